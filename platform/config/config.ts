@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+
+export const PROCESS_ROLES = ['web', 'worker', 'mail'] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
+
+/** Everything that the environment may say. An empty string counts as absent. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** The application's login; null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** Migrates, listens and runs the worker; falls back to `databaseUrl`. */
+  readonly databaseOwnerUrl: string | null;
+  /** Without a slash at the end; every link in a mail begins with it. */
+  readonly publicUrl: string;
+  readonly smtp: { readonly host: string; readonly port: number };
+  /** Relay for outgoing mail; null: mail waits in the Outbox. */
+  readonly relayUrl: string | null;
+  /** The first owner, made unattended; null: a set-up link is printed. */
+  readonly owner: { readonly email: string; readonly password: string } | null;
+  readonly mailbox: string;
+  readonly demo: boolean;
+  /** Null: made once and kept in the data directory (`secretFor`). */
+  readonly secret: string | null;
+  readonly roles: readonly ProcessRole[];
+  /** Tests only: the moment at which the business clock stands still until it is turned; null: the real clock. */
+  readonly testClock: Date | null;
+};
+
+const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535').transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((value) => hasProtocol(value, protocols), `must be an address like ${example}`);
+
+const flag = z.enum(['0', '1', 'true', 'false'], 'must be 1 or 0').transform((value) => value === '1' || value === 'true');
+
+/** Loose on purpose: `support@localhost` is an address too. */
+const mailAddress = z.string().trim().regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'must be a mail address like support@example.org');
+
+const roles = z.string()
+  .transform((value) => [...new Set(value.split(',').map((role) => role.trim()).filter((role) => role !== ''))])
+  .pipe(z.array(z.enum(PROCESS_ROLES, `may name only ${PROCESS_ROLES.join(', ')}, separated by commas`)).min(1, 'names no role'));
+
+const environment = z.object({
+  PORT: port.default(8080),
+  RAPPORT_HOST: z.string().default('127.0.0.1'),
+  RAPPORT_DATA: z.string().default('./data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/rapport').optional(),
+  RAPPORT_DATABASE_OWNER_URL: url(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/rapport').optional(),
+  RAPPORT_PUBLIC_URL: url(['http:', 'https:'], 'https://desk.example.org').optional(),
+  RAPPORT_SMTP_PORT: port.default(2525),
+  RAPPORT_SMTP_HOST: z.string().default('127.0.0.1'),
+  RAPPORT_SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@relay.example.org:587').optional(),
+  RAPPORT_OWNER_EMAIL: mailAddress.optional(),
+  RAPPORT_OWNER_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256, 'must have at most 256 characters').optional(),
+  RAPPORT_MAILBOX: mailAddress.default('support@localhost'),
+  RAPPORT_DEMO: flag.default(false),
+  RAPPORT_SECRET: z.string().min(16, 'must have at least 16 characters; `openssl rand -hex 32` makes a good one').optional(),
+  RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
+  RAPPORT_TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be a moment like 2027-03-01T09:00:00Z' }).optional(),
+});
+
+/** Refuses with one sentence for each variable that is wrong; the values themselves are never repeated. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw refused(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`));
+  const settings = parsed.data;
+
+  return {
+    port: settings.PORT,
+    host: settings.RAPPORT_HOST,
+    dataDir: resolve(settings.RAPPORT_DATA),
+    databaseUrl: settings.DATABASE_URL ?? null,
+    databaseOwnerUrl: settings.RAPPORT_DATABASE_OWNER_URL ?? settings.DATABASE_URL ?? null,
+    publicUrl: (settings.RAPPORT_PUBLIC_URL ?? localAddress(settings.RAPPORT_HOST, settings.PORT)).replace(/\/+$/, ''),
+    smtp: { host: settings.RAPPORT_SMTP_HOST, port: settings.RAPPORT_SMTP_PORT },
+    relayUrl: settings.RAPPORT_SMTP_URL ?? null,
+    owner: ownerOf(settings.RAPPORT_OWNER_EMAIL, settings.RAPPORT_OWNER_PASSWORD),
+    mailbox: settings.RAPPORT_MAILBOX.toLowerCase(),
+    demo: settings.RAPPORT_DEMO,
+    secret: settings.RAPPORT_SECRET ?? null,
+    roles: settings.RAPPORT_ROLES,
+    testClock: settings.RAPPORT_TEST_CLOCK === undefined ? null : new Date(settings.RAPPORT_TEST_CLOCK),
+  };
+}
+
+function ownerOf(email: string | undefined, password: string | undefined): Config['owner'] {
+  if (email !== undefined && password !== undefined) return { email, password };
+  if (email !== undefined) throw refused(['RAPPORT_OWNER_EMAIL is set, so RAPPORT_OWNER_PASSWORD must be set too.']);
+  if (password !== undefined) throw refused(['RAPPORT_OWNER_PASSWORD is set, so RAPPORT_OWNER_EMAIL must be set too.']);
+  return null;
+}
+
+function hasProtocol(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+/** Where a browser on this machine finds the server; an address that means "every interface" cannot be opened. */
+function localAddress(host: string, atPort: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${atPort}`;
+}
+
+const refused = (sentences: readonly string[]): AppError => new AppError('invalid', 'config.invalid', sentences.join(' '));

@@ -1,0 +1,136 @@
+import { copyFileSync, statSync, truncateSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { keptSecret, deriveKey } from '../../config/secret.ts';
+import { postgresAccount } from './account.ts';
+import { prepareBinaries } from './binaries.ts';
+import { prepareCluster, preparePlaces, writeSettings, type Places } from './cluster.ts';
+import { ensureDatabase, type Passwords } from './database.ts';
+import { ensureRunning, inUse, stopServer, type Connected, type Postmaster } from './postmaster.ts';
+
+export type Log = Record<'info' | 'warn' | 'error', (message: string) => void>;
+
+export type Embedded = {
+  /** The application's login: no rights of its own, a member of `rapport_app` once the migrations have run. */
+  readonly appUrl: string;
+  /** Owns the database, migrates; no superuser. */
+  readonly ownerUrl: string;
+  readonly superuserUrl: string;
+  stop(): Promise<void>;
+};
+
+const LOCK = 7_304_112_001;
+/** How long a process that is just ending may still hold the data. */
+const LOCK_PATIENCE_MS = 3_000;
+const RESTARTS_AN_HOUR = 10;
+const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+const LOG_CHECK_MS = 600_000;
+
+/**
+ * Starts the PostgreSQL that Rapport carries, on `dataDir`, and keeps it running. A server that a killed process left
+ * behind is taken over. One process at a time: the second is refused with one sentence (`data.in_use`).
+ */
+export async function startEmbedded({ dataDir, log, durable = true, maxConnections = 60, onFailure }: {
+  dataDir: string;
+  log: Log;
+  durable?: boolean;
+  maxConnections?: number;
+  /** PostgreSQL ended and could not be brought back. */
+  onFailure?: (error: unknown) => void;
+}): Promise<Embedded> {
+  const account = postgresAccount();
+  const places = await preparePlaces(dataDir, account);
+  const password = keptSecret(dataDir, 'database-password');
+  const binaries = await prepareBinaries(places.home, account);
+  const superuserPassword = passwordOf(password, 'superuser');
+  await prepareCluster(places, { binaries, account, superuserPassword, durable });
+  const postmaster: Postmaster = {
+    places, binaries, account, superuserPassword,
+    writeSettings: () => writeSettings(places, { durable, maxConnections }, account),
+  };
+
+  trimLog(places);
+  let held = await takeHold(postmaster);
+  const passwords: Passwords = { owner: passwordOf(password, 'owner'), login: passwordOf(password, 'login') };
+  await ensureDatabase(held.client, passwords);
+
+  let stopping = false;
+  let restarts: number[] = [];
+  const logTimer = setInterval(() => trimLog(places), LOG_CHECK_MS).unref();
+
+  async function bringBack(): Promise<void> {
+    const now = Date.now();
+    restarts = [...restarts.filter((at) => at > now - 3_600_000), now];
+    if (restarts.length > RESTARTS_AN_HOUR) throw new Error('PostgreSQL ended too often within an hour');
+    log.warn('The connection to PostgreSQL was lost; bringing it back.');
+    held = await takeHold(postmaster);
+    watch();
+  }
+
+  function watch(): void {
+    held.client.once('end', () => {
+      if (stopping) return;
+      bringBack().catch((error: unknown) => {
+        log.error(`PostgreSQL could not be brought back: ${String(error)}`);
+        onFailure?.(error);
+      });
+    });
+  }
+  watch();
+  log.info(`PostgreSQL ${binaries.version} ${held.adopted ? 'was still running' : 'is running'} (process ${held.pid}, ${places.cluster}).`);
+
+  const urlFor = (user: string, secret: string, database: string): string =>
+    `postgres://${user}:${secret}@localhost:5432/${database}?host=${encodeURIComponent(places.sockets)}`;
+
+  return {
+    appUrl: urlFor('rapport_login', passwords.login, 'rapport'),
+    ownerUrl: urlFor('rapport_owner', passwords.owner, 'rapport'),
+    superuserUrl: urlFor('postgres', superuserPassword, 'postgres'),
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      clearInterval(logTimer);
+      await stopServer(postmaster, held.pid);
+      await held.client.end().catch(() => undefined);
+    },
+  };
+}
+
+const passwordOf = (password: string, role: string): string => deriveKey(password, `database ${role}`).toString('hex').slice(0, 40);
+
+/**
+ * The right to the data is an advisory lock in the database itself: it ends with the process that holds it, however
+ * that process ends. Only its holder may restart the server, which an update of Rapport makes necessary.
+ */
+async function takeHold(postmaster: Postmaster): Promise<Connected> {
+  const running = await lockedConnection(postmaster);
+  if (!running.adopted) return running;
+  const outdated = await postmaster.writeSettings();
+  if (!outdated && (await versionOf(running.client)) === postmaster.binaries.version) return running;
+  await stopServer(postmaster, running.pid);
+  await running.client.end().catch(() => undefined);
+  return lockedConnection(postmaster);
+}
+
+async function lockedConnection(postmaster: Postmaster): Promise<Connected> {
+  const running = await ensureRunning(postmaster);
+  const deadline = Date.now() + LOCK_PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const { rows } = await running.client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK]);
+    if (rows[0]?.held) return running;
+    await pause(100);
+  }
+  await running.client.end();
+  throw inUse(postmaster.places);
+}
+
+async function versionOf(client: Connected['client']): Promise<string> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  return rows[0]?.server_version.split(' ')[0] ?? '';
+}
+
+/** The server's log is appended to by the server itself, so it is emptied in place. */
+function trimLog({ log }: Places): void {
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) < LOG_LIMIT_BYTES) return;
+  copyFileSync(log, `${log}.1`);
+  truncateSync(log);
+}

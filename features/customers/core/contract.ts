@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+
+export const IdentityView = z.object({ id: Id, kind: z.enum(['email', 'phone']), value: z.string() });
+
+/** GET /customers?q=&limit=&cursor= (name, address or number, across scripts), GET /customers/:id */
+export const CustomerView = z.object({
+  id: Id, name: z.string(), email: z.string().nullable(), language: LanguageCode.nullable(),
+  identities: z.array(IdentityView), createdAt: Timestamp, updatedAt: Timestamp,
+});
+export type CustomerView = z.infer<typeof CustomerView>;
+export const CustomerPage = pageOf(CustomerView);
+export const CustomerQuery = PageQuery.extend({ q: z.string().max(200).optional() });
+
+const Phone = z.string().trim().min(3).max(40);
+/** POST /customers → 201, PATCH /customers/:id {name?, language?}, POST /customers/:id/identities {email}|{phone} → 201, DELETE /customers/:id/identities/:identityId */
+export const CustomerCreate = z.strictObject({
+  name: z.string().trim().max(300).default(''), email: MailAddress.optional(), phone: Phone.optional(), language: LanguageCode.optional(),
+}).refine((c) => c.name !== '' || c.email !== undefined || c.phone !== undefined, { message: 'Give a name, an address or a number.' });
+export const CustomerPatch = z.strictObject({ name: z.string().trim().max(300).optional(), language: LanguageCode.nullable().optional() });
+export const IdentityCreate = z.union([z.strictObject({ email: MailAddress }), z.strictObject({ phone: Phone })]);
+
+/** GET|POST /customers/:id/notes, DELETE /customers/:id/notes/:noteId */
+export const CustomerNoteView = z.object({ id: Id, author: z.object({ id: Id, name: z.string() }), text: z.string(), createdAt: Timestamp });
+export const CustomerNotePage = pageOf(CustomerNoteView);
+export const CustomerNoteCreate = z.strictObject({ text: z.string().trim().min(1).max(20_000) });

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Id, LanguageCode, MailAddress, RoleName, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { SCOPES } from './permissions.ts';
+
+const Name = z.string().trim().min(1).max(200);
+const Password = z.string().min(12).max(200);
+const Token = z.string().min(1).max(200);
+
+/** POST /session {email, password} → 201 SessionView and the cookie; DELETE /session → 204. */
+export const SignIn = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
+export const SessionView = z.object({ token: z.string(), expiresAt: Timestamp });
+
+/** GET /me, PATCH /me */
+export const MeView = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  role: RoleName,
+  language: LanguageCode,
+  theme: z.enum(['system', 'light', 'dark']),
+  teamIds: z.array(Id),
+  permissions: z.array(z.string()),
+  workspace: z.object({ id: Id, name: z.string(), language: LanguageCode, timeZone: z.string() }),
+  /** False without a relay: mail waits in the outbox, and a banner says so. */
+  mailLeaves: z.boolean(),
+});
+export type MeView = z.infer<typeof MeView>;
+export const MePatch = z.strictObject({
+  name: Name.optional(), language: LanguageCode.optional(), theme: z.enum(['system', 'light', 'dark']).optional(),
+});
+/** PUT /me/password {current, next} → 204; every other session ends. */
+export const PasswordChange = z.strictObject({ current: z.string().min(1).max(1000), next: Password });
+
+/** GET /people?limit&cursor&q, POST /people (invite) → 201, PATCH /people/:id {name?, role?}, PUT|DELETE /people/:id/deactivation, POST /people/:id/invitations (send again). */
+export const PersonView = z.object({
+  id: Id, name: z.string(), email: z.string(), role: RoleName, language: LanguageCode, teamIds: z.array(Id),
+  state: z.enum(['invited', 'active', 'deactivated']), createdAt: Timestamp,
+});
+export type PersonView = z.infer<typeof PersonView>;
+export const PersonPage = pageOf(PersonView);
+export const Invite = z.strictObject({
+  email: MailAddress, name: Name, role: RoleName, language: LanguageCode.optional(), teamIds: z.array(Id).max(50).default([]),
+});
+export const PersonPatch = z.strictObject({ name: Name.optional(), role: RoleName.optional(), teamIds: z.array(Id).max(50).optional() });
+
+/** POST /invitations/check {token} → 200 {name, email, workspaceName}; POST /invitations {token, name, password, language?} → 201 SessionView. */
+export const InvitationCheck = z.strictObject({ token: Token });
+export const InvitationView = z.object({ name: z.string(), email: z.string(), workspaceName: z.string() });
+export const InvitationAccept = z.strictObject({ token: Token, name: Name, password: Password, language: LanguageCode.optional() });
+
+/** POST /password-resets {email} → 202 always; POST /password-resets/use {token, password} → 204. */
+export const ResetRequest = z.strictObject({ email: z.string().min(1).max(320) });
+export const ResetUse = z.strictObject({ token: Token, password: Password });
+
+/** GET /sessions (one's own devices), DELETE /sessions/:id. */
+export const DeviceView = z.object({
+  id: Id, userAgent: z.string(), address: z.string(), createdAt: Timestamp, lastSeenAt: Timestamp, current: z.boolean(),
+});
+export const DevicePage = pageOf(DeviceView);
+
+/** GET /teams, POST /teams {name, memberIds?}, PATCH /teams/:id, DELETE /teams/:id (archives). */
+export const TeamView = z.object({ id: Id, name: z.string(), memberIds: z.array(Id) });
+export type TeamView = z.infer<typeof TeamView>;
+export const TeamPage = pageOf(TeamView);
+export const TeamCreate = z.strictObject({ name: z.string().trim().min(1).max(100), memberIds: z.array(Id).max(500).default([]) });
+export const TeamPatch = z.strictObject({ name: z.string().trim().min(1).max(100).optional(), memberIds: z.array(Id).max(500).optional() });
+
+/** GET /tokens (one's own), POST /tokens → 201 with the secret, shown once; DELETE /tokens/:id. */
+export const TokenView = z.object({
+  id: Id, name: z.string(), scopes: z.array(z.enum(SCOPES)), createdAt: Timestamp, expiresAt: Timestamp, lastUsedAt: Timestamp.nullable(),
+});
+export const TokenPage = pageOf(TokenView);
+export const TokenCreate = z.strictObject({
+  name: z.string().trim().min(1).max(100), scopes: z.array(z.enum(SCOPES)).min(1), expiresInDays: z.int().min(1).max(366).default(90),
+});
+export const TokenCreated = TokenView.extend({ token: z.string() });
+
+/** POST /socket-tickets → 201: a one-time pass, good for 30 s, for the first frame of the socket. */
+export const SocketTicket = z.object({ ticket: z.string() });

@@ -1,0 +1,45 @@
+import type { Actor, Role } from '../../../kernel/actor.ts';
+
+/**
+ * The one table of who may do what: server, lists and buttons all ask it.
+ * `read` marks what a read-only API token may do; `scope` is the token scope that a write needs.
+ */
+const TABLE = {
+  'workspace.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'people.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'people.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'teams.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'mailboxes.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'mailboxes.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'tickets.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'tickets.note': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'write' },
+  'tickets.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'tickets.reply': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'tickets.delete': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  'outbox.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'ledger.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'mail.deliver': { roles: ['owner', 'admin'], scope: 'mail' },
+  'reports.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'tickets.export': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+} as const satisfies Record<string, { roles: readonly Role[]; scope: string }>;
+
+export type Permission = keyof typeof TABLE;
+export const SCOPES = ['read', 'write', 'mail', 'admin'] as const;
+
+/** A colleague whose only business is one's own account needs no permission; everything else asks here. */
+export const can = (actor: Pick<Actor, 'role' | 'scopes'>, permission: Permission): boolean => {
+  const { roles, scope } = TABLE[permission];
+  return (roles as readonly Role[]).includes(actor.role) && (actor.scopes === null || actor.scopes.includes(scope));
+};
+
+export const permissionsOf = (actor: Pick<Actor, 'role' | 'scopes'>): Permission[] =>
+  (Object.keys(TABLE) as Permission[]).filter((permission) => can(actor, permission));
+
+const RANK: Record<Role, number> = { colleague: 0, agent: 1, lead: 2, admin: 3, owner: 4 };
+
+/** Whoever manages people may give and take only roles up to their own, and never touch somebody above them. */
+export const mayGrant = (actor: Pick<Actor, 'role'>, role: Role): boolean => RANK[role] <= RANK[actor.role];

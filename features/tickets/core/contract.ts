@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+
+export const STATUSES = ['new', 'open', 'waiting_customer', 'waiting_third_party', 'scheduled', 'resolved', 'closed'] as const;
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export const KINDS = ['question', 'information_request', 'service_request', 'claim', 'complaint', 'suggestion', 'praise'] as const;
+export const CHANNELS = ['email', 'phone', 'desk', 'chat', 'letter', 'web'] as const;
+export const Status = z.enum(STATUSES);
+export const Priority = z.enum(PRIORITIES);
+export const Kind = z.enum(KINDS);
+export const Channel = z.enum(CHANNELS);
+export type Status = z.infer<typeof Status>;
+
+const Person = z.object({ id: Id, name: z.string() });
+const Tags = z.array(z.string().trim().min(1).max(50)).max(30);
+
+export const TicketView = z.object({
+  id: Id,
+  /** The public reference. */
+  number: z.int(),
+  subject: z.string(),
+  status: Status,
+  priority: Priority,
+  kind: Kind,
+  channel: Channel,
+  customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }),
+  assignee: Person.nullable(),
+  team: Person.nullable(),
+  mailboxId: Id.nullable(),
+  language: LanguageCode.nullable(),
+  tags: z.array(z.string()),
+  /** One line of the last words. */
+  snippet: z.string(),
+  /** Since when the customer waits for an answer; null when nobody does. */
+  waitingSince: Timestamp.nullable(),
+  lastMessageAt: Timestamp,
+  /** For the person who asks: something came that they have not seen. */
+  unread: z.boolean(),
+  /** Optimistic concurrency: send it back as `version` in PATCH to be told (409) when somebody was faster. */
+  version: z.int(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  deletedAt: Timestamp.nullable(),
+  mergedInto: z.object({ id: Id, number: z.int() }).nullable(),
+});
+export type TicketView = z.infer<typeof TicketView>;
+export const TicketPage = pageOf(TicketView);
+
+/** A comma-separated list of statuses, or `active` (everything unresolved, the default without q), `done`, `all`, `deleted`. */
+const StatusFilter = z.string().max(200).refine(
+  (s) => ['active', 'done', 'all', 'deleted'].includes(s) || s.split(',').every((one) => Status.safeParse(one).success),
+  { message: `One of active, done, all, deleted, or statuses separated by commas: ${STATUSES.join(', ')}.` });
+
+/** GET /tickets: filters narrow each other. `q` searches everything (newest first). GET /tickets.csv takes the same and gives every row. */
+export const TicketFilter = z.strictObject({
+  status: StatusFilter.optional(),
+  q: z.string().max(500).optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), Id]).optional(),
+  team: z.union([z.literal('mine'), z.literal('none'), Id]).optional(),
+  customer: Id.optional(),
+  kind: Kind.optional(),
+  priority: Priority.optional(),
+  channel: Channel.optional(),
+  tag: z.string().max(50).optional(),
+  /** `queue` (the usual: who waits longest first), `updated` or `created` (newest first). */
+  sort: z.enum(['queue', 'updated', 'created']).default('queue'),
+});
+export type TicketFilter = z.infer<typeof TicketFilter>;
+export const TicketQuery = TicketFilter.extend(PageQuery.shape);
+
+/** GET /tickets/counts → the numbers beside the ready-made views; `more` when there are over 999. */
+const Count = z.object({ count: z.int(), more: z.boolean() });
+export const TicketCounts = z.object({ mine: Count, unassigned: Count, team: Count, active: Count, waiting: Count });
+
+/** PATCH /tickets/:id. Absent fields stay as they are. */
+export const TicketPatch = z.strictObject({
+  subject: z.string().trim().min(1).max(1000).optional(),
+  status: Status.exclude(['new', 'closed']).optional(),
+  priority: Priority.optional(),
+  kind: Kind.optional(),
+  assigneeId: Id.nullable().optional(),
+  teamId: Id.nullable().optional(),
+  customerId: Id.optional(),
+  language: LanguageCode.optional(),
+  tags: Tags.optional(),
+  version: z.int().optional(),
+});
+export type TicketPatch = z.infer<typeof TicketPatch>;
+
+const Body = { text: z.string().max(200_000).optional(), html: z.string().max(500_000).optional() };
+const hasBody = (b: { text?: string | undefined; html?: string | undefined }) => Boolean(b.text?.trim() || b.html?.trim());
+const NO_BODY = { message: 'Give text or html.' };
+const Recipients = z.array(MailAddress).max(50);
+const AttachmentIds = z.array(Id).max(50).default([]);
+const NewCustomer = z.strictObject({ name: z.string().trim().max(300).optional(), email: MailAddress.optional(), phone: z.string().trim().min(3).max(40).optional() });
+
+/**
+ * POST /tickets: writes to a customer first (`channel` email: the text is sent), or logs a call or a talk at the
+ * counter (phone, desk, letter: `direction` says who came to whom).
+ */
+export const TicketCreate = z.strictObject({
+  subject: z.string().trim().min(1).max(1000),
+  channel: Channel.default('email'),
+  direction: z.enum(['in', 'out']).default('out'),
+  customerId: Id.optional(),
+  customer: NewCustomer.optional(),
+  ...Body,
+  kind: Kind.optional(), priority: Priority.optional(), tags: Tags.optional(), language: LanguageCode.optional(),
+  assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), mailboxId: Id.optional(),
+  cc: Recipients.default([]), attachmentIds: AttachmentIds, status: Status.exclude(['new', 'closed']).optional(),
+}).refine((t) => (t.customerId === undefined) !== (t.customer === undefined), { message: 'Give customerId or customer, one of the two.' })
+  .refine(hasBody, NO_BODY);
+export type TicketCreate = z.infer<typeof TicketCreate>;
+
+const Mailbox = z.object({ name: z.string(), address: z.string() });
+const Recipient = z.object({ to: z.array(Mailbox), cc: z.array(Mailbox) });
+export const AttachmentView = z.object({
+  id: Id, name: z.string(), contentType: z.string(), size: z.int(), sha256: z.string(),
+});
+/** `withdrawn` is never listed; undo takes the entry away. `waiting`: no relay is configured, it stays in the outbox. */
+export const DeliveryView = z.object({
+  state: z.enum(['queued', 'waiting', 'sending', 'accepted', 'failed']),
+  /** Until when it can be undone. */
+  undoUntil: Timestamp.nullable(),
+  at: Timestamp.nullable(),
+  /** The other server's words when it failed or is being tried again. */
+  response: z.string().nullable(),
+  attempts: z.int(),
+});
+export const EntryView = z.object({
+  id: Id,
+  type: z.enum(['message', 'note', 'call', 'visit', 'letter', 'event']),
+  channel: Channel,
+  direction: z.enum(['in', 'out', 'internal']),
+  author: z.object({ kind: z.enum(['customer', 'person', 'system']), id: Id.nullable(), name: z.string(), address: z.string().nullable() }),
+  subject: z.string(),
+  text: z.string(),
+  /** Sanitised; null when the message had none. Shown in a frame from `htmlUrl`, never inserted into the page. */
+  html: z.string().nullable(),
+  /** Signed and short-lived: the same HTML as a page of its own, remote images blocked (`&images=1` asks for them). */
+  htmlUrl: z.string().nullable(),
+  remoteImages: z.int(),
+  quoted: z.string(),
+  recipients: Recipient.nullable(),
+  attachments: z.array(AttachmentView.extend({ url: z.string() })),
+  delivery: DeliveryView.nullable(),
+  /** Signed link to the message as it came (message/rfc822); null when there is none. */
+  rawUrl: z.string().nullable(),
+  notice: z.string().nullable(),
+  /** Of a line of type `event`: what happened, e.g. {"type":"ticket.assigned","data":{…}}. */
+  event: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+  createdAt: Timestamp,
+});
+export type EntryView = z.infer<typeof EntryView>;
+export const EntryPage = pageOf(EntryView);
+/** GET /tickets/:id/entries, oldest first; `latest=1` gives the last page, `before` pages backwards. */
+export const EntryQuery = PageQuery.extend({ latest: z.literal('1').optional() });
+
+/** POST /tickets/:id/replies → 201 EntryView; DELETE /tickets/:id/replies/:entryId takes it back within the undo window (409 afterwards). */
+export const ReplyCreate = z.strictObject({
+  ...Body, channel: Channel.default('email'), to: Recipients.min(1).optional(), cc: Recipients.optional(), attachmentIds: AttachmentIds,
+  /** Sent not before this moment; then undo works until it. */
+  sendAt: Timestamp.optional(),
+  status: Status.exclude(['new', 'closed']).optional(),
+}).refine(hasBody, NO_BODY);
+export type ReplyCreate = z.infer<typeof ReplyCreate>;
+/** POST /tickets/:id/notes → 201 EntryView. */
+export const NoteCreate = z.strictObject({ ...Body, attachmentIds: AttachmentIds }).refine(hasBody, NO_BODY);
+export type NoteCreate = z.infer<typeof NoteCreate>;
+/** POST /tickets/:id/contacts → 201: a call, a visit or a letter on an existing ticket. */
+export const ContactCreate = z.strictObject({
+  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds,
+}).refine(hasBody, NO_BODY);
+/** POST /tickets/:id/forwards → 201: to anybody, with chosen entries quoted; the recipient gets no access to the ticket. */
+export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc: Recipients.optional(), entryId: Id, attachmentIds: AttachmentIds });
+export type ForwardCreate = z.infer<typeof ForwardCreate>;
+
+/** GET /tickets/:id/recipients → to whom a reply and a reply to all would go, and from which mailbox. */
+export const RecipientsView = z.object({ from: Mailbox.nullable(), to: z.array(Mailbox), cc: z.array(Mailbox) });
+
+/** POST /tickets/:id/merges {into} → 201 {id}; DELETE /merges/:id undoes it. */
+export const MergeCreate = z.strictObject({ into: Id });
+export const MergeView = z.object({ id: Id });
+
+/** PUT /tickets/:id/deletion → the ticket; DELETE /tickets/:id/deletion restores it. */
+/** POST /tickets/next {team?} → 200 TicketView: the next unassigned one, now mine; 404 `ticket.none_waiting`. */
+export const NextTicket = z.strictObject({ team: z.union([z.literal('mine'), Id]).optional() });
+/** PUT /tickets/:id/read → 204. */
+
+/** POST /uploads?name=… (application/octet-stream) → 201 AttachmentView, bound to who uploaded it until it is used. */
+export const UploadQuery = z.strictObject({ name: z.string().min(1).max(255), contentType: z.string().max(200).optional() });
+
+/** GET /drafts/:kind?ticket= → DraftView or 404; PUT likewise saves; DELETE discards. Nobody sees another's. */
+export const DraftKind = z.enum(['reply', 'note', 'forward', 'new']);
+export const DraftParams = z.strictObject({ kind: DraftKind });
+export const DraftQuery = z.strictObject({ ticket: Id.optional() });
+export const DraftBody = z.strictObject({
+  html: z.string().max(500_000).default(''), subject: z.string().max(1000).optional(),
+  to: z.array(z.string().max(320)).max(50).optional(), cc: z.array(z.string().max(320)).max(50).optional(),
+  channel: Channel.optional(), attachmentIds: z.array(Id).max(50).default([]), mailboxId: Id.optional(),
+});
+export const DraftView = z.object({ body: DraftBody, version: z.int(), updatedAt: Timestamp, attachments: z.array(AttachmentView) });
+
+/** GET /tags?q= → names in use, most used first. */
+export const TagPage = pageOf(z.object({ name: z.string(), count: z.int() }));
+/** GET /customers/:id/timeline: everything with this person, newest first, across tickets. */
+export const CustomerTimelineItem = EntryView.extend({ ticket: z.object({ id: Id, number: z.int(), subject: z.string() }) });
+export const CustomerTimelinePage = pageOf(CustomerTimelineItem);

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Id, LanguageCode, MailAddress } from '../../../kernel/contract.ts';
+
+/** GET /workspace, PATCH /workspace */
+export const WorkspaceView = z.object({ id: Id, name: z.string(), language: LanguageCode, timeZone: z.string() });
+export type WorkspaceView = z.infer<typeof WorkspaceView>;
+export const WorkspacePatch = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  language: LanguageCode.optional(),
+  timeZone: z.string().min(1).max(60).optional(),
+});
+
+/** POST /setup/check {token} → 204 while the link is good; POST /setup creates the workspace and its owner, → 201 SessionView. */
+export const SetupCheck = z.strictObject({ token: z.string().min(1).max(200) });
+export const Setup = z.strictObject({
+  token: z.string().min(1).max(200),
+  workspaceName: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(200),
+  email: MailAddress,
+  password: z.string().min(12).max(200),
+  language: LanguageCode.default('en'),
+});
+export type Setup = z.infer<typeof Setup>;

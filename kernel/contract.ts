@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { LANGUAGES } from './languages.ts';
+import { ROLES } from './actor.ts';
+
+export const Id = z.uuid();
+export const Timestamp = z.iso.datetime();
+export const LanguageCode = z.enum(LANGUAGES);
+export const RoleName = z.enum(ROLES);
+/** A mail address as people type it; compared by its lower-case form. */
+export const MailAddress = z.string().trim().max(320).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/);
+
+export const IdParams = z.strictObject({ id: Id });
+
+/** Every list: 1 to 100 items, and where the next page begins. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export type Page<T> = { items: T[]; nextCursor: string | null };

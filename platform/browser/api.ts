@@ -1,0 +1,86 @@
+import type { ZodType } from 'zod';
+import { ApiError, problemOf } from './problems.ts';
+
+const BASE = '/api/v1';
+const PATIENCE_MS = 30_000;
+
+type Options = {
+  signal?: AbortSignal;
+  /** One key per intent: the same key sent again, after a lost answer, is done once. Made anew when absent. */
+  idempotencyKey?: string;
+  /** For requests that a signed-out person makes: a 401 is an answer about them, not the end of a session. */
+  anonymous?: boolean;
+};
+
+/** Talks to our server; a reply that breaks the contract fails here, where the cause is still visible. */
+export const api = {
+  get: <T>(path: string, reply: ZodType<T>, options: Options = {}) => call('GET', path, undefined, reply, options),
+
+  post: write('POST'),
+  put: write('PUT'),
+  patch: write('PATCH'),
+  delete: write('DELETE'),
+
+  /** The bytes are the body; what they are is said by the content type, their name by the path or its query. */
+  async upload<T>(path: string, file: Blob, reply: ZodType<T>, options: Options = {}): Promise<T> {
+    const response = await send('POST', path, { body: file, contentType: file.type || 'application/octet-stream' }, options);
+    return parse(path, response, reply);
+  },
+};
+
+/** Calls `listener` whenever an answer shows that the session has ended. Returns the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.addEventListener('signed-out', listener);
+  return () => signedOut.removeEventListener('signed-out', listener);
+}
+
+const signedOut = new EventTarget();
+
+type Write = {
+  (path: string, body?: unknown): Promise<void>;
+  <T>(path: string, body: unknown, reply: ZodType<T>, options?: Options): Promise<T>;
+  (path: string, body: unknown, reply: null, options?: Options): Promise<void>;
+};
+
+function write(method: string): Write {
+  return (async (path: string, body?: unknown, reply: ZodType | null = null, options: Options = {}) =>
+    call(method, path, body, reply, options)) as Write;
+}
+
+async function call<T>(method: string, path: string, body: unknown, reply: ZodType<T> | null, options: Options): Promise<T> {
+  const json = body === undefined ? undefined : { body: JSON.stringify(body), contentType: 'application/json' };
+  return parse(path, await send(method, path, json, options), reply);
+}
+
+type Content = { body: BodyInit; contentType: string };
+
+async function send(method: string, path: string, content: Content | undefined, options: Options): Promise<Response> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (content) headers['content-type'] = content.contentType;
+  if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
+
+  let response: Response;
+  try {
+    response = await fetch(`${BASE}${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
+      ...(content && { body: content.body }),
+    });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiError({ status: 0, code: patience.aborted ? 'network.timeout' : 'network.unreachable' });
+  }
+  if (response.ok) return response;
+  if (response.status === 401 && !options.anonymous) signedOut.dispatchEvent(new Event('signed-out'));
+  throw await problemOf(response);
+}
+
+async function parse<T>(path: string, response: Response, reply: ZodType<T> | null): Promise<T> {
+  if (!reply) return undefined as T;
+  const result = reply.safeParse(await response.json());
+  if (result.success) return result.data;
+  throw new ApiError({ status: response.status, code: 'reply.unexpected', detail: `${path}: ${result.error.message}` });
+}

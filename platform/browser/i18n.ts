@@ -1,0 +1,68 @@
+import { i18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { useLingui } from '@lingui/react';
+import { directionOf, isLanguage, type Language, LANGUAGES } from '../../kernel/languages.ts';
+import { storage } from './storage.ts';
+
+/** All sentences of one language: message id to ICU message. */
+export type Catalogue = Readonly<Record<string, string>>;
+export type LoadCatalogue = (language: Language) => Promise<Catalogue>;
+
+export type Translate<Id extends string = string> = (id: Id, values?: Readonly<Record<string, unknown>>) => string;
+
+/** What each language calls itself; these are never translated. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  bg: 'Български',
+  pl: 'Polski',
+  ru: 'Русский',
+  ar: 'العربية',
+};
+
+let load: LoadCatalogue = async () => ({});
+
+/** Called once by the app, before the first drawing; shows the language this browser last spoke, or understands. */
+export async function startSpeaking(catalogues: LoadCatalogue, preferred?: Language): Promise<void> {
+  i18n.setMessagesCompiler(compileMessage);
+  load = catalogues;
+  await speak(preferred ?? firstGuess());
+}
+
+/** Changes the language of everything on screen; English stands in for a catalogue that can't be fetched. */
+export async function speak(language: Language): Promise<void> {
+  const messages = await load(language);
+  i18n.loadAndActivate({ locale: language, locales: [localeOf(language)], messages: { ...messages } });
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+  storage.set('language', language);
+}
+
+export function firstGuess(): Language {
+  const wishes = [storage.get('language'), ...navigator.languages].map((wish) => wish?.split('-')[0] ?? '');
+  return wishes.find(isLanguage) ?? LANGUAGES[0];
+}
+
+export function currentLanguage(): Language {
+  return isLanguage(i18n.locale) ? i18n.locale : LANGUAGES[0];
+}
+
+/** The reader's own region for dates and numbers, when the browser names one: en-GB rather than en. */
+export const localeOf = (language: Language): string =>
+  navigator.languages.find((wish) => wish.startsWith(`${language}-`)) ?? language;
+
+/** `const t = useT<PeopleText>()`, where a room's ids are `keyof typeof` its English catalogue. */
+export function useT<Id extends string = string>(): Translate<Id> {
+  const { i18n: active } = useLingui();
+  return (id, values) => active._(id, values as Record<string, unknown> | undefined);
+}
+
+/** Outside a component: the same sentences, in the language of the moment. */
+export const translate: Translate = (id, values) => i18n._(id, values as Record<string, unknown> | undefined);
+
+/** Whether the language of the moment has a sentence of this name, e.g. for a code that the server made up. */
+export const hasMessage = (id: string): boolean => Object.hasOwn(i18n.messages, id);
+
+export function useLanguage(): Language {
+  const { i18n: active } = useLingui();
+  return isLanguage(active.locale) ? active.locale : LANGUAGES[0];
+}

@@ -1,0 +1,167 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+/** What a room does to the query cache when the server says that something happened. */
+export type LiveHandlers<E extends { type: string }> = {
+  [T in E['type']]?: (cache: QueryClient, event: Extract<E, { type: T }>) => unknown;
+};
+
+/** Handlers of many rooms, seen from the socket: whatever arrives is offered to each of them. */
+// oxlint-disable-next-line no-explicit-any -- each room knows its own events; the wire knows only their type
+export type AnyLiveHandlers = Readonly<Record<string, ((cache: QueryClient, event: any) => unknown) | undefined>>;
+
+/** `waiting`: cut, and trying again; `offline`: the browser knows of no network. */
+export type Connection = 'connecting' | 'live' | 'waiting' | 'offline';
+
+export type LiveParts = {
+  cache: QueryClient;
+  handlers: readonly AnyLiveHandlers[];
+  /** A short-lived, single-use pass; the socket itself carries no cookie authority. */
+  requestTicket: (signal: AbortSignal) => Promise<string>;
+  openSocket?: (url: string) => WebSocket;
+};
+
+export type Live = {
+  state(): Connection;
+  subscribe(listener: () => void): () => void;
+  /** Tells colleagues which ticket is being looked at; null for none. Told again after a reconnection. */
+  watch(ticketId: string | null): void;
+  stop(): void;
+};
+
+const BEAT_MS = 20_000;
+const SILENCE_MS = 45_000;
+const LONGEST_WAIT_MS = 15_000;
+
+type Frame =
+  | { type: 'ready'; position: number }
+  | { type: 'reset'; position: number }
+  | { type: 'event'; seq: number; event: { type: string } }
+  | { type: 'ping' }
+  | { type: 'pong' };
+
+/**
+ * Keeps one socket open. After a cut it says how far it had come and is told what it missed;
+ * when that is too much, everything on screen is fetched anew. Nothing shown ever comes from the socket itself.
+ */
+export function connectLive({ cache, handlers, requestTicket, openSocket = (url) => new WebSocket(url) }: LiveParts): Live {
+  const listeners = new Set<() => void>();
+  const startedAt = Date.now();
+  let state: Connection = 'connecting';
+  let socket: WebSocket | null = null;
+  let position: number | null = null;
+  let watched: string | null = null;
+  let attempts = 0;
+  let heardAt = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let life = new AbortController();
+
+  const become = (next: Connection) => {
+    if (state === next) return;
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const say = (frame: object) => {
+    if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
+  };
+
+  const open = async () => {
+    clearTimeout(retry);
+    life.abort();
+    life = new AbortController();
+    const { signal } = life;
+    try {
+      const ticket = await requestTicket(signal);
+      if (signal.aborted) return;
+      listen(openSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/socket`), ticket, signal);
+    } catch {
+      if (!signal.aborted) wait();
+    }
+  };
+
+  const listen = (opened: WebSocket, ticket: string, signal: AbortSignal) => {
+    socket = opened;
+    heardAt = Date.now();
+    signal.addEventListener('abort', () => opened.close());
+    opened.addEventListener('open', () => say({ type: 'hello', ticket, since: position }), { signal });
+    opened.addEventListener('message', ({ data }) => hear(frameOf(data)), { signal });
+    opened.addEventListener('close', wait, { signal });
+  };
+
+  const hear = (frame: Frame | null) => {
+    heardAt = Date.now();
+    if (frame?.type === 'ready') settle(frame.position);
+    else if (frame?.type === 'reset') startAfresh(frame.position);
+    else if (frame?.type === 'event') tell(frame);
+    else if (frame?.type === 'ping') say({ type: 'pong' });
+  };
+
+  const settle = (reached: number) => {
+    attempts = 0;
+    // What was fetched before the first word from the socket may already be old.
+    if (position === null) void cache.invalidateQueries({ predicate: ({ state: { dataUpdatedAt } }) => dataUpdatedAt >= startedAt });
+    position = Math.max(position ?? 0, reached);
+    if (watched) say({ type: 'watch', ticketId: watched });
+    become('live');
+  };
+
+  const startAfresh = (reached: number) => {
+    attempts = 0;
+    position = reached;
+    void cache.invalidateQueries();
+    become('live');
+  };
+
+  const tell = ({ seq, event }: Extract<Frame, { type: 'event' }>) => {
+    for (const room of handlers) void room[event.type]?.(cache, event);
+    position = Math.max(position ?? 0, seq);
+  };
+
+  const wait = () => {
+    life.abort();
+    socket = null;
+    become(navigator.onLine ? 'waiting' : 'offline');
+    const pause = Math.min(LONGEST_WAIT_MS, 500 * 2 ** attempts++);
+    retry = setTimeout(() => void open(), pause * (0.5 + Math.random() / 2));
+  };
+
+  const beat = setInterval(() => {
+    if (!socket) return;
+    if (Date.now() - heardAt > SILENCE_MS) wait();
+    else say({ type: 'ping' });
+  }, BEAT_MS);
+  const onOnline = () => {
+    attempts = 0;
+    void open();
+  };
+  addEventListener('online', onOnline);
+  addEventListener('offline', wait);
+  void open();
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    watch(ticketId) {
+      watched = ticketId;
+      say({ type: 'watch', ticketId });
+    },
+    stop() {
+      clearInterval(beat);
+      clearTimeout(retry);
+      removeEventListener('online', onOnline);
+      removeEventListener('offline', wait);
+      life.abort();
+    },
+  };
+}
+
+function frameOf(data: unknown): Frame | null {
+  try {
+    const frame: unknown = JSON.parse(String(data));
+    return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as Frame) : null;
+  } catch {
+    return null;
+  }
+}

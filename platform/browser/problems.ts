@@ -1,0 +1,57 @@
+/** A field of the request that the server refused: where, and why (English, for developers). */
+export type FieldProblem = { readonly field: string; readonly code: string; readonly detail: string };
+
+/** A refusal by the server, or no answer at all (status 0). Screens switch on `code`. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly fields: readonly FieldProblem[];
+  /** Seconds after which the server is willing to be asked again; null when it did not say. */
+  readonly retryAfter: number | null;
+
+  constructor(problem: { status: number; code: string; detail?: string; fields?: readonly FieldProblem[]; retryAfter?: number | null }) {
+    super(`${problem.status} ${problem.code}${problem.detail ? `: ${problem.detail}` : ''}`);
+    this.name = 'ApiError';
+    this.status = problem.status;
+    this.code = problem.code;
+    this.detail = problem.detail ?? '';
+    this.fields = problem.fields ?? [];
+    this.retryAfter = problem.retryAfter ?? null;
+  }
+}
+
+/** No answer came: the network, a proxy or the server is away. What was typed is worth trying again. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504);
+
+export const hasCode = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
+
+export async function problemOf(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  const problem = isRecord(body) ? body : {};
+  return new ApiError({
+    status: response.status,
+    code: typeof problem['code'] === 'string' ? problem['code'] : `http.${response.status}`,
+    detail: typeof problem['detail'] === 'string' ? problem['detail'] : '',
+    fields: fieldsOf(problem['errors']),
+    retryAfter: secondsOf(response.headers.get('retry-after')),
+  });
+}
+
+function fieldsOf(errors: unknown): FieldProblem[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.filter(isRecord).map((error) => ({
+    field: pathOf(error['path'] ?? error['pointer'] ?? error['field']),
+    code: typeof error['code'] === 'string' ? error['code'] : 'invalid',
+    detail: String(error['detail'] ?? error['message'] ?? ''),
+  }));
+}
+
+/** `['people', 0, 'email']`, `/people/0/email`, `#/people/0/email` and `people.0.email` are one field. */
+const pathOf = (path: unknown): string =>
+  (Array.isArray(path) ? path.join('.') : String(path ?? '')).replace(/^#?\//, '').replaceAll('/', '.');
+
+const secondsOf = (header: string | null): number | null => (header && /^\d+$/.test(header) ? Number(header) : null);
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

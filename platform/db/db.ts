@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  CompiledQuery, Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler,
+  type DatabaseConnection, type Dialect, type Transaction,
+} from 'kysely';
+import pg from 'pg';
+import type { Schema } from '../../db/types.ts';
+
+/** A running transaction of one workspace. Stores take this, so a caller cannot forget to open one. */
+export type Tx = Transaction<Schema>;
+/** For platform code alone: queries outside a workspace (security-definer functions) or as the owner. */
+export type Connection = Kysely<Schema>;
+
+type Scope = { workspaceId: string; tx: Tx | null; afterCommit: (() => void)[] };
+
+const scopes = new AsyncLocalStorage<Scope>();
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const STATEMENT_TIMEOUT_MS = 15_000;
+const LOCK_TIMEOUT_MS = 5_000;
+
+/** Opens each transaction as the application's role and inside the workspace of the scope, in one round trip. */
+class WorkspaceDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const scope = scopes.getStore();
+    if (!scope || !UUID.test(scope.workspaceId)) throw new Error('a transaction needs a workspace: use Database.work');
+    await connection.executeQuery(CompiledQuery.raw(
+      `begin; set local role rapport_app; set local rapport.workspace = '${scope.workspaceId}'; ` +
+      `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
+  }
+}
+
+const INT8 = 20;
+const parsers = {
+  /** Our bigints are counts, sizes, numbers and positions: far below 2^53, and wanted as numbers. */
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+export function createPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString, max, types: parsers as pg.CustomTypesConfig,
+    connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, application_name: 'rapport',
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+const dialect = (pool: pg.Pool, Driver: typeof PostgresDriver): Dialect => ({
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new Driver({ pool }),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+});
+
+export type Database = ReturnType<typeof createDatabase>;
+
+/**
+ * The only way to the database. `appUrl` is the application's login, which may go through a pooler;
+ * `ownerUrl` is direct and for what must look across workspaces: sequencer, due scans, migrations.
+ */
+export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
+  appUrl: string; ownerUrl: string; maxConnections?: number;
+}) {
+  const pool = createPool(appUrl, maxConnections);
+  const ownerPool = createPool(ownerUrl, 6);
+  const app = new Kysely<Schema>({ dialect: dialect(pool, WorkspaceDriver) });
+  const owner = new Kysely<Schema>({ dialect: dialect(ownerPool, PostgresDriver) });
+
+  async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>): Promise<T> {
+    const outer = scopes.getStore();
+    if (outer?.tx) {
+      if (outer.workspaceId !== workspaceId) throw new Error('a unit of work cannot reach into another workspace');
+      return act(outer.tx);
+    }
+    const scope: Scope = { workspaceId, tx: null, afterCommit: [] };
+    const result = await scopes.run(scope, () =>
+      app.transaction().execute(async (tx) => {
+        scope.tx = tx;
+        return act(tx);
+      }));
+    scope.tx = null;
+    for (const task of scope.afterCommit) task();
+    return result;
+  }
+
+  return {
+    /**
+     * One unit of work, reads included: a transaction that sees and writes one workspace only. Called inside another
+     * unit of work of the same workspace it joins it, so front doors may call each other.
+     */
+    work,
+    /** Security-definer functions that need no workspace, such as sign-in. Sees no table. */
+    lookup: app as Connection,
+    /** The owner: every workspace. Platform code and due scans only. */
+    owner,
+    /** A dedicated connection for LISTEN; the caller ends it. */
+    listener: () => new pg.Client({ connectionString: ownerUrl, keepAlive: true, application_name: 'rapport-listener' }),
+    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    async destroy(): Promise<void> {
+      await app.destroy();
+      await owner.destroy();
+    },
+  };
+}
+
+/** Runs once the unit of work at hand has committed; at once when there is none. Hints only: a crash may lose it. */
+export function afterCommit(task: () => void): void {
+  const scope = scopes.getStore();
+  if (scope?.tx) scope.afterCommit.push(task);
+  else task();
+}
+
+/** Leaves the unit of work behind, for work that must not join it (a fire-and-forget started inside). */
+export const outsideWork = <T>(act: () => T): T => scopes.exit(act);

@@ -1,0 +1,20 @@
+import { randomFillSync } from 'node:crypto';
+
+let last = 0n;
+
+/**
+ * A UUIDv7 (RFC 9562): milliseconds, then a counter seeded at random so that ids of one process never repeat
+ * within a millisecond. Unique and index-friendly; nothing may sort by it (use timestamps or `seq`).
+ */
+export function newId(): string {
+  const random = randomFillSync(new Uint8Array(10));
+  const now = BigInt(Date.now());
+  let stamp = (now << 12n) | BigInt(((random[0]! << 4) | (random[1]! >> 4)) & 0x7ff);
+  if (stamp <= last) stamp = last + 1n;
+  last = stamp;
+  const time = (stamp >> 12n).toString(16).padStart(12, '0');
+  const counter = (stamp & 0xfffn).toString(16).padStart(3, '0');
+  const tail = Buffer.from(random.subarray(2)).toString('hex');
+  const variant = ((parseInt(tail[0]!, 16) & 0x3) | 0x8).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${variant}${tail.slice(1, 4)}-${tail.slice(4, 16)}`;
+}

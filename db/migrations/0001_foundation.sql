@@ -180,7 +180,7 @@ create index events_ticket on events (workspace_id, ticket_id, seq) where ticket
 call rapport_protect('events', 'select, insert');
 
 create table event_sequencer (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   position bigint not null default 0,
   holder text,
   lease_until timestamptz

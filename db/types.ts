@@ -1,0 +1,329 @@
+// Generated from the migrated database by `npm run db:types`. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** Read as parsed JSON, written as text. */
+type JsonColumn = ColumnType<unknown, string, string>;
+
+export interface Schema {
+  api_tokens: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    name: string;
+    token_hash: Buffer;
+    scopes: string[];
+    created_at: Timestamp;
+    last_used_at: Timestamp | null;
+    expires_at: Timestamp;
+    revoked_at: Timestamp | null;
+  };
+  attachments: {
+    workspace_id: string;
+    id: string;
+    entry_id: string | null;
+    uploaded_by: string | null;
+    name: string;
+    content_type: string;
+    size: number;
+    sha256: string;
+    content_id: string | null;
+    created_at: Timestamp;
+  };
+  blobs: {
+    workspace_id: string;
+    sha256: string;
+    size: number;
+    bytes: Buffer | null;
+    created_at: Generated<Timestamp>;
+  };
+  customer_notes: {
+    workspace_id: string;
+    id: string;
+    customer_id: string;
+    author_id: string;
+    text: string;
+    created_at: Timestamp;
+  };
+  customers: {
+    workspace_id: string;
+    id: string;
+    name: Generated<string>;
+    language: 'en' | 'bg' | 'pl' | 'ru' | 'ar' | null;
+    email: string | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  drafts: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    ticket_id: string | null;
+    kind: 'reply' | 'note' | 'forward' | 'new';
+    body: JsonColumn;
+    version: number;
+    updated_at: Timestamp;
+  };
+  entries: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    type: 'message' | 'note' | 'call' | 'visit' | 'letter';
+    channel: 'email' | 'phone' | 'desk' | 'chat' | 'letter' | 'web';
+    direction: 'in' | 'out' | 'internal';
+    author_kind: 'customer' | 'person' | 'system';
+    author_id: string | null;
+    author_name: Generated<string>;
+    author_address: string | null;
+    subject: Generated<string>;
+    text: Generated<string>;
+    quoted: Generated<string>;
+    recipients: JsonColumn | null;
+    message_id: string | null;
+    ledger_id: string | null;
+    has_html: Generated<boolean>;
+    notice: string | null;
+    created_at: Timestamp;
+    withdrawn_at: Timestamp | null;
+  };
+  entry_html: {
+    workspace_id: string;
+    entry_id: string;
+    html: string;
+  };
+  event_followers: {
+    name: string;
+    position: number;
+    updated_at: Generated<Timestamp>;
+  };
+  event_sequencer: {
+    single: Generated<boolean>;
+    position: Generated<number>;
+    holder: string | null;
+    lease_until: Timestamp | null;
+  };
+  events: {
+    workspace_id: string;
+    seq: GeneratedAlways<number>;
+    position: number | null;
+    type: string;
+    ticket_id: string | null;
+    subject_id: string | null;
+    actor_kind: 'person' | 'customer' | 'system';
+    actor_id: string | null;
+    data: Generated<JsonColumn>;
+    at: Timestamp;
+  };
+  idempotency_keys: {
+    workspace_id: string;
+    actor_id: string;
+    key: string;
+    fingerprint: string;
+    status: number | null;
+    response: JsonColumn | null;
+    created_at: Generated<Timestamp>;
+  };
+  identities: {
+    workspace_id: string;
+    id: string;
+    customer_id: string;
+    kind: 'email' | 'phone';
+    value: string;
+    value_key: string;
+    created_at: Timestamp;
+  };
+  inbound_messages: {
+    workspace_id: string;
+    id: string;
+    mailbox_id: string;
+    door: 'smtp' | 'imap' | 'http';
+    sha256: string;
+    size: number;
+    message_id: string | null;
+    envelope_from: Generated<string>;
+    envelope_to: Generated<string[]>;
+    from_address: string | null;
+    to_addresses: Generated<string[]>;
+    state: 'received' | 'filed' | 'duplicate' | 'quarantined' | 'bounce' | 'autoreply';
+    reason: string | null;
+    ticket_id: string | null;
+    entry_id: string | null;
+    attempts: Generated<number>;
+    next_attempt_at: Timestamp | null;
+    received_at: Timestamp;
+    done_at: Timestamp | null;
+  };
+  mailboxes: {
+    workspace_id: string;
+    id: string;
+    address: string;
+    address_key: string;
+    name: Generated<string>;
+    team_id: string | null;
+    signature: Generated<string>;
+    acknowledge: Generated<boolean>;
+    acknowledgement: Generated<JsonColumn>;
+    created_at: Timestamp;
+    disabled_at: Timestamp | null;
+  };
+  one_time_links: {
+    workspace_id: string;
+    id: string;
+    purpose: 'invitation' | 'reset';
+    person_id: string;
+    token_hash: Buffer;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+  };
+  outbox: {
+    workspace_id: string;
+    id: string;
+    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice';
+    entry_id: string | null;
+    ticket_id: string | null;
+    message_id: string;
+    envelope_from: string;
+    envelope_to: string[];
+    content: JsonColumn;
+    attachments: Generated<JsonColumn>;
+    state: 'queued' | 'sending' | 'accepted' | 'failed' | 'withdrawn';
+    not_before: Timestamp;
+    next_attempt_at: Timestamp;
+    attempts: Generated<number>;
+    lease_until: Timestamp | null;
+    response: string | null;
+    created_at: Timestamp;
+    accepted_at: Timestamp | null;
+  };
+  participants: {
+    workspace_id: string;
+    ticket_id: string;
+    address_key: string;
+    address: string;
+    name: Generated<string>;
+    added_at: Timestamp;
+  };
+  people: {
+    workspace_id: string;
+    id: string;
+    email: string;
+    email_key: string;
+    name: string;
+    role: 'owner' | 'admin' | 'lead' | 'agent' | 'colleague';
+    language: Generated<'en' | 'bg' | 'pl' | 'ru' | 'ar'>;
+    theme: Generated<'system' | 'light' | 'dark'>;
+    password_hash: string | null;
+    invited_at: Timestamp | null;
+    joined_at: Timestamp | null;
+    deactivated_at: Timestamp | null;
+    deactivated_by: string | null;
+    created_at: Timestamp;
+  };
+  rate_windows: {
+    key: string;
+    count: number;
+    ends_at: Timestamp;
+  };
+  saved_replies: {
+    workspace_id: string;
+    id: string;
+    team_id: string | null;
+    name: string;
+    variants: JsonColumn;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  schema_migrations: {
+    name: string;
+    sha256: string;
+    applied_at: Generated<Timestamp>;
+  };
+  sessions: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    token_hash: Buffer;
+    user_agent: Generated<string>;
+    address: Generated<string>;
+    created_at: Timestamp;
+    last_seen_at: Timestamp;
+    expires_at: Timestamp;
+    revoked_at: Timestamp | null;
+  };
+  setup_links: {
+    token_hash: Buffer;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+  };
+  team_members: {
+    workspace_id: string;
+    team_id: string;
+    person_id: string;
+  };
+  teams: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    archived_at: Timestamp | null;
+    created_at: Timestamp;
+  };
+  ticket_merges: {
+    workspace_id: string;
+    id: string;
+    source_id: string;
+    target_id: string;
+    undo: JsonColumn;
+    merged_by: string;
+    merged_at: Timestamp;
+    undone_at: Timestamp | null;
+  };
+  ticket_reads: {
+    workspace_id: string;
+    person_id: string;
+    ticket_id: string;
+    read_at: Timestamp;
+  };
+  ticket_tags: {
+    workspace_id: string;
+    tag: string;
+    ticket_id: string;
+  };
+  tickets: {
+    workspace_id: string;
+    id: string;
+    number: number;
+    subject: Generated<string>;
+    status: 'new' | 'open' | 'waiting_customer' | 'waiting_third_party' | 'scheduled' | 'resolved' | 'closed';
+    priority: Generated<'low' | 'normal' | 'high' | 'urgent'>;
+    kind: Generated<'question' | 'information_request' | 'service_request' | 'claim' | 'complaint' | 'suggestion' | 'praise'>;
+    channel: 'email' | 'phone' | 'desk' | 'chat' | 'letter' | 'web';
+    customer_id: string;
+    assignee_id: string | null;
+    team_id: string | null;
+    mailbox_id: string | null;
+    language: 'en' | 'bg' | 'pl' | 'ru' | 'ar' | null;
+    language_fixed: Generated<boolean>;
+    tags: Generated<string[]>;
+    snippet: Generated<string>;
+    waiting_since: Timestamp | null;
+    last_message_at: Timestamp;
+    queue_order: number;
+    version: Generated<number>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+    resolved_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    deleted_at: Timestamp | null;
+    deleted_by: string | null;
+    merged_into: string | null;
+    phase: GeneratedAlways<string>;
+  };
+  workspaces: {
+    id: string;
+    name: string;
+    language: Generated<'en' | 'bg' | 'pl' | 'ru' | 'ar'>;
+    time_zone: Generated<string>;
+    created_at: Timestamp;
+  };
+}

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../../kernel/errors.ts';
 import { blockedAt, type Account } from './account.ts';
@@ -24,8 +24,8 @@ const LONGEST_SOCKET_FOLDER = 85;
 export async function preparePlaces(dataDir: string, account: Account | null): Promise<Places> {
   const home = join(dataDir, 'postgres');
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    if (account) await letPass(dataDir);
+    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    if (account) await letPass(dataDir, made ?? dataDir);
     await mkdir(home, { recursive: true, mode: 0o700 });
     if (account) await chown(home, account.uid, account.gid);
     await readdir(home);
@@ -110,9 +110,12 @@ async function initdb(draft: string, { binaries, account, superuserPassword, dur
   }
 }
 
-async function letPass(dataDir: string): Promise<void> {
-  const { mode } = await stat(dataDir);
-  if ((mode & 0o001) === 0) await chmod(dataDir, (mode & 0o777) | 0o011);
+/** Lets others pass through (not look into) the data directory and the folders that were made for it. */
+async function letPass(dataDir: string, topmost: string): Promise<void> {
+  for (let folder = dataDir; folder.length >= topmost.length; folder = dirname(folder)) {
+    const { mode } = await stat(folder);
+    if ((mode & 0o001) === 0) await chmod(folder, (mode & 0o777) | 0o011);
+  }
 }
 
 async function socketFolder(home: string, account: Account | null): Promise<string> {

@@ -1,0 +1,110 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { blockedAt, postgresAccount, type Account } from '../platform/db/embedded/account.ts';
+import { prepareBinaries } from '../platform/db/embedded/binaries.ts';
+import { prepareCluster, preparePlaces, writeSettings } from '../platform/db/embedded/cluster.ts';
+import { ensureRoles } from '../platform/db/embedded/database.ts';
+import { ensureRunning, stopServer, type Postmaster } from '../platform/db/embedded/postmaster.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { databaseUrls, onServer, TEST_PASSWORD } from './server.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const TEMPLATES_KEPT = 3;
+/** Held, shared, by every run that uses the server; the one that gets it alone is the last and turns off the light. */
+const IN_USE = 7_304_112_002;
+const BUILDING = 7_304_112_003;
+
+/** A PostgreSQL for the run (`TEST_POSTGRES`, or one of our own shared by runs at the same time) and its template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const external = process.env['TEST_POSTGRES'];
+  const server = external ? { superuserUrl: external, leave: async () => undefined } : await joinCluster();
+  const prefix = `test_${randomBytes(4).toString('hex')}_`;
+  const template = await prepareTemplate(server.superuserUrl);
+  project.provide('postgres', { superuserUrl: server.superuserUrl, template, prefix });
+  return async () => {
+    await dropCopies(server.superuserUrl, prefix);
+    await server.leave();
+  };
+}
+
+async function joinCluster(): Promise<{ superuserUrl: string; leave(): Promise<void> }> {
+  const account = postgresAccount();
+  const places = await preparePlaces(testFolder(account), account);
+  const binaries = await prepareBinaries(places.home, account);
+  await prepareCluster(places, { binaries, account, superuserPassword: TEST_PASSWORD, durable: false });
+  const postmaster: Postmaster = {
+    places, binaries, account, superuserPassword: TEST_PASSWORD,
+    writeSettings: () => writeSettings(places, { durable: false, maxConnections: 300 }, account),
+  };
+  const { client, pid } = await ensureRunning(postmaster);
+  await client.query('select pg_advisory_lock_shared($1)', [IN_USE]);
+  return {
+    superuserUrl: `postgres://postgres:${TEST_PASSWORD}@localhost:5432/postgres?host=${encodeURIComponent(places.sockets)}`,
+    async leave() {
+      await client.query('select pg_advisory_unlock_shared($1)', [IN_USE]);
+      const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [IN_USE]);
+      if (rows[0]?.alone) {
+        await dropMatching(client, 'test_%');
+        await stopServer(postmaster, pid);
+      }
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+/** Beside the code, unless PostgreSQL's own account cannot get there (as root, in a home of mode 700). */
+function testFolder(account: Account | null): string {
+  const hash = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
+  return account && blockedAt(ROOT, account) !== null ? join(tmpdir(), `rapport-test-${hash}`) : join(ROOT, '.cache/test-pg');
+}
+
+async function prepareTemplate(superuserUrl: string): Promise<string> {
+  const template = `template_${await migrationsHash()}`;
+  await onServer(superuserUrl, async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [BUILDING]);
+    const { rowCount } = await admin.query('select from pg_database where datname = $1 and datistemplate', [template]);
+    if (rowCount !== 0) return;
+    await ensureRoles(admin, { owner: TEST_PASSWORD, login: TEST_PASSWORD });
+    await admin.query(`alter role rapport_owner password '${TEST_PASSWORD}'`);
+    await admin.query(`alter role rapport_login password '${TEST_PASSWORD}'`);
+    await admin.query(`drop database if exists ${template} with (force)`);
+    await admin.query(`create database ${template} owner rapport_owner`);
+    await migrate({ ownerUrl: databaseUrls(superuserUrl, template).ownerUrl, appLogin: 'rapport_login' });
+    await admin.query(`alter database ${template} with is_template true allow_connections false`);
+    await dropOldTemplates(admin);
+  });
+  return template;
+}
+
+async function migrationsHash(): Promise<string> {
+  const folder = join(ROOT, 'db/migrations');
+  const hash = createHash('sha256');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort().map((name) => join(folder, name));
+  for (const file of [...files, join(ROOT, 'platform/db/migrate.ts'), join(ROOT, 'node_modules/graphile-worker/package.json')]) {
+    hash.update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function dropOldTemplates(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'template\\_%' and datistemplate order by oid desc offset $1`, [TEMPLATES_KEPT]);
+  for (const { datname } of rows) {
+    await admin.query(`alter database ${datname} with is_template false`);
+    await admin.query(`drop database if exists ${datname} with (force)`);
+  }
+}
+
+async function dropCopies(superuserUrl: string, prefix: string): Promise<void> {
+  await onServer(superuserUrl, (admin) => dropMatching(admin, `${prefix}%`));
+}
+
+async function dropMatching(admin: pg.Client, pattern: string): Promise<void> {
+  const { rows } = await admin.query<{ datname: string }>(
+    'select datname from pg_database where datname like $1 and not datistemplate', [pattern.replaceAll('_', String.raw`\_`)]);
+  for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`);
+}

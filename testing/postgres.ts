@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+import { databaseUrls, onServer, type TestDatabase, type TestServer } from './server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext { postgres: TestServer }
+}
+
+/** A private database, already migrated; dropped when the run ends. */
+export async function copyOfTemplate(): Promise<TestDatabase> {
+  const { superuserUrl, template, prefix } = inject('postgres');
+  const name = `${prefix}${randomBytes(6).toString('hex')}`;
+  await onServer(superuserUrl, (admin) =>
+    admin.query(`create database ${name} template ${template} strategy file_copy owner rapport_owner`));
+  return databaseUrls(superuserUrl, name);
+}
+
+/** A private database without anything in it, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const { superuserUrl, prefix } = inject('postgres');
+  const name = `${prefix}${randomBytes(6).toString('hex')}`;
+  await onServer(superuserUrl, (admin) => admin.query(`create database ${name} owner rapport_owner`));
+  return databaseUrls(superuserUrl, name);
+}

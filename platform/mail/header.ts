@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../../kernel/errors.ts';
+
+export type MailName = { readonly name: string; readonly address: string };
+
+const ATOM = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]{1,64}$/u;
+const DOMAIN = /^(?:[^\s@<>()[\]\\,;:"._-](?:[^\s@<>()[\]\\,;:"._]*[^\s@<>()[\]\\,;:"._-])?\.)*[^\s@<>()[\]\\,;:"._-](?:[^\s@<>()[\]\\,;:"._]*[^\s@<>()[\]\\,;:"._-])?$/u;
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f\u2028\u2029]/;
+
+/**
+ * Whether we send to this address: one plain `local@domain`. Quoted local parts, comments, groups and address literals
+ * are refused, so that what was checked and where the mail goes can never be read in two ways.
+ */
+export function isPlainAddress(address: string): boolean {
+  if (address.length > 320) return false;
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const domain = address.slice(at + 1);
+  return at > 0 && ATOM.test(local) && !local.startsWith('.') && !local.endsWith('.') && domain.length <= 255 && DOMAIN.test(domain);
+}
+
+/** Refuses what could begin a header of its own. */
+export function checkHeader(field: string, value: string): void {
+  if (CONTROL.test(value)) {
+    throw new AppError('invalid', 'mail.header_refused', `The ${field} of a mail cannot contain line breaks or control characters.`, { field });
+  }
+}
+
+export function checkName(field: string, { name, address }: MailName): void {
+  checkHeader(field, name);
+  if (!isPlainAddress(address)) {
+    throw new AppError('invalid', 'mail.address_refused', `"${address.replace(/[\u0000-\u001f\u007f]/g, ' ')}" is not an address that mail can be sent to; write it as name@example.org.`, { field });
+  }
+}
+
+/** Text of strangers made fit for one header line: control characters become spaces. */
+export const oneLine = (text: string, max = 998): string =>
+  text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim().slice(0, max);
+
+/** The domain that our Message-IDs carry: that of the sending address. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** A Message-ID that says nothing; what belongs to a ticket gets a signed one from the email room. */
+export const newMessageId = (senderAddress: string): string => `<${randomBytes(16).toString('hex')}@${domainOf(senderAddress)}>`;

@@ -1,0 +1,90 @@
+import type { Tx } from '../db/db.ts';
+import type { MailName } from './header.ts';
+
+export type StoredAttachment = { readonly sha256: string; readonly name: string; readonly contentType: string; readonly contentId?: string | null };
+
+/** What is composed into MIME at sending. `date` is fixed when the mail is queued, like the Message-ID. */
+export type MailContent = {
+  from: MailName; to: MailName[]; cc: MailName[]; replyTo: MailName | null; subject: string; text: string; html: string | null;
+  language: string | null; inReplyTo: string | null; references: string[]; headers: Record<string, string>; date: string;
+};
+
+export type OutboxRow = {
+  id: string;
+  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice';
+  entryId: string | null; ticketId: string | null; messageId: string; envelopeFrom: string; envelopeTo: string[];
+  content: MailContent; attachments: StoredAttachment[];
+  state: 'queued' | 'sending' | 'accepted' | 'failed' | 'withdrawn';
+  notBefore: Date; nextAttemptAt: Date; attempts: number; response: string | null; createdAt: Date; acceptedAt: Date | null;
+};
+
+const columns = [
+  'id', 'purpose', 'entry_id as entryId', 'ticket_id as ticketId', 'message_id as messageId', 'envelope_from as envelopeFrom',
+  'envelope_to as envelopeTo', 'content', 'attachments', 'state', 'not_before as notBefore', 'next_attempt_at as nextAttemptAt',
+  'attempts', 'response', 'created_at as createdAt', 'accepted_at as acceptedAt',
+] as const;
+
+type Stored = Omit<OutboxRow, 'content' | 'attachments'> & { content: unknown; attachments: unknown };
+const toRow = (stored: Stored): OutboxRow => stored as OutboxRow;
+
+export async function insertMail(tx: Tx, workspaceId: string, row: OutboxRow): Promise<void> {
+  await tx.insertInto('outbox').values({
+    workspace_id: workspaceId, id: row.id, purpose: row.purpose, entry_id: row.entryId, ticket_id: row.ticketId,
+    message_id: row.messageId, envelope_from: row.envelopeFrom, envelope_to: row.envelopeTo,
+    content: JSON.stringify(row.content), attachments: JSON.stringify(row.attachments), state: row.state,
+    not_before: row.notBefore, next_attempt_at: row.nextAttemptAt, created_at: row.createdAt,
+  }).execute();
+}
+
+/** Locked until the transaction ends, so that the sender cannot take them meanwhile. */
+export async function lockByEntry(tx: Tx, workspaceId: string, entryId: string): Promise<OutboxRow[]> {
+  const rows = await tx.selectFrom('outbox').select(columns)
+    .where('workspace_id', '=', workspaceId).where('entry_id', '=', entryId).forUpdate().execute();
+  return rows.map(toRow);
+}
+
+export async function markWithdrawn(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await tx.updateTable('outbox').set({ state: 'withdrawn' })
+    .where('workspace_id', '=', workspaceId).where('id', 'in', [...ids]).execute();
+}
+
+/** Oldest first, so that the newest mail of an entry is seen last. */
+export async function mailsByEntries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<OutboxRow[]> {
+  if (entryIds.length === 0) return [];
+  const rows = await tx.selectFrom('outbox').select(columns)
+    .where('workspace_id', '=', workspaceId).where('entry_id', 'in', [...entryIds]).orderBy('created_at').execute();
+  return rows.map(toRow);
+}
+
+export async function mailsPage(tx: Tx, workspaceId: string, { state, limit, before }: {
+  state: OutboxRow['state'] | undefined; limit: number; before: { createdAt: Date; id: string } | null;
+}): Promise<OutboxRow[]> {
+  let query = tx.selectFrom('outbox').select(columns).where('workspace_id', '=', workspaceId);
+  if (state) query = query.where('state', '=', state);
+  if (before) {
+    query = query.where((eb) => eb.or([
+      eb('created_at', '<', before.createdAt),
+      eb.and([eb('created_at', '=', before.createdAt), eb('id', '<', before.id)]),
+    ]));
+  }
+  const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return rows.map(toRow);
+}
+
+export async function mailById(tx: Tx, workspaceId: string, id: string): Promise<OutboxRow | null> {
+  const row = await tx.selectFrom('outbox').select(columns).where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+  return row ? toRow(row) : null;
+}
+
+export async function markRetry(tx: Tx, workspaceId: string, id: string, now: Date): Promise<void> {
+  await tx.updateTable('outbox').set({ state: 'queued', next_attempt_at: now, lease_until: null })
+    .where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', 'in', ['failed', 'queued']).execute();
+}
+
+/** Marks the accepted mail with this Message-ID as failed, with the words of the report. */
+export async function markBounced(tx: Tx, workspaceId: string, messageId: string, words: string): Promise<OutboxRow | null> {
+  const row = await tx.updateTable('outbox').set({ state: 'failed', response: words })
+    .where('workspace_id', '=', workspaceId).where('message_id', '=', messageId).where('state', 'in', ['accepted', 'failed'])
+    .returning(columns).executeTakeFirst();
+  return row ? toRow(row) : null;
+}

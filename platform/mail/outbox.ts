@@ -1,0 +1,205 @@
+import type { Emit } from '../events/events.ts';
+import { newId } from '../db/ids.ts';
+import { afterCommit, type Tx } from '../db/db.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Now } from '../../kernel/actor.ts';
+import { checkHeader, checkName, type MailName } from './header.ts';
+import {
+  insertMail, lockByEntry, mailById, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn,
+  type MailContent, type OutboxRow, type StoredAttachment,
+} from './outbox-store.ts';
+
+export type { MailName } from './header.ts';
+
+export type OutgoingMail = {
+  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice';
+  /** The timeline entry that this mail delivers. */
+  readonly entryId?: string;
+  readonly ticketId?: string;
+  /** With angle brackets; the same for every attempt. `newMessageId` makes one, the email room makes signed ones. */
+  readonly messageId: string;
+  readonly from: MailName;
+  readonly replyTo?: MailName;
+  readonly to: readonly MailName[];
+  readonly cc?: readonly MailName[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly language?: string;
+  readonly inReplyTo?: string;
+  readonly references?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly StoredAttachment[];
+  /** Leaves not before this moment; until then it can be taken back. */
+  readonly notBefore: Date;
+  /** Absent: the address of `from`. Empty: the null sender, for automatic mail. */
+  readonly envelopeFrom?: string;
+};
+
+export type Delivery = {
+  readonly state: 'queued' | 'waiting' | 'sending' | 'accepted' | 'failed';
+  readonly undoUntil: string | null;
+  readonly at: string | null;
+  readonly response: string | null;
+  readonly attempts: number;
+};
+
+export type OutboxState = Delivery['state'] | 'withdrawn';
+export type OutboxMail = {
+  readonly id: string; readonly purpose: string; readonly state: OutboxState; readonly from: string; readonly to: string[];
+  readonly subject: string; readonly ticketId: string | null; readonly messageId: string; readonly attempts: number;
+  readonly response: string | null; readonly createdAt: Date; readonly nextAttemptAt: Date | null; readonly acceptedAt: Date | null;
+  readonly text: string;
+};
+
+const MAX_RECIPIENTS = 100;
+/** Links in these mails let somebody in: their text is for the recipient alone. */
+const SECRET: readonly string[] = ['invitation', 'reset'];
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/**
+ * Everything that leaves by mail, written in the transaction that causes it; `sender.ts` carries it out.
+ * Without a relay mail waits here: never lost, never silently sent. `now` is the machine's time outside tests.
+ */
+export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relayConfigured: boolean; now: Now }) {
+  const listeners: (() => void)[] = [];
+  const hint = (): void => { for (const listener of listeners) listener(); };
+
+  const changed = (tx: Tx, workspaceId: string, row: Pick<OutboxRow, 'id' | 'ticketId' | 'entryId'>, state: string): Promise<void> =>
+    emit(tx, workspaceId, {
+      type: 'outbox.changed', ticketId: row.ticketId, subjectId: row.id, actor: { kind: 'system', id: null },
+      data: { entryId: row.entryId, state }, at: now(),
+    });
+
+  const visible = (state: OutboxRow['state']): OutboxState => (state === 'queued' && !relayConfigured ? 'waiting' : state);
+
+  const toDelivery = (row: OutboxRow): Delivery | null => {
+    const state = visible(row.state);
+    if (state === 'withdrawn') return null;
+    return {
+      state, attempts: row.attempts, response: row.response,
+      undoUntil: row.state === 'queued' && row.attempts === 0 && row.notBefore > now() ? row.notBefore.toISOString() : null,
+      at: row.acceptedAt?.toISOString() ?? null,
+    };
+  };
+
+  const toMail = (row: OutboxRow): OutboxMail => ({
+    id: row.id, purpose: row.purpose, state: visible(row.state), from: row.content.from.address, to: row.envelopeTo,
+    subject: row.content.subject, ticketId: row.ticketId, messageId: row.messageId, attempts: row.attempts,
+    response: row.response, createdAt: row.createdAt,
+    nextAttemptAt: row.state === 'queued' ? row.nextAttemptAt : null, acceptedAt: row.acceptedAt,
+    text: SECRET.includes(row.purpose) ? row.content.text.replace(/https?:\/\/\S+/g, '[…]') : row.content.text,
+  });
+
+  return {
+    relayConfigured,
+
+    /** Refuses bad addresses and header fields; the mail leaves once the transaction has committed and `notBefore` has come. */
+    async queue(tx: Tx, workspaceId: string, mail: OutgoingMail): Promise<{ id: string }> {
+      check(mail);
+      const row = toRow(mail, newId(), now());
+      await insertMail(tx, workspaceId, row);
+      await changed(tx, workspaceId, row, visible('queued'));
+      afterCommit(hint);
+      return { id: row.id };
+    },
+
+    /** Takes the mail of an entry back. False when it is already leaving or has left, or when an attempt was made. */
+    async withdraw(tx: Tx, workspaceId: string, entryId: string): Promise<boolean> {
+      const rows = await lockByEntry(tx, workspaceId, entryId);
+      if (rows.length === 0 || rows.some((row) => row.state !== 'queued' || row.attempts > 0)) return false;
+      await markWithdrawn(tx, workspaceId, rows.map((row) => row.id));
+      for (const row of rows) await changed(tx, workspaceId, row, 'withdrawn');
+      return true;
+    },
+
+    async deliveries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<Map<string, Delivery>> {
+      const found = new Map<string, Delivery>();
+      for (const row of await mailsByEntries(tx, workspaceId, entryIds)) {
+        const delivery = toDelivery(row);
+        if (row.entryId && delivery) found.set(row.entryId, delivery);
+      }
+      return found;
+    },
+
+    /** Newest first. */
+    async list(tx: Tx, workspaceId: string, { state, limit, before }: {
+      state?: OutboxState | undefined; limit: number; before: { createdAt: Date; id: string } | null;
+    }): Promise<OutboxMail[]> {
+      if (state === 'waiting' && relayConfigured) return [];
+      if (state === 'queued' && !relayConfigured) return [];
+      return (await mailsPage(tx, workspaceId, { state: state === 'waiting' ? 'queued' : state, limit, before })).map(toMail);
+    },
+
+    async get(tx: Tx, workspaceId: string, id: string): Promise<OutboxMail> {
+      return toMail(await required(tx, workspaceId, id));
+    },
+
+    /** By hand: a failed or waiting mail is tried again now, with the same Message-ID. */
+    async retry(tx: Tx, workspaceId: string, id: string): Promise<void> {
+      const row = await required(tx, workspaceId, id);
+      if (row.state !== 'failed' && row.state !== 'queued') {
+        throw new AppError('conflict', 'outbox.not_waiting', 'Only a mail that failed or still waits can be tried again.', { state: row.state });
+      }
+      await markRetry(tx, workspaceId, id, now());
+      await changed(tx, workspaceId, row, visible('queued'));
+      afterCommit(hint);
+    },
+
+    /** A report came back for a mail that had been accepted: it failed after all. Null when we never sent such a mail. */
+    async bounced(tx: Tx, workspaceId: string, messageId: string, words: string): Promise<{ ticketId: string | null; entryId: string | null } | null> {
+      const row = await markBounced(tx, workspaceId, messageId, words);
+      if (!row) return null;
+      await changed(tx, workspaceId, row, 'failed');
+      return { ticketId: row.ticketId, entryId: row.entryId };
+    },
+
+    /** Announces a change that the sender made. */
+    announce: changed,
+
+    /** Called when something may be due. Only a hint: the sender polls as well. */
+    onQueued(listener: () => void): void { listeners.push(listener); },
+  };
+}
+
+async function required(tx: Tx, workspaceId: string, id: string): Promise<OutboxRow> {
+  const row = await mailById(tx, workspaceId, id);
+  if (!row) throw new AppError('not_found', 'outbox.not_found', 'There is no such mail in the outbox.');
+  return row;
+}
+
+function check(mail: OutgoingMail): void {
+  const recipients = [...mail.to, ...(mail.cc ?? [])];
+  if (recipients.length === 0) throw new AppError('invalid', 'mail.no_recipient', 'A mail needs at least one recipient.');
+  if (recipients.length > MAX_RECIPIENTS) {
+    throw new AppError('invalid', 'mail.too_many_recipients', `A mail can go to ${MAX_RECIPIENTS} addresses at most.`);
+  }
+  checkName('from', mail.from);
+  if (mail.replyTo) checkName('replyTo', mail.replyTo);
+  for (const recipient of recipients) checkName('to', recipient);
+  checkHeader('subject', mail.subject);
+  for (const id of [mail.messageId, mail.inReplyTo ?? '', ...(mail.references ?? [])]) checkHeader('Message-ID', id);
+  for (const [name, value] of Object.entries(mail.headers ?? {})) {
+    if (!/^[A-Za-z0-9-]{1,76}$/.test(name)) throw new AppError('invalid', 'mail.header_refused', 'A header name has only letters, digits and hyphens.', { field: name });
+    checkHeader(name, value);
+  }
+  for (const file of mail.attachments ?? []) {
+    for (const value of [file.name, file.contentType, file.contentId ?? '']) checkHeader('attachment', value);
+  }
+}
+
+function toRow(mail: OutgoingMail, id: string, at: Date): OutboxRow {
+  const content: MailContent = {
+    from: mail.from, to: [...mail.to], cc: [...(mail.cc ?? [])], replyTo: mail.replyTo ?? null, subject: mail.subject,
+    text: mail.text, html: mail.html ?? null, language: mail.language ?? null, inReplyTo: mail.inReplyTo ?? null,
+    references: [...(mail.references ?? [])], headers: { ...mail.headers }, date: at.toISOString(),
+  };
+  return {
+    id, purpose: mail.purpose, entryId: mail.entryId ?? null, ticketId: mail.ticketId ?? null, messageId: mail.messageId,
+    envelopeFrom: mail.envelopeFrom ?? mail.from.address,
+    envelopeTo: [...new Map([...content.to, ...content.cc].map(({ address }) => [address.toLowerCase(), address])).values()],
+    content, attachments: [...(mail.attachments ?? [])], state: 'queued', notBefore: mail.notBefore,
+    nextAttemptAt: mail.notBefore, attempts: 0, response: null, createdAt: at, acceptedAt: null,
+  };
+}

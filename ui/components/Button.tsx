@@ -1,0 +1,38 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import { classes } from '../classes.ts';
+import { type ButtonSize, buttonStyle, type ButtonTone } from './button-style.ts';
+import { Kbd } from './Kbd.tsx';
+import { Spinner } from './Spinner.tsx';
+
+export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'render'> & {
+  /** At most one primary button in a view: the thing to do now. */
+  tone?: ButtonTone;
+  size?: ButtonSize;
+  icon?: LucideIcon;
+  /** Stands after the words: a chevron of a menu, say. */
+  trailing?: ReactNode;
+  /** The key that does the same, as `keysText` writes it. */
+  keys?: string;
+  className?: string;
+  children: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+/** A verb that can be pressed. While `isPending` it keeps its width and focus and says that it is busy. */
+export const Button = ({ tone = 'plain', size = 'normal', icon: Icon, trailing, keys, className, children, ...props }: ButtonProps) => (
+  <AriaButton {...props} className={classes(buttonStyle(tone, size, false), className)}>
+    {({ isPending }) => (
+      <>
+        {isPending && <Spinner className="absolute inset-0 m-auto" />}
+        <span className={classes('inline-flex min-w-0 items-center gap-[inherit]', isPending && 'invisible')}>
+          {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />}
+          <span className="truncate">{children}</span>
+          {trailing}
+          {keys && <Kbd onColour={tone === 'primary' || tone === 'danger'}>{keys}</Kbd>}
+        </span>
+      </>
+    )}
+  </AriaButton>
+);

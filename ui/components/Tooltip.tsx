@@ -1,0 +1,19 @@
+import type { ReactElement } from 'react';
+import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components';
+
+type TooltipProps = { text: string; keys?: string; children: ReactElement };
+
+/** A word on what a control does, after a moment's rest; never the only place where something is said. */
+export const Tooltip = ({ text, keys, children }: TooltipProps) => (
+  <TooltipTrigger delay={500} closeDelay={80}>
+    {children}
+    <AriaTooltip offset={6} className="floats flex max-w-dialog items-center gap-2 rounded-control bg-ink px-2 py-1 text-12 text-surface">
+      <span>{text}</span>
+      {keys && (
+        <kbd aria-hidden dir="ltr" className="font-text text-12 opacity-75">
+          {keys}
+        </kbd>
+      )}
+    </AriaTooltip>
+  </TooltipTrigger>
+);

@@ -1,0 +1,136 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { classes } from '../classes.ts';
+
+type VirtualListProps<T> = {
+  label: string;
+  items: readonly T[];
+  idOf: (item: T) => string;
+  /** Height of most rows, in px; rows that differ are measured. */
+  rowHeight: number;
+  render: (item: T, state: { isActive: boolean; isSelected: boolean }) => ReactNode;
+  /** The row that keys act on; the list keeps it in sight. */
+  activeId: string | null;
+  onActive: (id: string) => void;
+  /** Enter, or a click. */
+  onOpen: (id: string) => void;
+  /** Several rows at once: Space, or a click with Ctrl or Command. Without `onToggle` there is no such thing. */
+  selectedIds?: ReadonlySet<string>;
+  onToggle?: (id: string) => void;
+  /** Called when the last rows come into sight: the time to fetch the next page. */
+  onEndReached?: () => void;
+  /** Stands below the last row. */
+  footer?: ReactNode;
+};
+
+const NEAR_END = 8;
+
+/**
+ * A long list of which only what is seen is drawn. Arrows, Home, End and Page keys move, Enter opens.
+ * Rows are options of one list box, so nothing inside them can be pressed by itself.
+ */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, onEndReached, footer } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  const activeIndex = items.findIndex((item) => idOf(item) === activeId);
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => keyOf(items, index, idOf),
+    overscan: 8,
+    initialRect: { width: 400, height: 800 },
+  });
+  const drawn = rows.getVirtualItems();
+  const lastDrawn = drawn.at(-1)?.index ?? -1;
+
+  useEffect(() => {
+    if (items.length > 0 && lastDrawn >= items.length - NEAR_END) onEndReached?.();
+  }, [items.length, lastDrawn, onEndReached]);
+
+  useEffect(() => {
+    if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [activeIndex, rows]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, activeIndex, items.length, Math.max(1, drawn.length - 2));
+    const item = items[target ?? activeIndex];
+    if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (target !== null) onActive(idOf(item));
+    else if (event.key === 'Enter') onOpen(idOf(item));
+    else if (event.key === ' ' && onToggle) onToggle(idOf(item));
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent, id: string) => {
+    if (onToggle && (event.ctrlKey || event.metaKey)) return onToggle(id);
+    onActive(id);
+    onOpen(id);
+  };
+
+  return (
+    <div
+      ref={scroller}
+      id={listId}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-multiselectable={onToggle ? true : undefined}
+      aria-activedescendant={activeIndex >= 0 ? `${listId}-${activeId}` : undefined}
+      onKeyDown={onKeyDown}
+      className="group h-full min-h-0 flex-1 overflow-auto overscroll-contain outline-none focus-visible:outline-none"
+    >
+      <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
+        {drawn.map((row) => {
+          const item = items[row.index];
+          if (!item) return null;
+          const id = idOf(item);
+          const isActive = id === activeId;
+          const isSelected = selectedIds?.has(id) ?? false;
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the list box's
+            <div
+              key={id}
+              ref={rows.measureElement}
+              data-index={row.index}
+              id={`${listId}-${id}`}
+              role="option"
+              aria-selected={onToggle ? isSelected : isActive}
+              aria-setsize={items.length}
+              aria-posinset={row.index + 1}
+              onClick={(event) => onClick(event, id)}
+              className={classes(
+                'absolute inset-x-0 top-0 cursor-default',
+                isActive && 'group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-focus',
+              )}
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              {render(item, { isActive, isSelected })}
+            </div>
+          );
+        })}
+      </div>
+      {footer}
+    </div>
+  );
+}
+
+function keyOf<T>(items: readonly T[], index: number, idOf: (item: T) => string): string | number {
+  const item = items[index];
+  return item ? idOf(item) : index;
+}
+
+/** The row to which a key leads; null when the key doesn't move. */
+function targetOf(key: string, from: number, count: number, page: number): number | null {
+  const moves: Record<string, number> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + page,
+    PageUp: from - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = moves[key];
+  return target === undefined ? null : Math.min(Math.max(target, 0), count - 1);
+}

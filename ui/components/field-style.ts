@@ -1,0 +1,13 @@
+/** What all fields share, so that they stand in one line whatever they hold. */
+export const INPUT =
+  'w-full min-w-0 rounded-control border border-border/80 bg-surface px-2.5 text-14 text-ink transition-colors ' +
+  'hover:border-border focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus ' +
+  'invalid:border-danger disabled:bg-sunken disabled:text-ink-faint max-wide:text-16';
+
+export const LIST_BOX = 'max-h-80 overflow-auto p-1 outline-none';
+
+export const OPTION =
+  'relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-[4px] px-2 py-1 text-14 text-ink outline-none ' +
+  'focus:bg-accent-tint focus:text-on-accent-tint disabled:text-ink-faint pointer-coarse:min-h-11';
+
+export const FLOAT = 'floats overflow-hidden rounded-control border border-hairline bg-raised';

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { classes } from '../classes.ts';
+
+type SplitViewProps = {
+  /** What to choose from. */
+  list: ReactNode;
+  /** What was chosen. */
+  detail: ReactNode;
+  /** What belongs to it; hides first when room is scarce. */
+  aside?: ReactNode;
+  /** On narrow screens one of them has the whole width. */
+  narrow: 'list' | 'detail' | 'aside';
+};
+
+/** Panes side by side. Each scrolls by itself; below 720 px there is one at a time. */
+export const SplitView = ({ list, detail, aside, narrow }: SplitViewProps) => (
+  <div className="flex h-full min-h-0 min-w-0">
+    <div className={classes('flex min-h-0 min-w-0 flex-col border-e border-hairline wide:w-84 wide:shrink-0 vast:w-96', shown(narrow === 'list'))}>{list}</div>
+    <div className={classes('flex min-h-0 min-w-0 flex-1 flex-col', shown(narrow === 'detail'))}>{detail}</div>
+    {aside && (
+      <div
+        className={classes(
+          'min-h-0 min-w-0 flex-col border-s border-hairline roomy:flex roomy:w-76 roomy:shrink-0',
+          narrow === 'aside' ? 'max-wide:flex max-wide:w-full max-wide:flex-1 max-wide:border-0 hidden' : 'hidden',
+        )}
+      >
+        {aside}
+      </div>
+    )}
+  </div>
+);
+
+const shown = (isShown: boolean) => (isShown ? 'max-wide:w-full max-wide:flex-1 max-wide:border-0' : 'max-wide:hidden');

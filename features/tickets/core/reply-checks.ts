@@ -1,0 +1,71 @@
+/** What is worth a word before something is sent. None of them forbids sending. */
+export type Warning =
+  | { readonly code: 'attachment_missing'; readonly word: string }
+  | { readonly code: 'new_recipient'; readonly addresses: readonly string[] }
+  | { readonly code: 'note_looks_like_reply' }
+  | { readonly code: 'reply_looks_like_note' }
+  | { readonly code: 'customer_wrote_meanwhile' };
+
+export type Outgoing = {
+  readonly kind: 'reply' | 'note' | 'forward';
+  /** The writer's own words, without what is quoted. */
+  readonly text: string;
+  readonly attachments: number;
+  readonly recipients: readonly string[];
+  /** Addresses that already take part, or were written to on this ticket before. */
+  readonly known: readonly string[];
+  /** The customer sent something after the writer had begun. */
+  readonly customerWroteMeanwhile: boolean;
+};
+
+export function warningsOf(outgoing: Outgoing): Warning[] {
+  const { kind, text } = outgoing;
+  if (kind === 'note') return looksLikeReply(text) ? [{ code: 'note_looks_like_reply' }] : [];
+
+  const warnings: Warning[] = [];
+  const word = attachmentWord(text);
+  if (word !== null && outgoing.attachments === 0 && kind === 'reply') warnings.push({ code: 'attachment_missing', word });
+  const addresses = kind === 'reply' ? unknownAmong(outgoing.recipients, outgoing.known) : [];
+  if (addresses.length > 0) warnings.push({ code: 'new_recipient', addresses });
+  if (kind === 'reply' && looksLikeNote(text)) warnings.push({ code: 'reply_looks_like_note' });
+  if (kind === 'reply' && outgoing.customerWroteMeanwhile) warnings.push({ code: 'customer_wrote_meanwhile' });
+  return warnings;
+}
+
+function unknownAmong(recipients: readonly string[], known: readonly string[]): string[] {
+  const keys = new Set(known.map((address) => address.toLowerCase()));
+  return recipients.filter((address) => !keys.has(address.toLowerCase()));
+}
+
+const words = (...alternatives: string[]): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+
+/** Not "приложение" or "aplikacja": those are programs on a phone. */
+const ATTACHMENT = words(
+  'attach(?:ed|ing|ment|ments)', 'i attach', 'enclosed', 'enclosing',
+  'прикачвам(?:е)?', 'прикачих(?:ме)?', 'прикачен(?:а|о|и|ия|ият|ата|ото|ите)?', 'прикачени', 'прилагам(?:е)?', 'приложих(?:ме)?',
+  'приложен(?:а|о|ия|ият|ата|ото|ите)?', 'прикреп\\p{L}+', 'прилагаю', 'прилагаем', 'приложил(?:а|и)?', 'во вложении', 'вложени[еия]', 'вложил(?:а|и)?',
+  'załącz\\p{L}*', 'załącznik\\p{L}*', 'w załączeniu', 'zalacz\\p{L}*', 'dołącz(?:am|amy|yłem|yłam|yliśmy|ony|ona|one)',
+  '(?:ال|ب|بال)?مرفق(?:ات|ا|اً|ة)?', '[أا]رفق(?:ت|نا)?', '[أا]رفقت لكم', 'في المرفقات',
+);
+
+const attachmentWord = (text: string): string | null => ATTACHMENT.exec(text)?.[0] ?? null;
+
+const GREETING = new RegExp(
+  '^\\s*(?:dear|hello|hi|good (?:morning|afternoon|evening)|здравей(?:те)?|уважаем(?:и|а|ый|ая|ые)|добър ден|добро утро|добрый (?:день|вечер)|доброе утро|здравствуйте|'
+  + 'dzień dobry|witam|szanown[aiy]\\p{L}*|cześć|مرحب[اًا]*|السلام عليكم|عزيزي|عزيزتي|السيد|السيدة|أهلا\\p{M}*)(?![\\p{L}\\p{N}])', 'iu');
+const FAREWELL = words(
+  'kind regards', 'best regards', 'warm regards', 'yours sincerely', 'yours faithfully', 'с уважение', 'поздрави', 'с уважением', 'всего доброго',
+  'z poważaniem', 'pozdrawiam', 'z wyrazami szacunku', 'مع (?:أطيب )?(?:التحيات|التحية|تحياتي)', 'وتفضلوا بقبول', 'تحياتي',
+);
+/** A colleague is greeted too; a farewell formula, or a greeting before several lines, is a letter. */
+const looksLikeReply = (text: string): boolean => FAREWELL.test(text) || (GREETING.test(text) && text.trim().length > 120);
+
+const TO_COLLEAGUES = new RegExp(
+  '^\\s*(?:@\\p{L}|(?:internal(?: note)?|note|fyi|nb|вътрешно|вътрешна бележка|бележка|за колегите|внутренн(?:ее|яя заметка)|заметка|для коллег|'
+  + 'notatka(?: wewnętrzna)?|wewnętrzn(?:ie|e)|do wiadomości|ملاحظة(?: داخلية)?|داخلي|للزملاء)\\s*[:—–-])', 'iu');
+const ABOUT_THE_CUSTOMER = words(
+  '(?:the|this) (?:customer|client)(?! (?:service|support|care|number|portal|team|account|area))(?:\'s)?', 'клиентът', 'клиентката', 'тоз?и клиент', 'тази клиентка',
+  'этот клиент', 'эта клиентка', 'клиент (?:просит|пишет|говорит|жалуется|хочет)', 'клиентка (?:просит|пишет|говорит|жалуется|хочет)',
+  'ten klient', 'ta klientka', 'klient(?:ka)? (?:prosi|pisze|mówi|twierdzi|chce)', '(?:هذا )?العميل(?:ة)? (?:يطلب|تطلب|يقول|تقول|يريد|تريد)', 'هذا العميل', 'هذه العميلة',
+);
+const looksLikeNote = (text: string): boolean => TO_COLLEAGUES.test(text) || ABOUT_THE_CUSTOMER.test(text);

@@ -1,0 +1,29 @@
+import type { TicketFilter } from './contract.ts';
+
+/** The views every agent finds ready-made; `team:<id>` stands for one team. */
+export const VIEWS = ['mine', 'unassigned', 'team', 'active', 'done', 'deleted'] as const;
+export type ReadyMadeView = (typeof VIEWS)[number];
+export type ViewName = ReadyMadeView | `team:${string}`;
+
+const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
+  mine: { assignee: 'me', status: 'active' },
+  unassigned: { assignee: 'none', status: 'active' },
+  team: { team: 'mine', status: 'active' },
+  active: { status: 'active' },
+  done: { status: 'done', sort: 'updated' },
+  deleted: { status: 'deleted', sort: 'updated' },
+};
+
+const isReadyMade = (view: string): view is ReadyMadeView => (VIEWS as readonly string[]).includes(view);
+
+/** What a view asks of the list; an unknown name (an old bookmark) shows everything unresolved. */
+export const filterOf = (view: string): Partial<TicketFilter> => {
+  if (view.startsWith('team:')) return { team: view.slice('team:'.length), status: 'active' };
+  return FILTERS[isReadyMade(view) ? view : 'active'];
+};
+
+/** The query string of a list, in a fixed order, so that equal filters are equal strings. */
+export function filterQuery(filter: Partial<TicketFilter>): string {
+  const pairs = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(pairs.sort(([a], [b]) => a.localeCompare(b)) as [string, string][]).toString();
+}

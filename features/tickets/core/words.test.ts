@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { foundPieces, linkPieces } from './words.ts';
+
+const links = (text: string) => linkPieces(text).filter((piece) => piece.href).map(({ href }) => href);
+const found = (text: string, query: string) => foundPieces(text, query).filter((piece) => piece.found).map((piece) => piece.text);
+
+test('addresses become links, without the punctuation around them', () => {
+  expect(links('See https://example.org/a?b=1.')).toEqual(['https://example.org/a?b=1']);
+  expect(links('(www.example.org/wiki/Kettle_(tea)), thanks')).toEqual(['https://www.example.org/wiki/Kettle_(tea)']);
+  expect(links('Пишете на maria@example.bg!')).toEqual(['mailto:maria@example.bg']);
+});
+
+test('nothing else becomes a link', () => {
+  expect(links('javascript:alert(1) data:text/html,x file:///etc/passwd')).toEqual([]);
+  expect(links('https://')).toEqual([]);
+});
+
+test('no character is lost on the way', () => {
+  for (const text of ['', 'a', 'x https://a.b, y@z.de', 'مرحبا www.example.com.']) {
+    expect(linkPieces(text).map((piece) => piece.text).join('')).toBe(text);
+    expect(foundPieces(text, 'a example').map((piece) => piece.text).join('')).toBe(text);
+  }
+});
+
+test('the words of a search are marked in their other forms too', () => {
+  expect(found('Two kettles, one kettle', 'Kettle')).toEqual(['kettles', 'kettle']);
+  expect(found('Чайника го няма', 'чайник')).toEqual(['Чайника']);
+  expect(found('order ٣٤٥', '345')).toEqual(['٣٤٥']);
+  expect(found('a cattle truck', 'cat')).toEqual(['cattle']);
+  expect(found('nothing here', '')).toEqual([]);
+});

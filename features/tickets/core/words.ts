@@ -1,0 +1,62 @@
+export type Piece = { readonly text: string; readonly href?: string; readonly found?: boolean };
+
+const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+const TRAILING = /[.,;:!?…»”’'"*_]+$/u;
+
+/** Text with its addresses as links. Only http, https and mailto ever become one. */
+export function linkPieces(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    const shown = withoutTail(match[0]);
+    const href = hrefOf(shown);
+    if (!href) continue;
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index) });
+    pieces.push({ text: shown, href });
+    end = match.index + shown.length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) });
+  return pieces;
+}
+
+/** "(see www.example.org/a_(b))." ends where the writer's address ends, not where the sentence does. */
+function withoutTail(link: string): string {
+  let kept = link.replace(TRAILING, '');
+  while (/[)\]]$/.test(kept) && count(kept, /[([]/g) < count(kept, /[)\]]/g)) kept = kept.slice(0, -1).replace(TRAILING, '');
+  return kept;
+}
+
+function hrefOf(link: string): string | null {
+  if (/^https?:/i.test(link)) return URL_LIKE.test(link) ? link : null;
+  if (/^www\./i.test(link)) return `https://${link}`;
+  return `mailto:${link}`;
+}
+
+const URL_LIKE = /^https?:\/\/[^\s/?#]+/i;
+const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/**
+ * Text with the words of a search marked. Endings differ between what was typed and what was found ("kettle",
+ * "kettles"; "чайник", "чайника"), so words that share all but a short ending count.
+ */
+export function foundPieces(text: string, query: string): Piece[] {
+  const wanted = wordsOf(query).map(rootOf);
+  if (wanted.length === 0) return text === '' ? [] : [{ text }];
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(WORD)) {
+    const word = plain(match[0]);
+    if (!wanted.some((root) => word.startsWith(root))) continue;
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index) });
+    pieces.push({ text: match[0], found: true });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) });
+  return pieces;
+}
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const wordsOf = (query: string): string[] => [...plain(query).matchAll(WORD)].map(([word]) => word);
+const rootOf = (word: string): string => (word.length <= 4 ? word : word.slice(0, Math.max(4, word.length - 2)));
+const plain = (text: string): string =>
+  text.normalize('NFKC').toLocaleLowerCase().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));

@@ -1,6 +1,7 @@
 // Generated from the migrated database by `npm run db:types`. Do not edit.
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, GeneratedAlways } from 'kysely';
 
+type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** Read as parsed JSON, written as text. */
 type JsonColumn = ColumnType<unknown, string, string>;

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../kernel/errors.ts';
+import type { Database } from '../db/db.ts';
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+const MAX_KEY = 255;
+
+/**
+ * Runs a write at most once for each Idempotency-Key of an actor: the key, the effect and the answer are committed in
+ * one transaction, so a repetition gets the first answer, and one that comes while the first is running waits for it.
+ * The same key with another request is refused. Keys are kept for 48 hours.
+ */
+export function idempotent(db: Database, handler: Handler): Handler {
+  return async (request, reply) => {
+    const key = request.headers['idempotency-key'];
+    if (key === undefined || !request.hasActor) return handler(request, reply);
+    if (typeof key !== 'string' || key === '' || key.length > MAX_KEY) {
+      throw new AppError('invalid', 'idempotency.bad_key', `Idempotency-Key must be 1 to ${MAX_KEY} characters.`);
+    }
+    const { workspaceId, id: actorId } = request.actor;
+    const fingerprint = fingerprintOf(request);
+
+    return db.work(workspaceId, async (tx) => {
+      // A second request with the key waits here until the first has committed or rolled back.
+      const inserted = await tx.insertInto('idempotency_keys')
+        .values({ workspace_id: workspaceId, actor_id: actorId, key, fingerprint })
+        .onConflict((conflict) => conflict.doNothing()).returning('key').executeTakeFirst();
+      if (!inserted) {
+        const first = await tx.selectFrom('idempotency_keys').select(['fingerprint', 'status', 'response'])
+          .where('actor_id', '=', actorId).where('key', '=', key).executeTakeFirstOrThrow();
+        if (first.fingerprint !== fingerprint) {
+          throw new AppError('mismatch', 'idempotency.other_request', 'This Idempotency-Key was used for another request; take a new one.');
+        }
+        void reply.code(first.status ?? 200).header('idempotency-replayed', 'true');
+        return first.response ?? undefined;
+      }
+      const response = await handler(request, reply);
+      const body = response === reply ? undefined : response;
+      await tx.updateTable('idempotency_keys')
+        .set({ status: reply.statusCode, response: body === undefined ? null : JSON.stringify(body) })
+        .where('actor_id', '=', actorId).where('key', '=', key).execute();
+      return response;
+    });
+  };
+}
+
+function fingerprintOf(request: FastifyRequest): string {
+  const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null);
+  return createHash('sha256').update(`${request.method} ${request.url}\n`).update(body).digest('base64url');
+}

@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import { AppError, type ErrorKind } from '../../kernel/errors.ts';
+
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, mismatch: 422, too_large: 413,
+  rate_limited: 429, unavailable: 503,
+};
+
+const TITLE: Record<number, string> = {
+  400: 'The request is not right', 401: 'Sign in first', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed',
+  409: 'In conflict with what is there', 413: 'Too large', 415: 'Unsupported content type', 422: 'Does not match',
+  429: 'Too many requests', 500: 'Something went wrong on our side', 503: 'Not available right now',
+};
+
+/** RFC 9457. `code` is stable and for programs, `detail` is for people who write them. */
+type Problem = {
+  type: string; title: string; status: number; code: string; detail: string; instance: string;
+  errors?: { pointer: string; detail: string }[];
+  [extension: string]: unknown;
+};
+
+/** PostgreSQL's way of saying "try again": deadlock, serialisation, lock not available, statement cancelled, too many connections. */
+const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '08006']);
+
+function toProblem(error: unknown, request: FastifyRequest): Problem {
+  const problem = (status: number, code: string, detail: string, more: Record<string, unknown> = {}): Problem => ({
+    type: 'about:blank', title: TITLE[status] ?? 'Refused', status, code, detail, instance: request.id, ...more,
+  });
+  if (error instanceof AppError) return problem(STATUS[error.kind], error.code, error.detail, error.details);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map((issue) => ({ pointer: `#${issue.instancePath}`, detail: issue.message ?? 'is not valid' }));
+    const where = error.validationContext ?? 'request';
+    return problem(400, 'request.invalid', `The ${where} is not valid: ${errors.map((e) => `${e.pointer} ${e.detail}`).join('; ').slice(0, 500)}`, { errors });
+  }
+  const { statusCode, code } = error as Partial<FastifyError>;
+  if (isResponseSerializationError(error)) return problem(500, 'internal.error', 'The answer broke its own contract; it has been logged.');
+  if (statusCode && statusCode >= 400 && statusCode < 500) {
+    return problem(statusCode, `request.${(code ?? 'refused').toLowerCase().replace(/^fst_(err_)?/, '')}`, (error as Error).message);
+  }
+  if (typeof code === 'string' && TRY_AGAIN.has(code)) return problem(503, 'database.busy', 'The database is busy; try again in a moment.');
+  return problem(500, 'internal.error', 'It has been logged; try again, and report the instance if it stays.');
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error, request);
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  const { retryAfter } = problem;
+  if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
+  else if (problem.status === 503) void reply.header('retry-after', 1);
+  return reply.code(problem.status).header('cache-control', 'no-store').type('application/problem+json')
+    .serializer((payload: unknown) => JSON.stringify(payload)).send(problem);
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  jsonSchemaTransform, serializerCompiler, validatorCompiler, type FastifyPluginAsyncZod, type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Actor } from '../../kernel/actor.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Database } from '../db/db.ts';
+import { idempotent } from './idempotency.ts';
+import { sendProblem } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whoever is signed in; reading it on a public route without a session is a bug and throws. */
+    actor: Actor;
+    hasActor: boolean;
+  }
+  interface FastifyContextConfig {
+    /** Needs no session. */
+    public?: boolean;
+  }
+}
+
+/** The largest ordinary request; uploads and raw mail say their own. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+export const RAW_BODY_LIMIT = 52 * 1024 * 1024;
+/** Requests a minute for one actor, or one address without a session. A brake against accidents, far above people's use. */
+const PER_MINUTE = 120_000;
+
+export type Authenticate = (headers: { authorization?: string | undefined; cookie?: string | undefined }) => Promise<Actor | null>;
+export type Http = Awaited<ReturnType<typeof createHttp>>;
+export type Routes = FastifyPluginAsyncZod;
+
+/** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
+export async function createHttp({ db, authenticate, publicUrl, version, logger, routes }: {
+  db: Database; authenticate: Authenticate; publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
+}) {
+  const app = Fastify({
+    loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: false, disableRequestLogging: true,
+    genReqId: () => randomBytes(9).toString('base64url'), requestTimeout: 60_000, keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 600 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(new AppError('not_found', 'route.not_found', 'There is nothing at this address.'), request, reply));
+  parseBodies(app);
+
+  app.decorateRequest('hasActor', false);
+  app.decorateRequest('actor', undefined as unknown as Actor);
+  const ownOrigin = new URL(publicUrl).origin;
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Rapport', version, description: 'Everything the web app does goes through this API.' },
+      servers: [{ url: publicUrl }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: 'rapport' } } },
+      security: [{ bearer: [] }, { cookie: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  await app.register(async (api) => {
+    api.addHook('onRequest', async (request) => {
+      refuseForeignWrites(request, ownOrigin);
+      const actor = await authenticate({ authorization: request.headers.authorization, cookie: request.headers.cookie });
+      if (actor) {
+        request.actor = actor;
+        request.hasActor = true;
+      } else if (!request.routeOptions.config.public) {
+        throw new AppError('unauthenticated', 'session.missing', 'Sign in, or send a valid token as "Authorization: Bearer …".');
+      }
+    });
+    await api.register(rateLimit, {
+      hook: 'preValidation', max: PER_MINUTE, timeWindow: 60_000, cache: 20_000, enableDraftSpec: true,
+      keyGenerator: (request) => (request.hasActor ? request.actor.id : request.ip),
+      errorResponseBuilder: (_request, context) =>
+        new AppError('rate_limited', 'request.rate_limited', 'Slow down.', { retryAfter: Math.ceil(context.ttl / 1000) }),
+    });
+    api.addHook('onRoute', (route) => {
+      if (route.method !== 'GET' && route.method !== 'HEAD') {
+        route.handler = idempotent(db, route.handler as never) as never;
+      }
+    });
+    api.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      void reply.header('x-content-type-options', 'nosniff');
+    });
+    for (const plugin of routes) await api.register(plugin);
+  }, { prefix: '/api/v1' });
+
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    void reply.header('cache-control', 'no-cache');
+    return app.swagger();
+  });
+  return app;
+}
+
+/** JSON for the API; bytes for uploads and raw mail. Anything else is 415: a form of another site cannot be sent here. */
+function parseBodies(app: Pick<FastifyInstance, 'removeContentTypeParser' | 'addContentTypeParser'>): void {
+  app.removeContentTypeParser('text/plain');
+  for (const type of ['application/octet-stream', 'message/rfc822']) {
+    app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: RAW_BODY_LIMIT }, (_request, body, done) => done(null, body));
+  }
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A browser says where a write comes from; one that another site caused is refused before anybody is looked up. */
+function refuseForeignWrites(request: FastifyRequest, ownOrigin: string): void {
+  if (SAFE.has(request.method) || request.headers.authorization !== undefined) return;
+  const { origin, 'sec-fetch-site': site, host } = request.headers;
+  const ours = origin === undefined || origin === ownOrigin || (origin !== 'null' && URL.canParse(origin) && new URL(origin).host === host);
+  if (!ours || site === 'cross-site' || site === 'same-site') {
+    throw new AppError('forbidden', 'request.cross_site', 'Writes are taken from our own pages only; programs send "Authorization: Bearer …".');
+  }
+}
+
+/** For files of strangers: never shown inside our origin, never guessed at. */
+export function asDownload(reply: FastifyReply, { name, contentType, inline = false }: { name: string; contentType: string; inline?: boolean }): FastifyReply {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  return reply
+    .header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('referrer-policy', 'no-referrer')
+    .type(contentType);
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Now } from '../../kernel/actor.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Language } from '../../kernel/languages.ts';
+import type { Tx } from '../db/db.ts';
+import { soundKey } from './scripts.ts';
+import { searchQuery, searchVector, type SearchQuery, type SearchText } from './stems.ts';
+import { normalise } from './tokens.ts';
+
+export type SearchDocument = {
+  readonly workspaceId: string;
+  /** An entry or a ticket finds its ticket, a customer finds the customer. */
+  readonly kind: 'entry' | 'ticket' | 'customer';
+  readonly id: string;
+  /** The ticket or customer that is found by it. */
+  readonly subjectId: string;
+  readonly at: Date;
+  readonly language: Language | null;
+  /** Words are sought in one document: give an entry its ticket's subject and number and the customer's names as well. */
+  readonly texts: readonly SearchText[];
+};
+
+export type Found = {
+  readonly ids: string[];
+  readonly nextCursor: string | null;
+  /** The input as a ticket's number or an address, so that the exact one can be put first. */
+  readonly number: number | null;
+  readonly address: string | null;
+};
+
+export type Search = ReturnType<typeof createSearch>;
+
+const MAX_PAGE = 500;
+const DAY_MS = 86_400_000;
+
+/** The only door to full-text search. It finds ids, newest first; what the asker may see of them is the caller's to check. */
+export function createSearch({ now }: { now: Now }) {
+  /** In the transaction of the change: what is committed can be found. Indexing the same document again replaces it. */
+  async function index(tx: Tx, { workspaceId, kind, id, subjectId, at, language, texts }: SearchDocument): Promise<void> {
+    const vector = searchVector(texts, language);
+    const name = kind === 'customer' ? soundOf(texts.filter((text) => text.names).map((text) => text.text).join(' ')) : null;
+    await sql`
+      insert into search_documents (workspace_id, kind, id, subject_id, at, name, vector)
+      values (${workspaceId}, ${kind}, ${id}, ${subjectId}, ${at}, ${name},
+        ${vector}::tsvector || search_stamp(${workspaceId}, ${kind}, ${at}))
+      on conflict (workspace_id, kind, id) do update
+      set subject_id = excluded.subject_id, at = excluded.at, name = excluded.name, vector = excluded.vector`.execute(tx);
+  }
+
+  /** A deleted ticket is not found until it is restored. */
+  async function hide(tx: Tx, workspaceId: string, subjectId: string, hidden: boolean): Promise<void> {
+    await sql`update search_documents set hidden = ${hidden}
+      where workspace_id = ${workspaceId} and subject_id = ${subjectId} and hidden <> ${hidden}`.execute(tx);
+  }
+
+  /** Documents whose entries now hang on another ticket (merged, or taken apart again). */
+  async function move(tx: Tx, workspaceId: string, kind: SearchDocument['kind'], ids: readonly string[], subjectId: string): Promise<void> {
+    await sql`update search_documents set subject_id = ${subjectId}
+      where workspace_id = ${workspaceId} and kind = ${kind} and id = any(${[...ids]}::uuid[])`.execute(tx);
+  }
+
+  async function remove(tx: Tx, workspaceId: string, kind: SearchDocument['kind'], id: string): Promise<void> {
+    await sql`delete from search_documents where workspace_id = ${workspaceId} and kind = ${kind} and id = ${id}`.execute(tx);
+  }
+
+  /**
+   * Tickets or customers that hold every word of the input, in one document. Whole words first; when they do not fill a
+   * page, the last word is taken as a beginning as well, and for customers names that sound alike.
+   */
+  async function find(tx: Tx, workspaceId: string, input: string, { kind, limit, cursor = null }: {
+    kind: 'ticket' | 'customer'; limit: number; cursor?: string | null;
+  }): Promise<Found> {
+    if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
+      throw new AppError('invalid', 'search.limit', `Ask for 1 to ${MAX_PAGE} results at a time.`);
+    }
+    const query = searchQuery(input);
+    if (!query) return { ids: [], nextCursor: null, number: null, address: null };
+    const after = cursor === null ? null : parseCursor(cursor);
+    const { number, address } = query;
+    let rows: Row[] = [];
+    let mode: Mode = after?.mode ?? 'whole';
+    if (mode === 'whole') rows = await newest(tx, workspaceId, kind, query.exact, limit + 1, after);
+    if (mode === 'beginning' || (after === null && rows.length <= limit && query.prefix !== null)) {
+      mode = 'beginning';
+      rows = await newest(tx, workspaceId, kind, query.prefix ?? query.exact, limit + 1, after);
+    }
+    if (rows.length === 0 && after === null && kind === 'customer') {
+      return { ids: await similar(tx, workspaceId, query, limit), nextCursor: null, number, address };
+    }
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return { ids: page.map((row) => row.id), nextCursor: last ? formatCursor({ mode, ...last }) : null, number, address };
+  }
+
+  async function newest(tx: Tx, workspaceId: string, kind: string, query: string, max: number, after: After | null): Promise<Row[]> {
+    const anchor = new Date(now().getTime() + DAY_MS);
+    const { rows } = await sql<Row>`
+      select subject_id as id, at::text as at
+      from search_newest(${workspaceId}, ${kind}, ${query}::tsquery, ${anchor}, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${max})`
+      .execute(tx);
+    return rows;
+  }
+
+  async function similar(tx: Tx, workspaceId: string, query: SearchQuery, max: number): Promise<string[]> {
+    const sound = soundOf(query.words);
+    if (sound.length < 4) return [];
+    const { rows } = await sql<{ id: string }>`select subject_id as id from search_similar(${workspaceId}, ${sound}, ${max})`.execute(tx);
+    return rows.map((row) => row.id);
+  }
+
+  return { index, hide, move, remove, find };
+}
+
+/** `at` is PostgreSQL's own text: a Date would lose its microseconds, and with them rows between two pages. */
+type Row = { id: string; at: string };
+type Mode = 'whole' | 'beginning';
+type After = Row & { mode: Mode };
+
+const CURSOR = /^([wb])\|(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d){0,2})\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
+
+const formatCursor = ({ mode, at, id }: After): string => Buffer.from(`${mode[0]!}|${at}|${id}`).toString('base64url');
+
+function parseCursor(cursor: string): After {
+  const parts = CURSOR.exec(Buffer.from(cursor.slice(0, 200), 'base64url').toString());
+  if (!parts) throw new AppError('invalid', 'search.cursor', 'Use the nextCursor of the page before, unchanged.');
+  return { mode: parts[1] === 'b' ? 'beginning' : 'whole', at: parts[2]!, id: parts[3]! };
+}
+
+const soundOf = (names: string): string =>
+  normalise(names.slice(0, 1_000)).split(/[^\p{L}\p{M}]+/u).map(soundKey).filter((key) => key.length > 1).join(' ');

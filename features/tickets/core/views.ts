@@ -21,9 +21,3 @@ export const filterOf = (view: string): Partial<TicketFilter> => {
   if (view.startsWith('team:')) return { team: view.slice('team:'.length), status: 'active' };
   return FILTERS[isReadyMade(view) ? view : 'active'];
 };
-
-/** The query string of a list, in a fixed order, so that equal filters are equal strings. */
-export function filterQuery(filter: Partial<TicketFilter>): string {
-  const pairs = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
-  return new URLSearchParams(pairs.sort(([a], [b]) => a.localeCompare(b)) as [string, string][]).toString();
-}

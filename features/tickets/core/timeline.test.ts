@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import type { EntryView } from './contract.ts';
+import { firstUnread, foldedText, timelineOf } from './timeline.ts';
+
+const ivan = { kind: 'person', id: 'ivan', name: 'Ivan', address: null } as const;
+const maria = { kind: 'customer', id: 'maria', name: 'Maria', address: 'maria@example.org' } as const;
+
+const entry = (id: string, at: string, change: Partial<EntryView> = {}): EntryView => ({
+  id, type: 'message', channel: 'email', direction: 'in', author: maria, subject: '', text: id, html: null, htmlUrl: null, remoteImages: 0,
+  quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null, notice: null, event: null, createdAt: `2026-11-12T${at}:00Z`, ...change,
+});
+const changed = (id: string, at: string, data: Record<string, unknown>, author: EntryView['author'] = ivan) =>
+  entry(id, at, { type: 'event', direction: 'internal', author, event: { type: 'ticket.changed', data } });
+
+describe('the timeline', () => {
+  test('folds what one person did between two messages into one line', () => {
+    const items = timelineOf([
+      entry('a', '10:00'),
+      changed('b', '10:01', { assigneeId: [null, 'ivan'] }),
+      changed('c', '10:02', { tags: [['old'], ['kettle', 'returns']] }),
+      entry('d', '10:03'),
+    ], null);
+    expect(items.map(({ kind }) => kind)).toEqual(['entry', 'events', 'entry']);
+    expect(items[1]).toMatchObject({
+      lines: [{ author: ivan, facts: [{ what: 'assignee', to: 'ivan' }, { what: 'tags', added: ['kettle', 'returns'], removed: ['old'] }] }],
+    });
+  });
+
+  test('tells the last state of a thing that changed twice, and nothing of one that came back', () => {
+    const twice = timelineOf([changed('a', '10:00', { status: ['new', 'open'] }), changed('b', '10:01', { status: ['open', 'resolved'] })], null);
+    expect(twice).toMatchObject([{ lines: [{ facts: [{ what: 'status', to: 'resolved' }] }] }]);
+    const back = timelineOf([changed('a', '10:00', { status: ['open', 'resolved'] }), changed('b', '10:01', { status: ['resolved', 'open'] })], null);
+    expect(back).toEqual([]);
+  });
+
+  test('keeps the deeds of two people apart', () => {
+    const olga = { ...ivan, id: 'olga', name: 'Olga' };
+    const [line] = timelineOf([changed('a', '10:00', { priority: ['normal', 'high'] }), changed('b', '10:01', { kind: ['question', 'claim'] }, olga)], null);
+    expect(line).toMatchObject({ lines: [{ author: { name: 'Ivan' } }, { author: { name: 'Olga' } }] });
+  });
+});
+
+describe('where to go on reading', () => {
+  const talk = [entry('a', '10:00'), entry('b', '10:05', { author: ivan, direction: 'out' }), entry('c', '10:10'), entry('d', '10:20')];
+
+  test('is after what this browser has shown, or else after one’s own last words', () => {
+    expect(firstUnread(talk, true, '2026-11-12T10:10:00Z', 'ivan')).toBe('d');
+    expect(firstUnread(talk, true, null, 'ivan')).toBe('c');
+    expect(firstUnread(talk, true, null, 'olga')).toBe('a');
+  });
+
+  test('is nowhere in a ticket that was read', () => expect(firstUnread(talk, false, null, 'ivan')).toBeNull());
+});
+
+test('a long text folds after a screen, at the end of a word; a slightly long one does not', () => {
+  const long = 'word '.repeat(2_000);
+  const folded = foldedText(long);
+  expect(folded.isFolded).toBe(true);
+  expect(folded.shown.endsWith('word')).toBe(true);
+  expect(folded.shown.length).toBeLessThan(2_500);
+  expect(foldedText('line\n'.repeat(26)).isFolded).toBe(false);
+  expect(foldedText('line\n'.repeat(60)).shown.split('\n').length).toBeLessThanOrEqual(24);
+  expect(foldedText('short').shown).toBe('short');
+});

@@ -1,0 +1,126 @@
+import type { EntryView } from './contract.ts';
+
+/** What one person (or the system) did to a ticket's facts in one go, folded from the single events. */
+export type Fact =
+  | { readonly what: 'status' | 'priority' | 'kind' | 'language' | 'subject'; readonly to: string }
+  | { readonly what: 'assignee' | 'team' | 'customer'; readonly to: string | null }
+  | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'withdrawn' | 'other'; readonly about: string };
+
+export type EventLine = { readonly author: EntryView['author']; readonly at: string; readonly facts: readonly Fact[] };
+export type TimelineItem =
+  | { readonly kind: 'entry'; readonly id: string; readonly entry: EntryView; readonly firstUnread: boolean }
+  | { readonly kind: 'events'; readonly id: string; readonly lines: readonly EventLine[] };
+
+/** Entries as they are read: what people wrote, and between it one grey line for all that was done. */
+export function timelineOf(entries: readonly EntryView[], firstUnread: string | null): TimelineItem[] {
+  const items: TimelineItem[] = [];
+  let done: EntryView[] = [];
+  const fold = () => {
+    const lines = eventLines(done);
+    const [first] = done;
+    if (first && lines.length > 0) items.push({ kind: 'events', id: first.id, lines });
+    done = [];
+  };
+  for (const entry of entries) {
+    if (entry.event) done.push(entry);
+    else {
+      fold();
+      items.push({ kind: 'entry', id: entry.id, entry, firstUnread: entry.id === firstUnread });
+    }
+  }
+  fold();
+  return items;
+}
+
+function eventLines(events: readonly EntryView[]): EventLine[] {
+  const runs: EntryView[][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run?.[0] && sameAuthor(run[0], event)) run.push(event);
+    else runs.push([event]);
+  }
+  return runs.flatMap((run) => {
+    const [first] = run;
+    const facts = factsOf(run);
+    return first && facts.length > 0 ? [{ author: first.author, at: run.at(-1)?.createdAt ?? first.createdAt, facts }] : [];
+  });
+}
+
+const sameAuthor = (a: EntryView, b: EntryView): boolean => a.author.kind === b.author.kind && a.author.id === b.author.id;
+
+const CHANGED = {
+  status: 'status', priority: 'priority', kind: 'kind', language: 'language', subject: 'subject',
+  assignee: 'assignee', assigneeId: 'assignee', team: 'team', teamId: 'team', customer: 'customer', customerId: 'customer',
+} as const;
+const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown }>['what']>> = {
+  'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
+  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn',
+};
+
+/** Several changes of one thing are one: from the first state to the last, and nothing when it came back. */
+function factsOf(events: readonly EntryView[]): Fact[] {
+  const changes = new Map<string, { from: unknown; to: unknown }>();
+  const facts: Fact[] = [];
+  for (const { event } of events) {
+    if (!event) continue;
+    const happened = HAPPENED[event.type];
+    if (happened) facts.push({ what: happened, about: textOf(event.data['number'] ?? event.data['into'] ?? '') });
+    else if (event.type !== 'ticket.changed') facts.push({ what: 'other', about: event.type });
+    else noteChanges(changes, event.data);
+  }
+  for (const [what, { from, to }] of changes) facts.push(...factOf(what, from, to));
+  return facts;
+}
+
+function noteChanges(changes: Map<string, { from: unknown; to: unknown }>, data: Readonly<Record<string, unknown>>): void {
+  for (const [what, pair] of Object.entries(data)) {
+    if (!Array.isArray(pair) || pair.length !== 2) continue;
+    changes.set(what, { from: changes.get(what)?.from ?? pair[0], to: pair[1] });
+  }
+}
+
+function factOf(what: string, from: unknown, to: unknown): Fact[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (what === 'tags') return [tagsFact(listOf(from), listOf(to))];
+  const name = (CHANGED as Readonly<Record<string, (typeof CHANGED)[keyof typeof CHANGED]>>)[what];
+  if (!name) return [];
+  if (name === 'assignee' || name === 'team' || name === 'customer') return [{ what: name, to: to === null ? null : textOf(to) }];
+  return [{ what: name, to: textOf(to) }];
+}
+
+const tagsFact = (from: readonly string[], to: readonly string[]): Fact => ({
+  what: 'tags', added: to.filter((tag) => !from.includes(tag)), removed: from.filter((tag) => !to.includes(tag)),
+});
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value ?? '');
+
+/**
+ * Where to go on reading: the first message from outside that came after `seenAt`, or, when this browser does not
+ * know, after the last thing that the reader wrote. Null when the ticket is not unread.
+ */
+export function firstUnread(entries: readonly EntryView[], unread: boolean, seenAt: string | null, readerId: string): string | null {
+  if (!unread) return null;
+  const ownLast = entries.findLast((entry) => !entry.event && entry.author.id === readerId)?.createdAt ?? '';
+  const since = seenAt ?? ownLast;
+  return entries.find((entry) => !entry.event && entry.author.id !== readerId && entry.createdAt > since)?.id ?? null;
+}
+
+const SCREEN_OF_LINES = 24;
+const SCREEN_OF_SIGNS = 2_400;
+
+/** A text that would fill more than a screen is folded, unless so little is left over that folding only annoys. */
+export function foldedText(text: string): { readonly shown: string; readonly isFolded: boolean } {
+  const lines = text.split('\n');
+  const cut = Math.min(lines.slice(0, SCREEN_OF_LINES).join('\n').length, SCREEN_OF_SIGNS);
+  if (text.length - cut < SCREEN_OF_SIGNS / 5 && lines.length < SCREEN_OF_LINES * 1.25) return { shown: text, isFolded: false };
+  return { shown: endOfWord(text, cut), isFolded: true };
+}
+
+/** Cuts at the last space before `at`, unless the text has none. */
+function endOfWord(text: string, at: number): string {
+  const space = text.slice(0, at + 1).search(/\s\S*$/u);
+  return text.slice(0, space > 0 ? space : at).trimEnd();
+}

@@ -17,7 +17,7 @@ describe('the timeline', () => {
     const items = timelineOf([
       entry('a', '10:00'),
       changed('b', '10:01', { assigneeId: [null, 'ivan'] }),
-      changed('c', '10:02', { tags: [['old'], ['kettle', 'returns']] }),
+      changed('c', '10:02', { tags: { added: ['kettle', 'returns'], removed: ['old'] } }),
       entry('d', '10:03'),
     ], null);
     expect(items.map(({ kind }) => kind)).toEqual(['entry', 'events', 'entry']);
@@ -31,6 +31,10 @@ describe('the timeline', () => {
     expect(twice).toMatchObject([{ lines: [{ facts: [{ what: 'status', to: 'resolved' }] }] }]);
     const back = timelineOf([changed('a', '10:00', { status: ['open', 'resolved'] }), changed('b', '10:01', { status: ['resolved', 'open'] })], null);
     expect(back).toEqual([]);
+    const tagged = timelineOf([
+      changed('a', '10:00', { tags: { added: ['x', 'y'], removed: [] } }), changed('b', '10:01', { tags: { added: [], removed: ['x'] } }),
+    ], null);
+    expect(tagged).toMatchObject([{ lines: [{ facts: [{ what: 'tags', added: ['y'], removed: [] }] }] }]);
   });
 
   test('keeps the deeds of two people apart', () => {

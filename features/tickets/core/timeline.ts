@@ -51,16 +51,18 @@ const sameAuthor = (a: EntryView, b: EntryView): boolean => a.author.kind === b.
 
 const CHANGED = {
   status: 'status', priority: 'priority', kind: 'kind', language: 'language', subject: 'subject',
-  assignee: 'assignee', assigneeId: 'assignee', team: 'team', teamId: 'team', customer: 'customer', customerId: 'customer',
+  assigneeId: 'assignee', teamId: 'team', customerId: 'customer',
 } as const;
 const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
   'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn',
 };
 
+type Changes = { readonly fields: Map<string, { from: unknown; to: unknown }>; readonly added: Set<string>; readonly removed: Set<string> };
+
 /** Several changes of one thing are one: from the first state to the last, and nothing when it came back. */
 function factsOf(events: readonly EntryView[]): Fact[] {
-  const changes = new Map<string, { from: unknown; to: unknown }>();
+  const changes: Changes = { fields: new Map(), added: new Set(), removed: new Set() };
   const facts: Fact[] = [];
   for (const { event } of events) {
     if (!event) continue;
@@ -69,29 +71,26 @@ function factsOf(events: readonly EntryView[]): Fact[] {
     else if (event.type !== 'ticket.changed') facts.push({ what: 'other', about: event.type });
     else noteChanges(changes, event.data);
   }
-  for (const [what, { from, to }] of changes) facts.push(...factOf(what, from, to));
+  for (const [what, { from, to }] of changes.fields) facts.push(...factOf(what, from, to));
+  if (changes.added.size + changes.removed.size > 0) facts.push({ what: 'tags', added: [...changes.added], removed: [...changes.removed] });
   return facts;
 }
 
-function noteChanges(changes: Map<string, { from: unknown; to: unknown }>, data: Readonly<Record<string, unknown>>): void {
-  for (const [what, pair] of Object.entries(data)) {
-    if (!Array.isArray(pair) || pair.length !== 2) continue;
-    changes.set(what, { from: changes.get(what)?.from ?? pair[0], to: pair[1] });
+function noteChanges({ fields, added, removed }: Changes, data: Readonly<Record<string, unknown>>): void {
+  for (const [what, change] of Object.entries(data)) {
+    if (Array.isArray(change) && change.length === 2) fields.set(what, { from: fields.has(what) ? fields.get(what)?.from : change[0], to: change[1] });
   }
+  const tags = data['tags'] as { added?: unknown; removed?: unknown } | undefined;
+  for (const tag of listOf(tags?.added)) if (!removed.delete(tag)) added.add(tag);
+  for (const tag of listOf(tags?.removed)) if (!added.delete(tag)) removed.add(tag);
 }
 
 function factOf(what: string, from: unknown, to: unknown): Fact[] {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  if (what === 'tags') return [tagsFact(listOf(from), listOf(to))];
   const name = (CHANGED as Readonly<Record<string, (typeof CHANGED)[keyof typeof CHANGED]>>)[what];
-  if (!name) return [];
+  if (!name || JSON.stringify(from) === JSON.stringify(to)) return [];
   if (name === 'assignee' || name === 'team' || name === 'customer') return [{ what: name, to: to === null ? null : textOf(to) }];
   return [{ what: name, to: textOf(to) }];
 }
-
-const tagsFact = (from: readonly string[], to: readonly string[]): Fact => ({
-  what: 'tags', added: to.filter((tag) => !from.includes(tag)), removed: from.filter((tag) => !to.includes(tag)),
-});
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const textOf = (value: unknown): string =>

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Connection, Tx } from '../../../platform/db/db.ts';
+import type { Language } from '../../../kernel/languages.ts';
+
+export type Workspace = {
+  readonly id: string; readonly name: string; readonly language: Language; readonly timeZone: string;
+};
+export type NewWorkspace = { readonly id: string; readonly name: string; readonly language: Language; readonly createdAt: Date };
+
+const columns = ['id', 'name', 'language', 'time_zone as timeZone'] as const;
+
+export const findWorkspace = (tx: Tx, id: string): Promise<Workspace | undefined> =>
+  tx.selectFrom('workspaces').select(columns).where('id', '=', id).executeTakeFirst();
+
+export const lockWorkspace = (tx: Tx, id: string): Promise<Workspace | undefined> =>
+  tx.selectFrom('workspaces').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export async function saveWorkspace(tx: Tx, { id, name, language, timeZone }: Workspace): Promise<void> {
+  await tx.updateTable('workspaces').set({ name, language, time_zone: timeZone }).where('id', '=', id).execute();
+}
+
+export async function insertWorkspace(tx: Tx, { id, name, language, createdAt }: NewWorkspace): Promise<void> {
+  await sql`select workspace_create(${id}, ${name}, ${language}, ${createdAt})`.execute(tx);
+}
+
+/** False when the installation has a workspace already. */
+export async function insertFirstWorkspace(tx: Tx, { id, name, language, createdAt }: NewWorkspace): Promise<boolean> {
+  const { rows } = await sql<{ created: boolean }>`
+    select workspace_create_first(${id}, ${name}, ${language}, ${createdAt}) as created`.execute(tx);
+  return rows[0]?.created === true;
+}
+
+export async function countWorkspaces(lookup: Connection): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select workspace_count() as count`.execute(lookup);
+  return rows[0]?.count ?? 0;
+}
+
+export async function insertSetupLink(lookup: Connection, tokenHash: Buffer, hours: number): Promise<void> {
+  await sql`select setup_link_create(${tokenHash}, now() + make_interval(hours => ${hours}))`.execute(lookup);
+}
+
+export async function isSetupLinkGood(lookup: Connection, tokenHash: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ good: boolean }>`select setup_link_good(${tokenHash}) as good`.execute(lookup);
+  return rows[0]?.good === true;
+}
+
+/** True for the one caller that uses it up. */
+export async function useSetupLink(tx: Tx, tokenHash: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`select setup_link_use(${tokenHash}) as used`.execute(tx);
+  return rows[0]?.used === true;
+}

@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import type { WorkspacePatch } from '../core/contract.ts';
+import {
+  countWorkspaces, findWorkspace, insertFirstWorkspace, insertSetupLink, insertWorkspace, isSetupLinkGood, lockWorkspace,
+  saveWorkspace, useSetupLink, type NewWorkspace, type Workspace,
+} from './store.ts';
+
+export type { Workspace } from './store.ts';
+export type Workspaces = ReturnType<typeof createWorkspaces>;
+
+/** What must be there before anybody hears of the new workspace: its owner. Runs in the transaction that makes it. */
+export type Settle<T> = (tx: Tx, workspaceId: string, at: Date) => Promise<T>;
+export type Founding = { readonly name: string; readonly language: Language };
+
+const SETUP_LINK_HOURS = 24;
+
+/**
+ * The front door of the workspaces room. Rights are a word of the people room above, so `mayManage` is handed in.
+ * Tells `workspace.created` (with its owner already there) and `workspace.changed`.
+ */
+export function createWorkspaces({ db, now, emit, mayManage }: {
+  db: Database; now: Now; emit: Emit; mayManage: (actor: Actor) => boolean;
+}) {
+  async function found<T>({ name, language }: Founding, insert: (tx: Tx, workspace: NewWorkspace) => Promise<void>, settle: Settle<T>): Promise<T> {
+    const workspace = { id: newId(), name, language, createdAt: now() };
+    return db.work(workspace.id, async (tx) => {
+      await insert(tx, workspace);
+      const settled = await settle(tx, workspace.id, workspace.createdAt);
+      await emit(tx, workspace.id, {
+        type: 'workspace.created', subjectId: workspace.id, actor: { kind: 'system', id: null }, at: workspace.createdAt,
+      });
+      return settled;
+    });
+  }
+
+  const insertFirst = async (tx: Tx, workspace: NewWorkspace): Promise<void> => {
+    if (!(await insertFirstWorkspace(tx, workspace))) {
+      throw new AppError('conflict', 'setup.done', 'This installation is set up already; sign in, or ask its owner for an invitation.');
+    }
+  };
+
+  return {
+    async get(workspaceId: string): Promise<Workspace> {
+      return db.work(workspaceId, (tx) => required(findWorkspace(tx, workspaceId)));
+    },
+
+    async change(actor: Actor, patch: z.infer<typeof WorkspacePatch>): Promise<Workspace> {
+      if (!mayManage(actor)) throw new AppError('forbidden', 'permission.denied', 'Only owners and admins change the workspace.', { permission: 'workspace.manage' });
+      if (patch.timeZone !== undefined) checkTimeZone(patch.timeZone);
+      return db.work(actor.workspaceId, async (tx) => {
+        const workspace = await required(lockWorkspace(tx, actor.workspaceId));
+        const changed: Workspace = {
+          ...workspace, name: patch.name ?? workspace.name, language: patch.language ?? workspace.language,
+          timeZone: patch.timeZone ?? workspace.timeZone,
+        };
+        await saveWorkspace(tx, changed);
+        await emit(tx, actor.workspaceId, {
+          type: 'workspace.changed', subjectId: actor.workspaceId, actor: { kind: 'person', id: actor.id }, at: now(),
+        });
+        return changed;
+      });
+    },
+
+    isEmpty: async (): Promise<boolean> => (await countWorkspaces(db.lookup)) === 0,
+
+    /** A one-time link for whoever started the server, while there is no workspace; null afterwards. */
+    async ensureSetupLink(publicUrl: string): Promise<string | null> {
+      if ((await countWorkspaces(db.lookup)) > 0) return null;
+      const token = randomBytes(32).toString('base64url');
+      await insertSetupLink(db.lookup, hashOf(token), SETUP_LINK_HOURS);
+      return `${publicUrl}/setup?token=${token}`;
+    },
+
+    async checkSetupLink(token: string): Promise<void> {
+      if (!(await isSetupLinkGood(db.lookup, hashOf(token)))) throw badSetupLink();
+    },
+
+    /** Uses the set-up link and makes the first workspace, both or neither. */
+    foundBySetupLink: <T>(token: string, founding: Founding, settle: Settle<T>): Promise<T> =>
+      found(founding, async (tx, workspace) => {
+        if (!(await useSetupLink(tx, hashOf(token)))) throw badSetupLink();
+        await insertFirst(tx, workspace);
+      }, settle),
+
+    /** The first workspace, for a start that nobody watches; refused (`setup.done`) when there is one. */
+    foundFirst: <T>(founding: Founding, settle: Settle<T>): Promise<T> => found(founding, insertFirst, settle),
+
+    /** One more workspace in this installation. */
+    create: <T>(founding: Founding, settle: Settle<T>): Promise<T> => found(founding, insertWorkspace, settle),
+  };
+}
+
+async function required(found: Promise<Workspace | undefined>): Promise<Workspace> {
+  const workspace = await found;
+  if (!workspace) throw new AppError('not_found', 'workspace.not_found', 'There is no such workspace.');
+  return workspace;
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new AppError('invalid', 'workspace.unknown_time_zone', 'Name a time zone of the IANA list, such as Europe/Sofia.', { timeZone });
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+const badSetupLink = (): AppError => new AppError('not_found', 'setup.link_not_found',
+  'This set-up link was used, has expired, or is not ours; restart the server to get a new one.');

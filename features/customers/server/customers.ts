@@ -1,0 +1,227 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Emit, EventActor } from '../../../platform/events/events.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Search } from '../../../platform/search/search.ts';
+import { can, type Permission } from '../../people/core/permissions.ts';
+import type { CustomerView } from '../core/contract.ts';
+import { emailIdentity, nameFromAddress, phoneIdentity, type IdentityKey } from '../core/identity.ts';
+import {
+  customerByIdentity, customersByIds, deleteIdentity, deleteNote, findCustomer, identitiesOf, insertCustomer, insertIdentity,
+  insertNote, lockCustomer, notesOf, recentCustomers, saveCustomer, type CustomerRow,
+} from './store.ts';
+
+export type Customers = ReturnType<typeof createCustomers>;
+export type KnownCustomer = { id: string; name: string; language: Language | null; created: boolean };
+
+const byPerson = (actor: Actor): EventActor => ({ kind: 'person', id: actor.id });
+const MAX_IDENTITIES = 50;
+
+/** The front door of the customers room: one person, one record, whatever the channel. */
+export function createCustomers({ db, now, emit, search }: {
+  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'findCustomers'>;
+}) {
+  const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
+    if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
+    return db.work(actor.workspaceId, act);
+  };
+
+  async function access(tx: Tx, id: string): Promise<CustomerRow> {
+    const customer = await lockCustomer(tx, id);
+    if (!customer) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+    return customer;
+  }
+
+  async function exists(tx: Tx, id: string): Promise<void> {
+    if (!await findCustomer(tx, id)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+  }
+
+  async function views(tx: Tx, rows: readonly CustomerRow[]): Promise<CustomerView[]> {
+    const identities = await identitiesOf(tx, rows.map((row) => row.id));
+    return rows.map((row) => ({
+      id: row.id, name: row.name, email: row.email, language: row.language,
+      identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value }) => ({ id, kind, value })),
+      createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
+    }));
+  }
+
+  /** Keeps what lists and search show in step with the identities. */
+  async function refresh(tx: Tx, workspaceId: string, customer: CustomerRow, at: Date): Promise<CustomerRow> {
+    const identities = await identitiesOf(tx, [customer.id]);
+    const current = { ...customer, email: identities.find((i) => i.kind === 'email')?.value ?? null, updatedAt: at };
+    await saveCustomer(tx, current);
+    await search.index(tx, workspaceId, {
+      kind: 'customer', id: customer.id, ticketId: null, customerId: customer.id, at, language: customer.language,
+      names: [customer.name], identifiers: identities.flatMap((i) => [i.value, i.key]), texts: [],
+    });
+    return current;
+  }
+
+  async function create(tx: Tx, workspaceId: string, { name, language, identities, at, actor }: {
+    name: string; language: Language | null; identities: readonly IdentityKey[]; at: Date; actor: EventActor;
+  }): Promise<CustomerRow> {
+    const customer: CustomerRow = { id: newId(), name, email: null, language, createdAt: at, updatedAt: at };
+    await insertCustomer(tx, workspaceId, customer);
+    for (const identity of identities) {
+      const ours = await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at });
+      if (!ours) throw new AppError('conflict', 'customer.identity_taken', `Somebody else has ${identity.value}; open that customer instead.`);
+    }
+    const saved = await refresh(tx, workspaceId, customer, at);
+    await emit(tx, workspaceId, { type: 'customer.created', subjectId: customer.id, actor, at });
+    return saved;
+  }
+
+  return {
+    /**
+     * Whoever writes from this address or calls from this number, made known when new. Two messages that arrive at
+     * once from a new address give one customer. A name is taken over only while none is known.
+     */
+    async resolve(tx: Tx, workspaceId: string, { email, phone, name = '', language = null, at }: {
+      email?: string | undefined; phone?: string | undefined; name?: string; language?: Language | null; at: Date;
+    }): Promise<KnownCustomer> {
+      const identity = email !== undefined ? emailIdentity(email) : phone !== undefined ? phoneIdentity(phone) : null;
+      if (!identity) throw new AppError('invalid', 'customer.bad_identity', 'Give an e-mail address or a phone number.');
+      const known = await customerByIdentity(tx, identity);
+      if (known) return { id: known.id, name: known.name, language: known.language, created: false };
+
+      const customer: CustomerRow = {
+        id: newId(), name: (name || (email ? nameFromAddress(email) : '')).slice(0, 300), email: email?.trim() ?? null, language, createdAt: at, updatedAt: at,
+      };
+      await insertCustomer(tx, workspaceId, customer);
+      if (!await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at })) {
+        // Somebody was faster by a moment: theirs counts, ours was never seen.
+        await tx.deleteFrom('customers').where('id', '=', customer.id).execute();
+        const winner = await customerByIdentity(tx, identity);
+        if (!winner) throw new AppError('unavailable', 'customer.try_again', 'Try again.');
+        return { id: winner.id, name: winner.name, language: winner.language, created: false };
+      }
+      await search.index(tx, workspaceId, {
+        kind: 'customer', id: customer.id, ticketId: null, customerId: customer.id, at, language,
+        names: [customer.name], identifiers: [identity.value, identity.key], texts: [],
+      });
+      await emit(tx, workspaceId, { type: 'customer.created', subjectId: customer.id, actor: { kind: 'system', id: null }, at });
+      return { id: customer.id, name: customer.name, language, created: true };
+    },
+
+    /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
+    async known(tx: Tx, id: string): Promise<(CustomerRow & { identities: { kind: 'email' | 'phone'; value: string; key: string }[] }) | null> {
+      const customer = await findCustomer(tx, id);
+      return customer ? { ...customer, identities: await identitiesOf(tx, [id]) } : null;
+    },
+
+    /** Takes note of the language that somebody writes in, unless a person said another. */
+    async speaks(tx: Tx, id: string, language: Language, at: Date): Promise<void> {
+      const customer = await access(tx, id);
+      if (customer.language !== language) await saveCustomer(tx, { ...customer, language, updatedAt: at });
+    },
+
+    list: (actor: Actor, { q, limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<CustomerView>> =>
+      work(actor, 'customers.read', async (tx) => {
+        if (q?.trim()) {
+          const found = await search.findCustomers(tx, actor.workspaceId, q, { limit, cursor });
+          const rows = found.ids.length === 0 ? [] : await customersByIds(tx, found.ids);
+          const byId = new Map((await views(tx, rows)).map((view) => [view.id, view]));
+          return { items: found.ids.flatMap((id) => byId.get(id) ?? []), nextCursor: found.nextCursor };
+        }
+        const rows = await recentCustomers(tx, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        const page = pageOfRows(rows, limit, (row) => [row.updatedAt.toISOString(), row.id], (row) => row);
+        return { items: await views(tx, page.items), nextCursor: page.nextCursor };
+      }),
+
+    get: (actor: Actor, id: string): Promise<CustomerView> =>
+      work(actor, 'customers.read', async (tx) => {
+        const customer = await findCustomer(tx, id);
+        if (!customer) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+        return (await views(tx, [customer]))[0]!;
+      }),
+
+    create: (actor: Actor, { name, email, phone, language }: {
+      name: string; email?: string | undefined; phone?: string | undefined; language?: Language | undefined;
+    }): Promise<CustomerView> =>
+      work(actor, 'customers.change', async (tx) => {
+        const identities = identitiesFrom({ email, phone });
+        const customer = await create(tx, actor.workspaceId, {
+          name: name || (email ? nameFromAddress(email) : ''), language: language ?? null, identities, at: now(), actor: byPerson(actor),
+        });
+        return (await views(tx, [customer]))[0]!;
+      }),
+
+    change: (actor: Actor, id: string, patch: { name?: string | undefined; language?: Language | null | undefined }): Promise<CustomerView> =>
+      work(actor, 'customers.change', async (tx) => {
+        const customer = await access(tx, id);
+        const at = now();
+        const changed = {
+          ...customer, name: patch.name ?? customer.name, language: patch.language === undefined ? customer.language : patch.language,
+        };
+        const saved = await refresh(tx, actor.workspaceId, changed, at);
+        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), at });
+        return (await views(tx, [saved]))[0]!;
+      }),
+
+    addIdentity: (actor: Actor, id: string, given: { email?: string | undefined; phone?: string | undefined }): Promise<CustomerView> =>
+      work(actor, 'customers.change', async (tx) => {
+        const customer = await access(tx, id);
+        const at = now();
+        if ((await identitiesOf(tx, [id])).length >= MAX_IDENTITIES) {
+          throw new AppError('conflict', 'customer.too_many_identities', `A customer can have ${MAX_IDENTITIES} addresses and numbers.`);
+        }
+        for (const identity of identitiesFrom(given)) {
+          const owner = await customerByIdentity(tx, identity);
+          if (owner && owner.id !== id) {
+            throw new AppError('conflict', 'customer.identity_taken', `${owner.name || 'Somebody else'} has ${identity.value}.`, { customerId: owner.id });
+          }
+          await insertIdentity(tx, actor.workspaceId, { id: newId(), customerId: id, identity, at });
+        }
+        const saved = await refresh(tx, actor.workspaceId, customer, at);
+        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), at });
+        return (await views(tx, [saved]))[0]!;
+      }),
+
+    removeIdentity: (actor: Actor, id: string, identityId: string): Promise<CustomerView> =>
+      work(actor, 'customers.change', async (tx) => {
+        const customer = await access(tx, id);
+        if (!await deleteIdentity(tx, id, identityId)) throw new AppError('not_found', 'customer.identity_not_found', 'There is no such address or number here.');
+        const at = now();
+        const saved = await refresh(tx, actor.workspaceId, customer, at);
+        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), at });
+        return (await views(tx, [saved]))[0]!;
+      }),
+
+    notes: (actor: Actor, id: string, { limit, cursor }: { limit: number; cursor?: string | undefined }) =>
+      work(actor, 'customers.read', async (tx) => {
+        await exists(tx, id);
+        const rows = await notesOf(tx, id, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentNote);
+      }),
+
+    addNote: (actor: Actor, id: string, text: string) =>
+      work(actor, 'tickets.note', async (tx) => {
+        await exists(tx, id);
+        const [noteId, at] = [newId(), now()];
+        await insertNote(tx, actor.workspaceId, { id: noteId, customerId: id, authorId: actor.id, text, at });
+        await emit(tx, actor.workspaceId, { type: 'customer.noted', subjectId: id, actor: byPerson(actor), at });
+        return presentNote((await notesOf(tx, id, 1, null, noteId))[0]!);
+      }),
+
+    removeNote: (actor: Actor, id: string, noteId: string): Promise<void> =>
+      work(actor, 'tickets.note', async (tx) => {
+        await exists(tx, id);
+        if (!await deleteNote(tx, id, noteId)) throw new AppError('not_found', 'customer.note_not_found', 'There is no such note.');
+        await emit(tx, actor.workspaceId, { type: 'customer.noted', subjectId: id, actor: byPerson(actor), at: now() });
+      }),
+  };
+}
+
+const presentNote = (row: Awaited<ReturnType<typeof notesOf>>[number]) => ({
+  id: row.id, author: { id: row.authorId, name: row.authorName }, text: row.text, createdAt: row.createdAt.toISOString(),
+});
+
+function identitiesFrom({ email, phone }: { email?: string | undefined; phone?: string | undefined }): IdentityKey[] {
+  const number = phone === undefined ? undefined : phoneIdentity(phone);
+  if (number === null) throw new AppError('invalid', 'customer.bad_phone', 'A phone number has 3 to 15 digits.');
+  return [...(email === undefined ? [] : [emailIdentity(email)]), ...(number === undefined ? [] : [number])];
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { IdentityKey } from '../core/identity.ts';
+
+export type CustomerRow = {
+  id: string; name: string; email: string | null; language: Language | null; createdAt: Date; updatedAt: Date;
+};
+
+const columns = ['id', 'name', 'email', 'language', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
+
+export const findCustomer = (tx: Tx, id: string): Promise<CustomerRow | undefined> =>
+  tx.selectFrom('customers').select(columns).where('id', '=', id).executeTakeFirst();
+
+export const lockCustomer = (tx: Tx, id: string): Promise<CustomerRow | undefined> =>
+  tx.selectFrom('customers').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const customersByIds = (tx: Tx, ids: readonly string[]): Promise<CustomerRow[]> =>
+  tx.selectFrom('customers').select(columns).where('id', 'in', ids).execute();
+
+/** Most recently changed first. */
+export async function recentCustomers(tx: Tx, limit: number, after: readonly [string, string] | null): Promise<CustomerRow[]> {
+  let query = tx.selectFrom('customers').select(columns).orderBy('updated_at', 'desc').orderBy('id', 'desc').limit(limit);
+  if (after) query = query.where(sql<boolean>`(updated_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  return query.execute();
+}
+
+export const identitiesOf = (tx: Tx, customerIds: readonly string[]) =>
+  customerIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('identities')
+    .select(['id', 'customer_id as customerId', 'kind', 'value', 'value_key as key'])
+    .where('customer_id', 'in', customerIds).orderBy('created_at').orderBy('id').execute();
+
+/** The customer with this identity, with what is known of the language. */
+export const customerByIdentity = (tx: Tx, identity: Pick<IdentityKey, 'kind' | 'key'>) =>
+  tx.selectFrom('identities as i')
+    .innerJoin('customers as c', (join) => join.onRef('c.workspace_id', '=', 'i.workspace_id').onRef('c.id', '=', 'i.customer_id'))
+    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.created_at as createdAt', 'c.updated_at as updatedAt'])
+    .where('i.kind', '=', identity.kind).where('i.value_key', '=', identity.key).executeTakeFirst();
+
+export async function insertCustomer(tx: Tx, workspaceId: string, customer: CustomerRow): Promise<void> {
+  await tx.insertInto('customers').values({
+    workspace_id: workspaceId, id: customer.id, name: customer.name, email: customer.email, language: customer.language,
+    created_at: customer.createdAt, updated_at: customer.updatedAt,
+  }).execute();
+}
+
+/** False when somebody already has it. */
+export async function insertIdentity(tx: Tx, workspaceId: string, { id, customerId, identity, at }: {
+  id: string; customerId: string; identity: IdentityKey; at: Date;
+}): Promise<boolean> {
+  const row = await tx.insertInto('identities').values({
+    workspace_id: workspaceId, id, customer_id: customerId, kind: identity.kind, value: identity.value, value_key: identity.key, created_at: at,
+  }).onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'value_key']).doNothing()).returning('id').executeTakeFirst();
+  return row !== undefined;
+}
+
+export const deleteIdentity = (tx: Tx, customerId: string, id: string) =>
+  tx.deleteFrom('identities').where('id', '=', id).where('customer_id', '=', customerId).returning('id').executeTakeFirst();
+
+export async function saveCustomer(tx: Tx, customer: CustomerRow): Promise<void> {
+  await tx.updateTable('customers')
+    .set({ name: customer.name, email: customer.email, language: customer.language, updated_at: customer.updatedAt })
+    .where('id', '=', customer.id).execute();
+}
+
+/** Newest first; `only` picks one. */
+export const notesOf = (tx: Tx, customerId: string, limit: number, before: readonly [string, string] | null, only?: string) => {
+  let query = tx.selectFrom('customer_notes as n')
+    .innerJoin('people as p', (join) => join.onRef('p.workspace_id', '=', 'n.workspace_id').onRef('p.id', '=', 'n.author_id'))
+    .select(['n.id', 'n.text', 'n.created_at as createdAt', 'p.id as authorId', 'p.name as authorName'])
+    .where('n.customer_id', '=', customerId).orderBy('n.created_at', 'desc').orderBy('n.id', 'desc').limit(limit);
+  if (only !== undefined) query = query.where('n.id', '=', only);
+  if (before) query = query.where(sql<boolean>`(n.created_at, n.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
+  return query.execute();
+};
+
+export async function insertNote(tx: Tx, workspaceId: string, note: { id: string; customerId: string; authorId: string; text: string; at: Date }): Promise<void> {
+  await tx.insertInto('customer_notes').values({
+    workspace_id: workspaceId, id: note.id, customer_id: note.customerId, author_id: note.authorId, text: note.text, created_at: note.at,
+  }).execute();
+}
+
+export const deleteNote = (tx: Tx, customerId: string, id: string) =>
+  tx.deleteFrom('customer_notes').where('id', '=', id).where('customer_id', '=', customerId).returning('id').executeTakeFirst();

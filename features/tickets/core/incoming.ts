@@ -1,0 +1,34 @@
+import type { Language } from '../../../kernel/languages.ts';
+
+export type MailName = { readonly name: string; readonly address: string };
+export type StoredFile = {
+  readonly sha256: string; readonly size: number; readonly name: string; readonly contentType: string; readonly contentId: string | null;
+};
+
+/** A message that came in, understood by the room of its channel; `ticketId` null makes a new ticket. */
+export type Incoming = {
+  readonly ticketId: string | null;
+  readonly customerId: string;
+  readonly mailboxId: string | null;
+  readonly teamId: string | null;
+  readonly channel: 'email' | 'chat' | 'web' | 'letter';
+  readonly subject: string;
+  readonly text: string;
+  readonly quoted: string;
+  /** As it came; `safeHtml` is the same sanitised, made here when absent. */
+  readonly html: string | null;
+  readonly safeHtml?: { readonly html: string; readonly remoteImages: number } | null;
+  readonly author: MailName;
+  readonly recipients: { readonly to: readonly MailName[]; readonly cc: readonly MailName[] };
+  readonly messageId: string | null;
+  readonly ledgerId: string | null;
+  readonly language: Language | null;
+  readonly attachments: readonly StoredFile[];
+  /** Why a person should look twice; shown with the entry. */
+  readonly notice: string | null;
+  /** A robot wrote: nobody waits for an answer. */
+  readonly automatic: boolean;
+  /** Others who get copies of public replies from now on. */
+  readonly participants: readonly MailName[];
+  readonly at: Date;
+};

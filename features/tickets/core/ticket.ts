@@ -1,0 +1,100 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/languages.ts';
+import type { CHANNELS, KINDS, PRIORITIES, Status } from './contract.ts';
+
+export type TicketState = {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: Status;
+  readonly priority: (typeof PRIORITIES)[number];
+  readonly kind: (typeof KINDS)[number];
+  readonly channel: (typeof CHANNELS)[number];
+  readonly customerId: string;
+  readonly assigneeId: string | null;
+  readonly teamId: string | null;
+  readonly mailboxId: string | null;
+  readonly language: Language | null;
+  readonly languageFixed: boolean;
+  readonly tags: readonly string[];
+  readonly snippet: string;
+  /** The oldest customer message that nobody has answered. */
+  readonly waitingSince: Date | null;
+  /** The last message of either side; notes and rules do not move it. */
+  readonly lastMessageAt: Date;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly resolvedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly deletedAt: Date | null;
+  readonly deletedBy: string | null;
+  readonly mergedInto: string | null;
+};
+
+const AFTER_ALL_WAITING = 8e15;
+
+/** The usual order, ascending: first who waits, the longest first; then the rest, the latest first. Below 2^53. */
+export const queueOrder = (ticket: Pick<TicketState, 'waitingSince' | 'lastMessageAt'>): number =>
+  ticket.waitingSince ? ticket.waitingSince.getTime() : AFTER_ALL_WAITING - ticket.lastMessageAt.getTime();
+
+const SNIPPET = 160;
+
+/** One line of the last words, for the list. */
+export const snippetOf = (text: string): string => text.slice(0, 2000).replace(/\s+/g, ' ').trim().slice(0, SNIPPET);
+
+const isResolved = (status: Status) => status === 'resolved' || status === 'closed';
+
+/** Moves to another status; what belongs to being resolved follows. */
+function withStatus(ticket: TicketState, status: Status, at: Date): TicketState {
+  if (status === ticket.status) return ticket;
+  if (ticket.status === 'closed') {
+    throw new AppError('conflict', 'ticket.closed', 'A closed ticket stays closed; write a new one that refers to it.');
+  }
+  const resolved = isResolved(status);
+  return { ...ticket, status, resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, waitingSince: resolved ? null : ticket.waitingSince };
+}
+
+/** A message of the customer. Robots' mail (`automatic`) is kept, but makes nobody wait and reopens nothing. */
+export function customerWrote(ticket: TicketState, { text, automatic, at }: { text: string; automatic: boolean; at: Date }): TicketState {
+  if (automatic) return { ...ticket, updatedAt: at };
+  const status = ticket.status === 'new' ? 'new' : 'open';
+  return {
+    ...withStatus(ticket, status, at), waitingSince: ticket.waitingSince ?? at, lastMessageAt: at, snippet: snippetOf(text), updatedAt: at,
+  };
+}
+
+/** A public reply of a person: nobody waits any more, and an unassigned ticket becomes the writer's. */
+export function personReplied(ticket: TicketState, { text, by, status, at }: { text: string; by: string; status: Status | undefined; at: Date }): TicketState {
+  const next = withStatus(ticket, status ?? (isResolved(ticket.status) ? ticket.status : 'waiting_customer'), at);
+  return { ...next, assigneeId: ticket.assigneeId ?? by, waitingSince: null, lastMessageAt: at, snippet: snippetOf(text), updatedAt: at };
+}
+
+export type TicketChange = {
+  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'language' | 'tags']?: TicketState[K] | undefined;
+};
+
+/** What a person changes by hand. Taking or giving a new ticket opens it. */
+export function changeTicket(ticket: TicketState, change: TicketChange, at: Date): TicketState {
+  const given = Object.fromEntries(Object.entries(change).filter(([key, value]) => value !== undefined && key !== 'status'));
+  const opened = change.status ?? (ticket.status === 'new' && change.assigneeId ? 'open' : ticket.status);
+  const next: TicketState = { ...withStatus(ticket, opened, at), ...given };
+  return { ...next, languageFixed: ticket.languageFixed || change.language !== undefined, updatedAt: at };
+}
+
+const COMPARED = ['subject', 'status', 'priority', 'kind', 'assigneeId', 'teamId', 'customerId', 'language'] as const;
+
+export type Differences = { [field: string]: readonly [string | null, string | null] | { added: string[]; removed: string[] } };
+
+/** What the log says about a change: field → [from, to]; for tags what came and went. Empty when nothing changed. */
+export function differences(before: TicketState, after: TicketState): Differences {
+  const result: Differences = {};
+  for (const field of COMPARED) if (before[field] !== after[field]) result[field] = [before[field], after[field]];
+  const [added, removed] = [after.tags.filter((t) => !before.tags.includes(t)), before.tags.filter((t) => !after.tags.includes(t))];
+  if (added.length > 0 || removed.length > 0) result.tags = { added, removed };
+  return result;
+}
+
+/** Tags are compared without regard to case; the first spelling stays. */
+export const uniqueTags = (tags: readonly string[]): string[] =>
+  [...new Map(tags.map((tag) => tag.trim()).filter((tag) => tag !== '').map((tag) => [tag.toLocaleLowerCase('en'), tag])).values()];

@@ -2,13 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { blockedAt, postgresAccount, type Account } from '../platform/db/embedded/account.ts';
 import { prepareBinaries } from '../platform/db/embedded/binaries.ts';
 import { prepareCluster, preparePlaces, writeSettings } from '../platform/db/embedded/cluster.ts';
 import { ensureRoles } from '../platform/db/embedded/database.ts';
-import { ensureRunning, stopServer, type Postmaster } from '../platform/db/embedded/postmaster.ts';
+import { ensureRunning, stopServer, type Connected, type Postmaster } from '../platform/db/embedded/postmaster.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { databaseUrls, onServer, TEST_PASSWORD } from './server.ts';
 
@@ -20,6 +21,16 @@ const BUILDING = 7_304_112_003;
 
 /** A PostgreSQL for the run (`TEST_POSTGRES`, or one of our own shared by runs at the same time) and its template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  try {
+    return await prepare(project);
+  } catch (error) {
+    // Vitest cannot print what is thrown here.
+    console.error(error);
+    throw new Error('no PostgreSQL for the tests', { cause: error });
+  }
+}
+
+async function prepare(project: TestProject): Promise<() => Promise<void>> {
   const external = process.env['TEST_POSTGRES'];
   const server = external ? { superuserUrl: external, leave: async () => undefined } : await joinCluster();
   const prefix = `test_${randomBytes(4).toString('hex')}_`;
@@ -40,8 +51,7 @@ async function joinCluster(): Promise<{ superuserUrl: string; leave(): Promise<v
     places, binaries, account, superuserPassword: TEST_PASSWORD,
     writeSettings: () => writeSettings(places, { durable: false, maxConnections: 300 }, account),
   };
-  const { client, pid } = await ensureRunning(postmaster);
-  await client.query('select pg_advisory_lock_shared($1)', [IN_USE]);
+  const { client, pid } = await joined(postmaster);
   return {
     superuserUrl: `postgres://postgres:${TEST_PASSWORD}@localhost:5432/postgres?host=${encodeURIComponent(places.sockets)}`,
     async leave() {
@@ -54,6 +64,19 @@ async function joinCluster(): Promise<{ superuserUrl: string; leave(): Promise<v
       await client.end().catch(() => undefined);
     },
   };
+}
+
+async function joined(postmaster: Postmaster): Promise<Connected> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const running = await ensureRunning(postmaster);
+    const held = await running.client.query<{ held: boolean }>('select pg_try_advisory_lock_shared($1) as held', [IN_USE])
+      .then(({ rows }) => rows[0]?.held === true, () => false);
+    if (held) return running;
+    // The last run before this one is turning off the light.
+    await running.client.end().catch(() => undefined);
+    await pause(50);
+  }
+  throw new Error('the PostgreSQL of the tests is being stopped again and again');
 }
 
 /** Beside the code, unless PostgreSQL's own account cannot get there (as root, in a home of mode 700). */

@@ -141,6 +141,7 @@ async function removeDrafts(home: string): Promise<void> {
   const anHourAgo = Date.now() - 3_600_000;
   for (const name of (await readdir(home)).filter((entry) => entry.startsWith('cluster.'))) {
     const path = join(home, name);
-    if ((await stat(path)).mtimeMs < anHourAgo) await rm(path, { recursive: true, force: true });
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtimeMs < anHourAgo) await rm(path, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keptSecret, deriveKey } from '../../config/secret.ts';
 import { postgresAccount } from './account.ts';
@@ -91,6 +91,7 @@ export async function startEmbedded({ dataDir, log, durable = true, maxConnectio
       clearInterval(logTimer);
       await stopServer(postmaster, held.pid);
       await held.client.end().catch(() => undefined);
+      if (!places.sockets.startsWith(places.home)) rmSync(places.sockets, { recursive: true, force: true });
     },
   };
 }

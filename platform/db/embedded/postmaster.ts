@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -12,6 +12,9 @@ const POLL_MS = 15;
 /** After a crash PostgreSQL first replays its log; that may take a while and must not be interrupted. */
 const START_LIMIT_MS = 300_000;
 const STOP_LIMIT_MS = 20_000;
+const ATTEMPTS = 5;
+/** Above every process id that Linux or macOS gives out. */
+const NOBODYS_PID = 2_147_483_646;
 const PASSWORD_REFUSED = '28P01';
 
 export type Postmaster = {
@@ -29,16 +32,20 @@ export async function ensureRunning(postmaster: Postmaster): Promise<Connected> 
   const { places } = postmaster;
   const deadline = Date.now() + START_LIMIT_MS;
   let started: ChildProcess | null = null;
+  let attempts = 0;
   while (Date.now() < deadline) {
     const pid = runningPid(places.cluster);
     if (pid !== null) {
       const client = await tryConnect(postmaster);
       if (client) return { client, pid, adopted: pid !== started?.pid };
     } else if (started === null || hasEnded(started)) {
-      if (started) throw notStarted(places);
+      if (attempts === ATTEMPTS) throw notStarted(places);
+      // Helpers of a server that was killed outlive it for a moment and hold its shared memory.
+      await pause(attempts * 250);
+      attempts += 1;
       await refuseForeign(postmaster);
       await postmaster.writeSettings();
-      rmSync(join(places.cluster, 'postmaster.pid'), { force: true });
+      forgetStaleLocks(places);
       started = start(postmaster);
     }
     await pause(POLL_MS);
@@ -67,13 +74,17 @@ export async function stopServer({ places }: Pick<Postmaster, 'places'>, pid: nu
 
 /** Of the server at work on this cluster; null: none, whatever a stale postmaster.pid says. */
 export function runningPid(cluster: string): number | null {
-  let pid: number;
+  const pid = pidIn(join(cluster, 'postmaster.pid'));
+  return pid !== null && worksIn(pid, cluster) ? pid : null;
+}
+
+function pidIn(lockFile: string): number | null {
   try {
-    pid = Number.parseInt(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'), 10);
+    const pid = Number.parseInt(readFileSync(lockFile, 'utf8'), 10);
+    return pid > 0 ? pid : null;
   } catch {
     return null;
   }
-  return pid > 0 && worksIn(pid, cluster) ? pid : null;
 }
 
 /** A process id may have been given to a stranger since; a PostgreSQL server always works in its cluster's folder. */
@@ -84,6 +95,21 @@ function worksIn(pid: number, cluster: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * PostgreSQL takes any living (or unburied) process in its lock files for a server at work. In postmaster.pid only the
+ * process id is replaced: the rest names the shared memory, by which PostgreSQL finds survivors of the old server.
+ */
+function forgetStaleLocks({ cluster, sockets }: Places): void {
+  const own = join(cluster, 'postmaster.pid');
+  const ownPid = pidIn(own);
+  if (ownPid !== null && !worksIn(ownPid, cluster)) {
+    writeFileSync(own, readFileSync(own, 'utf8').replace(/^\d+/, String(NOBODYS_PID)));
+  }
+  const socketLock = join(sockets, '.s.PGSQL.5432.lock');
+  const socketPid = pidIn(socketLock);
+  if (socketPid !== null && !worksIn(socketPid, cluster)) rmSync(socketLock, { force: true });
 }
 
 function start({ places, binaries, account }: Postmaster): ChildProcess {

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/db.ts';
+import type { OutboxRow } from './outbox-store.ts';
+
+export type Claimed = Pick<OutboxRow, 'id' | 'entryId' | 'ticketId' | 'messageId' | 'envelopeFrom' | 'envelopeTo' | 'content' | 'attachments' | 'notBefore' | 'attempts' | 'purpose'>
+  & { workspaceId: string };
+
+/**
+ * Takes up to `limit` due mails of any workspace, the longest due first, at most `perDomain` to one domain and none to a
+ * `busy` one, so that a stuck receiver holds up nobody else. A mail whose lease ran out (its worker died) is due again.
+ * The lease is also the next attempt, so that one index finds both.
+ */
+export async function claimDue(owner: Database['owner'], { now, leaseUntil, limit, perDomain, busy }: {
+  now: Date; leaseUntil: Date; limit: number; perDomain: number; busy: readonly string[];
+}): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    with due as (
+      select workspace_id, id, domain, next_attempt_at, row_number() over (partition by domain order by next_attempt_at) as place
+      from (
+        select workspace_id, id, next_attempt_at, lower(split_part(envelope_to[1], '@', 2)) as domain from outbox
+        where state in ('queued', 'sending') and next_attempt_at <= ${now} and not_before <= ${now}
+          and lower(split_part(envelope_to[1], '@', 2)) <> all (${[...busy]}::text[])
+        order by next_attempt_at limit 200) as candidates),
+    taken as (
+      select o.workspace_id, o.id from outbox o join due d using (workspace_id, id)
+      where d.place <= ${perDomain} and o.state in ('queued', 'sending') and o.next_attempt_at <= ${now}
+      order by d.next_attempt_at limit ${limit}
+      for update of o skip locked)
+    update outbox o set state = 'sending', lease_until = ${leaseUntil}, next_attempt_at = ${leaseUntil}, attempts = o.attempts + 1
+    from taken t where o.workspace_id = t.workspace_id and o.id = t.id
+    returning o.workspace_id as "workspaceId", o.id, o.entry_id as "entryId", o.ticket_id as "ticketId", o.message_id as "messageId",
+      o.envelope_from as "envelopeFrom", o.envelope_to as "envelopeTo", o.content, o.attachments, o.not_before as "notBefore",
+      o.attempts, o.purpose`.execute(owner);
+  return rows;
+}
+
+/** How an attempt ended. */
+export type Outcome =
+  | { state: 'accepted'; response: string; at: Date }
+  | { state: 'failed'; response: string }
+  | { state: 'queued'; response: string; nextAttemptAt: Date };
+
+/** False when another worker has taken the mail over meanwhile. What let somebody in is not kept once it has left. */
+export async function settle(tx: Tx, { workspaceId, id, attempts, purpose }: Claimed, outcome: Outcome): Promise<boolean> {
+  const secret = outcome.state === 'accepted' && (purpose === 'invitation' || purpose === 'reset');
+  const { numUpdatedRows } = await tx.updateTable('outbox').set({
+    state: outcome.state, response: outcome.response, lease_until: null,
+    ...(outcome.state === 'queued' ? { next_attempt_at: outcome.nextAttemptAt } : {}),
+    ...(outcome.state === 'accepted' ? { accepted_at: outcome.at } : {}),
+    ...(secret ? { content: sql<string>`content || '{"text": "", "html": null}'::jsonb` } : {}),
+  }).where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', '=', 'sending').where('attempts', '=', attempts)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

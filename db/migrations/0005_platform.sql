@@ -7,10 +7,11 @@ create index blobs_on_disk on blobs (sha256) where bytes is null;
 
 /*
  * Takes or renews the lease of the sequencer and gives up to `batch_` committed events their positions, ordered by `seq`.
- * `holding` is false while another process holds the lease. The row lock makes positions unique whatever the leases say.
- * For the owner alone.
+ * `holding` is false while another process holds the lease: one that is alive (its LISTEN connection holds the advisory
+ * lock of its number) and not overdue. The row lock makes positions unique whatever the leases say.
+ * When `holding`, at least half of the lease is left. For the owner alone.
  */
-create function events_sequence(holder_ text, lease_ interval, batch_ bigint, out holding boolean, out reached bigint, out given bigint)
+create function events_sequence(holder_ integer, lease_ interval, batch_ bigint, out holding boolean, out reached bigint, out given bigint)
 language plpgsql volatile set search_path = public, pg_temp as $$
 declare
   seen event_sequencer;
@@ -20,27 +21,34 @@ begin
   at_ := clock_timestamp();
   reached := seen.position;
   given := 0;
-  holding := seen.holder is null or seen.holder = holder_ or seen.lease_until is null or seen.lease_until <= at_;
+  holding := seen.holder is not distinct from holder_::text or events_lease_free(seen, at_);
   if not holding then return; end if;
 
   -- A new statement, so a new snapshot: taken while nobody else can give positions.
-  with batch as (
-    select e.workspace_id, e.seq from events e where e.position is null order by e.seq limit batch_
-  ), numbered as (
-    select b.workspace_id, b.seq, row_number() over (order by b.seq) as n from batch b
+  with numbered as (
+    select b.workspace_id, b.seq, row_number() over (order by b.seq) as n
+    from (select e.workspace_id, e.seq from events e where e.position is null order by e.seq limit batch_) b
   )
   update events e set position = seen.position + numbered.n from numbered
   where e.workspace_id = numbered.workspace_id and e.seq = numbered.seq;
   get diagnostics given = row_count;
   reached := seen.position + given;
 
-  -- Every write costs a commit: a lease that still has more than half of its time is left alone.
-  if given > 0 or seen.holder is distinct from holder_ or seen.lease_until <= at_ + lease_ / 2 then
-    update event_sequencer set position = reached, holder = holder_, lease_until = at_ + lease_;
+  if given > 0 or seen.holder is distinct from holder_::text or seen.lease_until <= at_ + lease_ / 2 then
+    update event_sequencer set position = reached, holder = holder_::text, lease_until = at_ + lease_;
   end if;
   if given > 0 then perform pg_notify('rapport_sequenced', reached::text); end if;
 end $$;
-revoke execute on function events_sequence(text, interval, bigint) from public;
+
+create function events_lease_free(seen event_sequencer, at_ timestamptz) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select seen.holder is null or seen.lease_until is null or seen.lease_until <= at_ or not exists (
+    select 1 from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+      and l.database = (select oid from pg_database where datname = current_database())
+      and l.classid = 730411 and l.objid = seen.holder::bigint::oid)
+$$;
+revoke execute on function events_sequence(integer, interval, bigint) from public;
+revoke execute on function events_lease_free(event_sequencer, timestamptz) from public;
 
 -- Realtime --------------------------------------------------------------------------------------------------------
 

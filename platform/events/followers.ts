@@ -1,0 +1,207 @@
+import { sql } from 'kysely';
+import type { Json } from '../../kernel/json.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Connection, Database } from '../db/db.ts';
+import type { LoggedEvent } from './events.ts';
+import { backoff, createPump, type Pump } from './pump.ts';
+import type { Sequencer } from './sequencer.ts';
+import type { Signals } from './signals.ts';
+
+export type FollowedEvent = LoggedEvent & { readonly position: number };
+
+export type Follower = {
+  /** Durable: renaming it makes a new follower. */
+  readonly name: string;
+  /** Absent: every event. */
+  readonly types?: readonly string[];
+  /** Where a new follower starts; by default with the first event ever. */
+  readonly from?: 'beginning' | 'now';
+  /** At least once, in order: must be harmless twice. `signal` aborts when it has taken too long. */
+  handle(event: FollowedEvent, signal: AbortSignal): Promise<void>;
+};
+
+export type Tail = (events: readonly FollowedEvent[]) => void;
+export type Followers = ReturnType<typeof createFollowers>;
+
+const BATCH = 200;
+const TAIL_BATCH = 500;
+/** A poll that makes up for lost hints. */
+const IDLE_MS = 1_000;
+const HANDLE_MS = 60_000;
+/** Events that nobody waited for are not worth a commit each. */
+const SAVE_EVERY = 500;
+
+/**
+ * Those who hear of events after they were committed. A follower runs in one process at a time (the one that sequences),
+ * in the order of positions, and remembers how far it came; an event that fails is tried again, ever more rarely, and
+ * holds up its own follower only. A tail lives in memory: every process hears everything from its start on.
+ */
+export function createFollowers({ db, signals, sequencer, log }: { db: Database; signals: Signals; sequencer: Sequencer; log: Log }) {
+  const followers: { name: string; from: 'beginning' | 'now'; pump: Pump; position(): number | null }[] = [];
+  const tails = new Set<Tail>();
+  let tailPosition = 0;
+  let stopping = false;
+
+  async function readTail(): Promise<number> {
+    const reached = await reachedNow(db.owner);
+    if (tails.size === 0 || reached <= tailPosition) {
+      tailPosition = Math.max(tailPosition, reached);
+      return IDLE_MS;
+    }
+    const events = await eventsBetween(db.owner, tailPosition, reached, TAIL_BATCH);
+    tailPosition = events.length < TAIL_BATCH ? reached : events.at(-1)!.position;
+    for (const tail of tails) tail(events);
+    return tailPosition < reached ? 0 : IDLE_MS;
+  }
+
+  const tailPump = createPump({
+    step: readTail,
+    failed: (error, failures) => {
+      log.error({ err: error, failures }, 'reading the event log failed');
+      return backoff(failures, 100, 5_000);
+    },
+  });
+
+  const wakeAll = () => {
+    tailPump.wake();
+    for (const { pump } of followers) pump.wake();
+  };
+  signals.on('rapport_sequenced', wakeAll);
+  sequencer.onReached(wakeAll);
+
+  return {
+    /** Before `start`. */
+    follow(follower: Follower): void {
+      const { name, from = 'beginning' } = follower;
+      if (followers.some((other) => other.name === name)) throw new Error(`two followers are called "${name}"`);
+      const { step, position } = reader(db.owner, () => (stopping ? null : sequencer.term()), follower);
+      const pump = createPump({
+        step,
+        failed: (error, failures) => {
+          log.error({ err: error, follower: name, failures }, 'a follower of events failed; it will try again');
+          return backoff(failures, 100, 60_000);
+        },
+      });
+      followers.push({ name, from, pump, position });
+    },
+
+    /** Every event from now on, of every workspace, for what lives in memory. Must not throw or block. */
+    tail(onEvents: Tail): () => void {
+      tails.add(onEvents);
+      return () => tails.delete(onEvents);
+    },
+    /** All events up to here have been handed to the tails. */
+    tailPosition: () => tailPosition,
+
+    /** How far each follower has come, and how far the log goes. */
+    async progress(): Promise<{ reached: number; followers: { name: string; position: number }[] }> {
+      const reached = await reachedNow(db.owner);
+      const rows = await db.owner.selectFrom('event_followers').select(['name', 'position']).orderBy('name').execute();
+      return {
+        reached,
+        followers: rows.map(({ name, position }) => ({ name, position: followers.find((f) => f.name === name)?.position() ?? position })),
+      };
+    },
+
+    async start({ handling = true }: { /** False in a process that only has tails. */ handling?: boolean } = {}): Promise<void> {
+      stopping = false;
+      tailPosition = await reachedNow(db.owner);
+      tailPump.start();
+      if (!handling) return;
+      for (const { name, from } of followers) {
+        await sql`insert into event_followers (name, position) select ${name}, case when ${from} = 'now' then position else 0 end
+          from event_sequencer on conflict (name) do nothing`.execute(db.owner);
+      }
+      for (const { pump } of followers) pump.start();
+    },
+
+    /** Resolves when events that are being handled are done. */
+    async stop(): Promise<void> {
+      stopping = true;
+      await Promise.all([tailPump.stop(), ...followers.map(({ pump }) => pump.stop())]);
+    },
+  };
+}
+
+function reader(owner: Connection, currentTerm: () => number | null, { name, types, handle }: Follower) {
+  let term: number | null = null;
+  let position = 0;
+  let saved = 0;
+
+  async function save(): Promise<void> {
+    if (position === saved) return;
+    const { numUpdatedRows } = await owner.updateTable('event_followers').set({ position, updated_at: sql`now()` })
+      .where('name', '=', name).where('position', '=', saved).executeTakeFirst();
+    // Another process went on from there: read anew, the next time that it is our turn.
+    if (numUpdatedRows === 0n) term = null;
+    else saved = position;
+  }
+
+  async function load(current: number): Promise<void> {
+    const row = await owner.selectFrom('event_followers').select('position').where('name', '=', name).executeTakeFirstOrThrow();
+    position = saved = row.position;
+    term = current;
+  }
+
+  async function step(): Promise<number> {
+    const current = currentTerm();
+    if (current === null) {
+      term = null;
+      return IDLE_MS;
+    }
+    if (term !== current) await load(current);
+    const reached = await reachedNow(owner);
+    if (reached <= position) return IDLE_MS;
+
+    const events = await eventsBetween(owner, position, reached, BATCH, types);
+    try {
+      for (const event of events) {
+        if (currentTerm() !== term) break;
+        await inTime((signal) => handle(event, signal));
+        position = event.position;
+      }
+    } finally {
+      if (events.length > 0) await save();
+    }
+    if (currentTerm() !== term) return 0;
+    if (events.length === BATCH) return 0;
+    position = reached;
+    if (position - saved >= SAVE_EVERY) await save();
+    return IDLE_MS;
+  }
+
+  return { step, position: () => (term === null ? null : position) };
+}
+
+async function inTime(act: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const signal = AbortSignal.timeout(HANDLE_MS);
+  let onAbort: (() => void) | undefined;
+  const late = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new Error(`took longer than ${HANDLE_MS} ms`));
+    signal.addEventListener('abort', onAbort);
+  });
+  try {
+    await Promise.race([act(signal), late]);
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Everything up to here has been committed together with its position, without gaps. */
+const reachedNow = async (owner: Connection): Promise<number> =>
+  (await owner.selectFrom('event_sequencer').select('position').executeTakeFirstOrThrow()).position;
+
+/** `after < position <= upTo`, oldest first. */
+export async function eventsBetween(
+  connection: Connection, after: number, upTo: number, limit: number, types?: readonly string[], workspaceId?: string,
+): Promise<FollowedEvent[]> {
+  let query = connection.selectFrom('events').selectAll().where('position', '>', after).where('position', '<=', upTo);
+  if (types) query = query.where('type', 'in', types);
+  if (workspaceId) query = query.where('workspace_id', '=', workspaceId);
+  const rows = await query.orderBy('position').limit(limit).execute();
+  return rows.map((row) => ({
+    workspaceId: row.workspace_id, seq: row.seq, position: row.position!, type: row.type as FollowedEvent['type'],
+    ticketId: row.ticket_id, subjectId: row.subject_id, actor: { kind: row.actor_kind, id: row.actor_id },
+    data: row.data as { [key: string]: Json }, at: row.at,
+  }));
+}

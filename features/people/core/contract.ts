@@ -1,13 +1,22 @@
 import { z } from 'zod';
-import { Id, LanguageCode, MailAddress, RoleName, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { Id, LanguageCode, MailAddress, PageQuery, RoleName, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { SCOPES } from './permissions.ts';
 
-const Name = z.string().trim().min(1).max(200);
+/** Names stand in the headers of mails: no line breaks, no control characters. */
+const PLAIN = /^[^\p{Cc}\u2028\u2029]*$/u;
+const Name = z.string().trim().min(1).max(200).regex(PLAIN);
+/** As it was typed: an address that nobody has is answered like one that somebody has. */
+const TypedAddress = z.string().min(1).max(320).regex(PLAIN);
+const ShortName = Name.max(100);
 const Password = z.string().min(12).max(200);
 const Token = z.string().min(1).max(200);
 
 /** POST /session {email, password} → 201 SessionView and the cookie; DELETE /session → 204. */
-export const SignIn = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
+export const SignIn = z.strictObject({
+  email: TypedAddress, password: z.string().min(1).max(1000),
+  /** For whoever has the same address and password in several workspaces. */
+  workspaceId: Id.optional(),
+});
 export const SessionView = z.object({ token: z.string(), expiresAt: Timestamp });
 
 /** GET /me, PATCH /me */
@@ -38,8 +47,11 @@ export const PersonView = z.object({
 });
 export type PersonView = z.infer<typeof PersonView>;
 export const PersonPage = pageOf(PersonView);
+export const PeopleQuery = PageQuery.extend({ q: z.string().trim().max(200).regex(PLAIN).optional() });
+/** Without a relay the mail cannot leave: then whoever invites gets the link, to hand it over in another way. */
+export const InvitedView = PersonView.extend({ invitationLink: z.string().nullable() });
 export const Invite = z.strictObject({
-  email: MailAddress, name: Name, role: RoleName, language: LanguageCode.optional(), teamIds: z.array(Id).max(50).default([]),
+  email: MailAddress.regex(PLAIN), name: Name, role: RoleName, language: LanguageCode.optional(), teamIds: z.array(Id).max(50).default([]),
 });
 export const PersonPatch = z.strictObject({ name: Name.optional(), role: RoleName.optional(), teamIds: z.array(Id).max(50).optional() });
 
@@ -49,7 +61,7 @@ export const InvitationView = z.object({ name: z.string(), email: z.string(), wo
 export const InvitationAccept = z.strictObject({ token: Token, name: Name, password: Password, language: LanguageCode.optional() });
 
 /** POST /password-resets {email} → 202 always; POST /password-resets/use {token, password} → 204. */
-export const ResetRequest = z.strictObject({ email: z.string().min(1).max(320) });
+export const ResetRequest = z.strictObject({ email: TypedAddress });
 export const ResetUse = z.strictObject({ token: Token, password: Password });
 
 /** GET /sessions (one's own devices), DELETE /sessions/:id. */
@@ -62,8 +74,8 @@ export const DevicePage = pageOf(DeviceView);
 export const TeamView = z.object({ id: Id, name: z.string(), memberIds: z.array(Id) });
 export type TeamView = z.infer<typeof TeamView>;
 export const TeamPage = pageOf(TeamView);
-export const TeamCreate = z.strictObject({ name: z.string().trim().min(1).max(100), memberIds: z.array(Id).max(500).default([]) });
-export const TeamPatch = z.strictObject({ name: z.string().trim().min(1).max(100).optional(), memberIds: z.array(Id).max(500).optional() });
+export const TeamCreate = z.strictObject({ name: ShortName, memberIds: z.array(Id).max(500).default([]) });
+export const TeamPatch = z.strictObject({ name: ShortName.optional(), memberIds: z.array(Id).max(500).optional() });
 
 /** GET /tokens (one's own), POST /tokens → 201 with the secret, shown once; DELETE /tokens/:id. */
 export const TokenView = z.object({
@@ -71,7 +83,7 @@ export const TokenView = z.object({
 });
 export const TokenPage = pageOf(TokenView);
 export const TokenCreate = z.strictObject({
-  name: z.string().trim().min(1).max(100), scopes: z.array(z.enum(SCOPES)).min(1), expiresInDays: z.int().min(1).max(366).default(90),
+  name: ShortName, scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length), expiresInDays: z.int().min(1).max(366).default(90),
 });
 export const TokenCreated = TokenView.extend({ token: z.string() });
 

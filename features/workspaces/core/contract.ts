@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress } from '../../../kernel/contract.ts';
 
+/** Names stand in the headers of mails: no line breaks, no control characters. */
+const PLAIN = /^[^\p{Cc}\u2028\u2029]*$/u;
+const Name = z.string().trim().min(1).max(200).regex(PLAIN);
+
 /** GET /workspace, PATCH /workspace */
 export const WorkspaceView = z.object({ id: Id, name: z.string(), language: LanguageCode, timeZone: z.string() });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
 export const WorkspacePatch = z.strictObject({
-  name: z.string().trim().min(1).max(200).optional(),
+  name: Name.optional(),
   language: LanguageCode.optional(),
   timeZone: z.string().min(1).max(60).optional(),
 });
@@ -14,9 +18,9 @@ export const WorkspacePatch = z.strictObject({
 export const SetupCheck = z.strictObject({ token: z.string().min(1).max(200) });
 export const Setup = z.strictObject({
   token: z.string().min(1).max(200),
-  workspaceName: z.string().trim().min(1).max(200),
-  name: z.string().trim().min(1).max(200),
-  email: MailAddress,
+  workspaceName: Name,
+  name: Name,
+  email: MailAddress.regex(PLAIN),
   password: z.string().min(12).max(200),
   language: LanguageCode.default('en'),
 });

@@ -1,0 +1,214 @@
+import type { z } from 'zod';
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { outsideWork, type Database, type Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import { emailKey } from '../core/address.ts';
+import type { Invite, InvitationAccept, InvitationView, PasswordChange } from '../core/contract.ts';
+import { invitationLetter, passwordChangedLetter, resetLetter, type Letter } from '../core/letters.ts';
+import { demand, demandGrant, demandPassword, demandReach, demandSession, stateOf, type Person } from '../core/person.ts';
+import {
+  goodLink, insertLink, resetTargets, revokeSessions, useLink, voidLinks, type Link, type LinkPurpose, type ResetTarget,
+} from './credential-store.ts';
+import type { Limits } from './limits.ts';
+import type { Passwords } from './passwords.ts';
+import { hashOf, newSecret, type Client, type OpenedSession, type Sessions } from './sessions.ts';
+import { findPerson, findPersonByEmail, insertPerson, lockPassword, lockPerson, saveInvited, saveJoined, savePassword } from './store.ts';
+import { replaceTeamsOf } from './team-store.ts';
+import { requireTeams } from './teams.ts';
+
+const INVITATION_MINUTES = 7 * 24 * 60;
+const RESET_MINUTES = 30;
+const MAX_PENDING_RESETS = 200;
+
+export type Invited = { readonly person: Person; readonly link: string | null };
+
+/** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
+export function createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces }: {
+  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; publicUrl: string; sender: string;
+  limits: Limits; passwords: Passwords; sessions: Pick<Sessions, 'open' | 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>;
+}) {
+  const pending = new Set<Promise<void>>();
+
+  /** A new link, and the end of the older ones. The secret is in the mail alone, its hash in the database. */
+  async function makeLink(tx: Tx, workspaceId: string, personId: string, purpose: LinkPurpose): Promise<string> {
+    const secret = newSecret();
+    const minutes = purpose === 'invitation' ? INVITATION_MINUTES : RESET_MINUTES;
+    await insertLink(tx, workspaceId, { id: newId(), purpose, personId, tokenHash: hashOf(secret), minutes });
+    return `${publicUrl}/${purpose}?token=${secret}`;
+  }
+
+  async function send(tx: Tx, workspaceId: string, purpose: LinkPurpose | 'notice', to: Person, letter: Letter): Promise<void> {
+    const { name } = await workspaces.get(workspaceId);
+    await outbox.queue(tx, workspaceId, {
+      purpose, messageId: `<${newId()}@${sender.split('@').at(-1) ?? 'localhost'}>`,
+      from: { name, address: sender }, to: [{ name: to.name, address: to.email }], ...letter, notBefore: now(),
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    });
+  }
+
+  async function sendInvitation(tx: Tx, actor: Actor, person: Person): Promise<string | null> {
+    const link = await makeLink(tx, actor.workspaceId, person.id, 'invitation');
+    const inviter = await findPerson(tx, actor.id);
+    const workspace = await workspaces.get(actor.workspaceId);
+    await send(tx, actor.workspaceId, 'invitation', person, invitationLetter({
+      language: person.language, name: person.name, inviter: inviter?.name ?? workspace.name, workspace: workspace.name, link,
+    }));
+    await emit(tx, actor.workspaceId, {
+      type: 'person.invited', subjectId: person.id, actor: { kind: 'person', id: actor.id }, data: { role: person.role }, at: now(),
+    });
+    return outbox.relayConfigured ? null : link;
+  }
+
+  async function sendReset({ workspaceId, personId }: ResetTarget): Promise<void> {
+    await db.work(workspaceId, async (tx) => {
+      const person = await lockPerson(tx, personId);
+      if (!person || stateOf(person) !== 'active') return;
+      const workspace = await workspaces.get(workspaceId);
+      const link = await makeLink(tx, workspaceId, personId, 'reset');
+      await send(tx, workspaceId, 'reset', person, resetLetter({ language: person.language, name: person.name, workspace: workspace.name, link }));
+    });
+  }
+
+  async function required(purpose: LinkPurpose, token: string): Promise<Link> {
+    const link = await goodLink(db.lookup, purpose, hashOf(token));
+    if (!link) throw badLink(purpose);
+    return link;
+  }
+
+  /** The new password, the end of every session but `keep`, and a mail that says so. */
+  async function setPassword(tx: Tx, workspaceId: string, person: Person, passwordHash: string, keep?: string): Promise<void> {
+    await savePassword(tx, person.id, passwordHash);
+    await voidLinks(tx, person.id);
+    await sessions.announceEnd(tx, workspaceId, person.id, await revokeSessions(tx, person.id, keep === undefined ? {} : { keep }));
+    await emit(tx, workspaceId, { type: 'person.password_changed', subjectId: person.id, actor: { kind: 'person', id: person.id }, at: now() });
+    const workspace = await workspaces.get(workspaceId);
+    await send(tx, workspaceId, 'notice', person, passwordChangedLetter({
+      language: person.language, name: person.name, workspace: workspace.name, link: `${publicUrl}/reset`,
+    }));
+  }
+
+  return {
+    async invite(actor: Actor, { email, name, role, language, teamIds }: z.infer<typeof Invite>): Promise<Invited> {
+      demand(actor, 'people.manage');
+      demandGrant(actor, role);
+      await limits.invite(actor.workspaceId, emailKey(email));
+      return db.work(actor.workspaceId, async (tx) => {
+        const at = now();
+        const workspace = await workspaces.get(actor.workspaceId);
+        const person: Person = {
+          id: newId(), email, name, role, language: language ?? workspace.language, theme: 'system',
+          teamIds: (await requireTeams(tx, teamIds)).map((team) => team.id).sort(), joinedAt: null, deactivatedAt: null, createdAt: at,
+        };
+        const isNew = await insertPerson(tx, actor.workspaceId, { ...person, passwordHash: null, invitedAt: at });
+        if (!isNew) throw taken(await findPersonByEmail(tx, email));
+        await replaceTeamsOf(tx, actor.workspaceId, person.id, person.teamIds);
+        return { person, link: await sendInvitation(tx, actor, person) };
+      });
+    },
+
+    async inviteAgain(actor: Actor, id: string): Promise<Invited> {
+      demand(actor, 'people.manage');
+      return db.work(actor.workspaceId, async (tx) => {
+        const person = await lockPerson(tx, id);
+        if (!person) throw new AppError('not_found', 'person.not_found', 'There is no such person.');
+        demandReach(actor, person);
+        if (stateOf(person) !== 'invited') throw new AppError('conflict', 'person.not_invited', 'Only somebody who has not joined yet can be invited again.');
+        await limits.invite(actor.workspaceId, emailKey(person.email));
+        await saveInvited(tx, id, now());
+        return { person, link: await sendInvitation(tx, actor, person) };
+      });
+    },
+
+    async checkInvitation(token: string, address: string): Promise<z.infer<typeof InvitationView>> {
+      await limits.link(address);
+      const { workspaceId, personId } = await required('invitation', token);
+      return db.work(workspaceId, async (tx) => {
+        const person = await findPerson(tx, personId);
+        if (!person) throw badLink('invitation');
+        return { name: person.name, email: person.email, workspaceName: (await workspaces.get(workspaceId)).name };
+      });
+    },
+
+    async acceptInvitation({ token, name, password, language }: z.infer<typeof InvitationAccept>, client: Client): Promise<OpenedSession> {
+      await limits.link(client.address);
+      const { workspaceId, linkId, personId } = await required('invitation', token);
+      const passwordHash = await passwords.hash(password);
+      return db.work(workspaceId, async (tx) => {
+        const person = await lockPerson(tx, personId);
+        if (!person || stateOf(person) !== 'invited') throw badLink('invitation');
+        demandPassword(password, person.email);
+        if (!(await useLink(tx, linkId))) throw badLink('invitation');
+        const at = now();
+        await saveJoined(tx, { id: personId, name, language: language ?? person.language, passwordHash, at });
+        await emit(tx, workspaceId, { type: 'person.joined', subjectId: personId, actor: { kind: 'person', id: personId }, at });
+        return sessions.open(tx, workspaceId, personId, person.email, client);
+      });
+    },
+
+    /** Says nothing about who is known: the work begins after the answer. */
+    async requestReset(email: string, address: string): Promise<void> {
+      const key = emailKey(email);
+      await limits.reset(key, address);
+      if (pending.size >= MAX_PENDING_RESETS) {
+        throw new AppError('unavailable', 'session.busy', 'Too many requests at this moment; try again shortly.', { retryAfter: 5 });
+      }
+      const work = outsideWork(async () => {
+        for (const target of await resetTargets(db.lookup, key)) await sendReset(target);
+      }).catch(() => undefined).then(() => { pending.delete(work); });
+      pending.add(work);
+    },
+
+    /** Until the resets that were asked for are in the outbox. */
+    async settled(): Promise<void> { await Promise.all(pending); },
+
+    async useReset(token: string, password: string, address: string): Promise<void> {
+      await limits.link(address);
+      const { workspaceId, linkId, personId } = await required('reset', token);
+      const passwordHash = await passwords.hash(password);
+      const email = await db.work(workspaceId, async (tx) => {
+        const person = await lockPerson(tx, personId);
+        if (!person || stateOf(person) !== 'active') throw badLink('reset');
+        demandPassword(password, person.email);
+        if (!(await useLink(tx, linkId))) throw badLink('reset');
+        await setPassword(tx, workspaceId, person, passwordHash);
+        return person.email;
+      });
+      await limits.forgetSignIns(emailKey(email));
+    },
+
+    async changePassword(actor: Actor, { current, next }: z.infer<typeof PasswordChange>): Promise<void> {
+      demandSession(actor);
+      const giveBack = await limits.passwordCheck(actor.id);
+      const known = await db.work(actor.workspaceId, (tx) => lockPassword(tx, actor.id));
+      if (!known?.hash || !(await passwords.matches(known.hash, current))) throw wrongPassword();
+      await giveBack();
+      const passwordHash = await passwords.hash(next);
+      await db.work(actor.workspaceId, async (tx) => {
+        const person = await lockPerson(tx, actor.id);
+        const unchanged = await lockPassword(tx, actor.id);
+        if (!person || unchanged?.hash !== known.hash) throw wrongPassword();
+        demandPassword(next, person.email);
+        await setPassword(tx, actor.workspaceId, person, passwordHash, actor.credential.id);
+      });
+    },
+  };
+}
+
+function taken(person: Person | undefined): AppError {
+  const state = person ? stateOf(person) : 'active';
+  const mend = {
+    active: 'This person is here already.', invited: 'This person is invited already; send the invitation again.',
+    deactivated: 'This person was deactivated; activate the account again.',
+  };
+  return new AppError('conflict', 'person.exists', mend[state], { state, ...(person && { personId: person.id }) });
+}
+
+const badLink = (purpose: LinkPurpose): AppError => purpose === 'invitation'
+  ? new AppError('not_found', 'invitation.not_found', 'This link was used, was replaced by a newer one, or has expired; ask for a new invitation.')
+  : new AppError('not_found', 'reset.not_found', 'This link was used, was replaced by a newer one, or has expired; ask for a new one.');
+
+const wrongPassword = (): AppError => new AppError('invalid', 'password.wrong', 'The current password is not right.');

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { TeamCreate, TeamPatch } from '../core/contract.ts';
+import { demand, stateOf } from '../core/person.ts';
+import { checkedId } from './sessions.ts';
+import { findPeople, type NameCursor } from './store.ts';
+import { archiveTeam, findTeams, insertTeam, lockTeam, replaceMembers, saveTeamName, teamsPage, type Team } from './team-store.ts';
+
+type PageOf = { readonly limit: number; readonly cursor?: string | undefined };
+
+export const nameCursor = (cursor: string | undefined): NameCursor | null => {
+  if (cursor === undefined) return null;
+  const [name, id] = decodeCursor(cursor, ['string', 'string']);
+  return { name, id: checkedId(id) };
+};
+
+/** Tells `team.created`, `team.changed` and `team.archived`. */
+export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: Emit }) {
+  const announce = (tx: Tx, actor: Actor, type: 'team.created' | 'team.changed' | 'team.archived', id: string): Promise<void> =>
+    emit(tx, actor.workspaceId, { type, subjectId: id, actor: { kind: 'person', id: actor.id }, at: now() });
+
+  async function access(tx: Tx, id: string): Promise<Team> {
+    const team = await lockTeam(tx, id);
+    if (!team) throw new AppError('not_found', 'team.not_found', 'There is no such team.');
+    return team;
+  }
+
+  async function setMembers(tx: Tx, workspaceId: string, teamId: string, personIds: readonly string[]): Promise<string[]> {
+    const wanted = [...new Set(personIds)];
+    const known = (await findPeople(tx, wanted)).filter((person) => stateOf(person) !== 'deactivated');
+    if (known.length < wanted.length) throw new AppError('not_found', 'person.not_found', 'A member is not there, or is deactivated.');
+    await replaceMembers(tx, workspaceId, teamId, wanted);
+    return wanted.sort();
+  }
+
+  return {
+    async teams(actor: Actor, { limit, cursor }: PageOf): Promise<Page<Team>> {
+      demand(actor, 'people.list');
+      const rows = await db.work(actor.workspaceId, (tx) => teamsPage(tx, { limit: limit + 1, after: nameCursor(cursor) }));
+      return pageOfRows(rows, limit, (row) => [row.nameKey, row.id], (team): Team => team);
+    },
+
+    async createTeam(actor: Actor, { name, memberIds }: z.infer<typeof TeamCreate>): Promise<Team> {
+      demand(actor, 'teams.manage');
+      return unlessTaken(db.work(actor.workspaceId, async (tx) => {
+        const id = newId();
+        await insertTeam(tx, actor.workspaceId, { id, name, at: now() });
+        const members = await setMembers(tx, actor.workspaceId, id, memberIds);
+        await announce(tx, actor, 'team.created', id);
+        return { id, name, memberIds: members };
+      }));
+    },
+
+    async changeTeam(actor: Actor, id: string, patch: z.infer<typeof TeamPatch>): Promise<Team> {
+      demand(actor, 'teams.manage');
+      return unlessTaken(db.work(actor.workspaceId, async (tx) => {
+        const team = await access(tx, id);
+        const name = patch.name ?? team.name;
+        await saveTeamName(tx, id, name);
+        const members = patch.memberIds ? await setMembers(tx, actor.workspaceId, id, patch.memberIds) : team.memberIds;
+        await announce(tx, actor, 'team.changed', id);
+        return { id, name, memberIds: members };
+      }));
+    },
+
+    async archiveTeam(actor: Actor, id: string): Promise<void> {
+      demand(actor, 'teams.manage');
+      await db.work(actor.workspaceId, async (tx) => {
+        await access(tx, id);
+        await archiveTeam(tx, id, now());
+        await announce(tx, actor, 'team.archived', id);
+      });
+    },
+  };
+}
+
+/** For rooms above: every id is a living team of the workspace, or `team.not_found`. */
+export async function requireTeams(tx: Tx, ids: readonly string[]): Promise<Team[]> {
+  const wanted = [...new Set(ids)];
+  const teams = await findTeams(tx, wanted);
+  if (teams.length < wanted.length) throw new AppError('not_found', 'team.not_found', 'There is no such team.');
+  return teams;
+}
+
+/** PostgreSQL says it when the transaction is lost; the words are ours. */
+async function unlessTaken<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as { constraint?: unknown }).constraint === 'teams_name') {
+      throw new AppError('conflict', 'team.name_taken', 'There is a team of this name; choose another one.');
+    }
+    throw error;
+  }
+}

@@ -102,3 +102,22 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 $$;
 revoke execute on function enqueue_job(text, json, timestamptz, bigint, text) from public;
 grant execute on function enqueue_job(text, json, timestamptz, bigint, text) to rapport_app;
+
+/*
+ * Frees the jobs of worker pools that died: a pool holds the advisory lock of its name as long as it is connected.
+ * Without this they would wait for hours. For the owner alone.
+ */
+create function release_dead_jobs() returns bigint
+language plpgsql volatile set search_path = public, pg_temp as $$
+declare dead text[];
+begin
+  select array_agg(distinct j.locked_by) into dead from graphile_worker._private_jobs j
+  where j.locked_by is not null and j.locked_at < now() - interval '10 seconds' and not exists (
+    select 1 from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+      and l.database = (select oid from pg_database where datname = current_database())
+      and l.classid = 730412 and l.objid = (hashtext(j.locked_by)::bigint & 4294967295)::oid);
+  if dead is null then return 0; end if;
+  perform graphile_worker.force_unlock_workers(dead);
+  return array_length(dead, 1);
+end $$;
+revoke execute on function release_dead_jobs() from public;

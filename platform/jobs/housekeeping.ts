@@ -1,0 +1,83 @@
+import { sql, type RawBuilder } from 'kysely';
+import { z } from 'zod';
+import type { Now } from '../../kernel/actor.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Connection, Database } from '../db/db.ts';
+import type { Files } from '../files/files.ts';
+import { defineJob, type Job } from './jobs.ts';
+
+const BATCH = 1_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * What nobody needs any more, table by table; each statement removes at most `limit` rows. Expiry is machine time.
+ * Events are never removed: they are the audit.
+ */
+const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown>> = {
+  sessions: (limit) => sql`delete from sessions where ctid = any(array(
+    select ctid from sessions where expires_at < now() - interval '30 days' limit ${limit}))`,
+  one_time_links: (limit) => sql`delete from one_time_links where ctid = any(array(
+    select ctid from one_time_links where expires_at < now() - interval '30 days' limit ${limit}))`,
+  setup_links: (limit) => sql`delete from setup_links where ctid = any(array(
+    select ctid from setup_links where expires_at < now() - interval '1 day' limit ${limit}))`,
+  rate_windows: (limit) => sql`delete from rate_windows where ctid = any(array(
+    select ctid from rate_windows where ends_at < now() limit ${limit} for update skip locked))`,
+  idempotency_keys: (limit) => sql`delete from idempotency_keys where ctid = any(array(
+    select ctid from idempotency_keys where created_at < now() - interval '48 hours' limit ${limit}))`,
+  socket_tickets: (limit) => sql`delete from socket_tickets where ctid = any(array(
+    select ctid from socket_tickets where expires_at < now() limit ${limit}))`,
+  // Uploaded for a draft that was never sent.
+  attachments: (limit, loose) => sql`delete from attachments where ctid = any(array(
+    select ctid from attachments where entry_id is null and created_at < ${loose} limit ${limit} for update skip locked)) and entry_id is null`,
+  // Whatever refers to a file must appear here, or have a foreign key that refuses.
+  blobs: (limit) => sql`delete from blobs where ctid = any(array(
+    select b.ctid from blobs b where b.created_at < now() - interval '7 days'
+      and not exists (select 1 from attachments a where a.workspace_id = b.workspace_id and a.sha256 = b.sha256)
+      and not exists (select 1 from inbound_messages m where m.workspace_id = b.workspace_id and m.sha256 = b.sha256)
+      and not exists (select 1 from outbox o where o.workspace_id = b.workspace_id and o.state in ('queued', 'sending')
+        and o.attachments @> jsonb_build_array(jsonb_build_object('sha256', b.sha256)))
+    limit ${limit} for update skip locked))`,
+  failed_jobs: (limit) => sql`delete from graphile_worker._private_jobs where ctid = any(array(
+    select ctid from graphile_worker._private_jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '14 days' limit ${limit}))`,
+};
+
+/** Removes it all, and says how many rows of each. `at` is the business clock, by which uploads were dated. */
+export async function removeRubbish(owner: Connection, at: Date): Promise<Record<string, number>> {
+  const removed: Record<string, number> = {};
+  const loose = new Date(at.getTime() - 7 * DAY_MS);
+  for (const [table, statement] of Object.entries(RUBBISH)) {
+    let count = 0;
+    let last: number;
+    do {
+      last = Number((await statement(BATCH, loose).execute(owner)).numAffectedRows ?? 0);
+      count += last;
+    } while (last === BATCH);
+    if (count > 0) removed[table] = count;
+  }
+  return removed;
+}
+
+export const housekeepingJobs = ({ db, files, now, log }: { db: Database; files: Files; now: Now; log: Log }): Job<Record<string, never>>[] => [
+  defineJob({
+    name: 'housekeeping.rubbish',
+    schedule: '17 * * * *',
+    payload: z.strictObject({}),
+    maxAttempts: 3,
+    async run() {
+      const removed = await removeRubbish(db.owner, now());
+      if (Object.keys(removed).length > 0) log.info({ removed }, 'removed what nobody needs any more');
+    },
+  }),
+  defineJob({
+    name: 'housekeeping.files',
+    schedule: '41 3 * * *',
+    payload: z.strictObject({}),
+    maxAttempts: 3,
+    async run() {
+      const { removed, missing } = await files.sweep(db.owner, now());
+      if (removed > 0) log.info({ removed }, 'removed files that no row names');
+      if (missing.length > 0) log.error({ count: missing.length, first: missing.slice(0, 20) }, 'files are missing on disk; restore them from a backup');
+    },
+  }),
+];

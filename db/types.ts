@@ -86,11 +86,16 @@ export interface Schema {
     notice: string | null;
     created_at: Timestamp;
     withdrawn_at: Timestamp | null;
+    leaves_at: Timestamp | null;
+    forwarded_entry_id: string | null;
   };
   entry_html: {
     workspace_id: string;
     entry_id: string;
     html: string;
+    safe: string | null;
+    safe_version: Generated<number>;
+    remote_images: Generated<number>;
   };
   event_followers: {
     name: string;
@@ -240,6 +245,16 @@ export interface Schema {
     sha256: string;
     applied_at: Generated<Timestamp>;
   };
+  search_documents: {
+    workspace_id: string;
+    kind: 'entry' | 'ticket' | 'customer';
+    id: string;
+    subject_id: string;
+    at: Timestamp;
+    hidden: Generated<boolean>;
+    name: string | null;
+    vector: string;
+  };
   sessions: {
     workspace_id: string;
     id: string;
@@ -256,6 +271,10 @@ export interface Schema {
     token_hash: Buffer;
     expires_at: Timestamp;
     used_at: Timestamp | null;
+  };
+  socket_tickets: {
+    hash: Buffer;
+    expires_at: Timestamp;
   };
   team_members: {
     workspace_id: string;

@@ -23,7 +23,7 @@ const MAX_IDENTITIES = 50;
 
 /** The front door of the customers room: one person, one record, whatever the channel. */
 export function createCustomers({ db, now, emit, search }: {
-  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'findCustomers'>;
+  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find'>;
 }) {
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
@@ -49,15 +49,21 @@ export function createCustomers({ db, now, emit, search }: {
     }));
   }
 
+  const makeFindable = (tx: Tx, workspaceId: string, customer: CustomerRow, identities: readonly { value: string; key: string }[]) =>
+    search.index(tx, {
+      workspaceId, kind: 'customer', id: customer.id, subjectId: customer.id, at: customer.updatedAt, language: customer.language,
+      texts: [
+        { text: customer.name, weight: 'A', names: true },
+        { text: identities.map((i) => (i.value === i.key ? i.value : `${i.value} ${i.key}`)).join(' '), weight: 'B' },
+      ],
+    });
+
   /** Keeps what lists and search show in step with the identities. */
   async function refresh(tx: Tx, workspaceId: string, customer: CustomerRow, at: Date): Promise<CustomerRow> {
     const identities = await identitiesOf(tx, [customer.id]);
     const current = { ...customer, email: identities.find((i) => i.kind === 'email')?.value ?? null, updatedAt: at };
     await saveCustomer(tx, current);
-    await search.index(tx, workspaceId, {
-      kind: 'customer', id: customer.id, ticketId: null, customerId: customer.id, at, language: customer.language,
-      names: [customer.name], identifiers: identities.flatMap((i) => [i.value, i.key]), texts: [],
-    });
+    await makeFindable(tx, workspaceId, current, identities);
     return current;
   }
 
@@ -99,10 +105,7 @@ export function createCustomers({ db, now, emit, search }: {
         if (!winner) throw new AppError('unavailable', 'customer.try_again', 'Try again.');
         return { id: winner.id, name: winner.name, language: winner.language, created: false };
       }
-      await search.index(tx, workspaceId, {
-        kind: 'customer', id: customer.id, ticketId: null, customerId: customer.id, at, language,
-        names: [customer.name], identifiers: [identity.value, identity.key], texts: [],
-      });
+      await makeFindable(tx, workspaceId, customer, [identity]);
       await emit(tx, workspaceId, { type: 'customer.created', subjectId: customer.id, actor: { kind: 'system', id: null }, at });
       return { id: customer.id, name: customer.name, language, created: true };
     },
@@ -122,7 +125,7 @@ export function createCustomers({ db, now, emit, search }: {
     list: (actor: Actor, { q, limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<CustomerView>> =>
       work(actor, 'customers.read', async (tx) => {
         if (q?.trim()) {
-          const found = await search.findCustomers(tx, actor.workspaceId, q, { limit, cursor });
+          const found = await search.find(tx, actor.workspaceId, q, { kind: 'customer', limit, cursor: cursor ?? null });
           const rows = found.ids.length === 0 ? [] : await customersByIds(tx, found.ids);
           const byId = new Map((await views(tx, rows)).map((view) => [view.id, view]));
           return { items: found.ids.flatMap((id) => byId.get(id) ?? []), nextCursor: found.nextCursor };

@@ -117,6 +117,7 @@ const Recipient = z.object({ to: z.array(Mailbox), cc: z.array(Mailbox) });
 export const AttachmentView = z.object({
   id: Id, name: z.string(), contentType: z.string(), size: z.int(), sha256: z.string(),
 });
+export type AttachmentView = z.infer<typeof AttachmentView>;
 /** `withdrawn` is never listed; undo takes the entry away. `waiting`: no relay is configured, it stays in the outbox. */
 export const DeliveryView = z.object({
   state: z.enum(['queued', 'waiting', 'sending', 'accepted', 'failed']),

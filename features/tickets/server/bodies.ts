@@ -1,0 +1,27 @@
+import { escapeHtml } from '../../../platform/html/escape.ts';
+import { sanitiseMail, type MailImage } from '../../../platform/html/sanitise.ts';
+import { htmlToText } from '../../../platform/html/text.ts';
+import type { EntryHtml } from './entries-store.ts';
+
+/** Raise it when the sanitiser learns something: what an older one made is made again when it is shown. */
+export const SAFE_VERSION = 1;
+
+/** Pictures of the mail itself keep their `cid:`, to be resolved when the page is made; those of the web stay blocked. */
+const KEEP_INLINE = { image: (image: MailImage) => ('cid' in image ? `cid:${image.cid}` : null) };
+
+export function safeHtml(raw: string): EntryHtml {
+  const { html, remoteImages } = sanitiseMail(raw, KEEP_INLINE);
+  return { raw, safe: html, version: SAFE_VERSION, remoteImages };
+}
+
+/** What a person wrote in the composer: always text, and HTML when they used any. */
+export function bodyOf({ text, html }: { text?: string | undefined; html?: string | undefined }): { text: string; html: EntryHtml | null } {
+  if (html === undefined || html.trim() === '') return { text: (text ?? '').trim(), html: null };
+  const safe = safeHtml(html);
+  // What leaves and what is shown is the clean form; an agent's own paste is not kept raw.
+  return { text: (text?.trim() ? text : htmlToText(safe.safe)).trim(), html: { ...safe, raw: safe.safe } };
+}
+
+/** Plain text as the HTML part of a mail. */
+export const htmlOfText = (text: string): string =>
+  text.split(/\n{2,}/).map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n');

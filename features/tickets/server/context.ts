@@ -1,0 +1,105 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Emit, EventActor } from '../../../platform/events/events.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import type { Signer } from '../../../platform/http/signing.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Search } from '../../../platform/search/search.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import { can, type Permission } from '../../people/core/permissions.ts';
+import { differences, type TicketState } from '../core/ticket.ts';
+import { findTicket, lockTicket, saveTicket } from './store.ts';
+
+export type TicketsDeps = {
+  readonly db: Database;
+  /** Business time. */
+  readonly now: Now;
+  /** The machine's time: undo windows and signed links do not follow a turned clock. */
+  readonly machineNow: Now;
+  readonly emit: Emit;
+  readonly files: Pick<Files, 'put' | 'read'>;
+  readonly search: Pick<Search, 'index' | 'find' | 'hide' | 'move' | 'remove'>;
+  readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks'>;
+  readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
+  readonly signer: Signer;
+};
+
+export const byPerson = (actor: Actor): EventActor => ({ kind: 'person', id: actor.id });
+export const notFound = () => new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
+
+export type Context = ReturnType<typeof createContext>;
+
+/** What every verb of the room stands on: the guard, the lock, the record of a change. */
+export function createContext(deps: TicketsDeps) {
+  return {
+    ...deps,
+
+    /** The only way in for a person: the right first, then a unit of work in their workspace. */
+    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> {
+      if (!can(actor, permission)) {
+        throw new AppError('forbidden', 'ticket.not_allowed', `This needs the right ${permission}; ask an administrator.`);
+      }
+      return deps.db.work(actor.workspaceId, act);
+    },
+
+    /** The ticket, locked. One of another workspace is reported as missing, so ids cannot be probed. */
+    async access(tx: Tx, id: string): Promise<TicketState> {
+      const ticket = await lockTicket(tx, id);
+      if (!ticket) throw notFound();
+      return ticket;
+    },
+
+    /** Locked, and such that it can be worked on: neither merged away nor deleted. */
+    async accessLive(tx: Tx, id: string): Promise<TicketState> {
+      const ticket = await lockTicket(tx, id);
+      if (!ticket) throw notFound();
+      if (ticket.mergedInto) throw new AppError('conflict', 'ticket.merged', 'This ticket was merged into another; work on that one.', { ticketId: ticket.mergedInto });
+      if (ticket.deletedAt) throw new AppError('conflict', 'ticket.deleted', 'This ticket was deleted; restore it first.');
+      return ticket;
+    },
+
+    async look(tx: Tx, id: string): Promise<TicketState> {
+      const ticket = await findTicket(tx, id);
+      if (!ticket) throw notFound();
+      return ticket;
+    },
+
+    /** Saves and announces what changed; nothing when nothing did. */
+    async record(tx: Tx, workspaceId: string, before: TicketState, after: TicketState, actor: EventActor, at: Date): Promise<TicketState> {
+      const changes = differences(before, after);
+      const saved = await saveTicket(tx, workspaceId, before, after);
+      if (Object.keys(changes).length > 0) {
+        await deps.emit(tx, workspaceId, { type: 'ticket.changed', ticketId: after.id, actor, data: changes, at });
+      }
+      return saved;
+    },
+
+    /** Puts the ticket itself into the index; entries are documents of their own. */
+    async makeFindable(tx: Tx, workspaceId: string, ticket: TicketState): Promise<void> {
+      const customer = await deps.customers.known(tx, ticket.customerId);
+      await deps.search.index(tx, {
+        workspaceId, kind: 'ticket', id: ticket.id, subjectId: ticket.id, at: ticket.createdAt, language: ticket.language,
+        texts: [
+          { text: `${ticket.number}`, weight: 'A' }, { text: ticket.subject, weight: 'A' },
+          { text: customer?.name ?? '', weight: 'B', names: true },
+          { text: (customer?.identities ?? []).map((i) => i.value).join(' '), weight: 'B' },
+          { text: ticket.tags.join(' '), weight: 'C' },
+        ],
+      });
+    },
+
+    async makeEntryFindable(tx: Tx, workspaceId: string, ticket: TicketState, entry: {
+      id: string; at: Date; authorName: string; authorAddress: string | null; text: string; quoted?: string; fileNames: readonly string[];
+    }): Promise<void> {
+      await deps.search.index(tx, {
+        workspaceId, kind: 'entry', id: entry.id, subjectId: ticket.id, at: entry.at, language: ticket.language,
+        texts: [
+          { text: `${ticket.number}`, weight: 'A' }, { text: ticket.subject, weight: 'B' },
+          { text: entry.authorName, weight: 'B', names: true }, { text: entry.authorAddress ?? '', weight: 'B' },
+          { text: entry.fileNames.join(' '), weight: 'C' }, { text: entry.text, weight: 'D' },
+        ],
+      });
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { MailName, StoredFile } from '../core/incoming.ts';
+
+export type EntryRow = {
+  readonly id: string; readonly ticketId: string;
+  readonly type: 'message' | 'note' | 'call' | 'visit' | 'letter';
+  readonly channel: 'email' | 'phone' | 'desk' | 'chat' | 'letter' | 'web';
+  readonly direction: 'in' | 'out' | 'internal';
+  readonly authorKind: 'customer' | 'person' | 'system'; readonly authorId: string | null;
+  readonly authorName: string; readonly authorAddress: string | null;
+  readonly subject: string; readonly text: string; readonly quoted: string;
+  readonly recipients: { readonly to: readonly MailName[]; readonly cc: readonly MailName[] } | null;
+  readonly messageId: string | null; readonly ledgerId: string | null; readonly hasHtml: boolean; readonly notice: string | null;
+  readonly createdAt: Date; readonly leavesAt: Date | null; readonly forwardedEntryId: string | null;
+};
+export type EntryHtml = { readonly raw: string; readonly safe: string; readonly version: number; readonly remoteImages: number };
+
+const columns = [
+  'id', 'ticket_id as ticketId', 'type', 'channel', 'direction', 'author_kind as authorKind', 'author_id as authorId',
+  'author_name as authorName', 'author_address as authorAddress', 'subject', 'text', 'quoted', 'recipients', 'message_id as messageId',
+  'ledger_id as ledgerId', 'has_html as hasHtml', 'notice', 'created_at as createdAt', 'leaves_at as leavesAt',
+  'forwarded_entry_id as forwardedEntryId',
+] as const;
+
+const entries = (tx: Tx) => tx.selectFrom('entries').select(columns).where('withdrawn_at', 'is', null)
+  .$castTo<EntryRow>();
+
+export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, html: EntryHtml | null): Promise<void> {
+  await tx.insertInto('entries').values({
+    workspace_id: workspaceId, id: entry.id, ticket_id: entry.ticketId, type: entry.type, channel: entry.channel,
+    direction: entry.direction, author_kind: entry.authorKind, author_id: entry.authorId, author_name: entry.authorName,
+    author_address: entry.authorAddress, subject: entry.subject, text: entry.text, quoted: entry.quoted,
+    recipients: entry.recipients && JSON.stringify(entry.recipients), message_id: entry.messageId, ledger_id: entry.ledgerId,
+    has_html: html !== null, notice: entry.notice, created_at: entry.createdAt, leaves_at: entry.leavesAt,
+    forwarded_entry_id: entry.forwardedEntryId,
+  }).execute();
+  if (html) {
+    await tx.insertInto('entry_html').values({
+      workspace_id: workspaceId, entry_id: entry.id, html: html.raw, safe: html.safe, safe_version: html.version, remote_images: html.remoteImages,
+    }).execute();
+  }
+}
+
+export const findEntry = (tx: Tx, id: string): Promise<EntryRow | undefined> => entries(tx).where('id', '=', id).executeTakeFirst();
+
+type Span = { readonly limit: number; readonly backwards: boolean; readonly from: readonly [at: string, id: string] | null };
+
+/** One page of a ticket's entries by time; `backwards` walks from the newest. */
+export function entriesOf(tx: Tx, ticketId: string, { limit, backwards, from }: Span): Promise<EntryRow[]> {
+  const direction = backwards ? 'desc' : 'asc';
+  let query = entries(tx).where('ticket_id', '=', ticketId).orderBy('created_at', direction).orderBy('id', direction).limit(limit);
+  if (from) {
+    query = query.where(backwards ? sql<boolean>`(created_at, id) < (${from[0]}::timestamptz, ${from[1]}::uuid)`
+      : sql<boolean>`(created_at, id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`);
+  }
+  return query.execute();
+}
+
+export type TicketEventRow = { seq: number; id: string; type: string; actorKind: 'person' | 'customer' | 'system'; actorId: string | null; actorName: string | null; data: Record<string, unknown>; at: Date };
+
+/** What happened to a ticket besides its entries, straight from the event log. */
+export async function eventsOf(tx: Tx, ticketId: string, types: readonly string[], { limit, backwards, from }: Span): Promise<TicketEventRow[]> {
+  const id = sql<string>`('00000000-0000-7000-8000-' || lpad(to_hex(e.seq), 12, '0'))::uuid`;
+  const direction = backwards ? 'desc' : 'asc';
+  let query = tx.selectFrom('events as e')
+    .leftJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 'e.workspace_id').onRef('p.id', '=', 'e.actor_id').on('e.actor_kind', '=', 'person'))
+    .select(['e.seq', id.as('id'), 'e.type', 'e.actor_kind as actorKind', 'e.actor_id as actorId', 'p.name as actorName', 'e.data', 'e.at'])
+    .where('e.ticket_id', '=', ticketId).where('e.type', 'in', types).orderBy('e.at', direction).orderBy('e.seq', direction).limit(limit);
+  if (from) {
+    query = query.where(backwards ? sql<boolean>`(e.at, ${id}) < (${from[0]}::timestamptz, ${from[1]}::uuid)`
+      : sql<boolean>`(e.at, ${id}) > (${from[0]}::timestamptz, ${from[1]}::uuid)`);
+  }
+  return query.$castTo<TicketEventRow>().execute();
+}
+
+export const latestIncoming = (tx: Tx, ticketId: string): Promise<EntryRow | undefined> =>
+  entries(tx).where('ticket_id', '=', ticketId).where('type', '=', 'message').where('direction', '=', 'in')
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+
+/** Message-IDs of the thread so far, oldest first, at most `limit` of the latest. */
+export async function threadOf(tx: Tx, ticketId: string, limit: number): Promise<string[]> {
+  const rows = await tx.selectFrom('entries').select('message_id').where('ticket_id', '=', ticketId).where('type', '=', 'message')
+    .where('withdrawn_at', 'is', null).where('message_id', 'is not', null).orderBy('created_at', 'desc').limit(limit).execute();
+  return rows.flatMap((row) => row.message_id ?? []).toReversed();
+}
+
+export const ticketByMessageId = (tx: Tx, messageIds: readonly string[]) =>
+  tx.selectFrom('entries').select(['ticket_id as ticketId', 'message_id as messageId']).where('message_id', 'in', messageIds).limit(1).executeTakeFirst();
+
+export const htmlOf = (tx: Tx, entryIds: readonly string[]) =>
+  entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('entry_html')
+    .select(['entry_id as entryId', 'html as raw', 'safe', 'safe_version as version', 'remote_images as remoteImages']).where('entry_id', 'in', entryIds).execute();
+
+export async function withdrawEntry(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.updateTable('entries').set({ withdrawn_at: at }).where('id', '=', id).execute();
+  await tx.updateTable('attachments').set({ entry_id: null }).where('entry_id', '=', id).execute();
+}
+
+/** Since when the customer waits, computed anew from what is there. */
+export async function waitingSince(tx: Tx, ticketId: string): Promise<Date | null> {
+  const { rows } = await sql<{ since: Date | null }>`
+    select min(i.created_at) as since from entries i
+    where i.ticket_id = ${ticketId} and i.direction = 'in' and i.type = 'message' and i.author_kind = 'customer' and i.withdrawn_at is null
+      and i.created_at > coalesce((select max(o.created_at) from entries o where o.ticket_id = ${ticketId} and o.direction = 'out'
+        and o.type = 'message' and o.forwarded_entry_id is null and o.withdrawn_at is null), '-infinity')`.execute(tx);
+  return rows[0]?.since ?? null;
+}
+
+export const moveEntries = (tx: Tx, filter: { ticketId: string } | { ids: readonly string[] }, to: string) =>
+  tx.updateTable('entries').set({ ticket_id: to })
+    .$if('ticketId' in filter, (q) => q.where('ticket_id', '=', (filter as { ticketId: string }).ticketId))
+    .$if('ids' in filter, (q) => q.where('id', 'in', (filter as { ids: readonly string[] }).ids))
+    .returning('id').execute();
+
+// Attachments -----------------------------------------------------------------------------------------------------
+
+const attachmentColumns = ['id', 'entry_id as entryId', 'name', 'content_type as contentType', 'size', 'sha256', 'content_id as contentId'] as const;
+export type AttachmentRow = StoredFile & { readonly id: string; readonly entryId: string | null };
+
+export const attachmentsOf = (tx: Tx, entryIds: readonly string[]): Promise<AttachmentRow[]> =>
+  entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns)
+    .where('entry_id', 'in', entryIds).orderBy('created_at').orderBy('id').execute();
+
+export const findAttachment = (tx: Tx, id: string): Promise<AttachmentRow | undefined> =>
+  tx.selectFrom('attachments').select(attachmentColumns).where('id', '=', id).executeTakeFirst();
+
+export async function insertAttachments(tx: Tx, workspaceId: string, files: readonly (StoredFile & { id: string; entryId: string | null; uploadedBy: string | null })[], at: Date): Promise<void> {
+  if (files.length === 0) return;
+  await tx.insertInto('attachments').values(files.map((file) => ({
+    workspace_id: workspaceId, id: file.id, entry_id: file.entryId, uploaded_by: file.uploadedBy, name: file.name,
+    content_type: file.contentType, size: file.size, sha256: file.sha256, content_id: file.contentId, created_at: at,
+  }))).execute();
+}
+
+/** Of these ids: loose files of this person, and files that already hang on entries of the ticket. */
+export const usableAttachments = (tx: Tx, ids: readonly string[], personId: string, ticketId: string | null): Promise<AttachmentRow[]> =>
+  tx.selectFrom('attachments as a').select(['a.id', 'a.entry_id as entryId', 'a.name', 'a.content_type as contentType', 'a.size', 'a.sha256', 'a.content_id as contentId'])
+    .where('a.id', 'in', ids)
+    .where((e) => e.or([
+      e.and([e('a.entry_id', 'is', null), e('a.uploaded_by', '=', personId)]),
+      e.exists(e.selectFrom('entries as n').select('n.id').whereRef('n.workspace_id', '=', 'a.workspace_id')
+        .whereRef('n.id', '=', 'a.entry_id').where('n.ticket_id', '=', ticketId)),
+    ])).execute();
+
+export const claimAttachments = (tx: Tx, ids: readonly string[], entryId: string) =>
+  tx.updateTable('attachments').set({ entry_id: entryId }).where('id', 'in', ids).where('entry_id', 'is', null).execute();

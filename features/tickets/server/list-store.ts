@@ -1,0 +1,105 @@
+import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import type { Schema } from '../../../db/types.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { Status, TicketFilter } from '../core/contract.ts';
+
+type Viewer = { readonly id: string; readonly teamIds: readonly string[] };
+type Ids = SelectQueryBuilder<Schema, 'tickets', { id: string; order: number | Date }>;
+
+export type ListOrder = { readonly column: 'queue_order' | 'updated_at' | 'created_at'; readonly direction: 'asc' | 'desc' };
+
+export const orderOf = (filter: Pick<TicketFilter, 'sort'>): ListOrder =>
+  filter.sort === 'queue' ? { column: 'queue_order', direction: 'asc' }
+    : { column: filter.sort === 'updated' ? 'updated_at' : 'created_at', direction: 'desc' };
+
+type Shelf = { phase: 'active' | 'done' | 'deleted' } | { status: Status };
+
+/** The shelves that a status filter names. Each is one walk along one index; the lists of several are merged. */
+function shelvesOf(status: string | undefined): Shelf[] {
+  if (status === undefined || status === 'active') return [{ phase: 'active' }];
+  if (status === 'done' || status === 'deleted') return [{ phase: status }];
+  if (status === 'all') return [{ phase: 'active' }, { phase: 'done' }];
+  return [...new Set(status.split(','))].map((one) => ({ status: one as Status }));
+}
+
+const phaseOf = (status: Status) => (status === 'resolved' || status === 'closed' ? 'done' : 'active');
+
+function onShelf(tx: Tx, shelf: Shelf, order: ListOrder): Ids {
+  const query = tx.selectFrom('tickets').select(['id', `${order.column} as order`]) as unknown as Ids;
+  return 'phase' in shelf ? query.where('phase', '=', shelf.phase) : query.where('status', '=', shelf.status).where('phase', '=', phaseOf(shelf.status));
+}
+
+function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer): Ids {
+  let q = query;
+  if (filter.assignee === 'none') q = q.where('assignee_id', 'is', null);
+  else if (filter.assignee) q = q.where('assignee_id', '=', filter.assignee === 'me' ? viewer.id : filter.assignee);
+  if (filter.team === 'none') q = q.where('team_id', 'is', null);
+  else if (filter.team === 'mine') q = viewer.teamIds.length > 0 ? q.where('team_id', 'in', viewer.teamIds) : q.where(sql<SqlBool>`false`);
+  else if (filter.team) q = q.where('team_id', '=', filter.team);
+  if (filter.customer) q = q.where('customer_id', '=', filter.customer);
+  if (filter.kind) q = q.where('kind', '=', filter.kind);
+  if (filter.priority) q = q.where('priority', '=', filter.priority);
+  if (filter.channel) q = q.where('channel', '=', filter.channel);
+  if (filter.tag) {
+    q = q.where((e) => e.exists(e.selectFrom('ticket_tags as t').select('t.tag')
+      .whereRef('t.ticket_id', '=', 'tickets.id').whereRef('t.workspace_id', '=', 'tickets.workspace_id').where('t.tag', '=', filter.tag!)));
+  }
+  return q;
+}
+
+export type Position = readonly [order: number | string, id: string];
+
+/**
+ * Ids of one page, `limit` of them after `after`. Every shelf is walked in the order of its index and cut early, so the
+ * cost does not depend on how many tickets there are.
+ */
+export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after }: { limit: number; after: Position | null }) {
+  const order = orderOf(filter);
+  const column = sql.ref(`tickets.${order.column}`);
+  const beyond = after && (order.column === 'queue_order'
+    ? sql<SqlBool>`(${column}, tickets.id) > (${after[0]}::bigint, ${after[1]}::uuid)`
+    : sql<SqlBool>`(${column}, tickets.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  const shelves = shelvesOf(filter.status).map((shelf) => {
+    let q = narrowed(onShelf(tx, shelf, order), filter, viewer);
+    if (beyond) q = q.where(beyond);
+    return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(limit) as unknown as Expression<{ id: string; order: number | Date }>;
+  });
+  const union = sql.join(shelves.map((shelf) => sql`(${shelf})`), sql` union all `);
+  const { rows } = await sql<{ id: string; order: number | Date }>`
+    select id, "order" from (${union}) as shelves order by "order" ${sql.raw(order.direction)}, id ${sql.raw(order.direction)} limit ${limit}`.execute(tx);
+  return rows;
+}
+
+const CAP = 1000;
+/** Times of the present era are far below it, and the orders of answered tickets far above. */
+const FIRST_ANSWERED = 4e15;
+
+/** Counts up to 999; beyond that "more". Each walks at most a thousand index entries. */
+export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<'mine' | 'unassigned' | 'team' | 'active' | 'waiting', number>> {
+  const active = () => tx.selectFrom('tickets').select(sql<number>`1`.as('one')).where('phase', '=', 'active').limit(CAP);
+  const count = (query: Expression<unknown>) => sql<number>`(select count(*) from (${query}) as capped)`;
+  const { rows } = await sql<Record<'mine' | 'unassigned' | 'team' | 'active' | 'waiting', number>>`select
+    ${count(active().where('assignee_id', '=', viewer.id))} as mine,
+    ${count(active().where('assignee_id', 'is', null))} as unassigned,
+    ${count(viewer.teamIds.length > 0 ? active().where('team_id', 'in', viewer.teamIds) : active().where(sql<SqlBool>`false`))} as team,
+    ${count(active())} as active,
+    ${count(active().where('queue_order', '<', FIRST_ANSWERED))} as waiting`.execute(tx);
+  return rows[0]!;
+}
+
+/** Everything that a row of the list shows, for these ids, in no particular order. */
+export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
+  tx.selectFrom('tickets as t')
+    .innerJoin('customers as c', (j) => j.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.customer_id'))
+    .leftJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 't.workspace_id').onRef('p.id', '=', 't.assignee_id'))
+    .leftJoin('teams as g', (j) => j.onRef('g.workspace_id', '=', 't.workspace_id').onRef('g.id', '=', 't.team_id'))
+    .leftJoin('tickets as m', (j) => j.onRef('m.workspace_id', '=', 't.workspace_id').onRef('m.id', '=', 't.merged_into'))
+    .leftJoin('ticket_reads as r', (j) => j.onRef('r.workspace_id', '=', 't.workspace_id').onRef('r.ticket_id', '=', 't.id').on('r.person_id', '=', viewerId))
+    .select([
+      't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.snippet', 't.version',
+      't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
+      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.queue_order as queueOrder',
+      'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail', 'p.id as assigneeId', 'p.name as assigneeName',
+      'g.id as teamId', 'g.name as teamName', 'm.id as mergedId', 'm.number as mergedNumber', 'r.read_at as readAt',
+    ])
+    .where('t.id', 'in', ids).execute();

@@ -1,0 +1,81 @@
+import type { AttachmentView, EntryView, TicketView } from '../core/contract.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { Context } from './context.ts';
+import { SAFE_VERSION, safeHtml } from './bodies.ts';
+import { attachmentsOf, htmlOf, type AttachmentRow, type EntryRow, type TicketEventRow } from './entries-store.ts';
+import type { ticketRows } from './list-store.ts';
+
+type TicketRow = Awaited<ReturnType<typeof ticketRows>>[number];
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
+
+export const presentTicket = (row: TicketRow): TicketView => ({
+  id: row.id, number: row.number, subject: row.subject, status: row.status, priority: row.priority, kind: row.kind, channel: row.channel,
+  customer: { id: row.customerId, name: row.customerName, email: row.customerEmail },
+  assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
+  mailboxId: row.mailboxId, language: row.language, tags: row.tags, snippet: row.snippet,
+  waitingSince: iso(row.waitingSince), lastMessageAt: row.lastMessageAt.toISOString(),
+  unread: row.readAt === null || row.lastMessageAt > row.readAt,
+  version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt),
+  mergedInto: row.mergedId === null ? null : { id: row.mergedId, number: row.mergedNumber ?? 0 },
+});
+
+export const presentAttachment = (row: AttachmentRow): AttachmentView =>
+  ({ id: row.id, name: row.name, contentType: row.contentType, size: row.size, sha256: row.sha256 });
+
+const LINK_HOURS = 12;
+
+/** Links for a browser that sends no cookies with them; renewed with every answer, good for half a day. */
+export function createLinks({ signer, machineNow }: Pick<Context, 'signer' | 'machineNow'>) {
+  const sign = (...parts: string[]) => {
+    // Rounded up to the hour, so that the same file keeps the same address for a while and the browser its cache.
+    const hour = 3_600_000;
+    return signer.sign(parts, new Date((Math.ceil(machineNow().getTime() / hour) + LINK_HOURS) * hour));
+  };
+  return {
+    file: (workspaceId: string, attachmentId: string) => `/api/v1/files/${sign('file', workspaceId, attachmentId)}`,
+    html: (workspaceId: string, entryId: string) => `/api/v1/content/${sign('html', workspaceId, entryId)}`,
+    open: (token: string, kind: 'file' | 'html'): { workspaceId: string; id: string } | null => {
+      const parts = signer.open(token, machineNow());
+      return parts?.[0] === kind && parts[1] && parts[2] ? { workspaceId: parts[1], id: parts[2] } : null;
+    },
+  };
+}
+
+export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' | 'outbox'>) {
+  const links = createLinks(context);
+
+  const fromEvent = (event: TicketEventRow): EntryView => ({
+    id: event.id, type: 'event', channel: 'web', direction: 'internal',
+    author: { kind: event.actorKind, id: event.actorId, name: event.actorName ?? '', address: null },
+    subject: '', text: '', html: null, htmlUrl: null, remoteImages: 0, quoted: '', recipients: null, attachments: [], delivery: null,
+    rawUrl: null, notice: null, event: { type: event.type, data: event.data }, createdAt: event.at.toISOString(),
+  });
+
+  return {
+    links,
+    fromEvent,
+    /** Entries with everything that hangs on them: three queries, however many there are. */
+    async entries(tx: Tx, workspaceId: string, rows: readonly EntryRow[]): Promise<EntryView[]> {
+      const ids = rows.map((row) => row.id);
+      const [files, htmls] = [await attachmentsOf(tx, ids), await htmlOf(tx, rows.filter((row) => row.hasHtml).map((row) => row.id))];
+      const outgoing = rows.filter((row) => row.direction === 'out' && row.channel === 'email').map((row) => row.id);
+      const deliveries = outgoing.length === 0 ? new Map() : await context.outbox.deliveries(tx, workspaceId, outgoing);
+      return rows.map((row) => {
+        const html = htmls.find((h) => h.entryId === row.id);
+        const safe = html && (html.version === SAFE_VERSION && html.safe !== null ? { safe: html.safe, remoteImages: html.remoteImages } : safeHtml(html.raw));
+        return {
+          id: row.id, type: row.type, channel: row.channel, direction: row.direction,
+          author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress },
+          subject: row.subject, text: row.text, html: safe?.safe ?? null,
+          htmlUrl: safe ? links.html(workspaceId, row.id) : null, remoteImages: safe?.remoteImages ?? 0, quoted: row.quoted,
+          recipients: row.recipients && { to: [...row.recipients.to], cc: [...row.recipients.cc] },
+          attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(workspaceId, file.id) })),
+          delivery: deliveries.get(row.id) ?? null,
+          rawUrl: row.ledgerId === null ? null : `/api/v1/email/ledger/${row.ledgerId}/raw`,
+          notice: row.notice, event: null, createdAt: row.createdAt.toISOString(),
+        };
+      });
+    },
+  };
+}

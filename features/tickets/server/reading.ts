@@ -1,0 +1,144 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { EntryView, TicketFilter, TicketView } from '../core/contract.ts';
+import { notFound, type Context } from './context.ts';
+import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
+import { countShelves, listIds, orderOf, ticketRows, type Position } from './list-store.ts';
+import { createPresenter, presentTicket } from './present.ts';
+import { customerEntries } from './customer-store.ts';
+import { tagsInUse } from './store.ts';
+
+type Paging = { limit: number; cursor?: string | undefined };
+
+/** Events that the timeline shows as a line. */
+const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected'];
+const MAX_COUNT = 999;
+const EXPORT_PAGE = 500;
+
+export function createReading(context: Context) {
+  const { work, search } = context;
+  const presenter = createPresenter(context);
+
+  async function views(tx: Tx, ids: readonly string[], actor: Actor): Promise<TicketView[]> {
+    if (ids.length === 0) return [];
+    const byId = new Map((await ticketRows(tx, ids, actor.id)).map((row) => [row.id, row]));
+    return ids.flatMap((id) => { const row = byId.get(id); return row ? [presentTicket(row)] : []; });
+  }
+
+  async function view(tx: Tx, id: string, actor: Actor): Promise<TicketView> {
+    const [found] = await views(tx, [id], actor);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  async function found(tx: Tx, actor: Actor, filter: TicketFilter & { q: string }, { limit, cursor }: Paging): Promise<Page<TicketView>> {
+    const result = await search.find(tx, actor.workspaceId, filter.q, { kind: 'ticket', limit, cursor: cursor ?? null });
+    const all = await views(tx, result.ids, actor);
+    return { items: all.filter((ticket) => matches(ticket, filter, actor)), nextCursor: result.nextCursor };
+  }
+
+  async function page(tx: Tx, actor: Actor, filter: TicketFilter, { limit, cursor }: Paging): Promise<Page<TicketView>> {
+    const queue = orderOf(filter).column === 'queue_order';
+    const after: Position | null = cursor === undefined ? null : queue ? decodeCursor(cursor, ['number', 'string']) : decodeCursor(cursor, ['string', 'string']);
+    const rows = await listIds(tx, filter, actor, { limit: limit + 1, after });
+    const key = (row: (typeof rows)[number]) => [row.order instanceof Date ? row.order.toISOString() : row.order, row.id] as const;
+    const ids = pageOfRows(rows, limit, key, (row) => row.id);
+    return { items: await views(tx, ids.items, actor), nextCursor: ids.nextCursor };
+  }
+
+  const verbs = {
+    list: (actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> =>
+      work(actor, 'tickets.read', (tx) =>
+        (filter.q?.trim() ? found(tx, actor, { ...filter, q: filter.q }, { limit, cursor }) : page(tx, actor, filter, { limit, cursor }))),
+
+    get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor)),
+
+    counts: (actor: Actor) => work(actor, 'tickets.read', async (tx) => {
+      const counts = await countShelves(tx, actor);
+      const shown = (count: number) => ({ count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT });
+      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting) };
+    }),
+
+    /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */
+    async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<TicketView[]> {
+      let cursor: string | undefined;
+      do {
+        const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) =>
+          (filter.q?.trim() ? found(tx, actor, { ...filter, q: filter.q }, { limit: EXPORT_PAGE, cursor }) : page(tx, actor, filter, { limit: EXPORT_PAGE, cursor })));
+        yield next.items;
+        cursor = next.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+    },
+
+    /** A ticket's timeline, oldest first; `latest` gives the last page and then pages backwards. */
+    entries: (actor: Actor, id: string, { limit, cursor, latest = false }: Paging & { latest?: boolean }): Promise<Page<EntryView>> =>
+      work(actor, 'tickets.read', async (tx) => {
+        await context.look(tx, id);
+        const span = { limit: limit + 1, backwards: latest, from: cursor === undefined ? null : decodeCursor(cursor, ['string', 'string']) };
+        const rows = merged(await entriesOf(tx, id, span), await eventsOf(tx, id, SHOWN, span), latest);
+        const shown = rows.slice(0, limit);
+        const last = shown.at(-1);
+        const items = await present(tx, actor.workspaceId, latest ? shown.toReversed() : shown);
+        return { items, nextCursor: rows.length > limit && last ? encodeCursor([timeOf(last).toISOString(), last.id]) : null };
+      }),
+
+    entry: (actor: Actor, row: EntryRow): Promise<EntryView> =>
+      work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor.workspaceId, [row]))[0]!),
+
+    /** Everything with one customer, newest first, across tickets. */
+    customerTimeline: (actor: Actor, customerId: string, { limit, cursor }: Paging) =>
+      work(actor, 'customers.read', async (tx) => {
+        if (!await context.customers.known(tx, customerId)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+        const rows = await customerEntries(tx, customerId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['string', 'string']));
+        const page = pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row);
+        const entries = await presenter.entries(tx, actor.workspaceId, page.items);
+        return {
+          items: entries.map((entry, i) => {
+            const { ticketId, ticketNumber, ticketSubject } = page.items[i]!;
+            return { ...entry, ticket: { id: ticketId, number: ticketNumber, subject: ticketSubject } };
+          }),
+          nextCursor: page.nextCursor,
+        };
+      }),
+
+    tags: (actor: Actor, beginning: string, limit: number) => work(actor, 'tickets.read', async (tx) => ({ items: await tagsInUse(tx, beginning, limit), nextCursor: null })),
+  };
+
+  async function present(tx: Tx, workspaceId: string, rows: readonly TimelineRow[]): Promise<EntryView[]> {
+    const shown = new Map((await presenter.entries(tx, workspaceId, rows.filter((row): row is EntryRow => 'createdAt' in row))).map((entry) => [entry.id, entry]));
+    return rows.map((row) => ('createdAt' in row ? shown.get(row.id)! : presenter.fromEvent(row)));
+  }
+
+  return { ...verbs, view };
+}
+
+type TimelineRow = EntryRow | TicketEventRow;
+const timeOf = (row: TimelineRow): Date => ('createdAt' in row ? row.createdAt : row.at);
+
+function merged(entries: readonly EntryRow[], events: readonly TicketEventRow[], backwards: boolean): TimelineRow[] {
+  const sign = backwards ? -1 : 1;
+  return [...entries, ...events].sort((a, b) =>
+    sign * (timeOf(a).getTime() - timeOf(b).getTime() || (a.id < b.id ? -1 : 1)));
+}
+
+/** The other filters of a search: applied to what was found. */
+function matches(ticket: TicketView, filter: TicketFilter, actor: Actor): boolean {
+  const { status, assignee, team } = filter;
+  const statusFits = status === undefined || status === 'all' ? true
+    : status === 'active' || status === 'done' ? (ticket.status === 'resolved' || ticket.status === 'closed') === (status === 'done')
+      : status.split(',').includes(ticket.status);
+  const assigneeFits = assignee === undefined || (assignee === 'none' ? ticket.assignee === null : ticket.assignee?.id === (assignee === 'me' ? actor.id : assignee));
+  const teamFits = team === undefined || (team === 'none' ? ticket.team === null
+    : team === 'mine' ? actor.teamIds.includes(ticket.team?.id ?? '') : ticket.team?.id === team);
+  return statusFits && assigneeFits && teamFits && attributesFit(ticket, filter);
+}
+
+const attributesFit = (ticket: TicketView, filter: TicketFilter): boolean =>
+  (filter.customer === undefined || ticket.customer.id === filter.customer)
+  && (filter.kind === undefined || ticket.kind === filter.kind)
+  && (filter.priority === undefined || ticket.priority === filter.priority)
+  && (filter.channel === undefined || ticket.channel === filter.channel)
+  && (filter.tag === undefined || ticket.tags.includes(filter.tag));

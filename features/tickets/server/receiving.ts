@@ -1,0 +1,168 @@
+import type { Language } from '../../../kernel/languages.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { EventActor } from '../../../platform/events/events.ts';
+import type { Incoming } from '../core/incoming.ts';
+import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
+import { SAFE_VERSION, safeHtml } from './bodies.ts';
+import { notFound, type Context } from './context.ts';
+import { insertAttachments, insertEntry, latestIncoming, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, type EntryRow } from './entries-store.ts';
+import { addParticipants, findTicket, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
+
+const MAX_PARTICIPANTS = 50;
+const MAX_THREAD = 20;
+const MAX_SUBJECT = 1000;
+
+export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> & Partial<Pick<TicketState,
+  'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'language' | 'tags' | 'languageFixed'>>;
+
+export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
+  id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
+  languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, mergedInto: null, ...given,
+  ...{ subject: given.subject.slice(0, MAX_SUBJECT) },
+});
+
+/** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
+export function createReceiving(context: Context) {
+  const { emit } = context;
+
+  /** Follows merges to the ticket where the conversation goes on. */
+  async function living(tx: Tx, id: string): Promise<TicketState | undefined> {
+    let ticket = await lockTicket(tx, id);
+    for (let hops = 0; ticket?.mergedInto && hops < 10; hops++) ticket = await lockTicket(tx, ticket.mergedInto);
+    return ticket;
+  }
+
+  async function ticketFor(tx: Tx, workspaceId: string, incoming: Incoming): Promise<{ ticket: TicketState; created: boolean }> {
+    if (incoming.ticketId !== null) {
+      const ticket = await living(tx, incoming.ticketId);
+      if (!ticket) throw notFound();
+      return { ticket, created: false };
+    }
+    const { subject, channel, customerId, teamId, mailboxId, language, at } = incoming;
+    const ticket = await insertTicket(tx, workspaceId, {
+      ...newTicket({ subject, channel, customerId, teamId, mailboxId, language }, at), snippet: snippetOf(incoming.text),
+      waitingSince: incoming.automatic ? null : at,
+    });
+    return { ticket, created: true };
+  }
+
+  return {
+    /**
+     * Files a message in the caller's unit of work: on `ticketId` (or where it was merged to), else on a new ticket.
+     * Whether the sender may join that ticket is for the caller to have decided.
+     */
+    async receive(tx: Tx, workspaceId: string, incoming: Incoming): Promise<{ ticketId: string; entryId: string }> {
+      const { at } = incoming;
+      const { ticket, created } = await ticketFor(tx, workspaceId, incoming);
+      const entry: EntryRow = {
+        id: newId(), ticketId: ticket.id, type: 'message', channel: incoming.channel, direction: 'in', authorKind: 'customer',
+        authorId: incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address,
+        subject: incoming.subject.slice(0, MAX_SUBJECT), text: incoming.text, quoted: incoming.quoted, recipients: incoming.recipients,
+        messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: incoming.notice,
+        createdAt: at, leavesAt: null, forwardedEntryId: null,
+      };
+      await insertEntry(tx, workspaceId, entry, htmlOfIncoming(incoming));
+      await insertAttachments(tx, workspaceId, incoming.attachments.map((file) => ({ ...file, id: newId(), entryId: entry.id, uploadedBy: null })), at);
+      await join(tx, workspaceId, ticket, incoming);
+
+      const actor: EventActor = { kind: 'customer', id: incoming.customerId };
+      const added = {
+        type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor,
+        data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic }, at,
+      } as const;
+      if (created) {
+        await context.makeFindable(tx, workspaceId, ticket);
+        await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number }, at }, added);
+      } else {
+        await context.record(tx, workspaceId, ticket, customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at }), actor, at);
+        await emit(tx, workspaceId, added);
+      }
+      await context.makeEntryFindable(tx, workspaceId, ticket, {
+        id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text,
+        fileNames: incoming.attachments.map((file) => file.name),
+      });
+      return { ticketId: ticket.id, entryId: entry.id };
+    },
+
+    /** The ticket as it is, for rooms above; absent when foreign or unknown. Follows merges. */
+    async find(tx: Tx, id: string): Promise<TicketState | null> {
+      let ticket = await findTicket(tx, id);
+      for (let hops = 0; ticket?.mergedInto && hops < 10; hops++) ticket = await findTicket(tx, ticket.mergedInto);
+      return ticket ?? null;
+    },
+
+    /** Which ticket has an entry with one of these Message-IDs. A hint only: anybody can write them. */
+    async findByMessageIds(tx: Tx, messageIds: readonly string[]): Promise<{ ticketId: string; messageId: string } | null> {
+      if (messageIds.length === 0) return null;
+      const found = await ticketByMessageId(tx, messageIds);
+      return found?.messageId ? { ticketId: found.ticketId, messageId: found.messageId } : null;
+    },
+
+    /** True when the address is the requester's or one of those who were brought in. */
+    async takesPart(tx: Tx, ticketId: string, address: string): Promise<boolean> {
+      const ticket = await findTicket(tx, ticketId);
+      if (!ticket) return false;
+      const key = address.trim().toLowerCase();
+      const customer = await context.customers.known(tx, ticket.customerId);
+      return Boolean(customer?.identities.some((identity) => identity.kind === 'email' && identity.key === key))
+        || (await participantsOf(tx, ticketId)).some((participant) => participant.key === key);
+    },
+
+    /** To whom a reply would go unless the writer says otherwise. */
+    recipients: (tx: Tx, ticketId: string) => context.look(tx, ticketId).then((ticket) => recipientsOf(context, tx, ticket)),
+
+    /** An outgoing entry with all that its mail needs. */
+    async outgoing(tx: Tx, _workspaceId: string, entryId: string) {
+      const entry = await findEntry(tx, entryId);
+      if (!entry) throw notFound();
+      const ticket = await context.look(tx, entry.ticketId);
+      const [html] = await htmlOf(tx, [entryId]);
+      const about = entry.forwardedEntryId ? await findEntry(tx, entry.forwardedEntryId) : await latestIncoming(tx, ticket.id);
+      const [aboutHtml] = about?.hasHtml ? await htmlOf(tx, [about.id]) : [];
+      return {
+        ticket, entry, to: entry.recipients?.to ?? [], cc: entry.recipients?.cc ?? [],
+        text: entry.text, html: html?.safe ?? null, attachments: await attachmentsOf(tx, [entryId]), notBefore: entry.leavesAt ?? entry.createdAt,
+        /** What it answers or passes on, to be quoted below. */
+        about: about ? { entry: about, html: aboutHtml?.safe ?? null } : null,
+        /** Message-IDs of the thread, oldest first. */
+        thread: await threadOf(tx, ticket.id, MAX_THREAD),
+      };
+    },
+
+    /** The email room says under which Message-ID an entry leaves. */
+    async sentAs(tx: Tx, entryId: string, messageId: string): Promise<void> {
+      await tx.updateTable('entries').set({ message_id: messageId }).where('id', '=', entryId).execute();
+    },
+
+    /** Detection found the language of a ticket; a person's correction stays. */
+    async detected(tx: Tx, workspaceId: string, ticketId: string, language: Language): Promise<void> {
+      const ticket = await lockTicket(tx, ticketId);
+      if (ticket && !ticket.languageFixed && ticket.language !== language) await saveTicket(tx, workspaceId, ticket, { ...ticket, language });
+    },
+  };
+
+  async function join(tx: Tx, workspaceId: string, ticket: TicketState, incoming: Incoming): Promise<void> {
+    if (incoming.participants.length === 0) return;
+    const known = await participantsOf(tx, ticket.id);
+    await addParticipants(tx, workspaceId, ticket.id, incoming.participants.slice(0, MAX_PARTICIPANTS - known.length), incoming.at);
+  }
+}
+
+function htmlOfIncoming({ html, safeHtml: safe }: Incoming) {
+  if (html === null) return null;
+  return safe ? { version: SAFE_VERSION, raw: html, safe: safe.html, remoteImages: safe.remoteImages } : safeHtml(html);
+}
+
+/** The address that last wrote, when it belongs to the requester or a participant, else the requester's first. */
+export async function recipientsOf(context: Pick<Context, 'customers'>, tx: Tx, ticket: TicketState) {
+  const customer = await context.customers.known(tx, ticket.customerId);
+  const own = (customer?.identities ?? []).filter((identity) => identity.kind === 'email');
+  const participants = await participantsOf(tx, ticket.id);
+  const last = (await latestIncoming(tx, ticket.id))?.authorAddress?.toLowerCase();
+  const address = own.find((identity) => identity.key === last)?.value ?? own[0]?.value;
+  const to = address === undefined ? [] : [{ name: customer?.name ?? '', address }];
+  const cc = participants.filter((one) => !own.some((identity) => identity.key === one.key)).map(({ name, address: a }) => ({ name, address: a }));
+  return { to, cc };
+}

@@ -1,0 +1,36 @@
+import { sanitiseMail } from '../../../platform/html/sanitise.ts';
+import { escapeHtml } from '../../../platform/html/escape.ts';
+import { directionOf } from '../../../kernel/languages.ts';
+import { notFound, type Context } from './context.ts';
+import { attachmentsOf, findEntry, htmlOf } from './entries-store.ts';
+import { createLinks } from './present.ts';
+
+const STYLE = `html{color-scheme:light}body{margin:0;padding:12px;font:14px/1.5 system-ui,sans-serif;color:#1b1b1f;background:#fff;overflow-wrap:anywhere}
+img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:2px solid #ccc}pre{white-space:pre-wrap}`;
+
+/** The page inside the sandboxed frame: a stranger's HTML, cleaned again, with pictures only from our signed links. */
+export function createShowing(context: Context) {
+  const links = createLinks(context);
+  return {
+    openLink: links.open,
+
+    entryPage: (workspaceId: string, entryId: string, { images }: { images: boolean }): Promise<string> =>
+      context.db.work(workspaceId, async (tx) => {
+        const entry = await findEntry(tx, entryId);
+        const [html] = entry ? await htmlOf(tx, [entryId]) : [];
+        if (!entry || !html) throw notFound();
+        const ticket = await context.look(tx, entry.ticketId);
+        const inline = new Map((await attachmentsOf(tx, [entryId])).flatMap((file) => (file.contentId === null ? [] : [[file.contentId, file.id] as const])));
+        const { html: clean } = sanitiseMail(html.raw, {
+          image: (image) => {
+            if ('url' in image) return images && image.url.startsWith('https://') ? image.url : null;
+            const id = inline.get(image.cid);
+            return id === undefined ? null : links.file(workspaceId, id);
+          },
+        });
+        const language = ticket.language ?? '';
+        return `<!doctype html><html lang="${escapeHtml(language)}" dir="${language === '' ? 'auto' : directionOf(language)}"><head><meta charset="utf-8">`
+          + `<meta name="referrer" content="no-referrer"><title>${escapeHtml(entry.subject)}</title><style>${STYLE}</style></head><body dir="auto">${clean}</body></html>`;
+      }),
+  };
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/db.ts';
+import { queueOrder, type TicketState } from '../core/ticket.ts';
+
+const columns = [
+  'id', 'number', 'subject', 'status', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
+  'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', 'snippet',
+  'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
+  'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'merged_into as mergedInto',
+] as const;
+
+/** The ticket, locked until the transaction ends; undefined when it is missing or belongs to another workspace. */
+export const lockTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
+  tx.selectFrom('tickets').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** Several at once, locked in the order of their ids so that two merges cannot wait for each other. */
+export const lockTickets = (tx: Tx, ids: readonly string[]): Promise<TicketState[]> =>
+  tx.selectFrom('tickets').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+
+export const findTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
+  tx.selectFrom('tickets').select(columns).where('id', '=', id).executeTakeFirst();
+
+const row = (ticket: TicketState) => ({
+  subject: ticket.subject, status: ticket.status, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
+  customer_id: ticket.customerId, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
+  language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], snippet: ticket.snippet,
+  waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
+  updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
+  deleted_at: ticket.deletedAt, deleted_by: ticket.deletedBy, merged_into: ticket.mergedInto,
+});
+
+export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>): Promise<TicketState> {
+  const { number } = await tx.insertInto('tickets').values({
+    workspace_id: workspaceId, id: ticket.id, number: sql<number>`next_ticket_number(${workspaceId}::uuid)`,
+    created_at: ticket.createdAt, ...row({ ...ticket, number: 0 }),
+  }).returning('number').executeTakeFirstOrThrow();
+  if (ticket.tags.length > 0) await insertTags(tx, workspaceId, ticket.id, ticket.tags);
+  return { ...ticket, number };
+}
+
+/** Writes the ticket, one version on. `before` is what was locked. */
+export async function saveTicket(tx: Tx, workspaceId: string, before: TicketState, after: TicketState): Promise<TicketState> {
+  const version = before.version + 1;
+  await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).execute();
+  const removed = before.tags.filter((tag) => !after.tags.includes(tag));
+  const added = after.tags.filter((tag) => !before.tags.includes(tag));
+  if (removed.length > 0) await tx.deleteFrom('ticket_tags').where('ticket_id', '=', after.id).where('tag', 'in', removed).execute();
+  if (added.length > 0) await insertTags(tx, workspaceId, after.id, added);
+  return { ...after, version };
+}
+
+const insertTags = (tx: Tx, workspaceId: string, ticketId: string, tags: readonly string[]) =>
+  tx.insertInto('ticket_tags').values(tags.map((tag) => ({ workspace_id: workspaceId, tag, ticket_id: ticketId })))
+    .onConflict((conflict) => conflict.doNothing()).execute();
+
+/** Names in use with their counts, most used first. */
+export const tagsInUse = (tx: Tx, beginning: string, limit: number) =>
+  tx.selectFrom('ticket_tags').select(['tag as name', (e) => e.fn.countAll<number>().as('count')])
+    .$if(beginning !== '', (q) => q.where((e) => e(sql`lower(tag)`, 'like', `${beginning.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)))
+    .groupBy('tag').orderBy('count', 'desc').orderBy('tag').limit(limit).execute();
+
+export async function markRead(tx: Tx, workspaceId: string, personId: string, ticketId: string, at: Date): Promise<void> {
+  await tx.insertInto('ticket_reads').values({ workspace_id: workspaceId, person_id: personId, ticket_id: ticketId, read_at: at })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'ticket_id']).doUpdateSet({ read_at: at })).execute();
+}
+
+/** The unassigned active ticket whose customer waits longest, locked; one that somebody else is taking is passed over. */
+export const lockNextUnassigned = (tx: Tx, teamIds: readonly string[] | null): Promise<TicketState | undefined> =>
+  tx.selectFrom('tickets').select(columns)
+    .where('phase', '=', 'active').where('assignee_id', 'is', null).where('status', 'in', ['new', 'open'])
+    .$if(teamIds !== null, (q) => q.where('team_id', 'in', teamIds!))
+    .orderBy('queue_order').orderBy('id').limit(1).forUpdate().skipLocked().executeTakeFirst();
+
+export const participantsOf = (tx: Tx, ticketId: string) =>
+  tx.selectFrom('participants').select(['address', 'name', 'address_key as key']).where('ticket_id', '=', ticketId).orderBy('added_at').orderBy('address_key').limit(50).execute();
+
+export async function addParticipants(tx: Tx, workspaceId: string, ticketId: string, people: readonly { name: string; address: string }[], at: Date): Promise<void> {
+  if (people.length === 0) return;
+  await tx.insertInto('participants').values(people.map(({ name, address }) => ({
+    workspace_id: workspaceId, ticket_id: ticketId, address_key: address.toLowerCase(), address, name: name.slice(0, 300), added_at: at,
+  }))).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** True when the person exists in this workspace and may carry tickets. */
+export const isActivePerson = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom('people').select('id').where('id', '=', id).where('deactivated_at', 'is', null).executeTakeFirst()) !== undefined;
+
+export const isTeam = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom('teams').select('id').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined;

@@ -1,0 +1,25 @@
+import { createContext, type TicketsDeps } from './context.ts';
+import { createCreating } from './creating.ts';
+import { createDrafts } from './drafts.ts';
+import { createMerging } from './merging.ts';
+import { createReading } from './reading.ts';
+import { createReceiving } from './receiving.ts';
+import { createShowing } from './showing.ts';
+import { createWriting } from './writing.ts';
+
+export type Tickets = ReturnType<typeof createTickets>;
+
+/** The front door of the tickets room: every other room reaches tickets and their entries through this and nothing else. */
+export function createTickets(deps: TicketsDeps) {
+  const context = createContext(deps);
+  const writing = createWriting(context);
+  return {
+    ...createReading(context),
+    ...createReceiving(context),
+    ...writing,
+    ...createCreating(context, writing),
+    ...createMerging(context),
+    ...createDrafts(context),
+    ...createShowing(context),
+  };
+}

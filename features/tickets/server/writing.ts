@@ -1,0 +1,219 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { ForwardCreate, NoteCreate, ReplyCreate, TicketPatch } from '../core/contract.ts';
+import type { MailName } from '../core/incoming.ts';
+import { changeTicket, personReplied, uniqueTags, type TicketState } from '../core/ticket.ts';
+import { bodyOf } from './bodies.ts';
+import { byPerson, type Context } from './context.ts';
+import {
+  claimAttachments, findEntry, insertAttachments, insertEntry, usableAttachments, waitingSince, withdrawEntry, type EntryRow,
+} from './entries-store.ts';
+import { recipientsOf } from './receiving.ts';
+import { addParticipants, isActivePerson, isTeam, lockNextUnassigned, markRead } from './store.ts';
+
+/** How long a mail can be taken back; machine time. */
+export const UNDO_MS = 10_000;
+const MAX_AHEAD_MS = 366 * 86_400_000;
+
+export type Contact = { type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
+type Written = { text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
+type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId'>;
+
+export const CONTACT_CHANNEL = { call: 'phone', visit: 'desk', letter: 'letter' } as const;
+
+export function createWriting(context: Context) {
+  const { work, emit } = context;
+
+  /** Writes an entry of a person: body, files, index. The caller has locked the ticket and tells the world. */
+  async function write(tx: Tx, actor: Actor, ticket: TicketState, kind: Kind, written: Written, at: Date): Promise<EntryRow> {
+    const author = await tx.selectFrom('people').select('name').where('id', '=', actor.id).executeTakeFirstOrThrow();
+    const { text, html } = bodyOf(written);
+    const entry: EntryRow = {
+      id: newId(), ticketId: ticket.id, authorKind: 'person', authorId: actor.id, authorName: author.name, authorAddress: null,
+      subject: '', text, quoted: '', messageId: null, ledgerId: null, hasHtml: html !== null, notice: null, createdAt: at, ...kind,
+    };
+    await insertEntry(tx, actor.workspaceId, entry, html);
+    const files = await attach(tx, actor, ticket.id, entry.id, written.attachmentIds, at);
+    await context.makeEntryFindable(tx, actor.workspaceId, ticket, { id: entry.id, at, authorName: author.name, authorAddress: null, text, fileNames: files });
+    await markRead(tx, actor.workspaceId, actor.id, ticket.id, at);
+    return entry;
+  }
+
+  /** Loose files of the writer are taken, files of the same ticket are sent along as copies. Anything else is not there. */
+  async function attach(tx: Tx, actor: Actor, ticketId: string, entryId: string, ids: readonly string[], at: Date): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const usable = await usableAttachments(tx, [...new Set(ids)], actor.id, ticketId);
+    if (usable.length < new Set(ids).size) throw new AppError('invalid', 'attachment.not_found', 'One of the attachments is not there any more; attach it again.');
+    const loose = usable.filter((file) => file.entryId === null).map((file) => file.id);
+    if (loose.length > 0) await claimAttachments(tx, loose, entryId);
+    const copies = usable.filter((file) => file.entryId !== null).map((file) => ({ ...file, id: newId(), entryId, uploadedBy: actor.id }));
+    await insertAttachments(tx, actor.workspaceId, copies, at);
+    return usable.map((file) => file.name);
+  }
+
+  async function addressed(tx: Tx, ticket: TicketState, given: { to?: readonly string[] | undefined; cc?: readonly string[] | undefined }): Promise<{ to: MailName[]; cc: MailName[] }> {
+    const usual = await recipientsOf(context, tx, ticket);
+    const names = new Map([...usual.to, ...usual.cc].map((one) => [one.address.toLowerCase(), one.name]));
+    const named = (addresses: readonly string[]) => addresses.map((address) => ({ name: names.get(address.toLowerCase()) ?? '', address }));
+    const to = given.to ? named(given.to) : usual.to;
+    const seen = new Set(to.map((one) => one.address.toLowerCase()));
+    const cc = (given.cc ? named(given.cc) : given.to ? [] : usual.cc).filter((one) => !seen.has(one.address.toLowerCase()));
+    if (to.length === 0) throw new AppError('invalid', 'reply.no_address', 'No e-mail address of this customer is known: add one, or log a call instead.');
+    return { to, cc };
+  }
+
+  function leavesAt(sendAt: string | undefined): Date {
+    const machine = context.machineNow().getTime();
+    const wanted = sendAt === undefined ? 0 : Date.parse(sendAt);
+    if (wanted > machine + MAX_AHEAD_MS) throw new AppError('invalid', 'reply.too_far_ahead', 'A reply can be planned for up to a year ahead.');
+    return new Date(Math.max(machine + UNDO_MS, wanted));
+  }
+
+  /** In the caller's unit of work, on a ticket that it has locked. */
+  async function reply(tx: Tx, actor: Actor, ticket: TicketState, given: Omit<ReplyCreate, 'channel'>, at: Date): Promise<{ entry: EntryRow; ticket: TicketState }> {
+    if (ticket.status === 'closed') throw new AppError('conflict', 'ticket.closed', 'A closed ticket takes no more replies; write a new one to the customer.');
+    const recipients = await addressed(tx, ticket, given);
+    const entry = await write(tx, actor, ticket, {
+      type: 'message', channel: 'email', direction: 'out', recipients, leavesAt: leavesAt(given.sendAt), forwardedEntryId: null,
+    }, given, at);
+    // Whoever is written to from now on takes part: their answer belongs here.
+    const requester = await context.customers.known(tx, ticket.customerId);
+    const others = [...recipients.to, ...recipients.cc].filter((one) => !requester?.identities.some((i) => i.key === one.address.toLowerCase()));
+    await addParticipants(tx, actor.workspaceId, ticket.id, others, at);
+
+    const after = personReplied(ticket, { text: entry.text, by: actor.id, status: given.status, at });
+    const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+    await emit(tx, actor.workspaceId, {
+      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
+      data: {
+        type: 'message', direction: 'out', channel: 'email', leavesAt: entry.leavesAt?.toISOString() ?? null,
+        before: { status: ticket.status, assigneeId: ticket.assigneeId }, after: { status: after.status, assigneeId: after.assigneeId },
+      },
+    });
+    return { entry, ticket: saved };
+  }
+
+  async function logContact(tx: Tx, actor: Actor, ticket: TicketState, contact: Contact, at: Date): Promise<EntryRow> {
+    const channel = CONTACT_CHANNEL[contact.type];
+    const entry = await write(tx, actor, ticket, { type: contact.type, channel, direction: contact.direction, recipients: null, leavesAt: null, forwardedEntryId: null }, contact, at);
+    // Whoever was spoken with is not waiting any more.
+    const after = { ...ticket, waitingSince: contact.type === 'letter' && contact.direction === 'in' ? (ticket.waitingSince ?? at) : null, lastMessageAt: at, snippet: entry.text.slice(0, 160), updatedAt: at };
+    await context.record(tx, actor.workspaceId, ticket, ticket.status === 'new' ? { ...after, status: 'open' as const } : after, byPerson(actor), at);
+    await emit(tx, actor.workspaceId, {
+      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: contact.type, direction: contact.direction, channel }, at,
+    });
+    return entry;
+  }
+
+  async function checkTargets(tx: Tx, patch: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; customerId?: string | undefined }): Promise<void> {
+    if (patch.assigneeId && !await isActivePerson(tx, patch.assigneeId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such active person to assign to.');
+    if (patch.teamId && !await isTeam(tx, patch.teamId)) throw new AppError('invalid', 'ticket.no_such_team', 'There is no such team.');
+    if (patch.customerId && !await context.customers.known(tx, patch.customerId)) throw new AppError('invalid', 'ticket.no_such_customer', 'There is no such customer.');
+  }
+
+  return {
+    reply, logContact, checkTargets, write,
+
+    change: (actor: Actor, id: string, { version, ...patch }: TicketPatch): Promise<void> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const ticket = await context.accessLive(tx, id);
+        if (version !== undefined && version !== ticket.version) {
+          throw new AppError('conflict', 'ticket.changed_meanwhile', 'Somebody else changed the ticket a moment ago; look at it again.', { version: ticket.version });
+        }
+        await checkTargets(tx, patch);
+        const at = context.now();
+        const after = changeTicket(ticket, { ...patch, ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
+        const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+        if (patch.language) await context.customers.speaks(tx, saved.customerId, patch.language, at);
+        if (patch.subject !== undefined || patch.customerId !== undefined || patch.tags || patch.language) await context.makeFindable(tx, actor.workspaceId, saved);
+      }),
+
+    sendReply: (actor: Actor, id: string, given: ReplyCreate): Promise<EntryRow> =>
+      work(actor, 'tickets.reply', async (tx) => {
+        if (given.channel !== 'email') throw new AppError('invalid', 'reply.channel', 'A reply goes by mail; log calls, visits and letters as contacts.');
+        return (await reply(tx, actor, await context.accessLive(tx, id), given, context.now())).entry;
+      }),
+
+    /** Takes a reply or forward back while its mail has not begun to leave; what it changed on the ticket is taken back too. */
+    undoReply: (actor: Actor, id: string, entryId: string): Promise<void> =>
+      work(actor, 'tickets.reply', async (tx) => {
+        const ticket = await context.access(tx, id);
+        const entry = await findEntry(tx, entryId);
+        if (!entry || entry.ticketId !== id || entry.direction !== 'out' || entry.type !== 'message') throw new AppError('not_found', 'reply.not_found', 'There is no such reply.');
+        if (!await context.outbox.withdraw(tx, actor.workspaceId, entryId)) throw new AppError('conflict', 'reply.already_left', 'It is too late: the mail is on its way.');
+        const at = context.now();
+        await withdrawEntry(tx, entryId, at);
+        await context.search.remove(tx, actor.workspaceId, 'entry', entryId);
+        const logged = await tx.selectFrom('events').select('data').where('ticket_id', '=', id).where('subject_id', '=', entryId).where('type', '=', 'entry.added').executeTakeFirst();
+        const was = logged?.data as { before?: Pick<TicketState, 'status' | 'assigneeId'>; after?: Pick<TicketState, 'status' | 'assigneeId'> } | undefined;
+        const after: TicketState = {
+          ...ticket, waitingSince: await waitingSince(tx, id), updatedAt: at,
+          ...(was?.before && was.after?.status === ticket.status && { status: was.before.status, resolvedAt: was.before.status === 'resolved' ? ticket.resolvedAt : null }),
+          ...(was?.before && was.after?.assigneeId === ticket.assigneeId && { assigneeId: was.before.assigneeId }),
+        };
+        await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+        await emit(tx, actor.workspaceId, { type: 'entry.withdrawn', ticketId: id, subjectId: entryId, actor: byPerson(actor), at });
+      }),
+
+    note: (actor: Actor, id: string, given: NoteCreate): Promise<EntryRow> =>
+      work(actor, 'tickets.note', async (tx) => {
+        const ticket = await context.accessLive(tx, id);
+        const at = context.now();
+        const entry = await write(tx, actor, ticket, { type: 'note', channel: 'web', direction: 'internal', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
+        await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web' }, at });
+        return entry;
+      }),
+
+    contact: (actor: Actor, id: string, contact: Contact): Promise<EntryRow> =>
+      work(actor, 'tickets.change', async (tx) => logContact(tx, actor, await context.accessLive(tx, id), contact, context.now())),
+
+    /** Passes an entry on to anybody. They see that entry and nothing else; it answers nobody and opens nothing. */
+    forward: (actor: Actor, id: string, given: ForwardCreate): Promise<EntryRow> =>
+      work(actor, 'tickets.reply', async (tx) => {
+        const ticket = await context.accessLive(tx, id);
+        const about = await findEntry(tx, given.entryId);
+        if (!about || about.ticketId !== id) throw new AppError('not_found', 'entry.not_found', 'There is no such entry on this ticket.');
+        const bare = (addresses: readonly string[]) => addresses.map((address) => ({ name: '', address }));
+        const at = context.now();
+        const entry = await write(tx, actor, ticket, {
+          type: 'message', channel: 'email', direction: 'out', recipients: { to: bare(given.to), cc: bare(given.cc ?? []) },
+          leavesAt: leavesAt(undefined), forwardedEntryId: about.id,
+        }, given, at);
+        await emit(tx, actor.workspaceId, {
+          type: 'entry.forwarded', ticketId: id, subjectId: entry.id, actor: byPerson(actor), data: { of: about.id, leavesAt: entry.leavesAt?.toISOString() ?? null }, at,
+        });
+        return entry;
+      }),
+
+    /** The unassigned ticket whose customer waits longest becomes mine. Two who ask at once get two tickets. */
+    takeNext: (actor: Actor, team: string | undefined): Promise<string> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const teamIds = team === undefined ? null : team === 'mine' ? actor.teamIds : [team];
+        const ticket = teamIds?.length === 0 ? undefined : await lockNextUnassigned(tx, teamIds);
+        if (!ticket) throw new AppError('not_found', 'ticket.none_waiting', 'Nothing waits to be taken.');
+        const at = context.now();
+        await context.record(tx, actor.workspaceId, ticket, changeTicket(ticket, { assigneeId: actor.id }, at), byPerson(actor), at);
+        return ticket.id;
+      }),
+
+    setDeleted: (actor: Actor, id: string, deleted: boolean): Promise<void> =>
+      work(actor, 'tickets.delete', async (tx) => {
+        const ticket = await context.access(tx, id);
+        if (ticket.mergedInto) throw new AppError('conflict', 'ticket.merged', 'This ticket was merged into another; work on that one.', { ticketId: ticket.mergedInto });
+        if ((ticket.deletedAt !== null) === deleted) return;
+        const at = context.now();
+        await context.record(tx, actor.workspaceId, ticket, { ...ticket, deletedAt: deleted ? at : null, deletedBy: deleted ? actor.id : null, updatedAt: at }, byPerson(actor), at);
+        await context.search.hide(tx, actor.workspaceId, id, deleted);
+        await emit(tx, actor.workspaceId, { type: deleted ? 'ticket.deleted' : 'ticket.restored', ticketId: id, actor: byPerson(actor), at });
+      }),
+
+    markRead: (actor: Actor, id: string): Promise<void> =>
+      work(actor, 'tickets.read', async (tx) => {
+        await context.look(tx, id);
+        await markRead(tx, actor.workspaceId, actor.id, id, context.now());
+      }),
+  };
+}
+

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { convert } from 'html-to-text';
+import { detectLanguage } from '../search/language.ts';
+import { cleanFileName } from './file-name.ts';
+import { oneLine, type MailName } from './header.ts';
+import { isTooComplex } from './parse-caps.ts';
+import { readReport } from './parse-report.ts';
+import type { ParsedFile, ParsedMail, ParseResult } from './parsed.ts';
+
+const htmlToText = (html: string): string => convert(html, { wordwrap: false });
+/** Until quotes are told apart. */
+const splitReply = (text: string): { written: string; quoted: string } => ({ written: text, quoted: '' });
+
+const MAX_HEADER_BYTES = 1024 * 1024;
+const MAX_DEPTH = 50;
+const MAX_TEXT = 500_000;
+const MAX_HTML = 2_000_000;
+const MAX_ADDRESSES = 200;
+const MAX_ANCESTORS = 100;
+const MAX_FILES = 200;
+const ROBOT_HEADERS = new Set([
+  'auto-submitted', 'precedence', 'x-auto-response-suppress', 'x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-failed-recipients',
+  'x-loop', 'x-auto-submitted', 'x-mailer', 'feedback-id', 'list-id', 'list-unsubscribe', 'list-post', 'list-help', 'mailing-list', 'return-path',
+  'content-type', 'x-ms-exchange-generated-message-source', 'x-ms-exchange-inbox-rules-loop', 'delivered-to', 'x-post-message-class',
+]);
+
+/** Takes a message apart. Runs in a worker: a hostile message may cost it its life, never the server's. */
+export async function parseMessage(raw: Buffer): Promise<ParseResult> {
+  if (isTooComplex(raw)) return { error: 'too_complex' };
+  let email: Email;
+  try {
+    email = await PostalMime.parse(raw, { maxHeadersSize: MAX_HEADER_BYTES, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true });
+  } catch {
+    return { error: 'too_complex' };
+  }
+  try {
+    return { mail: present(email) };
+  } catch {
+    return { error: 'broken' };
+  }
+}
+
+function present(email: Email): ParsedMail {
+  const html = email.html ? clean(email.html) : null;
+  const whole = (email.text ? clean(email.text).replace(/\r\n?/g, '\n') : html ? htmlToText(html.slice(0, MAX_HTML)) : '').trim();
+  const { written, quoted } = splitReply(whole.slice(0, MAX_TEXT));
+  const from = mailboxesOf(email.from ? [email.from] : email.sender ? [email.sender] : [])[0] ?? null;
+  const report = readReport(email);
+  return {
+    messageId: idsIn(email.messageId)[0] ?? null,
+    ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
+    from, replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
+    subject: oneLine(clean(email.subject ?? ''), 1000),
+    text: written, quoted, html: html === null ? null : html.slice(0, MAX_HTML),
+    language: detectLanguage(written),
+    attachments: email.attachments.slice(0, MAX_FILES).map(toFile),
+    robot: robotHeaders(email), report,
+    shortened: whole.length > MAX_TEXT || (html?.length ?? 0) > MAX_HTML || email.attachments.length > MAX_FILES,
+  };
+}
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair. */
+const clean = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+
+const idsIn = (header: string | undefined): string[] =>
+  [...(header ?? '').slice(0, 100_000).matchAll(/<[^<>\s\u0000-\u001f]{1,500}>/g)].map(([id]) => clean(id));
+
+function mailboxesOf(addresses: readonly Address[] | undefined): MailName[] {
+  const found: MailName[] = [];
+  for (const entry of addresses ?? []) {
+    for (const { name, address } of entry.group ?? [entry]) {
+      if (found.length >= MAX_ADDRESSES) return found;
+      if (address && address.includes('@')) found.push({ name: oneLine(clean(name), 300), address: oneLine(clean(address), 320).replace(/\s/g, '') });
+    }
+  }
+  return found;
+}
+
+function toFile({ filename, mimeType, contentId, content }: Attachment): ParsedFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content instanceof Uint8Array ? content : new Uint8Array(content);
+  const contentType = oneLine(clean(mimeType || 'application/octet-stream'), 200);
+  return {
+    name: cleanFileName(filename === null ? '' : clean(filename), contentType), contentType,
+    contentId: contentId ? oneLine(clean(contentId), 300).replace(/^<|>$/g, '') : null,
+    sha256: createHash('sha256').update(bytes).digest('hex'), bytes,
+  };
+}
+
+function robotHeaders(email: Email): Record<string, string> {
+  const found: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const { key, value } of email.headers) {
+    if (!ROBOT_HEADERS.has(key)) continue;
+    const text = clean(value).slice(0, 1000);
+    found[key] = found[key] === undefined ? text : `${found[key]}\n${text}`.slice(0, 4000);
+  }
+  return { ...found };
+}

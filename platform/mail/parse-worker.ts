@@ -1,0 +1,12 @@
+import { parentPort } from 'node:worker_threads';
+import { parseMessage } from './parse-message.ts';
+
+const port = parentPort;
+if (!port) throw new Error('parse-worker runs in a worker thread only');
+
+port.on('message', ({ raw }: { raw: Uint8Array }) => {
+  void parseMessage(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)).then((result) => {
+    const buffers = 'mail' in result ? result.mail.attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer) : [];
+    port.postMessage({ result }, [...new Set(buffers)]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Language } from '../../kernel/languages.ts';
+import type { MailName } from './header.ts';
+
+export type ParsedFile = {
+  readonly name: string; readonly contentType: string; readonly contentId: string | null; readonly sha256: string; readonly bytes: Uint8Array;
+};
+
+/** What a report says about mail of ours: the Message-IDs it mentions, and why. */
+export type ParsedReport = { readonly messageIds: readonly string[]; readonly words: string; readonly status: string | null };
+
+/** A message as people mean it. Every text is free of control characters that PostgreSQL or a header could not hold. */
+export type ParsedMail = {
+  readonly messageId: string | null;
+  /** In-Reply-To first, then References from the last to the first: the nearest ancestor comes first. */
+  readonly ancestors: readonly string[];
+  readonly from: MailName | null;
+  readonly replyTo: readonly MailName[];
+  readonly to: readonly MailName[];
+  readonly cc: readonly MailName[];
+  readonly subject: string;
+  /** What the person wrote now; what they quoted is in `quoted`. */
+  readonly text: string;
+  readonly quoted: string;
+  readonly html: string | null;
+  readonly language: { readonly language: Language | null; readonly sure: boolean };
+  readonly attachments: readonly ParsedFile[];
+  /** The headers that tell robots from people, by lower-case name; several of one name are joined by a line break. */
+  readonly robot: Readonly<Record<string, string>>;
+  readonly report: ParsedReport | null;
+  /** Something was cut because it was too long; the raw message has it. */
+  readonly shortened: boolean;
+};
+
+export type ParseFailure = 'too_large' | 'too_complex' | 'too_slow' | 'out_of_memory' | 'broken';
+export type ParseResult = { readonly mail: ParsedMail } | { readonly error: ParseFailure };

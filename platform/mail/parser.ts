@@ -1,0 +1,102 @@
+import { Worker } from 'node:worker_threads';
+import type { ParseFailure, ParseResult } from './parsed.ts';
+
+export type { ParsedFile, ParsedMail, ParseFailure, ParseResult } from './parsed.ts';
+
+const MAX_WORKERS = 2;
+/** Another worker is worth its memory only when this many messages wait for the first. */
+const QUEUE_FOR_SECOND = 4;
+const KILL_AFTER_MS = 5_000;
+const IDLE_MS = 30_000;
+const MAX_BYTES = 50 * 1024 * 1024;
+const HEAP_MB = 256;
+
+type Task = { raw: Buffer; resolve: (result: ParseResult) => void };
+type Seat = { worker: Worker; task: Task | null; timer: NodeJS.Timeout | null };
+
+export type Parser = ReturnType<typeof createParser>;
+
+/**
+ * Takes messages apart in worker threads that start when there is work and go when there is none. A message that takes
+ * too long or too much memory costs its worker, and comes back as an error; `parse` never rejects.
+ */
+export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: number } = {}) {
+  const waiting: Task[] = [];
+  const seats = new Set<Seat>();
+  let closed = false;
+
+  function seatWorker(): Seat {
+    const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
+    });
+    const seat: Seat = { worker, task: null, timer: null };
+    worker.on('message', ({ result }: { result: ParseResult }) => { finish(seat, result); next(); });
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      leave(seat, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out_of_memory' : 'broken');
+    });
+    worker.on('exit', () => { leave(seat, 'broken'); });
+    worker.unref();
+    seats.add(seat);
+    return seat;
+  }
+
+  function finish(seat: Seat, result: ParseResult): void {
+    if (seat.timer) clearTimeout(seat.timer);
+    const { task } = seat;
+    seat.task = null;
+    if (seats.has(seat)) seat.timer = setTimeout(() => { retire(seat); }, IDLE_MS).unref();
+    task?.resolve(result);
+  }
+
+  /** The worker is gone or is being sent away; its message, if any, ends with `error`. */
+  function leave(seat: Seat, error: ParseFailure): void {
+    if (!seats.delete(seat)) return;
+    finish(seat, { error });
+    void seat.worker.terminate();
+    next();
+  }
+
+  function retire(seat: Seat): void {
+    if (!seat.task && seats.delete(seat)) void seat.worker.terminate();
+  }
+
+  function freeSeat(): Seat | null {
+    for (const seat of seats) if (!seat.task) return seat;
+    const wanted = seats.size === 0 || (seats.size < MAX_WORKERS && waiting.length >= QUEUE_FOR_SECOND);
+    return wanted ? seatWorker() : null;
+  }
+
+  function next(): void {
+    while (waiting.length > 0 && !closed) {
+      const seat = freeSeat();
+      if (!seat) return;
+      const task = waiting.shift()!;
+      if (seat.timer) clearTimeout(seat.timer);
+      seat.task = task;
+      seat.timer = setTimeout(() => { leave(seat, 'too_slow'); }, killAfterMs);
+      const raw = new Uint8Array(task.raw);
+      seat.worker.postMessage({ raw }, [raw.buffer]);
+    }
+  }
+
+  return {
+    parse(raw: Buffer): Promise<ParseResult> {
+      if (raw.length > MAX_BYTES) return Promise.resolve({ error: 'too_large' });
+      return new Promise((resolve) => {
+        waiting.push({ raw, resolve });
+        next();
+      });
+    },
+
+    /** Sends the workers away; what still waited comes back as an error and is parsed again after the next start. */
+    async close(): Promise<void> {
+      closed = true;
+      for (const task of waiting.splice(0)) task.resolve({ error: 'broken' });
+      await Promise.all([...seats].map(async (seat) => {
+        seats.delete(seat);
+        finish(seat, { error: 'broken' });
+        await seat.worker.terminate();
+      }));
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { createBrotliDecompress } from 'node:zlib';
+import { chromium, type Browser } from 'playwright-core';
+import { alone } from '../tools/alone.mjs';
+
+const execute = promisify(execFile);
+const CACHE = join(import.meta.dirname, '../.cache');
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none',
+];
+
+/** An installed Chromium if there is one (`CHROMIUM_PATH` first), otherwise the one that an npm package carries. The caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...definedEnvironment(), ...env }, timeout: 60_000 });
+}
+
+type Chromium = { executablePath: string; env: Record<string, string> };
+
+async function findChromium(): Promise<Chromium> {
+  const installed = [process.env['CHROMIUM_PATH'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
+  return installed === undefined ? unpackedChromium() : { executablePath: installed, env: {} };
+}
+
+async function unpackedChromium(): Promise<Chromium> {
+  const root = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const folder = join(CACHE, `chromium-${version}`);
+  if (!existsSync(folder)) await alone(join(CACHE, 'chromium.lock'), () => unpack(join(root, 'bin'), folder));
+  const executablePath = join(folder, 'chromium');
+  const env = {
+    ...(await needsLibraries(executablePath) && { LD_LIBRARY_PATH: join(folder, 'lib') }),
+    ...(!existsSync('/etc/fonts/fonts.conf') && { FONTCONFIG_PATH: folder }),
+  };
+  return { executablePath, env };
+}
+
+async function unpack(archives: string, folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  const draft = `${folder}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
+  for (const name of ['al2023', 'fonts']) {
+    const tar = join(draft, `${name}.tar`);
+    await inflate(join(archives, `${name}.tar.br`), tar, 0o644);
+    await execute('tar', ['-xf', tar, '-C', draft, '--no-same-owner']);
+    await rm(tar);
+  }
+  await inflate(join(archives, 'chromium.br'), join(draft, 'chromium'), 0o755);
+  await rename(draft, folder);
+}
+
+const inflate = (from: string, to: string, mode: number): Promise<void> =>
+  pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode }));
+
+/** A bare machine has no NSS; the package brings a copy, which must not take the place of the machine's own. */
+async function needsLibraries(executablePath: string): Promise<boolean> {
+  return execute(executablePath, ['--version']).then(() => false, () => true);
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -32,10 +32,13 @@ const PER_MINUTE = 120_000;
 export type Authenticate = (headers: { authorization?: string | undefined; cookie?: string | undefined }) => Promise<Actor | null>;
 export type Http = Awaited<ReturnType<typeof createHttp>>;
 export type Routes = FastifyPluginAsyncZod;
+/** What to answer where no route is: a page of an app, or null for the usual refusal. */
+export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, publicUrl, version, logger, routes }: {
+export async function createHttp({ db, authenticate, publicUrl, version, logger, routes, fallback = () => null }: {
   db: Database; authenticate: Authenticate; publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
+  fallback?: FallbackPage;
 }) {
   const app = Fastify({
     loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: false, disableRequestLogging: true,
@@ -45,7 +48,8 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(new AppError('not_found', 'route.not_found', 'There is nothing at this address.'), request, reply));
+  app.setNotFoundHandler((request, reply) => fallback(request, reply)
+    ?? sendProblem(new AppError('not_found', 'route.not_found', 'There is nothing at this address.'), request, reply));
   parseBodies(app);
 
   app.decorateRequest('hasActor', false);

@@ -1,6 +1,5 @@
-import { escapeHtml } from '../../../platform/html/escape.ts';
 import { sanitiseMail, type MailImage } from '../../../platform/html/sanitise.ts';
-import { htmlToText } from '../../../platform/html/text.ts';
+import { textOfHtml } from '../../../platform/html/text.ts';
 import type { EntryHtml } from './entries-store.ts';
 
 /** Raise it when the sanitiser learns something: what an older one made is made again when it is shown. */
@@ -19,9 +18,5 @@ export function bodyOf({ text, html }: { text?: string | undefined; html?: strin
   if (html === undefined || html.trim() === '') return { text: (text ?? '').trim(), html: null };
   const safe = safeHtml(html);
   // What leaves and what is shown is the clean form; an agent's own paste is not kept raw.
-  return { text: (text?.trim() ? text : htmlToText(safe.safe)).trim(), html: { ...safe, raw: safe.safe } };
+  return { text: (text?.trim() ? text : textOfHtml(safe.safe)).trim(), html: { ...safe, raw: safe.safe } };
 }
-
-/** Plain text as the HTML part of a mail. */
-export const htmlOfText = (text: string): string =>
-  text.split(/\n{2,}/).map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n');

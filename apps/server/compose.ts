@@ -1,0 +1,74 @@
+import type { Now } from '../../kernel/actor.ts';
+import { can } from '../../features/people/core/permissions.ts';
+import { createCustomers } from '../../features/customers/server/customers.ts';
+import { customerRoutes } from '../../features/customers/server/routes.ts';
+import { createPeople } from '../../features/people/server/people.ts';
+import { accountRoutes } from '../../features/people/server/routes.ts';
+import { staffRoutes } from '../../features/people/server/staff-routes.ts';
+import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
+import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
+import { createTickets } from '../../features/tickets/server/tickets.ts';
+import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
+import { createWorkspaces } from '../../features/workspaces/server/workspaces.ts';
+import { deriveKey } from '../../platform/config/secret.ts';
+import { createDatabase } from '../../platform/db/db.ts';
+import { createEvents } from '../../platform/events/events.ts';
+import { createFollowers } from '../../platform/events/followers.ts';
+import { createSequencer } from '../../platform/events/sequencer.ts';
+import { createSignals } from '../../platform/events/signals.ts';
+import { createFiles } from '../../platform/files/files.ts';
+import { createHttp } from '../../platform/http/server.ts';
+import { createSigner } from '../../platform/http/signing.ts';
+import { createOutbox } from '../../platform/mail/outbox.ts';
+import { createSearch } from '../../platform/search/search.ts';
+import type { Logger } from './logger.ts';
+import { agentPage } from './agent-app.ts';
+
+export type Settings = {
+  readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
+  readonly secret: string; readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
+  readonly smtp: { readonly host: string; readonly port: number };
+};
+/** Business time can be turned in tests; the machine's time is for leases, limits, sessions and undo windows. */
+export type Clock = { readonly now: Now; readonly machineNow: Now };
+export type App = Awaited<ReturnType<typeof compose>>;
+
+/** The one place where rooms meet: built in the order of `features/order.json`, later rooms receive earlier ones. */
+export async function compose(settings: Settings, { now, machineNow }: Clock, log: Logger) {
+  const db = createDatabase(settings);
+  const signals = createSignals({ db, log });
+  const sequencer = createSequencer({ db, signals, log });
+  const followers = createFollowers({ db, signals, sequencer, log });
+  const events = createEvents({ onCommitted: () => sequencer.hint() });
+  const { emit } = events;
+  const files = createFiles({ dataDir: settings.dataDir });
+  const search = createSearch({ now: machineNow });
+  const signer = createSigner(deriveKey(settings.secret, 'signed links'));
+  const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
+
+  const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
+  const people = createPeople({
+    db, now, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, log,
+  });
+  const customers = createCustomers({ db, now, emit, search });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer });
+
+  const http = await createHttp({
+    db, authenticate: people.authenticate, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
+    routes: [
+      workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people), customerRoutes(customers),
+      ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
+    ],
+  });
+
+  return {
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets,
+    async stop(): Promise<void> {
+      await http.close();
+      await followers.stop();
+      await sequencer.stop();
+      await signals.stop();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { api } from '../../../platform/browser/api.ts';
+import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { toast } from '../../../ui/components/Toast.tsx';
+import { MergeView, TicketView } from '../core/contract.ts';
+import type { TicketPatch } from '../core/contract.ts';
+import { KEYS } from './queries.ts';
+
+/** What a change looks like before the server has confirmed it: names for ids that the screen already knows. */
+export type Preview = Partial<Pick<TicketView, 'assignee' | 'team' | 'customer'>>;
+type Change = { readonly patch: TicketPatch; readonly preview?: Preview };
+
+/** Changes facts of a ticket; shown at once, put back when the server refuses. */
+export function useTicketChange(ticketId: string): (patch: TicketPatch, preview?: Preview) => void {
+  const cache = useQueryClient();
+  const errorText = useErrorText();
+  const { mutate } = useMutation({
+    mutationFn: ({ patch }: Change) => api.patch(`/tickets/${ticketId}`, patch, TicketView),
+    onMutate: async ({ patch, preview }: Change) => {
+      await cache.cancelQueries({ queryKey: KEYS.one(ticketId) });
+      const before = cache.getQueryData<TicketView>(KEYS.one(ticketId));
+      cache.setQueryData<TicketView>(KEYS.one(ticketId), (ticket) => ticket && { ...ticket, ...shownOf(patch), ...preview });
+      return before;
+    },
+    onError: (error, _change, before) => {
+      if (before) cache.setQueryData(KEYS.one(ticketId), before);
+      toast({ text: errorText(error), tone: 'failed' });
+    },
+    onSuccess: (ticket) => cache.setQueryData(KEYS.one(ticketId), ticket),
+    onSettled: () => ticketChanged(cache, ticketId),
+  });
+  return (patch, preview) => mutate(preview ? { patch, preview } : { patch });
+}
+
+const shownOf = ({ subject, status, priority, kind, language, tags }: TicketPatch): Partial<TicketView> =>
+  Object.fromEntries(Object.entries({ subject, status, priority, kind, language, tags }).filter(([, value]) => value !== undefined));
+
+/** The socket says the same a moment later; not waiting for it keeps one's own deeds quick. */
+export function ticketChanged(cache: QueryClient, ticketId: string): void {
+  for (const queryKey of [KEYS.lists, KEYS.counts, KEYS.one(ticketId), KEYS.entries(ticketId), KEYS.recipients(ticketId)]) {
+    void cache.invalidateQueries({ queryKey });
+  }
+}
+
+export const deleteTicket = (ticketId: string): Promise<void> => api.put(`/tickets/${ticketId}/deletion`);
+export const restoreTicket = (ticketId: string): Promise<void> => api.delete(`/tickets/${ticketId}/deletion`);
+export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);
+export const unmerge = (mergeId: string): Promise<void> => api.delete(`/merges/${mergeId}`);
+export const takeNext = (team?: string) => api.post('/tickets/next', team ? { team } : {}, TicketView);
+export const markRead = (ticketId: string): Promise<void> => api.put(`/tickets/${ticketId}/read`);

@@ -1,0 +1,76 @@
+import { Paperclip, Trash2 } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { keysText } from '../../../../platform/browser/shortcuts.ts';
+import { classes } from '../../../../ui/classes.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { useTicketsText } from '../text.ts';
+import type { DraftState } from './drafts.ts';
+import { SendButton } from './SendButton.tsx';
+import { isMail, type Mode, type SendStatus } from './sending.ts';
+
+type ComposerFootProps = {
+  mode: Mode;
+  draftStatus: DraftState['status'];
+  canSend: boolean;
+  isSending: boolean;
+  status: SendStatus;
+  onStatus: (status: SendStatus) => void;
+  onSend: (choice?: { status?: SendStatus; sendAt?: string }) => void;
+  onFiles: (files: File[]) => void;
+  onDiscard: (() => void) | null;
+  savedReplies: ReactNode;
+};
+
+export function ComposerFoot({ mode, draftStatus, canSend, isSending, status, onStatus, onSend, onFiles, onDiscard, savedReplies }: ComposerFootProps) {
+  const t = useTicketsText();
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-3 pt-1 pb-3">
+      {mode === 'reply' ? (
+        <SendButton status={status} isPending={isSending} isDisabled={!canSend} onStatus={onStatus} onSend={onSend} />
+      ) : (
+        <Button tone="primary" isPending={isSending} isDisabled={!canSend} keys={keysText({ code: 'Enter', mod: true })} onPress={() => onSend()}>
+          {t(`tickets.send.${mode}`)}
+        </Button>
+      )}
+      <AttachButton onFiles={onFiles} />
+      {savedReplies}
+      {onDiscard && <IconButton label={t('tickets.draft.discard')} icon={Trash2} onPress={onDiscard} />}
+      <DraftWord status={draftStatus} mode={mode} />
+    </div>
+  );
+}
+
+/** The button for those who don't drag and paste. */
+export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const t = useTicketsText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton label={t('tickets.upload.attach')} icon={Paperclip} onPress={() => input.current?.click()} />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-hidden
+        tabIndex={-1}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+/** Whether what was typed is safe, and what sending will do. */
+export function DraftWord({ status, mode }: { status: DraftState['status']; mode: Mode | null }) {
+  const t = useTicketsText();
+  const words = status === 'saved' || status === 'kept' ? t(`tickets.draft.${status}`) : status === 'unsaved' || status === 'saving' ? t('tickets.draft.saving') : '';
+  return (
+    <span className={classes('ms-auto text-12', status === 'kept' ? 'text-note-ink' : 'text-ink-faint')}>
+      {words || (mode && isMail(mode) ? t('tickets.can_be_undone') : '')}
+    </span>
+  );
+}

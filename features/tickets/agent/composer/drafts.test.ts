@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createDrafts, type Draft, type DraftKey, isBlank } from './drafts.ts';
+
+const key: DraftKey = { kind: 'reply', ticketId: 't1' };
+const words = (text: string): Draft => ({ html: `<p>${text}</p>`, attachments: [] });
+
+function desk(kept: Map<string, string> = new Map()) {
+  const onServer = new Map<string, Draft>();
+  const server = { isUp: true, saves: [] as string[] };
+  const reach = () => {
+    if (!server.isUp) throw new Error('unreachable');
+  };
+  const drafts = createDrafts({
+    load: async ({ kind }) => { reach(); return onServer.get(kind) ?? null; },
+    save: async ({ kind }, draft) => { reach(); server.saves.push(draft.html); onServer.set(kind, draft); },
+    remove: async ({ kind }) => { reach(); onServer.delete(kind); },
+    local: { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value), remove: (name) => void kept.delete(name) },
+  });
+  return { drafts, onServer, server, kept };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+const settle = (ms = 2_000) => vi.advanceTimersByTimeAsync(ms);
+
+describe('what one is writing', () => {
+  test('is saved on the server once the hand rests, not at every key', async () => {
+    const { drafts, onServer, server } = desk();
+    drafts.change(key, words('a'));
+    drafts.change(key, words('ab'));
+    await settle();
+    expect(server.saves).toEqual(['<p>ab</p>']);
+    expect(onServer.get('reply')).toEqual(words('ab'));
+    expect(drafts.state(key).status).toBe('saved');
+  });
+
+  test('comes back after a reload from the server, and the editor is told to show it', async () => {
+    const { drafts, onServer } = desk();
+    onServer.set('reply', words('from yesterday'));
+    expect(drafts.state(key).status).toBe('loading');
+    await settle(0);
+    expect(drafts.state(key)).toMatchObject({ draft: words('from yesterday'), status: 'saved', revision: 1 });
+  });
+
+  test('is kept in this browser without a server, and saved when it is back', async () => {
+    const { drafts, server, onServer, kept } = desk();
+    server.isUp = false;
+    drafts.change(key, words('on the train'));
+    await settle();
+    expect(drafts.state(key).status).toBe('kept');
+
+    const afterReload = desk(kept);
+    expect(afterReload.drafts.state(key).draft).toEqual(words('on the train'));
+
+    server.isUp = true;
+    await drafts.flush();
+    expect(onServer.get('reply')).toEqual(words('on the train'));
+    expect(kept.size).toBe(0);
+  });
+
+  test('that was typed while an answer was on its way is not overwritten by it', async () => {
+    const { drafts, onServer } = desk();
+    onServer.set('reply', words('old'));
+    drafts.state(key);
+    drafts.change(key, words('new'));
+    await settle();
+    expect(drafts.state(key).draft).toEqual(words('new'));
+    expect(onServer.get('reply')).toEqual(words('new'));
+  });
+
+  test('is gone when it was sent, also when a save was under way', async () => {
+    const { drafts, onServer, kept } = desk();
+    drafts.change(key, words('sent'));
+    void drafts.flush();
+    await drafts.discard(key);
+    await settle();
+    expect(onServer.has('reply')).toBe(false);
+    expect(kept.size).toBe(0);
+    expect(drafts.state(key)).toMatchObject({ status: 'empty' });
+  });
+
+  test('can be put back, and is shown anew', async () => {
+    const { drafts, onServer } = desk();
+    const { revision } = drafts.state(key);
+    drafts.restore(key, words('taken back'));
+    expect(drafts.state(key).revision).toBeGreaterThan(revision);
+    await settle();
+    expect(onServer.get('reply')).toEqual(words('taken back'));
+  });
+});
+
+test('a draft of empty paragraphs is no draft', () => {
+  expect(isBlank({ html: '<p></p><p><br></p><p>&nbsp;</p>', attachments: [] })).toBe(true);
+  expect(isBlank(words('x'))).toBe(false);
+  expect(isBlank({ html: '', subject: 'Invoice', attachments: [] })).toBe(false);
+});

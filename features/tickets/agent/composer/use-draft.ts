@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { ApiError } from '../../../../platform/browser/problems.ts';
+import { storage } from '../../../../platform/browser/storage.ts';
+import { DraftView } from '../../core/contract.ts';
+import { useDesk } from '../desk.tsx';
+import { createDrafts, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
+
+const ofPeople = new Map<string, Drafts>();
+
+/** One person's drafts, shared by all editors; somebody else at the same browser never sees them. */
+export function draftsOf(personId: string): Drafts {
+  const known = ofPeople.get(personId);
+  if (known) return known;
+  const name = (key: string) => `draft.${personId}.${key}`;
+  const drafts = createDrafts({
+    load: loadDraft,
+    save: saveDraft,
+    remove: (key) => api.delete(`/drafts/${pathOf(key)}`),
+    local: { get: (key) => storage.get(name(key)), set: (key, value) => storage.set(name(key), value), remove: (key) => storage.remove(name(key)) },
+  });
+  addEventListener('online', () => void drafts.flush());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void drafts.flush());
+  ofPeople.set(personId, drafts);
+  return drafts;
+}
+
+/** What is being written here: its state, and the ways to change and to drop it. */
+export function useDraft(key: DraftKey) {
+  const { me } = useDesk();
+  const drafts = draftsOf(me.id);
+  const { kind, ticketId } = key;
+  const subscribe = useCallback((listener: () => void) => drafts.subscribe({ kind, ticketId }, listener), [drafts, kind, ticketId]);
+  const state: DraftState = useSyncExternalStore(subscribe, () => drafts.state({ kind, ticketId }));
+  useEffect(() => () => void drafts.flush(), [drafts, kind, ticketId]);
+  return {
+    ...state,
+    isBlank: isBlank(state.draft),
+    change: (part: Partial<Draft>) => drafts.change({ kind, ticketId }, { ...drafts.state({ kind, ticketId }).draft, ...part }),
+    discard: () => drafts.discard({ kind, ticketId }),
+    restore: (draft: Draft) => drafts.restore({ kind, ticketId }, draft),
+  };
+}
+
+async function loadDraft(key: DraftKey): Promise<Draft | null> {
+  try {
+    const { body, attachments } = await api.get(`/drafts/${pathOf(key)}`, DraftView);
+    const { html, subject, to, cc, mailboxId } = body;
+    return { html, attachments, ...(subject !== undefined && { subject }), ...(to && { to }), ...(cc && { cc }), ...(mailboxId && { mailboxId }) };
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+async function saveDraft(key: DraftKey, { attachments, ...body }: Draft): Promise<void> {
+  if (isBlank({ attachments, ...body })) return api.delete(`/drafts/${pathOf(key)}`);
+  return api.put(`/drafts/${pathOf(key)}`, { ...body, attachmentIds: attachments.map(({ id }) => id) });
+}
+
+const pathOf = ({ kind, ticketId }: DraftKey): string => (ticketId ? `${kind}?ticket=${ticketId}` : kind);

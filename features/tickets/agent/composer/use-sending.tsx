@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { hasCode } from '../../../../platform/browser/problems.ts';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import type { EntryView, TicketView } from '../../core/contract.ts';
+import { ticketChanged } from '../changes.ts';
+import { useDesk } from '../desk.tsx';
+import { useTicketsText } from '../text.ts';
+import type { Draft, DraftKey } from './drafts.ts';
+import { draftKindOf, isMail, type Manner, type Mode, send, takeBack } from './sending.ts';
+import { SendsIn } from './SendsIn.tsx';
+import { draftsOf } from './use-draft.ts';
+
+type Letter = { readonly mode: Mode; readonly draft: Draft; readonly manner: Manner };
+
+/** Sends what was written; for as long as it can be taken back, a notice with the way back stays in sight. */
+export function useSending(ticket: TicketView, onSent: () => void) {
+  const t = useTicketsText();
+  const cache = useQueryClient();
+  const undo = useTakeBack(ticket.id);
+  const { me } = useDesk();
+  const intent = useRef({ of: '', key: '' });
+
+  const sending = useMutation({
+    mutationFn: ({ mode, draft, manner }: Letter) => send(ticket.id, mode, draft, manner, keyFor(intent.current, JSON.stringify([mode, draft, manner]))),
+    onSuccess: async (entry, { mode, draft, manner }) => {
+      intent.current = { of: '', key: '' };
+      const key: DraftKey = { kind: draftKindOf(mode), ticketId: ticket.id };
+      onSent();
+      await draftsOf(me.id).discard(key);
+      ticketChanged(cache, ticket.id);
+      announceSent(entry, mode, () => undo(entry, key, { ...draft, to: manner.to, cc: manner.cc }));
+    },
+  });
+
+  const announceSent = (entry: EntryView, mode: Mode, onUndo: () => void) => {
+    const until = entry.delivery?.undoUntil;
+    if (!until || !isMail(mode)) return toast({ text: t(isMail(mode) ? 'tickets.sent' : 'tickets.noted') });
+    const leftMs = Math.max(0, Date.parse(until) - Date.now());
+    return toast({
+      text: <SendsIn until={until} />,
+      forMs: Math.min(leftMs, 60_000),
+      ...(mode === 'reply' && { action: { label: t('tickets.undo'), onAction: onUndo } }),
+    });
+  };
+
+  return { send: sending.mutate, isSending: sending.isPending, error: sending.error, forget: sending.reset };
+}
+
+/** Takes back a message that has not left yet; its words return to where they were written. */
+export function useTakeBack(ticketId: string): (entry: EntryView, key: DraftKey, draft: Draft) => void {
+  const t = useTicketsText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const { me } = useDesk();
+  const { mutate } = useMutation({
+    mutationFn: ({ entry }: { entry: EntryView; key: DraftKey; draft: Draft }) => takeBack(ticketId, entry.id),
+    onSuccess: (_nothing, { key, draft }) => {
+      draftsOf(me.id).restore(key, draft);
+      toast({ text: t('tickets.taken_back') });
+    },
+    onError: (error) => toast({ tone: 'failed', text: hasCode(error, 'reply.already_sent') ? t('tickets.too_late') : errorText(error) }),
+    onSettled: () => ticketChanged(cache, ticketId),
+  });
+  return (entry, key, draft) => mutate({ entry, key, draft });
+}
+
+function keyFor(intent: { of: string; key: string }, of: string): string {
+  if (intent.of !== of) Object.assign(intent, { of, key: crypto.randomUUID() });
+  return intent.key;
+}

@@ -1,0 +1,25 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { MeView } from '../../people/core/contract.ts';
+import type { Permission } from '../../people/core/permissions.ts';
+
+/** Who works here, and the ways that lead out of this room; the app's screens provide them. */
+export type Desk = {
+  readonly me: MeView;
+  /** Address of a ticket within the view that is shown now. */
+  readonly ticketHref: (ticketId: string) => string;
+  readonly goToTicket: (ticketId: string) => void;
+};
+
+const DeskContext = createContext<Desk | null>(null);
+
+export const DeskProvider = ({ desk, children }: { desk: Desk; children: ReactNode }) => <DeskContext value={desk}>{children}</DeskContext>;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('useDesk outside of DeskProvider');
+  return desk;
+}
+
+export function useMay(permission: Permission): boolean {
+  return useDesk().me.permissions.includes(permission);
+}

@@ -1,0 +1,101 @@
+import { ArrowUp, Inbox } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { useNow } from '../../../../platform/browser/use-now.ts';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { announce } from '../../../../ui/components/LiveRegion.tsx';
+import { VirtualList } from '../../../../ui/components/VirtualList.tsx';
+import type { TicketFilter } from '../../core/contract.ts';
+import { neighbour } from '../../core/held-list.ts';
+import { useTicketsText } from '../text.ts';
+import { ListSkeleton } from './ListSkeleton.tsx';
+import { ROW_HEIGHT, TicketRow } from './TicketRow.tsx';
+import { useHeldTickets } from './use-held-tickets.ts';
+
+type TicketListProps = {
+  label: string;
+  filter: Partial<TicketFilter>;
+  chosenId: string | null;
+  onChoose: (ticketId: string) => void;
+  empty: { text: string; action?: ReactNode };
+  query?: string;
+};
+
+/** A list of tickets that stays where the reader left it while the world goes on. */
+export function TicketList({ label, filter, chosenId, onChoose, empty, query = '' }: TicketListProps) {
+  const t = useTicketsText();
+  const errorText = useErrorText();
+  const now = useNow(30_000);
+  const [isScrolled, setScrolled] = useState(false);
+  const [activeId, setActiveId] = useState(chosenId);
+  const list = useHeldTickets(filter, isScrolled || chosenId !== null, chosenId);
+  const ids = list.rows.map(({ id }) => id);
+
+  const [chosenBefore, setChosenBefore] = useState(chosenId);
+  if (chosenBefore !== chosenId) {
+    setChosenBefore(chosenId);
+    setActiveId(chosenId);
+  }
+  useStepping(ids, activeId, setActiveId, onChoose);
+  useEffect(() => {
+    if (list.arrived > 0) announce(t('tickets.arrived', { count: list.arrived }));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once for each number, whatever the language
+  }, [list.arrived]);
+
+  if (list.error) return <ErrorState onRetry={list.retry} isRetrying={list.isRetrying}>{errorText(list.error)}</ErrorState>;
+  if (list.isPending) return <ListSkeleton />;
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col" onScrollCapture={(event) => setScrolled((event.target as HTMLElement).scrollTop > 8)}>
+      {list.arrived > 0 && <Arrived count={list.arrived} onShow={list.showAll} />}
+      {ids.length === 0 ? (
+        <EmptyState icon={Inbox} action={empty.action}>{empty.text}</EmptyState>
+      ) : (
+        <VirtualList
+          label={label}
+          items={list.rows}
+          idOf={({ id }) => id}
+          rowHeight={ROW_HEIGHT}
+          activeId={activeId}
+          onActive={setActiveId}
+          onOpen={onChoose}
+          onEndReached={list.more}
+          footer={list.isFetchingMore && <ListSkeleton count={2} />}
+          render={(ticket) => <TicketRow ticket={ticket} isChosen={ticket.id === chosenId} now={now} query={query} />}
+        />
+      )}
+    </div>
+  );
+}
+
+/** `j` and `k` walk, also when the focus is elsewhere; on a wide screen they open as they walk. */
+function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, onChoose: (id: string) => void) {
+  const t = useTicketsText();
+  const step = (by: 1 | -1) => {
+    const next = neighbour(ids, activeId, by);
+    if (next === null) return;
+    onActive(next);
+    if (matchMedia('(min-width: 721px)').matches) onChoose(next);
+  };
+  const group = t('tickets.shortcuts.list');
+  useShortcut({ code: 'KeyJ', label: t('tickets.shortcut.next_row'), group }, () => step(1));
+  useShortcut({ code: 'KeyK', label: t('tickets.shortcut.previous_row'), group }, () => step(-1));
+  useShortcut({ code: 'Enter', label: t('tickets.shortcut.open'), group, disabled: activeId === null }, () => activeId !== null && onChoose(activeId));
+}
+
+const Arrived = ({ count, onShow }: { count: number; onShow: () => void }) => {
+  const t = useTicketsText();
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
+      <button
+        type="button"
+        onClick={onShow}
+        className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-12 font-medium text-on-accent shadow-float hover:bg-accent-hover"
+      >
+        <ArrowUp aria-hidden size={13} strokeWidth={2} />
+        {t('tickets.arrived', { count })}
+      </button>
+    </div>
+  );
+};

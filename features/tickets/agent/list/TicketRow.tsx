@@ -1,0 +1,93 @@
+import { ArrowUp, ChevronsUp } from 'lucide-react';
+import { type Format, useFormat } from '../../../../platform/browser/format.ts';
+import { classes } from '../../../../ui/classes.ts';
+import { Avatar } from '../../../../ui/components/Avatar.tsx';
+import { RelativeTime } from '../../../../ui/components/RelativeTime.tsx';
+import type { TicketView } from '../../core/contract.ts';
+import { Found } from '../Found.tsx';
+import { CHANNEL_ICONS, channelText, customerName, priorityText } from '../labels.ts';
+import { useTicketsText } from '../text.ts';
+
+export const ROW_HEIGHT = 60;
+
+type TicketRowProps = { ticket: TicketView; isChosen: boolean; now: Date; /** Words of a search, to be seen in what was found. */ query?: string };
+
+/** Who, about what, the last words; how it came and how long it waits. */
+export function TicketRow({ ticket, isChosen, now, query = '' }: TicketRowProps) {
+  const t = useTicketsText();
+  const name = customerName(ticket.customer, t('tickets.nobody'));
+  return (
+    <div
+      className={classes(
+        'relative flex h-15 flex-col justify-center gap-0.5 border-b border-hairline ps-5 pe-3',
+        isChosen ? 'bg-accent-tint' : 'hover:bg-hover',
+      )}
+    >
+      {ticket.unread && <span aria-hidden className="absolute start-2 top-[1.15rem] size-1.5 rounded-full bg-accent" />}
+      <div className="flex items-center gap-2">
+        <span dir="auto" className={classes('min-w-0 flex-1 truncate text-start text-14', ticket.unread ? 'font-semibold text-ink' : 'text-ink')}>
+          <Found text={name} query={query} />
+        </span>
+        {ticket.unread && <span className="sr-only">{t('tickets.unread')}</span>}
+        <Urgency priority={ticket.priority} />
+        <ChannelMark channel={ticket.channel} />
+        <Age ticket={ticket} now={now} />
+      </div>
+      <div className="flex items-center gap-2 text-13">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-start">
+          <span className={ticket.unread ? 'font-medium text-ink' : 'text-ink-soft'}>
+            <Found text={ticket.subject || t('tickets.no_subject')} query={query} />
+          </span>
+          <span className="text-ink-faint"> · <Found text={ticket.snippet} query={query} /></span>
+        </span>
+        {ticket.assignee && (
+          <span title={ticket.assignee.name}>
+            <Avatar id={ticket.assignee.id} name={ticket.assignee.name} size="small" />
+            <span className="sr-only">{t('tickets.assigned_to', { name: ticket.assignee.name })}</span>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const Urgency = ({ priority }: { priority: TicketView['priority'] }) => {
+  const t = useTicketsText();
+  if (priority !== 'high' && priority !== 'urgent') return null;
+  const Icon = priority === 'urgent' ? ChevronsUp : ArrowUp;
+  return (
+    <span title={t(priorityText(priority))} className={priority === 'urgent' ? 'text-danger-ink' : 'text-ink-soft'}>
+      <Icon aria-hidden size={14} strokeWidth={2} />
+      <span className="sr-only">{t(priorityText(priority))}</span>
+    </span>
+  );
+};
+
+const ChannelMark = ({ channel }: { channel: TicketView['channel'] }) => {
+  const t = useTicketsText();
+  const Icon = CHANNEL_ICONS[channel];
+  return (
+    <span title={t(channelText(channel))} className="text-ink-faint">
+      <Icon aria-hidden size={13} strokeWidth={1.75} />
+      <span className="sr-only">{t(channelText(channel))}</span>
+    </span>
+  );
+};
+
+/** How long the customer waits, plainly; or else when the last words were said, quietly. */
+const Age = ({ ticket, now }: { ticket: TicketView; now: Date }) => {
+  const t = useTicketsText();
+  const format = useFormat();
+  const { at, text, waits } = ageOf(ticket, now, format);
+  return (
+    <span className={classes('shrink-0 text-12', waits ? 'font-medium text-ink' : 'text-ink-faint')}>
+      {waits && <span className="sr-only">{t('tickets.waits')} </span>}
+      <RelativeTime at={at} inFull={waits ? t('tickets.waits_since', { moment: format.inFull(at) }) : format.inFull(at)}>{text}</RelativeTime>
+    </span>
+  );
+};
+
+const ageOf = ({ waitingSince, lastMessageAt }: TicketView, now: Date, format: Format) =>
+  waitingSince
+    ? { at: waitingSince, text: format.age(waitingSince, now), waits: true }
+    : { at: lastMessageAt, text: format.brief(lastMessageAt, now), waits: false };

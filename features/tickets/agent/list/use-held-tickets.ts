@@ -1,0 +1,38 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TicketFilter, TicketView } from '../../core/contract.ts';
+import { hold } from '../../core/held-list.ts';
+import { filterQuery, ticketList } from '../queries.ts';
+
+type Shown = { readonly list: string; readonly rows: readonly TicketView[] };
+
+/**
+ * The rows of a list. While somebody reads (`isReading`), rows keep their places and new ones are only counted;
+ * `showAll` lets them in.
+ */
+export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean, keep: string | null) {
+  const query = useInfiniteQuery(ticketList(filter));
+  const list = filterQuery(filter);
+  const fresh = query.data?.pages.flatMap((page) => page.items);
+  const [shown, setShown] = useState<Shown>({ list, rows: [] });
+
+  const known = shown.list === list ? shown.rows : [];
+  const { rows, arrived } = !fresh ? { rows: known, arrived: 0 } : isReading ? hold(known, fresh, keep) : { rows: fresh, arrived: 0 };
+  if (shown.list !== list || !sameRows(shown.rows, rows)) setShown({ list, rows });
+
+  return {
+    rows,
+    arrived,
+    showAll: () => fresh && setShown({ list, rows: fresh }),
+    isPending: query.isPending,
+    error: query.isError && !query.data ? query.error : null,
+    retry: () => void query.refetch(),
+    isRetrying: query.isFetching,
+    isFetchingMore: query.isFetchingNextPage,
+    more: () => {
+      if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+    },
+  };
+}
+
+const sameRows = (a: readonly TicketView[], b: readonly TicketView[]): boolean => a.length === b.length && a.every((row, index) => row === b[index]);

@@ -1,0 +1,52 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { LiveHandlers } from '../../../platform/browser/live.ts';
+import { KEYS } from './queries.ts';
+
+type TicketNews = {
+  type:
+    | 'ticket.created' | 'ticket.changed' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
+    | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.delivery_changed';
+  ticketId: string | null;
+  /** The other ticket of a merge. */
+  subjectId?: string | null;
+};
+
+const CALM_MS = 400;
+const waiting = new WeakMap<QueryClient, Map<string, ReturnType<typeof setTimeout>>>();
+
+/** A burst of news makes one request: lists and counts are asked for again when it has calmed down. */
+function soon(cache: QueryClient, queryKey: QueryKey): void {
+  const timers = waiting.get(cache) ?? new Map<string, ReturnType<typeof setTimeout>>();
+  waiting.set(cache, timers);
+  const name = JSON.stringify(queryKey);
+  if (timers.has(name)) return;
+  timers.set(name, setTimeout(() => {
+    timers.delete(name);
+    void cache.invalidateQueries({ queryKey });
+  }, CALM_MS));
+}
+
+function ticketMoved(cache: QueryClient, { ticketId, subjectId }: TicketNews): void {
+  for (const id of [ticketId, subjectId]) {
+    if (!id) continue;
+    void cache.invalidateQueries({ queryKey: KEYS.one(id) });
+    void cache.invalidateQueries({ queryKey: KEYS.entries(id) });
+    void cache.invalidateQueries({ queryKey: KEYS.recipients(id) });
+  }
+  soon(cache, KEYS.lists);
+  soon(cache, KEYS.counts);
+}
+
+/** Pushed events never carry state into the screen; they mark what is stale, and the query fetches it again. */
+export const ticketsLive: LiveHandlers<TicketNews> = {
+  'ticket.created': ticketMoved,
+  'ticket.changed': ticketMoved,
+  'ticket.merged': ticketMoved,
+  'ticket.unmerged': ticketMoved,
+  'ticket.deleted': ticketMoved,
+  'ticket.restored': ticketMoved,
+  'entry.added': ticketMoved,
+  'entry.withdrawn': ticketMoved,
+  'entry.forwarded': ticketMoved,
+  'entry.delivery_changed': ticketMoved,
+};

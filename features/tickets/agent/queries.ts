@@ -1,0 +1,82 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { TicketFilter } from '../core/contract.ts';
+import { EntryPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
+import { PersonPage, TeamPage } from '../../people/core/contract.ts';
+import { api } from '../../../platform/browser/api.ts';
+
+/** Everything below `tickets`; events mark parts of it as stale. */
+export const KEYS = {
+  lists: ['tickets', 'list'],
+  counts: ['tickets', 'counts'],
+  one: (id: string) => ['tickets', 'one', id],
+  entries: (id: string) => ['tickets', 'entries', id],
+  recipients: (id: string) => ['tickets', 'recipients', id],
+} as const;
+
+/** The query string of a list, in a fixed order, so that equal filters are equal strings. */
+export function filterQuery(filter: Partial<TicketFilter>): string {
+  const pairs = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(pairs.sort(([a], [b]) => a.localeCompare(b)) as [string, string][]).toString();
+}
+
+export const ticketList = (filter: Partial<TicketFilter>) => {
+  const query = filterQuery(filter);
+  return infiniteQueryOptions({
+    queryKey: [...KEYS.lists, query],
+    queryFn: ({ pageParam, signal }) => api.get(`/tickets?${query}&limit=50${cursorOf(pageParam)}`, TicketPage, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+};
+
+export const ticketCounts = () =>
+  queryOptions({ queryKey: KEYS.counts, queryFn: ({ signal }) => api.get('/tickets/counts', TicketCounts, { signal }) });
+
+export const ticketOne = (id: string) =>
+  queryOptions({ queryKey: KEYS.one(id), queryFn: ({ signal }) => api.get(`/tickets/${id}`, TicketView, { signal }) });
+
+/** The last page first; earlier ones are fetched when asked for. */
+export const ticketEntries = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: KEYS.entries(id),
+    queryFn: ({ pageParam, signal }) => api.get(`/tickets/${id}/entries?latest=1&limit=50${cursorOf(pageParam)}`, EntryPage, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    select: ({ pages }) => pages.toReversed().flatMap((page) => page.items),
+  });
+
+export const ticketRecipients = (id: string) =>
+  queryOptions({ queryKey: KEYS.recipients(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/recipients`, RecipientsView, { signal }) });
+
+export const customerTickets = (customerId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.lists, 'of', customerId],
+    queryFn: ({ signal }) => api.get(`/tickets?customer=${customerId}&limit=20&sort=created&status=all`, TicketPage, { signal }),
+  });
+
+/** Tickets by words or number, for choosing one. */
+export const ticketSearch = (text: string) =>
+  queryOptions({
+    queryKey: [...KEYS.lists, 'choose', text],
+    queryFn: ({ signal }) => api.get(`/tickets?${filterQuery({ q: text, status: 'all' })}&limit=10`, TicketPage, { signal }),
+    enabled: text.trim() !== '',
+    placeholderData: keepPreviousData,
+  });
+
+export const tagsLike = (text: string) =>
+  queryOptions({
+    queryKey: ['tickets', 'tags', text],
+    queryFn: ({ signal }) => api.get(`/tags?limit=20${text ? `&q=${encodeURIComponent(text)}` : ''}`, TagPage, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const colleagues = () =>
+  queryOptions({
+    queryKey: ['people', 'to-assign'],
+    queryFn: async ({ signal }) => (await api.get('/people?limit=100', PersonPage, { signal })).items.filter(({ state }) => state !== 'deactivated'),
+  });
+
+export const teams = () =>
+  queryOptions({ queryKey: ['people', 'teams-to-assign'], queryFn: async ({ signal }) => (await api.get('/teams?limit=100', TeamPage, { signal })).items });
+
+const cursorOf = (cursor: string | null): string => (cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`);

@@ -17,7 +17,10 @@ const ARGUMENTS = [
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none',
 ];
 
-/** An installed Chromium if there is one (`CHROMIUM_PATH` first), otherwise the one that an npm package carries. The caller closes it. */
+/**
+ * The Chromium of `CHROMIUM_PATH`, else an installed one, else the one that an npm package carries (which
+ * `CHROMIUM_PATH=bundled` asks for). The caller closes it.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, env } = await findChromium();
   return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...definedEnvironment(), ...env }, timeout: 60_000 });
@@ -26,11 +29,14 @@ export async function launchBrowser(): Promise<Browser> {
 type Chromium = { executablePath: string; env: Record<string, string> };
 
 async function findChromium(): Promise<Chromium> {
-  const installed = [process.env['CHROMIUM_PATH'] ?? '', ...INSTALLED].find((path) => path !== '' && existsSync(path));
+  const wanted = process.env['CHROMIUM_PATH'] ?? '';
+  if (wanted === 'bundled') return unpackedChromium();
+  const installed = [wanted, ...INSTALLED].find((path) => path !== '' && existsSync(path));
   return installed === undefined ? unpackedChromium() : { executablePath: installed, env: {} };
 }
 
 async function unpackedChromium(): Promise<Chromium> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('no Chromium here: install one, or name it in CHROMIUM_PATH');
   const root = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const folder = join(CACHE, `chromium-${version}`);

@@ -5,7 +5,10 @@ export type LiveHandlers<E extends { type: string }> = {
   [T in E['type']]?: (cache: QueryClient, event: Extract<E, { type: T }>) => unknown;
 };
 
-/** Handlers of many rooms, seen from the socket: whatever arrives is offered to each of them. */
+/**
+ * Handlers of many rooms, seen from the socket: whatever arrives is offered to each of them.
+ * A room that asks for everything anew whatever happened to a thing hears `person.*`.
+ */
 // oxlint-disable-next-line no-explicit-any -- each room knows its own events; the wire knows only their type
 export type AnyLiveHandlers = Readonly<Record<string, ((cache: QueryClient, event: any) => unknown) | undefined>>;
 
@@ -112,7 +115,7 @@ export function connectLive({ cache, handlers, requestTicket, openSocket = (url)
   };
 
   const tell = ({ seq, event }: Extract<Frame, { type: 'event' }>) => {
-    for (const room of handlers) void room[event.type]?.(cache, event);
+    for (const room of handlers) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event);
     position = Math.max(position ?? 0, seq);
   };
 

@@ -8,6 +8,9 @@ export type TextFieldProps = Omit<AriaTextFieldProps, 'className' | 'style' | 'c
   FieldProps & {
     placeholder?: string;
     autoComplete?: HTMLInputAutoCompleteAttribute;
+    autoCapitalize?: 'none' | 'sentences';
+    /** Left to right in every language: passwords, codes, names of hosts. */
+    isLatin?: boolean;
     /** Stands inside, at the end: a unit, a button. */
     trailing?: ReactNode;
     className?: string;
@@ -15,8 +18,8 @@ export type TextFieldProps = Omit<AriaTextFieldProps, 'className' | 'style' | 'c
   };
 
 /** One line of text. Addresses, links and codes stay left to right; other text finds its own direction. */
-export function TextField({ label, labelHidden, hint, error, optional, placeholder = '', trailing, className, inputRef = null, ...props }: TextFieldProps) {
-  const latin = props.type === 'email' || props.type === 'url' || props.type === 'tel';
+export function TextField({ label, labelHidden, hint, error, optional, placeholder = '', trailing, isLatin, className, inputRef = null, ...props }: TextFieldProps) {
+  const latin = isLatin || props.type === 'email' || props.type === 'url' || props.type === 'tel';
   return (
     <AriaTextField {...props} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
       {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}

@@ -1,0 +1,44 @@
+import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+/** The daily screens. Each reads its own parameters, since only the app knows what sits side by side. */
+export const deskRoutes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ href: '/inbox/mine', replace: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/inbox',
+    beforeLoad: () => {
+      throw redirect({ href: '/inbox/mine', replace: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/inbox/$view/{-$ticketId}',
+    component: lazyRouteComponent(() => import('./screens/InboxScreen.tsx'), 'InboxScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/new',
+    component: lazyRouteComponent(() => import('./screens/NewTicketScreen.tsx'), 'NewTicketScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/search/{-$ticketId}',
+    component: lazyRouteComponent(() => import('./screens/SearchScreen.tsx'), 'SearchScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/outbox/{-$mailId}',
+    component: lazyRouteComponent(() => import('./screens/OutboxScreen.tsx'), 'OutboxScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/today',
+    component: lazyRouteComponent(() => import('./screens/TodayScreen.tsx'), 'TodayScreen'),
+  }),
+];

@@ -1,0 +1,3 @@
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+
+export const OutboxScreen = () => <EmptyState>…</EmptyState>;

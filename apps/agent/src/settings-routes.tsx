@@ -1,0 +1,27 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { SettingsScreen } from './shell/SettingsScreen.tsx';
+
+const people = {
+  profile: () => import('../../../features/people/agent/settings/ProfileScreen.tsx'),
+  devices: () => import('../../../features/people/agent/settings/DevicesScreen.tsx'),
+  tokens: () => import('../../../features/people/agent/settings/TokensScreen.tsx'),
+  people: () => import('../../../features/people/agent/settings/PeopleScreen.tsx'),
+  teams: () => import('../../../features/people/agent/settings/TeamsScreen.tsx'),
+};
+
+/** None of them is part of what every agent loads in the morning. */
+export const settingsRoutes = (parent: AnyRoute) => {
+  const settings = createRoute({ getParentRoute: () => parent, path: '/settings', component: SettingsScreen });
+  const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+    createRoute({ getParentRoute: () => settings, path, component });
+  return settings.addChildren([
+    page('/profile', lazyRouteComponent(people.profile, 'ProfileScreen')),
+    page('/devices', lazyRouteComponent(people.devices, 'DevicesScreen')),
+    page('/tokens', lazyRouteComponent(people.tokens, 'TokensScreen')),
+    page('/people', lazyRouteComponent(people.people, 'PeopleScreen')),
+    page('/teams', lazyRouteComponent(people.teams, 'TeamsScreen')),
+    page('/workspace', lazyRouteComponent(() => import('../../../features/workspaces/agent/WorkspaceScreen.tsx'), 'WorkspaceScreen')),
+    page('/mailboxes', lazyRouteComponent(() => import('../../../features/email/agent/settings/MailboxesScreen.tsx'), 'MailboxesScreen')),
+    page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
+  ]);
+};

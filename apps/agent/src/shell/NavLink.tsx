@@ -1,0 +1,31 @@
+import { useRouterState } from '@tanstack/react-router';
+import type { LucideIcon } from 'lucide-react';
+import { Link } from '../../../../ui/components/Link.tsx';
+import { classes } from '../../../../ui/classes.ts';
+
+type NavLinkProps = { href: string; icon: LucideIcon; children: string; look: 'rail' | 'list' };
+
+const LOOKS = {
+  rail: 'h-13 w-full flex-col justify-center gap-0.5 px-0.5 text-12 max-wide:h-14 max-wide:flex-1',
+  list: 'min-h-row gap-2.5 px-2.5 text-14',
+};
+
+/** A place in the app; says so when we are there. */
+export function NavLink({ href, icon: Icon, children, look }: NavLinkProps) {
+  const isHere = useRouterState({ select: ({ location }) => location.pathname === href || location.pathname.startsWith(`${href}/`) });
+  return (
+    <Link
+      look="bare"
+      href={href}
+      {...(isHere && { 'aria-current': 'page' as const })}
+      className={classes(
+        'flex min-w-0 items-center rounded-control transition-colors',
+        LOOKS[look],
+        isHere ? 'bg-accent-tint font-medium text-on-accent-tint' : 'text-ink-soft hover:bg-pressed/60 hover:text-ink',
+      )}
+    >
+      <Icon aria-hidden size={look === 'rail' ? 20 : 16} strokeWidth={1.75} className="shrink-0" />
+      <span className="max-w-full truncate">{children}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { Building2, ChevronLeft, KeyRound, type LucideIcon, Mail, MessageSquareText, MonitorSmartphone, UserRound, Users, UsersRound } from 'lucide-react';
+import { meQuery } from '../../../../features/people/agent/queries.ts';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { classes } from '../../../../ui/classes.ts';
+import { useAppText } from '../text.ts';
+import { NavLink } from './NavLink.tsx';
+
+type Page = {
+  href: string;
+  id: 'profile' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'mailboxes' | 'replies';
+  icon: LucideIcon;
+  permission?: string;
+};
+
+const YOURS: readonly Page[] = [
+  { href: '/settings/profile', id: 'profile', icon: UserRound },
+  { href: '/settings/devices', id: 'devices', icon: MonitorSmartphone },
+  { href: '/settings/tokens', id: 'tokens', icon: KeyRound },
+];
+const EVERYBODYS: readonly Page[] = [
+  { href: '/settings/workspace', id: 'workspace', icon: Building2, permission: 'workspace.manage' },
+  { href: '/settings/people', id: 'people', icon: Users, permission: 'people.list' },
+  { href: '/settings/teams', id: 'teams', icon: UsersRound, permission: 'people.list' },
+  { href: '/settings/mailboxes', id: 'mailboxes', icon: Mail, permission: 'mailboxes.manage' },
+  { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
+];
+
+/** The list of settings beside the chosen one; on narrow screens one after the other. */
+export function SettingsScreen() {
+  const t = useAppText();
+  const router = useRouter();
+  const { data: me } = useQuery(meQuery);
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const isIndex = pathname === '/settings';
+  const here = [...YOURS, ...EVERYBODYS].find(({ href }) => href === pathname);
+  const allowed = (pages: readonly Page[]) => pages.filter(({ permission }) => !permission || me?.permissions.includes(permission));
+
+  return (
+    <div className="flex h-full min-h-0">
+      <title>{`${here ? t(`app.settings.${here.id}`) : t('app.settings')} · Rapport`}</title>
+      <nav
+        aria-label={t('app.settings')}
+        className={classes('w-60 shrink-0 overflow-auto border-e border-hairline px-3 py-4 max-wide:w-full max-wide:border-0', !isIndex && 'max-wide:hidden')}
+      >
+        <Pages title={t('app.settings.yours')} pages={allowed(YOURS)} />
+        <Pages title={me?.workspace.name ?? t('app.settings.workspace')} pages={allowed(EVERYBODYS)} />
+      </nav>
+      <div className={classes('min-w-0 flex-1 overflow-auto', isIndex && 'max-wide:hidden')}>
+        <div className="mx-auto w-full max-w-page px-8 py-7 max-wide:px-4 max-wide:py-4">
+          <header className="mb-6 flex items-center gap-1">
+            <span className="-ms-2 wide:hidden">
+              <IconButton label={t('app.settings')} icon={ChevronLeft} mirrored onPress={() => router.history.push('/settings')} />
+            </span>
+            <h1 className="text-20 font-semibold">{here ? t(`app.settings.${here.id}`) : t('app.settings')}</h1>
+          </header>
+          {isIndex ? <p className="text-ink-soft">{t('app.settings.choose')}</p> : <Outlet />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const Pages = ({ title, pages }: { title: string; pages: readonly Page[] }) => {
+  const t = useAppText();
+  if (pages.length === 0) return null;
+  return (
+    <section className="mb-5">
+      <h2 className="mb-1 truncate px-2.5 text-12 text-ink-faint" dir="auto">
+        {title}
+      </h2>
+      <ul className="flex flex-col gap-px">
+        {pages.map(({ href, id, icon }) => (
+          <li key={href}>
+            <NavLink href={href} icon={icon} look="list">
+              {t(`app.settings.${id}`)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

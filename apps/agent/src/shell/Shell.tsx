@@ -1,0 +1,63 @@
+import { Outlet } from '@tanstack/react-router';
+import { ChartNoAxesColumn, Inbox, type LucideIcon, Search, Send, Settings } from 'lucide-react';
+import type { MeView } from '../../../../features/people/core/contract.ts';
+import { useConnection } from '../../../../platform/browser/use-live.tsx';
+import { OfflineNotice } from '../../../../ui/components/ErrorState.tsx';
+import { useAppText } from '../text.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { ConnectionMark } from './ConnectionMark.tsx';
+import { GlobalShortcuts } from './GlobalShortcuts.tsx';
+import { Mark } from './Mark.tsx';
+import { NavLink } from './NavLink.tsx';
+
+type Place = { href: string; id: 'app.inbox' | 'app.search' | 'app.outbox' | 'app.today' | 'app.settings'; icon: LucideIcon; permission?: string };
+
+const PLACES: readonly Place[] = [
+  { href: '/inbox', id: 'app.inbox', icon: Inbox },
+  { href: '/search', id: 'app.search', icon: Search },
+  { href: '/outbox', id: 'app.outbox', icon: Send, permission: 'outbox.read' },
+  { href: '/today', id: 'app.today', icon: ChartNoAxesColumn, permission: 'reports.read' },
+];
+
+/** What is always there: the way to every place, who one is, and whether what is shown is fresh. */
+export function Shell({ me }: { me: MeView }) {
+  const t = useAppText();
+  const connection = useConnection();
+  const places = PLACES.filter(({ permission }) => !permission || me.permissions.includes(permission));
+
+  return (
+    <div className="flex h-full min-h-0 max-wide:flex-col-reverse">
+      <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2">
+        {t('app.skip')}
+      </a>
+      <nav
+        aria-label={t('app.places')}
+        className="flex w-20 shrink-0 flex-col items-stretch gap-1 border-e border-hairline bg-canvas px-1.5 py-2.5 max-wide:w-full max-wide:flex-row max-wide:items-center max-wide:border-e-0 max-wide:border-t max-wide:py-1"
+      >
+        <div className="mb-2 flex justify-center max-wide:hidden">
+          <Mark />
+        </div>
+        {places.map(({ href, id, icon }) => (
+          <NavLink key={href} href={href} icon={icon} look="rail">
+            {t(id)}
+          </NavLink>
+        ))}
+        <div className="flex-1 max-wide:hidden" />
+        <NavLink href="/settings" icon={Settings} look="rail">
+          {t('app.settings')}
+        </NavLink>
+        <div className="flex flex-col items-center gap-2 pt-2 max-wide:flex-row max-wide:px-1 max-wide:pt-0">
+          <ConnectionMark />
+          <AccountMenu me={me} />
+        </div>
+      </nav>
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
+        {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}
+        <div className="min-h-0 flex-1">
+          <Outlet />
+        </div>
+      </main>
+      <GlobalShortcuts />
+    </div>
+  );
+}

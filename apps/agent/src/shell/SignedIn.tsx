@@ -1,0 +1,57 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { SignInDialog, SignInScreen } from '../../../../features/people/agent/SignInScreen.tsx';
+import { meQuery } from '../../../../features/people/agent/queries.ts';
+import type { MeView } from '../../../../features/people/core/contract.ts';
+import { onSignedOut } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { currentLanguage, speak } from '../../../../platform/browser/i18n.ts';
+import { ApiError } from '../../../../platform/browser/problems.ts';
+import { setTheme } from '../../../../platform/browser/theme.ts';
+import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { LiveConnection } from './LiveConnection.tsx';
+import { PublicPage } from './PublicPage.tsx';
+import { Shell } from './Shell.tsx';
+
+/** The door: whoever is not signed in gets the form at the very address they asked for. */
+export function SignedIn() {
+  const errorText = useErrorText();
+  const me = useQuery(meQuery);
+
+  if (me.data) return <Inside me={me.data} />;
+  if (me.error instanceof ApiError && me.error.status === 401) {
+    return (
+      <PublicPage>
+        <SignInScreen onSignedIn={() => void me.refetch()} />
+      </PublicPage>
+    );
+  }
+  if (me.error) return <ErrorState onRetry={() => void me.refetch()} isRetrying={me.isFetching}>{errorText(me.error)}</ErrorState>;
+  return null;
+}
+
+function Inside({ me }: { me: MeView }) {
+  const cache = useQueryClient();
+  const [isOut, setOut] = useState(false);
+
+  useEffect(() => onSignedOut(() => setOut(true)), []);
+  useEffect(() => {
+    if (me.language !== currentLanguage()) void speak(me.language);
+    setTheme(me.theme);
+  }, [me.language, me.theme]);
+
+  const comeBack = async () => {
+    const returned = await cache.fetchQuery({ ...meQuery, staleTime: 0 });
+    setOut(false);
+    // Somebody else at the same screen must not see what the first one had open.
+    if (returned.id === me.id) await cache.invalidateQueries();
+    else location.assign('/');
+  };
+
+  return (
+    <LiveConnection key={me.id}>
+      <Shell me={me} />
+      <SignInDialog isOpen={isOut} email={me.email} onSignedIn={() => void comeBack()} />
+    </LiveConnection>
+  );
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import tailwind from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** react-aria speaks over 30 languages; the app carries only its own. */
+const ariaLanguages = (kept: readonly string[]): Plugin => ({
+  name: 'aria-languages',
+  enforce: 'pre',
+  load(id) {
+    const locale = /\/(?:react-aria|react-stately)\/dist\/private\/intl\/[^/]+\/([a-z]{2})-[A-Z]{2}\.mjs$/.exec(id)?.[1];
+    return locale && !kept.includes(locale) ? 'export default {};' : null;
+  },
+});
+
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  plugins: [ariaLanguages(['en', 'bg', 'pl', 'ru', 'ar']), react(), tailwind()],
+  build: {
+    outDir: here('../../build/agent'),
+    emptyOutDir: true,
+    manifest: true,
+    target: ['chrome125', 'firefox128', 'safari18'],
+    cssTarget: ['chrome125', 'firefox128', 'safari18'],
+    // The content policy allows neither inline scripts nor data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    fs: { allow: [here('../..')] },
+    proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } },
+  },
+});

@@ -1,0 +1,99 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { Form } from '../../../../ui/components/Form.tsx';
+import { Select } from '../../../../ui/components/Select.tsx';
+import { Switch } from '../../../../ui/components/Switch.tsx';
+import { TextArea } from '../../../../ui/components/TextArea.tsx';
+import { TextField } from '../../../../ui/components/TextField.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import { MailboxView } from '../../core/contract.ts';
+import { useEmailText } from '../text.ts';
+import { AcknowledgementTexts, type Texts, withoutEmpty } from './AcknowledgementTexts.tsx';
+import { mailboxesQuery, teamsQuery } from './queries.ts';
+
+type MailboxDialogProps = { mailbox: MailboxView | 'new' | null; onClose: () => void };
+
+export function MailboxDialog({ mailbox, onClose }: MailboxDialogProps) {
+  const t = useEmailText();
+  const title = mailbox === 'new' || !mailbox ? t('email.mailboxes.new') : mailbox.address;
+  return (
+    <Dialog isOpen={mailbox !== null} onClose={onClose} title={title} size="wide" isDismissable={false}>
+      {mailbox && <MailboxForm mailbox={mailbox === 'new' ? null : mailbox} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+const NO_TEAM = 'none';
+
+function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClose: () => void }) {
+  const t = useEmailText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const teams = useQuery(teamsQuery);
+  const [teamId, setTeamId] = useState(mailbox?.teamId ?? NO_TEAM);
+  const [acknowledge, setAcknowledge] = useState(mailbox?.acknowledge ?? false);
+  const [texts, setTexts] = useState<Texts>(mailbox?.acknowledgement ?? {});
+  const save = useMutation({
+    mutationFn: (values: FormData) => {
+      const common = {
+        name: values.get('name'),
+        signature: values.get('signature'),
+        teamId: teamId === NO_TEAM ? null : teamId,
+        acknowledge,
+        acknowledgement: withoutEmpty(texts),
+      };
+      return mailbox
+        ? api.patch(`/mailboxes/${mailbox.id}`, common, MailboxView)
+        : api.post('/mailboxes', { address: values.get('address'), ...common }, MailboxView);
+    },
+    onSuccess: () => {
+      toast({ text: t('email.saved') });
+      onClose();
+      return cache.invalidateQueries(mailboxesQuery);
+    },
+  });
+
+  return (
+    <Form
+      onSubmit={(values) => save.mutate(values)}
+      errors={fieldErrors(save.error)}
+      problem={save.error && errorText(save.error)}
+      footer={
+        <>
+          <Button type="submit" tone="primary" isPending={save.isPending}>
+            {t('email.save')}
+          </Button>
+          <Button onPress={onClose}>{t('email.cancel')}</Button>
+        </>
+      }
+    >
+      {!mailbox && (
+        <TextField name="address" type="email" label={t('email.mailboxes.address')} hint={t('email.mailboxes.address_hint')} isRequired autoFocus />
+      )}
+      <TextField name="name" label={t('email.mailboxes.name')} hint={t('email.mailboxes.name_hint')} defaultValue={mailbox?.name ?? ''} maxLength={200} optional />
+      <Select
+        label={t('email.mailboxes.team')}
+        hint={t('email.mailboxes.team_hint')}
+        options={[{ id: NO_TEAM, label: t('email.mailboxes.no_team') }, ...(teams.data?.items ?? []).map(({ id, name }) => ({ id, label: name }))]}
+        value={teamId}
+        onChange={setTeamId}
+      />
+      <TextArea
+        name="signature"
+        label={t('email.mailboxes.signature')}
+        hint={t('email.mailboxes.signature_hint')}
+        defaultValue={mailbox?.signature ?? ''}
+        maxLength={10_000}
+        optional
+      />
+      <Switch isSelected={acknowledge} onChange={setAcknowledge} hint={t('email.mailboxes.acknowledge_hint')}>
+        {t('email.mailboxes.acknowledge')}
+      </Switch>
+      {acknowledge && <AcknowledgementTexts value={texts} onChange={setTexts} />}
+    </Form>
+  );
+}

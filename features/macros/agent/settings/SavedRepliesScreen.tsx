@@ -1,0 +1,102 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, MessageSquareText, Plus } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { LANGUAGES } from '../../../../kernel/languages.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { Menu } from '../../../../ui/components/Menu.tsx';
+import { SearchField } from '../../../../ui/components/SearchField.tsx';
+import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
+import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
+import type { SavedReplyView } from '../../core/contract.ts';
+import { useMacroText } from '../text.ts';
+import { savedRepliesQuery } from './queries.ts';
+import { SavedReplyDialog } from './SavedReplyDialog.tsx';
+
+/** Answers worth keeping, each in as many languages as somebody wrote it. */
+export function SavedRepliesScreen() {
+  const t = useMacroText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [search, setSearch] = useState('');
+  const [edited, setEdited] = useState<SavedReplyView | 'new' | null>(null);
+  const [doomed, setDoomed] = useState<SavedReplyView | null>(null);
+  const replies = useInfiniteQuery(savedRepliesQuery(useDeferredValue(search.trim())));
+  const remove = useMutation({
+    mutationFn: (id: string) => api.delete(`/saved-replies/${id}`),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['macros'] }),
+  });
+  const items = replies.data?.pages.flatMap((page) => page.items) ?? [];
+
+  const make = (
+    <Button tone="primary" icon={Plus} onPress={() => setEdited('new')}>
+      {t('macros.new')}
+    </Button>
+  );
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <SearchField label={t('macros.find')} value={search} onChange={setSearch} className="min-w-48 flex-1" />
+        {make}
+      </div>
+      {replies.isError && <ErrorState onRetry={() => void replies.refetch()}>{errorText(replies.error)}</ErrorState>}
+      {replies.isPending && <SkeletonRows count={4} />}
+      {replies.data && items.length === 0 && (
+        <EmptyState icon={MessageSquareText}>{t(search.trim() ? 'macros.none_found' : 'macros.empty')}</EmptyState>
+      )}
+      {items.length > 0 && (
+        <RowList label={t('macros.saved_replies')}>
+          {items.map((reply) => (
+            <ReplyRow key={reply.id} reply={reply} onEdit={() => setEdited(reply)} onDelete={() => setDoomed(reply)} />
+          ))}
+        </RowList>
+      )}
+      {replies.hasNextPage && (
+        <Button className="mt-3" isPending={replies.isFetchingNextPage} onPress={() => void replies.fetchNextPage()}>
+          {t('macros.more')}
+        </Button>
+      )}
+      <SavedReplyDialog reply={edited} onClose={() => setEdited(null)} />
+      <ConfirmDialog
+        isOpen={doomed !== null}
+        onClose={() => setDoomed(null)}
+        title={t('macros.delete_title', { name: doomed?.name ?? '' })}
+        verb={t('macros.delete')}
+        onConfirm={async () => doomed && remove.mutateAsync(doomed.id)}
+        errorText={errorText}
+      >
+        {t('macros.delete_why')}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function ReplyRow({ reply, onEdit, onDelete }: { reply: SavedReplyView; onEdit: () => void; onDelete: () => void }) {
+  const t = useMacroText();
+  const format = useFormat();
+  const languages = LANGUAGES.filter((language) => reply.variants[language]);
+  return (
+    <ListRow
+      title={<span dir="auto">{reply.name}</span>}
+      detail={format.list(languages.map((language) => LANGUAGE_NAMES[language]))}
+      actions={
+        <Menu
+          label={t('macros.actions', { name: reply.name })}
+          placement="bottom end"
+          trigger={<IconButton icon={Ellipsis} label={t('macros.actions', { name: reply.name })} />}
+          groups={[
+            { entries: [{ id: 'edit', label: t('macros.edit'), onAction: onEdit }] },
+            { entries: [{ id: 'delete', label: t('macros.delete'), tone: 'danger', onAction: onDelete }] },
+          ]}
+        />
+      }
+    />
+  );
+}

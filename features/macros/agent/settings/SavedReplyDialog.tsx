@@ -1,0 +1,117 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Braces, Check, ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
+import { api } from '../../../../platform/browser/api.ts';
+import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
+import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { Form } from '../../../../ui/components/Form.tsx';
+import { Menu } from '../../../../ui/components/Menu.tsx';
+import { Tabs } from '../../../../ui/components/Tabs.tsx';
+import { TextArea } from '../../../../ui/components/TextArea.tsx';
+import { TextField } from '../../../../ui/components/TextField.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import { PLACEHOLDERS, SavedReplyView } from '../../core/contract.ts';
+import { useMacroText } from '../text.ts';
+
+type Variants = SavedReplyView['variants'];
+type SavedReplyDialogProps = { reply: SavedReplyView | 'new' | null; onClose: () => void };
+
+export function SavedReplyDialog({ reply, onClose }: SavedReplyDialogProps) {
+  const t = useMacroText();
+  return (
+    <Dialog isOpen={reply !== null} onClose={onClose} title={reply === 'new' || !reply ? t('macros.new') : reply.name} size="wide" isDismissable={false}>
+      {reply && <SavedReplyForm reply={reply === 'new' ? null : reply} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function SavedReplyForm({ reply, onClose }: { reply: SavedReplyView | null; onClose: () => void }) {
+  const t = useMacroText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [variants, setVariants] = useState<Variants>(reply?.variants ?? {});
+  const written = Object.fromEntries(Object.entries(variants).filter(([, text]) => text?.trim()));
+  const save = useMutation({
+    mutationFn: (values: FormData) => {
+      const body = { name: values.get('name'), variants: written };
+      return reply ? api.patch(`/saved-replies/${reply.id}`, body, SavedReplyView) : api.post('/saved-replies', body, SavedReplyView);
+    },
+    onSuccess: () => {
+      toast({ text: t('macros.saved') });
+      onClose();
+      return cache.invalidateQueries({ queryKey: ['macros'] });
+    },
+  });
+
+  return (
+    <Form
+      onSubmit={(values) => save.mutate(values)}
+      errors={fieldErrors(save.error)}
+      problem={save.error && errorText(save.error)}
+      footer={
+        <>
+          <Button type="submit" tone="primary" isPending={save.isPending} isDisabled={Object.keys(written).length === 0}>
+            {t('macros.save')}
+          </Button>
+          <Button onPress={onClose}>{t('macros.cancel')}</Button>
+        </>
+      }
+    >
+      <TextField name="name" label={t('macros.name')} hint={t('macros.name_hint')} defaultValue={reply?.name ?? ''} maxLength={200} autoComplete="off" isRequired autoFocus />
+      <VariantTabs variants={variants} onChange={setVariants} />
+    </Form>
+  );
+}
+
+function VariantTabs({ variants, onChange }: { variants: Variants; onChange: (variants: Variants) => void }) {
+  const t = useMacroText();
+  const [shown, setShown] = useState<Language>(LANGUAGES.find((language) => variants[language]) ?? currentLanguage());
+  const put = (text: string) => onChange({ ...variants, [shown]: text });
+
+  return (
+    <div className="flex flex-col gap-2">
+      <Tabs
+        label={t('macros.texts')}
+        value={shown}
+        onChange={setShown}
+        tabs={LANGUAGES.map((language) => ({
+          id: language,
+          label: (
+            <>
+              {LANGUAGE_NAMES[language]}
+              {variants[language]?.trim() && <Check aria-label={t('macros.written')} size={14} className="text-good-ink" />}
+            </>
+          ),
+          content: (
+            <div lang={language}>
+              <TextArea label={t('macros.text')} hint={t('macros.text_hint')} value={variants[language] ?? ''} onChange={put} rows={8} maxLength={50_000} />
+            </div>
+          ),
+        }))}
+      />
+      <div>
+        <Menu
+          label={t('macros.placeholders')}
+          trigger={
+            <Button size="small" icon={Braces} trailing={<ChevronDown aria-hidden size={14} />}>
+              {t('macros.insert_placeholder')}
+            </Button>
+          }
+          groups={[
+            {
+              entries: PLACEHOLDERS.map((id) => ({
+                id,
+                label: t(`macros.placeholder.${id}`),
+                hint: `{{ ${id} }}`,
+                onAction: () => put(`${variants[shown] ?? ''}{{ ${id} }}`),
+              })),
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}

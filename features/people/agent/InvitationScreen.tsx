@@ -1,0 +1,66 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from '../../../platform/browser/api.ts';
+import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { currentLanguage } from '../../../platform/browser/i18n.ts';
+import { Banner } from '../../../ui/components/Banner.tsx';
+import { Button } from '../../../ui/components/Button.tsx';
+import { Form } from '../../../ui/components/Form.tsx';
+import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
+import { TextField } from '../../../ui/components/TextField.tsx';
+import { InvitationView, SessionView } from '../core/contract.ts';
+import { NewPasswordField } from './NewPasswordField.tsx';
+import { usePeopleText } from './text.ts';
+
+export function InvitationScreen({ token, onSignedIn }: { token: string; onSignedIn: () => void }) {
+  const t = usePeopleText();
+  const errorText = useErrorText();
+  const invitation = useQuery({
+    queryKey: ['people', 'invitation', token],
+    queryFn: ({ signal }) => api.post('/invitations/check', { token }, InvitationView, { signal, anonymous: true }),
+    enabled: token !== '',
+    staleTime: Infinity,
+  });
+  const accept = useMutation({
+    mutationFn: (values: FormData) =>
+      api.post(
+        '/invitations',
+        { token, name: values.get('name'), password: values.get('password'), language: currentLanguage() },
+        SessionView,
+        { anonymous: true },
+      ),
+    onSuccess: onSignedIn,
+  });
+
+  if (token === '' || invitation.isError) {
+    return <Banner tone="danger">{invitation.error ? errorText(invitation.error) : t('people.link_bad')}</Banner>;
+  }
+  if (!invitation.data) {
+    return (
+      <Loading>
+        <Skeleton className="mb-4 h-5 w-2/3" />
+        <Skeleton className="mb-2 w-full" />
+        <Skeleton className="w-3/4" />
+      </Loading>
+    );
+  }
+  return (
+    <>
+      <title>{`${t('people.invitation.title', { workspace: invitation.data.workspaceName })} · Rapport`}</title>
+      <h1 className="mb-2 text-20 font-semibold">{t('people.invitation.title', { workspace: invitation.data.workspaceName })}</h1>
+      <p className="mb-5 text-ink-soft">{t('people.invitation.why', { email: invitation.data.email })}</p>
+      <Form
+        onSubmit={(values) => accept.mutate(values)}
+        problem={accept.error && errorText(accept.error)}
+        footer={
+          <Button type="submit" tone="primary" isPending={accept.isPending} className="w-full">
+            {t('people.invitation.verb')}
+          </Button>
+        }
+      >
+        <input type="email" name="email" autoComplete="username" value={invitation.data.email} readOnly hidden />
+        <TextField name="name" autoComplete="name" label={t('people.name')} defaultValue={invitation.data.name} isRequired />
+        <NewPasswordField label={t('people.password')} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { api } from '../../../platform/browser/api.ts';
+import { DevicePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
+
+/** Who is signed in here; everything else on screen depends on it. */
+export const meQuery = queryOptions({
+  queryKey: ['people', 'me'],
+  queryFn: ({ signal }) => api.get('/me', MeView, { signal, anonymous: true }),
+  staleTime: 5 * 60_000,
+});
+
+export const peopleQuery = (search = '') =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'list', search],
+    queryFn: ({ signal, pageParam }) => api.get(`/people?${pageOf(pageParam, search)}`, PersonPage, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const teamsQuery = queryOptions({
+  queryKey: ['people', 'teams'],
+  queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }),
+});
+
+export const devicesQuery = queryOptions({
+  queryKey: ['people', 'devices'],
+  queryFn: ({ signal }) => api.get('/sessions?limit=100', DevicePage, { signal }),
+});
+
+export const tokensQuery = queryOptions({
+  queryKey: ['people', 'tokens'],
+  queryFn: ({ signal }) => api.get('/tokens?limit=100', TokenPage, { signal }),
+});
+
+/** People and teams are few and shown in many places: whatever changed, all of it is asked for again. */
+export const refreshPeople = (cache: QueryClient): Promise<void> => cache.invalidateQueries({ queryKey: ['people'] });
+
+function pageOf(cursor: string | null, search: string): URLSearchParams {
+  const query = new URLSearchParams({ limit: '100' });
+  if (search) query.set('q', search);
+  if (cursor) query.set('cursor', cursor);
+  return query;
+}

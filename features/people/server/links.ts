@@ -24,12 +24,14 @@ const INVITATION_MINUTES = 7 * 24 * 60;
 const RESET_MINUTES = 30;
 const MAX_PENDING_RESETS = 200;
 
+/** For work that nobody waits for. */
+export type Log = { error(details: object, message: string): void };
 export type Invited = { readonly person: Person; readonly link: string | null };
 
 /** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
-export function createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces }: {
+export function createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }: {
   db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; publicUrl: string; sender: string;
-  limits: Limits; passwords: Passwords; sessions: Pick<Sessions, 'open' | 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>;
+  limits: Limits; passwords: Passwords; sessions: Pick<Sessions, 'open' | 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; log: Log;
 }) {
   const pending = new Set<Promise<void>>();
 
@@ -158,7 +160,7 @@ export function createLinks({ db, now, emit, outbox, publicUrl, sender, limits, 
       }
       const work = outsideWork(async () => {
         for (const target of await resetTargets(db.lookup, key)) await sendReset(target);
-      }).catch(() => undefined).then(() => { pending.delete(work); });
+      }).catch((err: unknown) => { log.error({ err }, 'a password reset could not be sent'); }).then(() => { pending.delete(work); });
       pending.add(work);
     },
 

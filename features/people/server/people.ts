@@ -12,7 +12,7 @@ import type { Settle, Workspaces } from '../../workspaces/server/workspaces.ts';
 import { cookieNames } from '../core/credentials.ts';
 import { demandPassword, type Person } from '../core/person.ts';
 import { createLimits } from './limits.ts';
-import { createLinks } from './links.ts';
+import { createLinks, type Log } from './links.ts';
 import { createPasswords } from './passwords.ts';
 import { createSessions, type Client, type OpenedSession } from './sessions.ts';
 import { createStaff } from './staff.ts';
@@ -34,9 +34,9 @@ type Newcomer = {
  * The front door of the people room: who works here, who is asking, and what they may do.
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
-export function createPeople({ db, now, emit, outbox, workspaces, publicUrl, sender, secret }: {
+export function createPeople({ db, now, emit, outbox, workspaces, publicUrl, sender, secret, log }: {
   db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; workspaces: Workspaces;
-  publicUrl: string; sender: string; secret: string;
+  publicUrl: string; sender: string; secret: string; log: Log;
 }) {
   const names = cookieNames(publicUrl);
   const limits = createLimits({ lookup: db.lookup, key: deriveKey(secret, 'people limits') });
@@ -63,7 +63,7 @@ export function createPeople({ db, now, emit, outbox, workspaces, publicUrl, sen
     ...createTokens({ db, now, emit }),
     ...createTeams({ db, now, emit }),
     ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.relayConfigured }),
-    ...createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces }),
+    ...createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }),
 
     authenticate: sessions.authenticate,
     signIn: sessions.signIn,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import { convert } from 'html-to-text';
+import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
 import { cleanFileName } from './file-name.ts';
 import { oneLine, type MailName } from './header.ts';
@@ -52,7 +53,7 @@ function present(email: Email): ParsedMail {
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
     from, replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
     subject: oneLine(clean(email.subject ?? ''), 1000),
-    text: written, quoted, html: html === null ? null : html.slice(0, MAX_HTML),
+    text: written, quoted, html: html === null ? null : htmlOf(html),
     language: detectLanguage(written),
     attachments: email.attachments.slice(0, MAX_FILES).map(toFile),
     robot: robotHeaders(email), report,
@@ -62,6 +63,15 @@ function present(email: Email): ParsedMail {
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */
 const clean = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+
+/** Pictures of the mail itself keep their `cid:`, those of the web stay blocked. */
+const KEEP_INLINE = { image: (image: MailImage) => ('cid' in image ? `cid:${image.cid}` : null) };
+
+function htmlOf(html: string): ParsedMail['html'] {
+  const raw = html.slice(0, MAX_HTML);
+  const { html: safe, remoteImages } = sanitiseMail(raw, KEEP_INLINE);
+  return { raw, safe, remoteImages };
+}
 
 const idsIn = (header: string | undefined): string[] =>
   [...(header ?? '').slice(0, 100_000).matchAll(/<[^<>\s\u0000-\u001f]{1,500}>/g)].map(([id]) => clean(id));

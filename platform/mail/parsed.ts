@@ -21,7 +21,8 @@ export type ParsedMail = {
   /** What the person wrote now; what they quoted is in `quoted`. */
   readonly text: string;
   readonly quoted: string;
-  readonly html: string | null;
+  /** As it came, and made harmless for showing. */
+  readonly html: { readonly raw: string; readonly safe: string; readonly remoteImages: number } | null;
   readonly language: { readonly language: Language | null; readonly sure: boolean };
   readonly attachments: readonly ParsedFile[];
   /** The headers that tell robots from people, by lower-case name; several of one name are joined by a line break. */

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../kernel/errors.ts';
+import { loadConfig, type Config } from '../../platform/config/config.ts';
+import { secretFor } from '../../platform/config/secret.ts';
+import { startEmbedded, type Embedded } from '../../platform/db/embedded/embedded.ts';
+import { assertServerVersion } from '../../platform/db/embedded/version.ts';
+import { migrate } from '../../platform/db/migrate.ts';
+import { serveAgentApp } from './agent-app.ts';
+import { compose } from './compose.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { runRoles, type Running } from './roles.ts';
+
+const DRAIN_LIMIT_MS = 28_000;
+const say = (line: string) => { process.stdout.write(`${line}\n`); };
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
+
+let running: { stop(): Promise<void> } | null = null;
+let stopping: Promise<void> | null = null;
+
+/** Everything that was started, stopped in the opposite order; the second signal is the same stop. */
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    const overdue = setTimeout(() => process.exit(1), DRAIN_LIMIT_MS);
+    await running?.stop();
+    clearTimeout(overdue);
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+async function start(): Promise<void> {
+  const config = loadConfig(process.env);
+  const log = createLogger(process.env.RAPPORT_LOG ?? 'warn');
+  const parts: (() => Promise<void>)[] = [];
+  running = { stop: async () => { for (const part of parts.toReversed()) await part().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly')); } };
+
+  const database = await openDatabase(config, log, parts);
+  const app = await compose({
+    ...database, dataDir: config.dataDir, publicUrl: config.publicUrl, secret: secretFor(config), relayUrl: config.relayUrl,
+    mailbox: config.mailbox, version, smtp: config.smtp,
+  }, { now: () => new Date(), machineNow: () => new Date() }, log);
+  parts.push(() => app.stop());
+  await serveAgentApp(app.http);
+
+  if (config.owner) await app.people.ensureOwner(config.owner);
+  const roles: Running = await runRoles(app, config, log);
+  parts.push(() => roles.stop());
+  await listen(app.http, config);
+  roles.ready();
+  await announce(app, config);
+}
+
+async function openDatabase(config: Config, log: Logger, parts: (() => Promise<void>)[]): Promise<{ appUrl: string; ownerUrl: string }> {
+  const urls = config.databaseUrl === null ? await embedded(config, log, parts) : { appUrl: config.databaseUrl, ownerUrl: config.databaseOwnerUrl ?? config.databaseUrl };
+  if (config.databaseUrl !== null) await assertServerVersion(urls.ownerUrl);
+  await migrate({ ownerUrl: urls.ownerUrl, appLogin: decodeURIComponent(new URL(urls.appUrl).username) });
+  return urls;
+}
+
+async function embedded(config: Config, log: Logger, parts: (() => Promise<void>)[]): Promise<{ appUrl: string; ownerUrl: string }> {
+  const plain = { info: (message: string) => log.info({}, message), warn: (message: string) => log.warn({}, message), error: (message: string) => log.error({}, message) };
+  const server: Embedded = await startEmbedded({ dataDir: config.dataDir, log: plain, onFailure: () => void stop(1) });
+  parts.push(() => server.stop());
+  return { appUrl: server.appUrl, ownerUrl: server.ownerUrl };
+}
+
+async function listen(http: Awaited<ReturnType<typeof compose>>['http'], config: Config): Promise<void> {
+  try {
+    await http.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new AppError('conflict', 'start.port_in_use', `Port ${config.port} on ${config.host} is in use by another program; stop that one, or choose another with PORT=…`);
+    }
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') {
+      throw new AppError('forbidden', 'start.port_refused', `This account may not listen on port ${config.port}; choose one above 1023 with PORT=…`);
+    }
+    throw error;
+  }
+}
+
+async function announce(app: Awaited<ReturnType<typeof compose>>, config: Config): Promise<void> {
+  const link = await app.workspaces.ensureSetupLink(config.publicUrl);
+  say('');
+  say(`  Rapport ${version} is ready.`);
+  say('');
+  say(`  Open          ${config.publicUrl}`);
+  if (link) say(`  Set it up     ${link}`);
+  if (config.roles.includes('mail')) say(`  Mail to       ${config.mailbox}   (SMTP at ${config.smtp.host} port ${config.smtp.port})`);
+  say(`  Mail out      ${config.relayUrl === null ? 'waits in the Outbox until RAPPORT_SMTP_URL names a relay' : `through ${new URL(config.relayUrl).host}`}`);
+  say('');
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+start().catch(async (error: unknown) => {
+  const sentence = error instanceof AppError && error.detail !== '' ? error.detail : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`\nRapport could not start: ${sentence}\n`);
+  if (!(error instanceof AppError) && process.env.RAPPORT_LOG) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  await stop(1);
+});

@@ -2,6 +2,8 @@ import type { Now } from '../../kernel/actor.ts';
 import { can } from '../../features/people/core/permissions.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
+import { createMacros } from '../../features/macros/server/macros.ts';
+import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
@@ -52,17 +54,19 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   });
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer });
+  const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
 
   const http = await createHttp({
     db, authenticate: people.authenticate, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
+      macroRoutes(macros),
     ],
   });
 
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets, macros,
     async stop(): Promise<void> {
       await http.close();
       await followers.stop();

@@ -1,0 +1,30 @@
+import type { Tx } from '../../../platform/db/db.ts';
+
+export type SavedReply = { id: string; name: string; teamId: string | null; variants: Partial<Record<string, string>>; createdAt: Date; updatedAt: Date };
+const columns = ['id', 'name', 'team_id as teamId', 'variants', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
+
+/** By name; those of everybody and of the given teams. */
+export const savedReplies = (tx: Tx, { teamIds, q, limit, after }: { teamIds: readonly string[] | null; q: string; limit: number; after: readonly [string, string] | null }): Promise<SavedReply[]> => {
+  let query = tx.selectFrom('saved_replies').select(columns).orderBy('name').orderBy('id').limit(limit);
+  if (teamIds !== null) query = query.where((e) => e.or([e('team_id', 'is', null), ...(teamIds.length > 0 ? [e('team_id', 'in', teamIds)] : [])]));
+  if (q !== '') query = query.where('name', 'ilike', `%${q.replace(/[\\%_]/g, '\\$&')}%`);
+  if (after) query = query.where((e) => e.or([e('name', '>', after[0]), e.and([e('name', '=', after[0]), e('id', '>', after[1])])]));
+  return query.$castTo<SavedReply>().execute();
+};
+
+export const findSavedReply = (tx: Tx, id: string): Promise<SavedReply | undefined> =>
+  tx.selectFrom('saved_replies').select(columns).where('id', '=', id).$castTo<SavedReply>().executeTakeFirst();
+
+export async function insertSavedReply(tx: Tx, workspaceId: string, reply: SavedReply): Promise<void> {
+  await tx.insertInto('saved_replies').values({
+    workspace_id: workspaceId, id: reply.id, name: reply.name, team_id: reply.teamId, variants: JSON.stringify(reply.variants),
+    created_at: reply.createdAt, updated_at: reply.updatedAt,
+  }).execute();
+}
+
+export async function updateSavedReply(tx: Tx, reply: SavedReply): Promise<void> {
+  await tx.updateTable('saved_replies').set({ name: reply.name, team_id: reply.teamId, variants: JSON.stringify(reply.variants), updated_at: reply.updatedAt })
+    .where('id', '=', reply.id).execute();
+}
+
+export const deleteSavedReply = (tx: Tx, id: string) => tx.deleteFrom('saved_replies').where('id', '=', id).returning('id').executeTakeFirst();

@@ -42,7 +42,7 @@ async function prepare(project: TestProject): Promise<() => Promise<void>> {
   };
 }
 
-async function joinCluster(): Promise<{ superuserUrl: string; leave(): Promise<void> }> {
+export async function joinCluster(): Promise<{ superuserUrl: string; leave(): Promise<void> }> {
   const account = postgresAccount();
   const places = await preparePlaces(testFolder(account), account);
   const binaries = await prepareBinaries(places.home, account);

@@ -1,0 +1,1080 @@
+-- Written from the migrated database by `npm run db:schema`. Do not edit; review it in diffs.
+
+-- Roles ---------------------------------------------------------------------------------------------------------
+
+role rapport_app
+role rapport_login login member of rapport_app
+role rapport_owner login member of rapport_app, rapport_app, rapport_search, rapport_search
+role rapport_search
+
+-- Extensions ----------------------------------------------------------------------------------------------------
+
+extension pg_trgm
+
+-- Functions -----------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.auth_dead_credentials(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id from unnest(ids) as c (id)
+  where not exists (
+    select 1 from sessions s join people p on p.workspace_id = s.workspace_id and p.id = s.person_id
+    where s.id = c.id and s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null)
+  and not exists (
+    select 1 from api_tokens t join people p on p.workspace_id = t.workspace_id and p.id = t.person_id
+    where t.id = c.id and t.revoked_at is null and t.expires_at > now() and p.deactivated_at is null)
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.auth_link(purpose_ text, token_hash_ bytea)
+ RETURNS TABLE(workspace_id uuid, link_id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.workspace_id, l.id, l.person_id
+  from one_time_links l join people p on p.workspace_id = l.workspace_id and p.id = l.person_id
+  where l.token_hash = token_hash_ and l.purpose = purpose_ and l.used_at is null and l.expires_at > now()
+    and p.deactivated_at is null
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.auth_people(email_key_ text)
+ RETURNS TABLE(workspace_id uuid, person_id uuid, password_hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.workspace_id, p.id, p.password_hash from people p
+  where p.email_key = email_key_ and p.deactivated_at is null and p.password_hash is not null
+  order by p.created_at limit 10
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.auth_reset_targets(email_key_ text)
+ RETURNS TABLE(workspace_id uuid, person_id uuid, email text, name text, language text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.workspace_id, p.id, p.email, p.name, p.language from people p
+  where p.email_key = email_key_ and p.deactivated_at is null and p.joined_at is not null
+  order by p.created_at limit 10
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.auth_session(token_hash_ bytea)
+ RETURNS TABLE(workspace_id uuid, person_id uuid, role text, team_ids uuid[], session_id uuid, last_seen_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.workspace_id, s.person_id, p.role,
+    array(select m.team_id from team_members m where m.workspace_id = s.workspace_id and m.person_id = s.person_id order by 1),
+    s.id, s.last_seen_at
+  from sessions s join people p on p.workspace_id = s.workspace_id and p.id = s.person_id
+  where s.token_hash = token_hash_ and s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.auth_token(token_hash_ bytea)
+ RETURNS TABLE(workspace_id uuid, person_id uuid, role text, team_ids uuid[], token_id uuid, scopes text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select t.workspace_id, t.person_id, p.role,
+    array(select m.team_id from team_members m where m.workspace_id = t.workspace_id and m.person_id = t.person_id order by 1),
+    t.id, t.scopes
+  from api_tokens t join people p on p.workspace_id = t.workspace_id and p.id = t.person_id
+  where t.token_hash = token_hash_ and t.revoked_at is null and t.expires_at > now() and p.deactivated_at is null
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.enqueue_job(name_ text, payload_ json, run_at_ timestamp with time zone, max_attempts_ bigint, job_key_ text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select graphile_worker.add_job(
+    name_, payload_, run_at => run_at_, max_attempts => max_attempts_::integer, job_key => job_key_)
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.events_lease_free(seen event_sequencer, at_ timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select seen.holder is null or seen.lease_until is null or seen.lease_until <= at_ or not exists (
+    select 1 from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+      and l.database = (select oid from pg_database where datname = current_database())
+      and l.classid = 730411 and l.objid = seen.holder::bigint::oid)
+$function$
+  -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.events_reached()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.position from event_sequencer s $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.events_sequence(holder_ integer, lease_ interval, batch_ bigint, OUT holding boolean, OUT reached bigint, OUT given bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  seen event_sequencer;
+  at_ timestamptz;
+begin
+  select * into seen from event_sequencer for update;
+  at_ := clock_timestamp();
+  reached := seen.position;
+  given := 0;
+  holding := seen.holder is not distinct from holder_::text or events_lease_free(seen, at_);
+  if not holding then return; end if;
+
+  -- A new statement, so a new snapshot: taken while nobody else can give positions.
+  with numbered as (
+    select b.workspace_id, b.seq, row_number() over (order by b.seq) as n
+    from (select e.workspace_id, e.seq from events e where e.position is null order by e.seq limit batch_) b
+  )
+  update events e set position = seen.position + numbered.n from numbered
+  where e.workspace_id = numbered.workspace_id and e.seq = numbered.seq;
+  get diagnostics given = row_count;
+  reached := seen.position + given;
+
+  if given > 0 or seen.holder is distinct from holder_::text or seen.lease_until <= at_ + lease_ / 2 then
+    update event_sequencer set position = reached, holder = holder_::text, lease_until = at_ + lease_;
+  end if;
+  if given > 0 then perform pg_notify('rapport_sequenced', reached::text); end if;
+end $function$
+  -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.mailbox_lookup(address_key_ text)
+ RETURNS TABLE(workspace_id uuid, mailbox_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.workspace_id, m.id from mailboxes m where m.address_key = address_key_ and m.disabled_at is null
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.next_ticket_number(workspace_ uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return nextval(format('%I', 'ticket_number_' || replace(workspace_::text, '-', ''))::regclass);
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.rapport_forget(key_ text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from rate_windows where key = key_ $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.rapport_give_back(key_ text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update rate_windows set count = count - 1 where key = key_ and count > 0
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE PROCEDURE public.rapport_protect(IN tbl regclass, IN app_rights text DEFAULT 'select, insert, update, delete'::text, IN key text DEFAULT 'workspace_id'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', tbl);
+  execute format('alter table %s force row level security', tbl);
+  execute format('create policy owner_rows on %s to current_user using (true) with check (true)', tbl);
+  execute format(
+    'create policy workspace_rows on %s to rapport_app using (%2$I = nullif(current_setting(''rapport.workspace'', true), '''')::uuid) '
+    'with check (%2$I = nullif(current_setting(''rapport.workspace'', true), '''')::uuid)', tbl, key);
+  execute format('grant %s on %s to rapport_app', app_rights, tbl);
+end $procedure$
+  -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.rapport_take(key_ text, seconds_ bigint)
+ RETURNS TABLE(used bigint, retry_after bigint)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into rate_windows as w (key, count, ends_at) values (key_, 1, clock_timestamp() + make_interval(secs => seconds_))
+  on conflict (key) do update set
+    count = case when w.ends_at <= clock_timestamp() then 1 else w.count + 1 end,
+    ends_at = case when w.ends_at <= clock_timestamp() then excluded.ends_at else w.ends_at end
+  returning w.count, greatest(1, ceil(extract(epoch from w.ends_at - clock_timestamp())))::bigint
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.release_dead_jobs()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare dead text[];
+begin
+  select array_agg(distinct j.locked_by) into dead from graphile_worker._private_jobs j
+  where j.locked_by is not null and j.locked_at < now() - interval '10 seconds' and not exists (
+    select 1 from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+      and l.database = (select oid from pg_database where datname = current_database())
+      and l.classid = 730412 and l.objid = (hashtext(j.locked_by)::bigint & 4294967295)::oid);
+  if dead is null then return 0; end if;
+  perform graphile_worker.force_unlock_workers(dead);
+  return array_length(dead, 1);
+end $function$
+  -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.search_newest(workspace_ uuid, kind_ text, query_ tsquery, anchor_ timestamp with time zone, before_ timestamp with time zone, before_id_ uuid, max_ integer)
+ RETURNS TABLE(subject_id uuid, at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  block bigint := floor(extract(epoch from coalesce(before_, anchor_)) / 5400)::bigint;
+  within tsquery;
+  ids uuid[];
+  ats timestamptz[];
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'a search belongs to the workspace of its transaction';
+  end if;
+  -- Level 5 is everything: all blocks of level 4 since 1970.
+  for level in 0..5 loop
+    select string_agg(quote_literal(search_stamp_word(workspace_, kind_, least(level, 4), b)), ' | ')::tsquery into within
+    from generate_series(case when level < 5 then (block >> 4 * level) - 1 else 0 end, block >> 4 * least(level, 4)) as b;
+
+    with hits as materialized (
+      select d.workspace_id, d.kind, d.subject_id, d.at, d.hidden from search_documents d where d.vector @@ (query_ && within)
+    ), newest as (
+      select h.subject_id, max(h.at) as at from hits h
+      where h.workspace_id = workspace_ and (h.kind = 'customer') = (kind_ = 'customer') and not h.hidden
+        and (before_ is null or h.at <= before_)
+      group by h.subject_id
+    ), page as (
+      select n.subject_id, n.at from newest n
+      where before_ is null or ((n.at, n.subject_id) < (before_, before_id_) and not exists (
+        -- Shown on an earlier page for a newer document. The function form of @@ keeps to the subject's own rows.
+        select 1 from search_documents e
+        where e.workspace_id = workspace_ and e.subject_id = n.subject_id and e.at >= before_ and not e.hidden
+          and ts_match_vq(e.vector, query_) and (e.at, e.subject_id) >= (before_, before_id_)))
+      order by n.at desc, n.subject_id desc limit max_
+    )
+    select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
+    into ids, ats from page p;
+    exit when cardinality(ids) >= max_;
+  end loop;
+  return query select * from unnest(ids, ats);
+end $function$
+  -- owner rapport_search; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.search_similar(workspace_ uuid, name_ text, max_ integer)
+ RETURNS TABLE(subject_id uuid, likeness real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'a search belongs to the workspace of its transaction';
+  end if;
+  return query
+    with hits as materialized (
+      select d.workspace_id, d.subject_id, d.hidden, similarity(d.name, name_) as likeness from search_documents d where d.name % name_)
+    select h.subject_id, h.likeness from hits h
+    where h.workspace_id = workspace_ and not h.hidden order by h.likeness desc, h.subject_id limit max_;
+end $function$
+  -- owner rapport_search; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.search_stamp(workspace_ uuid, kind_ text, at_ timestamp with time zone)
+ RETURNS tsvector
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select array_to_tsvector(array_agg(search_stamp_word(workspace_, kind_, level, floor(extract(epoch from at_) / 5400)::bigint >> 4 * level)))
+  from generate_series(0, 4) as level
+$function$
+  -- owner rapport_owner; execute public: EXECUTE
+CREATE OR REPLACE FUNCTION public.search_stamp_word(workspace_ uuid, kind_ text, level_ integer, block_ bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  select '@' || right(workspace_::text, 8) || case kind_ when 'customer' then 'c' else 't' end || level_::text || ':' || block_::text
+$function$
+  -- owner rapport_owner; execute public: EXECUTE
+CREATE OR REPLACE FUNCTION public.setup_link_create(token_hash_ bytea, expires_at_ timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into setup_links (token_hash, expires_at) values (token_hash_, expires_at_)
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.setup_link_good(token_hash_ bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select 1 from workspaces)
+    and exists (select 1 from setup_links where token_hash = token_hash_ and used_at is null and expires_at > now())
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.setup_link_use(token_hash_ bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  lock table setup_links in share row exclusive mode;
+  if exists (select 1 from workspaces) then return false; end if;
+  update setup_links set used_at = now() where token_hash = token_hash_ and used_at is null and expires_at > now();
+  return found;
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.socket_ticket_use(hash_ bytea, expires_at_ timestamp with time zone, credential_ uuid)
+ RETURNS TABLE(workspace_id uuid, person_id uuid, name text, role text, team_ids uuid[], kind text, scopes text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into socket_tickets (hash, expires_at) values (hash_, expires_at_) on conflict do nothing;
+  if not found then return; end if;
+  return query
+    select p.workspace_id, p.id, p.name, p.role,
+      array(select m.team_id from team_members m where m.workspace_id = p.workspace_id and m.person_id = p.id order by 1),
+      c.kind, c.scopes
+    from (
+      select s.workspace_id, s.person_id, 'session' as kind, null::text[] as scopes from sessions s
+        where s.id = credential_ and s.revoked_at is null and s.expires_at > now()
+      union all
+      select t.workspace_id, t.person_id, 'token', t.scopes from api_tokens t
+        where t.id = credential_ and t.revoked_at is null and t.expires_at > now()
+    ) c join people p on p.workspace_id = c.workspace_id and p.id = c.person_id
+    where p.deactivated_at is null;
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.workspace_count()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select count(*) from workspaces $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.workspace_create(id_ uuid, name_ text, language_ text, at_ timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into workspaces (id, name, language, created_at) values (id_, name_, language_, at_);
+  execute format('create sequence %I as bigint start 1001', 'ticket_number_' || replace(id_::text, '-', ''));
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.workspace_create_first(id_ uuid, name_ text, language_ text, at_ timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  lock table workspaces in share row exclusive mode;
+  if exists (select 1 from workspaces) then return false; end if;
+  perform workspace_create(id_, name_, language_, at_);
+  return true;
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+
+-- Sequences -----------------------------------------------------------------------------------------------------
+
+sequence events_seq_seq
+
+-- Tables --------------------------------------------------------------------------------------------------------
+
+table api_tokens (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_tokens_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint api_tokens_pkey PRIMARY KEY (workspace_id, id),
+  constraint api_tokens_token_hash_key UNIQUE (token_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX api_tokens_by_age ON public.api_tokens USING btree (workspace_id, person_id, created_at DESC, id DESC) WHERE (revoked_at IS NULL)
+CREATE INDEX api_tokens_id ON public.api_tokens USING btree (id)
+CREATE INDEX api_tokens_person ON public.api_tokens USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table attachments (
+  workspace_id uuid not null,
+  id uuid not null,
+  entry_id uuid,
+  uploaded_by uuid,
+  name text not null,
+  content_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  content_id text,
+  created_at timestamp with time zone not null,
+  constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint attachments_size_check CHECK ((size >= 0)),
+  constraint attachments_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
+  constraint attachments_workspace_id_sha256_fkey FOREIGN KEY (workspace_id, sha256) REFERENCES blobs(workspace_id, sha256),
+  constraint attachments_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX attachments_blob ON public.attachments USING btree (workspace_id, sha256)
+CREATE INDEX attachments_entry ON public.attachments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE INDEX attachments_loose ON public.attachments USING btree (created_at) WHERE (entry_id IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table blobs (
+  workspace_id uuid not null,
+  sha256 text not null,
+  size bigint not null,
+  bytes bytea,
+  created_at timestamp with time zone not null default now(),
+  constraint blobs_sha256_check CHECK ((length(sha256) = 64)),
+  constraint blobs_size_check CHECK ((size >= 0)),
+  constraint blobs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint blobs_pkey PRIMARY KEY (workspace_id, sha256)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT
+CREATE INDEX blobs_age ON public.blobs USING btree (created_at)
+CREATE INDEX blobs_on_disk ON public.blobs USING btree (sha256) WHERE (bytes IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table customer_notes (
+  workspace_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  author_id uuid not null,
+  text text not null,
+  created_at timestamp with time zone not null,
+  constraint customer_notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000))),
+  constraint customer_notes_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES people(workspace_id, id),
+  constraint customer_notes_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint customer_notes_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_notes_author ON public.customer_notes USING btree (workspace_id, author_id)
+CREATE INDEX customer_notes_customer ON public.customer_notes USING btree (workspace_id, customer_id, created_at DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table customers (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null default ''::text,
+  language text,
+  email text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint customers_name_check CHECK ((length(name) <= 300)),
+  constraint customers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint customers_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customers_recent ON public.customers USING btree (workspace_id, updated_at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table drafts (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  ticket_id uuid,
+  kind text not null,
+  body jsonb not null,
+  version bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'forward'::text, 'new'::text]))),
+  constraint drafts_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint drafts_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint drafts_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX drafts_one ON public.drafts USING btree (workspace_id, person_id, kind, COALESCE(ticket_id, '00000000-0000-0000-0000-000000000000'::uuid))
+CREATE INDEX drafts_ticket ON public.drafts USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table entries (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  type text not null,
+  channel text not null,
+  direction text not null,
+  author_kind text not null,
+  author_id uuid,
+  author_name text not null default ''::text,
+  author_address text,
+  subject text not null default ''::text,
+  text text not null default ''::text,
+  quoted text not null default ''::text,
+  recipients jsonb,
+  message_id text,
+  ledger_id uuid,
+  has_html boolean not null default false,
+  notice text,
+  created_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  leaves_at timestamp with time zone,
+  forwarded_entry_id uuid,
+  constraint entries_author_kind_check CHECK ((author_kind = ANY (ARRAY['customer'::text, 'person'::text, 'system'::text]))),
+  constraint entries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
+  constraint entries_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'internal'::text]))),
+  constraint entries_type_check CHECK ((type = ANY (ARRAY['message'::text, 'note'::text, 'call'::text, 'visit'::text, 'letter'::text]))),
+  constraint entries_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint entries_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX entries_message ON public.entries USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
+CREATE INDEX entries_ticket ON public.entries USING btree (workspace_id, ticket_id, created_at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table entry_html (
+  workspace_id uuid not null,
+  entry_id uuid not null,
+  html text not null,
+  safe text,
+  safe_version bigint not null default 0,
+  remote_images bigint not null default 0,
+  constraint entry_html_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
+  constraint entry_html_pkey PRIMARY KEY (workspace_id, entry_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table event_followers (
+  name text not null,
+  "position" bigint not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint event_followers_pkey PRIMARY KEY (name)
+)
+  -- row security off
+
+table event_sequencer (
+  single boolean not null default true,
+  "position" bigint not null default 0,
+  holder text,
+  lease_until timestamp with time zone,
+  constraint event_sequencer_single_check CHECK (single),
+  constraint event_sequencer_pkey PRIMARY KEY (single)
+)
+  -- row security off
+
+table events (
+  workspace_id uuid not null,
+  seq bigint not null generated always as identity,
+  "position" bigint,
+  type text not null,
+  ticket_id uuid,
+  subject_id uuid,
+  actor_kind text not null,
+  actor_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null,
+  constraint events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'customer'::text, 'system'::text]))),
+  constraint events_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint events_pkey PRIMARY KEY (workspace_id, seq)
+)
+  -- row security forced
+  -- rapport_app: INSERT, SELECT
+CREATE UNIQUE INDEX events_position ON public.events USING btree ("position") WHERE ("position" IS NOT NULL)
+CREATE INDEX events_ticket ON public.events USING btree (workspace_id, ticket_id, seq) WHERE (ticket_id IS NOT NULL)
+CREATE INDEX events_unsequenced ON public.events USING btree (seq) WHERE ("position" IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table idempotency_keys (
+  workspace_id uuid not null,
+  actor_id uuid not null,
+  key text not null,
+  fingerprint text not null,
+  status bigint,
+  response jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, actor_id, key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table identities (
+  workspace_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  value text not null,
+  value_key text not null,
+  created_at timestamp with time zone not null,
+  constraint identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint identities_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320))),
+  constraint identities_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint identities_pkey PRIMARY KEY (workspace_id, id),
+  constraint identities_workspace_id_kind_value_key_key UNIQUE (workspace_id, kind, value_key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX identities_customer ON public.identities USING btree (workspace_id, customer_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table inbound_messages (
+  workspace_id uuid not null,
+  id uuid not null,
+  mailbox_id uuid not null,
+  door text not null,
+  sha256 text not null,
+  size bigint not null,
+  message_id text,
+  envelope_from text not null default ''::text,
+  envelope_to text[] not null default '{}'::text[],
+  from_address text,
+  to_addresses text[] not null default '{}'::text[],
+  state text not null,
+  reason text,
+  ticket_id uuid,
+  entry_id uuid,
+  attempts bigint not null default 0,
+  next_attempt_at timestamp with time zone,
+  received_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint inbound_messages_door_check CHECK ((door = ANY (ARRAY['smtp'::text, 'imap'::text, 'http'::text]))),
+  constraint inbound_messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))),
+  constraint inbound_messages_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint inbound_messages_workspace_id_sha256_fkey FOREIGN KEY (workspace_id, sha256) REFERENCES blobs(workspace_id, sha256),
+  constraint inbound_messages_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint inbound_messages_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX inbound_messages_blob ON public.inbound_messages USING btree (workspace_id, sha256)
+CREATE INDEX inbound_messages_content ON public.inbound_messages USING btree (workspace_id, mailbox_id, sha256)
+CREATE INDEX inbound_messages_open ON public.inbound_messages USING btree (next_attempt_at) WHERE (state = 'received'::text)
+CREATE INDEX inbound_messages_recent ON public.inbound_messages USING btree (workspace_id, received_at DESC, id DESC)
+CREATE INDEX inbound_messages_ticket ON public.inbound_messages USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mailboxes (
+  workspace_id uuid not null,
+  id uuid not null,
+  address text not null,
+  address_key text not null,
+  name text not null default ''::text,
+  team_id uuid,
+  signature text not null default ''::text,
+  acknowledge boolean not null default false,
+  acknowledgement jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint mailboxes_signature_check CHECK ((length(signature) <= 10000)),
+  constraint mailboxes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint mailboxes_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint mailboxes_pkey PRIMARY KEY (workspace_id, id),
+  constraint mailboxes_address_key_key UNIQUE (address_key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX mailboxes_order ON public.mailboxes USING btree (workspace_id, created_at, id) WHERE (disabled_at IS NULL)
+CREATE INDEX mailboxes_team ON public.mailboxes USING btree (workspace_id, team_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table one_time_links (
+  workspace_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text]))),
+  constraint one_time_links_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint one_time_links_pkey PRIMARY KEY (workspace_id, id),
+  constraint one_time_links_token_hash_key UNIQUE (token_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX one_time_links_person ON public.one_time_links USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table outbox (
+  workspace_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  entry_id uuid,
+  ticket_id uuid,
+  message_id text not null,
+  envelope_from text not null,
+  envelope_to text[] not null,
+  content jsonb not null,
+  attachments jsonb not null default '[]'::jsonb,
+  state text not null,
+  not_before timestamp with time zone not null,
+  next_attempt_at timestamp with time zone not null,
+  attempts bigint not null default 0,
+  lease_until timestamp with time zone,
+  response text,
+  created_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text]))),
+  constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'failed'::text, 'withdrawn'::text]))),
+  constraint outbox_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint outbox_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX outbox_acknowledged ON public.outbox USING btree (workspace_id, lower(envelope_to[1]), created_at) WHERE (purpose = 'acknowledgement'::text)
+CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+CREATE INDEX outbox_entry ON public.outbox USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE UNIQUE INDEX outbox_message ON public.outbox USING btree (workspace_id, message_id)
+CREATE INDEX outbox_recent ON public.outbox USING btree (workspace_id, created_at DESC, id DESC)
+CREATE INDEX outbox_state ON public.outbox USING btree (workspace_id, state, created_at DESC, id DESC)
+CREATE INDEX outbox_ticket ON public.outbox USING btree (workspace_id, ticket_id, created_at) WHERE (ticket_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table participants (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  address_key text not null,
+  address text not null,
+  name text not null default ''::text,
+  added_at timestamp with time zone not null,
+  constraint participants_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint participants_pkey PRIMARY KEY (workspace_id, ticket_id, address_key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table people (
+  workspace_id uuid not null,
+  id uuid not null,
+  email text not null,
+  email_key text not null,
+  name text not null,
+  role text not null,
+  language text not null default 'en'::text,
+  theme text not null default 'system'::text,
+  password_hash text,
+  invited_at timestamp with time zone,
+  joined_at timestamp with time zone,
+  deactivated_at timestamp with time zone,
+  deactivated_by uuid,
+  created_at timestamp with time zone not null,
+  constraint people_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint people_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'lead'::text, 'agent'::text, 'colleague'::text]))),
+  constraint people_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text]))),
+  constraint people_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint people_pkey PRIMARY KEY (workspace_id, id),
+  constraint people_workspace_id_email_key_key UNIQUE (workspace_id, email_key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX people_by_name ON public.people USING btree (workspace_id, lower(name), id)
+CREATE INDEX people_email ON public.people USING btree (email_key)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rate_windows (
+  key text not null,
+  count bigint not null,
+  ends_at timestamp with time zone not null,
+  constraint rate_windows_pkey PRIMARY KEY (key)
+)
+  -- row security off
+CREATE INDEX rate_windows_end ON public.rate_windows USING btree (ends_at)
+
+table saved_replies (
+  workspace_id uuid not null,
+  id uuid not null,
+  team_id uuid,
+  name text not null,
+  variants jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint saved_replies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint saved_replies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint saved_replies_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint saved_replies_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX saved_replies_team ON public.saved_replies USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table schema_migrations (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+)
+  -- row security off
+
+table search_documents (
+  workspace_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  subject_id uuid not null,
+  at timestamp with time zone not null,
+  hidden boolean not null default false,
+  name text,
+  vector tsvector not null,
+  constraint search_documents_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'ticket'::text, 'customer'::text]))),
+  constraint search_documents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint search_documents_pkey PRIMARY KEY (workspace_id, kind, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE; rapport_search: SELECT
+CREATE INDEX search_documents_name ON public.search_documents USING gin (name gin_trgm_ops) WHERE (name IS NOT NULL)
+CREATE INDEX search_documents_subject ON public.search_documents USING btree (workspace_id, subject_id, at)
+CREATE INDEX search_documents_vector ON public.search_documents USING gin (vector) WITH (fastupdate='on', gin_pending_list_limit='1024')
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy search_rows for select to rapport_search using (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table sessions (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  user_agent text not null default ''::text,
+  address text not null default ''::text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint sessions_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint sessions_pkey PRIMARY KEY (workspace_id, id),
+  constraint sessions_token_hash_key UNIQUE (token_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sessions_by_age ON public.sessions USING btree (workspace_id, person_id, created_at DESC, id DESC) WHERE (revoked_at IS NULL)
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at)
+CREATE INDEX sessions_id ON public.sessions USING btree (id)
+CREATE INDEX sessions_person ON public.sessions USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table setup_links (
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint setup_links_pkey PRIMARY KEY (token_hash)
+)
+  -- row security off
+
+table socket_tickets (
+  hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint socket_tickets_pkey PRIMARY KEY (hash)
+)
+  -- row security off
+CREATE INDEX socket_tickets_expiry ON public.socket_tickets USING btree (expires_at)
+
+table team_members (
+  workspace_id uuid not null,
+  team_id uuid not null,
+  person_id uuid not null,
+  constraint team_members_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint team_members_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id) ON DELETE CASCADE,
+  constraint team_members_pkey PRIMARY KEY (workspace_id, team_id, person_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX team_members_person ON public.team_members USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table teams (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint teams_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint teams_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX teams_by_name ON public.teams USING btree (workspace_id, lower(name), id) WHERE (archived_at IS NULL)
+CREATE UNIQUE INDEX teams_name ON public.teams USING btree (workspace_id, lower(name)) WHERE (archived_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table ticket_merges (
+  workspace_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  undo jsonb not null,
+  merged_by uuid not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint ticket_merges_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_merges_workspace_id_target_id_fkey FOREIGN KEY (workspace_id, target_id) REFERENCES tickets(workspace_id, id),
+  constraint ticket_merges_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_merges_source ON public.ticket_merges USING btree (workspace_id, source_id)
+CREATE INDEX ticket_merges_target ON public.ticket_merges USING btree (workspace_id, target_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table ticket_reads (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  ticket_id uuid not null,
+  read_at timestamp with time zone not null,
+  constraint ticket_reads_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_reads_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_reads_pkey PRIMARY KEY (workspace_id, person_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_reads_ticket ON public.ticket_reads USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table ticket_tags (
+  workspace_id uuid not null,
+  tag text not null,
+  ticket_id uuid not null,
+  constraint ticket_tags_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_tags_pkey PRIMARY KEY (workspace_id, tag, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_tags_ticket ON public.ticket_tags USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table tickets (
+  workspace_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  subject text not null default ''::text,
+  status text not null,
+  priority text not null default 'normal'::text,
+  kind text not null default 'question'::text,
+  channel text not null,
+  customer_id uuid not null,
+  assignee_id uuid,
+  team_id uuid,
+  mailbox_id uuid,
+  language text,
+  language_fixed boolean not null default false,
+  tags text[] not null default '{}'::text[],
+  snippet text not null default ''::text,
+  waiting_since timestamp with time zone,
+  last_message_at timestamp with time zone not null,
+  queue_order bigint not null,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  merged_into uuid,
+  phase text not null generated always as (
+CASE
+    WHEN (merged_into IS NOT NULL) THEN 'merged'::text
+    WHEN (deleted_at IS NOT NULL) THEN 'deleted'::text
+    WHEN (status = ANY (ARRAY['resolved'::text, 'closed'::text])) THEN 'done'::text
+    ELSE 'active'::text
+END),
+  constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
+  constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
+  constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
+  constraint tickets_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting_customer'::text, 'waiting_third_party'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text]))),
+  constraint tickets_subject_check CHECK ((length(subject) <= 1000)),
+  constraint tickets_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES people(workspace_id, id),
+  constraint tickets_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint tickets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint tickets_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint tickets_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES tickets(workspace_id, id),
+  constraint tickets_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint tickets_pkey PRIMARY KEY (workspace_id, id),
+  constraint tickets_workspace_id_number_key UNIQUE (workspace_id, number)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX tickets_assignee ON public.tickets USING btree (workspace_id, assignee_id, phase, queue_order, id)
+CREATE INDEX tickets_created ON public.tickets USING btree (workspace_id, created_at DESC, id DESC)
+CREATE INDEX tickets_customer ON public.tickets USING btree (workspace_id, customer_id, created_at DESC)
+CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
+CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
+CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
+CREATE INDEX tickets_recent ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC)
+CREATE INDEX tickets_status ON public.tickets USING btree (workspace_id, status, phase, queue_order, id)
+CREATE INDEX tickets_team ON public.tickets USING btree (workspace_id, team_id, phase, queue_order, id)
+CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, phase, queue_order, id) WHERE (assignee_id IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table workspaces (
+  id uuid not null,
+  name text not null,
+  language text not null default 'en'::text,
+  time_zone text not null default 'UTC'::text,
+  created_at timestamp with time zone not null,
+  constraint workspaces_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint workspaces_pkey PRIMARY KEY (id)
+)
+  -- row security forced
+  -- rapport_app: SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+

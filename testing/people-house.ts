@@ -38,7 +38,7 @@ export async function peopleHouse(options: Options = {}) {
     const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
     const logger = pino({ level: 'silent' });
     const people: People = createPeople({
-      db, now, emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, log: logger,
+      db, now, machineNow: () => new Date(), emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, log: logger,
     });
     const http = await createHttp({
       db, authenticate: people.authenticate, publicUrl, version: '0', logger,

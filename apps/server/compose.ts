@@ -50,7 +50,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
 
   const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
   const people = createPeople({
-    db, now, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, log,
+    db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, log,
   });
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer });
@@ -69,6 +69,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets, macros,
     async stop(): Promise<void> {
       await http.close();
+      await people.settled();
       await followers.stop();
       await sequencer.stop();
       await signals.stop();

@@ -29,8 +29,8 @@ export type Log = { error(details: object, message: string): void };
 export type Invited = { readonly person: Person; readonly link: string | null };
 
 /** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
-export function createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }: {
-  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; publicUrl: string; sender: string;
+export function createLinks({ db, now, machineNow, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; publicUrl: string; sender: string;
   limits: Limits; passwords: Passwords; sessions: Pick<Sessions, 'open' | 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; log: Log;
 }) {
   const pending = new Set<Promise<void>>();
@@ -47,7 +47,7 @@ export function createLinks({ db, now, emit, outbox, publicUrl, sender, limits, 
     const { name } = await workspaces.get(workspaceId);
     await outbox.queue(tx, workspaceId, {
       purpose, messageId: `<${newId()}@${sender.split('@').at(-1) ?? 'localhost'}>`,
-      from: { name, address: sender }, to: [{ name: to.name, address: to.email }], ...letter, notBefore: now(),
+      from: { name, address: sender }, to: [{ name: to.name, address: to.email }], ...letter, notBefore: machineNow(),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     });
   }

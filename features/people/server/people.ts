@@ -34,8 +34,8 @@ type Newcomer = {
  * The front door of the people room: who works here, who is asking, and what they may do.
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
-export function createPeople({ db, now, emit, outbox, workspaces, publicUrl, sender, secret, log }: {
-  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; workspaces: Workspaces;
+export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, log }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; workspaces: Workspaces;
   publicUrl: string; sender: string; secret: string; log: Log;
 }) {
   const names = cookieNames(publicUrl);
@@ -63,13 +63,9 @@ export function createPeople({ db, now, emit, outbox, workspaces, publicUrl, sen
     ...createTokens({ db, now, emit }),
     ...createTeams({ db, now, emit }),
     ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.relayConfigured }),
-    ...createLinks({ db, now, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }),
+    ...createLinks({ db, now, machineNow, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }),
 
-    authenticate: sessions.authenticate,
-    signIn: sessions.signIn,
-    signOut: sessions.signOut,
-    devices: sessions.devices,
-    endDevice: sessions.endDevice,
+    ...sessions.doors,
 
     /** For rooms above, in their transaction. Whoever is not there is not in the answer; deactivated people are. */
     peopleByIds: async (tx: Tx, ids: readonly string[]): Promise<Map<string, Person>> =>

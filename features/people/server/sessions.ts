@@ -93,10 +93,7 @@ export function createSessions({ db, now, emit, limits, passwords, names }: {
     if (holder) await end(holder.workspaceId, holder.personId, { id: holder.credentialId });
   }
 
-  return {
-    open,
-    announceEnd,
-
+  const doors = {
     /** The one check for every door: null unless the request carries exactly one credential that is good right now. */
     async authenticate(headers: CredentialHeaders): Promise<Actor | null> {
       const found = await holderOf(headers);
@@ -142,6 +139,8 @@ export function createSessions({ db, now, emit, limits, passwords, names }: {
       if (ended.length === 0) throw new AppError('not_found', 'session.not_found', 'You have no such device.');
     },
   };
+
+  return { open, announceEnd, doors };
 }
 
 export const ageKey = (row: { createdAt: Date; id: string }): [string, string] => [row.createdAt.toISOString(), row.id];

@@ -134,7 +134,7 @@ test('guesses at an account are limited, whoever makes them, and a restart does 
   });
   for (const email of [owner.email, 'nobody@desk.test']) {
     const statuses = await Promise.all(Array.from({ length: 12 }, async (_, n) => (await guess(email, n)).status));
-    expect(statuses.sort()).toEqual([...Array<number>(10).fill(401), 429, 429]);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([...Array<number>(10).fill(401), 429, 429]);
   }
 
   const restarted = await house.start();

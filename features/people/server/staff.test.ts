@@ -41,7 +41,7 @@ test('a workspace keeps an owner, even when two leave at the same moment', async
       asOwner('PATCH', `/people/${owner.id}`, { role: 'admin' }),
       ask(house, second.token)('PATCH', `/people/${second.id}`, { role: 'admin' }),
     ]);
-    expect(answers.map(([status]) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(([status]) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     await sql`update people set role = 'admin' where id = ${second.id}`.execute(house.db.owner);
     await sql`update people set role = 'owner' where id = ${owner.id}`.execute(house.db.owner);
   }

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { FollowedEvent } from '../events/followers.ts';
+
+/** What a browser may say. Anything else ends the conversation. */
+const ClientFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), ticket: z.string().min(1).max(1_000), since: z.int().min(0).nullable() }),
+  z.strictObject({ type: z.literal('ping') }),
+  z.strictObject({ type: z.literal('pong') }),
+  z.strictObject({ type: z.literal('watch'), ticketId: z.uuid().nullable(), writing: z.boolean().optional() }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrame>;
+
+export type Watcher = { readonly id: string; readonly name: string; readonly writing: boolean };
+
+/** What the server says. `seq` and `position` are places in the log; the browser gives back the last one it saw. */
+export type ServerFrame =
+  | { type: 'ready'; position: number }
+  | { type: 'reset'; position: number }
+  | { type: 'event'; seq: number; event: { type: string; ticketId: string | null; subjectId: string | null; actorId: string | null; data: object } }
+  | { type: 'pong' }
+  | { type: 'watchers'; ticketId: string; people: readonly Watcher[] };
+
+export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;
+
+/** Null for what is not a frame. */
+export function readFrame(data: string): ClientFrame | null {
+  try {
+    return ClientFrame.safeParse(JSON.parse(data)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export const writeFrame = (frame: ServerFrame): string => JSON.stringify(frame);
+
+export const eventFrame = ({ position, type, ticketId, subjectId, actor, data }: FollowedEvent): string =>
+  writeFrame({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } });
+
+const PUBLIC = /^(?:(?:ticket|entry|customer|mailbox|team|saved_reply|outbox)\.[a-z_]+|person\.changed)$/;
+
+/** What may reach browsers at all; events about sessions, tokens and the like never do. */
+export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type);
+
+/** Those after which a person's or a credential's rights may be others than when the socket was opened. */
+const RIGHTS = new Set(['person.deactivated', 'person.changed', 'session.revoked', 'token.revoked']);
+export const changesRights = (type: string): boolean => RIGHTS.has(type);

@@ -1,5 +1,6 @@
-import { directionOf, type Language } from '../../../kernel/languages.ts';
+import type { Language } from '../../../kernel/languages.ts';
 
+/** `html` is a fragment; whoever sends it gives it a document with the language and its direction. */
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string; readonly language: Language };
 
 type Words = {
@@ -146,12 +147,11 @@ function compose(language: Language, url: string, words: Words): Letter {
   const { subject, greeting, before, link, after } = words;
   const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
   const html = [
-    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
-    '<body style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">',
+    '<div style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">',
     paragraph(greeting), paragraph(before),
     `<p><a href="${escapeHtml(url)}">${escapeHtml(link)}</a></p>`,
     `<p dir="ltr" style="word-break: break-all">${escapeHtml(url)}</p>`,
-    paragraph(after), '</body></html>',
+    paragraph(after), '</div>',
   ].join('\n');
   return { subject, text: `${greeting}\n\n${before}\n\n${url}\n\n${after}\n`, html, language };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { outsideWork, type Database, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
+import { newMessageId } from '../../../platform/mail/header.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { emailKey } from '../core/address.ts';
@@ -46,7 +47,7 @@ export function createLinks({ db, now, machineNow, emit, outbox, publicUrl, send
   async function send(tx: Tx, workspaceId: string, purpose: LinkPurpose | 'notice', to: Person, letter: Letter): Promise<void> {
     const { name } = await workspaces.get(workspaceId);
     await outbox.queue(tx, workspaceId, {
-      purpose, messageId: `<${newId()}@${sender.split('@').at(-1) ?? 'localhost'}>`,
+      purpose, messageId: newMessageId(sender),
       from: { name, address: sender }, to: [{ name: to.name, address: to.email }], ...letter, notBefore: machineNow(),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     });

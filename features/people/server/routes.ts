@@ -5,7 +5,7 @@ import type { Routes } from '../../../platform/http/server.ts';
 import { Setup, SetupCheck } from '../../workspaces/core/contract.ts';
 import {
   DevicePage, InvitationAccept, InvitationCheck, InvitationView, MePatch, MeView, PasswordChange, ResetRequest, ResetUse, SessionView,
-  SignIn, TokenCreate, TokenCreated, TokenPage, TokenView,
+  SignIn, TokenCreate, TokenCreated, TokenPage, type TokenView,
 } from '../core/contract.ts';
 import { cookie, readCookie, readCredential } from '../core/credentials.ts';
 import type { Device, Token } from './credential-store.ts';

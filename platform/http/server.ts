@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   jsonSchemaTransform, serializerCompiler, validatorCompiler, type FastifyPluginAsyncZod, type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
@@ -41,7 +41,7 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
   fallback?: FallbackPage;
 }) {
   const app = Fastify({
-    loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: false, disableRequestLogging: true,
+    loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: false, logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(9).toString('base64url'), requestTimeout: 60_000, keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 600 },
   }).withTypeProvider<ZodTypeProvider>();

@@ -1,0 +1,178 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, CircleUser, UserRoundX, UsersRound } from 'lucide-react';
+import { type ReactNode, type Ref, useRef } from 'react';
+import { LANGUAGES } from '../../../../kernel/languages.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { useNow } from '../../../../platform/browser/use-now.ts';
+import { Avatar } from '../../../../ui/components/Avatar.tsx';
+import { Badge, type Tone } from '../../../../ui/components/Badge.tsx';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { Menu, type MenuEntry, type MenuGroup } from '../../../../ui/components/Menu.tsx';
+import { KINDS, PRIORITIES, type TicketView } from '../../core/contract.ts';
+import { useTicketChange } from '../changes.ts';
+import { useDesk, useMay } from '../desk.tsx';
+import { CHOOSABLE_STATUSES, kindText, priorityText, statusText } from '../labels.ts';
+import { colleagues, teams } from '../queries.ts';
+import { useTicketsText } from '../text.ts';
+import { TagsEditor } from './TagsEditor.tsx';
+
+/** The facts of a ticket in one line, each a small menu that changes it. */
+export function TicketFacts({ ticket }: { ticket: TicketView }) {
+  const isFixed = !useMay('tickets.change') || ticket.deletedAt !== null || ticket.mergedInto !== null;
+  const t = useTicketsText();
+  return (
+    <div role="group" aria-label={t('tickets.facts')} className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
+      <StatusFact ticket={ticket} isFixed={isFixed} />
+      <AssigneeFact ticket={ticket} isFixed={isFixed} />
+      <TeamFact ticket={ticket} isFixed={isFixed} />
+      <ChoiceFacts ticket={ticket} isFixed={isFixed} />
+      <TagsEditor ticket={ticket} isFixed={isFixed} />
+      <Waiting ticket={ticket} />
+    </div>
+  );
+}
+
+type FactProps = { ticket: TicketView; isFixed: boolean };
+
+const STATUS_TONES: Partial<Record<TicketView['status'], Tone>> = { new: 'accent', open: 'accent', resolved: 'good', closed: 'good' };
+
+function StatusFact({ ticket, isFixed }: FactProps) {
+  const t = useTicketsText();
+  const change = useTicketChange(ticket.id);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
+  const label = t('tickets.status');
+  useShortcut(
+    { code: 'KeyE', label: t(isDone ? 'tickets.reopen' : 'tickets.resolve'), group: t('tickets.shortcuts.ticket'), disabled: isFixed || ticket.status === 'closed' },
+    () => change({ status: isDone ? 'open' : 'resolved' }),
+  );
+  return (
+    <Fact
+      label={label}
+      value={t(statusText(ticket.status))}
+      isFixed={isFixed || ticket.status === 'closed'}
+      triggerRef={trigger}
+      leading={<Badge tone={STATUS_TONES[ticket.status] ?? 'neutral'}>{t(statusText(ticket.status))}</Badge>}
+      groups={[{
+        entries: CHOOSABLE_STATUSES.map((status) => ({
+          id: status, label: t(statusText(status)), chosen: status === ticket.status, onAction: () => change({ status }), ...(status === 'resolved' && !isDone && { keys: keysText({ code: 'KeyE' }) }),
+        })),
+      }]}
+    />
+  );
+}
+
+function AssigneeFact({ ticket, isFixed }: FactProps) {
+  const t = useTicketsText();
+  const { me } = useDesk();
+  const format = useFormat();
+  const change = useTicketChange(ticket.id);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const { data: people = [] } = useQuery(colleagues());
+  const group = t('tickets.shortcuts.ticket');
+  const assign = (person: { id: string; name: string } | null) => change({ assigneeId: person?.id ?? null }, { assignee: person && { id: person.id, name: person.name } });
+  useShortcut({ code: 'KeyA', label: t('tickets.assign'), group, disabled: isFixed }, () => trigger.current?.click());
+  useShortcut({ code: 'KeyI', label: t('tickets.assign_me'), group, disabled: isFixed }, () => assign(me));
+
+  const entryOf = (person: { id: string; name: string }): MenuEntry => ({
+    id: person.id, label: person.name, leading: <Avatar id={person.id} name={person.name} size="small" />, chosen: ticket.assignee?.id === person.id, onAction: () => assign(person),
+  });
+  const others = people.filter(({ id, role }) => id !== me.id && role !== 'colleague').sort((a, b) => format.compare(a.name, b.name));
+  return (
+    <Fact
+      label={t('tickets.assignee')}
+      value={ticket.assignee ? (ticket.assignee.id === me.id ? t('tickets.me') : ticket.assignee.name) : t('tickets.unassigned')}
+      isFixed={isFixed}
+      triggerRef={trigger}
+      leading={ticket.assignee ? <Avatar id={ticket.assignee.id} name={ticket.assignee.name} size="small" /> : <CircleUser aria-hidden size={15} strokeWidth={1.75} />}
+      groups={[
+        {
+          entries: [
+            { ...entryOf(me), label: t('tickets.me'), keys: keysText({ code: 'KeyI' }) },
+            { id: 'none', label: t('tickets.unassigned'), icon: UserRoundX, chosen: ticket.assignee === null, onAction: () => assign(null) },
+          ],
+        },
+        { title: t('tickets.people'), entries: others.map(entryOf) },
+      ]}
+    />
+  );
+}
+
+function TeamFact({ ticket, isFixed }: FactProps) {
+  const t = useTicketsText();
+  const change = useTicketChange(ticket.id);
+  const { data = [] } = useQuery(teams());
+  if (data.length === 0 && !ticket.team) return null;
+  return (
+    <Fact
+      label={t('tickets.team')}
+      value={ticket.team?.name ?? t('tickets.no_team')}
+      isFixed={isFixed}
+      leading={<UsersRound aria-hidden size={15} strokeWidth={1.75} />}
+      groups={[{
+        entries: [
+          ...data.map(({ id, name }) => ({ id, label: name, chosen: ticket.team?.id === id, onAction: () => change({ teamId: id }, { team: { id, name } }) })),
+          { id: 'none', label: t('tickets.no_team'), chosen: ticket.team === null, onAction: () => change({ teamId: null }, { team: null }) },
+        ],
+      }]}
+    />
+  );
+}
+
+function ChoiceFacts({ ticket, isFixed }: FactProps) {
+  const t = useTicketsText();
+  const change = useTicketChange(ticket.id);
+  return (
+    <>
+      <Fact
+        label={t('tickets.priority')}
+        value={t(priorityText(ticket.priority))}
+        isFixed={isFixed}
+        groups={[{ entries: PRIORITIES.toReversed().map((priority) => ({ id: priority, label: t(priorityText(priority)), chosen: priority === ticket.priority, onAction: () => change({ priority }) })) }]}
+      />
+      <Fact
+        label={t('tickets.kind')}
+        value={t(kindText(ticket.kind))}
+        isFixed={isFixed}
+        groups={[{ entries: KINDS.map((kind) => ({ id: kind, label: t(kindText(kind)), chosen: kind === ticket.kind, onAction: () => change({ kind }) })) }]}
+      />
+      <Fact
+        label={t('tickets.language')}
+        value={ticket.language ? LANGUAGE_NAMES[ticket.language] : t('tickets.language.unknown')}
+        isFixed={isFixed}
+        groups={[{ entries: LANGUAGES.map((language) => ({ id: language, label: LANGUAGE_NAMES[language], chosen: language === ticket.language, onAction: () => change({ language }) })) }]}
+      />
+    </>
+  );
+}
+
+/** How long the customer has been waiting; nothing when nobody does. */
+const Waiting = ({ ticket: { waitingSince } }: { ticket: TicketView }) => {
+  const t = useTicketsText();
+  const format = useFormat();
+  const now = useNow(30_000);
+  if (!waitingSince) return null;
+  return <span title={format.inFull(waitingSince)} className="ms-auto shrink-0 px-2 text-12 text-ink-soft tabular-nums">{t('tickets.waits_for', { age: format.age(waitingSince, now) })}</span>;
+};
+
+type FactMenuProps = { label: string; value: string; isFixed: boolean; leading?: ReactNode; groups: readonly MenuGroup[]; triggerRef?: Ref<HTMLButtonElement> };
+
+const Fact = ({ label, value, isFixed, leading, groups, triggerRef }: FactMenuProps) => {
+  const isBadge = typeof leading === 'object' && leading !== null && 'type' in leading && leading.type === Badge;
+  const shown = isBadge ? leading : <span className="inline-flex min-w-0 items-center gap-1.5">{leading}<span className="truncate" dir="auto">{value}</span></span>;
+  if (isFixed) return <span title={label} className="inline-flex h-control-small shrink-0 items-center px-2 text-13 text-ink-soft">{shown}</span>;
+  return (
+    <Menu
+      label={label}
+      trigger={
+        <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-44 px-2 font-normal"
+          trailing={<ChevronDown aria-hidden size={12} className="shrink-0 text-ink-faint" />}>
+          {shown}
+        </Button>
+      }
+      groups={groups}
+    />
+  );
+};

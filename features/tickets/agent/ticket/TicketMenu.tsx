@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link2, Merge, Pencil, Trash2, Undo2, UserRoundPen } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
+import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { Menu } from '../../../../ui/components/Menu.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import type { TicketView } from '../../core/contract.ts';
+import { deleteTicket, restoreTicket, ticketChanged, useTicketChange } from '../changes.ts';
+import { useMay } from '../desk.tsx';
+import { useTicketsText } from '../text.ts';
+import { MergeDialog } from './MergeDialog.tsx';
+import type { CustomerSlot } from './TicketPane.tsx';
+
+type TicketMenuProps = { ticket: TicketView; pickCustomer: CustomerSlot; onSubject: () => void; trigger: ReactElement };
+type Asked = 'merge' | 'customer' | 'delete' | null;
+
+/** What is done to a ticket as a whole, and seldom. */
+export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketMenuProps) {
+  const t = useTicketsText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const change = useTicketChange(ticket.id);
+  const mayChange = useMay('tickets.change');
+  const mayDelete = useMay('tickets.delete');
+  const [asked, setAsked] = useState<Asked>(null);
+  const isDeleted = ticket.deletedAt !== null;
+  const isMerged = ticket.mergedInto !== null;
+  const restore = useMutation({
+    mutationFn: () => restoreTicket(ticket.id),
+    onSuccess: () => toast({ text: t('tickets.restored') }),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+    onSettled: () => ticketChanged(cache, ticket.id),
+  });
+  const remove = async () => {
+    await deleteTicket(ticket.id);
+    ticketChanged(cache, ticket.id);
+    toast({ text: t('tickets.deleted'), action: { label: t('tickets.undo'), onAction: () => restore.mutate() } });
+  };
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(location.href);
+    toast({ text: t('tickets.link_copied') });
+  };
+
+  return (
+    <>
+      <Menu
+        label={t('tickets.menu')}
+        placement="bottom end"
+        trigger={trigger}
+        groups={[
+          {
+            entries: mayChange && !isMerged ? [
+              { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: onSubject },
+              { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
+              ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }]),
+            ] : [],
+          },
+          { entries: [{ id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() }] },
+          {
+            entries: !mayDelete || isMerged ? [] : isDeleted
+              ? [{ id: 'restore', label: t('tickets.restore'), icon: Undo2, onAction: () => restore.mutate() }]
+              : [{ id: 'delete', label: t('tickets.delete'), icon: Trash2, tone: 'danger', onAction: () => setAsked('delete') }],
+          },
+        ]}
+      />
+      <ConfirmDialog isOpen={asked === 'delete'} onClose={() => setAsked(null)} title={t('tickets.delete.title')} verb={t('tickets.delete')} onConfirm={remove} errorText={errorText}>
+        <p>{t('tickets.delete.what')}</p>
+      </ConfirmDialog>
+      <Dialog isOpen={asked === 'customer'} onClose={() => setAsked(null)} title={t('tickets.change_customer')}>
+        <div className="flex flex-col gap-3">
+          <p className="text-13 text-ink-soft">{t('tickets.change_customer.what')}</p>
+          {pickCustomer({
+            onChoose: (customer) => {
+              change({ customerId: customer.id }, { customer });
+              setAsked(null);
+            },
+          })}
+        </div>
+      </Dialog>
+      {asked === 'merge' && <MergeDialog ticket={ticket} onClose={() => setAsked(null)} />}
+    </>
+  );
+}

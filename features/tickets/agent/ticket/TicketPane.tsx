@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useWatch } from '../../../../platform/browser/use-live.tsx';
+import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import type { TicketView } from '../../core/contract.ts';
+import { markRead } from '../changes.ts';
+import type { SavedReplySlot } from '../composer/Composer.tsx';
+import { ticketOne } from '../queries.ts';
+import { TicketFacts } from './TicketFacts.tsx';
+import { TicketHead } from './TicketHead.tsx';
+import { TicketTalk } from './TicketTalk.tsx';
+
+/** Chooses a customer; the choice belongs to another room. */
+export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']) => void }) => ReactNode;
+
+type TicketPaneProps = {
+  ticketId: string;
+  onBack: () => void;
+  /** Shows the customer's panel where there is no room for it beside. */
+  onCustomer: () => void;
+  pickCustomer: CustomerSlot;
+  savedReplies: SavedReplySlot | null;
+};
+
+/** One ticket: what it is, what was said, and where to answer. */
+export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedReplies }: TicketPaneProps) {
+  const errorText = useErrorText();
+  const { data: ticket, error, refetch, isFetching } = useQuery(ticketOne(ticketId));
+  useWatch(ticketId);
+
+  if (!ticket) {
+    if (error) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
+    return <PaneSkeleton />;
+  }
+  return (
+    <section aria-label={`#${ticket.number} ${ticket.subject}`} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
+      <TicketHead key={ticket.id} ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
+      <TicketFacts ticket={ticket} />
+      <ReadMark key={`read ${ticket.id}`} ticket={ticket}>
+        {(shown) => <TicketTalk key={ticket.id} ticket={shown} savedReplies={savedReplies} />}
+      </ReadMark>
+    </section>
+  );
+}
+
+/** What is on screen counts as read; the talk keeps knowing that it was not when it was opened. */
+function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: TicketView) => ReactNode }) {
+  const [wasUnread] = useState(ticket.unread);
+  useEffect(() => {
+    if (!ticket.unread) return undefined;
+    const mark = () => {
+      if (document.visibilityState === 'visible') void markRead(ticket.id).catch(() => undefined);
+    };
+    mark();
+    document.addEventListener('visibilitychange', mark);
+    return () => document.removeEventListener('visibilitychange', mark);
+  }, [ticket.id, ticket.unread, ticket.lastMessageAt]);
+  return children({ ...ticket, unread: wasUnread });
+}
+
+const PaneSkeleton = () => (
+  <div className="flex h-full flex-col bg-surface">
+    <Loading>
+      <div className="flex h-13 items-center gap-3 border-b border-hairline px-6">
+        <Skeleton className="w-14" />
+        <Skeleton className="w-64" />
+      </div>
+      <div className="flex h-11 items-center gap-3 border-b border-hairline px-6">
+        {[16, 24, 20, 16].map((width, index) => <Skeleton key={index} className={width === 24 ? 'w-24' : width === 20 ? 'w-20' : 'w-16'} />)}
+      </div>
+      <div className="flex flex-col gap-3 px-6 py-6">
+        <Skeleton className="w-48" />
+        <Skeleton className="w-4/5" />
+        <Skeleton className="w-3/5" />
+      </div>
+    </Loading>
+  </div>
+);

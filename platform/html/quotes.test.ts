@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { splitReply } from './quotes.ts';
+import { splitReplyOfHtml } from './text.ts';
+
+const ANSWER = 'Thank you, the new kettle works.\n\nMaria';
+
+test.each([
+  ['Gmail, English', 'On Tue, 3 Mar 2026 at 10:12, Shop <help@shop.example> wrote:'],
+  ['Gmail, wrapped', 'On Tue, 3 Mar 2026 at 10:12, The Support Team of the Shop <\nhelp@shop.example> wrote:'],
+  ['Gmail, Bulgarian', 'На вт, 3.03.2026 г. в 10:12 Магазин <help@shop.example> написа:'],
+  ['Gmail, Russian', 'вт, 3 мар. 2026 г. в 10:12, Магазин <help@shop.example>:'],
+  ['Gmail, Polish', 'wt., 3 mar 2026 o 10:12 Sklep <help@shop.example> napisał(a):'],
+  ['Gmail, Arabic', 'في الثلاثاء، 3 مارس 2026 في 10:12 ص تمت كتابة ما يلي بواسطة المتجر <help@shop.example>:'],
+  ['Arabic, verb', 'في 3 مارس 2026، كتب help@shop.example المتجر كتب:'],
+  ['Thunderbird, Polish', 'W dniu 3.03.2026 o 10:12, Sklep pisze:'],
+  ['Mail.ru', 'Вторник, 3 марта 2026, 10:12 +03:00 от Магазин <help@shop.example>:'],
+  ['abv.bg', '-------- Оригинално писмо --------\nОт: Магазин help@shop.example\nОтносно: Чайник\nДо: maria@mail.example\nИзпратено на: 03.03.2026 10:12'],
+  ['Outlook, English', 'From: Shop <help@shop.example>\nSent: Tuesday, 3 March 2026 10:12\nTo: Maria\nSubject: Kettle'],
+  ['Outlook, Bulgarian', 'От: Магазин <help@shop.example>\nИзпратено: вторник, 3 март 2026 г. 10:12\nДо: Мария\nТема: Чайник'],
+  ['Outlook, Russian', 'От: Магазин <help@shop.example>\nОтправлено: 3 марта 2026 г. 10:12\nКому: Мария\nТема: Чайник'],
+  ['Outlook, Polish', 'Od: Sklep <help@shop.example>\nWysłano: wtorek, 3 marca 2026 10:12\nDo: Maria\nTemat: Czajnik'],
+  ['Outlook, Arabic', 'من: المتجر <help@shop.example>\nتم الإرسال: الثلاثاء 3 مارس 2026\nإلى: ماريا\nالموضوع: الغلاية'],
+  ['Original message', '-----Original Message-----'],
+  ['Polish original', '-----Wiadomość oryginalna-----'],
+  ['Russian forward', '-------- Пересылаемое сообщение --------'],
+])('an unmarked quote is folded away: %s', (_, header) => {
+  expect(splitReply(`${ANSWER}\n\n${header}\n\nYour kettle is on its way.`)).toEqual({
+    written: ANSWER, quoted: `${header}\n\nYour kettle is on its way.`,
+  });
+});
+
+test('lines that begin with > are the quote, with the line that introduces them', () => {
+  expect(splitReply(`${ANSWER}\n\nOn 3 Mar 2026, Shop wrote:\n> Is it well?\n>\n> Shop`)).toMatchObject({ written: ANSWER });
+});
+
+test('an answer below the quote is found', () => {
+  expect(splitReply(`On 3 Mar 2026, Shop wrote:\n> Is it well?\n\n${ANSWER}`)).toMatchObject({ written: ANSWER });
+});
+
+test('answers between the lines keep their questions', () => {
+  const text = '> Which colour?\n\nRed.\n\n> Which size?\n\nLarge.';
+  expect(splitReply(text)).toEqual({ written: text, quoted: '' });
+});
+
+test('where our own words begin again, the quote begins', () => {
+  const sent = 'Dear Maria,\nplease tell us whether the new kettle has reached you well.';
+  const { written } = splitReply(`${ANSWER}\n\nplease tell us whether the new kettle has reached you well.\nShop`, { sent });
+  expect(written).toBe(ANSWER);
+});
+
+test.each(['Sent from my iPhone', 'Изпратено от моя iPhone', 'Отправлено с iPhone', 'Wysłane z iPhone’a', 'أُرسلت من الـ iPhone', '-- \nMaria Petrova\n+359 2 123'])(
+  'signatures are folded away: %s', (signature) => {
+    expect(splitReply(`${ANSWER}\n\n${signature}`)).toEqual({ written: ANSWER, quoted: signature });
+  });
+
+test.each([
+  'On the other hand, I wrote:\nit never came.', 'The parcel was sent from my old address.', 'From: the box\nit smells.',
+  'Two things:\n-- the lid\n-- the cord', 'What they wrote: nothing.', 'До утре ще чакам.\nОт вас зависи.', 'On 3 March at 10:12 I called you',
+  'Sent from my desk, which is easier than the phone.', 'Name ---- Price\n-----------\nKettle 20',
+])('what a person writes stays: %s', (text) => {
+  expect(splitReply(text)).toEqual({ written: text, quoted: '' });
+});
+
+test('a message that is nothing but a quote is shown', () => {
+  const text = '---------- Forwarded message ---------\nFrom: a@b.example\nSubject: x\n\nHello';
+  expect(splitReply(text)).toEqual({ written: text, quoted: '' });
+});
+
+test('no line is lost', () => {
+  const text = 'a\n> b\nc\n\nOn 3 Mar 2026, X <x@y.example> wrote:\n> d\n-- \ne\nSent from my iPhone';
+  const { written, quoted } = splitReply(text);
+  expect(`${written}\n${quoted}`.split('\n').filter((line) => line !== '').sort()).toEqual(text.split('\n').filter((line) => line !== '').sort());
+});
+
+test.each([
+  ['Outlook on the web', '<div>Works.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Shop</div><div>Is it well?</div>'],
+  ['Gmail', '<div dir="ltr">Works.</div><br><div class="gmail_quote"><div class="gmail_attr">On Tue, 3 Mar 2026 at 10:12, Shop &lt;<a href="mailto:h@s.example">h@s.example</a>&gt; wrote:<br></div><blockquote class="gmail_quote">Is it well?</blockquote></div>'],
+  ['Apple', '<div>Works.</div><div><blockquote type="cite">On 3 Mar 2026, at 10:12, Shop &lt;h@s.example&gt; wrote:</blockquote></div><blockquote type="cite">Is it well?</blockquote>'],
+  ['Yahoo', '<div>Works.</div><div class="yahoo_quoted">Is it well?</div>'],
+  ['Outlook', '<p>Works.</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Shop &lt;h@s.example&gt;<br><b>Sent:</b> Tuesday<br><b>To:</b> Maria<br><b>Subject:</b> Kettle</p></div><p>Is it well?</p>'],
+])('HTML of %s', (_, html) => {
+  const { written, quoted } = splitReplyOfHtml(html);
+  expect(written).toBe('Works.');
+  expect(quoted).toContain('Is it well?');
+});

@@ -90,7 +90,7 @@ export function createLinks({ db, now, machineNow, emit, outbox, publicUrl, send
     await emit(tx, workspaceId, { type: 'person.password_changed', subjectId: person.id, actor: { kind: 'person', id: person.id }, at: now() });
     const workspace = await workspaces.get(workspaceId);
     await send(tx, workspaceId, 'notice', person, passwordChangedLetter({
-      language: person.language, name: person.name, workspace: workspace.name, link: `${publicUrl}/reset`,
+      language: person.language, name: person.name, workspace: workspace.name, link: `${publicUrl}/forgotten`,
     }));
   }
 

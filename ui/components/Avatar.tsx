@@ -15,12 +15,11 @@ type AvatarProps = {
 export const Avatar = ({ id, name, size = 'normal' }: AvatarProps) => (
   <span
     aria-hidden
+    data-initials={initialsOf(name)}
     className={classes(
-      'inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-on-face select-none',
+      'inline-flex shrink-0 items-center justify-center rounded-full font-semibold text-on-face select-none before:content-[attr(data-initials)]',
       SIZES[size],
       FACES[faceOf(id, FACES.length)],
     )}
-  >
-    {initialsOf(name)}
-  </span>
+  />
 );

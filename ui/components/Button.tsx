@@ -26,7 +26,7 @@ export const Button = ({ tone = 'plain', size = 'normal', icon: Icon, trailing, 
     {({ isPending }) => (
       <>
         {isPending && <Spinner className="absolute inset-0 m-auto" />}
-        <span className={classes('inline-flex min-w-0 items-center gap-[inherit]', isPending && 'invisible')}>
+        <span className={classes('inline-flex min-w-0 items-center gap-[inherit]', isPending && 'opacity-0')}>
           {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />}
           <span className="truncate">{children}</span>
           {trailing}

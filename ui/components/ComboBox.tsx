@@ -20,7 +20,7 @@ type ComboBoxProps<Id extends string> = FieldProps & {
 
 /** One of many things, found by typing. */
 export function ComboBox<Id extends string>(props: ComboBoxProps<Id>) {
-  const { label, labelHidden, hint, error, optional, options, value, onChange, input, placeholder = '', className, ...rest } = props;
+  const { label, labelHidden, hint, error, optional, options, value, onChange, input, placeholder = ' ', className, ...rest } = props;
   const t = useUiText();
   const source = input ? { items: options, inputValue: input.text, onInputChange: input.onText } : { defaultItems: options };
   return (

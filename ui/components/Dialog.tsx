@@ -27,11 +27,11 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', role = 'dialog
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable={isDismissable}
-      className="fixed inset-0 z-40 flex items-start justify-center bg-scrim p-4 pt-[12vh] transition-opacity duration-(--motion) entering:opacity-0 exiting:opacity-0 max-wide:items-end max-wide:p-0"
+      className="fixed inset-0 z-40 flex items-start justify-center bg-scrim p-4 pt-[9vh] transition-opacity duration-(--motion) entering:opacity-0 exiting:opacity-0 max-wide:items-end max-wide:p-0"
     >
       <Modal
         className={classes(
-          'flex max-h-[76vh] w-full flex-col overflow-hidden rounded-dialog border border-hairline bg-raised shadow-float max-wide:max-h-[92vh] max-wide:rounded-b-none',
+          'flex max-h-[82vh] w-full flex-col overflow-hidden rounded-dialog border border-hairline bg-raised shadow-float max-wide:max-h-[92vh] max-wide:rounded-b-none',
           size === 'wide' ? 'max-w-page' : 'max-w-dialog',
         )}
       >
@@ -42,7 +42,7 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', role = 'dialog
             </Heading>
             {isDismissable && <IconButton label={t('ui.close')} icon={X} onPress={onClose} />}
           </header>
-          <div className="min-h-0 overflow-auto px-5 pb-5">{children}</div>
+          <div className="min-h-0 overflow-auto px-5 pt-1 pb-5">{children}</div>
           {footer && <footer className="flex flex-row-reverse flex-wrap justify-start gap-2 border-t border-hairline px-5 py-3">{footer}</footer>}
         </AriaDialog>
       </Modal>

@@ -28,6 +28,6 @@ export const Form = ({ onSubmit, errors, problem, footer, className, children }:
   >
     {children}
     {problem && <Banner tone="danger">{problem}</Banner>}
-    <div className="flex flex-wrap items-center gap-2">{footer}</div>
+    <div className="flex flex-wrap items-center gap-2 in-[[role=dialog]]:sticky in-[[role=dialog]]:-bottom-5 in-[[role=dialog]]:-mb-5 in-[[role=dialog]]:bg-raised in-[[role=dialog]]:pt-1 in-[[role=dialog]]:pb-5">{footer}</div>
   </AriaForm>
 );

@@ -28,12 +28,14 @@ type MenuProps = {
   trigger: ReactElement;
   groups: readonly MenuGroup[];
   placement?: NonNullable<PopoverProps['placement']>;
+  /** Distance from the button, in px. */
+  offset?: number;
 };
 
-export const Menu = ({ label, trigger, groups, placement = 'bottom start' }: MenuProps) => (
+export const Menu = ({ label, trigger, groups, placement = 'bottom start', offset = 4 }: MenuProps) => (
   <MenuTrigger>
     {trigger}
-    <Popover offset={4} placement={placement} className={classes(FLOAT, 'min-w-52')}>
+    <Popover offset={offset} placement={placement} className={classes(FLOAT, 'min-w-52')}>
       <AriaMenu aria-label={label} className="max-h-[min(32rem,70vh)] overflow-auto p-1 outline-none">
         {groups
           .filter(({ entries }) => entries.length > 0)
@@ -70,8 +72,8 @@ const Entry = ({ id, label, icon: Icon, leading, hint, keys, tone = 'plain', cho
     {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 opacity-80" />}
     {leading}
     <span className="flex min-w-0 flex-1 flex-col">
-      <span className="truncate" dir="auto">
-        {label}
+      <span className="truncate">
+        <bdi>{label}</bdi>
       </span>
       {hint && <span className="truncate text-12 text-ink-faint">{hint}</span>}
     </span>

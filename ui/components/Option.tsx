@@ -19,8 +19,8 @@ export const OptionItem = ({ id, label, hint, leading, disabled = false }: Optio
       <>
         {leading}
         <span className="flex min-w-0 flex-1 flex-col">
-          <Text slot="label" className="truncate" dir="auto">
-            {label}
+          <Text slot="label" className="truncate">
+            <bdi>{label}</bdi>
           </Text>
           {hint && (
             <Text slot="description" className="truncate text-12 text-ink-faint">

@@ -29,7 +29,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       className={classes(FIELD, className)}
     >
       {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}
-      <Button className={classes(INPUT, 'flex h-control cursor-default items-center gap-2 text-start hover:bg-hover')}>
+      <Button className={classes(INPUT, 'flex h-control cursor-default items-center gap-2 text-start! hover:bg-hover')}>
         <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-ink-faint">
           {({ isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : <Chosen option={options.find(({ id }) => id === value)} />)}
         </SelectValue>
@@ -49,8 +49,8 @@ const Chosen = ({ option }: { option: Option | undefined }) =>
   option && (
     <span className="flex min-w-0 items-center gap-2">
       {option.leading}
-      <span className="truncate" dir="auto">
-        {option.label}
+      <span className="truncate">
+        <bdi>{option.label}</bdi>
       </span>
     </span>
   );

@@ -7,14 +7,14 @@ export type TextAreaProps = Omit<AriaTextFieldProps, 'className' | 'style' | 'ch
   FieldProps & { placeholder?: string; rows?: number; className?: string };
 
 /** Several lines of text; grows with what is written. */
-export const TextArea = ({ label, labelHidden, hint, error, optional, placeholder = '', rows = 3, className, ...props }: TextAreaProps) => (
+export const TextArea = ({ label, labelHidden, hint, error, optional, placeholder = ' ', rows = 3, className, ...props }: TextAreaProps) => (
   <AriaTextField {...props} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
     {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}
     <AriaTextArea
       dir="auto"
       rows={rows}
       placeholder={placeholder}
-      className={classes(INPUT, 'field-sizing-content max-h-96 min-h-control resize-none py-2 leading-text')}
+      className={classes(INPUT, 'field-sizing-content max-h-96 min-h-control text-start! resize-none py-2 leading-text')}
     />
     <FieldWords hint={hint} error={error} />
   </AriaTextField>

@@ -18,7 +18,7 @@ export type TextFieldProps = Omit<AriaTextFieldProps, 'className' | 'style' | 'c
   };
 
 /** One line of text. Addresses, links and codes stay left to right; other text finds its own direction. */
-export function TextField({ label, labelHidden, hint, error, optional, placeholder = '', trailing, isLatin, className, inputRef = null, ...props }: TextFieldProps) {
+export function TextField({ label, labelHidden, hint, error, optional, placeholder = ' ', trailing, isLatin, className, inputRef = null, ...props }: TextFieldProps) {
   const latin = isLatin || props.type === 'email' || props.type === 'url' || props.type === 'tel';
   return (
     <AriaTextField {...props} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
@@ -28,7 +28,7 @@ export function TextField({ label, labelHidden, hint, error, optional, placehold
           ref={inputRef}
           dir={latin ? 'ltr' : 'auto'}
           placeholder={placeholder}
-          className={classes(INPUT, 'h-control', Boolean(trailing) && 'pe-10', latin && 'rtl:text-end')}
+          className={classes(INPUT, 'h-control', Boolean(trailing) && 'pe-10')}
         />
         {trailing && <div className="absolute inset-y-0 end-1 flex items-center text-13 text-ink-faint">{trailing}</div>}
       </div>

@@ -1,6 +1,6 @@
 /** What all fields share, so that they stand in one line whatever they hold. */
 export const INPUT =
-  'w-full min-w-0 rounded-control border border-border/80 bg-surface px-2.5 text-14 text-ink transition-colors ' +
+  'w-full min-w-0 rounded-control text-left rtl-screen:text-right rtl-screen:placeholder-shown:[direction:rtl] border border-border/80 bg-surface px-2.5 text-14 text-ink transition-colors ' +
   'hover:border-border focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus ' +
   'invalid:border-danger disabled:bg-sunken disabled:text-ink-faint max-wide:text-16';
 

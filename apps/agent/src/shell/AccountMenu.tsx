@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Keyboard, LogOut, UserRound } from 'lucide-react';
+import { Keyboard, LogOut, Settings, UserRound } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { MeView } from '../../../../features/people/core/contract.ts';
@@ -38,6 +38,7 @@ export function AccountMenu({ me }: { me: MeView }) {
     <Menu
       label={t('app.account')}
       placement="end bottom"
+      offset={22}
       trigger={
         <AriaButton aria-label={t('app.account_of', { name: me.name })} className="rounded-full p-1 hover:bg-pressed">
           <Avatar id={me.id} name={me.name} size="normal" />
@@ -48,6 +49,7 @@ export function AccountMenu({ me }: { me: MeView }) {
           title: `${me.name} · ${me.workspace.name}`,
           entries: [
             { id: 'profile', label: t('app.profile'), icon: UserRound, href: '/settings/profile' },
+            { id: 'settings', label: t('app.settings'), icon: Settings, href: '/settings' },
             { id: 'shortcuts', label: t('app.shortcuts'), icon: Keyboard, keys: '?', onAction: openShortcutSheet },
           ],
         },

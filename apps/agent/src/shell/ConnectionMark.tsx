@@ -13,7 +13,7 @@ export function ConnectionMark() {
   return (
     <Tooltip text={t(connection === 'offline' ? 'app.connection.offline_why' : 'app.connection.waiting_why')}>
       <Focusable>
-        <span role="status" tabIndex={0} className="flex max-w-full flex-col items-center gap-0.5 rounded-control px-1 text-12 text-note-ink">
+        <span role="status" tabIndex={0} className="flex max-w-full flex-col items-center gap-0.5 rounded-control text-12 text-note-ink">
           <Icon aria-hidden size={16} strokeWidth={1.75} />
           <span className="max-w-full truncate max-wide:sr-only">{t(connection === 'offline' ? 'app.connection.offline' : 'app.connection.waiting')}</span>
         </span>

@@ -44,6 +44,7 @@ export function SettingsScreen() {
         aria-label={t('app.settings')}
         className={classes('w-60 shrink-0 overflow-auto border-e border-hairline px-3 py-4 max-wide:w-full max-wide:border-0', !isIndex && 'max-wide:hidden')}
       >
+        {isIndex && <h1 className="mb-4 px-2.5 text-20 font-semibold wide:hidden">{t('app.settings')}</h1>}
         <Pages title={t('app.settings.yours')} pages={allowed(YOURS)} />
         <Pages title={me?.workspace.name ?? t('app.settings.workspace')} pages={allowed(EVERYBODYS)} />
       </nav>
@@ -67,8 +68,8 @@ const Pages = ({ title, pages }: { title: string; pages: readonly Page[] }) => {
   if (pages.length === 0) return null;
   return (
     <section className="mb-5">
-      <h2 className="mb-1 truncate px-2.5 text-12 text-ink-faint" dir="auto">
-        {title}
+      <h2 className="mb-1 truncate px-2.5 text-12 text-ink-faint">
+        <bdi>{title}</bdi>
       </h2>
       <ul className="flex flex-col gap-px">
         {pages.map(({ href, id, icon }) => (

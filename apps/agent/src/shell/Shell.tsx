@@ -43,9 +43,11 @@ export function Shell({ me }: { me: MeView }) {
           </NavLink>
         ))}
         <div className="flex-1 max-wide:hidden" />
-        <NavLink href="/settings" icon={Settings} look="rail">
-          {t('app.settings')}
-        </NavLink>
+        <div className="max-wide:hidden">
+          <NavLink href="/settings" icon={Settings} look="rail">
+            {t('app.settings')}
+          </NavLink>
+        </div>
         <div className="flex flex-col items-center gap-2 pt-2 max-wide:flex-row max-wide:px-1 max-wide:pt-0">
           <ConnectionMark />
           <AccountMenu me={me} />

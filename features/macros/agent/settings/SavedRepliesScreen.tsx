@@ -43,7 +43,7 @@ export function SavedRepliesScreen() {
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-2">
-        <SearchField label={t('macros.find')} value={search} onChange={setSearch} className="min-w-48 flex-1" />
+        <SearchField label={t('macros.find')} value={search} onChange={setSearch} className="min-w-48 flex-1 max-wide:basis-full" />
         {make}
       </div>
       {replies.isError && <ErrorState onRetry={() => void replies.refetch()}>{errorText(replies.error)}</ErrorState>}

@@ -36,7 +36,7 @@ export function PeopleScreen() {
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-2">
-        <SearchField label={t('people.find')} value={search} onChange={setSearch} className="min-w-48 flex-1" />
+        <SearchField label={t('people.find')} value={search} onChange={setSearch} className="min-w-48 flex-1 max-wide:basis-full" />
         {mayManage && (
           <Button tone="primary" icon={UserPlus} onPress={() => setInviting(true)}>
             {t('people.invite')}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { migrate } from '../platform/db/migrate.ts';
 import { joinCluster } from '../testing/global-setup.ts';
 import { databaseUrls, onServer } from '../testing/server.ts';

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { ROOT } from './command.ts';
+
+const LIMIT_KB = 300;
+const BUILT = join(ROOT, 'build/agent');
+
+type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[] }>;
+
+/** What a browser must load before the agent app can begin: the entry and all that it imports at once, gzipped. */
+export async function scriptSize(): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
+  if (entries.length === 0) return ['the manifest of the agent app names no entry'];
+  const sizes = await Promise.all([...reachable(manifest, entries)].map(async (key) => {
+    const file = manifest[key]?.file ?? '';
+    return { file, kb: gzipSync(await readFile(join(BUILT, file))).length / 1024 };
+  }));
+  const total = sizes.reduce((sum, { kb }) => sum + kb, 0);
+  if (total <= LIMIT_KB) return [];
+  const largest = sizes.sort((a, b) => b.kb - a.kb).slice(0, 8).map(({ file, kb }) => `${file} ${kb.toFixed(1)} KB`);
+  return [`the agent app begins with ${total.toFixed(1)} KB of script, ${LIMIT_KB} KB are allowed; the largest: ${largest.join(', ')}`];
+}
+
+function reachable(manifest: Manifest, entries: readonly string[]): Set<string> {
+  const seen = new Set<string>();
+  const waiting = [...entries];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    waiting.push(...(manifest[key]?.imports ?? []));
+  }
+  return seen;
+}

@@ -89,20 +89,14 @@ function isAttribution(text: string, quoteFollows: boolean): boolean {
 /** «From: … Sent: … To: … Subject: …», three of them, or two when the sender's address stands there. */
 function headerBlock(lines: readonly string[], at: number): { lines: number } | null {
   if (labelOf(lines[at]!) === null) return null;
-  const found = new Set<string>();
-  let end = at;
-  let other = 0;
-  for (let next = at; next < lines.length && next < at + 12 && other < 3; next++) {
-    const name = labelOf(lines[next]!);
-    if (name !== null) {
-      found.add(name);
-      end = next + 1;
-      other = 0;
-    } else other += 1;
-  }
-  const addressed = /@/u.test(lines.slice(at, end).join(' '));
-  const enough = found.size >= 3 || (found.size === 2 && addressed && found.has('from'));
-  return enough && (found.has('from') || found.has('subject')) ? { lines: end - at } : null;
+  const names = lines.slice(at, at + 12).map(labelOf);
+  let end = 1;
+  // A long value may run on for two lines.
+  for (let next = 1; next < names.length && next < end + 3; next++) if (names[next] !== null) end = next + 1;
+  const found = new Set(names.slice(0, end));
+  found.delete(null);
+  if (found.size >= 3) return found.has('from') || found.has('subject') ? { lines: end } : null;
+  return found.size === 2 && found.has('from') && lines.slice(at, at + end).some((line) => line.includes('@')) ? { lines: end } : null;
 }
 
 function labelOf(line: string): string | null {

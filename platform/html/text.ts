@@ -78,6 +78,7 @@ function read(html: string): string {
 
 const tidy = (text: string): string =>
   text
+    .replaceAll('\u00a0', ' ')
     .split('\n')
     .map((row) => row.trimEnd())
     .join('\n')

@@ -40,11 +40,12 @@ type Scores = Partial<Record<Verdict, number>>;
 function decide(scores: Scores, size: number, known: Language | null): Detected {
   const [[best, most], second] = ranked(scores);
   const lead = most - (second?.[1] ?? 0);
-  const sure = most >= 3 && lead >= 2 && lead >= most * 0.3;
-  if (best === 'other') return sure ? { language: null, sure } : { language: known, sure: false };
-  if (sure && (size >= SHORT || lead >= 4)) return { language: best, sure };
-  if (known !== null && known in scores && (size < SHORT || lead < 1)) return { language: known, sure: false };
-  return most > 0 && lead > 0 ? { language: best, sure } : { language: known, sure: false };
+  const clear = most >= 3 && lead >= Math.max(2, most * 0.3);
+  if (clear && best === 'other') return { language: null, sure: true };
+  if (clear && best !== 'other' && (size >= SHORT || lead >= 4)) return { language: best, sure: true };
+  const guess = best === 'other' || lead === 0 ? null : best;
+  const fits = known !== null && known in scores && (size < SHORT || lead < 1);
+  return { language: fits ? known : (guess ?? known), sure: false };
 }
 
 function ranked(scores: Scores): [[Verdict, number], [Verdict, number] | undefined] {

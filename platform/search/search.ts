@@ -70,26 +70,28 @@ export function createSearch({ now }: { now: Now }) {
   async function find(tx: Tx, workspaceId: string, input: string, { kind, limit, cursor = null }: {
     kind: 'ticket' | 'customer'; limit: number; cursor?: string | null;
   }): Promise<Found> {
-    if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
-      throw new AppError('invalid', 'search.limit', `Ask for 1 to ${MAX_PAGE} results at a time.`);
-    }
+    checkLimit(limit);
     const query = searchQuery(input);
     if (!query) return { ids: [], nextCursor: null, number: null, address: null };
     const after = cursor === null ? null : parseCursor(cursor);
-    const { number, address } = query;
-    let rows: Row[] = [];
-    let mode: Mode = after?.mode ?? 'whole';
-    if (mode === 'whole') rows = await newest(tx, workspaceId, kind, query.exact, limit + 1, after);
-    if (mode === 'beginning' || (after === null && rows.length <= limit && query.prefix !== null)) {
-      mode = 'beginning';
-      rows = await newest(tx, workspaceId, kind, query.prefix ?? query.exact, limit + 1, after);
-    }
-    if (rows.length === 0 && after === null && kind === 'customer') {
-      return { ids: await similar(tx, workspaceId, query, limit), nextCursor: null, number, address };
-    }
+    const { rows, mode } = await matches(tx, workspaceId, kind, query, limit + 1, after);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
-    return { ids: page.map((row) => row.id), nextCursor: last ? formatCursor({ mode, ...last }) : null, number, address };
+    const misspelt = rows.length === 0 && after === null && kind === 'customer';
+    return {
+      ids: misspelt ? await similar(tx, workspaceId, query, limit) : page.map((row) => row.id),
+      nextCursor: last ? formatCursor({ mode, ...last }) : null,
+      number: query.number,
+      address: query.address,
+    };
+  }
+
+  async function matches(tx: Tx, workspaceId: string, kind: string, query: SearchQuery, max: number, after: After | null): Promise<{ rows: Row[]; mode: Mode }> {
+    if (after?.mode !== 'beginning') {
+      const rows = await newest(tx, workspaceId, kind, query.exact, max, after);
+      if (after !== null || rows.length >= max || query.prefix === null) return { rows, mode: 'whole' };
+    }
+    return { rows: await newest(tx, workspaceId, kind, query.prefix ?? query.exact, max, after), mode: 'beginning' };
   }
 
   async function newest(tx: Tx, workspaceId: string, kind: string, query: string, max: number, after: After | null): Promise<Row[]> {
@@ -117,6 +119,11 @@ type Mode = 'whole' | 'beginning';
 type After = Row & { mode: Mode };
 
 const CURSOR = /^([wb])\|(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d){0,2})\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
+
+function checkLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return;
+  throw new AppError('invalid', 'search.limit', `Ask for 1 to ${MAX_PAGE} results at a time.`);
+}
 
 const formatCursor = ({ mode, at, id }: After): string => Buffer.from(`${mode[0]!}|${at}|${id}`).toString('base64url');
 

@@ -40,13 +40,18 @@ type Scores = Partial<Record<Verdict, number>>;
 function decide(scores: Scores, size: number, known: Language | null): Detected {
   const [[best, most], second] = ranked(scores);
   const lead = most - (second?.[1] ?? 0);
-  const clear = most >= 3 && lead >= Math.max(2, most * 0.3);
-  if (clear && best === 'other') return { language: null, sure: true };
-  if (clear && best !== 'other' && (size >= SHORT || lead >= 4)) return { language: best, sure: true };
+  if (isClear(most, lead)) {
+    if (best === 'other') return { language: null, sure: true };
+    if (size >= SHORT || lead >= 4) return { language: best, sure: true };
+  }
   const guess = best === 'other' || lead === 0 ? null : best;
-  const fits = known !== null && known in scores && (size < SHORT || lead < 1);
-  return { language: fits ? known : (guess ?? known), sure: false };
+  return { language: outweighs(known, scores, size, lead) ? known : (guess ?? known), sure: false };
 }
+
+const isClear = (most: number, lead: number): boolean => most >= 3 && lead >= Math.max(2, most * 0.3);
+
+const outweighs = (known: Language | null, scores: Scores, size: number, lead: number): boolean =>
+  known !== null && known in scores && (size < SHORT || lead < 1);
 
 function ranked(scores: Scores): [[Verdict, number], [Verdict, number] | undefined] {
   const order = (Object.entries(scores) as [Verdict, number][]).sort((a, b) => b[1] - a[1]);

@@ -24,10 +24,11 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
   let time = new Date(startsAt);
   let ahead = 0;
   const machineNow = () => new Date(Date.now() + ahead);
-  const app: App = await compose({
+  const complete: Settings = {
     appUrl, ownerUrl, dataDir, publicUrl: 'http://desk.test', secret: 'a secret for tests only', relayUrl: null,
     mailbox: 'support@desk.test', version: 'test', smtp: { host: '127.0.0.1', port: 0 }, ...settings,
-  }, { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
+  };
+  const app: App = await compose(complete, { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
   onTestFinished(async () => {
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -58,7 +59,7 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
 
   return {
     ...app,
-    dataDir, machineNow,
+    settings: complete, dataDir, machineNow,
     owner: owner ? await newWorkspace('Main') : (undefined as never),
     otherWorkspace: () => newWorkspace(`Other${people}`),
     password: PASSWORD,

@@ -39,6 +39,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     return problem(statusCode, `request.${(code ?? 'refused').toLowerCase().replace(/^fst_(err_)?/, '')}`, (error as Error).message);
   }
   if (typeof code === 'string' && TRY_AGAIN.has(code)) return problem(503, 'database.busy', 'The database is busy; try again in a moment.');
+  if (code === '22021') return problem(400, 'request.bad_text', 'A text holds a NUL character, which cannot be kept; leave it out.');
   return problem(500, 'internal.error', 'It has been logged; try again, and report the instance if it stays.');
 }
 

@@ -8,13 +8,16 @@ export default defineConfig({
       {
         test: {
           name: 'core',
-          include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'tools/checks/**/*.test.ts'],
         },
       },
       {
         test: {
           name: 'server',
-          include: ['platform/**/*.test.ts', 'features/*/server/**/*.test.ts', 'apps/server/**/*.test.ts', 'db/**/*.test.ts', 'testing/**/*.test.ts'],
+          include: [
+            'platform/**/*.test.ts', 'features/*/server/**/*.test.ts', 'apps/server/**/*.test.ts', 'db/**/*.test.ts',
+            'testing/**/*.test.ts', 'tools/*.test.ts',
+          ],
           exclude: ['platform/browser/**'],
           globalSetup: './testing/global-setup.ts',
           testTimeout: 30_000,
@@ -25,7 +28,10 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
-          include: ['ui/**/*.test.{ts,tsx}', 'platform/browser/**/*.test.{ts,tsx}', 'features/*/agent/**/*.test.{ts,tsx}', 'apps/agent/**/*.test.{ts,tsx}'],
+          include: [
+            'ui/**/*.test.{ts,tsx}', 'platform/browser/**/*.test.{ts,tsx}', 'features/*/agent/**/*.test.{ts,tsx}',
+            'apps/agent/**/*.test.{ts,tsx}',
+          ],
         },
       },
       {

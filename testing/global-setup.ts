@@ -24,9 +24,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     return await prepare(project);
   } catch (error) {
-    // Vitest cannot print what is thrown here.
-    console.error(error);
-    throw new Error('no PostgreSQL for the tests', { cause: error });
+    // Vitest fails at printing the stack of what is thrown here, and hides the reason with it.
+    const message = `The tests have no PostgreSQL: ${error instanceof Error ? error.message : String(error)}`;
+    console.error(message);
+    throw Object.defineProperty(new Error(message), 'stack', { value: message });
   }
 }
 

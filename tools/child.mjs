@@ -1,9 +1,7 @@
-// Loaded into the server before its own code: a launcher or terminal that went away is a request to stop.
+// Loaded into the server before its own code: a launcher that was killed without a word is a request to stop.
 import { isMainThread } from 'node:worker_threads';
 
-if (isMainThread) {
-  const stop = () => process.kill(process.pid, 'SIGTERM');
-  process.on('SIGHUP', stop);
-  process.once('disconnect', stop);
-  process.channel?.unref();
+if (isMainThread && process.channel) {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
 }

@@ -2,6 +2,8 @@ import type { Now } from '../../kernel/actor.ts';
 import { can } from '../../features/people/core/permissions.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
+import { createEmail } from '../../features/email/server/email.ts';
+import { emailRoutes } from '../../features/email/server/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
 import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
@@ -21,10 +23,16 @@ import { createSignals } from '../../platform/events/signals.ts';
 import { createFiles } from '../../platform/files/files.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
+import { createMetrics } from '../../platform/http/metrics.ts';
+import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
+import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
+import { createSender } from '../../platform/mail/sender.ts';
+import { createRealtime } from '../../platform/realtime/realtime.ts';
 import { createSearch } from '../../platform/search/search.ts';
 import type { Logger } from './logger.ts';
 import { agentPage } from './agent-app.ts';
+import { measure } from './measure.ts';
 
 export type Settings = {
   readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
@@ -54,22 +62,49 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   });
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer });
+  // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
+  let smtp = settings.smtp;
+  const email = createEmail({
+    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey: deriveKey(settings.secret, 'mail-token'),
+    firstMailbox: settings.mailbox, smtp: () => smtp, log,
+  });
+  events.within(email.subscriptions);
+  const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
+
+  const realtime = createRealtime({
+    db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin,
+    mayRead: (actor) => can(actor, 'tickets.read'), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
+  });
+  const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
+  const metrics = createMetrics({ mayRead: async ({ headers }) => {
+    const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
+    return actor !== null && can(actor, 'workspace.manage');
+  } });
 
   const http = await createHttp({
     db, authenticate: people.authenticate, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
+    observe: (app) => { metrics.observe(app); },
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      macroRoutes(macros),
+      emailRoutes(email), macroRoutes(macros), realtime.routes,
     ],
   });
 
+  realtime.attach(http.server);
+  measure(metrics, { db, sequencer, realtime, email });
+
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets, macros,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets,
+    email, sender, macros, realtime, jobs, metrics,
+    mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
+      await realtime.stop();
       await http.close();
       await people.settled();
+      await sender.stop();
+      await email.stop();
       await followers.stop();
       await sequencer.stop();
       await signals.stop();

@@ -1,12 +1,14 @@
 import type { Config } from '../../platform/config/config.ts';
+import { startListener } from '../../platform/mail/listener.ts';
 import type { App } from './compose.ts';
 import type { Logger } from './logger.ts';
 
 export type Running = { ready(): void; stop(): Promise<void> };
 
 /** Starts what this process is for (web, worker, mail) and answers `/healthz`: 200 from `ready` until the stop begins. */
-export async function runRoles(app: App, config: Config, _log: Logger): Promise<Running> {
+export async function runRoles(app: App, config: Pick<Config, 'roles' | 'smtp'>, log: Logger): Promise<Running> {
   let healthy = false;
+  const stops: (() => Promise<void>)[] = [];
   app.http.get('/healthz', { schema: { hide: true } }, async (_request, reply) => {
     void reply.header('cache-control', 'no-store');
     if (healthy) return { status: 'ok' };
@@ -14,13 +16,28 @@ export async function runRoles(app: App, config: Config, _log: Logger): Promise<
     return { status: 'not ready' };
   });
 
-  const worker = config.roles.includes('worker');
+  const is = (role: Config['roles'][number]) => config.roles.includes(role);
+  app.metrics.start();
   await app.signals.start();
-  if (worker) app.sequencer.start();
+  if (is('worker')) {
+    app.sequencer.start();
+    app.sender.start();
+    await app.jobs.start();
+    stops.push(() => app.sender.stop(), () => app.jobs.stop());
+  }
   await app.followers.start();
+  if (is('mail') || is('worker') || is('web')) app.email.start();
+  if (is('mail')) {
+    const listener = await startListener({ ...config.smtp, door: app.email.door, log });
+    app.mailArrivesAt(listener);
+    stops.push(() => listener.close());
+  }
 
   return {
     ready: () => { healthy = true; },
-    async stop() { healthy = false; },
+    async stop() {
+      healthy = false;
+      for (const stop of stops.toReversed()) await stop().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
+    },
   };
 }

@@ -36,14 +36,29 @@ export function idempotent(db: Database, handler: Handler): Handler {
         void reply.code(first.status ?? 200).header('idempotency-replayed', 'true');
         return first.response ?? undefined;
       }
-      const response = await handler(request, reply);
-      const body = response === reply ? undefined : response;
+      const body = await answerOf(handler, request, reply);
       await tx.updateTable('idempotency_keys')
         .set({ status: reply.statusCode, response: body === undefined ? null : JSON.stringify(body) })
         .where('actor_id', '=', actorId).where('key', '=', key).execute();
-      return response;
+      return body;
     });
   };
+}
+
+/** What the handler wants to answer, also when it sends by itself: nothing may leave before the commit. */
+async function answerOf(handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { send } = reply;
+  let sent: { payload: unknown } | null = null;
+  reply.send = (payload?: unknown) => {
+    sent = { payload };
+    return reply;
+  };
+  try {
+    const returned = await handler(request, reply);
+    return sent === null ? returned : (sent as { payload: unknown }).payload;
+  } finally {
+    reply.send = send;
+  }
 }
 
 function fingerprintOf(request: FastifyRequest): string {

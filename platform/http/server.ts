@@ -36,9 +36,11 @@ export type Routes = FastifyPluginAsyncZod;
 export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, publicUrl, version, logger, routes, fallback = () => null }: {
+export async function createHttp({ db, authenticate, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined }: {
   db: Database; authenticate: Authenticate; publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
   fallback?: FallbackPage;
+  /** Before any route is registered. */
+  observe?: (app: FastifyInstance) => void;
 }) {
   const app = Fastify({
     loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: false, logController: new LogController({ disableRequestLogging: true }),
@@ -51,6 +53,7 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
   app.setNotFoundHandler((request, reply) => fallback(request, reply)
     ?? sendProblem(new AppError('not_found', 'route.not_found', 'There is nothing at this address.'), request, reply));
   parseBodies(app);
+  observe(app as unknown as FastifyInstance);
 
   app.decorateRequest('hasActor', false);
   app.decorateRequest('actor', undefined as unknown as Actor);

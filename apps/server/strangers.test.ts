@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { testApp, type Method } from '../../testing/test-app.ts';
+
+type Operation = { method: Method; path: string };
+
+/** Every operation of the published API. */
+function operations(document: { paths?: Record<string, Record<string, unknown>> }): Operation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase() as Method, path })));
+}
+
+/** Open to everybody by design: signing in, links with a secret of their own, signed files. */
+const PUBLIC = new Set([
+  'POST /api/v1/session', 'DELETE /api/v1/session', 'POST /api/v1/setup', 'POST /api/v1/setup/check', 'POST /api/v1/invitations', 'POST /api/v1/invitations/check',
+  'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/content/{token}',
+]);
+
+/** A good body for each write that takes one, so that a refusal is about the id and nothing else. */
+const BODIES: Record<string, unknown> = {
+  'PATCH /api/v1/tickets/{id}': { priority: 'high' },
+  'POST /api/v1/tickets/{id}/replies': { text: 'hello', to: ['maria@example.org'] },
+  'POST /api/v1/tickets/{id}/notes': { text: 'hello' },
+  'POST /api/v1/tickets/{id}/contacts': { type: 'call', direction: 'in', text: 'hello' },
+  'PATCH /api/v1/customers/{id}': { name: 'Mallory' },
+  'POST /api/v1/customers/{id}/identities': { email: 'mallory@example.org' },
+  'POST /api/v1/customers/{id}/notes': { text: 'hello' },
+  'PATCH /api/v1/people/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/teams/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/mailboxes/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
+};
+
+/** Something of everything in a workspace, and its ids by the paths that take them. */
+async function furnished() {
+  const app = await testApp();
+  const { owner } = app;
+  const ok = async (method: Method, path: string, body?: unknown, headers?: Record<string, string>) => {
+    const answer = await owner.request(method, path, body, headers);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const phone = (number: string) => ({ subject: 'Secret kettle', channel: 'phone', customer: { phone: number, name: 'Secret Maria' }, text: 'secret words', tags: ['secret'] });
+  const ticket = await ok('POST', '/tickets', phone('+359881234567'));
+  const other = await ok('POST', '/tickets', phone('+359881234568'));
+  const merged = await ok('POST', `/tickets/${other.id}/merges`, { into: ticket.id });
+  const customer = await ok('POST', `/customers/${ticket.customer.id}/identities`, { email: 'secret.maria@example.org' });
+  const customerNote = await ok('POST', `/customers/${ticket.customer.id}/notes`, { text: 'secret note' });
+  const reply = await ok('POST', `/tickets/${ticket.id}/replies`, { text: 'secret reply' });
+  await ok('PUT', `/drafts/reply?ticket=${ticket.id}`, { html: 'secret draft' });
+  const person = await app.person('agent', { of: owner, name: 'Secret Ivan' });
+  const team = await ok('POST', '/teams', { name: 'Secret team' });
+  const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
+  const token = await ok('POST', '/tokens', { name: 'secret', scopes: ['read'] });
+  const sessions = await ok('GET', '/sessions');
+  const mailboxes = await ok('GET', '/mailboxes');
+  const outbox = await ok('GET', '/outbox');
+  const accepted = await ok('POST', `/email/inbound?mailbox=${mailboxes.items[0].address}`, Buffer.from(
+    `From: secret.maria@example.org\r\nTo: ${mailboxes.items[0].address}\r\nSubject: secret mail\r\n\r\nsecret\r\n`), { 'content-type': 'message/rfc822' });
+  const ids: Record<string, string> = {
+    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, 'saved-replies': saved.id, tokens: token.id,
+    sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId,
+    identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
+  };
+  return { app, ids };
+}
+
+const fill = (path: string, ids: Record<string, string>) => path.replace(/\/([\w-]+)\/\{id\}/g, (_whole, room: string) => `/${room}/${ids[room] ?? `no-id-for-${room}`}`)
+  .replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? `no-id-for-${name}`);
+
+test('ids of another workspace look as if they did not exist, on every operation', async () => {
+  const { app, ids } = await furnished();
+  const stranger = await app.otherWorkspace();
+  const withIds = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => path.includes('{') && !PUBLIC.has(`${method} ${path}`) && !path.includes('{kind}'));
+  expect(withIds.length).toBeGreaterThan(25);
+
+  for (const { method, path } of withIds) {
+    const name = `${method} ${path}`;
+    const body = BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(name.endsWith('/renderings') && { ticketId: ids.tickets }) };
+    const url = fill(path, ids);
+    expect(url, name).not.toContain('no-id-for');
+    const payload = method === 'GET' || (Object.keys(body as object).length === 0 && method !== 'POST') ? undefined : body;
+    const answer = await stranger.request(method, url, payload);
+    expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(404);
+    const missing = await stranger.request(method, fill(path, Object.fromEntries(Object.keys(ids).map((key) => [key, '01900000-0000-7000-8000-000000000000']))), payload);
+    const { instance: _one, ...seen } = answer.body;
+    const { instance: _two, ...expected } = missing.body;
+    expect(seen, name).toEqual(expected);
+  }
+});
+
+test('lists, search and counts of a stranger hold nothing of another workspace', async () => {
+  const { app, ids } = await furnished();
+  const stranger = await app.otherWorkspace();
+  const lists = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => method === 'GET' && !path.includes('{'));
+  expect(lists.length).toBeGreaterThan(10);
+
+  for (const { path } of lists) {
+    for (const query of ['', '?q=secret', '?status=all', `?customer=${ids.customers}`, '?status=deleted']) {
+      const answer = await stranger.request('GET', `${path}${query}`);
+      const text = JSON.stringify(answer.body);
+      expect(text.replaceAll('secret"', '"'), `${path}${query}`).not.toMatch(/[Ss]ecret [a-zA-Z]/);
+      for (const id of Object.values(ids)) expect(text.includes(id), `${path}${query} shows ${id}`).toBe(false);
+    }
+  }
+  // A foreign id inside a body is not there either.
+  expect((await stranger.request('POST', '/tickets', { subject: 'x', channel: 'phone', customerId: ids.customers, text: 'x' })).status).toBe(400);
+  const own = await stranger.request('POST', '/tickets', { subject: 'x', channel: 'phone', customer: { phone: '+48221234567' }, text: 'x' });
+  for (const patch of [{ assigneeId: ids.people }, { teamId: ids.teams }, { customerId: ids.customers }]) {
+    expect((await stranger.request('PATCH', `/tickets/${own.body.id}`, patch)).status, JSON.stringify(patch)).toBe(400);
+  }
+  expect((await stranger.request('POST', `/tickets/${own.body.id}/merges`, { into: ids.other })).status).toBe(404);
+});
+
+test('without a good credential every operation but the public ones is refused, in the same words', async () => {
+  const { app, ids } = await furnished();
+  const all = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => !PUBLIC.has(`${method} ${path}`));
+  expect(all.length).toBeGreaterThan(50);
+
+  for (const { method, path } of all) {
+    const url = fill(path, { ...ids, kind: 'reply' });
+    for (const headers of [{}, { authorization: '' }, { authorization: 'Bearer ' }, { authorization: 'Bearer null' }, { cookie: 'rapport=' }, { authorization: `Bearer ${app.owner.token}x` }]) {
+      const answer = await app.request(method, url, undefined, headers as Record<string, string>);
+      expect(answer.status, `${method} ${path} ${JSON.stringify(headers)}`).toBe(401);
+    }
+  }
+});
+
+test('writes that another site causes are refused before anybody is looked up', async () => {
+  const app = await testApp();
+  const cookie = `rapport=${app.owner.token}`;
+  const note = { name: 'Mallory' };
+
+  for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site', origin: 'http://desk.test' }]) {
+    expect(await app.request('POST', '/teams', note, { cookie, ...headers } as Record<string, string>)).toMatchObject({ status: 403, body: { code: 'request.cross_site' } });
+  }
+  expect((await app.request('POST', '/teams', 'name=Mallory', { cookie, 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+  expect((await app.request('POST', '/teams', '{"name":"Mallory"}', { cookie, 'content-type': 'text/plain' })).status).toBe(415);
+  expect((await app.request('POST', '/teams', note, { cookie, origin: 'http://desk.test' })).status).toBe(201);
+});

@@ -4,7 +4,7 @@
 
 role rapport_app
 role rapport_login login member of rapport_app
-role rapport_owner login member of rapport_app, rapport_app, rapport_search, rapport_search
+role rapport_owner login member of rapport_app, rapport_search
 role rapport_search
 
 -- Extensions ----------------------------------------------------------------------------------------------------
@@ -110,13 +110,6 @@ AS $function$
       and l.classid = 730411 and l.objid = seen.holder::bigint::oid)
 $function$
   -- owner rapport_owner; execute nobody else
-CREATE OR REPLACE FUNCTION public.events_reached()
- RETURNS bigint
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select s.position from event_sequencer s $function$
-  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.events_sequence(holder_ integer, lease_ interval, batch_ bigint, OUT holding boolean, OUT reached bigint, OUT given bigint)
  RETURNS record
  LANGUAGE plpgsql

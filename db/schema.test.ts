@@ -10,7 +10,7 @@ const INSTALLATION = ['event_followers', 'event_sequencer', 'rate_windows', 'sch
 /** Security-definer functions. Each is a hole in the wall on purpose: sign-in, look-ups, tickets of sockets, search. */
 const ACROSS_WORKSPACES = [
   'auth_dead_credentials', 'auth_link', 'auth_people', 'auth_reset_targets', 'auth_session', 'auth_token', 'enqueue_job',
-  'events_reached', 'mailbox_lookup', 'next_ticket_number', 'rapport_forget', 'rapport_give_back', 'rapport_take',
+  'mailbox_lookup', 'next_ticket_number', 'rapport_forget', 'rapport_give_back', 'rapport_take',
   'search_newest', 'search_similar', 'setup_link_create', 'setup_link_good', 'setup_link_use', 'socket_ticket_use',
   'workspace_count', 'workspace_create', 'workspace_create_first',
 ];

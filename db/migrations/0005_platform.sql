@@ -82,12 +82,6 @@ end $$;
 revoke execute on function socket_ticket_use(bytea, timestamptz, uuid) from public;
 grant execute on function socket_ticket_use(bytea, timestamptz, uuid) to rapport_app;
 
--- How far the log has been given positions; browsers say where they were.
-create function events_reached() returns bigint
-language sql stable security definer set search_path = public, pg_temp as $$ select s.position from event_sequencer s $$;
-revoke execute on function events_reached() from public;
-grant execute on function events_reached() to rapport_app;
-
 -- Sessions and tokens are looked up by id alone when sockets are checked.
 create index sessions_id on sessions (id);
 create index api_tokens_id on api_tokens (id);

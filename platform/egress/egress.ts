@@ -16,7 +16,6 @@ export type EgressRequest = {
   readonly signal?: AbortSignal;
 };
 export type EgressResponse = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer; readonly url: string };
-export type Egress = ReturnType<typeof createEgress>;
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 1024 * 1024;
@@ -55,9 +54,7 @@ export function createEgress({ exempt = [], ports = PORTS, resolve }: { exempt?:
       const location = response.headers.location;
       if (!REDIRECTS.has(response.status) || location === undefined || redirects === 0) return response;
       if (hops >= redirects) throw refusal('egress.too_many_redirects', `This address redirects more than ${redirects} times.`);
-      const next = URL.canParse(location, at.href) ? new URL(location, at) : null;
-      if (!next) throw refusal('egress.bad_redirect', 'This address redirects to something that is no address.');
-      if (at.protocol === 'https:' && next.protocol !== 'https:') throw refusal('egress.bad_redirect', 'This address redirects from https to something weaker.');
+      const next = redirected(at, location);
       asked = afterRedirect(asked, response.status, originOf(next) === originOf(at));
       at = next;
     }
@@ -109,6 +106,13 @@ async function ask(url: URL, options: EgressRequest, { signal, lookup }: { signa
     chunks.push(chunk);
   }
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks), url: url.href };
+}
+
+function redirected(from: URL, location: string): URL {
+  if (!URL.canParse(location, from.href)) throw refusal('egress.bad_redirect', 'This address redirects to something that is no address.');
+  const next = new URL(location, from);
+  if (from.protocol === 'https:' && next.protocol !== 'https:') throw refusal('egress.bad_redirect', 'This address redirects from https to something weaker.');
+  return next;
 }
 
 function afterRedirect(options: EgressRequest, status: number, sameOrigin: boolean): EgressRequest {

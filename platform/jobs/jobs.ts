@@ -17,7 +17,6 @@ export type Job<P = unknown> = {
   run(payload: P, context: { signal: AbortSignal }): Promise<void>;
 };
 
-export type Jobs = ReturnType<typeof createJobs>;
 
 export const defineJob = <P>(job: Job<P>): Job<P> => job;
 

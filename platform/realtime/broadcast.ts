@@ -25,7 +25,7 @@ export function createBroadcast({ peersOf, mayRead }: {
     const peers = peersOf(event.workspaceId);
     if (!peers) return;
     const frame = eventFrame(event);
-    for (const peer of [...peers]) {
+    for (const peer of peers) {
       if (!peer.person || peer.position === null || peer.position >= event.position) continue;
       peer.position = event.position;
       // The actor is the one of the moment that the socket opened; a change of rights closes it.

@@ -1,7 +1,6 @@
 import type { Watcher } from './frames.ts';
 import type { Peer } from './peer.ts';
 
-export type Presence = ReturnType<typeof createPresence>;
 type Watch = { key: string; ticketId: string; writing: boolean };
 
 /** Who has which ticket open. In this process only, and gone with the socket. */

@@ -14,7 +14,6 @@ import { createPeer, type Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { createSocketTickets } from './tickets.ts';
 
-export type Realtime = ReturnType<typeof createRealtime>;
 
 const PATH = '/api/v1/socket';
 const MAX_FRAME_BYTES = 16 * 1024;
@@ -67,7 +66,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
   /** Sockets whose rights were decided before this happened come back with new ones, or not at all. */
   function endOf({ workspaceId, subjectId }: FollowedEvent): void {
     rightsChanges += 1;
-    for (const peer of [...workspaces.get(workspaceId) ?? []]) {
+    for (const peer of workspaces.get(workspaceId) ?? []) {
       const { id, credential } = peer.person!.actor;
       if (subjectId === id || subjectId === credential.id) peer.close(CLOSE.signInAgain, 'rights have changed');
     }
@@ -84,7 +83,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
       const { rows } = await sql<{ id: string }>`select id from auth_dead_credentials(${[...ids]}::uuid[]) as id`.execute(db.lookup);
       const dead = new Set(rows.map(({ id }) => id));
       if (dead.size === 0) return;
-      for (const peer of [...peers]) {
+      for (const peer of peers) {
         if (peer.person && dead.has(peer.person.actor.credential.id)) peer.close(CLOSE.signInAgain, 'sign in again');
       }
     } catch (error) {

@@ -5,7 +5,6 @@ import type { Database } from '../db/db.ts';
 import { createSigner } from '../http/signing.ts';
 
 export type SocketPerson = { readonly actor: Actor; readonly name: string };
-export type SocketTickets = ReturnType<typeof createSocketTickets>;
 
 const LIFE_MS = 30_000;
 

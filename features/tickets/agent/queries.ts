@@ -76,7 +76,8 @@ export const colleagues = () =>
     queryFn: async ({ signal }) => (await api.get('/people?limit=100', PersonPage, { signal })).items.filter(({ state }) => state !== 'deactivated'),
   });
 
+/** Under the key of the people room, so that the answer is shared. */
 export const teams = () =>
-  queryOptions({ queryKey: ['people', 'teams-to-assign'], queryFn: async ({ signal }) => (await api.get('/teams?limit=100', TeamPage, { signal })).items });
+  queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
 
 const cursorOf = (cursor: string | null): string => (cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`);

@@ -1,3 +1,22 @@
-import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { useParams, useRouter } from '@tanstack/react-router';
+import { Inbox } from '../../../../features/tickets/agent/list/Inbox.tsx';
+import { DeskProvider } from '../../../../features/tickets/agent/desk.tsx';
+import { TicketBeside } from './TicketBeside.tsx';
+import { useDeskOf, useMe } from './use-desk-parts.tsx';
 
-export const InboxScreen = () => <EmptyState>…</EmptyState>;
+export function InboxScreen() {
+  const router = useRouter();
+  const me = useMe();
+  const { view = 'mine', ticketId = null } = useParams({ strict: false }) as { view?: string; ticketId?: string };
+  const desk = useDeskOf(me, (id) => `/inbox/${view}/${id}`);
+  return (
+    <DeskProvider desk={desk}>
+      <TicketBeside
+        me={me}
+        ticketId={ticketId}
+        onClose={() => router.history.push(`/inbox/${view}`)}
+        list={<Inbox view={view} hrefOf={(name) => `/inbox/${name}`} chosenId={ticketId} onNew={() => router.history.push('/new')} />}
+      />
+    </DeskProvider>
+  );
+}

@@ -1,3 +1,39 @@
-import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { CustomerResults } from '../../../../features/customers/agent/CustomerResults.tsx';
+import { DeskProvider } from '../../../../features/tickets/agent/desk.tsx';
+import { Search } from '../../../../features/tickets/agent/search/Search.tsx';
+import { TicketBeside } from './TicketBeside.tsx';
+import { useDeskOf, useMe } from './use-desk-parts.tsx';
 
-export const SearchScreen = () => <EmptyState>…</EmptyState>;
+export function SearchScreen() {
+  const router = useRouter();
+  const me = useMe();
+  const { ticketId = null } = useParams({ strict: false }) as { ticketId?: string };
+  const { q = '' } = useSearch({ strict: false }) as { q?: string };
+  const [customer, setCustomer] = useState<{ id: string; name: string } | null>(null);
+  const query = q ? `?${new URLSearchParams({ q })}` : '';
+  const desk = useDeskOf(me, (id) => `/search/${id}${query}`);
+  return (
+    <DeskProvider desk={desk}>
+      <TicketBeside
+        me={me}
+        ticketId={ticketId}
+        onClose={() => router.history.push(`/search${query}`)}
+        list={
+          <Search
+            query={q}
+            onQuery={(text) => {
+              setCustomer(null);
+              router.history.replace(text ? `/search?${new URLSearchParams({ q: text })}` : '/search');
+            }}
+            customer={customer}
+            onCustomer={setCustomer}
+            people={<CustomerResults query={q} chosenId={customer?.id ?? null} onChoose={(chosen) => setCustomer(chosen.id === customer?.id ? null : chosen)} />}
+            chosenId={ticketId}
+          />
+        }
+      />
+    </DeskProvider>
+  );
+}

@@ -1,3 +1,12 @@
-import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { TodayScreen as Today } from '../../../../features/reports/agent/TodayScreen.tsx';
+import { useAppText } from '../text.ts';
 
-export const TodayScreen = () => <EmptyState>…</EmptyState>;
+export function TodayScreen() {
+  const t = useAppText();
+  return (
+    <>
+      <title>{`${t('app.today')} · Rapport`}</title>
+      <Today ticketHref={(id) => `/inbox/active/${id}`} />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
+import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
+import { retryTicket } from '../../../../features/email/agent/outbox/queries.ts';
+import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
+import { meQuery } from '../../../../features/people/agent/queries.ts';
+import type { MeView } from '../../../../features/people/core/contract.ts';
+import type { SavedReplySlot } from '../../../../features/tickets/agent/composer/Composer.tsx';
+import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
+import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
+import type { CustomerSlot } from '../../../../features/tickets/agent/ticket/TicketPane.tsx';
+
+/** Who is signed in; the shell draws nothing below it before that is known. */
+export function useMe(): MeView {
+  const { data } = useQuery(meQuery);
+  if (!data) throw new Error('A desk screen was drawn before anybody signed in');
+  return data;
+}
+
+/** What the tickets room needs to know about the world around it. */
+export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string): Desk {
+  const router = useRouter();
+  return {
+    me,
+    ticketHref,
+    goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
+    retryDelivery: me.permissions.includes('outbox.read') ? retryTicket : null,
+  };
+}
+
+export const customerSlot = (me: MeView): CustomerSlot =>
+  ({ onChoose }) => <CustomerPicker onChoose={onChoose} mayCreate={me.permissions.includes('customers.change')} />;
+
+export const savedReplySlot = (ticketId: string): SavedReplySlot =>
+  (props) => <SavedReplyPicker ticketId={ticketId} {...props} />;
+
+export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView; customerId: string; ticketId: string | null; onBack: () => void }) => (
+  <CustomerPanel
+    customerId={customerId}
+    mayChange={me.permissions.includes('customers.change')}
+    earlier={<EarlierTickets customerId={customerId} currentId={ticketId} />}
+    onBack={onBack}
+  />
+);

@@ -1,0 +1,179 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ChevronLeft, Mail, Pencil, Phone, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { api } from '../../../platform/browser/api.ts';
+import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../platform/browser/format.ts';
+import { LANGUAGE_NAMES } from '../../../platform/browser/i18n.ts';
+import { LANGUAGES } from '../../../kernel/languages.ts';
+import { Avatar } from '../../../ui/components/Avatar.tsx';
+import { ErrorState } from '../../../ui/components/ErrorState.tsx';
+import { IconButton } from '../../../ui/components/IconButton.tsx';
+import { Select } from '../../../ui/components/Select.tsx';
+import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
+import { toast } from '../../../ui/components/Toast.tsx';
+import { CustomerView } from '../core/contract.ts';
+import { CustomerNotes } from './CustomerNotes.tsx';
+import { IdentityForm } from './IdentityForm.tsx';
+import { customerOne } from './queries.ts';
+import { useCustomersText } from './text.ts';
+
+type CustomerPanelProps = {
+  customerId: string;
+  mayChange: boolean;
+  /** The customer's other tickets, which belong to another room. */
+  earlier: ReactNode;
+  /** Way back on narrow screens. */
+  onBack: () => void;
+};
+
+/** The person behind the ticket: how to reach them, what we know, what was before. */
+export function CustomerPanel({ customerId, mayChange, earlier, onBack }: CustomerPanelProps) {
+  const t = useCustomersText();
+  const errorText = useErrorText();
+  const { data: customer, error, refetch, isFetching } = useQuery(customerOne(customerId));
+  return (
+    <aside aria-label={t('customers.panel')} className="flex h-full min-h-0 w-full flex-col bg-surface">
+      <div className="flex h-13 items-center gap-1 border-b border-hairline px-3 roomy:hidden">
+        <IconButton label={t('customers.back')} icon={ChevronLeft} mirrored onPress={onBack} />
+        <span className="font-semibold">{t('customers.panel')}</span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {error && !customer && <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>}
+        {!error && !customer && <PanelSkeleton />}
+        {customer && (
+          <>
+            <Head key={customer.id} customer={customer} mayChange={mayChange} />
+            <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
+            <Part title={t('customers.earlier')}>{earlier}</Part>
+            <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="border-t border-hairline px-5 py-4">
+    <h3 className="mb-2 text-12 font-medium text-ink-faint">{title}</h3>
+    {children}
+  </section>
+);
+
+function useCustomerChange(customerId: string) {
+  const cache = useQueryClient();
+  const errorText = useErrorText();
+  return useMutation({
+    mutationFn: (patch: { name?: string; language?: CustomerView['language'] }) => api.patch(`/customers/${customerId}`, patch, CustomerView),
+    onSuccess: (customer) => {
+      cache.setQueryData(customerOne(customerId).queryKey, customer);
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+  });
+}
+
+function Head({ customer, mayChange }: { customer: CustomerView; mayChange: boolean }) {
+  const t = useCustomersText();
+  const format = useFormat();
+  const change = useCustomerChange(customer.id);
+  const [isEditing, setEditing] = useState(false);
+  const shown = customer.name || customer.email || t('customers.nameless');
+  return (
+    <div className="flex flex-col gap-3 px-5 py-4">
+      <div className="flex items-start gap-3">
+        <Avatar id={customer.id} name={shown} size="large" />
+        <div className="min-w-0 flex-1">
+          {isEditing ? (
+            <NameField name={customer.name} onDone={(name) => {
+              if (name !== null && name !== customer.name) change.mutate({ name });
+              setEditing(false);
+            }} />
+          ) : (
+            <div className="flex items-center gap-1">
+              <h2 dir="auto" className="min-w-0 text-16 leading-heading font-semibold [overflow-wrap:anywhere]">{shown}</h2>
+              {mayChange && <IconButton label={t('customers.name.edit')} icon={Pencil} onPress={() => setEditing(true)} />}
+            </div>
+          )}
+          <p className="text-12 text-ink-faint">{t('customers.since', { date: format.date(customer.createdAt) })}</p>
+        </div>
+      </div>
+      {mayChange ? (
+        <Select
+          label={t('customers.language')}
+          options={LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] }))}
+          value={customer.language}
+          placeholder={t('customers.language.unknown')}
+          onChange={(language) => change.mutate({ language })}
+        />
+      ) : (
+        customer.language && <p className="text-13 text-ink-soft">{LANGUAGE_NAMES[customer.language]}</p>
+      )}
+    </div>
+  );
+}
+
+function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
+  const t = useCustomersText();
+  const [text, setText] = useState(name);
+  return (
+    <input
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked to write here
+      autoFocus
+      dir="auto"
+      aria-label={t('customers.name')}
+      value={text}
+      maxLength={300}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => onDone(text.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onDone(text.trim());
+        if (event.key === 'Escape') onDone(null);
+      }}
+      className="h-8 w-full min-w-0 rounded-control border border-border bg-surface px-2 text-14 focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
+    />
+  );
+}
+
+function Identities({ customer, mayChange }: { customer: CustomerView; mayChange: boolean }) {
+  const t = useCustomersText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const remove = useMutation({
+    mutationFn: (identityId: string) => api.delete(`/customers/${customer.id}/identities/${identityId}`),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['customers'] }),
+  });
+  return (
+    <div className="flex flex-col gap-1.5">
+      {customer.identities.length === 0 && <p className="text-13 text-ink-faint">{t('customers.reach.none')}</p>}
+      <ul className="flex flex-col">
+        {customer.identities.map(({ id, kind, value }) => (
+          <li key={id} className="group flex min-h-7 items-center gap-2 text-13">
+            {kind === 'email' ? <Mail aria-hidden size={14} className="shrink-0 text-ink-faint" /> : <Phone aria-hidden size={14} className="shrink-0 text-ink-faint" />}
+            <span className="min-w-0 flex-1 truncate text-start" title={value}><bdi dir="ltr">{value}</bdi></span>
+            {mayChange && customer.identities.length > 1 && (
+              <IconButton label={t('customers.reach.remove', { value: `\u2066${value}\u2069` })} icon={X} isDisabled={remove.isPending} onPress={() => remove.mutate(id)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayChange && <IdentityForm customerId={customer.id} />}
+    </div>
+  );
+}
+
+const PanelSkeleton = () => (
+  <Loading>
+    <div className="flex flex-col gap-4 px-5 py-4">
+      <div className="flex gap-3">
+        <Skeleton className="size-10 rounded-full" />
+        <div className="flex flex-1 flex-col gap-2 pt-1"><Skeleton className="w-32" /><Skeleton className="w-24" /></div>
+      </div>
+      <Skeleton className="h-9 w-full" />
+      <Skeleton className="w-44" />
+      <Skeleton className="w-36" />
+    </div>
+  </Loading>
+);

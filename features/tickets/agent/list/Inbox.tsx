@@ -1,0 +1,38 @@
+import { Link } from '../../../../ui/components/Link.tsx';
+import { Pane } from '../../../../ui/layout/Pane.tsx';
+import { filterOf } from '../../core/views.ts';
+import { useDesk } from '../desk.tsx';
+import { type TicketsText, useTicketsText } from '../text.ts';
+import { ListActions } from './ListActions.tsx';
+import { TicketList } from './TicketList.tsx';
+import { useViews, ViewsNav } from './ViewsNav.tsx';
+
+type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onNew: () => void };
+
+const EMPTY: Readonly<Record<string, TicketsText>> = {
+  mine: 'tickets.empty.mine', unassigned: 'tickets.empty.unassigned', done: 'tickets.empty.done', deleted: 'tickets.empty.deleted',
+};
+
+/** The views and the rows of the one that is open. */
+export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
+  const t = useTicketsText();
+  const { goToTicket } = useDesk();
+  const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
+  const filter = filterOf(view);
+  return (
+    <Pane level={2} title={title} isScrolling={false} actions={<ListActions filter={filter} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
+      <title>{`${title} · Rapport`}</title>
+      <TicketList
+        key={view}
+        label={title}
+        filter={filter}
+        chosenId={chosenId}
+        onChoose={goToTicket}
+        empty={{
+          text: t(EMPTY[view] ?? 'tickets.empty.view'),
+          action: view === 'mine' && <Link href={hrefOf('unassigned')}>{t('tickets.empty.mine.action')}</Link>,
+        }}
+      />
+    </Pane>
+  );
+}

@@ -1,0 +1,87 @@
+import { SearchIcon } from 'lucide-react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { SearchField } from '../../../../ui/components/SearchField.tsx';
+import { TagList } from '../../../../ui/components/TagList.tsx';
+import { Pane } from '../../../../ui/layout/Pane.tsx';
+import { useDesk } from '../desk.tsx';
+import { TicketList } from '../list/TicketList.tsx';
+import { useTicketsText } from '../text.ts';
+
+type SearchProps = {
+  query: string;
+  onQuery: (text: string) => void;
+  /** All tickets of one person, instead of those that contain the words. */
+  customer: { readonly id: string; readonly name: string } | null;
+  onCustomer: (customer: null) => void;
+  /** The people whom the words found; they belong to another room. */
+  people: ReactNode;
+  chosenId: string | null;
+};
+
+const REST_MS = 200;
+
+/** One box for everything: words in any form, numbers, names, addresses. */
+export function Search({ query, onQuery, customer, onCustomer, people, chosenId }: SearchProps) {
+  const t = useTicketsText();
+  const { goToTicket } = useDesk();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useTyped(query, onQuery);
+  useShortcut({ code: 'Slash', label: t('tickets.search'), group: t('tickets.shortcuts.list') }, () => input.current?.focus());
+
+  return (
+    <Pane
+      level={2}
+      title={t('tickets.search')}
+      isScrolling={false}
+      below={
+        <div className="shrink-0 border-b border-hairline px-3 py-2.5">
+          <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} autoFocus={chosenId === null} inputRef={input} keys="/" />
+        </div>
+      }
+    >
+      <title>{`${t('tickets.search')} · Rapport`}</title>
+      {people}
+      {customer && (
+        <div className="flex items-center gap-2 border-b border-hairline px-4 py-2 text-13 text-ink-soft">
+          {t('tickets.search.of')}
+          <TagList label={t('tickets.customer')} tags={[customer]} onRemove={() => onCustomer(null)} />
+        </div>
+      )}
+      {query.trim() === '' && !customer ? (
+        <EmptyState icon={SearchIcon}>{t('tickets.search.start')}</EmptyState>
+      ) : (
+        <TicketList
+          key={customer?.id ?? query}
+          label={t('tickets.search.results')}
+          filter={customer ? { customer: customer.id, status: 'all', sort: 'created' } : { q: query.trim() }}
+          chosenId={chosenId}
+          onChoose={goToTicket}
+          empty={{ text: t('tickets.search.none') }}
+          query={customer ? '' : query}
+        />
+      )}
+    </Pane>
+  );
+}
+
+/** Asks when the hand rests, and takes over what the address says when it changes by itself. */
+function useTyped(query: string, onQuery: (text: string) => void): [string, (text: string) => void] {
+  const [text, setText] = useState(query);
+  const [known, setKnown] = useState(query);
+  const ask = useEffectEvent((wanted: string) => {
+    setKnown(wanted.trim());
+    onQuery(wanted.trim());
+  });
+  if (query !== known) {
+    setKnown(query);
+    setText(query);
+  }
+  useEffect(() => {
+    if (text.trim() === query) return undefined;
+    const timer = setTimeout(() => ask(text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text, query]);
+  return [text, setText];
+}

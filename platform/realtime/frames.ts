@@ -41,6 +41,9 @@ const PUBLIC = /^(?:(?:ticket|entry|customer|mailbox|team|saved_reply|outbox)\.[
 /** What may reach browsers at all; events about sessions, tokens and the like never do. */
 export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type);
 
-/** Those after which a person's or a credential's rights may be others than when the socket was opened. */
+/** Those after which a person's rights may be others than when the socket was opened. */
 const RIGHTS = new Set(['person.deactivated', 'person.changed', 'session.revoked', 'token.revoked']);
 export const changesRights = (type: string): boolean => RIGHTS.has(type);
+
+/** Those that end sessions or tokens which they do not name. */
+export const endsCredentials = (type: string): boolean => RIGHTS.has(type) || type === 'person.password_changed';

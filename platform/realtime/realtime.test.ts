@@ -244,21 +244,30 @@ test('a ping is answered', async () => {
   await expect.poll(() => it.frames.at(-1)).toEqual({ type: 'pong' });
 });
 
-test('a change of rights ends the socket at once, an ended session within seconds', async () => {
+test('a change of rights, a revoked session and a changed password end the socket at once', async () => {
   const { db, workspace, person, signedIn, happen } = await desk();
   const here = await workspace();
-  const [changed, ended, expired, bystander] = [await person(here), await person(here), await person(here), await person(here)];
-  const tabs = { changed: await signedIn(changed), ended: await signedIn(ended), expired: await signedIn(expired), bystander: await signedIn(bystander) };
+  const [changed, revoked, other, bystander] = [await person(here), await person(here), await person(here), await person(here)];
+  const tabs = { changed: await signedIn(changed), revoked: await signedIn(revoked), other: await signedIn(other), bystander: await signedIn(bystander) };
 
   await happen(here, 1, { type: 'person.changed', subjectId: changed.id });
   expect(await tabs.changed.closed).toBe(4401);
-  await sql`update sessions set revoked_at = now() where id = ${ended.session}`.execute(db.owner);
-  await happen(here, 2, { type: 'session.revoked', subjectId: newId() });
-  expect(await tabs.ended.closed).toBe(4401);
-  // Nobody announces that time has passed.
+  await happen(here, 2, { type: 'session.revoked', subjectId: revoked.session });
+  expect(await tabs.revoked.closed).toBe(4401);
+  await sql`update sessions set revoked_at = now() where id = ${other.session}`.execute(db.owner);
+  await happen(here, 3, { type: 'person.password_changed', subjectId: other.id });
+  expect(await tabs.other.closed).toBe(4401);
+  expect(tabs.bystander.seen()).toEqual([1]);
+  expect(tabs.bystander.socket.readyState).toBe(WebSocket.OPEN);
+});
+
+test('a session that ends by itself, which nobody announces, ends its socket within seconds', async () => {
+  const { db, workspace, person, signedIn } = await desk();
+  const here = await workspace();
+  const [expired, bystander] = [await person(here), await person(here)];
+  const tabs = { expired: await signedIn(expired), bystander: await signedIn(bystander) };
   await sql`update sessions set expires_at = now() where id = ${expired.session}`.execute(db.owner);
   expect(await tabs.expired.closed).toBe(4401);
-  expect(tabs.bystander.seen()).toEqual([1]);
   expect(tabs.bystander.socket.readyState).toBe(WebSocket.OPEN);
 });
 

@@ -9,7 +9,7 @@ import type { Database } from '../db/db.ts';
 import { eventsBetween, type FollowedEvent, type Followers } from '../events/followers.ts';
 import type { Routes } from '../http/server.ts';
 import { createBroadcast } from './broadcast.ts';
-import { changesRights, CLOSE, eventFrame, mayReachBrowsers, type ClientFrame } from './frames.ts';
+import { changesRights, CLOSE, endsCredentials, eventFrame, mayReachBrowsers, type ClientFrame } from './frames.ts';
 import { createPeer, type Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { createSocketTickets } from './tickets.ts';
@@ -57,6 +57,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
   const broadcast = createBroadcast({ peersOf: (workspaceId) => workspaces.get(workspaceId), mayRead });
   const stopTail = followers.tail((events) => {
     for (const event of events) if (changesRights(event.type)) endOf(event);
+    if (events.some((event) => endsCredentials(event.type))) void endDeadCredentials();
     const here = events.filter((event) => mayReachBrowsers(event.type) && workspaces.has(event.workspaceId));
     if (here.length > 0 && !broadcast.add(here)) startAfresh();
   });
@@ -70,7 +71,6 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
       const { id, credential } = peer.person!.actor;
       if (subjectId === id || subjectId === credential.id) peer.close(CLOSE.signInAgain, 'rights have changed');
     }
-    void endDeadCredentials();
   }
 
   /** All open sockets in one question; a session that ended by itself is found here too. */

@@ -1,0 +1,59 @@
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { testApp, type Member } from '../../testing/test-app.ts';
+
+/** The whole server listening, with everything behind its sockets running. */
+async function desk() {
+  const app = await testApp();
+  await app.signals.start();
+  app.sequencer.start();
+  await app.followers.start();
+  await app.http.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.http.server.address() as AddressInfo;
+
+  async function tab({ request }: Pick<Member, 'request'>) {
+    const { status, body } = await request('POST', '/socket-tickets');
+    expect(status).toBe(201);
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/socket`, { origin: 'http://desk.test' });
+    onTestFinished(() => socket.terminate());
+    const frames: { type: string; event?: { type: string; ticketId: string } }[] = [];
+    const closed = Promise.withResolvers<number>();
+    socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as never));
+    socket.on('close', (code) => closed.resolve(code));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', ticket: body.ticket, since: null })));
+    await expect.poll(() => frames[0]?.type).toBe('ready');
+    return { socket, closed: closed.promise, heard: () => frames.flatMap(({ event }) => (event ? [`${event.type} ${event.ticketId}`] : [])) };
+  }
+  return { ...app, tab };
+}
+
+const NEW_TICKET = { subject: 'Kettle', channel: 'phone', customer: { phone: '+359881234567', name: 'Maria' }, text: 'cracked' };
+
+test('what one agent does, another sees; another company does not', async () => {
+  const app = await desk();
+  const agent = await app.person('agent', { of: app.owner });
+  const [one, other] = [await app.tab(agent), await app.tab(await app.otherWorkspace())];
+  const { status, body } = await app.owner.request('POST', '/tickets', NEW_TICKET);
+  expect(status).toBe(201);
+  await expect.poll(() => one.heard()).toContain(`ticket.created ${body.id}`);
+  await app.owner.request('PATCH', `/tickets/${body.id}`, { priority: 'urgent' });
+  await expect.poll(() => one.heard()).toContain(`ticket.changed ${body.id}`);
+  expect(other.heard().join()).not.toContain(body.id);
+});
+
+test('without a session there is no ticket', async () => {
+  const app = await desk();
+  expect((await app.request('POST', '/socket-tickets')).status).toBe(401);
+  expect((await app.request('POST', '/socket-tickets', undefined, { authorization: 'Bearer ' })).status).toBe(401);
+});
+
+test('signing out, and being deactivated, close what is open', async () => {
+  const app = await desk();
+  const [leaving, going] = [await app.person('agent', { of: app.owner }), await app.person('agent', { of: app.owner })];
+  const [first, second] = [await app.tab(leaving), await app.tab(going)];
+  expect((await leaving.request('DELETE', '/session')).status).toBe(204);
+  expect(await first.closed).toBe(4401);
+  expect((await app.owner.request('PUT', `/people/${going.id}/deactivation`)).status).toBeLessThan(300);
+  expect(await second.closed).toBe(4401);
+});

@@ -9,6 +9,8 @@ import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
+import { createReports } from '../../features/reports/server/reports.ts';
+import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
 import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
@@ -71,6 +73,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   events.within(email.subscriptions);
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
+  const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
     db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin,
@@ -88,7 +91,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), macroRoutes(macros), realtime.routes,
+      emailRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

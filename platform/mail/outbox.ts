@@ -193,7 +193,8 @@ function toRow(mail: OutgoingMail, id: string, at: Date): OutboxRow {
   const content: MailContent = {
     from: mail.from, to: [...mail.to], cc: [...(mail.cc ?? [])], replyTo: mail.replyTo ?? null, subject: mail.subject,
     text: mail.text, html: mail.html ?? null, language: mail.language ?? null, inReplyTo: mail.inReplyTo ?? null,
-    references: [...(mail.references ?? [])], headers: { ...mail.headers }, date: at.toISOString(),
+    references: [...(mail.references ?? [])], headers: { ...mail.headers },
+    date: (mail.notBefore > at ? mail.notBefore : at).toISOString(),
   };
   return {
     id, purpose: mail.purpose, entryId: mail.entryId ?? null, ticketId: mail.ticketId ?? null, messageId: mail.messageId,

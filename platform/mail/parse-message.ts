@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { convert } from 'html-to-text';
+import { textOfHtml } from '../html/text.ts';
+import { splitReply } from '../html/quotes.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
 import { cleanFileName } from './file-name.ts';
@@ -8,10 +9,6 @@ import { oneLine, type MailName } from './header.ts';
 import { isTooComplex } from './parse-caps.ts';
 import { readReport } from './parse-report.ts';
 import type { ParsedFile, ParsedMail, ParseResult } from './parsed.ts';
-
-const htmlToText = (html: string): string => convert(html, { wordwrap: false });
-/** Until quotes are told apart. */
-const splitReply = (text: string): { written: string; quoted: string } => ({ written: text, quoted: '' });
 
 const MAX_HEADER_BYTES = 1024 * 1024;
 const MAX_DEPTH = 50;
@@ -44,7 +41,7 @@ export async function parseMessage(raw: Buffer): Promise<ParseResult> {
 
 function present(email: Email): ParsedMail {
   const html = email.html ? clean(email.html) : null;
-  const whole = (email.text ? clean(email.text).replace(/\r\n?/g, '\n') : html ? htmlToText(html.slice(0, MAX_HTML)) : '').trim();
+  const whole = (email.text ? clean(email.text).replace(/\r\n?/g, '\n') : html ? textOfHtml(html) : '').trim();
   const { written, quoted } = splitReply(whole.slice(0, MAX_TEXT));
   const from = mailboxesOf(email.from ? [email.from] : email.sender ? [email.sender] : [])[0] ?? null;
   const report = readReport(email);

@@ -1,0 +1,112 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import type { MailDoor } from '../../../platform/mail/listener.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
+import { createParser } from '../../../platform/mail/parser.ts';
+import type { Log } from '../../../platform/mail/sender.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import { addressKey, splitPlus, type MailName } from '../core/addresses.ts';
+import { createAcknowledging } from './acknowledging.ts';
+import { addressesIn } from './envelope.ts';
+import { createFiling } from './filing.ts';
+import { createIntake } from './intake.ts';
+import { createLedgers, guard } from './ledger.ts';
+import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
+import { createOutgoing, mailboxFor } from './outgoing.ts';
+import { destinationsOf, usualMailbox } from './store.ts';
+import { createTokens } from './tokens.ts';
+
+export type Email = ReturnType<typeof createEmail>;
+
+/**
+ * The front door of the email room: mailboxes, the way in (ledger, filing, threading, acknowledgement) and the way out.
+ * Hears `workspace.created`, `entry.added` and `entry.forwarded`; tells `mailbox.created|changed|disabled`.
+ * `tokenKey` signs our Message-IDs; `firstMailbox` is the address that a new installation begins with.
+ */
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, log }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
+  workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
+  tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients'>;
+  tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; log: Log;
+}) {
+  const tokens = createTokens(tokenKey);
+  const parser = createParser();
+  const mailboxes = createMailboxes({ db, now, emit, smtp });
+  const ledgers = createLedgers({ db, files, outbox });
+  const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, now: machineNow });
+  const filing = createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now });
+  const intake = createIntake({ db, files, parser, filing, now, machineNow, log });
+
+  /** The mailbox that a message without an envelope is for: the one asked for, else one that it names, else the oldest. */
+  async function mailboxOf(actor: Actor, raw: Buffer, asked: string | undefined): Promise<{ mailboxId: string; address: string }> {
+    const candidates = (asked === undefined ? addressesIn(raw) : [asked]).map((address) => addressKey(splitPlus(address).base));
+    const own = (await destinationsOf(db.lookup, candidates)).filter(({ workspaceId }) => workspaceId === actor.workspaceId);
+    const named = candidates.flatMap((key) => own.find(({ address }) => address === key) ?? [])[0];
+    if (named) return { mailboxId: named.mailboxId, address: named.address };
+    const usual = asked === undefined ? await db.work(actor.workspaceId, (tx) => usualMailbox(tx, actor.workspaceId, null)) : undefined;
+    if (!usual) throw new AppError('invalid', 'email.no_such_mailbox', 'There is no such mailbox here; name one of yours with ?mailbox=address.');
+    return { mailboxId: usual.id, address: usual.address };
+  }
+
+  return {
+    mailboxes,
+    ...ledgers,
+
+    /** For the SMTP listener. */
+    door: { knows: intake.knows, accept: intake.accept } satisfies MailDoor,
+
+    /** A raw message over HTTP: durable when this resolves, filed soon after. */
+    async deliver(actor: Actor, raw: Buffer, { mailbox }: { mailbox?: string | undefined }): Promise<{ ledgerId: string }> {
+      guard(actor, 'mail.deliver');
+      if (raw.length === 0) throw new AppError('invalid', 'email.empty', 'Send the raw message as the body, with Content-Type message/rfc822.');
+      return intake.deliver(actor.workspaceId, { ...await mailboxOf(actor, raw, mailbox), raw });
+    },
+
+    /** To whom a reply to all would go, and from which mailbox. */
+    async recipients(actor: Actor, ticketId: string): Promise<{ from: MailName | null; to: MailName[]; cc: MailName[] }> {
+      guard(actor, 'tickets.read');
+      return db.work(actor.workspaceId, async (tx) => {
+        const ticket = await tickets.find(tx, ticketId);
+        if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
+        const { to, cc } = await tickets.recipients(tx, ticket.id);
+        return { from: await fromOf(tx, actor.workspaceId, ticket), to, cc };
+      });
+    },
+
+    /** For rooms below, at once and in their transaction. */
+    subscriptions: {
+      ...createOutgoing({ tickets, outbox, workspaces, tokens }),
+      'workspace.created': async (tx: Tx, event: LoggedEvent): Promise<void> => {
+        await mailboxes.first(tx, event.workspaceId, firstMailbox, (await workspaces.get(event.workspaceId)).name);
+      },
+    },
+
+    /** Everything accepted so far in this process has been filed (or put off). */
+    settled: intake.settled,
+    /** Files what is due now; the running worker does so by itself. */
+    sweep: intake.sweep,
+    /** How many accepted messages wait to be filed, and since when; for metrics. */
+    waiting: intake.waiting,
+
+    start: intake.start,
+    async stop(): Promise<void> {
+      await intake.stop();
+      await parser.close();
+    },
+  };
+}
+
+async function fromOf(tx: Tx, workspaceId: string, ticket: { mailboxId: string | null; teamId: string | null }): Promise<MailName | null> {
+  try {
+    const { name, address } = await mailboxFor(tx, workspaceId, ticket);
+    return { name, address };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'email.no_mailbox') return null;
+    throw error;
+  }
+}

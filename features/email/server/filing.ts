@@ -1,0 +1,143 @@
+import type { Now } from '../../../kernel/actor.ts';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
+import { isPlainAddress } from '../../../platform/mail/header.ts';
+import type { ParsedMail, ParseFailure } from '../../../platform/mail/parser.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { Incoming } from '../../tickets/core/incoming.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import { addressKey, othersOn, type MailName } from '../core/addresses.ts';
+import { notice } from '../core/notices.ts';
+import { natureOf, type Nature } from '../core/robots.ts';
+import type { Acknowledge } from './acknowledging.ts';
+import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
+import { anyMailbox, ownAddresses, type Mailbox } from './store.ts';
+import { createThreading, type Thread } from './threading.ts';
+import type { Tokens } from './tokens.ts';
+
+const MAX_NEW_PARTICIPANTS = 10;
+
+/** A message taken apart, or why it could not be. */
+export type Understood = { readonly mail: ParsedMail } | { readonly error: ParseFailure | 'failed' };
+
+type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string> };
+
+/** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
+export function createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now }: {
+  tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
+  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced'>; tokens: Tokens; acknowledge: Acknowledge; now: Now;
+}) {
+  const threading = createThreading({ tickets, tokens });
+
+  /** Files it unless somebody else has, or is doing so. */
+  async function file(tx: Tx, workspaceId: string, id: string, understood: Understood): Promise<void> {
+    const message = await claimMessage(tx, workspaceId, id);
+    if (!message) return;
+    const copy = await copyOf(tx, workspaceId, message);
+    const settled = copy
+      ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }
+      : await become(tx, {
+        workspaceId, mailbox: await anyMailbox(tx, workspaceId, message.mailboxId), own: await ownAddresses(tx, workspaceId),
+      }, message, understood);
+    const mail = 'mail' in understood ? understood.mail : null;
+    await settleMessage(tx, workspaceId, id, {
+      ...settled, messageId: mail?.messageId ?? null, from: authorOf(message, mail).address || null,
+      to: mail ? [...mail.to, ...mail.cc].map(({ address }) => address) : message.envelopeTo, at: now(),
+    });
+  }
+
+  type Outcome = Pick<Settlement, 'state' | 'reason' | 'ticketId' | 'entryId'>;
+
+  async function become(tx: Tx, desk: Desk, message: OpenMessage, understood: Understood): Promise<Outcome> {
+    if ('error' in understood) return fileUnread(tx, desk, message, understood.error);
+    const { mail } = understood;
+    const nature = natureOf({
+      headers: mail.robot, fromAddress: mail.from?.address ?? '', hasReport: mail.report !== null, nullSender: hasNullSender(message, mail),
+    });
+    if (nature === 'bounce') return settleBounce(tx, desk, mail);
+    if (isOurOwn(desk, mail)) return { state: 'duplicate', reason: 'our own mail came back', ticketId: null, entryId: null };
+    return fileMail(tx, desk, message, mail, nature);
+  }
+
+  /** A report never opens a ticket. What it reports is shown at the mail that failed. */
+  async function settleBounce(tx: Tx, { workspaceId, mailbox }: Desk, mail: ParsedMail): Promise<Outcome> {
+    const words = mail.report?.words || mail.subject || 'The mail could not be delivered.';
+    const about = { state: 'bounce' as const, reason: words, ticketId: null, entryId: null };
+    // Only a permanent failure is one; "delayed" and "delivered" reports are kept and change nothing.
+    if (mail.report?.status && !mail.report.status.startsWith('5')) return about;
+    for (const messageId of [...(mail.report?.messageIds ?? []), ...mail.ancestors]) {
+      if (tokens.ticketOf(messageId, { workspaceId, mailboxId: mailbox.id }) === null) continue;
+      const failed = await outbox.bounced(tx, workspaceId, messageId, words);
+      if (failed) return { ...about, ...failed };
+    }
+    return about;
+  }
+
+  const isOurOwn = ({ workspaceId, mailbox, own }: Desk, mail: ParsedMail): boolean =>
+    mail.messageId !== null && mail.from !== null && own.has(addressKey(mail.from.address))
+    && tokens.ticketOf(mail.messageId, { workspaceId, mailboxId: mailbox.id }) !== null;
+
+  async function fileMail(tx: Tx, desk: Desk, message: OpenMessage, mail: ParsedMail, nature: Nature): Promise<Outcome> {
+    const { workspaceId, mailbox } = desk;
+    const author = authorOf(message, mail);
+    const thread = await threading.find(tx, { workspaceId, mailboxId: mailbox.id, mail, author: author.address, envelopeTo: message.envelopeTo });
+    if (nature === 'autoreply' && thread.ticketId === null) return { state: 'autoreply', reason: null, ticketId: null, entryId: null };
+
+    const { customer, language } = await customerOf(tx, workspaceId, author, mail);
+    const stored = await files.putMany(tx, workspaceId, mail.attachments.map(({ bytes }) => bytes));
+    const incoming: Incoming = {
+      ticketId: thread.ticketId, customerId: customer.id, mailboxId: mailbox.id, teamId: mailbox.teamId, channel: 'email',
+      subject: mail.subject, text: mail.text, quoted: mail.quoted, html: mail.html?.raw ?? null,
+      safeHtml: mail.html && { html: mail.html.safe, remoteImages: mail.html.remoteImages },
+      author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
+      attachments: mail.attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId })),
+      notice: noticeOf(thread, mail), automatic: nature === 'autoreply',
+      participants: othersOn([...mail.to, ...mail.cc], { author: author.address, own: desk.own }).filter(({ address }) => isPlainAddress(address)).slice(0, MAX_NEW_PARTICIPANTS),
+      at: message.receivedAt,
+    };
+    const { ticketId, entryId } = await tickets.receive(tx, workspaceId, incoming);
+    await acknowledge(tx, {
+      workspaceId, mailbox, own: desk.own, ticketId, opensTicket: thread.ticketId === null, nature, author,
+      addressees: [...mail.to, ...mail.cc], language, messageId: mail.messageId,
+    });
+    return { state: nature === 'autoreply' ? 'autoreply' : 'filed', reason: null, ticketId, entryId };
+  }
+
+  /** What cannot be read becomes a ticket all the same: somebody can open the raw message. */
+  async function fileUnread(tx: Tx, { workspaceId, mailbox }: Desk, message: OpenMessage, why: string): Promise<Outcome> {
+    const author = authorOf(message, null);
+    const customer = await customers.resolve(tx, workspaceId, { email: author.address, at: message.receivedAt });
+    const { ticketId, entryId } = await tickets.receive(tx, workspaceId, {
+      ticketId: null, customerId: customer.id, mailboxId: mailbox.id, teamId: mailbox.teamId, channel: 'email', subject: '', text: '', quoted: '',
+      html: null, author, recipients: { to: message.envelopeTo.map((address) => ({ name: '', address })), cc: [] }, messageId: null,
+      ledgerId: message.id, language: customer.language, attachments: [], notice: notice.unparsable, automatic: false, participants: [], at: message.receivedAt,
+    });
+    return { state: 'filed', reason: why, ticketId, entryId };
+  }
+
+  async function customerOf(tx: Tx, workspaceId: string, author: MailName, { language: { language, sure } }: ParsedMail) {
+    const said = sure ? language : null;
+    const customer = await customers.resolve(tx, workspaceId, { email: author.address, name: author.name, language: said, at: now() });
+    const spoken: Language | null = said ?? customer.language ?? language;
+    if (said && customer.language === null && !customer.created) await customers.speaks(tx, customer.id, said, now());
+    return { customer, language: spoken };
+  }
+
+  return { file };
+}
+
+/** The author is whom `From` names; a message without one is its envelope's sender's. */
+function authorOf(message: OpenMessage, mail: ParsedMail | null): MailName {
+  if (mail?.from) return mail.from;
+  return { name: '', address: message.envelopeFrom.includes('@') ? message.envelopeFrom : 'unknown@invalid' };
+}
+
+const hasNullSender = (message: OpenMessage, mail: ParsedMail): boolean =>
+  (message.door === 'smtp' && message.envelopeFrom === '') || /^\s*<\s*>/.test(mail.robot['return-path'] ?? '');
+
+function noticeOf(thread: Thread, mail: ParsedMail): string | null {
+  if (thread.notice !== null) return thread.notice;
+  return mail.shortened ? notice.shortened : null;
+}

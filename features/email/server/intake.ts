@@ -1,0 +1,164 @@
+import type { Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { outsideWork, type Database } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import type { ArrivingMail } from '../../../platform/mail/listener.ts';
+import type { Parser, ParseFailure } from '../../../platform/mail/parser.ts';
+import type { Log } from '../../../platform/mail/sender.ts';
+import { addressKey, splitPlus } from '../core/addresses.ts';
+import type { createFiling, Understood } from './filing.ts';
+import { createFilingQueue, type Waiting } from './filing-queue.ts';
+import { dueMessages, insertLedgerRows, openMessages, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
+import { destinationsOf, type Destination } from './store.ts';
+
+/** After each failure; the third failure files the message as it came. */
+const DELAYS_MS = [5_000, 20_000, 60_000];
+const MAX_ATTEMPTS = 3;
+/** If nobody has filed it by then (its process died), the sweep does. */
+const GRACE_MS = 30_000;
+const SWEEP_MS = 2_000;
+const SWEEP_BATCH = 500;
+/** A message that could not be read for reasons of its own will not be readable the next time. */
+const FINAL: readonly ParseFailure[] = ['too_complex', 'too_large'];
+
+export type Intake = ReturnType<typeof createIntake>;
+
+/**
+ * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
+ * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.
+ */
+export function createIntake({ db, files, parser, filing, now, machineNow, log }: {
+  db: Database; files: Pick<Files, 'put' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>;
+  now: Now; machineNow: Now; log: Log;
+}) {
+  const queue = createFilingQueue({ file: fileOne });
+  let stopped = false;
+  let timer: NodeJS.Timeout | null = null;
+  let sweeping: Promise<void> | null = null;
+
+  const keyOf = (address: string): string => addressKey(splitPlus(address).base);
+
+  async function fileOne({ workspaceId, id, raw }: Waiting): Promise<void> {
+    try {
+      const understood = await understand(raw ?? await rawOf(workspaceId, id));
+      if (stopped) return;
+      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, understood));
+    } catch (error) {
+      if (stopped) return;
+      log.warn({ err: error, ledgerId: id }, 'an incoming mail could not be filed');
+      await failed(workspaceId, id, error);
+    }
+  }
+
+  async function understand(raw: Buffer): Promise<Understood> {
+    const result = await parser.parse(raw);
+    if ('error' in result && !FINAL.includes(result.error)) throw new AppError('unavailable', `mail.${result.error}`, 'The message could not be taken apart.');
+    return result;
+  }
+
+  async function failed(workspaceId: string, id: string, error: unknown): Promise<void> {
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    try {
+      const attempts = await db.work(workspaceId, (tx) => putOff(tx, workspaceId, id, { reason, delays: DELAYS_MS, now: machineNow() }));
+      if (attempts >= MAX_ATTEMPTS) await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, { error: 'failed' }));
+    } catch (again) {
+      // It stays in the ledger and the sweep comes back to it.
+      log.warn({ err: again, ledgerId: id }, 'an incoming mail could not be put off');
+    }
+  }
+
+  async function rawOf(workspaceId: string, id: string): Promise<Buffer> {
+    return db.work(workspaceId, async (tx) => {
+      const { sha256 } = await tx.selectFrom('inbound_messages').select('sha256')
+        .where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirstOrThrow();
+      const raw = await files.read(tx, workspaceId, sha256);
+      if (!raw) throw new AppError('unavailable', 'mail.raw_missing', 'The raw message is missing; restore it from a backup.');
+      return raw;
+    });
+  }
+
+  /** Files what is due in every workspace; `everything` also takes what a process that died may have had in hand. */
+  async function sweep(everything: boolean): Promise<number> {
+    const due = everything ? new Date(machineNow().getTime() + GRACE_MS) : machineNow();
+    const messages = await dueMessages(db.owner, due, SWEEP_BATCH);
+    await Promise.all(messages.map(({ workspaceId, id }) => queue.add({ workspaceId, id, raw: null })));
+    return messages.length;
+  }
+
+  function sweepInBackground(everything: boolean): void {
+    sweeping ??= sweep(everything).then(() => undefined, (error: unknown) => log.warn({ err: error }, 'the ledger could not be swept'))
+      .finally(() => { sweeping = null; });
+  }
+
+  /** One transaction for each workspace that receives the message; one row for each mailbox. */
+  async function store(door: Door, { raw, envelopeFrom, envelopeTo }: ArrivingMail, destinations: readonly Destination[]): Promise<Waiting[]> {
+    const stored: Waiting[] = [];
+    for (const workspaceId of new Set(destinations.map((one) => one.workspaceId))) {
+      const rows = rowsFor(destinations.filter((one) => one.workspaceId === workspaceId), { door, envelopeFrom, envelopeTo, size: raw.length });
+      await db.work(workspaceId, async (tx) => {
+        const { sha256 } = await files.put(tx, workspaceId, raw);
+        await insertLedgerRows(tx, workspaceId, rows.map((row) => ({ ...row, sha256 })));
+      });
+      stored.push(...rows.map(({ id }) => ({ workspaceId, id, raw })));
+    }
+    return stored;
+  }
+
+  function rowsFor(destinations: readonly Destination[], mail: { door: Door; envelopeFrom: string; envelopeTo: readonly string[]; size: number }): Omit<NewLedgerRow, 'sha256'>[] {
+    const mailboxes = new Map(destinations.map((one) => [one.mailboxId, one.address]));
+    return [...mailboxes].map(([mailboxId, key]) => ({
+      id: newId(), mailboxId, door: mail.door, size: mail.size, envelopeFrom: mail.envelopeFrom.slice(0, 320),
+      envelopeTo: mail.envelopeTo.filter((address) => keyOf(address) === key), receivedAt: now(),
+      nextAttemptAt: new Date(machineNow().getTime() + GRACE_MS),
+    }));
+  }
+
+  /** Hands over for filing; waits while too much waits already, and at the longest until the sweep would come. */
+  async function enqueue(stored: readonly Waiting[]): Promise<void> {
+    for (const waiting of stored) void outsideWork(() => queue.add(waiting));
+    await queue.room();
+  }
+
+  return {
+    knows: async (address: string): Promise<boolean> => (await destinationsOf(db.lookup, [keyOf(address)])).length > 0,
+
+    /** From our SMTP listener. Resolves when everything is committed. */
+    async accept(mail: ArrivingMail): Promise<{ id: string }> {
+      const destinations = await destinationsOf(db.lookup, [...new Set(mail.envelopeTo.map(keyOf))]);
+      const stored = await store('smtp', mail, destinations);
+      if (stored.length === 0) throw new AppError('unavailable', 'email.mailbox_gone', 'The mailbox was taken away meanwhile.');
+      await enqueue(stored);
+      return { id: stored[0]!.id };
+    },
+
+    /** From HTTP, for one mailbox of one workspace. */
+    async deliver(workspaceId: string, { mailboxId, address, raw }: { mailboxId: string; address: string; raw: Buffer }): Promise<{ ledgerId: string }> {
+      const stored = await store('http', { raw, envelopeFrom: '', envelopeTo: [address] }, [{ workspaceId, mailboxId, address: keyOf(address) }]);
+      await enqueue(stored);
+      return { ledgerId: stored[0]!.id };
+    },
+
+    /** Resolves when everything accepted so far in this process has been filed, or has failed once; for tests and for stopping. */
+    settled: (): Promise<void> => queue.idle(),
+    sweep: async (): Promise<number> => {
+      const count = await sweep(false);
+      await queue.idle();
+      return count;
+    },
+    waiting: () => openMessages(db.owner),
+
+    start(): void {
+      sweepInBackground(true);
+      timer = setInterval(() => { sweepInBackground(false); }, SWEEP_MS);
+    },
+
+    /** What is being filed is finished; the rest stays in the ledger for the next start. */
+    async stop(): Promise<void> {
+      if (timer) clearInterval(timer);
+      await sweeping;
+      await queue.stop();
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+
+export type LedgerState = 'received' | 'filed' | 'duplicate' | 'quarantined' | 'bounce' | 'autoreply';
+export type Door = 'smtp' | 'imap' | 'http';
+
+export type NewLedgerRow = {
+  id: string; mailboxId: string; door: Door; sha256: string; size: number; envelopeFrom: string; envelopeTo: readonly string[];
+  receivedAt: Date;
+  /** When the sweep looks after it if nobody has by then. */
+  nextAttemptAt: Date;
+};
+
+export async function insertLedgerRows(tx: Tx, workspaceId: string, rows: readonly NewLedgerRow[]): Promise<void> {
+  await tx.insertInto('inbound_messages').values(rows.map((row) => ({
+    workspace_id: workspaceId, id: row.id, mailbox_id: row.mailboxId, door: row.door, sha256: row.sha256, size: row.size,
+    envelope_from: row.envelopeFrom, envelope_to: [...row.envelopeTo], state: 'received' as const, next_attempt_at: row.nextAttemptAt,
+    received_at: row.receivedAt,
+  }))).execute();
+}
+
+export type OpenMessage = {
+  id: string; mailboxId: string; door: Door; sha256: string; envelopeFrom: string; envelopeTo: string[]; attempts: number; receivedAt: Date;
+};
+
+/** The message, if nobody has filed it; waits for whoever is doing so. Nobody else can until the transaction ends. */
+export const claimMessage = (tx: Tx, workspaceId: string, id: string): Promise<OpenMessage | undefined> =>
+  tx.selectFrom('inbound_messages')
+    .select(['id', 'mailbox_id as mailboxId', 'door', 'sha256', 'envelope_from as envelopeFrom', 'envelope_to as envelopeTo', 'attempts', 'received_at as receivedAt'])
+    .where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', '=', 'received').forUpdate().executeTakeFirst();
+
+/**
+ * The message of which this one is a copy: same mailbox, same bytes, filed already or with the smaller id. Of two that
+ * come at the same moment, only the one with the smaller id waits for the other, so they cannot lock each other up.
+ */
+export async function copyOf(tx: Tx, workspaceId: string, { id, mailboxId, sha256 }: OpenMessage): Promise<{ id: string; ticketId: string | null } | null> {
+  const copies = tx.selectFrom('inbound_messages').select(['id', 'state', 'ticket_id as ticketId'])
+    .where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).where('sha256', '=', sha256)
+    .where('id', '!=', id).where('state', '!=', 'duplicate').orderBy('id').limit(10);
+  const seen = await copies.execute();
+  if (seen.length === 0) return null;
+  const first = seen.find((copy) => copy.state !== 'received' || copy.id < id);
+  if (first) return first;
+  // One that came later may be on the point of being filed, without having seen this one.
+  const settled = await copies.where('id', '>', id).forUpdate().execute();
+  return settled.find((copy) => copy.state !== 'received') ?? null;
+}
+
+export type Settlement = {
+  state: Exclude<LedgerState, 'received'>; reason: string | null; ticketId: string | null; entryId: string | null;
+  messageId: string | null; from: string | null; to: readonly string[]; at: Date;
+};
+
+export async function settleMessage(tx: Tx, workspaceId: string, id: string, done: Settlement): Promise<void> {
+  await tx.updateTable('inbound_messages').set({
+    state: done.state, reason: done.reason, ticket_id: done.ticketId, entry_id: done.entryId, message_id: done.messageId,
+    from_address: done.from, to_addresses: [...done.to], next_attempt_at: null, done_at: done.at,
+  }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+/** Filing failed: when to try again, and why it failed. Returns how often that has happened now. */
+export async function putOff(tx: Tx, workspaceId: string, id: string, { reason, delays, now }: { reason: string; delays: readonly number[]; now: Date }): Promise<number> {
+  const row = await tx.updateTable('inbound_messages').set((eb) => ({ attempts: eb('attempts', '+', 1), reason }))
+    .where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', '=', 'received').returning('attempts').executeTakeFirst();
+  if (!row) return 0;
+  const delay = delays[Math.min(row.attempts, delays.length) - 1] ?? 0;
+  await tx.updateTable('inbound_messages').set({ next_attempt_at: new Date(now.getTime() + delay) })
+    .where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+  return row.attempts;
+}
+
+/** Accepted messages of every workspace that wait to be filed and are due, the longest first. */
+export const dueMessages = (owner: Database['owner'], due: Date, limit: number) =>
+  owner.selectFrom('inbound_messages').select(['workspace_id as workspaceId', 'id', 'sha256'])
+    .where('state', '=', 'received').where('next_attempt_at', '<=', due).orderBy('next_attempt_at').limit(limit).execute();
+
+/** How many messages wait to be filed, and since when the oldest does. */
+export async function openMessages(owner: Database['owner']): Promise<{ count: number; oldest: Date | null }> {
+  const { rows } = await sql<{ count: number; oldest: Date | null }>`
+    select count(*) as count, min(received_at) as oldest from inbound_messages where state = 'received'`.execute(owner);
+  return rows[0]!;
+}
+
+export type LedgerRow = {
+  id: string; messageId: string | null; sha256: string; from: string | null; to: string[]; state: LedgerState; ticketId: string | null;
+  reason: string | null; receivedAt: Date; envelopeFrom: string; envelopeTo: string[];
+};
+
+const ledger = (tx: Tx, workspaceId: string) =>
+  tx.selectFrom('inbound_messages').select([
+    'id', 'message_id as messageId', 'sha256', 'from_address as from', 'to_addresses as to', 'state', 'ticket_id as ticketId', 'reason',
+    'received_at as receivedAt', 'envelope_from as envelopeFrom', 'envelope_to as envelopeTo',
+  ]).where('workspace_id', '=', workspaceId);
+
+/** Newest first. */
+export function ledgerPage(tx: Tx, workspaceId: string, limit: number, before: readonly [receivedAt: string, id: string] | null): Promise<LedgerRow[]> {
+  let query = ledger(tx, workspaceId);
+  if (before) query = query.where(sql<boolean>`(received_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
+  return query.orderBy('received_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+export const ledgerRow = (tx: Tx, workspaceId: string, id: string): Promise<LedgerRow | undefined> =>
+  ledger(tx, workspaceId).where('id', '=', id).executeTakeFirst();

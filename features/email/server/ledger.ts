@@ -1,0 +1,76 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Database } from '../../../platform/db/db.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Outbox, OutboxMail, OutboxState } from '../../../platform/mail/outbox.ts';
+import { can, type Permission } from '../../people/core/permissions.ts';
+import type { LedgerItem, OutboxItem } from '../core/contract.ts';
+import { ledgerPage, ledgerRow, type LedgerRow } from './ledger-store.ts';
+import type { z } from 'zod';
+
+export const guard = (actor: Actor, permission: Permission): void => {
+  if (!can(actor, permission)) throw new AppError('forbidden', 'permission.denied', `This needs the right ${permission}; ask an administrator.`, { permission });
+};
+
+/** What people may see of the mail that came and the mail that leaves. */
+export function createLedgers({ db, files, outbox }: { db: Database; files: Pick<Files, 'read'>; outbox: Outbox }) {
+  return {
+    async ledger(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<z.infer<typeof LedgerItem>>> {
+      guard(actor, 'ledger.read');
+      return db.work(actor.workspaceId, async (tx) => {
+        const rows = await ledgerPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        return pageOfRows(rows, limit, (row) => [row.receivedAt.toISOString(), row.id], toLedgerItem);
+      });
+    },
+
+    /** The message as it came. */
+    async raw(actor: Actor, ledgerId: string): Promise<Buffer> {
+      guard(actor, 'tickets.read');
+      return this.rawOf(actor.workspaceId, ledgerId);
+    },
+
+    /** For whoever brings a signed link to it; the room that signed it has checked the right. */
+    rawOf: (workspaceId: string, ledgerId: string): Promise<Buffer> =>
+      db.work(workspaceId, async (tx) => {
+        const row = await ledgerRow(tx, workspaceId, ledgerId);
+        const raw = row && await files.read(tx, workspaceId, row.sha256);
+        if (!raw) throw new AppError('not_found', 'email.message_not_found', 'There is no such message.');
+        return raw;
+      }),
+
+    async outbox(actor: Actor, { state, limit, cursor }: { state?: OutboxState | undefined; limit: number; cursor?: string | undefined }): Promise<Page<z.infer<typeof OutboxItem>>> {
+      guard(actor, 'outbox.read');
+      const [createdAt, id] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
+      return db.work(actor.workspaceId, async (tx) => {
+        const before = createdAt !== undefined && id !== undefined ? { createdAt: new Date(createdAt), id } : null;
+        const rows = await outbox.list(tx, actor.workspaceId, { state, limit: limit + 1, before });
+        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toOutboxItem);
+      });
+    },
+
+    async outboxMail(actor: Actor, id: string): Promise<z.infer<typeof OutboxItem> & { text: string }> {
+      guard(actor, 'outbox.read');
+      const mail = await db.work(actor.workspaceId, (tx) => outbox.get(tx, actor.workspaceId, id));
+      return { ...toOutboxItem(mail), text: mail.text };
+    },
+
+    async retry(actor: Actor, id: string): Promise<void> {
+      guard(actor, 'outbox.read');
+      await db.work(actor.workspaceId, (tx) => outbox.retry(tx, actor.workspaceId, id));
+    },
+  };
+}
+
+function toLedgerItem({ envelopeFrom, envelopeTo, receivedAt, ...row }: LedgerRow): z.infer<typeof LedgerItem> {
+  const { id, messageId, sha256, state, ticketId, reason } = row;
+  return {
+    id, messageId, sha256, from: row.from ?? (envelopeFrom || null), to: row.to.length > 0 ? row.to : envelopeTo,
+    state, ticketId, reason, receivedAt: receivedAt.toISOString(),
+  };
+}
+
+const toOutboxItem = ({ text: _text, createdAt, nextAttemptAt, acceptedAt, ...mail }: OutboxMail): z.infer<typeof OutboxItem> => ({
+  ...mail, createdAt: createdAt.toISOString(), nextAttemptAt: nextAttemptAt?.toISOString() ?? null, acceptedAt: acceptedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,84 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { LoggedEvent } from '../../../platform/events/events.ts';
+import { domainOf, oneLine } from '../../../platform/mail/header.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import { mailBodies, type Quote } from './bodies.ts';
+import { findMailbox, usualMailbox, type Mailbox } from './store.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Mail programs thread by it; the beginning and the latest matter. */
+const MAX_REFERENCES = 20;
+const REPLY_MARK = /^\s*(?:re|aw|odp|отн|отг|رد)\s*:/i;
+const FORWARD_MARK = /^\s*(?:fwd?|wg|pd|препр|пересл|إعادة توجيه)\s*:/i;
+
+type Letter = Awaited<ReturnType<Tickets['outgoing']>>;
+
+/** Makes the mail of an outgoing entry, in the transaction that wrote the entry. */
+export function createOutgoing({ tickets, outbox, workspaces, tokens }: {
+  tickets: Pick<Tickets, 'outgoing' | 'sentAs'>; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tokens: Tokens;
+}) {
+  async function send(tx: Tx, workspaceId: string, entryId: string, purpose: 'reply' | 'forward'): Promise<void> {
+    const letter = await tickets.outgoing(tx, workspaceId, entryId);
+    const mailbox = await mailboxFor(tx, workspaceId, letter.ticket);
+    const messageId = tokens.messageId({ workspaceId, mailboxId: mailbox.id, ticketId: letter.ticket.id, domain: domainOf(mailbox.address) });
+    const { language: usual, timeZone } = await workspaces.get(workspaceId);
+    const language = letter.ticket.language ?? usual;
+    const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: quoteOf(letter, purpose), language, timeZone });
+    await outbox.queue(tx, workspaceId, {
+      purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
+      to: letter.to.map(tidy), cc: letter.cc.map(tidy), subject: subjectOf(letter, purpose), ...bodies, language,
+      ...(purpose === 'reply' && threadOf(letter)),
+      attachments: letter.attachments.map(({ sha256, name, contentType, contentId }) => ({ sha256, name, contentType, contentId })),
+      notBefore: letter.notBefore,
+    });
+    await tickets.sentAs(tx, entryId, messageId);
+  }
+
+  return {
+    'entry.added': async (tx: Tx, event: LoggedEvent): Promise<void> => {
+      const { type, direction, channel } = event.data;
+      if (type === 'message' && direction === 'out' && channel === 'email' && event.subjectId !== null) {
+        await send(tx, event.workspaceId, event.subjectId, 'reply');
+      }
+    },
+    'entry.forwarded': async (tx: Tx, event: LoggedEvent): Promise<void> => {
+      if (event.subjectId !== null) await send(tx, event.workspaceId, event.subjectId, 'forward');
+    },
+  };
+}
+
+/** The mailbox that the ticket came through; when it came through none, or that one is gone, its team's or the oldest. */
+export async function mailboxFor(tx: Tx, workspaceId: string, { mailboxId, teamId }: { mailboxId: string | null; teamId: string | null }): Promise<Mailbox> {
+  const own = mailboxId === null ? undefined : await findMailbox(tx, workspaceId, mailboxId);
+  const mailbox = own ?? await usualMailbox(tx, workspaceId, teamId);
+  if (!mailbox) throw new AppError('conflict', 'email.no_mailbox', 'There is no mailbox to write from; an admin can add one in the settings.');
+  return mailbox;
+}
+
+const tidy = ({ name, address }: { name: string; address: string }) => ({ name: oneLine(name, 300), address });
+
+function subjectOf({ ticket, about }: Letter, purpose: 'reply' | 'forward'): string {
+  const subject = oneLine(ticket.subject, 900);
+  if (purpose === 'forward') return FORWARD_MARK.test(subject) ? subject : `Fwd: ${subject}`;
+  return about === null || REPLY_MARK.test(subject) ? subject : `Re: ${subject}`;
+}
+
+function threadOf({ about, thread }: Letter): { inReplyTo?: string; references?: string[] } {
+  const answered = about?.entry.messageId ?? thread.at(-1) ?? null;
+  if (answered === null) return {};
+  const chain = [...thread.filter((id) => id !== answered), answered];
+  return { inReplyTo: answered, references: chain.length > MAX_REFERENCES ? [chain[0]!, ...chain.slice(1 - MAX_REFERENCES)] : chain };
+}
+
+function quoteOf({ about }: Letter, kind: 'reply' | 'forward'): Quote | null {
+  if (about === null) return null;
+  const { entry } = about;
+  return {
+    kind, author: { name: oneLine(entry.authorName, 300), address: entry.authorAddress ?? '' }, at: entry.createdAt,
+    subject: oneLine(entry.subject, 900), text: kind === 'forward' && entry.quoted ? `${entry.text}\n\n${entry.quoted}` : entry.text,
+    to: entry.recipients?.to ?? [],
+  };
+}

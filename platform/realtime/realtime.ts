@@ -52,6 +52,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
   let strangers = 0;
   let stopping = false;
   let checking = false;
+  let checkAgain = false;
   let rightsChanges = 0;
 
   const broadcast = createBroadcast({ peersOf: (workspaceId) => workspaces.get(workspaceId), mayRead });
@@ -75,21 +76,28 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
 
   /** All open sockets in one question; a session that ended by itself is found here too. */
   async function endDeadCredentials(): Promise<void> {
+    checkAgain = true;
     if (checking) return;
-    const ids = new Set([...peers].flatMap((peer) => (peer.person ? [peer.person.actor.credential.id] : [])));
-    if (ids.size === 0) return;
     checking = true;
     try {
-      const { rows } = await sql<{ id: string }>`select id from auth_dead_credentials(${[...ids]}::uuid[]) as id`.execute(db.lookup);
-      const dead = new Set(rows.map(({ id }) => id));
-      if (dead.size === 0) return;
-      for (const peer of peers) {
-        if (peer.person && dead.has(peer.person.actor.credential.id)) peer.close(CLOSE.signInAgain, 'sign in again');
+      while (checkAgain) {
+        checkAgain = false;
+        await closeDead();
       }
     } catch (error) {
       log.warn({ err: error }, 'the credentials of open sockets could not be checked');
     } finally {
       checking = false;
+    }
+  }
+
+  async function closeDead(): Promise<void> {
+    const ids = new Set([...peers].flatMap((peer) => (peer.person ? [peer.person.actor.credential.id] : [])));
+    if (ids.size === 0) return;
+    const { rows } = await sql<{ id: string }>`select id from auth_dead_credentials(${[...ids]}::uuid[]) as id`.execute(db.lookup);
+    const dead = new Set(rows.map(({ id }) => id));
+    for (const peer of peers) {
+      if (peer.person && dead.has(peer.person.actor.credential.id)) peer.close(CLOSE.signInAgain, 'sign in again');
     }
   }
 

@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
+          // Contrast is computed from the tokens as they are written.
+          css: { include: [/tokens\/color\.css/] },
           include: [
             'ui/**/*.test.{ts,tsx}', 'platform/browser/**/*.test.{ts,tsx}', 'features/*/agent/**/*.test.{ts,tsx}',
             'apps/agent/**/*.test.{ts,tsx}',

@@ -55,28 +55,27 @@ async function call<T>(method: string, path: string, body: unknown, reply: ZodTy
 type Content = { body: BodyInit; contentType: string };
 
 async function send(method: string, path: string, content: Content | undefined, options: Options): Promise<Response> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (content) headers['content-type'] = content.contentType;
-  if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
-
-  let response: Response;
-  try {
-    response = await fetch(`${BASE}${path}`, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
-      ...(content && { body: content.body }),
-    });
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new ApiError({ status: 0, code: patience.aborted ? 'network.timeout' : 'network.unreachable' });
-  }
+  const response = await reach(path, { method, headers: headersOf(method, content, options), ...(content && { body: content.body }) }, options.signal);
   if (response.ok) return response;
   if (response.status === 401 && !options.anonymous) signedOut.dispatchEvent(new Event('signed-out'));
   throw await problemOf(response);
 }
+
+async function reach(path: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    return await fetch(`${BASE}${path}`, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, patience]) : patience });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError({ status: 0, code: patience.aborted ? 'network.timeout' : 'network.unreachable' });
+  }
+}
+
+const headersOf = (method: string, content: Content | undefined, { idempotencyKey = crypto.randomUUID() }: Options): Record<string, string> => ({
+  accept: 'application/json',
+  ...(content && { 'content-type': content.contentType }),
+  ...(method !== 'GET' && { 'idempotency-key': idempotencyKey }),
+});
 
 async function parse<T>(path: string, response: Response, reply: ZodType<T> | null): Promise<T> {
   if (!reply) return undefined as T;

@@ -2,15 +2,17 @@ import type { QueryClient } from '@tanstack/react-query';
 
 /** What a room does to the query cache when the server says that something happened. */
 export type LiveHandlers<E extends { type: string }> = {
-  [T in E['type']]?: (cache: QueryClient, event: Extract<E, { type: T }>) => unknown;
+  [T in E['type']]?: (cache: QueryClient, event: EventOf<E, T>) => unknown;
 };
+
+/** The member of `E` that may carry the type `T`, whether its type is one word or several. */
+type EventOf<E extends { type: string }, T> = E extends unknown ? (T extends E['type'] ? E : never) : never;
 
 /**
  * Handlers of many rooms, seen from the socket: whatever arrives is offered to each of them.
  * A room that asks for everything anew whatever happened to a thing hears `person.*`.
  */
-// oxlint-disable-next-line no-explicit-any -- each room knows its own events; the wire knows only their type
-export type AnyLiveHandlers = Readonly<Record<string, ((cache: QueryClient, event: any) => unknown) | undefined>>;
+export type AnyLiveHandlers = Readonly<Record<string, ((cache: QueryClient, event: never) => unknown) | undefined>>;
 
 /** `waiting`: cut, and trying again; `offline`: the browser knows of no network. */
 export type Connection = 'connecting' | 'live' | 'waiting' | 'offline';
@@ -24,11 +26,14 @@ export type LiveParts = {
 };
 
 export type Live = {
+  start(): void;
+  stop(): void;
   state(): Connection;
   subscribe(listener: () => void): () => void;
   /** Tells colleagues which ticket is being looked at; null for none. Told again after a reconnection. */
   watch(ticketId: string | null): void;
-  stop(): void;
+  /** Tries at once instead of waiting its turn. */
+  retry(): void;
 };
 
 const BEAT_MS = 20_000;
@@ -46,9 +51,9 @@ type Frame =
  * Keeps one socket open. After a cut it says how far it had come and is told what it missed;
  * when that is too much, everything on screen is fetched anew. Nothing shown ever comes from the socket itself.
  */
-export function connectLive({ cache, handlers, requestTicket, openSocket = (url) => new WebSocket(url) }: LiveParts): Live {
+export function createLive({ cache, handlers, requestTicket, openSocket = (url) => new WebSocket(url) }: LiveParts): Live {
   const listeners = new Set<() => void>();
-  const startedAt = Date.now();
+  let startedAt = 0;
   let state: Connection = 'connecting';
   let socket: WebSocket | null = null;
   let position: number | null = null;
@@ -56,6 +61,7 @@ export function connectLive({ cache, handlers, requestTicket, openSocket = (url)
   let attempts = 0;
   let heardAt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let beating: ReturnType<typeof setInterval> | undefined;
   let life = new AbortController();
 
   const become = (next: Connection) => {
@@ -115,7 +121,8 @@ export function connectLive({ cache, handlers, requestTicket, openSocket = (url)
   };
 
   const tell = ({ seq, event }: Extract<Frame, { type: 'event' }>) => {
-    for (const room of handlers) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event);
+    // Each room declared what it hears; the wire vouches only for the type.
+    for (const room of handlers) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event as never);
     position = Math.max(position ?? 0, seq);
   };
 
@@ -127,20 +134,32 @@ export function connectLive({ cache, handlers, requestTicket, openSocket = (url)
     retry = setTimeout(() => void open(), pause * (0.5 + Math.random() / 2));
   };
 
-  const beat = setInterval(() => {
+  const beat = () => {
     if (!socket) return;
     if (Date.now() - heardAt > SILENCE_MS) wait();
     else say({ type: 'ping' });
-  }, BEAT_MS);
-  const onOnline = () => {
+  };
+  const reconnect = () => {
     attempts = 0;
     void open();
   };
-  addEventListener('online', onOnline);
-  addEventListener('offline', wait);
-  void open();
 
   return {
+    start() {
+      startedAt = Date.now();
+      beating = setInterval(beat, BEAT_MS);
+      addEventListener('online', reconnect);
+      addEventListener('offline', wait);
+      void open();
+    },
+    stop() {
+      clearInterval(beating);
+      clearTimeout(retry);
+      removeEventListener('online', reconnect);
+      removeEventListener('offline', wait);
+      life.abort();
+    },
+    retry: reconnect,
     state: () => state,
     subscribe(listener) {
       listeners.add(listener);
@@ -149,13 +168,6 @@ export function connectLive({ cache, handlers, requestTicket, openSocket = (url)
     watch(ticketId) {
       watched = ticketId;
       say({ type: 'watch', ticketId });
-    },
-    stop() {
-      clearInterval(beat);
-      clearTimeout(retry);
-      removeEventListener('online', onOnline);
-      removeEventListener('offline', wait);
-      life.abort();
     },
   };
 }

@@ -44,13 +44,15 @@ function fieldsOf(errors: unknown): FieldProblem[] {
   return errors.filter(isRecord).map((error) => ({
     field: pathOf(error['path'] ?? error['pointer'] ?? error['field']),
     code: typeof error['code'] === 'string' ? error['code'] : 'invalid',
-    detail: String(error['detail'] ?? error['message'] ?? ''),
+    detail: textOf(error['detail'] ?? error['message']),
   }));
 }
 
 /** `['people', 0, 'email']`, `/people/0/email`, `#/people/0/email` and `people.0.email` are one field. */
 const pathOf = (path: unknown): string =>
-  (Array.isArray(path) ? path.join('.') : String(path ?? '')).replace(/^#?\//, '').replaceAll('/', '.');
+  (Array.isArray(path) ? path.join('.') : textOf(path)).replace(/^#?\//, '').replaceAll('/', '.');
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const secondsOf = (header: string | null): number | null => (header && /^\d+$/.test(header) ? Number(header) : null);
 

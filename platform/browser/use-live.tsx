@@ -13,6 +13,12 @@ export function useConnection(): Connection {
   return useSyncExternalStore(live?.subscribe ?? never, () => live?.state() ?? 'live');
 }
 
+/** For a button that stands where the line is cut. */
+export function useReconnect(): () => void {
+  const live = useContext(LiveContext);
+  return () => live?.retry();
+}
+
 /** Lets colleagues know that this ticket is open here, for as long as the component is. */
 export function useWatch(ticketId: string | null): void {
   const live = useContext(LiveContext);

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { Button, ComboBox as AriaComboBox, Input, ListBox, Popover } from 'react-aria-components';
 import { classes } from '../classes.ts';
 import { useUiText } from '../text.ts';
-import { FLOAT, INPUT, LIST_BOX } from './field-style.ts';
+import { FLOAT, INPUT, LIST_BOX, ROOM_AT_END } from './field-style.ts';
 import { FIELD, FieldLabel, type FieldProps, FieldWords } from './Field.tsx';
 import { type Option, OptionItem } from './Option.tsx';
 
@@ -35,9 +35,9 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>) {
       menuTrigger="focus"
       className={classes(FIELD, className)}
     >
-      {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}
+      {!labelHidden && <FieldLabel label={label} optional={optional} />}
       <div className="relative">
-        <Input dir="auto" placeholder={placeholder} className={classes(INPUT, 'h-control pe-9')} />
+        <Input dir="auto" placeholder={placeholder} className={classes(INPUT, 'h-control', ROOM_AT_END)} />
         <Button className="absolute inset-y-0 end-0 inline-flex w-9 items-center justify-center text-ink-faint">
           <ChevronDown aria-hidden size={16} />
         </Button>

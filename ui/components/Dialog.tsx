@@ -36,7 +36,7 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', role = 'dialog
         )}
       >
         <AriaDialog role={role} className="flex min-h-0 flex-col outline-none">
-          <header className="flex items-center gap-2 ps-5 pe-3 pt-4 pb-2">
+          <header className="flex items-center gap-2 ps-5 pe-3 pt-4 pb-2.5">
             <Heading slot="title" className="min-w-0 flex-1 text-16 leading-heading font-semibold">
               {title}
             </Heading>

@@ -10,7 +10,7 @@ export type FieldProps = {
   labelHidden?: boolean;
   hint?: ReactNode;
   error?: string | undefined;
-  optional?: boolean;
+  optional?: boolean | undefined;
 };
 
 export const FieldLabel = ({ label, optional }: Pick<FieldProps, 'label' | 'optional'>) => {

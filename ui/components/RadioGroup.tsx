@@ -23,7 +23,7 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       {...(error && { isInvalid: true })}
       className={FIELD}
     >
-      {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}
+      {!labelHidden && <FieldLabel label={label} optional={optional} />}
       <div className={classes('flex', layout === 'column' ? 'flex-col gap-2' : 'flex-wrap gap-x-5 gap-y-2')}>
         {options.map((option) => (
           <Radio key={option.id} value={option.id} isDisabled={option.disabled ?? false} className="group flex min-h-6 cursor-default items-start gap-2.5 text-14 text-ink">

@@ -28,7 +28,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       {...(error && { isInvalid: true })}
       className={classes(FIELD, className)}
     >
-      {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}
+      {!labelHidden && <FieldLabel label={label} optional={optional} />}
       <Button className={classes(INPUT, 'flex h-control cursor-default items-center gap-2 text-start! hover:bg-hover')}>
         <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-ink-faint">
           {({ isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : <Chosen option={options.find(({ id }) => id === value)} />)}

@@ -9,12 +9,13 @@ export type TextAreaProps = Omit<AriaTextFieldProps, 'className' | 'style' | 'ch
 /** Several lines of text; grows with what is written. */
 export const TextArea = ({ label, labelHidden, hint, error, optional, placeholder = ' ', rows = 3, className, ...props }: TextAreaProps) => (
   <AriaTextField {...props} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
-    {!labelHidden && <FieldLabel label={label} optional={optional ?? false} />}
+    {!labelHidden && <FieldLabel label={label} optional={optional} />}
     <AriaTextArea
       dir="auto"
       rows={rows}
       placeholder={placeholder}
-      className={classes(INPUT, 'field-sizing-content max-h-96 min-h-control text-start! resize-none py-2 leading-text')}
+      style={{ minHeight: `calc(${rows} * 1lh + 1.125rem)` }}
+      className={classes(INPUT, 'field-sizing-content max-h-96 text-start! resize-none py-2 leading-text')}
     />
     <FieldWords hint={hint} error={error} />
   </AriaTextField>

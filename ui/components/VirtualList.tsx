@@ -89,7 +89,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           const isActive = id === activeId;
           const isSelected = selectedIds?.has(id) ?? false;
           return (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the list box's
+            // oxlint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- the list box has focus and keys
             <div
               key={id}
               ref={rows.measureElement}

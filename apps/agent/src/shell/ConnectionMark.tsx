@@ -1,23 +1,26 @@
 import { CloudOff, RefreshCw } from 'lucide-react';
-import { Focusable } from 'react-aria-components';
-import { useConnection } from '../../../../platform/browser/use-live.tsx';
+import { Button } from 'react-aria-components';
+import { useConnection, useReconnect } from '../../../../platform/browser/use-live.tsx';
 import { Tooltip } from '../../../../ui/components/Tooltip.tsx';
 import { useAppText } from '../text.ts';
 
-/** Silent while all is well; says in a word when what is on screen may be old. */
+/** Silent while all is well; says in a word when what is on screen may be old, and tries again when pressed. */
 export function ConnectionMark() {
   const t = useAppText();
   const connection = useConnection();
-  if (connection === 'live' || connection === 'connecting') return null;
+  const reconnect = useReconnect();
+  const isCut = connection === 'offline' || connection === 'waiting';
   const Icon = connection === 'offline' ? CloudOff : RefreshCw;
   return (
-    <Tooltip text={t(connection === 'offline' ? 'app.connection.offline_why' : 'app.connection.waiting_why')}>
-      <Focusable>
-        <span role="status" tabIndex={0} className="flex max-w-full flex-col items-center gap-0.5 rounded-control text-12 text-note-ink">
-          <Icon aria-hidden size={16} strokeWidth={1.75} />
-          <span className="max-w-full truncate max-wide:sr-only">{t(connection === 'offline' ? 'app.connection.offline' : 'app.connection.waiting')}</span>
-        </span>
-      </Focusable>
-    </Tooltip>
+    <div role="status" className="max-w-full">
+      {isCut && (
+        <Tooltip text={t(connection === 'offline' ? 'app.connection.offline_why' : 'app.connection.waiting_why')}>
+          <Button onPress={reconnect} className="flex min-h-9 max-w-full flex-col items-center justify-center gap-0.5 rounded-control text-12 text-note-ink hover:bg-pressed">
+            <Icon aria-hidden size={16} strokeWidth={1.75} />
+            <span className="max-w-full truncate max-wide:sr-only">{t(connection === 'offline' ? 'app.connection.offline' : 'app.connection.waiting')}</span>
+          </Button>
+        </Tooltip>
+      )}
+    </div>
   );
 }

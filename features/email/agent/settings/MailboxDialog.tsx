@@ -28,15 +28,17 @@ export function MailboxDialog({ mailbox, onClose }: MailboxDialogProps) {
 }
 
 const NO_TEAM = 'none';
+const EMPTY = { name: '', signature: '', teamId: null, acknowledge: false, acknowledgement: {} };
 
 function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClose: () => void }) {
   const t = useEmailText();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const teams = useQuery(teamsQuery);
-  const [teamId, setTeamId] = useState(mailbox?.teamId ?? NO_TEAM);
-  const [acknowledge, setAcknowledge] = useState(mailbox?.acknowledge ?? false);
-  const [texts, setTexts] = useState<Texts>(mailbox?.acknowledgement ?? {});
+  const start = mailbox ?? EMPTY;
+  const [teamId, setTeamId] = useState(start.teamId ?? NO_TEAM);
+  const [acknowledge, setAcknowledge] = useState(start.acknowledge);
+  const [texts, setTexts] = useState<Texts>(start.acknowledgement);
   const save = useMutation({
     mutationFn: (values: FormData) => {
       const common = {
@@ -74,7 +76,7 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
       {!mailbox && (
         <TextField name="address" type="email" label={t('email.mailboxes.address')} hint={t('email.mailboxes.address_hint')} isRequired autoFocus />
       )}
-      <TextField name="name" label={t('email.mailboxes.name')} hint={t('email.mailboxes.name_hint')} defaultValue={mailbox?.name ?? ''} maxLength={200} optional />
+      <TextField name="name" label={t('email.mailboxes.name')} hint={t('email.mailboxes.name_hint')} defaultValue={start.name} maxLength={200} optional />
       <Select
         label={t('email.mailboxes.team')}
         hint={t('email.mailboxes.team_hint')}
@@ -86,7 +88,7 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
         name="signature"
         label={t('email.mailboxes.signature')}
         hint={t('email.mailboxes.signature_hint')}
-        defaultValue={mailbox?.signature ?? ''}
+        defaultValue={start.signature}
         maxLength={10_000}
         optional
       />

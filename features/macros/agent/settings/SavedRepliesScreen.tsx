@@ -28,12 +28,11 @@ export function SavedRepliesScreen() {
   const [search, setSearch] = useState('');
   const [edited, setEdited] = useState<SavedReplyView | 'new' | null>(null);
   const [doomed, setDoomed] = useState<SavedReplyView | null>(null);
-  const replies = useInfiniteQuery(savedRepliesQuery(useDeferredValue(search.trim())));
+  const calmSearch = useDeferredValue(search.trim());
   const remove = useMutation({
     mutationFn: (id: string) => api.delete(`/saved-replies/${id}`),
     onSettled: () => cache.invalidateQueries({ queryKey: ['macros'] }),
   });
-  const items = replies.data?.pages.flatMap((page) => page.items) ?? [];
 
   const make = (
     <Button tone="primary" icon={Plus} onPress={() => setEdited('new')}>
@@ -46,23 +45,7 @@ export function SavedRepliesScreen() {
         <SearchField label={t('macros.find')} value={search} onChange={setSearch} className="min-w-48 flex-1 max-wide:basis-full" />
         {make}
       </div>
-      {replies.isError && <ErrorState onRetry={() => void replies.refetch()}>{errorText(replies.error)}</ErrorState>}
-      {replies.isPending && <SkeletonRows count={4} />}
-      {replies.data && items.length === 0 && (
-        <EmptyState icon={MessageSquareText}>{t(search.trim() ? 'macros.none_found' : 'macros.empty')}</EmptyState>
-      )}
-      {items.length > 0 && (
-        <RowList label={t('macros.saved_replies')}>
-          {items.map((reply) => (
-            <ReplyRow key={reply.id} reply={reply} onEdit={() => setEdited(reply)} onDelete={() => setDoomed(reply)} />
-          ))}
-        </RowList>
-      )}
-      {replies.hasNextPage && (
-        <Button className="mt-3" isPending={replies.isFetchingNextPage} onPress={() => void replies.fetchNextPage()}>
-          {t('macros.more')}
-        </Button>
-      )}
+      <ReplyList search={calmSearch} onEdit={setEdited} onDelete={setDoomed} />
       <SavedReplyDialog reply={edited} onClose={() => setEdited(null)} />
       <ConfirmDialog
         isOpen={doomed !== null}
@@ -74,6 +57,33 @@ export function SavedRepliesScreen() {
       >
         {t('macros.delete_why')}
       </ConfirmDialog>
+    </>
+  );
+}
+
+type ReplyListProps = { search: string; onEdit: (reply: SavedReplyView) => void; onDelete: (reply: SavedReplyView) => void };
+
+function ReplyList({ search, onEdit, onDelete }: ReplyListProps) {
+  const t = useMacroText();
+  const errorText = useErrorText();
+  const replies = useInfiniteQuery(savedRepliesQuery(search));
+  const items = replies.data?.pages.flatMap((page) => page.items) ?? [];
+
+  if (replies.isError) return <ErrorState onRetry={() => void replies.refetch()}>{errorText(replies.error)}</ErrorState>;
+  if (replies.isPending) return <SkeletonRows count={4} />;
+  if (items.length === 0) return <EmptyState icon={MessageSquareText}>{t(search ? 'macros.none_found' : 'macros.empty')}</EmptyState>;
+  return (
+    <>
+      <RowList label={t('macros.saved_replies')}>
+        {items.map((reply) => (
+          <ReplyRow key={reply.id} reply={reply} onEdit={() => onEdit(reply)} onDelete={() => onDelete(reply)} />
+        ))}
+      </RowList>
+      {replies.hasNextPage && (
+        <Button className="mt-3" isPending={replies.isFetchingNextPage} onPress={() => void replies.fetchNextPage()}>
+          {t('macros.more')}
+        </Button>
+      )}
     </>
   );
 }

@@ -25,13 +25,11 @@ import { PersonDialog } from './PersonDialog.tsx';
 /** Everybody who works here. Those who may manage people find the means on each row. */
 export function PeopleScreen() {
   const t = usePeopleText();
-  const failure = useErrorText();
   const [search, setSearch] = useState('');
+  const calmSearch = useDeferredValue(search.trim());
   const [isInviting, setInviting] = useState(false);
   const { data: me } = useQuery(meQuery);
-  const people = useInfiniteQuery(peopleQuery(useDeferredValue(search.trim())));
   const mayManage = me?.permissions.includes('people.manage') ?? false;
-  const items = people.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
     <>
@@ -43,22 +41,33 @@ export function PeopleScreen() {
           </Button>
         )}
       </div>
-      {people.isError && <ErrorState onRetry={() => void people.refetch()}>{failure(people.error)}</ErrorState>}
-      {people.isPending && <SkeletonRows count={4} />}
-      {people.data && items.length === 0 && <EmptyState>{t('people.none_found')}</EmptyState>}
-      {me && items.length > 0 && (
-        <RowList label={t('people.people')}>
-          {items.map((person) => (
-            <PersonRow key={person.id} person={person} me={me} mayManage={mayManage && mayGrant(me, person.role)} />
-          ))}
-        </RowList>
-      )}
+      {me && <PeopleList me={me} search={calmSearch} mayManage={mayManage} />}
+      <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />
+    </>
+  );
+}
+
+function PeopleList({ me, search, mayManage }: { me: MeView; search: string; mayManage: boolean }) {
+  const t = usePeopleText();
+  const failure = useErrorText();
+  const people = useInfiniteQuery(peopleQuery(search));
+  const items = people.data?.pages.flatMap((page) => page.items) ?? [];
+
+  if (people.isError) return <ErrorState onRetry={() => void people.refetch()}>{failure(people.error)}</ErrorState>;
+  if (people.isPending) return <SkeletonRows count={4} />;
+  if (items.length === 0) return <EmptyState>{t('people.none_found')}</EmptyState>;
+  return (
+    <>
+      <RowList label={t('people.people')}>
+        {items.map((person) => (
+          <PersonRow key={person.id} person={person} me={me} mayManage={mayManage && mayGrant(me, person.role)} />
+        ))}
+      </RowList>
       {people.hasNextPage && (
         <Button className="mt-3" isPending={people.isFetchingNextPage} onPress={() => void people.fetchNextPage()}>
           {t('people.more')}
         </Button>
       )}
-      <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />
     </>
   );
 }

@@ -1,0 +1,76 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { api, onSignedOut } from './api.ts';
+import { ApiError } from './problems.ts';
+
+const Ticket = z.object({ number: z.int() });
+
+afterEach(() => vi.unstubAllGlobals());
+
+function serverSays(body: unknown, status = 200, headers: Record<string, string> = {}) {
+  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(body === null ? null : JSON.stringify(body), { status, headers }));
+  vi.stubGlobal('fetch', fetch);
+  return fetch;
+}
+
+const refusal = async (call: Promise<unknown>) => {
+  const error = await call.then(() => null, (reason: unknown) => reason);
+  if (!(error instanceof ApiError)) throw new Error(`refused with ${String(error)}`);
+  return error;
+};
+
+test('hands out what the contract promises', async () => {
+  const fetch = serverSays({ number: 1042, secret: 'left out' });
+  expect(await api.get('/tickets/1', Ticket)).toEqual({ number: 1042 });
+  expect(fetch.mock.calls[0]?.[0]).toBe('/api/v1/tickets/1');
+});
+
+test('a reply that breaks the contract is an error here, not somewhere on the screen', async () => {
+  serverSays({ number: 'many' });
+  expect(await refusal(api.get('/tickets/1', Ticket))).toMatchObject({ code: 'reply.unexpected' });
+});
+
+test('a refusal keeps its code, its fields and how long to wait', async () => {
+  serverSays({ code: 'person.email_taken', detail: 'Somebody has it.', errors: [{ pointer: '#/email', detail: 'is taken' }] }, 409, { 'retry-after': '30' });
+  const error = await refusal(api.post('/people', { email: 'a@b.c' }, null));
+  expect(error).toMatchObject({ status: 409, code: 'person.email_taken', detail: 'Somebody has it.', retryAfter: 30 });
+  expect(error.fields).toEqual([{ field: 'email', code: 'invalid', detail: 'is taken' }]);
+});
+
+test('a refusal without a body is still a refusal', async () => {
+  serverSays(null, 502);
+  expect(await refusal(api.get('/me', Ticket))).toMatchObject({ status: 502, code: 'http.502' });
+});
+
+test('no answer at all is told apart from a refusal', async () => {
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')));
+  expect(await refusal(api.get('/me', Ticket))).toMatchObject({ status: 0, code: 'network.unreachable' });
+});
+
+test('whoever gives up waiting is not told of a broken network', async () => {
+  vi.stubGlobal('fetch', async (_url: string, { signal }: RequestInit) => Promise.reject(signal?.reason));
+  const gone = AbortSignal.abort();
+  await expect(api.get('/me', Ticket, { signal: gone })).rejects.toBe(gone.reason);
+});
+
+test('every write carries a key of its own, and a repeated one the same key', async () => {
+  const fetch = serverSays(null, 204);
+  await api.post('/a', {});
+  await api.post('/a', {});
+  await api.post('/a', {}, null, { idempotencyKey: 'once' });
+  const keys = fetch.mock.calls.map(([, init]) => new Headers(init.headers).get('idempotency-key'));
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).not.toBe(keys[0]);
+  expect(keys[2]).toBe('once');
+});
+
+test('the end of a session is told to the app, a wrong password only to the form', async () => {
+  const told = vi.fn();
+  const stop = onSignedOut(told);
+  serverSays({ code: 'session.missing' }, 401);
+  await refusal(api.post('/session', {}, null, { anonymous: true }));
+  expect(told).not.toHaveBeenCalled();
+  await refusal(api.get('/tickets', Ticket));
+  expect(told).toHaveBeenCalledOnce();
+  stop();
+});

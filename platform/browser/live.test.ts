@@ -1,0 +1,140 @@
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createLive, type Live } from './live.ts';
+
+/** The other end of the line: what was said to it, and a mouth. */
+class FakeSocket extends EventTarget {
+  readonly heard: { type: string; [key: string]: unknown }[] = [];
+  readyState = 1;
+  send(frame: string) {
+    this.heard.push(JSON.parse(frame));
+  }
+  close() {
+    this.readyState = 3;
+  }
+  says(frame: object) {
+    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
+  }
+}
+
+let sockets: FakeSocket[];
+let live: Live | null;
+const last = () => sockets.at(-1) ?? expect.unreachable('no socket was opened');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets = [];
+});
+afterEach(() => {
+  live?.stop();
+  vi.useRealTimers();
+});
+
+async function connect(parts: Partial<Parameters<typeof createLive>[0]> = {}) {
+  const cache = new QueryClient();
+  live = createLive({
+    cache,
+    handlers: [],
+    requestTicket: async () => `ticket ${sockets.length}`,
+    openSocket: () => {
+      sockets.push(new FakeSocket());
+      return last() as unknown as WebSocket;
+    },
+    ...parts,
+  });
+  live.start();
+  await vi.advanceTimersByTimeAsync(0);
+  return { cache, live };
+}
+
+async function opened() {
+  last().dispatchEvent(new Event('open'));
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+async function cut() {
+  last().dispatchEvent(new Event('close'));
+  await vi.advanceTimersByTimeAsync(1_000);
+}
+
+test('says hello with a fresh ticket, and is live once the server is ready', async () => {
+  const { live: connection } = await connect();
+  await opened();
+  expect(last().heard).toEqual([{ type: 'hello', ticket: 'ticket 0', since: null }]);
+  expect(connection.state()).toBe('connecting');
+  last().says({ type: 'ready', position: 7 });
+  expect(connection.state()).toBe('live');
+});
+
+test('after a cut it says how far it had come', async () => {
+  const { live: connection } = await connect();
+  await opened();
+  last().says({ type: 'ready', position: 7 });
+  last().says({ type: 'event', seq: 9, event: { type: 'ticket.changed' } });
+  await cut();
+  expect(sockets).toHaveLength(2);
+  expect(connection.state()).toBe('waiting');
+  await opened();
+  expect(last().heard[0]).toMatchObject({ type: 'hello', ticket: 'ticket 1', since: 9 });
+});
+
+test('each room hears what it asked for, by name or by family', async () => {
+  const byName = vi.fn();
+  const byFamily = vi.fn();
+  await connect({ handlers: [{ 'ticket.changed': byName }, { 'ticket.*': byFamily }] });
+  last().says({ type: 'event', seq: 1, event: { type: 'ticket.changed', ticketId: 't1' } });
+  last().says({ type: 'event', seq: 2, event: { type: 'ticket.merged', ticketId: 't1' } });
+  last().says({ type: 'event', seq: 3, event: { type: 'person.changed' } });
+  expect(byName).toHaveBeenCalledExactlyOnceWith(expect.any(QueryClient), { type: 'ticket.changed', ticketId: 't1' });
+  expect(byFamily.mock.calls.map(([, event]) => event.type)).toEqual(['ticket.changed', 'ticket.merged']);
+});
+
+test('too far behind: everything on screen is asked for anew', async () => {
+  const { cache } = await connect();
+  cache.setQueryData(['tickets'], 'old');
+  last().says({ type: 'ready', position: 1 });
+  cache.setQueryData(['tickets'], 'fresh');
+  expect(cache.getQueryState(['tickets'])?.isInvalidated).toBe(false);
+  last().says({ type: 'reset', position: 900 });
+  expect(cache.getQueryState(['tickets'])?.isInvalidated).toBe(true);
+});
+
+test('what was fetched before the line stood may be old, what comes after a cut is told by the server', async () => {
+  const { cache } = await connect();
+  cache.setQueryData(['tickets'], 'fetched early');
+  last().says({ type: 'ready', position: 1 });
+  expect(cache.getQueryState(['tickets'])?.isInvalidated).toBe(true);
+  cache.setQueryData(['tickets'], 'fetched again');
+  await cut();
+  last().says({ type: 'ready', position: 4 });
+  expect(cache.getQueryState(['tickets'])?.isInvalidated).toBe(false);
+});
+
+test('a line that has gone silent is taken for dead', async () => {
+  const { live: connection } = await connect();
+  last().says({ type: 'ready', position: 1 });
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(connection.state()).toBe('live');
+  expect(last().heard.filter(({ type }) => type === 'ping')).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(sockets.length).toBeGreaterThan(1);
+});
+
+test('which ticket is looked at is told again after a cut', async () => {
+  const { live: connection } = await connect();
+  last().says({ type: 'ready', position: 1 });
+  connection.watch('t1');
+  await cut();
+  last().says({ type: 'ready', position: 1 });
+  expect(last().heard).toContainEqual({ type: 'watch', ticketId: 't1' });
+});
+
+test('a server that gives no ticket is asked again, and rubbish from the line changes nothing', async () => {
+  const requestTicket = vi.fn().mockRejectedValueOnce(new Error('503')).mockResolvedValue('second');
+  const { live: connection } = await connect({ requestTicket });
+  expect(connection.state()).toBe('waiting');
+  await vi.advanceTimersByTimeAsync(1_000);
+  last().dispatchEvent(new MessageEvent('message', { data: 'not json' }));
+  last().says({ type: 'ready', position: 1 });
+  expect(connection.state()).toBe('live');
+});

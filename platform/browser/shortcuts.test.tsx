@@ -1,0 +1,69 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { keysText, type Keys, useShortcut, useShortcutList } from './shortcuts.ts';
+
+afterEach(cleanup);
+
+function Bound({ act, ...keys }: Keys & { act: () => void; whileTyping?: boolean }) {
+  useShortcut({ label: 'Reply', group: 'Ticket', ...keys }, act);
+  return (
+    <>
+      <button type="button">elsewhere</button>
+      <input aria-label="name" />
+      <div role="dialog">
+        <button type="button">in a dialog</button>
+      </div>
+      <p>{useShortcutList().map(({ label }) => label).join()}</p>
+    </>
+  );
+}
+
+const press = (code: string, key: string, more: Partial<KeyboardEventInit> = {}, on: Element = document.body) =>
+  fireEvent.keyDown(on, { code, key, ...more });
+
+test.each([['r'], ['р'], ['ق']])('the key works by its place, though it types %s', (typed) => {
+  const act = vi.fn();
+  render(<Bound code="KeyR" act={act} />);
+  press('KeyR', typed);
+  expect(act).toHaveBeenCalledOnce();
+});
+
+test('a letter is a letter where one writes, and belongs to the dialog where one is open', () => {
+  const act = vi.fn();
+  render(<Bound code="KeyR" act={act} />);
+  press('KeyR', 'r', {}, screen.getByLabelText('name'));
+  press('KeyR', 'r', {}, screen.getByText('in a dialog'));
+  expect(act).not.toHaveBeenCalled();
+});
+
+test('a combination works while one writes', () => {
+  const act = vi.fn();
+  render(<Bound code="Enter" mod act={act} />);
+  press('Enter', 'Enter', { ctrlKey: true }, screen.getByLabelText('name'));
+  press('Enter', 'Enter', {}, screen.getByLabelText('name'));
+  expect(act).toHaveBeenCalledOnce();
+});
+
+test('signs count wherever a keyboard keeps them', () => {
+  const act = vi.fn();
+  render(<Bound code="Slash" shift act={act} />);
+  press('Minus', '?', { shiftKey: true });
+  press('Slash', '/', {});
+  expect(act).toHaveBeenCalledOnce();
+});
+
+test('of two that share a key the later one wins, and gives it back', () => {
+  const [first, second] = [vi.fn(), vi.fn()];
+  const one = <Bound key="one" code="KeyR" act={first} />;
+  const both = render([one, <Bound key="two" code="KeyR" act={second} />]);
+  press('KeyR', 'r');
+  both.rerender([one]);
+  press('KeyR', 'r');
+  expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 1]);
+});
+
+test('what can be pressed is listed, with keys as people name them', () => {
+  render(<Bound code="KeyR" act={vi.fn()} />);
+  expect(screen.getByText('Reply')).toBeTruthy();
+  expect([keysText({ code: 'KeyK', mod: true }), keysText({ code: 'Slash', shift: true }), keysText({ code: 'KeyJ' })]).toEqual(['Ctrl K', '?', 'J']);
+});

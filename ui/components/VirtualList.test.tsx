@@ -1,0 +1,70 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { giveLayout } from '../../testing/screen.tsx';
+import { VirtualList } from './VirtualList.tsx';
+
+giveLayout();
+afterEach(cleanup);
+
+const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `r${index}`, name: `Row ${index}` }));
+
+type ListProps = { count?: number; onOpen?: (id: string) => void; onToggle?: (id: string) => void; onEndReached?: () => void };
+
+function List({ count = 1000, onOpen = vi.fn(), ...rest }: ListProps) {
+  const [active, setActive] = useState<string | null>('r0');
+  return (
+    <VirtualList
+      label="Tickets"
+      items={rows(count)}
+      idOf={({ id }) => id}
+      rowHeight={40}
+      render={({ name }) => name}
+      activeId={active}
+      onActive={setActive}
+      onOpen={onOpen}
+      {...rest}
+    />
+  );
+}
+
+const list = () => screen.getByRole('listbox', { name: 'Tickets' });
+const activeRow = () => document.getElementById(list().getAttribute('aria-activedescendant') ?? '')?.textContent;
+
+test('draws what is seen and says how many there are', () => {
+  render(<List />);
+  const drawn = screen.getAllByRole('option');
+  expect(drawn.length).toBeLessThan(60);
+  expect(drawn[0]?.getAttribute('aria-setsize')).toBe('1000');
+});
+
+test('arrows move and stop at the ends, Enter opens', () => {
+  const onOpen = vi.fn();
+  render(<List onOpen={onOpen} />);
+  fireEvent.keyDown(list(), { key: 'ArrowUp' });
+  expect(activeRow()).toBe('Row 0');
+  fireEvent.keyDown(list(), { key: 'ArrowDown' });
+  fireEvent.keyDown(list(), { key: 'ArrowDown' });
+  expect(activeRow()).toBe('Row 2');
+  expect(onOpen).not.toHaveBeenCalled();
+  fireEvent.keyDown(list(), { key: 'Enter' });
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith('r2');
+});
+
+test('several are chosen by Space or a click with Ctrl, which opens nothing', () => {
+  const [onOpen, onToggle] = [vi.fn(), vi.fn()];
+  render(<List onOpen={onOpen} onToggle={onToggle} />);
+  fireEvent.keyDown(list(), { key: ' ' });
+  fireEvent.click(screen.getByText('Row 3'), { ctrlKey: true });
+  expect(onToggle.mock.calls).toEqual([['r0'], ['r3']]);
+  expect(onOpen).not.toHaveBeenCalled();
+});
+
+test('asks for more when the last rows come into sight, not before', () => {
+  const onEndReached = vi.fn();
+  const { unmount } = render(<List count={1000} onEndReached={onEndReached} />);
+  expect(onEndReached).not.toHaveBeenCalled();
+  unmount();
+  render(<List count={12} onEndReached={onEndReached} />);
+  expect(onEndReached).toHaveBeenCalled();
+});

@@ -5,6 +5,8 @@ const port = parentPort;
 if (!port) throw new Error('parse-worker runs in a worker thread only');
 
 port.on('message', ({ raw }: { raw: Uint8Array }) => {
+  // From here on the time counts: a slow machine may take its while to start a thread.
+  port.postMessage('begun');
   void parseMessage(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)).then((result) => {
     const buffers = 'mail' in result ? result.mail.attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer) : [];
     port.postMessage({ result }, [...new Set(buffers)]);

@@ -7,6 +7,7 @@ const MAX_WORKERS = 2;
 /** Another worker is worth its memory only when this many messages wait for the first. */
 const QUEUE_FOR_SECOND = 4;
 const KILL_AFTER_MS = 5_000;
+const START_MS = 30_000;
 const IDLE_MS = 30_000;
 const MAX_BYTES = 50 * 1024 * 1024;
 const HEAP_MB = 256;
@@ -30,7 +31,13 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });
     const seat: Seat = { worker, task: null, timer: null };
-    worker.on('message', ({ result }: { result: ParseResult }) => { finish(seat, result); next(); });
+    worker.on('message', (message: 'begun' | { result: ParseResult }) => {
+      if (message === 'begun') killAfter(seat, killAfterMs);
+      else {
+        finish(seat, message.result);
+        next();
+      }
+    });
     worker.on('error', (error: NodeJS.ErrnoException) => {
       leave(seat, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out_of_memory' : 'broken');
     });
@@ -38,6 +45,11 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
     worker.unref();
     seats.add(seat);
     return seat;
+  }
+
+  function killAfter(seat: Seat, ms: number): void {
+    if (seat.timer) clearTimeout(seat.timer);
+    seat.timer = setTimeout(() => { leave(seat, 'too_slow'); }, ms);
   }
 
   function finish(seat: Seat, result: ParseResult): void {
@@ -71,9 +83,8 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
       const seat = freeSeat();
       if (!seat) return;
       const task = waiting.shift()!;
-      if (seat.timer) clearTimeout(seat.timer);
       seat.task = task;
-      seat.timer = setTimeout(() => { leave(seat, 'too_slow'); }, killAfterMs);
+      killAfter(seat, START_MS);
       const raw = new Uint8Array(task.raw);
       seat.worker.postMessage({ raw }, [raw.buffer]);
     }

@@ -1,0 +1,117 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { cleanFileName } from './file-name.ts';
+import { createParser, type ParsedMail } from './parser.ts';
+
+function parser(options: { killAfterMs?: number } = {}) {
+  const made = createParser(options);
+  onTestFinished(() => made.close());
+  return made;
+}
+const mail = (lines: string | Buffer) => (Buffer.isBuffer(lines) ? lines : Buffer.from(lines.replace(/\r?\n/g, '\r\n')));
+async function parsed(raw: string | Buffer): Promise<ParsedMail> {
+  const result = await parser().parse(mail(raw));
+  if ('error' in result) throw new Error(result.error);
+  return result.mail;
+}
+
+test('HTML alone gives text, a safe form and its pictures; the nearest ancestor comes first', async () => {
+  const { text, html, ancestors, attachments, language } = await parsed(`From: =?iso-8859-2?Q?Pawe=B3?= <p@example.pl>
+In-Reply-To: <c@x>
+References: <a@x> <b@x>
+ <c@x>
+Subject: =?utf-8?B?w5M=?= =?utf-8?B?xYI=?=
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/html; charset=iso-8859-2
+Content-Transfer-Encoding: quoted-printable
+
+<p>Dzie=F1 dobry, gdzie jest moja paczka?</p><img src="cid:i@x"><img src="https://t.example/p.gif"><script>x</script>
+--b
+Content-Type: image/png
+Content-ID: <i@x>
+Content-Transfer-Encoding: base64
+
+iVBORw==
+--b--
+`);
+  expect(text).toBe('Dzień dobry, gdzie jest moja paczka?');
+  expect(html).toMatchObject({ remoteImages: 1 });
+  expect(html!.safe).toContain('cid:i@x');
+  expect(html!.safe).not.toMatch(/script|t\.example/);
+  expect(ancestors).toEqual(['<c@x>', '<b@x>', '<a@x>']);
+  expect(attachments).toMatchObject([{ name: 'image.png', contentType: 'image/png', contentId: 'i@x', sha256: '0f4636c78f65d3639ece5a064b5ae753e3408614a14fb18ab4d7540d2c248543' }]);
+  expect(language).toMatchObject({ language: 'pl' });
+});
+
+test('what a stranger writes can neither hold NUL nor begin a header', async () => {
+  const { subject, from, messageId, text } = await parsed(`From: "a\u0000b" <x@y.example>
+Subject: =?utf-8?Q?one=0D=0ABcc:_victim@example.org=00?=
+Message-ID: <id@x>
+
+te\u0000xt
+`);
+  expect({ subject, from, messageId, text }).toEqual({ subject: 'one Bcc: victim@example.org', from: { name: 'ab', address: 'x@y.example' }, messageId: '<id@x>', text: 'text' });
+});
+
+test.each<[string, string]>([
+  ['empty', ''], ['only line ends', '\n\n\n'], ['no head', 'just words'], ['no body', 'Subject: x'], ['unknown charset', 'Content-Type: text/plain; charset=klingon\n\nx'],
+  ['broken base64', 'Content-Transfer-Encoding: base64\n\n@@@@'], ['no end', 'Content-Type: multipart/mixed; boundary=x\n\n--x\n\nbody'],
+  ['no boundary', 'Content-Type: multipart/mixed\n\n--x\n\nbody'], ['odd addresses', 'From: <<>>\nTo: ,,;;:\nCc: "x\n\nbody'], ['binary', Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join('')],
+])('a damaged message is read as far as it goes: %s', async (_what, raw) => {
+  expect(await parser().parse(mail(Buffer.from(raw, 'latin1')))).toHaveProperty('mail');
+});
+
+test.each<[string, string]>([
+  ['parts', `Content-Type: multipart/mixed; boundary=x\n\n${'--x\n\n'.repeat(2000)}--x--`],
+  ['continuations', `Content-Type: text/plain${Array.from({ length: 5000 }, (_, i) => `;\n name*${i}=a`).join('')}\n\nx`],
+  ['headers', `${'X-A: b\n'.repeat(200_000)}\nx`],
+  ['depth', `${Array.from({ length: 80 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`).join('')}\nx`],
+  ['boundaries', Array.from({ length: 400 }, (_, i) => `X: boundary=b${i}\n`).join('')],
+])('a message with too many %s is given back unread', async (_what, raw) => {
+  expect(await parser().parse(mail(raw))).toEqual({ error: 'too_complex' });
+});
+
+test('a message that stalls its worker costs the worker, and the next one is read', async () => {
+  const one = parser({ killAfterMs: 1 });
+  expect(await one.parse(mail(`From: a@b.example\n\n${'word '.repeat(3_000_000)}`))).toEqual({ error: 'too_slow' });
+  const other = parser();
+  const results = await Promise.all(Array.from({ length: 12 }, (_, i) => other.parse(mail(`Subject: ${i}\n\nx`))));
+  expect(results.map((result) => ('mail' in result ? result.mail.subject : result.error))).toEqual(Array.from({ length: 12 }, (_, i) => `${i}`));
+});
+
+test.each<[string, string]>([
+  ['../../etc/passwd', 'passwd'], ['C:\\x\\y.doc', 'y.doc'], ['', 'image.png'], ['..', 'image.png'], ['a\u202egnp.exe', 'agnp.exe'],
+  ['\u200b.htaccess', '.htaccess'], ['x\r\ny.txt', 'xy.txt'], ['ж'.repeat(300) + '.pdf', 'ж'.repeat(125) + '.pdf'], ['e\u0301.txt', 'é.txt'],
+])('a file name is only a label: %j', (name, shown) => {
+  expect(cleanFileName(name, 'image/png')).toBe(shown);
+});
+
+test('a report is read: whose mail, and why', async () => {
+  const { report } = await parsed(`From: MAILER-DAEMON@mx.example
+Content-Type: multipart/report; report-type=delivery-status; boundary=r
+
+--r
+
+Sorry.
+--r
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; ana@example.org
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such
+ person here
+--r
+Content-Type: message/rfc822
+
+Message-ID: <ours@shop.test>
+Subject: x
+
+y
+--r--
+`);
+  expect(report).toEqual({ messageIds: ['<ours@shop.test>'], status: '5.1.1', words: 'ana@example.org: 550 5.1.1 no such person here' });
+});

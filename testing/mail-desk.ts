@@ -1,0 +1,37 @@
+import { createTransport } from 'nodemailer';
+import { expect, onTestFinished } from 'vitest';
+import { startListener } from '../platform/mail/listener.ts';
+import { smtpSink } from './smtp-sink.ts';
+import { testApp } from './test-app.ts';
+
+/** The whole desk with a real SMTP conversation on both sides. */
+export async function mailDesk({ relay = true } = {}) {
+  const sink = await smtpSink();
+  const app = await testApp({ settings: { relayUrl: relay ? sink.url : null, mailbox: 'support@shop.test' } });
+  const listener = await startListener({ host: '127.0.0.1', port: 0, door: app.email.door, log: { warn: (details) => { throw details['err']; } } });
+  const program = createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true });
+  onTestFinished(async () => {
+    program.close();
+    await listener.close();
+    await sink.close();
+  });
+  return {
+    ...app, sink, listener, program,
+    /** Sends like any mail program, and waits until the desk has filed it. */
+    async send(mail: Parameters<typeof program.sendMail>[0]) {
+      const info = await program.sendMail(mail);
+      await app.email.settled();
+      return info;
+    },
+    tickets: async () => (await app.owner.request('GET', '/tickets?status=all&sort=created')).body.items as { id: string; number: number; subject: string; language: string; customer: { name: string; email: string } }[],
+    entries: async (ticketId: string) => (await app.owner.request('GET', `/tickets/${ticketId}/entries`)).body.items.filter((entry: { type: string }) => entry.type === 'message'),
+    ledger: async () => (await app.owner.request('GET', '/email/ledger')).body.items as { state: string; ticketId: string | null; reason: string | null; from: string; to: string[]; messageId: string }[],
+    async answer(ticketId: string, text: string) {
+      const { status, body } = await app.owner.request('POST', `/tickets/${ticketId}/replies`, { text });
+      expect(status).toBe(201);
+      app.passMachine(11);
+      await app.sender.sendDue();
+      return body as { id: string };
+    },
+  };
+}

@@ -77,7 +77,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
 
   const realtime = createRealtime({
     db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin,
-    mayRead: (actor) => can(actor, 'tickets.read'), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
+    mayRead: (actor, { type, ticketId }) => can(actor, type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read'), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
   const metrics = createMetrics({ mayRead: async ({ headers }) => {

@@ -33,14 +33,16 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     const where = error.validationContext ?? 'request';
     return problem(400, 'request.invalid', `The ${where} is not valid: ${errors.map((e) => `${e.pointer} ${e.detail}`).join('; ').slice(0, 500)}`, { errors });
   }
-  const { statusCode, code } = error as Partial<FastifyError>;
   if (isResponseSerializationError(error)) return problem(500, 'internal.error', 'The answer broke its own contract; it has been logged.');
-  if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return problem(statusCode, `request.${(code ?? 'refused').toLowerCase().replace(/^fst_(err_)?/, '')}`, (error as Error).message);
-  }
-  if (typeof code === 'string' && TRY_AGAIN.has(code)) return problem(503, 'database.busy', 'The database is busy; try again in a moment.');
-  if (code === '22021') return problem(400, 'request.bad_text', 'A text holds a NUL character, which cannot be kept; leave it out.');
-  return problem(500, 'internal.error', 'It has been logged; try again, and report the instance if it stays.');
+  return problem(...fromForeign(error as Partial<FastifyError>));
+}
+
+/** Refusals of the libraries below us: the web server's and PostgreSQL's. */
+function fromForeign({ statusCode = 500, code = '', message = '' }: Partial<FastifyError>): [status: number, code: string, detail: string] {
+  if (statusCode >= 400 && statusCode < 500) return [statusCode, `request.${(code || 'refused').toLowerCase().replace(/^fst_(err_)?/, '')}`, message];
+  if (TRY_AGAIN.has(code)) return [503, 'database.busy', 'The database is busy; try again in a moment.'];
+  if (code === '22021') return [400, 'request.bad_text', 'A text holds a NUL character, which cannot be kept; leave it out.'];
+  return [500, 'internal.error', 'It has been logged; try again, and report the instance if it stays.'];
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

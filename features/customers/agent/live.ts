@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
 
-type CustomerNews = { type: 'customer.created' | 'customer.changed' | 'customer.noted'; subjectId: string | null };
+type Facts = { subjectId: string | null };
+type CustomerNews = Facts & ({ type: 'customer.created' } | { type: 'customer.changed' } | { type: 'customer.noted' });
 
-function customerMoved(cache: QueryClient, { subjectId }: CustomerNews): void {
+function customerMoved(cache: QueryClient, { subjectId }: Facts): void {
   if (!subjectId) return;
   void cache.invalidateQueries({ queryKey: ['customers', 'one', subjectId] });
   void cache.invalidateQueries({ queryKey: ['customers', 'notes', subjectId] });

@@ -89,13 +89,13 @@ export function createCustomers({ db, now, emit, search }: {
     async resolve(tx: Tx, workspaceId: string, { email, phone, name = '', language = null, at }: {
       email?: string | undefined; phone?: string | undefined; name?: string; language?: Language | null; at: Date;
     }): Promise<KnownCustomer> {
-      const identity = email !== undefined ? emailIdentity(email) : phone !== undefined ? phoneIdentity(phone) : null;
-      if (!identity) throw new AppError('invalid', 'customer.bad_identity', 'Give an e-mail address or a phone number.');
+      const identity = identitiesFrom({ email, phone })[0];
+      if (!identity) throw new AppError('invalid', 'customer.no_identity', 'Give an e-mail address or a phone number.');
       const known = await customerByIdentity(tx, identity);
       if (known) return { id: known.id, name: known.name, language: known.language, created: false };
 
       const customer: CustomerRow = {
-        id: newId(), name: (name || (email ? nameFromAddress(email) : '')).slice(0, 300), email: email?.trim() ?? null, language, createdAt: at, updatedAt: at,
+        id: newId(), name: (name || nameFrom(email)).slice(0, 300), email: email?.trim() ?? null, language, createdAt: at, updatedAt: at,
       };
       await insertCustomer(tx, workspaceId, customer);
       if (!await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at })) {
@@ -148,7 +148,7 @@ export function createCustomers({ db, now, emit, search }: {
       work(actor, 'customers.change', async (tx) => {
         const identities = identitiesFrom({ email, phone });
         const customer = await create(tx, actor.workspaceId, {
-          name: name || (email ? nameFromAddress(email) : ''), language: language ?? null, identities, at: now(), actor: byPerson(actor),
+          name: name || nameFrom(email), language: language ?? null, identities, at: now(), actor: byPerson(actor),
         });
         return (await views(tx, [customer]))[0]!;
       }),
@@ -218,6 +218,8 @@ export function createCustomers({ db, now, emit, search }: {
       }),
   };
 }
+
+const nameFrom = (email: string | undefined): string => (email === undefined ? '' : nameFromAddress(email));
 
 const presentNote = (row: Awaited<ReturnType<typeof notesOf>>[number]) => ({
   id: row.id, author: { id: row.authorId, name: row.authorName }, text: row.text, createdAt: row.createdAt.toISOString(),

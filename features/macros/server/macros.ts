@@ -14,7 +14,7 @@ import type { People } from '../../people/server/people.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { SavedReplyView } from '../core/contract.ts';
-import { fillPlaceholders, unknownPlaceholders } from '../core/placeholders.ts';
+import { fillPlaceholders, unknownPlaceholders, type PlaceholderValues } from '../core/placeholders.ts';
 import { deleteSavedReply, findSavedReply, insertSavedReply, savedReplies, updateSavedReply, type SavedReply } from './store.ts';
 
 export type Macros = ReturnType<typeof createMacros>;
@@ -88,20 +88,30 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
         const ticket = await tickets.find(tx, ticketId);
         if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
         const customer = await customers.known(tx, ticket.customerId);
+        if (!customer) throw absent();
         const workspace = await workspaces.get(actor.workspaceId);
         const agent = (await people.peopleByIds(tx, [actor.id])).get(actor.id);
-        const wanted = [ticket.language, customer?.language, workspace.language, 'en', ...LANGUAGES];
-        const language = wanted.find((one): one is Language => one !== null && one !== undefined && reply.variants[one] !== undefined);
-        if (language === undefined) throw absent();
-        const name = customer?.name ?? '';
-        const html = fillPlaceholders(reply.variants[language] ?? '', {
-          'customer.name': escapeHtml(name), 'customer.first_name': escapeHtml(name.split(/\s+/)[0] ?? ''), 'customer.email': escapeHtml(customer?.email ?? ''),
-          'ticket.number': String(ticket.number), 'ticket.subject': escapeHtml(ticket.subject), 'agent.name': escapeHtml(agent?.name ?? ''),
-          'workspace.name': escapeHtml(workspace.name),
-        });
-        return { html, language };
+        const variant = variantOf(reply, [ticket.language, customer.language, workspace.language]);
+        if (!variant) throw absent();
+        const html = fillPlaceholders(variant.html, escaped({
+          'customer.name': customer.name, 'customer.first_name': customer.name.split(/\s+/)[0] ?? '', 'customer.email': customer.email ?? '',
+          'ticket.number': String(ticket.number), 'ticket.subject': ticket.subject, 'agent.name': agent?.name ?? '', 'workspace.name': workspace.name,
+        }));
+        return { html, language: variant.language };
       }),
   };
+}
+
+const escaped = (values: PlaceholderValues): PlaceholderValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeHtml(value)])) as PlaceholderValues;
+
+/** The first of the wanted languages that the reply has, else English, else any. */
+function variantOf(reply: SavedReply, wanted: readonly (Language | null)[]): { language: Language; html: string } | null {
+  for (const language of [...wanted, ...LANGUAGES]) {
+    const html = language === null ? undefined : reply.variants[language];
+    if (language !== null && html !== undefined) return { language, html };
+  }
+  return null;
 }
 
 const present = (reply: SavedReply): SavedReplyView =>

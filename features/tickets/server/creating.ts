@@ -2,13 +2,14 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { TicketCreate } from '../core/contract.ts';
-import { uniqueTags } from '../core/ticket.ts';
+import { uniqueTags, type TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
 import { newTicket } from './receiving.ts';
 import { insertTicket } from './store.ts';
 import type { createWriting } from './writing.ts';
 
 const CONTACT_TYPE = { phone: 'call', desk: 'visit', letter: 'letter' } as const;
+type ContactType = (typeof CONTACT_TYPE)[keyof typeof CONTACT_TYPE];
 
 export function createCreating(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'reply' | 'logContact' | 'checkTargets'>) {
   async function customerFor(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<string> {
@@ -19,6 +20,26 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
     return (await context.customers.resolve(tx, actor.workspaceId, { email, phone, name: name ?? '', language, at })).id;
   }
 
+  async function openTicket(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<TicketState> {
+    const customerId = await customerFor(tx, actor, given, at);
+    const language = given.language ?? (await context.customers.known(tx, customerId))?.language ?? null;
+    const ticket = await insertTicket(tx, actor.workspaceId, newTicket({
+      subject: given.subject, channel: given.channel, customerId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
+      teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
+      tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
+    }, at));
+    await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number }, at });
+    await context.makeFindable(tx, actor.workspaceId, ticket);
+    return ticket;
+  }
+
+  async function log(tx: Tx, actor: Actor, ticket: TicketState, type: ContactType, given: TicketCreate, at: Date): Promise<void> {
+    const state = given.status
+      ? await context.record(tx, actor.workspaceId, ticket, { ...ticket, status: given.status, resolvedAt: given.status === 'resolved' ? at : null }, byPerson(actor), at)
+      : ticket;
+    await writing.logContact(tx, actor, state, { type, direction: given.direction, text: given.text, html: given.html, attachmentIds: given.attachmentIds }, at);
+  }
+
   return {
     /** Writes to a customer first, or logs a call, a talk at the counter or a letter as a new ticket. */
     create: (actor: Actor, given: TicketCreate): Promise<string> =>
@@ -26,27 +47,20 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
         const at = context.now();
         await writing.checkTargets(tx, given);
         if (given.mailboxId && !await isMailbox(tx, given.mailboxId)) throw new AppError('invalid', 'ticket.no_such_mailbox', 'There is no such mailbox.');
-        const contact = given.channel === 'phone' || given.channel === 'desk' || given.channel === 'letter' ? CONTACT_TYPE[given.channel] : null;
-        if (!contact && given.channel !== 'email') throw new AppError('invalid', 'ticket.channel', 'A new ticket is a mail, a call, a talk at the desk or a letter.');
-        const customerId = await customerFor(tx, actor, given, at);
-        const ticket = await insertTicket(tx, actor.workspaceId, newTicket({
-          subject: given.subject, channel: given.channel, customerId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
-          teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language: given.language ?? (await context.customers.known(tx, customerId))?.language ?? null,
-          languageFixed: given.language !== undefined, tags: uniqueTags(given.tags ?? []),
-          ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
-        }, at));
-        await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number }, at });
-        await context.makeFindable(tx, actor.workspaceId, ticket);
-        if (contact) await logged(tx, actor, ticket, contact);
-        else await writing.reply(tx, actor, ticket, { ...given, cc: given.cc, status: given.status }, at);
+        const contact = contactOf(given.channel);
+        const ticket = await openTicket(tx, actor, given, at);
+        if (contact) await log(tx, actor, ticket, contact, given, at);
+        else await writing.reply(tx, actor, ticket, given, at);
         return ticket.id;
-
-        async function logged(inner: Tx, who: Actor, on: typeof ticket, type: 'call' | 'visit' | 'letter'): Promise<void> {
-          const state = given.status ? await context.record(inner, who.workspaceId, on, { ...on, status: given.status, resolvedAt: given.status === 'resolved' ? at : null }, byPerson(who), at) : on;
-          await writing.logContact(inner, who, state, { type, direction: given.direction, text: given.text, html: given.html, attachmentIds: given.attachmentIds }, at);
-        }
       }),
   };
+}
+
+/** Null: the ticket begins with a mail to the customer. */
+function contactOf(channel: TicketCreate['channel']): ContactType | null {
+  if (channel === 'email') return null;
+  if (channel === 'phone' || channel === 'desk' || channel === 'letter') return CONTACT_TYPE[channel];
+  throw new AppError('invalid', 'ticket.channel', 'A new ticket is a mail, a call, a talk at the desk or a letter.');
 }
 
 const isMailbox = async (tx: Tx, id: string): Promise<boolean> =>

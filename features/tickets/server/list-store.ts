@@ -29,17 +29,25 @@ function onShelf(tx: Tx, shelf: Shelf, order: ListOrder): Ids {
   return 'phase' in shelf ? query.where('phase', '=', shelf.phase) : query.where('status', '=', shelf.status).where('phase', '=', phaseOf(shelf.status));
 }
 
+function ofAssignee(query: Ids, assignee: TicketFilter['assignee'], viewer: Viewer): Ids {
+  if (!assignee) return query;
+  return assignee === 'none' ? query.where('assignee_id', 'is', null) : query.where('assignee_id', '=', assignee === 'me' ? viewer.id : assignee);
+}
+
+function ofTeam(query: Ids, team: TicketFilter['team'], viewer: Viewer): Ids {
+  if (!team) return query;
+  if (team === 'none') return query.where('team_id', 'is', null);
+  if (team !== 'mine') return query.where('team_id', '=', team);
+  return viewer.teamIds.length > 0 ? query.where('team_id', 'in', viewer.teamIds) : query.where(sql<SqlBool>`false`);
+}
+
 function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer): Ids {
-  let q = query;
-  if (filter.assignee === 'none') q = q.where('assignee_id', 'is', null);
-  else if (filter.assignee) q = q.where('assignee_id', '=', filter.assignee === 'me' ? viewer.id : filter.assignee);
-  if (filter.team === 'none') q = q.where('team_id', 'is', null);
-  else if (filter.team === 'mine') q = viewer.teamIds.length > 0 ? q.where('team_id', 'in', viewer.teamIds) : q.where(sql<SqlBool>`false`);
-  else if (filter.team) q = q.where('team_id', '=', filter.team);
+  let q = ofTeam(ofAssignee(query, filter.assignee, viewer), filter.team, viewer);
   if (filter.customer) q = q.where('customer_id', '=', filter.customer);
-  if (filter.kind) q = q.where('kind', '=', filter.kind);
-  if (filter.priority) q = q.where('priority', '=', filter.priority);
-  if (filter.channel) q = q.where('channel', '=', filter.channel);
+  for (const column of ['kind', 'priority', 'channel'] as const) {
+    const wanted = filter[column];
+    if (wanted) q = q.where(column, '=', wanted);
+  }
   if (filter.tag) {
     q = q.where((e) => e.exists(e.selectFrom('ticket_tags as t').select('t.tag')
       .whereRef('t.ticket_id', '=', 'tickets.id').whereRef('t.workspace_id', '=', 'tickets.workspace_id').where('t.tag', '=', filter.tag!)));

@@ -52,6 +52,13 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
     rawUrl: null, notice: null, event: { type: event.type, data: event.data }, createdAt: event.at.toISOString(),
   });
 
+  function presentHtml(workspaceId: string, entryId: string, html: Awaited<ReturnType<typeof htmlOf>>[number] | undefined): Pick<EntryView, 'html' | 'htmlUrl' | 'remoteImages'> {
+    if (!html) return { html: null, htmlUrl: null, remoteImages: 0 };
+    const fresh = html.version === SAFE_VERSION && html.safe !== null;
+    const { safe, remoteImages } = fresh ? { safe: html.safe, remoteImages: html.remoteImages } : safeHtml(html.raw);
+    return { html: safe, htmlUrl: links.html(workspaceId, entryId), remoteImages };
+  }
+
   return {
     links,
     fromEvent,
@@ -62,13 +69,11 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
       const outgoing = rows.filter((row) => row.direction === 'out' && row.channel === 'email').map((row) => row.id);
       const deliveries = outgoing.length === 0 ? new Map() : await context.outbox.deliveries(tx, workspaceId, outgoing);
       return rows.map((row) => {
-        const html = htmls.find((h) => h.entryId === row.id);
-        const safe = html && (html.version === SAFE_VERSION && html.safe !== null ? { safe: html.safe, remoteImages: html.remoteImages } : safeHtml(html.raw));
+        const html = presentHtml(workspaceId, row.id, htmls.find((one) => one.entryId === row.id));
         return {
           id: row.id, type: row.type, channel: row.channel, direction: row.direction,
           author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress },
-          subject: row.subject, text: row.text, html: safe?.safe ?? null,
-          htmlUrl: safe ? links.html(workspaceId, row.id) : null, remoteImages: safe?.remoteImages ?? 0, quoted: row.quoted,
+          subject: row.subject, text: row.text, ...html, quoted: row.quoted,
           recipients: row.recipients && { to: [...row.recipients.to], cc: [...row.recipients.cc] },
           attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(workspaceId, file.id) })),
           delivery: deliveries.get(row.id) ?? null,

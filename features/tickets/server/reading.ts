@@ -125,20 +125,27 @@ function merged(entries: readonly EntryRow[], events: readonly TicketEventRow[],
 }
 
 /** The other filters of a search: applied to what was found. */
-function matches(ticket: TicketView, filter: TicketFilter, actor: Actor): boolean {
-  const { status, assignee, team } = filter;
-  const statusFits = status === undefined || status === 'all' ? true
-    : status === 'active' || status === 'done' ? (ticket.status === 'resolved' || ticket.status === 'closed') === (status === 'done')
-      : status.split(',').includes(ticket.status);
-  const assigneeFits = assignee === undefined || (assignee === 'none' ? ticket.assignee === null : ticket.assignee?.id === (assignee === 'me' ? actor.id : assignee));
-  const teamFits = team === undefined || (team === 'none' ? ticket.team === null
-    : team === 'mine' ? actor.teamIds.includes(ticket.team?.id ?? '') : ticket.team?.id === team);
-  return statusFits && assigneeFits && teamFits && attributesFit(ticket, filter);
+const matches = (ticket: TicketView, filter: TicketFilter, actor: Actor): boolean =>
+  statusFits(ticket, filter.status) && fits(ticket.assignee?.id ?? null, filter.assignee, [actor.id])
+  && fits(ticket.team?.id ?? null, filter.team, actor.teamIds) && attributesFit(ticket, filter);
+
+function statusFits(ticket: TicketView, status: string | undefined): boolean {
+  if (status === undefined || status === 'all') return true;
+  const done = ticket.status === 'resolved' || ticket.status === 'closed';
+  if (status === 'active' || status === 'done') return done === (status === 'done');
+  return status.split(',').includes(ticket.status);
 }
 
+/** `me` and `mine` stand for one's own ids, `none` for nobody. */
+function fits(id: string | null, wanted: string | undefined, own: readonly string[]): boolean {
+  if (wanted === undefined) return true;
+  if (wanted === 'none') return id === null;
+  return wanted === 'me' || wanted === 'mine' ? id !== null && own.includes(id) : id === wanted;
+}
+
+const ATTRIBUTES = ['kind', 'priority', 'channel'] as const;
+
 const attributesFit = (ticket: TicketView, filter: TicketFilter): boolean =>
-  (filter.customer === undefined || ticket.customer.id === filter.customer)
-  && (filter.kind === undefined || ticket.kind === filter.kind)
-  && (filter.priority === undefined || ticket.priority === filter.priority)
-  && (filter.channel === undefined || ticket.channel === filter.channel)
+  ATTRIBUTES.every((name) => filter[name] === undefined || ticket[name] === filter[name])
+  && (filter.customer === undefined || ticket.customer.id === filter.customer)
   && (filter.tag === undefined || ticket.tags.includes(filter.tag));

@@ -19,8 +19,7 @@ export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
   languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
-  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, mergedInto: null, ...given,
-  ...{ subject: given.subject.slice(0, MAX_SUBJECT) },
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
@@ -118,14 +117,12 @@ export function createReceiving(context: Context) {
       const entry = await findEntry(tx, entryId);
       if (!entry) throw notFound();
       const ticket = await context.look(tx, entry.ticketId);
-      const [html] = await htmlOf(tx, [entryId]);
-      const about = entry.forwardedEntryId ? await findEntry(tx, entry.forwardedEntryId) : await latestIncoming(tx, ticket.id);
-      const [aboutHtml] = about?.hasHtml ? await htmlOf(tx, [about.id]) : [];
+      const { to, cc } = entry.recipients ?? { to: [], cc: [] };
       return {
-        ticket, entry, to: entry.recipients?.to ?? [], cc: entry.recipients?.cc ?? [],
-        text: entry.text, html: html?.safe ?? null, attachments: await attachmentsOf(tx, [entryId]), notBefore: entry.leavesAt ?? entry.createdAt,
+        ticket, entry, to, cc, text: entry.text, html: await safeHtmlOf(tx, entry), attachments: await attachmentsOf(tx, [entryId]),
+        notBefore: entry.leavesAt ?? entry.createdAt,
         /** What it answers or passes on, to be quoted below. */
-        about: about ? { entry: about, html: aboutHtml?.safe ?? null } : null,
+        about: await aboutOf(tx, entry),
         /** Message-IDs of the thread, oldest first. */
         thread: await threadOf(tx, ticket.id, MAX_THREAD),
       };
@@ -142,6 +139,16 @@ export function createReceiving(context: Context) {
       if (ticket && !ticket.languageFixed && ticket.language !== language) await saveTicket(tx, workspaceId, ticket, { ...ticket, language });
     },
   };
+
+  async function safeHtmlOf(tx: Tx, entry: EntryRow): Promise<string | null> {
+    const [html] = entry.hasHtml ? await htmlOf(tx, [entry.id]) : [];
+    return html?.safe ?? null;
+  }
+
+  async function aboutOf(tx: Tx, entry: EntryRow): Promise<{ entry: EntryRow; html: string | null } | null> {
+    const about = entry.forwardedEntryId === null ? await latestIncoming(tx, entry.ticketId) : await findEntry(tx, entry.forwardedEntryId);
+    return about ? { entry: about, html: await safeHtmlOf(tx, about) } : null;
+  }
 
   async function join(tx: Tx, workspaceId: string, ticket: TicketState, incoming: Incoming): Promise<void> {
     if (incoming.participants.length === 0) return;

@@ -107,6 +107,12 @@ export function createWriting(context: Context) {
     return entry;
   }
 
+  async function requireReply(tx: Tx, ticketId: string, entryId: string): Promise<void> {
+    const entry = await findEntry(tx, entryId);
+    const isReply = entry?.ticketId === ticketId && entry.direction === 'out' && entry.type === 'message';
+    if (!isReply) throw new AppError('not_found', 'reply.not_found', 'There is no such reply.');
+  }
+
   async function checkTargets(tx: Tx, patch: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; customerId?: string | undefined }): Promise<void> {
     if (patch.assigneeId && !await isActivePerson(tx, patch.assigneeId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such active person to assign to.');
     if (patch.teamId && !await isTeam(tx, patch.teamId)) throw new AppError('invalid', 'ticket.no_such_team', 'There is no such team.');
@@ -140,19 +146,13 @@ export function createWriting(context: Context) {
     undoReply: (actor: Actor, id: string, entryId: string): Promise<void> =>
       work(actor, 'tickets.reply', async (tx) => {
         const ticket = await context.access(tx, id);
-        const entry = await findEntry(tx, entryId);
-        if (!entry || entry.ticketId !== id || entry.direction !== 'out' || entry.type !== 'message') throw new AppError('not_found', 'reply.not_found', 'There is no such reply.');
+        await requireReply(tx, id, entryId);
         if (!await context.outbox.withdraw(tx, actor.workspaceId, entryId)) throw new AppError('conflict', 'reply.already_left', 'It is too late: the mail is on its way.');
         const at = context.now();
         await withdrawEntry(tx, entryId, at);
         await context.search.remove(tx, actor.workspaceId, 'entry', entryId);
         const logged = await tx.selectFrom('events').select('data').where('ticket_id', '=', id).where('subject_id', '=', entryId).where('type', '=', 'entry.added').executeTakeFirst();
-        const was = logged?.data as { before?: Pick<TicketState, 'status' | 'assigneeId'>; after?: Pick<TicketState, 'status' | 'assigneeId'> } | undefined;
-        const after: TicketState = {
-          ...ticket, waitingSince: await waitingSince(tx, id), updatedAt: at,
-          ...(was?.before && was.after?.status === ticket.status && { status: was.before.status, resolvedAt: was.before.status === 'resolved' ? ticket.resolvedAt : null }),
-          ...(was?.before && was.after?.assigneeId === ticket.assigneeId && { assigneeId: was.before.assigneeId }),
-        };
+        const after = withoutReply({ ...ticket, waitingSince: await waitingSince(tx, id), updatedAt: at }, logged?.data as ReplyRecord | undefined);
         await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
         await emit(tx, actor.workspaceId, { type: 'entry.withdrawn', ticketId: id, subjectId: entryId, actor: byPerson(actor), at });
       }),
@@ -217,3 +217,12 @@ export function createWriting(context: Context) {
   };
 }
 
+type ReplyRecord = { before?: Pick<TicketState, 'status' | 'assigneeId'>; after?: Pick<TicketState, 'status' | 'assigneeId'> };
+
+/** What a reply changed goes back, unless somebody changed it since. */
+function withoutReply(ticket: TicketState, { before, after }: ReplyRecord = {}): TicketState {
+  if (!before || !after) return ticket;
+  const status = after.status === ticket.status ? before.status : ticket.status;
+  const assigneeId = after.assigneeId === ticket.assigneeId ? before.assigneeId : ticket.assigneeId;
+  return { ...ticket, status, assigneeId, resolvedAt: status === 'resolved' ? ticket.resolvedAt : null };
+}

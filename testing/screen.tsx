@@ -1,4 +1,5 @@
 import { i18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, type RenderResult } from '@testing-library/react';
@@ -14,6 +15,7 @@ const files = import.meta.glob<Record<string, string>>(['../features/*/messages/
 
 /** Draws a part of a screen with what the app gives it: sentences, a language, a cache that asks only once. */
 export async function renderScreen(children: ReactNode, { language = 'en' }: { language?: Language } = {}): Promise<RenderResult & { cache: QueryClient }> {
+  i18n.setMessagesCompiler(compileMessage);
   await startSpeaking(async (wished) => everySentence(wished), language);
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   const drawn = render(

@@ -1,11 +1,10 @@
-import { i18n } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { i18n, type Messages } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { directionOf, isLanguage, type Language, LANGUAGES } from '../../kernel/languages.ts';
 import { storage } from './storage.ts';
 
-/** All sentences of one language: message id to ICU message. */
-export type Catalogue = Readonly<Record<string, string>>;
+/** All sentences of one language: message id to message, compiled by the build. */
+export type Catalogue = Messages;
 export type LoadCatalogue = (language: Language) => Promise<Catalogue>;
 
 export type Translate<Id extends string = string> = (id: Id, values?: Readonly<Record<string, unknown>>) => string;
@@ -23,7 +22,6 @@ let load: LoadCatalogue = async () => ({});
 
 /** Called once by the app, before the first drawing; shows the language this browser last spoke, or understands. */
 export async function startSpeaking(catalogues: LoadCatalogue, preferred?: Language): Promise<void> {
-  i18n.setMessagesCompiler(compileMessage);
   load = catalogues;
   await speak(preferred ?? firstGuess());
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../kernel/languages.ts';
-import type { LoadCatalogue } from '../../../platform/browser/i18n.ts';
+import type { Catalogue, LoadCatalogue } from '../../../platform/browser/i18n.ts';
 
-const CATALOGUES: Record<Language, () => Promise<{ catalogue: Readonly<Record<string, string>> }>> = {
+const CATALOGUES: Record<Language, () => Promise<{ catalogue: Catalogue }>> = {
   en: () => import('./catalogues/en.ts'),
   bg: () => import('./catalogues/bg.ts'),
   pl: () => import('./catalogues/pl.ts'),

@@ -31,7 +31,7 @@ export const POLISH: readonly Story[] = [
     kind: 'service_request', team: 'orders', tags: ['wymiana', 'kapcie'], subjects: ['Kapcie za małe, czy można wymienić?', 'Wymiana na większy rozmiar'],
     turns: [
       'Dzień dobry, kapcie są śliczne, ale rozmiar 39 to raczej 38. Czy można wymienić je na 40? Były założone dwa razy, tylko na dywanie.\n\n{first}, zamówienie {order}',
-      'Dzień dobry,\n\njasne. {Odłożyłem|Odłożyłam} parę w rozmiarze 40. Etykieta zwrotna przyjdzie mailem; gdy tylko kurier zeskanuje paczkę, wyślemy nowe.\n\nCo do rozmiaru, ma Pani/Pan rację, dopiszemy to na stronie.\n\n{agent}',
+      'Dzień dobry,\n\njasne. {Odłożyłem|Odłożyłam} parę w rozmiarze 40. Etykieta zwrotna przyjdzie mailem; gdy tylko kurier zeskanuje paczkę, wyślemy nowe.\n\nCo do rozmiaru, to słuszna uwaga, dopiszemy ją na stronie.\n\n{agent}',
       'Nadane dziś po południu w punkcie na rogu. Czy mam zrobić coś jeszcze?',
       'Nie, to wszystko. Nowa para właśnie wyjechała i powinna być w piątek.',
     ],

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { App } from '../../apps/server/compose.ts';
+import { createCustomers } from '../../features/customers/server/customers.ts';
+import { createTickets } from '../../features/tickets/server/tickets.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Tx } from '../../platform/db/db.ts';
+import { newId } from '../../platform/db/ids.ts';
+import { createEvents } from '../../platform/events/events.ts';
+import { createSigner } from '../../platform/http/signing.ts';
+import { STAFF, TEAMS, type DemoCustomer, type Gender } from './demo-people.ts';
+import { DAY_MS, planDemo, type Step } from './demo-plan.ts';
+
+const DAYS = 90;
+
+/**
+ * Fills an empty workspace with a small believable shop: 60 customers, 300 tickets over 90 days in five languages, three
+ * teams. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
+ * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
+ */
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people'>, { workspaceId, now, tickets }: {
+  workspaceId: string; now: Date; tickets?: number;
+}): Promise<boolean> {
+  return app.db.work(workspaceId, async (tx) => {
+    if (await tx.selectFrom('tickets').select('id').limit(1).executeTakeFirst()) return false;
+    const clock = { time: new Date(now.getTime() - DAYS * DAY_MS) };
+    const desk = await openDesk(app, tx, workspaceId, clock);
+    for (const step of planDemo(now, { days: DAYS, ...(tickets !== undefined && { tickets }) })) {
+      clock.time = step.at;
+      await desk.play(step);
+    }
+    return true;
+  });
+}
+
+/** The rooms with a clock that is turned, and the people who act. */
+async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId: string, clock: { time: Date }) {
+  const { db, files, search, outbox } = app;
+  const now = () => clock.time;
+  const { emit } = createEvents({ onCommitted: () => undefined });
+  const customers = createCustomers({ db, now, emit, search });
+  const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)) });
+
+  const { agents, teams } = await employ(app, tx, workspaceId);
+  const mailbox = await tx.selectFrom('mailboxes').select(['id', 'address', 'name']).orderBy('created_at').limit(1).executeTakeFirst();
+  const to = mailbox ? [{ name: mailbox.name, address: mailbox.address }] : [];
+  const known = new Map<string, string>();
+  const open = new Map<number, string>();
+
+  async function customer(given: DemoCustomer): Promise<string> {
+    const id = known.get(given.address);
+    if (id !== undefined) return id;
+    const made = await customers.resolve(tx, workspaceId, { email: given.address, name: given.name, language: given.language, at: clock.time });
+    if (given.phone) await customers.addIdentity(agents.get('elena')!.actor, made.id, { phone: given.phone });
+    known.set(given.address, made.id);
+    return made.id;
+  }
+
+  async function arrive(step: Extract<Step, { type: 'message' }>): Promise<void> {
+    const ticketId = open.get(step.ticket) ?? null;
+    const filed = await tickets.receive(tx, workspaceId, {
+      ticketId, customerId: await customer(step.customer), mailboxId: mailbox?.id ?? null, teamId: teams.get(step.team)!, channel: 'email',
+      subject: ticketId ? `Re: ${step.subject}` : step.subject, text: step.text, quoted: '', html: null,
+      author: { name: step.customer.name, address: step.customer.address }, recipients: { to, cc: [] },
+      messageId: `<${newId()}@${step.customer.address.split('@')[1]!}>`, ledgerId: null, language: step.customer.language,
+      attachments: [], notice: null, automatic: false, participants: [], at: step.at,
+    });
+    open.set(step.ticket, filed.ticketId);
+  }
+
+  const by = (key: string): Actor => agents.get(key)!.actor;
+  return {
+    async play(step: Step): Promise<void> {
+      const id = open.get(step.ticket)!;
+      switch (step.type) {
+        case 'message': return arrive(step);
+        case 'reply': return void await tickets.sendReply(by(step.by), id, { channel: 'email', text: step.text, attachmentIds: [], ...(step.status && { status: step.status }) });
+        case 'note': return void await tickets.note(by(step.by), id, { text: step.text, attachmentIds: [] });
+        case 'change': return tickets.change(by(step.by), id, { ...step.change, ...(step.assignTo && { assigneeId: by(step.assignTo).id }) });
+        case 'contact': {
+          const { channel, subject, text, tags, team } = step;
+          open.set(step.ticket, await tickets.create(by(step.by), {
+            channel, direction: 'in', subject, text, tags: [...tags], customerId: await customer(step.customer), teamId: teams.get(team)!,
+            cc: [], attachmentIds: [], language: step.customer.language, status: step.status,
+          }));
+        }
+      }
+    },
+  };
+}
+
+type Agent = { readonly actor: Actor; readonly gender: Gender };
+
+async function employ({ people }: Pick<App, 'people'>, tx: Tx, workspaceId: string): Promise<{ agents: Map<string, Agent>; teams: Map<string, string> }> {
+  const agents = new Map<string, Agent>();
+  for (const { key, name, gender, role, language } of STAFF) {
+    const id = await people.addPerson(workspaceId, { email: `${key}@lumen-home.example`, name, role, password: null, language });
+    agents.set(key, { gender, actor: { id, workspaceId, role, teamIds: [], credential: { kind: 'session', id: newId() }, scopes: null } });
+  }
+  const owner: Actor = { ...agents.get('elena')!.actor, role: 'owner' };
+  const teams = new Map<string, string>();
+  for (const [key, name] of Object.entries(TEAMS)) {
+    const memberIds = STAFF.filter((person) => (person.teams as readonly string[]).includes(key)).map((person) => agents.get(person.key)!.actor.id);
+    teams.set(key, (await people.createTeam(owner, { name, memberIds })).id);
+  }
+  return { agents, teams };
+}

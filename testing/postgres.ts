@@ -14,11 +14,3 @@ export async function copyOfTemplate(): Promise<TestDatabase> {
     admin.query(`create database ${name} template ${template} strategy file_copy owner rapport_owner`));
   return databaseUrls(superuserUrl, name);
 }
-
-/** A private database without anything in it, for tests of the migrations themselves. */
-export async function emptyDatabase(): Promise<TestDatabase> {
-  const { superuserUrl, prefix } = inject('postgres');
-  const name = `${prefix}${randomBytes(6).toString('hex')}`;
-  await onServer(superuserUrl, (admin) => admin.query(`create database ${name} owner rapport_owner`));
-  return databaseUrls(superuserUrl, name);
-}

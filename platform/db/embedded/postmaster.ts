@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -113,7 +113,7 @@ function forgetStaleLocks({ cluster, sockets }: Places): void {
 }
 
 function start({ places, binaries, account }: Postmaster): ChildProcess {
-  const log = openSync(places.log, 'a', 0o600);
+  const log = openSync(places.log, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   try {
     // In a session of its own, so that a terminal's Ctrl-C ends the application first and the database after it.
     const child = spawn(binaries.postgres, ['-D', places.cluster], {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { AppError } from '../../kernel/errors.ts';
 import { loadConfig, type Config } from '../../platform/config/config.ts';
-import { secretFor } from '../../platform/config/secret.ts';
+import { keptSecret, secretFor } from '../../platform/config/secret.ts';
 import { startEmbedded, type Embedded } from '../../platform/db/embedded/embedded.ts';
 import { assertServerVersion } from '../../platform/db/embedded/version.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { serveAgentApp } from './agent-app.ts';
-import { compose } from './compose.ts';
+import { compose, type App } from './compose.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { runRoles, type Running } from './roles.ts';
 
@@ -44,11 +45,12 @@ async function start(): Promise<void> {
   await serveAgentApp(app.http);
 
   if (config.owner) await app.people.ensureOwner(config.owner);
+  const demo = config.demo ? await openDemo(app, config) : null;
   const roles: Running = await runRoles(app, config, log);
   parts.push(() => roles.stop());
   await listen(app.http, config);
   roles.ready();
-  await announce(app, config);
+  await announce(app, config, demo);
 }
 
 async function openDatabase(config: Config, log: Logger, parts: (() => Promise<void>)[]): Promise<{ appUrl: string; ownerUrl: string }> {
@@ -79,13 +81,31 @@ async function listen(http: Awaited<ReturnType<typeof compose>>['http'], config:
   }
 }
 
-async function announce(app: Awaited<ReturnType<typeof compose>>, config: Config): Promise<void> {
+type DemoLogin = { email: string; password: string };
+
+/** A small believable shop to try things on. Its owner signs in with what is printed, unless the settings name one. */
+async function openDemo(app: App, config: Config): Promise<DemoLogin | null> {
+  const login = { email: 'owner@demo.localhost', password: keptSecret(config.dataDir, 'demo-password').slice(0, 20) };
+  const { seedDemo } = await import('../../db/seeds/demo.ts');
+  if (await app.workspaces.isEmpty()) {
+    const { workspaceId } = await app.people.createWorkspace({ name: 'Kettle & Cup', owner: { ...login, name: 'Viktor Marinov' } });
+    say('Filling the demo shop …');
+    await seedDemo(app, { workspaceId, now: new Date() });
+    return login;
+  }
+  const { rows } = await sql<{ id: string }>`select id from workspaces order by created_at limit 1`.execute(app.db.owner);
+  if (rows[0]) await seedDemo(app, { workspaceId: rows[0].id, now: new Date() });
+  return config.owner ? null : login;
+}
+
+async function announce(app: App, config: Config, demo: DemoLogin | null): Promise<void> {
   const link = await app.workspaces.ensureSetupLink(config.publicUrl);
   say('');
   say(`  Rapport ${version} is ready.`);
   say('');
   say(`  Open          ${config.publicUrl}`);
   if (link) say(`  Set it up     ${link}`);
+  if (demo) say(`  Sign in       ${demo.email}   password ${demo.password}`);
   if (config.roles.includes('mail')) say(`  Mail to       ${config.mailbox}   (SMTP at ${config.smtp.host} port ${config.smtp.port})`);
   say(`  Mail out      ${config.relayUrl === null ? 'waits in the Outbox until RAPPORT_SMTP_URL names a relay' : `through ${new URL(config.relayUrl).host}`}`);
   say('');

@@ -555,6 +555,7 @@ table entries (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX entries_message ON public.entries USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE INDEX entries_ticket ON public.entries USING btree (workspace_id, ticket_id, created_at, id)
+CREATE INDEX entries_time ON public.entries USING btree (workspace_id, created_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -1050,6 +1051,7 @@ CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbo
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
 CREATE INDEX tickets_recent ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC)
+CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX tickets_status ON public.tickets USING btree (workspace_id, status, phase, queue_order, id)
 CREATE INDEX tickets_team ON public.tickets USING btree (workspace_id, team_id, phase, queue_order, id)
 CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, phase, queue_order, id) WHERE (assignee_id IS NULL)

@@ -42,7 +42,7 @@ export async function startListener({ host, port, name, tls, door, log }: {
   let closing = false;
 
   const server = new SMTPServer({
-    ...(name ? { name } : {}), ...(tls ?? {}),
+    ...(name && { name }), ...tls,
     banner: 'Rapport', logger: false, authOptional: true, disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     size: MAX_MESSAGE_BYTES, disableReverseLookup: true, maxClients: MAX_CLIENTS, maxRecipients: MAX_RECIPIENTS,
     socketTimeout: SILENCE_MS, closeTimeout: DRAIN_MS, maxCommandLength: 4096, hideDSN: true,

@@ -175,27 +175,22 @@ function check(mail: OutgoingMail): void {
   if (recipients.length > MAX_RECIPIENTS) {
     throw new AppError('invalid', 'mail.too_many_recipients', `A mail can go to ${MAX_RECIPIENTS} addresses at most.`);
   }
-  checkName('from', mail.from);
-  if (mail.replyTo) checkName('replyTo', mail.replyTo);
+  for (const author of [mail.from, mail.replyTo]) if (author) checkName('from', author);
   for (const recipient of recipients) checkName('to', recipient);
-  checkHeader('subject', mail.subject);
-  for (const id of [mail.messageId, mail.inReplyTo ?? '', ...(mail.references ?? [])]) checkHeader('Message-ID', id);
-  for (const [name, value] of Object.entries(mail.headers ?? {})) {
-    if (!/^[A-Za-z0-9-]{1,76}$/.test(name)) throw new AppError('invalid', 'mail.header_refused', 'A header name has only letters, digits and hyphens.', { field: name });
-    checkHeader(name, value);
-  }
-  for (const file of mail.attachments ?? []) {
-    for (const value of [file.name, file.contentType, file.contentId ?? '']) checkHeader('attachment', value);
-  }
+  for (const [field, value] of headerValues(mail)) checkHeader(field, value);
+}
+
+function headerValues(mail: OutgoingMail): [field: string, value: string][] {
+  const own = Object.entries(mail.headers ?? {});
+  const bad = own.find(([name]) => !/^[A-Za-z0-9-]{1,76}$/.test(name));
+  if (bad) throw new AppError('invalid', 'mail.header_refused', 'A header name has only letters, digits and hyphens.', { field: bad[0] });
+  const ids = [mail.messageId, mail.inReplyTo ?? '', ...(mail.references ?? [])];
+  const files = (mail.attachments ?? []).flatMap((file) => [file.name, file.contentType, file.contentId ?? '']);
+  return [['subject', mail.subject], ...own, ...ids.map((id): [string, string] => ['Message-ID', id]), ...files.map((value): [string, string] => ['attachment', value])];
 }
 
 function toRow(mail: OutgoingMail, id: string, at: Date): OutboxRow {
-  const content: MailContent = {
-    from: mail.from, to: [...mail.to], cc: [...(mail.cc ?? [])], replyTo: mail.replyTo ?? null, subject: mail.subject,
-    text: mail.text, html: mail.html ?? null, language: mail.language ?? null, inReplyTo: mail.inReplyTo ?? null,
-    references: [...(mail.references ?? [])], headers: { ...mail.headers },
-    date: (mail.notBefore > at ? mail.notBefore : at).toISOString(),
-  };
+  const content = contentOf(mail, at);
   return {
     id, purpose: mail.purpose, entryId: mail.entryId ?? null, ticketId: mail.ticketId ?? null, messageId: mail.messageId,
     envelopeFrom: mail.envelopeFrom ?? mail.from.address,
@@ -204,3 +199,10 @@ function toRow(mail: OutgoingMail, id: string, at: Date): OutboxRow {
     nextAttemptAt: mail.notBefore, attempts: 0, response: null, createdAt: at, acceptedAt: null,
   };
 }
+
+const contentOf = (mail: OutgoingMail, at: Date): MailContent => ({
+  from: mail.from, to: [...mail.to], cc: [...(mail.cc ?? [])], replyTo: mail.replyTo ?? null, subject: mail.subject,
+  text: mail.text, html: mail.html ?? null, language: mail.language ?? null, inReplyTo: mail.inReplyTo ?? null,
+  references: [...(mail.references ?? [])], headers: { ...mail.headers },
+  date: (mail.notBefore > at ? mail.notBefore : at).toISOString(),
+});

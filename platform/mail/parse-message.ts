@@ -6,6 +6,7 @@ import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
 import { cleanFileName } from './file-name.ts';
 import { oneLine, type MailName } from './header.ts';
+import { exactContents, type ExactContent } from './parse-bytes.ts';
 import { isTooComplex } from './parse-caps.ts';
 import { readReport } from './parse-report.ts';
 import type { ParsedFile, ParsedMail, ParseResult } from './parsed.ts';
@@ -26,36 +27,42 @@ const ROBOT_HEADERS = new Set([
 /** Takes a message apart. Runs in a worker: a hostile message may cost it its life, never the server's. */
 export async function parseMessage(raw: Buffer): Promise<ParseResult> {
   if (isTooComplex(raw)) return { error: 'too_complex' };
+  const parser = new PostalMime({ maxHeadersSize: MAX_HEADER_BYTES, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true });
   let email: Email;
   try {
-    email = await PostalMime.parse(raw, { maxHeadersSize: MAX_HEADER_BYTES, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true });
+    email = await parser.parse(raw);
   } catch {
     return { error: 'too_complex' };
   }
   try {
-    return { mail: present(email) };
+    return { mail: present(email, exactContents(parser, raw)) };
   } catch {
     return { error: 'broken' };
   }
 }
 
-function present(email: Email): ParsedMail {
+function present(email: Email, exact: ExactContent): ParsedMail {
   const html = email.html ? clean(email.html) : null;
-  const whole = (email.text ? clean(email.text).replace(/\r\n?/g, '\n') : html ? textOfHtml(html) : '').trim();
+  const whole = textOf(email, html);
   const { written, quoted } = splitReply(whole.slice(0, MAX_TEXT));
-  const from = mailboxesOf(email.from ? [email.from] : email.sender ? [email.sender] : [])[0] ?? null;
-  const report = readReport(email);
   return {
     messageId: idsIn(email.messageId)[0] ?? null,
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
-    from, replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
+    from: authorOf(email), replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
     subject: oneLine(clean(email.subject ?? ''), 1000),
     text: written, quoted, html: html === null ? null : htmlOf(html),
     language: detectLanguage(written),
-    attachments: email.attachments.slice(0, MAX_FILES).map(toFile),
-    robot: robotHeaders(email), report,
+    attachments: email.attachments.slice(0, MAX_FILES).map((file) => toFile(file, exact)),
+    robot: robotHeaders(email), report: readReport(email),
     shortened: whole.length > MAX_TEXT || (html?.length ?? 0) > MAX_HTML || email.attachments.length > MAX_FILES,
   };
+}
+
+const authorOf = ({ from, sender }: Email): MailName | null => mailboxesOf([from, sender].filter((one) => one !== undefined))[0] ?? null;
+
+function textOf(email: Email, html: string | null): string {
+  const text = email.text ? clean(email.text).replace(/\r\n?/g, '\n') : html === null ? '' : textOfHtml(html);
+  return text.trim();
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */
@@ -84,8 +91,8 @@ function mailboxesOf(addresses: readonly Address[] | undefined): MailName[] {
   return found;
 }
 
-function toFile({ filename, mimeType, contentId, content }: Attachment): ParsedFile {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content instanceof Uint8Array ? content : new Uint8Array(content);
+function toFile({ filename, mimeType, contentId, content }: Attachment, exact: ExactContent): ParsedFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content instanceof Uint8Array ? content : exact(content);
   const contentType = oneLine(clean(mimeType || 'application/octet-stream'), 200);
   return {
     name: cleanFileName(filename === null ? '' : clean(filename), contentType), contentType,

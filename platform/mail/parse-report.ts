@@ -17,7 +17,7 @@ export function readReport(email: Email): ParsedReport | null {
 }
 
 const isFromDaemon = ({ from, headers }: Email): boolean =>
-  /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon)(?:@|$)/i.test(from?.address ?? '') || headers.some(({ key }) => key === 'x-failed-recipients');
+  /^(?:mailer-daemon|mail-daemon|mailerdaemon)(?:@|$)/i.test(from?.address ?? '') || headers.some(({ key }) => key === 'x-failed-recipients');
 
 function textOf({ content }: Attachment): string {
   if (typeof content === 'string') return content.slice(0, READ);

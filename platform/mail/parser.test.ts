@@ -1,15 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { cleanFileName } from './file-name.ts';
 import { createParser, type ParsedMail } from './parser.ts';
 
-function parser(options: { killAfterMs?: number } = {}) {
-  const made = createParser(options);
-  onTestFinished(() => made.close());
-  return made;
-}
+const shared = createParser();
+afterAll(() => shared.close());
 const mail = (lines: string | Buffer) => (Buffer.isBuffer(lines) ? lines : Buffer.from(lines.replace(/\r?\n/g, '\r\n')));
 async function parsed(raw: string | Buffer): Promise<ParsedMail> {
-  const result = await parser().parse(mail(raw));
+  const result = await shared.parse(mail(raw));
   if ('error' in result) throw new Error(result.error);
   return result.mail;
 }
@@ -59,7 +57,7 @@ test.each<[string, string]>([
   ['broken base64', 'Content-Transfer-Encoding: base64\n\n@@@@'], ['no end', 'Content-Type: multipart/mixed; boundary=x\n\n--x\n\nbody'],
   ['no boundary', 'Content-Type: multipart/mixed\n\n--x\n\nbody'], ['odd addresses', 'From: <<>>\nTo: ,,;;:\nCc: "x\n\nbody'], ['binary', Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join('')],
 ])('a damaged message is read as far as it goes: %s', async (_what, raw) => {
-  expect(await parser().parse(mail(Buffer.from(raw, 'latin1')))).toHaveProperty('mail');
+  expect(await shared.parse(mail(Buffer.from(raw, 'latin1')))).toHaveProperty('mail');
 });
 
 test.each<[string, string]>([
@@ -69,15 +67,22 @@ test.each<[string, string]>([
   ['depth', `${Array.from({ length: 80 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`).join('')}\nx`],
   ['boundaries', Array.from({ length: 400 }, (_, i) => `X: boundary=b${i}\n`).join('')],
 ])('a message with too many %s is given back unread', async (_what, raw) => {
-  expect(await parser().parse(mail(raw))).toEqual({ error: 'too_complex' });
+  expect(await shared.parse(mail(raw))).toEqual({ error: 'too_complex' });
 });
 
 test('a message that stalls its worker costs the worker, and the next one is read', async () => {
-  const one = parser({ killAfterMs: 1 });
+  const one = createParser({ killAfterMs: 1 });
+  onTestFinished(() => one.close());
   expect(await one.parse(mail(`From: a@b.example\n\n${'word '.repeat(3_000_000)}`))).toEqual({ error: 'too_slow' });
-  const other = parser();
-  const results = await Promise.all(Array.from({ length: 12 }, (_, i) => other.parse(mail(`Subject: ${i}\n\nx`))));
+  const results = await Promise.all(Array.from({ length: 12 }, (_, i) => shared.parse(mail(`Subject: ${i}\n\nx`))));
   expect(results.map((result) => ('mail' in result ? result.mail.subject : result.error))).toEqual(Array.from({ length: 12 }, (_, i) => `${i}`));
+});
+
+test('an attachment has the bytes that its sender sees, whatever carries them', async () => {
+  const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+  const part = (encoding: string, body: string) => `--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=a.csv\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n`;
+  const { attachments } = await parsed(Buffer.from(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${part('7bit', 'a;b\r\n1;2')}${part('8bit', 'a\r\n')}${part('base64', Buffer.from('a\nb').toString('base64'))}--b--\r\n`));
+  expect(attachments.map((file) => file.sha256)).toEqual([sha('a;b\r\n1;2'), sha('a\r\n'), sha('a\nb')]);
 });
 
 test.each<[string, string]>([

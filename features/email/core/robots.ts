@@ -20,33 +20,36 @@ export function natureOf(signs: MailSigns): Nature {
   return isMachine(signs) ? 'machine' : 'person';
 }
 
-function isBounce({ headers, fromAddress, nullSender, hasReport }: MailSigns): boolean {
-  const type = (headers['content-type'] ?? '').toLowerCase();
-  if (type.startsWith('multipart/report')) return !type.includes('disposition-notification') && !type.includes('feedback-report');
-  if (headers['x-failed-recipients'] !== undefined) return true;
-  const local = localOf(fromAddress);
-  if (local === 'mailer-daemon' || local === 'mailerdaemon' || local === 'mail-daemon') return true;
-  return local === 'postmaster' && (nullSender || hasReport);
+const header = (signs: MailSigns, name: string): string => (signs.headers[name] ?? '').trim().toLowerCase();
+
+const DAEMONS = ['mailer-daemon', 'mailerdaemon', 'mail-daemon'];
+
+function isBounce(signs: MailSigns): boolean {
+  const type = header(signs, 'content-type');
+  if (type.startsWith('multipart/report')) return !/disposition-notification|feedback-report/.test(type);
+  const local = localOf(signs.fromAddress);
+  return 'x-failed-recipients' in signs.headers || DAEMONS.includes(local) || (local === 'postmaster' && signs.hasReport)
+    // Some mail systems report without naming an author at all.
+    || (signs.nullSender && signs.fromAddress === '');
 }
 
-function isAutoReply({ headers }: MailSigns): boolean {
-  const submitted = (headers['auto-submitted'] ?? '').trim().toLowerCase();
-  const type = (headers['content-type'] ?? '').toLowerCase();
-  return submitted.startsWith('auto-replied') || type.includes('disposition-notification')
-    || 'x-autoreply' in headers || 'x-autorespond' in headers || 'x-autoresponse' in headers || 'x-auto-submitted' in headers
-    || 'x-ms-exchange-inbox-rules-loop' in headers || /auto[-_]?reply/i.test(headers['precedence'] ?? '')
-    || (headers['x-ms-exchange-generated-message-source'] ?? '').toLowerCase().includes('oof')
-    || (submitted.startsWith('auto-generated') && /\b(?:all|oof)\b/i.test(headers['x-auto-response-suppress'] ?? ''));
+const AUTOREPLY_HEADERS = ['x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-auto-submitted', 'x-ms-exchange-inbox-rules-loop'];
+
+function isAutoReply(signs: MailSigns): boolean {
+  const submitted = header(signs, 'auto-submitted');
+  return submitted.startsWith('auto-replied') || AUTOREPLY_HEADERS.some((name) => name in signs.headers)
+    || header(signs, 'content-type').includes('disposition-notification') || /auto[-_]?reply/.test(header(signs, 'precedence'))
+    || header(signs, 'x-ms-exchange-generated-message-source').includes('oof')
+    // Exchange says both of its "out of office".
+    || (submitted.startsWith('auto-generated') && /\b(?:all|oof)\b/.test(header(signs, 'x-auto-response-suppress')));
 }
 
-const LIST_HEADERS = ['list-id', 'list-unsubscribe', 'list-post', 'list-help', 'mailing-list', 'feedback-id'];
+const MACHINE_HEADERS = ['list-id', 'list-unsubscribe', 'list-post', 'list-help', 'mailing-list', 'feedback-id', 'x-loop'];
 
-function isMachine({ headers, fromAddress, nullSender }: MailSigns): boolean {
-  const submitted = (headers['auto-submitted'] ?? 'no').trim().toLowerCase();
-  const suppress = headers['x-auto-response-suppress'] ?? '';
-  return nullSender || (submitted !== 'no' && submitted !== '') || /\b(?:bulk|junk|list)\b/i.test(headers['precedence'] ?? '')
-    || LIST_HEADERS.some((name) => name in headers) || /\b(?:all|autoreply|dr)\b/i.test(suppress) || 'x-loop' in headers
-    || isRobotAddress(fromAddress);
+function isMachine(signs: MailSigns): boolean {
+  return signs.nullSender || !['', 'no'].includes(header(signs, 'auto-submitted')) || MACHINE_HEADERS.some((name) => name in signs.headers)
+    || /\b(?:bulk|junk|list)\b/.test(header(signs, 'precedence')) || /\b(?:all|autoreply|dr)\b/.test(header(signs, 'x-auto-response-suppress'))
+    || header(signs, 'content-type').includes('feedback-report') || isRobotAddress(signs.fromAddress);
 }
 
 /** Addresses behind which nobody reads. */

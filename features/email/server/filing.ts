@@ -62,12 +62,11 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   }
 
   /** A report never opens a ticket. What it reports is shown at the mail that failed. */
-  async function settleBounce(tx: Tx, { workspaceId, mailbox }: Desk, mail: ParsedMail): Promise<Outcome> {
-    const words = mail.report?.words || mail.subject || 'The mail could not be delivered.';
+  async function settleBounce(tx: Tx, { workspaceId, mailbox }: Desk, { report, subject, ancestors }: ParsedMail): Promise<Outcome> {
+    const words = report?.words || subject || 'The mail could not be delivered.';
     const about = { state: 'bounce' as const, reason: words, ticketId: null, entryId: null };
-    // Only a permanent failure is one; "delayed" and "delivered" reports are kept and change nothing.
-    if (mail.report?.status && !mail.report.status.startsWith('5')) return about;
-    for (const messageId of [...(mail.report?.messageIds ?? []), ...mail.ancestors]) {
+    if (!isFinal(report)) return about;
+    for (const messageId of [...(report?.messageIds ?? []), ...ancestors]) {
       if (tokens.ticketOf(messageId, { workspaceId, mailboxId: mailbox.id }) === null) continue;
       const failed = await outbox.bounced(tx, workspaceId, messageId, words);
       if (failed) return { ...about, ...failed };
@@ -133,6 +132,9 @@ function authorOf(message: OpenMessage, mail: ParsedMail | null): MailName {
   if (mail?.from) return mail.from;
   return { name: '', address: message.envelopeFrom.includes('@') ? message.envelopeFrom : 'unknown@invalid' };
 }
+
+/** Only a permanent failure is one; "delayed" and "delivered" reports are kept and change nothing. */
+const isFinal = (report: ParsedMail['report']): boolean => !report?.status || report.status.startsWith('5');
 
 const hasNullSender = (message: OpenMessage, mail: ParsedMail): boolean =>
   (message.door === 'smtp' && message.envelopeFrom === '') || /^\s*<\s*>/.test(mail.robot['return-path'] ?? '');

@@ -1,0 +1,5 @@
+import type { AnyLiveHandlers } from '../../../../platform/browser/live.ts';
+
+export const mailboxesLive: AnyLiveHandlers = {
+  'mailbox.*': (cache) => cache.invalidateQueries({ queryKey: ['email', 'mailboxes'] }),
+};

@@ -57,6 +57,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 declare
   block bigint := floor(extract(epoch from coalesce(before_, anchor_)) / 5400)::bigint;
+  level integer := 0;
   within tsquery;
   ids uuid[];
   ats timestamptz[];
@@ -64,10 +65,10 @@ begin
   if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
     raise exception 'a search belongs to the workspace of its transaction';
   end if;
-  -- Level 5 is everything: all blocks of level 4 since 1970.
-  for level in 0..5 loop
-    select string_agg(quote_literal(search_stamp_word(workspace_, kind_, least(level, 4), b)), ' | ')::tsquery into within
-    from generate_series(case when level < 5 then (block >> 4 * level) - 1 else 0 end, block >> 4 * least(level, 4)) as b;
+  loop
+    -- Two blocks of a level, this one and the one before; at the last level all there are.
+    select string_agg(quote_literal(search_stamp_word(workspace_, kind_, level, b)), ' | ')::tsquery into within
+    from generate_series(case when level < 4 then (block >> 4 * level) - 1 else 0 end, block >> 4 * level) as b;
 
     with hits as materialized (
       select d.workspace_id, d.kind, d.subject_id, d.at, d.hidden from search_documents d where d.vector @@ (query_ && within)
@@ -87,7 +88,9 @@ begin
     )
     select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
     into ids, ats from page p;
-    exit when cardinality(ids) >= max_;
+    exit when level = 4 or cardinality(ids) >= max_;
+    -- Sixteen times the time holds about sixteen times the matches: where even that would not do, a level is left out.
+    level := least(4, level + case when 16 * coalesce(cardinality(ids), 0) >= max_ then 1 else 2 end);
   end loop;
   return query select * from unnest(ids, ats);
 end $$;

@@ -13,7 +13,7 @@ import { notice } from '../core/notices.ts';
 import { natureOf, type Nature } from '../core/robots.ts';
 import type { Acknowledge } from './acknowledging.ts';
 import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
-import { anyMailbox, ownAddresses, type Mailbox } from './store.ts';
+import type { Mailbox } from './store.ts';
 import { createThreading, type Thread } from './threading.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -38,9 +38,7 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
     const copy = await copyOf(tx, workspaceId, message);
     const settled = copy
       ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }
-      : await become(tx, {
-        workspaceId, mailbox: await anyMailbox(tx, workspaceId, message.mailboxId), own: await ownAddresses(tx, workspaceId),
-      }, message, understood);
+      : await become(tx, { workspaceId, mailbox: message.mailbox, own: new Set(message.own) }, message, understood);
     const mail = 'mail' in understood ? understood.mail : null;
     await settleMessage(tx, workspaceId, id, {
       ...settled, messageId: mail?.messageId ?? null, from: authorOf(message, mail).address || null,

@@ -17,6 +17,8 @@ const DELAYS_MS = [5_000, 20_000, 60_000];
 const MAX_ATTEMPTS = 3;
 /** If nobody has filed it by then (its process died), the sweep does. */
 const GRACE_MS = 30_000;
+const KNOWN_MS = 60_000;
+const MAX_KNOWN = 1_000;
 const SWEEP_MS = 2_000;
 const SWEEP_BATCH = 500;
 /** A message that could not be read for reasons of its own will not be readable the next time. */
@@ -120,12 +122,29 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
     await queue.room();
   }
 
+  /** What RCPT found out is known at DATA. A mailbox that is disabled in between still gets that one message. */
+  const known = new Map<string, { destinations: Destination[]; until: number }>();
+
+  async function destinationOf(key: string): Promise<Destination[]> {
+    const at = machineNow().getTime();
+    const kept = known.get(key);
+    if (kept && kept.until > at) return kept.destinations;
+    const destinations = await destinationsOf(db.lookup, [key]);
+    if (known.size >= MAX_KNOWN) known.clear();
+    if (destinations.length > 0) known.set(key, { destinations, until: at + KNOWN_MS });
+    return destinations;
+  }
+
   return {
-    knows: async (address: string): Promise<boolean> => (await destinationsOf(db.lookup, [keyOf(address)])).length > 0,
+    /** Asked at RCPT: what it says is always fresh. */
+    async knows(address: string): Promise<boolean> {
+      known.delete(keyOf(address));
+      return (await destinationOf(keyOf(address))).length > 0;
+    },
 
     /** From our SMTP listener. Resolves when everything is committed. */
     async accept(mail: ArrivingMail): Promise<{ id: string }> {
-      const destinations = await destinationsOf(db.lookup, [...new Set(mail.envelopeTo.map(keyOf))]);
+      const destinations = (await Promise.all([...new Set(mail.envelopeTo.map(keyOf))].map(destinationOf))).flat();
       const stored = await store('smtp', mail, destinations);
       if (stored.length === 0) throw new AppError('unavailable', 'email.mailbox_gone', 'The mailbox was taken away meanwhile.');
       await enqueue(stored);

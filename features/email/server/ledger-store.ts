@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Mailbox } from './store.ts';
 
 export type LedgerState = 'received' | 'filed' | 'duplicate' | 'quarantined' | 'bounce' | 'autoreply';
 export type Door = 'smtp' | 'imap' | 'http';
@@ -20,25 +21,40 @@ export async function insertLedgerRows(tx: Tx, workspaceId: string, rows: readon
 }
 
 export type OpenMessage = {
-  id: string; mailboxId: string; door: Door; sha256: string; envelopeFrom: string; envelopeTo: string[]; attempts: number; receivedAt: Date;
+  id: string; door: Door; sha256: string; envelopeFrom: string; envelopeTo: string[]; attempts: number; receivedAt: Date;
+  /** The mailbox it came for, disabled meanwhile or not. */
+  mailbox: Mailbox;
+  /** Keys of all addresses of the workspace: what is ours stays ours when it is disabled. */
+  own: string[];
+  /** There are others with the same bytes for the same mailbox. */
+  hasCopies: boolean;
 };
 
 /** The message, if nobody has filed it; waits for whoever is doing so. Nobody else can until the transaction ends. */
-export const claimMessage = (tx: Tx, workspaceId: string, id: string): Promise<OpenMessage | undefined> =>
-  tx.selectFrom('inbound_messages')
-    .select(['id', 'mailbox_id as mailboxId', 'door', 'sha256', 'envelope_from as envelopeFrom', 'envelope_to as envelopeTo', 'attempts', 'received_at as receivedAt'])
-    .where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', '=', 'received').forUpdate().executeTakeFirst();
+export async function claimMessage(tx: Tx, workspaceId: string, id: string): Promise<OpenMessage | undefined> {
+  const row = await tx.selectFrom('inbound_messages as i')
+    .innerJoin('mailboxes as m', (join) => join.onRef('m.workspace_id', '=', 'i.workspace_id').onRef('m.id', '=', 'i.mailbox_id'))
+    .select(['i.id', 'i.door', 'i.sha256', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.attempts', 'i.received_at as receivedAt'])
+    .select(['m.id as mailboxId', 'm.address', 'm.name', 'm.team_id as teamId', 'm.signature', 'm.acknowledge', 'm.acknowledgement', 'm.created_at as createdAt'])
+    .select(sql<string[]>`array(select o.address_key from mailboxes o where o.workspace_id = i.workspace_id)`.as('own'))
+    .select(sql<boolean>`exists(select from inbound_messages c where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id
+      and c.sha256 = i.sha256 and c.id <> i.id and c.state <> 'duplicate')`.as('hasCopies'))
+    .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).where('i.state', '=', 'received').forUpdate('i').executeTakeFirst();
+  if (!row) return undefined;
+  const { mailboxId, address, name, teamId, signature, acknowledge, acknowledgement, createdAt, ...message } = row;
+  return { ...message, mailbox: { id: mailboxId, address, name, teamId, signature, acknowledge, createdAt, acknowledgement: acknowledgement as Mailbox['acknowledgement'] } };
+}
 
 /**
  * The message of which this one is a copy: same mailbox, same bytes, filed already or with the smaller id. Of two that
  * come at the same moment, only the one with the smaller id waits for the other, so they cannot lock each other up.
  */
-export async function copyOf(tx: Tx, workspaceId: string, { id, mailboxId, sha256 }: OpenMessage): Promise<{ id: string; ticketId: string | null } | null> {
+export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256, hasCopies }: OpenMessage): Promise<{ id: string; ticketId: string | null } | null> {
+  if (!hasCopies) return null;
   const copies = tx.selectFrom('inbound_messages').select(['id', 'state', 'ticket_id as ticketId'])
-    .where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).where('sha256', '=', sha256)
+    .where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailbox.id).where('sha256', '=', sha256)
     .where('id', '!=', id).where('state', '!=', 'duplicate').orderBy('id').limit(10);
   const seen = await copies.execute();
-  if (seen.length === 0) return null;
   const first = seen.find((copy) => copy.state !== 'received' || copy.id < id);
   if (first) return first;
   // One that came later may be on the point of being filed, without having seen this one.

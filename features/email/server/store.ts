@@ -10,9 +10,8 @@ export type Mailbox = {
 
 const columns = ['id', 'address', 'name', 'team_id as teamId', 'signature', 'acknowledge', 'acknowledgement', 'created_at as createdAt'] as const;
 
-const mailboxes = (tx: Tx, workspaceId: string) => anyMailboxes(tx, workspaceId).where('disabled_at', 'is', null);
-const anyMailboxes = (tx: Tx, workspaceId: string) =>
-  tx.selectFrom('mailboxes').select(columns).where('workspace_id', '=', workspaceId).$castTo<Mailbox>();
+const mailboxes = (tx: Tx, workspaceId: string) =>
+  tx.selectFrom('mailboxes').select(columns).where('workspace_id', '=', workspaceId).where('disabled_at', 'is', null).$castTo<Mailbox>();
 
 /** Oldest first: the first is the one for tickets that came through none. */
 export async function mailboxPage(tx: Tx, workspaceId: string, limit: number, after: readonly [createdAt: string, id: string] | null): Promise<Mailbox[]> {
@@ -24,10 +23,6 @@ export async function mailboxPage(tx: Tx, workspaceId: string, limit: number, af
 export const findMailbox = (tx: Tx, workspaceId: string, id: string): Promise<Mailbox | undefined> =>
   mailboxes(tx, workspaceId).where('id', '=', id).executeTakeFirst();
 
-/** Disabled ones too: what was accepted for one is filed all the same. */
-export const anyMailbox = (tx: Tx, workspaceId: string, id: string): Promise<Mailbox> =>
-  anyMailboxes(tx, workspaceId).where('id', '=', id).executeTakeFirstOrThrow();
-
 export const lockMailbox = (tx: Tx, workspaceId: string, id: string): Promise<Mailbox | undefined> =>
   mailboxes(tx, workspaceId).where('id', '=', id).forUpdate().executeTakeFirst();
 
@@ -36,13 +31,7 @@ export const usualMailbox = (tx: Tx, workspaceId: string, teamId: string | null)
   mailboxes(tx, workspaceId).orderBy(sql`team_id is not distinct from ${teamId}::uuid and team_id is not null`, 'desc')
     .orderBy('created_at').orderBy('id').limit(1).executeTakeFirst();
 
-/** Every address of the workspace by its key, disabled ones too: what is ours stays ours. */
-export async function ownAddresses(tx: Tx, workspaceId: string): Promise<Set<string>> {
-  const rows = await tx.selectFrom('mailboxes').select('address_key').where('workspace_id', '=', workspaceId).execute();
-  return new Set(rows.map((row) => row.address_key));
-}
-
-/** False when some workspace of this installation has the address already; a disabled one of our own comes back to life. */
+/** False when some workspace of this installation has the address already, disabled or not. */
 export async function insertMailbox(tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<boolean> {
   const row = {
     address: mailbox.address, name: mailbox.name, team_id: mailbox.teamId, signature: mailbox.signature,

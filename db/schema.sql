@@ -220,7 +220,7 @@ begin
   return array_length(dead, 1);
 end $function$
   -- owner rapport_owner; execute nobody else
-CREATE OR REPLACE FUNCTION public.search_newest(workspace_ uuid, kind_ text, query_ tsquery, anchor_ timestamp with time zone, before_ timestamp with time zone, before_id_ uuid, max_ integer)
+CREATE OR REPLACE FUNCTION public.search_newest(workspace_ uuid, kind_ text, query_ tsquery, before_ timestamp with time zone, before_id_ uuid, max_ integer)
  RETURNS TABLE(subject_id uuid, at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -229,8 +229,8 @@ CREATE OR REPLACE FUNCTION public.search_newest(workspace_ uuid, kind_ text, que
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
-  block bigint := floor(extract(epoch from coalesce(before_, anchor_)) / 5400)::bigint;
-  level integer := 0;
+  latest timestamptz;
+  block bigint;
   within tsquery;
   ids uuid[];
   ats timestamptz[];
@@ -238,10 +238,16 @@ begin
   if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
     raise exception 'a search belongs to the workspace of its transaction';
   end if;
-  loop
+  select max(d.at) into latest
+  from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket'] end) as k,
+    lateral (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as d;
+  block := floor(extract(epoch from least(before_, latest)) / 5400)::bigint;
+
+  for level in 0..4 loop
     -- Two blocks of a level, this one and the one before; at the last level all there are.
     select string_agg(quote_literal(search_stamp_word(workspace_, kind_, level, b)), ' | ')::tsquery into within
     from generate_series(case when level < 4 then (block >> 4 * level) - 1 else 0 end, block >> 4 * level) as b;
+    exit when within is null;
 
     with hits as materialized (
       select d.workspace_id, d.kind, d.subject_id, d.at, d.hidden from search_documents d where d.vector @@ (query_ && within)
@@ -261,9 +267,7 @@ begin
     )
     select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
     into ids, ats from page p;
-    exit when level = 4 or cardinality(ids) >= max_;
-    -- Sixteen times the time holds about sixteen times the matches: where even that would not do, a level is left out.
-    level := least(4, level + case when 16 * coalesce(cardinality(ids), 0) >= max_ then 1 else 2 end);
+    exit when cardinality(ids) >= max_;
   end loop;
   return query select * from unnest(ids, ats);
 end $function$
@@ -871,6 +875,7 @@ table search_documents (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE; rapport_search: SELECT
 CREATE INDEX search_documents_name ON public.search_documents USING gin (name gin_trgm_ops) WHERE (name IS NOT NULL)
 CREATE INDEX search_documents_subject ON public.search_documents USING btree (workspace_id, subject_id, at)
+CREATE INDEX search_documents_time ON public.search_documents USING btree (workspace_id, kind, at DESC)
 CREATE INDEX search_documents_vector ON public.search_documents USING gin (vector) WITH (fastupdate='on', gin_pending_list_limit='1024')
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy search_rows for select to rapport_search using (true)

@@ -54,7 +54,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const events = createEvents({ onCommitted: () => sequencer.hint() });
   const { emit } = events;
   const files = createFiles({ dataDir: settings.dataDir });
-  const search = createSearch({ now: machineNow });
+  const search = createSearch();
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 

@@ -19,6 +19,8 @@ create table search_documents (
   vector tsvector not null,
   primary key (workspace_id, kind, id)
 );
+-- Where a search begins: the newest document of the kind that is sought.
+create index search_documents_time on search_documents (workspace_id, kind, at desc);
 create index search_documents_subject on search_documents (workspace_id, subject_id, at);
 -- The pending list is read by every search: short, so that neither mail nor search waits for the other.
 create index search_documents_vector on search_documents using gin (vector) with (fastupdate = on, gin_pending_list_limit = 1024);
@@ -48,7 +50,7 @@ $$;
 -- Row-level security would keep the planner from the GIN index (@@ is not leakproof), hence this function and its role.
 -- It takes the workspace explicitly, and answers only for the one that the transaction has named.
 create function search_newest(
-  workspace_ uuid, kind_ text, query_ tsquery, anchor_ timestamptz, before_ timestamptz, before_id_ uuid, max_ integer)
+  workspace_ uuid, kind_ text, query_ tsquery, before_ timestamptz, before_id_ uuid, max_ integer)
 returns table (subject_id uuid, at timestamptz)
 language plpgsql stable security definer
 set search_path = public, pg_temp
@@ -56,8 +58,8 @@ set enable_seqscan = off
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-  block bigint := floor(extract(epoch from coalesce(before_, anchor_)) / 5400)::bigint;
-  level integer := 0;
+  latest timestamptz;
+  block bigint;
   within tsquery;
   ids uuid[];
   ats timestamptz[];
@@ -65,10 +67,16 @@ begin
   if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
     raise exception 'a search belongs to the workspace of its transaction';
   end if;
-  loop
+  select max(d.at) into latest
+  from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket'] end) as k,
+    lateral (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as d;
+  block := floor(extract(epoch from least(before_, latest)) / 5400)::bigint;
+
+  for level in 0..4 loop
     -- Two blocks of a level, this one and the one before; at the last level all there are.
     select string_agg(quote_literal(search_stamp_word(workspace_, kind_, level, b)), ' | ')::tsquery into within
     from generate_series(case when level < 4 then (block >> 4 * level) - 1 else 0 end, block >> 4 * level) as b;
+    exit when within is null;
 
     with hits as materialized (
       select d.workspace_id, d.kind, d.subject_id, d.at, d.hidden from search_documents d where d.vector @@ (query_ && within)
@@ -88,9 +96,7 @@ begin
     )
     select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
     into ids, ats from page p;
-    exit when level = 4 or cardinality(ids) >= max_;
-    -- Sixteen times the time holds about sixteen times the matches: where even that would not do, a level is left out.
-    level := least(4, level + case when 16 * coalesce(cardinality(ids), 0) >= max_ then 1 else 2 end);
+    exit when cardinality(ids) >= max_;
   end loop;
   return query select * from unnest(ids, ats);
 end $$;
@@ -118,7 +124,7 @@ do $$
 declare f text;
 begin
   foreach f in array array[
-    'search_newest(uuid, text, tsquery, timestamptz, timestamptz, uuid, integer)', 'search_similar(uuid, text, integer)']
+    'search_newest(uuid, text, tsquery, timestamptz, uuid, integer)', 'search_similar(uuid, text, integer)']
   loop
     execute format('alter function %s owner to rapport_search', f);
     execute format('revoke execute on function %s from public', f);

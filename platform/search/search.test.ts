@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 async function desk() {
   const db = createDatabase(await copyOfTemplate());
   onTestFinished(() => db.destroy());
-  const search = createSearch({ now: () => NOW });
+  const search = createSearch();
   const workspaces = [newId(), newId()] as const;
   for (const id of workspaces) {
     await sql`insert into workspaces (id, name, created_at) values (${id}, 'Shop', ${NOW})`.execute(db.owner);

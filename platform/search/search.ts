@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Now } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/languages.ts';
 import type { Tx } from '../db/db.ts';
@@ -31,10 +30,9 @@ export type Found = {
 export type Search = ReturnType<typeof createSearch>;
 
 const MAX_PAGE = 500;
-const DAY_MS = 86_400_000;
 
 /** The only door to full-text search. It finds ids, newest first; what the asker may see of them is the caller's to check. */
-export function createSearch({ now }: { now: Now }) {
+export function createSearch() {
   /** In the transaction of the change: what is committed can be found. Indexing the same document again replaces it. */
   async function index(tx: Tx, { workspaceId, kind, id, subjectId, at, language, texts }: SearchDocument): Promise<void> {
     const vector = searchVector(texts, language);
@@ -95,10 +93,9 @@ export function createSearch({ now }: { now: Now }) {
   }
 
   async function newest(tx: Tx, workspaceId: string, kind: string, query: string, max: number, after: After | null): Promise<Row[]> {
-    const anchor = new Date(now().getTime() + DAY_MS);
     const { rows } = await sql<Row>`
       select subject_id as id, at::text as at
-      from search_newest(${workspaceId}, ${kind}, ${query}::tsquery, ${anchor}, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${max})`
+      from search_newest(${workspaceId}, ${kind}, ${query}::tsquery, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${max})`
       .execute(tx);
     return rows;
   }

@@ -53,11 +53,14 @@ async function answerOf(handler: Handler, request: FastifyRequest, reply: Fastif
     sent = { payload };
     return reply;
   };
+  // A handler may return the reply, which is a promise of the answer's departure: waiting for that here would be for ever.
+  Object.defineProperty(reply, 'then', { value: undefined, configurable: true });
   try {
     const returned = await handler(request, reply);
     return sent === null ? returned : (sent as { payload: unknown }).payload;
   } finally {
     reply.send = send;
+    Reflect.deleteProperty(reply, 'then');
   }
 }
 

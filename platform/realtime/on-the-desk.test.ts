@@ -57,3 +57,11 @@ test('signing out, and being deactivated, close what is open', async () => {
   expect((await app.owner.request('PUT', `/people/${going.id}/deactivation`)).status).toBeLessThan(300);
   expect(await second.closed).toBe(4401);
 });
+
+test('a pass asked for with an Idempotency-Key is answered, the second time with the same', async () => {
+  const app = await desk();
+  const ask = () => app.owner.request('POST', '/socket-tickets', {}, { 'idempotency-key': 'one intent' });
+  const first = await ask();
+  expect(first.status).toBe(201);
+  expect(await ask()).toMatchObject({ status: 201, body: first.body });
+});

@@ -11,6 +11,7 @@ export function LoadTable({ load }: { load: TodayView['load'] }) {
   const format = useFormat();
   if (load.length === 0) return <p className="text-13 text-ink-faint">{t('reports.load.none')}</p>;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
     <div className="overflow-x-auto rounded-control border border-hairline" tabIndex={0} role="region" aria-label={t('reports.load')}>
       <table className="w-full min-w-120 text-14">
         <thead>

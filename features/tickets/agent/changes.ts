@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { MergeView, TicketView } from '../core/contract.ts';
-import type { TicketPatch } from '../core/contract.ts';
+import type { TicketPatch, TicketPage } from '../core/contract.ts';
+import type { z } from 'zod';
 import { KEYS } from './queries.ts';
 
 /** What a change looks like before the server has confirmed it: names for ids that the screen already knows. */
@@ -47,4 +48,15 @@ export const restoreTicket = (ticketId: string): Promise<void> => api.delete(`/t
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);
 export const unmerge = (mergeId: string): Promise<void> => api.delete(`/merges/${mergeId}`);
 export const takeNext = (team?: string) => api.post('/tickets/next', team ? { team } : {}, TicketView);
-export const markRead = (ticketId: string): Promise<void> => api.put(`/tickets/${ticketId}/read`);
+
+/** Nobody else is told what one person has read, so the lists on this screen are put right here. */
+export async function markRead(cache: QueryClient, ticketId: string): Promise<void> {
+  await api.put(`/tickets/${ticketId}/read`);
+  const read = (ticket: TicketView): TicketView => (ticket.id === ticketId ? { ...ticket, unread: false } : ticket);
+  cache.setQueryData<TicketView>(KEYS.one(ticketId), (ticket) => ticket && read(ticket));
+  cache.setQueriesData<InfiniteData<z.infer<typeof TicketPage>> | z.infer<typeof TicketPage>>({ queryKey: KEYS.lists }, (list) => {
+    if (!list) return list;
+    if ('items' in list) return { ...list, items: list.items.map(read) };
+    return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(read) })) };
+  });
+}

@@ -2,14 +2,12 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
 import { KEYS } from './queries.ts';
 
-type TicketNews = {
-  type:
-    | 'ticket.created' | 'ticket.changed' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
-    | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.delivery_changed';
-  ticketId: string | null;
-  /** The other ticket of a merge. */
-  subjectId?: string | null;
-};
+type What =
+  | 'ticket.created' | 'ticket.changed' | 'ticket.language_detected' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
+  | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded';
+/** A merge names both tickets. */
+type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
+type TicketNews = { [T in What]: Facts & { type: T } }[What];
 
 const CALM_MS = 400;
 const waiting = new WeakMap<QueryClient, Map<string, ReturnType<typeof setTimeout>>>();
@@ -26,8 +24,8 @@ function soon(cache: QueryClient, queryKey: QueryKey): void {
   }, CALM_MS));
 }
 
-function ticketMoved(cache: QueryClient, { ticketId, subjectId }: TicketNews): void {
-  for (const id of [ticketId, subjectId]) {
+function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
+  for (const id of new Set([ticketId, data?.sourceId, data?.targetId])) {
     if (!id) continue;
     void cache.invalidateQueries({ queryKey: KEYS.one(id) });
     void cache.invalidateQueries({ queryKey: KEYS.entries(id) });
@@ -41,6 +39,7 @@ function ticketMoved(cache: QueryClient, { ticketId, subjectId }: TicketNews): v
 export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.created': ticketMoved,
   'ticket.changed': ticketMoved,
+  'ticket.language_detected': ticketMoved,
   'ticket.merged': ticketMoved,
   'ticket.unmerged': ticketMoved,
   'ticket.deleted': ticketMoved,
@@ -48,5 +47,4 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'entry.added': ticketMoved,
   'entry.withdrawn': ticketMoved,
   'entry.forwarded': ticketMoved,
-  'entry.delivery_changed': ticketMoved,
 };

@@ -19,18 +19,23 @@ export type Outgoing = {
 };
 
 export function warningsOf(outgoing: Outgoing): Warning[] {
-  const { kind, text } = outgoing;
-  if (kind === 'note') return looksLikeReply(text) ? [{ code: 'note_looks_like_reply' }] : [];
-
-  const warnings: Warning[] = [];
-  const word = attachmentWord(text);
-  if (word !== null && outgoing.attachments === 0 && kind === 'reply') warnings.push({ code: 'attachment_missing', word });
-  const addresses = kind === 'reply' ? unknownAmong(outgoing.recipients, outgoing.known) : [];
-  if (addresses.length > 0) warnings.push({ code: 'new_recipient', addresses });
-  if (kind === 'reply' && looksLikeNote(text)) warnings.push({ code: 'reply_looks_like_note' });
-  if (kind === 'reply' && outgoing.customerWroteMeanwhile) warnings.push({ code: 'customer_wrote_meanwhile' });
-  return warnings;
+  if (outgoing.kind === 'forward') return [];
+  if (outgoing.kind === 'note') return looksLikeReply(outgoing.text) ? [{ code: 'note_looks_like_reply' }] : [];
+  return REPLY_CHECKS.flatMap((check) => check(outgoing) ?? []);
 }
+
+const REPLY_CHECKS: readonly ((reply: Outgoing) => Warning | null)[] = [
+  ({ text, attachments }) => {
+    const word = attachments === 0 ? attachmentWord(text) : null;
+    return word === null ? null : { code: 'attachment_missing', word };
+  },
+  ({ recipients, known }) => {
+    const addresses = unknownAmong(recipients, known);
+    return addresses.length === 0 ? null : { code: 'new_recipient', addresses };
+  },
+  ({ text }) => (looksLikeNote(text) ? { code: 'reply_looks_like_note' } : null),
+  ({ customerWroteMeanwhile }) => (customerWroteMeanwhile ? { code: 'customer_wrote_meanwhile' } : null),
+];
 
 function unknownAmong(recipients: readonly string[], known: readonly string[]): string[] {
   const keys = new Set(known.map((address) => address.toLowerCase()));

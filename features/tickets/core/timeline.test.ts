@@ -50,9 +50,10 @@ describe('where to go on reading', () => {
   test('is after what this browser has shown, or else after one’s own last words', () => {
     expect(firstUnread(talk, true, '2026-11-12T10:10:00Z', 'ivan')).toBe('d');
     expect(firstUnread(talk, true, null, 'ivan')).toBe('c');
-    expect(firstUnread(talk, true, null, 'olga')).toBe('a');
+    expect(firstUnread(talk, true, '2026-11-12T10:00:00Z', 'olga')).toBe('b');
   });
 
+  test('is not marked where everything is new', () => expect(firstUnread(talk, true, null, 'olga')).toBeNull());
   test('is nowhere in a ticket that was read', () => expect(firstUnread(talk, false, null, 'ivan')).toBeNull());
 });
 

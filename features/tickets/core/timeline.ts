@@ -5,7 +5,7 @@ export type Fact =
   | { readonly what: 'status' | 'priority' | 'kind' | 'language' | 'subject'; readonly to: string }
   | { readonly what: 'assignee' | 'team' | 'customer'; readonly to: string | null }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
-  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'withdrawn' | 'other'; readonly about: string };
+  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'withdrawn' | 'forwarded' | 'other'; readonly about: string };
 
 export type EventLine = { readonly author: EntryView['author']; readonly at: string; readonly facts: readonly Fact[] };
 export type TimelineItem =
@@ -55,7 +55,7 @@ const CHANGED = {
 } as const;
 const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
-  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn',
+  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded',
 };
 
 type Changes = { readonly fields: Map<string, { from: unknown; to: unknown }>; readonly added: Set<string>; readonly removed: Set<string> };
@@ -67,7 +67,7 @@ function factsOf(events: readonly EntryView[]): Fact[] {
   for (const { event } of events) {
     if (!event) continue;
     const happened = HAPPENED[event.type];
-    if (happened) facts.push({ what: happened, about: textOf(event.data['number'] ?? event.data['into'] ?? '') });
+    if (happened) facts.push({ what: happened, about: bothNumbers(event.data) });
     else if (event.type !== 'ticket.changed') facts.push({ what: 'other', about: event.type });
     else noteChanges(changes, event.data);
   }
@@ -78,9 +78,13 @@ function factsOf(events: readonly EntryView[]): Fact[] {
 
 function noteChanges({ fields, added, removed }: Changes, data: Readonly<Record<string, unknown>>): void {
   for (const [what, change] of Object.entries(data)) {
-    if (Array.isArray(change) && change.length === 2) fields.set(what, { from: fields.has(what) ? fields.get(what)?.from : change[0], to: change[1] });
+    const earlier = fields.get(what);
+    if (Array.isArray(change)) fields.set(what, { from: earlier ? earlier.from : change[0], to: change[1] });
   }
-  const tags = data['tags'] as { added?: unknown; removed?: unknown } | undefined;
+  noteTags(data['tags'] as { added?: unknown; removed?: unknown } | undefined, added, removed);
+}
+
+function noteTags(tags: { added?: unknown; removed?: unknown } | undefined, added: Set<string>, removed: Set<string>): void {
   for (const tag of listOf(tags?.added)) if (!removed.delete(tag)) added.add(tag);
   for (const tag of listOf(tags?.removed)) if (!added.delete(tag)) removed.add(tag);
 }
@@ -91,6 +95,9 @@ function factOf(what: string, from: unknown, to: unknown): Fact[] {
   if (name === 'assignee' || name === 'team' || name === 'customer') return [{ what: name, to: to === null ? null : textOf(to) }];
   return [{ what: name, to: textOf(to) }];
 }
+
+/** Of a merge: which ticket went into which. */
+const bothNumbers = ({ source, target }: Readonly<Record<string, unknown>>): string => (source && target ? `#${textOf(source)} → #${textOf(target)}` : '');
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const textOf = (value: unknown): string =>
@@ -104,11 +111,14 @@ export function firstUnread(entries: readonly EntryView[], unread: boolean, seen
   if (!unread) return null;
   const ownLast = entries.findLast((entry) => !entry.event && entry.author.id === readerId)?.createdAt ?? '';
   const since = seenAt ?? ownLast;
-  return entries.find((entry) => !entry.event && entry.author.id !== readerId && entry.createdAt > since)?.id ?? null;
+  const written = entries.filter((entry) => !entry.event);
+  const at = written.findIndex((entry) => entry.author.id !== readerId && entry.createdAt > since);
+  // Where all is new there is nothing to part it from.
+  return at > 0 ? (written[at]?.id ?? null) : null;
 }
 
 const SCREEN_OF_LINES = 24;
-const SCREEN_OF_SIGNS = 2_400;
+const SCREEN_OF_SIGNS = 1_800;
 
 /** A text that would fill more than a screen is folded, unless so little is left over that folding only annoys. */
 export function foldedText(text: string): { readonly shown: string; readonly isFolded: boolean } {

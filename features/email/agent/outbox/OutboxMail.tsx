@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
@@ -10,6 +11,7 @@ import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
+import type { OutboxDetail } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
 import { STATE_TONES } from './tones.ts';
 import { outboxOne, retryMail } from './queries.ts';
@@ -19,7 +21,6 @@ type OutboxMailProps = { mailId: string; onBack: () => void; ticketHref: (ticket
 /** One mail as it leaves, and what became of it. */
 export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
   const t = useEmailText();
-  const format = useFormat();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const { data: mail, error, refetch, isFetching } = useQuery(outboxOne(mailId));
@@ -35,22 +36,31 @@ export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
     >
       <div className="flex flex-col gap-5 px-6 py-5 max-wide:px-4">
         {retry.error && <Banner tone="danger">{errorText(retry.error)}</Banner>}
-        <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1.5 text-13">
-          <Line name={t('outbox.line.state')}><Badge tone={STATE_TONES[mail.state]}>{t(`outbox.state.${mail.state}`)}</Badge></Line>
-          <Line name={t('outbox.line.from')}><bdi dir="ltr">{mail.from}</bdi></Line>
-          <Line name={t('outbox.line.to')}><bdi dir="ltr">{mail.to.join(', ')}</bdi></Line>
-          <Line name={t('outbox.line.made')}>{format.dateTime(mail.createdAt)}</Line>
-          {mail.acceptedAt && <Line name={t('outbox.line.accepted')}>{format.dateTime(mail.acceptedAt)}</Line>}
-          {mail.nextAttemptAt && mail.state !== 'accepted' && mail.state !== 'withdrawn' && <Line name={t('outbox.line.next')}>{format.dateTime(mail.nextAttemptAt)}</Line>}
-          {mail.attempts > 0 && <Line name={t('outbox.line.attempts')}>{format.number(mail.attempts)}</Line>}
-          {mail.response && <Line name={t('outbox.line.response')}><span dir="auto" className="written">{mail.response}</span></Line>}
-          {mail.ticketId && <Line name={t('outbox.line.ticket')}><Link href={ticketHref(mail.ticketId)}>{t('outbox.open_ticket')}</Link></Line>}
-        </dl>
+        <Facts mail={mail} ticketHref={ticketHref} />
         <div dir="auto" className="written max-w-reading border-t border-hairline pt-5 whitespace-pre-wrap">{mail.text}</div>
       </div>
     </Pane>
   );
 }
+
+const Facts = ({ mail, ticketHref }: { mail: z.infer<typeof OutboxDetail>; ticketHref: (ticketId: string) => string }) => {
+  const t = useEmailText();
+  const format = useFormat();
+  const isOver = mail.state === 'accepted' || mail.state === 'withdrawn';
+  return (
+    <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1.5 text-13">
+      <Line name={t('outbox.line.state')}><Badge tone={STATE_TONES[mail.state]}>{t(`outbox.state.${mail.state}`)}</Badge></Line>
+      <Line name={t('outbox.line.from')}><bdi dir="ltr">{mail.from}</bdi></Line>
+      <Line name={t('outbox.line.to')}><bdi dir="ltr">{mail.to.join(', ')}</bdi></Line>
+      <Line name={t('outbox.line.made')}>{format.dateTime(mail.createdAt)}</Line>
+      {mail.acceptedAt && <Line name={t('outbox.line.accepted')}>{format.dateTime(mail.acceptedAt)}</Line>}
+      {mail.nextAttemptAt && !isOver && <Line name={t('outbox.line.next')}>{format.dateTime(mail.nextAttemptAt)}</Line>}
+      {mail.attempts > 0 && <Line name={t('outbox.line.attempts')}>{format.number(mail.attempts)}</Line>}
+      {mail.response && <Line name={t('outbox.line.response')}><span dir="auto" className="written">{mail.response}</span></Line>}
+      {mail.ticketId && <Line name={t('outbox.line.ticket')}><Link href={ticketHref(mail.ticketId)}>{t('outbox.open_ticket')}</Link></Line>}
+    </dl>
+  );
+};
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   <>

@@ -53,6 +53,7 @@ function Choice({ ticketId, onInsert }: Pick<SavedReplyPickerProps, 'ticketId' |
   const error = render.error ?? query.error;
   return (
     <div
+      role="presentation"
       className="flex w-80 max-w-full flex-col gap-2"
       onKeyDown={(event) => {
         const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

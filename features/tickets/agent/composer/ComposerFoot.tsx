@@ -8,21 +8,21 @@ import { useTicketsText } from '../text.ts';
 import type { DraftState } from './drafts.ts';
 import { SendButton } from './SendButton.tsx';
 import { isMail, type Mode, type SendStatus } from './sending.ts';
+import type { useDraft } from './use-draft.ts';
 
 type ComposerFootProps = {
   mode: Mode;
-  draftStatus: DraftState['status'];
+  draft: Pick<ReturnType<typeof useDraft>, 'status' | 'isBlank' | 'discard'>;
   canSend: boolean;
   isSending: boolean;
   status: SendStatus;
   onStatus: (status: SendStatus) => void;
   onSend: (choice?: { status?: SendStatus; sendAt?: string }) => void;
   onFiles: (files: File[]) => void;
-  onDiscard: (() => void) | null;
   savedReplies: ReactNode;
 };
 
-export function ComposerFoot({ mode, draftStatus, canSend, isSending, status, onStatus, onSend, onFiles, onDiscard, savedReplies }: ComposerFootProps) {
+export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus, onSend, onFiles, savedReplies }: ComposerFootProps) {
   const t = useTicketsText();
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pt-1 pb-3">
@@ -35,8 +35,8 @@ export function ComposerFoot({ mode, draftStatus, canSend, isSending, status, on
       )}
       <AttachButton onFiles={onFiles} />
       {savedReplies}
-      {onDiscard && <IconButton label={t('tickets.draft.discard')} icon={Trash2} onPress={onDiscard} />}
-      <DraftWord status={draftStatus} mode={mode} />
+      {!draft.isBlank && <IconButton label={t('tickets.draft.discard')} icon={Trash2} onPress={() => void draft.discard()} />}
+      <DraftWord status={draft.isBlank ? 'empty' : draft.status} mode={mode} />
     </div>
   );
 }

@@ -73,11 +73,10 @@ function Kinds({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
 
 const Kind = ({ isOn, keys, onPress, children }: { isOn: boolean; keys?: string; onPress: () => void; children: string }) => (
   <Button
-    tone="quiet"
+    tone={isOn ? 'plain' : 'quiet'}
     size="small"
     aria-pressed={isOn}
     onPress={onPress}
-    className={classes(isOn && 'bg-pressed text-ink')}
     {...(keys && !isOn && { keys })}
   >
     {children}

@@ -35,6 +35,8 @@ export function useDraft(key: DraftKey) {
   useEffect(() => () => void drafts.flush(), [drafts, kind, ticketId]);
   return {
     ...state,
+    /** The draft at this moment, for what comes back later than the last drawing. */
+    now: () => drafts.state({ kind, ticketId }).draft,
     isBlank: isBlank(state.draft),
     change: (part: Partial<Draft>) => drafts.change({ kind, ticketId }, { ...drafts.state({ kind, ticketId }).draft, ...part }),
     discard: () => drafts.discard({ kind, ticketId }),

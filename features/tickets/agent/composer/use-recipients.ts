@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TicketView } from '../../core/contract.ts';
+import type { z } from 'zod';
+import type { RecipientsView, TicketView } from '../../core/contract.ts';
 import { ticketRecipients } from '../queries.ts';
 import type { Draft } from './drafts.ts';
 import type { Mode } from './sending.ts';
@@ -16,16 +17,20 @@ export type Recipients = {
 /** To whom it goes: what the writer chose, or else the requester; nobody yet for a forward. */
 export function useRecipients(ticket: TicketView, mode: Mode, draft: Draft): Recipients {
   const { data } = useQuery(ticketRecipients(ticket.id));
-  const names = new Map([...(data?.to ?? []), ...(data?.cc ?? [])].map(({ address, name }) => [address.toLowerCase(), name]));
-  const usual = data?.to.map(({ address }) => address) ?? (ticket.customer.email ? [ticket.customer.email] : []);
+  const known = data ?? usual(ticket);
+  const everybody = { to: addressesOf(known.to), cc: addressesOf(known.cc) };
+  const names = new Map([...known.to, ...known.cc].map(({ address, name }) => [address.toLowerCase(), name]));
   return {
-    from: data?.from ? `\u2068${data.from.name ? `${data.from.name} <${data.from.address}>` : data.from.address}\u2069` : null,
-    to: draft.to ?? (mode === 'reply' ? usual : []),
+    from: known.from && `\u2068${shownAs(known.from.name, known.from.address)}\u2069`,
+    to: draft.to ?? (mode === 'reply' ? everybody.to : []),
     cc: draft.cc ?? [],
-    everybody: { to: usual, cc: data?.cc.map(({ address }) => address) ?? [] },
-    nameOf: (address) => {
-      const name = names.get(address.toLowerCase());
-      return name ? `${name} <${address}>` : address;
-    },
+    everybody,
+    nameOf: (address) => shownAs(names.get(address.toLowerCase()), address),
   };
 }
+
+/** Until the server has answered: the requester. */
+const usual = ({ customer: { name, email } }: TicketView): z.infer<typeof RecipientsView> => ({ from: null, to: email ? [{ name, address: email }] : [], cc: [] });
+
+const addressesOf = (list: readonly { address: string }[]): string[] => list.map(({ address }) => address);
+const shownAs = (name: string | undefined, address: string): string => (name ? `${name} <${address}>` : address);

@@ -41,7 +41,7 @@ export function useSending(ticket: TicketView, onSent: () => void) {
     return toast({
       text: <SendsIn until={until} />,
       forMs: Math.min(leftMs, 60_000),
-      ...(mode === 'reply' && { action: { label: t('tickets.undo'), onAction: onUndo } }),
+      action: { label: t('tickets.undo'), onAction: onUndo },
     });
   };
 
@@ -60,7 +60,7 @@ export function useTakeBack(ticketId: string): (entry: EntryView, key: DraftKey,
       draftsOf(me.id).restore(key, draft);
       toast({ text: t('tickets.taken_back') });
     },
-    onError: (error) => toast({ tone: 'failed', text: hasCode(error, 'reply.already_sent') ? t('tickets.too_late') : errorText(error) }),
+    onError: (error) => toast({ tone: 'failed', text: hasCode(error, 'reply.already_left') ? t('tickets.too_late') : errorText(error) }),
     onSettled: () => ticketChanged(cache, ticketId),
   });
   return (entry, key, draft) => mutate({ entry, key, draft });

@@ -1,5 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { keysText } from '../../../../platform/browser/shortcuts.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
@@ -9,116 +8,100 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
-import { toast } from '../../../../ui/components/Toast.tsx';
 import { KINDS, PRIORITIES, type TicketView } from '../../core/contract.ts';
-import { ticketChanged } from '../changes.ts';
 import { AddressField } from '../composer/AddressField.tsx';
 import { AttachmentTray } from '../composer/AttachmentTray.tsx';
 import { AttachButton, DraftWord } from '../composer/ComposerFoot.tsx';
-import { plainText } from '../composer/sending.ts';
-import { useDraft } from '../composer/use-draft.ts';
-import { useUploads } from '../composer/use-uploads.ts';
-import { useDesk } from '../desk.tsx';
 import { kindText, priorityText } from '../labels.ts';
 import type { CustomerSlot } from '../ticket/TicketPane.tsx';
 import { useTicketsText } from '../text.ts';
-import { createTicket, type Way, WAYS } from './create.ts';
+import { WAYS } from './create.ts';
+import { useNewTicket } from './use-new-ticket.ts';
 
 const Editor = lazy(() => import('../composer/Editor.tsx').then((file) => ({ default: file.Editor })));
 
+type Mailbox = { readonly id: string; readonly address: string; readonly name: string };
 type NewTicketProps = {
   /** Mailboxes that a letter may come from, the usual one first. */
-  mailboxes: readonly { readonly id: string; readonly address: string; readonly name: string }[];
+  mailboxes: readonly Mailbox[];
   pickCustomer: CustomerSlot;
   customer: TicketView['customer'] | null;
 };
+type Beginning = ReturnType<typeof useNewTicket>;
 
 /** Writes to a customer first, or notes down a call or a talk. */
-export function NewTicket({ mailboxes, pickCustomer, customer: given }: NewTicketProps) {
+export function NewTicket({ mailboxes, pickCustomer, customer }: NewTicketProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
-  const cache = useQueryClient();
-  const { goToTicket, me } = useDesk();
-  const draft = useDraft({ kind: 'new', ticketId: null });
-  const uploads = useUploads((attached) => draft.change({ attachments: [...draft.draft.attachments, attached] }));
-  const [way, setWay] = useState<Way>('email');
-  const [customer, setCustomer] = useState(given);
-  const [kind, setKind] = useState<TicketView['kind']>('question');
-  const [priority, setPriority] = useState<TicketView['priority']>('normal');
-  const intent = useRef(crypto.randomUUID());
-
-  const { html, subject = '', cc = [], attachments } = draft.draft;
-  const mailboxId = draft.draft.mailboxId ?? mailboxes[0]?.id;
-  const hasNoAddress = way === 'email' && customer !== null && customer.email === null;
-  const canSend = customer !== null && !hasNoAddress && subject.trim() !== '' && plainText(html) !== '' && !uploads.isBusy;
-
-  const creating = useMutation({
-    mutationFn: (chosen: TicketView['customer']) =>
-      createTicket({ way, customer: chosen, subject: subject.trim(), html, cc, attachments, kind, priority, assigneeId: me.id, mailboxId }, intent.current),
-    onSuccess: async (ticket) => {
-      await draft.discard();
-      ticketChanged(cache, ticket.id);
-      toast({ text: t(way === 'email' ? 'tickets.sent' : 'tickets.noted') });
-      goToTicket(ticket.id);
-    },
-  });
-  const submit = () => {
-    if (canSend && customer && !creating.isPending) creating.mutate(customer);
-  };
-
+  const ticket = useNewTicket(customer, mailboxes[0]?.id);
+  const isMail = ticket.way === 'email';
   return (
     <form
       className="mx-auto flex w-full max-w-page flex-col gap-5 px-8 py-7 max-wide:px-4 max-wide:py-4"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        ticket.submit();
       }}
     >
-      <RadioGroup label={t('tickets.new.way')} layout="line" value={way} onChange={setWay} options={WAYS.map((id) => ({ id, label: t(`tickets.new.way.${id}`) }))} />
-      {customer ? (
-        <div className="flex flex-col gap-1.5">
-          <span className="text-13 font-medium">{t('tickets.customer')}</span>
-          <TagList label={t('tickets.customer')} tags={[{ id: customer.id, name: [customer.name, customer.email].filter(Boolean).join(' · ') || t('tickets.nobody') }]} onRemove={() => setCustomer(null)} />
-          {hasNoAddress && <p role="alert" className="text-13 text-danger-ink">{t('tickets.new.no_address')}</p>}
-        </div>
-      ) : (
-        pickCustomer({ onChoose: setCustomer })
-      )}
-      {way === 'email' && mailboxes.length > 1 && (
-        <Select label={t('tickets.new.from')} options={mailboxes.map(({ id, address, name }) => ({ id, label: name ? `${name} <${address}>` : address }))}
-          value={mailboxId ?? null} onChange={(id) => draft.change({ mailboxId: id })} className="max-w-form" />
-      )}
-      <TextField label={t('tickets.subject')} value={subject} onChange={(text) => draft.change({ subject: text })} maxLength={1000} isRequired />
-      <div className="overflow-hidden rounded-control border border-border/80 bg-surface">
-        {way === 'email' && <div className="border-b border-hairline py-1"><AddressField label={t('tickets.cc')} addresses={cc} nameOf={(address) => address} onChange={(next) => draft.change({ cc: next })} /></div>}
-        <Suspense fallback={<div className="h-36 p-3"><Skeleton className="w-3/5" /></div>}>
-          {draft.status !== 'loading' && (
-            <Editor
-              key={`${draft.revision} ${way === 'email'}`}
-              label={t(way === 'email' ? 'tickets.write.reply' : 'tickets.write.call')}
-              placeholder={t(way === 'email' ? 'tickets.new.words' : 'tickets.write.call.hint')}
-              initialHtml={html}
-              autoFocus={false}
-              onChange={(next) => draft.change({ html: next })}
-              onSubmit={submit}
-              onFiles={uploads.add}
-            />
-          )}
-        </Suspense>
-        <AttachmentTray attachments={attachments} uploads={uploads.uploads} onRemove={(id) => draft.change({ attachments: attachments.filter((one) => one.id !== id) })} onDrop={uploads.drop} />
-      </div>
+      <RadioGroup label={t('tickets.new.way')} layout="line" value={ticket.way} onChange={ticket.setWay} options={WAYS.map((id) => ({ id, label: t(`tickets.new.way.${id}`) }))} />
+      {ticket.customer ? <ChosenCustomer ticket={ticket} customer={ticket.customer} /> : pickCustomer({ onChoose: ticket.setCustomer })}
+      {isMail && mailboxes.length > 1 && <From ticket={ticket} mailboxes={mailboxes} />}
+      <TextField label={t('tickets.subject')} value={ticket.subject} onChange={(subject) => ticket.draft.change({ subject })} maxLength={1000} isRequired />
+      <Words ticket={ticket} isMail={isMail} />
       <div className="grid max-w-form grid-cols-2 gap-3">
-        <Select label={t('tickets.kind')} options={KINDS.map((id) => ({ id, label: t(kindText(id)) }))} value={kind} onChange={setKind} />
-        <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={priority} onChange={setPriority} />
+        <Select label={t('tickets.kind')} options={KINDS.map((id) => ({ id, label: t(kindText(id)) }))} value={ticket.kind} onChange={ticket.setKind} />
+        <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={ticket.priority} onChange={ticket.setPriority} />
       </div>
-      {creating.error && <Banner tone="danger">{errorText(creating.error)}</Banner>}
+      {ticket.error && <Banner tone="danger">{errorText(ticket.error)}</Banner>}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" tone="primary" isDisabled={!canSend} isPending={creating.isPending} keys={keysText({ code: 'Enter', mod: true })}>
-          {t(way === 'email' ? 'tickets.new.send' : 'tickets.new.log')}
+        <Button type="submit" tone="primary" isDisabled={!ticket.canSend} isPending={ticket.isPending} keys={keysText({ code: 'Enter', mod: true })}>
+          {t(isMail ? 'tickets.new.send' : 'tickets.new.log')}
         </Button>
-        <AttachButton onFiles={uploads.add} />
-        <DraftWord status={draft.isBlank ? 'empty' : draft.status} mode={null} />
+        <AttachButton onFiles={ticket.uploads.add} />
+        <DraftWord status={ticket.draft.isBlank ? 'empty' : ticket.draft.status} mode={null} />
       </div>
     </form>
+  );
+}
+
+const ChosenCustomer = ({ ticket, customer }: { ticket: Beginning; customer: TicketView['customer'] }) => {
+  const t = useTicketsText();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <span className="text-13 font-medium">{t('tickets.customer')}</span>
+      <TagList label={t('tickets.customer')} tags={[{ id: customer.id, name: [customer.name, customer.email].filter(Boolean).join(' · ') || t('tickets.nobody') }]} onRemove={() => ticket.setCustomer(null)} />
+      {ticket.hasNoAddress && <p role="alert" className="text-13 text-danger-ink">{t('tickets.new.no_address')}</p>}
+    </div>
+  );
+};
+
+const From = ({ ticket, mailboxes }: { ticket: Beginning; mailboxes: readonly Mailbox[] }) => {
+  const t = useTicketsText();
+  const options = mailboxes.map(({ id, address, name }) => ({ id, label: name ? `${name} <${address}>` : address }));
+  return <Select label={t('tickets.new.from')} options={options} value={ticket.mailboxId} onChange={(mailboxId) => ticket.draft.change({ mailboxId })} className="max-w-form" />;
+};
+
+function Words({ ticket, isMail }: { ticket: Beginning; isMail: boolean }) {
+  const t = useTicketsText();
+  const { draft, uploads, attachments } = ticket;
+  return (
+    <div className="overflow-hidden rounded-control border border-border/80 bg-surface">
+      {isMail && <div className="border-b border-hairline py-1"><AddressField label={t('tickets.cc')} addresses={ticket.cc} nameOf={(address) => address} onChange={(cc) => draft.change({ cc })} /></div>}
+      <Suspense fallback={<div className="h-36 p-3"><Skeleton className="w-3/5" /></div>}>
+        {draft.status !== 'loading' && (
+          <Editor
+            key={`${draft.revision} ${isMail}`}
+            label={t(isMail ? 'tickets.write.reply' : 'tickets.write.call')}
+            placeholder={t(isMail ? 'tickets.new.words' : 'tickets.write.call.hint')}
+            initialHtml={ticket.html}
+            autoFocus={false}
+            onChange={(html) => draft.change({ html })}
+            onSubmit={ticket.submit}
+            onFiles={uploads.add}
+          />
+        )}
+      </Suspense>
+      <AttachmentTray attachments={attachments} uploads={uploads.uploads} onRemove={(id) => draft.change({ attachments: attachments.filter((one) => one.id !== id) })} onDrop={uploads.drop} />
+    </div>
   );
 }

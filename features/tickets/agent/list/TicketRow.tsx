@@ -25,8 +25,8 @@ export function TicketRow({ ticket, isChosen, now, query = '' }: TicketRowProps)
     >
       {ticket.unread && <span aria-hidden className="absolute start-2 top-[1.15rem] size-1.5 rounded-full bg-accent" />}
       <div className="flex items-center gap-2">
-        <span dir="auto" className={classes('min-w-0 flex-1 truncate text-start text-14', ticket.unread ? 'font-semibold text-ink' : 'text-ink')}>
-          <Found text={name} query={query} />
+        <span className="flex min-w-0 flex-1">
+          <span dir="auto" className={classes('truncate text-14 text-ink', ticket.unread && 'font-semibold')}><Found text={name} query={query} /></span>
         </span>
         {ticket.unread && <span className="sr-only">{t('tickets.unread')}</span>}
         <Urgency priority={ticket.priority} />
@@ -34,11 +34,13 @@ export function TicketRow({ ticket, isChosen, now, query = '' }: TicketRowProps)
         <Age ticket={ticket} now={now} />
       </div>
       <div className="flex items-center gap-2 text-13">
-        <span dir="auto" className="min-w-0 flex-1 truncate text-start">
-          <span className={ticket.unread ? 'font-medium text-ink' : 'text-ink-soft'}>
-            <Found text={ticket.subject || t('tickets.no_subject')} query={query} />
+        <span className="flex min-w-0 flex-1">
+          <span dir="auto" className="truncate">
+            <span className={ticket.unread ? 'font-medium text-ink' : 'text-ink-soft'}>
+              <Found text={ticket.subject || t('tickets.no_subject')} query={query} />
+            </span>
+            <span className="text-ink-faint"> · <Found text={ticket.snippet} query={query} /></span>
           </span>
-          <span className="text-ink-faint"> · <Found text={ticket.snippet} query={query} /></span>
         </span>
         {ticket.assignee && (
           <span title={ticket.assignee.name}>

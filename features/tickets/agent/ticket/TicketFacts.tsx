@@ -161,14 +161,14 @@ type FactMenuProps = { label: string; value: string; isFixed: boolean; leading?:
 
 const Fact = ({ label, value, isFixed, leading, groups, triggerRef }: FactMenuProps) => {
   const isBadge = typeof leading === 'object' && leading !== null && 'type' in leading && leading.type === Badge;
-  const shown = isBadge ? leading : <span className="inline-flex min-w-0 items-center gap-1.5">{leading}<span className="truncate" dir="auto">{value}</span></span>;
+  const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}<span className="truncate" dir="auto">{value}</span></span>;
   if (isFixed) return <span title={label} className="inline-flex h-control-small shrink-0 items-center px-2 text-13 text-ink-soft">{shown}</span>;
   return (
     <Menu
       label={label}
       trigger={
-        <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-44 px-2 font-normal"
-          trailing={<ChevronDown aria-hidden size={12} className="shrink-0 text-ink-faint" />}>
+        <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5 font-normal"
+          trailing={<ChevronDown aria-hidden size={11} className="-ms-0.5 shrink-0 text-ink-faint" />}>
           {shown}
         </Button>
       }

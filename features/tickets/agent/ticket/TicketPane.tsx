@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useWatch } from '../../../../platform/browser/use-live.tsx';
@@ -47,16 +47,17 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
 
 /** What is on screen counts as read; the talk keeps knowing that it was not when it was opened. */
 function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: TicketView) => ReactNode }) {
+  const cache = useQueryClient();
   const [wasUnread] = useState(ticket.unread);
   useEffect(() => {
     if (!ticket.unread) return undefined;
     const mark = () => {
-      if (document.visibilityState === 'visible') void markRead(ticket.id).catch(() => undefined);
+      if (document.visibilityState === 'visible') void markRead(cache, ticket.id).catch(() => undefined);
     };
     mark();
     document.addEventListener('visibilitychange', mark);
     return () => document.removeEventListener('visibilitychange', mark);
-  }, [ticket.id, ticket.unread, ticket.lastMessageAt]);
+  }, [cache, ticket.id, ticket.unread, ticket.lastMessageAt]);
   return children({ ...ticket, unread: wasUnread });
 }
 

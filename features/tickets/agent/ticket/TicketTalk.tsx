@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
+import { Link } from '../../../../ui/components/Link.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { Composer, type SavedReplySlot } from '../composer/Composer.tsx';
 import type { Mode } from '../composer/sending.ts';
@@ -12,66 +14,87 @@ import { useDesk, useMay } from '../desk.tsx';
 import { customerName } from '../labels.ts';
 import { ticketEntries } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
+import type { EntryActions } from '../timeline/Entry.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 
-type Writing = { readonly mode: Mode; readonly forwarding: EntryView | null; readonly turn: number };
+type Begun = { readonly mode: Mode; readonly forwarding: EntryView | null; readonly turn: number };
 
 /** The talk and where to go on with it. */
 export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; savedReplies: SavedReplySlot | null }) {
-  const t = useTicketsText();
-  const { me, retryDelivery } = useDesk();
   const mayReply = useMay('tickets.reply');
-  const { data: entries = [] } = useInfiniteQuery(ticketEntries(ticket.id));
-  const [writing, setWriting] = useState<Writing | null>(null);
-  const open = useOpenDraft(ticket.id);
-  const takeBack = useTakeBack(ticket.id);
-  const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
-
+  const [writing, setWriting] = useState<Begun | null>(null);
   const write = (mode: Mode, forwarding: EntryView | null = null) => setWriting((now) => ({ mode, forwarding, turn: (now?.turn ?? 0) + 1 }));
-  const group = t('tickets.shortcuts.ticket');
-  useShortcut({ code: 'KeyR', label: t('tickets.reply'), group, disabled: !mayReply || isOver }, () => write('reply'));
-  useShortcut({ code: 'KeyN', label: t('tickets.note'), group, disabled: isOver }, () => write('note'));
-
-  const shown: Writing | null = writing ?? (open && { mode: mayReply ? open : 'note', forwarding: null, turn: 0 });
+  const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
+  const actions = useEntryActions(ticket.id, mayReply && !isOver, write);
   return (
     <>
-      <Timeline
-        ticket={ticket}
-        actions={{
-          onForward: mayReply && !isOver ? (entry) => write('forward', entry) : null,
-          onUndo: mayReply ? (entry) => {
-            if (entry.author.id !== me.id) return;
-            takeBack(entry, { kind: 'reply', ticketId: ticket.id }, draftOf(entry));
-            write('reply');
-          } : null,
-          onRetry: retryDelivery && (() => void retryDelivery(ticket.id)),
-        }}
-      />
-      {isOver ? (
-        <Banner shape="edge" tone="info">{t(ticket.mergedInto ? 'tickets.is_merged' : 'tickets.is_deleted')}</Banner>
-      ) : shown ? (
-        <Composer
-          key={shown.turn}
-          ticket={ticket}
-          mode={shown.mode}
-          onMode={(mode) => write(mode)}
-          forwarding={shown.forwarding}
-          entries={entries}
-          autoFocus={writing !== null}
-          onClose={() => setWriting(null)}
-          savedReplies={savedReplies}
-        />
-      ) : (
-        <Invitation
-          mayReply={mayReply}
-          name={customerName(ticket.customer, t('tickets.nobody'))}
-          hasAddress={ticket.customer.email !== null}
-          onWrite={write}
-        />
-      )}
+      <Timeline ticket={ticket} actions={actions} />
+      {isOver ? <Over ticket={ticket} /> : <Writing ticket={ticket} mayReply={mayReply} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
     </>
   );
 }
+
+function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): EntryActions {
+  const { retryDelivery } = useDesk();
+  const takeBack = useTakeBack(ticketId);
+  return {
+    onForward: mayWrite ? (entry) => write('forward', entry) : null,
+    onUndo: mayWrite ? (entry) => {
+      takeBack(entry, { kind: 'reply', ticketId }, draftOf(entry));
+      write('reply');
+    } : null,
+    onRetry: retryDelivery && (() => void retryDelivery(ticketId)),
+  };
+}
+
+type WritingProps = {
+  ticket: TicketView;
+  mayReply: boolean;
+  writing: Begun | null;
+  onWrite: (mode: Mode) => void;
+  onClose: () => void;
+  savedReplies: SavedReplySlot | null;
+};
+
+/** The composer: open when somebody writes or a draft waits, else one line that invites. */
+function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: WritingProps) {
+  const t = useTicketsText();
+  const { data: entries = [] } = useInfiniteQuery(ticketEntries(ticket.id));
+  const waiting = useOpenDraft(ticket.id);
+  const [put, setPut] = useState(false);
+  const group = t('tickets.shortcuts.ticket');
+  useShortcut({ code: 'KeyR', label: t('tickets.reply'), group, disabled: !mayReply }, () => onWrite('reply'));
+  useShortcut({ code: 'KeyN', label: t('tickets.note'), group }, () => onWrite('note'));
+
+  const shown = writing ?? (waiting && !put ? { mode: mayReply ? waiting : 'note', forwarding: null, turn: 0 } as const : null);
+  if (!shown) {
+    return <Invitation mayReply={mayReply} name={customerName(ticket.customer, t('tickets.nobody'))} hasAddress={ticket.customer.email !== null} draft={waiting} onWrite={onWrite} />;
+  }
+  return (
+    <Composer
+      key={shown.turn}
+      ticket={ticket}
+      mode={shown.mode}
+      onMode={onWrite}
+      forwarding={shown.forwarding}
+      entries={entries}
+      autoFocus={writing !== null}
+      onClose={() => {
+        setPut(true);
+        onClose();
+      }}
+      savedReplies={savedReplies}
+    />
+  );
+}
+
+const Over = ({ ticket }: { ticket: TicketView }) => {
+  const t = useTicketsText();
+  const { ticketHref } = useDesk();
+  const { mergedInto } = ticket;
+  if (!mergedInto) return <Banner shape="edge">{t('tickets.is_deleted')}</Banner>;
+  return <Banner shape="edge" action={<Link href={ticketHref(mergedInto.id)}><span dir="ltr">#{mergedInto.number}</span></Link>}>{t('tickets.is_merged')}</Banner>;
+};
 
 /** The words of a letter that comes back, as a draft. */
 const draftOf = (entry: EntryView) => ({
@@ -90,10 +113,10 @@ function useOpenDraft(ticketId: string): 'reply' | 'note' | null {
   return note.status !== 'loading' && !note.isBlank ? 'note' : null;
 }
 
-type InvitationProps = { mayReply: boolean; name: string; hasAddress: boolean; onWrite: (mode: Mode) => void };
+type InvitationProps = { mayReply: boolean; name: string; hasAddress: boolean; draft: 'reply' | 'note' | null; onWrite: (mode: Mode) => void };
 
 /** The composer at rest: one line that opens when it is needed. */
-const Invitation = ({ mayReply, name, hasAddress, onWrite }: InvitationProps) => {
+const Invitation = ({ mayReply, name, hasAddress, draft, onWrite }: InvitationProps) => {
   const t = useTicketsText();
   return (
     <div className="flex shrink-0 gap-2 border-t border-hairline bg-surface px-3 py-2.5">
@@ -104,6 +127,7 @@ const Invitation = ({ mayReply, name, hasAddress, onWrite }: InvitationProps) =>
           className="flex h-control min-w-0 flex-1 items-center gap-2 rounded-control border border-border/70 px-3 text-start text-ink-faint hover:border-border hover:bg-hover"
         >
           <span className="min-w-0 flex-1 truncate">{hasAddress ? t('tickets.reply_to', { name: `\u2068${name}\u2069` }) : t('tickets.log_with', { name: `\u2068${name}\u2069` })}</span>
+          {draft === 'reply' && <Badge tone="warning">{t('tickets.draft')}</Badge>}
           {hasAddress && <Kbd>{keysText({ code: 'KeyR' })}</Kbd>}
         </button>
       )}
@@ -113,6 +137,7 @@ const Invitation = ({ mayReply, name, hasAddress, onWrite }: InvitationProps) =>
         className="flex h-control min-w-0 items-center gap-2 rounded-control border border-note-edge/70 bg-note px-3 text-note-ink hover:border-note-edge"
       >
         <span className="truncate">{t('tickets.note')}</span>
+        {draft === 'note' && <Badge>{t('tickets.draft')}</Badge>}
         <span className="max-wide:hidden"><Kbd>{keysText({ code: 'KeyN' })}</Kbd></span>
       </button>
     </div>

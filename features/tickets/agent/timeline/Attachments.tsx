@@ -1,4 +1,4 @@
-import { File, FileText, Image as ImageIcon, type LucideIcon } from 'lucide-react';
+import { File, FileText, Image as ImageIcon } from 'lucide-react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import type { EntryView } from '../../core/contract.ts';
 import { useTicketsText } from '../text.ts';
@@ -40,7 +40,6 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
 
 const FileLink = ({ attachment: { name, size, url, contentType } }: { attachment: Attachment }) => {
   const format = useFormat();
-  const Icon = iconOf(contentType);
   return (
     <a
       href={url}
@@ -49,12 +48,16 @@ const FileLink = ({ attachment: { name, size, url, contentType } }: { attachment
       rel="noopener noreferrer"
       className="inline-flex h-8 max-w-full items-center gap-2 rounded-control border border-hairline bg-surface px-2.5 text-13 text-ink hover:bg-hover pointer-coarse:h-11"
     >
-      <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-faint" />
+      <FileMark contentType={contentType} />
       <span className="truncate" dir="auto">{name}</span>
       <span className="shrink-0 text-12 text-ink-faint tabular-nums">{format.bytes(size)}</span>
     </a>
   );
 };
 
-const iconOf = (contentType: string): LucideIcon =>
-  contentType.startsWith('image/') ? ImageIcon : contentType.startsWith('text/') || contentType === 'application/pdf' ? FileText : File;
+const MARK = { 'aria-hidden': true, size: 15, strokeWidth: 1.75, className: 'shrink-0 text-ink-faint' } as const;
+
+const FileMark = ({ contentType }: { contentType: string }) => {
+  if (contentType.startsWith('image/')) return <ImageIcon {...MARK} />;
+  return contentType.startsWith('text/') || contentType === 'application/pdf' ? <FileText {...MARK} /> : <File {...MARK} />;
+};

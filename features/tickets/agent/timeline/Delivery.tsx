@@ -23,20 +23,32 @@ const LOOKS: Record<DeliveryPhase['phase'], { icon: LucideIcon; style: string }>
 /** Where a message is on its way, in words. */
 export function Delivery({ delivery, onUndo, onRetry }: DeliveryProps) {
   const t = useTicketsText();
-  const format = useFormat();
   const now = useNow(delivery.undoUntil ? 1_000 : 30_000);
-  const { phase, seconds } = deliveryPhase(delivery, now);
-  const { icon: Icon, style } = LOOKS[phase];
-  const at = delivery.undoUntil ?? delivery.at;
+  const phase = deliveryPhase(delivery, now);
+  const { icon: Icon, style } = LOOKS[phase.phase];
   return (
     <div className={classes('mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-12', style)}>
       <Icon aria-hidden size={13} strokeWidth={2} className="shrink-0" />
-      <span className="tabular-nums">{t(`tickets.delivery.${phase}`, { seconds, at: at ? format.dateTime(at) : '', attempts: delivery.attempts })}</span>
-      {(phase === 'failed' || phase === 'trying_again') && delivery.response && (
-        <span dir="auto" className="written basis-full text-ink-soft">{t('tickets.delivery.their_words', { words: delivery.response })}</span>
-      )}
-      {(phase === 'undoable' || phase === 'later') && onUndo && <Button size="small" tone="quiet" onPress={onUndo}>{t('tickets.undo')}</Button>}
-      {phase === 'failed' && onRetry && <Button size="small" onPress={onRetry}>{t('tickets.delivery.retry')}</Button>}
+      <Words delivery={delivery} phase={phase} />
+      {UNDOABLE.has(phase.phase) && onUndo && <Button size="small" tone="quiet" onPress={onUndo}>{t('tickets.undo')}</Button>}
+      {phase.phase === 'failed' && onRetry && <Button size="small" onPress={onRetry}>{t('tickets.delivery.retry')}</Button>}
     </div>
   );
 }
+
+const UNDOABLE: ReadonlySet<DeliveryPhase['phase']> = new Set(['undoable', 'later']);
+const TROUBLED: ReadonlySet<DeliveryPhase['phase']> = new Set(['failed', 'trying_again']);
+
+const Words = ({ delivery: { undoUntil, at, attempts, response }, phase: { phase, seconds } }: { delivery: DeliveryProps['delivery']; phase: DeliveryPhase }) => {
+  const t = useTicketsText();
+  const format = useFormat();
+  const moment = undoUntil ?? at;
+  return (
+    <>
+      <span className="tabular-nums">{t(`tickets.delivery.${phase}`, { seconds, at: moment ? format.dateTime(moment) : '', attempts })}</span>
+      {TROUBLED.has(phase) && response && (
+        <span dir="auto" className="written order-last basis-full text-ink-soft">{t('tickets.delivery.their_words', { words: response })}</span>
+      )}
+    </>
+  );
+};

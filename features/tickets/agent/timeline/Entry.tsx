@@ -25,28 +25,18 @@ export type EntryActions = {
 export function Entry({ entry, actions, myId }: { entry: EntryView; actions: EntryActions; myId: string }) {
   const t = useTicketsText();
   const [isFormatted, setFormatted] = useState(entry.text.trim() === '' && entry.htmlUrl !== null);
-  const isNote = entry.type === 'note';
+  const ground = entry.type === 'note' ? 'border-y border-note-edge/50 bg-note text-on-note' : entry.direction === 'out' && 'bg-canvas';
   return (
-    <article
-      aria-label={`${entry.author.name} · ${t(`tickets.entry.type.${entry.type}` as TicketsText)}`}
-      className={classes('px-6 py-4 max-wide:px-4', isNote ? 'border-y border-note-edge/50 bg-note text-on-note' : entry.direction === 'out' && 'bg-canvas')}
-    >
+    <article aria-label={`${entry.author.name} · ${t(`tickets.entry.type.${entry.type}` as TicketsText)}`} className={classes('px-6 py-4 max-wide:px-4', ground)}>
       <EntryHead entry={entry} myId={myId} menu={<EntryMenu entry={entry} actions={actions} isFormatted={isFormatted} onFormatted={setFormatted} />} />
       <div className="ps-10 max-wide:ps-0">
         {entry.notice && <div className="mb-2"><Notice notice={entry.notice} /></div>}
-        {isFormatted && entry.htmlUrl ? (
-          <FormattedFrame url={entry.htmlUrl} title={t('tickets.entry.formatted_of', { name: entry.author.name })} text={entry.text + entry.quoted} remoteImages={entry.remoteImages} />
-        ) : (
-          <>
-            {entry.text.trim() === '' ? <p className="text-ink-faint">{t('tickets.entry.no_words')}</p> : <WrittenText text={entry.text} />}
-            {entry.quoted.trim() !== '' && <Quoted text={entry.quoted} />}
-          </>
-        )}
+        <Words entry={entry} isFormatted={isFormatted} />
         <Attachments attachments={entry.attachments} />
         {entry.delivery && (
           <Delivery
             delivery={entry.delivery}
-            onUndo={actions.onUndo && (() => actions.onUndo?.(entry))}
+            onUndo={actions.onUndo && entry.author.id === myId ? () => actions.onUndo?.(entry) : null}
             onRetry={actions.onRetry && (() => actions.onRetry?.(entry))}
           />
         )}
@@ -55,24 +45,28 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
   );
 }
 
-function EntryHead({ entry, myId, menu }: { entry: EntryView; myId: string; menu: ReactNode }) {
+const Words = ({ entry: { htmlUrl, author, text, quoted, remoteImages }, isFormatted }: { entry: EntryView; isFormatted: boolean }) => {
   const t = useTicketsText();
-  const format = useFormat();
+  if (isFormatted && htmlUrl) {
+    return <FormattedFrame url={htmlUrl} title={t('tickets.entry.formatted_of', { name: author.name })} text={text + quoted} remoteImages={remoteImages} />;
+  }
+  return (
+    <>
+      {text.trim() === '' ? <p className="text-ink-faint">{t('tickets.entry.no_words')}</p> : <WrittenText text={text} />}
+      {quoted.trim() !== '' && <Quoted text={quoted} />}
+    </>
+  );
+};
+
+function EntryHead({ entry, myId, menu }: { entry: EntryView; myId: string; menu: ReactNode }) {
   const { author } = entry;
-  const name = author.id === myId && author.kind === 'person' ? t('tickets.you') : author.name || author.address || t('tickets.nobody');
-  const Icon = CHANNEL_ICONS[entry.channel];
   return (
     <header className="mb-2 flex items-start gap-3">
       <span className="max-wide:hidden"><Avatar id={author.id ?? author.address ?? author.name} name={author.name || (author.address ?? '')} /></span>
       <div className="min-w-0 flex-1">
         <div className="flex min-h-7 flex-wrap items-center gap-x-2">
-          <bdi className="truncate font-semibold">{name}</bdi>
-          {entry.type === 'note' && <Badge tone="warning">{t('tickets.entry.internal')}</Badge>}
-          <span className={classes('inline-flex items-center gap-1 text-12', entry.type === 'note' ? 'text-note-ink' : 'text-ink-faint')}>
-            {entry.type !== 'note' && <Icon aria-hidden size={13} strokeWidth={1.75} />}
-            {entry.type !== 'note' && <span>{t(wayText(entry))}</span>}
-            <time dateTime={entry.createdAt} title={format.inFull(entry.createdAt)} className="tabular-nums">{format.dateTime(entry.createdAt)}</time>
-          </span>
+          <AuthorName author={author} isMe={author.kind === 'person' && author.id === myId} />
+          <WayAndTime entry={entry} />
         </div>
         <Recipients entry={entry} />
       </div>
@@ -80,6 +74,27 @@ function EntryHead({ entry, myId, menu }: { entry: EntryView; myId: string; menu
     </header>
   );
 }
+
+const AuthorName = ({ author: { name, address }, isMe }: { author: EntryView['author']; isMe: boolean }) => {
+  const t = useTicketsText();
+  return <bdi className="truncate font-semibold">{isMe ? t('tickets.you') : name || address || t('tickets.nobody')}</bdi>;
+};
+
+const WayAndTime = ({ entry }: { entry: EntryView }) => {
+  const t = useTicketsText();
+  const format = useFormat();
+  const time = <time dateTime={entry.createdAt} title={format.inFull(entry.createdAt)} className="tabular-nums">{format.dateTime(entry.createdAt)}</time>;
+  if (entry.type === 'note') return <><Badge tone="warning">{t('tickets.entry.internal')}</Badge><span className="text-12 text-note-ink">{time}</span></>;
+  const Icon = CHANNEL_ICONS[entry.channel];
+  return (
+    <span className="inline-flex items-center gap-1.5 text-12 text-ink-faint">
+      <Icon aria-hidden size={13} strokeWidth={1.75} />
+      <span>{t(wayText(entry))}</span>
+      <span aria-hidden>·</span>
+      {time}
+    </span>
+  );
+};
 
 const wayText = ({ type, channel, direction }: EntryView): TicketsText =>
   type === 'message' ? `tickets.channel.${channel}` : (`tickets.entry.way.${type}_${direction === 'in' ? 'in' : 'out'}` as TicketsText);

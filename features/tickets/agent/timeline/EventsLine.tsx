@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { isLanguage } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
-import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { LANGUAGE_NAMES, type Translate } from '../../../../platform/browser/i18n.ts';
 import type { EventLine, Fact } from '../../core/timeline.ts';
 import { colleagues, teams } from '../queries.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
@@ -17,7 +17,7 @@ export function EventsLine({ lines }: { lines: readonly EventLine[] }) {
         <p key={line.at + line.author.name} className="[overflow-wrap:anywhere]">
           <bdi className="font-medium">{line.author.name || t('tickets.system')}</bdi>
           {' · '}
-          {format.list(line.facts.map(wordsOf))}
+          {line.facts.map(wordsOf).join(' · ')}
           {' · '}
           <time dateTime={line.at} title={format.inFull(line.at)}>{format.dateTime(line.at)}</time>
         </p>
@@ -37,27 +37,20 @@ function useFactWords(): (fact: Fact) => string {
     isolated(list.find((one) => one.id === id)?.name ?? t('tickets.somebody'));
 
   return (fact) => {
-    switch (fact.what) {
-      case 'assignee':
-        return fact.to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, fact.to) });
-      case 'team':
-        return fact.to === null ? t('tickets.event.no_team') : t('tickets.event.team', { name: nameIn(groups, fact.to) });
-      case 'customer':
-        return t('tickets.event.customer');
-      case 'tags':
-        return [...fact.added.map((tag) => `+${isolated(tag)}`), ...fact.removed.map((tag) => `−${isolated(tag)}`)].join(' ');
-      case 'status':
-      case 'priority':
-      case 'kind':
-        return t(`tickets.event.${fact.what}`, { value: t(`tickets.${fact.what}.${fact.to}` as TicketsText) });
-      case 'language':
-        return t('tickets.event.language', { value: isLanguage(fact.to) ? LANGUAGE_NAMES[fact.to] : fact.to });
-      case 'subject':
-        return t('tickets.event.subject', { value: isolated(fact.to) });
-      case 'other':
-        return t('tickets.event.other');
-      default:
-        return t(`tickets.event.${fact.what}`, { about: fact.about });
-    }
+    if (fact.what === 'assignee') return fact.to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, fact.to) });
+    if (fact.what === 'team') return fact.to === null ? t('tickets.event.no_team') : t('tickets.event.team', { name: nameIn(groups, fact.to) });
+    if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
+    if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });
+    return t(`tickets.event.${fact.what}`, { about: fact.about && `\u2066${fact.about}\u2069` });
   };
+}
+
+const tagsText = ({ added, removed }: Extract<Fact, { what: 'tags' }>): string =>
+  [...added.map((tag) => `+${isolated(tag)}`), ...removed.map((tag) => `−${isolated(tag)}`)].join(' ');
+
+function valueText({ what, to }: Extract<Fact, { to: unknown }>, t: Translate<TicketsText>): string {
+  if (to === null) return '';
+  if (what === 'status' || what === 'priority' || what === 'kind') return t(`tickets.${what}.${to}` as TicketsText);
+  if (what === 'language') return isLanguage(to) ? LANGUAGE_NAMES[to] : to;
+  return isolated(to);
 }

@@ -48,6 +48,7 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
 
   return (
     <div className="relative min-h-0 flex-1">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
       <div ref={scroller} role="log" aria-label={t('tickets.timeline')} tabIndex={0} className="h-full overflow-auto overscroll-contain pb-4">
         {children}
         {timelineOf(entries, unreadId).map((item) =>

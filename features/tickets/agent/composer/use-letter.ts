@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { EntryView } from '../../core/contract.ts';
+import { type Outgoing, type Warning, warningsOf } from '../../core/reply-checks.ts';
+import type { ComposerProps } from './Composer.tsx';
+import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus } from './sending.ts';
+import { useDraft } from './use-draft.ts';
+import { type Recipients, useRecipients } from './use-recipients.ts';
+import { useSending } from './use-sending.tsx';
+import { useUploads } from './use-uploads.ts';
+
+type Choice = { readonly status?: SendStatus; readonly sendAt?: string };
+type Held = { readonly warnings: readonly Warning[]; readonly manner: Manner };
+
+/** What is being written, whether it can go, and what is worth asking before it does. */
+export function useLetter({ ticket, mode, forwarding, entries, onClose }: Pick<ComposerProps, 'ticket' | 'mode' | 'forwarding' | 'entries' | 'onClose'>) {
+  const draft = useDraft({ kind: draftKindOf(mode), ticketId: ticket.id });
+  const recipients = useRecipients(ticket, mode, draft.draft);
+  const sending = useSending(ticket, onClose);
+  const uploads = useUploads((attached) => draft.change({ attachments: [...draft.now().attachments, attached] }));
+  const [direction, setDirection] = useState<'in' | 'out'>('in');
+  const [held, setHeld] = useState<Held | null>(null);
+  const [begunAfter] = useState(() => lastFromCustomer(entries));
+  const text = plainText(draft.draft.html);
+  const canSend = text !== '' && !uploads.isBusy && isAddressed(mode, recipients, forwarding);
+
+  const go = (manner: Manner) => {
+    setHeld(null);
+    sending.send({ mode, draft: draft.draft, manner });
+  };
+  const send = (choice: Choice = {}) => {
+    if (!canSend || sending.isSending) return;
+    const manner = mannerOf(mode, recipients, direction, forwarding, choice);
+    const customerWroteMeanwhile = lastFromCustomer(entries) !== begunAfter;
+    const warnings = hasChecks(mode)
+      ? warningsOf({ kind: mode, text, attachments: draft.draft.attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries), customerWroteMeanwhile })
+      : [];
+    if (warnings.length > 0) setHeld({ warnings, manner });
+    else go(manner);
+  };
+
+  return {
+    draft, recipients, uploads, direction, setDirection, canSend, send,
+    editorKey: `${ticket.id} ${draftKindOf(mode)} ${draft.revision}`,
+    isSending: sending.isSending,
+    error: sending.error,
+    warnings: held?.warnings ?? [],
+    goBack: () => setHeld(null),
+    sendAnyway: () => held && go(held.manner),
+  };
+}
+
+const hasChecks = (mode: Mode): mode is Outgoing['kind'] => isMail(mode) || mode === 'note';
+
+const isAddressed = (mode: Mode, { to }: Recipients, forwarding: EntryView | null): boolean =>
+  !isMail(mode) || (to.length > 0 && (mode === 'reply' || forwarding !== null));
+
+function mannerOf(mode: Mode, { to, cc }: Recipients, direction: 'in' | 'out', forwarding: EntryView | null, choice: Choice): Manner {
+  if (mode === 'reply') return { to, cc, ...choice };
+  return mode === 'forward' && forwarding ? { to, cc, entryId: forwarding.id } : { to, cc, direction };
+}
+
+const lastFromCustomer = (entries: readonly EntryView[]): string | null =>
+  entries.findLast(({ direction, event }) => direction === 'in' && !event)?.id ?? null;
+
+/** Who takes part, wrote, or was written to before. */
+const knownTo = ({ everybody }: Recipients, entries: readonly EntryView[]): string[] => [
+  ...everybody.to, ...everybody.cc,
+  ...entries.flatMap(({ recipients, author }) => [
+    ...(recipients ? [...recipients.to, ...recipients.cc].map(({ address }) => address) : []), ...(author.address ? [author.address] : []),
+  ]),
+];

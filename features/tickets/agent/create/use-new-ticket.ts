@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import type { TicketView } from '../../core/contract.ts';
+import { ticketChanged } from '../changes.ts';
+import { plainText } from '../composer/sending.ts';
+import { useDraft } from '../composer/use-draft.ts';
+import { useUploads } from '../composer/use-uploads.ts';
+import { useDesk } from '../desk.tsx';
+import { useTicketsText } from '../text.ts';
+import { createTicket, type Way } from './create.ts';
+
+/** What a ticket that we begin ourselves will be, and whether enough is known to begin it. */
+export function useNewTicket(given: TicketView['customer'] | null, usualMailboxId: string | undefined) {
+  const t = useTicketsText();
+  const cache = useQueryClient();
+  const { goToTicket, me } = useDesk();
+  const draft = useDraft({ kind: 'new', ticketId: null });
+  const uploads = useUploads((attached) => draft.change({ attachments: [...draft.now().attachments, attached] }));
+  const [way, setWay] = useState<Way>('email');
+  const [customer, setCustomer] = useState(given);
+  const [kind, setKind] = useState<TicketView['kind']>('question');
+  const [priority, setPriority] = useState<TicketView['priority']>('normal');
+  const [intent] = useState(() => crypto.randomUUID());
+
+  const { html, subject = '', cc = [], attachments, mailboxId = usualMailboxId } = draft.draft;
+  const hasNoAddress = way === 'email' && customer !== null && customer.email === null;
+  const isComplete = customer !== null && !hasNoAddress && [subject.trim(), plainText(html)].every((words) => words !== '');
+  const canSend = isComplete && !uploads.isBusy;
+  const creating = useMutation({
+    mutationFn: (chosen: TicketView['customer']) =>
+      createTicket({ way, customer: chosen, subject: subject.trim(), html, cc, attachments, kind, priority, assigneeId: me.id, mailboxId }, intent),
+    onSuccess: async (ticket) => {
+      await draft.discard();
+      ticketChanged(cache, ticket.id);
+      toast({ text: t(way === 'email' ? 'tickets.sent' : 'tickets.noted') });
+      goToTicket(ticket.id);
+    },
+  });
+  return {
+    draft, uploads, way, setWay, customer, setCustomer, kind, setKind, priority, setPriority,
+    html, subject, cc, attachments, mailboxId: mailboxId ?? null, hasNoAddress, canSend,
+    error: creating.error,
+    isPending: creating.isPending,
+    submit: () => {
+      if (canSend && customer && !creating.isPending) creating.mutate(customer);
+    },
+  };
+}

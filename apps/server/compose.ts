@@ -40,6 +40,7 @@ export type Settings = {
   readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
   readonly secret: string; readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
   readonly smtp: { readonly host: string; readonly port: number };
+  readonly trustedProxies?: readonly string[];
 };
 /** Business time can be turned in tests; the machine's time is for leases, limits, sessions and undo windows. */
 export type Clock = { readonly now: Now; readonly machineNow: Now };
@@ -87,7 +88,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
 
   const http = await createHttp({
     db, authenticate: people.authenticate, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
-    observe: (app) => { metrics.observe(app); },
+    trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),

@@ -4,7 +4,7 @@ import { loadConfig } from './config.ts';
 test('an empty environment is a working desk on this machine', () => {
   expect(loadConfig({})).toMatchObject({
     port: 8080, host: '127.0.0.1', databaseUrl: null, databaseOwnerUrl: null, publicUrl: 'http://127.0.0.1:8080',
-    smtp: { host: '127.0.0.1', port: 2525 }, relayUrl: null, owner: null, mailbox: 'support@localhost', demo: false,
+    smtp: { host: '127.0.0.1', port: 2525 }, relayUrl: null, owner: null, mailbox: 'support@localhost', demo: false, trustedProxies: [],
     secret: null, roles: ['web', 'worker', 'mail'], testClock: null,
   });
 });

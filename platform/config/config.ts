@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.ts';
@@ -27,6 +28,8 @@ export type Config = {
   /** Null: made once and kept in the data directory (`secretFor`). */
   readonly secret: string | null;
   readonly roles: readonly ProcessRole[];
+  /** Addresses of the reverse proxies in front, whose word on the client's address is taken; none by default. */
+  readonly trustedProxies: readonly string[];
   /** Tests only: the moment at which the business clock stands still until it is turned; null: the real clock. */
   readonly testClock: Date | null;
 };
@@ -36,6 +39,10 @@ const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 0 to 6553
 
 const url = (protocols: readonly string[], example: string) =>
   z.string().refine((value) => hasProtocol(value, protocols), `must be an address like ${example}`);
+
+/** Addresses or networks, separated by commas. */
+const addresses = z.string().transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+  .refine((list) => list.every(isNetwork), 'must be addresses or networks separated by commas, like 127.0.0.1,10.0.0.0/8');
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'must be 1 or 0').transform((value) => value === '1' || value === 'true');
 
@@ -61,6 +68,7 @@ const environment = z.object({
   RAPPORT_MAILBOX: mailAddress.default('support@localhost'),
   RAPPORT_DEMO: flag.default(false),
   RAPPORT_SECRET: z.string().min(16, 'must have at least 16 characters; `openssl rand -hex 32` makes a good one').optional(),
+  RAPPORT_TRUSTED_PROXIES: addresses.default([]),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
   RAPPORT_TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be a moment like 2027-03-01T09:00:00Z' }).optional(),
 });
@@ -86,6 +94,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: settings.RAPPORT_DEMO,
     secret: settings.RAPPORT_SECRET ?? null,
     roles: settings.RAPPORT_ROLES,
+    trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
     testClock: settings.RAPPORT_TEST_CLOCK === undefined ? null : new Date(settings.RAPPORT_TEST_CLOCK),
   };
 }
@@ -95,6 +104,12 @@ function ownerOf(email: string | undefined, password: string | undefined): Confi
   if (email !== undefined) throw refused(['RAPPORT_OWNER_EMAIL is set, so RAPPORT_OWNER_PASSWORD must be set too.']);
   if (password !== undefined) throw refused(['RAPPORT_OWNER_PASSWORD is set, so RAPPORT_OWNER_EMAIL must be set too.']);
   return null;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
 }
 
 function hasProtocol(value: string, protocols: readonly string[]): boolean {

@@ -36,14 +36,16 @@ export type Routes = FastifyPluginAsyncZod;
 export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined }: {
+export async function createHttp({ db, authenticate, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
   db: Database; authenticate: Authenticate; publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
   fallback?: FallbackPage;
+  /** Only what these say about the client's address is believed. */
+  trustedProxies?: readonly string[];
   /** Before any route is registered. */
   observe?: (app: FastifyInstance) => void;
 }) {
   const app = Fastify({
-    loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: false, logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false, logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(9).toString('base64url'), requestTimeout: 60_000, keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 600 },
   }).withTypeProvider<ZodTypeProvider>();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { textOfHtml } from '../html/text.ts';
-import { splitReply } from '../html/quotes.ts';
+import { splitReplyOfHtml } from '../html/text.ts';
+import { splitReply, type SplitReply } from '../html/quotes.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
 import { cleanFileName } from './file-name.ts';
@@ -43,8 +43,7 @@ export async function parseMessage(raw: Buffer): Promise<ParseResult> {
 
 function present(email: Email, exact: ExactContent): ParsedMail {
   const html = email.html ? clean(email.html) : null;
-  const whole = textOf(email, html);
-  const { written, quoted } = splitReply(whole.slice(0, MAX_TEXT));
+  const { written, quoted, long } = textOf(email, html);
   return {
     messageId: idsIn(email.messageId)[0] ?? null,
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
@@ -54,15 +53,17 @@ function present(email: Email, exact: ExactContent): ParsedMail {
     language: detectLanguage(written),
     attachments: email.attachments.slice(0, MAX_FILES).map((file) => toFile(file, exact)),
     robot: robotHeaders(email), report: readReport(email),
-    shortened: whole.length > MAX_TEXT || (html?.length ?? 0) > MAX_HTML || email.attachments.length > MAX_FILES,
+    shortened: long || (html?.length ?? 0) > MAX_HTML || email.attachments.length > MAX_FILES,
   };
 }
 
 const authorOf = ({ from, sender }: Email): MailName | null => mailboxesOf([from, sender].filter((one) => one !== undefined))[0] ?? null;
 
-function textOf(email: Email, html: string | null): string {
-  const text = email.text ? clean(email.text).replace(/\r\n?/g, '\n') : html === null ? '' : textOfHtml(html);
-  return text.trim();
+function textOf(email: Email, html: string | null): SplitReply & { long: boolean } {
+  // HTML alone knows better than its text where the quote begins.
+  if (!email.text && html !== null) return { ...splitReplyOfHtml(html), long: false };
+  const text = clean(email.text ?? '').replace(/\r\n?/g, '\n').trim();
+  return { ...splitReply(text.slice(0, MAX_TEXT)), long: text.length > MAX_TEXT };
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */

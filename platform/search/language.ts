@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../kernel/languages.ts';
+import type { Language } from '../../kernel/languages.ts';
 
 export type Detected = {
   readonly language: Language | null;
@@ -145,7 +145,3 @@ const LATIN_SIGNS = {
     letters: /[äöüßàâçèêëîïôûùñãõøåæœřěščžýůţțşșăığ]/u,
   },
 } satisfies Partial<Record<Verdict, Signs>>;
-
-/** What a mail's own `Content-Language` or a browser's setting says, when it is one of ours. */
-export const languageOfTag = (tag: string): Language | null =>
-  LANGUAGES.find((language) => tag.toLowerCase().split(/[-_]/u)[0] === language) ?? null;

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
+import type { Language } from '../kernel/languages.ts';
+import type { House, Person } from './house.ts';
+
+const ROOMS = ['apps/agent', 'ui', 'features/workspaces', 'features/people', 'features/customers', 'features/tickets', 'features/email', 'features/macros', 'features/reports'];
+
+export type Words = (id: string) => string;
+
+/** What the app says on its buttons, so that a journey reads the same in every language. */
+export function wordsOf(language: Language): Words {
+  const all = Object.assign({}, ...ROOMS.map((room) => JSON.parse(readFileSync(join(import.meta.dirname, '..', room, 'messages', `${language}.json`), 'utf8')) as object)) as Record<string, string>;
+  return (id) => all[id] ?? unknown(id);
+}
+
+function unknown(id: string): never {
+  throw new Error(`The app has no sentence ${id}`);
+}
+
+export type Tab = { readonly page: Page; /** What must never happen while people work: errors, refusals of the content policy, requests to strangers. */ readonly trouble: string[] };
+
+type TabOptions = { as?: Person; language?: Language; dark?: boolean; width?: number; height?: number; path?: string };
+
+/** One browser window of its own, signed in as `as` or as nobody. */
+export async function openTab(browser: Browser, house: House, { as, language = 'en', dark = false, width = 1440, height = 900, path }: TabOptions = {}): Promise<Tab> {
+  const options: BrowserContextOptions = {
+    baseURL: house.url, locale: language, colorScheme: dark ? 'dark' : 'light', viewport: { width, height }, hasTouch: width < 500, reducedMotion: 'reduce',
+  };
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(20_000);
+  if (as) await context.addCookies([{ name: house.app.people.cookieNames.session, value: as.token, url: house.url, httpOnly: true, sameSite: 'Lax' }]);
+  const page = await context.newPage();
+  const trouble = watched(page, house.url);
+  onTestFailed(async ({ task }) => {
+    await page.screenshot({ path: join(import.meta.dirname, '../.cache/journeys', `${task.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${as?.name ?? 'nobody'}.png`) });
+    if (trouble.length > 0) process.stderr.write(`${trouble.join('\n')}\n`);
+  });
+  if (path !== undefined) await page.goto(path);
+  return { page, trouble };
+}
+
+function watched(page: Page, home: string): string[] {
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
+  page.on('console', (message) => { if (message.type() === 'error' && !EXPECTED.test(message.text())) trouble.push(`console: ${message.text()}`); });
+  page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  page.context().on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${home}/`) && !/^(?:data|blob|about):/.test(url)) trouble.push(`request: ${url}`);
+  });
+  return trouble;
+}
+
+/** The browser's own words about answers that the app asks for and handles: not signed in yet, a link that is used up. */
+const EXPECTED = /^Failed to load resource: the server responded with a status of 40[134]/;
+
+/** The few words of the browser's own world that journeys ask for; tests have no DOM types. */
+type BrowserWorld = { getComputedStyle(node: unknown): { direction: string }; document: { activeElement: unknown } };
+
+export const directionDrawn = (place: Locator): Promise<string> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).getComputedStyle(node).direction);
+export const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).document.activeElement === node);

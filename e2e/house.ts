@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { serveAgentApp } from '../apps/server/agent-app.ts';
+import { compose } from '../apps/server/compose.ts';
+import { createLogger } from '../apps/server/logger.ts';
+import { runRoles } from '../apps/server/roles.ts';
+import { PROCESS_ROLES } from '../platform/config/config.ts';
+import type { Actor, Role } from '../kernel/actor.ts';
+import type { Language } from '../kernel/languages.ts';
+import { copyOfTemplate } from '../testing/postgres.ts';
+import { smtpSink } from '../testing/smtp-sink.ts';
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+export type Person = { readonly id: string; readonly name: string; readonly token: string; readonly actor: Actor };
+
+export const MAILBOX = 'support@shop.test';
+let people = 0;
+
+/** The real server on free ports, with a mail program that writes to it and a relay that takes what it sends. */
+export async function openHouse() {
+  const database = await copyOfTemplate();
+  const relay = await smtpSink();
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), 'rapport-journey-'));
+  const url = `http://127.0.0.1:${port}`;
+  const log = createLogger(process.env['TEST_LOG'] ?? 'silent');
+  let ahead = 0;
+  const smtp = { host: '127.0.0.1', port: await freePort() };
+  const app = await compose(
+    { ...database, dataDir, publicUrl: url, secret: 'a secret for journeys only', relayUrl: relay.url, mailbox: MAILBOX, version: 'test', smtp },
+    { now: () => new Date(), machineNow: () => new Date(Date.now() + ahead) }, log,
+  );
+  await serveAgentApp(app.http);
+  const roles = await runRoles(app, { roles: [...PROCESS_ROLES], smtp }, log);
+  await app.http.listen({ host: '127.0.0.1', port });
+  roles.ready();
+  const program = createTransport({ ...smtp, ignoreTLS: true });
+
+  async function signedIn(workspaceId: string, id: string, email: string, name: string): Promise<Person> {
+    const { token } = await app.people.openSession(workspaceId, { id, email });
+    const actor = await app.people.authenticate({ authorization: `Bearer ${token}` });
+    if (!actor) throw new Error('a fresh session is not good');
+    return { id, name, token, actor };
+  }
+
+  return {
+    app, url, relay, smtp,
+    setupLink: () => app.workspaces.ensureSetupLink(url),
+
+    /** A workspace and its owner, signed in, without the browser's part in it. */
+    async founded({ name = 'Kettle & Cup', language = 'en' as Language } = {}): Promise<Person> {
+      const owner = { email: 'owner@shop.test', name: 'Viktor Marinov', password: null };
+      const { workspaceId, personId } = await app.people.createWorkspace({ name, owner, language });
+      return signedIn(workspaceId, personId, owner.email, owner.name);
+    },
+
+    async colleagueOf({ actor }: Person, { name, role = 'agent' as Role, language = 'en' as Language }: { name: string; role?: Role; language?: Language }): Promise<Person> {
+      const email = `person${++people}@shop.test`;
+      const id = await app.people.addPerson(actor.workspaceId, { email, name, role, password: null, language });
+      return signedIn(actor.workspaceId, id, email, name);
+    },
+
+    /** As any mail program does it. Resolves when the server has answered 250, and has filed what it took. */
+    async mail(message: Parameters<typeof program.sendMail>[0]): Promise<{ messageId: string }> {
+      const { messageId } = await program.sendMail({ to: MAILBOX, ...message });
+      await app.email.settled();
+      return { messageId };
+    },
+
+    /** Turns the machine's clock past the moments in which a letter can be taken back, and lets the letters go. */
+    async undoIsOver(): Promise<void> {
+      ahead += 11_000;
+      await app.sender.sendDue();
+    },
+
+    async close(): Promise<void> {
+      program.close();
+      await roles.stop();
+      await app.stop();
+      await relay.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Links and the sockets' origin name the port, so it must be known before anything is built. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => { probe.close(resolve); });
+  return port;
+}

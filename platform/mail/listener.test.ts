@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { loneDotScan } from './lone-dot.ts';
 import { startListener, type ArrivingMail } from './listener.ts';
 
 async function door({ accept }: { accept?: (mail: ArrivingMail) => Promise<{ id: string }> } = {}) {
@@ -71,6 +72,18 @@ test.each(['\n.\n', '\n.\r\n', '\r.\r\n', '\r\n.\n', '\r\n.\r', '\r.\r', '\n.\r'
   expect(answer).toMatch(/^550/);
   expect(kept).toEqual([]);
   expect(await say('NOOP\r\n')).toMatch(/^250/);
+});
+
+test('where a message is cut into pieces makes no difference', () => {
+  for (const [text, bad] of [['a\r\n.\r\nb..c\r\n.x\r\n', false], ['.\r\n.\r\n', false], ['ab\n.\r\ncd', true], ['ab\r\n.\ncd', true], ['ab\r.\r\ncd', true]] as const) {
+    for (let one = 0; one <= text.length; one++) {
+      for (let two = one; two <= text.length; two++) {
+        const scan = loneDotScan();
+        const found = [text.slice(0, one), text.slice(one, two), text.slice(two)].map((part) => scan(Buffer.from(part)));
+        expect(found.includes(true), JSON.stringify([text, one, two])).toBe(bad);
+      }
+    }
+  }
 });
 
 test('trouble of ours is a 451, and the same session may try again', async () => {

@@ -26,8 +26,6 @@ export type MailDoor = {
   readonly accept: (mail: ArrivingMail) => Promise<{ id: string }>;
 };
 
-export type Listener = Awaited<ReturnType<typeof startListener>>;
-
 /**
  * Our own SMTP server for incoming mail: for known mailboxes only, no relaying, no sign-in. After the 250 the message
  * is ours; any trouble of ours is a 451, and the sender comes back.

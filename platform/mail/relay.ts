@@ -1,12 +1,10 @@
 import { createTransport } from 'nodemailer';
-import { AppError } from '../../kernel/errors.ts';
 import type { SendError } from './retry.ts';
 
 const CONNECT_MS = 15_000;
 const SILENCE_MS = 60_000;
 
 export type Envelope = { readonly from: string; readonly to: readonly string[] };
-export type Relay = ReturnType<typeof createRelay>;
 
 /**
  * The relay of `RAPPORT_SMTP_URL`. The address comes from the environment, so it may be private; parameters of the
@@ -36,10 +34,4 @@ export function createRelay(url: string, { connections }: { connections: number 
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127\.|^\[?::1\]?$|^::ffff:127\./.test(host);
-}
-
-/** Refuses a relay address that cannot work, before anything is sent. */
-export function checkRelayUrl(url: string): void {
-  const { hostname } = new URL(url);
-  if (hostname === '') throw new AppError('invalid', 'config.invalid', 'RAPPORT_SMTP_URL must name a host, like smtp://user:password@relay.example.org:587.');
 }

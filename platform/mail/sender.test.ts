@@ -7,6 +7,7 @@ import { createEvents } from '../events/events.ts';
 import { createFiles } from '../files/files.ts';
 import { sql } from 'kysely';
 import { createOutbox, type OutgoingMail } from './outbox.ts';
+import { nextAttempt, verdictOf, type SendError } from './retry.ts';
 import { claimDue } from './sender-store.ts';
 import { createSender } from './sender.ts';
 
@@ -151,6 +152,38 @@ test('nothing can begin a header of its own, and no address can be read in two w
   ]) {
     await expect(d.queue(over), JSON.stringify(over)).rejects.toMatchObject({ kind: 'invalid' });
   }
+});
+
+test('the running sender takes what is queued by itself, and a stop lets it arrive', async () => {
+  const d = await desk();
+  const already = await d.queue({ notBefore: new Date(START) });
+  d.sender.start();
+  await d.sink.got(1);
+  const { id } = await d.queue({ messageId: '<two@shop.example>', notBefore: new Date(START) });
+  await d.sink.got(2);
+  await d.sender.stop();
+  expect(await d.get(already.id)).toMatchObject({ state: 'accepted' });
+  expect(await d.get(id)).toMatchObject({ state: 'accepted', attempts: 1 });
+});
+
+test('two days of silence are enough', () => {
+  const at = (hours: number) => new Date(Date.parse(START) + hours * 3_600_000);
+  const next = (attempts: number, hours: number, verdict: 'later' | 'unreachable' = 'later') =>
+    nextAttempt({ attempts, verdict, now: at(hours), notBefore: at(0), random: 0.5 });
+  expect(next(1, 0)).toEqual(new Date(Date.parse(START) + 15_000));
+  expect(next(40, 47)).toEqual(at(48));
+  expect(next(40, 47, 'unreachable')).toEqual(new Date(at(47).getTime() + 60_000));
+  expect(next(3, 48)).toBeNull();
+});
+
+test.each<[string, Partial<SendError>, string]>([
+  ['no such person', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }, 'refused'], ['spam', { code: 'EMESSAGE', command: 'DATA', responseCode: 554 }, 'refused'],
+  ['greylisting', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 451 }, 'later'], ['busy', { command: 'MAIL FROM', responseCode: 421 }, 'later'],
+  ['out of order', { command: 'DATA', responseCode: 503 }, 'later'], ['nobody listens', { code: 'ESOCKET', command: 'CONN' }, 'unreachable'],
+  ['no name', { code: 'EDNS' }, 'unreachable'], ['a bad greeting', { code: 'EPROTOCOL', command: 'CONN', responseCode: 554 }, 'unreachable'],
+  ['a wrong password', { code: 'EAUTH', command: 'AUTH PLAIN', responseCode: 535 }, 'unreachable'], ['too slow', { code: 'ETIMEDOUT' }, 'unreachable'],
+])('%s', (_what, error, verdict) => {
+  expect(verdictOf({ message: '', ...error })).toBe(verdict);
 });
 
 test('one stuck domain does not hold up the others', async () => {

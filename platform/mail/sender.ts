@@ -17,7 +17,6 @@ const LEASE_MS = 5 * 60_000;
 const DRAIN_MS = 20_000;
 
 export type Log = { warn(details: Record<string, unknown>, message: string): void };
-export type Sender = ReturnType<typeof createSender>;
 
 /**
  * Carries the outbox to the relay, at least once: a crash in the middle sends the same mail, with the same Message-ID,

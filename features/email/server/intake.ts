@@ -24,8 +24,6 @@ const SWEEP_BATCH = 500;
 /** A message that could not be read for reasons of its own will not be readable the next time. */
 const FINAL: readonly ParseFailure[] = ['too_complex', 'too_large'];
 
-export type Intake = ReturnType<typeof createIntake>;
-
 /**
  * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
  * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.

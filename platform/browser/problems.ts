@@ -21,10 +21,6 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came: the network, a proxy or the server is away. What was typed is worth trying again. */
-export const isUnreachable = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504);
-
 export const hasCode = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
 
 export async function problemOf(response: Response): Promise<ApiError> {

@@ -22,9 +22,3 @@ export const Badge = ({ tone = 'neutral', icon: Icon, children }: { tone?: Tone;
     <span className="truncate">{children}</span>
   </span>
 );
-
-/** How many; nothing for none. */
-export const Count = ({ value, strong = false }: { value: number | string | null; strong?: boolean }) =>
-  value === null || value === 0 ? null : (
-    <span className={classes('text-12 tabular-nums', strong ? 'font-semibold text-ink' : 'text-ink-faint')}>{value}</span>
-  );

@@ -24,22 +24,28 @@ export const FieldLabel = ({ label, optional }: Pick<FieldProps, 'label' | 'opti
 };
 
 /** Hint and error below a field; react-aria joins them to it for screen readers. */
-export const FieldWords = ({ hint, error }: Pick<FieldProps, 'hint' | 'error'>) => (
-  <>
-    {hint && (
-      <Text slot="description" className="text-13 text-ink-faint">
-        {hint}
-      </Text>
-    )}
-    <AriaFieldError className="flex items-start gap-1.5 text-13 text-danger-ink">
-      {({ validationErrors }) => (
-        <>
-          <CircleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />
-          <span>{error ?? validationErrors.join(' ')}</span>
-        </>
+export function FieldWords({ hint, error }: Pick<FieldProps, 'hint' | 'error'>) {
+  const t = useUiText();
+  // The browser would word these in its own language, which may not be the one that the app speaks.
+  const ownWords = ({ valueMissing, typeMismatch }: ValidityState) =>
+    (valueMissing && t('ui.field_missing')) || (typeMismatch && t('ui.not_an_address')) || null;
+  return (
+    <>
+      {hint && (
+        <Text slot="description" className="text-13 text-ink-faint">
+          {hint}
+        </Text>
       )}
-    </AriaFieldError>
-  </>
-);
+      <AriaFieldError className="flex items-start gap-1.5 text-13 text-danger-ink">
+        {({ validationErrors, validationDetails }) => (
+          <>
+            <CircleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />
+            <span>{error ?? ownWords(validationDetails) ?? validationErrors.join(' ')}</span>
+          </>
+        )}
+      </AriaFieldError>
+    </>
+  );
+}
 
 export const FIELD = 'flex min-w-0 flex-col gap-1.5';

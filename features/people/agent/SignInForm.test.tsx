@@ -50,3 +50,11 @@ test('password managers find both fields, and a known address leaves the passwor
   expect(screen.getByLabelText('Password')).toBe(document.activeElement);
   expect(screen.getByLabelText<HTMLInputElement>('Password').autocomplete).toBe('current-password');
 });
+
+test('an empty field is told in the language of the reader, not of the browser, and nothing is sent', async () => {
+  const fetch = serverAnswers();
+  await renderScreen(<SignInForm onSignedIn={vi.fn()} />, { language: 'bg' });
+  fireEvent.click(screen.getByRole('button', { name: 'Влизане' }));
+  expect(await screen.findAllByText('Попълнете това поле.')).toHaveLength(2);
+  expect(fetch).not.toHaveBeenCalled();
+});

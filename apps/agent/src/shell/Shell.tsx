@@ -32,7 +32,7 @@ export function Shell({ me }: { me: MeView }) {
       </a>
       <nav
         aria-label={t('app.places')}
-        className="flex w-20 shrink-0 flex-col items-stretch gap-1 border-e border-hairline bg-canvas px-1.5 py-2.5 max-wide:w-full max-wide:flex-row max-wide:items-center max-wide:border-e-0 max-wide:border-t max-wide:py-1"
+        className="flex w-20 shrink-0 flex-col items-stretch gap-1 border-e border-hairline bg-canvas px-1.5 py-2.5 max-wide:w-full max-wide:flex-row max-wide:items-center max-wide:border-e-0 max-wide:border-t max-wide:pt-1 max-wide:pb-[max(0.25rem,env(safe-area-inset-bottom))]"
       >
         <div className="mb-2 flex justify-center max-wide:hidden">
           <Mark />

@@ -23,8 +23,8 @@ type CustomerPanelProps = {
   mayChange: boolean;
   /** The customer's other tickets, which belong to another room. */
   earlier: ReactNode;
-  /** Way back on narrow screens. */
-  onBack: () => void;
+  /** The way back where the panel stands in place of the ticket; null beside it. */
+  onBack: (() => void) | null;
 };
 
 /** The person behind the ticket: how to reach them, what we know, what was before. */
@@ -34,10 +34,12 @@ export function CustomerPanel({ customerId, mayChange, earlier, onBack }: Custom
   const { data: customer, error, refetch, isFetching } = useQuery(customerOne(customerId));
   return (
     <aside aria-label={t('customers.panel')} className="flex h-full min-h-0 w-full flex-col bg-surface">
-      <div className="flex h-13 items-center gap-1 border-b border-hairline px-3 roomy:hidden">
-        <IconButton label={t('customers.back')} icon={ChevronLeft} mirrored onPress={onBack} />
-        <span className="font-semibold">{t('customers.panel')}</span>
-      </div>
+      {onBack && (
+        <div className="flex h-13 shrink-0 items-center gap-1 border-b border-hairline px-3">
+          <IconButton label={t('customers.back')} icon={ChevronLeft} mirrored onPress={onBack} />
+          <h1 className="font-semibold">{t('customers.panel')}</h1>
+        </div>
+      )}
       <div className="min-h-0 flex-1 overflow-auto">
         {error && !customer && <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>}
         {!error && !customer && <PanelSkeleton />}

@@ -15,6 +15,12 @@ test('nothing else becomes a link', () => {
   expect(links('https://')).toEqual([]);
 });
 
+test('a phone number stays in one piece, whatever the direction around it', () => {
+  const numbers = (text: string) => linkPieces(text).filter((piece) => piece.ltr).map((piece) => piece.text);
+  expect(numbers('وهاتفي +966 50 123 4567.')).toEqual(['+966 50 123 4567']);
+  expect(numbers('Call (02) 981-22-33 or 4471')).toEqual(['(02) 981-22-33']);
+});
+
 test('no character is lost on the way', () => {
   for (const text of ['', 'a', 'x https://a.b, y@z.de', 'مرحبا www.example.com.']) {
     expect(linkPieces(text).map((piece) => piece.text).join('')).toBe(text);

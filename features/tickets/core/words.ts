@@ -1,22 +1,29 @@
-export type Piece = { readonly text: string; readonly href?: string; readonly found?: boolean };
+/** `ltr`: a number that would be torn apart by the right-to-left text around it. */
+export type Piece = { readonly text: string; readonly href?: string; readonly found?: boolean; readonly ltr?: boolean };
 
-const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+const LINK_OR_NUMBER = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\+?\(?\d[\d\s()./-]{5,}\d/giu;
 const TRAILING = /[.,;:!?…»”’'"*_]+$/u;
 
-/** Text with its addresses as links. Only http, https and mailto ever become one. */
+/** Text with its addresses as links and its phone numbers in one piece. Only http, https and mailto ever become a link. */
 export function linkPieces(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    const shown = withoutTail(match[0]);
-    const href = hrefOf(shown);
-    if (!href) continue;
+  for (const match of text.matchAll(LINK_OR_NUMBER)) {
+    const piece = pieceOf(match[0]);
+    if (!piece) continue;
     if (match.index > end) pieces.push({ text: text.slice(end, match.index) });
-    pieces.push({ text: shown, href });
-    end = match.index + shown.length;
+    pieces.push(piece);
+    end = match.index + piece.text.length;
   }
   if (end < text.length) pieces.push({ text: text.slice(end) });
   return pieces;
+}
+
+function pieceOf(match: string): Piece | null {
+  if (/^[+(\d][\d\s()./-]*$/.test(match)) return { text: match, ltr: true };
+  const text = withoutTail(match);
+  const href = hrefOf(text);
+  return href ? { text, href } : null;
 }
 
 /** "(see www.example.org/a_(b))." ends where the writer's address ends, not where the sentence does. */

@@ -11,28 +11,31 @@ import { CustomerAside, customerSlot, savedReplySlot } from './use-desk-parts.ts
 
 type TicketBesideProps = { me: MeView; list: ReactNode; ticketId: string | null; onClose: () => void };
 
-/** A list, the ticket chosen from it, and the person behind that ticket. */
+/** A list, the ticket chosen from it, and the person behind that ticket: beside it, or in its place where room is scarce. */
 export function TicketBeside({ me, list, ticketId, onClose }: TicketBesideProps) {
   const t = useTicketsText();
-  const [asideOf, setAsideOf] = useState<string | null>(null);
-  const { data: ticket } = useQuery({ ...ticketOne(ticketId ?? ''), enabled: ticketId !== null });
-  const customerId = ticketId !== null ? ticket?.customer.id : undefined;
+  const [personOf, setPersonOf] = useState<string | null>(null);
+  if (ticketId === null) return <SplitView narrow="list" list={list} detail={<EmptyState icon={MousePointerClick}>{t('tickets.choose')}</EmptyState>} />;
+  if (personOf === ticketId) return <SplitView narrow="detail" list={list} detail={<Person me={me} ticketId={ticketId} onBack={() => setPersonOf(null)} />} />;
   return (
     <SplitView
-      narrow={ticketId === null ? 'list' : asideOf === ticketId ? 'aside' : 'detail'}
+      narrow="detail"
       list={list}
-      detail={ticketId === null ? (
-        <EmptyState icon={MousePointerClick}>{t('tickets.choose')}</EmptyState>
-      ) : (
+      detail={
         <TicketPane
           ticketId={ticketId}
           onBack={onClose}
-          onCustomer={() => setAsideOf(ticketId)}
+          onCustomer={() => setPersonOf(ticketId)}
           pickCustomer={customerSlot(me)}
           savedReplies={me.permissions.includes('macros.list') ? savedReplySlot(ticketId) : null}
         />
-      )}
-      aside={customerId && <CustomerAside me={me} customerId={customerId} ticketId={ticketId} onBack={() => setAsideOf(null)} />}
+      }
+      aside={<Person me={me} ticketId={ticketId} onBack={null} />}
     />
   );
 }
+
+const Person = ({ me, ticketId, onBack }: { me: MeView; ticketId: string; onBack: (() => void) | null }) => {
+  const { data: ticket } = useQuery(ticketOne(ticketId));
+  return ticket && <CustomerAside me={me} customerId={ticket.customer.id} ticketId={ticketId} onBack={onBack} />;
+};

@@ -35,7 +35,7 @@ export const customerSlot = (me: MeView): CustomerSlot =>
 export const savedReplySlot = (ticketId: string): SavedReplySlot =>
   (props) => <SavedReplyPicker ticketId={ticketId} {...props} />;
 
-export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView; customerId: string; ticketId: string | null; onBack: () => void }) => (
+export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView; customerId: string; ticketId: string | null; onBack: (() => void) | null }) => (
   <CustomerPanel
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}

@@ -46,7 +46,7 @@ export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
 const Facts = ({ mail, ticketHref }: { mail: z.infer<typeof OutboxDetail>; ticketHref: (ticketId: string) => string }) => {
   const t = useEmailText();
   const format = useFormat();
-  const isOver = mail.state === 'accepted' || mail.state === 'withdrawn';
+  const goesOn = mail.state === 'queued' || mail.state === 'sending';
   return (
     <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1.5 text-13">
       <Line name={t('outbox.line.state')}><Badge tone={STATE_TONES[mail.state]}>{t(`outbox.state.${mail.state}`)}</Badge></Line>
@@ -54,7 +54,7 @@ const Facts = ({ mail, ticketHref }: { mail: z.infer<typeof OutboxDetail>; ticke
       <Line name={t('outbox.line.to')}><bdi dir="ltr">{mail.to.join(', ')}</bdi></Line>
       <Line name={t('outbox.line.made')}>{format.dateTime(mail.createdAt)}</Line>
       {mail.acceptedAt && <Line name={t('outbox.line.accepted')}>{format.dateTime(mail.acceptedAt)}</Line>}
-      {mail.nextAttemptAt && !isOver && <Line name={t('outbox.line.next')}>{format.dateTime(mail.nextAttemptAt)}</Line>}
+      {mail.nextAttemptAt && goesOn && <Line name={t('outbox.line.next')}>{format.dateTime(mail.nextAttemptAt)}</Line>}
       {mail.attempts > 0 && <Line name={t('outbox.line.attempts')}>{format.number(mail.attempts)}</Line>}
       {mail.response && <Line name={t('outbox.line.response')}><span dir="auto" className="written">{mail.response}</span></Line>}
       {mail.ticketId && <Line name={t('outbox.line.ticket')}><Link href={ticketHref(mail.ticketId)}>{t('outbox.open_ticket')}</Link></Line>}

@@ -20,7 +20,7 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
   const filter = filterOf(view);
   return (
-    <Pane level={2} title={title} isScrolling={false} actions={<ListActions filter={filter} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
+    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
       <title>{`${title} · Rapport`}</title>
       <TicketList
         key={view}

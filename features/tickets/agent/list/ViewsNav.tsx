@@ -26,38 +26,48 @@ export function useViews(): readonly View[] {
   ];
 }
 
-/** The views that are used all day in sight, the rest behind one button; the one that is open is always in sight. */
-export function ViewsNav({ current, hrefOf }: { current: string; hrefOf: (view: string) => string }) {
+type ViewsNavProps = { current: string; hrefOf: (view: string) => string };
+
+/** The views that are used all day in sight, the rest behind one button; on narrow screens all of them behind one. */
+export function ViewsNav({ current, hrefOf }: ViewsNavProps) {
   const t = useTicketsText();
   const views = useViews();
   const { data: counts } = useQuery(ticketCounts());
   const inSight = views.filter(({ id }) => ALWAYS.includes(id) || id === current);
-  const rest = views.filter(({ id }) => !ALWAYS.includes(id));
+  const entries = (which: (view: View) => boolean) => views.filter(which).map((view) => entryOf(view, current, hrefOf));
+  const isTeam = ({ id }: View) => id.startsWith('team:');
+  const teamsOf = { title: t('tickets.views.teams'), entries: entries(isTeam) };
 
   return (
-    <nav aria-label={t('tickets.views')} className="shrink-0 border-b border-hairline p-2">
-      <ul className="flex flex-col gap-px">
+    <nav aria-label={t('tickets.views')} className="shrink-0 border-b border-hairline p-2 max-wide:py-1">
+      <ul className="flex flex-col gap-px max-wide:hidden">
         {inSight.map((view) => (
           <li key={view.id}>
             <ViewLink view={view} href={hrefOf(view.id)} isCurrent={view.id === current} count={countOf(counts, view.id)} />
           </li>
         ))}
       </ul>
-      <Menu
-        label={t('tickets.views.more')}
-        trigger={
-          <Button tone="quiet" size="small" trailing={<ChevronDown aria-hidden size={14} />} className="mt-px w-full justify-start ps-3 font-normal text-ink-faint">
-            {t('tickets.views.more')}
-          </Button>
-        }
-        groups={[
-          { entries: rest.filter(({ id }) => !id.startsWith('team:')).map((view) => entryOf(view, current, hrefOf)) },
-          { title: t('tickets.views.teams'), entries: rest.filter(({ id }) => id.startsWith('team:')).map((view) => entryOf(view, current, hrefOf)) },
-        ]}
-      />
+      <span className="max-wide:hidden">
+        <Menu
+          label={t('tickets.views.more')}
+          trigger={<More className="mt-px ps-3 font-normal text-ink-faint">{t('tickets.views.more')}</More>}
+          groups={[{ entries: entries((view) => !ALWAYS.includes(view.id) && !isTeam(view)) }, teamsOf]}
+        />
+      </span>
+      <span className="wide:hidden">
+        <Menu
+          label={t('tickets.views')}
+          trigger={<More className="ps-2">{views.find(({ id }) => id === current)?.label ?? t('tickets.views')}</More>}
+          groups={[{ entries: entries((view) => !isTeam(view)) }, teamsOf]}
+        />
+      </span>
     </nav>
   );
 }
+
+const More = ({ className, children, ...props }: { className: string; children: string }) => (
+  <Button {...props} tone="quiet" size="small" trailing={<ChevronDown aria-hidden size={14} />} className={classes('w-full justify-start', className)}>{children}</Button>
+);
 
 const entryOf = ({ id, label, icon }: View, current: string, hrefOf: (view: string) => string) => ({ id, label, icon, chosen: id === current, href: hrefOf(id) });
 

@@ -32,7 +32,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
 
   return (
     <Pane
-      level={2}
+      level={chosenId === null ? 1 : 2}
       title={t('tickets.search')}
       isScrolling={false}
       below={

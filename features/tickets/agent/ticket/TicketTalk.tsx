@@ -128,7 +128,7 @@ const Invitation = ({ mayReply, name, hasAddress, draft, onWrite }: InvitationPr
         >
           <span className="min-w-0 flex-1 truncate">{hasAddress ? t('tickets.reply_to', { name: `\u2068${name}\u2069` }) : t('tickets.log_with', { name: `\u2068${name}\u2069` })}</span>
           {draft === 'reply' && <Badge tone="warning">{t('tickets.draft')}</Badge>}
-          {hasAddress && <Kbd>{keysText({ code: 'KeyR' })}</Kbd>}
+          {hasAddress && <span className="pointer-coarse:hidden"><Kbd>{keysText({ code: 'KeyR' })}</Kbd></span>}
         </button>
       )}
       <button
@@ -138,7 +138,7 @@ const Invitation = ({ mayReply, name, hasAddress, draft, onWrite }: InvitationPr
       >
         <span className="truncate">{t('tickets.note')}</span>
         {draft === 'note' && <Badge>{t('tickets.draft')}</Badge>}
-        <span className="max-wide:hidden"><Kbd>{keysText({ code: 'KeyN' })}</Kbd></span>
+        <span className="pointer-coarse:hidden"><Kbd>{keysText({ code: 'KeyN' })}</Kbd></span>
       </button>
     </div>
   );

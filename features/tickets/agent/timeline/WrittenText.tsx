@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { linkPieces } from '../../core/words.ts';
+import { linkPieces, type Piece } from '../../core/words.ts';
 import { foldedText } from '../../core/timeline.ts';
 import { useTicketsText } from '../text.ts';
 
@@ -34,23 +34,19 @@ export function Quoted({ text }: { text: string }) {
 
 const Plain = ({ text }: { text: string }) => (
   <div dir="auto" className="written whitespace-pre-wrap">
-    {linkPieces(text).map((piece, index) =>
-      piece.href ? (
-        <a
-          key={index}
-          href={piece.href}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          className="text-accent-ink underline decoration-accent-ink/35 underline-offset-3 hover:decoration-current"
-        >
-          {piece.text}
-        </a>
-      ) : (
-        piece.text
-      ),
-    )}
+    {linkPieces(text).map((piece, index) => <Words key={index} {...piece} />)}
   </div>
 );
+
+const Words = ({ text, href, ltr }: Piece) => {
+  if (ltr) return <bdi dir="ltr">{text}</bdi>;
+  if (!href) return text;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent-ink underline decoration-accent-ink/35 underline-offset-3 hover:decoration-current">
+      {text}
+    </a>
+  );
+};
 
 const Unfold = ({ isOpen, onToggle, more, less }: { isOpen: boolean; onToggle: () => void; more: string; less: string }) => (
   <button

@@ -1,0 +1,80 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { gzipSync } from 'node:zlib';
+
+/** Milliseconds; `clients` at once. */
+export type Timing = { readonly p50: number; readonly p95: number; readonly p99: number; readonly count: number };
+export type Answer = { readonly status: number; readonly body: Buffer };
+export type Get = (path: string) => Promise<Answer>;
+
+const WARM = 20;
+/** A row ends with enough requests or after its time, whichever comes first. */
+const ENOUGH = 300;
+const ROW_MS = 2_000;
+
+/** Sends one message to a server in a process of its own and waits for its answer. It ends when told so. */
+export async function startChild<T>(file: URL, message: object): Promise<{ answer: T; stop(): Promise<void> }> {
+  const child: ChildProcess = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  child.send(message);
+  const [answer] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => { throw new Error(`${file.pathname} ended before it served`); }),
+  ]) as [T];
+  return {
+    answer,
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** One keep-alive connection for each request that is under way. */
+export function getter(port: number, token: string): Get {
+  const agent = new Agent({ keepAlive: true });
+  const headers = { authorization: `Bearer ${token}` };
+  return (path) => new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+      response.on('error', reject);
+    }).on('error', reject).end();
+  });
+}
+
+export async function json<T>(get: Get, path: string): Promise<T> {
+  const { status, body } = await get(path);
+  if (status !== 200) throw new Error(`${path} answered ${status}: ${body.toString().slice(0, 300)}`);
+  return JSON.parse(body.toString()) as T;
+}
+
+/** How long a visit takes: each asks for all its paths at once, as a screen does. `visits` come by turns. */
+export async function timed(get: Get, visits: readonly (readonly string[])[], clients: number): Promise<Timing> {
+  const took: number[] = [];
+  let next = 0;
+  const visit = async () => {
+    const paths = visits[next++ % visits.length]!;
+    for (const { status, body } of await Promise.all(paths.map(get))) if (status !== 200) throw new Error(`${paths.join(' ')}: ${status} ${body.toString().slice(0, 300)}`);
+  };
+  for (let i = 0; i < WARM; i++) await visit();
+  const ends = performance.now() + ROW_MS;
+  await Promise.all(Array.from({ length: clients }, async () => {
+    while (took.length < ENOUGH && performance.now() < ends) {
+      const began = performance.now();
+      await visit();
+      took.push(performance.now() - began);
+    }
+  }));
+  took.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(took[Math.min(took.length - 1, Math.floor(took.length * share))]! * 100) / 100;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), count: took.length };
+}
+
+/** Bytes of the answers of one visit, as they are and as a proxy would send them. */
+export async function sizes(get: Get, paths: readonly string[]): Promise<{ bytes: number; gzipped: number }> {
+  const bodies = (await Promise.all(paths.map(get))).map(({ body }) => body);
+  return { bytes: bodies.reduce((sum, body) => sum + body.length, 0), gzipped: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) };
+}

@@ -17,6 +17,8 @@ const scopes = new AsyncLocalStorage<Scope>();
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
+/** A unit of work that its owner forgot gives its connection back. */
+const IDLE_TIMEOUT_MS = 60_000;
 
 /** Opens each transaction as the application's role and inside the workspace of the scope, in one round trip. */
 class WorkspaceDriver extends PostgresDriver {
@@ -25,7 +27,8 @@ class WorkspaceDriver extends PostgresDriver {
     if (!scope || !UUID.test(scope.workspaceId)) throw new Error('a transaction needs a workspace: use Database.work');
     await connection.executeQuery(CompiledQuery.raw(
       `begin; set local role rapport_app; set local rapport.workspace = '${scope.workspaceId}'; ` +
-      `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
+      `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}; ` +
+      `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`));
   }
 }
 

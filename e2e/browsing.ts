@@ -48,7 +48,7 @@ function watched(page: Page, home: string): string[] {
   page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
   page.context().on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${home}/`) && !/^(?:data|blob|about):/.test(url)) trouble.push(`request: ${url}`);
+    if (!url.startsWith(`${home}/`) && !/^(?:data|blob|about):/.test(url)) trouble.push(`request: ${request.resourceType()} ${url}`);
   });
   return trouble;
 }

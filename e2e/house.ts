@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { serveAgentApp } from '../apps/server/agent-app.ts';
 import { compose } from '../apps/server/compose.ts';
@@ -35,6 +36,8 @@ export async function openHouse() {
   );
   await serveAgentApp(app.http);
   const roles = await runRoles(app, { roles: [...PROCESS_ROLES], smtp }, log);
+  const lines = new Set<Duplex>();
+  app.http.server.on('upgrade', (_request, line) => { lines.add(line); });
   await app.http.listen({ host: '127.0.0.1', port });
   roles.ready();
   const program = createTransport({ ...smtp, ignoreTLS: true });
@@ -74,6 +77,12 @@ export async function openHouse() {
     async undoIsOver(): Promise<void> {
       ahead += 11_000;
       await app.sender.sendDue();
+    },
+
+    /** Cuts every socket without a word, as a broken network does. */
+    cutLines(): void {
+      for (const line of lines) line.destroy();
+      lines.clear();
     },
 
     async close(): Promise<void> {

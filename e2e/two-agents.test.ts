@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../testing/browser.ts';
+import { openTab, wordsOf } from './browsing.ts';
+import { openHouse, type House, type Person } from './house.ts';
+
+const t = wordsOf('en');
+const SUBJECT = 'Where is my order?';
+const THROWN_OUT_WITHIN_MS = 5_000;
+
+let browser: Browser;
+let house: House;
+let owner: Person;
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), openHouse()]);
+  owner = await house.founded();
+});
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+/** Two agents in two browsers, a fresh ticket open in both. */
+async function twoAgents() {
+  const [ivan, elena] = [await house.colleagueOf(owner, { name: 'Ivan Petrov' }), await house.colleagueOf(owner, { name: 'Elena Ivanova' })];
+  await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject: SUBJECT, text: 'I ordered a blue teapot two weeks ago. Where is it?' });
+  const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
+  const path = `/inbox/active/${ticket!.id}`;
+  const [his, hers] = [await openTab(browser, house, { as: ivan, path }), await openTab(browser, house, { as: elena, path })];
+  for (const { page } of [his, hers]) {
+    await page.getByRole('heading', { level: 1, name: SUBJECT }).waitFor();
+    await page.getByRole('log').getByText('blue teapot').waitFor();
+  }
+  onTestFinished(async () => { await Promise.all([his, hers].map(({ page }) => page.context().close())); });
+  return { ivan, elena, his, hers, ticketId: ticket!.id };
+}
+
+const fact = (page: Page, label: string, value: string) => page.getByRole('button', { name: `${t(label)}: ${t(value)}`, exact: true });
+
+async function write(page: Page, key: 'r' | 'n', words: string): Promise<void> {
+  await page.keyboard.press(key);
+  const letter = page.getByRole('textbox', { name: t(key === 'r' ? 'tickets.write.reply' : 'tickets.write.note') });
+  await letter.fill(words);
+  await letter.press('Control+Enter');
+}
+
+test('what one agent does, the other sees without asking', async () => {
+  const { his, hers, ivan } = await twoAgents();
+
+  await his.page.keyboard.press('i');
+  await hers.page.getByRole('button', { name: `${t('tickets.assignee')}: ${ivan.name}` }).waitFor();
+
+  await hers.page.getByRole('button', { name: new RegExp(`^${t('tickets.status')}:`) }).click();
+  await hers.page.getByRole('menuitem', { name: t('tickets.status.waiting_third_party') }).click();
+  await fact(his.page, 'tickets.status', 'tickets.status.waiting_third_party').waitFor();
+
+  await write(his.page, 'n', 'The warehouse has found it.');
+  await hers.page.getByRole('log').getByRole('article').filter({ hasText: 'The warehouse has found it.' }).getByText(t('tickets.entry.internal')).waitFor();
+
+  await write(hers.page, 'r', 'Your teapot was found and leaves today.');
+  await his.page.getByRole('log').getByText('Your teapot was found and leaves today.').waitFor();
+
+  expect([...his.trouble, ...hers.trouble]).toEqual([]);
+});
+
+test('a browser that was offline, and one that the server cut, show what they missed', async () => {
+  const { his, hers, ticketId } = await twoAgents();
+  await hers.page.context().setOffline(true);
+  await hers.page.getByText(t('app.offline')).waitFor();
+  await write(his.page, 'n', 'Said while she was away.');
+  await his.page.getByRole('log').getByText('Said while she was away.').waitFor();
+  await hers.page.context().setOffline(false);
+  await hers.page.getByRole('log').getByText('Said while she was away.').waitFor();
+
+  house.cutLines();
+  await house.app.tickets.change(owner.actor, ticketId, { priority: 'urgent' });
+  await fact(hers.page, 'tickets.priority', 'tickets.priority.urgent').waitFor();
+});
+
+test('whoever is deactivated is out of an open tab within five seconds', async () => {
+  const { elena, his, hers } = await twoAgents();
+  const out = hers.page.getByRole('dialog').getByText(t('people.sign_in.again_why')).waitFor({ timeout: THROWN_OUT_WITHIN_MS });
+  await house.app.people.deactivate(owner.actor, elena.id);
+  await out;
+  await hers.page.reload();
+  await hers.page.getByRole('heading', { name: t('people.sign_in.title') }).waitFor();
+  expect(await hers.page.getByText(SUBJECT).count()).toBe(0);
+  expect(await his.page.getByRole('heading', { level: 1, name: SUBJECT }).isVisible()).toBe(true);
+});

@@ -1053,12 +1053,12 @@ END),
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX tickets_assignee ON public.tickets USING btree (workspace_id, assignee_id, phase, queue_order, id)
-CREATE INDEX tickets_created ON public.tickets USING btree (workspace_id, created_at DESC, id DESC)
+CREATE INDEX tickets_by_age ON public.tickets USING btree (workspace_id, phase, created_at DESC, id DESC)
+CREATE INDEX tickets_changed ON public.tickets USING btree (workspace_id, phase, updated_at DESC, id DESC)
 CREATE INDEX tickets_customer ON public.tickets USING btree (workspace_id, customer_id, created_at DESC)
 CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
-CREATE INDEX tickets_recent ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC)
 CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX tickets_status ON public.tickets USING btree (workspace_id, status, phase, queue_order, id)
 CREATE INDEX tickets_team ON public.tickets USING btree (workspace_id, team_id, phase, queue_order, id)

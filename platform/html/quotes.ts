@@ -125,8 +125,8 @@ function markSignatures(lines: readonly string[], quoted: boolean[]): void {
     const line = lines[at]!.trim();
     if (DEVICE.test(line) && isOwnParagraph(lines, quoted, at)) quoted[at] = true;
     else if (/^(?:--|[—–]{2,}|_{2,})$/u.test(line)) {
-      const end = endOfWritten(quoted, at);
-      if (lines.slice(at + 1, end).filter((next) => next.trim() !== '').length <= MAX_SIGNATURE_LINES) quoted.fill(true, at, end);
+      const end = endOfSignature(lines, quoted, at);
+      if (end !== null) quoted.fill(true, at, end);
     }
   }
 }
@@ -134,9 +134,14 @@ function markSignatures(lines: readonly string[], quoted: boolean[]): void {
 const isOwnParagraph = (lines: readonly string[], quoted: readonly boolean[], at: number): boolean =>
   at > 0 && (lines[at - 1]!.trim() === '' || at + 1 >= lines.length || quoted[at + 1] === true || lines[at + 1]!.trim() === '');
 
-function endOfWritten(quoted: readonly boolean[], from: number): number {
-  const end = quoted.indexOf(true, from);
-  return end === -1 ? quoted.length : end;
+/** The quote or the end of the text; null when it comes later than signatures are long. */
+function endOfSignature(lines: readonly string[], quoted: readonly boolean[], from: number): number | null {
+  let written = 0;
+  for (let at = from + 1; at < lines.length; at++) {
+    if (quoted[at]) return at;
+    if (lines[at]!.trim() !== '' && ++written > MAX_SIGNATURE_LINES) return null;
+  }
+  return lines.length;
 }
 
 /** Somebody who answers between the lines of a quote is not understood without them: then they stay. */

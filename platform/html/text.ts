@@ -85,7 +85,7 @@ const tidy = (text: string): string =>
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
 
-const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"'«»“”]{1,2000}|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"'«»“”]{1,2000}|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 
 /** Plain text as HTML that reads the same: line breaks kept, addresses made into links. */
 export function htmlOfText(text: string): string {

@@ -49,7 +49,10 @@ export function searchVector(texts: readonly SearchText[], language: Language | 
 }
 
 function* lexemesOf(text: string, language: Language | null, names: boolean): Generator<string> {
+  const seen = new Set<string>();
   for (const token of tokens(text)) {
+    if (seen.has(token.text)) continue;
+    seen.add(token.text);
     if (token.kind === 'compound') yield* wholes(token);
     if (token.kind === 'phone') yield* phoneLexemes(token.text);
     else for (const part of token.parts) {

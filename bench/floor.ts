@@ -1,63 +1,47 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import Fastify from 'fastify';
 import pg from 'pg';
 
-/**
- * The floor: the simplest path from a row to a reader that could work, without tenants, rights, events or checks. What
- * the product does is printed beside it, so that a slow machine does not look like a slow product.
- * Run by itself (`node bench/floor.ts URL`) it serves the tables below over HTTP and prints its port.
+export type FloorServe = { readonly url: string; readonly workspaceId: string };
+
+/*
+ * The floor: the least that could read the same rows from the same server, one prepared statement a request, without
+ * tenants, rights, sessions, checks or dates put into words. The product's figures are printed beside it, so that a slow
+ * machine does not look like a slow product. In a process of its own, like the product.
  */
-export const FLOOR_TABLES = `
-  drop schema if exists floor cascade;
-  create schema floor;
-  create table floor.tickets as
-    select t.number as id, t.id as key, t.subject, t.status, t.snippet, t.updated_at, c.name, c.email
-    from tickets t join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id;
-  create table floor.entries as
-    select row_number() over (order by e.created_at, e.id) as id, f.id as ticket, e.text, e.author_name, e.created_at, d.vector as tsv
-    from entries e join floor.tickets f on f.key = e.ticket_id
-    join search_documents d on d.workspace_id = e.workspace_id and d.kind = 'entry' and d.id = e.id;
-  alter table floor.tickets add primary key (id);
-  alter table floor.entries add primary key (id);
-  create index on floor.tickets (updated_at desc, id desc) where status in ('new', 'open', 'waiting_customer');
-  create index on floor.entries (ticket);
-  create index on floor.entries using gin (tsv);
-  alter table floor.entries alter column tsv set statistics 1000;
-  analyze floor.tickets;
-  analyze floor.entries;
-`;
+process.once('message', (serve: FloorServe) => void start(serve));
 
-async function serve(url: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 8 });
-  const columns = 't.id, t.subject, t.status, t.snippet, t.updated_at, t.name, t.email';
-  const server = createServer((request, response) => {
-    const [path = '', value = ''] = (request.url ?? '').split('?');
-    void answer(response, async () => {
-      if (path === '/list') {
-        return pool.query({
-          name: 'list', values: [],
-          text: `select ${columns} from floor.tickets t where status in ('new', 'open', 'waiting_customer') order by updated_at desc, id desc limit 50`,
-        });
-      }
-      if (path === '/ticket') {
-        return pool.query({
-          name: 'ticket', values: [Number(value)],
-          text: `select ${columns}, e.text, e.author_name, e.created_at from floor.tickets t join floor.entries e on e.ticket = t.id where t.id = $1 order by e.id limit 50`,
-        });
-      }
-      return pool.query(`select ${columns} from (select ticket from floor.entries where tsv @@ $1::tsquery order by id desc limit 50) f join floor.tickets t on t.id = f.ticket`, [value]);
+async function start({ url, workspaceId }: FloorServe): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 12 });
+  const app = Fastify();
+
+  app.get('/list', async () => {
+    const { rows } = await pool.query({
+      name: 'list', values: [workspaceId],
+      text: `select t.id, t.number, t.subject, t.status, t.priority, t.snippet, t.tags, t.updated_at, c.name, c.email
+        from tickets t join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
+        where t.workspace_id = $1 and t.phase = 'active' order by t.queue_order, t.id limit 50`,
     });
-  }).listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
-  process.on('SIGTERM', () => void pool.end().then(() => server.close()));
-}
+    return { items: rows };
+  });
 
-async function answer(response: ServerResponse, work: () => Promise<pg.QueryResult>): Promise<void> {
-  try {
-    const { rows } = await work();
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ items: rows }));
-  } catch (error) {
-    response.writeHead(500).end(String(error));
-  }
-}
+  app.get<{ Params: { id: string } }>('/tickets/:id', async ({ params }) => {
+    const values = [workspaceId, params.id];
+    const [ticket, entries] = [
+      await pool.query({
+        name: 'ticket', values,
+        text: `select t.*, c.name, c.email from tickets t join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
+          where t.workspace_id = $1 and t.id = $2`,
+      }),
+      await pool.query({
+        name: 'entries', values,
+        text: `select e.*, h.safe from entries e left join entry_html h on h.workspace_id = e.workspace_id and h.entry_id = e.id
+          where e.workspace_id = $1 and e.ticket_id = $2 order by e.created_at, e.id limit 50`,
+      }),
+    ];
+    return { ...ticket.rows[0], entries: entries.rows };
+  });
 
-if (import.meta.main) await serve(process.argv[2] ?? '');
+  const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  process.once('disconnect', () => void app.close().then(() => pool.end()).then(() => process.exit(0)));
+  process.send!({ port: Number(address.port) });
+}

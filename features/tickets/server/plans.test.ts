@@ -1,0 +1,172 @@
+import { ExplainNode, RawNode, SelectQueryNode, sql, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { generate, type Desk } from '../../../bench/generate.ts';
+import { createDatabase, type Database, type Tx } from '../../../platform/db/db.ts';
+import { copyOfTemplate } from '../../../testing/postgres.ts';
+import { TicketFilter } from '../core/contract.ts';
+import { customerEntries } from './customer-store.ts';
+import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
+import { countShelves, listIds, ticketRows } from './list-store.ts';
+import { findTicket, lockNextUnassigned } from './store.ts';
+
+/*
+ * What a list reads must not grow with what there is. Held on generated tickets with statistics, as the application's role
+ * with row-level security on: the index that is meant, no walk over a table, and no more rows touched than a few pages.
+ */
+const TICKETS = 4_000;
+const PAGE = 51;
+const LARGE = ['tickets', 'customers', 'entries', 'events', 'search_documents', 'ticket_tags'];
+
+type Node = {
+  'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Actual Rows': number; 'Actual Loops': number;
+  'Rows Removed by Filter'?: number; 'Rows Removed by Index Recheck'?: number; Plans?: Node[];
+};
+type Read = { indexes: string[]; walked: string[]; touched: number; sorted: number };
+
+let db: Database;
+let desk: Desk;
+let viewer: { id: string; teamIds: string[] };
+
+beforeAll(async () => {
+  const urls = await copyOfTemplate();
+  const owner = new pg.Client(urls.ownerUrl);
+  await owner.connect();
+  desk = await generate(owner, { size: TICKETS, anchor: new Date('2026-03-02T09:00:00Z') });
+  const { rows } = await owner.query<{ id: string }>('select team_id as id from team_members where person_id = $1', [desk.viewer.id]);
+  await owner.end();
+  viewer = { id: desk.viewer.id, teamIds: rows.map(({ id }) => id) };
+  db = createDatabase(urls);
+  return () => db.destroy();
+}, 60_000);
+
+/** Runs every statement of `act` as its explanation; what it would answer is nothing. */
+async function planOf(act: (tx: Tx) => Promise<unknown>): Promise<Read> {
+  const read: Read = { indexes: [], walked: [], touched: 0, sorted: 0 };
+  const explaining: KyselyPlugin = {
+    transformQuery: ({ node }) => explained(node),
+    transformResult: async ({ result }) => {
+      const [row] = result.rows as { 'QUERY PLAN': [{ Plan: Node }] }[];
+      look(row!['QUERY PLAN'][0].Plan, read);
+      return { ...result, rows: [] };
+    },
+  };
+  await db.work(desk.workspaceId, (tx) => act(tx.withPlugin(explaining) as Tx));
+  return read;
+}
+
+function explained(node: RootOperationNode): RootOperationNode {
+  if (SelectQueryNode.is(node)) return { ...node, explain: ExplainNode.create('json', sql`analyze`.toOperationNode()) };
+  if (RawNode.is(node)) return { ...node, sqlFragments: [`explain (analyze, format json) ${node.sqlFragments[0]}`, ...node.sqlFragments.slice(1)] };
+  throw new Error(`a ${node.kind} is not read from`);
+}
+
+function look(node: Node, read: Read): void {
+  const rows = node['Actual Rows'] * node['Actual Loops'];
+  const removed = ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) * node['Actual Loops'];
+  if (node['Index Name']) read.indexes.push(node['Index Name']);
+  if (node['Relation Name'] && LARGE.includes(node['Relation Name'])) {
+    if (node['Node Type'] === 'Seq Scan') read.walked.push(node['Relation Name']);
+    read.touched += rows + removed;
+  }
+  if (node['Node Type'].includes('Sort')) read.sorted = Math.max(read.sorted, ...(node.Plans ?? []).map((input) => input['Actual Rows'] * input['Actual Loops']));
+  for (const part of node.Plans ?? []) look(part, read);
+}
+
+const list = (query: Record<string, string>) => (tx: Tx) => listIds(tx, TicketFilter.parse(query), viewer, { limit: PAGE, after: null });
+const first = async (query: Record<string, string>): Promise<string> => (await db.work(desk.workspaceId, list(query)))[0]!.id;
+
+test.each<[what: string, query: Record<string, string>, index: string]>([
+  ['active', {}, 'tickets_queue'],
+  ['unassigned', { assignee: 'none' }, 'tickets_unassigned'],
+  ['one status', { status: 'waiting_customer' }, 'tickets_status'],
+  ['several statuses', { status: 'new,open' }, 'tickets_status'],
+  ['done, last changed', { status: 'done', sort: 'updated' }, 'tickets_changed'],
+  ['all, last changed', { status: 'all', sort: 'updated' }, 'tickets_changed'],
+  ['deleted, last changed', { status: 'deleted', sort: 'updated' }, 'tickets_changed'],
+  ['all, newest', { status: 'all', sort: 'created' }, 'tickets_by_age'],
+])('the list of %s is one walk along an index', async (_what, query, index) => {
+  const read = await planOf(list(query));
+
+  expect(new Set(read.indexes)).toEqual(new Set([index]));
+  expect(read.walked).toEqual([]);
+  expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
+  expect(read.sorted).toBeLessThanOrEqual(2 * PAGE);
+});
+
+test('a later page costs what the first one costs', async () => {
+  const rows = await db.work(desk.workspaceId, (tx) => listIds(tx, TicketFilter.parse({ status: 'done', sort: 'updated' }), viewer, { limit: 500, after: null }));
+  const last = rows.at(-1)!;
+  const read = await planOf((tx) => listIds(tx, TicketFilter.parse({ status: 'done', sort: 'updated' }), viewer, {
+    limit: PAGE, after: [(last.order as Date).toISOString(), last.id],
+  }));
+
+  expect(new Set(read.indexes)).toEqual(new Set(['tickets_changed']));
+  expect(read.touched).toBeLessThanOrEqual(PAGE);
+});
+
+test.each<[what: string, query: Record<string, string>]>([
+  ['mine', { assignee: 'me' }], ['my teams', { team: 'mine' }], ['a tag', { tag: 'tag 7' }],
+])('the list of %s reads a part of what is active, through indexes', async (_what, query) => {
+  const read = await planOf(list(query));
+
+  expect(read.walked).toEqual([]);
+  expect(read.touched).toBeLessThanOrEqual(TICKETS / 8);
+});
+
+test('the rows of a page are looked up one by one', async () => {
+  const ids = (await db.work(desk.workspaceId, list({}))).map(({ id }) => id);
+
+  const read = await planOf((tx) => ticketRows(tx, ids, viewer.id));
+
+  expect(ids).toHaveLength(PAGE);
+  expect(read.indexes).toEqual(expect.arrayContaining(['tickets_pkey', 'customers_pkey']));
+  expect(read.walked).toEqual([]);
+  expect(read.touched).toBeLessThanOrEqual(3 * PAGE);
+});
+
+test('counts stop at a thousand and touch index entries only', async () => {
+  const read = await planOf((tx) => countShelves(tx, viewer));
+
+  expect(read.walked).toEqual([]);
+  expect(read.indexes).toEqual(expect.arrayContaining(['tickets_queue', 'tickets_unassigned']));
+});
+
+test('a ticket, its entries and what happened to it are found by its id', async () => {
+  const id = await first({});
+  const span = { limit: PAGE, backwards: true, from: null };
+
+  expect(await planOf((tx) => findTicket(tx, id))).toMatchObject({ indexes: ['tickets_pkey'], walked: [], touched: 1 });
+  expect(await planOf((tx) => entriesOf(tx, id, span))).toMatchObject({ indexes: ['entries_ticket'], walked: [], touched: 5 });
+  expect(await planOf((tx) => eventsOf(tx, id, ['ticket.changed'], span))).toMatchObject({ walked: [], touched: 2 });
+});
+
+test('an entry is found by its id, and all of a customer by their tickets', async () => {
+  const [ticket] = await db.work(desk.workspaceId, async (tx) => ticketRows(tx, [await first({})], viewer.id));
+  const [entry] = await db.work(desk.workspaceId, (tx) => entriesOf(tx, ticket!.id, { limit: 1, backwards: false, from: null }));
+
+  expect(await planOf((tx) => findEntry(tx, entry!.id))).toMatchObject({ indexes: ['entries_pkey'], walked: [], touched: 1 });
+  const timeline = await planOf((tx) => customerEntries(tx, ticket!.customerId, PAGE, null));
+  expect(timeline.walked).toEqual([]);
+  expect(timeline.indexes).toEqual(expect.arrayContaining(['tickets_customer', 'entries_ticket']));
+});
+
+test('the next ticket is the first that nobody has', async () => {
+  const read = await planOf((tx) => lockNextUnassigned(tx, null));
+
+  expect(read.indexes).toEqual(['tickets_unassigned']);
+  expect(read.touched).toBeLessThanOrEqual(PAGE);
+});
+
+test.each(['thermostat', 'kettle', 'parcel', 'zzyzx'])('a search for %s reads the index of the words and no table', async (word) => {
+  const statistics = () => sql<{ walks: number; scans: number; rows: number }>`select seq_scan as walks, idx_scan as scans, idx_tup_fetch as rows
+    from pg_stat_xact_user_tables where relname = 'search_documents'`;
+  const read = await db.work(desk.workspaceId, async (tx) => {
+    await sql`select * from search_newest(${desk.workspaceId}, 'ticket', ${`'${word}'`}::tsquery, null, null, ${PAGE}::integer)`.execute(tx);
+    return (await statistics().execute(tx)).rows[0]!;
+  });
+
+  expect(read.walks).toBe(0);
+  expect(read.scans).toBeGreaterThan(0);
+  expect(read.rows).toBeLessThanOrEqual(TICKETS);
+});

@@ -2,10 +2,10 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
-import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { useTicketsText } from '../text.ts';
 import { AttachmentTray } from './AttachmentTray.tsx';
+import { createEarlyWords, EarlyWords } from './EarlyWords.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
 import { ComposerHead } from './ComposerHead.tsx';
 import type { EditorHandle } from './Editor.tsx';
@@ -14,7 +14,11 @@ import { useLetter } from './use-letter.ts';
 import { useSendStatus } from './use-send-status.ts';
 import { WarningDialog } from './WarningDialog.tsx';
 
-const Editor = lazy(() => import('./Editor.tsx').then((file) => ({ default: file.Editor })));
+const loadEditor = () => import('./Editor.tsx').then((file) => ({ default: file.Editor }));
+const Editor = lazy(loadEditor);
+
+/** Fetches the editor while nothing else is to be done, so that it is there when somebody wants to write. */
+export const warmUpEditor = (): void => void loadEditor();
 
 type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void };
 /** Seats the choice of saved replies, which belong to another room. */
@@ -41,6 +45,10 @@ export function Composer(props: ComposerProps) {
   const letter = useLetter(props);
   const { draft } = letter;
   const [status, setStatus] = useSendStatus();
+  const [early] = useState(createEarlyWords);
+  const [readyKey, setReadyKey] = useState('');
+  // A forward asks for its recipient first.
+  const hasFocus = autoFocus && mode !== 'forward';
   const [isPicking, setPicking] = useState(false);
   const savedReplies = isMail(mode) ? props.savedReplies : null;
   const insert = (html: string) => {
@@ -62,22 +70,28 @@ export function Composer(props: ComposerProps) {
     >
       <ComposerHead mode={mode} onMode={onMode} onClose={onClose} recipients={letter.recipients} direction={letter.direction} onDirection={letter.setDirection}
         forwarding={forwarding} onRecipients={draft.change} />
-      <Suspense fallback={<EditorSkeleton />}>
-        {draft.status === 'loading' ? <EditorSkeleton /> : (
-          <Editor
-            key={letter.editorKey}
-            ref={editor}
-            label={t(`tickets.write.${mode}`)}
-            placeholder={t(`tickets.write.${mode}.hint`)}
-            initialHtml={draft.draft.html}
-            autoFocus={autoFocus}
-            onChange={(html) => draft.change({ html })}
-            onSubmit={() => letter.send({ status })}
-            onFiles={letter.uploads.add}
-            onSlash={savedReplies ? () => setPicking(true) : undefined}
-          />
+      <div className="relative">
+        {readyKey !== letter.editorKey && <EarlyWords label={t(`tickets.write.${mode}`)} autoFocus={hasFocus} isAbove={draft.status !== 'loading'} words={early} />}
+        {draft.status !== 'loading' && (
+          <Suspense fallback={null}>
+            <Editor
+              key={letter.editorKey}
+              ref={editor}
+              label={t(`tickets.write.${mode}`)}
+              placeholder={t(`tickets.write.${mode}.hint`)}
+              initialHtml={draft.draft.html}
+              autoFocus={hasFocus}
+              takeEarlyWords={early.take}
+              onReady={() => setReadyKey(letter.editorKey)}
+              onChange={(html) => draft.change({ html })}
+              onSubmit={() => letter.send({ status })}
+              onEscape={onClose}
+              onFiles={letter.uploads.add}
+              onSlash={savedReplies ? () => setPicking(true) : undefined}
+            />
+          </Suspense>
         )}
-      </Suspense>
+      </div>
       <AttachmentTray
         attachments={draft.draft.attachments}
         uploads={letter.uploads.uploads}
@@ -107,10 +121,3 @@ const Trouble = ({ error }: { error: Error | null }) => {
   const errorText = useErrorText();
   return error && <div className="px-3 pb-2"><Banner tone="danger">{errorText(error)}</Banner></div>;
 };
-
-const EditorSkeleton = () => (
-  <div className="flex h-34 flex-col gap-2.5 px-3 py-3">
-    <Skeleton className="w-3/5" />
-    <Skeleton className="w-2/5" />
-  </div>
-);

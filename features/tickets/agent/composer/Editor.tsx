@@ -11,11 +11,15 @@ export type EditorProps = {
   label: string;
   placeholder: string;
   initialHtml: string;
+  /** Typed before the editor was there. */
+  takeEarlyWords?: (() => string) | undefined;
+  /** The editor stands and, when wished, holds the focus. */
+  onReady?: (() => void) | undefined;
   autoFocus: boolean;
-  isCompact?: boolean;
   onChange: (html: string) => void;
   /** Ctrl or Command with Enter. */
   onSubmit: () => void;
+  onEscape?: (() => void) | undefined;
   onFiles: (files: File[]) => void;
   /** A slash at the beginning of an empty line: the wish for a saved reply. Absent: it is only a slash. */
   onSlash?: (() => void) | undefined;
@@ -23,22 +27,9 @@ export type EditorProps = {
 };
 
 /** A letter as it is written: each paragraph finds its own direction, files are dropped or pasted anywhere. */
-export function Editor({ label, placeholder, initialHtml, autoFocus, onChange, onSubmit, onFiles, onSlash, ref }: EditorProps) {
-  const changed = useEffectEvent((editor: Tiptap) => onChange(editor.isEmpty ? '' : editor.getHTML()));
-  const keyed = useEffectEvent((event: KeyboardEvent, isAtEmptyLine: boolean): boolean => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      onSubmit();
-      return true;
-    }
-    if (event.key !== '/' || !onSlash || !isAtEmptyLine || event.ctrlKey || event.metaKey || event.altKey) return false;
-    onSlash();
-    return true;
-  });
-  const filed = useEffectEvent((list: FileList | undefined): boolean => {
-    if (!list || list.length === 0) return false;
-    onFiles([...list]);
-    return true;
-  });
+export function Editor(props: EditorProps) {
+  const { label, placeholder, initialHtml, ref } = props;
+  const { begun, changed, keyed, filed } = useHands(props);
 
   const editor = useEditor({
     extensions: [
@@ -50,7 +41,6 @@ export function Editor({ label, placeholder, initialHtml, autoFocus, onChange, o
       Placeholder.configure({ placeholder }),
     ],
     content: initialHtml,
-    autofocus: autoFocus ? 'end' : false,
     injectCSS: false,
     textDirection: 'auto',
     shouldRerenderOnTransaction: false,
@@ -63,6 +53,7 @@ export function Editor({ label, placeholder, initialHtml, autoFocus, onChange, o
       handlePaste: (_view, event) => filed(event.clipboardData?.files),
       handleDrop: (_view, event) => filed(event.dataTransfer?.files),
     },
+    onCreate: ({ editor: now }) => begun(now),
     onUpdate: ({ editor: now }) => changed(now),
   });
 
@@ -79,3 +70,41 @@ export function Editor({ label, placeholder, initialHtml, autoFocus, onChange, o
     </div>
   );
 }
+
+/** What the editor does for the writer besides showing letters; always with the latest properties. */
+function useHands({ onChange, onSubmit, onEscape, onFiles, onSlash, takeEarlyWords, onReady, autoFocus }: EditorProps) {
+  const changed = useEffectEvent((editor: Tiptap) => onChange(editor.isEmpty ? '' : editor.getHTML()));
+  const begun = useEffectEvent((editor: Tiptap) => {
+    const early = takeEarlyWords?.() ?? '';
+    if (early !== '') addAtEnd(editor, early);
+    if (autoFocus) {
+      editor.commands.setTextSelection(editor.state.doc.content.size);
+      editor.view.focus();
+    }
+    onReady?.();
+  });
+  const acts: Readonly<Record<string, (event: KeyboardEvent, isAtEmptyLine: boolean) => (() => void) | undefined>> = {
+    Enter: (event) => (event.ctrlKey || event.metaKey ? onSubmit : undefined),
+    Escape: () => onEscape,
+    '/': (_event, isAtEmptyLine) => (isAtEmptyLine ? onSlash : undefined),
+  };
+  const keyed = useEffectEvent((event: KeyboardEvent, isAtEmptyLine: boolean): boolean => {
+    const act = acts[event.key]?.(event, isAtEmptyLine);
+    act?.();
+    return act !== undefined;
+  });
+  const filed = useEffectEvent((list: FileList | undefined): boolean => {
+    if (!list || list.length === 0) return false;
+    onFiles([...list]);
+    return true;
+  });
+  return { begun, changed, keyed, filed };
+}
+
+function addAtEnd(editor: Tiptap, words: string): void {
+  const paragraphs = words.split('\n').map(paragraph);
+  if (editor.isEmpty) editor.commands.setContent({ type: 'doc', content: paragraphs }, { emitUpdate: true });
+  else editor.commands.insertContentAt(editor.state.doc.content.size, paragraphs);
+}
+
+const paragraph = (text: string) => ({ type: 'paragraph', ...(text !== '' && { content: [{ type: 'text', text }] }) });

@@ -19,7 +19,7 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Pick<C
   const uploads = useUploads((attached) => draft.change({ attachments: [...draft.now().attachments, attached] }));
   const [direction, setDirection] = useState<'in' | 'out'>('in');
   const [held, setHeld] = useState<Held | null>(null);
-  const [begunAfter] = useState(() => lastFromCustomer(entries));
+  const begunAfter = useBeginning(entries);
   const text = plainText(draft.draft.html);
   const canSend = text !== '' && !uploads.isBusy && isAddressed(mode, recipients, forwarding);
 
@@ -47,6 +47,13 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Pick<C
     goBack: () => setHeld(null),
     sendAnyway: () => held && go(held.manner),
   };
+}
+
+/** The customer's last words when the writing began; unknown until the timeline is there. */
+function useBeginning(entries: readonly EntryView[]): string | null {
+  const [last, setLast] = useState<{ id: string | null } | null>(null);
+  if (last === null && entries.length > 0) setLast({ id: lastFromCustomer(entries) });
+  return last === null ? lastFromCustomer(entries) : last.id;
 }
 
 const hasChecks = (mode: Mode): mode is Outgoing['kind'] => isMail(mode) || mode === 'note';

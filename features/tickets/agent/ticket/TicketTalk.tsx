@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
-import { Composer, type SavedReplySlot } from '../composer/Composer.tsx';
+import { Composer, type SavedReplySlot, warmUpEditor } from '../composer/Composer.tsx';
 import type { Mode } from '../composer/sending.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { useTakeBack } from '../composer/use-sending.tsx';
@@ -118,6 +118,10 @@ type InvitationProps = { mayReply: boolean; name: string; hasAddress: boolean; d
 /** The composer at rest: one line that opens when it is needed. */
 const Invitation = ({ mayReply, name, hasAddress, draft, onWrite }: InvitationProps) => {
   const t = useTicketsText();
+  useEffect(() => {
+    const timer = setTimeout(warmUpEditor, 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="flex shrink-0 gap-2 border-t border-hairline bg-surface px-3 py-2.5">
       {mayReply && (

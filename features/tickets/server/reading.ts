@@ -9,7 +9,7 @@ import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entri
 import { countShelves, listIds, orderOf, ticketRows, type Position } from './list-store.ts';
 import { createPresenter, presentTicket } from './present.ts';
 import { customerEntries } from './customer-store.ts';
-import { tagsInUse } from './store.ts';
+import { tagsInUse, ticketByNumber } from './store.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };
 
@@ -36,7 +36,9 @@ export function createReading(context: Context) {
 
   async function found(tx: Tx, actor: Actor, filter: TicketFilter & { q: string }, { limit, cursor }: Paging): Promise<Page<TicketView>> {
     const result = await search.find(tx, actor.workspaceId, filter.q, { kind: 'ticket', limit, cursor: cursor ?? null });
-    const all = await views(tx, result.ids, actor);
+    // Somebody who types a number wants that ticket, whatever else holds the digits.
+    const exact = result.number === null || cursor !== undefined ? undefined : await ticketByNumber(tx, result.number);
+    const all = await views(tx, exact === undefined ? result.ids : [exact, ...result.ids.filter((id) => id !== exact)], actor);
     return { items: all.filter((ticket) => matches(ticket, filter, actor)), nextCursor: result.nextCursor };
   }
 

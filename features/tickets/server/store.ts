@@ -20,6 +20,10 @@ export const lockTickets = (tx: Tx, ids: readonly string[]): Promise<TicketState
 export const findTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
   tx.selectFrom('tickets').select(columns).where('id', '=', id).executeTakeFirst();
 
+/** The one with this number, unless it was deleted or merged away. */
+export const ticketByNumber = async (tx: Tx, number: number): Promise<string | undefined> =>
+  (await tx.selectFrom('tickets').select('id').where('number', '=', number).where('phase', 'in', ['active', 'done']).executeTakeFirst())?.id;
+
 const row = (ticket: TicketState) => ({
   subject: ticket.subject, status: ticket.status, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
   customer_id: ticket.customerId, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,

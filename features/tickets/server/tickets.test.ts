@@ -158,6 +158,15 @@ test.each([
   expect((await app.owner.request('GET', `/tickets?q=${encodeURIComponent(q)}`)).body.items).toHaveLength(count);
 });
 
+test('a number finds its ticket first, before others that mention it', async () => {
+  const app = await testApp();
+  await mail(app, app.owner, { subject: 'the first' });
+  app.pass(1);
+  await mail(app, app.owner, { subject: 'about 1001', from: 'b@example.org' });
+
+  expect((await app.owner.request('GET', '/tickets?q=1001')).body.items.map((t: { number: number }) => t.number)).toEqual([1001, 1002]);
+});
+
 test('pages neither skip nor repeat while the list changes', async () => {
   const app = await testApp();
   for (let i = 0; i < 7; i++) { await mail(app, app.owner, { subject: `n${i}`, from: `c${i}@example.org` }); app.pass(1); }

@@ -5,6 +5,7 @@ import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
 import type { EntryView } from '../../core/contract.ts';
+import { afterMenu } from '../after-menu.ts';
 import { useMay } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
 import { AddressField } from './AddressField.tsx';
@@ -64,7 +65,7 @@ function Kinds({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
           label={t('tickets.mode.more')}
           placement="top start"
           trigger={<Button tone="quiet" size="small" trailing={<ChevronDown aria-hidden size={14} />}>{t('tickets.mode.more')}</Button>}
-          groups={[{ entries: CONTACTS.map((contact) => ({ id: contact, label: t(`tickets.mode.${contact}`), onAction: () => onMode(contact) })) }]}
+          groups={[{ entries: CONTACTS.map((contact) => ({ id: contact, label: t(`tickets.mode.${contact}`), onAction: () => afterMenu(() => onMode(contact)) })) }]}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { classes } from '../../../../ui/classes.ts';
 
 export type Early = { readonly note: (text: string) => void; readonly take: () => string };
@@ -25,7 +25,7 @@ type EarlyWordsProps = { label: string; autoFocus: boolean; isAbove: boolean; wo
  */
 export function EarlyWords({ label, autoFocus, isAbove, words }: EarlyWordsProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autoFocus) field.current?.focus();
   }, [autoFocus]);
   return (

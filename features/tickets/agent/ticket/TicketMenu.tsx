@@ -7,6 +7,7 @@ import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
+import { afterMenu } from '../after-menu.ts';
 import { deleteTicket, restoreTicket, ticketChanged, useTicketChange } from '../changes.ts';
 import { useMay } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
@@ -52,7 +53,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
         groups={[
           {
             entries: mayChange && !isMerged ? [
-              { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: onSubject },
+              { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
               { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
               ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }]),
             ] : [],

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
@@ -23,7 +24,9 @@ type Begun = { readonly mode: Mode; readonly forwarding: EntryView | null; reado
 export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; savedReplies: SavedReplySlot | null }) {
   const mayReply = useMay('tickets.reply');
   const [writing, setWriting] = useState<Begun | null>(null);
-  const write = (mode: Mode, forwarding: EntryView | null = null) => setWriting((now) => ({ mode, forwarding, turn: (now?.turn ?? 0) + 1 }));
+  // At once, so that the place to write holds the focus before the next key comes.
+  const write = (mode: Mode, forwarding: EntryView | null = null) =>
+    flushSync(() => setWriting((now) => ({ mode, forwarding, turn: (now?.turn ?? 0) + 1 })));
   const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
   const actions = useEntryActions(ticket.id, mayReply && !isOver, write);
   return (
@@ -61,12 +64,14 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
   const t = useTicketsText();
   const { data: entries = [] } = useInfiniteQuery(ticketEntries(ticket.id));
   const waiting = useOpenDraft(ticket.id);
-  const [put, setPut] = useState(false);
+  const [isPutAway, setPutAway] = useState(false);
+  // A draft that comes back, or one that is begun anew, is shown again.
+  if (isPutAway && waiting === null) setPutAway(false);
   const group = t('tickets.shortcuts.ticket');
   useShortcut({ code: 'KeyR', label: t('tickets.reply'), group, disabled: !mayReply }, () => onWrite('reply'));
   useShortcut({ code: 'KeyN', label: t('tickets.note'), group }, () => onWrite('note'));
 
-  const shown = writing ?? (waiting && !put ? { mode: mayReply ? waiting : 'note', forwarding: null, turn: 0 } as const : null);
+  const shown = writing ?? (waiting && !isPutAway ? { mode: mayReply ? waiting : 'note', forwarding: null, turn: 0 } as const : null);
   if (!shown) {
     return <Invitation mayReply={mayReply} name={customerName(ticket.customer, t('tickets.nobody'))} hasAddress={ticket.customer.email !== null} draft={waiting} onWrite={onWrite} />;
   }
@@ -80,7 +85,7 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
       entries={entries}
       autoFocus={writing !== null}
       onClose={() => {
-        setPut(true);
+        setPutAway(true);
         onClose();
       }}
       savedReplies={savedReplies}

@@ -8,6 +8,7 @@ import { Banner } from '../../../../ui/components/Banner.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import type { EntryView } from '../../core/contract.ts';
+import { afterMenu } from '../after-menu.ts';
 import { CHANNEL_ICONS } from '../labels.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 import { Attachments } from './Attachments.tsx';
@@ -128,7 +129,7 @@ function EntryMenu({ entry, actions: { onForward }, isFormatted, onFormatted }: 
     entry.htmlUrl !== null && {
       id: 'formatted', label: t(isFormatted ? 'tickets.entry.as_text' : 'tickets.entry.formatted'), icon: isFormatted ? LetterText : ImageIcon, onAction: () => onFormatted(!isFormatted),
     },
-    onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => onForward(entry) },
+    onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
     entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
   ].filter((one) => one !== false);
   if (entries.length === 0) return null;

@@ -8,7 +8,6 @@ export const WORDS = { rare: 'thermostat', common: 'kettle', ubiquitous: 'parcel
 /** So many phrases and names are made; rows choose theirs by remainder. */
 export const PHRASES = 4_000;
 export const NAMES = 168;
-/** What a ticket's newest entry says in the formatted messages of long tickets. */
 const SYLLABLES = 'ba ke lo mi nu pra sti gor vel dra zi hu ter fa clo wen ju ryl sko pi tam bre ox ni'.split(' ');
 const FIRST = 'Maria Ivan Anna Petar Ewa Olga Karim James Ruth Nadia Tomasz Elena'.split(' ');
 const LAST = 'Petrova Novak Kowalska Smirnova Haddad Whitfield Georgiev Zielinska Morozova Khoury Fletcher Todorov Mazur Stoyanov'.split(' ');

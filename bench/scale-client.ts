@@ -8,10 +8,10 @@ export type Timing = { readonly p50: number; readonly p95: number; readonly p99:
 export type Answer = { readonly status: number; readonly body: Buffer };
 export type Get = (path: string) => Promise<Answer>;
 
-const WARM = 20;
+const WARM = 15;
 /** A row ends with enough requests or after its time, whichever comes first. */
-const ENOUGH = 300;
-const ROW_MS = 2_000;
+const ENOUGH = 200;
+const ROW_MS = 1_200;
 
 /** Sends one message to a server in a process of its own and waits for its answer. It ends when told so. */
 export async function startChild<T>(file: URL, message: object): Promise<{ answer: T; stop(): Promise<void> }> {

@@ -47,6 +47,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'customers: a name', visits: one(`${API}/customers?limit=50&q=Maria`) },
     { what: 'customers: misspelt', visits: one(`${API}/customers?limit=50&q=Kowalsska`) },
     { what: 'customer, all entries', visits: customers.map((id) => [`${API}/customers/${id}/timeline?limit=50`]) },
+    { what: 'tags in use', visits: one(`${API}/tags?limit=20`) },
     { what: 'today', visits: one(`${API}/reports/today`) },
   ];
 }

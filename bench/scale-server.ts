@@ -2,8 +2,8 @@ import { compose } from '../apps/server/compose.ts';
 import { createLogger } from '../apps/server/logger.ts';
 import type { Desk } from './generate.ts';
 
-/** What the measuring process sends: which database to serve, and at what time of the desk. */
-export type Serve = { readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly desk: Omit<Desk, 'anchor'> & { anchor: string } };
+/** What the measuring process sends: which database to serve. The moment in it arrives as text. */
+export type Serve = { readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly desk: Desk };
 export type Serving = { readonly port: number; readonly token: string };
 
 /*
@@ -13,7 +13,7 @@ export type Serving = { readonly port: number; readonly token: string };
 process.once('message', (serve: Serve) => void start(serve));
 
 async function start({ appUrl, ownerUrl, dataDir, desk }: Serve): Promise<void> {
-  const ahead = Date.parse(desk.anchor) - Date.now();
+  const ahead = new Date(desk.anchor).getTime() - Date.now();
   const now = () => new Date(Date.now() + ahead);
   const app = await compose({
     appUrl, ownerUrl, dataDir, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null,

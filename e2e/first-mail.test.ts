@@ -80,7 +80,7 @@ test.each(STORIES)('a mail becomes a ticket, is answered by keyboard, and the an
 
   await house.mail({
     from: { name: story.customer, address: 'maria@example.org' }, subject: `Re: ${story.subject}`, text: story.thanks,
-    inReplyTo: mail.messageId, references: [asked.messageId, mail.messageId],
+    inReplyTo: mail.messageId!, references: [asked.messageId, mail.messageId!],
   });
   await talk.getByText(story.thanks).waitFor();
   expect(await page.getByRole('option').filter({ hasText: story.subject }).count()).toBeLessThanOrEqual(1);

@@ -38,7 +38,7 @@ async function hostileTalk(letters: readonly [string, string][]): Promise<string
   const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
   await house.app.tickets.sendReply(owner.actor, ticket!.id, { channel: 'email', text: 'Yes.', attachmentIds: [] });
   await house.undoIsOver();
-  const ours = (await house.relay.got(1))[0]!.mail.messageId;
+  const ours = (await house.relay.got(1))[0]!.mail.messageId!;
   for (const [name, html] of letters) {
     const line = HOSTILE_LINES[name.length % HOSTILE_LINES.length]!;
     await house.mail({

@@ -32,7 +32,12 @@ export function InvitationScreen({ token, onSignedIn }: { token: string; onSigne
   });
 
   if (token === '' || invitation.isError) {
-    return <Banner tone="danger">{invitation.error ? errorText(invitation.error) : t('people.link_bad')}</Banner>;
+    return (
+      <div className="flex flex-col gap-4">
+        <h1 className="text-20 font-semibold">{t('people.invitation.title', { workspace: 'Rapport' })}</h1>
+        <Banner tone="danger">{invitation.error ? errorText(invitation.error) : t('people.link_bad')}</Banner>
+      </div>
+    );
   }
   if (!invitation.data) {
     return (

@@ -1,0 +1,35 @@
+import type { House, Person } from './house.ts';
+
+export type Furnished = Awaited<ReturnType<typeof furnish>>;
+
+/** Something of everything that a screen can show, in both directions of writing. */
+export async function furnish(house: House) {
+  const owner = await house.founded();
+  const arabic = await house.colleagueOf(owner, { name: 'سامي حداد', role: 'owner', language: 'ar' });
+  const ivan = await house.colleagueOf(owner, { name: 'Ivan Petrov' });
+  const { app } = house;
+  await app.people.createTeam(owner.actor, { name: 'Returns', memberIds: [ivan.id, owner.id] });
+  await app.macros.create(owner.actor, { name: 'Thank you', variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
+
+  await house.mail({ from: { name: 'Jan Kowalski', address: 'jan@example.org' }, subject: 'Kettle lid', text: 'Can I buy a lid for my kettle?' });
+  await house.mail({ from: { name: 'ليلى منصور', address: 'layla@example.org' }, subject: 'أين طلبي؟', text: 'طلبت غلاية قبل أسبوعين ولم تصل بعد.' });
+  await house.mail({ from: { name: 'Бот', address: 'old@example.org' }, subject: 'Стара поръчка', text: 'Моля, изтрийте това.' });
+  await house.mail({
+    from: { name: 'Maria Petrova', address: 'maria@example.org' }, cc: 'peter@example.org', subject: 'The kettle arrived broken',
+    text: 'The lid of my kettle is broken.\n\nSee https://example.org/kettle\n\n> What you ordered:\n> a kettle\n',
+    html: '<p>The lid of my <b>kettle</b> is broken.</p><img src="https://example.org/lid.png" width="300" height="200" alt="the lid">',
+    attachments: [{ filename: 'receipt.txt', content: 'Kettle, 1 piece' }],
+  });
+  const { items } = await app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 10 });
+  const idOf = (subject: string): string => items.find((ticket) => ticket.subject === subject)!.id;
+  const [ticketId, deletedId] = [idOf('The kettle arrived broken'), idOf('Стара поръчка')];
+  const noteText = 'There is a lid in the warehouse.';
+  await app.tickets.sendReply(ivan.actor, ticketId, { channel: 'email', text: 'We look into it.', attachmentIds: [] });
+  await app.tickets.change(ivan.actor, ticketId, { priority: 'urgent', tags: ['broken', 'lid'], assigneeId: ivan.id });
+  await app.tickets.note(ivan.actor, ticketId, { text: noteText, attachmentIds: [] });
+  await app.tickets.setDeleted(owner.actor, deletedId, true);
+  await app.tickets.create(ivan.actor, {
+    channel: 'phone', direction: 'in', subject: 'Opening hours', text: 'Asked when we open.', tags: [], customer: { phone: '+359881234567', name: 'Stoyan Iliev' }, cc: [], attachmentIds: [],
+  });
+  return { owner, arabic, ivan, ticketId, deletedId, noteText } satisfies Record<string, Person | string>;
+}

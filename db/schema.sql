@@ -22,7 +22,8 @@ AS $function$
   select c.id from unnest(ids) as c (id)
   where not exists (
     select 1 from sessions s join people p on p.workspace_id = s.workspace_id and p.id = s.person_id
-    where s.id = c.id and s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null)
+    where s.id = c.id and s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null
+      and two_step_done(s.workspace_id, s.person_id, p.role, s.second_step))
   and not exists (
     select 1 from api_tokens t join people p on p.workspace_id = t.workspace_id and p.id = t.person_id
     where t.id = c.id and t.revoked_at is null and t.expires_at > now() and p.deactivated_at is null)
@@ -36,8 +37,19 @@ CREATE OR REPLACE FUNCTION public.auth_link(purpose_ text, token_hash_ bytea)
 AS $function$
   select l.workspace_id, l.id, l.person_id
   from one_time_links l join people p on p.workspace_id = l.workspace_id and p.id = l.person_id
-  where l.token_hash = token_hash_ and l.purpose = purpose_ and l.used_at is null and l.expires_at > now()
-    and p.deactivated_at is null
+  where (l.token_hash = token_hash_ or l.code_hash = token_hash_) and l.purpose = purpose_ and l.used_at is null
+    and l.expires_at > now() and p.deactivated_at is null
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.auth_passkey(credential_id_ text)
+ RETURNS TABLE(workspace_id uuid, person_id uuid, passkey_id uuid, public_key bytea, counter bigint, transports text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select k.workspace_id, k.person_id, k.id, k.public_key, k.counter, k.transports
+  from passkeys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
+  where k.credential_id = credential_id_ and p.deactivated_at is null and p.joined_at is not null
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.auth_people(email_key_ text)
@@ -73,6 +85,7 @@ AS $function$
     s.id, s.last_seen_at
   from sessions s join people p on p.workspace_id = s.workspace_id and p.id = s.person_id
   where s.token_hash = token_hash_ and s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null
+    and two_step_done(s.workspace_id, s.person_id, p.role, s.second_step)
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.auth_token(token_hash_ bytea)
@@ -159,6 +172,30 @@ CREATE OR REPLACE FUNCTION public.next_ticket_number(workspace_ uuid)
 AS $function$
 begin
   return nextval(format('%I', 'ticket_number_' || replace(workspace_::text, '-', ''))::regclass);
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.passkey_challenge_put(challenge_hash_ bytea, purpose_ text, person_ uuid, seconds_ bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from passkey_challenges where ctid = any(array(
+    select ctid from passkey_challenges where expires_at < now() limit 100 for update skip locked));
+  insert into passkey_challenges (challenge_hash, purpose, person_id, expires_at)
+  values (challenge_hash_, purpose_, person_, now() + make_interval(secs => seconds_))
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.passkey_challenge_use(challenge_hash_ bytea, purpose_ text, person_ uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from passkey_challenges where challenge_hash = challenge_hash_ and purpose = purpose_
+    and person_id is not distinct from person_ and expires_at > now();
+  return found;
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.rapport_forget(key_ text)
@@ -364,6 +401,18 @@ begin
     where p.deactivated_at is null;
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.two_step_done(workspace_ uuid, person_ uuid, role_ text, second_step_ text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when exists (select 1 from totp_seeds t where t.workspace_id = workspace_ and t.person_id = person_ and t.confirmed_at is not null)
+      or exists (select 1 from passkeys k where k.workspace_id = workspace_ and k.person_id = person_)
+    then second_step_ is not null
+    else not exists (select 1 from workspaces w where w.id = workspace_ and role_ = any(w.two_step_roles)) end
+$function$
+  -- owner rapport_owner; execute public: EXECUTE
 CREATE OR REPLACE FUNCTION public.workspace_count()
  RETURNS bigint
  LANGUAGE sql
@@ -551,6 +600,7 @@ table entries (
   withdrawn_at timestamp with time zone,
   leaves_at timestamp with time zone,
   forwarded_entry_id uuid,
+  authentication jsonb,
   constraint entries_author_kind_check CHECK ((author_kind = ANY (ARRAY['customer'::text, 'person'::text, 'system'::text]))),
   constraint entries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint entries_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'internal'::text]))),
@@ -679,6 +729,10 @@ table inbound_messages (
   next_attempt_at timestamp with time zone,
   received_at timestamp with time zone not null,
   done_at timestamp with time zone,
+  client_address text,
+  client_name text,
+  authentication jsonb,
+  fingerprint text,
   constraint inbound_messages_door_check CHECK ((door = ANY (ARRAY['smtp'::text, 'imap'::text, 'http'::text]))),
   constraint inbound_messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))),
   constraint inbound_messages_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
@@ -690,9 +744,85 @@ table inbound_messages (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX inbound_messages_blob ON public.inbound_messages USING btree (workspace_id, sha256)
 CREATE INDEX inbound_messages_content ON public.inbound_messages USING btree (workspace_id, mailbox_id, sha256)
+CREATE UNIQUE INDEX inbound_messages_fingerprint ON public.inbound_messages USING btree (workspace_id, mailbox_id, fingerprint) WHERE (fingerprint IS NOT NULL)
 CREATE INDEX inbound_messages_open ON public.inbound_messages USING btree (next_attempt_at) WHERE (state = 'received'::text)
 CREATE INDEX inbound_messages_recent ON public.inbound_messages USING btree (workspace_id, received_at DESC, id DESC)
 CREATE INDEX inbound_messages_ticket ON public.inbound_messages USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mail_folders (
+  workspace_id uuid not null,
+  source_id uuid not null,
+  name text not null,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  first_uid bigint not null default 1,
+  compared_at timestamp with time zone,
+  constraint mail_folders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
+  constraint mail_folders_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES mail_sources(workspace_id, id) ON DELETE CASCADE,
+  constraint mail_folders_pkey PRIMARY KEY (workspace_id, source_id, name)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mail_sources (
+  workspace_id uuid not null,
+  id uuid not null,
+  mailbox_id uuid not null,
+  host text not null,
+  port bigint not null,
+  security text not null,
+  username text not null,
+  password text not null,
+  afterwards text not null default 'seen'::text,
+  move_to text not null default ''::text,
+  authserv_id text not null default ''::text,
+  taken_since timestamp with time zone,
+  version bigint not null default 1,
+  last_ok_at timestamp with time zone,
+  error_code text,
+  error_words text,
+  announced_at timestamp with time zone,
+  lease_owner uuid,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint mail_sources_afterwards_check CHECK ((afterwards = ANY (ARRAY['leave'::text, 'seen'::text, 'move'::text]))),
+  constraint mail_sources_authserv_id_check CHECK ((length(authserv_id) <= 255)),
+  constraint mail_sources_host_check CHECK (((length(host) >= 1) AND (length(host) <= 255))),
+  constraint mail_sources_move_to_check CHECK ((length(move_to) <= 500)),
+  constraint mail_sources_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mail_sources_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_sources_username_check CHECK (((length(username) >= 1) AND (length(username) <= 320))),
+  constraint mail_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint mail_sources_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint mail_sources_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX mail_sources_mailbox ON public.mail_sources USING btree (workspace_id, mailbox_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mail_uids (
+  workspace_id uuid not null,
+  source_id uuid not null,
+  folder text not null,
+  uid_validity bigint not null,
+  uid bigint not null,
+  state text not null,
+  ledger_id uuid,
+  attempts bigint not null default 0,
+  settled_at timestamp with time zone,
+  constraint mail_uids_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'skipped'::text, 'trying'::text, 'aside'::text]))),
+  constraint mail_uids_workspace_id_source_id_folder_fkey FOREIGN KEY (workspace_id, source_id, folder) REFERENCES mail_folders(workspace_id, source_id, name) ON DELETE CASCADE,
+  constraint mail_uids_pkey PRIMARY KEY (workspace_id, source_id, folder, uid_validity, uid)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX mail_uids_unsettled ON public.mail_uids USING btree (workspace_id, source_id, folder, uid_validity, uid) WHERE ((state = 'stored'::text) AND (settled_at IS NULL))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -730,9 +860,11 @@ table one_time_links (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
-  constraint one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text]))),
+  code_hash bytea,
+  constraint one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text, 'second_step'::text]))),
   constraint one_time_links_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
   constraint one_time_links_pkey PRIMARY KEY (workspace_id, id),
+  constraint one_time_links_code_hash_key UNIQUE (code_hash),
   constraint one_time_links_token_hash_key UNIQUE (token_hash)
 )
   -- row security forced
@@ -792,6 +924,39 @@ table participants (
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table passkey_challenges (
+  challenge_hash bytea not null,
+  purpose text not null,
+  person_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'second_step'::text, 'sign_in'::text, 'step_up'::text]))),
+  constraint passkey_challenges_pkey PRIMARY KEY (challenge_hash)
+)
+  -- row security off
+CREATE INDEX passkey_challenges_expiry ON public.passkey_challenges USING btree (expires_at)
+
+table passkeys (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint passkeys_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint passkeys_pkey PRIMARY KEY (workspace_id, id),
+  constraint passkeys_credential_id_key UNIQUE (credential_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX passkeys_person ON public.passkeys USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table people (
   workspace_id uuid not null,
   id uuid not null,
@@ -830,6 +995,39 @@ table rate_windows (
 )
   -- row security off
 CREATE INDEX rate_windows_end ON public.rate_windows USING btree (ends_at)
+
+table recovery_codes (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  code_hash bytea not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint recovery_codes_pkey PRIMARY KEY (workspace_id, person_id, code_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table remembered_devices (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  device_hash bytea not null,
+  user_agent text not null,
+  address text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint remembered_devices_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint remembered_devices_pkey PRIMARY KEY (workspace_id, id),
+  constraint remembered_devices_device_hash_key UNIQUE (device_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX remembered_devices_person ON public.remembered_devices USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table saved_replies (
   workspace_id uuid not null,
@@ -892,6 +1090,10 @@ table sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  second_step text,
+  proved_at timestamp with time zone not null default now(),
+  remembered_id uuid,
+  constraint sessions_second_step_check CHECK ((second_step = ANY (ARRAY['totp'::text, 'passkey'::text, 'recovery'::text, 'device'::text, 'operator'::text]))),
   constraint sessions_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
   constraint sessions_pkey PRIMARY KEY (workspace_id, id),
   constraint sessions_token_hash_key UNIQUE (token_hash)
@@ -1066,14 +1268,32 @@ CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, pha
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table totp_seeds (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  seed text,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  draft text,
+  constraint totp_seeds_check CHECK (((seed IS NULL) = (confirmed_at IS NULL))),
+  constraint totp_seeds_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint totp_seeds_pkey PRIMARY KEY (workspace_id, person_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table workspaces (
   id uuid not null,
   name text not null,
   language text not null default 'en'::text,
   time_zone text not null default 'UTC'::text,
   created_at timestamp with time zone not null,
+  two_step_roles text[] not null default '{}'::text[],
   constraint workspaces_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint workspaces_two_step_roles_check CHECK ((two_step_roles <@ ARRAY['owner'::text, 'admin'::text, 'lead'::text, 'agent'::text, 'colleague'::text])),
   constraint workspaces_pkey PRIMARY KEY (id)
 )
   -- row security forced

@@ -5,12 +5,12 @@ import { testApp } from '../testing/test-app.ts';
 import { copyOfTemplate } from '../testing/postgres.ts';
 
 /** Belong to the installation, not to a tenant: the application's role reaches them through functions only. */
-const INSTALLATION = ['event_followers', 'event_sequencer', 'rate_windows', 'schema_migrations', 'setup_links', 'socket_tickets'];
+const INSTALLATION = ['event_followers', 'event_sequencer', 'passkey_challenges', 'rate_windows', 'schema_migrations', 'setup_links', 'socket_tickets'];
 
 /** Security-definer functions. Each is a hole in the wall on purpose: sign-in, look-ups, tickets of sockets, search. */
 const ACROSS_WORKSPACES = [
-  'auth_dead_credentials', 'auth_link', 'auth_people', 'auth_reset_targets', 'auth_session', 'auth_token', 'enqueue_job',
-  'mailbox_lookup', 'next_ticket_number', 'rapport_forget', 'rapport_give_back', 'rapport_take',
+  'auth_dead_credentials', 'auth_link', 'auth_passkey', 'auth_people', 'auth_reset_targets', 'auth_session', 'auth_token', 'enqueue_job',
+  'mailbox_lookup', 'next_ticket_number', 'passkey_challenge_put', 'passkey_challenge_use', 'rapport_forget', 'rapport_give_back', 'rapport_take',
   'search_newest', 'search_similar', 'setup_link_create', 'setup_link_good', 'setup_link_use', 'socket_ticket_use',
   'workspace_count', 'workspace_create', 'workspace_create_first',
 ];

@@ -88,6 +88,7 @@ export interface Schema {
     withdrawn_at: Timestamp | null;
     leaves_at: Timestamp | null;
     forwarded_entry_id: string | null;
+    authentication: JsonColumn | null;
   };
   entry_html: {
     workspace_id: string;
@@ -158,6 +159,52 @@ export interface Schema {
     next_attempt_at: Timestamp | null;
     received_at: Timestamp;
     done_at: Timestamp | null;
+    client_address: string | null;
+    client_name: string | null;
+    authentication: JsonColumn | null;
+    fingerprint: string | null;
+  };
+  mail_folders: {
+    workspace_id: string;
+    source_id: string;
+    name: string;
+    uid_validity: number | null;
+    last_uid: Generated<number>;
+    first_uid: Generated<number>;
+    compared_at: Timestamp | null;
+  };
+  mail_sources: {
+    workspace_id: string;
+    id: string;
+    mailbox_id: string;
+    host: string;
+    port: number;
+    security: 'tls' | 'starttls' | 'none';
+    username: string;
+    password: string;
+    afterwards: Generated<'leave' | 'seen' | 'move'>;
+    move_to: Generated<string>;
+    authserv_id: Generated<string>;
+    taken_since: Timestamp | null;
+    version: Generated<number>;
+    last_ok_at: Timestamp | null;
+    error_code: string | null;
+    error_words: string | null;
+    announced_at: Timestamp | null;
+    lease_owner: string | null;
+    lease_until: Timestamp | null;
+    created_at: Timestamp;
+  };
+  mail_uids: {
+    workspace_id: string;
+    source_id: string;
+    folder: string;
+    uid_validity: number;
+    uid: number;
+    state: 'stored' | 'skipped' | 'trying' | 'aside';
+    ledger_id: string | null;
+    attempts: Generated<number>;
+    settled_at: Timestamp | null;
   };
   mailboxes: {
     workspace_id: string;
@@ -175,12 +222,13 @@ export interface Schema {
   one_time_links: {
     workspace_id: string;
     id: string;
-    purpose: 'invitation' | 'reset';
+    purpose: 'invitation' | 'reset' | 'second_step';
     person_id: string;
     token_hash: Buffer;
     created_at: Timestamp;
     expires_at: Timestamp;
     used_at: Timestamp | null;
+    code_hash: Buffer | null;
   };
   outbox: {
     workspace_id: string;
@@ -210,6 +258,24 @@ export interface Schema {
     name: Generated<string>;
     added_at: Timestamp;
   };
+  passkey_challenges: {
+    challenge_hash: Buffer;
+    purpose: 'register' | 'second_step' | 'sign_in' | 'step_up';
+    person_id: string | null;
+    expires_at: Timestamp;
+  };
+  passkeys: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    credential_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: Generated<string[]>;
+    name: string;
+    created_at: Timestamp;
+    last_used_at: Timestamp | null;
+  };
   people: {
     workspace_id: string;
     id: string;
@@ -230,6 +296,23 @@ export interface Schema {
     key: string;
     count: number;
     ends_at: Timestamp;
+  };
+  recovery_codes: {
+    workspace_id: string;
+    person_id: string;
+    code_hash: Buffer;
+    created_at: Timestamp;
+    used_at: Timestamp | null;
+  };
+  remembered_devices: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    device_hash: Buffer;
+    user_agent: string;
+    address: string;
+    created_at: Timestamp;
+    expires_at: Timestamp;
   };
   saved_replies: {
     workspace_id: string;
@@ -266,6 +349,9 @@ export interface Schema {
     last_seen_at: Timestamp;
     expires_at: Timestamp;
     revoked_at: Timestamp | null;
+    second_step: 'totp' | 'passkey' | 'recovery' | 'device' | 'operator' | null;
+    proved_at: Generated<Timestamp>;
+    remembered_id: string | null;
   };
   setup_links: {
     token_hash: Buffer;
@@ -339,11 +425,20 @@ export interface Schema {
     merged_into: string | null;
     phase: GeneratedAlways<string>;
   };
+  totp_seeds: {
+    workspace_id: string;
+    person_id: string;
+    seed: string | null;
+    confirmed_at: Timestamp | null;
+    last_step: number | null;
+    draft: string | null;
+  };
   workspaces: {
     id: string;
     name: string;
     language: Generated<'en' | 'bg' | 'pl' | 'ru' | 'ar'>;
     time_zone: Generated<string>;
     created_at: Timestamp;
+    two_step_roles: Generated<string[]>;
   };
 }

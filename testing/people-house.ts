@@ -6,9 +6,11 @@ import { can } from '../features/people/core/permissions.ts';
 import { createPeople, type People } from '../features/people/server/people.ts';
 import { accountRoutes } from '../features/people/server/routes.ts';
 import { staffRoutes } from '../features/people/server/staff-routes.ts';
+import { twoStepRoutes } from '../features/people/server/two-step-routes.ts';
 import { createWorkspaces } from '../features/workspaces/server/workspaces.ts';
 import { workspaceRoutes } from '../features/workspaces/server/routes.ts';
 import type { Role } from '../kernel/actor.ts';
+import { createVault } from '../platform/config/vault.ts';
 import { createDatabase } from '../platform/db/db.ts';
 import { createEvents } from '../platform/events/events.ts';
 import { createHttp } from '../platform/http/server.ts';
@@ -25,6 +27,8 @@ export async function peopleHouse(options: Options = {}) {
   const urls = await copyOfTemplate();
   const secret = randomBytes(32).toString('hex');
   let time = new Date('2027-03-01T09:00:00Z');
+  let ahead = 0;
+  const machineNow = () => new Date(Date.now() + ahead);
   const closing: (() => Promise<void>)[] = [];
   onTestFinished(async () => { for (const close of closing.reverse()) await close(); });
 
@@ -38,11 +42,11 @@ export async function peopleHouse(options: Options = {}) {
     const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
     const logger = pino({ level: 'silent' });
     const people: People = createPeople({
-      db, now, machineNow: () => new Date(), emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, log: logger,
+      db, now, machineNow, emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, vault: createVault([secret]), log: logger,
     });
     const http = await createHttp({
       db, authenticate: people.authenticate, publicUrl, version: '0', logger,
-      routes: [workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people)],
+      routes: [workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people)],
     });
     closing.push(async () => { await people.settled(); await http.close(); });
     return { db, people, workspaces, http };
@@ -75,7 +79,9 @@ export async function peopleHouse(options: Options = {}) {
   }
 
   return {
-    ...first, request, workspace, person, start,
+    ...first, request, workspace, person, start, machineNow,
+    /** Turns the machine's clock, which authenticator apps go by. */
+    passMachine: (seconds: number) => { ahead += seconds * 1000; },
     pass: (minutes: number) => { time = new Date(time.getTime() + minutes * 60_000); },
     async signIn(email: string, password = PASSWORD, sent: Sent = {}, server = first) {
       return request('POST', '/session', { email, password }, sent, server);

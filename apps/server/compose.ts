@@ -9,6 +9,7 @@ import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
+import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
 import { createReports } from '../../features/reports/server/reports.ts';
 import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
@@ -17,6 +18,7 @@ import { createTickets } from '../../features/tickets/server/tickets.ts';
 import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
 import { createWorkspaces } from '../../features/workspaces/server/workspaces.ts';
 import { deriveKey } from '../../platform/config/secret.ts';
+import { createVault } from '../../platform/config/vault.ts';
 import { createDatabase } from '../../platform/db/db.ts';
 import { createEvents } from '../../platform/events/events.ts';
 import { createFollowers } from '../../platform/events/followers.ts';
@@ -57,11 +59,12 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const files = createFiles({ dataDir: settings.dataDir });
   const search = createSearch();
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
+  const vault = createVault([settings.secret]);
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
   const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
   const people = createPeople({
-    db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, log,
+    db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer });
@@ -90,7 +93,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     db, authenticate: people.authenticate, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
     routes: [
-      workspaceRoutes(workspaces), accountRoutes(people), staffRoutes(people), customerRoutes(customers),
+      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
       emailRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],

@@ -3,7 +3,10 @@ import type { Language } from '../../../kernel/languages.ts';
 /** `html` is a fragment; whoever sends it gives it a document with the language and its direction. */
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string; readonly language: Language };
 
-type Words = {
+/** For whoever cannot follow the link: a code, and the page on which it is typed. */
+type TypedCode = { readonly code: string; readonly at: string };
+
+export type LetterWords = {
   readonly subject: string;
   readonly greeting: string;
   readonly before: string;
@@ -12,22 +15,22 @@ type Words = {
 };
 
 /** Invites somebody to join a workspace. The link is good for seven days. */
-export const invitationLetter = ({ language, name, inviter, workspace, link }: {
-  language: Language; name: string; inviter: string; workspace: string; link: string;
-}): Letter => compose(language, link, INVITATION[language]({ name, inviter, workspace }));
+export const invitationLetter = ({ language, name, inviter, workspace, link, typed }: {
+  language: Language; name: string; inviter: string; workspace: string; link: string; typed?: TypedCode;
+}): Letter => composeLetter(language, link, INVITATION[language]({ name, inviter, workspace }), typed);
 
 /** Lets somebody choose a new password. The link is good for 30 minutes. */
-export const resetLetter = ({ language, name, workspace, link }: {
-  language: Language; name: string; workspace: string; link: string;
-}): Letter => compose(language, link, RESET[language]({ name, workspace }));
+export const resetLetter = ({ language, name, workspace, link, typed }: {
+  language: Language; name: string; workspace: string; link: string; typed?: TypedCode;
+}): Letter => composeLetter(language, link, RESET[language]({ name, workspace }), typed);
 
 /** Tells somebody that their password was changed, so that nobody can do it behind their back. */
 export const passwordChangedLetter = ({ language, name, workspace, link }: {
   language: Language; name: string; workspace: string; link: string;
-}): Letter => compose(language, link, PASSWORD_CHANGED[language]({ name, workspace }));
+}): Letter => composeLetter(language, link, PASSWORD_CHANGED[language]({ name, workspace }));
 
 type Named = { name: string; workspace: string };
-type Table<T> = Readonly<Record<Language, (values: T) => Words>>;
+type Table<T> = Readonly<Record<Language, (values: T) => LetterWords>>;
 
 const INVITATION: Table<Named & { inviter: string }> = {
   en: ({ name, inviter, workspace }) => ({
@@ -143,17 +146,28 @@ const PASSWORD_CHANGED: Table<Named> = {
   }),
 };
 
-function compose(language: Language, url: string, words: Words): Letter {
+const OR_TYPE: Readonly<Record<Language, (at: string) => string>> = {
+  en: (at) => `Or open ${at} and type this code:`,
+  bg: (at) => `Или отворете ${at} и въведете този код:`,
+  pl: (at) => `Można też otworzyć ${at} i wpisać ten kod:`,
+  ru: (at) => `Или откройте ${at} и введите этот код:`,
+  ar: (at) => `أو افتح ${at} وأدخل هذا الرمز:`,
+};
+
+export function composeLetter(language: Language, url: string, words: LetterWords, typed?: TypedCode): Letter {
   const { subject, greeting, before, link, after } = words;
+  const orType = typed ? OR_TYPE[language](typed.at) : '';
   const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
   const html = [
     '<div style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">',
     paragraph(greeting), paragraph(before),
     `<p><a href="${escapeHtml(url)}">${escapeHtml(link)}</a></p>`,
     `<p dir="ltr" style="word-break: break-all">${escapeHtml(url)}</p>`,
+    ...(typed ? [paragraph(orType), `<p dir="ltr" style="font-family: monospace; font-size: 1.2em">${escapeHtml(typed.code)}</p>`] : []),
     paragraph(after), '</div>',
   ].join('\n');
-  return { subject, text: `${greeting}\n\n${before}\n\n${url}\n\n${after}\n`, html, language };
+  const parts = [greeting, before, url, ...(typed ? [orType, typed.code] : []), after];
+  return { subject, text: `${parts.join('\n\n')}\n`, html, language };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

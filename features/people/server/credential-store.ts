@@ -21,7 +21,9 @@ export type Token = {
   readonly id: string; readonly name: string; readonly scopes: string[]; readonly createdAt: Date; readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
 };
-export type LinkPurpose = 'invitation' | 'reset';
+export type LinkPurpose = 'invitation' | 'reset' | 'second_step';
+/** How the second step of a session was done; null: it needed none. */
+export type StepDone = 'totp' | 'passkey' | 'recovery' | 'device' | 'operator' | null;
 export type Link = { readonly workspaceId: string; readonly linkId: string; readonly personId: string };
 
 const SESSION_IDLE = sql`interval '7 days'`;
@@ -56,12 +58,13 @@ export async function tokenHolder(lookup: Connection, tokenHash: Buffer): Promis
 
 // Sessions ------------------------------------------------------------------------------------------------------------
 
-export async function insertSession(tx: Tx, workspaceId: string, { id, personId, tokenHash, userAgent, address }: {
-  id: string; personId: string; tokenHash: Buffer; userAgent: string; address: string;
+export async function insertSession(tx: Tx, workspaceId: string, { id, personId, tokenHash, userAgent, address, secondStep, rememberedId }: {
+  id: string; personId: string; tokenHash: Buffer; userAgent: string; address: string; secondStep: StepDone; rememberedId: string | null;
 }): Promise<Date> {
   const { expires_at } = await tx.insertInto('sessions').values({
     workspace_id: workspaceId, id, person_id: personId, token_hash: tokenHash, user_agent: userAgent, address,
-    created_at: NOW, last_seen_at: NOW, expires_at: sql<Date>`now() + ${SESSION_IDLE}`,
+    created_at: NOW, last_seen_at: NOW, proved_at: NOW, expires_at: sql<Date>`now() + ${SESSION_IDLE}`,
+    second_step: secondStep, remembered_id: rememberedId,
   }).returning('expires_at').executeTakeFirstOrThrow();
   return expires_at;
 }
@@ -82,6 +85,12 @@ export const devicesPage = (tx: Tx, personId: string, { limit, after }: { limit:
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 
 const older = (after: AgeCursor | null) => sql<boolean>`(created_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)`;
+
+/** The remembered device on which a session was opened. */
+export async function rememberedOfSession(tx: Tx, personId: string, id: string): Promise<string | null> {
+  const found = await tx.selectFrom('sessions').select('remembered_id as rememberedId').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  return found?.rememberedId ?? null;
+}
 
 /** The ids of what ended. Without `id` all sessions of the person, but for `keep`. */
 export async function revokeSessions(tx: Tx, personId: string, { id, keep }: { id?: string; keep?: string } = {}): Promise<string[]> {
@@ -134,14 +143,28 @@ export async function touchToken(tx: Tx, id: string): Promise<void> {
 // One-time links ------------------------------------------------------------------------------------------------------
 
 /** Replaces the links of the same purpose: only the newest mail counts. */
-export async function insertLink(tx: Tx, workspaceId: string, { id, purpose, personId, tokenHash, minutes }: {
-  id: string; purpose: LinkPurpose; personId: string; tokenHash: Buffer; minutes: number;
+export async function insertLink(tx: Tx, workspaceId: string, { id, purpose, personId, tokenHash, codeHash, minutes }: {
+  id: string; purpose: LinkPurpose; personId: string; tokenHash: Buffer; codeHash: Buffer; minutes: number;
 }): Promise<void> {
   await voidLinks(tx, personId, purpose);
   await tx.insertInto('one_time_links').values({
-    workspace_id: workspaceId, id, purpose, person_id: personId, token_hash: tokenHash, created_at: NOW,
+    workspace_id: workspaceId, id, purpose, person_id: personId, token_hash: tokenHash, code_hash: codeHash, created_at: NOW,
     expires_at: sql<Date>`now() + make_interval(mins => ${minutes}::int)`,
   }).execute();
+}
+
+/** A sign-in that waits for its second step. Several may wait, in several browsers; the oldest make room. */
+export async function insertPending(tx: Tx, workspaceId: string, { id, personId, tokenHash, minutes, atMost }: {
+  id: string; personId: string; tokenHash: Buffer; minutes: number; atMost: number;
+}): Promise<Date> {
+  const { expiresAt } = await tx.insertInto('one_time_links').values({
+    workspace_id: workspaceId, id, purpose: 'second_step', person_id: personId, token_hash: tokenHash, created_at: NOW,
+    expires_at: sql<Date>`date_trunc('milliseconds', now()) + make_interval(mins => ${minutes}::int)`,
+  }).returning('expires_at as expiresAt').executeTakeFirstOrThrow();
+  await sql`update one_time_links set used_at = ${NOW} where person_id = ${personId}::uuid and purpose = 'second_step' and used_at is null and id not in (
+    select id from one_time_links where person_id = ${personId}::uuid and purpose = 'second_step' and used_at is null
+    order by created_at desc, id desc limit ${atMost})`.execute(tx);
+  return expiresAt;
 }
 
 export async function goodLink(lookup: Connection, purpose: LinkPurpose, tokenHash: Buffer): Promise<Link | undefined> {

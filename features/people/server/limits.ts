@@ -9,6 +9,10 @@ type Limit = { readonly name: string; readonly uses: number; readonly seconds: n
 const SIGN_IN_ACCOUNT: Limit = { name: 'sign-in/account', uses: 10, seconds: 900 };
 const SIGN_IN_NETWORK: Limit = { name: 'sign-in/network', uses: 50, seconds: 900 };
 const SIGN_IN_DEVICE: Limit = { name: 'sign-in/device', uses: 10, seconds: 900 };
+const SECOND_STEP: Limit = { name: 'second-step/person', uses: 10, seconds: 900 };
+/** Six digits are few: whoever has the password gets no second chance tomorrow that is worth waiting for. */
+const SECOND_STEP_DAY: Limit = { name: 'second-step/person/day', uses: 50, seconds: 86_400 };
+const PASSKEY_NETWORK: Limit = { name: 'passkey/network', uses: 300, seconds: 900 };
 const PASSWORD_CHECK: Limit = { name: 'password/person', uses: 10, seconds: 900 };
 const RESET_ACCOUNT: Limit = { name: 'reset/account', uses: 3, seconds: 1_800 };
 const RESET_NETWORK: Limit = { name: 'reset/network', uses: 20, seconds: 1_800 };
@@ -68,6 +72,11 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
       return device !== null && isKnownDevice(device, emailKey) ? device : deviceOf(nonce, emailKey);
     },
 
+    /** Whether the cookie is ours, and of this account. */
+    isKnownDevice: (device: string | null, emailKey: string): device is string => device !== null && isKnownDevice(device, emailKey),
+
+    secondStep: (personId: string): Promise<GiveBack> => takeAll(take(SECOND_STEP, personId), take(SECOND_STEP_DAY, personId)),
+    passkey: (address: string): Promise<GiveBack> => take(PASSKEY_NETWORK, networkOf(address)),
     passwordCheck: (personId: string): Promise<GiveBack> => take(PASSWORD_CHECK, personId),
     reset: (emailKey: string, address: string): Promise<GiveBack> =>
       takeAll(take(RESET_ACCOUNT, emailKey), take(RESET_NETWORK, networkOf(address))),

@@ -1,22 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { outsideWork, type Database, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
-import { newMessageId } from '../../../platform/mail/header.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { emailKey } from '../core/address.ts';
 import type { Invite, InvitationAccept, InvitationView, PasswordChange } from '../core/contract.ts';
-import { invitationLetter, passwordChangedLetter, resetLetter, type Letter } from '../core/letters.ts';
+import { invitationLetter, passwordChangedLetter, resetLetter } from '../core/letters.ts';
 import { demand, demandGrant, demandPassword, demandReach, demandSession, stateOf, type Person } from '../core/person.ts';
+import { CODE_BYTES, readCode, spellCode } from '../core/two-step.ts';
+import type { Admission, Admitted } from './admission.ts';
 import {
   goodLink, insertLink, resetTargets, revokeSessions, useLink, voidLinks, type Link, type LinkPurpose, type ResetTarget,
 } from './credential-store.ts';
+import { deleteRemembered } from './factor-store.ts';
 import type { Limits } from './limits.ts';
+import type { Mailer } from './mailer.ts';
 import type { Passwords } from './passwords.ts';
-import { hashOf, newSecret, type Client, type OpenedSession, type Sessions } from './sessions.ts';
+import { hashOf, newSecret, type Client, type Sessions } from './sessions.ts';
 import { findPerson, findPersonByEmail, insertPerson, lockPassword, lockPerson, saveInvited, saveJoined, savePassword } from './store.ts';
 import { replaceTeamsOf } from './team-store.ts';
 import { requireTeams } from './teams.ts';
@@ -27,70 +31,62 @@ const MAX_PENDING_RESETS = 200;
 
 /** For work that nobody waits for. */
 export type Log = { error(details: object, message: string): void };
+type LetterPurpose = Exclude<LinkPurpose, 'second_step'>;
+type Made = { link: string; typed: { code: string; at: string } };
 export type Invited = { readonly person: Person; readonly link: string | null };
 
 /** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
-export function createLinks({ db, now, machineNow, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; publicUrl: string; sender: string;
-  limits: Limits; passwords: Passwords; sessions: Pick<Sessions, 'open' | 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; log: Log;
+export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, log }: {
+  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'relayConfigured'>; mailer: Mailer; publicUrl: string; limits: Limits;
+  passwords: Passwords; admission: Pick<Admission, 'admit'>; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; log: Log;
 }) {
   const pending = new Set<Promise<void>>();
 
-  /** A new link, and the end of the older ones. The secret is in the mail alone, its hash in the database. */
-  async function makeLink(tx: Tx, workspaceId: string, personId: string, purpose: LinkPurpose): Promise<string> {
+  /** A new link, the same in short for whoever types it, and the end of the older ones. The secrets are in the mail alone. */
+  async function makeLink(tx: Tx, workspaceId: string, personId: string, purpose: LetterPurpose): Promise<Made> {
     const secret = newSecret();
+    const code = spellCode(randomBytes(CODE_BYTES));
     const minutes = purpose === 'invitation' ? INVITATION_MINUTES : RESET_MINUTES;
-    await insertLink(tx, workspaceId, { id: newId(), purpose, personId, tokenHash: hashOf(secret), minutes });
-    return `${publicUrl}/${purpose}?token=${secret}`;
-  }
-
-  async function send(tx: Tx, workspaceId: string, purpose: LinkPurpose | 'notice', to: Person, letter: Letter): Promise<void> {
-    const { name } = await workspaces.get(workspaceId);
-    await outbox.queue(tx, workspaceId, {
-      purpose, messageId: newMessageId(sender),
-      from: { name, address: sender }, to: [{ name: to.name, address: to.email }], ...letter, notBefore: machineNow(),
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    });
+    await insertLink(tx, workspaceId, { id: newId(), purpose, personId, tokenHash: hashOf(secret), codeHash: hashOf(readCode(code) ?? code), minutes });
+    return { link: `${publicUrl}/${purpose}?token=${secret}`, typed: { code, at: `${publicUrl}/${purpose}` } };
   }
 
   async function sendInvitation(tx: Tx, actor: Actor, person: Person): Promise<string | null> {
-    const link = await makeLink(tx, actor.workspaceId, person.id, 'invitation');
+    const made = await makeLink(tx, actor.workspaceId, person.id, 'invitation');
     const inviter = await findPerson(tx, actor.id);
-    const workspace = await workspaces.get(actor.workspaceId);
-    await send(tx, actor.workspaceId, 'invitation', person, invitationLetter({
-      language: person.language, name: person.name, inviter: inviter?.name ?? workspace.name, workspace: workspace.name, link,
+    await mailer.send(tx, actor.workspaceId, 'invitation', person, (workspace) => invitationLetter({
+      language: person.language, name: person.name, inviter: inviter?.name ?? workspace, workspace, ...made,
     }));
     await emit(tx, actor.workspaceId, {
       type: 'person.invited', subjectId: person.id, actor: { kind: 'person', id: actor.id }, data: { role: person.role }, at: now(),
     });
-    return outbox.relayConfigured ? null : link;
+    return outbox.relayConfigured ? null : made.link;
   }
 
   async function sendReset({ workspaceId, personId }: ResetTarget): Promise<void> {
     await db.work(workspaceId, async (tx) => {
       const person = await lockPerson(tx, personId);
       if (!person || stateOf(person) !== 'active') return;
-      const workspace = await workspaces.get(workspaceId);
-      const link = await makeLink(tx, workspaceId, personId, 'reset');
-      await send(tx, workspaceId, 'reset', person, resetLetter({ language: person.language, name: person.name, workspace: workspace.name, link }));
+      const made = await makeLink(tx, workspaceId, personId, 'reset');
+      await mailer.send(tx, workspaceId, 'reset', person, (workspace) => resetLetter({ language: person.language, name: person.name, workspace, ...made }));
     });
   }
 
-  async function required(purpose: LinkPurpose, token: string): Promise<Link> {
-    const link = await goodLink(db.lookup, purpose, hashOf(token));
+  async function required(purpose: LetterPurpose, token: string): Promise<Link> {
+    const link = await goodLink(db.lookup, purpose, hashOf(readCode(token) ?? token));
     if (!link) throw badLink(purpose);
     return link;
   }
 
-  /** The new password, the end of every session but `keep`, and a mail that says so. */
+  /** The new password, the end of every session but `keep` and of what was remembered, and a mail that says so. */
   async function setPassword(tx: Tx, workspaceId: string, person: Person, passwordHash: string, keep?: string): Promise<void> {
     await savePassword(tx, person.id, passwordHash);
     await voidLinks(tx, person.id);
+    await deleteRemembered(tx, person.id);
     await sessions.announceEnd(tx, workspaceId, person.id, await revokeSessions(tx, person.id, keep === undefined ? {} : { keep }));
     await emit(tx, workspaceId, { type: 'person.password_changed', subjectId: person.id, actor: { kind: 'person', id: person.id }, at: now() });
-    const workspace = await workspaces.get(workspaceId);
-    await send(tx, workspaceId, 'notice', person, passwordChangedLetter({
-      language: person.language, name: person.name, workspace: workspace.name, link: `${publicUrl}/forgotten`,
+    await mailer.send(tx, workspaceId, 'notice', person, (workspace) => passwordChangedLetter({
+      language: person.language, name: person.name, workspace, link: `${publicUrl}/forgotten`,
     }));
   }
 
@@ -136,7 +132,7 @@ export function createLinks({ db, now, machineNow, emit, outbox, publicUrl, send
       });
     },
 
-    async acceptInvitation({ token, name, password, language }: z.infer<typeof InvitationAccept>, client: Client): Promise<OpenedSession> {
+    async acceptInvitation({ token, name, password, language }: z.infer<typeof InvitationAccept>, client: Client): Promise<Admitted> {
       await limits.link(client.address);
       const { workspaceId, linkId, personId } = await required('invitation', token);
       const passwordHash = await passwords.hash(password);
@@ -148,7 +144,7 @@ export function createLinks({ db, now, machineNow, emit, outbox, publicUrl, send
         const at = now();
         await saveJoined(tx, { id: personId, name, language: language ?? person.language, passwordHash, at });
         await emit(tx, workspaceId, { type: 'person.joined', subjectId: personId, actor: { kind: 'person', id: personId }, at });
-        return sessions.open(tx, workspaceId, personId, person.email, client);
+        return admission.admit(tx, workspaceId, person, client);
       });
     },
 
@@ -210,7 +206,7 @@ function taken(person: Person | undefined): AppError {
   return new AppError('conflict', 'person.exists', mend[state], { state, ...(person && { personId: person.id }) });
 }
 
-const badLink = (purpose: LinkPurpose): AppError => purpose === 'invitation'
+const badLink = (purpose: LetterPurpose): AppError => purpose === 'invitation'
   ? new AppError('not_found', 'invitation.not_found', 'This link was used, was replaced by a newer one, or has expired; ask for a new invitation.')
   : new AppError('not_found', 'reset.not_found', 'This link was used, was replaced by a newer one, or has expired; ask for a new one.');
 

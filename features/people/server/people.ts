@@ -3,6 +3,7 @@ import type { Now, Role } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import { deriveKey } from '../../../platform/config/secret.ts';
+import type { Vault } from '../../../platform/config/vault.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
@@ -11,16 +12,23 @@ import type { Setup } from '../../workspaces/core/contract.ts';
 import type { Settle, Workspaces } from '../../workspaces/server/workspaces.ts';
 import { cookieNames } from '../core/credentials.ts';
 import { demandPassword, type Person } from '../core/person.ts';
+import { createAdmission, type Admitted } from './admission.ts';
+import { createFactors } from './factors.ts';
 import { createLimits } from './limits.ts';
 import { createLinks, type Log } from './links.ts';
+import { createMailer } from './mailer.ts';
+import { createPasskeys } from './passkeys.ts';
 import { createPasswords } from './passwords.ts';
+import { createProofs } from './proofs.ts';
 import { createSessions, type Client, type OpenedSession } from './sessions.ts';
 import { createStaff } from './staff.ts';
+import { createStepUp } from './step-up.ts';
 import { findPeople, insertPerson } from './store.ts';
 import { replaceTeamsOf } from './team-store.ts';
 import { createTeams, requireTeams } from './teams.ts';
 import { createTokens } from './tokens.ts';
 
+export type { Admitted } from './admission.ts';
 export type { Client, OpenedSession } from './sessions.ts';
 export type People = ReturnType<typeof createPeople>;
 
@@ -34,14 +42,20 @@ type Newcomer = {
  * The front door of the people room: who works here, who is asking, and what they may do.
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
-export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, log }: {
+export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, vault, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; workspaces: Workspaces;
-  publicUrl: string; sender: string; secret: string; log: Log;
+  publicUrl: string; sender: string; secret: string; vault: Vault; log: Log;
 }) {
   const names = cookieNames(publicUrl);
   const limits = createLimits({ lookup: db.lookup, key: deriveKey(secret, 'people limits') });
   const passwords = createPasswords();
-  const sessions = createSessions({ db, now, emit, limits, passwords, names });
+  const passkeys = createPasskeys({ db, publicUrl });
+  const proofs = createProofs({ vault, passkeys, limits, machineNow });
+  const sessions = createSessions({ db, now, emit, limits, names });
+  const admission = createAdmission({ db, limits, passwords, passkeys, proofs, sessions });
+  const stepUp = createStepUp({ db, limits, passwords, passkeys, proofs });
+  const { requireFresh } = stepUp;
+  const mailer = createMailer({ outbox, workspaces, sender, machineNow });
 
   /** Somebody who is here at once, without an invitation. */
   async function enrol(tx: Tx, workspaceId: string, newcomer: Newcomer, at: Date): Promise<string> {
@@ -60,11 +74,13 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
 
   return {
     cookieNames: names,
-    ...createTokens({ db, now, emit }),
+    ...createTokens({ db, now, emit, requireFresh }),
     ...createTeams({ db, now, emit }),
     ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.relayConfigured }),
-    ...createLinks({ db, now, machineNow, emit, outbox, publicUrl, sender, limits, passwords, sessions, workspaces, log }),
-
+    ...createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, log }),
+    ...createFactors({ db, now, machineNow, emit, vault, passkeys, mailer, admission, sessions, workspaces, requireFresh, publicUrl }),
+    ...stepUp,
+    ...admission.doors,
     ...sessions.doors,
 
     /** For rooms above, in their transaction. Whoever is not there is not in the answer; deactivated people are. */
@@ -78,14 +94,14 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     },
 
     /** The first workspace and its owner, by the link that the server printed. */
-    async setUp({ token, workspaceName, name, email, password, language }: z.infer<typeof Setup>, client: Client): Promise<OpenedSession> {
+    async setUp({ token, workspaceName, name, email, password, language }: z.infer<typeof Setup>, client: Client): Promise<Admitted> {
       await limits.link(client.address);
       await workspaces.checkSetupLink(token);
       demandPassword(password, email);
       const passwordHash = await passwords.hash(password);
       return workspaces.foundBySetupLink(token, { name: workspaceName, language }, async (tx, workspaceId, at) => {
         const personId = await enrol(tx, workspaceId, { email, name, role: 'owner', language, passwordHash }, at);
-        return sessions.open(tx, workspaceId, personId, email, client);
+        return admission.admit(tx, workspaceId, { id: personId, email, role: 'owner' }, client);
       });
     },
 
@@ -126,6 +142,8 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
 
     /** A session without a password, for the operator's tools and tests. */
     openSession: (workspaceId: string, person: { id: string; email: string }): Promise<OpenedSession> =>
-      db.work(workspaceId, (tx) => sessions.open(tx, workspaceId, person.id, person.email, { address: '', userAgent: '', device: null, session: null })),
+      db.work(workspaceId, (tx) => sessions.open(tx, workspaceId, {
+        personId: person.id, email: person.email, client: { address: '', userAgent: '', device: null, session: null }, secondStep: 'operator',
+      })),
   };
 }

@@ -7,12 +7,13 @@ import {
   DevicePage, InvitationAccept, InvitationCheck, InvitationView, MePatch, MeView, PasswordChange, ResetRequest, ResetUse, SessionView,
   SignIn, TokenCreate, TokenCreated, TokenPage, type TokenView,
 } from '../core/contract.ts';
-import { cookie, readCookie, readCredential } from '../core/credentials.ts';
+import { cookie, readCookie, readCredential, type CookieNames } from '../core/credentials.ts';
+import { SecondStepDue, type SignedInOrDue } from '../core/two-step-contract.ts';
 import type { Device, Token } from './credential-store.ts';
-import type { Client, OpenedSession, People } from './people.ts';
+import type { Admitted, Client, OpenedSession, People } from './people.ts';
 
 const Nothing = z.void();
-const COOKIE_SECONDS = 30 * 86_400;
+export const COOKIE_SECONDS = 30 * 86_400;
 const DEVICE_SECONDS = 365 * 86_400;
 const MAX_USER_AGENT = 300;
 
@@ -20,24 +21,21 @@ const MAX_USER_AGENT = 300;
 export const accountRoutes = (people: People): Routes => async (app) => {
   const names = people.cookieNames;
 
-  const clientOf = (request: FastifyRequest): Client => {
-    const browser = readCredential({ cookie: request.headers.cookie }, names);
-    return {
-      address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
-      device: readCookie(request.headers.cookie, names.device), session: browser?.secret ?? null,
-    };
-  };
+  const clientOf = (request: FastifyRequest): Client => clientOfRequest(request, names);
 
-  const welcome = (reply: FastifyReply, { token, expiresAt, device }: OpenedSession): z.infer<typeof SessionView> => {
-    void reply.code(201).header('set-cookie', [cookie(names.session, token, COOKIE_SECONDS), cookie(names.device, device, DEVICE_SECONDS)]);
-    return { token, expiresAt: expiresAt.toISOString() };
+  /** In, or told that a second step is due: 202 then. */
+  const answer = (reply: FastifyReply, admitted: Admitted): z.infer<typeof SignedInOrDue> => {
+    if ('token' in admitted) return welcome(reply, admitted, names);
+    void reply.code(202);
+    return { ...admitted, expiresAt: admitted.expiresAt.toISOString() };
   };
+  const admitted = { 201: SessionView, 202: SecondStepDue };
 
   const open = { config: { public: true }, preHandler: neverRepeated };
   const signIn = ['sign-in'];
 
-  app.post('/session', { ...open, schema: { tags: signIn, summary: 'Sign in', body: SignIn, response: { 201: SessionView } } },
-    async (request, reply) => welcome(reply, await people.signIn(request.body, clientOf(request))));
+  app.post('/session', { ...open, schema: { tags: signIn, summary: 'Sign in; 202 when a second step is due', body: SignIn, response: admitted } },
+    async (request, reply) => answer(reply, await people.signIn(request.body, clientOf(request))));
 
   app.delete('/session', { ...open, schema: { tags: signIn, summary: 'Sign out', response: { 204: Nothing } } },
     async (request, reply) => {
@@ -48,14 +46,14 @@ export const accountRoutes = (people: People): Routes => async (app) => {
   app.post('/setup/check', { ...open, schema: { tags: signIn, summary: 'Whether a set-up link is good', body: SetupCheck, response: { 204: Nothing } } },
     async (request, reply) => { await people.checkSetupLink(request.body.token, request.ip); void reply.code(204); });
 
-  app.post('/setup', { ...open, schema: { tags: signIn, summary: 'Make the first workspace and its owner', body: Setup, response: { 201: SessionView } } },
-    async (request, reply) => welcome(reply, await people.setUp(request.body, clientOf(request))));
+  app.post('/setup', { ...open, schema: { tags: signIn, summary: 'Make the first workspace and its owner', body: Setup, response: admitted } },
+    async (request, reply) => answer(reply, await people.setUp(request.body, clientOf(request))));
 
   app.post('/invitations/check', { ...open, schema: { tags: signIn, summary: 'Whom an invitation is for', body: InvitationCheck, response: { 200: InvitationView } } },
     async (request) => people.checkInvitation(request.body.token, request.ip));
 
-  app.post('/invitations', { ...open, schema: { tags: signIn, summary: 'Accept an invitation', body: InvitationAccept, response: { 201: SessionView } } },
-    async (request, reply) => welcome(reply, await people.acceptInvitation(request.body, clientOf(request))));
+  app.post('/invitations', { ...open, schema: { tags: signIn, summary: 'Accept an invitation', body: InvitationAccept, response: admitted } },
+    async (request, reply) => answer(reply, await people.acceptInvitation(request.body, clientOf(request))));
 
   app.post('/password-resets', { ...open, schema: { tags: signIn, summary: 'Ask for a new password by mail', body: ResetRequest, response: { 202: Nothing } } },
     async (request, reply) => { await people.requestReset(request.body.email, request.ip); void reply.code(202); });
@@ -99,6 +97,20 @@ export const accountRoutes = (people: People): Routes => async (app) => {
   app.delete('/tokens/:id', { schema: { tags: me, summary: 'End an API token', params: IdParams, response: { 204: Nothing } } },
     async ({ actor, params }, reply) => { await people.revokeToken(actor, params.id); void reply.code(204); });
 };
+
+export function clientOfRequest(request: FastifyRequest, names: CookieNames): Client {
+  const browser = readCredential({ cookie: request.headers.cookie }, names);
+  return {
+    address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
+    device: readCookie(request.headers.cookie, names.device), session: browser?.secret ?? null,
+  };
+}
+
+/** The session in the browser's cookie, and in the answer for programs. */
+export function welcome(reply: FastifyReply, { token, expiresAt, device }: OpenedSession, names: CookieNames): z.infer<typeof SessionView> {
+  void reply.code(201).header('set-cookie', [cookie(names.session, token, COOKIE_SECONDS), cookie(names.device, device, DEVICE_SECONDS)]);
+  return { token, expiresAt: expiresAt.toISOString() };
+}
 
 /** The answer holds a secret or the request a password: neither may be kept for the sake of a repetition. */
 export async function neverRepeated(request: FastifyRequest): Promise<void> {

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { z } from 'zod';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -8,16 +7,14 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { emailKey } from '../core/address.ts';
-import type { SignIn } from '../core/contract.ts';
 import { readCredential, type CookieNames, type CredentialHeaders } from '../core/credentials.ts';
 import { demandSession } from '../core/person.ts';
 import {
-  devicesPage, insertSession, revokeSessions, sessionHolder, signInCandidates, tokenHolder, touchSession, touchToken,
-  type AgeCursor, type Device, type Holder,
+  devicesPage, insertSession, rememberedOfSession, revokeSessions, sessionHolder, tokenHolder, touchSession, touchToken,
+  type AgeCursor, type Device, type Holder, type StepDone,
 } from './credential-store.ts';
-import type { Attempt, Limits } from './limits.ts';
-import type { Passwords } from './passwords.ts';
-import { lockPassword } from './store.ts';
+import { deleteRemembered, insertRemembered } from './factor-store.ts';
+import type { Limits } from './limits.ts';
 
 /** Where a request comes from, as far as it can be known. */
 export type Client = {
@@ -29,6 +26,13 @@ export type Client = {
   readonly session: string | null;
 };
 export type OpenedSession = { readonly token: string; readonly expiresAt: Date; readonly device: string };
+export type Opening = {
+  readonly personId: string; readonly email: string; readonly client: Client; readonly secondStep: StepDone;
+  /** The remembered device that stood for the second step. */
+  readonly rememberedId?: string | null;
+  /** From now on this device stands for the second step. */
+  readonly remember?: boolean;
+};
 type PageOf = { readonly limit: number; readonly cursor?: string | undefined };
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -36,29 +40,25 @@ export type Sessions = ReturnType<typeof createSessions>;
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-/** Sign-in, devices, and the one answer to "who is asking?". */
-export function createSessions({ db, now, emit, limits, passwords, names }: {
-  db: Database; now: Now; emit: Emit; limits: Limits; passwords: Passwords; names: CookieNames;
+/** Sessions, devices, and the one answer to "who is asking?". */
+export function createSessions({ db, now, emit, limits, names }: {
+  db: Database; now: Now; emit: Emit; limits: Limits; names: CookieNames;
 }) {
-  /** Tries every person with the address; always at least one hash, so that unknown addresses take as long. */
-  async function match(input: z.infer<typeof SignIn>): Promise<{ workspaceId: string; personId: string; passwordHash: string } | null> {
-    const candidates = (await signInCandidates(db.lookup, emailKey(input.email)))
-      .filter(({ workspaceId }) => input.workspaceId === undefined || workspaceId === input.workspaceId);
-    for (const candidate of candidates) {
-      if (await passwords.matches(candidate.passwordHash, input.password)) return candidate;
-    }
-    if (candidates.length === 0) await passwords.matchesNobody(input.password);
-    return null;
-  }
-
   /** A new session for somebody who has just proved who they are. The secret is known to the browser alone. */
-  async function open(tx: Tx, workspaceId: string, personId: string, email: string, client: Client): Promise<OpenedSession> {
+  async function open(tx: Tx, workspaceId: string, { personId, email, client, secondStep, rememberedId = null, remember = false }: Opening): Promise<OpenedSession> {
     const token = newSecret();
+    // Whoever is to be remembered gets a new device secret: an older one may have been copied.
+    const device = limits.knownDevice(newSecret(), { emailKey: emailKey(email), device: remember ? null : client.device, address: client.address });
+    const remembered = remember ? newId() : rememberedId;
+    if (remember && remembered) {
+      await insertRemembered(tx, workspaceId, { id: remembered, personId, deviceHash: hashOf(device), userAgent: client.userAgent, address: client.address });
+    }
     const expiresAt = await insertSession(tx, workspaceId, {
-      id: newId(), personId, tokenHash: hashOf(token), userAgent: client.userAgent, address: client.address,
+      id: newId(), personId, tokenHash: hashOf(token), userAgent: client.userAgent, address: client.address, secondStep, rememberedId: remembered,
     });
-    await emit(tx, workspaceId, { type: 'person.signed_in', subjectId: personId, actor: { kind: 'person', id: personId }, at: now() });
-    const device = limits.knownDevice(newSecret(), { emailKey: emailKey(email), device: client.device, address: client.address });
+    await emit(tx, workspaceId, {
+      type: 'person.signed_in', subjectId: personId, actor: { kind: 'person', id: personId }, data: { secondStep }, at: now(),
+    });
     return { token, expiresAt, device };
   }
 
@@ -107,40 +107,30 @@ export function createSessions({ db, now, emit, limits, passwords, names }: {
       };
     },
 
-    /** Refuses in the same words and the same time whether the address, the password or the account is wrong. */
-    async signIn(input: z.infer<typeof SignIn>, client: Client): Promise<OpenedSession> {
-      const attempt: Attempt = { emailKey: emailKey(input.email), address: client.address, device: client.device };
-      const giveBack = await limits.signIn(attempt);
-      const person = await match(input);
-      if (!person) throw wrongCredentials();
-      const opened = await db.work(person.workspaceId, async (tx) => {
-        const current = await lockPassword(tx, person.personId);
-        if (current?.hash !== person.passwordHash) throw wrongCredentials();
-        return open(tx, person.workspaceId, person.personId, input.email, client);
-      });
-      await giveBack();
-      await leave(client.session);
-      return opened;
-    },
-
     async signOut(actor: Actor | null): Promise<void> {
       if (actor?.credential.kind === 'session') await end(actor.workspaceId, actor.id, { id: actor.credential.id });
     },
 
     /** One's own devices, newest first. */
     async devices(actor: Actor, { limit, cursor }: PageOf): Promise<Page<Device>> {
+      demandSession(actor);
       const rows = await db.work(actor.workspaceId, (tx) => devicesPage(tx, actor.id, { limit: limit + 1, after: ageCursor(cursor) }));
       return pageOfRows(rows, limit, ageKey, (device) => device);
     },
 
+    /** What is signed out here is not remembered there any more. */
     async endDevice(actor: Actor, id: string): Promise<void> {
       demandSession(actor);
-      const ended = await end(actor.workspaceId, actor.id, { id });
-      if (ended.length === 0) throw new AppError('not_found', 'session.not_found', 'You have no such device.');
+      await db.work(actor.workspaceId, async (tx) => {
+        const ended = await end(actor.workspaceId, actor.id, { id });
+        if (ended.length === 0) throw new AppError('not_found', 'session.not_found', 'You have no such device.');
+        const rememberedId = await rememberedOfSession(tx, actor.id, id);
+        if (rememberedId) await deleteRemembered(tx, actor.id, rememberedId);
+      });
     },
   };
 
-  return { open, announceEnd, doors };
+  return { open, leave, announceEnd, doors };
 }
 
 export const ageKey = (row: { createdAt: Date; id: string }): [string, string] => [row.createdAt.toISOString(), row.id];
@@ -164,6 +154,3 @@ const checkedMoment = (at: string): string => {
 
 const badCursor = (): AppError =>
   new AppError('invalid', 'request.bad_cursor', 'Use the nextCursor of the previous page, unchanged and with the same filters.');
-
-const wrongCredentials = (): AppError =>
-  new AppError('unauthenticated', 'session.wrong_credentials', 'The address or the password is wrong.');

@@ -16,9 +16,10 @@ import { lockPerson } from './store.ts';
 const MAX_TOKENS = 50;
 
 /** API tokens: a person's rights, narrowed by scopes, until a day. */
-export function createTokens({ db, now, emit }: { db: Database; now: Now; emit: Emit }) {
+export function createTokens({ db, now, emit, requireFresh }: { db: Database; now: Now; emit: Emit; requireFresh: (actor: Actor) => Promise<void> }) {
   return {
     async tokens(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<Token>> {
+      demandSession(actor);
       const rows = await db.work(actor.workspaceId, (tx) => tokensPage(tx, actor.id, { limit: limit + 1, after: ageCursor(cursor) }));
       return pageOfRows(rows, limit, ageKey, (token) => token);
     },
@@ -26,6 +27,7 @@ export function createTokens({ db, now, emit }: { db: Database; now: Now; emit: 
     /** The secret is in this answer and nowhere else. */
     async createToken(actor: Actor, { name, scopes, expiresInDays }: z.infer<typeof TokenCreate>): Promise<Token & { token: string }> {
       demandSession(actor);
+      await requireFresh(actor);
       const secret = `${TOKEN_PREFIX}${newSecret()}`;
       return db.work(actor.workspaceId, async (tx) => {
         await lockPerson(tx, actor.id);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
+import type { Role } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/languages.ts';
 
 export type Workspace = {
@@ -17,6 +18,11 @@ export const lockWorkspace = (tx: Tx, id: string): Promise<Workspace | undefined
 
 export async function saveWorkspace(tx: Tx, { id, name, language, timeZone }: Workspace): Promise<void> {
   await tx.updateTable('workspaces').set({ name, language, time_zone: timeZone }).where('id', '=', id).execute();
+}
+
+/** Who must sign in with two steps; sign-in asks the column itself. */
+export async function saveTwoStepRoles(tx: Tx, id: string, roles: readonly Role[]): Promise<void> {
+  await tx.updateTable('workspaces').set({ two_step_roles: [...roles] }).where('id', '=', id).execute();
 }
 
 export async function insertWorkspace(tx: Tx, { id, name, language, createdAt }: NewWorkspace): Promise<void> {

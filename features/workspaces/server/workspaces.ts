@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { Actor, Now } from '../../../kernel/actor.ts';
+import { ROLES, type Actor, type Now, type Role } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
@@ -9,7 +9,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { WorkspacePatch } from '../core/contract.ts';
 import {
   countWorkspaces, findWorkspace, insertFirstWorkspace, insertSetupLink, insertWorkspace, isSetupLinkGood, lockWorkspace,
-  saveWorkspace, useSetupLink, type NewWorkspace, type Workspace,
+  saveTwoStepRoles, saveWorkspace, useSetupLink, type NewWorkspace, type Workspace,
 } from './store.ts';
 
 export type { Workspace } from './store.ts';
@@ -67,6 +67,15 @@ export function createWorkspaces({ db, now, emit, mayManage }: {
         return changed;
       });
     },
+
+    /** Whether somebody may say so is asked in the people room, which knows who could be shut out. */
+    requireTwoStep: (actor: Actor, roles: readonly Role[]): Promise<void> => db.work(actor.workspaceId, async (tx) => {
+      const required = ROLES.filter((role) => roles.includes(role));
+      await saveTwoStepRoles(tx, actor.workspaceId, required);
+      await emit(tx, actor.workspaceId, {
+        type: 'workspace.changed', subjectId: actor.workspaceId, actor: { kind: 'person', id: actor.id }, data: { twoStepRoles: required }, at: now(),
+      });
+    }),
 
     isEmpty: async (): Promise<boolean> => (await countWorkspaces(db.lookup)) === 0,
 

@@ -74,14 +74,15 @@ export function Editor(props: EditorProps) {
 /** What the editor does for the writer besides showing letters; always with the latest properties. */
 function useHands({ onChange, onSubmit, onEscape, onFiles, onSlash, takeEarlyWords, onReady, autoFocus }: EditorProps) {
   const changed = useEffectEvent((editor: Tiptap) => onChange(editor.isEmpty ? '' : editor.getHTML()));
-  const begun = useEffectEvent((editor: Tiptap) => {
+  const settled = useEffectEvent((editor: Tiptap) => {
     const early = takeEarlyWords?.() ?? '';
     if (early !== '') addAtEnd(editor, early);
-    if (autoFocus) {
-      editor.commands.setTextSelection(editor.state.doc.content.size);
-      editor.view.focus();
-    }
+    if (autoFocus) editor.commands.setTextSelection(editor.state.doc.content.size);
     onReady?.();
+  });
+  const begun = useEffectEvent((editor: Tiptap) => {
+    if (autoFocus) focusThen(editor, settled);
+    else settled(editor);
   });
   const acts: Readonly<Record<string, (event: KeyboardEvent, isAtEmptyLine: boolean) => (() => void) | undefined>> = {
     Enter: (event) => (event.ctrlKey || event.metaKey ? onSubmit : undefined),
@@ -99,6 +100,16 @@ function useHands({ onChange, onSubmit, onEscape, onFiles, onSlash, takeEarlyWor
     return true;
   });
   return { begun, changed, keyed, filed };
+}
+
+const PATIENCE_FRAMES = 60;
+
+/** The editor comes into the page a moment after it was made; until it holds the focus, the field that stands in does. */
+function focusThen(editor: Tiptap, act: (editor: Tiptap) => void, frames = PATIENCE_FRAMES): void {
+  if (editor.isDestroyed) return;
+  editor.view.focus();
+  if (editor.view.hasFocus() || frames === 0) act(editor);
+  else requestAnimationFrame(() => focusThen(editor, act, frames - 1));
 }
 
 function addAtEnd(editor: Tiptap, words: string): void {

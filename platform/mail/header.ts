@@ -33,9 +33,12 @@ export function checkName(field: string, { name, address }: MailName): void {
   }
 }
 
+/** The beginning of a text, never with half of a character: PostgreSQL refuses such a half inside JSON. */
+export const cut = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '').toWellFormed();
+
 /** Text of strangers made fit for one header line: control characters become spaces. */
 export const oneLine = (text: string, max = 998): string =>
-  text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim().slice(0, max);
+  cut(text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim(), max);
 
 /** The domain that our Message-IDs carry: that of the sending address. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -79,14 +79,15 @@ function htmlOf(html: string): ParsedMail['html'] {
 }
 
 const idsIn = (header: string | undefined): string[] =>
-  [...(header ?? '').slice(0, 100_000).matchAll(/<[^<>\s\u0000-\u001f]{1,500}>/g)].map(([id]) => clean(id));
+  [...(header ?? '').slice(0, 100_000).matchAll(/<[^<>\s\u0000-\u001f\u007f-\u009f]{1,500}>/g)].map(([id]) => clean(id));
 
+/** An address stays as it was written: without its space or its NUL it would be somebody else's. */
 function mailboxesOf(addresses: readonly Address[] | undefined): MailName[] {
   const found: MailName[] = [];
   for (const entry of addresses ?? []) {
     for (const { name, address } of entry.group ?? [entry]) {
       if (found.length >= MAX_ADDRESSES) return found;
-      if (address && address.includes('@')) found.push({ name: oneLine(clean(name), 300), address: oneLine(clean(address), 320).replace(/\s/g, '') });
+      if (address && address.includes('@')) found.push({ name: oneLine(clean(name), 300), address: oneLine(address, 320) });
     }
   }
   return found;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
 
+/** Stands in the headers of mails: no line breaks, no control characters. */
+const Name = z.string().trim().max(200).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
 const Acknowledgement = z.partialRecord(LanguageCode, z.strictObject({ subject: z.string().max(300), text: z.string().max(10_000) }));
 
 /** GET /mailboxes, POST /mailboxes → 201, PATCH /mailboxes/:id, DELETE /mailboxes/:id (disables: nothing is lost). */
@@ -13,11 +15,11 @@ export const MailboxView = z.object({
 export type MailboxView = z.infer<typeof MailboxView>;
 export const MailboxPage = pageOf(MailboxView);
 export const MailboxCreate = z.strictObject({
-  address: MailAddress, name: z.string().trim().max(200).default(''), teamId: Id.nullable().optional(),
+  address: MailAddress, name: Name.default(''), teamId: Id.nullable().optional(),
   signature: z.string().max(10_000).default(''), acknowledge: z.boolean().default(false), acknowledgement: Acknowledgement.default({}),
 });
 export const MailboxPatch = z.strictObject({
-  name: z.string().trim().max(200).optional(), teamId: Id.nullable().optional(), signature: z.string().max(10_000).optional(),
+  name: Name.optional(), teamId: Id.nullable().optional(), signature: z.string().max(10_000).optional(),
   acknowledge: z.boolean().optional(), acknowledgement: Acknowledgement.optional(),
 });
 

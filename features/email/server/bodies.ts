@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/languages.ts';
 import { escapeHtml } from '../../../platform/html/escape.ts';
 import { htmlOfText } from '../../../platform/html/text.ts';
+import { cut } from '../../../platform/mail/header.ts';
 import type { MailName } from '../core/addresses.ts';
 
 const MAX_QUOTE = 20_000;
@@ -17,7 +18,7 @@ type Written = { readonly text: string; readonly html: string | null; readonly s
 export function mailBodies({ text, html, signature, quote, language, timeZone }: Written): { text: string; html: string } {
   const sign = signature.trim();
   const head = quote ? headOf(quote, language, timeZone) : '';
-  const quoted = quote ? quote.text.slice(0, MAX_QUOTE).trim() : '';
+  const quoted = quote ? cut(quote.text, MAX_QUOTE).trim() : '';
   const plain = [
     text.trim(),
     ...(sign ? [`-- \n${sign}`] : []),

@@ -1,6 +1,6 @@
 import type { Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { outsideWork, type Database } from '../../../platform/db/db.ts';
+import { afterCommit, outsideWork, type Database } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { ArrivingMail } from '../../../platform/mail/listener.ts';
@@ -116,7 +116,8 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
 
   /** Hands over for filing; waits while too much waits already, and at the longest until the sweep would come. */
   async function enqueue(stored: readonly Waiting[]): Promise<void> {
-    for (const waiting of stored) void outsideWork(() => queue.add(waiting));
+    // Inside a larger unit of work nobody else can see them before it has committed.
+    for (const waiting of stored) afterCommit(() => { void outsideWork(() => queue.add(waiting)); });
     await queue.room();
   }
 

@@ -17,7 +17,8 @@ const POLICY = (nonce: string, host: string) => [
 export async function serveAgentApp(http: Http): Promise<void> {
   if (!existsSync(join(FOLDER, 'index.html'))) return;
   await http.register(fastifyStatic, {
-    root: FOLDER, wildcard: false, index: false, serveDotFiles: false,
+    // The page itself is answered by `agentPage` alone: as a file it would come without its policy.
+    root: FOLDER, wildcard: false, index: false, serveDotFiles: false, globIgnore: ['index.html'],
     setHeaders: (reply, path) => {
       void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       void reply.header('x-content-type-options', 'nosniff');

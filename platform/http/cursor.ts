@@ -4,13 +4,24 @@ import { AppError } from '../../kernel/errors.ts';
 export const encodeCursor = (values: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');
 
-/** The values of `encodeCursor`, checked against the expected types; anything else is refused. */
-export function decodeCursor<const T extends readonly ('string' | 'number')[]>(
-  cursor: string, types: T,
-): { [K in keyof T]: T[K] extends 'string' ? string : number } {
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a value of a cursor may be: only what the database can compare with its column. */
+const KINDS = {
+  string: (value: unknown): boolean => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
+  number: (value: unknown): boolean => Number.isSafeInteger(value),
+  time: (value: unknown): boolean => typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value)),
+  id: (value: unknown): boolean => typeof value === 'string' && ID.test(value),
+};
+
+/** The values of `encodeCursor`, checked against the expected kinds; anything else is refused. */
+export function decodeCursor<const T extends readonly (keyof typeof KINDS)[]>(
+  cursor: string, kinds: T,
+): { [K in keyof T]: T[K] extends 'number' ? number : string } {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === types.length && values.every((value, i) => typeof value === types[i])) {
+    if (Array.isArray(values) && values.length === kinds.length && kinds.every((kind, i) => KINDS[kind](values[i]))) {
       return values as never;
     }
   } catch { /* falls through to the one refusal */ }

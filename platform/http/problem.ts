@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { AppError, type ErrorKind } from '../../kernel/errors.ts';
@@ -23,6 +24,9 @@ type Problem = {
 /** PostgreSQL's way of saying "try again": deadlock, serialisation, lock not available, statement cancelled, too many connections. */
 const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '08006']);
 
+/** What the pool of connections says when all were busy for too long; it gives no code. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+
 function toProblem(error: unknown, request: FastifyRequest): Problem {
   const problem = (status: number, code: string, detail: string, more: Record<string, unknown> = {}): Problem => ({
     type: 'about:blank', title: TITLE[status] ?? 'Refused', status, code, detail, instance: request.id, ...more,
@@ -40,8 +44,8 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
 /** Refusals of the libraries below us: the web server's and PostgreSQL's. */
 function fromForeign({ statusCode = 500, code = '', message = '' }: Partial<FastifyError>): [status: number, code: string, detail: string] {
   if (statusCode >= 400 && statusCode < 500) return [statusCode, `request.${(code || 'refused').toLowerCase().replace(/^fst_(err_)?/, '')}`, message];
-  if (TRY_AGAIN.has(code)) return [503, 'database.busy', 'The database is busy; try again in a moment.'];
-  if (code === '22021') return [400, 'request.bad_text', 'A text holds a NUL character, which cannot be kept; leave it out.'];
+  if (TRY_AGAIN.has(code) || message === NO_CONNECTION) return [503, 'database.busy', 'The database is busy; try again in a moment.'];
+  if (code === '22021' || code === '22P05') return [400, 'request.bad_text', 'A text holds a NUL character, which cannot be kept; leave it out.'];
   return [500, 'internal.error', 'It has been logged; try again, and report the instance if it stays.'];
 }
 
@@ -53,4 +57,13 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   else if (problem.status === 503) void reply.header('retry-after', 1);
   return reply.code(problem.status).header('cache-control', 'no-store').type('application/problem+json')
     .serializer((payload: unknown) => JSON.stringify(payload)).send(problem);
+}
+
+/** What is not HTTP at all gets the same shape of refusal, and no second chance on its connection. */
+export function refuseGarbage(error: { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, words] = error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'The headers of this request are too large.']
+    : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'The request did not arrive in time.'] : [400, 'This is not a request that can be understood.'];
+  const body = JSON.stringify({ type: 'about:blank', title: TITLE[status as number] ?? 'Refused', status, code: 'request.not_http', detail: words });
+  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }

@@ -8,8 +8,9 @@ import {
 import type { Actor } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database } from '../db/db.ts';
+import { parseBodies } from './bodies.ts';
 import { idempotent } from './idempotency.ts';
-import { sendProblem } from './problem.ts';
+import { refuseGarbage, sendProblem } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,7 +26,6 @@ declare module 'fastify' {
 
 /** The largest ordinary request; uploads and raw mail say their own. */
 const BODY_LIMIT = 2 * 1024 * 1024;
-export const RAW_BODY_LIMIT = 52 * 1024 * 1024;
 /** Requests a minute for one actor, or one address without a session. A brake against accidents, far above people's use. */
 const PER_MINUTE = 120_000;
 
@@ -48,6 +48,7 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
     loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false, logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(9).toString('base64url'), requestTimeout: 60_000, keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 600 },
+    frameworkErrors: (error, request, reply) => { void sendProblem(error, request, reply); }, clientErrorHandler: refuseGarbage,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -55,6 +56,7 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
   app.setNotFoundHandler((request, reply) => fallback(request, reply)
     ?? sendProblem(new AppError('not_found', 'route.not_found', 'There is nothing at this address.'), request, reply));
   parseBodies(app);
+  if (publicUrl.startsWith('https:')) app.addHook('onSend', async (_request, reply) => { void reply.header('strict-transport-security', 'max-age=31536000'); });
   observe(app as unknown as FastifyInstance);
 
   app.decorateRequest('hasActor', false);
@@ -106,14 +108,6 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
     return app.swagger();
   });
   return app;
-}
-
-/** JSON for the API; bytes for uploads and raw mail. Anything else is 415: a form of another site cannot be sent here. */
-function parseBodies(app: Pick<FastifyInstance, 'removeContentTypeParser' | 'addContentTypeParser'>): void {
-  app.removeContentTypeParser('text/plain');
-  for (const type of ['application/octet-stream', 'message/rfc822']) {
-    app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: RAW_BODY_LIMIT }, (_request, body, done) => done(null, body));
-  }
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -126,7 +126,7 @@ const formatCursor = ({ mode, at, id }: After): string => Buffer.from(`${mode[0]
 
 function parseCursor(cursor: string): After {
   const parts = CURSOR.exec(Buffer.from(cursor.slice(0, 200), 'base64url').toString());
-  if (!parts) throw new AppError('invalid', 'search.cursor', 'Use the nextCursor of the page before, unchanged.');
+  if (!parts || Number.isNaN(Date.parse(parts[2]!.replace(/[+-]\d\d(?::\d\d){0,2}$/u, 'Z').replace(' ', 'T')))) throw new AppError('invalid', 'search.cursor', 'Use the nextCursor of the page before, unchanged.');
   return { mode: parts[1] === 'b' ? 'beginning' : 'whole', at: parts[2]!, id: parts[3]! };
 }
 

@@ -45,7 +45,7 @@ export function createMailboxes({ db, now, emit, smtp }: { db: Database; now: No
   return {
     list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<MailboxView>> =>
       work(actor, 'mailboxes.list', async (tx) => {
-        const rows = await mailboxPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        const rows = await mailboxPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
         return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toView);
       }),
 

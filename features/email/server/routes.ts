@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
-import { asDownload, RAW_BODY_LIMIT, type Routes } from '../../../platform/http/server.ts';
+import { RAW_BODY_LIMIT } from '../../../platform/http/bodies.ts';
+import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import { RecipientsView } from '../../tickets/core/contract.ts';
 import {
   InboundAccepted, InboundQuery, LedgerPage, MailboxCreate, MailboxPage, MailboxPatch, MailboxView, OutboxDetail, OutboxPage, OutboxQuery,

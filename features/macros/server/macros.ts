@@ -47,7 +47,7 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
   return {
     list: (actor: Actor, { q = '', limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<SavedReplyView>> =>
       work(actor, 'macros.list', async (tx) => {
-        const after = cursor === undefined ? null : decodeCursor(cursor, ['string', 'string']);
+        const after = cursor === undefined ? null : decodeCursor(cursor, ['string', 'id']);
         const rows = await savedReplies(tx, { teamIds: teamsOf(actor), q, limit: limit + 1, after });
         return pageOfRows(rows, limit, (row) => [row.name, row.id], present);
       }),

@@ -44,7 +44,7 @@ export function createReading(context: Context) {
 
   async function page(tx: Tx, actor: Actor, filter: TicketFilter, { limit, cursor }: Paging): Promise<Page<TicketView>> {
     const queue = orderOf(filter).column === 'queue_order';
-    const after: Position | null = cursor === undefined ? null : queue ? decodeCursor(cursor, ['number', 'string']) : decodeCursor(cursor, ['string', 'string']);
+    const after: Position | null = cursor === undefined ? null : queue ? decodeCursor(cursor, ['number', 'id']) : decodeCursor(cursor, ['time', 'id']);
     const rows = await listIds(tx, filter, actor, { limit: limit + 1, after });
     const key = (row: (typeof rows)[number]) => [row.order instanceof Date ? row.order.toISOString() : row.order, row.id] as const;
     const ids = pageOfRows(rows, limit, key, (row) => row.id);
@@ -79,7 +79,7 @@ export function createReading(context: Context) {
     entries: (actor: Actor, id: string, { limit, cursor, latest = false }: Paging & { latest?: boolean }): Promise<Page<EntryView>> =>
       work(actor, 'tickets.read', async (tx) => {
         await context.look(tx, id);
-        const span = { limit: limit + 1, backwards: latest, from: cursor === undefined ? null : decodeCursor(cursor, ['string', 'string']) };
+        const span = { limit: limit + 1, backwards: latest, from: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) };
         const rows = merged(await entriesOf(tx, id, span), await eventsOf(tx, id, SHOWN, span), latest);
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);
@@ -94,7 +94,7 @@ export function createReading(context: Context) {
     customerTimeline: (actor: Actor, customerId: string, { limit, cursor }: Paging) =>
       work(actor, 'customers.read', async (tx) => {
         if (!await context.customers.known(tx, customerId)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
-        const rows = await customerEntries(tx, customerId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['string', 'string']));
+        const rows = await customerEntries(tx, customerId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']));
         const page = pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row);
         const entries = await presenter.entries(tx, actor.workspaceId, page.items);
         return {

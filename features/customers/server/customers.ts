@@ -130,7 +130,7 @@ export function createCustomers({ db, now, emit, search }: {
           const byId = new Map((await views(tx, rows)).map((view) => [view.id, view]));
           return { items: found.ids.flatMap((id) => byId.get(id) ?? []), nextCursor: found.nextCursor };
         }
-        const rows = await recentCustomers(tx, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        const rows = await recentCustomers(tx, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
         const page = pageOfRows(rows, limit, (row) => [row.updatedAt.toISOString(), row.id], (row) => row);
         return { items: await views(tx, page.items), nextCursor: page.nextCursor };
       }),
@@ -197,7 +197,7 @@ export function createCustomers({ db, now, emit, search }: {
     notes: (actor: Actor, id: string, { limit, cursor }: { limit: number; cursor?: string | undefined }) =>
       work(actor, 'customers.read', async (tx) => {
         await exists(tx, id);
-        const rows = await notesOf(tx, id, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        const rows = await notesOf(tx, id, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
         return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentNote);
       }),
 
@@ -213,7 +213,9 @@ export function createCustomers({ db, now, emit, search }: {
     removeNote: (actor: Actor, id: string, noteId: string): Promise<void> =>
       work(actor, 'tickets.note', async (tx) => {
         await exists(tx, id);
-        if (!await deleteNote(tx, id, noteId)) throw new AppError('not_found', 'customer.note_not_found', 'There is no such note.');
+        // A colleague takes back only what is theirs.
+        const author = can(actor, 'customers.change') ? null : actor.id;
+        if (!await deleteNote(tx, id, noteId, author)) throw new AppError('not_found', 'customer.note_not_found', 'There is no such note.');
         await emit(tx, actor.workspaceId, { type: 'customer.noted', subjectId: id, actor: byPerson(actor), at: now() });
       }),
   };

@@ -80,5 +80,7 @@ export async function insertNote(tx: Tx, workspaceId: string, note: { id: string
   }).execute();
 }
 
-export const deleteNote = (tx: Tx, customerId: string, id: string) =>
-  tx.deleteFrom('customer_notes').where('id', '=', id).where('customer_id', '=', customerId).returning('id').executeTakeFirst();
+/** `author` null: whoever wrote it. */
+export const deleteNote = (tx: Tx, customerId: string, id: string, author: string | null) =>
+  tx.deleteFrom('customer_notes').where('id', '=', id).where('customer_id', '=', customerId)
+    .$if(author !== null, (query) => query.where('author_id', '=', author)).returning('id').executeTakeFirst();

@@ -20,7 +20,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
     async ledger(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<z.infer<typeof LedgerItem>>> {
       guard(actor, 'ledger.read');
       return db.work(actor.workspaceId, async (tx) => {
-        const rows = await ledgerPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['string', 'string']) : null);
+        const rows = await ledgerPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
         return pageOfRows(rows, limit, (row) => [row.receivedAt.toISOString(), row.id], toLedgerItem);
       });
     },
@@ -42,7 +42,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
 
     async outbox(actor: Actor, { state, limit, cursor }: { state?: OutboxState | undefined; limit: number; cursor?: string | undefined }): Promise<Page<z.infer<typeof OutboxItem>>> {
       guard(actor, 'outbox.read');
-      const [createdAt, id] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
+      const [createdAt, id] = cursor ? decodeCursor(cursor, ['time', 'id']) : [];
       return db.work(actor.workspaceId, async (tx) => {
         const before = createdAt !== undefined && id !== undefined ? { createdAt: new Date(createdAt), id } : null;
         const rows = await outbox.list(tx, actor.workspaceId, { state, limit: limit + 1, before });
@@ -57,7 +57,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
     },
 
     async retry(actor: Actor, id: string): Promise<void> {
-      guard(actor, 'outbox.read');
+      guard(actor, 'outbox.retry');
       await db.work(actor.workspaceId, (tx) => outbox.retry(tx, actor.workspaceId, id));
     },
   };

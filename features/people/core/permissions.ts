@@ -21,6 +21,7 @@ const TABLE = {
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'outbox.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'outbox.retry': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'ledger.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'mail.deliver': { roles: ['owner', 'admin'], scope: 'mail' },
   'reports.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },

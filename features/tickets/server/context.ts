@@ -37,7 +37,8 @@ export function createContext(deps: TicketsDeps) {
 
     /** The only way in for a person: the right first, then a unit of work in their workspace. */
     work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> {
-      if (!can(actor, permission)) {
+      // Whoever changes a ticket is answered with it: a token that may not read may not do that either.
+      if (!can(actor, permission) || !can(actor, 'tickets.read')) {
         throw new AppError('forbidden', 'ticket.not_allowed', `This needs the right ${permission}; ask an administrator.`);
       }
       return deps.db.work(actor.workspaceId, act);

@@ -210,7 +210,7 @@ export function createWriting(context: Context) {
       }),
 
     markRead: (actor: Actor, id: string): Promise<void> =>
-      work(actor, 'tickets.read', async (tx) => {
+      work(actor, 'tickets.note', async (tx) => {
         await context.look(tx, id);
         await markRead(tx, actor.workspaceId, actor.id, id, context.now());
       }),

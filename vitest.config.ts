@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for may take long on a busy machine; a test that fails is slow, one that passes is not. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   test: {
     // Two cores and one PostgreSQL: more workers only wait for each other.
@@ -20,8 +23,7 @@ export default defineConfig({
           ],
           exclude: ['platform/browser/**'],
           globalSetup: './testing/global-setup.ts',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...patient,
         },
       },
       {
@@ -41,8 +43,8 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
           globalSetup: './testing/global-setup.ts',
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
+          ...patient,
+          testTimeout: 120_000,
           fileParallelism: false,
         },
       },

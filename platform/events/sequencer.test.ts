@@ -169,8 +169,8 @@ test('events of one ticket come in the order of its changes, whoever makes them 
 
 test('when the process that sequences dies, another takes over at once, and hints reach it', async () => {
   const first = await desk();
-  const second = await (await createProcess(first.urls)).start();
   await expect.poll(() => first.sequencer.holding()).toBe(true);
+  const second = await (await createProcess(first.urls)).start();
   await happen(first, 1);
   await expect.poll(() => numbers(second.heard)).toEqual([1]);
   expect(second.sequencer.holding()).toBe(false);

@@ -27,9 +27,9 @@ export function EarlierTickets({ customerId, currentId }: { customerId: string; 
         <li key={ticket.id}>
           <Link look="bare" href={ticketHref(ticket.id)} className="flex flex-col gap-0.5 rounded-control px-2 py-1.5 hover:bg-hover">
             <span dir="auto" className="line-clamp-2 text-start text-13 text-ink">{ticket.subject || t('tickets.no_subject')}</span>
-            <span className="flex items-center gap-1.5 text-12 text-ink-faint">
+            <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-12 text-ink-faint">
               <span dir="ltr" className="tabular-nums">#{ticket.number}</span>
-              <span>{format.date(ticket.createdAt)}</span>
+              <span className="whitespace-nowrap">{format.date(ticket.createdAt)}</span>
               <Badge tone={ticket.status === 'resolved' || ticket.status === 'closed' ? 'good' : 'neutral'}>{t(statusText(ticket.status))}</Badge>
             </span>
           </Link>

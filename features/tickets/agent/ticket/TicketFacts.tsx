@@ -23,7 +23,8 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const isFixed = !useMay('tickets.change') || ticket.deletedAt !== null || ticket.mergedInto !== null;
   const t = useTicketsText();
   return (
-    <div role="group" aria-label={t('tickets.facts')} className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow, and without menus nothing in it can take the focus
+    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
       <StatusFact ticket={ticket} isFixed={isFixed} />
       <AssigneeFact ticket={ticket} isFixed={isFixed} />
       <TeamFact ticket={ticket} isFixed={isFixed} />

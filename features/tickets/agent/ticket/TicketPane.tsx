@@ -31,7 +31,14 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
   useWatch(ticketId);
 
   if (!ticket) {
-    if (error) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
+    if (error) {
+      return (
+        <section className="h-full">
+          <h1 className="sr-only">{errorText(error)}</h1>
+          <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>
+        </section>
+      );
+    }
     return <PaneSkeleton />;
   }
   return (

@@ -1,0 +1,125 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { renderScreen } from '../../../../testing/screen.tsx';
+import { answering, anEntry, aTicket, AtDesk, AT, MARIA } from '../../../../testing/ticket-desk.tsx';
+import type { EntryView } from '../../core/contract.ts';
+import { Composer } from './Composer.tsx';
+import type { Mode } from './sending.ts';
+
+beforeEach(() => {
+  localStorage.clear();
+  // jsdom draws nothing, so it knows of no places on the screen.
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+  document.elementFromPoint = () => null;
+  Range.prototype.getClientRects = () => Object.assign([], { item: () => null }) as unknown as DOMRectList;
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const mailbox = { name: 'Shop', address: 'support@shop.example' };
+const maria = { name: MARIA.name, address: MARIA.email };
+const boss = { name: '', address: 'boss@example.org' };
+let person = 0;
+
+type Desk = { reply?: EntryView; draft?: string; mode?: Mode; entries?: readonly EntryView[]; to?: readonly string[] };
+
+/** Writes on a ticket of its own, as a person of their own, so that no draft of another test is in the way. */
+async function write({ reply = anEntry(50, { direction: 'out' }), draft, mode = 'reply', entries = [anEntry(1)], to }: Desk) {
+  person += 1;
+  const ticket = aTicket(person);
+  const body = draft === undefined ? undefined : { html: draft, attachmentIds: [], ...(to && { to }) };
+  const server = answering({
+    'GET /drafts': () => body && { body, version: 1, updatedAt: AT, attachments: [] },
+    'PUT /drafts': (saved) => ({ body: saved, version: 2, updatedAt: AT, attachments: [] }),
+    'DELETE /drafts': () => null,
+    [`GET /tickets/${ticket.id}/recipients`]: () => ({ from: mailbox, to: [maria], cc: [boss] }),
+    [`POST /tickets/${ticket.id}/replies`]: () => reply,
+    [`DELETE /tickets/${ticket.id}/replies`]: () => null,
+    [`POST /tickets/${ticket.id}/notes`]: () => anEntry(51, { type: 'note', direction: 'internal' }),
+  });
+  const onClose = vi.fn();
+  await renderScreen(
+    <AtDesk me={{ id: `00000000-0000-7000-8000-${String(900 + person).padStart(12, '0')}` }}>
+      <Composer ticket={ticket} mode={mode} onMode={vi.fn()} forwarding={null} entries={entries} autoFocus={false} onClose={onClose} savedReplies={null} />
+    </AtDesk>,
+  );
+  const sent = () => server.asked.map((request, index) => ({ request, body: server.bodies[index] })).filter(({ request }) => request.startsWith('POST'));
+  return { ...server, sent, onClose };
+}
+
+const sendButton = (name: RegExp) => waitFor(() => {
+  const button = screen.getByRole('button', { name });
+  if (button.hasAttribute('disabled')) throw new Error('still disabled');
+  return button;
+});
+
+test('says plainly to whom and from where it goes, and offers the others', async () => {
+  const { sent } = await write({ draft: '<p>Thank you.</p>' });
+  expect(await screen.findByText(/From .*support@shop\.example/)).toBeTruthy();
+  expect(screen.getByRole('row', { name: /maria@example\.org/ })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Reply to all (one more person)' }));
+  expect(screen.getByRole('row', { name: /boss@example\.org/ })).toBeTruthy();
+
+  fireEvent.click(await sendButton(/^Send and wait for the customer/));
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(sent()[0]?.body).toEqual({ html: '<p>Thank you.</p>', attachmentIds: [], to: [MARIA.email], cc: [boss.address], status: 'waiting_customer' });
+});
+
+test('asks once about a forgotten attachment, and sends anyway when told to', async () => {
+  const { sent, onClose } = await write({ draft: '<p>I have attached the label.</p>' });
+  fireEvent.click(await sendButton(/^Send and wait/));
+  expect(await screen.findByText(/You write “.*attached.*”, but nothing is attached/)).toBeTruthy();
+  expect(sent()).toEqual([]);
+
+  fireEvent.click(screen.getByRole('button', { name: 'Send anyway' }));
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+});
+
+test('names a recipient who is new to the talk', async () => {
+  await write({ draft: '<p>Thank you.</p>', to: [MARIA.email, 'stranger@elsewhere.example'] });
+  fireEvent.click(await sendButton(/^Send and wait/));
+  expect(await screen.findByText(/stranger@elsewhere\.example.* has not taken part/)).toBeTruthy();
+});
+
+test('a note that reads like a letter is held back until confirmed', async () => {
+  const { sent } = await write({ mode: 'note', draft: '<p>Done. Kind regards, Ivan</p>' });
+  expect(await screen.findByText('Only colleagues see this, never the customer.')).toBeTruthy();
+  fireEvent.click(await sendButton(/^Save note/));
+  fireEvent.click(await screen.findByRole('button', { name: 'Save anyway' }));
+  await waitFor(() => expect(sent()[0]?.request).toMatch(/\/notes$/));
+});
+
+test('nothing can be sent before something is written', async () => {
+  await write({});
+  expect((await screen.findByRole('button', { name: /^Send and wait/ })).hasAttribute('disabled')).toBe(true);
+});
+
+test('a draft of yesterday is in the editor again', async () => {
+  await write({ draft: '<p>Half a sentence</p>' });
+  expect(await screen.findByText('Half a sentence')).toBeTruthy();
+  expect(screen.getByText('Draft saved')).toBeTruthy();
+});
+
+test('a refusal keeps the words and says why', async () => {
+  await write({ draft: '<p>Thank you.</p>' });
+  vi.stubGlobal('fetch', async () => Response.json({ status: 503, code: 'db.busy' }, { status: 503 }));
+  fireEvent.click(await sendButton(/^Send and wait/));
+  expect(await screen.findByText(/The server is busy/)).toBeTruthy();
+  expect(screen.getByText('Thank you.')).toBeTruthy();
+});
+
+test('what was sent can be taken back while it counts down, and its words are written on', async () => {
+  const delivery = { state: 'queued', undoUntil: new Date(Date.now() + 9_000).toISOString(), at: null, response: null, attempts: 0 } as const;
+  const { asked, bodies } = await write({ draft: '<p>Too early.</p>', reply: anEntry(60, { direction: 'out', delivery }) });
+  fireEvent.click(await sendButton(/^Send and wait/));
+  expect(await screen.findByText(/Sends in \d s/)).toBeTruthy();
+
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(asked.some((request) => request.endsWith(`/replies/${anEntry(60).id}`))).toBe(true));
+  expect(await screen.findByText('Too early.')).toBeTruthy();
+  await waitFor(() => expect(bodies).toContainEqual({ html: '<p>Too early.</p>', to: [MARIA.email], cc: [], attachmentIds: [] }), { timeout: 3_000 });
+});

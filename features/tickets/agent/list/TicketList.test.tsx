@@ -1,0 +1,81 @@
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { giveLayout, renderScreen } from '../../../../testing/screen.tsx';
+import { answering, aTicket, AtDesk, page } from '../../../../testing/ticket-desk.tsx';
+import type { TicketView } from '../../core/contract.ts';
+import { KEYS } from '../queries.ts';
+import { TicketList } from './TicketList.tsx';
+
+giveLayout({ row: 60, box: 900 });
+beforeEach(() => vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() })));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const subjects = () => screen.getAllByRole('option').map((row) => /Ticket \d+/.exec(row.textContent ?? '')?.[0]);
+
+async function show(first: readonly TicketView[], chosenId: string | null, onChoose = vi.fn()) {
+  const server = { tickets: first };
+  answering({ 'GET /tickets': () => page(server.tickets) });
+  const { cache } = await renderScreen(
+    <AtDesk>
+      <TicketList label="Mine" filter={{ assignee: 'me' }} chosenId={chosenId} onChoose={onChoose} empty={{ text: 'Nothing here.' }} />
+    </AtDesk>,
+  );
+  const happens = async (now: readonly TicketView[]) => {
+    server.tickets = now;
+    await act(() => cache.invalidateQueries({ queryKey: KEYS.lists }));
+  };
+  return { happens, onChoose };
+}
+
+test('while a ticket is read, new ones are announced and let in on request; the chosen row stays', async () => {
+  const chosen = aTicket(2);
+  const { happens } = await show([aTicket(1), chosen, aTicket(3)], chosen.id);
+  await screen.findAllByRole('option');
+
+  await happens([aTicket(9), aTicket(1), aTicket(8), chosen, aTicket(3)]);
+  const announcement = await screen.findByRole('button', { name: '2 new' });
+  expect(subjects()).toEqual(['Ticket 1', 'Ticket 2', 'Ticket 3']);
+  expect(screen.getByRole('option', { selected: true }).textContent).toContain('Ticket 2');
+
+  fireEvent.click(announcement);
+  expect(subjects()).toEqual(['Ticket 9', 'Ticket 1', 'Ticket 8', 'Ticket 2', 'Ticket 3']);
+  expect(screen.getByRole('option', { selected: true }).textContent).toContain('Ticket 2');
+  expect(screen.queryByRole('button', { name: /new/ })).toBeNull();
+});
+
+test('the ticket being read stays in the list when it no longer belongs there; others leave', async () => {
+  const chosen = aTicket(2);
+  const { happens } = await show([aTicket(1), chosen, aTicket(3)], chosen.id);
+  await screen.findAllByRole('option');
+  await happens([aTicket(3)]);
+  await waitFor(() => expect(subjects()).toEqual(['Ticket 2', 'Ticket 3']));
+});
+
+test('when nobody reads, the list is simply up to date', async () => {
+  const { happens } = await show([aTicket(1)], null);
+  await screen.findAllByRole('option');
+  await happens([aTicket(5), aTicket(1)]);
+  await waitFor(() => expect(subjects()).toEqual(['Ticket 5', 'Ticket 1']));
+});
+
+test('j and k walk from the chosen row, whatever the keyboard layout', async () => {
+  const { onChoose } = await show([aTicket(1), aTicket(2), aTicket(3)], aTicket(2).id);
+  await screen.findAllByRole('option');
+  fireEvent.keyDown(document.body, { key: 'о', code: 'KeyJ' });
+  expect(onChoose).toHaveBeenLastCalledWith(aTicket(3).id);
+});
+
+test('an empty list says so, a failing one can be asked again', async () => {
+  await show([], null);
+  expect(await screen.findByText('Nothing here.')).toBeTruthy();
+  cleanup();
+
+  answering({});
+  await renderScreen(<AtDesk><TicketList label="Mine" filter={{}} chosenId={null} onChoose={vi.fn()} empty={{ text: '' }} /></AtDesk>);
+  answering({ 'GET /tickets': () => page([aTicket(4)]) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(subjects()).toEqual(['Ticket 4']));
+});

@@ -1,0 +1,79 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { renderScreen } from '../../../../testing/screen.tsx';
+import { anEntry, AtDesk, ME } from '../../../../testing/ticket-desk.tsx';
+import type { EntryView } from '../../core/contract.ts';
+import { Entry, type EntryActions } from './Entry.tsx';
+
+const NOW = new Date('2026-11-12T10:05:00.000Z');
+beforeEach(() => vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'clearInterval'] }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const NOTHING: EntryActions = { onForward: null, onUndo: null, onRetry: null };
+const show = (entry: EntryView, actions: Partial<EntryActions> = {}, language: 'en' | 'ar' = 'en') =>
+  renderScreen(<AtDesk><Entry entry={entry} actions={{ ...NOTHING, ...actions }} myId={ME.id} /></AtDesk>, { language });
+
+const sent = (delivery: Partial<NonNullable<EntryView['delivery']>>): EntryView =>
+  anEntry(1, { direction: 'out', author: { kind: 'person', id: ME.id, name: ME.name, address: null }, delivery: { state: 'queued', undoUntil: null, at: null, response: null, attempts: 0, ...delivery } });
+
+test('what people wrote keeps its own direction, its links and its numbers, on a right-to-left screen too', async () => {
+  await show(anEntry(1, { text: 'Please see https://example.org/a and call +966 50 123 4567\nمرحبا' }), {}, 'ar');
+  const words = screen.getByText(/Please see/);
+  expect(words.getAttribute('dir')).toBe('auto');
+  expect(screen.getByRole('link', { name: 'https://example.org/a' }).getAttribute('rel')).toContain('noopener');
+  expect(screen.getByText('+966 50 123 4567').getAttribute('dir')).toBe('ltr');
+});
+
+test('markup in a message is only text', async () => {
+  await show(anEntry(1, { text: '<img src=x onerror=alert(1)> <b>bold</b>' }));
+  expect(screen.getByText(/<img src=x onerror=alert\(1\)>/)).toBeTruthy();
+  expect(document.querySelector('b, img')).toBeNull();
+});
+
+test('a formatted mail is a page of its own, without script, and its pictures wait for permission', async () => {
+  await show(anEntry(1, { text: '', html: '<p>x</p>', htmlUrl: '/api/v1/content/abc', remoteImages: 2 }));
+  const frame = screen.getByTitle(/Message of Maria/);
+  expect(frame.getAttribute('sandbox')).not.toMatch(/allow-(scripts|same-origin|forms|top-navigation)/);
+  expect(frame.getAttribute('src')).toBe('/api/v1/content/abc');
+  fireEvent.click(screen.getByRole('button', { name: 'Show images' }));
+  expect(screen.getByTitle(/Message of Maria/).getAttribute('src')).toBe('/api/v1/content/abc?images=1');
+});
+
+test('counts the seconds in which it can be taken back, and then no longer offers it', async () => {
+  const onUndo = vi.fn();
+  const entry = sent({ undoUntil: '2026-11-12T10:05:03.000Z' });
+  await show(entry, { onUndo });
+  expect(screen.getByText('Sends in 3 s')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(onUndo).toHaveBeenCalledExactlyOnceWith(entry);
+
+  cleanup();
+  vi.setSystemTime(new Date('2026-11-12T10:05:03.500Z'));
+  await show(entry, { onUndo });
+  expect(screen.getByText('Waiting to be sent')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test('a refusal is told in the other server’s words, with the way to try again', async () => {
+  const onRetry = vi.fn();
+  await show(sent({ state: 'failed', response: '550 5.1.1 no such user', attempts: 1 }), { onRetry });
+  expect(screen.getByText(/550 5\.1\.1 no such user/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onRetry).toHaveBeenCalledOnce();
+});
+
+test('a colleague’s letter can’t be taken back by others', async () => {
+  const theirs = { ...sent({ undoUntil: '2026-11-12T10:05:09.000Z' }), author: { kind: 'person', id: 'olga', name: 'Olga', address: null } as const };
+  await show(theirs, { onUndo: vi.fn() });
+  expect(within(screen.getByRole('article')).queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test('quotes are folded until asked for', async () => {
+  await show(anEntry(1, { quoted: 'what we said before' }));
+  expect(screen.queryByText('what we said before')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Show quoted text' }));
+  expect(screen.getByText('what we said before')).toBeTruthy();
+});

@@ -1,4 +1,4 @@
-import { sanitiseMail } from '../../../platform/html/sanitise.ts';
+import { sanitiseAside } from '../../../platform/html/aside.ts';
 import { escapeHtml } from '../../../platform/html/escape.ts';
 import { directionOf } from '../../../kernel/languages.ts';
 import { notFound, type Context } from './context.ts';
@@ -14,23 +14,17 @@ export function createShowing(context: Context) {
   return {
     openLink: links.open,
 
-    entryPage: (workspaceId: string, entryId: string, { images }: { images: boolean }): Promise<string> =>
-      context.db.work(workspaceId, async (tx) => {
+    async entryPage(workspaceId: string, entryId: string, { images }: { images: boolean }): Promise<string> {
+      const { entry, html, language, inline } = await context.db.work(workspaceId, async (tx) => {
         const entry = await findEntry(tx, entryId);
         const [html] = entry ? await htmlOf(tx, [entryId]) : [];
         if (!entry || !html) throw notFound();
-        const ticket = await context.look(tx, entry.ticketId);
-        const inline = new Map((await attachmentsOf(tx, [entryId])).flatMap((file) => (file.contentId === null ? [] : [[file.contentId, file.id] as const])));
-        const { html: clean } = sanitiseMail(html.raw, {
-          image: (image) => {
-            if ('url' in image) return images && image.url.startsWith('https://') ? image.url : null;
-            const id = inline.get(image.cid);
-            return id === undefined ? null : links.file(workspaceId, id);
-          },
-        });
-        const language = ticket.language ?? '';
-        return `<!doctype html><html lang="${escapeHtml(language)}" dir="${language === '' ? 'auto' : directionOf(language)}"><head><meta charset="utf-8">`
-          + `<meta name="referrer" content="no-referrer"><title>${escapeHtml(entry.subject)}</title><style>${STYLE}</style></head><body dir="auto">${clean}</body></html>`;
-      }),
+        const inline = new Map((await attachmentsOf(tx, [entryId])).flatMap((file) => (file.contentId === null ? [] : [[file.contentId, links.file(workspaceId, file.id)] as const])));
+        return { entry, html, language: (await context.look(tx, entry.ticketId)).language ?? '', inline };
+      });
+      const clean = await sanitiseAside(html.raw, { inline, remote: images });
+      return `<!doctype html><html lang="${escapeHtml(language)}" dir="${language === '' ? 'auto' : directionOf(language)}"><head><meta charset="utf-8">`
+        + `<meta name="referrer" content="no-referrer"><title>${escapeHtml(entry.subject)}</title><style>${STYLE}</style></head><body dir="auto">${clean}</body></html>`;
+    },
   };
 }

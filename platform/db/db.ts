@@ -66,8 +66,11 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   appUrl: string; ownerUrl: string; maxConnections?: number;
 }) {
   const pool = createPool(appUrl, maxConnections);
+  // Apart: who holds a unit of work open may have to look something up, and would wait for others that do the same.
+  const lookupPool = createPool(appUrl, Math.ceil(maxConnections / 3));
   const ownerPool = createPool(ownerUrl, 6);
   const app = new Kysely<Schema>({ dialect: dialect(pool, WorkspaceDriver) });
+  const lookup: Connection = new Kysely<Schema>({ dialect: dialect(lookupPool, WorkspaceDriver) });
   const owner = new Kysely<Schema>({ dialect: dialect(ownerPool, PostgresDriver) });
 
   async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>): Promise<T> {
@@ -94,14 +97,17 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
      */
     work,
     /** Security-definer functions that need no workspace, such as sign-in. Sees no table. */
-    lookup: app as Connection,
+    lookup,
     /** The owner: every workspace. Platform code and due scans only. */
     owner,
     /** A dedicated connection for LISTEN; the caller ends it. */
     listener: () => new pg.Client({ connectionString: ownerUrl, keepAlive: true, application_name: 'rapport-listener' }),
-    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    stats: () => ({
+      total: pool.totalCount + lookupPool.totalCount, idle: pool.idleCount + lookupPool.idleCount, waiting: pool.waitingCount + lookupPool.waitingCount,
+    }),
     async destroy(): Promise<void> {
       await app.destroy();
+      await lookup.destroy();
       await owner.destroy();
     },
   };

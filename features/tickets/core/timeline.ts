@@ -100,8 +100,7 @@ function factOf(what: string, from: unknown, to: unknown): Fact[] {
 const bothNumbers = ({ source, target }: Readonly<Record<string, unknown>>): string => (source && target ? `#${textOf(source)} → #${textOf(target)}` : '');
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-const textOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value ?? '');
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 /**
  * Where to go on reading: the first message from outside that came after `seenAt`, or, when this browser does not

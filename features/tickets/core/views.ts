@@ -1,9 +1,8 @@
 import type { TicketFilter } from './contract.ts';
 
-/** The views every agent finds ready-made; `team:<id>` stands for one team. */
+/** The views every agent finds ready-made; beside them `team:<id>` stands for one team. */
 export const VIEWS = ['mine', 'unassigned', 'team', 'active', 'done', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
-export type ViewName = ReadyMadeView | `team:${string}`;
 
 const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
   mine: { assignee: 'me', status: 'active' },

@@ -6,10 +6,9 @@ import { retryTicket } from '../../../../features/email/agent/outbox/queries.ts'
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
-import type { SavedReplySlot } from '../../../../features/tickets/agent/composer/Composer.tsx';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
-import type { CustomerSlot } from '../../../../features/tickets/agent/ticket/TicketPane.tsx';
+import type { CustomerSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
 export function useMe(): MeView {

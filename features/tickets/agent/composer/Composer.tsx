@@ -1,8 +1,8 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
-import type { EntryView, TicketView } from '../../core/contract.ts';
+import type { SavedReplySlot, SavedReplySlotProps } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { AttachmentTray } from './AttachmentTray.tsx';
 import { createEarlyWords, EarlyWords } from './EarlyWords.tsx';
@@ -10,7 +10,7 @@ import { ComposerFoot } from './ComposerFoot.tsx';
 import { ComposerHead } from './ComposerHead.tsx';
 import type { EditorHandle } from './Editor.tsx';
 import { isMail, type Mode } from './sending.ts';
-import { useLetter } from './use-letter.ts';
+import { useLetter, type Writing } from './use-letter.ts';
 import { useSendStatus } from './use-send-status.ts';
 import { WarningDialog } from './WarningDialog.tsx';
 
@@ -20,20 +20,9 @@ const Editor = lazy(loadEditor);
 /** Fetches the editor while nothing else is to be done, so that it is there when somebody wants to write. */
 export const warmUpEditor = (): void => void loadEditor();
 
-type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void };
-/** Seats the choice of saved replies, which belong to another room. */
-export type SavedReplySlot = (props: SavedReplySlotProps) => ReactNode;
-
-export type ComposerProps = {
-  ticket: TicketView;
-  mode: Mode;
+type ComposerProps = Writing & {
   onMode: (mode: Mode) => void;
-  /** The entry that is being forwarded. */
-  forwarding: EntryView | null;
-  /** What stands on the timeline, to notice what came meanwhile and who was written to before. */
-  entries: readonly EntryView[];
   autoFocus: boolean;
-  onClose: () => void;
   savedReplies: SavedReplySlot | null;
 };
 

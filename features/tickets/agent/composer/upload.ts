@@ -14,7 +14,7 @@ export function upload(file: File, onProgress: (share: number) => void, signal: 
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('idempotency-key', crypto.randomUUID());
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
-    request.addEventListener('load', () => settle(request).then(resolve, reject));
+    request.addEventListener('load', () => void settle(request).then(resolve, reject));
     request.addEventListener('error', () => reject(new ApiError({ status: 0, code: 'network.unreachable' })));
     request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
     signal.addEventListener('abort', () => request.abort());

@@ -1,18 +1,27 @@
 import { useState } from 'react';
-import type { EntryView } from '../../core/contract.ts';
+import type { EntryView, TicketView } from '../../core/contract.ts';
 import { type Outgoing, type Warning, warningsOf } from '../../core/reply-checks.ts';
-import type { ComposerProps } from './Composer.tsx';
 import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus } from './sending.ts';
 import { useDraft } from './use-draft.ts';
 import { type Recipients, useRecipients } from './use-recipients.ts';
 import { useSending } from './use-sending.tsx';
 import { useUploads } from './use-uploads.ts';
 
+export type Writing = {
+  readonly ticket: TicketView;
+  readonly mode: Mode;
+  /** The entry that is being forwarded. */
+  readonly forwarding: EntryView | null;
+  /** What stands on the timeline, to notice what came meanwhile and who was written to before. */
+  readonly entries: readonly EntryView[];
+  readonly onClose: () => void;
+};
+
 type Choice = { readonly status?: SendStatus; readonly sendAt?: string };
 type Held = { readonly warnings: readonly Warning[]; readonly manner: Manner };
 
 /** What is being written, whether it can go, and what is worth asking before it does. */
-export function useLetter({ ticket, mode, forwarding, entries, onClose }: Pick<ComposerProps, 'ticket' | 'mode' | 'forwarding' | 'entries' | 'onClose'>) {
+export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writing) {
   const draft = useDraft({ kind: draftKindOf(mode), ticketId: ticket.id });
   const recipients = useRecipients(ticket, mode, draft.draft);
   const sending = useSending(ticket, onClose);

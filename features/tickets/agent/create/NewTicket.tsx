@@ -13,7 +13,7 @@ import { AddressField } from '../composer/AddressField.tsx';
 import { AttachmentTray } from '../composer/AttachmentTray.tsx';
 import { AttachButton, DraftWord } from '../composer/ComposerFoot.tsx';
 import { kindText, priorityText } from '../labels.ts';
-import type { CustomerSlot } from '../ticket/TicketPane.tsx';
+import type { CustomerSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { WAYS } from './create.ts';
 import { useNewTicket } from './use-new-ticket.ts';

@@ -5,8 +5,8 @@ import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { useTicketChange } from '../changes.ts';
 import { useMay } from '../desk.tsx';
+import type { CustomerSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
-import type { CustomerSlot } from './TicketPane.tsx';
 import { TicketMenu } from './TicketMenu.tsx';
 
 type TicketHeadProps = { ticket: TicketView; onBack: () => void; onCustomer: () => void; pickCustomer: CustomerSlot };

@@ -10,9 +10,9 @@ import type { TicketView } from '../../core/contract.ts';
 import { afterMenu } from '../after-menu.ts';
 import { deleteTicket, restoreTicket, ticketChanged, useTicketChange } from '../changes.ts';
 import { useMay } from '../desk.tsx';
+import type { CustomerSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
-import type { CustomerSlot } from './TicketPane.tsx';
 
 type TicketMenuProps = { ticket: TicketView; pickCustomer: CustomerSlot; onSubject: () => void; trigger: ReactElement };
 type Asked = 'merge' | 'customer' | 'delete' | null;

@@ -6,14 +6,11 @@ import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { markRead } from '../changes.ts';
-import type { SavedReplySlot } from '../composer/Composer.tsx';
 import { ticketOne } from '../queries.ts';
+import type { CustomerSlot, SavedReplySlot } from '../slots.ts';
 import { TicketFacts } from './TicketFacts.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { TicketTalk } from './TicketTalk.tsx';
-
-/** Chooses a customer; the choice belongs to another room. */
-export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']) => void }) => ReactNode;
 
 type TicketPaneProps = {
   ticketId: string;

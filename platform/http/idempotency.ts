@@ -54,6 +54,7 @@ async function answerOf(handler: Handler, request: FastifyRequest, reply: Fastif
     return reply;
   };
   // A handler may return the reply, which is a promise of the answer's departure: waiting for that here would be for ever.
+  // oxlint-disable-next-line unicorn/no-thenable -- it takes `then` away, so that the reply is no promise for a while
   Object.defineProperty(reply, 'then', { value: undefined, configurable: true });
   try {
     const returned = await handler(request, reply);
@@ -64,7 +65,8 @@ async function answerOf(handler: Handler, request: FastifyRequest, reply: Fastif
   }
 }
 
+/** The rights belong to it: an answer that was given to a wider token is not repeated to a narrower one. */
 function fingerprintOf(request: FastifyRequest): string {
   const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null);
-  return createHash('sha256').update(`${request.method} ${request.url}\n`).update(body).digest('base64url');
+  return createHash('sha256').update(`${request.method} ${request.url} ${request.actor.scopes?.join(' ') ?? 'all'}\n`).update(body).digest('base64url');
 }

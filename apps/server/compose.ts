@@ -90,7 +90,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   } });
 
   const http = await createHttp({
-    db, authenticate: people.authenticate, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
+    db, authenticate: people.authenticate, requireFresh: people.requireFresh, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),

@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Needs no session. */
     public?: boolean;
+    /** Could do lasting harm: whoever sits there has proved within the last minutes who they are. */
+    fresh?: boolean;
   }
 }
 
@@ -36,8 +38,11 @@ export type Routes = FastifyPluginAsyncZod;
 export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
-  db: Database; authenticate: Authenticate; publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
+export async function createHttp({ db, authenticate, requireFresh, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
+  db: Database; authenticate: Authenticate;
+  /** Throws unless a proof is fresh; asked for routes that say `fresh`. */
+  requireFresh?: (actor: Actor) => Promise<void>;
+  publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
   fallback?: FallbackPage;
   /** Only what these say about the client's address is believed. */
   trustedProxies?: readonly string[];
@@ -81,6 +86,7 @@ export async function createHttp({ db, authenticate, publicUrl, version, logger,
       if (actor) {
         request.actor = actor;
         request.hasActor = true;
+        if (request.routeOptions.config.fresh) await requireFresh?.(actor);
       } else if (!request.routeOptions.config.public) {
         throw new AppError('unauthenticated', 'session.missing', 'Sign in, or send a valid token as "Authorization: Bearer …".');
       }

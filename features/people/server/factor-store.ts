@@ -56,7 +56,7 @@ export async function useTotpStep(tx: Tx, personId: string, step: number): Promi
 
 export async function deleteTotp(tx: Tx, personId: string): Promise<boolean> {
   const gone = await tx.deleteFrom('totp_seeds').where('person_id', '=', personId).returning('confirmed_at as confirmedAt').executeTakeFirst();
-  return gone?.confirmedAt != null;
+  return gone !== undefined && gone.confirmedAt !== null;
 }
 
 // Recovery codes ------------------------------------------------------------------------------------------------------

@@ -135,14 +135,17 @@ export function createFactors({ db, now, machineNow, emit, vault, passkeys, mail
     finishPasskey: ({ pending, ...passkey }: z.infer<typeof EnrolPasskey>, client: Client): Promise<Enrolled> =>
       enrolWith(pending, 'passkey', client, (tx, workspaceId, person) => takePasskey(tx, workspaceId, person, passkey, {})),
 
-    twoStep: (actor: Actor): Promise<TwoStep> => db.work(actor.workspaceId, async (tx) => {
-      const required = await requiredRoles(tx);
-      return {
-        totpSince: (await findTotp(tx, actor.id))?.confirmedAt ?? null, recoveryCodes: (await factorsOf(tx, actor.id)).recoveryCodes,
-        passkeys: await passkeysOf(tx, actor.id), remembered: await rememberedOf(tx, actor.id), isRequired: required.includes(actor.role),
-        passkeysPossible: passkeys.possible, required,
-      };
-    }),
+    async twoStep(actor: Actor): Promise<TwoStep> {
+      demandSession(actor);
+      return db.work(actor.workspaceId, async (tx) => {
+        const required = await requiredRoles(tx);
+        return {
+          totpSince: (await findTotp(tx, actor.id))?.confirmedAt ?? null, recoveryCodes: (await factorsOf(tx, actor.id)).recoveryCodes,
+          passkeys: await passkeysOf(tx, actor.id), remembered: await rememberedOf(tx, actor.id), isRequired: required.includes(actor.role),
+          passkeysPossible: passkeys.possible, required,
+        };
+      });
+    },
 
     addTotp: (actor: Actor): Promise<Draft> => own(actor, (tx, person) => draftTotp(tx, actor.workspaceId, person)),
     confirmTotp: (actor: Actor, code: string): Promise<NewCodes> =>

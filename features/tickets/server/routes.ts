@@ -23,7 +23,7 @@ export const ticketRoutes = (tickets: Tickets): Routes => async (app) => {
   app.get('/tickets/counts', { schema: { tags, summary: 'Numbers beside the ready-made views', response: { 200: TicketCounts } } },
     async ({ actor }) => tickets.counts(actor));
 
-  app.get('/tickets.csv', { schema: { tags, summary: 'A list as CSV (leads)', querystring: TicketFilter, produces: ['text/csv'] } },
+  app.get('/tickets.csv', { config: { fresh: true }, schema: { tags, summary: 'A list as CSV (leads)', querystring: TicketFilter, produces: ['text/csv'] } },
     async ({ actor, query }, reply) => {
       const pages = tickets.exported(actor, query);
       // The first page is asked for before the answer begins, so that a refusal is still a refusal.

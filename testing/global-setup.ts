@@ -21,6 +21,8 @@ const BUILDING = 7_304_112_003;
 
 /** A PostgreSQL for the run (`TEST_POSTGRES`, or one of our own shared by runs at the same time) and its template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The module runner's way to draw stacks throws on this module, also in the middle of a socket's own error handling.
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
   try {
     return await prepare(project);
   } catch (error) {

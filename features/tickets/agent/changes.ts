@@ -59,4 +59,6 @@ export async function markRead(cache: QueryClient, ticketId: string): Promise<vo
     if ('items' in list) return { ...list, items: list.items.map(read) };
     return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(read) })) };
   });
+  // A list that was asked for before the server knew would say that it is unread.
+  await cache.invalidateQueries({ queryKey: KEYS.lists, predicate: ({ state }) => state.fetchStatus === 'fetching' });
 }

@@ -114,30 +114,15 @@ const Recipients = ({ entry: { recipients, direction } }: { entry: EntryView }) 
   );
 };
 
-const Notice = ({ notice }: { notice: string }) => {
-  const t = useTicketsText();
-  const known: Readonly<Record<string, TicketsText>> = { unparsable: 'tickets.notice.unparsable' };
-  const text = known[notice];
-  return <Banner tone="warning">{text ? t(text) : <span dir="auto">{notice}</span>}</Banner>;
+const NOTICES: Readonly<Record<string, TicketsText>> = {
+  unparsable: 'tickets.notice.unparsable', shortened: 'tickets.notice.shortened', stranger: 'tickets.notice.stranger',
+  possibly_belongs_to: 'tickets.notice.possibly_belongs_to', follows: 'tickets.notice.follows',
 };
 
-type EntryMenuProps = { entry: EntryView; actions: EntryActions; isFormatted: boolean; onFormatted: (isFormatted: boolean) => void };
-
-function EntryMenu({ entry, actions: { onForward }, isFormatted, onFormatted }: EntryMenuProps) {
+/** A code, for some with the number of another ticket behind a colon; what is not known is shown as it is. */
+const Notice = ({ notice }: { notice: string }) => {
   const t = useTicketsText();
-  const entries = [
-    entry.htmlUrl !== null && {
-      id: 'formatted', label: t(isFormatted ? 'tickets.entry.as_text' : 'tickets.entry.formatted'), icon: isFormatted ? LetterText : ImageIcon, onAction: () => onFormatted(!isFormatted),
-    },
-    onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
-    entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
-  ].filter((one) => one !== false);
-  if (entries.length === 0) return null;
-  return <Menu label={t('tickets.entry.menu')} placement="bottom end" trigger={<IconButton label={t('tickets.entry.menu')} icon={Ellipsis} />} groups={[{ entries }]} />;
-}
-
-/** Our answers to such links are always attachments, so the page stays where it is. */
-const download = (url: string): void => {
-  const link = Object.assign(document.createElement('a'), { href: url, download: 'message.eml' });
-  link.click();
+  const [code = '', number = ''] = notice.split(':');
+  const text = NOTICES[code];
+  return <Banner tone="warning">{text ? t(text, { number }) : <span dir="auto">{notice}</span>}</Banner>;
 };

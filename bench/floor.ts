@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import pg from 'pg';
 
 export type FloorServe = { readonly url: string; readonly workspaceId: string };
+export type FloorServing = { readonly port: number };
 
 /*
  * The floor: the least that could read the same rows from the same server, one prepared statement a request, without
@@ -43,5 +44,5 @@ async function start({ url, workspaceId }: FloorServe): Promise<void> {
 
   const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   process.once('disconnect', () => void app.close().then(() => pool.end()).then(() => process.exit(0)));
-  process.send!({ port: Number(address.port) });
+  process.send!({ port: Number(address.port) } satisfies FloorServing);
 }

@@ -8,7 +8,7 @@ export type Timing = { readonly p50: number; readonly p95: number; readonly p99:
 export type Answer = { readonly status: number; readonly body: Buffer };
 export type Get = (path: string) => Promise<Answer>;
 
-const WARM = 15;
+const WARM = 10;
 /** A row ends with enough requests or after its time, whichever comes first. */
 const ENOUGH = 200;
 const ROW_MS = 1_200;
@@ -51,23 +51,34 @@ export async function json<T>(get: Get, path: string): Promise<T> {
   return JSON.parse(body.toString()) as T;
 }
 
-/** How long a visit takes: each asks for all its paths at once, as a screen does. `visits` come by turns. */
-export async function timed(get: Get, visits: readonly (readonly string[])[], clients: number): Promise<Timing> {
-  const took: number[] = [];
-  let next = 0;
-  const visit = async () => {
-    const paths = visits[next++ % visits.length]!;
-    for (const { status, body } of await Promise.all(paths.map(get))) if (status !== 200) throw new Error(`${paths.join(' ')}: ${status} ${body.toString().slice(0, 300)}`);
+/** Where visits go, by turns; each asks for all its paths at once, as a screen does. */
+export type Target = { readonly get: Get; readonly visits: readonly (readonly string[])[] };
+
+/**
+ * How long a visit takes, for each target. One client goes from target to target with every visit, so that what else the
+ * machine does is the same for all of them and their ratios hold even where the figures do not.
+ */
+export async function timed(targets: readonly Target[], clients: number): Promise<Timing[]> {
+  const took = targets.map((): number[] => []);
+  const next = targets.map(() => 0);
+  const visit = async (n: number): Promise<number> => {
+    const { get, visits } = targets[n]!;
+    const paths = visits[next[n]!++ % visits.length]!;
+    const began = performance.now();
+    const answers = await Promise.all(paths.map(get));
+    const ms = performance.now() - began;
+    for (const { status, body } of answers) if (status !== 200) throw new Error(`${paths.join(' ')}: ${status} ${body.toString().slice(0, 300)}`);
+    return ms;
   };
-  for (let i = 0; i < WARM; i++) await visit();
-  const ends = performance.now() + ROW_MS;
+  for (let i = 0; i < WARM; i++) for (const n of targets.keys()) await visit(n);
+  const ends = performance.now() + ROW_MS * targets.length;
   await Promise.all(Array.from({ length: clients }, async () => {
-    while (took.length < ENOUGH && performance.now() < ends) {
-      const began = performance.now();
-      await visit();
-      took.push(performance.now() - began);
-    }
+    while (took[0]!.length < ENOUGH && performance.now() < ends) for (const n of targets.keys()) took[n]!.push(await visit(n));
   }));
+  return took.map(timing);
+}
+
+function timing(took: number[]): Timing {
   took.sort((a, b) => a - b);
   const at = (share: number) => Math.round(took[Math.min(took.length - 1, Math.floor(took.length * share))]! * 100) / 100;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), count: took.length };

@@ -1,7 +1,8 @@
 import type { BenchOptions } from './bench.ts';
-import { getter, sizes, startChild, timed, type Timing } from './scale-client.ts';
+import type { FloorServe, FloorServing } from './floor.ts';
+import { getter, sizes, startChild, timed, type Get, type Timing } from './scale-client.ts';
 import { prepare } from './scale-data.ts';
-import { rowsOf } from './scale-rows.ts';
+import { rowsOf, type Row } from './scale-rows.ts';
 import type { Serve, Serving } from './scale-server.ts';
 
 export const about = 'lists, one ticket, search and figures over the API at 10,000 and 100,000 tickets (--full: 1,000,000), beside a floor';
@@ -11,49 +12,59 @@ const SIZES = [10_000, 100_000];
 const FULL = [...SIZES, 1_000_000];
 
 type Figures = { one: Timing; eight: Timing; floor: Timing | null; bytes: number; gzipped: number };
-type Measured = Record<string, Figures>;
+type Measured = Map<string, Figures>;
+type Served = { size: number; get: Get; floor: Get; rows: Row[]; stop(): Promise<void> };
 
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const say = (line: string) => { if (!quiet) console.log(line); };
-  const wanted = full ? FULL : SIZES;
-  const measured: [size: number, rows: Measured][] = [];
-  for (const size of wanted) {
-    const rows = await measure(size, say);
-    measured.push([size, rows]);
-    say(`\n${size.toLocaleString('en')} tickets: milliseconds by one client, by ${AT_ONCE} at once, of the floor by one; kilobytes, plain and compressed`);
-    if (!quiet) console.table(Object.fromEntries(Object.entries(rows).map(([what, figures]) => [what, flat(figures)])));
+  const served: Served[] = [];
+  try {
+    for (const size of full ? FULL : SIZES) served.push(await serve(size, say));
+    const measured = await measure(served);
+    for (const [size, rows] of measured) {
+      say(`\n${size.toLocaleString('en')} tickets: milliseconds by one client, by ${AT_ONCE} at once, of the floor by one; kilobytes, plain and compressed`);
+      if (!quiet) console.table(Object.fromEntries([...rows].map(([what, figures]) => [what, flat(figures)])));
+    }
+    const ratios = growth(measured);
+    say(`\ntimes as long, one client, as with ${SIZES[0]!.toLocaleString('en')} tickets`);
+    if (!quiet) console.table(ratios);
+    return { milliseconds: Object.fromEntries([...measured].map(([size, rows]) => [size, Object.fromEntries(rows)])), ratios };
+  } finally {
+    for (const one of served) await one.stop();
   }
-  const ratios = growth(measured);
-  say(`\ntimes as long, one client, as with ${SIZES[0]!.toLocaleString('en')} tickets`);
-  if (!quiet) console.table(ratios);
-  return { milliseconds: Object.fromEntries(measured), ratios };
 }
 
-async function measure(size: number, say: (line: string) => void): Promise<Measured> {
+/** PostgreSQL, product and floor on the data of one size. */
+async function serve(size: number, say: (line: string) => void): Promise<Served> {
   const { server, dataDir, desk, superuserUrl } = await prepare(size, say);
-  const rows: Measured = {};
+  const parts: (() => Promise<void>)[] = [() => server.stop()];
+  const stop = async () => { for (const part of parts.toReversed()) await part(); };
   try {
-    const product = await startChild<Serving>(new URL('./scale-server.ts', import.meta.url), { appUrl: server.appUrl, ownerUrl: server.ownerUrl, dataDir, desk } satisfies Serve);
-    const floor = await startChild<{ port: number }>(new URL('./floor.ts', import.meta.url), { url: superuserUrl, workspaceId: desk.workspaceId });
-    try {
-      const get = getter(product.answer.port, product.answer.token);
-      const getFloor = getter(floor.answer.port, '');
-      for (const row of await rowsOf(get, superuserUrl, desk)) {
-        rows[row.what] = {
-          one: await timed(get, row.visits, 1),
-          eight: await timed(get, row.visits, AT_ONCE),
-          floor: row.floor ? await timed(getFloor, row.floor, 1) : null,
-          ...await sizes(get, row.visits[0]!),
-        };
-      }
-    } finally {
-      await floor.stop();
-      await product.stop();
-    }
-  } finally {
-    await server.stop();
+    const { appUrl, ownerUrl } = server;
+    const product = await startChild<Serving>(new URL('./scale-server.ts', import.meta.url), { appUrl, ownerUrl, dataDir, desk } satisfies Serve);
+    parts.push(product.stop);
+    const floor = await startChild<FloorServing>(new URL('./floor.ts', import.meta.url), { url: superuserUrl, workspaceId: desk.workspaceId } satisfies FloorServe);
+    parts.push(floor.stop);
+    const get = getter(product.answer.port, product.answer.token);
+    return { size, get, floor: getter(floor.answer.port, ''), rows: await rowsOf(get, superuserUrl, desk), stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return rows;
+}
+
+async function measure(served: readonly Served[]): Promise<Map<number, Measured>> {
+  const measured = new Map(served.map(({ size }) => [size, new Map<string, Figures>()]));
+  for (const n of served[0]!.rows.keys()) {
+    const targets = served.map(({ get, rows }) => ({ get, visits: rows[n]!.visits }));
+    const floors = served.flatMap(({ floor, rows }) => (rows[n]!.floor ? [{ get: floor, visits: rows[n]!.floor }] : []));
+    const one = await timed([...targets, ...floors], 1);
+    for (const [i, { size, get, rows }] of served.entries()) {
+      const [eight] = await timed([targets[i]!], AT_ONCE);
+      measured.get(size)!.set(rows[n]!.what, { one: one[i]!, eight: eight!, floor: one[served.length + i] ?? null, ...await sizes(get, rows[n]!.visits[0]!) });
+    }
+  }
+  return measured;
 }
 
 const kilobytes = (bytes: number) => Math.round(bytes / 100) / 10;
@@ -64,11 +75,11 @@ const flat = ({ one, eight, floor, bytes, gzipped }: Figures) => ({
 });
 
 /** How much slower than with the fewest tickets: 1 is not at all. */
-function growth(measured: readonly [number, Measured][]): Record<string, Record<string, number>> {
-  const [[, least] = [0, {} as Measured], ...more] = measured;
-  return Object.fromEntries(Object.entries(least).map(([what, { one }]) => [what, Object.fromEntries(more.flatMap(([size, rows]) => {
-    const larger = rows[what]?.one;
-    return larger ? [[`${size} p50`, round(larger.p50 / one.p50)], [`${size} p95`, round(larger.p95 / one.p95)]] : [];
+function growth(measured: ReadonlyMap<number, Measured>): Record<string, Record<string, number>> {
+  const [[, least] = [0, new Map() as Measured], ...more] = measured;
+  return Object.fromEntries([...least].map(([what, { one }]) => [what, Object.fromEntries(more.flatMap(([size, rows]) => {
+    const larger = rows.get(what)!.one;
+    return [[`${size} p50`, round(larger.p50 / one.p50)], [`${size} p95`, round(larger.p95 / one.p95)]];
   }))]));
 }
 

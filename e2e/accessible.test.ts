@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import { launchBrowser } from '../testing/browser.ts';
-import { hasFocus, openTab, wordsOf, type Words } from './browsing.ts';
+import { goTo, hasFocus, letterOf, openTab, wordsOf, type Words } from './browsing.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -44,7 +44,7 @@ const screens = (): readonly Screen[] => [
   { name: 'ticket', path: `/inbox/active/${desk.ticketId}`, shown: (page) => page.getByRole('log').getByText(desk.noteText) },
   { name: 'deleted ticket', path: `/inbox/deleted/${desk.deletedId}`, shown: (page, t) => page.getByText(t('tickets.is_deleted')) },
   { name: 'no such ticket', path: '/inbox/active/01900000-0000-7000-8000-000000000000', shown: (page, t) => page.getByRole('heading', { level: 1, name: t('problem.not_found') }) },
-  { name: 'new ticket', path: '/new', shown: (page, t) => page.getByRole('textbox', { name: t('tickets.write.reply') }) },
+  { name: 'new ticket', path: '/new', shown: (page, t) => letterOf(page, t('tickets.write.reply')) },
   { name: 'search, empty', path: '/search', shown: (page, t) => page.getByText(t('tickets.search.start')) },
   { name: 'search', path: '/search?q=kettle', shown: (page) => page.getByRole('option').first() },
   { name: 'outbox', path: '/outbox', shown: (page) => page.getByRole('option').first() },
@@ -62,8 +62,8 @@ const onTicket = (name: string, open: Opening['open'], shown?: Opening['shown'])
 
 /** What opens above or beside a screen: composers, menus, dialogs. */
 const openings = (): readonly Opening[] => [
-  onTicket('composer', key('r'), (page, t) => page.getByRole('textbox', { name: t('tickets.write.reply') })),
-  onTicket('note', key('n'), (page, t) => page.getByRole('textbox', { name: t('tickets.write.note') })),
+  onTicket('composer', key('r'), (page, t) => letterOf(page, t('tickets.write.reply'))),
+  onTicket('note', key('n'), (page, t) => letterOf(page, t('tickets.write.note'))),
   onTicket('assignees', key('a'), (page) => page.getByRole('menu')),
   onTicket('shortcuts', key('?')),
   onTicket('merging', async (page, t) => { await press('tickets.menu')(page, t); await page.getByRole('menuitem', { name: t('tickets.merge'), exact: true }).click(); }),
@@ -83,8 +83,10 @@ test.each(LOOKS)('no screen has a fault that axe finds ($language, dark $dark, $
   const as = look.language === 'ar' ? desk.arabic : desk.owner;
   const { page, trouble } = await openTab(browser, house, { ...look, as });
   const faults: string[] = [];
+  await page.goto('/inbox');
+  await page.getByRole('navigation', { name: t('app.places') }).waitFor();
   for (const { name, path, shown } of screens()) {
-    await page.goto(path);
+    await goTo(page, path);
     await shown(page, t).first().waitFor();
     faults.push(...await faultsOf(page, name));
   }
@@ -136,10 +138,10 @@ test('shortcuts work by where a key sits, on Cyrillic and Arabic keyboards', asy
   const { page } = await openTab(browser, house, { as: desk.owner, path: `/inbox/active/${desk.ticketId}` });
   await page.getByRole('log').getByText(desk.noteText).waitFor();
   await pressUnder(page, 'KeyR', 'к');
-  await page.getByRole('textbox', { name: t('tickets.write.reply') }).waitFor();
+  await letterOf(page, t('tickets.write.reply')).waitFor();
   await page.getByRole('button', { name: t('tickets.composer.close') }).click();
   await pressUnder(page, 'KeyN', 'ى');
-  await page.getByRole('textbox', { name: t('tickets.write.note') }).waitFor();
+  await letterOf(page, t('tickets.write.note')).waitFor();
   await page.context().close();
 });
 
@@ -157,7 +159,7 @@ test('a whole ticket is handled without the mouse', async () => {
     taken = await page.getByRole('heading', { level: 1 }).innerText();
   }
   await page.keyboard.press('r');
-  const letter = page.getByRole('textbox', { name: t('tickets.write.reply') });
+  const letter = letterOf(page, t('tickets.write.reply'));
   await expect.poll(() => hasFocus(letter), { timeout: 10_000 }).toBe(true);
   await page.keyboard.type('The handle points up.');
   const otherWays = page.getByRole('button', { name: t('tickets.send.other') });

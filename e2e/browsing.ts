@@ -57,7 +57,14 @@ function watched(page: Page, home: string): string[] {
 const EXPECTED = /^Failed to load resource: the server responded with a status of 40[134]/;
 
 /** The few words of the browser's own world that journeys ask for; tests have no DOM types. */
-type BrowserWorld = { getComputedStyle(node: unknown): { direction: string }; document: { activeElement: unknown } };
+type BrowserWorld = { getComputedStyle(node: unknown): { direction: string }; document: { activeElement: unknown }; history: History };
+type History = { pushState(state: null, title: string, path: string): void };
 
 export const directionDrawn = (place: Locator): Promise<string> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).getComputedStyle(node).direction);
 export const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).document.activeElement === node);
+
+/** The editor itself; until it is there a plain field of the same name takes the first words. */
+export const letterOf = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true }).and(page.locator('[contenteditable=true]'));
+
+/** As a link inside the app leads: without loading the page again. */
+export const goTo = (page: Page, path: string): Promise<unknown> => page.evaluate((to) => { (globalThis as unknown as BrowserWorld).history.pushState(null, '', to); }, path);

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { directionOf, type Language } from '../kernel/languages.ts';
 import { launchBrowser } from '../testing/browser.ts';
-import { directionDrawn, hasFocus, openTab, wordsOf } from './browsing.ts';
+import { directionDrawn, hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
 import { MAILBOX, openHouse } from './house.ts';
 
 let browser: Browser;
@@ -57,7 +57,7 @@ test.each(STORIES)('a mail becomes a ticket, is answered by keyboard, and the an
   expect(await directionDrawn(question)).toBe(directionOf(language));
 
   await page.keyboard.press('r');
-  const letter = page.getByRole('textbox', { name: t('tickets.write.reply') });
+  const letter = letterOf(page, t('tickets.write.reply'));
   await letter.waitFor();
   await expect.poll(() => hasFocus(letter), { timeout: 10_000 }).toBe(true);
   await page.keyboard.type(story.answer);

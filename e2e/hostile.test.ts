@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../testing/browser.ts';
-import { openTab, wordsOf, type Tab } from './browsing.ts';
+import { letterOf, openTab, wordsOf, type Tab } from './browsing.ts';
 import { HOSTILE_HTML, HOSTILE_LINES } from './hostile-letters.ts';
 import { MAILBOX, openHouse, type House, type Person } from './house.ts';
 
@@ -114,7 +114,7 @@ test('subjects, names and file names are words and nothing else, wherever they s
     expect(answer.headers()['content-disposition']).toMatch(/^attachment/);
     expect(answer.headers()['content-security-policy']).toContain('sandbox');
     await page.keyboard.press('r');
-    await page.getByRole('textbox', { name: t('tickets.write.reply') }).waitFor();
+    await letterOf(page, t('tickets.write.reply')).waitFor();
   }
   await page.goto(`/search?${new URLSearchParams({ q: 'script alert' })}`);
   await page.getByRole('option').first().waitFor();

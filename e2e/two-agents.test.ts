@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../testing/browser.ts';
-import { openTab, wordsOf } from './browsing.ts';
+import { letterOf, openTab, wordsOf } from './browsing.ts';
 import { openHouse, type House, type Person } from './house.ts';
 
 const t = wordsOf('en');
@@ -39,7 +39,7 @@ const fact = (page: Page, label: string, value: string) => page.getByRole('butto
 
 async function write(page: Page, key: 'r' | 'n', words: string): Promise<void> {
   await page.keyboard.press(key);
-  const letter = page.getByRole('textbox', { name: t(key === 'r' ? 'tickets.write.reply' : 'tickets.write.note') });
+  const letter = letterOf(page, t(key === 'r' ? 'tickets.write.reply' : 'tickets.write.note'));
   await letter.fill(words);
   await letter.press('Control+Enter');
 }

@@ -8,7 +8,7 @@ import { TicketFilter } from '../core/contract.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
 import { countShelves, listIds, ticketRows } from './list-store.ts';
-import { findTicket, lockNextUnassigned } from './store.ts';
+import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
 
 /*
  * What a list reads must not grow with what there is. Held on generated tickets with statistics, as the application's role
@@ -156,6 +156,16 @@ test('the next ticket is the first that nobody has', async () => {
 
   expect(read.indexes).toEqual(['tickets_unassigned']);
   expect(read.touched).toBeLessThanOrEqual(PAGE);
+});
+
+test('tags are read from name to name along the index', async () => {
+  const names = await db.work(desk.workspaceId, (tx) => tagsInUse(tx, 'TAG 1', 100));
+  const read = await planOf((tx) => tagsInUse(tx, '', 20));
+
+  expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['tag 1', 'tag 19']));
+  expect(names.every(({ name, count }) => name.startsWith('tag 1') && count > 0)).toBe(true);
+  expect(new Set(read.indexes)).toEqual(new Set(['ticket_tags_pkey']));
+  expect(read.walked).toEqual([]);
 });
 
 test.each(['thermostat', 'kettle', 'parcel', 'zzyzx'])('a search for %s reads the index of the words and no table', async (word) => {

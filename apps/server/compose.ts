@@ -30,6 +30,7 @@ import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
+import { createMailHosts } from '../../platform/mail/hosts.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
 import { createSender } from '../../platform/mail/sender.ts';
 import { createRealtime } from '../../platform/realtime/realtime.ts';
@@ -43,6 +44,8 @@ export type Settings = {
   readonly secret: string; readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
   readonly smtp: { readonly host: string; readonly port: number };
   readonly trustedProxies?: readonly string[];
+  /** Mail servers that people may name although they are inside the private network. */
+  readonly privateHosts?: readonly string[];
 };
 /** Business time can be turned in tests; the machine's time is for leases, limits, sessions and undo windows. */
 export type Clock = { readonly now: Now; readonly machineNow: Now };
@@ -72,7 +75,8 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   let smtp = settings.smtp;
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey: deriveKey(settings.secret, 'mail-token'),
-    firstMailbox: settings.mailbox, smtp: () => smtp, log,
+    firstMailbox: settings.mailbox, smtp: () => smtp, hosts: createMailHosts({ privateHosts: settings.privateHosts ?? [] }), vault,
+    relayUrl: settings.relayUrl, log,
   });
   events.within(email.subscriptions);
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });
@@ -111,6 +115,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
       await http.close();
       await people.settled();
       await sender.stop();
+      await email.sources.stop();
       await email.stop();
       await followers.stop();
       await sequencer.stop();

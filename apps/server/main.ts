@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   const database = await openDatabase(config, log, parts);
   const app = await compose({
     ...database, dataDir: config.dataDir, publicUrl: config.publicUrl, secret: secretFor(config), relayUrl: config.relayUrl,
-    mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies,
+    mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
   }, { now: () => new Date(), machineNow: () => new Date() }, log);
   parts.push(() => app.stop());
   await serveAgentApp(app.http);

@@ -15,6 +15,7 @@ export function measure(metrics: Metrics, { db, sequencer, realtime, email }: { 
   metrics.reading('rapport_events_unsequenced', { help: 'Committed events without a position', read: async () => (await sequencer.lag()).events });
   metrics.reading('rapport_mail_unfiled', { help: 'Accepted messages that are not filed yet', read: async () => (await email.waiting()).count });
   metrics.reading('rapport_mail_unfiled_age_seconds', { help: 'Age of the oldest of them', read: async () => ageOf((await email.waiting()).oldest) });
+  metrics.reading('rapport_mail_sources_failing', { help: 'Mail accounts from which nothing could be fetched for five minutes', read: () => email.sources.failing() });
   metrics.readings('rapport_outbox_mails', {
     help: 'Mails that have not been accepted by the relay', label: 'state',
     read: async () => {

@@ -30,7 +30,8 @@ export async function runRoles(app: App, config: Pick<Config, 'roles' | 'smtp'>,
   if (is('mail')) {
     const listener = await startListener({ ...config.smtp, door: app.email.door, log });
     app.mailArrivesAt(listener);
-    stops.push(() => listener.close());
+    app.email.sources.start();
+    stops.push(() => listener.close(), () => app.email.sources.stop());
   }
 
   return {

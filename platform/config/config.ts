@@ -30,6 +30,8 @@ export type Config = {
   readonly roles: readonly ProcessRole[];
   /** Addresses of the reverse proxies in front, whose word on the client's address is taken; none by default. */
   readonly trustedProxies: readonly string[];
+  /** Mail servers that people may name in the settings although they are inside the private network. */
+  readonly privateHosts: readonly string[];
   /** Tests only: the moment at which the business clock stands still until it is turned; null: the real clock. */
   readonly testClock: Date | null;
 };
@@ -43,6 +45,10 @@ const url = (protocols: readonly string[], example: string) =>
 /** Addresses or networks, separated by commas. */
 const addresses = z.string().transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
   .refine((list) => list.every(isNetwork), 'must be addresses or networks separated by commas, like 127.0.0.1,10.0.0.0/8');
+
+/** Names or addresses of machines, separated by commas. */
+const hosts = z.string().transform((text) => text.split(',').map((one) => one.trim().toLowerCase()).filter((one) => one !== ''))
+  .refine((list) => list.every((one) => /^[a-z0-9.:_-]+$/.test(one)), 'must be names or addresses of machines separated by commas, like mail.intranet,10.0.0.5');
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'must be 1 or 0').transform((value) => value === '1' || value === 'true');
 
@@ -69,6 +75,7 @@ const environment = z.object({
   RAPPORT_DEMO: flag.default(false),
   RAPPORT_SECRET: z.string().min(16, 'must have at least 16 characters; `openssl rand -hex 32` makes a good one').optional(),
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
+  RAPPORT_PRIVATE_HOSTS: hosts.default([]),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
   RAPPORT_TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be a moment like 2027-03-01T09:00:00Z' }).optional(),
 });
@@ -95,6 +102,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: settings.RAPPORT_SECRET ?? null,
     roles: settings.RAPPORT_ROLES,
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
+    privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
     testClock: settings.RAPPORT_TEST_CLOCK === undefined ? null : new Date(settings.RAPPORT_TEST_CLOCK),
   };
 }

@@ -32,6 +32,19 @@ export function createRelay(url: string, { connections }: { connections: number 
   };
 }
 
+/** Connects, signs in and leaves; rejects with what is wrong. */
+export async function verifyRelay(url: string): Promise<void> {
+  const transport = createTransport({
+    url, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: CONNECT_MS, dnsTimeout: CONNECT_MS,
+    ...(isLoopback(new URL(url).hostname) ? { tls: { rejectUnauthorized: false } } : {}),
+  });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127\.|^\[?::1\]?$|^::ffff:127\./.test(host);
 }

@@ -5,12 +5,27 @@ import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../
 const Name = z.string().trim().max(200).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
 const Acknowledgement = z.partialRecord(LanguageCode, z.strictObject({ subject: z.string().max(300), text: z.string().max(10_000) }));
 
+/** Why a mail server cannot be used; each has its own words and remedy on the screen. */
+export const TROUBLES = [
+  'host_unknown', 'refused', 'unreachable', 'private_host', 'port_refused', 'unencrypted', 'certificate', 'tls_mode', 'password', 'app_password',
+  'oauth_needed', 'no_folder', 'too_busy', 'dropped', 'secret_unreadable', 'no_relay', 'failed',
+] as const;
+const TroubleCode = z.enum(TROUBLES);
+export type TroubleCode = z.infer<typeof TroubleCode>;
+/** `words` are the other server's own. */
+const Trouble = z.object({ code: TroubleCode, words: z.string() });
+
+/** `waiting`: it has not worked yet; `failing`: not for five minutes. `since` is when it last worked. */
+const SourceState = z.object({ state: z.enum(['waiting', 'working', 'failing']), since: Timestamp.nullable(), trouble: Trouble.nullable() });
+
 /** GET /mailboxes, POST /mailboxes → 201, PATCH /mailboxes/:id, DELETE /mailboxes/:id (disables: nothing is lost). */
 export const MailboxView = z.object({
   id: Id, address: z.string(), name: z.string(), teamId: Id.nullable(), signature: z.string(),
   acknowledge: z.boolean(), acknowledgement: Acknowledgement,
   /** Where mail programs and relays deliver for it. */
   smtp: z.object({ host: z.string(), port: z.int() }),
+  /** How fetching by IMAP goes; null when nothing is fetched for it. */
+  source: SourceState.nullable(),
 });
 export type MailboxView = z.infer<typeof MailboxView>;
 export const MailboxPage = pageOf(MailboxView);
@@ -22,6 +37,31 @@ export const MailboxPatch = z.strictObject({
   name: Name.optional(), teamId: Id.nullable().optional(), signature: z.string().max(10_000).optional(),
   acknowledge: z.boolean().optional(), acknowledgement: Acknowledgement.optional(),
 });
+
+const FolderName = z.string().trim().min(1).max(500).regex(/^[^\u0000-\u001f\u007f]+$/);
+const Hostname = z.string().trim().toLowerCase().min(1).max(255).regex(/^[a-z0-9.:_-]+$/);
+
+/**
+ * GET, PUT, DELETE /mailboxes/:id/source: where its mail is fetched from. PUT without a password keeps the one that is
+ * there, as long as host, port, encryption and user stay the same.
+ */
+export const SourcePut = z.strictObject({
+  host: Hostname, port: z.int().min(1).max(65_535).default(993), security: z.enum(['tls', 'starttls', 'none']).default('tls'),
+  user: z.string().trim().min(1).max(320), password: z.string().min(1).max(1000).optional(),
+  folders: z.array(FolderName).min(1).max(20).default(['INBOX']),
+  /** What happens on the server to a message that has become a ticket. */
+  afterwards: z.enum(['leave', 'seen', 'move']).default('seen'), moveTo: z.string().trim().max(500).default(''),
+  /** Also what lies there already. */
+  takeExisting: z.boolean().default(false),
+  /** Whose `Authentication-Results` are believed: the name that this server signs them with. */
+  trustedServer: z.string().trim().toLowerCase().max(255).regex(/^[a-z0-9._-]*$/).default(''),
+});
+export type SourcePut = z.infer<typeof SourcePut>;
+export const SourceView = SourcePut.omit({ password: true }).extend(SourceState.shape);
+export type SourceView = z.infer<typeof SourceView>;
+/** POST /mailboxes/:id/source/tests (the settings to try, as in PUT) and POST /relay/tests → 200: what is wrong, if anything is. */
+export const ConnectionTest = z.object({ ok: z.boolean(), trouble: Trouble.nullable(), /** What there is to choose from. */ folders: z.array(z.string()) });
+export type ConnectionTest = z.infer<typeof ConnectionTest>;
 
 /** GET /email/ledger?limit=&cursor= → every message that was accepted, newest first, and what became of it. */
 export const LedgerItem = z.object({

@@ -1,8 +1,10 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import type { Vault } from '../../../platform/config/vault.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
+import type { MailHosts } from '../../../platform/mail/hosts.ts';
 import type { MailDoor } from '../../../platform/mail/listener.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { createParser } from '../../../platform/mail/parser.ts';
@@ -19,6 +21,7 @@ import { createLedgers, guard } from './ledger.ts';
 import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
 import { createOutgoing, mailboxFor } from './outgoing.ts';
 import { destinationsOf, usualMailbox } from './store.ts';
+import { createSources } from './sources/sources.ts';
 import { createTokens } from './tokens.ts';
 
 export type Email = ReturnType<typeof createEmail>;
@@ -28,19 +31,20 @@ export type Email = ReturnType<typeof createEmail>;
  * Hears `workspace.created`, `entry.added` and `entry.forwarded`; tells `mailbox.created|changed|disabled`.
  * `tokenKey` signs our Message-IDs; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
   tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients'>;
-  tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; log: Log;
+  tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null; log: Log;
 }) {
   const tokens = createTokens(tokenKey);
   const parser = createParser();
-  const mailboxes = createMailboxes({ db, now, emit, smtp });
   const ledgers = createLedgers({ db, files, outbox });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, now: machineNow });
   const filing = createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now });
   const intake = createIntake({ db, files, parser, filing, now, machineNow, log });
+  const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
+  const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
   /** The mailbox that a message without an envelope is for: the one asked for, else one that it names, else the oldest. */
   async function mailboxOf(actor: Actor, raw: Buffer, asked: string | undefined): Promise<{ mailboxId: string; address: string }> {
@@ -55,6 +59,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
 
   return {
     mailboxes,
+    /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
+    sources,
     ...ledgers,
 
     /** For the SMTP listener. */

@@ -11,6 +11,7 @@ import type { createFiling, Understood } from './filing.ts';
 import { createFilingQueue, type Waiting } from './filing-queue.ts';
 import { dueMessages, insertLedgerRows, openMessages, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
 import { destinationsOf, type Destination } from './store.ts';
+import { createTakingIn } from './taking-in.ts';
 
 /** After each failure; the third failure files the message as it came. */
 const DELAYS_MS = [5_000, 20_000, 60_000];
@@ -110,7 +111,7 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
     return [...mailboxes].map(([mailboxId, key]) => ({
       id: newId(), mailboxId, door: mail.door, size: mail.size, envelopeFrom: mail.envelopeFrom.slice(0, 320),
       envelopeTo: mail.envelopeTo.filter((address) => keyOf(address) === key), receivedAt: now(),
-      nextAttemptAt: new Date(machineNow().getTime() + GRACE_MS),
+      nextAttemptAt: graceEnds(),
     }));
   }
 
@@ -120,6 +121,8 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
     for (const waiting of stored) afterCommit(() => { void outsideWork(() => queue.add(waiting)); });
     await queue.room();
   }
+
+  const graceEnds = (): Date => new Date(machineNow().getTime() + GRACE_MS);
 
   /** What RCPT found out is known at DATA. A mailbox that is disabled in between still gets that one message. */
   const known = new Map<string, { destinations: Destination[]; until: number }>();
@@ -156,6 +159,9 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
       await enqueue(stored);
       return { ledgerId: stored[0]!.id };
     },
+
+    /** For mail that we fetch ourselves. */
+    take: createTakingIn({ db, files, now, nextAttemptAt: graceEnds, file: (waiting) => enqueue([waiting]) }),
 
     /** Resolves when everything accepted so far in this process has been filed, or has failed once; for tests and for stopping. */
     settled: (): Promise<void> => queue.idle(),

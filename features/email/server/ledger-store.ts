@@ -10,15 +10,27 @@ export type NewLedgerRow = {
   receivedAt: Date;
   /** When the sweep looks after it if nobody has by then. */
   nextAttemptAt: Date;
+  /** Who handed it over to our listener. */
+  client?: { readonly address: string; readonly name: string } | null;
+  /** Not to be filed; a person looks at it. */
+  quarantined?: { readonly reason: string; readonly at: Date };
 };
 
 export async function insertLedgerRows(tx: Tx, workspaceId: string, rows: readonly NewLedgerRow[]): Promise<void> {
   await tx.insertInto('inbound_messages').values(rows.map((row) => ({
     workspace_id: workspaceId, id: row.id, mailbox_id: row.mailboxId, door: row.door, sha256: row.sha256, size: row.size,
-    envelope_from: row.envelopeFrom, envelope_to: [...row.envelopeTo], state: 'received' as const, next_attempt_at: row.nextAttemptAt,
-    received_at: row.receivedAt,
+    envelope_from: row.envelopeFrom, envelope_to: [...row.envelopeTo], received_at: row.receivedAt,
+    client_address: row.client?.address ?? null, client_name: row.client?.name ?? null,
+    ...(row.quarantined
+      ? { state: 'quarantined' as const, reason: row.quarantined.reason, next_attempt_at: null, done_at: row.quarantined.at }
+      : { state: 'received' as const, reason: null, next_attempt_at: row.nextAttemptAt, done_at: null }),
   }))).execute();
 }
+
+/** The row of a mailbox that has these very bytes, and is no copy itself. */
+export const rowWithContent = (tx: Tx, workspaceId: string, { mailboxId, sha256 }: { mailboxId: string; sha256: string }): Promise<{ id: string } | undefined> =>
+  tx.selectFrom('inbound_messages').select('id').where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId)
+    .where('sha256', '=', sha256).where('state', '!=', 'duplicate').orderBy('id').limit(1).executeTakeFirst();
 
 export type OpenMessage = {
   id: string; door: Door; sha256: string; envelopeFrom: string; envelopeTo: string[]; attempts: number; receivedAt: Date;

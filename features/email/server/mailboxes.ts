@@ -11,6 +11,7 @@ import { isPlainAddress } from '../../../platform/mail/header.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
 import { READY_MADE, type Words } from '../core/acknowledgement.ts';
 import { splitPlus } from '../core/addresses.ts';
+import type { Sources } from './sources/sources.ts';
 import type { MailboxCreate, MailboxPatch, MailboxView } from '../core/contract.ts';
 import {
   disabledMailbox, disableMailbox, insertMailbox, lockMailbox, mailboxPage, saveMailbox, teamExists, type Mailbox,
@@ -19,13 +20,16 @@ import {
 /** Where mail programs and relays deliver; a function, since the system may choose the port at the start. */
 export type SmtpPlace = () => { host: string; port: number };
 
-export function createMailboxes({ db, now, emit, smtp }: { db: Database; now: Now; emit: Emit; smtp: SmtpPlace }) {
+export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database; now: Now; emit: Emit; smtp: SmtpPlace; sources: Pick<Sources, 'states'> }) {
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     if (!can(actor, permission)) throw new AppError('forbidden', 'permission.denied', `This needs the right ${permission}; ask an administrator.`, { permission });
     return db.work(actor.workspaceId, act);
   };
 
-  const toView = ({ createdAt: _createdAt, ...mailbox }: Mailbox): MailboxView => ({ ...mailbox, smtp: smtp() });
+  const toView = ({ createdAt: _createdAt, ...mailbox }: Mailbox, source: MailboxView['source']): MailboxView => ({ ...mailbox, smtp: smtp(), source });
+
+  const show = async (tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<MailboxView> =>
+    toView(mailbox, (await sources.states(tx, workspaceId, [mailbox.id])).get(mailbox.id) ?? null);
 
   const tell = (tx: Tx, workspaceId: string, id: string, what: 'created' | 'changed' | 'disabled', actor: Actor | null): Promise<void> =>
     emit(tx, workspaceId, {
@@ -46,7 +50,8 @@ export function createMailboxes({ db, now, emit, smtp }: { db: Database; now: No
     list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<MailboxView>> =>
       work(actor, 'mailboxes.list', async (tx) => {
         const rows = await mailboxPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
-        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toView);
+        const states = await sources.states(tx, actor.workspaceId, rows.map(({ id }) => id));
+        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => toView(row, states.get(row.id) ?? null));
       }),
 
     create: (actor: Actor, given: z.infer<typeof MailboxCreate>): Promise<MailboxView> =>
@@ -63,7 +68,7 @@ export function createMailboxes({ db, now, emit, smtp }: { db: Database; now: No
           throw new AppError('conflict', 'mailbox.address_taken', 'Another mailbox of this installation has this address; choose another, or delete that one.');
         }
         await tell(tx, actor.workspaceId, mailbox.id, 'created', actor);
-        return toView(mailbox);
+        return show(tx, actor.workspaceId, mailbox);
       }),
 
     change: (actor: Actor, id: string, patch: z.infer<typeof MailboxPatch>): Promise<MailboxView> =>
@@ -77,7 +82,7 @@ export function createMailboxes({ db, now, emit, smtp }: { db: Database; now: No
         };
         await saveMailbox(tx, actor.workspaceId, changed);
         await tell(tx, actor.workspaceId, id, 'changed', actor);
-        return toView(changed);
+        return show(tx, actor.workspaceId, changed);
       }),
 
     /** Receives no more; what came stays, and the same address can be made again. */

@@ -4,12 +4,13 @@ import { RAW_BODY_LIMIT } from '../../../platform/http/bodies.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import { RecipientsView } from '../../tickets/core/contract.ts';
 import {
-  InboundAccepted, InboundQuery, LedgerPage, MailboxCreate, MailboxPage, MailboxPatch, MailboxView, OutboxDetail, OutboxPage, OutboxQuery,
+  ConnectionTest, InboundAccepted, InboundQuery, LedgerPage, MailboxCreate, MailboxPage, MailboxPatch, MailboxView, OutboxDetail, OutboxPage,
+  OutboxQuery, SourcePut, SourceView,
 } from '../core/contract.ts';
 import type { Email } from './email.ts';
 
 export const emailRoutes = (email: Email): Routes => async (app) => {
-  const { mailboxes } = email;
+  const { mailboxes, sources } = email;
 
   app.get('/mailboxes', { schema: { tags: ['mail'], summary: 'The mailboxes, oldest first', querystring: PageQuery, response: { 200: MailboxPage } } },
     async ({ actor, query }) => mailboxes.list(actor, query));
@@ -25,6 +26,24 @@ export const emailRoutes = (email: Email): Routes => async (app) => {
       await mailboxes.disable(actor, params.id);
       return reply.code(204).send(null);
     });
+
+  app.get('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Where the mail of a mailbox is fetched from', params: IdParams, response: { 200: SourceView } } },
+    async ({ actor, params }) => sources.get(actor, params.id));
+
+  app.put('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Fetch the mail of a mailbox by IMAP', params: IdParams, body: SourcePut, response: { 200: SourceView } } },
+    async ({ actor, params, body }) => sources.put(actor, params.id, body));
+
+  app.delete('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Fetch no more for a mailbox; what came stays', params: IdParams, response: { 204: z.null() } } },
+    async ({ actor, params }, reply) => {
+      await sources.remove(actor, params.id);
+      return reply.code(204).send(null);
+    });
+
+  app.post('/mailboxes/:id/source/tests', { schema: { tags: ['mail'], summary: 'Try settings for fetching, and say what is wrong', params: IdParams, body: SourcePut, response: { 200: ConnectionTest } } },
+    async ({ actor, params, body }) => sources.test(actor, params.id, body));
+
+  app.post('/relay/tests', { schema: { tags: ['mail'], summary: 'Try the relay for outgoing mail, and say what is wrong', response: { 200: ConnectionTest } } },
+    async ({ actor }) => sources.testRelay(actor));
 
   app.get('/email/ledger', { schema: { tags: ['mail'], summary: 'Every message that was accepted, and what became of it', querystring: PageQuery, response: { 200: LedgerPage } } },
     async ({ actor, query }) => email.ledger(actor, query));

@@ -1,0 +1,37 @@
+import type { ConnectionOptions } from 'node:tls';
+import { ImapFlow } from 'imapflow';
+import type { MailHosts, Security } from './hosts.ts';
+import { MAX_MESSAGE_BYTES } from './listener.ts';
+
+export type { ImapFlow } from 'imapflow';
+export type ImapPlace = { readonly host: string; readonly port: number; readonly security: Security; readonly user: string; readonly password: string };
+
+const CONNECT_MS = 15_000;
+const SILENCE_MS = 90_000;
+/** A server that does not speak IDLE is asked for news this often. */
+const ASK_MS = 60_000;
+
+/** A signed-in connection; rejects when there is none. The caller closes it, and listens to its `error`. */
+export async function openImap({ host, port, security, user, password }: ImapPlace, hosts: MailHosts): Promise<ImapFlow> {
+  const lookup = hosts.lookupFor({ host, port, security });
+  const client = new ImapFlow({
+    host, port, secure: security === 'tls', ...(security !== 'tls' && { doSTARTTLS: security === 'starttls' }),
+    auth: { user, pass: password }, logger: false, disableAutoIdle: true, disableCompression: true, disableAutoEnable: true, maxIdleTime: ASK_MS,
+    connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS,
+    // What one message may cost, with the frame around it.
+    maxLiteralSize: MAX_MESSAGE_BYTES + 1024, maxResponseSize: MAX_MESSAGE_BYTES + 1024 * 1024, maxLineLength: 8 * 1024 * 1024,
+    // Name server answers are checked, and exactly what was checked is connected to.
+    tls: { lookup } as unknown as ConnectionOptions,
+  });
+  // Trouble reaches whoever waits for an answer; without a listener it would end the process.
+  client.on('error', () => undefined);
+  // Every account has it: two questions fewer on each connection, which is much where connections break all the time.
+  (client as unknown as { folders: Map<string, { path: string }> }).folders.set('INBOX', { path: 'INBOX' });
+  try {
+    await client.connect();
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  return client;
+}

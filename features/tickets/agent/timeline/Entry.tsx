@@ -126,3 +126,24 @@ const Notice = ({ notice }: { notice: string }) => {
   const text = NOTICES[code];
   return <Banner tone="warning">{text ? t(text, { number }) : <span dir="auto">{notice}</span>}</Banner>;
 };
+
+type EntryMenuProps = { entry: EntryView; actions: EntryActions; isFormatted: boolean; onFormatted: (isFormatted: boolean) => void };
+
+function EntryMenu({ entry, actions: { onForward }, isFormatted, onFormatted }: EntryMenuProps) {
+  const t = useTicketsText();
+  const entries = [
+    entry.htmlUrl !== null && {
+      id: 'formatted', label: t(isFormatted ? 'tickets.entry.as_text' : 'tickets.entry.formatted'), icon: isFormatted ? LetterText : ImageIcon, onAction: () => onFormatted(!isFormatted),
+    },
+    onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
+    entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
+  ].filter((one) => one !== false);
+  if (entries.length === 0) return null;
+  return <Menu label={t('tickets.entry.menu')} placement="bottom end" trigger={<IconButton label={t('tickets.entry.menu')} icon={Ellipsis} />} groups={[{ entries }]} />;
+}
+
+/** Our answers to such links are always attachments, so the page stays where it is. */
+const download = (url: string): void => {
+  const link = Object.assign(document.createElement('a'), { href: url, download: 'message.eml' });
+  link.click();
+};

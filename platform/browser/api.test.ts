@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { api, onSignedOut } from './api.ts';
+import { api, onSignedOut, onStepUp } from './api.ts';
 import { ApiError } from './problems.ts';
 
 const Ticket = z.object({ number: z.int() });
@@ -73,4 +73,19 @@ test('the end of a session is told to the app, a wrong password only to the form
   await refusal(api.get('/tickets', Ticket));
   expect(told).toHaveBeenCalledOnce();
   stop();
+});
+
+test('what needs a fresh proof is sent again when it was given, once, and refused when it was not', async () => {
+  const refused = () => Response.json({ code: 'session.step_up_needed' }, { status: 403 });
+  const answers = [refused(), Response.json({ number: 7 }), refused(), refused(), refused()];
+  vi.stubGlobal('fetch', async () => answers.shift());
+  const proofs = [true, true, false];
+  const ask = vi.fn(async () => proofs.shift() ?? false);
+  const stop = onStepUp(ask);
+  expect(await api.post('/tokens', {}, Ticket)).toEqual({ number: 7 });
+  expect(await refusal(api.post('/tokens', {}, Ticket))).toMatchObject({ status: 403, code: 'session.step_up_needed' });
+  expect(ask).toHaveBeenCalledTimes(2);
+  expect(await refusal(api.post('/tokens', {}, Ticket))).toMatchObject({ status: 403 });
+  stop();
+  expect(answers).toHaveLength(0);
 });

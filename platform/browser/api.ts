@@ -34,6 +34,18 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOut.removeEventListener('signed-out', listener);
 }
 
+/**
+ * Calls `ask` when the server wants to know once more who sits there. It resolves to whether that was proved; what was
+ * refused is then sent again, so no screen need know of it. Returns the way to stop.
+ */
+export function onStepUp(ask: () => Promise<boolean>): () => void {
+  proveAgain = ask;
+  return () => {
+    if (proveAgain === ask) proveAgain = null;
+  };
+}
+
+let proveAgain: (() => Promise<boolean>) | null = null;
 const signedOut = new EventTarget();
 
 type Write = {
@@ -54,11 +66,13 @@ async function call<T>(method: string, path: string, body: unknown, reply: ZodTy
 
 type Content = { body: BodyInit; contentType: string };
 
-async function send(method: string, path: string, content: Content | undefined, options: Options): Promise<Response> {
+async function send(method: string, path: string, content: Content | undefined, options: Options, isAgain = false): Promise<Response> {
   const response = await reach(path, { method, headers: headersOf(method, content, options), ...(content && { body: content.body }) }, options.signal);
   if (response.ok) return response;
   if (response.status === 401 && !options.anonymous) signedOut.dispatchEvent(new Event('signed-out'));
-  throw await problemOf(response);
+  const problem = await problemOf(response);
+  if (problem.code === 'session.step_up_needed' && !isAgain && (await proveAgain?.())) return send(method, path, content, options, true);
+  throw problem;
 }
 
 async function reach(path: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {

@@ -3,6 +3,7 @@ import { SettingsScreen } from './shell/SettingsScreen.tsx';
 
 const people = {
   profile: () => import('../../../features/people/agent/settings/ProfileScreen.tsx'),
+  security: () => import('../../../features/people/agent/settings/SecurityScreen.tsx'),
   devices: () => import('../../../features/people/agent/settings/DevicesScreen.tsx'),
   tokens: () => import('../../../features/people/agent/settings/TokensScreen.tsx'),
   people: () => import('../../../features/people/agent/settings/PeopleScreen.tsx'),
@@ -16,6 +17,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     createRoute({ getParentRoute: () => settings, path, component });
   return settings.addChildren([
     page('/profile', lazyRouteComponent(people.profile, 'ProfileScreen')),
+    page('/security', lazyRouteComponent(people.security, 'SecurityScreen')),
     page('/devices', lazyRouteComponent(people.devices, 'DevicesScreen')),
     page('/tokens', lazyRouteComponent(people.tokens, 'TokensScreen')),
     page('/people', lazyRouteComponent(people.people, 'PeopleScreen')),

@@ -1,19 +1,24 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { currentLanguage } from '../../../platform/browser/i18n.ts';
-import { Banner } from '../../../ui/components/Banner.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
 import { Form } from '../../../ui/components/Form.tsx';
 import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
 import { TextField } from '../../../ui/components/TextField.tsx';
-import { InvitationView, SessionView } from '../core/contract.ts';
+import { InvitationView } from '../core/contract.ts';
+import { type SecondStepDue, SignedInOrDue } from '../core/two-step-contract.ts';
+import { MailCodeForm } from './MailCodeForm.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { usePeopleText } from './text.ts';
+import { NextStep } from './two-step/NextStep.tsx';
 
-export function InvitationScreen({ token, onSignedIn }: { token: string; onSignedIn: () => void }) {
+export function InvitationScreen({ token: fromLink, onSignedIn }: { token: string; onSignedIn: () => void }) {
   const t = usePeopleText();
   const errorText = useErrorText();
+  const [token, setToken] = useState(fromLink);
+  const [due, setDue] = useState<SecondStepDue | null>(null);
   const invitation = useQuery({
     queryKey: ['people', 'invitation', token],
     queryFn: ({ signal }) => api.post('/invitations/check', { token }, InvitationView, { signal, anonymous: true }),
@@ -25,17 +30,17 @@ export function InvitationScreen({ token, onSignedIn }: { token: string; onSigne
       api.post(
         '/invitations',
         { token, name: values.get('name'), password: values.get('password'), language: currentLanguage() },
-        SessionView,
+        SignedInOrDue,
         { anonymous: true },
       ),
-    onSuccess: onSignedIn,
+    onSuccess: (answer) => ('token' in answer ? onSignedIn() : setDue(answer)),
   });
 
   if (token === '' || invitation.isError) {
     return (
       <div className="flex flex-col gap-4">
         <h1 className="text-20 font-semibold">{t('people.invitation.title', { workspace: 'Rapport' })}</h1>
-        <Banner tone="danger">{invitation.error ? errorText(invitation.error) : t('people.link_bad')}</Banner>
+        <MailCodeForm onCode={setToken} problem={invitation.error && errorText(invitation.error)} />
       </div>
     );
   }
@@ -48,6 +53,7 @@ export function InvitationScreen({ token, onSignedIn }: { token: string; onSigne
       </Loading>
     );
   }
+  if (due) return <NextStep due={due} onSignedIn={onSignedIn} onRestart={() => location.assign('/')} />;
   return (
     <>
       <title>{`${t('people.invitation.title', { workspace: invitation.data.workspaceName })} · Rapport`}</title>

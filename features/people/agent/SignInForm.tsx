@@ -1,4 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { Button } from '../../../ui/components/Button.tsx';
@@ -7,27 +9,48 @@ import { Link } from '../../../ui/components/Link.tsx';
 import { PasswordField } from '../../../ui/components/PasswordField.tsx';
 import { TextField } from '../../../ui/components/TextField.tsx';
 import { SessionView } from '../core/contract.ts';
+import { PasskeyOptions, type SecondStepDue, SignedInOrDue } from '../core/two-step-contract.ts';
 import { usePeopleText } from './text.ts';
+import { NextStep } from './two-step/NextStep.tsx';
+import { answerPasskey, passkeysHere } from './two-step/passkey.ts';
 
 /** The same form on the first page and in the dialog that appears when a session has ended. */
 export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: () => void }) {
   const t = usePeopleText();
   const errorText = useErrorText();
+  const [due, setDue] = useState<SecondStepDue | null>(null);
   const signIn = useMutation({
     mutationFn: (values: FormData) =>
-      api.post('/session', { email: values.get('email'), password: values.get('password') }, SessionView, { anonymous: true }),
+      api.post('/session', { email: values.get('email'), password: values.get('password') }, SignedInOrDue, { anonymous: true }),
+    onSuccess: (answer) => ('token' in answer ? onSignedIn() : setDue(answer)),
+  });
+  const byPasskey = useMutation({
+    mutationFn: async () => {
+      const { options } = await api.post('/session/passkey-options', undefined, PasskeyOptions, { anonymous: true });
+      return api.post('/session/passkey', { answer: await answerPasskey(options) }, SessionView, { anonymous: true });
+    },
     onSuccess: onSignedIn,
   });
+  const problem = byPasskey.error ?? signIn.error;
 
+  if (due) return <NextStep due={due} onSignedIn={onSignedIn} onRestart={() => setDue(null)} />;
   return (
     <Form
-      onSubmit={(values) => signIn.mutate(values)}
-      problem={signIn.error && errorText(signIn.error)}
+      onSubmit={(values) => {
+        byPasskey.reset();
+        signIn.mutate(values);
+      }}
+      problem={problem && errorText(problem)}
       footer={
         <>
           <Button type="submit" tone="primary" isPending={signIn.isPending} className="w-full">
             {t('people.sign_in.verb')}
           </Button>
+          {passkeysHere() && (
+            <Button icon={KeyRound} isPending={byPasskey.isPending} onPress={() => byPasskey.mutate()} className="w-full">
+              {t('people.sign_in.passkey')}
+            </Button>
+          )}
           <p className="w-full text-center text-13">
             <Link href="/forgotten">{t('people.sign_in.forgotten')}</Link>
           </p>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { DevicePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
+import { TwoStepView } from '../core/two-step-contract.ts';
 
 /** Who is signed in here; everything else on screen depends on it. */
 export const meQuery = queryOptions({
@@ -30,6 +31,11 @@ export const devicesQuery = queryOptions({
 export const tokensQuery = queryOptions({
   queryKey: ['people', 'tokens'],
   queryFn: ({ signal }) => api.get('/tokens?limit=100', TokenPage, { signal }),
+});
+
+export const twoStepQuery = queryOptions({
+  queryKey: ['people', 'two-step'],
+  queryFn: ({ signal }) => api.get('/me/two-step', TwoStepView, { signal }),
 });
 
 /** People and teams are few and shown in many places: whatever changed, all of it is asked for again. */

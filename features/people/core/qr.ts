@@ -2,9 +2,8 @@
  * A QR code (ISO/IEC 18004), as far as a key on a screen needs it: bytes, the lowest error correction, versions 1 to 20.
  */
 
-/** Rows of modules, true for dark; the quiet zone is for whoever draws it. Null when the text is too long. */
-export function qrCode(text: string): boolean[][] | null {
-  const bytes = new TextEncoder().encode(text);
+/** Rows of modules, true for dark; the quiet zone is for whoever draws it. Null when it is too much for one. */
+export function qrCode(bytes: Uint8Array): boolean[][] | null {
   const version = VERSIONS.find((candidate) => bytes.length + (candidate < 10 ? 2 : 3) <= dataCodewords(candidate));
   if (version === undefined) return null;
   const grid = new Grid(version * 4 + 17);
@@ -143,16 +142,15 @@ function drawFunctions(grid: Grid, version: number): void {
   }
   for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]] as const) drawRings(grid, x, y, 4, (distance) => distance !== 2 && distance !== 4);
   const marks = alignment(version, size);
-  const last = marks.length - 1;
-  for (const [i, x] of marks.entries()) {
-    for (const [j, y] of marks.entries()) {
-      const isCorner = (i === 0 && j === 0) || (i === 0 && j === last) || (i === last && j === 0);
-      if (!isCorner) drawRings(grid, x, y, 2, (distance) => distance !== 1);
-    }
+  for (const x of marks) {
+    for (const y of marks) if (!isCorner(x, y, size)) drawRings(grid, x, y, 2, (distance) => distance !== 1);
   }
   drawFormat(grid, 0);
   if (version >= 7) drawVersion(grid, version);
 }
+
+/** Three of the alignment marks would lie on the large ones. */
+const isCorner = (x: number, y: number, size: number): boolean => Math.min(x, y) === 6 && (Math.max(x, y) === 6 || Math.max(x, y) === size - 7);
 
 function drawRings(grid: Grid, x: number, y: number, reach: number, isDark: (distance: number) => boolean): void {
   for (let dy = -reach; dy <= reach; dy += 1) {

@@ -50,6 +50,8 @@ export const PendingOnly = z.strictObject({ pending: Pending });
 export const PasskeySignIn = z.strictObject({ answer: PasskeyAnswer });
 /** POST /session/step-up: who you are, once more → 200 SessionView with a new secret. */
 export const StepUp = z.discriminatedUnion('method', [password, totp, recovery, passkey]);
+/** GET /session/proof; 403 `session.step_up_needed` when it is not. */
+export const FreshProof = z.object({ fresh: z.literal(true) });
 
 const PasskeyName = z.string().trim().min(1).max(100).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
 /** POST …/totp → 201: shown once, in force when a code of it has come back. */

@@ -4,7 +4,7 @@ import type { Routes } from '../../../platform/http/server.ts';
 import { SessionView } from '../core/contract.ts';
 import { cookie } from '../core/credentials.ts';
 import {
-  Enrolled, EnrolPasskey, EnrolTotp, PasskeyAdd, PasskeyOptions, PasskeyRename, PasskeySignIn, PendingOnly, RecoveryCodes, SecondStepDone,
+  Enrolled, EnrolPasskey, EnrolTotp, FreshProof, PasskeyAdd, PasskeyOptions, PasskeyRename, PasskeySignIn, PendingOnly, RecoveryCodes, SecondStepDone,
   StepUp, TotpConfirm, TotpDraft, TwoStepRule, TwoStepView,
 } from '../core/two-step-contract.ts';
 import type { TwoStep } from './factors.ts';
@@ -51,8 +51,8 @@ export const twoStepRoutes = (people: People): Routes => async (app) => {
       return { ...welcome(reply, enrolled, names), recoveryCodes: enrolled.recoveryCodes };
     });
 
-  app.get('/session/proof', { schema: { tags: signIn, summary: 'Whether the last proof of who sits there is fresh; refused when not', response: { 204: Nothing } } },
-    async ({ actor }, reply) => { await people.requireFresh(actor); void reply.code(204); });
+  app.get('/session/proof', { schema: { tags: signIn, summary: 'Whether the last proof of who sits there is fresh; refused when not', response: { 200: FreshProof } } },
+    async ({ actor }) => { await people.requireFresh(actor); return { fresh: true as const }; });
 
   app.post('/session/step-up', { ...once, schema: { tags: signIn, summary: 'Prove once more who you are; the session goes on under a new secret', body: StepUp, response: { 200: SessionView } } },
     async ({ actor, body }, reply) => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Building2, ChevronLeft, KeyRound, type LucideIcon, Mail, MessageSquareText, MonitorSmartphone, UserRound, Users, UsersRound } from 'lucide-react';
+import { Building2, ChevronLeft, KeyRound, type LucideIcon, Mail, MessageSquareText, MonitorSmartphone, ShieldCheck, UserRound, Users, UsersRound } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,13 +9,14 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'mailboxes' | 'replies';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'mailboxes' | 'replies';
   icon: LucideIcon;
   permission?: string;
 };
 
 const YOURS: readonly Page[] = [
   { href: '/settings/profile', id: 'profile', icon: UserRound },
+  { href: '/settings/security', id: 'security', icon: ShieldCheck },
   { href: '/settings/devices', id: 'devices', icon: MonitorSmartphone },
   { href: '/settings/tokens', id: 'tokens', icon: KeyRound },
 ];

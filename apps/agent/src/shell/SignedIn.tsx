@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { SignInDialog, SignInScreen } from '../../../../features/people/agent/SignInScreen.tsx';
+import { StepUpDialog } from '../../../../features/people/agent/two-step/StepUpDialog.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { onSignedOut } from '../../../../platform/browser/api.ts';
@@ -51,6 +52,7 @@ function Inside({ me }: { me: MeView }) {
   return (
     <LiveConnection key={me.id}>
       <Shell me={me} />
+      <StepUpDialog />
       <SignInDialog isOpen={isOut} email={me.email} onSignedIn={() => void comeBack()} />
     </LiveConnection>
   );

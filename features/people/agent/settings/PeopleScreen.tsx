@@ -75,7 +75,7 @@ function PeopleList({ me, search, mayManage }: { me: MeView; search: string; may
 function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; mayManage: boolean }) {
   const t = usePeopleText();
   const cache = useQueryClient();
-  const [dialog, setDialog] = useState<'edit' | 'deactivate' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'deactivate' | 'two-step' | null>(null);
   const settled = { onSettled: () => refreshPeople(cache), onError: (error: unknown) => toast({ tone: 'failed', text: errorText(error) }) };
   const inviteAgain = useMutation({
     ...settled,
@@ -89,6 +89,11 @@ function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; 
   });
   const deactivate = useMutation({ mutationFn: () => api.put(`/people/${person.id}/deactivation`, {}), onSettled: settled.onSettled });
 
+  const resetTwoStep = useMutation({
+    mutationFn: () => api.delete(`/people/${person.id}/two-step`),
+    onSuccess: () => toast({ text: t('people.reset_two_step_done', { name: person.name }) }),
+  });
+
   const entries = [
     { id: 'edit', label: t('people.edit'), onAction: () => setDialog('edit') },
     ...(person.state === 'invited' ? [{ id: 'again', label: t('people.invite_again'), onAction: () => inviteAgain.mutate() }] : []),
@@ -97,7 +102,10 @@ function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; 
   const endings =
     person.state === 'deactivated' || person.id === me.id
       ? []
-      : [{ id: 'deactivate', label: t('people.deactivate'), tone: 'danger' as const, onAction: () => setDialog('deactivate') }];
+      : [
+          ...(person.state === 'active' ? [{ id: 'two-step', label: t('people.reset_two_step'), tone: 'danger' as const, onAction: () => setDialog('two-step') }] : []),
+          { id: 'deactivate', label: t('people.deactivate'), tone: 'danger' as const, onAction: () => setDialog('deactivate') },
+        ];
 
   return (
     <>
@@ -133,6 +141,16 @@ function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; 
         errorText={errorText}
       >
         {t('people.deactivate_why')}
+      </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={dialog === 'two-step'}
+        onClose={() => setDialog(null)}
+        title={t('people.reset_two_step_title', { name: person.name })}
+        verb={t('people.reset_two_step')}
+        onConfirm={() => resetTwoStep.mutateAsync()}
+        errorText={errorText}
+      >
+        {t('people.reset_two_step_why')}
       </ConfirmDialog>
     </>
   );

@@ -1,9 +1,10 @@
 import { Download, Plus } from 'lucide-react';
+import { z } from 'zod';
+import { api } from '../../../../platform/browser/api.ts';
+import { errorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
-import { Link as AriaLink } from 'react-aria-components';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
-import { Tooltip } from '../../../../ui/components/Tooltip.tsx';
-import { buttonStyle } from '../../../../ui/components/button-style.ts';
+import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketFilter } from '../../core/contract.ts';
 import { useMay } from '../desk.tsx';
 import { filterQuery } from '../queries.ts';
@@ -19,20 +20,20 @@ export function ListActions({ filter, onNew }: { filter: Partial<TicketFilter>; 
   return (
     <>
       {mayExport && (
-        <Tooltip text={t('tickets.csv')}>
-          <AriaLink
-            href={`/api/v1/tickets.csv?${filterQuery(filter)}`}
-            download="tickets.csv"
-            target="_self"
-            aria-label={t('tickets.csv')}
-            className={buttonStyle('quiet', 'small', true)}
-          >
-            <Download aria-hidden size={16} strokeWidth={1.75} />
-          </AriaLink>
-        </Tooltip>
+        <IconButton label={t('tickets.csv')} icon={Download} onPress={() => void download(`/api/v1/tickets.csv?${filterQuery(filter)}`)} />
       )}
       <NextTicketButton />
       {mayWrite && <IconButton label={t('tickets.new')} icon={Plus} keys="C" onPress={onNew} />}
     </>
   );
+}
+
+/** Whether the person may be asked once more who they are, an answer can say; a download cannot. */
+async function download(href: string): Promise<void> {
+  try {
+    await api.get('/session/proof', z.object({ fresh: z.boolean() }));
+    Object.assign(document.createElement('a'), { href, download: 'tickets.csv' }).click();
+  } catch (error) {
+    toast({ tone: 'failed', text: errorText(error) });
+  }
 }

@@ -22,8 +22,6 @@ export type WithinHandler = (tx: Tx, event: LoggedEvent) => Promise<void>;
 /** Writes events into the log in the transaction of the change. Lock the ticket first: `seq` is drawn here. */
 export type Emit = (tx: Tx, workspaceId: string, ...events: NewEvent[]) => Promise<void>;
 
-export type Events = ReturnType<typeof createEvents>;
-
 /** The append-only event log. `onCommitted` is a hint that there is something new; it may be lost. */
 export function createEvents({ onCommitted }: { onCommitted: () => void }) {
   const handlers = new Map<string, WithinHandler[]>();

@@ -20,13 +20,13 @@ export type Person = { readonly id: string; readonly name: string; readonly toke
 export const MAILBOX = 'support@shop.test';
 let people = 0;
 
-/** The real server on free ports, with a mail program that writes to it and a relay that takes what it sends. */
-export async function openHouse() {
+/** The real server on free ports, with a mail program that writes to it and a relay that takes what it sends. Passkeys need `localhost`. */
+export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | 'localhost' } = {}) {
   const database = await copyOfTemplate();
   const relay = await smtpSink();
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-journey-'));
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const log = createLogger(process.env['TEST_LOG'] ?? 'silent');
   let ahead = 0;
   const smtp = { host: '127.0.0.1', port: await freePort() };

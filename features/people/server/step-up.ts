@@ -15,7 +15,6 @@ import { lockPassword } from './store.ts';
 
 const FRESH_MINUTES = 10;
 
-export type StepUps = ReturnType<typeof createStepUp>;
 export type Renewed = { readonly token: string; readonly expiresAt: Date };
 
 /** What could do lasting harm asks once more who sits there, unless that was proved within the last ten minutes. */

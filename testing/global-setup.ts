@@ -88,15 +88,20 @@ function testFolder(account: Account | null): string {
   return account && blockedAt(ROOT, account) !== null ? join(tmpdir(), `rapport-test-${hash}`) : join(ROOT, '.cache/test-pg');
 }
 
+/** Also on a server of somebody else's, whose roles may have other passwords. */
+export async function makeRoles(admin: pg.Client): Promise<void> {
+  await ensureRoles(admin, { owner: TEST_PASSWORD, login: TEST_PASSWORD });
+  await admin.query(`alter role rapport_owner password '${TEST_PASSWORD}'`);
+  await admin.query(`alter role rapport_login password '${TEST_PASSWORD}'`);
+}
+
 async function prepareTemplate(superuserUrl: string): Promise<string> {
   const template = `template_${await migrationsHash()}`;
   await onServer(superuserUrl, async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [BUILDING]);
     const { rowCount } = await admin.query('select from pg_database where datname = $1 and datistemplate', [template]);
     if (rowCount !== 0) return;
-    await ensureRoles(admin, { owner: TEST_PASSWORD, login: TEST_PASSWORD });
-    await admin.query(`alter role rapport_owner password '${TEST_PASSWORD}'`);
-    await admin.query(`alter role rapport_login password '${TEST_PASSWORD}'`);
+    await makeRoles(admin);
     await admin.query(`drop database if exists ${template} with (force)`);
     await admin.query(`create database ${template} owner rapport_owner`);
     await migrate({ ownerUrl: databaseUrls(superuserUrl, template).ownerUrl, appLogin: 'rapport_login' });

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { migrate } from '../platform/db/migrate.ts';
-import { joinCluster } from '../testing/global-setup.ts';
+import { joinCluster, makeRoles } from '../testing/global-setup.ts';
 import { databaseUrls, onServer } from '../testing/server.ts';
 import { schemaText } from './schema-text.ts';
 import { typesText } from './schema-types.ts';
@@ -19,7 +19,10 @@ export async function describe(kinds: readonly Kind[]): Promise<{ file: string; 
   const cluster = await joinCluster();
   const name = `schema_${randomBytes(4).toString('hex')}`;
   try {
-    await onServer(cluster.superuserUrl, (admin) => admin.query(`create database ${name} owner rapport_owner`));
+    await onServer(cluster.superuserUrl, async (admin) => {
+      await makeRoles(admin);
+      await admin.query(`create database ${name} owner rapport_owner`);
+    });
     const { ownerUrl } = databaseUrls(cluster.superuserUrl, name);
     await migrate({ ownerUrl, appLogin: 'rapport_login' });
     return await onServer(ownerUrl, async (client: pg.Client) => {

@@ -30,7 +30,7 @@ export const emailRoutes = (email: Email): Routes => async (app) => {
   app.get('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Where the mail of a mailbox is fetched from', params: IdParams, response: { 200: SourceView } } },
     async ({ actor, params }) => sources.get(actor, params.id));
 
-  app.put('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Fetch the mail of a mailbox by IMAP', params: IdParams, body: SourcePut, response: { 200: SourceView } } },
+  app.put('/mailboxes/:id/source', { config: { fresh: true }, schema: { tags: ['mail'], summary: 'Fetch the mail of a mailbox by IMAP', params: IdParams, body: SourcePut, response: { 200: SourceView } } },
     async ({ actor, params, body }) => sources.put(actor, params.id, body));
 
   app.delete('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Fetch no more for a mailbox; what came stays', params: IdParams, response: { 204: z.null() } } },

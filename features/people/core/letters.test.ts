@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../kernel/languages.ts';
 import { invitationLetter, passwordChangedLetter, resetLetter } from './letters.ts';
+import { twoStepChangedLetter, twoStepResetLetter } from './two-step-letters.ts';
 
 const link = 'https://desk.test/reset?token=abc&x=1';
 const values = { name: 'Ann <b>', workspace: 'Lamp & Co', inviter: 'Bob "B"', link };
@@ -8,7 +9,7 @@ const values = { name: 'Ann <b>', workspace: 'Lamp & Co', inviter: 'Bob "B"', li
 test('every letter exists in every language, with its link', () => {
   const subjects = new Set<string>();
   for (const language of LANGUAGES) {
-    for (const letter of [invitationLetter, resetLetter, passwordChangedLetter].map((write) => write({ ...values, language }))) {
+    for (const letter of [invitationLetter, resetLetter, passwordChangedLetter, twoStepChangedLetter, twoStepResetLetter].map((write) => write({ ...values, language }))) {
       subjects.add(letter.subject);
       expect(letter.text).toContain(`\n${link}\n`);
       expect(letter.text).toContain('Ann <b>');
@@ -16,7 +17,18 @@ test('every letter exists in every language, with its link', () => {
       expect(letter.html).toContain('href="https://desk.test/reset?token=abc&amp;x=1"');
     }
   }
-  expect(subjects.size).toBe(LANGUAGES.length * 3);
+  expect(subjects.size).toBe(LANGUAGES.length * 5);
+});
+
+test('a code to be typed stands in both parts, with the page for it, and only where there is one', () => {
+  const typed = { code: 'ABCD-EFGH-JKMN-PQRS', at: 'https://desk.test/reset' };
+  for (const language of LANGUAGES) {
+    const { text, html } = resetLetter({ ...values, language, typed });
+    expect(text).toContain(`\n${typed.code}\n`);
+    expect(text).toContain(` ${typed.at} `);
+    expect(html).toContain(`>${typed.code}</p>`);
+    expect(resetLetter({ ...values, language }).text).not.toContain(typed.at + ' ');
+  }
 });
 
 test('names are text in the HTML part', () => {

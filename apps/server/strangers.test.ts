@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newId } from '../../platform/db/ids.ts';
 import { testApp, type Method } from '../../testing/test-app.ts';
 
 type Operation = { method: Method; path: string };
@@ -12,6 +13,8 @@ function operations(document: { paths?: Record<string, Record<string, unknown>> 
 /** Open to everybody by design: signing in, links with a secret of their own, signed files. */
 const PUBLIC = new Set([
   'POST /api/v1/session', 'DELETE /api/v1/session', 'POST /api/v1/setup', 'POST /api/v1/setup/check', 'POST /api/v1/invitations', 'POST /api/v1/invitations/check',
+  'POST /api/v1/session/second-step', 'POST /api/v1/session/second-step/passkey-options', 'POST /api/v1/session/passkey', 'POST /api/v1/session/passkey-options',
+  'POST /api/v1/session/enrolment/totp', 'POST /api/v1/session/enrolment/totp/confirmation', 'POST /api/v1/session/enrolment/passkey', 'POST /api/v1/session/enrolment/passkey-options',
   'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/content/{token}',
 ]);
 
@@ -27,6 +30,9 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/people/{id}': { name: 'Mallory' },
   'PATCH /api/v1/teams/{id}': { name: 'Mallory' },
   'PATCH /api/v1/mailboxes/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/me/two-step/passkeys/{id}': { name: 'Mallory' },
+  'PUT /api/v1/mailboxes/{id}/source': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
+  'POST /api/v1/mailboxes/{id}/source/tests': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
 };
 
@@ -56,7 +62,15 @@ async function furnished() {
   const outbox = await ok('GET', '/outbox');
   const accepted = await ok('POST', `/email/inbound?mailbox=${mailboxes.items[0].address}`, Buffer.from(
     `From: secret.maria@example.org\r\nTo: ${mailboxes.items[0].address}\r\nSubject: secret mail\r\n\r\nsecret\r\n`), { 'content-type': 'message/rfc822' });
+  const [passkey, device] = [newId(), newId()];
+  await app.db.owner.insertInto('passkeys').values({
+    workspace_id: owner.workspaceId, id: passkey, person_id: owner.id, credential_id: 'secret credential', public_key: Buffer.from('key'), counter: 0, name: 'Secret key', created_at: new Date(),
+  }).execute();
+  await app.db.owner.insertInto('remembered_devices').values({
+    workspace_id: owner.workspaceId, id: device, person_id: owner.id, device_hash: Buffer.from('device'), user_agent: 'Secret browser', address: '127.0.0.1', created_at: new Date(), expires_at: new Date(Date.now() + 86_400_000),
+  }).execute();
   const ids: Record<string, string> = {
+    passkeys: passkey, devices: device,
     tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, 'saved-replies': saved.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,

@@ -18,7 +18,7 @@ export const aTicket = (n: number, change: Partial<TicketView> = {}): TicketView
 export const anEntry = (n: number, change: Partial<EntryView> = {}): EntryView => ({
   id: uuid(5000 + n), type: 'message', channel: 'email', direction: 'in', author: { kind: 'customer', id: MARIA.id, name: MARIA.name, address: MARIA.email },
   subject: '', text: `Message ${n}`, html: null, htmlUrl: null, remoteImages: 0, quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null,
-  notice: null, event: null, createdAt: new Date(Date.parse(AT) + n * 60_000).toISOString(), ...change,
+  notice: null, authentication: null, event: null, createdAt: new Date(Date.parse(AT) + n * 60_000).toISOString(), ...change,
 });
 
 const ME_VIEW: Desk['me'] = {

@@ -30,6 +30,7 @@ import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
+import type { DNSResolver } from '../../platform/mail/authentication.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
 import { createSender } from '../../platform/mail/sender.ts';
@@ -46,6 +47,10 @@ export type Settings = {
   readonly trustedProxies?: readonly string[];
   /** Mail servers that people may name although they are inside the private network. */
   readonly privateHosts?: readonly string[];
+  /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
+  readonly believedServers?: readonly string[];
+  /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
+  readonly mailResolver?: DNSResolver;
 };
 /** Business time can be turned in tests; the machine's time is for leases, limits, sessions and undo windows. */
 export type Clock = { readonly now: Now; readonly machineNow: Now };
@@ -76,7 +81,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey: deriveKey(settings.secret, 'mail-token'),
     firstMailbox: settings.mailbox, smtp: () => smtp, hosts: createMailHosts({ privateHosts: settings.privateHosts ?? [] }), vault,
-    relayUrl: settings.relayUrl, log,
+    relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   const app = await compose({
     ...database, dataDir: config.dataDir, publicUrl: config.publicUrl, secret: secretFor(config), relayUrl: config.relayUrl,
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
+    believedServers: config.believedServers,
   }, { now: () => new Date(), machineNow: () => new Date() }, log);
   parts.push(() => app.stop());
   await serveAgentApp(app.http);

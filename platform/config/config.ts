@@ -32,6 +32,8 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Mail servers that people may name in the settings although they are inside the private network. */
   readonly privateHosts: readonly string[];
+  /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
+  readonly believedServers: readonly string[];
   /** Tests only: the moment at which the business clock stands still until it is turned; null: the real clock. */
   readonly testClock: Date | null;
 };
@@ -76,6 +78,7 @@ const environment = z.object({
   RAPPORT_SECRET: z.string().min(16, 'must have at least 16 characters; `openssl rand -hex 32` makes a good one').optional(),
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
   RAPPORT_PRIVATE_HOSTS: hosts.default([]),
+  RAPPORT_BELIEVED_SERVERS: hosts.default([]),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
   RAPPORT_TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be a moment like 2027-03-01T09:00:00Z' }).optional(),
 });
@@ -103,6 +106,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     roles: settings.RAPPORT_ROLES,
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
+    believedServers: settings.RAPPORT_BELIEVED_SERVERS,
     testClock: settings.RAPPORT_TEST_CLOCK === undefined ? null : new Date(settings.RAPPORT_TEST_CLOCK),
   };
 }

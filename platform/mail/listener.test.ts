@@ -55,7 +55,7 @@ test('known mailboxes only, no relaying, no sign-in, and what we can do is said'
   expect(await say('RCPT TO:<s@shop.test>\r\n')).toMatch(/^250/);
   expect(await say('DATA\r\n')).toMatch(/^354/);
   expect(await say('Subject: x\r\n\r\n..\r\n\xff8bit\r\n.\r\n')).toBe('250 Kept as 1');
-  expect(kept[0]).toEqual({ envelopeFrom: '', envelopeTo: ['s@shop.test'], raw: Buffer.from('Subject: x\r\n\r\n.\r\n\xff8bit\r\n', 'latin1') });
+  expect(kept[0]).toEqual({ client: { address: '127.0.0.1', name: 'x' }, envelopeFrom: '', envelopeTo: ['s@shop.test'], raw: Buffer.from('Subject: x\r\n\r\n.\r\n\xff8bit\r\n', 'latin1') });
 });
 
 test('a message too large by its own word is refused before it is sent', async () => {

@@ -17,7 +17,11 @@ const DRAIN_MS = 10_000;
 /** Of all messages that are coming in at the moment; beyond it senders are asked to come back. */
 const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
 
-export type ArrivingMail = { readonly envelopeFrom: string; readonly envelopeTo: readonly string[]; readonly raw: Buffer };
+export type ArrivingMail = {
+  readonly envelopeFrom: string; readonly envelopeTo: readonly string[]; readonly raw: Buffer;
+  /** Who hands it over, and how they call themselves. */
+  readonly client?: { readonly address: string; readonly name: string } | null;
+};
 
 export type MailDoor = {
   /** Whether we receive mail for this address. */
@@ -97,6 +101,7 @@ export async function startListener({ host, port, name, tls, door, log }: {
       const { mailFrom, rcptTo } = session.envelope;
       const { id } = await door.accept({
         envelopeFrom: mailFrom === false ? '' : mailFrom.address, envelopeTo: rcptTo.map(({ address }) => address), raw,
+        client: { address: session.remoteAddress.replace(/^::ffff:/, ''), name: String(session.hostNameAppearsAs || '').slice(0, 255) },
       });
       return id;
     } finally {

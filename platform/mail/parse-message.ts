@@ -35,17 +35,17 @@ export async function parseMessage(raw: Buffer): Promise<ParseResult> {
     return { error: 'too_complex' };
   }
   try {
-    return { mail: present(email, exactContents(parser, raw)) };
+    return { mail: present(email, exactContents(parser, raw), raw) };
   } catch {
     return { error: 'broken' };
   }
 }
 
-function present(email: Email, exact: ExactContent): ParsedMail {
+function present(email: Email, exact: ExactContent, raw: Buffer): ParsedMail {
   const html = email.html ? clean(email.html) : null;
   const { written, quoted, long } = textOf(email, html);
   return {
-    messageId: idsIn(email.messageId)[0] ?? null,
+    messageId: messageIdOf(email), fingerprint: fingerprintOf(email, raw),
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
     from: authorOf(email), replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
     subject: oneLine(clean(email.subject ?? ''), 1000),
@@ -64,6 +64,19 @@ function textOf(email: Email, html: string | null): SplitReply & { long: boolean
   if (!email.text && html !== null) return { ...splitReplyOfHtml(html), long: false };
   const text = clean(email.text ?? '').replace(/\r\n?/g, '\n').trim();
   return { ...splitReply(text.slice(0, MAX_TEXT)), long: text.length > MAX_TEXT };
+}
+
+const messageIdOf = (email: Email): string | null => idsIn(email.messageId)[0] ?? null;
+const headerOf = (email: Email, name: string): string => email.headers.find(({ key }) => key === name)?.value.trim() ?? '';
+
+/** Line ends and what stands at the very end are the doing of those who carried it. */
+function fingerprintOf(email: Email, raw: Buffer): string | null {
+  const messageId = messageIdOf(email);
+  if (messageId === null) return null;
+  const facts = [messageId, headerOf(email, 'date'), authorOf(email)?.address.toLowerCase() ?? ''];
+  const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, MAX_HEADER_BYTES));
+  const body = raw.subarray(end ? end.index : 0).toString('latin1').replaceAll('\r\n', '\n').trim();
+  return createHash('sha256').update(JSON.stringify(facts)).update(body, 'latin1').digest('hex');
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */

@@ -11,6 +11,8 @@ export type ParsedReport = { readonly messageIds: readonly string[]; readonly wo
 /** A message as people mean it. Every text is free of control characters that PostgreSQL or a header could not hold. */
 export type ParsedMail = {
   readonly messageId: string | null;
+  /** Message-ID, date, sender and body in one: equal for the same message that came by two ways. Null without a Message-ID. */
+  readonly fingerprint: string | null;
   /** In-Reply-To first, then References from the last to the first: the nearest ancestor comes first. */
   readonly ancestors: readonly string[];
   readonly from: MailName | null;

@@ -5,6 +5,7 @@
  * - `shortened`: it was too long; the raw message has everything.
  * - `stranger:1001`: it answers that ticket, but whoever wrote it takes no part there.
  * - `possibly_belongs_to:1001`: it refers to that ticket without proof.
+ * - `unproven:1001`: it answers that ticket, but the domain of its sender does not vouch for it.
  * - `follows:1001`: that ticket is closed, so this one continues it.
  */
 export const notice = {
@@ -12,5 +13,6 @@ export const notice = {
   shortened: 'shortened',
   stranger: (number: number): string => `stranger:${number}`,
   possiblyBelongsTo: (number: number): string => `possibly_belongs_to:${number}`,
+  unproven: (number: number): string => `unproven:${number}`,
   follows: (number: number): string => `follows:${number}`,
 } as const;

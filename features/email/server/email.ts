@@ -4,6 +4,7 @@ import type { Vault } from '../../../platform/config/vault.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
+import { createAuthentication, type DNSResolver } from '../../../platform/mail/authentication.ts';
 import type { MailHosts } from '../../../platform/mail/hosts.ts';
 import type { MailDoor } from '../../../platform/mail/listener.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
@@ -31,18 +32,19 @@ export type Email = ReturnType<typeof createEmail>;
  * Hears `workspace.created`, `entry.added` and `entry.forwarded`; tells `mailbox.created|changed|disabled`.
  * `tokenKey` signs our Message-IDs; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
   tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients'>;
-  tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null; log: Log;
+  tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
+  resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {
   const tokens = createTokens(tokenKey);
   const parser = createParser();
   const ledgers = createLedgers({ db, files, outbox });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, now: machineNow });
   const filing = createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now });
-  const intake = createIntake({ db, files, parser, filing, now, machineNow, log });
+  const intake = createIntake({ db, files, parser, filing, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 

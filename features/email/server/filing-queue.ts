@@ -1,5 +1,7 @@
-/** `raw` null: to be read when its turn comes. */
-export type Waiting = { readonly workspaceId: string; readonly id: string; readonly raw: Buffer | null };
+import type { Origin } from '../../../platform/mail/authentication.ts';
+
+/** `raw` null: to be read when its turn comes, with where it came from. */
+export type Waiting = { readonly workspaceId: string; readonly id: string } & ({ readonly raw: null } | { readonly raw: Buffer; readonly origin: Origin });
 
 const AT_ONCE = 4;
 /** Beyond this, whoever brings more is held back. */

@@ -4,9 +4,10 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
+import type { Authentication, Verdict } from '../../../platform/mail/authentication.ts';
 import type { ParsedMail, ParseFailure } from '../../../platform/mail/parser.ts';
 import type { Customers } from '../../customers/server/customers.ts';
-import type { Incoming } from '../../tickets/core/incoming.ts';
+import type { Incoming, SenderProof } from '../../tickets/core/incoming.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { addressKey, othersOn, type MailName } from '../core/addresses.ts';
 import { notice } from '../core/notices.ts';
@@ -18,11 +19,13 @@ import { createThreading, type Thread } from './threading.ts';
 import type { Tokens } from './tokens.ts';
 
 const MAX_NEW_PARTICIPANTS = 10;
+/** What lay somewhere for a day is not told that it has just arrived. */
+const STALE_MS = 24 * 3_600_000;
 
 /** A message taken apart, or why it could not be. */
 export type Understood = { readonly mail: ParsedMail } | { readonly error: ParseFailure | 'failed' };
 
-type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string> };
+type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; authentication: Authentication | null };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
 export function createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now }: {
@@ -32,18 +35,15 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   const threading = createThreading({ tickets, tokens });
 
   /** Files it unless somebody else has, or is doing so. */
-  async function file(tx: Tx, workspaceId: string, id: string, understood: Understood): Promise<void> {
-    const message = await claimMessage(tx, workspaceId, id);
+  async function file(tx: Tx, workspaceId: string, id: string, understood: Understood, authentication: Authentication | null): Promise<void> {
+    const mail = 'mail' in understood ? understood.mail : null;
+    const message = await claimMessage(tx, workspaceId, id, mail?.fingerprint ?? null);
     if (!message) return;
     const copy = await copyOf(tx, workspaceId, message);
     const settled = copy
       ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }
-      : await become(tx, { workspaceId, mailbox: message.mailbox, own: new Set(message.own) }, message, understood);
-    const mail = 'mail' in understood ? understood.mail : null;
-    await settleMessage(tx, workspaceId, id, {
-      ...settled, messageId: mail?.messageId ?? null, from: authorOf(message, mail).address || null,
-      to: mail ? [...mail.to, ...mail.cc].map(({ address }) => address) : message.envelopeTo, at: now(),
-    });
+      : await become(tx, { workspaceId, mailbox: message.mailbox, own: new Set(message.own), authentication }, message, understood);
+    await settleMessage(tx, workspaceId, id, { ...settled, ...factsOf(message, mail), authentication, at: now() });
   }
 
   type Outcome = Pick<Settlement, 'state' | 'reason' | 'ticketId' | 'entryId'>;
@@ -79,7 +79,8 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   async function fileMail(tx: Tx, desk: Desk, message: OpenMessage, mail: ParsedMail, nature: Nature): Promise<Outcome> {
     const { workspaceId, mailbox } = desk;
     const author = authorOf(message, mail);
-    const thread = await threading.find(tx, { workspaceId, mailboxId: mailbox.id, mail, author: author.address, envelopeTo: message.envelopeTo });
+    const verdict = desk.authentication?.verdict ?? 'unknown';
+    const thread = await threading.find(tx, { workspaceId, mailboxId: mailbox.id, mail, author: author.address, envelopeTo: message.envelopeTo, verdict });
     if (nature === 'autoreply' && thread.ticketId === null) return { state: 'autoreply', reason: null, ticketId: null, entryId: null };
 
     const { customer, language } = await customerOf(tx, workspaceId, author, mail);
@@ -91,11 +92,12 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
       author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
       attachments: mail.attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId })),
       notice: noticeOf(thread, mail), automatic: nature === 'autoreply',
-      participants: othersOn([...mail.to, ...mail.cc], { author: author.address, own: desk.own }).filter(({ address }) => isPlainAddress(address)).slice(0, MAX_NEW_PARTICIPANTS),
-      at: message.receivedAt,
+      participants: broughtIn(desk, mail, author, verdict),
+      at: message.receivedAt, authentication: proofOf(desk.authentication),
     };
     const { ticketId, entryId } = await tickets.receive(tx, workspaceId, incoming);
-    await acknowledge(tx, {
+    const mayAnswer = verdict !== 'fail' && now().getTime() - message.receivedAt.getTime() < STALE_MS;
+    if (mayAnswer) await acknowledge(tx, {
       workspaceId, mailbox, own: desk.own, ticketId, opensTicket: thread.ticketId === null, nature, author,
       addressees: [...mail.to, ...mail.cc], language, messageId: mail.messageId,
     });
@@ -125,11 +127,24 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   return { file };
 }
 
+function factsOf(message: OpenMessage, mail: ParsedMail | null): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'to'> {
+  const from = authorOf(message, mail).address || null;
+  if (!mail) return { messageId: null, fingerprint: null, from, to: message.envelopeTo };
+  return { messageId: mail.messageId, fingerprint: mail.fingerprint, from, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
+}
+
 /** The author is whom `From` names; a message without one is its envelope's sender's. */
 function authorOf(message: OpenMessage, mail: ParsedMail | null): MailName {
   if (mail?.from) return mail.from;
   return { name: '', address: message.envelopeFrom.includes('@') ? message.envelopeFrom : 'unknown@invalid' };
 }
+
+/** Whoever may be somebody else brings nobody in. */
+const broughtIn = ({ own }: Desk, mail: ParsedMail, author: MailName, verdict: Verdict): MailName[] => verdict === 'fail' ? []
+  : othersOn([...mail.to, ...mail.cc], { author: author.address, own }).filter(({ address }) => isPlainAddress(address)).slice(0, MAX_NEW_PARTICIPANTS);
+
+const proofOf = (found: Authentication | null): SenderProof | null =>
+  found && { verdict: found.verdict, domain: found.domain, spf: found.spf, dkim: found.dkim, dmarc: found.dmarc };
 
 /** Only a permanent failure is one; "delayed" and "delivered" reports are kept and change nothing. */
 const isFinal = (report: ParsedMail['report']): boolean => !report?.status || report.status.startsWith('5');

@@ -1,6 +1,8 @@
 import type { Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { afterCommit, outsideWork, type Database } from '../../../platform/db/db.ts';
+import { isPublicAddress } from '../../../platform/egress/addresses.ts';
+import type { Authenticate, Origin } from '../../../platform/mail/authentication.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { ArrivingMail } from '../../../platform/mail/listener.ts';
@@ -9,7 +11,7 @@ import type { Log } from '../../../platform/mail/sender.ts';
 import { addressKey, splitPlus } from '../core/addresses.ts';
 import type { createFiling, Understood } from './filing.ts';
 import { createFilingQueue, type Waiting } from './filing-queue.ts';
-import { dueMessages, insertLedgerRows, openMessages, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
+import { dueMessages, insertLedgerRows, openMessages, originOf, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
 import { destinationsOf, type Destination } from './store.ts';
 import { createTakingIn } from './taking-in.ts';
 
@@ -29,9 +31,9 @@ const FINAL: readonly ParseFailure[] = ['too_complex', 'too_large'];
  * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
  * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.
  */
-export function createIntake({ db, files, parser, filing, now, machineNow, log }: {
+export function createIntake({ db, files, parser, filing, authenticate, believedServers, now, machineNow, log }: {
   db: Database; files: Pick<Files, 'put' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>;
-  now: Now; machineNow: Now; log: Log;
+  authenticate: Authenticate; believedServers: readonly string[]; now: Now; machineNow: Now; log: Log;
 }) {
   const queue = createFilingQueue({ file: fileOne });
   let stopped = false;
@@ -40,11 +42,13 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
 
   const keyOf = (address: string): string => addressKey(splitPlus(address).base);
 
-  async function fileOne({ workspaceId, id, raw }: Waiting): Promise<void> {
+  async function fileOne(waiting: Waiting): Promise<void> {
+    const { workspaceId, id } = waiting;
     try {
-      const understood = await understand(raw ?? await rawOf(workspaceId, id));
+      const { raw, origin } = waiting.raw === null ? await kept(workspaceId, id) : waiting;
+      const [understood, authentication] = await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
       if (stopped) return;
-      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, understood));
+      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, understood, authentication));
     } catch (error) {
       if (stopped) return;
       log.warn({ err: error, ledgerId: id }, 'an incoming mail could not be filed');
@@ -62,20 +66,23 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
     try {
       const attempts = await db.work(workspaceId, (tx) => putOff(tx, workspaceId, id, { reason, delays: DELAYS_MS, now: machineNow() }));
-      if (attempts >= MAX_ATTEMPTS) await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, { error: 'failed' }));
+      if (attempts >= MAX_ATTEMPTS) await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, { error: 'failed' }, null));
     } catch (again) {
       // It stays in the ledger and the sweep comes back to it.
       log.warn({ err: again, ledgerId: id }, 'an incoming mail could not be put off');
     }
   }
 
-  async function rawOf(workspaceId: string, id: string): Promise<Buffer> {
+  /** Servers in front of ours are believed when they are in front of ours: in the same network. */
+  const withServers = (origin: Origin): Origin =>
+    origin.client && !isPublicAddress(origin.client.address) ? { ...origin, believed: [...origin.believed, ...believedServers] } : origin;
+
+  async function kept(workspaceId: string, id: string): Promise<{ raw: Buffer; origin: Origin }> {
     return db.work(workspaceId, async (tx) => {
-      const { sha256 } = await tx.selectFrom('inbound_messages').select('sha256')
-        .where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirstOrThrow();
+      const { sha256, origin } = await originOf(tx, workspaceId, id);
       const raw = await files.read(tx, workspaceId, sha256);
       if (!raw) throw new AppError('unavailable', 'mail.raw_missing', 'The raw message is missing; restore it from a backup.');
-      return raw;
+      return { raw, origin };
     });
   }
 
@@ -93,23 +100,23 @@ export function createIntake({ db, files, parser, filing, now, machineNow, log }
   }
 
   /** One transaction for each workspace that receives the message; one row for each mailbox. */
-  async function store(door: Door, { raw, envelopeFrom, envelopeTo }: ArrivingMail, destinations: readonly Destination[]): Promise<Waiting[]> {
+  async function store(door: Door, { raw, envelopeFrom, envelopeTo, client = null }: ArrivingMail, destinations: readonly Destination[]): Promise<Waiting[]> {
     const stored: Waiting[] = [];
     for (const workspaceId of new Set(destinations.map((one) => one.workspaceId))) {
-      const rows = rowsFor(destinations.filter((one) => one.workspaceId === workspaceId), { door, envelopeFrom, envelopeTo, size: raw.length });
+      const rows = rowsFor(destinations.filter((one) => one.workspaceId === workspaceId), { door, envelopeFrom, envelopeTo, client, size: raw.length });
       await db.work(workspaceId, async (tx) => {
         const { sha256 } = await files.put(tx, workspaceId, raw);
         await insertLedgerRows(tx, workspaceId, rows.map((row) => ({ ...row, sha256 })));
       });
-      stored.push(...rows.map(({ id }) => ({ workspaceId, id, raw })));
+      stored.push(...rows.map(({ id }) => ({ workspaceId, id, raw, origin: { client, envelopeFrom, believed: [] } })));
     }
     return stored;
   }
 
-  function rowsFor(destinations: readonly Destination[], mail: { door: Door; envelopeFrom: string; envelopeTo: readonly string[]; size: number }): Omit<NewLedgerRow, 'sha256'>[] {
+  function rowsFor(destinations: readonly Destination[], mail: { door: Door; size: number } & Pick<ArrivingMail, 'envelopeFrom' | 'envelopeTo' | 'client'>): Omit<NewLedgerRow, 'sha256'>[] {
     const mailboxes = new Map(destinations.map((one) => [one.mailboxId, one.address]));
     return [...mailboxes].map(([mailboxId, key]) => ({
-      id: newId(), mailboxId, door: mail.door, size: mail.size, envelopeFrom: mail.envelopeFrom.slice(0, 320),
+      id: newId(), mailboxId, door: mail.door, size: mail.size, client: mail.client ?? null, envelopeFrom: mail.envelopeFrom.slice(0, 320),
       envelopeTo: mail.envelopeTo.filter((address) => keyOf(address) === key), receivedAt: now(),
       nextAttemptAt: graceEnds(),
     }));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Authentication, Origin } from '../../../platform/mail/authentication.ts';
 import type { Mailbox } from './store.ts';
 
 export type LedgerState = 'received' | 'filed' | 'duplicate' | 'quarantined' | 'bounce' | 'autoreply';
@@ -40,10 +41,12 @@ export type OpenMessage = {
   own: string[];
   /** There are others with the same bytes for the same mailbox. */
   hasCopies: boolean;
+  /** The same message, filed already, that came by another way. */
+  twin: { id: string; ticketId: string | null } | null;
 };
 
 /** The message, if nobody has filed it; waits for whoever is doing so. Nobody else can until the transaction ends. */
-export async function claimMessage(tx: Tx, workspaceId: string, id: string): Promise<OpenMessage | undefined> {
+export async function claimMessage(tx: Tx, workspaceId: string, id: string, fingerprint: string | null): Promise<OpenMessage | undefined> {
   const row = await tx.selectFrom('inbound_messages as i')
     .innerJoin('mailboxes as m', (join) => join.onRef('m.workspace_id', '=', 'i.workspace_id').onRef('m.id', '=', 'i.mailbox_id'))
     .select(['i.id', 'i.door', 'i.sha256', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.attempts', 'i.received_at as receivedAt'])
@@ -51,6 +54,8 @@ export async function claimMessage(tx: Tx, workspaceId: string, id: string): Pro
     .select(sql<string[]>`array(select o.address_key from mailboxes o where o.workspace_id = i.workspace_id)`.as('own'))
     .select(sql<boolean>`exists(select from inbound_messages c where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id
       and c.sha256 = i.sha256 and c.id <> i.id and c.state <> 'duplicate')`.as('hasCopies'))
+    .select(sql<{ id: string; ticketId: string | null } | null>`(select jsonb_build_object('id', c.id, 'ticketId', c.ticket_id) from inbound_messages c
+      where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id and c.fingerprint = ${fingerprint}::text)`.as('twin'))
     .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).where('i.state', '=', 'received').forUpdate('i').executeTakeFirst();
   if (!row) return undefined;
   const { mailboxId, address, name, teamId, signature, acknowledge, acknowledgement, createdAt, ...message } = row;
@@ -61,8 +66,8 @@ export async function claimMessage(tx: Tx, workspaceId: string, id: string): Pro
  * The message of which this one is a copy: same mailbox, same bytes, filed already or with the smaller id. Of two that
  * come at the same moment, only the one with the smaller id waits for the other, so they cannot lock each other up.
  */
-export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256, hasCopies }: OpenMessage): Promise<{ id: string; ticketId: string | null } | null> {
-  if (!hasCopies) return null;
+export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256, hasCopies, twin }: OpenMessage): Promise<{ id: string; ticketId: string | null } | null> {
+  if (twin || !hasCopies) return twin;
   const copies = tx.selectFrom('inbound_messages').select(['id', 'state', 'ticket_id as ticketId'])
     .where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailbox.id).where('sha256', '=', sha256)
     .where('id', '!=', id).where('state', '!=', 'duplicate').orderBy('id').limit(10);
@@ -76,14 +81,27 @@ export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256,
 
 export type Settlement = {
   state: Exclude<LedgerState, 'received'>; reason: string | null; ticketId: string | null; entryId: string | null;
-  messageId: string | null; from: string | null; to: readonly string[]; at: Date;
+  messageId: string | null; from: string | null; to: readonly string[]; at: Date; authentication: Authentication | null; fingerprint: string | null;
 };
 
 export async function settleMessage(tx: Tx, workspaceId: string, id: string, done: Settlement): Promise<void> {
   await tx.updateTable('inbound_messages').set({
     state: done.state, reason: done.reason, ticket_id: done.ticketId, entry_id: done.entryId, message_id: done.messageId,
     from_address: done.from, to_addresses: [...done.to], next_attempt_at: null, done_at: done.at,
+    authentication: done.authentication && JSON.stringify(done.authentication),
+    // A copy has none, so that it stands for one message only.
+    fingerprint: done.state === 'duplicate' ? null : done.fingerprint,
   }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+/** Where a message in the ledger came from, and its bytes' name. */
+export async function originOf(tx: Tx, workspaceId: string, id: string): Promise<{ sha256: string; origin: Origin }> {
+  const row = await tx.selectFrom('inbound_messages as i')
+    .leftJoin('mail_sources as s', (join) => join.onRef('s.workspace_id', '=', 'i.workspace_id').onRef('s.mailbox_id', '=', 'i.mailbox_id').on('i.door', '=', 'imap'))
+    .select(['i.sha256', 'i.envelope_from as envelopeFrom', 'i.client_address as address', 'i.client_name as name', 's.authserv_id as believed'])
+    .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).executeTakeFirstOrThrow();
+  const { sha256, envelopeFrom, address, name, believed } = row;
+  return { sha256, origin: { envelopeFrom, client: address === null ? null : { address, name: name ?? '' }, believed: believed ? [believed] : [] } };
 }
 
 /** Filing failed: when to try again, and why it failed. Returns how often that has happened now. */

@@ -7,7 +7,7 @@ import type { Waiting } from './filing-queue.ts';
 import { insertLedgerRows, rowWithContent } from './ledger-store.ts';
 
 /** A message that we fetched ourselves, for one mailbox. `receivedAt` is when its server got it. */
-type Fetched = { readonly mailboxId: string; readonly address: string; readonly raw: Buffer; readonly receivedAt: Date | null };
+type Fetched = { readonly mailboxId: string; readonly address: string; readonly raw: Buffer; readonly receivedAt: Date | null; readonly believed: readonly string[] };
 /** Writes in the transaction that makes the message ours. */
 type Alongside = (tx: Tx, ledgerId: string) => Promise<void>;
 
@@ -37,7 +37,7 @@ export function createTakingIn({ db, files, now, nextAttemptAt, file }: {
         await alongside(tx, known?.id ?? row.id);
         return !known;
       });
-      if (isNew) await file({ workspaceId, id: row.id, raw: fetched.raw });
+      if (isNew) await file({ workspaceId, id: row.id, raw: fetched.raw, origin: { client: null, envelopeFrom: '', believed: fetched.believed } });
     },
 
     async aside(workspaceId, { reason, ...fetched }, alongside) {

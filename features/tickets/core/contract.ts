@@ -128,6 +128,11 @@ export const DeliveryView = z.object({
   response: z.string().nullable(),
   attempts: z.int(),
 });
+/** Whether the domain of the author vouches for a message that came by mail. */
+const Authentication = z.object({
+  verdict: z.enum(['pass', 'fail', 'none', 'unknown']), domain: z.string().nullable(),
+  spf: z.string().nullable(), dkim: z.string().nullable(), dmarc: z.string().nullable(),
+});
 export const EntryView = z.object({
   id: Id,
   type: z.enum(['message', 'note', 'call', 'visit', 'letter', 'event']),
@@ -148,6 +153,8 @@ export const EntryView = z.object({
   /** Signed link to the message as it came (message/rfc822); null when there is none. */
   rawUrl: z.string().nullable(),
   notice: z.string().nullable(),
+  /** Null where nobody looked, as at what we write ourselves. */
+  authentication: Authentication.nullable(),
   /** Of a line of type `event`: what happened, e.g. {"type":"ticket.assigned","data":{…}}. */
   event: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
   createdAt: Timestamp,

@@ -5,6 +5,12 @@ export type StoredFile = {
   readonly sha256: string; readonly size: number; readonly name: string; readonly contentType: string; readonly contentId: string | null;
 };
 
+/** Whether the domain of the author vouches for a message; `unknown`: it could not be found out. */
+export type SenderProof = {
+  readonly verdict: 'pass' | 'fail' | 'none' | 'unknown'; readonly domain: string | null;
+  readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null;
+};
+
 /** A message that came in, understood by the room of its channel; `ticketId` null makes a new ticket. */
 export type Incoming = {
   readonly ticketId: string | null;
@@ -31,4 +37,6 @@ export type Incoming = {
   /** Others who get copies of public replies from now on. */
   readonly participants: readonly MailName[];
   readonly at: Date;
+  /** Absent where nobody can look. */
+  readonly authentication?: SenderProof | null;
 };

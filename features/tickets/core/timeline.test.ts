@@ -7,7 +7,7 @@ const maria = { kind: 'customer', id: 'maria', name: 'Maria', address: 'maria@ex
 
 const entry = (id: string, at: string, change: Partial<EntryView> = {}): EntryView => ({
   id, type: 'message', channel: 'email', direction: 'in', author: maria, subject: '', text: id, html: null, htmlUrl: null, remoteImages: 0,
-  quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null, notice: null, event: null, createdAt: `2026-11-12T${at}:00Z`, ...change,
+  quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null, notice: null, authentication: null, event: null, createdAt: `2026-11-12T${at}:00Z`, ...change,
 });
 const changed = (id: string, at: string, data: Record<string, unknown>, author: EntryView['author'] = ivan) =>
   entry(id, at, { type: 'event', direction: 'internal', author, event: { type: 'ticket.changed', data } });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { MailName, StoredFile } from '../core/incoming.ts';
+import type { MailName, SenderProof, StoredFile } from '../core/incoming.ts';
 
 export type EntryRow = {
   readonly id: string; readonly ticketId: string;
@@ -13,6 +13,7 @@ export type EntryRow = {
   readonly recipients: { readonly to: readonly MailName[]; readonly cc: readonly MailName[] } | null;
   readonly messageId: string | null; readonly ledgerId: string | null; readonly hasHtml: boolean; readonly notice: string | null;
   readonly createdAt: Date; readonly leavesAt: Date | null; readonly forwardedEntryId: string | null;
+  readonly authentication?: SenderProof | null;
 };
 export type EntryHtml = { readonly raw: string; readonly safe: string; readonly version: number; readonly remoteImages: number };
 
@@ -20,7 +21,7 @@ const columns = [
   'id', 'ticket_id as ticketId', 'type', 'channel', 'direction', 'author_kind as authorKind', 'author_id as authorId',
   'author_name as authorName', 'author_address as authorAddress', 'subject', 'text', 'quoted', 'recipients', 'message_id as messageId',
   'ledger_id as ledgerId', 'has_html as hasHtml', 'notice', 'created_at as createdAt', 'leaves_at as leavesAt',
-  'forwarded_entry_id as forwardedEntryId',
+  'forwarded_entry_id as forwardedEntryId', 'authentication',
 ] as const;
 
 const entries = (tx: Tx) => tx.selectFrom('entries').select(columns).where('withdrawn_at', 'is', null)
@@ -33,7 +34,7 @@ export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, 
     author_address: entry.authorAddress, subject: entry.subject, text: entry.text, quoted: entry.quoted,
     recipients: entry.recipients && JSON.stringify(entry.recipients), message_id: entry.messageId, ledger_id: entry.ledgerId,
     has_html: html !== null, notice: entry.notice, created_at: entry.createdAt, leaves_at: entry.leavesAt,
-    forwarded_entry_id: entry.forwardedEntryId,
+    forwarded_entry_id: entry.forwardedEntryId, authentication: entry.authentication ? JSON.stringify(entry.authentication) : null,
   }).execute();
   if (html) {
     await tx.insertInto('entry_html').values({

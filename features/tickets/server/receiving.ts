@@ -60,7 +60,7 @@ export function createReceiving(context: Context) {
         authorId: incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address,
         subject: incoming.subject.slice(0, MAX_SUBJECT), text: incoming.text, quoted: incoming.quoted, recipients: incoming.recipients,
         messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: incoming.notice,
-        createdAt: at, leavesAt: null, forwardedEntryId: null,
+        createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: incoming.authentication ?? null,
       };
       await insertEntry(tx, workspaceId, entry, htmlOfIncoming(incoming));
       await insertAttachments(tx, workspaceId, incoming.attachments.map((file) => ({ ...file, id: newId(), entryId: entry.id, uploadedBy: null })), at);

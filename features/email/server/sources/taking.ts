@@ -106,7 +106,7 @@ export function createTaking({ db, take, machineNow }: { db: Database; take: Tak
     const through = placeAfter(round, uid);
     const settledAt = source.afterwards === 'leave' ? machineNow() : null;
     try {
-      await take.message(workspaceId, { mailboxId: source.mailboxId, address, raw, receivedAt: date }, async (tx, ledgerId) => {
+      await take.message(workspaceId, { mailboxId: source.mailboxId, address, raw, receivedAt: date, believed: source.authservId === '' ? [] : [source.authservId] }, async (tx, ledgerId) => {
         await mine(tx, round, uid, { state: 'stored', ledgerId, settledAt });
         if (through > 0) await advance(tx, key, { uidValidity: cursor.uidValidity, through });
       });
@@ -138,7 +138,7 @@ export function createTaking({ db, take, machineNow }: { db: Database; take: Tak
     const folder = key.folder.replace(/[^\x20-\x7e]/g, '?');
     const head = client.usable ? await headOf(client, uid) : null;
     const raw = head ?? Buffer.from(`X-Rapport: this message could not be fetched; it has the UID ${uid} in ${folder}\r\n\r\n`);
-    await take.aside(workspaceId, { mailboxId: source.mailboxId, address, raw, receivedAt: date, reason: reason.slice(0, 500) },
+    await take.aside(workspaceId, { mailboxId: source.mailboxId, address, raw, receivedAt: date, believed: source.authservId === '' ? [] : [source.authservId], reason: reason.slice(0, 500) },
       (tx, ledgerId) => mine(tx, round, uid, { state: 'aside', ledgerId, attempts }));
   }
 

@@ -13,6 +13,7 @@ import { CHANNEL_ICONS } from '../labels.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 import { Attachments } from './Attachments.tsx';
 import { Delivery } from './Delivery.tsx';
+import { SenderProof } from './SenderProof.tsx';
 import { FormattedFrame } from './FormattedFrame.tsx';
 import { Quoted, WrittenText } from './WrittenText.tsx';
 
@@ -31,6 +32,7 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
     <article aria-label={`${entry.author.name} · ${t(`tickets.entry.type.${entry.type}` as TicketsText)}`} className={classes('px-6 py-4 max-wide:px-4', ground)}>
       <EntryHead entry={entry} myId={myId} menu={<EntryMenu entry={entry} actions={actions} isFormatted={isFormatted} onFormatted={setFormatted} />} />
       <div className="ps-10 max-wide:ps-0">
+        <SenderProof entry={entry} />
         {entry.notice && <div className="mb-2"><Notice notice={entry.notice} /></div>}
         <Words entry={entry} isFormatted={isFormatted} />
         <Attachments attachments={entry.attachments} />
@@ -115,7 +117,7 @@ const Recipients = ({ entry: { recipients, direction } }: { entry: EntryView }) 
 };
 
 const NOTICES: Readonly<Record<string, TicketsText>> = {
-  unparsable: 'tickets.notice.unparsable', shortened: 'tickets.notice.shortened', stranger: 'tickets.notice.stranger',
+  unparsable: 'tickets.notice.unparsable', shortened: 'tickets.notice.shortened', stranger: 'tickets.notice.stranger', unproven: 'tickets.notice.unproven',
   possibly_belongs_to: 'tickets.notice.possibly_belongs_to', follows: 'tickets.notice.follows',
 };
 

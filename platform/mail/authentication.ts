@@ -1,0 +1,108 @@
+import { promises as dns } from 'node:dns';
+import { authenticate, type DNSResolver } from 'mailauth';
+import { isPublicAddress } from '../egress/addresses.ts';
+import type { Log } from './sender.ts';
+
+export type { DNSResolver } from 'mailauth';
+export type Verdict = 'pass' | 'fail' | 'none' | 'unknown';
+/** Whether the domain of the author vouches for a message; `by` is who looked: `us`, or a server that is believed. */
+export type Authentication = {
+  readonly verdict: Verdict; readonly domain: string | null;
+  readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null; readonly arc: string | null; readonly by: string;
+};
+/** Where a message came from. `client` null: nobody who handed it over is known. `believed`: servers whose results stand in its head. */
+export type Origin = { readonly client: { readonly address: string; readonly name: string } | null; readonly envelopeFrom: string; readonly believed: readonly string[] };
+
+/** For all of it; nothing has been promised about the time of other people's name servers. */
+const CAP_MS = 3_000;
+const HEAD_BYTES = 256 * 1024;
+const NOTHING = { domain: null, spf: null, dkim: null, dmarc: null, arc: null, by: 'us' } as const;
+
+export type Authenticate = (raw: Buffer, origin: Origin) => Promise<Authentication>;
+
+/**
+ * SPF, DKIM, DMARC and ARC of a message that is ours already. Too slow is `unknown`, never a pass; only when we know who
+ * handed it over can it be a `fail`, since SPF cannot be asked otherwise.
+ */
+export function createAuthentication({ resolver = systemResolver(), capMs = CAP_MS, log }: { resolver?: DNSResolver | undefined; capMs?: number; log: Log }): Authenticate {
+  return async (raw, origin) => {
+    const head = headOf(raw);
+    const told = resultsOf(head, origin.believed);
+    if (told) return told;
+    const client = origin.client && isPublicAddress(origin.client.address) ? origin.client : null;
+    // Nothing that could be asked about: no name server needs to be.
+    if (!client && !/^(?:dkim|arc-message)-signature:/im.test(head)) return { verdict: 'none', ...NOTHING };
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve({ verdict: 'unknown', ...NOTHING }); }, capMs); });
+    try {
+      return await Promise.race([look(raw, origin, client, resolver), tooLong]);
+    } catch (error) {
+      log.warn({ err: error }, 'the sender of a message could not be looked up');
+      return { verdict: 'unknown', ...NOTHING };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+async function look(raw: Buffer, { envelopeFrom }: Origin, client: Origin['client'], resolver: DNSResolver): Promise<Authentication> {
+  const found = await authenticate(raw, {
+    ...(client && { ip: client.address, helo: client.name }), sender: envelopeFrom, mta: 'rapport', resolver, disableBimi: true, rejectRsaSha1: true,
+  });
+  const domain = domainIn(found.dkim.headerFrom[0]);
+  const signatures = found.dkim.results.map(({ status }) => ({ result: status.result, aligned: Boolean(status.aligned) }));
+  const spf = client && found.spf ? found.spf : null;
+  const told = { spf: spf?.status.result ?? null, dkim: bestOf(signatures), dmarc: resultOf(found.dmarc), arc: resultOf(found.arc) };
+  const aligned = signatures.some((one) => one.result === 'pass' && one.aligned) || (spf?.status.result === 'pass' && isRelated(spf.domain, domain));
+  const uncertain = [told.spf, told.dmarc, ...signatures.map(({ result }) => result)].some((result) => result?.startsWith('temper'));
+  return { verdict: verdictOf({ ...told, aligned, uncertain, askable: client !== null }), domain, ...told, by: 'us' };
+}
+
+type Signature = { readonly result: string; readonly aligned: boolean };
+
+/** The signature that says most for the author. */
+const bestOf = (signatures: readonly Signature[]): string | null =>
+  (signatures.find(({ result, aligned }) => result === 'pass' && aligned) ?? signatures.find(({ result }) => result === 'pass') ?? signatures[0])?.result ?? null;
+
+const resultOf = (found: false | null | undefined | { status: { result: string } }): string | null => (found ? found.status.result : null);
+
+type Signs = { dmarc: string | null; spf: string | null; dkim: string | null; aligned: boolean; uncertain: boolean; askable: boolean };
+
+/** One word for all of it. A name server that did not answer proves nothing, in neither direction. */
+function verdictOf({ dmarc, spf, dkim, aligned, uncertain, askable }: Signs): Verdict {
+  if (dmarc === 'pass' || (dmarc !== 'fail' && aligned)) return 'pass';
+  if (uncertain) return 'unknown';
+  if (askable && (dmarc === 'fail' || (spf === 'fail' && dkim !== 'pass'))) return 'fail';
+  return 'none';
+}
+
+const domainIn = (address: string | undefined): string | null => address?.split('@').at(-1)?.toLowerCase() || null;
+
+const isRelated = (one: string, other: string | null): boolean =>
+  other !== null && one !== '' && (one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`));
+
+/** What a server of ours wrote on top (RFC 8601). Anybody can write such a line: only names that are believed count, the first of them. */
+export function resultsOf(head: string, believed: readonly string[]): Authentication | null {
+  if (believed.length === 0) return null;
+  for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+    const [, by = '', results = ''] = /^authentication-results:\s*([^\s;]{1,255})[^;]{0,20};(.*)$/i.exec(line) ?? [];
+    if (believed.includes(by.toLowerCase())) return resultsIn(results.replace(/\([^()]{0,1000}\)/g, ' '), by.toLowerCase());
+  }
+  return null;
+}
+
+function resultsIn(results: string, by: string): Authentication {
+  const of = (method: string): string | null => new RegExp(`(?:^|[;\\s])${method}=([a-z]+)`, 'i').exec(results)?.[1]?.toLowerCase() ?? null;
+  const domain = /header\.from=([^\s;]{1,255})/i.exec(results)?.[1]?.split('@').at(-1)?.toLowerCase() ?? null;
+  const dmarc = of('dmarc');
+  return { verdict: VERDICTS[dmarc ?? ''] ?? 'none', domain, spf: of('spf'), dkim: of('dkim'), dmarc, arc: of('arc'), by };
+}
+
+const VERDICTS: Readonly<Record<string, Verdict>> = { pass: 'pass', bestguesspass: 'pass', fail: 'fail', temperror: 'unknown' };
+
+const headOf = (raw: Buffer): string => raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
+
+function systemResolver(): DNSResolver {
+  const resolver = new dns.Resolver({ timeout: 1_000, tries: 2 });
+  return async (domain, type) => await resolver.resolve(domain, type) as string[] | string[][];
+}

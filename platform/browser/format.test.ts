@@ -24,5 +24,5 @@ test('ages in the words of the language', () => {
 
 test('sizes', () => {
   const { bytes } = formatIn('en');
-  expect([bytes(0), bytes(999), bytes(48_213), bytes(2_400_000)]).toEqual(['0 byte', '999 byte', '48 kB', '2.4 MB']);
+  expect([bytes(0), bytes(999), bytes(48_213), bytes(2_400_000)]).toEqual(['0 bytes', '999 bytes', '48 kB', '2.4 MB']);
 });

@@ -68,7 +68,7 @@ export const formatIn = (locale: string): Format => {
     bytes(size) {
       const step = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), 3);
       const unit = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[step] ?? 'byte';
-      const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step > 1 ? 1 : 0 } as const;
+      const options = { style: 'unit', unit, unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step > 1 ? 1 : 0 } as const;
       return new Intl.NumberFormat(locale, options).format(size / 1000 ** step);
     },
     compare: (a, b) => collator.compare(a, b),

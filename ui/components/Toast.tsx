@@ -36,7 +36,7 @@ export function ToastRegion() {
     <AriaToastRegion
       queue={queue}
       aria-label={t('ui.notices')}
-      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 flex w-[min(25rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
+      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => <ToastCard shown={shown} />}
     </AriaToastRegion>

@@ -18,6 +18,12 @@ describe('a list that somebody reads', () => {
     expect(order(hold(rows('abc'), rows('xaybc'), null))).toBe('abc');
   });
 
+  test('lets the ticket in that the reader opens, at its place, and counts only the others', () => {
+    const list = hold(rows('abc'), rows('xaybc'), 'y');
+    expect(order(list)).toBe('aybc');
+    expect(list.arrived).toBe(1);
+  });
+
   test('lets rows go that no longer belong, except the one being read', () => {
     expect(order(hold(rows('abc'), rows('ac'), null))).toBe('ac');
     expect(order(hold(rows('abc'), rows('ac'), 'b'))).toBe('abc');

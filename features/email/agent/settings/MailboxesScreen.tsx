@@ -16,6 +16,10 @@ import type { MailboxView } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
 import { MailboxDialog } from './MailboxDialog.tsx';
 import { mailboxesQuery } from './queries.ts';
+import { RelayTest } from './RelayTest.tsx';
+import { SourceDialog } from './SourceDialog.tsx';
+
+const SOURCE_TONES = { waiting: 'neutral', working: 'good', failing: 'danger' } as const;
 
 /** The addresses that customers write to. */
 export function MailboxesScreen() {
@@ -24,6 +28,7 @@ export function MailboxesScreen() {
   const cache = useQueryClient();
   const mailboxes = useQuery(mailboxesQuery);
   const [edited, setEdited] = useState<MailboxView | 'new' | null>(null);
+  const [fetched, setFetched] = useState<MailboxView | null>(null);
   const [doomed, setDoomed] = useState<MailboxView | null>(null);
   const disable = useMutation({
     mutationFn: (id: string) => api.delete(`/mailboxes/${id}`),
@@ -53,7 +58,12 @@ export function MailboxesScreen() {
             <ListRow
               key={mailbox.id}
               title={<bdi dir="ltr">{mailbox.address}</bdi>}
-              badges={mailbox.acknowledge && <Badge tone="good">{t('email.mailboxes.acknowledges')}</Badge>}
+              badges={
+                <>
+                  {mailbox.acknowledge && <Badge tone="good">{t('email.mailboxes.acknowledges')}</Badge>}
+                  {mailbox.source && <Badge tone={SOURCE_TONES[mailbox.source.state]}>{t(`email.source.state.${mailbox.source.state}`)}</Badge>}
+                </>
+              }
               detail={
                 <>
                   {mailbox.name && <span dir="auto">{mailbox.name} · </span>}
@@ -66,7 +76,7 @@ export function MailboxesScreen() {
                   placement="bottom end"
                   trigger={<IconButton icon={Ellipsis} label={t('email.mailboxes.actions', { address: mailbox.address })} />}
                   groups={[
-                    { entries: [{ id: 'edit', label: t('email.edit'), onAction: () => setEdited(mailbox) }] },
+                    { entries: [{ id: 'edit', label: t('email.edit'), onAction: () => setEdited(mailbox) }, { id: 'source', label: t('email.source.open'), onAction: () => setFetched(mailbox) }] },
                     { entries: [{ id: 'disable', label: t('email.mailboxes.disable'), tone: 'danger', onAction: () => setDoomed(mailbox) }] },
                   ]}
                 />
@@ -75,6 +85,8 @@ export function MailboxesScreen() {
           ))}
         </RowList>
       )}
+      <RelayTest />
+      <SourceDialog mailbox={fetched} onClose={() => setFetched(null)} />
       <MailboxDialog mailbox={edited} onClose={() => setEdited(null)} />
       <ConfirmDialog
         isOpen={doomed !== null}

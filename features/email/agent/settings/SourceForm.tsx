@@ -1,0 +1,101 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { Form } from '../../../../ui/components/Form.tsx';
+import { PasswordField } from '../../../../ui/components/PasswordField.tsx';
+import { Select } from '../../../../ui/components/Select.tsx';
+import { Switch } from '../../../../ui/components/Switch.tsx';
+import { TextField } from '../../../../ui/components/TextField.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import { ConnectionTest, type MailboxView, type SourcePut, SourceView } from '../../core/contract.ts';
+import { useEmailText } from '../text.ts';
+import { mailboxesQuery } from './queries.ts';
+import { TestResult } from './TestResult.tsx';
+
+type SourceFormProps = { mailbox: MailboxView; source: SourceView | null; onClose: () => void };
+type Settings = Omit<SourcePut, 'password' | 'port' | 'folders'> & { password: string; port: string; folders: string };
+
+const settingsOf = (mailbox: MailboxView, source: SourceView | null): Settings => ({
+  host: source?.host ?? '', port: String(source?.port ?? 993), security: source?.security ?? 'tls', user: source?.user ?? mailbox.address, password: '',
+  folders: (source?.folders ?? ['INBOX']).join(', '), afterwards: source?.afterwards ?? 'seen', moveTo: source?.moveTo ?? '',
+  takeExisting: source?.takeExisting ?? false, trustedServer: source?.trustedServer ?? '',
+});
+
+const bodyOf = ({ password, port, folders, ...rest }: Settings): SourcePut => ({
+  ...rest, port: Number(port), folders: folders.split(',').map((name) => name.trim()).filter((name) => name !== ''), ...(password !== '' && { password }),
+});
+
+const PORTS = { tls: '993', starttls: '143', none: '143' } as const;
+
+export function SourceForm({ mailbox, source, onClose }: SourceFormProps) {
+  const t = useEmailText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [settings, setSettings] = useState(() => settingsOf(mailbox, source));
+  const set = <K extends keyof Settings>(key: K) => (value: Settings[K]) => setSettings((before) => ({ ...before, [key]: value }));
+  const path = `/mailboxes/${mailbox.id}/source`;
+  const done = () => {
+    onClose();
+    return cache.invalidateQueries(mailboxesQuery);
+  };
+  const test = useMutation({ mutationFn: () => api.post(`${path}/tests`, bodyOf(settings), ConnectionTest) });
+  const save = useMutation({
+    mutationFn: () => api.put(path, bodyOf(settings), SourceView),
+    onSuccess: () => {
+      toast({ text: t('email.saved') });
+      return done();
+    },
+  });
+  const stop = useMutation({ mutationFn: () => api.delete(path), onSuccess: done });
+  const error = save.error ?? test.error ?? stop.error;
+
+  return (
+    <Form
+      onSubmit={() => save.mutate()}
+      errors={fieldErrors(error)}
+      problem={error && errorText(error)}
+      footer={
+        <>
+          <Button type="submit" tone="primary" isPending={save.isPending}>{t('email.save')}</Button>
+          <Button onPress={() => test.mutate()} isPending={test.isPending}>{t('email.source.test')}</Button>
+          <Button onPress={onClose}>{t('email.cancel')}</Button>
+          {source && <Button tone="danger" onPress={() => stop.mutate()} isPending={stop.isPending}>{t('email.source.stop')}</Button>}
+        </>
+      }
+    >
+      <TextField name="host" label={t('email.source.host')} hint={t('email.source.host_hint')} value={settings.host} onChange={set('host')} isLatin isRequired autoFocus />
+      <div className="grid grid-cols-2 gap-4 max-wide:grid-cols-1">
+        <Select
+          label={t('email.source.security')}
+          options={(['tls', 'starttls', 'none'] as const).map((id) => ({ id, label: t(`email.source.security.${id}`) }))}
+          value={settings.security}
+          onChange={(security) => setSettings((before) => ({ ...before, security, port: PORTS[security] }))}
+        />
+        <TextField name="port" label={t('email.source.port')} value={settings.port} onChange={set('port')} inputMode="numeric" isLatin isRequired />
+      </div>
+      <TextField name="user" label={t('email.source.user')} value={settings.user} onChange={set('user')} isLatin isRequired />
+      <PasswordField
+        name="password"
+        label={t('email.source.password')}
+        hint={source ? t('email.source.password_kept') : t('email.source.password_hint')}
+        autoComplete="new-password"
+        value={settings.password}
+        onChange={set('password')}
+        isRequired={!source}
+      />
+      <TextField name="folders" label={t('email.source.folders')} hint={t('email.source.folders_hint')} value={settings.folders} onChange={set('folders')} isRequired />
+      <Select
+        label={t('email.source.afterwards')}
+        options={(['seen', 'move', 'leave'] as const).map((id) => ({ id, label: t(`email.source.afterwards.${id}`) }))}
+        value={settings.afterwards}
+        onChange={set('afterwards')}
+      />
+      {settings.afterwards === 'move' && <TextField name="moveTo" label={t('email.source.move_to')} value={settings.moveTo} onChange={set('moveTo')} isRequired />}
+      <Switch isSelected={settings.takeExisting} onChange={set('takeExisting')} hint={t('email.source.existing_hint')}>{t('email.source.existing')}</Switch>
+      <TextField name="trustedServer" label={t('email.source.trusted')} hint={t('email.source.trusted_hint')} value={settings.trustedServer} onChange={set('trustedServer')} isLatin optional />
+      {test.data && <TestResult result={test.data} />}
+    </Form>
+  );
+}

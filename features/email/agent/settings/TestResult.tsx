@@ -1,0 +1,17 @@
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { Banner } from '../../../../ui/components/Banner.tsx';
+import type { ConnectionTest } from '../../core/contract.ts';
+import { useEmailText } from '../text.ts';
+
+/** What came of trying a connection: that it works, or what is wrong and how to mend it, with the other server's own words. */
+export function TestResult({ result: { ok, trouble, folders } }: { result: ConnectionTest }) {
+  const t = useEmailText();
+  const format = useFormat();
+  return (
+    <Banner tone={ok ? 'good' : 'danger'}>
+      <p>{trouble ? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
+      {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: `\u2068${trouble.words}\u2069` })}</p>}
+      {folders.length > 0 && <p className="mt-1 text-12">{t('email.source.there', { folders: format.list(folders.map((name) => `\u2068${name}\u2069`)) })}</p>}
+    </Banner>
+  );
+}

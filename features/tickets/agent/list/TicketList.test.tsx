@@ -27,7 +27,7 @@ async function show(first: readonly TicketView[], chosenId: string | null, onCho
     server.tickets = now;
     await act(() => cache.invalidateQueries({ queryKey: KEYS.lists }));
   };
-  return { happens, onChoose };
+  return { happens, onChoose, cache };
 }
 
 test('while a ticket is read, new ones are announced and let in on request; the chosen row stays', async () => {
@@ -52,6 +52,15 @@ test('the ticket being read stays in the list when it no longer belongs there; o
   await screen.findAllByRole('option');
   await happens([aTicket(3)]);
   await waitFor(() => expect(subjects()).toEqual(['Ticket 2', 'Ticket 3']));
+});
+
+test('the ticket being read shows what is true of it now, in a list that it has left too', async () => {
+  const chosen = aTicket(2);
+  const { happens, cache } = await show([aTicket(1), chosen], chosen.id);
+  await screen.findAllByRole('option');
+  act(() => void cache.setQueryData(KEYS.one(chosen.id), { ...chosen, subject: 'Ticket 22' }));
+  await happens([aTicket(1)]);
+  await waitFor(() => expect(subjects()).toEqual(['Ticket 1', 'Ticket 22']));
 });
 
 test('when nobody reads, the list is simply up to date', async () => {

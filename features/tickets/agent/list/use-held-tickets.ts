@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TicketFilter, TicketView } from '../../core/contract.ts';
 import { hold } from '../../core/held-list.ts';
-import { filterQuery, ticketList } from '../queries.ts';
+import { filterQuery, ticketList, ticketOne } from '../queries.ts';
 
 type Shown = { readonly list: string; readonly rows: readonly TicketView[] };
 
@@ -21,7 +21,7 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   if (shown.list !== list || !sameRows(shown.rows, rows)) setShown({ list, rows });
 
   return {
-    rows,
+    rows: useOpenRowAsItIs(rows, fresh, keep),
     arrived,
     showAll: () => fresh && setShown({ list, rows: fresh }),
     isPending: query.isPending,
@@ -33,6 +33,13 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
   };
+}
+
+/** The row that stays only because it is open would otherwise show what was true when it left the list. */
+function useOpenRowAsItIs(rows: readonly TicketView[], fresh: readonly TicketView[] | undefined, keep: string | null): readonly TicketView[] {
+  const open = useQuery({ ...ticketOne(keep ?? ''), enabled: false }).data;
+  if (!open || !fresh || fresh.some(({ id }) => id === keep)) return rows;
+  return rows.map((row) => (row.id === keep ? open : row));
 }
 
 const sameRows = (a: readonly TicketView[], b: readonly TicketView[]): boolean => a.length === b.length && a.every((row, index) => row === b[index]);

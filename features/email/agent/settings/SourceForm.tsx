@@ -17,11 +17,14 @@ import { TestResult } from './TestResult.tsx';
 type SourceFormProps = { mailbox: MailboxView; source: SourceView | null; onClose: () => void };
 type Settings = Omit<SourcePut, 'password' | 'port' | 'folders'> & { password: string; port: string; folders: string };
 
-const settingsOf = (mailbox: MailboxView, source: SourceView | null): Settings => ({
-  host: source?.host ?? '', port: String(source?.port ?? 993), security: source?.security ?? 'tls', user: source?.user ?? mailbox.address, password: '',
-  folders: (source?.folders ?? ['INBOX']).join(', '), afterwards: source?.afterwards ?? 'seen', moveTo: source?.moveTo ?? '',
-  takeExisting: source?.takeExisting ?? false, trustedServer: source?.trustedServer ?? '',
-});
+const NEW = {
+  host: '', port: 993, security: 'tls', folders: ['INBOX'], afterwards: 'seen', moveTo: '', takeExisting: false, trustedServer: '',
+} as const;
+
+function settingsOf(mailbox: MailboxView, source: SourceView | null): Settings {
+  const { host, port, security, user, folders, afterwards, moveTo, takeExisting, trustedServer } = source ?? { ...NEW, user: mailbox.address };
+  return { host, port: String(port), security, user, password: '', folders: folders.join(', '), afterwards, moveTo, takeExisting, trustedServer };
+}
 
 const bodyOf = ({ password, port, folders, ...rest }: Settings): SourcePut => ({
   ...rest, port: Number(port), folders: folders.split(',').map((name) => name.trim()).filter((name) => name !== ''), ...(password !== '' && { password }),

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 /** Where secrets could stand in what is logged. They are cut out whatever the level. */
 const PATHS = [
   'password', 'token', 'secret', 'authorization', 'cookie', '*.password', '*.token', '*.secret', '*.authorization', '*.cookie',
-  'req.headers', 'headers.authorization', 'headers.cookie', 'err.config', 'err.parameters', 'err.query', 'err.where', 'err.detail', 'err.internalQuery',
+  'req.headers', 'headers.authorization', 'headers.cookie', 'err.config', 'err.client', 'err.parameters', 'err.query', 'err.where', 'err.detail', 'err.internalQuery',
 ];
 
 export const REDACTED = { paths: PATHS, censor: '[secret]' };

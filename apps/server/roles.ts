@@ -16,15 +16,21 @@ export async function runRoles(app: App, config: Pick<Config, 'roles' | 'smtp'>,
     return { status: 'not ready' };
   });
 
+  const stop = async () => {
+    healthy = false;
+    for (const part of stops.toReversed()) await part().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
+  };
+
+  // One that fails to start must not leave the others running on a database that is about to go.
+  await startParts(app, config, log, stops).catch(async (error: unknown) => { await stop(); throw error; });
+  return { ready: () => { healthy = true; }, stop };
+}
+
+async function startParts(app: App, config: Pick<Config, 'roles' | 'smtp'>, log: Logger, stops: (() => Promise<void>)[]): Promise<void> {
   const is = (role: Config['roles'][number]) => config.roles.includes(role);
   app.metrics.start();
   await app.signals.start();
-  if (is('worker')) {
-    app.sequencer.start();
-    app.sender.start();
-    await app.jobs.start();
-    stops.push(() => app.sender.stop(), () => app.jobs.stop());
-  }
+  if (is('worker')) app.sequencer.start();
   await app.followers.start();
   if (is('mail') || is('worker') || is('web')) app.email.start();
   if (is('mail')) {
@@ -33,12 +39,10 @@ export async function runRoles(app: App, config: Pick<Config, 'roles' | 'smtp'>,
     app.email.sources.start();
     stops.push(() => listener.close(), () => app.email.sources.stop());
   }
-
-  return {
-    ready: () => { healthy = true; },
-    async stop() {
-      healthy = false;
-      for (const stop of stops.toReversed()) await stop().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
-    },
-  };
+  // Last, since a port in use is the usual reason not to start at all; still running while the door closes.
+  if (is('worker')) {
+    stops.unshift(() => app.sender.stop(), () => app.jobs.stop());
+    app.sender.start();
+    await app.jobs.start();
+  }
 }

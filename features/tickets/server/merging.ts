@@ -6,7 +6,8 @@ import { byPerson, notFound, type Context } from './context.ts';
 import { moveEntries } from './entries-store.ts';
 import { addParticipants, lockTickets, participantsOf } from './store.ts';
 
-type Undo = { entryIds: string[]; participants: string[]; target: { waitingSince: string | null; lastMessageAt: string; snippet: string } };
+type Undo = { entryIds: string[]; participants: string[]; target: { waitingSince: string | null; lastMessageAt: string; snippet: string; reopenedFrom?: Reopened } };
+type Reopened = { status: TicketState['status']; resolvedAt: string | null };
 
 export function createMerging(context: Context) {
   return {
@@ -32,15 +33,16 @@ export function createMerging(context: Context) {
         await addParticipants(tx, actor.workspaceId, targetId, people, at);
 
         const id = newId();
+        const after = combined(source, target, at);
         const undo: Undo = {
           entryIds: moved, participants: people.map((one) => one.address.toLowerCase()),
-          target: { waitingSince: target.waitingSince?.toISOString() ?? null, lastMessageAt: target.lastMessageAt.toISOString(), snippet: target.snippet },
+          target: factsOf(target, after),
         };
         await tx.insertInto('ticket_merges').values({
           workspace_id: actor.workspaceId, id, source_id: sourceId, target_id: targetId, undo: JSON.stringify(undo), merged_by: actor.id, merged_at: at,
         }).execute();
         await context.record(tx, actor.workspaceId, source, { ...source, mergedInto: targetId, updatedAt: at }, byPerson(actor), at);
-        await context.record(tx, actor.workspaceId, target, combined(source, target, at), byPerson(actor), at);
+        await context.record(tx, actor.workspaceId, target, after, byPerson(actor), at);
         const data = { source: source.number, target: target.number, sourceId, targetId };
         await context.emit(tx, actor.workspaceId,
           { type: 'ticket.merged', ticketId: sourceId, subjectId: id, actor: byPerson(actor), data, at },
@@ -74,7 +76,7 @@ export function createMerging(context: Context) {
         await tx.updateTable('ticket_merges').set({ undone_at: at }).where('id', '=', mergeId).execute();
         await context.record(tx, actor.workspaceId, source, { ...source, mergedInto: null, updatedAt: at }, byPerson(actor), at);
         const untouched = target.lastMessageAt <= merge.merged_at;
-        const back = untouched ? { waitingSince: undo.target.waitingSince === null ? null : new Date(undo.target.waitingSince), lastMessageAt: new Date(undo.target.lastMessageAt), snippet: undo.target.snippet } : {};
+        const back = untouched ? { waitingSince: undo.target.waitingSince === null ? null : new Date(undo.target.waitingSince), lastMessageAt: new Date(undo.target.lastMessageAt), snippet: undo.target.snippet, ...asBefore(undo.target.reopenedFrom, target) } : {};
         await context.record(tx, actor.workspaceId, target, { ...target, ...back, updatedAt: at }, byPerson(actor), at);
         const data = { source: source.number, target: target.number, sourceId: source.id, targetId: target.id };
         await context.emit(tx, actor.workspaceId,
@@ -84,9 +86,20 @@ export function createMerging(context: Context) {
   };
 }
 
-/** The target after taking the source in: who waits longest counts, the last words are the later ones. */
+/** What of the target a merge changes, for the way back. */
+const factsOf = (target: TicketState, after: TicketState): Undo['target'] => ({
+  waitingSince: target.waitingSince?.toISOString() ?? null, lastMessageAt: target.lastMessageAt.toISOString(), snippet: target.snippet,
+  ...(after.status !== target.status && { reopenedFrom: { status: target.status, resolvedAt: target.resolvedAt?.toISOString() ?? null } }),
+});
+
+/** What a merge reopened goes back, unless somebody has moved it since. */
+const asBefore = (from: Reopened | undefined, now: TicketState): Partial<TicketState> =>
+  from && now.status === 'open' ? { status: from.status, resolvedAt: from.resolvedAt === null ? null : new Date(from.resolvedAt) } : {};
+
+/** The target after taking the source in: who waits longest counts, and reopens it; the last words are the later ones. */
 function combined(source: TicketState, target: TicketState, at: Date): TicketState {
   const waiting = [source.waitingSince, target.waitingSince].filter((date) => date !== null).sort((a, b) => a.getTime() - b.getTime());
   const later = source.lastMessageAt > target.lastMessageAt ? source : target;
-  return { ...target, waitingSince: waiting[0] ?? null, lastMessageAt: later.lastMessageAt, snippet: later.snippet, updatedAt: at };
+  const open = source.waitingSince !== null && target.status !== 'new' ? { status: 'open', resolvedAt: null } as const : {};
+  return { ...target, ...open, waitingSince: waiting[0] ?? null, lastMessageAt: later.lastMessageAt, snippet: later.snippet, updatedAt: at };
 }

@@ -125,6 +125,20 @@ test('a merge interleaves the timelines and can be undone, also after new mail',
   expect(await texts(target.ticketId)).toEqual(['from my desk', 'any news?']);
 });
 
+test('an unanswered message that a merge brings opens a resolved ticket; undoing it resolves it again', async () => {
+  const app = await testApp();
+  const target = await mail(app, app.owner, { text: 'solved' });
+  await app.owner.request('PATCH', `/tickets/${target.ticketId}`, { status: 'resolved' });
+  const source = await mail(app, app.owner, { text: 'still waiting' });
+  const facts = async () => (await app.owner.request('GET', `/tickets/${target.ticketId}`)).body;
+
+  const merged = await app.owner.request('POST', `/tickets/${source.ticketId}/merges`, { into: target.ticketId });
+  expect(await facts()).toMatchObject({ status: 'open', waitingSince: expect.any(String) });
+
+  await app.owner.request('DELETE', `/merges/${merged.body.id}`);
+  expect(await facts()).toMatchObject({ status: 'resolved', waitingSince: null });
+});
+
 test('a deleted ticket is out of list and search until it is restored', async () => {
   const app = await testApp();
   const { ticketId } = await mail(app, app.owner, { text: 'the zanzibar kettle' });

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchOptions } from './bench.ts';
+import { freePort } from './free-port.ts';
 
 export const about = 'memory (PSS) of app and PostgreSQL when idle, and start times, cold (new data) and warm';
 
@@ -57,15 +57,6 @@ async function stop(child: ChildProcess): Promise<number> {
   child.kill('SIGTERM');
   await once(child, 'exit');
   return Math.round(performance.now() - began);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** npm and the launcher do not count: a service manager needs neither. */

@@ -16,7 +16,8 @@ type Written = { readonly text: string; readonly html: string | null; readonly s
 
 /** Both parts of a mail that a person wrote: their words, the signature below `-- `, and the quote. */
 export function mailBodies({ text, html, signature, quote, language, timeZone }: Written): { text: string; html: string } {
-  const sign = signature.trim();
+  // People paste signatures with the delimiter that mail programs put above them.
+  const sign = signature.trim().replace(/^--\s*\n/, '').trim();
   const head = quote ? headOf(quote, language, timeZone) : '';
   const quoted = quote ? cut(quote.text, MAX_QUOTE).trim() : '';
   const plain = [

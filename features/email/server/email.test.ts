@@ -139,3 +139,16 @@ test('250 means committed: when the database refuses, the sender is asked to com
   await d.email.settled();
   expect(await d.tickets()).toHaveLength(1);
 });
+
+test('an answer that is refused for good brings its ticket back to those who wait', async () => {
+  const d = await desk();
+  await d.send({ from: ANA, to: 'support@shop.test', subject: 'Kettle', text: 'It broke.' });
+  const [ticket] = await d.tickets();
+  const { body: before } = await d.owner.request('GET', `/tickets/${ticket!.id}`);
+  d.sink.answer({ at: 'rcpt', code: 550, words: 'no such person' });
+
+  await d.answer(ticket!.id, 'A new one is on its way.');
+
+  expect((await d.owner.request('GET', `/tickets/${ticket!.id}`)).body).toMatchObject({ status: 'open', waitingSince: before.waitingSince });
+  expect((await d.entries(ticket!.id)).at(-1)!.delivery).toMatchObject({ state: 'failed' });
+});

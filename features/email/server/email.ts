@@ -29,13 +29,13 @@ export type Email = ReturnType<typeof createEmail>;
 
 /**
  * The front door of the email room: mailboxes, the way in (ledger, filing, threading, acknowledgement) and the way out.
- * Hears `workspace.created`, `entry.added` and `entry.forwarded`; tells `mailbox.created|changed|disabled`.
+ * Hears `workspace.created`, `entry.added`, `entry.forwarded` and `outbox.changed`; tells `mailbox.created|changed|disabled`.
  * `tokenKey` signs our Message-IDs; `firstMailbox` is the address that a new installation begins with.
  */
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
-  tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients'>;
+  tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered'>;
   tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {
@@ -89,6 +89,9 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** For rooms below, at once and in their transaction. */
     subscriptions: {
       ...createOutgoing({ tickets, outbox, workspaces, tokens }),
+      'outbox.changed': async (tx: Tx, { workspaceId, ticketId, data, at }: LoggedEvent): Promise<void> => {
+        if (data.state === 'failed' && typeof data.entryId === 'string' && ticketId !== null) await tickets.undelivered(tx, workspaceId, ticketId, data.entryId, at);
+      },
       'workspace.created': async (tx: Tx, event: LoggedEvent): Promise<void> => {
         await mailboxes.first(tx, event.workspaceId, firstMailbox, (await workspaces.get(event.workspaceId)).name);
       },

@@ -98,13 +98,14 @@ export async function withdrawEntry(tx: Tx, id: string, at: Date): Promise<void>
   await tx.updateTable('attachments').set({ entry_id: null }).where('entry_id', '=', id).execute();
 }
 
-/** Since when the customer waits, computed anew from what is there. */
-export async function waitingSince(tx: Tx, ticketId: string): Promise<Date | null> {
+/** Since when the customer waits, computed anew from what is there; an answer that did not arrive is none. */
+export async function waitingSince(tx: Tx, ticketId: string, undelivered: string | null = null): Promise<Date | null> {
   const { rows } = await sql<{ since: Date | null }>`
     select min(i.created_at) as since from entries i
     where i.ticket_id = ${ticketId} and i.direction = 'in' and i.type = 'message' and i.author_kind = 'customer' and i.withdrawn_at is null
       and i.created_at > coalesce((select max(o.created_at) from entries o where o.ticket_id = ${ticketId} and o.direction = 'out'
-        and o.type = 'message' and o.forwarded_entry_id is null and o.withdrawn_at is null), '-infinity')`.execute(tx);
+        and o.type = 'message' and o.forwarded_entry_id is null and o.withdrawn_at is null
+        and o.id is distinct from ${undelivered}::uuid), '-infinity')`.execute(tx);
   return rows[0]?.since ?? null;
 }
 

@@ -6,7 +6,7 @@ import type { Incoming } from '../core/incoming.ts';
 import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
-import { insertAttachments, insertEntry, latestIncoming, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, type EntryRow } from './entries-store.ts';
+import { insertAttachments, insertEntry, latestIncoming, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
 import { addParticipants, findTicket, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
 
 const MAX_PARTICIPANTS = 50;
@@ -131,6 +131,15 @@ export function createReceiving(context: Context) {
     /** The email room says under which Message-ID an entry leaves. */
     async sentAs(tx: Tx, entryId: string, messageId: string): Promise<void> {
       await tx.updateTable('entries').set({ message_id: messageId }).where('id', '=', entryId).execute();
+    },
+
+    /** An answer could not be delivered: the customer waits again, and the ticket is back among the open ones. */
+    async undelivered(tx: Tx, workspaceId: string, ticketId: string, entryId: string, at: Date): Promise<void> {
+      const ticket = await lockTicket(tx, ticketId);
+      const entry = await findEntry(tx, entryId);
+      if (!ticket || !entry || entry.forwardedEntryId !== null || ticket.status === 'closed') return;
+      const since = await waitingSince(tx, ticketId, entryId);
+      await context.record(tx, workspaceId, ticket, { ...ticket, status: 'open', resolvedAt: null, waitingSince: since, updatedAt: at }, { kind: 'system', id: null }, at);
     },
 
     /** Detection found the language of a ticket; a person's correction stays. */

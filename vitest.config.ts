@@ -45,7 +45,6 @@ export default defineConfig({
           globalSetup: './testing/global-setup.ts',
           ...patient,
           testTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          // Pure functions leave nothing behind.
+          isolate: false,
           include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'tools/checks/**/*.test.ts'],
         },
       },

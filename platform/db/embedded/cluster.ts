@@ -21,12 +21,25 @@ export type Places = {
 /** A UNIX socket's path may have 107 bytes at most; `/.s.PGSQL.5432.lock` and its kin need 20 of them. */
 const LONGEST_SOCKET_FOLDER = 85;
 
+/**
+ * Makes a folder and those above it; returns the first that was made. One by one, since Node's own recursive mkdir never
+ * ends in places such as /proc, where a folder can neither be found nor made.
+ */
+async function makeFolders(path: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) {
+    await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error; });
+  }
+  return missing[0];
+}
+
 export async function preparePlaces(dataDir: string, account: Account | null): Promise<Places> {
   const home = join(dataDir, 'postgres');
   try {
-    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const made = await makeFolders(dataDir);
     if (account) await letPass(dataDir, made ?? dataDir);
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolders(home);
     if (account) await chown(home, account.uid, account.gid);
     await readdir(home);
   } catch (error) {

@@ -181,3 +181,7 @@ test('the password is readable by its owner alone and stays the same', async () 
   await (await start()).stop();
   expect(readFileSync(path, 'utf8')).toBe(before);
 });
+
+test.skipIf(process.platform !== 'linux')('a data folder in a place where nothing can be made is refused in words, and at once', async () => {
+  await expect(startEmbedded({ dataDir: '/proc/nope', log })).rejects.toMatchObject({ code: 'data.unusable', detail: expect.stringContaining('/proc/nope') });
+});

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
 import { can } from '../../features/people/core/permissions.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
@@ -25,6 +26,7 @@ import { createFollowers } from '../../platform/events/followers.ts';
 import { createSequencer } from '../../platform/events/sequencer.ts';
 import { createSignals } from '../../platform/events/signals.ts';
 import { createFiles } from '../../platform/files/files.ts';
+import { createSpace } from '../../platform/files/space.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
@@ -65,6 +67,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const events = createEvents({ onCommitted: () => sequencer.hint() });
   const { emit } = events;
   const files = createFiles({ dataDir: settings.dataDir });
+  const space = createSpace({ dataDir: settings.dataDir, tryDatabase: () => sql`select rapport_take('room on the disk', 60)`.execute(db.lookup), machineNow, log });
   const search = createSearch();
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
   const vault = createVault([settings.secret]);
@@ -109,11 +112,11 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   });
 
   realtime.attach(http.server);
-  measure(metrics, { db, sequencer, realtime, email });
+  measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets,
-    email, sender, macros, realtime, jobs, metrics,
+    email, sender, macros, realtime, jobs, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await realtime.stop();

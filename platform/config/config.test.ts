@@ -38,6 +38,9 @@ test.each([
   [{ RAPPORT_ROLES: ',' }, 'RAPPORT_ROLES names no role'],
   [{ RAPPORT_TEST_CLOCK: 'yesterday' }, 'RAPPORT_TEST_CLOCK must be a moment'],
   [{ RAPPORT_OWNER_EMAIL: 'o@example.org' }, 'RAPPORT_OWNER_PASSWORD must be set too'],
+  [{ RAPPORT_SMTP_CERTIFICATE: 'mail.pem' }, 'RAPPORT_SMTP_KEY must be set too'],
+  [{ RAPPORT_SMTP_KEY: 'mail.key' }, 'RAPPORT_SMTP_CERTIFICATE must be set too'],
+  [{ RAPPORT_SMTP_TRUSTED: 'mail.intranet' }, 'RAPPORT_SMTP_TRUSTED must be addresses or networks'],
   [{ RAPPORT_OWNER_PASSWORD: 'a long one' }, 'RAPPORT_OWNER_EMAIL must be set too'],
   [{ RAPPORT_OWNER_EMAIL: 'o@example.org', RAPPORT_OWNER_PASSWORD: 'short' }, 'RAPPORT_OWNER_PASSWORD must have at least'],
 ])('%o is refused: %s', (env, sentence) => {

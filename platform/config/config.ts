@@ -18,7 +18,13 @@ export type Config = {
   readonly databaseOwnerUrl: string | null;
   /** Without a slash at the end; every link in a mail begins with it. */
   readonly publicUrl: string;
-  readonly smtp: { readonly host: string; readonly port: number };
+  readonly smtp: {
+    readonly host: string; readonly port: number;
+    /** Files in PEM; null: no STARTTLS. */
+    readonly certificate: { readonly cert: string; readonly key: string } | null;
+    /** Addresses or networks of mail servers of ours, for which the limits of a client do not hold. */
+    readonly trusted: readonly string[];
+  };
   /** Relay for outgoing mail; null: mail waits in the Outbox. */
   readonly relayUrl: string | null;
   /** The first owner, made unattended; null: a set-up link is printed. */
@@ -70,6 +76,9 @@ const environment = z.object({
   RAPPORT_PUBLIC_URL: url(['http:', 'https:'], 'https://desk.example.org').optional(),
   RAPPORT_SMTP_PORT: port.default(2525),
   RAPPORT_SMTP_HOST: z.string().default('127.0.0.1'),
+  RAPPORT_SMTP_CERTIFICATE: z.string().optional(),
+  RAPPORT_SMTP_KEY: z.string().optional(),
+  RAPPORT_SMTP_TRUSTED: addresses.default([]),
   RAPPORT_SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@relay.example.org:587').optional(),
   RAPPORT_OWNER_EMAIL: mailAddress.optional(),
   RAPPORT_OWNER_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256, 'must have at most 256 characters').optional(),
@@ -97,7 +106,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.RAPPORT_DATABASE_OWNER_URL ?? settings.DATABASE_URL ?? null,
     publicUrl: (settings.RAPPORT_PUBLIC_URL ?? localAddress(settings.RAPPORT_HOST, settings.PORT)).replace(/\/+$/, ''),
-    smtp: { host: settings.RAPPORT_SMTP_HOST, port: settings.RAPPORT_SMTP_PORT },
+    smtp: {
+      host: settings.RAPPORT_SMTP_HOST, port: settings.RAPPORT_SMTP_PORT, trusted: settings.RAPPORT_SMTP_TRUSTED,
+      certificate: certificateOf(settings.RAPPORT_SMTP_CERTIFICATE, settings.RAPPORT_SMTP_KEY),
+    },
     relayUrl: settings.RAPPORT_SMTP_URL ?? null,
     owner: ownerOf(settings.RAPPORT_OWNER_EMAIL, settings.RAPPORT_OWNER_PASSWORD),
     mailbox: settings.RAPPORT_MAILBOX.toLowerCase(),
@@ -115,6 +127,13 @@ function ownerOf(email: string | undefined, password: string | undefined): Confi
   if (email !== undefined && password !== undefined) return { email, password };
   if (email !== undefined) throw refused(['RAPPORT_OWNER_EMAIL is set, so RAPPORT_OWNER_PASSWORD must be set too.']);
   if (password !== undefined) throw refused(['RAPPORT_OWNER_PASSWORD is set, so RAPPORT_OWNER_EMAIL must be set too.']);
+  return null;
+}
+
+function certificateOf(cert: string | undefined, key: string | undefined): Config['smtp']['certificate'] {
+  if (cert !== undefined && key !== undefined) return { cert: resolve(cert), key: resolve(key) };
+  if (cert !== undefined) throw refused(['RAPPORT_SMTP_CERTIFICATE is set, so RAPPORT_SMTP_KEY must be set too.']);
+  if (key !== undefined) throw refused(['RAPPORT_SMTP_KEY is set, so RAPPORT_SMTP_CERTIFICATE must be set too.']);
   return null;
 }
 

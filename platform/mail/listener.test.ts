@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { smtpTalk } from '../../testing/smtp-talk.ts';
 import { loneDotScan } from './lone-dot.ts';
 import { startListener, type ArrivingMail } from './listener.ts';
 
@@ -11,36 +12,7 @@ async function door({ accept }: { accept?: (mail: ArrivingMail) => Promise<{ id:
     door: { knows: async (address) => address.endsWith('@shop.test'), accept: accept ?? (async (mail) => { kept.push(mail); return { id: String(kept.length) }; }) },
   });
   onTestFinished(() => listener.close());
-  return { kept, listener, talk: () => conversation(listener.port) };
-}
-
-/** Says lines exactly as they are and reads answers, one at a time. */
-async function conversation(port: number) {
-  const socket: Socket = connect(port, '127.0.0.1');
-  let heard = '';
-  const answers: string[] = [];
-  const listeners: (() => void)[] = [];
-  socket.on('data', (chunk: Buffer) => {
-    heard += chunk.toString('latin1');
-    const lines = heard.split('\r\n');
-    heard = lines.pop()!;
-    answers.push(...lines.filter((line) => /^\d{3} /.test(line)));
-    for (const listener of listeners.splice(0)) listener();
-  });
-  let closed = false;
-  socket.on('close', () => { closed = true; for (const listener of listeners.splice(0)) listener(); });
-  socket.on('error', () => undefined);
-  onTestFinished(() => { socket.destroy(); });
-  const answer = async (): Promise<string> => {
-    while (answers.length === 0 && !closed) await new Promise<void>((resolve) => { listeners.push(resolve); });
-    return answers.shift() ?? 'closed';
-  };
-  await answer();
-  const say = async (bytes: string): Promise<string> => { socket.write(bytes, 'latin1'); return answer(); };
-  return {
-    say, answer, socket, write: (bytes: string) => { socket.write(bytes, 'latin1'); },
-    async toData() { await say('EHLO x\r\n'); await say('MAIL FROM:<a@b.example>\r\n'); await say('RCPT TO:<s@shop.test>\r\n'); return say('DATA\r\n'); },
-  };
+  return { kept, listener, talk: () => smtpTalk(listener.port) };
 }
 
 test('known mailboxes only, no relaying, no sign-in, and what we can do is said', async () => {

@@ -1,21 +1,23 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { AppError } from '../../kernel/errors.ts';
-import { isLoopback } from './relay.ts';
+import { isFullDisk } from '../files/space.ts';
+import type { Certificate } from './certificate.ts';
+import { createGuests, LOOPBACK } from './guests.ts';
 import { loneDotScan } from './lone-dot.ts';
+import { newVisit, overstays, talksTooMuch, type Visit } from './patience.ts';
 import type { Log } from './sender.ts';
 
 /** Announced and kept. */
 export const MAX_MESSAGE_BYTES = 50 * 1024 * 1024;
-const MAX_CLIENTS = 200;
-const MAX_CLIENTS_PER_ADDRESS = 20;
 const MAX_RECIPIENTS = 100;
 const SILENCE_MS = 5 * 60_000;
+const PATROL_MS = 1_000;
 /** How long a message that is on its way in may take once we are asked to stop. */
 const DRAIN_MS = 10_000;
-/** Of all messages that are coming in at the moment; beyond it senders are asked to come back. */
-const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
+
+const SHUTTING_DOWN = 'Shutting down, come back in a moment';
 
 export type ArrivingMail = {
   readonly envelopeFrom: string; readonly envelopeTo: readonly string[]; readonly raw: Buffer;
@@ -30,137 +32,210 @@ export type MailDoor = {
   readonly accept: (mail: ArrivingMail) => Promise<{ id: string }>;
 };
 
+/** Whether there is room to keep what we accept; told when there was none after all. */
+export type Room = { readonly isFull: () => boolean; readonly failed: (error: unknown) => void };
+
 /**
  * Our own SMTP server for incoming mail: for known mailboxes only, no relaying, no sign-in. After the 250 the message
- * is ours; any trouble of ours is a 451, and the sender comes back.
+ * is ours; any trouble of ours is a 4xx, and the sender comes back. `now` is milliseconds of the machine's clock.
  */
-export async function startListener({ host, port, name, tls, door, log }: {
-  host: string; port: number; name?: string | undefined; tls?: { key: string; cert: string } | undefined; door: MailDoor; log: Log;
+export async function startListener({ host, port, name, certificate = null, trusted = LOOPBACK, room = ALWAYS_ROOM, door, log, now = Date.now }: {
+  host: string; port: number; name?: string | undefined;
+  /** With one, STARTTLS is offered. */
+  certificate?: Certificate | null;
+  /** This very machine, and networks of mail servers of ours: for them the limits of a client do not hold. */
+  trusted?: readonly string[];
+  room?: Room; door: MailDoor; log: Log; now?: () => number;
 }) {
-  const perAddress = new Map<string, number>();
-  const busy = new Set<string>();
-  const dropped = new WeakSet<SMTPServerSession>();
-  let bytesInFlight = 0;
+  const guests = createGuests({ trusted, now });
+  const visits = new Map<string, Visit>();
   let closing = false;
+  let listening = false;
 
   const server = new SMTPServer({
-    ...(name && { name }), ...tls,
-    banner: 'Rapport', logger: false, authOptional: true, disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-    size: MAX_MESSAGE_BYTES, disableReverseLookup: true, maxClients: MAX_CLIENTS, maxRecipients: MAX_RECIPIENTS,
+    ...(name && { name }), ...certificate,
+    banner: 'Rapport', logger: false, authOptional: true, disabledCommands: ['AUTH', 'WIZ', 'SHELL', 'KILL', ...(certificate ? [] : ['STARTTLS'])],
+    size: MAX_MESSAGE_BYTES, disableReverseLookup: true, maxRecipients: MAX_RECIPIENTS,
     socketTimeout: SILENCE_MS, closeTimeout: DRAIN_MS, maxCommandLength: 4096, hideDSN: true,
 
-    onConnect(session, done) {
-      const count = (perAddress.get(session.remoteAddress) ?? 0) + 1;
-      if (closing) { done(refusal(421, 'Shutting down, come back in a moment')); return; }
-      if (count > MAX_CLIENTS_PER_ADDRESS && !isLoopback(session.remoteAddress)) {
-        dropped.add(session);
-        done(refusal(421, 'Too many connections from your address, come back later'));
-        return;
-      }
-      perAddress.set(session.remoteAddress, count);
-      done();
+    onMailFrom(_address, { remoteAddress }, done) {
+      if (closing) done(refusal(421, SHUTTING_DOWN));
+      else if (room.isFull()) done(refusal(452, 'Our disk is full, come back later'));
+      else if (!guests.takes(remoteAddress, 'messages')) done(refusal(450, 'Too many messages from your address, come back in a minute'));
+      else done();
     },
 
-    onClose(session) {
-      if (dropped.has(session)) return;
-      busy.delete(session.id);
-      const count = (perAddress.get(session.remoteAddress) ?? 1) - 1;
-      if (count > 0) perAddress.set(session.remoteAddress, count);
-      else perAddress.delete(session.remoteAddress);
-    },
-
-    onMailFrom(_address, session, done) {
-      if (closing) { done(refusal(421, 'Shutting down, come back in a moment')); return; }
-      busy.add(session.id);
-      done();
-    },
-
-    onRcptTo({ address }, _session, done) {
+    onRcptTo({ address }, { id, remoteAddress }, done) {
+      if (!guests.takes(remoteAddress, 'recipients')) { done(refusal(450, 'Too many recipients from your address, come back in a minute')); return; }
+      turn(id, 'ours');
       door.knows(address).then(
         (known) => { done(known ? null : refusal(550, `No mailbox here is called <${address}>`)); },
-        (error: unknown) => { done(ours(error)); });
+        (error: unknown) => { done(ours(error)); },
+      ).finally(() => { turn(id, 'talking'); });
     },
 
     onData(stream, session, done) {
       receive(stream, session).then(
-        (id) => { leave(session); done(null, `Kept as ${id}`); },
-        (error: unknown) => { leave(session); done(error instanceof Refusal ? error : ours(error)); });
+        (id) => { leave(session.id); done(null, `Kept as ${id}`); },
+        (error: unknown) => { leave(session.id); done(error instanceof Refusal ? error : ours(error)); });
     },
   });
+  chooseGuests();
+  watchCommands();
+
+  /** Before smtp-server gives a socket one of its places and waits for it to be polite. */
+  function chooseGuests(): void {
+    const [serve] = server.server.listeners('connection') as [(socket: Socket) => void];
+    server.server.removeAllListeners('connection').on('connection', (socket: Socket) => {
+      const { remoteAddress } = socket;
+      // It is gone already.
+      if (remoteAddress === undefined) { socket.destroy(); return; }
+      if (!guests.enter(remoteAddress)) { turnAway(socket); return; }
+      socket.once('close', () => { guests.leave(remoteAddress); });
+      serve.call(server.server, socket);
+    });
+  }
+
+  /** smtp-server counts words that it does not know, but not the others that lead nowhere. */
+  function watchCommands(): void {
+    const connect = server.connect.bind(server);
+    server.connect = (socket, options) => {
+      connect(socket, options);
+      const connection = [...server.connections].at(-1)!;
+      const { id } = connection.session;
+      const visit = newVisit(now());
+      visits.set(id, visit);
+      const [obey, say] = [connection._onCommand.bind(connection), connection.send.bind(connection)];
+      connection._onCommand = (command, done) => {
+        visit.commands += 1;
+        if (talksTooMuch(visit) && !guests.isTrusted(connection.remoteAddress)) say(421, 'Too many commands or errors');
+        else obey(command, done);
+      };
+      connection.send = (code, words, context) => {
+        if (code >= 500) {
+          visit.errors += 1;
+          guests.takes(connection.remoteAddress, 'offences');
+        }
+        say(code, words, context);
+      };
+    };
+  }
+
+  function turn(id: string, phase: Visit['phase'], since?: number): void {
+    const visit = visits.get(id);
+    if (visit) Object.assign(visit, { phase, since: since ?? visit.since });
+  }
 
   function ours(error: unknown): Refusal {
     log.warn({ err: error }, 'an incoming mail was put off');
+    room.failed(error);
+    if (isFullDisk(error)) return refusal(452, 'Our disk is full, come back later');
     return refusal(451, 'We cannot take this message right now, come back later');
   }
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
-    const raw = await collect(stream);
-    if (raw === null) throw refusal(552, `A message may have ${MAX_MESSAGE_BYTES} bytes at most`);
-    bytesInFlight += raw.length;
+    const { id, remoteAddress } = session;
+    const load = { bytes: 0 };
+    turn(id, 'sending', now());
     try {
+      const raw = await collect(stream, session, load);
+      turn(id, 'ours');
       const { mailFrom, rcptTo } = session.envelope;
-      const { id } = await door.accept({
+      return (await door.accept({
         envelopeFrom: mailFrom === false ? '' : mailFrom.address, envelopeTo: rcptTo.map(({ address }) => address), raw,
-        client: { address: session.remoteAddress.replace(/^::ffff:/, ''), name: String(session.hostNameAppearsAs || '').slice(0, 255) },
-      });
-      return id;
+        client: { address: remoteAddress.replace(/^::ffff:/, ''), name: String(session.hostNameAppearsAs || '').slice(0, 255) },
+      })).id;
     } finally {
-      bytesInFlight -= raw.length;
+      guests.unload(remoteAddress, load.bytes);
     }
   }
 
-  /** Null when it is too large. Reads to the end in any case, as the protocol wants. */
-  async function collect(stream: SMTPServerDataStream): Promise<Buffer | null> {
+  /** Reads to the end whatever it is, as the protocol wants; what is refused is not kept meanwhile. */
+  async function collect(stream: SMTPServerDataStream, { id, remoteAddress }: SMTPServerSession, load: { bytes: number }): Promise<Buffer> {
     let chunks: Buffer[] = [];
-    let size = 0;
     let refused: Refusal | null = null;
+    const visit = visits.get(id);
     const scan = loneDotScan();
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (stream.sizeExceeded || refused) { chunks = []; continue; }
-        size += chunk.length;
-        bytesInFlight += chunk.length;
-        if (bytesInFlight > MAX_BYTES_IN_FLIGHT) refused = refusal(452, 'Too much mail is coming in at once, come back later');
-        else if (scan(chunk)) refused = refusal(550, 'A line with a lone dot must end in CR LF, as must the line before it');
-        else chunks.push(chunk);
-      }
-    } finally {
-      bytesInFlight -= size;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (visit) visit.bytes += chunk.length;
+      refused ??= whyNot(chunk);
+      if (refused) chunks = [];
+      else chunks.push(chunk);
     }
+    // Its last bytes may be known to the parser alone.
+    if (stream.sizeExceeded) throw tooLarge();
     if (refused) throw refused;
-    return stream.sizeExceeded ? null : Buffer.concat(chunks);
+    return Buffer.concat(chunks);
+
+    function whyNot(chunk: Buffer): Refusal | null {
+      if (stream.sizeExceeded) return tooLarge();
+      if (scan(chunk)) return refusal(550, 'A line with a lone dot must end in CR LF, as must the line before it');
+      if (!guests.load(remoteAddress, chunk.length)) return refusal(452, 'Too much mail is coming in at once, come back later');
+      load.bytes += chunk.length;
+      return null;
+    }
   }
 
   /** A session between two messages has nothing to lose when we stop. */
-  function leave(session: SMTPServerSession): void {
-    busy.delete(session.id);
+  function leave(id: string): void {
+    const visit = visits.get(id);
+    if (visit) Object.assign(visit, newVisit(now()), { errors: visit.errors });
     if (closing) setImmediate(dismissIdle);
   }
 
   function dismissIdle(): void {
     for (const connection of server.connections) {
-      if (busy.has(connection.session.id)) continue;
-      connection.send(421, 'Shutting down, come back in a moment');
-      connection.close();
+      const phase = visits.get(connection.session.id)?.phase;
+      if (phase === undefined || phase === 'talking') connection.send(421, SHUTTING_DOWN);
     }
   }
 
-  server.on('error', (error: Error) => { log.warn({ err: error }, 'an SMTP session failed'); });
+  /** Sends those away who keep us waiting for too long, and forgets those who have gone. */
+  function patrol(): void {
+    const here = new Set<string>();
+    const circumstances = { now: now(), crowded: guests.isCrowded() };
+    for (const connection of server.connections) {
+      here.add(connection.session.id);
+      const visit = visits.get(connection.session.id);
+      if (visit && overstays(visit, circumstances)) connection.send(421, 'You are too slow, come back later');
+    }
+    for (const id of visits.keys()) if (!here.has(id)) visits.delete(id);
+  }
+
+  server.on('error', (error: Error) => { if (listening) log.warn({ err: error }, 'an SMTP session failed'); });
   await listen(server, host, port);
+  listening = true;
+  const patrols = setInterval(patrol, PATROL_MS).unref();
   const address = server.server.address() as AddressInfo;
 
   return {
     host, port: address.port,
     connections: (): number => server.connections.size,
+    turnedAway: guests.turnedAway,
+    /** For the next STARTTLS; sessions that have begun keep theirs. */
+    useCertificate(next: Certificate): void { server.updateSecureContext(next); },
+    /** What the listener does every second by itself. */
+    patrol,
     /** Nobody new comes in; a message whose transfer has begun may finish, for ten seconds. */
     async close(): Promise<void> {
       if (closing) return;
       closing = true;
+      clearInterval(patrols);
       const closed = new Promise<void>((resolve) => { server.close(resolve); });
       dismissIdle();
       await closed;
     },
   };
+}
+
+const ALWAYS_ROOM: Room = { isFull: () => false, failed: () => undefined };
+const tooLarge = (): Refusal => refusal(552, `A message may have ${MAX_MESSAGE_BYTES} bytes at most`);
+
+/** The socket has said nothing yet, so nothing of it is left unread that could swallow our words. */
+function turnAway(socket: Socket): void {
+  socket.on('error', () => undefined);
+  socket.write('421 Too many connections, come back later\r\n');
+  socket.destroySoon();
 }
 
 async function listen(server: SMTPServer, host: string, port: number): Promise<void> {

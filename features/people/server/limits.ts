@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { AppError } from '../../../kernel/errors.ts';
+import { networkOf } from '../../../kernel/network.ts';
 import type { Connection } from '../../../platform/db/db.ts';
-import { networkOf } from '../core/address.ts';
 
 type Limit = { readonly name: string; readonly uses: number; readonly seconds: number };
 

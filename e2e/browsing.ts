@@ -34,7 +34,7 @@ export async function openTab(browser: Browser, house: House, { as, language = '
   const page = await context.newPage();
   const trouble = watched(page, house.url);
   onTestFailed(async ({ task }) => {
-    await page.screenshot({ path: join(import.meta.dirname, '../.cache/journeys', `${task.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${as?.name ?? 'nobody'}.png`) });
+    if (!page.isClosed()) await page.screenshot({ path: join(import.meta.dirname, '../.cache/journeys', `${task.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${as?.name ?? 'nobody'}.png`) });
     if (trouble.length > 0) process.stderr.write(`${trouble.join('\n')}\n`);
   });
   if (path !== undefined) await page.goto(path);

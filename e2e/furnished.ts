@@ -1,4 +1,7 @@
+import { Secret, TOTP } from 'otpauth';
 import type { House, Person } from './house.ts';
+
+export const PASSWORD = 'correct horse battery staple';
 
 export type Furnished = Awaited<ReturnType<typeof furnish>>;
 
@@ -31,5 +34,18 @@ export async function furnish(house: House) {
   await app.tickets.create(ivan.actor, {
     channel: 'phone', direction: 'in', subject: 'Opening hours', text: 'Asked when we open.', tags: [], customer: { phone: '+359881234567', name: 'Stoyan Iliev' }, cc: [], attachmentIds: [],
   });
-  return { owner, arabic, ivan, ticketId, deletedId, noteText } satisfies Record<string, Person | string>;
+  const { items: [mail] } = await app.email.outbox(owner.actor, { limit: 1 });
+  const doors = await twoSteps(house, owner);
+  // Whoever exports or makes a token is asked once more who they are.
+  await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
+  return { owner, arabic, ivan, ticketId, deletedId, noteText, mailId: mail!.id, ...doors } satisfies Record<string, Person | string>;
+}
+
+/** Two colleagues who need a second step to sign in: one has an authenticator app, one has nothing yet. */
+async function twoSteps({ app, colleagueOf }: House, owner: Person): Promise<{ twoStepEmail: string; oneStepEmail: string }> {
+  const [one, two] = await Promise.all(['Peter Ivanov', 'Anna Nowak'].map((name) => colleagueOf(owner, { name, role: 'colleague', password: PASSWORD })));
+  const { secret } = await app.people.addTotp(two!.actor);
+  await app.people.confirmTotp(two!.actor, new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await app.people.requireTwoStep(owner.actor, ['colleague']);
+  return { twoStepEmail: two!.email, oneStepEmail: one!.email };
 }

@@ -15,7 +15,7 @@ import { copyOfTemplate } from '../testing/postgres.ts';
 import { smtpSink } from '../testing/smtp-sink.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
-export type Person = { readonly id: string; readonly name: string; readonly token: string; readonly actor: Actor };
+export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly token: string; readonly actor: Actor };
 
 export const MAILBOX = 'support@shop.test';
 let people = 0;
@@ -46,7 +46,7 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
     const { token } = await app.people.openSession(workspaceId, { id, email });
     const actor = await app.people.authenticate({ authorization: `Bearer ${token}` });
     if (!actor) throw new Error('a fresh session is not good');
-    return { id, name, token, actor };
+    return { id, name, email, token, actor };
   }
 
   return {
@@ -60,9 +60,9 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
       return signedIn(workspaceId, personId, owner.email, owner.name);
     },
 
-    async colleagueOf({ actor }: Person, { name, role = 'agent' as Role, language = 'en' as Language }: { name: string; role?: Role; language?: Language }): Promise<Person> {
+    async colleagueOf({ actor }: Person, { name, role = 'agent', language = 'en', password = null }: { name: string; role?: Role; language?: Language; password?: string | null }): Promise<Person> {
       const email = `person${++people}@shop.test`;
-      const id = await app.people.addPerson(actor.workspaceId, { email, name, role, password: null, language });
+      const id = await app.people.addPerson(actor.workspaceId, { email, name, role, password, language });
       return signedIn(actor.workspaceId, id, email, name);
     },
 

@@ -51,7 +51,7 @@ test('what one agent does, the other sees without asking', async () => {
   await hers.page.getByRole('button', { name: `${t('tickets.assignee')}: ${ivan.name}` }).waitFor();
 
   await hers.page.getByRole('button', { name: new RegExp(`^${t('tickets.status')}:`) }).click();
-  await hers.page.getByRole('menuitem', { name: t('tickets.status.waiting_third_party') }).click();
+  await hers.page.getByRole('menuitemradio', { name: t('tickets.status.waiting_third_party') }).click();
   await fact(his.page, 'tickets.status', 'tickets.status.waiting_third_party').waitFor();
 
   await write(his.page, 'n', 'The warehouse has found it.');

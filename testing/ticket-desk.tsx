@@ -11,14 +11,14 @@ export const MARIA = { id: uuid(2), name: 'Maria Petrova', email: 'maria@example
 
 export const aTicket = (n: number, change: Partial<TicketView> = {}): TicketView => ({
   id: uuid(1000 + n), number: 1000 + n, subject: `Ticket ${n}`, status: 'open', priority: 'normal', kind: 'question', channel: 'email', customer: MARIA,
-  assignee: null, team: null, mailboxId: uuid(3), language: 'en', tags: [], snippet: `Words of ${n}`, waitingSince: AT, lastMessageAt: AT, unread: false,
+  assignee: null, team: null, mailboxId: uuid(3), language: 'en', tags: [], snippet: `Words of ${n}`, waitingSince: AT, lastMessageAt: AT, unread: false, readAt: null,
   version: 1, createdAt: AT, updatedAt: AT, deletedAt: null, mergedInto: null, ...change,
 });
 
 export const anEntry = (n: number, change: Partial<EntryView> = {}): EntryView => ({
   id: uuid(5000 + n), type: 'message', channel: 'email', direction: 'in', author: { kind: 'customer', id: MARIA.id, name: MARIA.name, address: MARIA.email },
   subject: '', text: `Message ${n}`, html: null, htmlUrl: null, remoteImages: 0, quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null,
-  notice: null, authentication: null, event: null, createdAt: new Date(Date.parse(AT) + n * 60_000).toISOString(), ...change,
+  forwardedEntryId: null, notice: null, authentication: null, event: null, createdAt: new Date(Date.parse(AT) + n * 60_000).toISOString(), ...change,
 });
 
 const ME_VIEW: Desk['me'] = {

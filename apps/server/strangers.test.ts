@@ -12,7 +12,7 @@ function operations(document: { paths?: Record<string, Record<string, unknown>> 
 
 /** Open to everybody by design: signing in, links with a secret of their own, signed files. */
 const PUBLIC = new Set([
-  'POST /api/v1/session', 'DELETE /api/v1/session', 'POST /api/v1/setup', 'POST /api/v1/setup/check', 'POST /api/v1/invitations', 'POST /api/v1/invitations/check',
+  'POST /api/v1/session', 'DELETE /api/v1/session', 'GET /api/v1/setup', 'POST /api/v1/setup', 'POST /api/v1/setup/check', 'POST /api/v1/invitations', 'POST /api/v1/invitations/check',
   'POST /api/v1/session/second-step', 'POST /api/v1/session/second-step/passkey-options', 'POST /api/v1/session/passkey', 'POST /api/v1/session/passkey-options',
   'POST /api/v1/session/enrolment/totp', 'POST /api/v1/session/enrolment/totp/confirmation', 'POST /api/v1/session/enrolment/passkey', 'POST /api/v1/session/enrolment/passkey-options',
   'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/content/{token}',

@@ -10,7 +10,12 @@ type Options = {
   idempotencyKey?: string;
   /** For requests that a signed-out person makes: a 401 is an answer about them, not the end of a session. */
   anonymous?: boolean;
+  /** What the person is about to do, in case the server wants to know once more who sits there. */
+  toward?: Toward;
 };
+
+/** `export`: takes what is known about customers out of the house. */
+export type Toward = 'export';
 
 /** Talks to our server; a reply that breaks the contract fails here, where the cause is still visible. */
 export const api = {
@@ -38,14 +43,14 @@ export function onSignedOut(listener: () => void): () => void {
  * Calls `ask` when the server wants to know once more who sits there. It resolves to whether that was proved; what was
  * refused is then sent again, so no screen need know of it. Returns the way to stop.
  */
-export function onStepUp(ask: () => Promise<boolean>): () => void {
+export function onStepUp(ask: (toward: Toward | null) => Promise<boolean>): () => void {
   proveAgain = ask;
   return () => {
     if (proveAgain === ask) proveAgain = null;
   };
 }
 
-let proveAgain: (() => Promise<boolean>) | null = null;
+let proveAgain: ((toward: Toward | null) => Promise<boolean>) | null = null;
 const signedOut = new EventTarget();
 
 type Write = {
@@ -71,7 +76,7 @@ async function send(method: string, path: string, content: Content | undefined, 
   if (response.ok) return response;
   if (response.status === 401 && !options.anonymous) signedOut.dispatchEvent(new Event('signed-out'));
   const problem = await problemOf(response);
-  if (problem.code === 'session.step_up_needed' && !isAgain && (await proveAgain?.())) return send(method, path, content, options, true);
+  if (problem.code === 'session.step_up_needed' && !isAgain && (await proveAgain?.(options.toward ?? null))) return send(method, path, content, options, true);
   throw problem;
 }
 

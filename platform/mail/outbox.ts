@@ -37,6 +37,7 @@ export type OutgoingMail = {
 };
 
 export type Delivery = {
+  readonly mailId: string;
   readonly state: 'queued' | 'waiting' | 'sending' | 'accepted' | 'failed';
   readonly undoUntil: string | null;
   readonly at: string | null;
@@ -78,7 +79,7 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
     const state = visible(row.state);
     if (state === 'withdrawn') return null;
     return {
-      state, attempts: row.attempts, response: row.response,
+      mailId: row.id, state, attempts: row.attempts, response: row.response,
       undoUntil: row.state === 'queued' && row.attempts === 0 && row.notBefore > now() ? row.notBefore.toISOString() : null,
       at: row.acceptedAt?.toISOString() ?? null,
     };

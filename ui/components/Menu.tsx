@@ -50,7 +50,7 @@ export const Menu = ({ label, trigger, groups, placement = 'bottom start', offse
 const GroupOfEntries = ({ group, isFirst }: { group: MenuGroup; isFirst: boolean }) => (
   <>
     {!isFirst && <Separator className="-mx-1 my-1 h-px bg-hairline" />}
-    <MenuSection {...(!group.title && { 'aria-label': group.entries.map(({ label }) => label).join(', ') })}>
+    <MenuSection {...choiceOf(group)} {...(!group.title && { 'aria-label': group.entries.map(({ label }) => label).join(', ') })}>
       {group.title && <Header className="px-2 pt-1.5 pb-1 text-12 text-ink-faint">{group.title}</Header>}
       {group.entries.map((entry) => (
         <Entry key={entry.id} {...entry} />
@@ -58,6 +58,12 @@ const GroupOfEntries = ({ group, isFirst }: { group: MenuGroup; isFirst: boolean
     </MenuSection>
   </>
 );
+
+/** A group in which one holds now says so to everybody, not only by a mark. */
+function choiceOf({ entries }: MenuGroup): { selectionMode?: 'single'; selectedKeys?: string[] } {
+  if (entries.every(({ chosen }) => chosen === undefined)) return {};
+  return { selectionMode: 'single', selectedKeys: entries.filter(({ chosen }) => chosen).map(({ id }) => id) };
+}
 
 const Entry = ({ id, label, icon: Icon, leading, hint, keys, tone = 'plain', chosen, disabled = false, href, onAction }: MenuEntry) => (
   <MenuItem

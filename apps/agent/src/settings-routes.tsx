@@ -1,4 +1,4 @@
-import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { SettingsScreen } from './shell/SettingsScreen.tsx';
 
 const people = {
@@ -10,9 +10,19 @@ const people = {
   teams: () => import('../../../features/people/agent/settings/TeamsScreen.tsx'),
 };
 
+/** Where there is room for it, the first page stands beside the list; a narrow screen shows the list alone. */
+const isWide = (): boolean => matchMedia('(min-width: 721px)').matches;
+
 /** None of them is part of what every agent loads in the morning. */
 export const settingsRoutes = (parent: AnyRoute) => {
-  const settings = createRoute({ getParentRoute: () => parent, path: '/settings', component: SettingsScreen });
+  const settings = createRoute({
+    getParentRoute: () => parent,
+    path: '/settings',
+    beforeLoad: ({ location }) => {
+      if (location.pathname === '/settings' && isWide()) throw redirect({ href: '/settings/profile', replace: true });
+    },
+    component: SettingsScreen,
+  });
   const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
     createRoute({ getParentRoute: () => settings, path, component });
   return settings.addChildren([

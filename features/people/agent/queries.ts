@@ -1,7 +1,14 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { DevicePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
+import { SetupState } from '../../workspaces/core/contract.ts';
 import { TwoStepView } from '../core/two-step-contract.ts';
+
+/** Until somebody has set up the server there is nothing to sign in to. */
+export const setupQuery = queryOptions({
+  queryKey: ['people', 'setup'],
+  queryFn: ({ signal }) => api.get('/setup', SetupState, { signal, anonymous: true }),
+});
 
 /** Who is signed in here; everything else on screen depends on it. */
 export const meQuery = queryOptions({

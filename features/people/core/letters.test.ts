@@ -31,6 +31,14 @@ test('a code to be typed stands in both parts, with the page for it, and only wh
   }
 });
 
+test('a name that ends in a full stop ends its sentence', () => {
+  for (const language of LANGUAGES) {
+    const { text, html } = invitationLetter({ ...values, workspace: 'Lamp Ltd.', language });
+    expect(text + html).toContain('Lamp Ltd.');
+    expect(text + html).not.toContain('..');
+  }
+});
+
 test('names are text in the HTML part', () => {
   const { html } = invitationLetter({ ...values, language: 'en' });
   expect(html).toContain('Ann &lt;b&gt;');

@@ -155,7 +155,8 @@ const OR_TYPE: Readonly<Record<Language, (at: string) => string>> = {
 };
 
 export function composeLetter(language: Language, url: string, words: LetterWords, typed?: TypedCode): Letter {
-  const { subject, greeting, before, link, after } = words;
+  const { subject, greeting, link, after } = words;
+  const before = withOneStop(words.before);
   const orType = typed ? OR_TYPE[language](typed.at) : '';
   const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
   const html = [
@@ -169,6 +170,9 @@ export function composeLetter(language: Language, url: string, words: LetterWord
   const parts = [greeting, before, url, ...(typed ? [orType, typed.code] : []), after];
   return { subject, text: `${parts.join('\n\n')}\n`, html, language };
 }
+
+/** A name that ends in a full stop ends the sentence too. */
+const withOneStop = (sentence: string): string => sentence.replace(/(?<!\.)\.\.(?!\.)/g, '.');
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

@@ -88,6 +88,8 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
       new Map((await findPeople(tx, [...new Set(ids)])).map((person) => [person.id, person])),
     requireTeams,
 
+    setupNeeded: (): Promise<boolean> => workspaces.isEmpty(),
+
     checkSetupLink: async (token: string, address: string): Promise<void> => {
       await limits.link(address);
       await workspaces.checkSetupLink(token);

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
-import { Setup, SetupCheck } from '../../workspaces/core/contract.ts';
+import { Setup, SetupCheck, SetupState } from '../../workspaces/core/contract.ts';
 import {
   DevicePage, InvitationAccept, InvitationCheck, InvitationView, MePatch, MeView, PasswordChange, ResetRequest, ResetUse, SessionView,
   SignIn, TokenCreate, TokenCreated, TokenPage, type TokenView,
@@ -42,6 +42,9 @@ export const accountRoutes = (people: People): Routes => async (app) => {
       await people.signOut(request.hasActor ? request.actor : null);
       void reply.code(204).header('set-cookie', cookie(names.session, '', 0));
     });
+
+  app.get('/setup', { config: { public: true }, schema: { tags: signIn, summary: 'Whether this server still has to be set up', response: { 200: SetupState } } },
+    async () => ({ needed: await people.setupNeeded() }));
 
   app.post('/setup/check', { ...open, schema: { tags: signIn, summary: 'Whether a set-up link is good', body: SetupCheck, response: { 204: Nothing } } },
     async (request, reply) => { await people.checkSetupLink(request.body.token, request.ip); void reply.code(204); });

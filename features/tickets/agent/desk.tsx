@@ -8,8 +8,8 @@ export type Desk = {
   /** Address of a ticket within the view that is shown now. */
   readonly ticketHref: (ticketId: string) => string;
   readonly goToTicket: (ticketId: string) => void;
-  /** Tries again what could not be delivered for a ticket; null for who may not. Sending belongs to another room. */
-  readonly retryDelivery: ((ticketId: string) => Promise<unknown>) | null;
+  /** Tries again to deliver a mail of the outbox; null for who may not. Sending belongs to another room. */
+  readonly retryDelivery: ((mailId: string) => Promise<unknown>) | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);

@@ -36,6 +36,8 @@ export const TicketView = z.object({
   lastMessageAt: Timestamp,
   /** For the person who asks: something came that they have not seen. */
   unread: z.boolean(),
+  /** When the person who asks had it open last; null when never. */
+  readAt: Timestamp.nullable(),
   /** Optimistic concurrency: send it back as `version` in PATCH to be told (409) when somebody was faster. */
   version: z.int(),
   createdAt: Timestamp,
@@ -120,6 +122,8 @@ export const AttachmentView = z.object({
 export type AttachmentView = z.infer<typeof AttachmentView>;
 /** `withdrawn` is never listed; undo takes the entry away. `waiting`: no relay is configured, it stays in the outbox. */
 export const DeliveryView = z.object({
+  /** Of the mail in the outbox. */
+  mailId: Id,
   state: z.enum(['queued', 'waiting', 'sending', 'accepted', 'failed']),
   /** Until when it can be undone. */
   undoUntil: Timestamp.nullable(),
@@ -152,6 +156,8 @@ export const EntryView = z.object({
   delivery: DeliveryView.nullable(),
   /** Signed link to the message as it came (message/rfc822); null when there is none. */
   rawUrl: z.string().nullable(),
+  /** Of a forward: the entry that went along. */
+  forwardedEntryId: Id.nullable(),
   notice: z.string().nullable(),
   /** Null where nobody looked, as at what we write ourselves. */
   authentication: Authentication.nullable(),
@@ -198,7 +204,7 @@ export const NextTicket = z.strictObject({ team: z.union([z.literal('mine'), Id]
 /** POST /uploads?name=… (application/octet-stream) → 201 AttachmentView, bound to who uploaded it until it is used. */
 export const UploadQuery = z.strictObject({ name: z.string().min(1).max(255), contentType: z.string().max(200).optional() });
 
-/** GET /drafts/:kind?ticket= → DraftView or 404; PUT likewise saves; DELETE discards. Nobody sees another's. */
+/** GET /drafts/:kind?ticket= → DraftView, null when there is none; PUT likewise saves; DELETE discards. Nobody sees another's. */
 export const DraftKind = z.enum(['reply', 'note', 'forward', 'new']);
 export const DraftParams = z.strictObject({ kind: DraftKind });
 export const DraftQuery = z.strictObject({ ticket: Id.optional() });

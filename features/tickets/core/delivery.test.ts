@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { deliveryPhase } from './delivery.ts';
 
 const now = new Date('2026-11-12T10:00:00Z');
-const delivery = { state: 'queued', undoUntil: null, at: null, response: null, attempts: 0 } as const;
+const delivery = { mailId: 'm', state: 'queued', undoUntil: null, at: null, response: null, attempts: 0 } as const;
 
 test('counts down while it can be taken back, and names the time of what is far away', () => {
   expect(deliveryPhase({ ...delivery, undoUntil: '2026-11-12T10:00:09.200Z' }, now)).toEqual({ phase: 'undoable', seconds: 10 });

@@ -41,6 +41,15 @@ describe('the wrong kind', () => {
   });
 
   test.each([
+    ['Dear Mrs Petrova, your kettle left today.'], ['Dzień dobry Pani Anno, paczka wyszła wczoraj.'], ['Szanowny Panie, zwrot jest gotowy.'],
+    ['Уважаема госпожо Петрова, парите са върнати.'], ['Здравейте,\nчайникът тръгна днес.'], ['Уважаемая Ольга, деньги возвращены.'],
+    ['Здравствуйте, Ольга!\n\nЗаказ уже в пути.'], ['مرحبا ليلى،\nتم شحن طلبك اليوم.'], ['عزيزتي العميلة، تم رد المبلغ.'],
+  ])('a note that begins like a letter: “%s”', (text) => {
+    expect(codes({ kind: 'note', text })).toEqual(['note_looks_like_reply']);
+    expect(codes({ text })).toEqual([]);
+  });
+
+  test.each([
     ['@Ivan can you check the stock?'], ['Internal: she called twice.'], ['The customer says that the lid is cracked.'],
     ['Клиентът твърди, че е платил.'], ['Klient pisze, że paczka nie dotarła.'], ['Клиентка просит возврат.'], ['هذا العميل اتصل أمس.'],
   ])('a reply that speaks to colleagues: “%s”', (text) => {

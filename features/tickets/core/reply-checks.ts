@@ -62,8 +62,18 @@ const FAREWELL = words(
   'kind regards', 'best regards', 'warm regards', 'yours sincerely', 'yours faithfully', 'с уважение', 'поздрави', 'с уважением', 'всего доброго',
   'z poważaniem', 'pozdrawiam', 'z wyrazami szacunku', 'مع (?:أطيب )?(?:التحيات|التحية|تحياتي)', 'وتفضلوا بقبول', 'تحياتي',
 );
-/** A colleague is greeted too; a farewell formula, or a greeting before several lines, is a letter. */
-const looksLikeReply = (text: string): boolean => FAREWELL.test(text) || (GREETING.test(text) && text.trim().length > 120);
+/** Nobody greets a colleague so. */
+const FORMAL = new RegExp(
+  '^\\s*(?:dear (?:mr|mrs|ms|dr|sir|madam|customer)|уважаем(?:и|а|ый|ая|ые)|szanown[aiy]\\p{L}*|(?:dzień dobry|witam),? pan(?:i|ie|u|o|stwo)?|'
+  + 'здравейте,? (?:г-н|г-жо|г-ца|господин|госпожо)|(?:здравствуйте|добрый день),? (?:господин|госпожа|уважаем\\p{L}+)|'
+  + 'عزيز(?:ي|تي) (?:العميل|العميلة|السيد|السيدة)|السيد|السيدة|حضرة)(?![\\p{L}\\p{N}])', 'iu');
+/** A greeting in a line of its own, with something below it. */
+const ON_ITS_OWN = /^[^\n]{1,60}\n+\s*\S/u;
+const SEVERAL_LINES = 120;
+
+/** A colleague is greeted too, in passing; a farewell formula, a formal greeting, or a greeting before more than a line is a letter. */
+const looksLikeReply = (text: string): boolean =>
+  FAREWELL.test(text) || FORMAL.test(text) || (GREETING.test(text) && (ON_ITS_OWN.test(text.trim()) || text.trim().length > SEVERAL_LINES));
 
 const TO_COLLEAGUES = new RegExp(
   '^\\s*(?:@\\p{L}|(?:internal(?: note)?|note|fyi|nb|вътрешно|вътрешна бележка|бележка|за колегите|внутренн(?:ее|яя заметка)|заметка|для коллег|'

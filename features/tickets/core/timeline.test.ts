@@ -7,7 +7,7 @@ const maria = { kind: 'customer', id: 'maria', name: 'Maria', address: 'maria@ex
 
 const entry = (id: string, at: string, change: Partial<EntryView> = {}): EntryView => ({
   id, type: 'message', channel: 'email', direction: 'in', author: maria, subject: '', text: id, html: null, htmlUrl: null, remoteImages: 0,
-  quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null, notice: null, authentication: null, event: null, createdAt: `2026-11-12T${at}:00Z`, ...change,
+  quoted: '', recipients: null, attachments: [], delivery: null, rawUrl: null, forwardedEntryId: null, notice: null, authentication: null, event: null, createdAt: `2026-11-12T${at}:00Z`, ...change,
 });
 const changed = (id: string, at: string, data: Record<string, unknown>, author: EntryView['author'] = ivan) =>
   entry(id, at, { type: 'event', direction: 'internal', author, event: { type: 'ticket.changed', data } });
@@ -47,14 +47,13 @@ describe('the timeline', () => {
 describe('where to go on reading', () => {
   const talk = [entry('a', '10:00'), entry('b', '10:05', { author: ivan, direction: 'out' }), entry('c', '10:10'), entry('d', '10:20')];
 
-  test('is after what this browser has shown, or else after one’s own last words', () => {
-    expect(firstUnread(talk, true, '2026-11-12T10:10:00Z', 'ivan')).toBe('d');
-    expect(firstUnread(talk, true, null, 'ivan')).toBe('c');
-    expect(firstUnread(talk, true, '2026-11-12T10:00:00Z', 'olga')).toBe('b');
+  test('is after what the reader had open', () => {
+    expect(firstUnread(talk, { unread: true, readAt: '2026-11-12T10:10:00Z' }, 'ivan')).toBe('d');
+    expect(firstUnread(talk, { unread: true, readAt: '2026-11-12T10:00:00Z' }, 'olga')).toBe('b');
   });
 
-  test('is not marked where everything is new', () => expect(firstUnread(talk, true, null, 'olga')).toBeNull());
-  test('is nowhere in a ticket that was read', () => expect(firstUnread(talk, false, null, 'ivan')).toBeNull());
+  test('is not marked where everything is new', () => expect(firstUnread(talk, { unread: true, readAt: null }, 'olga')).toBeNull());
+  test('is nowhere in a ticket that was read', () => expect(firstUnread(talk, { unread: false, readAt: '2026-11-12T10:00:00Z' }, 'ivan')).toBeNull());
 });
 
 test('a long text folds after a screen, at the end of a word; a slightly long one does not', () => {

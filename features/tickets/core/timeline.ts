@@ -102,14 +102,10 @@ const bothNumbers = ({ source, target }: Readonly<Record<string, unknown>>): str
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
-/**
- * Where to go on reading: the first message from outside that came after `seenAt`, or, when this browser does not
- * know, after the last thing that the reader wrote. Null when the ticket is not unread.
- */
-export function firstUnread(entries: readonly EntryView[], unread: boolean, seenAt: string | null, readerId: string): string | null {
+/** Where to go on reading: the first message of somebody else after the reader had the ticket open last. Null when nothing is unread. */
+export function firstUnread(entries: readonly EntryView[], { unread, readAt }: { unread: boolean; readAt: string | null }, readerId: string): string | null {
   if (!unread) return null;
-  const ownLast = entries.findLast((entry) => !entry.event && entry.author.id === readerId)?.createdAt ?? '';
-  const since = seenAt ?? ownLast;
+  const since = readAt ?? '';
   const written = entries.filter((entry) => !entry.event);
   const at = written.findIndex((entry) => entry.author.id !== readerId && entry.createdAt > since);
   // Where all is new there is nothing to part it from.

@@ -33,7 +33,7 @@ export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
 
   const draft = { params: DraftParams, querystring: DraftQuery };
 
-  app.get('/drafts/:kind', { schema: { tags, summary: 'What I was writing', ...draft, response: { 200: DraftView } } },
+  app.get('/drafts/:kind', { schema: { tags, summary: 'What I was writing; null when nothing', ...draft, response: { 200: DraftView.nullable() } } },
     async ({ actor, params, query }) => tickets.draft(actor, params.kind, query.ticket ?? null));
 
   app.put('/drafts/:kind', { schema: { tags, summary: 'Save what I am writing', ...draft, body: DraftBody, response: { 200: DraftView } } },

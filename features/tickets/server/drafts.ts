@@ -24,9 +24,9 @@ export function createDrafts(context: Context) {
       .where('person_id', '=', actor.id).where('kind', '=', kind)
       .where(sql<boolean>`coalesce(ticket_id, ${NO_TICKET}::uuid) = ${ticketId ?? NO_TICKET}::uuid`).executeTakeFirst();
 
-  async function view(tx: Tx, actor: Actor, kind: Kind, ticketId: string | null): Promise<z.infer<typeof DraftView>> {
+  async function view(tx: Tx, actor: Actor, kind: Kind, ticketId: string | null): Promise<z.infer<typeof DraftView> | null> {
     const draft = await mine(tx, actor, kind, ticketId);
-    if (!draft) throw new AppError('not_found', 'draft.not_found', 'There is no draft.');
+    if (!draft) return null;
     const body = DraftBody.parse(draft.body);
     const files = body.attachmentIds.length === 0 ? [] : await usableAttachments(tx, body.attachmentIds, actor.id, ticketId);
     const byId = new Map(files.map((file) => [file.id, file]));
@@ -35,7 +35,12 @@ export function createDrafts(context: Context) {
   }
 
   return {
-    draft: (actor: Actor, kind: Kind, ticketId: string | null) => context.work(actor, 'tickets.note', (tx) => view(tx, actor, kind, ticketId)),
+    /** Null when there is none, as there mostly is. */
+    draft: (actor: Actor, kind: Kind, ticketId: string | null) =>
+      context.work(actor, 'tickets.note', async (tx) => {
+        if (ticketId !== null) await context.look(tx, ticketId);
+        return view(tx, actor, kind, ticketId);
+      }),
 
     saveDraft: (actor: Actor, kind: Kind, ticketId: string | null, body: Body) =>
       context.work(actor, 'tickets.note', async (tx) => {
@@ -45,7 +50,7 @@ export function createDrafts(context: Context) {
           values (${actor.workspaceId}, ${newId()}, ${actor.id}, ${ticketId}, ${kind}, ${JSON.stringify(body)}, 1, ${context.machineNow()})
           on conflict (workspace_id, person_id, kind, coalesce(ticket_id, '00000000-0000-0000-0000-000000000000'))
           do update set body = excluded.body, version = drafts.version + 1, updated_at = excluded.updated_at`.execute(tx);
-        return view(tx, actor, kind, ticketId);
+        return (await view(tx, actor, kind, ticketId))!;
       }),
 
     discardDraft: (actor: Actor, kind: Kind, ticketId: string | null): Promise<void> =>

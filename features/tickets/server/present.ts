@@ -15,7 +15,7 @@ export const presentTicket = (row: TicketRow): TicketView => ({
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
   mailboxId: row.mailboxId, language: row.language, tags: row.tags, snippet: row.snippet,
   waitingSince: iso(row.waitingSince), lastMessageAt: row.lastMessageAt.toISOString(),
-  unread: row.readAt === null || row.lastMessageAt > row.readAt,
+  unread: row.readAt === null || row.lastMessageAt > row.readAt, readAt: iso(row.readAt),
   version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt),
   mergedInto: row.mergedId === null ? null : { id: row.mergedId, number: row.mergedNumber ?? 0 },
 });
@@ -49,7 +49,7 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
     id: event.id, type: 'event', channel: 'web', direction: 'internal',
     author: { kind: event.actorKind, id: event.actorId, name: event.actorName ?? '', address: null },
     subject: '', text: '', html: null, htmlUrl: null, remoteImages: 0, quoted: '', recipients: null, attachments: [], delivery: null,
-    rawUrl: null, notice: null, authentication: null, event: { type: event.type, data: event.data }, createdAt: event.at.toISOString(),
+    rawUrl: null, forwardedEntryId: null, notice: null, authentication: null, event: { type: event.type, data: event.data }, createdAt: event.at.toISOString(),
   });
 
   function presentHtml(workspaceId: string, entryId: string, html: Awaited<ReturnType<typeof htmlOf>>[number] | undefined): Pick<EntryView, 'html' | 'htmlUrl' | 'remoteImages'> {
@@ -78,7 +78,7 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
           attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(workspaceId, file.id) })),
           delivery: deliveries.get(row.id) ?? null,
           rawUrl: row.ledgerId === null ? null : `/api/v1/email/ledger/${row.ledgerId}/raw`,
-          notice: row.notice, authentication: row.authentication ?? null, event: null, createdAt: row.createdAt.toISOString(),
+          forwardedEntryId: row.forwardedEntryId, notice: row.notice, authentication: row.authentication ?? null, event: null, createdAt: row.createdAt.toISOString(),
         };
       });
     },

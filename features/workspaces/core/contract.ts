@@ -14,6 +14,9 @@ export const WorkspacePatch = z.strictObject({
   timeZone: z.string().min(1).max(60).optional(),
 });
 
+/** GET /setup: whether nobody has set up this server yet. */
+export const SetupState = z.object({ needed: z.boolean() });
+
 /** POST /setup/check {token} → 204 while the link is good; POST /setup creates the workspace and its owner, → 201 SessionView. */
 export const SetupCheck = z.strictObject({ token: z.string().min(1).max(200) });
 export const Setup = z.strictObject({

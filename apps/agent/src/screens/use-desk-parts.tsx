@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
-import { retryTicket } from '../../../../features/email/agent/outbox/queries.ts';
+import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -24,7 +24,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     me,
     ticketHref,
     goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
-    retryDelivery: me.permissions.includes('outbox.read') ? retryTicket : null,
+    retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
   };
 }
 

@@ -30,6 +30,7 @@ export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
   if (!mail) return <div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div>;
   return (
     <Pane
+      level={1}
       title={mail.subject || t('outbox.no_subject')}
       back={{ label: t('outbox.back'), onBack }}
       actions={mail.state === 'failed' && <Button size="small" icon={RotateCw} isPending={retry.isPending} onPress={() => retry.mutate()}>{t('outbox.retry')}</Button>}

@@ -42,7 +42,7 @@ export function OutboxScreen({ mailId, mailLeaves, onOpen, ticketHref }: OutboxS
       narrow={mailId === null ? 'list' : 'detail'}
       list={
         <Pane
-          level={1}
+          level={mailId === null ? 1 : 2}
           title={t('outbox.title')}
           isScrolling={false}
           below={

@@ -20,9 +20,3 @@ export const outboxOne = (id: string) =>
   queryOptions({ queryKey: ['email', 'outbox', 'one', id], queryFn: ({ signal }) => api.get(`/outbox/${id}`, OutboxDetail, { signal }) });
 
 export const retryMail = (id: string): Promise<void> => api.post(`/outbox/${id}/retries`);
-
-/** Tries again whatever of this ticket could not be delivered. */
-export async function retryTicket(ticketId: string): Promise<void> {
-  const { items } = await api.get('/outbox?state=failed&limit=100', OutboxPage);
-  await Promise.all(items.filter((item) => item.ticketId === ticketId).map(({ id }) => retryMail(id)));
-}

@@ -2,9 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
-import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Form } from '../../../../ui/components/Form.tsx';
+import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { Switch } from '../../../../ui/components/Switch.tsx';
 import { TextArea } from '../../../../ui/components/TextArea.tsx';
@@ -60,18 +59,13 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
   });
 
   return (
-    <Form
+    <SaveForm
+      verb={t('email.save')}
       onSubmit={(values) => save.mutate(values)}
+      isPending={save.isPending}
+      onCancel={onClose}
       errors={fieldErrors(save.error)}
       problem={save.error && errorText(save.error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={save.isPending}>
-            {t('email.save')}
-          </Button>
-          <Button onPress={onClose}>{t('email.cancel')}</Button>
-        </>
-      }
     >
       {!mailbox && (
         <TextField name="address" type="email" label={t('email.mailboxes.address')} hint={t('email.mailboxes.address_hint')} isRequired autoFocus />
@@ -96,6 +90,6 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
         {t('email.mailboxes.acknowledge')}
       </Switch>
       {acknowledge && <AcknowledgementTexts value={texts} onChange={setTexts} />}
-    </Form>
+    </SaveForm>
   );
 }

@@ -7,7 +7,7 @@ import { fieldErrors, useErrorText } from '../../../../platform/browser/error-te
 import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Form } from '../../../../ui/components/Form.tsx';
+import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import { Tabs } from '../../../../ui/components/Tabs.tsx';
 import { TextArea } from '../../../../ui/components/TextArea.tsx';
@@ -47,22 +47,18 @@ function SavedReplyForm({ reply, onClose }: { reply: SavedReplyView | null; onCl
   });
 
   return (
-    <Form
+    <SaveForm
+      verb={t('macros.save')}
       onSubmit={(values) => save.mutate(values)}
+      isPending={save.isPending}
+      isDisabled={Object.keys(written).length === 0}
+      onCancel={onClose}
       errors={fieldErrors(save.error)}
       problem={save.error && errorText(save.error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={save.isPending} isDisabled={Object.keys(written).length === 0}>
-            {t('macros.save')}
-          </Button>
-          <Button onPress={onClose}>{t('macros.cancel')}</Button>
-        </>
-      }
     >
       <TextField name="name" label={t('macros.name')} hint={t('macros.name_hint')} defaultValue={reply?.name ?? ''} maxLength={200} autoComplete="off" isRequired autoFocus />
       <VariantTabs variants={variants} onChange={setVariants} />
-    </Form>
+    </SaveForm>
   );
 }
 

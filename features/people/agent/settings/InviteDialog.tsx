@@ -5,9 +5,8 @@ import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
 import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
-import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Form } from '../../../../ui/components/Form.tsx';
+import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
@@ -45,18 +44,13 @@ function InviteForm({ onClose }: { onClose: () => void }) {
   });
 
   return (
-    <Form
+    <SaveForm
+      verb={t('people.invite_verb')}
       onSubmit={(values) => invite.mutate(values)}
+      isPending={invite.isPending}
+      onCancel={onClose}
       errors={fieldErrors(invite.error)}
       problem={invite.error && errorText(invite.error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={invite.isPending}>
-            {t('people.invite_verb')}
-          </Button>
-          <Button onPress={onClose}>{t('people.cancel')}</Button>
-        </>
-      }
     >
       <TextField name="name" label={t('people.name')} autoComplete="off" maxLength={200} isRequired autoFocus />
       <TextField name="email" type="email" label={t('people.email')} autoComplete="off" hint={t('people.invite_hint')} isRequired />
@@ -68,6 +62,6 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         onChange={setLanguage}
       />
       <TeamChoice value={teamIds} onChange={setTeamIds} />
-    </Form>
+    </SaveForm>
   );
 }

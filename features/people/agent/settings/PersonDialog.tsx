@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { Role } from '../../../../kernel/actor.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
-import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Form } from '../../../../ui/components/Form.tsx';
+import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { type MeView, PersonView } from '../../core/contract.ts';
@@ -40,22 +39,17 @@ function PersonForm({ person, me, onClose }: Omit<PersonDialogProps, 'isOpen'>) 
   });
 
   return (
-    <Form
+    <SaveForm
+      verb={t('people.save')}
       onSubmit={(values) => save.mutate(values)}
+      isPending={save.isPending}
+      onCancel={onClose}
       errors={fieldErrors(save.error)}
       problem={save.error && errorText(save.error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={save.isPending}>
-            {t('people.save')}
-          </Button>
-          <Button onPress={onClose}>{t('people.cancel')}</Button>
-        </>
-      }
     >
       <TextField name="name" label={t('people.name')} defaultValue={person.name} autoComplete="off" maxLength={200} isRequired />
       <RoleSelect value={role} onChange={setRole} upTo={me.role} />
       <TeamChoice value={teamIds} onChange={setTeamIds} />
-    </Form>
+    </SaveForm>
   );
 }

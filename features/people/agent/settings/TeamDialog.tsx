@@ -6,7 +6,7 @@ import { fieldErrors, useErrorText } from '../../../../platform/browser/error-te
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Form } from '../../../../ui/components/Form.tsx';
+import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { TeamView } from '../../core/contract.ts';
@@ -44,18 +44,13 @@ function TeamForm({ team, onClose }: { team: TeamView | null; onClose: () => voi
   const candidates = people.data?.pages.flatMap((page) => page.items).filter(({ state }) => state !== 'deactivated') ?? [];
 
   return (
-    <Form
+    <SaveForm
+      verb={t('people.save')}
       onSubmit={(values) => save.mutate(values)}
+      isPending={save.isPending}
+      onCancel={onClose}
       errors={fieldErrors(save.error)}
       problem={save.error && errorText(save.error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={save.isPending}>
-            {t('people.save')}
-          </Button>
-          <Button onPress={onClose}>{t('people.cancel')}</Button>
-        </>
-      }
     >
       <TextField name="name" label={t('people.teams.name')} defaultValue={team?.name ?? ''} autoComplete="off" maxLength={100} isRequired autoFocus />
       <CheckboxGroup value={memberIds} onChange={setMemberIds} className="flex flex-col gap-2">
@@ -73,6 +68,6 @@ function TeamForm({ team, onClose }: { team: TeamView | null; onClose: () => voi
           </Button>
         )}
       </CheckboxGroup>
-    </Form>
+    </SaveForm>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { api, onStepUp } from '../../../../platform/browser/api.ts';
+import { api, onStepUp, type Toward } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
@@ -19,9 +19,11 @@ type Way = 'passkey' | 'totp' | 'password';
 export function StepUpDialog() {
   const t = usePeopleText();
   const [isOpen, setOpen] = useState(false);
+  const [toward, setToward] = useState<Toward | null>(null);
   const waiting = useRef<((isProved: boolean) => void)[]>([]);
-  useEffect(() => onStepUp(() => new Promise<boolean>((resolve) => {
+  useEffect(() => onStepUp((asked) => new Promise<boolean>((resolve) => {
     waiting.current.push(resolve);
+    setToward(asked);
     setOpen(true);
   })), []);
   const settle = (isProved: boolean) => {
@@ -31,12 +33,12 @@ export function StepUpDialog() {
 
   return (
     <Dialog isOpen={isOpen} onClose={() => settle(false)} title={t('people.step_up')}>
-      <StepUpBody onProved={() => settle(true)} onCancel={() => settle(false)} />
+      <StepUpBody toward={toward} onProved={() => settle(true)} onCancel={() => settle(false)} />
     </Dialog>
   );
 }
 
-function StepUpBody(props: { onProved: () => void; onCancel: () => void }) {
+function StepUpBody(props: { toward: Toward | null; onProved: () => void; onCancel: () => void }) {
   const { data } = useQuery(twoStepQuery);
   return data ? <StepUpForm ways={waysOf(data)} {...props} /> : null;
 }
@@ -45,7 +47,7 @@ const waysOf = ({ totpSince, passkeys }: TwoStepView): Way[] => [
   ...(totpSince ? ['totp' as const] : []), ...(passkeys.length > 0 && passkeysHere() ? ['passkey' as const] : []), 'password',
 ];
 
-function StepUpForm({ ways, onProved, onCancel }: { ways: Way[]; onProved: () => void; onCancel: () => void }) {
+function StepUpForm({ ways, toward, onProved, onCancel }: { ways: Way[]; toward: Toward | null; onProved: () => void; onCancel: () => void }) {
   const t = usePeopleText();
   const errorText = useErrorText();
   const [way, setWay] = useState<Way>(ways[0] ?? 'password');
@@ -72,7 +74,7 @@ function StepUpForm({ ways, onProved, onCancel }: { ways: Way[]; onProved: () =>
         </>
       }
     >
-      <p className="text-14 text-ink-soft">{t('people.step_up.why')}</p>
+      <p className="text-14 text-ink-soft">{t(toward === null ? 'people.step_up.why' : `people.step_up.why.${toward}`)}</p>
       {way === 'totp' && <CodeField way="totp" />}
       {way === 'password' && <PasswordField name="password" autoComplete="current-password" label={t('people.password')} isRequired autoFocus />}
     </Form>

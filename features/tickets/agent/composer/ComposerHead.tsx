@@ -6,7 +6,7 @@ import { Menu } from '../../../../ui/components/Menu.tsx';
 import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { afterMenu } from '../after-menu.ts';
-import { useMay } from '../desk.tsx';
+import { useDesk, useMay } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
 import { AddressField } from './AddressField.tsx';
 import { CONTACTS, isMail, type Mode } from './sending.ts';
@@ -88,11 +88,13 @@ type MailHeadProps = Pick<ComposerHeadProps, 'mode' | 'recipients' | 'onRecipien
 
 function MailHead({ mode, recipients, onRecipients, forwarding }: MailHeadProps) {
   const t = useTicketsText();
+  const { me } = useDesk();
   const { everybody } = recipients;
   const others = everybody.cc.filter((address) => !recipients.cc.includes(address) && !recipients.to.includes(address));
   return (
     <div className="pb-1">
       {mode === 'forward' && forwarding && <p className="px-3 pb-1 text-12 text-ink-faint">{t('tickets.forwarding', { name: `\u2068${forwarding.author.name}\u2069` })}</p>}
+      {!me.mailLeaves && <p className="px-3 pb-1 text-12 text-note-ink">{t('tickets.mail_waits')}</p>}
       <AddressField label={t('tickets.to')} addresses={recipients.to} nameOf={recipients.nameOf} autoFocus={mode === 'forward'} onChange={(to) => onRecipients({ to })} />
       <AddressField label={t('tickets.cc')} addresses={recipients.cc} nameOf={recipients.nameOf} onChange={(cc) => onRecipients({ cc })} />
       <div className="flex flex-wrap items-center gap-x-3 px-3 text-12 text-ink-faint">

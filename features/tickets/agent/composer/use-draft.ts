@@ -45,14 +45,10 @@ export function useDraft(key: DraftKey) {
 }
 
 async function loadDraft(key: DraftKey): Promise<Draft | null> {
-  try {
-    const { body, attachments } = await api.get(`/drafts/${pathOf(key)}`, DraftView);
-    const { html, subject, to, cc, mailboxId } = body;
-    return { html, attachments, ...(subject !== undefined && { subject }), ...(to && { to }), ...(cc && { cc }), ...(mailboxId && { mailboxId }) };
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
+  const found = await api.get(`/drafts/${pathOf(key)}`, DraftView.nullable());
+  if (!found) return null;
+  const { html, subject, to, cc, mailboxId } = found.body;
+  return { html, attachments: found.attachments, ...(subject !== undefined && { subject }), ...(to && { to }), ...(cc && { cc }), ...(mailboxId && { mailboxId }) };
 }
 
 async function saveDraft(key: DraftKey, { attachments, ...body }: Draft): Promise<void> {

@@ -12,6 +12,7 @@ import { KINDS, PRIORITIES, type TicketView } from '../../core/contract.ts';
 import { AddressField } from '../composer/AddressField.tsx';
 import { AttachmentTray } from '../composer/AttachmentTray.tsx';
 import { AttachButton, DraftWord } from '../composer/ComposerFoot.tsx';
+import { useDesk } from '../desk.tsx';
 import { kindText, priorityText } from '../labels.ts';
 import type { CustomerSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
@@ -33,6 +34,7 @@ type Beginning = ReturnType<typeof useNewTicket>;
 export function NewTicket({ mailboxes, pickCustomer, customer }: NewTicketProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
+  const { me } = useDesk();
   const ticket = useNewTicket(customer, mailboxes[0]?.id);
   const isMail = ticket.way === 'email';
   return (
@@ -53,6 +55,7 @@ export function NewTicket({ mailboxes, pickCustomer, customer }: NewTicketProps)
         <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={ticket.priority} onChange={ticket.setPriority} />
       </div>
       {ticket.error && <Banner tone="danger">{errorText(ticket.error)}</Banner>}
+      {isMail && !me.mailLeaves && <p className="text-13 text-note-ink">{t('tickets.mail_waits')}</p>}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" tone="primary" isDisabled={!ticket.canSend} isPending={ticket.isPending} keys={keysText({ code: 'Enter', mod: true })}>
           {t(isMail ? 'tickets.new.send' : 'tickets.new.log')}

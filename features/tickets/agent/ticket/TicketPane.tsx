@@ -52,7 +52,7 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
 /** What is on screen counts as read; the talk keeps knowing that it was not when it was opened. */
 function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: TicketView) => ReactNode }) {
   const cache = useQueryClient();
-  const [wasUnread] = useState(ticket.unread);
+  const [before] = useState({ unread: ticket.unread, readAt: ticket.readAt });
   useEffect(() => {
     if (!ticket.unread) return undefined;
     const mark = () => {
@@ -62,7 +62,7 @@ function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: 
     document.addEventListener('visibilitychange', mark);
     return () => document.removeEventListener('visibilitychange', mark);
   }, [cache, ticket.id, ticket.unread, ticket.lastMessageAt]);
-  return children({ ...ticket, unread: wasUnread });
+  return children({ ...ticket, ...before });
 }
 
 const PaneSkeleton = () => (

@@ -1,12 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
+import { ticketChanged } from '../changes.ts';
 import { Composer, warmUpEditor } from '../composer/Composer.tsx';
 import type { Mode } from '../composer/sending.ts';
 import { useDraft } from '../composer/use-draft.ts';
@@ -40,14 +43,21 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
 
 function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): EntryActions {
   const { retryDelivery } = useDesk();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
   const takeBack = useTakeBack(ticketId);
+  const retry = useMutation({
+    mutationFn: async (mailId: string) => retryDelivery?.(mailId),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+    onSettled: () => ticketChanged(cache, ticketId),
+  });
   return {
     onForward: mayWrite ? (entry) => write('forward', entry) : null,
     onUndo: mayWrite ? (entry) => {
       takeBack(entry, { kind: 'reply', ticketId }, draftOf(entry));
       write('reply');
     } : null,
-    onRetry: retryDelivery && (() => void retryDelivery(ticketId)),
+    onRetry: retryDelivery && (({ delivery }) => delivery && retry.mutate(delivery.mailId)),
   };
 }
 

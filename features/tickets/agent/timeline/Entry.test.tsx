@@ -17,7 +17,7 @@ const show = (entry: EntryView, actions: Partial<EntryActions> = {}, language: '
   renderScreen(<AtDesk><Entry entry={entry} actions={{ ...NOTHING, ...actions }} myId={ME.id} /></AtDesk>, { language });
 
 const sent = (delivery: Partial<NonNullable<EntryView['delivery']>>): EntryView =>
-  anEntry(1, { direction: 'out', author: { kind: 'person', id: ME.id, name: ME.name, address: null }, delivery: { state: 'queued', undoUntil: null, at: null, response: null, attempts: 0, ...delivery } });
+  anEntry(1, { direction: 'out', author: { kind: 'person', id: ME.id, name: ME.name, address: null }, delivery: { mailId: '00000000-0000-7000-8000-000000000077', state: 'queued', undoUntil: null, at: null, response: null, attempts: 0, ...delivery } });
 
 test('what people wrote keeps its own direction, its links and its numbers, on a right-to-left screen too', async () => {
   await show(anEntry(1, { text: 'Please see https://example.org/a and call +966 50 123 4567\nمرحبا' }), {}, 'ar');

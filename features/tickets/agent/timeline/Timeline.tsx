@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
@@ -12,7 +12,6 @@ import { ticketEntries } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
 import { Entry, type EntryActions } from './Entry.tsx';
 import { EventsLine } from './EventsLine.tsx';
-import { lastSeen, saw } from './seen.ts';
 
 const NEAR_END_PX = 80;
 
@@ -42,9 +41,8 @@ type LettersProps = { ticket: TicketView; entries: readonly EntryView[]; actions
 function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
   const t = useTicketsText();
   // Decided once: the mark must not wander while one reads.
-  const [unreadId] = useState(() => firstUnread(entries, ticket.unread, lastSeen(ticket.id), myId));
+  const [unreadId] = useState(() => firstUnread(entries, ticket, myId));
   const { scroller, newBelow, toEnd } = useReadingPlace(entries, unreadId);
-  useEffect(() => saw(ticket.id, entries.at(-1)?.createdAt ?? null), [ticket.id, entries]);
 
   return (
     <div className="relative min-h-0 flex-1">

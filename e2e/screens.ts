@@ -1,0 +1,116 @@
+import type { Locator, Page } from 'playwright-core';
+import { goTo, letterOf, type Words } from './browsing.ts';
+import { PASSWORD, type Furnished } from './furnished.ts';
+
+type At = (page: Page, t: Words) => Locator;
+type Act = (page: Page, t: Words) => Promise<unknown>;
+/** What opens above or beside a screen, and what says that it is open: a dialog, when nothing else is said. */
+type Opening = { readonly open: Act; readonly opened?: At };
+
+/** One thing that can be on the screen. Each is looked at by axe, and its picture is taken; a new screen is added below. */
+export type State = { readonly name: string; readonly path: string; /** What says that the screen is there. */ readonly shown: At } & Partial<Opening>;
+
+/** A screen, and whatever opens on it. */
+const screen = (name: string, path: string, shown: At, openings: Record<string, Opening> = {}): State[] => [
+  { name, path, shown }, ...Object.entries(openings).map(([opening, how]) => ({ name: `${name}, ${opening}`, path, shown, ...how })),
+];
+const settings = (name: string, openings: Record<string, Opening> = {}): State[] =>
+  screen(`settings, ${name}`, `/settings/${name}`, heading(`app.settings.${name}`), openings);
+
+const heading = (id: string): At => (page, t) => page.getByRole('heading', { level: 1, name: t(id), exact: true });
+const text = (id: string): At => (page, t) => page.getByText(t(id));
+const option = (index = 0): At => (page) => page.getByRole('option').nth(index);
+const letter = (id: string): At => (page, t) => letterOf(page, t(id));
+const menu: At = (page) => page.locator('[role=menu]');
+const question: At = (page) => page.getByRole('alertdialog');
+/** Menus float in a dialog of their own until they are gone. */
+const dialog: At = (page) => page.locator('section[role=dialog]');
+
+const press = (id: string): Act => (page, t) => page.getByRole('button', { name: t(id), exact: true }).first().click();
+const key = (code: string): Act => (page) => page.keyboard.press(code);
+const choose = (menuId: string, entryId: string): Act => async (page, t) => {
+  await press(menuId)(page, t);
+  await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
+};
+/** The actions of the first row of a list. */
+const rowMenu = (entryId: string): Act => async (page, t) => {
+  await page.locator('main li [aria-haspopup]').first().click();
+  await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
+};
+const write = (id: string, words: string): Act => async (page, t) => {
+  await letter(id)(page, t).fill(words);
+  await letter(id)(page, t).press('Control+Enter');
+};
+const inTurn = (...acts: readonly Act[]): Act => async (page, t) => { for (const act of acts) await act(page, t); };
+
+/** What somebody sees who is signed in as one of the owners. */
+export const screensOf = (desk: Furnished): readonly State[] => [
+  ...screen('inbox, empty', '/inbox/mine', text('tickets.empty.mine')),
+  ...screen('inbox', '/inbox/active', option(3), {
+    'account menu': { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).locator('button[aria-haspopup]').click(), opened: menu },
+    'who sits there': { open: press('tickets.csv') },
+    shortcuts: { open: key('?') },
+  }),
+  ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
+    assignees: { open: key('a'), opened: menu },
+    merging: { open: choose('tickets.menu', 'tickets.merge') },
+    deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
+    note: { open: key('n'), opened: letter('tickets.write.note') },
+    composer: { open: key('r'), opened: letter('tickets.write.reply') },
+    'a word before sending': { open: inTurn(key('r'), write('tickets.write.reply', 'The receipt is attached.')) },
+  }),
+  ...screen('deleted ticket', `/inbox/deleted/${desk.deletedId}`, text('tickets.is_deleted')),
+  ...screen('no such ticket', '/inbox/active/01900000-0000-7000-8000-000000000000', heading('problem.not_found')),
+  ...screen('new ticket', '/new', letter('tickets.write.reply')),
+  ...screen('search, empty', '/search', text('tickets.search.start')),
+  ...screen('search', '/search?q=kettle', option()),
+  ...screen('outbox', '/outbox', option()),
+  ...screen('outbox, one mail', `/outbox/${desk.mailId}`, text('outbox.line.state')),
+  ...screen('today', '/today', text('reports.load')),
+  ...settings('profile'),
+  ...settings('security', { 'who sits there': { open: press('people.totp.add') } }),
+  ...settings('devices'),
+  ...settings('tokens', { 'new token': { open: press('people.tokens.new') } }),
+  ...settings('workspace'),
+  ...settings('people', { inviting: { open: press('people.invite') } }),
+  ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
+  ...settings('mailboxes', { 'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') } }),
+  ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
+];
+
+const signIn = (email: string): Act => async (page, t) => {
+  await page.getByLabel(t('people.email')).fill(email);
+  await page.getByLabel(t('people.password'), { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+};
+
+/** What somebody sees who is not signed in yet. */
+export const doorsOf = (desk: Furnished): readonly State[] => [
+  ...screen('sign-in', '/', heading('people.sign_in.title'), {
+    'second step': { open: signIn(desk.twoStepEmail), opened: text('people.second.why.totp') },
+    'setting up a second step': { open: signIn(desk.oneStepEmail), opened: text('people.enrol.why') },
+    'setting up an app': { open: inTurn(signIn(desk.oneStepEmail), press('people.totp.add')), opened: (page, t) => page.getByRole('img', { name: t('people.totp.picture') }) },
+  }),
+  ...screen('forgotten', '/forgotten', heading('people.forgotten.title')),
+  ...screen('bad invitation', '/invitation?token=x', text('people.link_bad')),
+  ...screen('set-up without a link', '/setup', heading('workspace.setup.title')),
+  ...screen('set-up', '/setup?token=a', heading('workspace.setup.title')),
+];
+
+/** Goes there without loading the app again; what was open before is closed. */
+export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog }: State): Promise<void> {
+  if (open) await leaveAll(page, t);
+  await goTo(page, path);
+  await shown(page, t).first().waitFor();
+  if (!open) return;
+  await open(page, t);
+  await opened(page, t).first().waitFor();
+}
+
+/** Nothing of a screen outlives the way out of the desk and back. */
+async function leaveAll(page: Page, t: Words): Promise<void> {
+  const floating = dialog(page, t).or(question(page, t)).or(menu(page, t));
+  for (let tries = 0; tries < 3 && await floating.count() > 0; tries += 1) await page.keyboard.press('Escape');
+  await goTo(page, '/forgotten');
+  await heading('people.forgotten.title')(page, t).waitFor();
+}

@@ -198,6 +198,23 @@ begin
   return found;
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.quarantine_search(workspace_ uuid, state_ text, query_ tsquery, max_ integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'a search belongs to the workspace of its transaction';
+  end if;
+  return query
+    with hits as materialized (select q.workspace_id, q.id, q.state, q.held_at from quarantine q where q.vector @@ query_)
+    select h.id from hits h where h.workspace_id = workspace_ and h.state = state_ order by h.held_at desc, h.id desc limit max_;
+end $function$
+  -- owner rapport_search; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.rapport_forget(key_ text)
  RETURNS void
  LANGUAGE sql
@@ -733,6 +750,10 @@ table inbound_messages (
   client_name text,
   authentication jsonb,
   fingerprint text,
+  subject text,
+  sender_key text,
+  released_at timestamp with time zone,
+  purged_sha256 text,
   constraint inbound_messages_door_check CHECK ((door = ANY (ARRAY['smtp'::text, 'imap'::text, 'http'::text]))),
   constraint inbound_messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))),
   constraint inbound_messages_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
@@ -745,8 +766,11 @@ table inbound_messages (
 CREATE INDEX inbound_messages_blob ON public.inbound_messages USING btree (workspace_id, sha256)
 CREATE INDEX inbound_messages_content ON public.inbound_messages USING btree (workspace_id, mailbox_id, sha256)
 CREATE UNIQUE INDEX inbound_messages_fingerprint ON public.inbound_messages USING btree (workspace_id, mailbox_id, fingerprint) WHERE (fingerprint IS NOT NULL)
+CREATE INDEX inbound_messages_message_id ON public.inbound_messages USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE INDEX inbound_messages_open ON public.inbound_messages USING btree (next_attempt_at) WHERE (state = 'received'::text)
 CREATE INDEX inbound_messages_recent ON public.inbound_messages USING btree (workspace_id, received_at DESC, id DESC)
+CREATE INDEX inbound_messages_sender ON public.inbound_messages USING btree (workspace_id, sender_key, received_at DESC, id DESC) WHERE (sender_key IS NOT NULL)
+CREATE INDEX inbound_messages_state ON public.inbound_messages USING btree (workspace_id, state, received_at DESC, id DESC) WHERE (state = ANY (ARRAY['received'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))
 CREATE INDEX inbound_messages_ticket ON public.inbound_messages USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
@@ -984,6 +1008,79 @@ table people (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX people_by_name ON public.people USING btree (workspace_id, lower(name), id)
 CREATE INDEX people_email ON public.people USING btree (email_key)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table quarantine (
+  workspace_id uuid not null,
+  id uuid not null,
+  mailbox_id uuid not null,
+  reason text not null,
+  words text not null default ''::text,
+  sender text not null default ''::text,
+  sender_name text not null default ''::text,
+  subject text not null default ''::text,
+  held_at timestamp with time zone not null,
+  state text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_id uuid,
+  release_at timestamp with time zone,
+  announced_at timestamp with time zone,
+  announced_in uuid,
+  vector tsvector not null,
+  constraint quarantine_reason_check CHECK ((reason = ANY (ARRAY['unreadable'::text, 'spam'::text, 'blocked_sender'::text, 'verification_code'::text, 'too_many'::text, 'loop'::text, 'policy'::text]))),
+  constraint quarantine_state_check CHECK ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'released'::text, 'discarded'::text, 'purged'::text]))),
+  constraint quarantine_words_check CHECK ((length(words) <= 2000)),
+  constraint quarantine_workspace_id_decided_by_fkey FOREIGN KEY (workspace_id, decided_by) REFERENCES people(workspace_id, id),
+  constraint quarantine_workspace_id_id_fkey FOREIGN KEY (workspace_id, id) REFERENCES inbound_messages(workspace_id, id),
+  constraint quarantine_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint quarantine_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE; rapport_search: SELECT
+CREATE INDEX quarantine_age ON public.quarantine USING btree (workspace_id, held_at) WHERE (state = ANY (ARRAY['held'::text, 'discarded'::text]))
+CREATE INDEX quarantine_decision ON public.quarantine USING btree (workspace_id, decision_id) WHERE (decision_id IS NOT NULL)
+CREATE INDEX quarantine_due ON public.quarantine USING btree (release_at) WHERE (state = 'releasing'::text)
+CREATE INDEX quarantine_reason ON public.quarantine USING btree (workspace_id, state, reason, held_at DESC, id DESC)
+CREATE INDEX quarantine_recent ON public.quarantine USING btree (workspace_id, state, held_at DESC, id DESC)
+CREATE INDEX quarantine_vector ON public.quarantine USING gin (vector)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy quarantine_search_rows for select to rapport_search using (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table quarantine_owners (
+  workspace_id uuid not null,
+  mailbox_id uuid not null,
+  person_id uuid,
+  team_id uuid,
+  constraint quarantine_owners_check CHECK (((person_id IS NULL) <> (team_id IS NULL))),
+  constraint quarantine_owners_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint quarantine_owners_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint quarantine_owners_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint quarantine_owners_pkey PRIMARY KEY (workspace_id, mailbox_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table quarantine_settings (
+  workspace_id uuid not null,
+  keep_days bigint not null default 30,
+  person_id uuid,
+  team_id uuid,
+  digest_due_at timestamp with time zone,
+  constraint quarantine_settings_check CHECK (((person_id IS NULL) OR (team_id IS NULL))),
+  constraint quarantine_settings_keep_days_check CHECK (((keep_days >= 7) AND (keep_days <= 365))),
+  constraint quarantine_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint quarantine_settings_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint quarantine_settings_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint quarantine_settings_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX quarantine_digests ON public.quarantine_settings USING btree (digest_due_at) WHERE (digest_due_at IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -163,6 +163,10 @@ export interface Schema {
     client_name: string | null;
     authentication: JsonColumn | null;
     fingerprint: string | null;
+    subject: string | null;
+    sender_key: string | null;
+    released_at: Timestamp | null;
+    purged_sha256: string | null;
   };
   mail_folders: {
     workspace_id: string;
@@ -291,6 +295,38 @@ export interface Schema {
     deactivated_at: Timestamp | null;
     deactivated_by: string | null;
     created_at: Timestamp;
+  };
+  quarantine: {
+    workspace_id: string;
+    id: string;
+    mailbox_id: string;
+    reason: 'unreadable' | 'spam' | 'blocked_sender' | 'verification_code' | 'too_many' | 'loop' | 'policy';
+    words: Generated<string>;
+    sender: Generated<string>;
+    sender_name: Generated<string>;
+    subject: Generated<string>;
+    held_at: Timestamp;
+    state: 'held' | 'releasing' | 'released' | 'discarded' | 'purged';
+    decided_by: string | null;
+    decided_at: Timestamp | null;
+    decision_id: string | null;
+    release_at: Timestamp | null;
+    announced_at: Timestamp | null;
+    announced_in: string | null;
+    vector: string;
+  };
+  quarantine_owners: {
+    workspace_id: string;
+    mailbox_id: string;
+    person_id: string | null;
+    team_id: string | null;
+  };
+  quarantine_settings: {
+    workspace_id: string;
+    keep_days: Generated<number>;
+    person_id: string | null;
+    team_id: string | null;
+    digest_due_at: Timestamp | null;
   };
   rate_windows: {
     key: string;

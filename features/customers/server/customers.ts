@@ -116,6 +116,9 @@ export function createCustomers({ db, now, emit, search }: {
       return customer ? { ...customer, identities: await identitiesOf(tx, [id]) } : null;
     },
 
+    /** Whether anybody here has this address. */
+    isKnown: async (tx: Tx, email: string): Promise<boolean> => await customerByIdentity(tx, emailIdentity(email)) !== undefined,
+
     /** Takes note of the language that somebody writes in, unless a person said another. */
     async speaks(tx: Tx, id: string, language: Language, at: Date): Promise<void> {
       const customer = await access(tx, id);

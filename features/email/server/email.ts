@@ -22,6 +22,7 @@ import { createLedgers, guard } from './ledger.ts';
 import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
 import { createOutgoing, mailboxFor } from './outgoing.ts';
 import { destinationsOf, usualMailbox } from './store.ts';
+import { screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createSources } from './sources/sources.ts';
 import { createTokens } from './tokens.ts';
 
@@ -34,7 +35,7 @@ export type Email = ReturnType<typeof createEmail>;
  */
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
-  workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
+  workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered'>;
   tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
@@ -43,7 +44,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const parser = createParser();
   const ledgers = createLedgers({ db, files, outbox });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, now: machineNow });
-  const filing = createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now });
+  const screen = screenWith([verificationCodes(customers)]);
+  const filing = createFiling({ tickets, customers, files, outbox, tokens, acknowledge, screen, now });
   const intake = createIntake({ db, files, parser, filing, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });

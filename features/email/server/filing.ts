@@ -14,6 +14,8 @@ import { notice } from '../core/notices.ts';
 import { natureOf, type Nature } from '../core/robots.ts';
 import type { Acknowledge } from './acknowledging.ts';
 import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
+import { hold } from './quarantine/store.ts';
+import type { Judge } from './quarantine/screening.ts';
 import type { Mailbox } from './store.ts';
 import { createThreading, type Thread } from './threading.ts';
 import type { Tokens } from './tokens.ts';
@@ -28,9 +30,9 @@ export type Understood = { readonly mail: ParsedMail } | { readonly error: Parse
 type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; authentication: Authentication | null };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
-export function createFiling({ tickets, customers, files, outbox, tokens, acknowledge, now }: {
+export function createFiling({ tickets, customers, files, outbox, tokens, acknowledge, screen, now }: {
   tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
-  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced'>; tokens: Tokens; acknowledge: Acknowledge; now: Now;
+  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced'>; tokens: Tokens; acknowledge: Acknowledge; screen: Judge; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
 
@@ -82,6 +84,12 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
     const verdict = desk.authentication?.verdict ?? 'unknown';
     const thread = await threading.find(tx, { workspaceId, mailboxId: mailbox.id, mail, author: author.address, envelopeTo: message.envelopeTo, verdict });
     if (nature === 'autoreply' && thread.ticketId === null) return { state: 'autoreply', reason: null, ticketId: null, entryId: null };
+    const judgement = thread.ticketId === null
+      ? await screen(tx, { workspaceId, message, mail, author, nature, own: desk.own, authentication: desk.authentication }) : null;
+    if (judgement) {
+      await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author, subject: mail.subject, at: now() });
+      return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };
+    }
 
     const { customer, language } = await customerOf(tx, workspaceId, author, mail);
     const stored = await files.putMany(tx, workspaceId, mail.attachments.map(({ bytes }) => bytes));
@@ -127,10 +135,10 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   return { file };
 }
 
-function factsOf(message: OpenMessage, mail: ParsedMail | null): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'to'> {
+function factsOf(message: OpenMessage, mail: ParsedMail | null): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to'> {
   const from = authorOf(message, mail).address || null;
-  if (!mail) return { messageId: null, fingerprint: null, from, to: message.envelopeTo };
-  return { messageId: mail.messageId, fingerprint: mail.fingerprint, from, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
+  if (!mail) return { messageId: null, fingerprint: null, from, subject: '', to: message.envelopeTo };
+  return { messageId: mail.messageId, fingerprint: mail.fingerprint, from, subject: mail.subject, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
 }
 
 /** The author is whom `From` names; a message without one is its envelope's sender's. */

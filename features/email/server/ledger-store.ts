@@ -35,6 +35,8 @@ export const rowWithContent = (tx: Tx, workspaceId: string, { mailboxId, sha256 
 
 export type OpenMessage = {
   id: string; door: Door; sha256: string; envelopeFrom: string; envelopeTo: string[]; attempts: number; receivedAt: Date;
+  /** Let out of the quarantine: a person has judged it. */
+  isReleased: boolean;
   /** The mailbox it came for, disabled meanwhile or not. */
   mailbox: Mailbox;
   /** Keys of all addresses of the workspace: what is ours stays ours when it is disabled. */
@@ -51,11 +53,12 @@ export async function claimMessage(tx: Tx, workspaceId: string, id: string, fing
     .innerJoin('mailboxes as m', (join) => join.onRef('m.workspace_id', '=', 'i.workspace_id').onRef('m.id', '=', 'i.mailbox_id'))
     .select(['i.id', 'i.door', 'i.sha256', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.attempts', 'i.received_at as receivedAt'])
     .select(['m.id as mailboxId', 'm.address', 'm.name', 'm.team_id as teamId', 'm.signature', 'm.acknowledge', 'm.acknowledgement', 'm.created_at as createdAt'])
+    .select(sql<boolean>`i.released_at is not null`.as('isReleased'))
     .select(sql<string[]>`array(select o.address_key from mailboxes o where o.workspace_id = i.workspace_id)`.as('own'))
     .select(sql<boolean>`exists(select from inbound_messages c where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id
       and c.sha256 = i.sha256 and c.id <> i.id and c.state <> 'duplicate')`.as('hasCopies'))
     .select(sql<{ id: string; ticketId: string | null } | null>`(select jsonb_build_object('id', c.id, 'ticketId', c.ticket_id) from inbound_messages c
-      where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id and c.fingerprint = ${fingerprint}::text)`.as('twin'))
+      where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id and c.fingerprint = ${fingerprint}::text and c.id <> i.id)`.as('twin'))
     .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).where('i.state', '=', 'received').forUpdate('i').executeTakeFirst();
   if (!row) return undefined;
   const { mailboxId, address, name, teamId, signature, acknowledge, acknowledgement, createdAt, ...message } = row;
@@ -81,13 +84,13 @@ export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256,
 
 export type Settlement = {
   state: Exclude<LedgerState, 'received'>; reason: string | null; ticketId: string | null; entryId: string | null;
-  messageId: string | null; from: string | null; to: readonly string[]; at: Date; authentication: Authentication | null; fingerprint: string | null;
+  messageId: string | null; from: string | null; subject: string; to: readonly string[]; at: Date; authentication: Authentication | null; fingerprint: string | null;
 };
 
 export async function settleMessage(tx: Tx, workspaceId: string, id: string, done: Settlement): Promise<void> {
   await tx.updateTable('inbound_messages').set({
     state: done.state, reason: done.reason, ticket_id: done.ticketId, entry_id: done.entryId, message_id: done.messageId,
-    from_address: done.from, to_addresses: [...done.to], next_attempt_at: null, done_at: done.at,
+    from_address: done.from, sender_key: done.from?.toLowerCase() ?? null, subject: done.subject, to_addresses: [...done.to], next_attempt_at: null, done_at: done.at,
     authentication: done.authentication && JSON.stringify(done.authentication),
     // A copy has none, so that it stands for one message only.
     fingerprint: done.state === 'duplicate' ? null : done.fingerprint,

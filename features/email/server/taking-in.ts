@@ -5,6 +5,7 @@ import type { Files } from '../../../platform/files/files.ts';
 import { addressKey } from '../core/addresses.ts';
 import type { Waiting } from './filing-queue.ts';
 import { insertLedgerRows, rowWithContent } from './ledger-store.ts';
+import { hold } from './quarantine/store.ts';
 
 /** A message that we fetched ourselves, for one mailbox. `receivedAt` is when its server got it. */
 type Fetched = { readonly mailboxId: string; readonly address: string; readonly raw: Buffer; readonly receivedAt: Date | null; readonly believed: readonly string[] };
@@ -45,6 +46,7 @@ export function createTakingIn({ db, files, now, nextAttemptAt, file }: {
         const { sha256 } = await files.put(tx, workspaceId, fetched.raw);
         const row = rowOf(fetched);
         await insertLedgerRows(tx, workspaceId, [{ ...row, sha256, quarantined: { reason, at: now() } }]);
+        await hold(tx, workspaceId, { id: row.id, mailboxId: fetched.mailboxId, reason: 'unreadable', words: reason, author: { name: '', address: '' }, subject: '', at: now() });
         await alongside(tx, row.id);
       });
     },

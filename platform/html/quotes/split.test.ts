@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { splitReply } from './quotes.ts';
-import { splitReplyOfHtml } from './text.ts';
+import { splitReply } from './split.ts';
+import { splitReplyOfHtml } from '../text.ts';
 
 const ANSWER = 'Thank you, the new kettle works.\n\nMaria';
 

@@ -5,18 +5,37 @@ import { DATE_BEGINNINGS, LABELS, ON, QUOTING, REPLY_ABOVE, SEPARATORS, WROTE, W
 export type Introduction = { readonly first: number; readonly end: number };
 
 const MAX_LINES = 4;
+const MAX_TRIES = 200;
 const MAX_BLOCK = 14;
 const MAX_LABEL = 40;
 
-/** The introduction that begins in this line, or, when it is a sentence over several, ends in it. */
-export function introductionAt(page: Page, at: number): Introduction | null {
-  const line = page.bare[at]!;
-  if (line === '' || line.length > MAX_LINE) return null;
-  if (isSeparator(line) || isReplyAbove(line)) return { first: at, end: at + 1 };
-  return headerBlock(page, at) ?? sentence(page, at);
+/**
+ * Asks line by line, in their order, for the introduction that begins in it, or, when it is a sentence over several,
+ * ends in it. Sentences are looked at closely only so often: nobody's letter has hundreds that nearly are one.
+ */
+export function introductions(page: Page): (at: number) => Introduction | null {
+  let tries = MAX_TRIES;
+  return (at) => {
+    const line = page.bare[at]!;
+    if (line === '' || line.length > MAX_LINE) return null;
+    if (isSeparator(line) || isReplyAbove(line)) return { first: at, end: at + 1 };
+    const block = headerBlock(page, at);
+    if (block !== null || tries <= 0 || !mayEnd(line)) return block;
+    tries -= 1;
+    return sentence(page, at);
+  };
 }
 
-const undecorated = (line: string): string => line.replace(/^[-_*=~<\s–—]{1,80}/u, '').replace(/[-_*=~>\s–—]{1,80}$/u, '');
+const DECORATION = '-_*=~ –—';
+
+/** Without what mail programs draw around words. */
+function undecorated(line: string): string {
+  let first = 0;
+  let end = line.length;
+  while (first < end && (DECORATION.includes(line[first]!) || line[first] === '<')) first += 1;
+  while (end > first && (DECORATION.includes(line[end - 1]!) || line[end - 1] === '>')) end -= 1;
+  return first === 0 && end === line.length ? line : line.slice(first, end);
+}
 
 /** «-----Original Message-----», in any language; unknown words between many dashes on both sides too. */
 function isSeparator(line: string): boolean {
@@ -28,7 +47,7 @@ function isSeparator(line: string): boolean {
 }
 
 function isReplyAbove(line: string): boolean {
-  if (line.length > 200 || line.length < 20) return false;
+  if (line.length > 200 || line.length < 20 || !'#-=*_~[(<'.includes(line[0]!)) return false;
   const lower = line.toLowerCase();
   return REPLY_ABOVE.some((words) => lower.includes(words));
 }
@@ -37,18 +56,21 @@ function isReplyAbove(line: string): boolean {
 function headerBlock({ bare }: Page, at: number): Introduction | null {
   if (labelOf(bare[at]!) === null) return null;
   const labels = new Set<string>();
+  const last = Math.min(bare.length, at + MAX_BLOCK);
   let end = at;
-  let address = false;
-  for (let next = at; next < bare.length && next < at + MAX_BLOCK && next <= end + 2; next++) {
+  for (let next = at; next < last && next <= end + 2; next++) {
     const label = labelOf(bare[next]!);
     if (label === null) continue;
-    if (labels.has(label) && (label === 'from' || label === 'subject')) break;
+    if (labels.has(label) && ONCE.has(label)) break;
     labels.add(label);
     end = next + 1;
   }
-  for (let next = at; next < end; next++) address ||= bare[next]!.includes('@');
+  const address = bare.slice(at, end).some((line) => line.includes('@'));
   return isHeader(labels, address) ? { first: at, end } : null;
 }
+
+/** Where one of these comes again, another header begins. */
+const ONCE: ReadonlySet<string> = new Set(['from', 'subject']);
 
 function isHeader(labels: ReadonlySet<string>, address: boolean): boolean {
   // «From Sofia, to Varna, date» is somebody's journey.
@@ -65,13 +87,11 @@ function labelOf(line: string): string | null {
 
 /** «On … wrote:», over up to four lines, that ends in this one. */
 function sentence(page: Page, at: number): Introduction | null {
-  if (!mayEnd(page.bare[at]!)) return null;
   const follow = whatFollows(page, at + 1);
   let joined = '';
   let found: number | null = null;
-  for (let first = at; first > at - MAX_LINES && first >= 0; first--) {
+  for (let first = at; first > at - MAX_LINES && isOpen(page, first); first--) {
     const line = page.bare[first]!;
-    if (line === '' || page.folded[first] || line.length > MAX_LINE) break;
     joined = joined === '' ? line : `${line} ${joined}`;
     if (joined.length > MAX_LINE) break;
     if (!isIntroduction(joined, follow)) continue;
@@ -80,6 +100,8 @@ function sentence(page: Page, at: number): Introduction | null {
   }
   return found === null ? null : { first: found, end: at + 1 };
 }
+
+const isOpen = (page: Page, at: number): boolean => at >= 0 && page.bare[at] !== '' && !page.folded[at];
 
 type Follow = 'quote' | 'gap' | 'text';
 
@@ -91,8 +113,10 @@ function whatFollows(page: Page, at: number): Follow {
 
 function mayEnd(line: string): boolean {
   const end = undecorated(line);
-  if (/[:：]$/u.test(end) || (/^\d{4}[/-]/u.test(end) && line.endsWith('>'))) return true;
-  return WROTE.has(wordsIn(end.slice(-40)).at(-1) ?? '') || WROTE_ENDS.some((words) => end.endsWith(words));
+  const last = end.at(-1);
+  if (last === ':' || last === '：' || (line.endsWith('>') && /^\d{4}[/-]/u.test(end))) return true;
+  const word = /[\p{L}\p{M}/’']{2,24}$/u.exec(end.slice(-24))?.[0];
+  return word !== undefined && (WROTE.has(word.toLowerCase()) || WROTE_ENDS.some((words) => word.endsWith(words)));
 }
 
 /** By a date, a weekday or «on»: where such a sentence begins in most mail programs. */
@@ -116,7 +140,7 @@ function isIntroduction(joined: string, follow: Follow): boolean {
   if (/^[^<]{0,400}>/u.test(text)) return false;
   const colon = /[:：]$/u.test(text);
   const said = wordsIn(text);
-  const dates = text.replace(/\S{1,100}@\S{1,200}/gu, '');
+  const dates = text.includes('@') ? text.split(' ').filter((word) => !word.includes('@')).join(' ') : text;
   const signs: Signs = {
     colon, follow, said,
     time: /\d{1,2}(?:[:.]|\sh\s?|h)\d\d/u.test(dates), year: /(?:^|\D)(?:19|20)\d\d(?:\D|$)/u.test(dates), dated: /\d{1,2}[./\-: ,]|\d{4}|\d[年月日년월일]/u.test(dates),
@@ -133,19 +157,21 @@ type Signs = {
   verb: boolean; verbLast: boolean; begins: boolean;
 };
 
-function byVerb(text: string, { follow, said, time, year, dated, address, bracket, verbLast, begins }: Signs): boolean {
-  if (address && (dated || bracket)) return true;
-  if (follow === 'quote') return dated || (verbLast && !YOU.has(said[0] ?? ''));
-  // Without an address only what is as exact as a machine; «in 2024 you wrote:» is a person's.
-  const exact = (time && (year || dated)) || (year && follow === 'gap');
-  return exact && dated && ((begins && follow !== 'text') || (begins && time) || /\d\s{0,2}(?:uhr|г\.?|h|ч\.?)?\)?\s?[:：]$/iu.test(text));
+function byVerb(text: string, signs: Signs): boolean {
+  if (signs.address) return signs.dated || signs.bracket;
+  if (signs.follow === 'quote') return signs.dated || (signs.verbLast && !YOU.has(signs.said[0] ?? ''));
+  return isExact(signs) && (isFramed(signs) || /\d\s{0,2}(?:uhr|г\.?|h|ч\.?)?\)?\s?[:：]$/iu.test(text));
 }
 
+/** Without an address only what is as exact as a machine; «in 2024 you wrote:» is a person's. */
+const isExact = ({ time, year, dated, follow }: Signs): boolean => dated && (time || (year && follow === 'gap'));
+const isFramed = ({ begins, follow, time }: Signs): boolean => begins && (follow !== 'text' || time);
+
 /** «3 Mar 2026, 10:12, Shop <help@shop.example>:» */
-function byDate(text: string, { said, time, year, dated, address, follow, begins }: Signs): boolean {
-  if (QUOTING.has(said[0] ?? '') && (address || follow === 'quote')) return true;
-  if (!address || !dated || !(time || year) || !begins) return false;
-  return /[>)\]]\s{0,3}[:：]$/u.test(text) || (follow === 'quote' && /\S@\S+\s?[:：]$/u.test(text));
+function byDate(text: string, signs: Signs): boolean {
+  if (QUOTING.has(signs.said[0] ?? '')) return signs.address || signs.follow === 'quote';
+  const isDated = signs.dated && (signs.time || signs.year) && signs.begins;
+  return isDated && signs.address && (/[>)\]]\s{0,3}[:：]$/u.test(text) || (signs.follow === 'quote' && /\S@\S+\s?[:：]$/u.test(text)));
 }
 
 const isVerbLast = (text: string, said: readonly string[]): boolean =>

@@ -15,6 +15,7 @@ export function repeats(page: Page, text: string): boolean[] {
   const found = likeness.map((likely) => likely === 'sure');
   spread(page, likeness, found, 1);
   spread(page, likeness, found, -1);
+  farewell(page, lines, found);
   return found;
 }
 
@@ -37,6 +38,15 @@ function likenessOf(line: string, rows: ReadonlySet<string>, lines: ReadonlySet<
   for (let at = 0; at < all; at++) if (rows.has(rowAt(words, at))) known += 1;
   if (all < 1 || known / all < SHARE) return 'no';
   return words.length >= SURE_WORDS ? 'sure' : 'likely';
+}
+
+/** Our own last lines are short; below an answer they end what we wrote. */
+function farewell({ bare }: Page, lines: ReadonlySet<string>, found: boolean[]): void {
+  const last = found.lastIndexOf(true);
+  for (let at = last + 1; last !== -1 && at < bare.length; at++) {
+    const words = wordsIn(bare[at]!);
+    if (words.length > 1 && lines.has(words.join(' '))) found[at] = true;
+  }
 }
 
 /** Short lines count beside sure ones; blank lines do not part them. */

@@ -3,7 +3,7 @@
 const list = (text: string): readonly string[] => text.split(/\s*\|\s*/u);
 
 /** What telephones and mail programs write below a message on their own account: how such a line begins … */
-export const DEVICE_BEGINNINGS = list(
+const DEVICE_BEGINNINGS = list(
   'sent from my|sent from mail for|sent from outlook|sent from yahoo|sent from gmail|sent from a |sent from an |sent from the |sent from|sent via|sent with|sent using|sent by|securely sent with|secured with|get outlook for|download outlook for|get bluemail for|get the all-new aol|sent on the go|' +
   'gesendet von|gesendet mit|gesendet über|gesendet aus|von meinem|von meiner|diese nachricht wurde von|diese e-mail wurde von|holen sie sich outlook für|outlook für|' +
   'envoyé de|envoyé depuis|envoyé à partir|envoyé avec|envoyé via|envoyé par|obtenez outlook pour|télécharger outlook pour|enviado desde|enviado con|enviado vía|enviado a través|obtener outlook para|obtenga outlook para|' +
@@ -16,9 +16,18 @@ export const DEVICE_BEGINNINGS = list(
   'надіслано з|надіслано із|надіслано через|відправлено з|отримайте outlook для|завантажте outlook для|odesláno z|odesláno ze|odoslané z|trimis de pe|trimis din|trimis de|στάλθηκε από|αποστολή από|εστάλη από|được gửi từ|gửi từ|נשלח מ|נשלח באמצעות|poslano z|poslano s|slano sa|küldve:|ios-hez készült|dikirim dari|发自我的|来自我的|從我的|发自|傳送自我的|yahoo mail:|aol mail',
 );
 /** … or ends. */
-export const DEVICE_ENDS = list(
+const DEVICE_ENDS = list(
   'gesendet|gesendet.|gönderildi|gönderildi.|gonderildi|から送信|より送信|に送信|에서 보냄|에서 보낸 메일|-ról küldve|küldve|iphone-omról|lähetetty|mail gesendet|mobiltelefon gesendet|al edinin|edinin',
 );
+
+/** By their first, or last, three letters: most lines have none of them. */
+const KEY = 3;
+const by = (words: readonly string[], key: (word: string) => string): ReadonlyMap<string, readonly string[]> => Map.groupBy(words, key);
+const beginnings = by(DEVICE_BEGINNINGS, (words) => words.slice(0, KEY));
+const ends = by(DEVICE_ENDS, (words) => words.slice(-KEY));
+
+export const isDeviceBeginning = (line: string): boolean => beginnings.get(line.slice(0, KEY))?.some((words) => line.startsWith(words)) ?? false;
+export const isDeviceEnd = (line: string): boolean => ends.get(line.slice(-KEY))?.some((words) => line.endsWith(words)) ?? false;
 
 /** «Best regards»: how a person takes leave. */
 export const CLOSINGS = list(

@@ -1,5 +1,5 @@
 import { isBlank, isWritten, MAX_LINE, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
-import { ADDRESSEES, CLOSINGS, DEVICE_BEGINNINGS, DEVICE_ENDS, LIST_FOOTERS, NOTICES, SECRECY } from './signature-words.ts';
+import { ADDRESSEES, CLOSINGS, isDeviceBeginning, isDeviceEnd, LIST_FOOTERS, NOTICES, SECRECY } from './signature-words.ts';
 
 /** Below `-- `; longer ones carry the small print of a company. */
 const MAX_SIGNATURE = 40;
@@ -42,7 +42,7 @@ function foldInRun(page: Page, first: number, end: number): void {
   for (let at = first; at < end; at++) {
     const line = page.bare[at]!;
     if (line === '' || line.length > MAX_LINE) continue;
-    if (isDevice(line) && isAlone(page, at, first, end)) page.folded[at] = true;
+    if (isAlone(page, at, first, end) && isDevice(line)) page.folded[at] = true;
     else if (beginsSignature(page, at, end)) {
       page.folded.fill(true, at, end);
       break;
@@ -57,12 +57,13 @@ const isAlone = (page: Page, at: number, first: number, end: number): boolean =>
   at > 0 && (at === first || isBlank(page, at - 1) || page.folded[at - 1] === true || at + 1 >= end || isBlank(page, at + 1));
 
 function isDevice(line: string): boolean {
+  if (line.length > 400) return false;
   const text = line.replace(/[<([]?https?:\S{1,300}$/u, '').replace(/^[-–—*_[(\s]{1,10}/u, '').replace(/[-*_\])\s]{1,10}$/u, '');
-  if (text.length < 8 || text.length > 100) return false;
-  const lower = text.toLowerCase().replace(/^\*|\*$/gu, '');
-  const own = DEVICE_BEGINNINGS.some((words) => lower.startsWith(words)) || DEVICE_ENDS.some((words) => lower.endsWith(words));
+  if (text.length < 5 || text.length > 100) return false;
+  const lower = text.toLowerCase();
+  if (!isDeviceBeginning(lower) && !isDeviceEnd(lower)) return false;
   // A sentence goes on; such a line does not.
-  return own && !/[,;!?]\s|[.]\s+\p{L}/u.test(text.replace(/yahoo mail:.*$/iu, '')) && wordsIn(text).length <= 12;
+  return !/[,;!?]\s|[.]\s+\p{L}/u.test(lower.startsWith('yahoo mail:') ? '' : text) && wordsIn(text).length <= 12;
 }
 
 function beginsSignature(page: Page, at: number, end: number): boolean {

@@ -83,3 +83,53 @@ test.each([
   expect(written).toBe('Works.');
   expect(quoted).toContain('Is it well?');
 });
+
+const SENT = 'Dear Maria,\n\nwhich colour of kettle would you like to have, the red or the blue?\n\nAnd where shall we send the old one for repair this time?\n\nKind regards\nThe Shop';
+const HEADER = 'From: Shop <help@shop.example>\nSent: Tuesday, 3 March 2026 10:12\nTo: Maria\nSubject: Kettle\n';
+
+test('answers between unmarked lines of ours are shown, with the lines that they answer', () => {
+  const text = `See my answers below.\n\n${HEADER}\nDear Maria,\n\nwhich colour of kettle would you like to have, the red or the blue?\n\nBlue.\n\n`
+    + 'And where shall we send the old one for repair this time?\n\nTo my office.\n\nKind regards\nThe Shop';
+  expect(splitReply(text).written).toBe('See my answers below.');
+  expect(splitReply(text, { sent: SENT })).toEqual({ written: text.slice(0, text.indexOf('\n\nKind regards')), quoted: 'Kind regards\nThe Shop' });
+});
+
+test('an answer below our unmarked words is shown without them', () => {
+  expect(splitReply(`${HEADER}\n${SENT}\n\nBlue, and to my office.`, { sent: SENT }).written).toBe('Blue, and to my office.');
+});
+
+test('our words wrapped by another mail program are known again', () => {
+  const wrapped = 'Blue.\n\nDear Maria,\nwhich colour of kettle would you like to\nhave, the red or the blue?\nAnd where shall we send the old one\nfor repair this time?';
+  expect(splitReply(wrapped, { sent: SENT }).written).toBe('Blue.');
+});
+
+test('what they themselves said before, below our words, is no answer', () => {
+  const said = 'Hello, my kettle has been leaking since last week, what shall I do?';
+  const text = `Blue.\n\n${HEADER}\n${SENT}\n\nFrom: Maria <m@p.example>\nSent: Monday\nTo: Shop\nSubject: Kettle\n\n${said}\n\n${SENT}`;
+  expect(splitReply(text, { sent: SENT, said }).written).toBe('Blue.');
+});
+
+test('a person may use the words that we used', () => {
+  const text = 'The blue one.\n\nKind regards\nMaria';
+  expect(splitReply(text, { sent: SENT })).toEqual({ written: text, quoted: '' });
+});
+
+const MEGABYTE = 1_000_000;
+const filled = (part: string): string => part.repeat(Math.ceil(MEGABYTE / part.length)).slice(0, MEGABYTE);
+
+test.each([
+  '-', '-----\n', ' ', '\t\n', '>', '> \n', '>>>>\n', 'On ', 'On 3 Mar 2026 at 10:12 x\n', '_', 'From:', 'From: a\nx\n\n', '\n', '\r', 'Sent from my \n', 'x 3 wrote:\n', 'wrote:',
+  '2026 10:12 a@b <:\n', `${'x'.repeat(390)} 2026 :\n`, '--\nfoo 1234567\n', 'Best regards\n', 'confidential and intended for the recipient alone, and for nobody else in this world\n\n',
+  '\u200f \u202a', `${' '.repeat(380)}x:\n`, 'a@', '<', '\ue0f0\n', '\ue0f1\n', '\ud83d\ude00', 'ա:\n',
+])('a megabyte of %j is read to its end, and nothing of it is lost', (part) => {
+  const text = filled(part);
+  for (const before of [{}, { sent: filled('we sent you these words ').slice(0, 50_000), said: text.slice(0, 50_000) }]) {
+    const { written, quoted } = splitReply(text, before);
+    const letters = (of: string) => of.replace(/[\s\ue0f0-\ue0f2]/gu, '').length;
+    expect(letters(written) + letters(quoted)).toBe(letters(text));
+  }
+});
+
+test('100,000 quotes in one another are read to their end', () => {
+  expect(splitReplyOfHtml(`<p>Works.</p>${'<blockquote>'.repeat(100_000)}Is it well?`).written).toContain('Works.');
+});

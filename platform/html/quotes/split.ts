@@ -1,5 +1,5 @@
-import { introductionAt, withRule } from './introductions.ts';
-import { isWritten, nextWords, pageOf, QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS, type Page } from './lines.ts';
+import { introductions, withRule } from './introductions.ts';
+import { isWritten, nextWords, pageOf, QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
 import { repeats } from './ours.ts';
 import { foldSignatures } from './signatures.ts';
 
@@ -19,38 +19,53 @@ export type Before = {
 };
 
 /** Longer texts are no letters; what comes later shares the fate of the last line that was looked at. */
-const MAX_LINES = 20_000;
+const MAX_LINES = 5_000;
 
 /**
  * Parts what a person wrote from what the mail program repeated below, above or between. Line by line, each looked at
  * a bounded number of times. In doubt a line counts as written.
  */
 export function splitReply(text: string, before: Before = {}): SplitReply {
-  const all = text.replace(/\r\n?/gu, '\n').split('\n');
-  const page = pageOf(all.slice(0, MAX_LINES));
+  const { lines, rest } = linesOf(text.replace(/\r\n?/gu, '\n'));
+  const page = pageOf(lines);
   foldQuotes(page);
   if (before.sent) unfoldAnswers(page, repeats(page, before.sent), before.said ? repeats(page, before.said) : []);
   const quotes = [...page.folded];
   foldSignatures(page);
   keepAnswersWithTheirQuestions(page);
-  return result(all, page.folded) ?? result(all, quotes) ?? { written: withoutMarks(text).trim(), quoted: '' };
+  foldGaps(page);
+  return result(lines, rest, page.folded) ?? result(lines, rest, quotes) ?? { written: withoutMarks(text).trim(), quoted: '' };
+}
+
+/** `rest`: what comes after as many lines as are looked at. */
+function linesOf(text: string): { lines: string[]; rest: string } {
+  const lines: string[] = [];
+  let at = 0;
+  while (lines.length < MAX_LINES) {
+    const end = text.indexOf('\n', at);
+    lines.push(text.slice(at, end === -1 ? text.length : end));
+    if (end === -1) return { lines, rest: '' };
+    at = end + 1;
+  }
+  return { lines, rest: `\n${text.slice(at)}` };
 }
 
 /** Null when nothing would be left to read. */
-function result(lines: readonly string[], folded: readonly boolean[]): SplitReply | null {
-  const rest = folded.at(-1) ?? false;
-  const written = join(lines, (at) => !(folded[at] ?? rest));
-  return written === '' ? null : { written, quoted: join(lines, (at) => folded[at] ?? rest) };
+function result(lines: readonly string[], rest: string, folded: readonly boolean[]): SplitReply | null {
+  const isFolded = folded.at(-1) ?? false;
+  const written = tidy(lines.filter((_, at) => !folded[at]).join('\n') + (isFolded ? '' : rest));
+  return written === '' ? null : { written, quoted: tidy(lines.filter((_, at) => folded[at]).join('\n') + (isFolded ? rest : '')) };
 }
 
 function foldQuotes(page: Page): void {
+  const introductionAt = introductions(page);
   for (let at = 0; at < page.lines.length; at++) {
     if (page.folded[at]) continue;
     if (page.bare[at] === QUOTE_BEGINS) {
       page.folded.fill(true, withRule(page, at));
       return;
     }
-    const found = introductionAt(page, at);
+    const found = introductionAt(at);
     if (found === null) continue;
     const next = nextWords(page, found.end, 3);
     if (next === -1 || !page.marked[next]) {
@@ -71,26 +86,34 @@ function foldWrapped(page: Page): void {
   }
 }
 
-/** With what we sent at hand, words below the introduction that are nobody's yet are answers, when more of ours follows. */
+/**
+ * With what we sent at hand, words below the introduction that are nobody's yet are answers, until, below the last line
+ * of ours, the next message in the history begins.
+ */
 function unfoldAnswers(page: Page, ours: readonly boolean[], theirs: readonly boolean[]): void {
   const first = ours.indexOf(true);
   if (first === -1) return;
-  const last = ours.lastIndexOf(true);
-  const hasWordsAbove = page.bare.some((_, at) => at < first && isWritten(page, at) && !ours[at]);
   const machine = introductionsFrom(page, first);
+  const last = ours.lastIndexOf(true);
+  const history = machine.indexOf(true, last);
+  const hasWordsAbove = page.bare.some((_, at) => at < first && isWritten(page, at));
+  const isRest = (at: number): boolean => {
+    if (history !== -1 && at >= history) return true;
+    // A name below our words is whose name stands below our words.
+    return at > last ? hasWordsAbove && wordsIn(page.bare[at]!).length < 3 : ours[at - 1] === true && ours[at + 1] === true;
+  };
   for (let at = first; at < page.lines.length; at++) {
-    const isRest = hasWordsAbove && at > last;
-    const isTheirs = ours[at] === true || theirs[at] === true || machine[at] === true || (ours[at - 1] === true && ours[at + 1] === true);
-    page.folded[at] = page.bare[at] === '' || page.marked[at] === true || isTheirs || isRest;
+    const isKnown = [ours, theirs, machine, page.marked].some((lines) => lines[at] === true);
+    page.folded[at] = page.bare[at] === '' || isKnown || isRest(at);
     if (ours[at]) page.marked[at] = true;
   }
 }
 
 function introductionsFrom(page: Page, from: number): boolean[] {
   const found: boolean[] = [];
-  const open = { ...page, folded: [] };
+  const introductionAt = introductions({ ...page, folded: [] });
   for (let at = from; at < page.lines.length; at++) {
-    const introduction = introductionAt(open, at);
+    const introduction = introductionAt(at);
     if (introduction) for (let line = introduction.first; line < introduction.end; line++) found[line] = true;
     if (isMark(page.bare[at]!)) found[at] = true;
   }
@@ -115,6 +138,17 @@ function keepAnswersWithTheirQuestions(page: Page): void {
   if (blocks >= 2 || excerpts >= 1) page.folded.fill(false, 0, last + 1);
 }
 
+/** What is between two folded lines, and is nothing, is folded. */
+function foldGaps({ bare, folded }: Page): void {
+  let gap: number | null = null;
+  for (let at = 0; at < bare.length; at++) {
+    if (bare[at] !== '') {
+      if (gap !== null && folded[at]) folded.fill(true, gap, at);
+      gap = folded[at] ? at + 1 : null;
+    }
+  }
+}
+
 /** Whether the words before belong to the same quote. */
 function isInBlock({ bare, folded }: Page, from: number): boolean {
   let at = from;
@@ -131,5 +165,4 @@ function isIntroduced({ bare, marked, folded }: Page, at: number): boolean {
 const withoutMarks = (text: string): string => text.replaceAll(MARKS, '');
 const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
 
-const join = (lines: readonly string[], which: (at: number) => boolean): string =>
-  withoutMarks(lines.filter((_, at) => which(at)).join('\n')).replace(/^(?:[ \t]*\n)+/u, '').trimEnd();
+const tidy = (text: string): string => withoutMarks(text).replace(/^(?:[ \t]*\n)+/u, '').trimEnd();

@@ -6,7 +6,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s*\|\s
 export const WROTE = words(
   'wrote|writes|schrieb|schreibt|geschrieben|écrit|ecrit|escribió|escribio|escrito|escreveu|scritto|scrive|schreef|schrijft|geschreven|' +
   'skrev|skriver|kirjoitti|kirjoittaa|napsal|napsala|napísal|napísala|napisał|napisała|pisze|pisał|pisała|написа|написал|написала|написав|' +
-  'написала|пише|пишет|писал|писала|писав|كتب|كتبت|كَتَب|كتابة|yazdı|yazmış|yazdi|έγραψε|έγραψεν|scris|írta|ezt írta|viết|כתב|כתבה|כתב/ה|написао|napisao|napisala|napisal|skrifaði|kirjutas|rašė|rakstīja|menulis|เขียน|लिखा',
+  'написала|пише|пишет|писал|писала|писали|писахте|писаха|писав|писали|كتب|كتبت|كَتَب|كتابة|yazdı|yazmış|yazdi|έγραψε|έγραψεν|scris|írta|ezt írta|viết|כתב|כתבה|כתב/ה|написао|napisao|napisala|napisal|skrifaði|kirjutas|rašė|rakstīja|menulis|เขียน|लिखा',
 );
 
 /** The same in languages without spaces, at the end of the line. */

@@ -1176,6 +1176,46 @@ policy owner_rows for all to rapport_owner using (true) with check (true)
 policy search_rows for select to rapport_search using (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table sender_rules (
+  workspace_id uuid not null,
+  id uuid not null,
+  verdict text not null,
+  kind text not null,
+  value text not null,
+  reason text not null default ''::text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint sender_rules_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'domain'::text]))),
+  constraint sender_rules_reason_check CHECK ((length(reason) <= 500)),
+  constraint sender_rules_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320))),
+  constraint sender_rules_verdict_check CHECK ((verdict = ANY (ARRAY['block'::text, 'allow'::text]))),
+  constraint sender_rules_workspace_id_created_by_fkey FOREIGN KEY (workspace_id, created_by) REFERENCES people(workspace_id, id),
+  constraint sender_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint sender_rules_pkey PRIMARY KEY (workspace_id, id),
+  constraint sender_rules_workspace_id_value_key UNIQUE (workspace_id, value)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sender_rules_author ON public.sender_rules USING btree (workspace_id, created_by) WHERE (created_by IS NOT NULL)
+CREATE INDEX sender_rules_recent ON public.sender_rules USING btree (workspace_id, verdict, created_at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table sender_traffic (
+  workspace_id uuid not null,
+  key text not null,
+  slot timestamp with time zone not null,
+  count bigint not null,
+  constraint sender_traffic_key_check CHECK (((length(key) >= 1) AND (length(key) <= 400))),
+  constraint sender_traffic_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint sender_traffic_pkey PRIMARY KEY (workspace_id, key, slot)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sender_traffic_age ON public.sender_traffic USING btree (slot)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table sessions (
   workspace_id uuid not null,
   id uuid not null,
@@ -1219,6 +1259,64 @@ table socket_tickets (
 )
   -- row security off
 CREATE INDEX socket_tickets_expiry ON public.socket_tickets USING btree (expires_at)
+
+table spam_filters (
+  workspace_id uuid not null,
+  sensitivity text not null default 'normal'::text,
+  per_ten_minutes bigint not null default 60,
+  per_hour bigint not null default 300,
+  equal_texts bigint not null default 30,
+  spam_lessons bigint not null default 0,
+  ham_lessons bigint not null default 0,
+  constraint spam_filters_equal_texts_check CHECK (((equal_texts >= 5) AND (equal_texts <= 100000))),
+  constraint spam_filters_per_hour_check CHECK (((per_hour >= 5) AND (per_hour <= 1000000))),
+  constraint spam_filters_per_ten_minutes_check CHECK (((per_ten_minutes >= 5) AND (per_ten_minutes <= 100000))),
+  constraint spam_filters_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['off'::text, 'careful'::text, 'normal'::text, 'strict'::text]))),
+  constraint spam_filters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint spam_filters_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table spam_lessons (
+  workspace_id uuid not null,
+  ledger_id uuid not null,
+  wanted text,
+  learnt text,
+  words text[] not null default '{}'::text[],
+  decided_at timestamp with time zone not null,
+  learnt_at timestamp with time zone,
+  attempts bigint not null default 0,
+  constraint spam_lessons_learnt_check CHECK ((learnt = ANY (ARRAY['spam'::text, 'ham'::text]))),
+  constraint spam_lessons_wanted_check CHECK ((wanted = ANY (ARRAY['spam'::text, 'ham'::text]))),
+  constraint spam_lessons_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint spam_lessons_workspace_id_ledger_id_fkey FOREIGN KEY (workspace_id, ledger_id) REFERENCES inbound_messages(workspace_id, id) ON DELETE CASCADE,
+  constraint spam_lessons_pkey PRIMARY KEY (workspace_id, ledger_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX spam_lessons_due ON public.spam_lessons USING btree (decided_at) WHERE (wanted IS DISTINCT FROM learnt)
+CREATE INDEX spam_lessons_learnt ON public.spam_lessons USING btree (workspace_id, learnt, learnt_at) WHERE (learnt IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table spam_words (
+  workspace_id uuid not null,
+  word text not null,
+  spam bigint not null default 0,
+  ham bigint not null default 0,
+  constraint spam_words_ham_check CHECK ((ham >= 0)),
+  constraint spam_words_spam_check CHECK ((spam >= 0)),
+  constraint spam_words_word_check CHECK (((length(word) >= 1) AND (length(word) <= 64))),
+  constraint spam_words_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint spam_words_pkey PRIMARY KEY (workspace_id, word)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table team_members (
   workspace_id uuid not null,
@@ -1334,6 +1432,7 @@ CASE
     WHEN (status = ANY (ARRAY['resolved'::text, 'closed'::text])) THEN 'done'::text
     ELSE 'active'::text
 END),
+  spam_at timestamp with time zone,
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
@@ -1359,8 +1458,10 @@ CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbo
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
 CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
+CREATE INDEX tickets_spam ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC) WHERE (spam_at IS NOT NULL)
 CREATE INDEX tickets_status ON public.tickets USING btree (workspace_id, status, phase, queue_order, id)
 CREATE INDEX tickets_team ON public.tickets USING btree (workspace_id, team_id, phase, queue_order, id)
+CREATE INDEX tickets_thrown_away ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC) WHERE ((phase = 'deleted'::text) AND (spam_at IS NULL))
 CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, phase, queue_order, id) WHERE (assignee_id IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))

@@ -374,6 +374,22 @@ export interface Schema {
     name: string | null;
     vector: string;
   };
+  sender_rules: {
+    workspace_id: string;
+    id: string;
+    verdict: 'block' | 'allow';
+    kind: 'address' | 'domain';
+    value: string;
+    reason: Generated<string>;
+    created_by: string | null;
+    created_at: Timestamp;
+  };
+  sender_traffic: {
+    workspace_id: string;
+    key: string;
+    slot: Timestamp;
+    count: number;
+  };
   sessions: {
     workspace_id: string;
     id: string;
@@ -397,6 +413,31 @@ export interface Schema {
   socket_tickets: {
     hash: Buffer;
     expires_at: Timestamp;
+  };
+  spam_filters: {
+    workspace_id: string;
+    sensitivity: Generated<'off' | 'careful' | 'normal' | 'strict'>;
+    per_ten_minutes: Generated<number>;
+    per_hour: Generated<number>;
+    equal_texts: Generated<number>;
+    spam_lessons: Generated<number>;
+    ham_lessons: Generated<number>;
+  };
+  spam_lessons: {
+    workspace_id: string;
+    ledger_id: string;
+    wanted: 'spam' | 'ham' | null;
+    learnt: 'spam' | 'ham' | null;
+    words: Generated<string[]>;
+    decided_at: Timestamp;
+    learnt_at: Timestamp | null;
+    attempts: Generated<number>;
+  };
+  spam_words: {
+    workspace_id: string;
+    word: string;
+    spam: Generated<number>;
+    ham: Generated<number>;
   };
   team_members: {
     workspace_id: string;
@@ -460,6 +501,7 @@ export interface Schema {
     deleted_by: string | null;
     merged_into: string | null;
     phase: GeneratedAlways<string>;
+    spam_at: Timestamp | null;
   };
   totp_seeds: {
     workspace_id: string;

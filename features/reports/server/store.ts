@@ -9,7 +9,7 @@ export async function totalsSince(tx: Tx, since: Date): Promise<Totals> {
     select
       (select count(*) from tickets where created_at >= ${since} and phase in ('active', 'done')) as "ticketsIn",
       (select count(*) from entries e join tickets t on t.workspace_id = e.workspace_id and t.id = e.ticket_id
-        where e.created_at >= ${since} and t.updated_at >= ${since} and e.type = 'message' and e.direction = 'in' and e.withdrawn_at is null) as "messagesIn",
+        where e.created_at >= ${since} and t.updated_at >= ${since} and e.type = 'message' and e.direction = 'in' and e.withdrawn_at is null and t.spam_at is null) as "messagesIn",
       (select count(*) from entries e join tickets t on t.workspace_id = e.workspace_id and t.id = e.ticket_id
         where e.created_at >= ${since} and t.updated_at >= ${since} and e.type = 'message' and e.direction = 'out' and e.forwarded_entry_id is null and e.withdrawn_at is null) as "repliesOut",
       (select count(*) from tickets where updated_at >= ${since} and resolved_at >= ${since} and phase = 'done') as "resolved",

@@ -43,15 +43,17 @@ export const TicketView = z.object({
   createdAt: Timestamp,
   updatedAt: Timestamp,
   deletedAt: Timestamp.nullable(),
+  /** It was deleted because it was spam. */
+  spam: z.boolean(),
   mergedInto: z.object({ id: Id, number: z.int() }).nullable(),
 });
 export type TicketView = z.infer<typeof TicketView>;
 export const TicketPage = pageOf(TicketView);
 
-/** A comma-separated list of statuses, or `active` (everything unresolved, the default without q), `done`, `all`, `deleted`. */
+/** A comma-separated list of statuses, or `active` (everything unresolved, the default without q), `done`, `all`, `deleted`, `spam`. */
 const StatusFilter = z.string().max(200).refine(
-  (s) => ['active', 'done', 'all', 'deleted'].includes(s) || s.split(',').every((one) => Status.safeParse(one).success),
-  { message: `One of active, done, all, deleted, or statuses separated by commas: ${STATUSES.join(', ')}.` });
+  (s) => ['active', 'done', 'all', 'deleted', 'spam'].includes(s) || s.split(',').every((one) => Status.safeParse(one).success),
+  { message: `One of active, done, all, deleted, spam, or statuses separated by commas: ${STATUSES.join(', ')}.` });
 
 /** GET /tickets: filters narrow each other. `q` searches everything (newest first). GET /tickets.csv takes the same and gives every row. */
 export const TicketFilter = z.strictObject({
@@ -197,6 +199,10 @@ export const MergeCreate = z.strictObject({ into: Id });
 export const MergeView = z.object({ id: Id });
 
 /** PUT /tickets/:id/deletion → the ticket; DELETE /tickets/:id/deletion restores it. */
+/** PUT /tickets/:id/spam → the ticket, deleted as spam; DELETE /tickets/:id/spam: it is none, and is back. POST /tickets/spam: several at once. */
+export const SpamMarks = z.strictObject({ ids: z.array(Id).min(1).max(100), spam: z.boolean() });
+/** Those that changed; the others were so already, are merged away or are not there. */
+export const SpamMarked = z.object({ ids: z.array(Id) });
 /** POST /tickets/next {team?} → 200 TicketView: the next unassigned one, now mine; 404 `ticket.none_waiting`. */
 export const NextTicket = z.strictObject({ team: z.union([z.literal('mine'), Id]).optional() });
 /** PUT /tickets/:id/read → 204. */

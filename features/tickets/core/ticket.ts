@@ -29,6 +29,8 @@ export type TicketState = {
   readonly closedAt: Date | null;
   readonly deletedAt: Date | null;
   readonly deletedBy: string | null;
+  /** Deleted because it was spam. */
+  readonly spamAt: Date | null;
   readonly mergedInto: string | null;
 };
 

@@ -147,3 +147,21 @@ export const usableAttachments = (tx: Tx, ids: readonly string[], personId: stri
 
 export const claimAttachments = (tx: Tx, ids: readonly string[], entryId: string) =>
   tx.updateTable('attachments').set({ entry_id: entryId }).where('id', 'in', ids).where('entry_id', 'is', null).execute();
+
+/** The ledger's rows behind the newest incoming mails of a ticket. */
+export const mailOf = async (tx: Tx, ticketId: string, limit: number): Promise<string[]> => {
+  const rows = await tx.selectFrom('entries').select('ledger_id').where('ticket_id', '=', ticketId).where('direction', '=', 'in').where('ledger_id', 'is not', null)
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return rows.flatMap(({ ledger_id: id }) => id ?? []);
+};
+
+export async function hasAnswered(tx: Tx, workspaceId: string, addressKey: string): Promise<boolean> {
+  const { rows } = await sql<{ answered: boolean }>`
+    select exists (
+      select from identities i
+      join tickets t on t.workspace_id = i.workspace_id and t.customer_id = i.customer_id
+      join entries e on e.workspace_id = t.workspace_id and e.ticket_id = t.id
+      where i.workspace_id = ${workspaceId} and i.kind = 'email' and i.value_key = ${addressKey} and t.spam_at is null
+        and e.type = 'message' and e.direction = 'out' and e.author_kind = 'person' and e.withdrawn_at is null) as answered`.execute(tx);
+  return rows[0]!.answered;
+}

@@ -12,12 +12,12 @@ export const orderOf = (filter: Pick<TicketFilter, 'sort'>): ListOrder =>
   filter.sort === 'queue' ? { column: 'queue_order', direction: 'asc' }
     : { column: filter.sort === 'updated' ? 'updated_at' : 'created_at', direction: 'desc' };
 
-type Shelf = { phase: 'active' | 'done' | 'deleted' } | { status: Status };
+type Shelf = { phase: 'active' | 'done' | 'deleted' | 'spam' } | { status: Status };
 
 /** The shelves that a status filter names. Each is one walk along one index; the lists of several are merged. */
 function shelvesOf(status: string | undefined): Shelf[] {
   if (status === undefined || status === 'active') return [{ phase: 'active' }];
-  if (status === 'done' || status === 'deleted') return [{ phase: status }];
+  if (status === 'done' || status === 'deleted' || status === 'spam') return [{ phase: status }];
   if (status === 'all') return [{ phase: 'active' }, { phase: 'done' }];
   return [...new Set(status.split(','))].map((one) => ({ status: one as Status }));
 }
@@ -26,7 +26,14 @@ const phaseOf = (status: Status) => (status === 'resolved' || status === 'closed
 
 function onShelf(tx: Tx, shelf: Shelf, order: ListOrder): Ids {
   const query = tx.selectFrom('tickets').select(['id', `${order.column} as order`]) as unknown as Ids;
-  return 'phase' in shelf ? query.where('phase', '=', shelf.phase) : query.where('status', '=', shelf.status).where('phase', '=', phaseOf(shelf.status));
+  if ('phase' in shelf) return onPhase(query, shelf.phase);
+  return query.where('status', '=', shelf.status).where('phase', '=', phaseOf(shelf.status));
+}
+
+/** What is spam is deleted as well, and has a shelf of its own. */
+function onPhase(query: Ids, phase: 'active' | 'done' | 'deleted' | 'spam'): Ids {
+  if (phase === 'spam') return query.where('spam_at', 'is not', null);
+  return phase === 'deleted' ? query.where('phase', '=', phase).where('spam_at', 'is', null) : query.where('phase', '=', phase);
 }
 
 function ofAssignee(query: Ids, assignee: TicketFilter['assignee'], viewer: Viewer): Ids {
@@ -105,7 +112,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
     .select([
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
-      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.queue_order as queueOrder', 't.assignee_id as assigneeId',
+      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.queue_order as queueOrder', 't.assignee_id as assigneeId',
       't.team_id as teamId', 't.merged_into as mergedId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',
     ])
     .select((e) => [

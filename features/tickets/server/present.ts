@@ -16,7 +16,7 @@ export const presentTicket = (row: TicketRow): TicketView => ({
   mailboxId: row.mailboxId, language: row.language, tags: row.tags, snippet: row.snippet,
   waitingSince: iso(row.waitingSince), lastMessageAt: row.lastMessageAt.toISOString(),
   unread: row.readAt === null || row.lastMessageAt > row.readAt, readAt: iso(row.readAt),
-  version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt),
+  version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt), spam: row.spamAt !== null,
   mergedInto: row.mergedId === null ? null : { id: row.mergedId, number: row.mergedNumber ?? 0 },
 });
 

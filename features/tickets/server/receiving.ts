@@ -6,7 +6,7 @@ import type { Incoming } from '../core/incoming.ts';
 import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
-import { insertAttachments, insertEntry, latestIncoming, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
+import { hasAnswered, insertAttachments, insertEntry, latestIncoming, mailOf, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
 import { addParticipants, findTicket, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
 
 const MAX_PARTICIPANTS = 50;
@@ -19,7 +19,7 @@ export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
   languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
-  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
@@ -108,6 +108,12 @@ export function createReceiving(context: Context) {
       return Boolean(customer?.identities.some((identity) => identity.kind === 'email' && identity.key === key))
         || (await participantsOf(tx, ticketId)).some((participant) => participant.key === key);
     },
+
+    /** The ledger's rows of what came by mail, the newest twenty. */
+    mailOf: (tx: Tx, ticketId: string): Promise<string[]> => mailOf(tx, ticketId, MAX_THREAD),
+
+    /** Whether somebody with this address ever had an answer from a person here, in a matter that was no spam. */
+    hasAnswered: (tx: Tx, workspaceId: string, address: string): Promise<boolean> => hasAnswered(tx, workspaceId, address.trim().toLowerCase()),
 
     /** To whom a reply would go unless the writer says otherwise. */
     recipients: (tx: Tx, ticketId: string) => context.look(tx, ticketId).then((ticket) => recipientsOf(context, tx, ticket)),

@@ -5,7 +5,7 @@ import { Id, IdParams, PageQuery } from '../../../kernel/contract.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import {
   AttachmentView, ContactCreate, CustomerTimelinePage, EntryPage, EntryQuery, EntryView, ForwardCreate, MergeCreate, MergeView, NextTicket,
-  NoteCreate, ReplyCreate, TagPage, TicketCounts, TicketCreate, TicketFilter, TicketPage, TicketPatch, TicketQuery, TicketView, UploadQuery,
+  NoteCreate, ReplyCreate, SpamMarked, SpamMarks, TagPage, TicketCounts, TicketCreate, TicketFilter, TicketPage, TicketPatch, TicketQuery, TicketView, UploadQuery,
   type TicketView as View,
 } from '../core/contract.ts';
 import type { Tickets } from './tickets.ts';
@@ -48,6 +48,15 @@ export const ticketRoutes = (tickets: Tickets): Routes => async (app) => {
 
   app.delete('/tickets/:id/deletion', { schema: { tags, summary: 'Restore', params: IdParams, response: { 200: TicketView } } },
     async ({ actor, params }) => { await tickets.setDeleted(actor, params.id, false); return tickets.get(actor, params.id); });
+
+  app.put('/tickets/:id/spam', { schema: { tags, summary: 'It is spam: out of the views, and the filter learns', params: IdParams, response: { 200: TicketView } } },
+    async ({ actor, params }) => { await tickets.markSpam(actor, params.id, true); return tickets.get(actor, params.id); });
+
+  app.delete('/tickets/:id/spam', { schema: { tags, summary: 'It is no spam: back into the views', params: IdParams, response: { 200: TicketView } } },
+    async ({ actor, params }) => { await tickets.markSpam(actor, params.id, false); return tickets.get(actor, params.id); });
+
+  app.post('/tickets/spam', { schema: { tags, summary: 'Several at once are spam, or are none', body: SpamMarks, response: { 200: SpamMarked } } },
+    async ({ actor, body }) => ({ ids: await tickets.markAllSpam(actor, body.ids, body.spam) }));
 
   app.put('/tickets/:id/read', { schema: { tags, summary: 'Mark as read by me', params: IdParams, response: none } },
     async ({ actor, params }, reply) => { await tickets.markRead(actor, params.id); void reply.code(204); });

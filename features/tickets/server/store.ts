@@ -6,7 +6,7 @@ const columns = [
   'id', 'number', 'subject', 'status', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
-  'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'merged_into as mergedInto',
+  'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto',
 ] as const;
 
 /** The ticket, locked until the transaction ends; undefined when it is missing or belongs to another workspace. */
@@ -30,7 +30,7 @@ const row = (ticket: TicketState) => ({
   language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], snippet: ticket.snippet,
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
   updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
-  deleted_at: ticket.deletedAt, deleted_by: ticket.deletedBy, merged_into: ticket.mergedInto,
+  deleted_at: ticket.deletedAt, deleted_by: ticket.deletedBy, spam_at: ticket.spamAt, merged_into: ticket.mergedInto,
 });
 
 export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>): Promise<TicketState> {

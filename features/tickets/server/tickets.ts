@@ -5,6 +5,7 @@ import { createMerging } from './merging.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createShowing } from './showing.ts';
+import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
 
 export type Tickets = ReturnType<typeof createTickets>;
@@ -19,6 +20,7 @@ export function createTickets(deps: TicketsDeps) {
     ...writing,
     ...createCreating(context, writing),
     ...createMerging(context),
+    ...createThrowingAway(context),
     ...createDrafts(context),
     ...createShowing(context),
   };

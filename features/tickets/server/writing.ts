@@ -198,17 +198,6 @@ export function createWriting(context: Context) {
         return ticket.id;
       }),
 
-    setDeleted: (actor: Actor, id: string, deleted: boolean): Promise<void> =>
-      work(actor, 'tickets.delete', async (tx) => {
-        const ticket = await context.access(tx, id);
-        if (ticket.mergedInto) throw new AppError('conflict', 'ticket.merged', 'This ticket was merged into another; work on that one.', { ticketId: ticket.mergedInto });
-        if ((ticket.deletedAt !== null) === deleted) return;
-        const at = context.now();
-        await context.record(tx, actor.workspaceId, ticket, { ...ticket, deletedAt: deleted ? at : null, deletedBy: deleted ? actor.id : null, updatedAt: at }, byPerson(actor), at);
-        await context.search.hide(tx, actor.workspaceId, id, deleted);
-        await emit(tx, actor.workspaceId, { type: deleted ? 'ticket.deleted' : 'ticket.restored', ticketId: id, actor: byPerson(actor), at });
-      }),
-
     markRead: (actor: Actor, id: string): Promise<void> =>
       work(actor, 'tickets.note', async (tx) => {
         await context.look(tx, id);

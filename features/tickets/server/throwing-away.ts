@@ -1,0 +1,53 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { TicketState } from '../core/ticket.ts';
+import { byPerson, type Context } from './context.ts';
+import { lockTickets } from './store.ts';
+
+/** Deleting and restoring, and the kind of deleting that is called spam. */
+export function createThrowingAway(context: Context) {
+  const { work, emit } = context;
+
+  async function set(tx: Tx, actor: Actor, ticket: TicketState, { deleted, spam }: { deleted: boolean; spam: boolean }): Promise<void> {
+    const at = context.now();
+    const after = { ...ticket, deletedAt: deleted ? (ticket.deletedAt ?? at) : null, deletedBy: deleted ? actor.id : null, spamAt: deleted && spam ? at : null, updatedAt: at };
+    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+    await context.search.hide(tx, actor.workspaceId, ticket.id, deleted);
+    // What comes back was spam before, so that those who learnt from it hear that it is none.
+    await emit(tx, actor.workspaceId, {
+      type: deleted ? 'ticket.deleted' : 'ticket.restored', ticketId: ticket.id, actor: byPerson(actor), at,
+      ...((deleted ? spam : ticket.spamAt !== null) && { data: { spam: true } }),
+    });
+  }
+
+  const isSo = (ticket: TicketState, spam: boolean): boolean => (ticket.spamAt !== null) === spam;
+
+  async function single(tx: Tx, id: string): Promise<TicketState> {
+    const ticket = await context.access(tx, id);
+    if (ticket.mergedInto) throw new AppError('conflict', 'ticket.merged', 'This ticket was merged into another; work on that one.', { ticketId: ticket.mergedInto });
+    return ticket;
+  }
+
+  return {
+    setDeleted: (actor: Actor, id: string, deleted: boolean): Promise<void> =>
+      work(actor, 'tickets.delete', async (tx) => {
+        const ticket = await single(tx, id);
+        if ((ticket.deletedAt !== null) !== deleted) await set(tx, actor, ticket, { deleted, spam: false });
+      }),
+
+    markSpam: (actor: Actor, id: string, spam: boolean): Promise<void> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const ticket = await single(tx, id);
+        if (!isSo(ticket, spam)) await set(tx, actor, ticket, { deleted: spam, spam });
+      }),
+
+    /** Ids of those that changed. What is not there, merged away or so already is passed over. */
+    markAllSpam: (actor: Actor, ids: readonly string[], spam: boolean): Promise<string[]> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const changed = (await lockTickets(tx, ids)).filter((ticket) => ticket.mergedInto === null && !isSo(ticket, spam));
+        for (const ticket of changed) await set(tx, actor, ticket, { deleted: spam, spam });
+        return changed.map(({ id }) => id);
+      }),
+  };
+}

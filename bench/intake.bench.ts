@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { createPool } from '../platform/db/db.ts';
 import type { BenchOptions } from './bench.ts';
 import { freePort } from './free-port.ts';
 import { floorIntake, makeFloor } from './intake-floor.ts';
+import { processorSeconds } from './processor.ts';
 
 export const about = 'mails a second by SMTP until the 250 and until filed, 1 and 4 connections, beside the simplest durable path; commits for each mail';
 
@@ -19,7 +20,7 @@ const ROOT = join(import.meta.dirname, '..');
 const READY_LIMIT_MS = 60_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-type Row = { mails: number; acceptedPerSecond: number; filedPerSecond: number; floorPerSecond: number; accepted: string; filed: string; commitsPerMail: number };
+type Row = { mails: number; acceptedPerSecond: number; filedPerSecond: number; floorPerSecond: number; accepted: string; filed: string; commitsPerMail: number; processorMs: string };
 
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const folder = await mkdtemp(join(tmpdir(), 'rapport-intake-'));
@@ -29,11 +30,13 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   const owner = createPool(database.ownerUrl, 4);
   const floor = createPool(database.superuserUrl, 4);
   const rows: Record<string, Row> = {};
+  const postmaster = Number((await readFile(join(folder, 'pg/postmaster.pid'), 'utf8')).split('\n')[0]);
+  const subject: Subject = { port: server.smtpPort, owner, floor, processes: { product: [server.child.pid!, postmaster], floor: [process.pid, postmaster] } };
   try {
     await makeFloor(floor);
-    await measure(server.smtpPort, owner, floor, { connections: 2, count: 40 });
+    await measure(subject, { connections: 2, count: 40 });
     for (const connections of [1, 4]) {
-      rows[`${connections} at once`] = await measure(server.smtpPort, owner, floor, { connections, count: full ? 5_000 : 600 });
+      rows[`${connections} at once`] = await measure(subject, { connections, count: full ? 5_000 : 600 });
     }
     if (!quiet) console.table(rows);
     return { rows };
@@ -47,13 +50,18 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   }
 }
 
-async function measure(port: number, owner: pg.Pool, floor: pg.Pool, { connections, count }: { connections: number; count: number }): Promise<Row> {
+type Subject = { port: number; owner: pg.Pool; floor: pg.Pool; processes: { product: readonly number[]; floor: readonly number[] } };
+
+async function measure({ port, owner, floor, processes }: Subject, { connections, count }: { connections: number; count: number }): Promise<Row> {
   const mails = Array.from({ length: count }, (_, i) => message(i));
+  const floorProcessor = await processorSeconds(processes.floor);
   const floorSeconds = await timed(() => inLanes(connections, mails, (raw) => floorIntake(floor, raw)));
+  const floorSpent = await processorSeconds(processes.floor) - floorProcessor;
   // What the server commits by itself in the same time (it polls) is not the mails' doing.
   const idlePerSecond = await idleCommits(owner);
   const before = await commitsOf(owner);
   const waiting = async () => Number((await owner.query(`select count(*) as n from inbound_messages where state = 'received'`)).rows[0].n);
+  const processorBefore = await processorSeconds(processes.product);
   const began = performance.now();
   const transports = Array.from({ length: connections }, () => createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: 1, maxMessages: Infinity }));
   const lane = [...transports];
@@ -66,6 +74,7 @@ async function measure(port: number, owner: pg.Pool, floor: pg.Pool, { connectio
   for (const transport of transports) transport.close();
   while (await waiting() > 0) await pause(20);
   const filedSeconds = (performance.now() - began) / 1000;
+  const spent = await processorSeconds(processes.product) - processorBefore;
   // PostgreSQL counts commits a little late.
   await pause(1_500);
   const commits = await commitsOf(owner) - before - idlePerSecond * (filedSeconds + 1.5);
@@ -74,8 +83,12 @@ async function measure(port: number, owner: pg.Pool, floor: pg.Pool, { connectio
     mails: count, acceptedPerSecond: rate(acceptedSeconds), filedPerSecond: rate(filedSeconds), floorPerSecond: rate(floorSeconds),
     accepted: `${Math.round((floorSeconds / acceptedSeconds) * 100)} % of the floor`, filed: `${Math.round((floorSeconds / filedSeconds) * 100)} % of the floor`,
     commitsPerMail: Math.round((commits / count) * 100) / 100,
+    // Steadier than time on a machine that others use as well.
+    processorMs: `${milliseconds(spent / count)} (floor ${milliseconds(floorSpent / count)})`,
   };
 }
+
+const milliseconds = (seconds: number): number => Math.round(seconds * 10_000) / 10;
 
 const commitsOf = async (owner: pg.Pool): Promise<number> =>
   Number((await owner.query(`select xact_commit from pg_stat_database where datname = current_database()`)).rows[0].xact_commit);

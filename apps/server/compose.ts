@@ -87,6 +87,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
+  followers.tail((heard) => { if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged(); });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const reports = createReports({ db, now, workspaces });

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  CompiledQuery, Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler,
-  type DatabaseConnection, type Dialect, type Transaction,
+  Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler, type Dialect, type Transaction,
 } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../../db/types.ts';
+import { createNames, transactionOn, Unit } from './unit.ts';
 
 /** A running transaction of one workspace. Stores take this, so a caller cannot forget to open one. */
 export type Tx = Transaction<Schema>;
@@ -20,16 +20,19 @@ const LOCK_TIMEOUT_MS = 5_000;
 /** A unit of work that its owner forgot gives its connection back. */
 const IDLE_TIMEOUT_MS = 60_000;
 
-/** Opens each transaction as the application's role and inside the workspace of the scope, in one round trip. */
-class WorkspaceDriver extends PostgresDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const scope = scopes.getStore();
-    if (!scope || !UUID.test(scope.workspaceId)) throw new Error('a transaction needs a workspace: use Database.work');
-    await connection.executeQuery(CompiledQuery.raw(
-      `begin; set local role rapport_app; set local rapport.workspace = '${scope.workspaceId}'; ` +
-      `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}; ` +
-      `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`));
+/** Whoever needs a transaction says for which workspace. */
+class WorklessDriver extends PostgresDriver {
+  override beginTransaction(): Promise<void> {
+    throw new Error('a transaction needs a workspace: use Database.work');
   }
+}
+
+/** Begins a transaction as the application's role and inside the workspace. */
+function opening(workspaceId: string): string {
+  if (!UUID.test(workspaceId)) throw new Error('a transaction needs a workspace');
+  return `begin; set local role rapport_app; set local rapport.workspace = '${workspaceId}'; `
+    + `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}; `
+    + `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`;
 }
 
 const INT8 = 20;
@@ -39,9 +42,9 @@ const parsers = {
     oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
 };
 
-export function createPool(connectionString: string, max: number): pg.Pool {
+export function createPool(connectionString: string, max: number, { pipeline = false } = {}): pg.Pool {
   const pool = new pg.Pool({
-    connectionString, max, types: parsers as pg.CustomTypesConfig,
+    connectionString, max, pipeline, types: parsers as pg.CustomTypesConfig,
     connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, keepAlive: true, application_name: 'rapport',
   });
   // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
@@ -65,35 +68,51 @@ export type Database = ReturnType<typeof createDatabase>;
 export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   appUrl: string; ownerUrl: string; maxConnections?: number;
 }) {
-  const pool = createPool(appUrl, maxConnections);
+  const pool = createPool(appUrl, maxConnections, { pipeline: true });
   // Apart: who holds a unit of work open may have to look something up, and would wait for others that do the same.
   const lookupPool = createPool(appUrl, Math.ceil(maxConnections / 3));
   const ownerPool = createPool(ownerUrl, 6);
-  const app = new Kysely<Schema>({ dialect: dialect(pool, WorkspaceDriver) });
-  const lookup: Connection = new Kysely<Schema>({ dialect: dialect(lookupPool, WorkspaceDriver) });
+  const units = { dialect: dialect(pool, WorklessDriver), driver: new WorklessDriver({ pool }) };
+  const app = new Kysely<Schema>({ dialect: units.dialect });
+  const lookup: Connection = new Kysely<Schema>({ dialect: dialect(lookupPool, WorklessDriver) });
   const owner = new Kysely<Schema>({ dialect: dialect(ownerPool, PostgresDriver) });
+  const names = createNames();
 
-  async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>): Promise<T> {
+  async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>, { repeats = false } = {}): Promise<T> {
     const outer = scopes.getStore();
     if (outer?.tx) {
       if (outer.workspaceId !== workspaceId) throw new Error('a unit of work cannot reach into another workspace');
       return act(outer.tx);
     }
     const scope: Scope = { workspaceId, tx: null, afterCommit: [] };
-    const result = await scopes.run(scope, () =>
-      app.transaction().execute(async (tx) => {
-        scope.tx = tx;
-        return act(tx);
-      }));
+    const result = await scopes.run(scope, () => inUnit(opening(workspaceId), repeats, (tx) => {
+      scope.tx = tx;
+      return act(tx);
+    }));
     scope.tx = null;
     for (const task of scope.afterCommit) task();
+    return result;
+  }
+
+  async function inUnit<T>(begin: string, repeats: boolean, act: (tx: Tx) => Promise<T>): Promise<T> {
+    const unit = new Unit(await pool.connect(), begin, repeats ? names : null);
+    let result: T;
+    try {
+      result = await act(transactionOn(unit, app, units));
+    } catch (error) {
+      await unit.rollback();
+      throw error;
+    }
+    await unit.commit();
     return result;
   }
 
   return {
     /**
      * One unit of work, reads included: a transaction that sees and writes one workspace only. Called inside another
-     * unit of work of the same workspace it joins it, so front doors may call each other.
+     * unit of work of the same workspace it joins it, so front doors may call each other. Statements that do not need each
+     * other's answers may be sent together (`Promise.all`). `repeats`: its statements are few, find their rows by a key,
+     * and come all the time (mail that comes in), so the server plans them once.
      */
     work,
     /** Security-definer functions that need no workspace, such as sign-in. Sees no table. */
@@ -106,7 +125,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
       total: pool.totalCount + lookupPool.totalCount, idle: pool.idleCount + lookupPool.idleCount, waiting: pool.waitingCount + lookupPool.waitingCount,
     }),
     async destroy(): Promise<void> {
-      await app.destroy();
+      await pool.end();
       await lookup.destroy();
       await owner.destroy();
     },

@@ -112,8 +112,8 @@ export function createCustomers({ db, now, emit, search }: {
 
     /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
     async known(tx: Tx, id: string): Promise<(CustomerRow & { identities: { kind: 'email' | 'phone'; value: string; key: string }[] }) | null> {
-      const customer = await findCustomer(tx, id);
-      return customer ? { ...customer, identities: await identitiesOf(tx, [id]) } : null;
+      const [customer, identities] = await Promise.all([findCustomer(tx, id), identitiesOf(tx, [id])]);
+      return customer ? { ...customer, identities } : null;
     },
 
     /** Whether anybody here has this address. */

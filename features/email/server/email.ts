@@ -1,7 +1,7 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Vault } from '../../../platform/config/vault.ts';
-import type { Database, Tx } from '../../../platform/db/db.ts';
+import { afterCommit, type Database, type Tx } from '../../../platform/db/db.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import { createAuthentication, type DNSResolver } from '../../../platform/mail/authentication.ts';
@@ -61,8 +61,15 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     return { mailboxId: usual.id, address: usual.address };
   }
 
+  const mailboxesChanged = (): Promise<void> => {
+    afterCommit(intake.forget);
+    return Promise.resolve();
+  };
+
   return {
     mailboxes,
+    /** A mailbox was changed, perhaps in another process. */
+    mailboxesChanged: intake.forget,
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
     sources,
     ...ledgers,
@@ -94,6 +101,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
       'outbox.changed': async (tx: Tx, { workspaceId, ticketId, data, at }: LoggedEvent): Promise<void> => {
         if (data.state === 'failed' && typeof data.entryId === 'string' && ticketId !== null) await tickets.undelivered(tx, workspaceId, ticketId, data.entryId, at);
       },
+      'mailbox.created': mailboxesChanged, 'mailbox.changed': mailboxesChanged, 'mailbox.disabled': mailboxesChanged,
       'workspace.created': async (tx: Tx, event: LoggedEvent): Promise<void> => {
         await mailboxes.first(tx, event.workspaceId, firstMailbox, (await workspaces.get(event.workspaceId)).name);
       },

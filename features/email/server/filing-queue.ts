@@ -1,38 +1,55 @@
 import type { Origin } from '../../../platform/mail/authentication.ts';
 
 /** `raw` null: to be read when its turn comes, with where it came from. */
-export type Waiting = { readonly workspaceId: string; readonly id: string } & ({ readonly raw: null } | { readonly raw: Buffer; readonly origin: Origin });
+export type Waiting = { readonly workspaceId: string; readonly id: string } & ({ readonly raw: null; readonly size: number } | { readonly raw: Buffer; readonly origin: Origin });
 
-const AT_ONCE = 4;
+/** Most of them wait for a name server or a thread, or for the transaction that they share. */
+const AT_ONCE = 32;
 /** Beyond this, whoever brings more is held back. */
-const MAX_WAITING = 200;
+const MAX_WAITING = 2_000;
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Of what is being taken apart and filed; a message larger than that is in hand alone. */
+const MAX_BYTES_IN_HAND = 32 * 1024 * 1024;
 const LONGEST_HOLD_MS = 10_000;
 
 /** Files messages a few at a time, in the order in which they came. It only hurries the ledger along: it may forget. */
 export function createFilingQueue({ file }: { file: (message: Waiting) => Promise<void> }) {
   type Task = { message: Waiting; done: () => void };
   const waiting: Task[] = [];
+  const queued = new Set<string>();
   const inHand = new Set<string>();
   const watchers: (() => void)[] = [];
   let bytes = 0;
+  let bytesInHand = 0;
   let stopped = false;
 
-  const sizeOf = ({ raw }: Waiting): number => raw?.length ?? 0;
+  const sizeOf = (message: Waiting): number => (message.raw === null ? message.size : message.raw.length);
   const isFull = (): boolean => waiting.length >= MAX_WAITING || bytes >= MAX_BYTES;
 
+  function takeNext(): Task | undefined {
+    const [first] = waiting;
+    if (!first || inHand.size >= AT_ONCE) return undefined;
+    if (inHand.size > 0 && bytesInHand + sizeOf(first.message) > MAX_BYTES_IN_HAND) return undefined;
+    queued.delete(first.message.id);
+    return waiting.shift();
+  }
+
   function next(): void {
-    while (inHand.size < AT_ONCE && waiting.length > 0) {
-      const task = waiting.shift()!;
-      inHand.add(task.message.id);
-      void file(task.message).finally(() => {
-        inHand.delete(task.message.id);
-        bytes -= sizeOf(task.message);
-        task.done();
-        next();
-        for (const watcher of watchers.splice(0)) watcher();
-      });
-    }
+    for (let task = takeNext(); task; task = takeNext()) begin(task);
+  }
+
+  function begin({ message, done }: Task): void {
+    const size = sizeOf(message);
+    inHand.add(message.id);
+    bytesInHand += size;
+    void file(message).finally(() => {
+      inHand.delete(message.id);
+      bytesInHand -= size;
+      bytes -= size;
+      done();
+      next();
+      for (const watcher of watchers.splice(0)) watcher();
+    });
   }
 
   async function until(holds: () => boolean): Promise<void> {
@@ -42,11 +59,12 @@ export function createFilingQueue({ file }: { file: (message: Waiting) => Promis
   return {
     /** Resolves when the message has had its turn. One that waits already is not taken twice. */
     add(message: Waiting): Promise<void> {
-      const known = inHand.has(message.id) || waiting.some((task) => task.message.id === message.id);
+      const known = inHand.has(message.id) || queued.has(message.id);
       if (stopped || known) return Promise.resolve();
       bytes += sizeOf(message);
       return new Promise((done) => {
         waiting.push({ message, done });
+        queued.add(message.id);
         next();
       });
     },

@@ -2,7 +2,7 @@ import type { Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { afterCommit, outsideWork, type Database } from '../../../platform/db/db.ts';
 import { isPublicAddress } from '../../../platform/egress/addresses.ts';
-import type { Authenticate, Origin } from '../../../platform/mail/authentication.ts';
+import type { Authenticate, Authentication, Origin } from '../../../platform/mail/authentication.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { ArrivingMail } from '../../../platform/mail/listener.ts';
@@ -11,6 +11,7 @@ import type { Log } from '../../../platform/mail/sender.ts';
 import { addressKey, splitPlus } from '../core/addresses.ts';
 import type { createFiling, Understood } from './filing.ts';
 import { createFilingQueue, type Waiting } from './filing-queue.ts';
+import { createGathering } from './gathering.ts';
 import { dueMessages, insertLedgerRows, openMessages, originOf, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
 import { destinationsOf, type Destination } from './store.ts';
 import { createTakingIn } from './taking-in.ts';
@@ -27,15 +28,20 @@ const SWEEP_BATCH = 500;
 /** A message that could not be read for reasons of its own will not be readable the next time. */
 const FINAL: readonly ParseFailure[] = ['too_complex', 'too_large'];
 
+type Arrived = { readonly raw: Buffer; readonly rows: readonly Omit<NewLedgerRow, 'sha256'>[] };
+type Readable = { readonly id: string; readonly understood: Understood; readonly authentication: Authentication | null; readonly size: number };
+
 /**
  * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
  * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.
  */
 export function createIntake({ db, files, parser, filing, authenticate, believedServers, now, machineNow, log }: {
-  db: Database; files: Pick<Files, 'put' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>;
+  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>;
   authenticate: Authenticate; believedServers: readonly string[]; now: Now; machineNow: Now; log: Log;
 }) {
   const queue = createFilingQueue({ file: fileOne });
+  const keeping = createGathering<Arrived>({ act: keep, sizeOf: ({ raw }) => raw.length });
+  const fileTogether = createGathering<Readable>({ act: fileAll, sizeOf: ({ size }) => size });
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
@@ -48,12 +54,18 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
       const { raw, origin } = waiting.raw === null ? await kept(workspaceId, id) : waiting;
       const [understood, authentication] = await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
       if (stopped) return;
-      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, understood, authentication));
+      await fileTogether.add(workspaceId, { id, understood, authentication, size: raw.length });
     } catch (error) {
       if (stopped) return;
       log.warn({ err: error, ledgerId: id }, 'an incoming mail could not be filed');
       await failed(workspaceId, id, error);
     }
+  }
+
+  async function fileAll(workspaceId: string, messages: readonly Readable[]): Promise<void> {
+    await db.work(workspaceId, async (tx) => {
+      for (const { id, understood, authentication } of messages) await filing.file(tx, workspaceId, id, understood, authentication);
+    }, { repeats: true });
   }
 
   async function understand(raw: Buffer): Promise<Understood> {
@@ -90,7 +102,7 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
   async function sweep(everything: boolean): Promise<number> {
     const due = everything ? new Date(machineNow().getTime() + GRACE_MS) : machineNow();
     const messages = await dueMessages(db.owner, due, SWEEP_BATCH);
-    await Promise.all(messages.map(({ workspaceId, id }) => queue.add({ workspaceId, id, raw: null })));
+    await Promise.all(messages.map((message) => queue.add({ ...message, raw: null })));
     return messages.length;
   }
 
@@ -99,15 +111,19 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
       .finally(() => { sweeping = null; });
   }
 
+  async function keep(workspaceId: string, arrived: readonly Arrived[]): Promise<void> {
+    await db.work(workspaceId, async (tx) => {
+      const stored = await files.putMany(tx, workspaceId, arrived.map(({ raw }) => raw));
+      await insertLedgerRows(tx, workspaceId, arrived.flatMap(({ rows }, i) => rows.map((row) => ({ ...row, sha256: stored[i]!.sha256 }))));
+    }, { repeats: true });
+  }
+
   /** One transaction for each workspace that receives the message; one row for each mailbox. */
-  async function store(door: Door, { raw, envelopeFrom, envelopeTo, client = null }: ArrivingMail, destinations: readonly Destination[]): Promise<Waiting[]> {
+  async function store(door: Door, { raw, envelopeFrom, envelopeTo, client = null }: ArrivingMail, destinations: readonly Destination[], write: typeof keeping.add): Promise<Waiting[]> {
     const stored: Waiting[] = [];
     for (const workspaceId of new Set(destinations.map((one) => one.workspaceId))) {
       const rows = rowsFor(destinations.filter((one) => one.workspaceId === workspaceId), { door, envelopeFrom, envelopeTo, client, size: raw.length });
-      await db.work(workspaceId, async (tx) => {
-        const { sha256 } = await files.put(tx, workspaceId, raw);
-        await insertLedgerRows(tx, workspaceId, rows.map((row) => ({ ...row, sha256 })));
-      });
+      await write(workspaceId, { raw, rows });
       stored.push(...rows.map(({ id }) => ({ workspaceId, id, raw, origin: { client, envelopeFrom, believed: [] } })));
     }
     return stored;
@@ -131,30 +147,35 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
 
   const graceEnds = (): Date => new Date(machineNow().getTime() + GRACE_MS);
 
-  /** What RCPT found out is known at DATA. A mailbox that is disabled in between still gets that one message. */
+  /** Which addresses are ours, until mailboxes change. One that is disabled between RCPT and DATA still gets that one message. */
   const known = new Map<string, { destinations: Destination[]; until: number }>();
+  let changes = 0;
 
   async function destinationOf(key: string): Promise<Destination[]> {
     const at = machineNow().getTime();
     const kept = known.get(key);
     if (kept && kept.until > at) return kept.destinations;
+    const asOf = changes;
     const destinations = await destinationsOf(db.lookup, [key]);
     if (known.size >= MAX_KNOWN) known.clear();
-    if (destinations.length > 0) known.set(key, { destinations, until: at + KNOWN_MS });
+    if (destinations.length > 0 && asOf === changes) known.set(key, { destinations, until: at + KNOWN_MS });
     return destinations;
   }
 
   return {
-    /** Asked at RCPT: what it says is always fresh. */
-    async knows(address: string): Promise<boolean> {
-      known.delete(keyOf(address));
-      return (await destinationOf(keyOf(address))).length > 0;
+    /** Asked at RCPT. */
+    knows: async (address: string): Promise<boolean> => (await destinationOf(keyOf(address))).length > 0,
+
+    /** Mailboxes have changed, in this process or another. */
+    forget(): void {
+      changes += 1;
+      known.clear();
     },
 
     /** From our SMTP listener. Resolves when everything is committed. */
     async accept(mail: ArrivingMail): Promise<{ id: string }> {
       const destinations = (await Promise.all([...new Set(mail.envelopeTo.map(keyOf))].map(destinationOf))).flat();
-      const stored = await store('smtp', mail, destinations);
+      const stored = await store('smtp', mail, destinations, keeping.add);
       if (stored.length === 0) throw new AppError('unavailable', 'email.mailbox_gone', 'The mailbox was taken away meanwhile.');
       await enqueue(stored);
       return { id: stored[0]!.id };
@@ -162,7 +183,9 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
 
     /** From HTTP, for one mailbox of one workspace. */
     async deliver(workspaceId: string, { mailboxId, address, raw }: { mailboxId: string; address: string; raw: Buffer }): Promise<{ ledgerId: string }> {
-      const stored = await store('http', { raw, envelopeFrom: '', envelopeTo: [address] }, [{ workspaceId, mailboxId, address: keyOf(address) }]);
+      const stored = await store('http', { raw, envelopeFrom: '', envelopeTo: [address] }, [{ workspaceId, mailboxId, address: keyOf(address) }],
+        // Perhaps inside a larger unit of work, which it then joins.
+        (workspace, arrived) => keep(workspace, [arrived]));
       await enqueue(stored);
       return { ledgerId: stored[0]!.id };
     },

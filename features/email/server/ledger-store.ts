@@ -120,7 +120,7 @@ export async function putOff(tx: Tx, workspaceId: string, id: string, { reason, 
 
 /** Accepted messages of every workspace that wait to be filed and are due, the longest first. */
 export const dueMessages = (owner: Database['owner'], due: Date, limit: number) =>
-  owner.selectFrom('inbound_messages').select(['workspace_id as workspaceId', 'id', 'sha256'])
+  owner.selectFrom('inbound_messages').select(['workspace_id as workspaceId', 'id', 'size'])
     .where('state', '=', 'received').where('next_attempt_at', '<=', due).orderBy('next_attempt_at').limit(limit).execute();
 
 /** How many messages wait to be filed, and since when the oldest does. */

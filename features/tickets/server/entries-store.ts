@@ -28,7 +28,7 @@ const entries = (tx: Tx) => tx.selectFrom('entries').select(columns).where('with
   .$castTo<EntryRow>();
 
 export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, html: EntryHtml | null): Promise<void> {
-  await tx.insertInto('entries').values({
+  const row = tx.insertInto('entries').values({
     workspace_id: workspaceId, id: entry.id, ticket_id: entry.ticketId, type: entry.type, channel: entry.channel,
     direction: entry.direction, author_kind: entry.authorKind, author_id: entry.authorId, author_name: entry.authorName,
     author_address: entry.authorAddress, subject: entry.subject, text: entry.text, quoted: entry.quoted,
@@ -36,11 +36,10 @@ export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, 
     has_html: html !== null, notice: entry.notice, created_at: entry.createdAt, leaves_at: entry.leavesAt,
     forwarded_entry_id: entry.forwardedEntryId, authentication: entry.authentication ? JSON.stringify(entry.authentication) : null,
   }).execute();
-  if (html) {
-    await tx.insertInto('entry_html').values({
-      workspace_id: workspaceId, entry_id: entry.id, html: html.raw, safe: html.safe, safe_version: html.version, remote_images: html.remoteImages,
-    }).execute();
-  }
+  const body = html && tx.insertInto('entry_html').values({
+    workspace_id: workspaceId, entry_id: entry.id, html: html.raw, safe: html.safe, safe_version: html.version, remote_images: html.remoteImages,
+  }).execute();
+  await Promise.all([row, body]);
 }
 
 export const findEntry = (tx: Tx, id: string): Promise<EntryRow | undefined> => entries(tx).where('id', '=', id).executeTakeFirst();

@@ -47,6 +47,21 @@ export function createReceiving(context: Context) {
     return { ticket, created: true };
   }
 
+  async function announce(tx: Tx, workspaceId: string, { ticket, entry, created }: { ticket: TicketState; entry: EntryRow; created: boolean }, incoming: Incoming): Promise<void> {
+    const { at } = incoming;
+    const actor: EventActor = { kind: 'customer', id: incoming.customerId };
+    const added = {
+      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor,
+      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic }, at,
+    } as const;
+    if (created) {
+      await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number }, at }, added);
+    } else {
+      await context.record(tx, workspaceId, ticket, customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at }), actor, at);
+      await emit(tx, workspaceId, added);
+    }
+  }
+
   return {
     /**
      * Files a message in the caller's unit of work: on `ticketId` (or where it was merged to), else on a new ticket.
@@ -62,26 +77,18 @@ export function createReceiving(context: Context) {
         messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: incoming.notice,
         createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: incoming.authentication ?? null,
       };
-      await insertEntry(tx, workspaceId, entry, htmlOfIncoming(incoming));
-      await insertAttachments(tx, workspaceId, incoming.attachments.map((file) => ({ ...file, id: newId(), entryId: entry.id, uploadedBy: null })), at);
-      await join(tx, workspaceId, ticket, incoming);
-
-      const actor: EventActor = { kind: 'customer', id: incoming.customerId };
-      const added = {
-        type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor,
-        data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic }, at,
-      } as const;
-      if (created) {
-        await context.makeFindable(tx, workspaceId, ticket);
-        await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number }, at }, added);
-      } else {
-        await context.record(tx, workspaceId, ticket, customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at }), actor, at);
-        await emit(tx, workspaceId, added);
-      }
-      await context.makeEntryFindable(tx, workspaceId, ticket, {
-        id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text,
-        fileNames: incoming.attachments.map((file) => file.name),
-      });
+      const files = incoming.attachments.map((file) => ({ ...file, id: newId(), entryId: entry.id, uploadedBy: null }));
+      // None of these needs another's answer: sent together, in this order.
+      await Promise.all([
+        insertEntry(tx, workspaceId, entry, htmlOfIncoming(incoming)),
+        insertAttachments(tx, workspaceId, files, at),
+        join(tx, workspaceId, ticket, incoming),
+        context.makeEntryFindable(tx, workspaceId, ticket, {
+          id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text, fileNames: files.map(({ name }) => name),
+        }),
+        created && context.makeFindable(tx, workspaceId, ticket),
+        announce(tx, workspaceId, { ticket, entry, created }, incoming),
+      ]);
       return { ticketId: ticket.id, entryId: entry.id };
     },
 

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import {
+  Transaction,
+  type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
+} from 'kysely';
+import type pg from 'pg';
+import type { Schema } from '../../db/types.ts';
+
+/** A statement is worth a plan of its own once it has come this often. */
+const COMES_OFTEN = 5;
+/** Each costs every connection some kilobytes; beyond these, statements are planned each time. */
+const MAX_NAMES = 120;
+const MAX_COUNTED = 2_000;
+/** What a pooler that gives every transaction another connection answers to a name of ours: no such statement, or there already. */
+const NAMES_ARE_LOST = new Set(['26000', '42P05']);
+
+export type Names = ReturnType<typeof createNames>;
+
+/**
+ * Names for statements that come again and again, so that the server plans them once. A name is made of the text, so that
+ * one name can never mean two statements. Behind a pooler that does not keep names (PgBouncer before 1.21, or with
+ * max_prepared_statements = 0) they are given up for good at the first trouble.
+ */
+export function createNames() {
+  const seen = new Map<string, number | string>();
+  let named = 0;
+  let usable = true;
+
+  return {
+    of(text: string): string | undefined {
+      if (!usable) return undefined;
+      const known = seen.get(text);
+      if (typeof known === 'string') return known;
+      const count = (known ?? 0) + 1;
+      if (count < COMES_OFTEN || named >= MAX_NAMES) {
+        if (known !== undefined || seen.size < MAX_COUNTED) seen.set(text, count);
+        return undefined;
+      }
+      const name = `r${createHash('sha256').update(text).digest('hex').slice(0, 30)}`;
+      seen.set(text, name);
+      named += 1;
+      return name;
+    },
+    failed(error: unknown): void {
+      if (NAMES_ARE_LOST.has((error as { code?: string }).code ?? '')) usable = false;
+    },
+  };
+}
+
+/**
+ * One transaction on one connection. Statements are sent at once and answered in their order, so those that do not need
+ * each other's answers share a round trip (`Promise.all`). After the end none is accepted any more.
+ */
+export class Unit implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  readonly #names: Names | null;
+  readonly #begun: Promise<unknown>;
+  #open = true;
+
+  /** `opening` begins the transaction; its answer is not waited for: when it fails, so does all that follows. */
+  constructor(client: pg.PoolClient, opening: string, names: Names | null) {
+    this.#client = client;
+    this.#names = names;
+    this.#begun = client.query(opening);
+    this.#begun.catch(() => undefined);
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (!this.#open) throw new Error('this unit of work has ended');
+    const name = parameters.length > 0 ? this.#names?.of(sql) : undefined;
+    try {
+      const { command, rowCount, rows } = await this.#client.query<R & pg.QueryResultRow>({ ...(name && { name }), text: sql, values: [...parameters] });
+      return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+    } catch (error) {
+      if (name) this.#names?.failed(error);
+      // What went wrong at the beginning is the reason, not what came of it.
+      await this.#begun;
+      throw error;
+    }
+  }
+
+  /** Cursors do not go with sending ahead. */
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('a unit of work does not stream');
+  }
+
+  async commit(): Promise<void> {
+    this.#open = false;
+    const ended = await this.#end('commit');
+    // What PostgreSQL says to a commit after a statement that had failed.
+    if (ended === 'ROLLBACK') throw new Error('a statement of this unit of work had failed, so nothing of it was kept');
+  }
+
+  /** Never throws: a connection that cannot even do this is thrown away, and the server rolls back. */
+  async rollback(): Promise<void> {
+    this.#open = false;
+    await this.#end('rollback').catch(() => undefined);
+  }
+
+  async #end(how: 'commit' | 'rollback'): Promise<string> {
+    try {
+      const { command } = await this.#client.query(how);
+      this.#client.release();
+      return command;
+    } catch (error) {
+      this.#client.release(error as Error);
+      throw error;
+    }
+  }
+}
+
+const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+/** The unit as stores know it. */
+export const transactionOn = (unit: Unit, app: Kysely<Schema>, { dialect, driver }: { dialect: Dialect; driver: Driver }): Transaction<Schema> =>
+  new Transaction<Schema>({
+    config: { dialect }, dialect, driver, executor: app.getExecutor().withConnectionProvider({ provideConnection: (use) => use(unit) }),
+  });

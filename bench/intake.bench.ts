@@ -30,9 +30,9 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   const owner = createPool(database.ownerUrl, 4);
   const floor = createPool(database.superuserUrl, 4);
   const rows: Record<string, Row> = {};
-  const postmaster = Number((await readFile(join(folder, 'pg/postmaster.pid'), 'utf8')).split('\n')[0]);
-  const subject: Subject = { port: server.smtpPort, owner, floor, processes: { product: [server.child.pid!, postmaster], floor: [process.pid, postmaster] } };
   try {
+    const postmaster = Number((await readFile(join(folder, 'pg/postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
+    const subject: Subject = { port: server.smtpPort, owner, floor, processes: { product: [server.child.pid!, postmaster], floor: [process.pid, postmaster] } };
     await makeFloor(floor);
     await measure(subject, { connections: 2, count: 40 });
     for (const connections of [1, 4]) {

@@ -80,7 +80,7 @@ export class Unit implements DatabaseConnection {
   }
 
   /** Cursors do not go with sending ahead. */
-  async *streamQuery(): AsyncIterableIterator<never> {
+  streamQuery(): AsyncIterableIterator<never> {
     throw new Error('a unit of work does not stream');
   }
 

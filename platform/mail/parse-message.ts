@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { splitReplyOfHtml } from '../html/text.ts';
+import { markedTextOfHtml } from '../html/text.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
@@ -43,13 +43,13 @@ export async function parseMessage(raw: Buffer): Promise<ParseResult> {
 
 function present(email: Email, exact: ExactContent, raw: Buffer): ParsedMail {
   const html = email.html ? clean(email.html) : null;
-  const { written, quoted, long } = textOf(email, html);
+  const { written, quoted, body, long } = textOf(email, html);
   return {
     messageId: messageIdOf(email), fingerprint: fingerprintOf(email, raw),
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
     from: authorOf(email), replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
     subject: oneLine(clean(email.subject ?? ''), 1000),
-    text: written, quoted, html: html === null ? null : htmlOf(html),
+    text: written, quoted, body, html: html === null ? null : htmlOf(html),
     language: detectLanguage(written),
     attachments: email.attachments.slice(0, MAX_FILES).map((file) => toFile(file, exact)),
     robot: robotHeaders(email), report: readReport(email),
@@ -59,12 +59,19 @@ function present(email: Email, exact: ExactContent, raw: Buffer): ParsedMail {
 
 const authorOf = ({ from, sender }: Email): MailName | null => mailboxesOf([from, sender].filter((one) => one !== undefined))[0] ?? null;
 
-function textOf(email: Email, html: string | null): SplitReply & { long: boolean } {
+function textOf(email: Email, html: string | null): SplitReply & { body: string; long: boolean } {
   // HTML alone knows better than its text where the quote begins.
-  if (!email.text && html !== null) return { ...splitReplyOfHtml(html), long: false };
+  if (!email.text && html !== null) return { ...splitBody(markedTextOfHtml(html)), long: false };
   const text = clean(email.text ?? '').replace(/\r\n?/g, '\n').trim();
-  return { ...splitReply(text.slice(0, MAX_TEXT)), long: text.length > MAX_TEXT };
+  const plain = splitBody(text.slice(0, MAX_TEXT));
+  // A mail program that leaves no trace in the text may still have marked its HTML.
+  const marked = plain.quoted === '' && html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;
+  return { ...(marked && marked.quoted !== '' ? marked : plain), long: text.length > MAX_TEXT };
 }
+
+const MARKS_QUOTES = /<blockquote|[_-](?:quote|signature)|RplyFwdMsg|appendonsend|reference-message|mail-signature/i;
+
+const splitBody = (body: string): SplitReply & { body: string } => ({ ...splitReply(body), body });
 
 const messageIdOf = (email: Email): string | null => idsIn(email.messageId)[0] ?? null;
 const headerOf = (email: Email, name: string): string => email.headers.find(({ key }) => key === name)?.value.trim() ?? '';

@@ -23,6 +23,8 @@ export type ParsedMail = {
   /** What the person wrote now; what they quoted is in `quoted`. */
   readonly text: string;
   readonly quoted: string;
+  /** All of it in its order, as `splitReply` reads it, for whoever knows what was said before. */
+  readonly body: string;
   /** As it came, and made harmless for showing. */
   readonly html: { readonly raw: string; readonly safe: string; readonly remoteImages: number } | null;
   readonly language: { readonly language: Language | null; readonly sure: boolean };

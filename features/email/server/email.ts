@@ -36,7 +36,7 @@ export type Email = ReturnType<typeof createEmail>;
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'isKnown'>;
-  tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered'>;
+  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered'>;
   tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {

@@ -13,6 +13,7 @@ import { addressKey, othersOn, type MailName } from '../core/addresses.ts';
 import { notice } from '../core/notices.ts';
 import { natureOf, type Nature } from '../core/robots.ts';
 import type { Acknowledge } from './acknowledging.ts';
+import { answerIn } from './answers.ts';
 import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
 import { hold } from './quarantine/store.ts';
 import type { Judge } from './quarantine/screening.ts';
@@ -31,7 +32,7 @@ type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; a
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
 export function createFiling({ tickets, customers, files, outbox, tokens, acknowledge, screen, now }: {
-  tickets: Pick<Tickets, 'receive' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
+  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
   files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced'>; tokens: Tokens; acknowledge: Acknowledge; screen: Judge; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
@@ -95,7 +96,7 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
     const stored = await files.putMany(tx, workspaceId, mail.attachments.map(({ bytes }) => bytes));
     const incoming: Incoming = {
       ticketId: thread.ticketId, customerId: customer.id, mailboxId: mailbox.id, teamId: mailbox.teamId, channel: 'email',
-      subject: mail.subject, text: mail.text, quoted: mail.quoted, html: mail.html?.raw ?? null,
+      subject: mail.subject, ...await answerIn(tx, tickets, thread.ticketId, mail, mailbox), html: mail.html?.raw ?? null,
       safeHtml: mail.html && { html: mail.html.safe, remoteImages: mail.html.remoteImages },
       author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
       attachments: mail.attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId })),

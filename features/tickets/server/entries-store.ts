@@ -78,6 +78,11 @@ export const latestIncoming = (tx: Tx, ticketId: string): Promise<EntryRow | und
   entries(tx).where('ticket_id', '=', ticketId).where('type', '=', 'message').where('direction', '=', 'in')
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
 
+/** The words of the latest messages, the latest first. */
+export const latestWords = (tx: Tx, ticketId: string, limit: number) =>
+  tx.selectFrom('entries').select(['direction', 'text']).where('ticket_id', '=', ticketId).where('type', '=', 'message').where('withdrawn_at', 'is', null)
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+
 /** Message-IDs of the thread so far, oldest first, at most `limit` of the latest. */
 export async function threadOf(tx: Tx, ticketId: string, limit: number): Promise<string[]> {
   const rows = await tx.selectFrom('entries').select('message_id').where('ticket_id', '=', ticketId).where('type', '=', 'message')

@@ -6,11 +6,13 @@ import type { Incoming } from '../core/incoming.ts';
 import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
-import { hasAnswered, insertAttachments, insertEntry, latestIncoming, mailOf, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
+import { hasAnswered, insertAttachments, insertEntry, latestIncoming, latestWords, mailOf, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
 import { addParticipants, findTicket, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
 
 const MAX_PARTICIPANTS = 50;
 const MAX_THREAD = 20;
+/** Messages whose words an answer is likely to repeat. */
+const MAX_REPEATED = 10;
 const MAX_SUBJECT = 1000;
 
 export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> & Partial<Pick<TicketState,
@@ -104,6 +106,13 @@ export function createReceiving(context: Context) {
       if (messageIds.length === 0) return null;
       const found = await ticketByMessageId(tx, messageIds);
       return found?.messageId ? { ticketId: found.ticketId, messageId: found.messageId } : null;
+    },
+
+    /** What was said on a ticket of late: by us, and by others. An answer may repeat it. */
+    async saidSoFar(tx: Tx, ticketId: string): Promise<{ sent: string; said: string }> {
+      const latest = await latestWords(tx, ticketId, MAX_REPEATED);
+      const words = (isOurs: boolean) => latest.filter(({ direction }) => (direction === 'out') === isOurs).map(({ text }) => text).join('\n\n');
+      return { sent: words(true), said: words(false) };
     },
 
     /** True when the address is the requester's or one of those who were brought in. */

@@ -49,6 +49,8 @@ export function createPool(connectionString: string, max: number, { pipeline = f
   });
   // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
+  // The same for one that dies in somebody's hands: the query at hand fails, and that is where it is dealt with.
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
   return pool;
 }
 

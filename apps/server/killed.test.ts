@@ -1,0 +1,97 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startEmbedded } from '../../platform/db/embedded/embedded.ts';
+import { runningPid } from '../../platform/db/embedded/postmaster.ts';
+import { deliverAll } from '../../testing/mail-server.ts';
+import { wholeServer } from '../../testing/whole-server.ts';
+
+const MESSAGES = 2_000;
+const CONNECTIONS = 8;
+/** Whose turn it is to be killed; the moments are drawn. `TEST_SEED` repeats a run. */
+const VICTIMS = ['server', 'postgres', 'server', 'server', 'postgres', 'server'] as const;
+const SEED = Number(process.env['TEST_SEED'] ?? 20_260_302);
+
+vi.setConfig({ testTimeout: 300_000 });
+
+const message = (i: number): string =>
+  `From: Customer ${i % 40} <customer${i % 40}@example.org>\r\nTo: support@shop.test\r\nSubject: Order ${i}\r\nMessage-ID: <${i}.${SEED}@example.org>\r\n`
+  + `Date: Mon, 02 Mar 2026 09:00:00 +0000\r\n\r\nWhere is order ${i}? ${'I would like to know. '.repeat(i % 20)}`;
+
+test('whatever is killed at whatever moment, each message that got its 250 is there once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-killed-'));
+  chmodSync(folder, 0o755);
+  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const postgres = await startEmbedded({ dataDir: join(folder, 'pg'), log });
+  onTestFinished(() => postgres.stop());
+  const server = await wholeServer({ dataDir: join(folder, 'data'), databaseUrl: postgres.appUrl, ownerUrl: postgres.ownerUrl, env: { RAPPORT_LOG: 'silent' } });
+  onTestFinished(() => server.kill());
+  await server.start();
+
+  const messages = new Map(Array.from({ length: MESSAGES }, (_, i) => [`<${i}.${SEED}@example.org>`, message(i)]));
+  const strikes = momentsFor([...messages.values()].reduce((sum, raw) => sum + raw.length, 0));
+  const deaths: string[] = [];
+  let revival = Promise.resolve();
+  let said = 0;
+
+  const delivered = await deliverAll(messages, {
+    port: server.smtpPort, to: 'support@shop.test', connections: CONNECTIONS,
+    onBytes(bytes) {
+      said += bytes;
+      const due = strikes[0];
+      if (due === undefined || said < due.at) return;
+      strikes.shift();
+      deaths.push(due.victim);
+      if (due.victim === 'server') revival = revival.then(() => server.kill()).then(() => server.start());
+      else killPostgres(join(folder, 'pg/postgres/cluster'));
+    },
+  });
+  await revival;
+  // With the last 250 on its way, and much of it not filed yet.
+  await server.kill();
+  await server.start();
+
+  const db = new pg.Client(postgres.ownerUrl);
+  await db.connect();
+  onTestFinished(() => db.end());
+  const ask = async <T>(text: string): Promise<T[]> => (await db.query(text)).rows as T[];
+  await expect.poll(() => ask(`select 1 from inbound_messages where state = 'received' limit 1`), { timeout: 120_000 }).toEqual([]);
+
+  expect(deaths, `seed ${SEED}`).toEqual(VICTIMS);
+  const promised = [...delivered.values()].map((answer) => /Kept as (\S+)/.exec(answer)![1]!);
+  const ledger = await ask<{ id: string; messageId: string; state: string; ticketId: string | null }>(
+    `select id, message_id as "messageId", state, ticket_id as "ticketId" from inbound_messages`);
+  const known = new Set(ledger.map(({ id }) => id));
+  expect(promised.filter((id) => !known.has(id)), `seed ${SEED}: got 250, and are gone`).toEqual([]);
+  // What died between the commit and the 250 came again, and was seen to be the same.
+  expect(new Set(ledger.map(({ state }) => state)).isSubsetOf(new Set(['filed', 'duplicate']))).toBe(true);
+  const filed = ledger.filter(({ state }) => state === 'filed').map(({ messageId }) => messageId);
+  expect([...filed].sort(), `seed ${SEED}`).toEqual([...messages.keys()].sort());
+  const subjects = await ask<{ subject: string }>('select subject from tickets');
+  expect(subjects.map(({ subject }) => subject).sort(), `seed ${SEED}`).toEqual(Array.from({ length: MESSAGES }, (_, i) => `Order ${i}`).sort());
+});
+
+/** One in each part of all that will be said, at a byte that nobody chose. */
+function momentsFor(bytes: number): { at: number; victim: (typeof VICTIMS)[number] }[] {
+  const random = drawnFrom(SEED);
+  return VICTIMS.map((victim, i) => ({ victim, at: Math.floor((bytes / VICTIMS.length) * (i + random())) }));
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+function drawnFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function killPostgres(cluster: string): void {
+  const pid = runningPid(cluster);
+  if (pid !== null) process.kill(pid, 'SIGKILL');
+}

@@ -67,7 +67,7 @@ test('whatever is killed at whatever moment, each message that got its 250 is th
   const known = new Set(ledger.map(({ id }) => id));
   expect(promised.filter((id) => !known.has(id)), `seed ${SEED}: got 250, and are gone`).toEqual([]);
   // What died between the commit and the 250 came again, and was seen to be the same.
-  expect(new Set(ledger.map(({ state }) => state)).isSubsetOf(new Set(['filed', 'duplicate']))).toBe(true);
+  expect(ledger.filter(({ state }) => state !== 'filed' && state !== 'duplicate'), `seed ${SEED}`).toEqual([]);
   const filed = ledger.filter(({ state }) => state === 'filed').map(({ messageId }) => messageId);
   expect([...filed].sort(), `seed ${SEED}`).toEqual([...messages.keys()].sort());
   const subjects = await ask<{ subject: string }>('select subject from tickets');

@@ -754,6 +754,7 @@ table inbound_messages (
   sender_key text,
   released_at timestamp with time zone,
   purged_sha256 text,
+  report jsonb,
   constraint inbound_messages_door_check CHECK ((door = ANY (ARRAY['smtp'::text, 'imap'::text, 'http'::text]))),
   constraint inbound_messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))),
   constraint inbound_messages_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
@@ -786,6 +787,19 @@ table mail_folders (
   constraint mail_folders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
   constraint mail_folders_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES mail_sources(workspace_id, id) ON DELETE CASCADE,
   constraint mail_folders_pkey PRIMARY KEY (workspace_id, source_id, name)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mail_soft_failures (
+  workspace_id uuid not null,
+  address_key text not null,
+  day date not null,
+  count bigint not null,
+  constraint mail_soft_failures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint mail_soft_failures_pkey PRIMARY KEY (workspace_id, address_key, day)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
@@ -827,6 +841,31 @@ table mail_sources (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE UNIQUE INDEX mail_sources_mailbox ON public.mail_sources USING btree (workspace_id, mailbox_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mail_suppressions (
+  workspace_id uuid not null,
+  id uuid not null,
+  address text not null,
+  address_key text not null,
+  reason text not null,
+  words text not null default ''::text,
+  ledger_id uuid,
+  since timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  constraint mail_suppressions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint mail_suppressions_reason_check CHECK ((reason = ANY (ARRAY['unknown_address'::text, 'unknown_host'::text, 'disabled'::text, 'complaint'::text, 'often_failing'::text]))),
+  constraint mail_suppressions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint mail_suppressions_workspace_id_lifted_by_fkey FOREIGN KEY (workspace_id, lifted_by) REFERENCES people(workspace_id, id),
+  constraint mail_suppressions_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX mail_suppressions_address ON public.mail_suppressions USING btree (workspace_id, address_key) WHERE (lifted_at IS NULL)
+CREATE INDEX mail_suppressions_lifted_by ON public.mail_suppressions USING btree (workspace_id, lifted_by) WHERE (lifted_by IS NOT NULL)
+CREATE INDEX mail_suppressions_order ON public.mail_suppressions USING btree (workspace_id, since DESC, id DESC) WHERE (lifted_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -167,6 +167,7 @@ export interface Schema {
     sender_key: string | null;
     released_at: Timestamp | null;
     purged_sha256: string | null;
+    report: JsonColumn | null;
   };
   mail_folders: {
     workspace_id: string;
@@ -176,6 +177,12 @@ export interface Schema {
     last_uid: Generated<number>;
     first_uid: Generated<number>;
     compared_at: Timestamp | null;
+  };
+  mail_soft_failures: {
+    workspace_id: string;
+    address_key: string;
+    day: string;
+    count: number;
   };
   mail_sources: {
     workspace_id: string;
@@ -198,6 +205,18 @@ export interface Schema {
     lease_owner: string | null;
     lease_until: Timestamp | null;
     created_at: Timestamp;
+  };
+  mail_suppressions: {
+    workspace_id: string;
+    id: string;
+    address: string;
+    address_key: string;
+    reason: 'unknown_address' | 'unknown_host' | 'disabled' | 'complaint' | 'often_failing';
+    words: Generated<string>;
+    ledger_id: string | null;
+    since: Timestamp;
+    lifted_at: Timestamp | null;
+    lifted_by: string | null;
   };
   mail_uids: {
     workspace_id: string;

@@ -81,6 +81,12 @@ export async function markRetry(tx: Tx, workspaceId: string, id: string, now: Da
     .where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', 'in', ['failed', 'queued']).execute();
 }
 
+export async function mailSentAs(tx: Tx, workspaceId: string, messageId: string): Promise<Pick<OutboxRow, 'ticketId' | 'entryId' | 'envelopeTo'> | null> {
+  const row = await tx.selectFrom('outbox').select(['ticket_id as ticketId', 'entry_id as entryId', 'envelope_to as envelopeTo'])
+    .where('workspace_id', '=', workspaceId).where('message_id', '=', messageId).where('state', 'in', ['accepted', 'failed']).executeTakeFirst();
+  return row ?? null;
+}
+
 /** Marks the accepted mail with this Message-ID as failed, with the words of the report. */
 export async function markBounced(tx: Tx, workspaceId: string, messageId: string, words: string): Promise<OutboxRow | null> {
   const row = await tx.updateTable('outbox').set({ state: 'failed', response: words })

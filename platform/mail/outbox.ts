@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Now } from '../../kernel/actor.ts';
 import { checkHeader, checkName, type MailName } from './header.ts';
 import {
-  insertMail, lockByEntry, mailById, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn,
+  insertMail, lockByEntry, mailById, mailSentAs, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn,
   type MailContent, type OutboxRow, type StoredAttachment,
 } from './outbox-store.ts';
 
@@ -154,6 +154,11 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
       if (!row) return null;
       await changed(tx, workspaceId, row, 'failed');
       return { ticketId: row.ticketId, entryId: row.entryId };
+    },
+
+    /** Who a mail with this Message-ID went to, and what it belongs to; null when we never sent such a mail. */
+    async sentAs(tx: Tx, workspaceId: string, messageId: string): Promise<{ ticketId: string | null; entryId: string | null; envelopeTo: readonly string[] } | null> {
+      return mailSentAs(tx, workspaceId, messageId);
     },
 
     /** Announces a change that the sender made. */

@@ -1,12 +1,10 @@
 import type { Language } from '../../kernel/languages.ts';
 import type { MailName } from './header.ts';
+import type { ParsedReport } from './report/report.ts';
 
 export type ParsedFile = {
   readonly name: string; readonly contentType: string; readonly contentId: string | null; readonly sha256: string; readonly bytes: Uint8Array;
 };
-
-/** What a report says about mail of ours: the Message-IDs it mentions, and why. */
-export type ParsedReport = { readonly messageIds: readonly string[]; readonly words: string; readonly status: string | null };
 
 /** A message as people mean it. Every text is free of control characters that PostgreSQL or a header could not hold. */
 export type ParsedMail = {

@@ -118,5 +118,8 @@ Subject: x
 y
 --r--
 `);
-  expect(report).toEqual({ messageIds: ['<ours@shop.test>'], status: '5.1.1', words: 'ana@example.org: 550 5.1.1 no such person here' });
+  expect(report).toEqual({
+    kind: 'failed', messageIds: ['<ours@shop.test>'], status: '5.1.1', words: 'ana@example.org: 550 5.1.1 no such person here',
+    recipients: [{ address: 'ana@example.org', status: '5.1.1', hard: true, reason: 'unknown_address', words: '550 5.1.1 no such person here' }],
+  });
 });

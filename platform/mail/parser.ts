@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { ParseFailure, ParseResult } from './parsed.ts';
 
 export type { ParsedMail, ParseFailure, ParseResult } from './parsed.ts';
+export type { ParsedReport } from './report/report.ts';
 
 const MAX_WORKERS = 2;
 /** Another worker is worth its memory only when this many messages wait for the first. */

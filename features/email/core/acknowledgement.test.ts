@@ -27,7 +27,7 @@ test.each<[string, Partial<AcknowledgementFacts>]>([
 });
 
 const nature = (headers: Record<string, string>, more: Partial<Parameters<typeof natureOf>[0]> = {}) =>
-  natureOf({ headers, fromAddress: ANA, nullSender: false, hasReport: false, ...more });
+  natureOf({ headers, fromAddress: ANA, subject: '', nullSender: false, report: null, ...more });
 
 test.each<[string, ReturnType<typeof natureOf>, Record<string, string>, Partial<Parameters<typeof natureOf>[0]>?]>([
   ['an ordinary mail', 'person', { 'content-type': 'text/plain' }],
@@ -50,7 +50,7 @@ test.each<[string, ReturnType<typeof natureOf>, Record<string, string>, Partial<
   ['a report without a type', 'bounce', { 'content-type': 'Multipart/Report; boundary=x' }],
   ['failed recipients', 'bounce', { 'x-failed-recipients': 'x@y' }],
   ['the mailer daemon', 'bounce', {}, { fromAddress: 'MAILER-DAEMON@mx.example' }],
-  ['a postmaster with a report', 'bounce', {}, { fromAddress: 'postmaster@mx.example', hasReport: true }],
+  ['a postmaster with a report', 'bounce', {}, { fromAddress: 'postmaster@mx.example', report: 'failed' }],
   ['a postmaster who writes', 'machine', {}, { fromAddress: 'postmaster@mx.example' }],
   ['a person called Noreplyev', 'person', {}, { fromAddress: 'noreplyev@example.org' }],
 ])('%s is taken for: %s', (_what, expected, headers, more) => {

@@ -63,13 +63,28 @@ export type SourceView = z.infer<typeof SourceView>;
 export const ConnectionTest = z.object({ ok: z.boolean(), trouble: Trouble.nullable(), /** What there is to choose from. */ folders: z.array(z.string()) });
 export type ConnectionTest = z.infer<typeof ConnectionTest>;
 
+/** What a delivery report says of each address that it names; `hard`: trying again is of no use. */
+const MailReport = z.object({
+  kind: z.enum(['failed', 'delayed', 'delivered', 'read', 'complaint']),
+  recipients: z.array(z.object({ address: z.string(), status: z.string().nullable(), hard: z.boolean(), reason: z.string(), words: z.string() })).readonly(),
+});
+
 /** GET /email/ledger?limit=&cursor= → every message that was accepted, newest first, and what became of it. */
 export const LedgerItem = z.object({
   id: Id, messageId: z.string().nullable(), sha256: z.string(), from: z.string().nullable(), to: z.array(z.string()),
   state: z.enum(['received', 'filed', 'duplicate', 'quarantined', 'bounce', 'autoreply']),
-  ticketId: Id.nullable(), reason: z.string().nullable(), receivedAt: Timestamp,
+  ticketId: Id.nullable(), reason: z.string().nullable(), receivedAt: Timestamp, report: MailReport.nullable(),
 });
 export const LedgerPage = pageOf(LedgerItem);
+/** GET /email/suppressions?address=&limit=&cursor= → the addresses that mail is not sent to, newest first; DELETE /email/suppressions/:id lifts one. */
+export const SuppressionQuery = PageQuery.extend({ address: MailAddress.optional() });
+export const SuppressionView = z.object({
+  id: Id, address: z.string(), reason: z.enum(['unknown_address', 'unknown_host', 'disabled', 'complaint', 'often_failing']),
+  /** What the other side said. */
+  words: z.string(), since: Timestamp,
+});
+export const SuppressionPage = pageOf(SuppressionView);
+
 /** POST /email/inbound (message/rfc822, at most 50 MB; ?mailbox=address when the message does not name one of ours) → 202 */
 export const InboundAccepted = z.object({ ledgerId: Id });
 export const InboundQuery = z.strictObject({ mailbox: MailAddress.optional() });

@@ -6,6 +6,7 @@
  * - `stranger:1001`: it answers that ticket, but whoever wrote it takes no part there.
  * - `possibly_belongs_to:1001`: it refers to that ticket without proof.
  * - `unproven:1001`: it answers that ticket, but the domain of its sender does not vouch for it.
+ * - `out_of_office`, `challenge`, `read_receipt`, `automatic_answer`: a robot wrote it, of this kind.
  * - `follows:1001`: that ticket is closed, so this one continues it.
  */
 export const notice = {

@@ -10,6 +10,7 @@ import type { MailName } from '../core/addresses.ts';
 import type { Nature } from '../core/robots.ts';
 import { paragraphs } from './bodies.ts';
 import { automaticMailSince, type Mailbox } from './store.ts';
+import type { Suppressions } from './suppression/suppressions.ts';
 import type { Tokens } from './tokens.ts';
 
 export type Arrival = {
@@ -22,14 +23,15 @@ export type Acknowledge = (tx: Tx, arrival: Arrival) => Promise<void>;
 const HOUR_MS = 3_600_000;
 
 /** Tells the sender of a new ticket that it arrived, when that is safe. `now` is the time of the outbox. */
-export function createAcknowledging({ outbox, tickets, workspaces, tokens, now }: {
-  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'find'>; workspaces: Pick<Workspaces, 'get'>; tokens: Tokens; now: Now;
+export function createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now }: {
+  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'find'>; workspaces: Pick<Workspaces, 'get'>; tokens: Tokens; suppressions: Pick<Suppressions, 'among'>; now: Now;
 }): Acknowledge {
   return async (tx, { workspaceId, mailbox, own, ticketId, opensTicket, nature, author, addressees, language, messageId }) => {
     const facts = { enabled: mailbox.acknowledge, nature, opensTicket, from: author.address, addressees, mailbox: mailbox.address, own };
     const allowed = (lately: { toSender: number; onTicket: number }): boolean =>
       mayAcknowledge({ ...facts, sentToSenderLately: lately.toSender, automaticOnTicketLately: lately.onTicket });
     if (!allowed({ toSender: 0, onTicket: 0 }) || !isPlainAddress(author.address)) return;
+    if ((await suppressions.among(tx, workspaceId, [author.address])).length > 0) return;
 
     const at = now();
     const lately = await automaticMailSince(tx, workspaceId, {

@@ -83,7 +83,7 @@ test('a bounce opens no ticket: it is shown at the mail that failed, and a mere 
   await d.send(bounce(sent, '5.1.1'));
   expect(await delivery()).toMatchObject({ state: 'failed', response: 'ana@example.org: 550 no such person' });
   expect(await d.tickets()).toHaveLength(1);
-  expect((await d.ledger()).map(({ state, ticketId }) => [state, ticketId])).toEqual([['bounce', ticket!.id], ['bounce', null], ['bounce', null], ['filed', ticket!.id]]);
+  expect((await d.ledger()).map(({ state, ticketId }) => [state, ticketId])).toEqual([['bounce', ticket!.id], ['bounce', null], ['bounce', ticket!.id], ['filed', ticket!.id]]);
 });
 
 test('what was accepted by a process that died is filed by the sweep, once', async () => {
@@ -93,7 +93,7 @@ test('what was accepted by a process that died is filed by the sweep, once', asy
   const row = await d.db.owner.selectFrom('inbound_messages').selectAll().executeTakeFirstOrThrow();
   await d.db.owner.insertInto('inbound_messages').values({
     ...row, id: row.id.replace(/^./, 'f'), sha256: await rawOf(d, 'From: b@example.org\r\nTo: support@shop.test\r\nSubject: Left behind\r\n\r\nx\r\n'),
-    state: 'received', ticket_id: null, entry_id: null, next_attempt_at: d.machineNow(), done_at: null, message_id: null, authentication: null, fingerprint: null,
+    state: 'received', ticket_id: null, entry_id: null, next_attempt_at: d.machineNow(), done_at: null, message_id: null, authentication: null, fingerprint: null, report: null,
   }).execute();
   await Promise.all([d.email.sweep(), d.email.sweep()]);
   expect((await d.tickets()).map(({ subject }) => subject).sort()).toEqual(['First', 'Left behind']);

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Vault } from '../../../platform/config/vault.ts';
@@ -11,6 +12,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { createParser } from '../../../platform/mail/parser.ts';
 import type { Log } from '../../../platform/mail/sender.ts';
 import type { Customers } from '../../customers/server/customers.ts';
+import type { RecipientsView } from '../../tickets/core/contract.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { addressKey, splitPlus, type MailName } from '../core/addresses.ts';
@@ -24,7 +26,10 @@ import { createOutgoing, mailboxFor } from './outgoing.ts';
 import { destinationsOf, usualMailbox } from './store.ts';
 import { screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createSources } from './sources/sources.ts';
+import { createSuppressions } from './suppression/suppressions.ts';
 import { createTokens } from './tokens.ts';
+
+type Undeliverable = z.infer<typeof RecipientsView>['undeliverable'][number];
 
 export type Email = ReturnType<typeof createEmail>;
 
@@ -43,9 +48,10 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const tokens = createTokens(tokenKey);
   const parser = createParser();
   const ledgers = createLedgers({ db, files, outbox });
-  const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, now: machineNow });
+  const suppressions = createSuppressions({ db, emit, now });
+  const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now: machineNow });
   const screen = screenWith([verificationCodes(customers)]);
-  const filing = createFiling({ tickets, customers, files, outbox, tokens, acknowledge, screen, now });
+  const filing = createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, now });
   const intake = createIntake({ db, files, parser, filing, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
@@ -73,6 +79,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
     sources,
     ...ledgers,
+    /** The addresses that mail is not sent to. */
+    suppressions,
 
     /** For the SMTP listener. */
     door: { knows: intake.knows, accept: intake.accept } satisfies MailDoor,
@@ -85,19 +93,20 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     },
 
     /** To whom a reply to all would go, and from which mailbox. */
-    async recipients(actor: Actor, ticketId: string): Promise<{ from: MailName | null; to: MailName[]; cc: MailName[] }> {
+    async recipients(actor: Actor, ticketId: string): Promise<{ from: MailName | null; to: MailName[]; cc: MailName[]; undeliverable: Undeliverable[] }> {
       guard(actor, 'tickets.read');
       return db.work(actor.workspaceId, async (tx) => {
         const ticket = await tickets.find(tx, ticketId);
         if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
         const { to, cc } = await tickets.recipients(tx, ticket.id);
-        return { from: await fromOf(tx, actor.workspaceId, ticket), to, cc };
+        const dead = await suppressions.among(tx, actor.workspaceId, [...to, ...cc].map(({ address }) => address));
+        return { from: await fromOf(tx, actor.workspaceId, ticket), to, cc, undeliverable: dead.map(({ id, address, reason, words }) => ({ id, address, reason, words })) };
       });
     },
 
     /** For rooms below, at once and in their transaction. */
     subscriptions: {
-      ...createOutgoing({ tickets, outbox, workspaces, tokens }),
+      ...createOutgoing({ tickets, outbox, workspaces, tokens, suppressions }),
       'outbox.changed': async (tx: Tx, { workspaceId, ticketId, data, at }: LoggedEvent): Promise<void> => {
         if (data.state === 'failed' && typeof data.entryId === 'string' && ticketId !== null) await tickets.undelivered(tx, workspaceId, ticketId, data.entryId, at);
       },

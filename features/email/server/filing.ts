@@ -11,13 +11,15 @@ import type { Incoming, SenderProof } from '../../tickets/core/incoming.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { addressKey, othersOn, type MailName } from '../core/addresses.ts';
 import { notice } from '../core/notices.ts';
-import { natureOf, type Nature } from '../core/robots.ts';
+import { automaticKind, natureOf, soundsAutomatic, type MailSigns, type Nature } from '../core/robots.ts';
 import type { Acknowledge } from './acknowledging.ts';
 import { answerIn } from './answers.ts';
 import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
 import { hold } from './quarantine/store.ts';
 import type { Judge } from './quarantine/screening.ts';
 import type { Mailbox } from './store.ts';
+import { createBounces } from './suppression/bounces.ts';
+import type { Suppressions } from './suppression/suppressions.ts';
 import { createThreading, type Thread } from './threading.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -31,11 +33,12 @@ export type Understood = { readonly mail: ParsedMail } | { readonly error: Parse
 type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; authentication: Authentication | null };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
-export function createFiling({ tickets, customers, files, outbox, tokens, acknowledge, screen, now }: {
+export function createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, now }: {
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
-  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced'>; tokens: Tokens; acknowledge: Acknowledge; screen: Judge; now: Now;
+  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
+  const bounces = createBounces({ outbox, tokens, suppressions });
 
   /** Files it unless somebody else has, or is doing so. */
   async function file(tx: Tx, workspaceId: string, id: string, understood: Understood, authentication: Authentication | null): Promise<void> {
@@ -54,37 +57,25 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   async function become(tx: Tx, desk: Desk, message: OpenMessage, understood: Understood): Promise<Outcome> {
     if ('error' in understood) return fileUnread(tx, desk, message, understood.error);
     const { mail } = understood;
-    const nature = natureOf({
-      headers: mail.robot, fromAddress: mail.from?.address ?? '', hasReport: mail.report !== null, nullSender: hasNullSender(message, mail),
-    });
-    if (nature === 'bounce') return settleBounce(tx, desk, mail);
+    const nature = natureOf(signsOf(message, mail));
+    if (nature === 'bounce') return bounces.settle(tx, { workspaceId: desk.workspaceId, mailboxId: desk.mailbox.id, ledgerId: message.id }, mail);
     if (isOurOwn(desk, mail)) return { state: 'duplicate', reason: 'our own mail came back', ticketId: null, entryId: null };
     return fileMail(tx, desk, message, mail, nature);
-  }
-
-  /** A report never opens a ticket. What it reports is shown at the mail that failed. */
-  async function settleBounce(tx: Tx, { workspaceId, mailbox }: Desk, { report, subject, ancestors }: ParsedMail): Promise<Outcome> {
-    const words = report?.words || subject || 'The mail could not be delivered.';
-    const about = { state: 'bounce' as const, reason: words, ticketId: null, entryId: null };
-    if (!isFinal(report)) return about;
-    for (const messageId of [...(report?.messageIds ?? []), ...ancestors]) {
-      if (tokens.ticketOf(messageId, { workspaceId, mailboxId: mailbox.id }) === null) continue;
-      const failed = await outbox.bounced(tx, workspaceId, messageId, words);
-      if (failed) return { ...about, ...failed };
-    }
-    return about;
   }
 
   const isOurOwn = ({ workspaceId, mailbox, own }: Desk, mail: ParsedMail): boolean =>
     mail.messageId !== null && mail.from !== null && own.has(addressKey(mail.from.address))
     && tokens.ticketOf(mail.messageId, { workspaceId, mailboxId: mailbox.id }) !== null;
 
-  async function fileMail(tx: Tx, desk: Desk, message: OpenMessage, mail: ParsedMail, nature: Nature): Promise<Outcome> {
+  async function fileMail(tx: Tx, desk: Desk, message: OpenMessage, mail: ParsedMail, written: Nature): Promise<Outcome> {
     const { workspaceId, mailbox } = desk;
     const author = authorOf(message, mail);
     const verdict = desk.authentication?.verdict ?? 'unknown';
     const thread = await threading.find(tx, { workspaceId, mailboxId: mailbox.id, mail, author: author.address, envelopeTo: message.envelopeTo, verdict });
-    if (nature === 'autoreply' && thread.ticketId === null) return { state: 'autoreply', reason: null, ticketId: null, entryId: null };
+    // What only its subject calls automatic is one where it answers a mail of ours, and opens a ticket elsewhere.
+    const nature = thread.ticketId !== null && soundsAutomatic(mail.subject) ? 'autoreply' : written;
+    const kind = nature === 'autoreply' ? automaticKind(signsOf(message, mail), mail.text) : null;
+    if (kind !== null && thread.ticketId === null) return { state: 'autoreply', reason: kind, ticketId: null, entryId: null };
     const judgement = thread.ticketId === null
       ? await screen(tx, { workspaceId, message, mail, author, nature, own: desk.own, authentication: desk.authentication }) : null;
     if (judgement) {
@@ -100,7 +91,7 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
       safeHtml: mail.html && { html: mail.html.safe, remoteImages: mail.html.remoteImages },
       author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
       attachments: mail.attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId })),
-      notice: noticeOf(thread, mail), automatic: nature === 'autoreply',
+      notice: noticeOf(thread, mail) ?? kind, automatic: nature === 'autoreply',
       participants: broughtIn(desk, mail, author, verdict),
       at: message.receivedAt, authentication: proofOf(desk.authentication),
     };
@@ -110,7 +101,7 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
       workspaceId, mailbox, own: desk.own, ticketId, opensTicket: thread.ticketId === null, nature, author,
       addressees: [...mail.to, ...mail.cc], language, messageId: mail.messageId,
     });
-    return { state: nature === 'autoreply' ? 'autoreply' : 'filed', reason: null, ticketId, entryId };
+    return { state: kind === null ? 'filed' : 'autoreply', reason: kind, ticketId, entryId };
   }
 
   /** What cannot be read becomes a ticket all the same: somebody can open the raw message. */
@@ -136,10 +127,11 @@ export function createFiling({ tickets, customers, files, outbox, tokens, acknow
   return { file };
 }
 
-function factsOf(message: OpenMessage, mail: ParsedMail | null): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to'> {
+function factsOf(message: OpenMessage, mail: ParsedMail | null): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to' | 'report'> {
   const from = authorOf(message, mail).address || null;
-  if (!mail) return { messageId: null, fingerprint: null, from, subject: '', to: message.envelopeTo };
-  return { messageId: mail.messageId, fingerprint: mail.fingerprint, from, subject: mail.subject, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
+  if (!mail) return { messageId: null, fingerprint: null, from, subject: '', to: message.envelopeTo, report: null };
+  const report = mail.report && { kind: mail.report.kind, recipients: mail.report.recipients };
+  return { report, messageId: mail.messageId, fingerprint: mail.fingerprint, from, subject: mail.subject, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
 }
 
 /** The author is whom `From` names; a message without one is its envelope's sender's. */
@@ -155,8 +147,9 @@ const broughtIn = ({ own }: Desk, mail: ParsedMail, author: MailName, verdict: V
 const proofOf = (found: Authentication | null): SenderProof | null =>
   found && { verdict: found.verdict, domain: found.domain, spf: found.spf, dkim: found.dkim, dmarc: found.dmarc };
 
-/** Only a permanent failure is one; "delayed" and "delivered" reports are kept and change nothing. */
-const isFinal = (report: ParsedMail['report']): boolean => !report?.status || report.status.startsWith('5');
+const signsOf = (message: OpenMessage, mail: ParsedMail): MailSigns => ({
+  headers: mail.robot, fromAddress: mail.from?.address ?? '', subject: mail.subject, nullSender: hasNullSender(message, mail), report: mail.report?.kind ?? null,
+});
 
 const hasNullSender = (message: OpenMessage, mail: ParsedMail): boolean =>
   (message.door === 'smtp' && message.envelopeFrom === '') || /^\s*<\s*>/.test(mail.robot['return-path'] ?? '');

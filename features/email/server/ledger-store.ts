@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Authentication, Origin } from '../../../platform/mail/authentication.ts';
+import type { ParsedReport } from '../../../platform/mail/parser.ts';
 import type { Mailbox } from './store.ts';
 
 export type LedgerState = 'received' | 'filed' | 'duplicate' | 'quarantined' | 'bounce' | 'autoreply';
@@ -82,16 +83,20 @@ export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256,
   return settled.find((copy) => copy.state !== 'received') ?? null;
 }
 
+/** What a delivery report says, as the ledger keeps it. */
+export type MailReport = Pick<ParsedReport, 'kind' | 'recipients'>;
+
 export type Settlement = {
   state: Exclude<LedgerState, 'received'>; reason: string | null; ticketId: string | null; entryId: string | null;
   messageId: string | null; from: string | null; subject: string; to: readonly string[]; at: Date; authentication: Authentication | null; fingerprint: string | null;
+  report: MailReport | null;
 };
 
 export async function settleMessage(tx: Tx, workspaceId: string, id: string, done: Settlement): Promise<void> {
   await tx.updateTable('inbound_messages').set({
     state: done.state, reason: done.reason, ticket_id: done.ticketId, entry_id: done.entryId, message_id: done.messageId,
     from_address: done.from, sender_key: done.from?.toLowerCase() ?? null, subject: done.subject, to_addresses: [...done.to], next_attempt_at: null, done_at: done.at,
-    authentication: done.authentication && JSON.stringify(done.authentication),
+    authentication: done.authentication && JSON.stringify(done.authentication), report: done.report && JSON.stringify(done.report),
     // A copy has none, so that it stands for one message only.
     fingerprint: done.state === 'duplicate' ? null : done.fingerprint,
   }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
@@ -132,14 +137,14 @@ export async function openMessages(owner: Database['owner']): Promise<{ count: n
 
 export type LedgerRow = {
   id: string; messageId: string | null; sha256: string; from: string | null; to: string[]; state: LedgerState; ticketId: string | null;
-  reason: string | null; receivedAt: Date; envelopeFrom: string; envelopeTo: string[];
+  reason: string | null; receivedAt: Date; envelopeFrom: string; envelopeTo: string[]; report: MailReport | null;
 };
 
 const ledger = (tx: Tx, workspaceId: string) =>
   tx.selectFrom('inbound_messages').select([
     'id', 'message_id as messageId', 'sha256', 'from_address as from', 'to_addresses as to', 'state', 'ticket_id as ticketId', 'reason',
-    'received_at as receivedAt', 'envelope_from as envelopeFrom', 'envelope_to as envelopeTo',
-  ]).where('workspace_id', '=', workspaceId);
+    'received_at as receivedAt', 'envelope_from as envelopeFrom', 'envelope_to as envelopeTo', 'report',
+  ]).where('workspace_id', '=', workspaceId).$castTo<LedgerRow>();
 
 /** Newest first. */
 export function ledgerPage(tx: Tx, workspaceId: string, limit: number, before: readonly [receivedAt: string, id: string] | null): Promise<LedgerRow[]> {

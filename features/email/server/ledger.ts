@@ -64,10 +64,10 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
 }
 
 function toLedgerItem({ envelopeFrom, envelopeTo, receivedAt, ...row }: LedgerRow): z.infer<typeof LedgerItem> {
-  const { id, messageId, sha256, state, ticketId, reason } = row;
+  const { id, messageId, sha256, state, ticketId, reason, report } = row;
   return {
     id, messageId, sha256, from: row.from ?? (envelopeFrom || null), to: row.to.length > 0 ? row.to : envelopeTo,
-    state, ticketId, reason, receivedAt: receivedAt.toISOString(),
+    state, ticketId, reason, report, receivedAt: receivedAt.toISOString(),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { mailBodies, type Quote } from './bodies.ts';
 import { findMailbox, usualMailbox, type Mailbox } from './store.ts';
+import type { Suppressions } from './suppression/suppressions.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Mail programs thread by it; the beginning and the latest matter. */
@@ -17,11 +18,12 @@ const FORWARD_MARK = /^\s*(?:fwd?|wg|pd|препр|пересл|إعادة تو�
 type Letter = Awaited<ReturnType<Tickets['outgoing']>>;
 
 /** Makes the mail of an outgoing entry, in the transaction that wrote the entry. */
-export function createOutgoing({ tickets, outbox, workspaces, tokens }: {
-  tickets: Pick<Tickets, 'outgoing' | 'sentAs'>; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tokens: Tokens;
+export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressions }: {
+  tickets: Pick<Tickets, 'outgoing' | 'sentAs'>; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tokens: Tokens; suppressions: Pick<Suppressions, 'refuse'>;
 }) {
   async function send(tx: Tx, workspaceId: string, entryId: string, purpose: 'reply' | 'forward'): Promise<void> {
     const letter = await tickets.outgoing(tx, workspaceId, entryId);
+    await suppressions.refuse(tx, workspaceId, [...letter.to, ...letter.cc].map(({ address }) => address));
     const mailbox = await mailboxFor(tx, workspaceId, letter.ticket);
     const messageId = tokens.messageId({ workspaceId, mailboxId: mailbox.id, ticketId: letter.ticket.id, domain: domainOf(mailbox.address) });
     const { language: usual, timeZone } = await workspaces.get(workspaceId);

@@ -5,7 +5,7 @@ import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import { RecipientsView } from '../../tickets/core/contract.ts';
 import {
   ConnectionTest, InboundAccepted, InboundQuery, LedgerPage, MailboxCreate, MailboxPage, MailboxPatch, MailboxView, OutboxDetail, OutboxPage,
-  OutboxQuery, SourcePut, SourceView,
+  OutboxQuery, SourcePut, SourceView, SuppressionPage, SuppressionQuery,
 } from '../core/contract.ts';
 import type { Email } from './email.ts';
 
@@ -57,6 +57,15 @@ export const emailRoutes = (email: Email): Routes => async (app) => {
     schema: { tags: ['mail'], summary: 'Hand over a raw message (message/rfc822)', querystring: InboundQuery, response: { 202: InboundAccepted } },
   }, async ({ actor, query, body }, reply) =>
     reply.code(202).send(await email.deliver(actor, Buffer.isBuffer(body) ? body : Buffer.alloc(0), query)));
+
+  app.get('/email/suppressions', { schema: { tags: ['mail'], summary: 'Addresses that mail is not sent to, because it came back', querystring: SuppressionQuery, response: { 200: SuppressionPage } } },
+    async ({ actor, query }) => email.suppressions.list(actor, query));
+
+  app.delete('/email/suppressions/:id', { schema: { tags: ['mail'], summary: 'Send to an address again', params: IdParams, response: { 204: z.null() } } },
+    async ({ actor, params }, reply) => {
+      await email.suppressions.lift(actor, params.id);
+      return reply.code(204).send(null);
+    });
 
   app.get('/outbox', { schema: { tags: ['mail'], summary: 'Mail that leaves, newest first', querystring: OutboxQuery, response: { 200: OutboxPage } } },
     async ({ actor, query }) => email.outbox(actor, query));

@@ -192,7 +192,11 @@ export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc
 export type ForwardCreate = z.infer<typeof ForwardCreate>;
 
 /** GET /tickets/:id/recipients → to whom a reply and a reply to all would go, and from which mailbox. */
-export const RecipientsView = z.object({ from: Mailbox.nullable(), to: z.array(Mailbox), cc: z.array(Mailbox) });
+/** `undeliverable`: mail to them came back for good, and a reply to them is refused until somebody lifts that. */
+export const RecipientsView = z.object({
+  from: Mailbox.nullable(), to: z.array(Mailbox), cc: z.array(Mailbox),
+  undeliverable: z.array(z.object({ id: Id, address: z.string(), reason: z.string(), words: z.string() })),
+});
 
 /** POST /tickets/:id/merges {into} → 201 {id}; DELETE /merges/:id undoes it. */
 export const MergeCreate = z.strictObject({ into: Id });

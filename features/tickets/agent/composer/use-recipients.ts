@@ -30,7 +30,7 @@ export function useRecipients(ticket: TicketView, mode: Mode, draft: Draft): Rec
 }
 
 /** Until the server has answered: the requester. */
-const usual = ({ customer: { name, email } }: TicketView): z.infer<typeof RecipientsView> => ({ from: null, to: email ? [{ name, address: email }] : [], cc: [] });
+const usual = ({ customer: { name, email } }: TicketView): z.infer<typeof RecipientsView> => ({ from: null, to: email ? [{ name, address: email }] : [], cc: [], undeliverable: [] });
 
 const addressesOf = (list: readonly { address: string }[]): string[] => list.map(({ address }) => address);
 const shownAs = (name: string | undefined, address: string): string => (name ? `${name} <${address}>` : address);

@@ -1,0 +1,148 @@
+import { isPlainAddress, oneLine } from '../header.ts';
+import { readDeliveryStatus } from './delivery-status.ts';
+import { isAboutDelay, recipientsIn, returnedHeadersIn, soundsLikeReport } from './free-form.ts';
+import { isAuthoredByMailSystem, subjectOfReport } from './reporters.ts';
+import { noticeOfService } from './service-notice.ts';
+import { exactStatus, isHard, quotesReply, reasonOf, statusIn, type FailureReason } from './severity.ts';
+
+export type { FailureReason } from './severity.ts';
+
+export type ReportedRecipient = {
+  readonly address: string; readonly status: string | null; readonly hard: boolean; readonly reason: FailureReason;
+  /** What the other side said. */
+  readonly words: string;
+};
+
+/**
+ * What a mail system says about a mail of ours. `failed` never arrived, `delayed` is still being tried, `delivered`
+ * arrived, `read` was opened or thrown away, `complaint`: somebody called it spam.
+ */
+export type ParsedReport = {
+  readonly kind: 'failed' | 'delayed' | 'delivered' | 'read' | 'complaint';
+  /** The Message-IDs that it mentions. */
+  readonly messageIds: readonly string[];
+  readonly recipients: readonly ReportedRecipient[];
+  readonly status: string | null;
+  readonly words: string;
+};
+
+/** A message as far as a reader of reports needs it: decoded words, and the parts that machines write for machines. */
+export type ReportMaterial = {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly from: { readonly name: string; readonly address: string } | null;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly parts: readonly { readonly type: string; readonly text: string }[];
+};
+
+const MAX_IDS = 50;
+const MAX_RECIPIENTS = 50;
+
+/** What a delivery report (RFC 3464 and its many home-made kin), a receipt or a complaint says; null for everything else. */
+export function readReport(material: ReportMaterial): ParsedReport | null {
+  const type = (material.headers.get('content-type') ?? '').toLowerCase();
+  const part = (pattern: RegExp): string | null => material.parts.find((one) => pattern.test(one.type))?.text ?? null;
+  const feedback = part(/^message\/feedback-report$/);
+  if (feedback !== null || isReportOf(type, 'feedback-report')) return complaint(material, feedback ?? '');
+  const disposition = part(/^message\/(?:global-)?disposition-notification$/);
+  if (disposition !== null || isReportOf(type, 'disposition-notification')) return receipt(material, disposition ?? '');
+  return noticeOfService(material) ?? delivery(material, type);
+}
+
+const isReportOf = (type: string, kind: string): boolean => type.startsWith('multipart/report') && type.includes(kind);
+
+function delivery(material: ReportMaterial, type: string): ParsedReport | null {
+  const machine = material.parts.filter((one) => STATUS_PART.test(one.type)).map((one) => one.text).join('\n\n');
+  const { recipients: told, action } = readDeliveryStatus(machine.trim() === '' ? statusBlockOf(material) : machine);
+  const structured = told.length > 0 || isReportOf(type, 'delivery-status') || machine.trim() !== '';
+  const returned = material.parts.some((one) => RETURNED_PART.test(one.type));
+  if (!structured && !isFreeForm(material, returned)) return null;
+
+  const guessed = told.length > 0 && told.every(({ address }) => address !== '') ? [] : recipientsIn(material);
+  const recipients = merge(told, guessed).slice(0, MAX_RECIPIENTS).map(judge);
+  // A report for machines that names no action and no lasting trouble is one of those that come while it is still tried.
+  const delayed = action === null ? isAboutDelay(material.subject, material.text) || (told.length > 0 && told.every(({ status }) => status?.startsWith('4'))) : action === 'delayed';
+  const kind = action === 'delivered' ? 'delivered' : delayed ? 'delayed' : 'failed';
+  return { kind, recipients, messageIds: messageIdsOf(material), ...summary(material, recipients) };
+}
+
+const STATUS_PART = /^message\/(?:delivery-status|global-delivery-status|xdelivery-status)$/;
+const RETURNED_PART = /^(?:message\/(?:rfc822|global|rfc822-headers|global-headers|partial)|text\/rfc822-headers?)$/;
+
+/** Some send the block for machines as plain text, some wrap the whole report into one of their own. */
+function statusBlockOf(material: ReportMaterial): string {
+  const wrapped = ['daemon', 'surely'].includes(isAuthoredByMailSystem(material)) ? material.parts.filter((one) => one.type === 'message/rfc822').map((one) => one.text) : [];
+  const texts = isAuthoredByMailSystem(material) === 'no' ? [] : [material.text, ...wrapped];
+  return texts.map(statusBlockIn).find((block) => block !== '') ?? '';
+}
+
+function statusBlockIn(text: string): string {
+  const at = text.search(/^(?:final|original)-recipient:/im);
+  return at === -1 ? '' : text.slice(Math.max(text.lastIndexOf('\n\n', at), 0), at + 20_000);
+}
+
+/** A person may forward a report, and a mail system may write about other things: both, who writes and what, must fit. */
+function isFreeForm(material: ReportMaterial, returned: boolean): boolean {
+  if (material.headers.has('x-failed-recipients')) return true;
+  const author = isAuthoredByMailSystem(material);
+  const quotes = statusIn(material.text) !== null || quotesReply(material.text);
+  // Whatever calls itself an automatic answer is one, unless it repeats what a mail server said.
+  const answers = author !== 'daemon' && /^auto-replied/i.test(material.headers.get('auto-submitted') ?? '') && !quotes;
+  if (author === 'no' || answers) return false;
+  const signs = [
+    subjectOfReport(material.subject), soundsLikeReport(material.text), returned || returnedHeadersIn(material.text) !== null,
+    quotes,
+  ].filter(Boolean).length;
+  return signs >= (author === 'perhaps' ? 2 : 1);
+}
+
+type Told = { readonly address: string; readonly status: string | null; readonly words: string };
+
+/** What machines say goes before what was read between the lines; an address that only the words name is filled in. */
+function merge(told: readonly Told[], guessed: readonly Told[]): Told[] {
+  const known = new Map<string, Told>();
+  for (const one of [...told.filter(({ address }) => address !== ''), ...guessed]) {
+    const key = one.address.toLowerCase();
+    if (!known.has(key)) known.set(key, one);
+  }
+  const nameless = told.find(({ address }) => address === '');
+  if (nameless) for (const [key, one] of known) if (one.status === null) known.set(key, { ...one, status: nameless.status, words: nameless.words || one.words });
+  return [...known.values()];
+}
+
+function judge({ address, status, words }: Told): ReportedRecipient {
+  const said = exactStatus(status, words);
+  return { address, status: said, hard: isHard(said, words), reason: reasonOf(said, words), words: oneLine(words, 1000) };
+}
+
+function summary({ text, subject }: ReportMaterial, recipients: readonly ReportedRecipient[]): { status: string | null; words: string } {
+  const first = recipients[0];
+  const said = first?.words || oneLine(text, 500) || oneLine(subject, 500);
+  return { status: first?.status ?? statusIn(text), words: oneLine(first ? `${first.address}: ${said}` : said, 1000) };
+}
+
+function messageIdsOf({ parts, text }: ReportMaterial): string[] {
+  const ids = new Set<string>();
+  for (const source of [...parts.map((one) => one.text), text]) {
+    for (const [, id] of source.matchAll(/^[ \t>|]{0,8}(?:x-)?(?:original-)?message-id:[ \t\r\n]{0,8}(<[^<>\s]{1,500}>)/gim)) {
+      if (id && ids.size < MAX_IDS) ids.add(id);
+    }
+  }
+  return [...ids];
+}
+
+function complaint(material: ReportMaterial, report: string): ParsedReport {
+  const field = (name: string): string => new RegExp(`^${name}:[ \\t]*(.{1,320})$`, 'im').exec(report)?.[1]?.trim() ?? '';
+  const named = /<?([^\s<>;,]+@[^\s<>;,]+)>?/.exec(field('original-rcpt-to') || field('removal-recipient'))?.[1];
+  const returned = material.parts.find((one) => RETURNED_PART.test(one.type))?.text ?? '';
+  const to = named ?? /^to:.{0,300}?([^\s<>;,"]+@[^\s<>;,"]+)/im.exec(returned)?.[1] ?? '';
+  const words = oneLine(`${field('feedback-type') || 'abuse'} ${field('user-agent')}`.trim(), 300);
+  const recipients = isPlainAddress(to) ? [{ address: to, status: null, hard: true, reason: 'complaint' as const, words }] : [];
+  return { kind: 'complaint', recipients, messageIds: messageIdsOf(material), status: null, words };
+}
+
+function receipt(material: ReportMaterial, report: string): ParsedReport {
+  const said = /^disposition:[ \t]*(.{1,200})$/im.exec(report)?.[1]?.trim() ?? '';
+  return { kind: 'read', recipients: [], messageIds: messageIdsOf(material), status: null, words: oneLine(said || material.subject, 300) };
+}

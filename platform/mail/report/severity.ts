@@ -1,0 +1,65 @@
+export type FailureReason =
+  | 'unknown_address' | 'unknown_host' | 'disabled' | 'mailbox_full' | 'too_large' | 'blocked' | 'loop' | 'unreachable' | 'complaint' | 'other';
+
+/** `5.1.1` and its kin (RFC 3463), wherever it stands; never a piece of an IP address or a version. */
+export const statusIn = (text: string): string | null => /(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.]*\.\d|\d)/.exec(text.slice(0, 20_000))?.[0] ?? null;
+
+/** The reply of an SMTP server: `550 `, `550-`, `(550)`, `[450]`, `error code: 550`. */
+const replyIn = (words: string): string | null => /(?:^|[\s:;#('"[])([45][0-5]\d)(?=[\s\-:;#)\]'",.]|$)(?!\.\d)/.exec(words)?.[1] ?? null;
+
+/** A line on which a mail server's reply is repeated. */
+export const quotesReply = (text: string): boolean => /(?:^|\n)[ \t>]{0,12}(?:<<<[ \t]*)?[45][0-5]\d[ -]/.test(text.slice(0, 20_000));
+
+/** The status of the report; when that is only `5.0.0`, the more exact one of the same class that the words repeat. */
+export function exactStatus(status: string | null, words: string): string | null {
+  const said = statusIn(words);
+  if (status === null) return said;
+  return /\.0$/.test(status) && said !== null && said[0] === status[0] && !said.endsWith('.0') ? said : status;
+}
+
+type Rule = readonly [FailureReason, RegExp];
+const WORDS: readonly Rule[] = [
+  ['blocked', /sender(?: address| domain)?\b[^.\n]{0,30}(?:reject|denied|blocked|invalid|not (?:allowed|exist|accept))|domain of sender address|client host|\bspf\b|dmarc|banned|black ?list|spamhaus|\brbl\b|dnsbl/i],
+  ['unknown_address', /(?:user|recipient|mailbox|address|account|local[- ]?part|addressee|alias|member|name|inbox)\b[^.\n]{0,40}(?:unknown|not found|does ?n[o']t exist|do(?:es)? not have|invalid|is ?n[o']t (?:known|valid|exist|found|recognized|here|listed)|not (?:exist|known|recognized|valid|listed|here|local)|no longer (?:exists?|valid|here)|possibly incorrect|rejected|unavailable)/i],
+  ['unknown_address', /(?:no such|unknown|invalid|non-?existent|undefined|unrecognized|bad (?:destination|address)|there is no|no) (?:local )?(?:user|recipient|mailbox|address|account|person|alias|addressee|member|name|party)|user unknown|not our customer|recipnotfound|unrouteable address|no mailbox (?:here|by)|could ?n[o']t be found|(?:was|were) ?n[o']t found|has (?:left|moved)|not? a known user|destination address is incorrect|email address is (?:incorrect|invalid)|out of date/i],
+  ['unknown_address', /宛先[^\n]{0,20}(?:不明|見つかりません|存在しません)|ユーザ(?:ー)?[^\n]{0,10}(?:不明|存在しません)|メールアドレスが見つかりません|неизвестн\S* (?:пользовател|получател)|(?:пользовател|получател|адрес|ящик)\S*[^\n]{0,20}(?:не найден|не существует|отсутствует)|nie (?:istnieje|znaleziono)|не съществува|utilisateur inconnu|adresse inconnue|unbekannter (?:empfänger|benutzer)|usuario desconocido|utente sconosciuto|غير موجود/i],
+  ['unknown_host', /(?:host|domain)(?: name)? (?:unknown|not found|does ?n[o']t exist|lookup fail)|(?:unknown|bad|illegal|invalid|no such) (?:host|domain)|name or service not known|couldn'?t find any host|no (?:mx|route|dns)\b|nxdomain|unrouteable mail domain|all relevant mx records point to non-existent|dns error|hostname nor servname|домен[^\n]{0,20}не (?:найден|существует)/i],
+  ['mailbox_full', /(?:mail ?box|mailfolder|mail ?drop|inbox|account|disk|user)[^.\n]{0,40}(?:full|quota|exceed\w* (?:the )?(?:allowed|allotted|maximum|storage|size|disk)|over ?quota|out of (?:disk|storage))|over ?quota|quota (?:exceeded|exceeds|full|violation|allow)|not enough (?:disk|storage) space|insufficient (?:disk|system storage)|storage limit|exceeds allowed size|переполнен|przepełnion|препълнен|ممتلئ|容量/i],
+  ['disabled', /(?:account|mailbox|user|address|recipient)[^.\n]{0,40}(?:disabled|inactive|suspended|deactivated|closed|locked|blocked for inactivity|expired|not active|turned off|discontinued)/i],
+  ['too_large', /(?:message|mail|size)[^.\n]{0,40}(?:too (?:large|big)|exceeds? (?:the )?(?:fixed )?(?:maximum|size|limit|allowed))|too (?:large|big) (?:message|mail|for)|size limit/i],
+  ['loop', /\bloop(?:s|ing)?\b|too many (?:hops|received)|hop count/i],
+  ['blocked', /spam|blacklist|black ?list|block ?list|blocked|denied|reputation|policy|dmarc|\bspf\b|dkim|not authori[sz]ed|unauthenticated|authenticat|relay(?:ing)?|virus|content|prohibit|refused to (?:accept|talk)|rejected|not accepted|banned|abuse|forbidden|not permitted|restricted/i],
+  ['unreachable', /timed? ?out|time-?out|temporar|deferred|try (?:again )?later|too (?:long|old)|retry|retries|greylist|grey ?list|connection (?:refused|reset|closed|lost|failed|died|dropped)|no route to host|network (?:is )?unreachable|unable to (?:connect|contact)|could not (?:connect|contact|send)|was ?n[o']t able to establish|not responding|service unavailable|expired|still being retried|delayed|unavailable/i],
+];
+
+/** `5.x.y` by its subject and detail; what the words say is more exact where the code is general. */
+const BY_STATUS: readonly Rule[] = [
+  ['unknown_host', /^5\.(?:1\.2|4\.4)$/], ['unknown_host', /^4\.4\.4$/], ['unknown_address', /^5\.1\.(?:0|1|3|4|6|10)$/], ['disabled', /^5\.2\.1$/],
+  ['mailbox_full', /^[45]\.2\.2$/], ['too_large', /^[45]\.(?:2\.3|3\.4)$/], ['loop', /^[45]\.4\.6$/], ['unreachable', /^4\.4\.\d+$/],
+  ['blocked', /^[45]\.(?:7\.\d+|1\.(?:7|8|9)|6\.\d+)$/],
+];
+const EXACT = /^5\.1\.(?:1|2|3|4|6|7|8|10)$|^[45]\.(?:2\.[123]|3\.4|4\.[46]|7\.\d+)$/;
+const TEMPORARY = /temporar|deferred|try (?:again )?later|will (?:be )?(?:keep|retr)|still being retried|greylist|timed? ?out|time-?out|too (?:long|old)|connection (?:refused|reset|lost|closed|died)|unable to connect|could not send|expired|resources? unavailable|no route to host|queue too long|delayed/i;
+const LASTING = /permanent|fatal|given up|giving up|could ?n[o']t be delivered|rejected/i;
+const SOFT: ReadonlySet<FailureReason> = new Set(['mailbox_full', 'unreachable', 'too_large', 'loop', 'blocked', 'other']);
+
+export function reasonOf(status: string | null, words: string): FailureReason {
+  const coded = status === null ? undefined : BY_STATUS.find(([, pattern]) => pattern.test(status))?.[0];
+  if (coded !== undefined && EXACT.test(status!)) return coded;
+  const said = WORDS.find(([, pattern]) => pattern.test(words.slice(0, 2_000)))?.[0];
+  return said ?? coded ?? 'other';
+}
+
+/** Whether trying again is of no use: the status code says it, else the reply code, else the words. */
+export function isHard(status: string | null, words: string): boolean {
+  if (status !== null) return status.startsWith('5');
+  const reply = replyIn(words);
+  if (reply !== null) return reply.startsWith('5');
+  const reason = reasonOf(null, words);
+  if (!SOFT.has(reason)) return true;
+  return !TEMPORARY.test(words) && reason !== 'mailbox_full' && LASTING.test(words);
+}
+
+/** Whether the address itself is dead, so that no mail to anybody there is of use; a full mailbox or a block is not. */
+export const isAddressDead = ({ hard, reason }: { readonly hard: boolean; readonly reason: FailureReason }): boolean =>
+  hard && (reason === 'unknown_address' || reason === 'unknown_host' || reason === 'disabled');

@@ -32,7 +32,7 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   const rows: Record<string, Row> = {};
   try {
     const postmaster = Number((await readFile(join(folder, 'pg/postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
-    const subject: Subject = { port: server.smtpPort, owner, floor, processes: { product: [server.child.pid!, postmaster], floor: [process.pid, postmaster] } };
+    const subject: Subject = { port: server.smtpPort, owner, floor, pids: { server: server.child.pid!, postgres: postmaster } };
     await makeFloor(floor);
     await measure(subject, { connections: 2, count: 40 });
     for (const connections of [1, 4]) {
@@ -50,18 +50,18 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   }
 }
 
-type Subject = { port: number; owner: pg.Pool; floor: pg.Pool; processes: { product: readonly number[]; floor: readonly number[] } };
+type Subject = { port: number; owner: pg.Pool; floor: pg.Pool; pids: { server: number; postgres: number } };
 
-async function measure({ port, owner, floor, processes }: Subject, { connections, count }: { connections: number; count: number }): Promise<Row> {
+async function measure({ port, owner, floor, pids }: Subject, { connections, count }: { connections: number; count: number }): Promise<Row> {
   const mails = Array.from({ length: count }, (_, i) => message(i));
-  const floorProcessor = await processorSeconds(processes.floor);
+  const floorProcessor = await processorSeconds([process.pid, pids.postgres]);
   const floorSeconds = await timed(() => inLanes(connections, mails, (raw) => floorIntake(floor, raw)));
-  const floorSpent = await processorSeconds(processes.floor) - floorProcessor;
+  const floorSpent = await processorSeconds([process.pid, pids.postgres]) - floorProcessor;
   // What the server commits by itself in the same time (it polls) is not the mails' doing.
   const idlePerSecond = await idleCommits(owner);
   const before = await commitsOf(owner);
   const waiting = async () => Number((await owner.query(`select count(*) as n from inbound_messages where state = 'received'`)).rows[0].n);
-  const processorBefore = await processorSeconds(processes.product);
+  const [serverBefore, postgresBefore] = [await processorSeconds([pids.server]), await processorSeconds([pids.postgres])];
   const began = performance.now();
   const transports = Array.from({ length: connections }, () => createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: 1, maxMessages: Infinity }));
   const lane = [...transports];
@@ -74,7 +74,7 @@ async function measure({ port, owner, floor, processes }: Subject, { connections
   for (const transport of transports) transport.close();
   while (await waiting() > 0) await pause(20);
   const filedSeconds = (performance.now() - began) / 1000;
-  const spent = await processorSeconds(processes.product) - processorBefore;
+  const [serverSpent, postgresSpent] = [await processorSeconds([pids.server]) - serverBefore, await processorSeconds([pids.postgres]) - postgresBefore];
   // PostgreSQL counts commits a little late.
   await pause(1_500);
   const commits = await commitsOf(owner) - before - idlePerSecond * (filedSeconds + 1.5);
@@ -84,7 +84,7 @@ async function measure({ port, owner, floor, processes }: Subject, { connections
     accepted: `${Math.round((floorSeconds / acceptedSeconds) * 100)} % of the floor`, filed: `${Math.round((floorSeconds / filedSeconds) * 100)} % of the floor`,
     commitsPerMail: Math.round((commits / count) * 100) / 100,
     // Steadier than time on a machine that others use as well.
-    processorMs: `${milliseconds(spent / count)} (floor ${milliseconds(floorSpent / count)})`,
+    processorMs: `${milliseconds(serverSpent / count)} + ${milliseconds(postgresSpent / count)} PostgreSQL (floor ${milliseconds(floorSpent / count)})`,
   };
 }
 

@@ -56,11 +56,13 @@ export class Unit implements DatabaseConnection {
   readonly #names: Names | null;
   readonly #begun: Promise<unknown>;
   #open = true;
+  #gathering = false;
 
   /** `opening` begins the transaction; its answer is not waited for: when it fails, so does all that follows. */
   constructor(client: pg.PoolClient, opening: string, names: Names | null) {
     this.#client = client;
     this.#names = names;
+    this.#gather();
     this.#begun = client.query(opening);
     this.#begun.catch(() => undefined);
   }
@@ -68,6 +70,7 @@ export class Unit implements DatabaseConnection {
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#open) throw new Error('this unit of work has ended');
     const name = parameters.length > 0 ? this.#names?.of(sql) : undefined;
+    this.#gather();
     try {
       const { command, rowCount, rows } = await this.#client.query<R & pg.QueryResultRow>({ ...(name && { name }), text: sql, values: [...parameters] });
       return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
@@ -95,6 +98,18 @@ export class Unit implements DatabaseConnection {
   async rollback(): Promise<void> {
     this.#open = false;
     await this.#end('rollback').catch(() => undefined);
+  }
+
+  /** What is asked in one go leaves in one write. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const { stream } = (this.#client as unknown as pg.Client).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      stream.uncork();
+    });
   }
 
   async #end(how: 'commit' | 'rollback'): Promise<string> {

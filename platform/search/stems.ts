@@ -56,7 +56,7 @@ function* lexemesOf(text: string, language: Language | null, names: boolean): Ge
     if (token.kind === 'compound') yield* wholes(token);
     if (token.kind === 'phone') yield* phoneLexemes(token.text);
     else for (const part of token.parts) {
-      yield* forms(part, language);
+      yield* knownForms(part, language);
       if (names && token.kind === 'word') yield* nameLexemes(part);
     }
   }
@@ -126,6 +126,24 @@ function* phoneLexemes(digits: string): Generator<string> {
   if (digits.length > 8) yield `~t${digits.slice(-8)}`;
 }
 
+/** People use the same few thousand words again and again; a rare one costs its stemming. */
+const MAX_KNOWN = 20_000;
+const LONGEST_KNOWN = 24;
+const known = new Map<Language | null, Map<string, readonly string[]>>();
+
+function knownForms(word: string, language: Language | null): readonly string[] {
+  const words = known.get(language) ?? new Map<string, readonly string[]>();
+  const found = words.get(word);
+  if (found) return found;
+  if (word.length > LONGEST_KNOWN) return [...forms(word, language)];
+  // A copy: the word is a piece of its text, and would keep all of that in memory.
+  const own = Buffer.from(word).toString();
+  const made = [...new Set(forms(own, language))];
+  if (words.size >= MAX_KNOWN) words.clear();
+  known.set(language, words.set(own, made));
+  return made;
+}
+
 function* forms(word: string, language: Language | null): Generator<string> {
   yield fold(word);
   if (/^[\d]/u.test(word)) return;
@@ -161,4 +179,4 @@ function any(lexemes: readonly string[], quoted = false): string {
   return terms.length === 1 ? terms[0]! : `( ${terms.join(' | ')} )`;
 }
 
-const quote = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+const quote = (lexeme: string): string => (/['\\]/.test(lexeme) ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${lexeme}'`);

@@ -5,6 +5,7 @@ import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
+import { spamRoutes } from '../../features/email/server/spam/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
 import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
@@ -87,7 +88,11 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
-  followers.tail((heard) => { if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged(); });
+  events.within(email.spam.subscriptions);
+  followers.tail((heard) => {
+    if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged();
+    email.spam.heard(heard);
+  });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const reports = createReports({ db, now, workspaces });
@@ -108,7 +113,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), spamRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

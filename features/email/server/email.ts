@@ -25,6 +25,7 @@ import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
 import { createOutgoing, mailboxFor } from './outgoing.ts';
 import { destinationsOf, usualMailbox } from './store.ts';
 import { screenWith, verificationCodes } from './quarantine/screening.ts';
+import { createSpam } from './spam/spam.ts';
 import { createSources } from './sources/sources.ts';
 import { createSuppressions } from './suppression/suppressions.ts';
 import { createTokens } from './tokens.ts';
@@ -41,7 +42,7 @@ export type Email = ReturnType<typeof createEmail>;
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'isKnown'>;
-  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered'>;
+  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf'>;
   tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {
@@ -50,9 +51,10 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const ledgers = createLedgers({ db, files, outbox });
   const suppressions = createSuppressions({ db, emit, now });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now: machineNow });
-  const screen = screenWith([verificationCodes(customers)]);
+  const spam = createSpam({ db, files, parser, tickets, emit, now, log });
+  const screen = screenWith([verificationCodes(customers), spam.judge]);
   const filing = createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, now });
-  const intake = createIntake({ db, files, parser, filing, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
+  const intake = createIntake({ db, files, parser, filing, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
@@ -78,6 +80,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     mailboxesChanged: intake.forget,
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
     sources,
+    spam,
     ...ledgers,
     /** The addresses that mail is not sent to. */
     suppressions,
@@ -123,8 +126,12 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** How many accepted messages wait to be filed, and since when; for metrics. */
     waiting: intake.waiting,
 
-    start: intake.start,
+    start(): void {
+      intake.start();
+      spam.lessons.start();
+    },
     async stop(): Promise<void> {
+      await spam.lessons.stop();
       await intake.stop();
       await parser.close();
     },

@@ -1,7 +1,7 @@
 import type { Origin } from '../../../platform/mail/authentication.ts';
 
 /** `raw` null: to be read when its turn comes, with where it came from. */
-export type Waiting = { readonly workspaceId: string; readonly id: string } & ({ readonly raw: null; readonly size: number } | { readonly raw: Buffer; readonly origin: Origin });
+export type Waiting = { readonly workspaceId: string; readonly id: string } & ({ readonly raw: null; readonly size: number } | { readonly raw: Buffer; readonly origin: Origin; readonly receivedAt: Date });
 
 /** Most of them wait for a name server or a thread, or for the transaction that they share. */
 const AT_ONCE = 32;

@@ -17,6 +17,7 @@ import { answerIn } from './answers.ts';
 import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
 import { hold } from './quarantine/store.ts';
 import type { Judge } from './quarantine/screening.ts';
+import type { Held } from './spam/gate.ts';
 import type { Mailbox } from './store.ts';
 import { createBounces } from './suppression/bounces.ts';
 import type { Suppressions } from './suppression/suppressions.ts';
@@ -27,8 +28,8 @@ const MAX_NEW_PARTICIPANTS = 10;
 /** What lay somewhere for a day is not told that it has just arrived. */
 const STALE_MS = 24 * 3_600_000;
 
-/** A message taken apart, or why it could not be. */
-export type Understood = { readonly mail: ParsedMail } | { readonly error: ParseFailure | 'failed' };
+/** A message taken apart, why it could not be, or why it need not be. */
+export type Understood = { readonly mail: ParsedMail } | { readonly error: ParseFailure | 'failed' } | { readonly held: Held };
 
 type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; authentication: Authentication | null };
 
@@ -49,12 +50,13 @@ export function createFiling({ tickets, customers, files, outbox, tokens, suppre
     const settled = copy
       ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }
       : await become(tx, { workspaceId, mailbox: message.mailbox, own: new Set(message.own), authentication }, message, understood);
-    await settleMessage(tx, workspaceId, id, { ...settled, ...factsOf(message, mail), authentication, at: now() });
+    await settleMessage(tx, workspaceId, id, { ...settled, ...factsOf(message, understood), authentication, at: now() });
   }
 
   type Outcome = Pick<Settlement, 'state' | 'reason' | 'ticketId' | 'entryId'>;
 
   async function become(tx: Tx, desk: Desk, message: OpenMessage, understood: Understood): Promise<Outcome> {
+    if ('held' in understood) return keepUnread(tx, desk, message, understood.held);
     if ('error' in understood) return fileUnread(tx, desk, message, understood.error);
     const { mail } = understood;
     const nature = natureOf(signsOf(message, mail));
@@ -104,6 +106,11 @@ export function createFiling({ tickets, customers, files, outbox, tokens, suppre
     return { state: kind === null ? 'filed' : 'autoreply', reason: kind, ticketId, entryId };
   }
 
+  async function keepUnread(tx: Tx, { workspaceId, mailbox }: Desk, message: OpenMessage, { judgement, from, subject }: Held): Promise<Outcome> {
+    await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author: from ?? authorOf(message, null), subject, at: now() });
+    return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };
+  }
+
   /** What cannot be read becomes a ticket all the same: somebody can open the raw message. */
   async function fileUnread(tx: Tx, { workspaceId, mailbox }: Desk, message: OpenMessage, why: string): Promise<Outcome> {
     const author = authorOf(message, null);
@@ -127,9 +134,11 @@ export function createFiling({ tickets, customers, files, outbox, tokens, suppre
   return { file };
 }
 
-function factsOf(message: OpenMessage, mail: ParsedMail | null): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to' | 'report'> {
-  const from = authorOf(message, mail).address || null;
-  if (!mail) return { messageId: null, fingerprint: null, from, subject: '', to: message.envelopeTo, report: null };
+function factsOf(message: OpenMessage, understood: Understood): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to' | 'report'> {
+  const mail = 'mail' in understood ? understood.mail : null;
+  const held = 'held' in understood ? understood.held : null;
+  const from = held?.from?.address ?? (authorOf(message, mail).address || null);
+  if (!mail) return { messageId: null, fingerprint: null, from, subject: held?.subject ?? '', to: message.envelopeTo, report: null };
   const report = mail.report && { kind: mail.report.kind, recipients: mail.report.recipients };
   return { report, messageId: mail.messageId, fingerprint: mail.fingerprint, from, subject: mail.subject, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
 }

@@ -14,6 +14,7 @@ import { createFilingQueue, type Waiting } from './filing-queue.ts';
 import { createGathering } from './gathering.ts';
 import { dueMessages, insertLedgerRows, openMessages, originOf, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
 import { destinationsOf, type Destination } from './store.ts';
+import type { Gate } from './spam/gate.ts';
 import { createTakingIn } from './taking-in.ts';
 
 /** After each failure; the third failure files the message as it came. */
@@ -35,8 +36,8 @@ type Readable = { readonly id: string; readonly understood: Understood; readonly
  * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
  * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.
  */
-export function createIntake({ db, files, parser, filing, authenticate, believedServers, now, machineNow, log }: {
-  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>;
+export function createIntake({ db, files, parser, filing, gate, authenticate, believedServers, now, machineNow, log }: {
+  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>; gate: Gate;
   authenticate: Authenticate; believedServers: readonly string[]; now: Now; machineNow: Now; log: Log;
 }) {
   const queue = createFilingQueue({ file: fileOne });
@@ -51,8 +52,9 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
   async function fileOne(waiting: Waiting): Promise<void> {
     const { workspaceId, id } = waiting;
     try {
-      const { raw, origin } = waiting.raw === null ? await kept(workspaceId, id) : waiting;
-      const [understood, authentication] = await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
+      const { raw, origin, receivedAt, isReleased } = waiting.raw === null ? await kept(workspaceId, id) : { ...waiting, isReleased: false };
+      const held = isReleased ? null : await gate(workspaceId, { raw, envelopeFrom: origin.envelopeFrom, receivedAt });
+      const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
       if (stopped) return;
       await fileTogether.add(workspaceId, { id, understood, authentication, size: raw.length });
     } catch (error) {
@@ -89,12 +91,12 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
   const withServers = (origin: Origin): Origin =>
     origin.client && !isPublicAddress(origin.client.address) ? { ...origin, believed: [...origin.believed, ...believedServers] } : origin;
 
-  async function kept(workspaceId: string, id: string): Promise<{ raw: Buffer; origin: Origin }> {
+  async function kept(workspaceId: string, id: string): Promise<{ raw: Buffer; origin: Origin; receivedAt: Date; isReleased: boolean }> {
     return db.work(workspaceId, async (tx) => {
-      const { sha256, origin } = await originOf(tx, workspaceId, id);
+      const { sha256, ...origins } = await originOf(tx, workspaceId, id);
       const raw = await files.read(tx, workspaceId, sha256);
       if (!raw) throw new AppError('unavailable', 'mail.raw_missing', 'The raw message is missing; restore it from a backup.');
-      return { raw, origin };
+      return { raw, ...origins };
     });
   }
 
@@ -124,7 +126,7 @@ export function createIntake({ db, files, parser, filing, authenticate, believed
     for (const workspaceId of new Set(destinations.map((one) => one.workspaceId))) {
       const rows = rowsFor(destinations.filter((one) => one.workspaceId === workspaceId), { door, envelopeFrom, envelopeTo, client, size: raw.length });
       await write(workspaceId, { raw, rows });
-      stored.push(...rows.map(({ id }) => ({ workspaceId, id, raw, origin: { client, envelopeFrom, believed: [] } })));
+      stored.push(...rows.map(({ id, receivedAt }) => ({ workspaceId, id, raw, receivedAt, origin: { client, envelopeFrom, believed: [] } })));
     }
     return stored;
   }

@@ -103,13 +103,14 @@ export async function settleMessage(tx: Tx, workspaceId: string, id: string, don
 }
 
 /** Where a message in the ledger came from, and its bytes' name. */
-export async function originOf(tx: Tx, workspaceId: string, id: string): Promise<{ sha256: string; origin: Origin }> {
+export async function originOf(tx: Tx, workspaceId: string, id: string): Promise<{ sha256: string; origin: Origin; receivedAt: Date; isReleased: boolean }> {
   const row = await tx.selectFrom('inbound_messages as i')
     .leftJoin('mail_sources as s', (join) => join.onRef('s.workspace_id', '=', 'i.workspace_id').onRef('s.mailbox_id', '=', 'i.mailbox_id').on('i.door', '=', 'imap'))
-    .select(['i.sha256', 'i.envelope_from as envelopeFrom', 'i.client_address as address', 'i.client_name as name', 's.authserv_id as believed'])
+    .select(['i.sha256', 'i.envelope_from as envelopeFrom', 'i.client_address as address', 'i.client_name as name', 's.authserv_id as believed', 'i.received_at as receivedAt'])
+    .select(sql<boolean>`i.released_at is not null`.as('isReleased'))
     .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).executeTakeFirstOrThrow();
-  const { sha256, envelopeFrom, address, name, believed } = row;
-  return { sha256, origin: { envelopeFrom, client: address === null ? null : { address, name: name ?? '' }, believed: believed ? [believed] : [] } };
+  const { sha256, envelopeFrom, address, name, believed, receivedAt, isReleased } = row;
+  return { sha256, origin: { envelopeFrom, client: address === null ? null : { address, name: name ?? '' }, believed: believed ? [believed] : [] }, receivedAt, isReleased };
 }
 
 /** Filing failed: when to try again, and why it failed. Returns how often that has happened now. */

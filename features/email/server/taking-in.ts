@@ -38,7 +38,7 @@ export function createTakingIn({ db, files, now, nextAttemptAt, file }: {
         await alongside(tx, known?.id ?? row.id);
         return !known;
       });
-      if (isNew) await file({ workspaceId, id: row.id, raw: fetched.raw, origin: { client: null, envelopeFrom: '', believed: fetched.believed } });
+      if (isNew) await file({ workspaceId, id: row.id, raw: fetched.raw, origin: { client: null, envelopeFrom: '', believed: fetched.believed }, receivedAt: row.receivedAt });
     },
 
     async aside(workspaceId, { reason, ...fetched }, alongside) {

@@ -1,0 +1,71 @@
+import type { Database } from '../../../../platform/db/db.ts';
+import { readHead } from '../../../../platform/mail/head.ts';
+import { addressKey, splitPlus, type MailName } from '../../core/addresses.ts';
+import type { Judgement } from '../../core/quarantine.ts';
+import { ruleFor } from '../../core/spam/senders.ts';
+import { isTooMany, oldestSlot, slotOf, type Limits } from '../../core/spam/traffic.ts';
+import { countTraffic } from './filter-store.ts';
+import type { Filters } from './filters.ts';
+
+/** A message that is kept but not looked into. */
+export type Held = { readonly judgement: Judgement; readonly from: MailName | null; readonly subject: string };
+type Comer = { readonly raw: Buffer; readonly envelopeFrom: string; readonly receivedAt: Date };
+export type Gate = (workspaceId: string, comer: Comer) => Promise<Held | null>;
+
+/** Reports of mail systems are about our own mail, and open nothing. */
+const DAEMONS = /^(?:mailer-daemon|mailerdaemon|mail-daemon)@/;
+/** So many messages of one sender in a slot cost no row. */
+const FREE = 10;
+const MAX_SENDERS = 20_000;
+/** A sender that people allow may send so many times as much; not without end, since anybody can write that name. */
+const ALLOWED_TIMES = 20;
+
+/** Who is beyond the limit by this slot alone stays so until it ends: what comes then is counted by the hundred. */
+const SAVED_EVERY = 100;
+
+type Recent = { slot: number; count: number; unsaved: number; isOver: boolean };
+
+/** Before a message is taken apart: whether its sender is blocked, or sends more than a person does. */
+export function createGate({ db, filters }: { db: Database; filters: Filters }): Gate {
+  /** The present slot of each sender, as far as this process has seen it. */
+  const recent = new Map<string, Recent>();
+
+  function seen(key: string, slot: number): Recent {
+    const known = recent.get(key);
+    const sender = known?.slot === slot ? known : { slot, count: 0, unsaved: 0, isOver: false };
+    sender.count += 1;
+    sender.unsaved += 1;
+    recent.delete(key);
+    if (recent.size >= MAX_SENDERS) recent.delete(recent.keys().next().value!);
+    recent.set(key, sender);
+    return sender;
+  }
+
+  async function exceeds(workspaceId: string, address: string, at: Date, limits: Limits): Promise<boolean> {
+    const slot = slotOf(at);
+    const sender = seen(`${workspaceId} ${address}`, slot);
+    if (sender.count <= Math.min(FREE, Math.floor(limits.perTenMinutes / 2))) return false;
+    if (sender.isOver && sender.unsaved < SAVED_EVERY) return true;
+    const more = sender.unsaved;
+    sender.unsaved = 0;
+    const counts = await db.work(workspaceId, (tx) =>
+      countTraffic(tx, workspaceId, { key: `from:${address}`, slot: new Date(slot), since: new Date(oldestSlot(at)), more }));
+    const slots = counts.map((one) => ({ slot: one.slot.getTime(), count: one.count }));
+    sender.isOver = isTooMany(slots.filter((one) => one.slot === slot), at, limits);
+    return isTooMany(slots, at, limits);
+  }
+
+  return async (workspaceId, { raw, envelopeFrom, receivedAt }) => {
+    const filter = await filters.get(workspaceId);
+    const head = await readHead(raw);
+    const author = head.from?.address ?? envelopeFrom;
+    const rule = ruleFor(filter.rules, author);
+    const blocked = rule ?? (envelopeFrom === '' ? null : ruleFor(filter.rules, envelopeFrom));
+    if (blocked?.verdict === 'block') return { judgement: { reason: 'blocked_sender', words: `blocked ${blocked.name}` }, ...head };
+    const sender = addressKey(splitPlus(author).base).slice(0, 320);
+    const times = rule?.verdict === 'allow' ? ALLOWED_TIMES : 1;
+    const limits = { perTenMinutes: filter.perTenMinutes * times, perHour: filter.perHour * times };
+    if (sender === '' || DAEMONS.test(sender) || !await exceeds(workspaceId, sender, receivedAt, limits)) return null;
+    return { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head };
+  };
+}

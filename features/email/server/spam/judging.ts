@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Now } from '../../../../kernel/actor.ts';
+import type { Tickets } from '../../../tickets/server/tickets.ts';
+import { judgeWords, mayJudge, type Learnt } from '../../core/spam/classifier.ts';
+import { judge } from '../../core/spam/judgement.ts';
+import { ruleFor } from '../../core/spam/senders.ts';
+import { signalsOf, toWords } from '../../core/spam/signals.ts';
+import { slotOf, waveText } from '../../core/spam/traffic.ts';
+import { wordsOf } from '../../core/spam/words.ts';
+import type { Judge, Newcomer } from '../quarantine/screening.ts';
+import type { Tx } from '../../../../platform/db/db.ts';
+import type { Filter, Filters } from './filters.ts';
+import { wordCounts } from './lessons-store.ts';
+
+const MAX_WAVES = 20_000;
+
+/** Whether a message that would open a ticket is spam, or one of a wave that is all alike. */
+export function createJudging({ filters, tickets, now }: { filters: Filters; tickets: Pick<Tickets, 'hasAnswered'>; now: Now }): Judge {
+  /** How often a text came within the hour, in this process: what a restart forgets is counted anew. */
+  const waves = new Map<string, { since: number; count: number }>();
+
+  function isWave(workspaceId: string, text: string, { equalTexts }: Filter): boolean {
+    const wave = waveText(text);
+    if (wave === null) return false;
+    const key = `${workspaceId} ${createHash('sha256').update(wave).digest('base64')}`;
+    const hourAgo = slotOf(now()) - 3_600_000;
+    const known = waves.get(key);
+    const seen = known && known.since > hourAgo ? { since: known.since, count: known.count + 1 } : { since: slotOf(now()), count: 1 };
+    waves.delete(key);
+    if (waves.size >= MAX_WAVES) waves.delete(waves.keys().next().value!);
+    waves.set(key, seen);
+    return seen.count > equalTexts;
+  }
+
+  async function learntOf(tx: Tx, { workspaceId, mail, author }: Newcomer, { lessons }: Filter): Promise<Learnt | null> {
+    if (!mayJudge(lessons)) return null;
+    const words = wordsOf({ ...mail, from: author, html: mail.html?.raw ?? null });
+    return judgeWords(await wordCounts(tx, workspaceId, words), lessons);
+  }
+
+  return async (tx, newcomer) => {
+    const { workspaceId, mail, author, own, authentication } = newcomer;
+    const filter = await filters.get(workspaceId);
+    const verdict = authentication?.verdict ?? 'unknown';
+    // Anybody can write an allowed name on a letter.
+    if (verdict !== 'fail' && ruleFor(filter.rules, author.address)?.verdict === 'allow') return null;
+    if (isWave(workspaceId, mail.text, filter)) return { reason: 'too_many', words: 'equal' };
+    if (filter.sensitivity === 'off') return null;
+    const facts = { signals: signalsOf({ ...mail, from: author, html: mail.html?.raw ?? null, verdict, own }), sensitivity: filter.sensitivity };
+    const learnt = await learntOf(tx, newcomer, filter);
+    const judgement = judge({ ...facts, learnt, isKnown: false });
+    if (!judgement.isSpam) return null;
+    const isKnown = learnt !== null && verdict !== 'fail' && await tickets.hasAnswered(tx, workspaceId, author.address);
+    return !isKnown || judge({ ...facts, learnt, isKnown }).isSpam ? { reason: 'spam', words: toWords(judgement.signals) } : null;
+  };
+}

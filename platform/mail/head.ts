@@ -1,0 +1,28 @@
+import PostalMime, { type Address } from 'postal-mime';
+import { oneLine, type MailName } from './header.ts';
+
+export type MailHead = { readonly from: MailName | null; readonly subject: string };
+
+const HEAD_BYTES = 64 * 1024;
+const FIELD_BYTES = 4 * 1024;
+const FIELD = /^(?:from|sender|subject):/i;
+
+/** Who wrote a message and what it is called, without taking the message apart: a look at three lines, whatever its size. */
+export async function readHead(raw: Buffer): Promise<MailHead> {
+  const head = raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const fields = head.split(/\r?\n(?![ \t])/).filter((line) => FIELD.test(line)).slice(0, 3).map((line) => line.slice(0, FIELD_BYTES));
+  try {
+    const { from, sender, subject } = await PostalMime.parse(Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'));
+    return { from: firstOf([from, sender]), subject: oneLine((subject ?? '').toWellFormed(), 1000) };
+  } catch {
+    return { from: null, subject: '' };
+  }
+}
+
+function firstOf(entries: readonly (Address | undefined)[]): MailName | null {
+  for (const entry of entries) {
+    const found = entry && (entry.group ?? [entry]).find(({ address }) => address?.includes('@'));
+    if (found?.address) return { name: oneLine(found.name.toWellFormed(), 300), address: oneLine(found.address, 320) };
+  }
+  return null;
+}

@@ -6,24 +6,27 @@ export type Claimed = Pick<OutboxRow, 'id' | 'entryId' | 'ticketId' | 'messageId
   & { workspaceId: string };
 
 /**
- * Takes up to `limit` due mails of any workspace, the longest due first, at most `perDomain` to one domain and none to a
- * `busy` one, so that a stuck receiver holds up nobody else. A mail whose lease ran out (its worker died) is due again.
+ * Takes up to `limit` due mails of any workspace, the longest due first, of each domain as many as `allowances` says or
+ * else `perDomain`, so that a stuck receiver holds up nobody else. A mail whose lease ran out (its worker died) is due again.
  * The lease is also the next attempt, so that one index finds both.
  */
-export async function claimDue(owner: Database['owner'], { now, leaseUntil, limit, perDomain, busy }: {
-  now: Date; leaseUntil: Date; limit: number; perDomain: number; busy: readonly string[];
+export async function claimDue(owner: Database['owner'], { now, leaseUntil, limit, perDomain, allowances }: {
+  now: Date; leaseUntil: Date; limit: number; perDomain: number; allowances: ReadonlyMap<string, number>;
 }): Promise<Claimed[]> {
+  const closed = [...allowances].filter(([, count]) => count <= 0).map(([domain]) => domain);
+  const open = [...allowances].filter(([, count]) => count > 0);
   const { rows } = await sql<Claimed>`
-    with due as (
+    with allowed as (select * from unnest(${open.map(([domain]) => domain)}::text[], ${open.map(([, count]) => count)}::int[]) as a (domain, count)),
+    due as (
       select workspace_id, id, domain, next_attempt_at, row_number() over (partition by domain order by next_attempt_at) as place
       from (
         select workspace_id, id, next_attempt_at, lower(split_part(envelope_to[1], '@', 2)) as domain from outbox
         where state in ('queued', 'sending') and next_attempt_at <= ${now} and not_before <= ${now}
-          and lower(split_part(envelope_to[1], '@', 2)) <> all (${[...busy]}::text[])
+          and lower(split_part(envelope_to[1], '@', 2)) <> all (${closed}::text[])
         order by next_attempt_at limit 200) as candidates),
     taken as (
       select o.workspace_id, o.id from outbox o join due d using (workspace_id, id)
-      where d.place <= ${perDomain} and o.state in ('queued', 'sending') and o.next_attempt_at <= ${now}
+      where d.place <= coalesce((select a.count from allowed a where a.domain = d.domain), ${perDomain}) and o.state in ('queued', 'sending') and o.next_attempt_at <= ${now}
       order by d.next_attempt_at limit ${limit}
       for update of o skip locked)
     update outbox o set state = 'sending', lease_until = ${leaseUntil}, next_attempt_at = ${leaseUntil}, attempts = o.attempts + 1
@@ -37,8 +40,10 @@ export async function claimDue(owner: Database['owner'], { now, leaseUntil, limi
 /** How an attempt ended. */
 export type Outcome =
   | { state: 'accepted'; response: string; at: Date }
-  | { state: 'failed'; response: string }
-  | { state: 'queued'; response: string; nextAttemptAt: Date };
+  | ({ state: 'failed'; response: string } | { state: 'queued'; response: string; nextAttemptAt: Date }) & {
+    /** For whom the mail was not taken, when it was for others. */
+    envelopeTo?: string[];
+  };
 
 /** False when another worker has taken the mail over meanwhile. What let somebody in is not kept once it has left. */
 export async function settle(tx: Tx, { workspaceId, id, attempts, purpose }: Claimed, outcome: Outcome): Promise<boolean> {
@@ -46,6 +51,7 @@ export async function settle(tx: Tx, { workspaceId, id, attempts, purpose }: Cla
   const { numUpdatedRows } = await tx.updateTable('outbox').set({
     state: outcome.state, response: outcome.response, lease_until: null,
     ...(outcome.state === 'queued' ? { next_attempt_at: outcome.nextAttemptAt } : {}),
+    ...(outcome.state !== 'accepted' && outcome.envelopeTo ? { envelope_to: outcome.envelopeTo } : {}),
     ...(outcome.state === 'accepted' ? { accepted_at: outcome.at } : {}),
     ...(secret ? { content: sql<string>`content || '{"text": "", "html": null}'::jsonb` } : {}),
   }).where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', '=', 'sending').where('attempts', '=', attempts)

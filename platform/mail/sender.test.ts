@@ -192,10 +192,10 @@ test('one stuck domain does not hold up the others', async () => {
   await d.queue({ messageId: '<quick@shop.example>', to: [{ name: '', address: 'q@quick.example' }] });
   d.pass(10_000);
   const at = new Date(Date.parse(START) + 10_000);
-  const claimed = await claimDue(d.db.owner, { now: at, leaseUntil: new Date(at.getTime() + 1000), limit: 5, perDomain: 3, busy: [] });
+  const claimed = await claimDue(d.db.owner, { now: at, leaseUntil: new Date(at.getTime() + 1000), limit: 5, perDomain: 3, allowances: new Map() });
   const domains = claimed.map((mail) => mail.envelopeTo[0]!.split('@')[1]!);
   expect(domains.toSorted((a, b) => a.localeCompare(b))).toEqual(['quick.example', 'slow.example', 'slow.example', 'slow.example']);
-  expect(await claimDue(d.db.owner, { now: at, leaseUntil: at, limit: 5, perDomain: 3, busy: ['slow.example'] })).toEqual([]);
+  expect(await claimDue(d.db.owner, { now: at, leaseUntil: at, limit: 5, perDomain: 3, allowances: new Map([['slow.example', 0]]) })).toEqual([]);
 });
 
 test('what lets somebody in is neither shown nor kept once it has left', async () => {

@@ -4,17 +4,18 @@ import type { Files } from '../files/files.ts';
 import { composeMime, type ComposedFile } from './compose.ts';
 import { domainOf } from './header.ts';
 import type { Outbox } from './outbox.ts';
-import { createRelay } from './relay.ts';
-import { nextAttempt, verdictOf, type SendError } from './retry.ts';
+import { createFairness } from './fairness.ts';
+import { createRelay, PATIENCE, type Left, type Patience } from './relay.ts';
+import { nextAttempt, verdictOf, type SendError, type Verdict } from './retry.ts';
 import { claimDue, settle, type Claimed, type Outcome } from './sender-store.ts';
 
 const CONNECTIONS = 5;
 const PER_DOMAIN = 3;
 const POLL_MS = 1_000;
 /** Longer than any attempt can take, so that a lease only ends when its worker is gone. */
-const ATTEMPT_MS = 4 * 60_000;
 const LEASE_MS = 5 * 60_000;
 const DRAIN_MS = 20_000;
+const MAX_WORDS = 2000;
 
 export type Log = { warn(details: Record<string, unknown>, message: string): void };
 
@@ -22,21 +23,16 @@ export type Log = { warn(details: Record<string, unknown>, message: string): voi
  * Carries the outbox to the relay, at least once: a crash in the middle sends the same mail, with the same Message-ID,
  * again. Any number of processes may do so at once. Without a relay it does nothing, and mail waits.
  */
-export function createSender({ db, outbox, files, relayUrl, now, log, random = Math.random }: {
-  db: Database; outbox: Outbox; files: Pick<Files, 'read'>; relayUrl: string | null; now: Now; log: Log; random?: () => number;
+export function createSender({ db, outbox, files, relayUrl, now, log, random = Math.random, patience = PATIENCE }: {
+  db: Database; outbox: Outbox; files: Pick<Files, 'read'>; relayUrl: string | null; now: Now; log: Log; random?: () => number; patience?: Patience;
 }) {
-  const relay = relayUrl === null ? null : createRelay(relayUrl, { connections: CONNECTIONS });
-  const inFlight = new Map<string, { domain: string; done: Promise<void> }>();
+  const relay = relayUrl === null ? null : createRelay(relayUrl, { connections: CONNECTIONS, patience });
+  const fairness = createFairness({ perDomain: PER_DOMAIN, now: () => now().getTime() });
+  const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let running = false;
   let round: Promise<void> | null = null;
   let again = false;
-
-  function busyDomains(): string[] {
-    const counts = new Map<string, number>();
-    for (const { domain } of inFlight.values()) counts.set(domain, (counts.get(domain) ?? 0) + 1);
-    return [...counts].filter(([, count]) => count >= PER_DOMAIN).map(([domain]) => domain);
-  }
 
   /** Starts what is due as far as there are free connections. Returns how many were started. */
   async function startDue(): Promise<number> {
@@ -44,18 +40,15 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
     if (relay === null || free <= 0) return 0;
     const at = now();
     const mails = await claimDue(db.owner, {
-      now: at, leaseUntil: new Date(at.getTime() + LEASE_MS), limit: free, perDomain: PER_DOMAIN, busy: busyDomains(),
+      now: at, leaseUntil: new Date(at.getTime() + LEASE_MS), limit: free, perDomain: PER_DOMAIN, allowances: fairness.allowances(),
     });
-    for (const mail of mails) {
-      const done = attempt(mail).finally(() => { inFlight.delete(mail.id); wake(); });
-      inFlight.set(mail.id, { domain: domainOf(mail.envelopeTo[0] ?? ''), done });
-    }
+    for (const mail of mails) inFlight.set(mail.id, attempt(mail).finally(() => { inFlight.delete(mail.id); wake(); }));
     return mails.length;
   }
 
   async function attempt(mail: Claimed): Promise<void> {
     try {
-      const outcome = await send(mail);
+      const outcome = await fairly(mail);
       await db.work(mail.workspaceId, async (tx) => {
         if (await settle(tx, mail, outcome)) await outbox.announce(tx, mail.workspaceId, mail, outcome.state);
       });
@@ -65,19 +58,35 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
     }
   }
 
+  async function fairly(mail: Claimed): Promise<Outcome> {
+    const domain = domainOf(mail.envelopeTo[0] ?? '');
+    const began = now().getTime();
+    fairness.began(domain);
+    const outcome = await send(mail);
+    fairness.ended(domain, { putOff: outcome.state === 'queued', tookMs: now().getTime() - began });
+    return outcome;
+  }
+
   async function send(mail: Claimed): Promise<Outcome> {
     try {
       const raw = await composeMime(mail.content, mail.messageId, await attachmentsOf(mail));
-      const response = await within(ATTEMPT_MS, relay!.send({ from: mail.envelopeFrom, to: mail.envelopeTo }, raw));
-      return { state: 'accepted', response, at: now() };
+      const { response, left } = await relay!.send({ from: mail.envelopeFrom, to: mail.envelopeTo }, raw);
+      return left.length === 0 ? { state: 'accepted', response: response.slice(0, MAX_WORDS), at: now() } : partly(mail, response, left);
     } catch (error) {
       return outcomeOf(mail, error as SendError);
     }
   }
 
-  function outcomeOf(mail: Claimed, error: SendError): Outcome {
-    const response = (error.response ?? error.message).slice(0, 2000);
-    const verdict = verdictOf(error);
+  /** Some have it, and must not get it again; the others are who the mail is for from now on. */
+  function partly(mail: Claimed, response: string, left: readonly Left[]): Outcome {
+    const words = [...left.map((one) => `<${one.address}>: ${one.response}`), `the others: ${response}`].join('; ');
+    return { ...laterOrNever(mail, left.some(({ again }) => again) ? 'later' : 'refused', words), envelopeTo: left.map(({ address }) => address) };
+  }
+
+  const outcomeOf = (mail: Claimed, error: SendError): Outcome => laterOrNever(mail, verdictOf(error), error.response ?? error.message);
+
+  function laterOrNever(mail: Claimed, verdict: Verdict, words: string): Exclude<Outcome, { state: 'accepted' }> {
+    const response = words.slice(0, MAX_WORDS);
     if (verdict === 'refused') return { state: 'failed', response };
     const nextAttemptAt = nextAttempt({ attempts: mail.attempts, verdict, now: now(), notBefore: mail.notBefore, random: random() });
     return nextAttemptAt ? { state: 'queued', response, nextAttemptAt } : { state: 'failed', response };
@@ -99,7 +108,8 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
   function wake(): void {
     if (!running) return;
     if (round) { again = true; return; }
-    round = startDue().then(() => undefined, (error: unknown) => log.warn({ err: error }, 'the outbox could not be read'))
+    // What was started may have filled the share of its domain, and hidden what is due to others.
+    round = startDue().then((started) => { again ||= started > 0; }, (error: unknown) => log.warn({ err: error }, 'the outbox could not be read'))
       .finally(() => {
         round = null;
         if (again) { again = false; wake(); }
@@ -112,7 +122,7 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
       let sent = 0;
       for (let started = await startDue(); started > 0; started = await startDue()) {
         sent += started;
-        await Promise.all([...inFlight.values()].map(({ done }) => done));
+        await Promise.all(inFlight.values());
       }
       return sent;
     },
@@ -130,7 +140,7 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
       running = false;
       if (timer) clearInterval(timer);
       await round;
-      await within(DRAIN_MS, Promise.all([...inFlight.values()].map(({ done }) => done))).catch(() => undefined);
+      await within(DRAIN_MS, Promise.all(inFlight.values())).catch(() => undefined);
       relay?.close();
     },
   };

@@ -40,10 +40,12 @@ export function createFollowers({ db, signals, sequencer, log }: { db: Database;
   const followers: { name: string; from: 'beginning' | 'now'; pump: Pump; position(): number | null }[] = [];
   const tails = new Set<Tail>();
   let tailPosition = 0;
+  /** What the sequencer of this process said last; it need not be asked for. */
+  let told = 0;
   let stopping = false;
 
   async function readTail(): Promise<number> {
-    const reached = await reachedNow(db.owner);
+    const reached = told > tailPosition ? told : await reachedNow(db.owner);
     if (tails.size === 0 || reached <= tailPosition) {
       tailPosition = Math.max(tailPosition, reached);
       return IDLE_MS;
@@ -67,7 +69,10 @@ export function createFollowers({ db, signals, sequencer, log }: { db: Database;
     for (const { pump } of followers) pump.wake();
   };
   signals.on('rapport_sequenced', wakeAll);
-  sequencer.onReached(wakeAll);
+  sequencer.onReached((position) => {
+    told = Math.max(told, position);
+    wakeAll();
+  });
 
   return {
     /** Before `start`. */

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyOfTemplate } from '../../testing/postgres.ts';
+import { createDatabase, type Database, type Tx } from './db.ts';
+
+const here = randomUUID();
+const there = randomUUID();
+let db: Database;
+
+beforeAll(async () => {
+  const urls = await copyOfTemplate();
+  const admin = new pg.Client({ connectionString: urls.ownerUrl });
+  await admin.connect();
+  for (const id of [here, there]) await admin.query(`insert into workspaces (id, name, created_at) values ($1, 'A', now())`, [id]);
+  await admin.end();
+  db = createDatabase({ ...urls, maxConnections: 1 });
+});
+afterAll(() => db.destroy());
+
+const say = (tx: Tx, word: string) => sql<{ word: string }>`select ${word}::text as word`.execute(tx).then(({ rows }) => rows[0]!.word);
+const addTeam = (tx: Tx, name: string) => tx.insertInto('teams').values({ workspace_id: here, id: randomUUID(), name, created_at: new Date() }).execute();
+const teams = () => db.work(here, (tx) => tx.selectFrom('teams').select('name').orderBy('name').execute()).then((rows) => rows.map(({ name }) => name));
+
+test('statements sent together are done in their order and answered each for itself', async () => {
+  const [one, , two, count] = await db.work(here, (tx) => Promise.all([
+    say(tx, 'one'), addTeam(tx, 'Together'), say(tx, 'two'), tx.selectFrom('teams').select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
+  ]));
+  expect([one, two, count.n]).toEqual(['one', 'two', 1]);
+});
+
+test('one statement that fails takes its whole unit with it, even when nobody looks at the error', async () => {
+  const before = await teams();
+  await expect(db.work(here, async (tx) => {
+    await Promise.allSettled([addTeam(tx, 'Lost'), sql`select 1 / 0`.execute(tx), addTeam(tx, 'Lost too')]);
+  })).rejects.toThrow('nothing of it was kept');
+  await expect(db.work(here, (tx) => Promise.all([addTeam(tx, 'Lost'), sql`select 1 / 0`.execute(tx)]))).rejects.toThrow('division by zero');
+  expect(await teams()).toEqual(before);
+});
+
+test('a statement that comes after the end never gets into the next unit on that connection', async () => {
+  let late: Tx | undefined;
+  await db.work(here, (tx) => { late = tx; return Promise.resolve(); });
+  await db.work(there, async () => {
+    await expect(addTeam(late!, 'Too late')).rejects.toThrow('has ended');
+  });
+});
+
+const planned = (tx: Tx) => sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements`.execute(tx).then(({ rows }) => rows[0]!.n);
+
+test('statements of units that repeat are planned once, others each time; and when a pooler loses the plans, without', async () => {
+  const often = async (options?: { repeats: boolean }) => {
+    for (let i = 0; i < 10; i++) expect(await db.work(here, (tx) => say(tx, `word ${i}`), options)).toBe(`word ${i}`);
+  };
+  await often();
+  expect(await db.work(here, planned)).toBe(0);
+  await often({ repeats: true });
+  expect(await db.work(here, planned)).toBe(1);
+
+  await db.work(here, (tx) => sql`deallocate all`.execute(tx));
+  await expect(db.work(here, (tx) => say(tx, 'lost'), { repeats: true })).rejects.toThrow('does not exist');
+  await often({ repeats: true });
+  expect(await db.work(here, planned)).toBe(0);
+});
+
+test('a workspace that is none begins nothing', async () => {
+  await expect(db.work(`${here}'; drop table teams; --`, (tx) => say(tx, 'never'))).rejects.toThrow('needs a workspace');
+  expect(await db.work(here, (tx) => say(tx, 'still here'))).toBe('still here');
+});

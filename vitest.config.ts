@@ -44,6 +44,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
+          // Pictures are for eyes: `tools/pictures.ts --every` asks for them.
+          exclude: process.env['PICTURES_IN'] === undefined ? ['e2e/pictures.test.ts'] : [],
           globalSetup: './testing/global-setup.ts',
           ...patient,
           testTimeout: 120_000,

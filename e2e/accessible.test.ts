@@ -6,7 +6,7 @@ import { launchBrowser } from '../testing/browser.ts';
 import { hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
-import { doorsOf, screensOf, visit, type State } from './screens.ts';
+import { doorsOf, screensOf, settled, visit, type State } from './screens.ts';
 
 type Look = { language: Language; dark: boolean; width: number };
 /** Between them: both directions, both colours, both widths. */
@@ -32,7 +32,7 @@ const OF_A_PAGE = ['landmark-one-main', 'page-has-heading-one'];
 
 /** What react-aria reads aloud stands outside of the page that is seen. */
 async function faultsOf(page: Page, name: string): Promise<string[]> {
-  await expect.poll(() => page.locator('[aria-busy=true], [data-entering], [data-exiting]').count(), { timeout: 10_000 }).toBe(0);
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').options({ resultTypes: ['violations'] }).setLegacyMode(true).withTags(RULES)
     .disableRules(await page.locator('[role=dialog], [role=alertdialog]').count() > 0 ? OF_A_PAGE : []).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));

@@ -1,9 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../testing/browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { letterOf, openTab, wordsOf, type Tab } from './browsing.ts';
 import { HOSTILE_HTML, HOSTILE_LINES } from './hostile-letters.ts';
-import { MAILBOX, openHouse, type House, type Person } from './house.ts';
+import { MAILBOX } from './house.ts';
+import { sharedHouse } from './shared-house.ts';
 
 const t = wordsOf('en');
 const FROM = 'mallory@evil.test';
@@ -11,20 +11,11 @@ const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 /** What "Show images" allows: pictures by https, and nothing else. */
 const A_PICTURE = /^request: image https:/;
 
-let browser: Browser;
-let house: House;
-let owner: Person;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openHouse()]);
-  owner = await house.founded();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const shared = sharedHouse();
 
 /** A tab from which nothing leaves the machine, whatever asks for it. */
 async function guardedTab(path: string): Promise<Tab> {
+  const { browser, house, owner } = shared();
   const tab = await openTab(browser, house, { as: owner });
   await tab.page.context().route((url) => !url.href.startsWith(house.url), (route) =>
     route.request().resourceType() === 'image' ? route.fulfill({ body: PIXEL, contentType: 'image/png' }) : route.abort());
@@ -34,6 +25,7 @@ async function guardedTab(path: string): Promise<Tab> {
 
 /** A talk in which one person sends one hostile letter after the other. */
 async function hostileTalk(letters: readonly [string, string][]): Promise<string> {
+  const { house, owner } = shared();
   const first = await house.mail({ from: FROM, subject: 'A question', text: 'Do you read this?' });
   const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
   await house.app.tickets.sendReply(owner.actor, ticket!.id, { channel: 'email', text: 'Yes.', attachmentIds: [] });
@@ -55,8 +47,7 @@ async function format(page: Page, name: string): Promise<Locator> {
   const drawn = page.locator('[data-entry]').filter({ has: letter });
   const id = await drawn.getAttribute('data-entry');
   const place = page.locator(`[data-entry="${id}"]`);
-  await place.getByRole('button', { name: t('tickets.entry.menu') }).click();
-  await page.getByRole('menuitem', { name: t('tickets.entry.formatted') }).click();
+  await place.getByRole('button', { name: t('tickets.entry.formatted') }).click();
   await place.frameLocator('iframe').getByText(`letter: ${name}.`).waitFor();
   return place;
 }
@@ -83,7 +74,7 @@ test('no letter runs a script or calls home, as text, formatted, or with its pic
     await place.locator('iframe').hover();
     if (await place.getByRole('button', { name: t('tickets.entry.show_images') }).count() > 0) withPictures.push(place);
   }
-  expect(page.url()).toBe(`${house.url}/inbox/all/${id}`);
+  expect(page.url()).toBe(`${shared().house.url}/inbox/all/${id}`);
   expect(trouble).toEqual([]);
 
   expect(withPictures.length).toBeGreaterThan(0);
@@ -99,7 +90,7 @@ test('no letter runs a script or calls home, as text, formatted, or with its pic
 
 test('subjects, names and file names are words and nothing else, wherever they stand', async () => {
   for (const line of HOSTILE_LINES) {
-    await house.mail({
+    await shared().house.mail({
       from: { name: line, address: `p${HOSTILE_LINES.indexOf(line)}@evil.test` }, to: { name: line, address: MAILBOX }, subject: line, text: line,
       attachments: [{ filename: `${line.replaceAll('/', '')}.svg`, content: `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`, contentType: 'image/svg+xml' }],
     });

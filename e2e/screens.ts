@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { goTo, letterOf, type Words } from './browsing.ts';
 import { PASSWORD, type Furnished } from './furnished.ts';
 
@@ -14,8 +15,10 @@ export type State = { readonly name: string; readonly path: string; /** What say
 const screen = (name: string, path: string, shown: At, openings: Record<string, Opening> = {}): State[] => [
   { name, path, shown }, ...Object.entries(openings).map(([opening, how]) => ({ name: `${name}, ${opening}`, path, shown, ...how })),
 ];
+/** A settings page comes after its heading. */
 const settings = (name: string, openings: Record<string, Opening> = {}): State[] =>
-  screen(`settings, ${name}`, `/settings/${name}`, heading(`app.settings.${name}`), openings);
+  screen(`settings, ${name}`, `/settings/${name}`, (page, t) =>
+    page.locator('header').filter({ has: heading(`app.settings.${name}`)(page, t) }).locator('xpath=following-sibling::*[1]'), openings);
 
 const heading = (id: string): At => (page, t) => page.getByRole('heading', { level: 1, name: t(id), exact: true });
 const text = (id: string): At => (page, t) => page.getByText(t(id));
@@ -99,7 +102,8 @@ export const doorsOf = (desk: Furnished): readonly State[] => [
 
 /** Goes there without loading the app again; what was open before is closed. */
 export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog }: State): Promise<void> {
-  if (open) await leaveAll(page, t);
+  await closeAll(page, t);
+  if (open) await leaveDesk(page, t);
   await goTo(page, path);
   await shown(page, t).first().waitFor();
   if (!open) return;
@@ -107,10 +111,20 @@ export async function visit(page: Page, t: Words, { path, shown, open, opened = 
   await opened(page, t).first().waitFor();
 }
 
-/** Nothing of a screen outlives the way out of the desk and back. */
-async function leaveAll(page: Page, t: Words): Promise<void> {
+/** Nothing is on its way any more, neither words nor what slides. */
+export const settled = (page: Page): Promise<unknown> =>
+  expect.poll(() => page.locator('[aria-busy=true], [data-entering], [data-exiting]').count(), { timeout: 10_000 }).toBe(0);
+
+async function closeAll(page: Page, t: Words): Promise<void> {
   const floating = dialog(page, t).or(question(page, t)).or(menu(page, t));
-  for (let tries = 0; tries < 3 && await floating.count() > 0; tries += 1) await page.keyboard.press('Escape');
+  while (await floating.count() > 0) {
+    await page.keyboard.press('Escape');
+    await settled(page);
+  }
+}
+
+/** Nothing of a screen outlives the way out of the desk and back. */
+async function leaveDesk(page: Page, t: Words): Promise<void> {
   await goTo(page, '/forgotten');
   await heading('people.forgotten.title')(page, t).waitFor();
 }

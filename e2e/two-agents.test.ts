@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchBrowser } from '../testing/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import { letterOf, openTab, wordsOf } from './browsing.ts';
-import { openHouse, type House, type Person } from './house.ts';
+import { sharedHouse } from './shared-house.ts';
 
 const t = wordsOf('en');
 const SUBJECT = 'Where is my order?';
 const THROWN_OUT_WITHIN_MS = 5_000;
 
-let browser: Browser;
-let house: House;
-let owner: Person;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openHouse()]);
-  owner = await house.founded();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const shared = sharedHouse();
 
 /** Two agents in two browsers, a fresh ticket open in both. */
 async function twoAgents() {
+  const { browser, house, owner } = shared();
   const [ivan, elena] = [await house.colleagueOf(owner, { name: 'Ivan Petrov' }), await house.colleagueOf(owner, { name: 'Elena Ivanova' })];
   await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject: SUBJECT, text: 'I ordered a blue teapot two weeks ago. Where is it?' });
   const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
@@ -32,7 +22,7 @@ async function twoAgents() {
     await page.getByRole('log').getByText('blue teapot').waitFor();
   }
   onTestFinished(async () => { await Promise.all([his, hers].map(({ page }) => page.context().close())); });
-  return { ivan, elena, his, hers, ticketId: ticket!.id };
+  return { house, owner, ivan, elena, his, hers, ticketId: ticket!.id };
 }
 
 const fact = (page: Page, label: string, value: string) => page.getByRole('button', { name: `${t(label)}: ${t(value)}`, exact: true });
@@ -64,7 +54,7 @@ test('what one agent does, the other sees without asking', async () => {
 });
 
 test('a browser that was offline, and one that the server cut, show what they missed', async () => {
-  const { his, hers, ticketId } = await twoAgents();
+  const { house, owner, his, hers, ticketId } = await twoAgents();
   await hers.page.context().setOffline(true);
   await hers.page.getByText(t('app.offline')).waitFor();
   await write(his.page, 'n', 'Said while she was away.');
@@ -78,7 +68,7 @@ test('a browser that was offline, and one that the server cut, show what they mi
 });
 
 test('whoever is deactivated is out of an open tab within five seconds', async () => {
-  const { elena, his, hers } = await twoAgents();
+  const { house, owner, elena, his, hers } = await twoAgents();
   const out = hers.page.getByRole('dialog').getByText(t('people.sign_in.again_why')).waitFor({ timeout: THROWN_OUT_WITHIN_MS });
   await house.app.people.deactivate(owner.actor, elena.id);
   await out;

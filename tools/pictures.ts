@@ -1,4 +1,5 @@
 // node tools/run.mjs --web tools/pictures.ts: fills a demo desk and takes the pictures of docs/images.
+// node tools/run.mjs --web tools/pictures.ts --every [FOLDER] [en-light-1440,…]: every screen in every state, outside the repository.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser } from 'playwright-core';
+import { startVitest } from 'vitest/node';
 import { launchBrowser } from '../testing/browser.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -16,6 +18,18 @@ const ENTRIES = { atLeast: 3, atMost: 5 };
 
 type Ticket = { id: string; language: string | null };
 type Entry = { type: string; direction: string };
+
+/** Both directions, both colours, wide, phone and between. */
+const LOOKS = 'en-light-1440,en-dark-1440,ar-light-1440,ar-dark-1440,en-light-390,ar-dark-390,bg-light-900,pl-dark-1100,ru-light-721';
+
+if (process.argv[2] === '--every') {
+  const [into = await mkdtemp(join(tmpdir(), 'rapport-screens-')), looks = LOOKS] = process.argv.slice(3);
+  console.log(into);
+  Object.assign(process.env, { PICTURES_IN: into, PICTURES_LOOKS: looks });
+  const vitest = await startVitest('test', ['e2e/pictures.test.ts'], { run: true, watch: false });
+  await vitest.close();
+  process.exit();
+}
 
 const folder = await mkdtemp(join(tmpdir(), 'rapport-pictures-'));
 const port = await freePort();
@@ -63,7 +77,8 @@ async function inbox(browser: Browser): Promise<void> {
   await page.goto(`/inbox/active/${best.id}`);
   await page.getByRole('log').getByRole('article').first().waitFor();
   await page.getByRole('option').nth(5).waitFor();
-  await page.waitForFunction('document.fonts.status === "loaded" && !document.querySelector("[aria-busy=true]")');
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await page.evaluate('document.fonts.ready.then(() => true)');
   await page.screenshot({ path: join(ROOT, 'docs/images/inbox.png'), animations: 'disabled', caret: 'hide' });
   console.log('docs/images/inbox.png');
 }

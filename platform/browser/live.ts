@@ -141,6 +141,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   };
   const reconnect = () => {
     attempts = 0;
+    if (state === 'offline' && navigator.onLine) become('waiting');
     void open();
   };
 

@@ -26,11 +26,11 @@ export const Skeleton = ({ className }: { className?: string }) => (
 );
 
 /** Rows of a list before they are known. */
-export const SkeletonRows = ({ count = 6 }: { count?: number }) => (
+export const SkeletonRows = ({ count = 6, faces = false }: { count?: number; faces?: boolean }) => (
   <Loading>
     {Array.from({ length: count }, (_, index) => (
       <div key={index} className="flex items-center gap-3 border-b border-hairline px-4 py-3">
-        <Skeleton className="size-7! shrink-0 rounded-full!" />
+        {faces && <Skeleton className="size-7! shrink-0 rounded-full!" />}
         <div className="flex flex-1 flex-col gap-2">
           <Skeleton className={index % 2 ? 'w-2/5' : 'w-1/3'} />
           <Skeleton className={index % 3 ? 'w-4/5' : 'w-3/5'} />

@@ -18,7 +18,6 @@ export function TodayScreen({ ticketHref }: { ticketHref: (ticketId: string) => 
   const errorText = useErrorText();
   const { data, error, refetch, isFetching } = useQuery(today());
 
-  if (error && !data) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
   return (
     <div className="h-full overflow-auto">
       <div className="mx-auto flex w-full max-w-page flex-col gap-8 px-8 py-7 max-wide:px-4 max-wide:py-4">
@@ -26,7 +25,7 @@ export function TodayScreen({ ticketHref }: { ticketHref: (ticketId: string) => 
           <h1 className="text-20 font-semibold">{t('reports.today')}</h1>
           {data && <p className="mt-1 text-13 text-ink-faint">{t('reports.since', { since: format.dateTime(data.since), asOf: format.time(data.asOf) })}</p>}
         </header>
-        {data ? <Day day={data} ticketHref={ticketHref} /> : <DaySkeleton />}
+        {data ? <Day day={data} ticketHref={ticketHref} /> : error ? <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState> : <DaySkeleton />}
       </div>
     </div>
   );

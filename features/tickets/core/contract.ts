@@ -45,7 +45,8 @@ export const TicketView = z.object({
   deletedAt: Timestamp.nullable(),
   /** It was deleted because it was spam. */
   spam: z.boolean(),
-  mergedInto: z.object({ id: Id, number: z.int() }).nullable(),
+  /** `mergeId` is what DELETE /merges/:id wants. */
+  mergedInto: z.object({ id: Id, number: z.int(), mergeId: Id }).nullable(),
 });
 export type TicketView = z.infer<typeof TicketView>;
 export const TicketPage = pageOf(TicketView);

@@ -119,6 +119,8 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
       e.selectFrom('people as p').select('p.name').whereRef('p.workspace_id', '=', 't.workspace_id').whereRef('p.id', '=', 't.assignee_id').as('assigneeName'),
       e.selectFrom('teams as g').select('g.name').whereRef('g.workspace_id', '=', 't.workspace_id').whereRef('g.id', '=', 't.team_id').as('teamName'),
       e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into').as('mergedNumber'),
+      e.selectFrom('ticket_merges as x').select('x.id').whereRef('x.workspace_id', '=', 't.workspace_id').whereRef('x.source_id', '=', 't.id')
+        .where('x.undone_at', 'is', null).as('mergeId'),
       e.selectFrom('ticket_reads as r').select('r.read_at').whereRef('r.workspace_id', '=', 't.workspace_id').whereRef('r.ticket_id', '=', 't.id')
         .where('r.person_id', '=', viewerId).as('readAt'),
     ])

@@ -17,7 +17,7 @@ export const presentTicket = (row: TicketRow): TicketView => ({
   waitingSince: iso(row.waitingSince), lastMessageAt: row.lastMessageAt.toISOString(),
   unread: row.readAt === null || row.lastMessageAt > row.readAt, readAt: iso(row.readAt),
   version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt), spam: row.spamAt !== null,
-  mergedInto: row.mergedId === null ? null : { id: row.mergedId, number: row.mergedNumber ?? 0 },
+  mergedInto: row.mergedId === null || row.mergeId === null ? null : { id: row.mergedId, number: row.mergedNumber ?? 0, mergeId: row.mergeId },
 });
 
 export const presentAttachment = (row: AttachmentRow): AttachmentView =>

@@ -30,7 +30,7 @@ export function DevicesScreen() {
   });
 
   if (devices.isError) return <ErrorState onRetry={() => void devices.refetch()}>{failure(devices.error)}</ErrorState>;
-  if (!devices.data) return <SkeletonRows count={3} />;
+  if (!devices.data) return <SkeletonRows count={3} faces />;
   return (
     <>
       <p className="mb-4 max-w-reading text-13 text-ink-faint">{t('people.devices.why')}</p>

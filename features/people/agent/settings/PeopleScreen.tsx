@@ -54,7 +54,7 @@ function PeopleList({ me, search, mayManage }: { me: MeView; search: string; may
   const items = people.data?.pages.flatMap((page) => page.items) ?? [];
 
   if (people.isError) return <ErrorState onRetry={() => void people.refetch()}>{failure(people.error)}</ErrorState>;
-  if (people.isPending) return <SkeletonRows count={4} />;
+  if (people.isPending) return <SkeletonRows count={4} faces />;
   if (items.length === 0) return <EmptyState>{t('people.none_found')}</EmptyState>;
   return (
     <>

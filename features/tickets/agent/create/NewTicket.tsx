@@ -5,7 +5,7 @@ import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
-import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { KINDS, PRIORITIES, type TicketView } from '../../core/contract.ts';
@@ -84,14 +84,16 @@ const From = ({ ticket, mailboxes }: { ticket: Beginning; mailboxes: readonly Ma
   return <Select label={t('tickets.new.from')} options={options} value={ticket.mailboxId} onChange={(mailboxId) => ticket.draft.change({ mailboxId })} className="max-w-form" />;
 };
 
+const EDITOR_COMES = <div className="h-36 p-3"><Loading><Skeleton className="w-3/5" /></Loading></div>;
+
 function Words({ ticket, isMail }: { ticket: Beginning; isMail: boolean }) {
   const t = useTicketsText();
   const { draft, uploads, attachments } = ticket;
   return (
     <div className="overflow-hidden rounded-control border border-border/80 bg-surface">
       {isMail && <div className="border-b border-hairline py-1"><AddressField label={t('tickets.cc')} addresses={ticket.cc} nameOf={(address) => address} onChange={(cc) => draft.change({ cc })} /></div>}
-      <Suspense fallback={<div className="h-36 p-3"><Skeleton className="w-3/5" /></div>}>
-        {draft.status !== 'loading' && (
+      <Suspense fallback={EDITOR_COMES}>
+        {draft.status === 'loading' ? EDITOR_COMES : (
           <Editor
             key={`${draft.revision} ${isMail}`}
             label={t(isMail ? 'tickets.write.reply' : 'tickets.write.call')}

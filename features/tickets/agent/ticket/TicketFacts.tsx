@@ -110,6 +110,7 @@ function TeamFact({ ticket, isFixed }: FactProps) {
     <Fact
       label={t('tickets.team')}
       value={ticket.team?.name ?? t('tickets.no_team')}
+      isShort={ticket.team === null}
       isFixed={isFixed}
       leading={<UsersRound aria-hidden size={15} strokeWidth={1.75} />}
       groups={[{
@@ -158,18 +159,18 @@ const Waiting = ({ ticket: { waitingSince } }: { ticket: TicketView }) => {
   return <span title={format.inFull(waitingSince)} className="ms-auto shrink-0 px-2 text-12 text-ink-soft tabular-nums">{t('tickets.waits_for', { age: format.age(waitingSince, now) })}</span>;
 };
 
-type FactMenuProps = { label: string; value: string; isFixed: boolean; leading?: ReactNode; groups: readonly MenuGroup[]; triggerRef?: Ref<HTMLButtonElement> };
+type FactMenuProps = { label: string; value: string; isFixed: boolean; /** Its sign says enough. */ isShort?: boolean; leading?: ReactNode; groups: readonly MenuGroup[]; triggerRef?: Ref<HTMLButtonElement> };
 
-const Fact = ({ label, value, isFixed, leading, groups, triggerRef }: FactMenuProps) => {
+const Fact = ({ label, value, isFixed, isShort = false, leading, groups, triggerRef }: FactMenuProps) => {
   const isBadge = typeof leading === 'object' && leading !== null && 'type' in leading && leading.type === Badge;
-  const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}<span className="truncate" dir="auto">{value}</span></span>;
+  const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}{!isShort && <span className="truncate" dir="auto">{value}</span>}</span>;
   if (isFixed) return <span title={label} className="inline-flex h-control-small shrink-0 items-center px-2 text-13 text-ink-soft">{shown}</span>;
   return (
     <Menu
       label={label}
       trigger={
         <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5 font-normal"
-          trailing={<ChevronDown aria-hidden size={11} className="-ms-0.5 shrink-0 text-ink-faint" />}>
+          {...(isBadge && { trailing: <ChevronDown aria-hidden size={11} className="-ms-0.5 shrink-0 text-ink-faint" /> })}>
           {shown}
         </Button>
       }

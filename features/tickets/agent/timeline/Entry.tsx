@@ -1,9 +1,10 @@
-import { Download, Ellipsis, Forward, ImageIcon, LetterText } from 'lucide-react';
+import { Download, Ellipsis, Forward, ImageIcon, LetterText, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
+import { Button } from '../../../../ui/components/Button.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
@@ -30,11 +31,11 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
   const ground = entry.type === 'note' ? 'border-y border-note-edge/50 bg-note text-on-note' : entry.direction === 'out' && 'bg-canvas';
   return (
     <article aria-label={`${entry.author.name} · ${t(`tickets.entry.type.${entry.type}` as TicketsText)}`} className={classes('px-6 py-4 max-wide:px-4', ground)}>
-      <EntryHead entry={entry} myId={myId} menu={<EntryMenu entry={entry} actions={actions} isFormatted={isFormatted} onFormatted={setFormatted} />} />
+      <EntryHead entry={entry} myId={myId} menu={<EntryMenu entry={entry} actions={actions} />} />
       <div className="ps-10 max-wide:ps-0">
         <SenderProof entry={entry} />
         {entry.notice && <div className="mb-2"><Notice notice={entry.notice} /></div>}
-        <Words entry={entry} isFormatted={isFormatted} />
+        <Words entry={entry} isFormatted={isFormatted} onFormatted={setFormatted} />
         <Attachments attachments={entry.attachments} />
         {entry.delivery && (
           <Delivery
@@ -48,18 +49,28 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
   );
 }
 
-const Words = ({ entry: { htmlUrl, author, text, quoted, remoteImages }, isFormatted }: { entry: EntryView; isFormatted: boolean }) => {
+type WordsProps = { entry: EntryView; isFormatted: boolean; onFormatted: (isFormatted: boolean) => void };
+
+const Words = ({ entry: { htmlUrl, author, text, quoted, remoteImages }, isFormatted, onFormatted }: WordsProps) => {
   const t = useTicketsText();
   if (isFormatted && htmlUrl) {
-    return <FormattedFrame url={htmlUrl} title={t('tickets.entry.formatted_of', { name: author.name })} text={text + quoted} remoteImages={remoteImages} />;
+    return (
+      <FormattedFrame url={htmlUrl} title={t('tickets.entry.formatted_of', { name: author.name })} text={text + quoted} remoteImages={remoteImages}>
+        {text.trim() !== '' && <Switch icon={LetterText} onPress={() => onFormatted(false)}>{t('tickets.entry.as_text')}</Switch>}
+      </FormattedFrame>
+    );
   }
   return (
     <>
       {text.trim() === '' ? <p className="text-ink-faint">{t('tickets.entry.no_words')}</p> : <WrittenText text={text} />}
       {quoted.trim() !== '' && <Quoted text={quoted} />}
+      {htmlUrl && <div className="-ms-2.5 mt-1"><Switch icon={ImageIcon} onPress={() => onFormatted(true)}>{t('tickets.entry.formatted')}</Switch></div>}
     </>
   );
 };
+
+const Switch = ({ icon, onPress, children }: { icon: LucideIcon; onPress: () => void; children: string }) =>
+  <Button tone="quiet" size="small" icon={icon} onPress={onPress}>{children}</Button>;
 
 function EntryHead({ entry, myId, menu }: { entry: EntryView; myId: string; menu: ReactNode }) {
   const { author } = entry;
@@ -129,14 +140,9 @@ const Notice = ({ notice }: { notice: string }) => {
   return <Banner tone="warning">{text ? t(text, { number }) : <span dir="auto">{notice}</span>}</Banner>;
 };
 
-type EntryMenuProps = { entry: EntryView; actions: EntryActions; isFormatted: boolean; onFormatted: (isFormatted: boolean) => void };
-
-function EntryMenu({ entry, actions: { onForward }, isFormatted, onFormatted }: EntryMenuProps) {
+function EntryMenu({ entry, actions: { onForward } }: { entry: EntryView; actions: EntryActions }) {
   const t = useTicketsText();
   const entries = [
-    entry.htmlUrl !== null && {
-      id: 'formatted', label: t(isFormatted ? 'tickets.entry.as_text' : 'tickets.entry.formatted'), icon: isFormatted ? LetterText : ImageIcon, onAction: () => onFormatted(!isFormatted),
-    },
     onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
     entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
   ].filter((one) => one !== false);

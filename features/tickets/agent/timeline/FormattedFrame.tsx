@@ -1,18 +1,21 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { useTicketsText } from '../text.ts';
 
 const LINE_PX = 22;
 const SIGNS_PER_LINE = 80;
-const TALLEST_PX = 620;
+const SHORTEST_PX = 320;
+const TALLEST_PX = 720;
+/** What is dressed up needs more room than its words. */
+const DRESS = 1.5;
 
-type FormattedFrameProps = { url: string; title: string; text: string; remoteImages: number };
+type FormattedFrameProps = { url: string; title: string; text: string; remoteImages: number; /** The way back, in the line below. */ children: ReactNode };
 
 /**
  * The mail as its sender dressed it: a page of its own, without script, origin or our cookies. It can't tell its
  * height, so that is guessed from its words; the reader may ask for more.
  */
-export function FormattedFrame({ url, title, text, remoteImages }: FormattedFrameProps) {
+export function FormattedFrame({ url, title, text, remoteImages, children }: FormattedFrameProps) {
   const t = useTicketsText();
   const [withImages, setWithImages] = useState(false);
   const [isTall, setTall] = useState(false);
@@ -33,12 +36,15 @@ export function FormattedFrame({ url, title, text, remoteImages }: FormattedFram
         className="w-full resize-y rounded-control border border-hairline bg-white"
         style={{ height: isTall ? '80vh' : guessedHeight(text) }}
       />
-      {!isTall && <Button tone="quiet" size="small" onPress={() => setTall(true)}>{t('tickets.entry.taller')}</Button>}
+      <div className="-ms-2.5 flex flex-wrap gap-1">
+        {children}
+        {!isTall && <Button tone="quiet" size="small" onPress={() => setTall(true)}>{t('tickets.entry.taller')}</Button>}
+      </div>
     </div>
   );
 }
 
 const guessedHeight = (text: string): number => {
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / SIGNS_PER_LINE)), 3);
-  return Math.min(TALLEST_PX, Math.max(120, lines * LINE_PX));
+  return Math.min(TALLEST_PX, Math.max(SHORTEST_PX, lines * LINE_PX * DRESS));
 };

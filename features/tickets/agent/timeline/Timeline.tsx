@@ -100,7 +100,15 @@ function useReadingPlace(entries: readonly EntryView[], unreadId: string | null)
     };
     note();
     box.addEventListener('scroll', note, { passive: true });
-    return () => box.removeEventListener('scroll', note);
+    // When the composer takes room, the newest stays in sight for who was looking at it.
+    const room = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
+    room.observe(box);
+    return () => {
+      room.disconnect();
+      box.removeEventListener('scroll', note);
+    };
   }, [first, last, unreadId]);
 
   const toEnd = () => {

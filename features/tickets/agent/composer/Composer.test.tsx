@@ -35,7 +35,7 @@ async function write({ reply = anEntry(50, { direction: 'out' }), draft, mode = 
     'GET /drafts': () => body && { body, version: 1, updatedAt: AT, attachments: [] },
     'PUT /drafts': (saved) => ({ body: saved, version: 2, updatedAt: AT, attachments: [] }),
     'DELETE /drafts': () => null,
-    [`GET /tickets/${ticket.id}/recipients`]: () => ({ from: mailbox, to: [maria], cc: [boss] }),
+    [`GET /tickets/${ticket.id}/recipients`]: () => ({ from: mailbox, to: [maria], cc: [boss], undeliverable: [] }),
     [`POST /tickets/${ticket.id}/replies`]: () => reply,
     [`DELETE /tickets/${ticket.id}/replies`]: () => null,
     [`POST /tickets/${ticket.id}/notes`]: () => anEntry(51, { type: 'note', direction: 'internal' }),

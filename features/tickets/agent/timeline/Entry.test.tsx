@@ -38,7 +38,7 @@ test('a formatted mail is a page of its own, without script, and its pictures wa
   const frame = screen.getByTitle(/Message of Maria/);
   expect(frame.getAttribute('sandbox')).not.toMatch(/allow-(scripts|same-origin|forms|top-navigation)/);
   expect(frame.getAttribute('src')).toBe('/api/v1/content/abc');
-  fireEvent.click(screen.getByRole('button', { name: 'Show images' }));
+  fireEvent.click(screen.getByRole('button', { name: "Fetch from the sender's server" }));
   expect(screen.getByTitle(/Message of Maria/).getAttribute('src')).toBe('/api/v1/content/abc?images=1');
 });
 

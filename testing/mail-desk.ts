@@ -25,7 +25,7 @@ export async function mailDesk({ relay = true } = {}) {
     },
     tickets: async () => (await app.owner.request('GET', '/tickets?status=all&sort=created')).body.items as { id: string; number: number; subject: string; language: string; customer: { name: string; email: string } }[],
     entries: async (ticketId: string) => (await app.owner.request('GET', `/tickets/${ticketId}/entries`)).body.items.filter((entry: { type: string }) => entry.type === 'message'),
-    ledger: async () => (await app.owner.request('GET', '/email/ledger')).body.items as { state: string; ticketId: string | null; reason: string | null; from: string; to: string[]; messageId: string }[],
+    ledger: async () => (await app.owner.request('GET', '/email/ledger')).body.items as { state: string; ticketId: string | null; reason: string | null; from: string; to: string[]; messageId: string; subject: string; quarantine: { reason: string; state: string } | null }[],
     async answer(ticketId: string, text: string) {
       const { status, body } = await app.owner.request('POST', `/tickets/${ticketId}/replies`, { text });
       expect(status).toBe(201);

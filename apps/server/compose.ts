@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
-import { can } from '../../features/people/core/permissions.ts';
+import { can, type Permission } from '../../features/people/core/permissions.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
+import { quarantineRoutes } from '../../features/email/server/quarantine/routes.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
@@ -84,7 +85,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   let smtp = settings.smtp;
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey: deriveKey(settings.secret, 'mail-token'),
-    firstMailbox: settings.mailbox, smtp: () => smtp, hosts: createMailHosts({ privateHosts: settings.privateHosts ?? [] }), vault,
+    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts: createMailHosts({ privateHosts: settings.privateHosts ?? [] }), vault,
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
@@ -99,7 +100,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
 
   const realtime = createRealtime({
     db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin,
-    mayRead: (actor, { type, ticketId }) => can(actor, type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read'), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
+    mayRead: (actor, { type, ticketId }) => can(actor, neededFor(type, ticketId)), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
@@ -113,7 +114,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), spamRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), quarantineRoutes(email), spamRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 
@@ -137,4 +138,10 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
       await db.destroy();
     },
   };
+}
+
+/** Which right it takes to hear of something: news without a ticket belong to those who may open the list of such things. */
+function neededFor(type: string, ticketId: string | null): Permission {
+  if (type.startsWith('quarantine.')) return 'quarantine.read';
+  return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
 }

@@ -69,10 +69,15 @@ async function furnished() {
   await app.db.owner.insertInto('remembered_devices').values({
     workspace_id: owner.workspaceId, id: device, person_id: owner.id, device_hash: Buffer.from('device'), user_agent: 'Secret browser', address: '127.0.0.1', created_at: new Date(), expires_at: new Date(Date.now() + 86_400_000),
   }).execute();
+  const decision = newId();
+  await app.db.owner.insertInto('quarantine').values({
+    workspace_id: owner.workspaceId, id: accepted.ledgerId, mailbox_id: mailboxes.items[0].id, reason: 'spam', subject: 'secret mail', held_at: new Date(), state: 'discarded',
+    decision_id: decision, vector: '',
+  }).execute();
   const ids: Record<string, string> = {
     passkeys: passkey, devices: device,
     tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, 'saved-replies': saved.id, tokens: token.id,
-    sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId,
+    sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };
   return { app, ids };

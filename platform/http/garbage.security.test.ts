@@ -14,7 +14,7 @@ test('a bent cursor is refused on every list, and never reaches the database', a
   const ticket = (await owner.request('POST', '/tickets', { subject: 's', channel: 'phone', customer: { phone: '+359881234567' }, text: 'x' })).body;
   const lists = [
     '/tickets?', '/tickets?sort=updated&', '/customers?', `/tickets/${ticket.id}/entries?`, `/customers/${ticket.customer.id}/notes?`,
-    `/customers/${ticket.customer.id}/timeline?`, '/sessions?', '/tokens?', '/email/ledger?', '/outbox?', '/mailboxes?',
+    `/customers/${ticket.customer.id}/timeline?`, '/sessions?', '/tokens?', '/email/ledger?', '/email/quarantine?', '/outbox?', '/mailboxes?',
   ];
   const byName = ['/saved-replies?', '/people?', '/teams?'];
   const bent = [['a', 'b'], [1, 'b'], [1.5, ID], [1e300, ID], ['2026-01-01T00:00:00.000Z', 'x'], ['999999-01-01', ID], ['2026-99-99T00:00:00Z', ID], ['a\u0000', 'b'], ['\ud800', 'b'], [null, ID], []];

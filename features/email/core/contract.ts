@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { QuarantineState } from './quarantine-contract.ts';
+import { QuarantineReason } from './quarantine.ts';
 
 /** Stands in the headers of mails: no line breaks, no control characters. */
 const Name = z.string().trim().max(200).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
@@ -69,12 +71,21 @@ const MailReport = z.object({
   recipients: z.array(z.object({ address: z.string(), status: z.string().nullable(), hard: z.boolean(), reason: z.string(), words: z.string() })).readonly(),
 });
 
-/** GET /email/ledger?limit=&cursor= → every message that was accepted, newest first, and what became of it. */
+/**
+ * GET /email/ledger?q=&state=&limit=&cursor= → every message that was accepted, newest first, and what became of it.
+ * `q` is the whole address of its author, or its Message-ID.
+ */
+const LedgerState = z.enum(['received', 'filed', 'duplicate', 'quarantined', 'bounce', 'autoreply']);
+export const LedgerQuery = PageQuery.extend({ q: z.string().trim().max(1000).optional(), state: LedgerState.optional() });
 export const LedgerItem = z.object({
   id: Id, messageId: z.string().nullable(), sha256: z.string(), from: z.string().nullable(), to: z.array(z.string()),
-  state: z.enum(['received', 'filed', 'duplicate', 'quarantined', 'bounce', 'autoreply']),
-  ticketId: Id.nullable(), reason: z.string().nullable(), receivedAt: Timestamp, report: MailReport.nullable(),
+  state: LedgerState, ticketId: Id.nullable(), reason: z.string().nullable(), receivedAt: Timestamp, report: MailReport.nullable(),
+  /** Empty for what was filed before subjects were kept here. */
+  subject: z.string(), mailboxId: Id,
+  /** Why it was held back, and what was decided about it. */
+  quarantine: z.object({ reason: QuarantineReason, state: QuarantineState }).nullable(),
 });
+export type LedgerItem = z.infer<typeof LedgerItem>;
 export const LedgerPage = pageOf(LedgerItem);
 /** GET /email/suppressions?address=&limit=&cursor= → the addresses that mail is not sent to, newest first; DELETE /email/suppressions/:id lifts one. */
 export const SuppressionQuery = PageQuery.extend({ address: MailAddress.optional() });

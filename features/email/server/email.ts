@@ -24,6 +24,9 @@ import { createLedgers, guard } from './ledger.ts';
 import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
 import { createOutgoing, mailboxFor } from './outgoing.ts';
 import { destinationsOf, usualMailbox } from './store.ts';
+import { createHolding } from './quarantine/holding.ts';
+import { createQuarantine } from './quarantine/quarantine.ts';
+import { createUpkeep } from './quarantine/upkeep.ts';
 import { screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createSpam } from './spam/spam.ts';
 import { createSources } from './sources/sources.ts';
@@ -36,14 +39,15 @@ export type Email = ReturnType<typeof createEmail>;
 
 /**
  * The front door of the email room: mailboxes, the way in (ledger, filing, threading, acknowledgement) and the way out.
- * Hears `workspace.created`, `entry.added`, `entry.forwarded` and `outbox.changed`; tells `mailbox.created|changed|disabled`.
+ * Hears `workspace.created`, `entry.added`, `entry.forwarded` and `outbox.changed`; tells `mailbox.created|changed|disabled`
+ * and `quarantine.held|decided|undecided|configured`.
  * `tokenKey` signs our Message-IDs; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, publicUrl, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf'>;
-  tokenKey: Buffer; firstMailbox: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
+  tokenKey: Buffer; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {
   const tokens = createTokens(tokenKey);
@@ -52,10 +56,13 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const suppressions = createSuppressions({ db, emit, now });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now: machineNow });
   const spam = createSpam({ db, files, parser, tickets, emit, now, log });
+  const hold = createHolding({ emit, now });
   const screen = screenWith([verificationCodes(customers), spam.judge]);
-  const filing = createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, now });
-  const intake = createIntake({ db, files, parser, filing, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
+  const filing = createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, hold, now });
+  const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
+  const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
+  const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
   /** The mailbox that a message without an envelope is for: the one asked for, else one that it names, else the oldest. */
@@ -81,6 +88,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
     sources,
     spam,
+    /** What was accepted and not filed, until somebody decides. */
+    quarantine,
     ...ledgers,
     /** The addresses that mail is not sent to. */
     suppressions,
@@ -126,12 +135,17 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** How many accepted messages wait to be filed, and since when; for metrics. */
     waiting: intake.waiting,
 
+    /** What the quarantine does by itself when its time comes; the running server does so on its own. */
+    upkeep,
+
     start(): void {
       intake.start();
       spam.lessons.start();
+      upkeep.start();
     },
     async stop(): Promise<void> {
       await spam.lessons.stop();
+      await upkeep.stop();
       await intake.stop();
       await parser.close();
     },

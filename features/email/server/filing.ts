@@ -15,7 +15,7 @@ import { automaticKind, natureOf, soundsAutomatic, type MailSigns, type Nature }
 import type { Acknowledge } from './acknowledging.ts';
 import { answerIn } from './answers.ts';
 import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
-import { hold } from './quarantine/store.ts';
+import type { Hold } from './quarantine/holding.ts';
 import type { Judge } from './quarantine/screening.ts';
 import type { Held } from './spam/gate.ts';
 import type { Mailbox } from './store.ts';
@@ -34,9 +34,9 @@ export type Understood = { readonly mail: ParsedMail } | { readonly error: Parse
 type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; authentication: Authentication | null };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
-export function createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, now }: {
+export function createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, hold, now }: {
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
-  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; now: Now;
+  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; hold: Hold; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
   const bounces = createBounces({ outbox, tokens, suppressions });
@@ -81,7 +81,7 @@ export function createFiling({ tickets, customers, files, outbox, tokens, suppre
     const judgement = thread.ticketId === null
       ? await screen(tx, { workspaceId, message, mail, author, nature, own: desk.own, authentication: desk.authentication }) : null;
     if (judgement) {
-      await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author, subject: mail.subject, at: now() });
+      await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author, subject: mail.subject });
       return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };
     }
 
@@ -107,7 +107,7 @@ export function createFiling({ tickets, customers, files, outbox, tokens, suppre
   }
 
   async function keepUnread(tx: Tx, { workspaceId, mailbox }: Desk, message: OpenMessage, { judgement, from, subject }: Held): Promise<Outcome> {
-    await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author: from ?? authorOf(message, null), subject, at: now() });
+    await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author: from ?? authorOf(message, null), subject });
     return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };
   }
 

@@ -13,6 +13,7 @@ import type { createFiling, Understood } from './filing.ts';
 import { createFilingQueue, type Waiting } from './filing-queue.ts';
 import { createGathering } from './gathering.ts';
 import { dueMessages, insertLedgerRows, openMessages, originOf, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
+import type { Hold } from './quarantine/holding.ts';
 import { destinationsOf, type Destination } from './store.ts';
 import type { Gate } from './spam/gate.ts';
 import { createTakingIn } from './taking-in.ts';
@@ -36,8 +37,8 @@ type Readable = { readonly id: string; readonly understood: Understood; readonly
  * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
  * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.
  */
-export function createIntake({ db, files, parser, filing, gate, authenticate, believedServers, now, machineNow, log }: {
-  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>; gate: Gate;
+export function createIntake({ db, files, parser, filing, hold, gate, authenticate, believedServers, now, machineNow, log }: {
+  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>; hold: Hold; gate: Gate;
   authenticate: Authenticate; believedServers: readonly string[]; now: Now; machineNow: Now; log: Log;
 }) {
   const queue = createFilingQueue({ file: fileOne });
@@ -193,7 +194,7 @@ export function createIntake({ db, files, parser, filing, gate, authenticate, be
     },
 
     /** For mail that we fetch ourselves. */
-    take: createTakingIn({ db, files, now, nextAttemptAt: graceEnds, file: (waiting) => enqueue([waiting]) }),
+    take: createTakingIn({ db, files, hold, now, nextAttemptAt: graceEnds, file: (waiting) => enqueue([waiting]) }),
 
     /** Resolves when everything accepted so far in this process has been filed, or has failed once; for tests and for stopping. */
     settled: (): Promise<void> => queue.idle(),

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Authentication, Origin } from '../../../platform/mail/authentication.ts';
 import type { ParsedReport } from '../../../platform/mail/parser.ts';
+import type { QuarantineReason } from '../core/quarantine.ts';
+import type { QuarantineRow } from './quarantine/store.ts';
 import type { Mailbox } from './store.ts';
 
 export type LedgerState = 'received' | 'filed' | 'duplicate' | 'quarantined' | 'bounce' | 'autoreply';
@@ -138,21 +140,36 @@ export async function openMessages(owner: Database['owner']): Promise<{ count: n
 
 export type LedgerRow = {
   id: string; messageId: string | null; sha256: string; from: string | null; to: string[]; state: LedgerState; ticketId: string | null;
-  reason: string | null; receivedAt: Date; envelopeFrom: string; envelopeTo: string[]; report: MailReport | null;
+  reason: string | null; receivedAt: Date; envelopeFrom: string; envelopeTo: string[]; subject: string | null; mailboxId: string;
+  purgedSha256: string | null; heldFor: QuarantineReason | null; heldAs: QuarantineRow['state'] | null; report: MailReport | null;
 };
 
 const ledger = (tx: Tx, workspaceId: string) =>
-  tx.selectFrom('inbound_messages').select([
-    'id', 'message_id as messageId', 'sha256', 'from_address as from', 'to_addresses as to', 'state', 'ticket_id as ticketId', 'reason',
-    'received_at as receivedAt', 'envelope_from as envelopeFrom', 'envelope_to as envelopeTo', 'report',
-  ]).where('workspace_id', '=', workspaceId).$castTo<LedgerRow>();
+  tx.selectFrom('inbound_messages as i')
+    .leftJoin('quarantine as q', (join) => join.onRef('q.workspace_id', '=', 'i.workspace_id').onRef('q.id', '=', 'i.id'))
+    .select([
+      'i.id', 'i.message_id as messageId', 'i.sha256', 'i.from_address as from', 'i.to_addresses as to', 'i.state', 'i.ticket_id as ticketId', 'i.reason',
+      'i.received_at as receivedAt', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.subject', 'i.mailbox_id as mailboxId',
+      'i.purged_sha256 as purgedSha256', 'q.reason as heldFor', 'q.state as heldAs', 'i.report',
+    ]).where('i.workspace_id', '=', workspaceId).$castTo<LedgerRow>();
+
+/** `state` and one of the others: by the whole address of the author, or by Message-ID. */
+export type LedgerFilter = { readonly state?: LedgerState | undefined; readonly sender?: string; readonly messageId?: string };
 
 /** Newest first. */
-export function ledgerPage(tx: Tx, workspaceId: string, limit: number, before: readonly [receivedAt: string, id: string] | null): Promise<LedgerRow[]> {
+export function ledgerPage(
+  tx: Tx, workspaceId: string, { state, sender, messageId }: LedgerFilter, limit: number, before: readonly [receivedAt: string, id: string] | null,
+): Promise<LedgerRow[]> {
   let query = ledger(tx, workspaceId);
-  if (before) query = query.where(sql<boolean>`(received_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
-  return query.orderBy('received_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  if (state) query = query.where('i.state', '=', state);
+  if (sender !== undefined) query = query.where('i.sender_key', '=', sender);
+  if (messageId !== undefined) query = query.where('i.message_id', '=', messageId);
+  if (before) query = query.where(sql<boolean>`(i.received_at, i.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
+  return query.orderBy('i.received_at', 'desc').orderBy('i.id', 'desc').limit(limit).execute();
 }
 
+export const hasMessageId = async (tx: Tx, workspaceId: string, messageId: string): Promise<boolean> =>
+  await tx.selectFrom('inbound_messages').select('id').where('workspace_id', '=', workspaceId).where('message_id', '=', messageId).limit(1).executeTakeFirst() !== undefined;
+
 export const ledgerRow = (tx: Tx, workspaceId: string, id: string): Promise<LedgerRow | undefined> =>
-  ledger(tx, workspaceId).where('id', '=', id).executeTakeFirst();
+  ledger(tx, workspaceId).where('i.id', '=', id).executeTakeFirst();

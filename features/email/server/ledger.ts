@@ -1,13 +1,14 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Database } from '../../../platform/db/db.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Outbox, OutboxMail, OutboxState } from '../../../platform/mail/outbox.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
+import { addressKey } from '../core/addresses.ts';
 import type { LedgerItem, OutboxItem } from '../core/contract.ts';
-import { ledgerPage, ledgerRow, type LedgerRow } from './ledger-store.ts';
+import { hasMessageId, ledgerPage, ledgerRow, type LedgerFilter, type LedgerRow, type LedgerState } from './ledger-store.ts';
 import type { z } from 'zod';
 
 export const guard = (actor: Actor, permission: Permission): void => {
@@ -17,17 +18,22 @@ export const guard = (actor: Actor, permission: Permission): void => {
 /** What people may see of the mail that came and the mail that leaves. */
 export function createLedgers({ db, files, outbox }: { db: Database; files: Pick<Files, 'read'>; outbox: Outbox }) {
   return {
-    async ledger(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<z.infer<typeof LedgerItem>>> {
+    async ledger(actor: Actor, { q = '', state, limit, cursor }: { q?: string | undefined; state?: LedgerState | undefined; limit: number; cursor?: string | undefined }): Promise<Page<LedgerItem>> {
       guard(actor, 'ledger.read');
       return db.work(actor.workspaceId, async (tx) => {
-        const rows = await ledgerPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
-        return pageOfRows(rows, limit, (row) => [row.receivedAt.toISOString(), row.id], toLedgerItem);
+        const filter = { state, ...q !== '' && await sought(tx, actor.workspaceId, q) };
+        const rows = await ledgerPage(tx, actor.workspaceId, filter, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
+        return pageOfRows(rows, limit, (row) => [row.receivedAt.toISOString(), row.id], (row) => toLedgerItem(row, can(actor, 'quarantine.codes')));
       });
     },
 
-    /** The message as it came. */
+    /** The message as it came; what was held back only for those who may look there. */
     async raw(actor: Actor, ledgerId: string): Promise<Buffer> {
       guard(actor, 'tickets.read');
+      const row = await db.work(actor.workspaceId, (tx) => ledgerRow(tx, actor.workspaceId, ledgerId));
+      const needed = row?.heldFor === 'verification_code' ? 'quarantine.codes' : 'quarantine.read';
+      if (!row || (row.state === 'quarantined' && !can(actor, needed))) throw noMessage();
+      if (row.purgedSha256 !== null) throw new AppError('not_found', 'email.message_purged', 'This message was removed when its time in the quarantine was over.');
       return this.rawOf(actor.workspaceId, ledgerId);
     },
 
@@ -36,7 +42,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
       db.work(workspaceId, async (tx) => {
         const row = await ledgerRow(tx, workspaceId, ledgerId);
         const raw = row && await files.read(tx, workspaceId, row.sha256);
-        if (!raw) throw new AppError('not_found', 'email.message_not_found', 'There is no such message.');
+        if (!raw) throw noMessage();
         return raw;
       }),
 
@@ -63,11 +69,21 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
   };
 }
 
-function toLedgerItem({ envelopeFrom, envelopeTo, receivedAt, ...row }: LedgerRow): z.infer<typeof LedgerItem> {
-  const { id, messageId, sha256, state, ticketId, reason, report } = row;
+const noMessage = (): AppError => new AppError('not_found', 'email.message_not_found', 'There is no such message.');
+
+/** A Message-ID looks like an address: it is one when a message has it. */
+async function sought(tx: Tx, workspaceId: string, q: string): Promise<LedgerFilter> {
+  const messageId = q.startsWith('<') ? q : `<${q}>`;
+  return q.startsWith('<') || await hasMessageId(tx, workspaceId, messageId) ? { messageId } : { sender: addressKey(q) };
+}
+
+function toLedgerItem({ envelopeFrom, envelopeTo, receivedAt, heldFor, heldAs, ...row }: LedgerRow, seesCodes: boolean): LedgerItem {
+  const { id, messageId, state, ticketId, reason, report, mailboxId } = row;
+  const isSecret = heldFor === 'verification_code' && state === 'quarantined' && !seesCodes;
   return {
-    id, messageId, sha256, from: row.from ?? (envelopeFrom || null), to: row.to.length > 0 ? row.to : envelopeTo,
-    state, ticketId, reason, report, receivedAt: receivedAt.toISOString(),
+    id, messageId, sha256: row.purgedSha256 ?? row.sha256, from: row.from ?? (envelopeFrom || null), to: row.to.length > 0 ? row.to : envelopeTo,
+    state, ticketId, reason, report, receivedAt: receivedAt.toISOString(), subject: isSecret ? '' : row.subject ?? '', mailboxId,
+    quarantine: heldFor && heldAs && { reason: heldFor, state: heldAs },
   };
 }
 

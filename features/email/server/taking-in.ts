@@ -5,7 +5,7 @@ import type { Files } from '../../../platform/files/files.ts';
 import { addressKey } from '../core/addresses.ts';
 import type { Waiting } from './filing-queue.ts';
 import { insertLedgerRows, rowWithContent } from './ledger-store.ts';
-import { hold } from './quarantine/store.ts';
+import type { Hold } from './quarantine/holding.ts';
 
 /** A message that we fetched ourselves, for one mailbox. `receivedAt` is when its server got it. */
 type Fetched = { readonly mailboxId: string; readonly address: string; readonly raw: Buffer; readonly receivedAt: Date | null; readonly believed: readonly string[] };
@@ -20,8 +20,8 @@ export type Take = {
 };
 
 /** The way into the ledger for those who fetch mail; `file` hands over for filing and waits while there is no room. */
-export function createTakingIn({ db, files, now, nextAttemptAt, file }: {
-  db: Database; files: Pick<Files, 'put'>; now: Now; nextAttemptAt: Now; file: (waiting: Waiting) => Promise<void>;
+export function createTakingIn({ db, files, hold, now, nextAttemptAt, file }: {
+  db: Database; files: Pick<Files, 'put'>; hold: Hold; now: Now; nextAttemptAt: Now; file: (waiting: Waiting) => Promise<void>;
 }): Take {
   const rowOf = ({ mailboxId, address, raw, receivedAt }: Fetched) => ({
     id: newId(), mailboxId, door: 'imap' as const, size: raw.length, envelopeFrom: '', envelopeTo: [addressKey(address)],
@@ -46,7 +46,7 @@ export function createTakingIn({ db, files, now, nextAttemptAt, file }: {
         const { sha256 } = await files.put(tx, workspaceId, fetched.raw);
         const row = rowOf(fetched);
         await insertLedgerRows(tx, workspaceId, [{ ...row, sha256, quarantined: { reason, at: now() } }]);
-        await hold(tx, workspaceId, { id: row.id, mailboxId: fetched.mailboxId, reason: 'unreadable', words: reason, author: { name: '', address: '' }, subject: '', at: now() });
+        await hold(tx, workspaceId, { id: row.id, mailboxId: fetched.mailboxId, reason: 'unreadable', words: reason, author: { name: '', address: '' }, subject: '' });
         await alongside(tx, row.id);
       });
     },

@@ -26,6 +26,10 @@ const TABLE = {
   'spam.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'spam.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'senders.block': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'quarantine.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'quarantine.decide': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // Sign-in codes of other services that reached one of our addresses.
+  'quarantine.codes': { roles: ['owner', 'admin'], scope: 'admin' },
   'mail.deliver': { roles: ['owner', 'admin'], scope: 'mail' },
   'reports.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'tickets.export': { roles: ['owner', 'admin', 'lead'], scope: 'read' },

@@ -1,7 +1,7 @@
 import { compile, type DomNode, type FormatCallback } from 'html-to-text';
 import { escapeHtml } from './escape.ts';
-import { QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS } from './quotes/lines.ts';
 import { splitReply, type Before, type SplitReply } from './quotes/split.ts';
+import { markedTextOfHtml } from './reading.ts';
 import { sanitiseMail } from './sanitise.ts';
 import { safeLink } from './url.ts';
 
@@ -24,35 +24,12 @@ const cell: FormatCallback = (elem, walk, builder) => {
 const wordsOf = (elem: DomNode): string => (elem.children.length === 1 ? (elem.children[0]?.data ?? '') : '');
 const bare = (address: string): string => address.trim().replace(/^https?:\/\//u, '').replace(/\/$/u, '');
 
-/** Below where these begin all is the message answered; … */
-const QUOTE_BEGINNINGS = [
-  '#divRplyFwdMsg', '#appendonsend', '#OLK_SRC_BODY_SECTION', '#mail-editor-reference-message-container', '#stopSpelling', '#replySplit',
-  '#isForwardContent', '#mailcontent', '#origbody', '#reply139content', '.ms-outlook-mobile-reference-message', '.zmail_extra', '.moz-forward-container',
-  '.yahoo_quoted', '.protonmail_quote', '.tutanota_quote', '.iosymail', '.skiff_quote', '.front-blockquote', '.mailru-blockquote', '#isReplyContent', '#oriMsgHtmlSeperator',
-];
-/** … these hold a signature. */
-const SIGNATURES = [
-  '.gmail_signature', '.gmail_signature_prefix', '.moz-signature', '.protonmail_signature_block', '.ms-outlook-mobile-signature', '.skiff_signature',
-  '#Signature', '#signature', '#AppleMailSignature', '#ms-outlook-mobile-signature', '#composer_signature', '#protonmail_mobile_signature_block', '#ymail_android_signature',
-];
-
-const marking = (begin: string, end: string): FormatCallback => (elem, walk, builder) => {
-  const mark = (sign: string) => {
-    builder.openBlock({ leadingLineBreaks: 1 });
-    builder.addInline(sign, { noWordTransform: true });
-    builder.closeBlock({ trailingLineBreaks: 1 });
-  };
-  mark(begin);
-  walk(elem.children, builder);
-  if (end !== '') mark(end);
-};
-
 const line = { format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } } as const;
 
 const toText = compile({
   wordwrap: false,
   limits: { maxDepth: 250, maxInputLength: 4_000_000 },
-  formatters: { link, cell, quoteBegins: marking(QUOTE_BEGINS, ''), signature: marking(SIGNATURE_BEGINS, SIGNATURE_ENDS) },
+  formatters: { link, cell },
   selectors: [
     { selector: 'a', format: 'link' },
     { selector: 'img', format: 'skip' },
@@ -62,27 +39,18 @@ const toText = compile({
     { selector: 'td', format: 'cell' },
     { selector: 'th', format: 'cell' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    ...QUOTE_BEGINNINGS.map((selector) => ({ selector, format: 'quoteBegins' })),
-    ...SIGNATURES.map((selector) => ({ selector, format: 'signature' })),
     { selector: 'hr', options: { length: 20 } },
   ],
 });
 
-/** What a mail that came as HTML alone says, for search, lists and readers of plain text. Never throws. */
-export const textOfHtml = (html: string): string => tidy(read(html).replaceAll(MARKS, ''));
-
-/** The same with the marks that `splitReply` knows where quotes and signatures begin by. */
-export const markedTextOfHtml = (html: string): string => tidy(read(html));
+/** What HTML says, for search, lists and readers of plain text. Never throws. */
+export function textOfHtml(html: string): string {
+  const { html: clean } = sanitiseMail(html.slice(0, MAX_HTML), { image: () => null });
+  return tidy(toText(clean).slice(0, MAX_TEXT));
+}
 
 /** Parts what the person wrote from what was quoted, with what only the HTML knows about where the quote begins. */
 export const splitReplyOfHtml = (html: string, before: Before = {}): SplitReply => splitReply(markedTextOfHtml(html), before);
-
-const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
-
-function read(html: string): string {
-  const { html: clean } = sanitiseMail(html.slice(0, MAX_HTML).replaceAll(MARKS, ''), { image: () => null });
-  return toText(clean).slice(0, MAX_TEXT);
-}
 
 const tidy = (text: string): string =>
   text

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { markedTextOfHtml } from '../html/text.ts';
+import { markedTextOfHtml } from '../html/reading.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';

@@ -72,18 +72,6 @@ test('no line is lost', () => {
   expect(`${written}\n${quoted}`.split('\n').filter((line) => line !== '').sort()).toEqual(text.split('\n').filter((line) => line !== '').sort());
 });
 
-test.each([
-  ['Outlook on the web', '<div>Works.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Shop</div><div>Is it well?</div>'],
-  ['Gmail', '<div dir="ltr">Works.</div><br><div class="gmail_quote"><div class="gmail_attr">On Tue, 3 Mar 2026 at 10:12, Shop &lt;<a href="mailto:h@s.example">h@s.example</a>&gt; wrote:<br></div><blockquote class="gmail_quote">Is it well?</blockquote></div>'],
-  ['Apple', '<div>Works.</div><div><blockquote type="cite">On 3 Mar 2026, at 10:12, Shop &lt;h@s.example&gt; wrote:</blockquote></div><blockquote type="cite">Is it well?</blockquote>'],
-  ['Yahoo', '<div>Works.</div><div class="yahoo_quoted">Is it well?</div>'],
-  ['Outlook', '<p>Works.</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Shop &lt;h@s.example&gt;<br><b>Sent:</b> Tuesday<br><b>To:</b> Maria<br><b>Subject:</b> Kettle</p></div><p>Is it well?</p>'],
-])('HTML of %s', (_, html) => {
-  const { written, quoted } = splitReplyOfHtml(html);
-  expect(written).toBe('Works.');
-  expect(quoted).toContain('Is it well?');
-});
-
 const SENT = 'Dear Maria,\n\nwhich colour of kettle would you like to have, the red or the blue?\n\nAnd where shall we send the old one for repair this time?\n\nKind regards\nThe Shop';
 const HEADER = 'From: Shop <help@shop.example>\nSent: Tuesday, 3 March 2026 10:12\nTo: Maria\nSubject: Kettle\n';
 

@@ -1,0 +1,181 @@
+import { decodeEntities } from './entities.ts';
+import { markOf } from './marks.ts';
+import { QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS } from './quotes/lines.ts';
+import { attributeOf, createTags, type Tag } from './tags.ts';
+
+/** Set apart by a blank line; by a new line. */
+const PARAGRAPH = /^(?:p|h[1-6]|ul|ol|dl|pre|blockquote|table)$/;
+const LINE = /^(?:div|tr|li|dt|dd|section|article|header|footer|main|nav|aside|address|center|figure|figcaption|fieldset|form|caption)$/;
+/** Characters of HTML that are read for their words. */
+const MAX_HTML = 500_000;
+const MAX_TEXT = 200_000;
+const MAX_PREFIX = 5;
+const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
+const RULE = '-'.repeat(20);
+
+/**
+ * The words of a mail's HTML as somebody reads them, quotes with `> ` before each line, and with marks where the mail
+ * program says that the message answered or a signature begins. One pass without a tree: linear for anything.
+ */
+export function markedTextOfHtml(source: string): string {
+  const html = source.slice(0, MAX_HTML).replaceAll(MARKS, '');
+  const page = createPage();
+  const element = elements(page);
+  const tags = createTags(html);
+  let at = 0;
+  while (at < html.length && page.length() < MAX_TEXT) {
+    const open = tags.nextOpening(at);
+    if (open !== at) page.words(html.slice(at, open === -1 ? html.length : open));
+    if (open === -1) break;
+    const tag = tags.read(open);
+    at = tag?.end ?? afterSigns(html, open);
+    if (tag === null) page.words(html.slice(open, at));
+    else if (tag.name !== '') element(tag);
+  }
+  return page.text();
+}
+
+function afterSigns(html: string, open: number): number {
+  let at = open + 1;
+  while (html[at] === '<' && html[at + 1] === '<') at += 1;
+  return at;
+}
+
+type Page = ReturnType<typeof createPage>;
+
+/** What each element does to the page. */
+function elements(page: Page): (tag: Tag) => void {
+  const link = links(page);
+  const mark = marks(page);
+  return (tag) => {
+    const { name, closes } = tag;
+    if (name === 'br') return page.line(true);
+    if (name === 'a') return link(tag);
+    if (PLAIN.test(name)) return mark(tag);
+    ACTS[name]?.(page, closes);
+    if (PARAGRAPH.test(name)) page.paragraph();
+    else if (LINE.test(name)) page.line(false);
+    if (name === 'li' && !closes) page.words(' * ', true);
+    mark(tag);
+  };
+}
+
+/** They change nothing about where words stand. */
+const PLAIN = /^(?:span|font|b|i|u|em|strong|o:p|tbody|thead|img)$/;
+const ACTS: Readonly<Record<string, (page: Page, closes: boolean) => void>> = {
+  hr: rule,
+  td: (page) => { page.words(' '); },
+  th: (page) => { page.words(' '); },
+  pre: (page, closes) => { page.keepSpace(!closes); },
+  blockquote: (page, closes) => { page.nest(closes ? -1 : 1); },
+};
+
+function rule(page: Page): void {
+  page.line(false);
+  page.words(RULE);
+  page.line(false);
+}
+
+/** `words (https://…)`; only the words when they are the address. */
+function links(page: Page): (tag: Tag) => void {
+  let open: { href: string; from: number } | null = null;
+  const bare = (address: string): string => address.trim().replace(/^https?:\/\//u, '').replace(/\/$/u, '');
+  return ({ closes, attributes }) => {
+    if (open !== null) {
+      const words = page.since(open.from);
+      if (words !== null && words.trim() !== '' && bare(words) !== bare(open.href)) page.words(` (${open.href})`);
+      open = null;
+    }
+    const href = closes ? '' : decodeEntities(attributeOf(attributes, 'href')).trim();
+    if (/^https?:/iu.test(href)) open = { href, from: page.position() };
+  };
+}
+
+/** A signature ends with its element. */
+function marks(page: Page): (tag: Tag) => void {
+  let inside: { name: string; depth: number } | null = null;
+  return (tag) => {
+    if (inside !== null) {
+      if (tag.name === inside.name) inside.depth += tag.closes ? -1 : 1;
+      if (inside.depth > 0) return;
+      page.mark(SIGNATURE_ENDS);
+      inside = null;
+      return;
+    }
+    const mark = tag.closes ? null : markOf(tag);
+    if (mark === 'quote') page.mark(QUOTE_BEGINS);
+    if (mark !== 'signature') return;
+    page.mark(SIGNATURE_BEGINS);
+    inside = { name: tag.name, depth: 1 };
+  };
+}
+
+/** Lines as they are written one after the other, space drawn together as a browser does. */
+function createPage() {
+  const lines: string[] = [];
+  let line = '';
+  let depth = 0;
+  let length = 0;
+  let isPre = 0;
+  let isBlank = true;
+  let endsInSpace = true;
+
+  function push(): void {
+    const prefix = depth === 0 ? '' : '> '.repeat(Math.min(depth, MAX_PREFIX));
+    lines.push((prefix + line).trimEnd());
+    length += prefix.length + 1;
+    isBlank = line.trim() === '';
+    line = '';
+    endsInSpace = true;
+  }
+
+  function plain(text: string, exact: boolean): void {
+    const drawn = exact ? text : text.replace(/[ \t\r\n\f]+/gu, ' ');
+    const shown = !exact && endsInSpace ? drawn.replace(/^ /u, '') : drawn;
+    if (shown === '') return;
+    line += shown;
+    length += shown.length;
+    endsInSpace = shown.endsWith(' ');
+  }
+
+  const page = {
+    words(html: string, exact = false): void {
+      const text = html.includes('&') ? decodeEntities(html).replaceAll(MARKS, '') : html;
+      if (isPre === 0) return plain(text, exact);
+      text.replace(/\r\n?/gu, '\n').split('\n').forEach((part, at) => {
+        if (at > 0) push();
+        plain(part, true);
+      });
+    },
+    /** A new line; `always` even where nothing stands in this one. */
+    line(always: boolean): void {
+      if (always || line.trim() !== '') push();
+      line = '';
+      endsInSpace = true;
+    },
+    paragraph(): void {
+      page.line(false);
+      if (!isBlank) push();
+    },
+    mark(sign: string): void {
+      page.line(false);
+      line = sign;
+      push();
+    },
+    nest(step: 1 | -1): void {
+      if (step === 1) page.paragraph();
+      else page.line(false);
+      depth = Math.max(0, depth + step);
+    },
+    keepSpace: (is: boolean): void => { isPre = Math.max(0, isPre + (is ? 1 : -1)); },
+    position: (): number => lines.length * MAX_TEXT * 10 + line.length,
+    /** The words of this line since then; null when it is another line by now. */
+    since: (from: number): string | null => (Math.floor(from / (MAX_TEXT * 10)) === lines.length ? line.slice(from % (MAX_TEXT * 10)) : null),
+    length: (): number => length,
+    text(): string {
+      push();
+      return lines.join('\n').replaceAll('\u00a0', ' ').replace(/[ \t]+$/gmu, '').replace(/\n{3,}/gu, '\n\n').trim();
+    },
+  };
+  return page;
+}

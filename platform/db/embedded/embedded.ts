@@ -1,4 +1,5 @@
 import { copyFileSync, lstatSync, rmSync, truncateSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keptSecret, deriveKey } from '../../config/secret.ts';
 import { postgresAccount } from './account.ts';
@@ -24,6 +25,9 @@ const LOCK_PATIENCE_MS = 3_000;
 const RESTARTS_AN_HOUR = 10;
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 const LOG_CHECK_MS = 600_000;
+/** With less than this PostgreSQL cannot recover: it needs room for its log. */
+const ROOM_BYTES = 20 * 1024 * 1024;
+const ROOM_LOOK_MS = 2_000;
 
 /**
  * Starts the PostgreSQL that Rapport carries, on `dataDir`, and keeps it running. A server that a killed process left
@@ -58,12 +62,21 @@ export async function startEmbedded({ dataDir, log, durable = true, maxConnectio
   const logTimer = setInterval(() => trimLog(places), LOG_CHECK_MS).unref();
 
   async function bringBack(): Promise<void> {
+    await untilThereIsRoom();
     const now = Date.now();
     restarts = [...restarts.filter((at) => at > now - 3_600_000), now];
     if (restarts.length > RESTARTS_AN_HOUR) throw new Error('PostgreSQL ended too often within an hour');
     log.warn('The connection to PostgreSQL was lost; bringing it back.');
     held = await takeHold(postmaster);
     watch();
+  }
+
+  /** A disk that is full ends PostgreSQL and every try to bring it back; that is not the time to give up. */
+  async function untilThereIsRoom(): Promise<void> {
+    for (let told = false; !stopping && await roomAt(places) < ROOM_BYTES; told = true) {
+      if (!told) log.error('PostgreSQL ended on a full disk; it is brought back when there is room.');
+      await pause(ROOM_LOOK_MS);
+    }
   }
 
   function watch(): void {
@@ -127,6 +140,11 @@ async function lockedConnection(postmaster: Postmaster): Promise<Connected> {
 async function versionOf(client: Connected['client']): Promise<string> {
   const { rows } = await client.query<{ server_version: string }>('show server_version');
   return rows[0]?.server_version.split(' ')[0] ?? '';
+}
+
+async function roomAt({ home }: Places): Promise<number> {
+  const { bavail, bsize } = await statfs(home);
+  return bavail * bsize;
 }
 
 /** The server's log is appended to by the server itself, so it is emptied in place. */

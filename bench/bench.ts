@@ -12,9 +12,14 @@ export type BenchOptions = {
   full: boolean;
   /** Nothing but the last line. */
   quiet: boolean;
+  /** `-v`: what failed, one by one. */
+  verbose: boolean;
+  /** The words after the name. */
+  words: readonly string[];
 };
 
 const SUFFIX = '.bench.ts';
+const OPTIONS = ['--full', '--json', '-v', '--'];
 const words = process.argv.slice(2);
 const name = words.find((word) => !word.startsWith('-'));
 const names = (await readdir(import.meta.dirname)).filter((file) => file.endsWith(SUFFIX)).map((file) => file.slice(0, -SUFFIX.length)).sort();
@@ -27,7 +32,7 @@ else {
 }
 
 async function list(): Promise<void> {
-  console.log('npm run bench -- NAME [--full] [--json]\n');
+  console.log('npm run bench -- NAME [WORDS] [--full] [--json] [-v]\n');
   for (const each of names) console.log(`  ${each.padEnd(12)} ${(await load(each)).about}`);
 }
 
@@ -35,7 +40,8 @@ async function measure(chosen: string): Promise<void> {
   const { about, run } = await load(chosen);
   const quiet = words.includes('--json');
   if (!quiet) console.log(`${chosen}: ${about}\n`);
-  const figures = await run({ full: words.includes('--full'), quiet });
+  const rest = words.slice(words.indexOf(chosen) + 1).filter((word) => !OPTIONS.includes(word));
+  const figures = await run({ full: words.includes('--full'), quiet, verbose: words.includes('-v'), words: rest });
   if (!quiet) console.log('');
   console.log(JSON.stringify({ bench: chosen, full: words.includes('--full'), node: process.version, cores: availableParallelism(), ...figures }));
 }

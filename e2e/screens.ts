@@ -57,6 +57,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
     assignees: { open: key('a'), opened: menu },
     merging: { open: choose('tickets.menu', 'tickets.merge') },
+    'in a menu': { open: press('tickets.menu'), opened: menu },
     deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
     note: { open: key('n'), opened: letter('tickets.write.note') },
     composer: { open: key('r'), opened: letter('tickets.write.reply') },
@@ -78,6 +79,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('people', { inviting: { open: press('people.invite') } }),
   ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
   ...settings('mailboxes', { 'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') } }),
+  ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];
 

@@ -45,6 +45,8 @@ export function ticketChanged(cache: QueryClient, ticketId: string): void {
 
 export const deleteTicket = (ticketId: string): Promise<void> => api.put(`/tickets/${ticketId}/deletion`);
 export const restoreTicket = (ticketId: string): Promise<void> => api.delete(`/tickets/${ticketId}/deletion`);
+export const markSpam = (ticketId: string): Promise<void> => api.put(`/tickets/${ticketId}/spam`);
+export const unmarkSpam = (ticketId: string): Promise<void> => api.delete(`/tickets/${ticketId}/spam`);
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);
 export const unmerge = (mergeId: string): Promise<void> => api.delete(`/merges/${mergeId}`);
 export const takeNext = (team?: string) => api.post('/tickets/next', team ? { team } : {}, TicketView);

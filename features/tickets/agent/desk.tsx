@@ -10,6 +10,8 @@ export type Desk = {
   readonly goToTicket: (ticketId: string) => void;
   /** Tries again to deliver a mail of the outbox; null for who may not. Sending belongs to another room. */
   readonly retryDelivery: ((mailId: string) => Promise<unknown>) | null;
+  /** Lets mail of an address open no more tickets, and resolves to what takes that back; null for who may not. Belongs to another room as well. */
+  readonly blockSender: ((address: string) => Promise<() => Promise<unknown>>) | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);

@@ -1,7 +1,7 @@
 import type { TicketFilter } from './contract.ts';
 
 /** The views every agent finds ready-made; beside them `team:<id>` stands for one team. */
-export const VIEWS = ['mine', 'unassigned', 'team', 'active', 'done', 'deleted'] as const;
+export const VIEWS = ['mine', 'unassigned', 'team', 'active', 'done', 'spam', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
 
 const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
@@ -10,6 +10,7 @@ const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
   team: { team: 'mine', status: 'active' },
   active: { status: 'active' },
   done: { status: 'done', sort: 'updated' },
+  spam: { status: 'spam', sort: 'updated' },
   deleted: { status: 'deleted', sort: 'updated' },
 };
 

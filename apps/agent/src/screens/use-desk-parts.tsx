@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
 import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
+import { blockSender } from '../../../../features/email/agent/spam/queries.ts';
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -25,6 +26,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     ticketHref,
     goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
+    blockSender: me.permissions.includes('senders.block') ? blockSender : null,
   };
 }
 

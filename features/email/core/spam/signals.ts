@@ -30,27 +30,28 @@ const MANY = 20;
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
+/** Each says by what in the message it was noticed, or nothing. */
+type Noticed = string | null | undefined | false;
+const NOTICES: readonly (readonly [SignalCode, (mail: MailFacts) => Noticed])[] = [
+  ['authentication_failed', ({ verdict, from }) => verdict === 'fail' && domainOf(from?.address ?? '')],
+  ['own_address_forged', ({ verdict, from, own }) => verdict !== 'pass' && from && own.has(from.address.toLowerCase()) && from.address],
+  ['lookalike', ({ from, own }) => from && dressedUpAs(domainOf(from.address), [...own].map(domainOf))],
+  ['name_shows_address', ({ from }) => shownAddress(from)],
+  ['reply_elsewhere', answersElsewhere],
+  ['mixed_scripts', ({ from, subject }) => mixedWord(`${from?.name ?? ''} ${subject}`)],
+  ['hidden_letters', ({ subject }) => /[\p{L}\p{N}][\u00ad\u200b\u2060\ufeff]+[\p{L}\p{N}]/u.test(subject) && subject],
+  ['program', ({ attachments }) => attachments.find(({ name }) => PROGRAMS.has(extensionOf(name)))?.name],
+  ['web_page_attached', ({ attachments }) => attachments.find(({ name }) => PAGES.has(extensionOf(name)))?.name],
+  ['many_recipients', ({ to, cc }) => to.length + cc.length > MANY && String(to.length + cc.length)],
+  ['hidden_copy', ({ to, cc }) => to.length + cc.length === 0 && ''],
+  ['shouting', ({ subject }) => isShouting(subject) && subject],
+];
+
 /** Everything about a message that speaks for spam, heaviest first. Reads only what it is handed; linear in its length. */
 export function signalsOf(mail: MailFacts): Signal[] {
-  const links = linksIn(mail.text, mail.html);
-  const found: Signal[] = [];
-  const note = (code: SignalCode, about: string | null | undefined): void => {
-    if (about !== null && about !== undefined) found.push({ code, about: about.slice(0, ABOUT) });
-  };
-  note('authentication_failed', mail.verdict === 'fail' ? domainOf(mail.from?.address ?? '') : null);
-  note('own_address_forged', mail.verdict !== 'pass' && mail.from && mail.own.has(mail.from.address.toLowerCase()) ? mail.from.address : null);
-  note('lookalike', mail.from && dressedUpAs(domainOf(mail.from.address), [...mail.own].map(domainOf)));
-  note('name_shows_address', shownAddress(mail.from));
-  note('reply_elsewhere', answersElsewhere(mail));
-  note('mixed_scripts', mixedWord(`${mail.from?.name ?? ''} ${mail.subject}`));
-  note('hidden_letters', /[\p{L}\p{N}][\u00ad\u200b\u2060\ufeff]+[\p{L}\p{N}]/u.test(mail.subject) ? mail.subject : null);
-  note('program', mail.attachments.find(({ name }) => PROGRAMS.has(extensionOf(name)))?.name);
-  note('web_page_attached', mail.attachments.find(({ name }) => PAGES.has(extensionOf(name)))?.name);
-  note('many_recipients', mail.to.length + mail.cc.length > MANY ? String(mail.to.length + mail.cc.length) : null);
-  note('hidden_copy', mail.to.length + mail.cc.length === 0 ? '' : null);
-  note('shouting', isShouting(mail.subject) ? mail.subject : null);
-  for (const [code, about] of linkSignals(mail, links)) note(code, about);
-  return found.sort((a, b) => SIGNALS[b.code] - SIGNALS[a.code]);
+  const noticed = [...NOTICES.map(([code, notice]) => [code, notice(mail)] as const), ...linkSignals(mail, linksIn(mail.text, mail.html))];
+  return noticed.flatMap(([code, about]) => (typeof about === 'string' ? { code, about: about.slice(0, ABOUT) } : []))
+    .sort((a, b) => SIGNALS[b.code] - SIGNALS[a.code]);
 }
 
 function linkSignals({ text }: MailFacts, links: readonly MailLink[]): [SignalCode, string | undefined][] {

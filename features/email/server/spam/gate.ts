@@ -60,12 +60,12 @@ export function createGate({ db, filters }: { db: Database; filters: Filters }):
     const head = await readHead(raw);
     const author = head.from?.address ?? envelopeFrom;
     const rule = ruleFor(filter.rules, author);
-    const blocked = rule ?? (envelopeFrom === '' ? null : ruleFor(filter.rules, envelopeFrom));
-    if (blocked?.verdict === 'block') return { judgement: { reason: 'blocked_sender', words: `blocked ${blocked.name}` }, ...head };
+    const named = rule ?? ruleFor(filter.rules, envelopeFrom);
+    if (named?.verdict === 'block') return { judgement: { reason: 'blocked_sender', words: `blocked ${named.name}` }, ...head };
     const sender = addressKey(splitPlus(author).base).slice(0, 320);
-    const times = rule?.verdict === 'allow' ? ALLOWED_TIMES : 1;
+    if (sender === '' || DAEMONS.test(sender)) return null;
+    const times = rule ? ALLOWED_TIMES : 1;
     const limits = { perTenMinutes: filter.perTenMinutes * times, perHour: filter.perHour * times };
-    if (sender === '' || DAEMONS.test(sender) || !await exceeds(workspaceId, sender, receivedAt, limits)) return null;
-    return { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head };
+    return await exceeds(workspaceId, sender, receivedAt, limits) ? { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head } : null;
   };
 }

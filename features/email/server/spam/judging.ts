@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Now } from '../../../../kernel/actor.ts';
+import type { Tx } from '../../../../platform/db/db.ts';
+import type { Verdict } from '../../../../platform/mail/authentication.ts';
 import type { Tickets } from '../../../tickets/server/tickets.ts';
+import type { Judgement } from '../../core/quarantine.ts';
 import { judgeWords, mayJudge, type Learnt } from '../../core/spam/classifier.ts';
 import { judge } from '../../core/spam/judgement.ts';
 import { ruleFor } from '../../core/spam/senders.ts';
@@ -8,7 +11,6 @@ import { signalsOf, toWords } from '../../core/spam/signals.ts';
 import { slotOf, waveText } from '../../core/spam/traffic.ts';
 import { wordsOf } from '../../core/spam/words.ts';
 import type { Judge, Newcomer } from '../quarantine/screening.ts';
-import type { Tx } from '../../../../platform/db/db.ts';
 import type { Filter, Filters } from './filters.ts';
 import { wordCounts } from './lessons-store.ts';
 
@@ -38,19 +40,23 @@ export function createJudging({ filters, tickets, now }: { filters: Filters; tic
     return judgeWords(await wordCounts(tx, workspaceId, words), lessons);
   }
 
-  return async (tx, newcomer) => {
-    const { workspaceId, mail, author, own, authentication } = newcomer;
-    const filter = await filters.get(workspaceId);
-    const verdict = authentication?.verdict ?? 'unknown';
-    // Anybody can write an allowed name on a letter.
-    if (verdict !== 'fail' && ruleFor(filter.rules, author.address)?.verdict === 'allow') return null;
-    if (isWave(workspaceId, mail.text, filter)) return { reason: 'too_many', words: 'equal' };
-    if (filter.sensitivity === 'off') return null;
+  async function isSpam(tx: Tx, newcomer: Newcomer, filter: Filter, verdict: Verdict): Promise<Judgement | null> {
+    const { workspaceId, mail, author, own } = newcomer;
     const facts = { signals: signalsOf({ ...mail, from: author, html: mail.html?.raw ?? null, verdict, own }), sensitivity: filter.sensitivity };
     const learnt = await learntOf(tx, newcomer, filter);
     const judgement = judge({ ...facts, learnt, isKnown: false });
     if (!judgement.isSpam) return null;
     const isKnown = learnt !== null && verdict !== 'fail' && await tickets.hasAnswered(tx, workspaceId, author.address);
     return !isKnown || judge({ ...facts, learnt, isKnown }).isSpam ? { reason: 'spam', words: toWords(judgement.signals) } : null;
+  }
+
+  return async (tx, newcomer) => {
+    const { workspaceId, mail, author, authentication } = newcomer;
+    const filter = await filters.get(workspaceId);
+    const verdict = authentication?.verdict ?? 'unknown';
+    // Anybody can write an allowed name on a letter.
+    if (verdict !== 'fail' && ruleFor(filter.rules, author.address)?.verdict === 'allow') return null;
+    if (isWave(workspaceId, mail.text, filter)) return { reason: 'too_many', words: 'equal' };
+    return filter.sensitivity === 'off' ? null : isSpam(tx, newcomer, filter, verdict);
   };
 }

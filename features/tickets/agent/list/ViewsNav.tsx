@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Archive, ChevronDown, CircleUser, Inbox, type LucideIcon, Trash2, UserRoundX, UsersRound } from 'lucide-react';
+import { Archive, ChevronDown, CircleUser, Inbox, type LucideIcon, OctagonAlert, Trash2, UserRoundX, UsersRound } from 'lucide-react';
 import { Link as AriaLink } from 'react-aria-components';
 import type { z } from 'zod';
 import { useFormat } from '../../../../platform/browser/format.ts';
@@ -11,7 +11,7 @@ import { type ReadyMadeView, VIEWS } from '../../core/views.ts';
 import { teams, ticketCounts } from '../queries.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 
-const ICONS: Record<ReadyMadeView, LucideIcon> = { mine: CircleUser, unassigned: UserRoundX, team: UsersRound, active: Inbox, done: Archive, deleted: Trash2 };
+const ICONS: Record<ReadyMadeView, LucideIcon> = { mine: CircleUser, unassigned: UserRoundX, team: UsersRound, active: Inbox, done: Archive, spam: OctagonAlert, deleted: Trash2 };
 const ALWAYS: readonly string[] = ['mine', 'unassigned', 'team', 'active'];
 
 type View = { readonly id: string; readonly label: string; readonly icon: LucideIcon };

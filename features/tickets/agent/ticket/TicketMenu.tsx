@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link2, Merge, Pencil, Trash2, Undo2, UserRoundPen } from 'lucide-react';
+import { Ban, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Trash2, Undo2, UserRoundPen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -13,6 +13,7 @@ import { useMay } from '../desk.tsx';
 import type { CustomerSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
+import { useSpam } from './use-spam.ts';
 
 type TicketMenuProps = { ticket: TicketView; pickCustomer: CustomerSlot; onSubject: () => void; trigger: ReactElement };
 type Asked = 'merge' | 'customer' | 'delete' | null;
@@ -26,6 +27,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const mayChange = useMay('tickets.change');
   const mayDelete = useMay('tickets.delete');
   const [asked, setAsked] = useState<Asked>(null);
+  const spam = useSpam(ticket);
   const isDeleted = ticket.deletedAt !== null;
   const isMerged = ticket.mergedInto !== null;
   const restore = useMutation({
@@ -59,8 +61,9 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
             ] : [],
           },
           { entries: [{ id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() }] },
+          { entries: mayChange && !isMerged ? spamEntries(ticket, spam, t) : [] },
           {
-            entries: !mayDelete || isMerged ? [] : isDeleted
+            entries: !mayDelete || isMerged || ticket.spam ? [] : isDeleted
               ? [{ id: 'restore', label: t('tickets.restore'), icon: Undo2, onAction: () => restore.mutate() }]
               : [{ id: 'delete', label: t('tickets.delete'), icon: Trash2, tone: 'danger', onAction: () => setAsked('delete') }],
           },
@@ -83,4 +86,14 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
       {asked === 'merge' && <MergeDialog ticket={ticket} onClose={() => setAsked(null)} />}
     </>
   );
+}
+
+function spamEntries({ spam: isSpam, deletedAt }: TicketView, spam: ReturnType<typeof useSpam>, t: ReturnType<typeof useTicketsText>) {
+  if (isSpam) return [{ id: 'not_spam', label: t('tickets.spam.not'), icon: ShieldCheck, onAction: spam.unmark }];
+  if (deletedAt !== null) return [];
+  const { markAndBlock } = spam;
+  return [
+    { id: 'spam', label: t('tickets.spam.mark'), icon: OctagonAlert, onAction: spam.mark },
+    ...(markAndBlock ? [{ id: 'spam_block', label: t('tickets.spam.mark_and_block'), icon: Ban, onAction: markAndBlock }] : []),
+  ];
 }

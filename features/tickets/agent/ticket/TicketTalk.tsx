@@ -117,7 +117,7 @@ const Over = ({ ticket }: { ticket: TicketView }) => {
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
     onSettled: () => ticketChanged(cache, ticket.id),
   });
-  if (!mergedInto) return <Banner shape="edge">{t('tickets.is_deleted')}</Banner>;
+  if (!mergedInto) return <Banner shape="edge">{t(ticket.spam ? 'tickets.is_spam' : 'tickets.is_deleted')}</Banner>;
   return (
     <Banner
       shape="edge"

@@ -1,0 +1,29 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api } from '../../../../platform/browser/api.ts';
+import { SenderRulePage, SenderRuleView, SpamFilterView } from '../../core/spam/contract.ts';
+
+export type SenderList = 'blocked' | 'allowed';
+
+export const SENDERS = ['email', 'senders'];
+
+export const sendersQuery = (list: SenderList, part: string) => infiniteQueryOptions({
+  queryKey: [...SENDERS, list, part],
+  queryFn: ({ pageParam, signal }) =>
+    api.get(`/email/${list}-senders?${new URLSearchParams({ limit: '50', ...(part !== '' && { q: part }), ...(pageParam !== null && { cursor: pageParam }) })}`, SenderRulePage, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+export const spamFilterQuery = queryOptions({
+  queryKey: ['email', 'spam-filter'],
+  queryFn: ({ signal }) => api.get('/email/spam-filter', SpamFilterView, { signal }),
+});
+
+export const addSender = (list: SenderList, sender: string, reason: string) => api.post(`/email/${list}-senders`, { sender, reason }, SenderRuleView);
+export const removeSender = (list: SenderList, id: string): Promise<void> => api.delete(`/email/${list}-senders/${id}`);
+
+/** Resolves to what takes it back. */
+export async function blockSender(address: string): Promise<() => Promise<unknown>> {
+  const { id } = await addSender('blocked', address, '');
+  return () => removeSender('blocked', id);
+}

@@ -4,6 +4,8 @@ const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028
 
 const DEFAULTS: Record<string, string> = {
   'message/rfc822': 'message.eml', 'text/calendar': 'invitation.ics', 'text/plain': 'text.txt', 'text/html': 'page.html',
+  'application/pgp-signature': 'signature.asc', 'application/pkcs7-signature': 'smime.p7s', 'application/x-pkcs7-signature': 'smime.p7s', 'application/pgp-encrypted': 'pgp-version.txt',
+  'application/pkcs7-mime': 'smime.p7m', 'application/x-pkcs7-mime': 'smime.p7m', 'application/ms-tnef': 'winmail.dat', 'message/disposition-notification': 'receipt.txt', 'message/feedback-report': 'feedback-report.txt',
   'message/delivery-status': 'delivery-status.txt', 'text/rfc822-headers': 'headers.txt', 'image/png': 'image.png',
   'image/jpeg': 'image.jpg', 'image/gif': 'image.gif', 'application/pdf': 'document.pdf',
 };

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import PostalMime, { addressParser, decodeWords, type Address, type Email } from 'postal-mime';
 import { markedTextOfHtml } from '../html/reading.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
 import { cleanFileName } from './file-name.ts';
 import { oneLine, type MailName } from './header.ts';
-import { exactContents, type ExactContent } from './parse-bytes.ts';
+import { contentsOf, type Contents, type FoundFile } from './content/contents.ts';
+import { withKnownCharsets, withReadableHead } from './content/encoded-words.ts';
+import { endsLinesWithCrlf, rootOf } from './content/node.ts';
 import { isTooComplex } from './parse-caps.ts';
 import { reportOf } from './parse-report.ts';
 import type { ParsedFile, ParsedMail, ParseResult } from './parsed.ts';
@@ -29,23 +31,26 @@ const ROBOT_HEADERS = new Set([
 /** Takes a message apart. Runs in a worker: a hostile message may cost it its life, never the server's. */
 export async function parseMessage(raw: Buffer): Promise<ParseResult> {
   if (isTooComplex(raw)) return { error: 'too_complex' };
-  const parser = new PostalMime({ maxHeadersSize: MAX_HEADER_BYTES, maxNestingDepth: MAX_DEPTH, forceRfc822Attachments: true });
+  const readable = withReadableHead(raw);
+  const limits = { maxHeadersSize: MAX_HEADER_BYTES, maxNestingDepth: MAX_DEPTH };
+  const parser = new PostalMime({ ...limits, forceRfc822Attachments: true });
   let email: Email;
   try {
-    email = await parser.parse(raw);
+    email = await parser.parse(readable);
   } catch {
     return { error: 'too_complex' };
   }
   try {
-    return { mail: present(email, exactContents(parser, raw), raw) };
+    return { mail: present(email, await contentsOf(rootOf(parser), { crlf: endsLinesWithCrlf(readable), limits }), raw) };
   } catch {
     return { error: 'broken' };
   }
 }
 
-function present(email: Email, exact: ExactContent, raw: Buffer): ParsedMail {
-  const html = email.html ? clean(email.html) : null;
-  const { written, quoted, body, long } = textOf(email, html);
+function present(parsed: Email, contents: Contents, raw: Buffer): ParsedMail {
+  const email = withNames(parsed);
+  const html = contents.html === null ? null : clean(contents.html);
+  const { written, quoted, body, long } = textOf(contents.text, html);
   return {
     messageId: messageIdOf(email), fingerprint: fingerprintOf(email, raw),
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
@@ -53,18 +58,19 @@ function present(email: Email, exact: ExactContent, raw: Buffer): ParsedMail {
     subject: oneLine(clean(email.subject ?? ''), 1000),
     text: written, quoted, body, html: html === null ? null : htmlOf(html),
     language: detectLanguage(written),
-    attachments: email.attachments.slice(0, MAX_FILES).map((file) => toFile(file, exact)),
-    robot: robotHeaders(email), report: reportOf(email),
-    shortened: long || (html?.length ?? 0) > MAX_HTML || email.attachments.length > MAX_FILES,
+    attachments: contents.files.slice(0, MAX_FILES).map(toFile),
+    date: dateOf(email), invitation: contents.invitation, protection: contents.protection,
+    robot: robotHeaders(email), report: reportOf(email, contents),
+    shortened: long || (html?.length ?? 0) > MAX_HTML || contents.files.length > MAX_FILES,
   };
 }
 
 const authorOf = ({ from, sender }: Email): MailName | null => mailboxesOf([from, sender].filter((one) => one !== undefined))[0] ?? null;
 
-function textOf(email: Email, html: string | null): SplitReply & { body: string; long: boolean } {
+function textOf(own: string | null, html: string | null): SplitReply & { body: string; long: boolean } {
   // HTML alone knows better than its text where the quote begins.
-  if (!email.text && html !== null) return { ...splitBody(markedTextOfHtml(html)), long: false };
-  const text = clean(email.text ?? '').replace(/\r\n?/g, '\n').trim();
+  if (!own && html !== null) return { ...splitBody(markedTextOfHtml(html)), long: false };
+  const text = clean(own ?? '').replace(/\r\n?/g, '\n').trim();
   const plain = splitBody(text.slice(0, MAX_TEXT));
   // A mail program that leaves no trace in the text may still have marked its HTML.
   const marked = plain.quoted === '' && html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;
@@ -115,13 +121,37 @@ function mailboxesOf(addresses: readonly Address[] | undefined): MailName[] {
   return found;
 }
 
-function toFile({ filename, mimeType, contentId, content }: Attachment, exact: ExactContent): ParsedFile {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content instanceof Uint8Array ? content : exact(content);
-  const contentType = oneLine(clean(mimeType || 'application/octet-stream'), 200);
+function toFile({ name, type, contentId, bytes }: FoundFile): ParsedFile {
+  const contentType = oneLine(clean(type || 'application/octet-stream'), 200);
+  // What goes to another thread must own its memory.
+  const owned = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
   return {
-    name: cleanFileName(filename === null ? '' : clean(filename), contentType), contentType,
+    name: cleanFileName(name === null ? '' : clean(name), contentType), contentType,
     contentId: contentId ? oneLine(clean(contentId), 300).replace(/^<|>$/g, '') : null,
-    sha256: createHash('sha256').update(bytes).digest('hex'), bytes,
+    sha256: createHash('sha256').update(owned).digest('hex'), bytes: owned,
+  };
+}
+
+function dateOf(email: Email): string | null {
+  const at = new Date(email.date ?? '');
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
+
+/** Subject and names in charsets that the parser does not know are read anew. */
+function withNames(email: Email): Email {
+  const value = (name: string): string | null => {
+    const raw = email.headers.find(({ key }) => key === name)?.value;
+    const known = raw === undefined ? '' : withKnownCharsets(raw);
+    return raw === undefined || known === raw ? null : known;
+  };
+  const list = (name: string, usual: Address[] | undefined): Address[] | undefined => {
+    const known = value(name);
+    return known === null ? usual : addressParser(known);
+  };
+  const subject = value('subject');
+  return {
+    ...email, subject: subject === null ? email.subject : decodeWords(subject), from: list('from', email.from && [email.from])?.[0],
+    to: list('to', email.to), cc: list('cc', email.cc), replyTo: list('reply-to', email.replyTo),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Language } from '../../kernel/languages.ts';
+import type { Invitation } from './content/calendar.ts';
+import type { Protection } from './content/contents.ts';
 import type { MailName } from './header.ts';
 import type { ParsedReport } from './report/report.ts';
 
@@ -30,6 +32,10 @@ export type ParsedMail = {
   /** The headers that tell robots from people, by lower-case name; several of one name are joined by a line break. */
   readonly robot: Readonly<Record<string, string>>;
   readonly report: ParsedReport | null;
+  /** When its sender says that it was written, in ISO 8601; null when that is no date. */
+  readonly date: string | null;
+  readonly invitation: Invitation | null;
+  readonly protection: Protection | null;
   /** Something was cut because it was too long; the raw message has it. */
   readonly shortened: boolean;
 };

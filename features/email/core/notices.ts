@@ -1,3 +1,7 @@
+type Invitation = {
+  readonly method: 'request' | 'reply' | 'cancel' | 'publish'; readonly summary: string; readonly when: string; readonly where: string; readonly who: string;
+};
+
 /**
  * Why an entry needs a second look, as kept in its `notice` and put into words by the screen. A number after the colon
  * is that of another ticket.
@@ -7,6 +11,8 @@
  * - `possibly_belongs_to:1001`: it refers to that ticket without proof.
  * - `unproven:1001`: it answers that ticket, but the domain of its sender does not vouch for it.
  * - `out_of_office`, `challenge`, `read_receipt`, `automatic_answer`: a robot wrote it, of this kind.
+ * - `encrypted_pgp`, `encrypted_smime`, `signed_pgp`, `signed_smime`: how it is protected.
+ * - `invitation_request:Review, 2026-03-01 10:00`: it holds an invitation (or `_reply`, `_cancel`, `_publish`), to this.
  * - `follows:1001`: that ticket is closed, so this one continues it.
  */
 export const notice = {
@@ -15,5 +21,7 @@ export const notice = {
   stranger: (number: number): string => `stranger:${number}`,
   possiblyBelongsTo: (number: number): string => `possibly_belongs_to:${number}`,
   unproven: (number: number): string => `unproven:${number}`,
+  invitation: ({ method, summary, when, where, who }: Invitation): string =>
+    `invitation_${method}:${[summary, when, where, who].filter((one) => one !== '').join(', ').slice(0, 500)}`,
   follows: (number: number): string => `follows:${number}`,
 } as const;

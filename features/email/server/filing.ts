@@ -165,5 +165,6 @@ const hasNullSender = (message: OpenMessage, mail: ParsedMail): boolean =>
 
 function noticeOf(thread: Thread, mail: ParsedMail): string | null {
   if (thread.notice !== null) return thread.notice;
-  return mail.shortened ? notice.shortened : null;
+  if (mail.shortened) return notice.shortened;
+  return mail.invitation ? notice.invitation(mail.invitation) : mail.protection;
 }

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import iconv from 'iconv-lite';
+import { expect, test } from 'vitest';
+import { parseMessage } from '../parse-message.ts';
+import type { ParsedMail } from '../parsed.ts';
+
+async function read(raw: string | Buffer): Promise<ParsedMail> {
+  const result = await parseMessage(Buffer.isBuffer(raw) ? raw : Buffer.from(raw.replace(/\r?\n/g, '\r\n')));
+  if ('error' in result) throw new Error(result.error);
+  return result.mail;
+}
+const sha = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const typed = (charset: string, body: Buffer, subject: Buffer = Buffer.from('x')): Buffer =>
+  Buffer.concat([Buffer.from('From: a@b.example\r\nSubject: '), subject, Buffer.from(`\r\nContent-Type: text/plain${charset && `; charset=${charset}`}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`), body, Buffer.from('\r\n')]);
+
+const WORDS: Record<string, string> = {
+  'utf-7': 'Grüße aus Köln', 'windows-1250': 'Zażółć gęślą jaźń', 'iso-8859-2': 'Zażółć gęślą', 'windows-1251': 'Здравейте, къде е пратката ми?', 'koi8-r': 'Здравствуйте, где посылка?', 'koi8-u': 'Вітаю вас',
+  'windows-1256': 'مرحبا، أين طلبي؟', 'ibm852': 'Łódź', 'cp437': 'Málaga', 'ibm866': 'Привет', 'macintosh': 'Zürich', 'maccyrillic': 'Привет', 'iso-2022-jp': 'こんにちは', 'shift_jis': 'こんにちは', 'euc-jp': 'こんにちは', 'gb18030': '你好', 'gb2312': '你好', 'big5': '你好', 'ks_c_5601-1987': '안녕하세요', 'tis-620': 'สวัสดี', 'utf-16le': 'Hello', 'iso-8859-15': 'Prix : 5 €',
+};
+test.each(Object.keys(WORDS).filter((name) => !['iso-2022-jp', 'utf-16le'].includes(name)))('words are read as they were written: %s', async (charset) => {
+  const encoder = { 'ks_c_5601-1987': 'euc-kr', maccyrillic: 'maccyrillic', macintosh: 'macroman' }[charset] ?? charset;
+  expect((await read(typed(charset, iconv.encode(WORDS[charset]!, encoder)))).text).toBe(WORDS[charset]);
+});
+
+test.each([
+  ['UTF-8 that is called Latin 1', 'iso-8859-1', Buffer.from('Dzień dobry, zażółć'), 'Dzień dobry, zażółć'],
+  ['UTF-8 that is called nothing', '', Buffer.from('Здравейте'), 'Здравейте'],
+  ['windows-1251 that is called nothing', '', iconv.encode('Здравейте, къде е пратката', 'windows-1251'), 'Здравейте, къде е пратката'],
+  ['KOI8 that is called US-ASCII', 'us-ascii', iconv.encode('Здравствуйте, где посылка', 'koi8-r'), 'Здравствуйте, где посылка'],
+  ['Latin 1 that is called UTF-8', 'utf-8', Buffer.from('Grüße aus Köln', 'latin1'), 'Grüße aus Köln'],
+  ['Japanese that is called nothing', '', Buffer.from('\u001b$B$3$s$K$A$O\u001b(B', 'latin1'), 'こんにちは'],
+  ['a charset nobody knows', 'klingon', Buffer.from('Grüße', 'latin1'), 'Grüße'],
+  ['Korean with shifts', 'iso-2022-kr', Buffer.from('\u001b$)C\r\n\u000e>H3g\u000f!', 'latin1'), '안녕!'],
+])('a wrong label is seen through: %s', async (_what, charset, bytes, text) => {
+  expect((await read(typed(charset, bytes))).text).toBe(text);
+});
+
+test('heads are read in eight-bit charsets and in encoded words of rare ones', async () => {
+  expect((await read(typed('windows-1251', Buffer.from('x'), iconv.encode('Пратка 7', 'windows-1251')))).subject).toBe('Пратка 7');
+  const { subject, from } = await read('From: =?utf-7?Q?J+APY-rg?= <j@b.example>\nSubject: =?utf-7?Q?Gr+APwA3w-e?=\n\nx\n');
+  expect({ subject, from }).toEqual({ subject: 'Grüße', from: { name: 'Jörg', address: 'j@b.example' } });
+});
+
+test('only lone CR are line ends; among others a lone CR begins no header', async () => {
+  expect(await read(Buffer.from('From: a@b.example\rSubject: Old\r\rHello\rthere\r'))).toMatchObject({ subject: 'Old', text: 'Hello\nthere' });
+  expect(await read(Buffer.from('From: a@b.example\r\nSubject: x\rFrom: evil@evil.example\r\n\r\nHello\r\n'))).toMatchObject({ from: { address: 'a@b.example' } });
+});
+
+test('flowing text is unfolded', async () => {
+  expect((await read('Content-Type: text/plain; format=flowed; delsp=yes\n\nこんに \nちは\n')).text).toBe('こんにちは');
+  expect((await read('Content-Type: text/plain; format=flowed\n\none \ntwo\nthree\n')).text).toBe('one two\nthree');
+});
+
+const uu = (name: string, text: string): string => {
+  const line = (chunk: Buffer): string => {
+    const padded = Buffer.concat([chunk, Buffer.alloc((3 - (chunk.length % 3)) % 3)]);
+    let out = String.fromCharCode(32 + chunk.length);
+    for (let i = 0; i < padded.length; i += 3) {
+      const [a, b, c] = [padded[i]!, padded[i + 1]!, padded[i + 2]!];
+      out += [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63].map((six) => String.fromCharCode(six === 0 ? 96 : six + 32)).join('');
+    }
+    return out;
+  };
+  const bytes = Buffer.from(text);
+  const lines = Array.from({ length: Math.ceil(bytes.length / 45) }, (_, i) => line(bytes.subarray(i * 45, i * 45 + 45)));
+  return [`begin 644 ${name}`, ...lines, '`', 'end'].join('\n');
+};
+
+test('a file inside a text becomes an attachment; words that only begin so stay', async () => {
+  const file = 'one;two;three\r\n'.repeat(9);
+  const { text, attachments } = await read(`From: a@b.example\n\nHere it is:\n\n${uu('list.csv', file)}\n\nBye\n`);
+  expect(text.replace(/\n+/g, '\n')).toBe('Here it is:\nBye');
+  expect(attachments).toMatchObject([{ name: 'list.csv', sha256: sha(file) }]);
+  const words = 'begin 644 the day with a smile\nand see what comes of it\nend';
+  expect(await read(`From: a@b.example\n\n${words}\n`)).toMatchObject({ text: words, attachments: [] });
+});
+
+const attribute = (id: number, value: Buffer, level = 2): Buffer => {
+  const head = Buffer.alloc(9);
+  head[0] = level;
+  head.writeUInt16LE(id, 1);
+  head.writeUInt32LE(value.length, 5);
+  return Buffer.concat([head, value, Buffer.alloc(2)]);
+};
+const property = (type: number, id: number, value: Buffer): Buffer => {
+  const head = Buffer.alloc(12);
+  head.writeUInt16LE(type, 0);
+  head.writeUInt16LE(id, 2);
+  head.writeUInt32LE(1, 4);
+  head.writeUInt32LE(value.length, 8);
+  return Buffer.concat([head, value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
+};
+const properties = (...list: Buffer[]): Buffer => {
+  const count = Buffer.alloc(4);
+  count.writeUInt32LE(list.length);
+  return Buffer.concat([count, ...list]);
+};
+const winmail = Buffer.concat([
+  Buffer.from('789f3e220100', 'hex'), attribute(0x9003, properties(property(0x1f, 0x1000, Buffer.from('Przesyłam ofertę.\0', 'utf16le'))), 1),
+  attribute(0x9002, Buffer.alloc(14)), attribute(0x8010, Buffer.from('OFERTA~1.PDF\0')), attribute(0x800f, Buffer.from('%PDF-1.4')),
+  attribute(0x9005, properties(property(0x1f, 0x3707, Buffer.from('Oferta łódź.pdf\0', 'utf16le')), property(0x1e, 0x370e, Buffer.from('application/pdf\0')))),
+]);
+const tnef = (bytes: Buffer): string => `From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n${bytes.toString('base64')}\n--b--\n`;
+
+test('winmail.dat is opened: its words and its files, by their long names', async () => {
+  expect(await read(tnef(winmail))).toMatchObject({ text: 'Przesyłam ofertę.', attachments: [{ name: 'Oferta łódź.pdf', contentType: 'application/pdf', sha256: sha('%PDF-1.4') }] });
+});
+
+test('a winmail.dat that is cut off anywhere, or lies about lengths, is read as far as it goes', async () => {
+  for (let length = 0; length < winmail.length; length += 7) expect((await read(tnef(winmail.subarray(0, length)))).attachments.length).toBeLessThan(2);
+  for (let at = 6; at < winmail.length; at += 3) {
+    const lying = Buffer.from(winmail);
+    lying[at] = 0xff;
+    expect(await read(tnef(lying))).toHaveProperty('attachments');
+  }
+});
+
+test('an invitation is told in a line, with its file beside it', async () => {
+  const ics = 'BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VTIMEZONE\nTZID:X\nEND:VTIMEZONE\nBEGIN:VEVENT\nSUMMARY:Visit\\, Tuesday\nDTSTART;TZID=Europe/Sofia:20260303T100000\nDTEND;TZID=Europe/Sofia:20260303T113000\nLOCATION:Sofia\nORGANIZER;CN="Iva: Petrova":mailto:iva@example.org\nEND:VEVENT\nEND:VCALENDAR';
+  const { invitation, attachments, text } = await read(`Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nCome.\n--b\nContent-Type: text/calendar; method=REQUEST; charset=utf-8\n\n${ics}\n--b--\n`);
+  expect(invitation).toEqual({ method: 'request', summary: 'Visit, Tuesday', when: '2026-03-03 10:00 (Europe/Sofia)–11:30', who: 'Iva: Petrova', where: 'Sofia' });
+  expect(attachments).toMatchObject([{ name: 'invitation.ics', contentType: 'text/calendar' }]);
+  expect(text).toBe('Come.');
+});
+
+test('a message inside a message is a file called after its subject', async () => {
+  const { attachments } = await read('Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\nFrom: x@y.example\nSubject: =?utf-8?Q?Re:_offer/price?=\n\nhello\n--b--\n');
+  expect(attachments).toMatchObject([{ name: 'Re- offer-price.eml', contentType: 'message/rfc822' }]);
+});
+
+const der = (tag: number, ...parts: Buffer[]): Buffer => {
+  const value = Buffer.concat(parts);
+  const length = value.length < 128 ? Buffer.from([value.length]) : Buffer.from([0x82, value.length >> 8, value.length & 255]);
+  return Buffer.concat([Buffer.from([tag]), length, value]);
+};
+const oid = (hex: string): Buffer => der(6, Buffer.from(hex, 'hex'));
+const signed = (inner: string): Buffer => der(0x30, oid('2a864886f70d010702'), der(0xa0, der(0x30, der(2, Buffer.from([1])), der(0x31), der(0x30, oid('2a864886f70d010701'), der(0xa0, der(4, Buffer.from(inner)))), der(0x31))));
+const smime = (bytes: Buffer, kind: string): string => `From: a@b.example\nContent-Type: application/pkcs7-mime; smime-type=${kind}; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n${bytes.toString('base64')}\n`;
+
+test.each<[string, string, object]>([
+  ['S/MIME, signed only, is opened', smime(signed('Content-Type: text/plain\r\n\r\nSigned words\r\n'), 'signed-data'), { protection: 'signed_smime', text: 'Signed words', attachments: [] }],
+  ['S/MIME, encrypted', smime(Buffer.from('3080', 'hex'), 'enveloped-data'), { protection: 'encrypted_smime', attachments: [{ name: 'smime.p7m' }] }],
+  ['S/MIME, damaged', smime(signed('x').subarray(0, 30), 'signed-data'), { protection: 'signed_smime', attachments: [{ name: 'smime.p7m' }] }],
+  ['PGP/MIME, signed', 'Content-Type: multipart/signed; protocol="application/pgp-signature"; boundary=b\n\n--b\n\nWords\n--b\nContent-Type: application/pgp-signature\n\nxx\n--b--\n', { protection: 'signed_pgp', text: 'Words', attachments: [{ name: 'signature.asc' }] }],
+  ['PGP/MIME, encrypted', 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b\n\n--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream; name=encrypted.asc\n\nxx\n--b--\n', { protection: 'encrypted_pgp', attachments: [{ name: 'pgp-version.txt' }, { name: 'encrypted.asc' }] }],
+  ['PGP inside the text', 'From: a@b.example\n\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n', { protection: 'encrypted_pgp' }],
+])('%s', async (_what, raw, expected) => {
+  expect(await read(raw)).toMatchObject(expected);
+});
+
+test('a boundary that is missing or wrong is found all the same', async () => {
+  const parts = '--xyz\nContent-Type: text/plain\n\nWords\n--xyz\nContent-Type: text/csv; name=a.csv\n\n1;2\n--xyz--\n';
+  for (const head of ['Content-Type: multipart/mixed', 'Content-Type: multipart/mixed;\nboundary="xyz"', 'Content-Type: multipart/mixed\n\tboundary="xyz"', 'Content-Type: multipart/mixed; boundary=other']) {
+    expect(await read(`${head}\n\n${parts}`), head).toMatchObject({ text: 'Words', attachments: [{ name: 'a.csv' }] });
+  }
+});
+
+test('an empty text beside full HTML does not hide it; a named text after the first is a file', async () => {
+  expect((await read('Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: text/html\n\n<p>Here</p>\n--b--\n')).text).toBe('Here');
+  expect(await read('Content-Type: multipart/mixed; boundary=b\n\n--b\n\nFirst\n--b\nContent-Type: text/plain; name=log.txt\n\nlog\n--b--\n')).toMatchObject({ text: 'First', attachments: [{ name: 'log.txt' }] });
+});

@@ -1,0 +1,168 @@
+import PostalMime, { decodeWords } from 'postal-mime';
+import { escapeHtml } from '../../html/escape.ts';
+import { bareText } from '../../html/bare-text.ts';
+import { readInvitation, type Invitation } from './calendar.ts';
+import { withKnownCharsets } from './encoded-words.ts';
+import { bytesOf, nameOf, parameterOf, rootOf, textOf, typeOf, type MimeNode } from './node.ts';
+import { contentOfSignedData } from './signed-data.ts';
+import { readTnef } from './tnef.ts';
+import { extractUuencoded } from './uuencode.ts';
+
+export type FoundFile = { readonly name: string | null; readonly type: string; readonly contentId: string | null; readonly bytes: Uint8Array };
+/** How a message is protected; what is encrypted cannot be read here. */
+export type Protection = 'encrypted_pgp' | 'encrypted_smime' | 'signed_pgp' | 'signed_smime';
+
+export type Contents = {
+  /** Null where the message has none of the kind. */
+  readonly text: string | null; readonly html: string | null;
+  readonly files: readonly FoundFile[];
+  readonly invitation: Invitation | null;
+  readonly protection: Protection | null;
+};
+
+type Piece = { readonly text: string | null; readonly html: string | null };
+type State = { pieces: Piece[]; files: FoundFile[]; invitation: Invitation | null; protection: Protection | null; leaves: number };
+type Manner = { readonly crlf: boolean; readonly limits: { readonly maxHeadersSize: number; readonly maxNestingDepth: number }; readonly unwrapped: number };
+
+const MAX_UNWRAPPED = 3;
+
+/** What the tree of a message holds, read as people mean it: one body, the files beside it, and what it is. */
+export async function contentsOf(root: MimeNode, manner: Omit<Manner, 'unwrapped'>): Promise<Contents> {
+  const state = emptyState();
+  await visit(root, state, { ...manner, unwrapped: 0 });
+  const { files, invitation, protection, pieces } = state;
+  return { text: textIn(pieces), html: htmlIn(pieces), files, invitation, protection: protection ?? pgpIn(pieces) };
+}
+
+const emptyState = (): State => ({ pieces: [], files: [], invitation: null, protection: null, leaves: 0 });
+const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
+
+function textIn(pieces: readonly Piece[]): string | null {
+  if (pieces.every(({ text }) => isBlank(text))) return null;
+  return pieces.map(({ text, html }) => (isBlank(text) ? bareText(html ?? '') : text!.replace(/\n+$/, ''))).filter((one) => one !== '').join('\n');
+}
+
+function htmlIn(pieces: readonly Piece[]): string | null {
+  if (pieces.every(({ html }) => isBlank(html))) return null;
+  return pieces.flatMap(({ text, html }) => (!isBlank(html) ? [html!] : isBlank(text) ? [] : [`<div style="white-space:pre-wrap">${escapeHtml(text!)}</div>`])).join('\n<br>\n');
+}
+
+function pgpIn(pieces: readonly Piece[]): Protection | null {
+  const head = pieces.map(({ text }) => text?.slice(0, 2_000) ?? '').join('\n');
+  if (/^-----BEGIN PGP MESSAGE-----/m.test(head)) return 'encrypted_pgp';
+  return /^-----BEGIN PGP SIGNED MESSAGE-----/m.test(head) ? 'signed_pgp' : null;
+}
+
+async function visit(node: MimeNode, state: State, manner: Manner): Promise<void> {
+  const { multipart } = node.contentType;
+  if (multipart === false) return leaf(node, state, manner);
+  if (node.childNodes.length === 0) return undivided(node, state, manner);
+  if (multipart === 'alternative') return alternatives(node, state, manner);
+  state.protection ??= protectionOf(node);
+  for (const child of node.childNodes) await visit(child, state, manner);
+}
+
+/** A boundary that does not work: the one that stands there is taken, and without any everything is one text. */
+async function undivided(node: MimeNode, state: State, manner: Manner): Promise<void> {
+  if (!node.content) return;
+  const content = Buffer.from(node.content);
+  const boundary = /^--([^\s"-][^\r\n"]{0,69}?)[ \t]*\r?$/m.exec(content.toString('latin1', 0, 4_096))?.[1];
+  if (boundary === undefined || manner.unwrapped >= MAX_UNWRAPPED) {
+    state.pieces.push({ text: textOf(node), html: null });
+    return;
+  }
+  const parser = new PostalMime({ ...manner.limits, forceRfc822Attachments: true });
+  await parser.parse(Buffer.concat([Buffer.from(`Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n`), content]));
+  await visit(rootOf(parser), state, { ...manner, unwrapped: manner.unwrapped + 1 });
+}
+
+function protectionOf(node: MimeNode): Protection | null {
+  const { multipart } = node.contentType;
+  if (multipart !== 'signed' && multipart !== 'encrypted') return null;
+  const isPgp = parameterOf(node, 'protocol').includes('pgp') || node.childNodes.some((child) => typeOf(child).startsWith('application/pgp-'));
+  return multipart === 'encrypted' ? (isPgp ? 'encrypted_pgp' : 'encrypted_smime') : isPgp ? 'signed_pgp' : 'signed_smime';
+}
+
+/** The same thing told several ways: the last that is HTML, the last that is text, and all files. */
+async function alternatives(node: MimeNode, state: State, manner: Manner): Promise<void> {
+  let text: string | null = null;
+  let html: string | null = null;
+  for (const child of node.childNodes) {
+    const one = { ...emptyState(), protection: state.protection, invitation: state.invitation };
+    await visit(child, one, manner);
+    const told = one.pieces.every((piece) => piece.html === null) ? textIn(one.pieces) : null;
+    text = told ?? text;
+    html = htmlIn(one.pieces) === null || told !== null ? html : htmlIn(one.pieces);
+    state.files.push(...one.files);
+    state.leaves += one.leaves;
+    state.protection = one.protection;
+    state.invitation = one.invitation;
+  }
+  if (text !== null || html !== null) state.pieces.push({ text, html });
+}
+
+async function leaf(node: MimeNode, state: State, manner: Manner): Promise<void> {
+  const isFirst = state.leaves++ === 0;
+  const type = typeOf(node);
+  if (node.content === null || type === 'text/x-amp-html' || type === 'text/watch-html') return;
+  if (isBody(node, isFirst)) return body(node, state);
+  const bytes = bytesOf(node, manner);
+  if (/^application\/(?:x-)?pkcs7-mime$/.test(type) && await unwrap(node, bytes, state, manner)) return;
+  if (type === 'application/ms-tnef' || /^winmail\.dat$/i.test(nameOf(node) ?? '')) {
+    if (openTnef(bytes, state)) return;
+  }
+  if (/^(?:text\/calendar|application\/ics)$/.test(type)) state.invitation ??= readInvitation(textOf(node));
+  if (type === 'application/pgp-encrypted') state.protection ??= 'encrypted_pgp';
+  state.files.push({ name: nameOf(node) ?? nameOfMessage(type, bytes), type: type || 'application/octet-stream', contentId: node.contentId ?? null, bytes });
+}
+
+/** In a row of parts, a text with a name is a file, unless it comes first. */
+function isBody(node: MimeNode, isFirst: boolean): boolean {
+  const type = typeOf(node);
+  if ((type !== 'text/plain' && type !== 'text/html' && type !== '' && type !== 'text') || node.contentDisposition.parsed.value === 'attachment') return false;
+  if (/^x?-?uu/.test(node.contentTransferEncoding.encoding)) return false;
+  return isFirst || nameOf(node) === null || node.parentNode?.contentType.multipart === 'alternative';
+}
+
+function body(node: MimeNode, state: State): void {
+  const text = textOf(node);
+  if (typeOf(node) === 'text/html') state.pieces.push({ text: null, html: text });
+  else {
+    const plain = extractUuencoded(text);
+    state.pieces.push({ text: plain.text, html: null });
+    state.files.push(...plain.files.map((file) => ({ ...file, type: 'application/octet-stream', contentId: null })));
+  }
+}
+
+/** A message that is only signed is read through its signature. */
+async function unwrap(node: MimeNode, bytes: Uint8Array, state: State, manner: Manner): Promise<boolean> {
+  const kind = parameterOf(node, 'smime-type').toLowerCase();
+  const content = kind === 'enveloped-data' || manner.unwrapped >= MAX_UNWRAPPED ? null : contentOfSignedData(bytes);
+  if (content === null) {
+    if (kind !== 'certs-only') state.protection ??= kind === 'signed-data' ? 'signed_smime' : 'encrypted_smime';
+    return false;
+  }
+  state.protection ??= 'signed_smime';
+  const parser = new PostalMime({ ...manner.limits, forceRfc822Attachments: true });
+  await parser.parse(content);
+  await visit(rootOf(parser), state, { ...manner, unwrapped: manner.unwrapped + 1 });
+  return true;
+}
+
+function openTnef(bytes: Uint8Array, state: State): boolean {
+  const found = readTnef(bytes);
+  if (!found || (found.files.length === 0 && found.text === null && found.html === null)) return false;
+  const said = state.pieces.some(({ text, html }) => !isBlank(text) || !isBlank(html));
+  if (!said) state.pieces.push({ text: found.text, html: found.html });
+  for (const { name, type, contentId, bytes: content } of found.files) state.files.push({ name: name || null, type: type ?? 'application/octet-stream', contentId, bytes: content });
+  return true;
+}
+
+/** A forwarded message is called after its subject. */
+function nameOfMessage(type: string, bytes: Uint8Array): string | null {
+  if (type !== 'message/rfc822' && type !== 'message/global') return null;
+  const head = Buffer.from(bytes.subarray(0, 16_384)).toString('utf8').replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n\r?\n/, 1)[0]!;
+  const subject = /^subject:[ \t]*(.{1,300})$/im.exec(head)?.[1];
+  const name = subject === undefined ? '' : decodeWords(withKnownCharsets(subject)).replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').trim().slice(0, 120);
+  return name === '' ? null : `${name}.eml`;
+}

@@ -1,0 +1,74 @@
+import type PostalMime from 'postal-mime';
+import { decodeWords } from 'postal-mime';
+import { decodeText } from './charsets.ts';
+import { withKnownCharsets } from './encoded-words.ts';
+import { decodeUuencodedPart } from './uuencode.ts';
+
+type Structured = { readonly value: string; readonly params: Readonly<Record<string, string>> };
+
+/** A part of the tree that the parser builds. It keeps it to itself; the version of the parser is pinned. */
+export type MimeNode = {
+  readonly contentType: { readonly parsed: Structured; readonly multipart: string | false };
+  readonly contentDisposition: { readonly parsed: Structured };
+  readonly contentTransferEncoding: { readonly encoding: string };
+  readonly contentId?: string | undefined;
+  readonly content: ArrayBuffer | null;
+  readonly parentNode?: MimeNode | undefined;
+  readonly childNodes: readonly MimeNode[];
+  decodeFlowedText(text: string, delSp: boolean): string;
+};
+
+export const rootOf = (parser: PostalMime): MimeNode => (parser as unknown as { root: MimeNode }).root;
+
+export const typeOf = (node: MimeNode): string => node.contentType.parsed.value;
+export const parameterOf = (node: MimeNode, name: string): string => node.contentType.parsed.params[name] ?? '';
+
+export function nameOf(node: MimeNode): string | null {
+  const name = node.contentDisposition.parsed.params['filename'] || node.contentType.parsed.params['name'];
+  return name ? decodeWords(withKnownCharsets(name)) : null;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/**
+ * The bytes of a part as they were sent: the parser ends every line of a part that is not base64 with LF, and counts the
+ * line break before a boundary as part of the part. Both are put right, so that a file has the hash that its sender sees.
+ */
+export function bytesOf(node: MimeNode, { crlf }: { crlf: boolean }): Uint8Array {
+  const bytes = new Uint8Array(node.content ?? new ArrayBuffer(0));
+  const encoding = node.contentTransferEncoding.encoding;
+  if (encoding === 'base64') return bytes;
+  const decoded = /^x?-?uu(?:encode|e)?$/.test(encoding) ? decodeUuencodedPart(Buffer.from(bytes).toString('latin1')) : null;
+  if (decoded && decoded.length > 0) return decoded;
+  const own = node.parentNode !== undefined && bytes.at(-1) === LF ? bytes.slice(0, -1) : bytes;
+  return crlf ? withCarriageReturns(own) : own;
+}
+
+/** The words of a part, with LF as line end. */
+export function textOf(node: MimeNode): string {
+  const bytes = new Uint8Array(node.content ?? new ArrayBuffer(0));
+  const declared = parameterOf(node, 'charset') || (typeOf(node) === 'text/html' ? metaCharset(bytes) : '');
+  const text = decodeText(bytes, declared);
+  return /^flowed$/i.test(parameterOf(node, 'format')) ? node.decodeFlowedText(text, /^yes$/i.test(parameterOf(node, 'delsp'))) : text;
+}
+
+const metaCharset = (bytes: Uint8Array): string =>
+  /<meta[^>]{0,200}charset=["']?([\w.:-]{2,40})/i.exec(Buffer.from(bytes.subarray(0, 4_096)).toString('latin1'))?.[1] ?? '';
+
+export function endsLinesWithCrlf(raw: Buffer): boolean {
+  const first = raw.indexOf(LF);
+  return first > 0 && raw[first - 1] === CR;
+}
+
+function withCarriageReturns(bytes: Uint8Array): Uint8Array {
+  let count = 0;
+  for (const byte of bytes) if (byte === LF) count += 1;
+  const wide = new Uint8Array(bytes.length + count);
+  let at = 0;
+  for (const byte of bytes) {
+    if (byte === LF) wide[at++] = CR;
+    wide[at++] = byte;
+  }
+  return wide;
+}

@@ -766,7 +766,7 @@ table inbound_messages (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX inbound_messages_blob ON public.inbound_messages USING btree (workspace_id, sha256)
 CREATE INDEX inbound_messages_content ON public.inbound_messages USING btree (workspace_id, mailbox_id, sha256)
-CREATE UNIQUE INDEX inbound_messages_fingerprint ON public.inbound_messages USING btree (workspace_id, mailbox_id, fingerprint) WHERE (fingerprint IS NOT NULL)
+CREATE UNIQUE INDEX inbound_messages_fingerprint ON public.inbound_messages USING btree (workspace_id, fingerprint) WHERE (fingerprint IS NOT NULL)
 CREATE INDEX inbound_messages_message_id ON public.inbound_messages USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE INDEX inbound_messages_open ON public.inbound_messages USING btree (next_attempt_at) WHERE (state = 'received'::text)
 CREATE INDEX inbound_messages_recent ON public.inbound_messages USING btree (workspace_id, received_at DESC, id DESC)
@@ -901,6 +901,7 @@ table mailboxes (
   acknowledgement jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  token_in_address boolean not null default false,
   constraint mailboxes_signature_check CHECK ((length(signature) <= 10000)),
   constraint mailboxes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint mailboxes_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
@@ -1377,7 +1378,9 @@ table teams (
   name text not null,
   archived_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  reopen_days bigint not null default 4,
   constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint teams_reopen_days_check CHECK (((reopen_days >= 0) AND (reopen_days <= 365))),
   constraint teams_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint teams_pkey PRIMARY KEY (workspace_id, id)
 )
@@ -1385,6 +1388,33 @@ table teams (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX teams_by_name ON public.teams USING btree (workspace_id, lower(name), id) WHERE (archived_at IS NULL)
 CREATE UNIQUE INDEX teams_name ON public.teams USING btree (workspace_id, lower(name)) WHERE (archived_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table ticket_links (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  to_id uuid not null,
+  reason text not null,
+  address text not null default ''::text,
+  created_at timestamp with time zone not null,
+  outcome text,
+  merge_id uuid,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  constraint ticket_links_address_check CHECK ((length(address) <= 320)),
+  constraint ticket_links_outcome_check CHECK ((outcome = ANY (ARRAY['joined'::text, 'apart'::text]))),
+  constraint ticket_links_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'unproven'::text, 'possibly_belongs_to'::text, 'follows'::text]))),
+  constraint ticket_links_workspace_id_settled_by_fkey FOREIGN KEY (workspace_id, settled_by) REFERENCES people(workspace_id, id),
+  constraint ticket_links_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_links_workspace_id_to_id_fkey FOREIGN KEY (workspace_id, to_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_links_pkey PRIMARY KEY (workspace_id, ticket_id, to_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_links_by ON public.ticket_links USING btree (workspace_id, settled_by) WHERE (settled_by IS NOT NULL)
+CREATE INDEX ticket_links_merge ON public.ticket_links USING btree (workspace_id, merge_id) WHERE (merge_id IS NOT NULL)
+CREATE INDEX ticket_links_to ON public.ticket_links USING btree (workspace_id, to_id, created_at DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

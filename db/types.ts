@@ -241,6 +241,7 @@ export interface Schema {
     acknowledgement: Generated<JsonColumn>;
     created_at: Timestamp;
     disabled_at: Timestamp | null;
+    token_in_address: Generated<boolean>;
   };
   one_time_links: {
     workspace_id: string;
@@ -469,6 +470,19 @@ export interface Schema {
     name: string;
     archived_at: Timestamp | null;
     created_at: Timestamp;
+    reopen_days: Generated<number>;
+  };
+  ticket_links: {
+    workspace_id: string;
+    ticket_id: string;
+    to_id: string;
+    reason: 'stranger' | 'unproven' | 'possibly_belongs_to' | 'follows';
+    address: Generated<string>;
+    created_at: Timestamp;
+    outcome: 'joined' | 'apart' | null;
+    merge_id: string | null;
+    settled_at: Timestamp | null;
+    settled_by: string | null;
   };
   ticket_merges: {
     workspace_id: string;

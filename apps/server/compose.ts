@@ -46,7 +46,10 @@ import { measure } from './measure.ts';
 
 export type Settings = {
   readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
-  readonly secret: string; readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
+  readonly secret: string;
+  /** Secrets of before: what they signed in mail, and what they sealed, is still understood. */
+  readonly earlierSecrets?: readonly string[];
+  readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
   readonly smtp: { readonly host: string; readonly port: number };
   readonly trustedProxies?: readonly string[];
   /** Mail servers that people may name although they are inside the private network. */
@@ -71,8 +74,9 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const files = createFiles({ dataDir: settings.dataDir });
   const space = createSpace({ dataDir: settings.dataDir, tryDatabase: () => sql`select rapport_take('room on the disk', 60)`.execute(db.lookup), machineNow, log });
   const search = createSearch();
+  const secrets = [settings.secret, ...(settings.earlierSecrets ?? [])] as const;
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
-  const vault = createVault([settings.secret]);
+  const vault = createVault(secrets);
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
   const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
@@ -84,7 +88,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
-    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey: deriveKey(settings.secret, 'mail-token'),
+    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
     firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts: createMailHosts({ privateHosts: settings.privateHosts ?? [] }), vault,
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });

@@ -38,7 +38,7 @@ async function start(): Promise<void> {
 
   const database = await openDatabase(config, log, parts);
   const app = await compose({
-    ...database, dataDir: config.dataDir, publicUrl: config.publicUrl, secret: secretFor(config), relayUrl: config.relayUrl,
+    ...database, dataDir: config.dataDir, publicUrl: config.publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
     believedServers: config.believedServers,
   }, { now: () => new Date(), machineNow: () => new Date() }, log);

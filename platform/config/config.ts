@@ -33,6 +33,8 @@ export type Config = {
   readonly demo: boolean;
   /** Null: made once and kept in the data directory (`secretFor`). */
   readonly secret: string | null;
+  /** Secrets of before, the latest first: mail signed with them and what they sealed is still understood. */
+  readonly earlierSecrets: readonly string[];
   readonly roles: readonly ProcessRole[];
   /** Addresses of the reverse proxies in front, whose word on the client's address is taken; none by default. */
   readonly trustedProxies: readonly string[];
@@ -85,6 +87,8 @@ const environment = z.object({
   RAPPORT_MAILBOX: mailAddress.default('support@localhost'),
   RAPPORT_DEMO: flag.default(false),
   RAPPORT_SECRET: z.string().min(16, 'must have at least 16 characters; `openssl rand -hex 32` makes a good one').optional(),
+  RAPPORT_SECRET_PREVIOUS: z.string().transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+    .refine((list) => list.every((one) => one.length >= 16), 'must be earlier values of RAPPORT_SECRET separated by commas, the latest first').default([]),
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
   RAPPORT_PRIVATE_HOSTS: hosts.default([]),
   RAPPORT_BELIEVED_SERVERS: hosts.default([]),
@@ -115,6 +119,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailbox: settings.RAPPORT_MAILBOX.toLowerCase(),
     demo: settings.RAPPORT_DEMO,
     secret: settings.RAPPORT_SECRET ?? null,
+    earlierSecrets: settings.RAPPORT_SECRET_PREVIOUS,
     roles: settings.RAPPORT_ROLES,
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,

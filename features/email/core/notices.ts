@@ -13,7 +13,10 @@ type Invitation = {
  * - `out_of_office`, `challenge`, `read_receipt`, `automatic_answer`: a robot wrote it, of this kind.
  * - `encrypted_pgp`, `encrypted_smime`, `signed_pgp`, `signed_smime`: how it is protected.
  * - `invitation_request:Review, 2026-03-01 10:00`: it holds an invitation (or `_reply`, `_cancel`, `_publish`), to this.
- * - `follows:1001`: that ticket is closed, so this one continues it.
+ * - `follows:1001`: that ticket is over, so this one continues it.
+ * - `forwarded:Ana`: that colleague passed it on; the author is whom the forwarded mail names.
+ * - `note_by_mail`: a colleague wrote a mail that carried no proof for answering customers, so it stayed inside.
+ * - `unverified_colleague`: somebody wrote in a colleague's name; it is not certain that it was them.
  */
 export const notice = {
   unparsable: 'unparsable',
@@ -24,4 +27,7 @@ export const notice = {
   invitation: ({ method, summary, when, where, who }: Invitation): string =>
     `invitation_${method}:${[summary, when, where, who].filter((one) => one !== '').join(', ').slice(0, 500)}`,
   follows: (number: number): string => `follows:${number}`,
+  forwarded: (name: string): string => `forwarded:${name}`,
+  noteByMail: 'note_by_mail',
+  unverifiedColleague: 'unverified_colleague',
 } as const;

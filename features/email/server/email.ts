@@ -41,16 +41,17 @@ export type Email = ReturnType<typeof createEmail>;
  * The front door of the email room: mailboxes, the way in (ledger, filing, threading, acknowledgement) and the way out.
  * Hears `workspace.created`, `entry.added`, `entry.forwarded` and `outbox.changed`; tells `mailbox.created|changed|disabled`
  * and `quarantine.held|decided|undecided|configured`.
- * `tokenKey` signs our Message-IDs; `firstMailbox` is the address that a new installation begins with.
+ * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKey, firstMailbox, publicUrl, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
-  workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'isKnown'>;
-  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds' | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf'>;
-  tokenKey: Buffer; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
+  workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
+  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
+    | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf'>;
+  tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {
-  const tokens = createTokens(tokenKey);
+  const tokens = createTokens(tokenKeys, now);
   const parser = createParser();
   const ledgers = createLedgers({ db, files, outbox });
   const suppressions = createSuppressions({ db, emit, now });
@@ -58,7 +59,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const spam = createSpam({ db, files, parser, tickets, emit, now, log });
   const hold = createHolding({ emit, now });
   const screen = screenWith([verificationCodes(customers), spam.judge]);
-  const filing = createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, hold, now });
+  const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, hold, now });
   const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });

@@ -5,52 +5,71 @@ import type { Files } from '../../../platform/files/files.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
 import type { Authentication, Verdict } from '../../../platform/mail/authentication.ts';
-import type { ParsedMail, ParseFailure } from '../../../platform/mail/parser.ts';
+import type { ParsedMail, ParseFailure, Parser } from '../../../platform/mail/parser.ts';
 import type { Customers } from '../../customers/server/customers.ts';
-import type { Incoming, SenderProof } from '../../tickets/core/incoming.ts';
+import type { Incoming, SenderProof, StoredFile } from '../../tickets/core/incoming.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { addressKey, othersOn, type MailName } from '../core/addresses.ts';
+import { addressKey, othersOn, splitPlus, type MailName } from '../core/addresses.ts';
 import { notice } from '../core/notices.ts';
 import { automaticKind, natureOf, soundsAutomatic, type MailSigns, type Nature } from '../core/robots.ts';
 import type { Acknowledge } from './acknowledging.ts';
 import { answerIn } from './answers.ts';
-import { claimMessage, copyOf, settleMessage, type OpenMessage, type Settlement } from './ledger-store.ts';
+import { createColleagues } from './colleagues.ts';
+import { claimMessage, copyOf, settleMessage, yieldFingerprint, type OpenMessage, type Settlement } from './ledger-store.ts';
 import type { Hold } from './quarantine/holding.ts';
 import type { Judge } from './quarantine/screening.ts';
 import type { Held } from './spam/gate.ts';
-import type { Mailbox } from './store.ts';
+import { findMailbox, type Mailbox } from './store.ts';
 import { createBounces } from './suppression/bounces.ts';
 import type { Suppressions } from './suppression/suppressions.ts';
-import { createThreading, type Thread } from './threading.ts';
-import type { Tokens } from './tokens.ts';
+import { createThreading, type Question, type Thread } from './threading.ts';
+import type { Claim, Tokens } from './tokens.ts';
 
-const MAX_NEW_PARTICIPANTS = 10;
 /** What lay somewhere for a day is not told that it has just arrived. */
 const STALE_MS = 24 * 3_600_000;
 
 /** A message taken apart, why it could not be, or why it need not be. */
 export type Understood = { readonly mail: ParsedMail } | { readonly error: ParseFailure | 'failed' } | { readonly held: Held };
 
-type Desk = { workspaceId: string; mailbox: Mailbox; own: ReadonlySet<string>; authentication: Authentication | null };
+/** `mailbox` is the one whose ticket it becomes; the message may be for others of ours too (`mailboxIds`). */
+type Desk = { workspaceId: string; mailbox: Mailbox; mailboxIds: readonly string[]; own: ReadonlySet<string>; authentication: Authentication | null };
+
+/** A message that could be read, who wrote it, and what wrote it. */
+type Letter = { message: OpenMessage; mail: ParsedMail; nature: Nature; author: MailName };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
-export function createFiling({ tickets, customers, files, outbox, tokens, suppressions, acknowledge, screen, hold, now }: {
-  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'takesPart' | 'findByMessageIds'>; customers: Pick<Customers, 'resolve' | 'speaks'>;
-  files: Pick<Files, 'putMany'>; outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; hold: Hold; now: Now;
+export function createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, hold, now }: {
+  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'>;
+  customers: Pick<Customers, 'resolve' | 'speaks' | 'known'>; files: Pick<Files, 'putMany'>; parser: Pick<Parser, 'parse'>;
+  outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; hold: Hold; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
   const bounces = createBounces({ outbox, tokens, suppressions });
+  const colleagues = createColleagues({ tickets, customers, parser, store });
+
+  async function store(tx: Tx, workspaceId: string, attachments: ParsedMail['attachments']): Promise<StoredFile[]> {
+    const stored = await files.putMany(tx, workspaceId, attachments.map(({ bytes }) => bytes));
+    return attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId }));
+  }
 
   /** Files it unless somebody else has, or is doing so. */
   async function file(tx: Tx, workspaceId: string, id: string, understood: Understood, authentication: Authentication | null): Promise<void> {
     const mail = 'mail' in understood ? understood.mail : null;
-    const message = await claimMessage(tx, workspaceId, id, mail?.fingerprint ?? null);
+    const message = await claimMessage(tx, workspaceId, id, mail);
     if (!message) return;
-    const copy = await copyOf(tx, workspaceId, message);
+    const copy = await copyOf(tx, workspaceId, message, authentication?.verdict === 'fail');
     const settled = copy
       ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }
-      : await become(tx, { workspaceId, mailbox: message.mailbox, own: new Set(message.own), authentication }, message, understood);
+      : await become(tx, { workspaceId, ...await mailboxesOf(tx, workspaceId, message, mail), own: new Set(message.own), authentication }, message, understood);
+    if (!copy && message.twin) await yieldFingerprint(tx, workspaceId, message.twin.id);
     await settleMessage(tx, workspaceId, id, { ...settled, ...factsOf(message, understood), authentication, at: now() });
+  }
+
+  /** Of several mailboxes of ours that a message is for, the first that it names has the ticket, whichever copy came first. */
+  async function mailboxesOf(tx: Tx, workspaceId: string, { mailbox, mailboxIds }: OpenMessage, mail: ParsedMail | null): Promise<Pick<Desk, 'mailbox' | 'mailboxIds'>> {
+    const named = [...(mail?.to ?? []), ...(mail?.cc ?? [])].flatMap(({ address }) => mailboxIds[addressKey(splitPlus(address).base)] ?? []);
+    const first = named[0] === undefined || named[0] === mailbox.id ? mailbox : await findMailbox(tx, workspaceId, named[0]);
+    return { mailbox: first ?? mailbox, mailboxIds: [...new Set([mailbox.id, ...named])] };
   }
 
   type Outcome = Pick<Settlement, 'state' | 'reason' | 'ticketId' | 'entryId'>;
@@ -60,50 +79,67 @@ export function createFiling({ tickets, customers, files, outbox, tokens, suppre
     if ('error' in understood) return fileUnread(tx, desk, message, understood.error);
     const { mail } = understood;
     const nature = natureOf(signsOf(message, mail));
-    if (nature === 'bounce') return bounces.settle(tx, { workspaceId: desk.workspaceId, mailboxId: desk.mailbox.id, ledgerId: message.id }, mail);
+    if (nature === 'bounce') return bounces.settle(tx, { workspaceId: desk.workspaceId, mailboxIds: desk.mailboxIds, ledgerId: message.id }, mail);
     if (isOurOwn(desk, mail)) return { state: 'duplicate', reason: 'our own mail came back', ticketId: null, entryId: null };
-    return fileMail(tx, desk, message, mail, nature);
+    return fileMail(tx, desk, { message, mail, nature, author: authorOf(message, mail) });
   }
 
-  const isOurOwn = ({ workspaceId, mailbox, own }: Desk, mail: ParsedMail): boolean =>
-    mail.messageId !== null && mail.from !== null && own.has(addressKey(mail.from.address))
-    && tokens.ticketOf(mail.messageId, { workspaceId, mailboxId: mailbox.id }) !== null;
+  const isOurOwn = ({ workspaceId, mailboxIds, own }: Desk, { messageId, from }: ParsedMail): boolean =>
+    messageId !== null && from !== null && own.has(addressKey(from.address))
+    && mailboxIds.some((mailboxId) => tokens.ticketOf(messageId, { workspaceId, mailboxId }) !== null);
 
-  async function fileMail(tx: Tx, desk: Desk, message: OpenMessage, mail: ParsedMail, written: Nature): Promise<Outcome> {
-    const { workspaceId, mailbox } = desk;
-    const author = authorOf(message, mail);
-    const verdict = desk.authentication?.verdict ?? 'unknown';
-    const thread = await threading.find(tx, { workspaceId, mailboxId: mailbox.id, mail, author: author.address, envelopeTo: message.envelopeTo, verdict });
+  async function fileMail(tx: Tx, desk: Desk, letter: Letter): Promise<Outcome> {
+    const { message, mail, author } = letter;
+    const question: Question = {
+      workspaceId: desk.workspaceId, mailboxIds: desk.mailboxIds, mail, author: author.address, envelopeTo: message.envelopeTo, verdict: verdictOf(desk),
+      at: message.receivedAt, personId: message.colleague?.id ?? null,
+    };
+    const claims = threading.claims(question);
+    const byColleague = await fromColleague(tx, desk, letter, claims);
+    if (byColleague) return byColleague;
+    const thread = await threading.find(tx, claims, question);
     // What only its subject calls automatic is one where it answers a mail of ours, and opens a ticket elsewhere.
-    const nature = thread.ticketId !== null && soundsAutomatic(mail.subject) ? 'autoreply' : written;
-    const kind = nature === 'autoreply' ? automaticKind(signsOf(message, mail), mail.text) : null;
-    if (kind !== null && thread.ticketId === null) return { state: 'autoreply', reason: kind, ticketId: null, entryId: null };
-    const judgement = thread.ticketId === null
-      ? await screen(tx, { workspaceId, message, mail, author, nature, own: desk.own, authentication: desk.authentication }) : null;
-    if (judgement) {
-      await hold(tx, workspaceId, { id: message.id, mailboxId: mailbox.id, ...judgement, author, subject: mail.subject });
-      return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };
-    }
+    if (thread.ticketId !== null) return fileOn(tx, desk, soundsAutomatic(mail.subject) ? { ...letter, nature: 'autoreply' } : letter, thread);
+    const kind = kindOf(letter);
+    if (kind !== null) return { state: 'autoreply', reason: kind, ticketId: null, entryId: null };
+    return await holdBack(tx, desk, letter) ?? fileOn(tx, desk, letter, thread);
+  }
 
+  async function fromColleague(tx: Tx, { workspaceId, mailbox, own, authentication }: Desk, { message, mail, author, nature }: Letter, claims: readonly Claim[]): Promise<Outcome | null> {
+    const { colleague, id: ledgerId, receivedAt: at } = message;
+    const filed = colleague && await colleagues.file(tx, {
+      workspaceId, mailbox, own, colleague, mail, author, claims, proof: proofOf(authentication), ledgerId, at, byHand: nature === 'person',
+    });
+    return filed && { state: 'filed', reason: null, ...filed };
+  }
+
+  async function holdBack(tx: Tx, { workspaceId, own, authentication }: Desk, { message, mail, author, nature }: Letter): Promise<Outcome | null> {
+    const judgement = await screen(tx, { workspaceId, message, mail, author, nature, own, authentication });
+    if (!judgement) return null;
+    await hold(tx, workspaceId, { id: message.id, mailboxId: message.mailbox.id, ...judgement, author, subject: mail.subject });
+    return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };
+  }
+
+  async function fileOn(tx: Tx, desk: Desk, letter: Letter, thread: Thread): Promise<Outcome> {
+    const { message, mail, author, nature } = letter;
+    const { workspaceId, mailbox } = desk;
     const { customer, language } = await customerOf(tx, workspaceId, author, mail);
-    const stored = await files.putMany(tx, workspaceId, mail.attachments.map(({ bytes }) => bytes));
     const incoming: Incoming = {
       ticketId: thread.ticketId, customerId: customer.id, mailboxId: mailbox.id, teamId: mailbox.teamId, channel: 'email',
       subject: mail.subject, ...await answerIn(tx, tickets, thread.ticketId, mail, mailbox), html: mail.html?.raw ?? null,
       safeHtml: mail.html && { html: mail.html.safe, remoteImages: mail.html.remoteImages },
       author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
-      attachments: mail.attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId })),
-      notice: noticeOf(thread, mail) ?? kind, automatic: nature === 'autoreply',
-      participants: broughtIn(desk, mail, author, verdict),
+      attachments: await store(tx, workspaceId, mail.attachments),
+      notice: noticeOf(thread, mail) ?? kindOf(letter), linkTo: thread.linkTo, automatic: nature === 'autoreply', participants: broughtIn(desk, mail, author),
       at: message.receivedAt, authentication: proofOf(desk.authentication),
     };
     const { ticketId, entryId } = await tickets.receive(tx, workspaceId, incoming);
-    const mayAnswer = verdict !== 'fail' && now().getTime() - message.receivedAt.getTime() < STALE_MS;
+    const mayAnswer = verdictOf(desk) !== 'fail' && now().getTime() - message.receivedAt.getTime() < STALE_MS;
     if (mayAnswer) await acknowledge(tx, {
       workspaceId, mailbox, own: desk.own, ticketId, opensTicket: thread.ticketId === null, nature, author,
       addressees: [...mail.to, ...mail.cc], language, messageId: mail.messageId,
     });
-    return { state: kind === null ? 'filed' : 'autoreply', reason: kind, ticketId, entryId };
+    return { state: nature === 'autoreply' ? 'autoreply' : 'filed', reason: kindOf(letter), ticketId, entryId };
   }
 
   async function keepUnread(tx: Tx, { workspaceId, mailbox }: Desk, message: OpenMessage, { judgement, from, subject }: Held): Promise<Outcome> {
@@ -149,9 +185,14 @@ function authorOf(message: OpenMessage, mail: ParsedMail | null): MailName {
   return { name: '', address: message.envelopeFrom.includes('@') ? message.envelopeFrom : 'unknown@invalid' };
 }
 
-/** Whoever may be somebody else brings nobody in. */
-const broughtIn = ({ own }: Desk, mail: ParsedMail, author: MailName, verdict: Verdict): MailName[] => verdict === 'fail' ? []
-  : othersOn([...mail.to, ...mail.cc], { author: author.address, own }).filter(({ address }) => isPlainAddress(address)).slice(0, MAX_NEW_PARTICIPANTS);
+/** Which kind of automatic answer it is; null for what is none. */
+const kindOf = ({ message, mail, nature }: Letter): string | null => (nature === 'autoreply' ? automaticKind(signsOf(message, mail), mail.text) : null);
+
+const verdictOf = ({ authentication }: Desk): Verdict => authentication?.verdict ?? 'unknown';
+
+/** Whoever may be somebody else brings nobody in, nor does anybody while name servers give no answer. */
+const broughtIn = (desk: Desk, mail: ParsedMail, author: MailName): MailName[] => verdictOf(desk) === 'fail' || verdictOf(desk) === 'unknown' ? []
+  : othersOn([...mail.to, ...mail.cc], { author: author.address, own: desk.own }).filter(({ address }) => isPlainAddress(address));
 
 const proofOf = (found: Authentication | null): SenderProof | null =>
   found && { verdict: found.verdict, domain: found.domain, spf: found.spf, dkim: found.dkim, dmarc: found.dmarc };

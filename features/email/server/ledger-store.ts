@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Role } from '../../../kernel/actor.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Authentication, Origin } from '../../../platform/mail/authentication.ts';
-import type { ParsedReport } from '../../../platform/mail/parser.ts';
+import type { ParsedMail, ParsedReport } from '../../../platform/mail/parser.ts';
 import type { QuarantineReason } from '../core/quarantine.ts';
 import type { QuarantineRow } from './quarantine/store.ts';
 import type { Mailbox } from './store.ts';
@@ -44,24 +45,36 @@ export type OpenMessage = {
   mailbox: Mailbox;
   /** Keys of all addresses of the workspace: what is ours stays ours when it is disabled. */
   own: string[];
-  /** There are others with the same bytes for the same mailbox. */
+  /** The mailboxes that receive, by the keys of their addresses. */
+  mailboxIds: Record<string, string>;
+  /** Whoever works here and has the author's address. */
+  colleague: { id: string; name: string; role: Role } | null;
+  /** There are others with the same bytes. */
   hasCopies: boolean;
   /** The same message, filed already, that came by another way. */
-  twin: { id: string; ticketId: string | null } | null;
+  twin: Copy | null;
 };
 
+/** The same message in another row; `forged`: its sender was disowned. */
+type Copy = { id: string; ticketId: string | null; forged: boolean };
+
 /** The message, if nobody has filed it; waits for whoever is doing so. Nobody else can until the transaction ends. */
-export async function claimMessage(tx: Tx, workspaceId: string, id: string, fingerprint: string | null): Promise<OpenMessage | undefined> {
+export async function claimMessage(tx: Tx, workspaceId: string, id: string, mail: Pick<ParsedMail, 'fingerprint' | 'from'> | null): Promise<OpenMessage | undefined> {
+  const [fingerprint, author] = [mail?.fingerprint ?? null, mail?.from?.address.toLowerCase() ?? null];
   const row = await tx.selectFrom('inbound_messages as i')
     .innerJoin('mailboxes as m', (join) => join.onRef('m.workspace_id', '=', 'i.workspace_id').onRef('m.id', '=', 'i.mailbox_id'))
     .select(['i.id', 'i.door', 'i.sha256', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.attempts', 'i.received_at as receivedAt'])
     .select(['m.id as mailboxId', 'm.address', 'm.name', 'm.team_id as teamId', 'm.signature', 'm.acknowledge', 'm.acknowledgement', 'm.created_at as createdAt'])
     .select(sql<boolean>`i.released_at is not null`.as('isReleased'))
     .select(sql<string[]>`array(select o.address_key from mailboxes o where o.workspace_id = i.workspace_id)`.as('own'))
-    .select(sql<boolean>`exists(select from inbound_messages c where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id
+    .select(sql<Record<string, string>>`(select coalesce(jsonb_object_agg(o.address_key, o.id), '{}') from mailboxes o
+      where o.workspace_id = i.workspace_id and o.disabled_at is null)`.as('mailboxIds'))
+    .select(sql<OpenMessage['colleague']>`(select jsonb_build_object('id', p.id, 'name', p.name, 'role', p.role) from people p
+      where p.workspace_id = i.workspace_id and p.email_key = ${author}::text and p.deactivated_at is null)`.as('colleague'))
+    .select(sql<boolean>`exists(select from inbound_messages c where c.workspace_id = i.workspace_id
       and c.sha256 = i.sha256 and c.id <> i.id and c.state <> 'duplicate')`.as('hasCopies'))
-    .select(sql<{ id: string; ticketId: string | null } | null>`(select jsonb_build_object('id', c.id, 'ticketId', c.ticket_id) from inbound_messages c
-      where c.workspace_id = i.workspace_id and c.mailbox_id = i.mailbox_id and c.fingerprint = ${fingerprint}::text and c.id <> i.id)`.as('twin'))
+    .select(sql<Copy | null>`(select jsonb_build_object('id', c.id, 'ticketId', c.ticket_id, 'forged', coalesce(c.authentication ->> 'verdict' = 'fail', false))
+      from inbound_messages c where c.workspace_id = i.workspace_id and c.fingerprint = ${fingerprint}::text and c.id <> i.id)`.as('twin'))
     .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).where('i.state', '=', 'received').forUpdate('i').executeTakeFirst();
   if (!row) return undefined;
   const { mailboxId, address, name, teamId, signature, acknowledge, acknowledgement, createdAt, ...message } = row;
@@ -69,13 +82,20 @@ export async function claimMessage(tx: Tx, workspaceId: string, id: string, fing
 }
 
 /**
- * The message of which this one is a copy: same mailbox, same bytes, filed already or with the smaller id. Of two that
- * come at the same moment, only the one with the smaller id waits for the other, so they cannot lock each other up.
+ * The message of which this one is a copy, for the same or another mailbox: same bytes, filed already or with the smaller
+ * id. Of two that come at the same moment, only the one with the smaller id waits for the other, so they cannot lock each
+ * other up. What came under somebody's name and was disowned stands in nobody's way: whoever has their mail beforehand
+ * could else make it a copy.
  */
-export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256, hasCopies, twin }: OpenMessage): Promise<{ id: string; ticketId: string | null } | null> {
+export async function copyOf(tx: Tx, workspaceId: string, { id, sha256, hasCopies, twin }: OpenMessage, isForged: boolean): Promise<Copy | null> {
+  const same = await sameAs(tx, workspaceId, { id, sha256, hasCopies, twin });
+  return same?.forged && !isForged ? null : same;
+}
+
+async function sameAs(tx: Tx, workspaceId: string, { id, sha256, hasCopies, twin }: Pick<OpenMessage, 'id' | 'sha256' | 'hasCopies' | 'twin'>): Promise<Copy | null> {
   if (twin || !hasCopies) return twin;
-  const copies = tx.selectFrom('inbound_messages').select(['id', 'state', 'ticket_id as ticketId'])
-    .where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailbox.id).where('sha256', '=', sha256)
+  const copies = tx.selectFrom('inbound_messages').select(['id', 'state', 'ticket_id as ticketId', sql<boolean>`coalesce(authentication ->> 'verdict' = 'fail', false)`.as('forged')])
+    .where('workspace_id', '=', workspaceId).where('sha256', '=', sha256)
     .where('id', '!=', id).where('state', '!=', 'duplicate').orderBy('id').limit(10);
   const seen = await copies.execute();
   const first = seen.find((copy) => copy.state !== 'received' || copy.id < id);
@@ -87,6 +107,11 @@ export async function copyOf(tx: Tx, workspaceId: string, { id, mailbox, sha256,
 
 /** What a delivery report says, as the ledger keeps it. */
 export type MailReport = Pick<ParsedReport, 'kind' | 'recipients'>;
+
+/** A disowned message no longer stands for the words that it carried: its true author's does. */
+export async function yieldFingerprint(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.updateTable('inbound_messages').set({ fingerprint: null }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
 
 export type Settlement = {
   state: Exclude<LedgerState, 'received'>; reason: string | null; ticketId: string | null; entryId: string | null;

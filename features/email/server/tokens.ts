@@ -1,42 +1,90 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { decode, encode } from './token-letters.ts';
 
-/** Names the key, so that a later one can be introduced while mail signed with this one is still out there. */
-const KEY_ID = 'r1';
+const DAY_MS = 24 * 3_600_000;
+/** A token older than this proves nothing any more; it still says what a mail may be about. */
+const MAX_AGE_DAYS = 400;
+const KEY_BYTES = 1;
+const DAY_BYTES = 2;
 const ID_BYTES = 16;
+const MAC_BYTES = 10;
 const NONCE_BYTES = 6;
-const MAC_BYTES = 14;
-const TOKEN = /^(r[0-9])-([a-z2-7]{58})$/;
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+/** RFC 5321, section 4.5.3.1.1. */
+const MAX_LOCAL_PART = 64;
+/** In a Message-ID a nonce makes it longer. */
+const TOKEN = /^([rn])([a-z2-7]{47}|[a-z2-7]{56})$/;
+const IN_WORDS = /(?<![a-z2-7])[rn](?:[a-z2-7]{56}|[a-z2-7]{47})(?![a-z2-7])/gi;
+const MAX_IN_WORDS = 20;
+
+/** Where a token is good: in one mailbox of one workspace. */
+export type Place = { readonly workspaceId: string; readonly mailboxId: string };
+/** `personId`: the token is a colleague's own, for answering customers by mail; absent: whoever takes part may answer. */
+type Subject = Place & { readonly ticketId: string; readonly personId?: string };
+/** `isOld`: signed by us, but too long ago to prove anything. */
+export type Claim = { readonly ticketId: string; readonly of: 'customer' | 'colleague'; readonly isOld: boolean };
 
 export type Tokens = ReturnType<typeof createTokens>;
 
 /**
- * What proves that a mail answers one of ours: a token that names the ticket and is signed for its workspace and
- * mailbox. It stands in the Message-ID of everything we send for a ticket. Letters and digits only, in one case, since
- * not every mail program keeps capitals apart.
+ * What proves that a mail answers one of ours: a token that names the ticket and the day, signed for its workspace and
+ * mailbox. It stands in the Message-ID of everything we send for a ticket, in the mail itself where answers quote it, and
+ * in the address that answers go to when a mailbox wants that. Letters and digits only, in one case, since not every mail
+ * program keeps capitals apart; short enough for `support+token@`. The first key signs, all of them are accepted.
  */
-export function createTokens(key: Buffer) {
-  const mac = (workspaceId: string, mailboxId: string, body: Buffer): Buffer =>
-    createHmac('sha256', key).update(`${KEY_ID}|${workspaceId}|${mailboxId}|`).update(body).digest().subarray(0, MAC_BYTES);
+export function createTokens(keys: readonly [current: Buffer, ...earlier: Buffer[]], now: () => Date) {
+  const ring = keys.map((key) => ({ key, id: createHash('sha256').update(key).digest().subarray(0, KEY_BYTES) }));
+  const today = (): number => Math.floor(now().getTime() / DAY_MS);
+
+  function mac(key: Buffer, { workspaceId, mailboxId }: Place, personId: string | null, body: Buffer): Buffer {
+    const kind = personId === null ? 'r' : `n|${personId}`;
+    return createHmac('sha256', key).update(`r2|${workspaceId}|${mailboxId}|${kind}|`).update(body).digest().subarray(0, MAC_BYTES);
+  }
+
+  function token({ ticketId, personId, ...place }: Subject, nonce = Buffer.alloc(0)): string {
+    const { key, id } = ring[0]!;
+    const day = Buffer.alloc(DAY_BYTES);
+    day.writeUInt16BE(today());
+    const body = Buffer.concat([id, day, bytesOf(ticketId), nonce]);
+    return `${personId === undefined ? 'r' : 'n'}${encode(Buffer.concat([body, mac(key, place, personId ?? null, body)]))}`;
+  }
+
+  function read(text: string, place: Place, personId: string | null = null): Claim | null {
+    const [, kind, encoded] = TOKEN.exec(text.replace(/^<|>$/g, '').split('@')[0]!.toLowerCase()) ?? [];
+    if (encoded === undefined || (kind === 'n' && personId === null)) return null;
+    const bytes = decode(encoded);
+    // One token has one spelling: the bits that the last letter has to spare are zero.
+    if (encode(bytes) !== encoded) return null;
+    const body = bytes.subarray(0, -MAC_BYTES);
+    const given = bytes.subarray(-MAC_BYTES);
+    const signed = ring.some(({ key, id }) =>
+      id.equals(body.subarray(0, KEY_BYTES)) && timingSafeEqual(given, mac(key, place, kind === 'n' ? personId : null, body)));
+    if (!signed) return null;
+    const isOld = today() - body.readUInt16BE(KEY_BYTES) > MAX_AGE_DAYS;
+    return { ticketId: idOf(body.subarray(KEY_BYTES + DAY_BYTES)), of: kind === 'n' ? 'colleague' : 'customer', isOld };
+  }
 
   return {
-    messageId({ workspaceId, mailboxId, ticketId, domain }: { workspaceId: string; mailboxId: string; ticketId: string; domain: string }): string {
-      const body = Buffer.concat([bytesOf(ticketId), randomBytes(NONCE_BYTES)]);
-      return `<${KEY_ID}-${encode(Buffer.concat([body, mac(workspaceId, mailboxId, body)]))}@${domain}>`;
+    /** For the mail itself, where answers quote it. */
+    mark: (subject: Subject): string => token(subject),
+
+    /** Never twice the same. */
+    messageId: ({ domain, ...subject }: Subject & { domain: string }): string => `<${token(subject, randomBytes(NONCE_BYTES))}@${domain}>`,
+
+    /** Where answers go when the mailbox wants a token in the address; null when that is longer than addresses may be. */
+    answerAddress({ address, ...subject }: Subject & { address: string }): string | null {
+      const at = address.lastIndexOf('@');
+      const local = `${address.slice(0, at)}+${token(subject)}`;
+      return local.length > MAX_LOCAL_PART ? null : `${local}${address.slice(at)}`;
     },
 
-    /** The ticket that a Message-ID (or the detail of a plus-address) of ours names; null for everything else. */
-    ticketOf(token: string, { workspaceId, mailboxId }: { workspaceId: string; mailboxId: string }): string | null {
-      const local = token.replace(/^<|>$/g, '').split('@')[0]!.toLowerCase();
-      const [, keyId, encoded] = TOKEN.exec(local) ?? [];
-      if (keyId !== KEY_ID || encoded === undefined) return null;
-      const bytes = decode(encoded);
-      // One token has one spelling: the bits that the last letter has to spare are zero.
-      if (encode(bytes) !== encoded) return null;
-      const body = bytes.subarray(0, ID_BYTES + NONCE_BYTES);
-      const given = bytes.subarray(ID_BYTES + NONCE_BYTES, ID_BYTES + NONCE_BYTES + MAC_BYTES);
-      return timingSafeEqual(given, mac(workspaceId, mailboxId, body)) ? idOf(body) : null;
-    },
+    /** What a Message-ID, the detail of a plus-address or a mark in a mail claims; null when we did not sign that. */
+    read,
+
+    /** The ticket of a mail of ours, whenever it was sent: for what comes back by itself. */
+    ticketOf: (text: string, place: Place): string | null => read(text, place)?.ticketId ?? null,
+
+    /** What looks like a token somewhere in the words of a mail. */
+    inWords: (text: string): string[] => [...new Set(Array.from(text.matchAll(IN_WORDS), ([found]) => found.toLowerCase()))].slice(0, MAX_IN_WORDS),
   };
 }
 
@@ -45,29 +93,4 @@ const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex
 function idOf(bytes: Buffer): string {
   const hex = bytes.toString('hex', 0, ID_BYTES);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
-
-function encode(bytes: Buffer): string {
-  let text = '';
-  let [held, bits] = [0, 0];
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(held >> (bits - 5)) & 31];
-    held &= 0xff;
-  }
-  return bits > 0 ? text + ALPHABET[(held << (5 - bits)) & 31]! : text;
-}
-
-function decode(text: string): Buffer {
-  const bytes: number[] = [];
-  let [held, bits] = [0, 0];
-  for (const letter of text) {
-    held = ((held << 5) | ALPHABET.indexOf(letter)) & 0xfff;
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((held >> bits) & 0xff);
-    }
-  }
-  return Buffer.from(bytes);
 }

@@ -203,6 +203,29 @@ export const RecipientsView = z.object({
 export const MergeCreate = z.strictObject({ into: Id });
 export const MergeView = z.object({ id: Id });
 
+/**
+ * GET /tickets/:id/links: tickets that point at each other without being one. POST /tickets/:id/merges joins them;
+ * PUT /tickets/:id/links/:to/separation keeps them apart, DELETE asks again (`id` is the later ticket).
+ */
+export const LINK_REASONS = ['stranger', 'unproven', 'possibly_belongs_to', 'follows'] as const;
+export type LinkReason = (typeof LINK_REASONS)[number];
+export const LinkView = z.object({
+  ticket: z.object({ id: Id, number: z.int(), subject: z.string(), status: Status, customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }) }),
+  /** Whether the other ticket is the earlier or the later one. */
+  side: z.enum(['earlier', 'later']),
+  reason: z.enum(LINK_REASONS),
+  /** Who wrote the mail that began the later ticket. */
+  address: z.string(),
+  outcome: z.enum(['joined', 'apart']).nullable(),
+  mergeId: Id.nullable(),
+  /** Nobody has decided, and both are there. */
+  isOpen: z.boolean(),
+  createdAt: Timestamp,
+});
+export type LinkView = z.infer<typeof LinkView>;
+export const LinkPage = pageOf(LinkView);
+export const LinkParams = z.strictObject({ id: Id, to: Id });
+
 /** PUT /tickets/:id/deletion → the ticket; DELETE /tickets/:id/deletion restores it. */
 /** PUT /tickets/:id/spam → the ticket, deleted as spam; DELETE /tickets/:id/spam: it is none, and is back. POST /tickets/spam: several at once. */
 export const SpamMarks = z.strictObject({ ids: z.array(Id).min(1).max(100), spam: z.boolean() });

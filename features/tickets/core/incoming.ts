@@ -1,4 +1,6 @@
+import type { Role } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/languages.ts';
+import type { LinkReason } from './contract.ts';
 
 export type MailName = { readonly name: string; readonly address: string };
 export type StoredFile = {
@@ -10,6 +12,9 @@ export type SenderProof = {
   readonly verdict: 'pass' | 'fail' | 'none' | 'unknown'; readonly domain: string | null;
   readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null;
 };
+
+/** Another ticket that a new one points at without belonging to it by proof. */
+export type Links = { readonly ticketId: string; readonly reason: LinkReason };
 
 /** A message that came in, understood by the room of its channel; `ticketId` null makes a new ticket. */
 export type Incoming = {
@@ -32,6 +37,8 @@ export type Incoming = {
   readonly attachments: readonly StoredFile[];
   /** Why a person should look twice; shown with the entry. */
   readonly notice: string | null;
+  /** Of a new ticket: what it points at. */
+  readonly linkTo?: Links | null;
   /** A robot wrote: nobody waits for an answer. */
   readonly automatic: boolean;
   /** Others who get copies of public replies from now on. */
@@ -39,4 +46,11 @@ export type Incoming = {
   readonly at: Date;
   /** Absent where nobody can look. */
   readonly authentication?: SenderProof | null;
+};
+
+export type Colleague = { readonly id: string; readonly name: string; readonly role: Role };
+/** What somebody who works here wrote in a mail, on a ticket. */
+export type FromOutside = {
+  readonly ticketId: string; readonly text: string; readonly quoted: string; readonly subject: string; readonly attachments: readonly StoredFile[];
+  readonly messageId: string | null; readonly ledgerId: string; readonly authentication: SenderProof | null; readonly at: Date;
 };

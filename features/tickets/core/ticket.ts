@@ -57,6 +57,16 @@ function withStatus(ticket: TicketState, status: Status, at: Date): TicketState 
   return { ...ticket, status, resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, waitingSince: resolved ? null : ticket.waitingSince };
 }
 
+/** Days after which an answer no longer opens a resolved ticket again, where its team says nothing else. */
+export const REOPEN_DAYS = 4;
+const DAY_MS = 24 * 3_600_000;
+
+/** Whether an answer that comes now belongs on the ticket itself; otherwise it begins one that is linked to it. */
+export function takesAnswers(ticket: Pick<TicketState, 'status' | 'resolvedAt'>, reopenDays: number, at: Date): boolean {
+  if (ticket.status === 'closed') return false;
+  return ticket.status !== 'resolved' || ticket.resolvedAt === null || at.getTime() - ticket.resolvedAt.getTime() <= reopenDays * DAY_MS;
+}
+
 /** A message of the customer. Robots' mail (`automatic`) is kept, but makes nobody wait and reopens nothing. */
 export function customerWrote(ticket: TicketState, { text, automatic, at }: { text: string; automatic: boolean; at: Date }): TicketState {
   if (automatic) return { ...ticket, updatedAt: at };

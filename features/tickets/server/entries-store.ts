@@ -17,6 +17,8 @@ export type EntryRow = {
 };
 export type EntryHtml = { readonly raw: string; readonly safe: string; readonly version: number; readonly remoteImages: number };
 
+export type KnownEntry = { readonly ticketId: string; readonly direction: EntryRow['direction']; readonly authorAddress: string | null; readonly verdict: SenderProof['verdict'] | null };
+
 const columns = [
   'id', 'ticket_id as ticketId', 'type', 'channel', 'direction', 'author_kind as authorKind', 'author_id as authorId',
   'author_name as authorName', 'author_address as authorAddress', 'subject', 'text', 'quoted', 'recipients', 'message_id as messageId',
@@ -90,8 +92,11 @@ export async function threadOf(tx: Tx, ticketId: string, limit: number): Promise
   return rows.flatMap((row) => row.message_id ?? []).toReversed();
 }
 
-export const ticketByMessageId = (tx: Tx, messageIds: readonly string[]) =>
-  tx.selectFrom('entries').select(['ticket_id as ticketId', 'message_id as messageId']).where('message_id', 'in', messageIds).limit(1).executeTakeFirst();
+/** Entries that have one of these Message-IDs, the first that came first. */
+export const entriesWithMessageIds = (tx: Tx, messageIds: readonly string[]): Promise<KnownEntry[]> =>
+  tx.selectFrom('entries').select([
+    'ticket_id as ticketId', 'direction', 'author_address as authorAddress', sql<SenderProof['verdict'] | null>`authentication ->> 'verdict'`.as('verdict'),
+  ]).where('message_id', 'in', messageIds).where('withdrawn_at', 'is', null).orderBy('created_at').orderBy('id').limit(10).execute() as Promise<KnownEntry[]>;
 
 export const htmlOf = (tx: Tx, entryIds: readonly string[]) =>
   entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('entry_html')

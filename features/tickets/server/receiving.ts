@@ -6,9 +6,12 @@ import type { Incoming } from '../core/incoming.ts';
 import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
-import { hasAnswered, insertAttachments, insertEntry, latestIncoming, latestWords, mailOf, threadOf, ticketByMessageId, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
-import { addParticipants, findTicket, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
+import { hasAnswered, insertAttachments, insertEntry, latestIncoming, latestWords, mailOf, threadOf, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
+import { linkTickets } from './linking.ts';
+import { addParticipants, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
 
+/** Whom one message brings in, and how many take part in a ticket. */
+const MAX_NEW_PARTICIPANTS = 10;
 const MAX_PARTICIPANTS = 50;
 const MAX_THREAD = 20;
 /** Messages whose words an answer is likely to repeat. */
@@ -90,22 +93,9 @@ export function createReceiving(context: Context) {
         }),
         created && context.makeFindable(tx, workspaceId, ticket),
         announce(tx, workspaceId, { ticket, entry, created }, incoming),
+        created && incoming.linkTo && linkTickets(context, tx, workspaceId, ticket, incoming.linkTo, { address: incoming.author.address, actor: { kind: 'customer', id: incoming.customerId }, at }),
       ]);
       return { ticketId: ticket.id, entryId: entry.id };
-    },
-
-    /** The ticket as it is, for rooms above; absent when foreign or unknown. Follows merges. */
-    async find(tx: Tx, id: string): Promise<TicketState | null> {
-      let ticket = await findTicket(tx, id);
-      for (let hops = 0; ticket?.mergedInto && hops < 10; hops++) ticket = await findTicket(tx, ticket.mergedInto);
-      return ticket ?? null;
-    },
-
-    /** Which ticket has an entry with one of these Message-IDs. A hint only: anybody can write them. */
-    async findByMessageIds(tx: Tx, messageIds: readonly string[]): Promise<{ ticketId: string; messageId: string } | null> {
-      if (messageIds.length === 0) return null;
-      const found = await ticketByMessageId(tx, messageIds);
-      return found?.messageId ? { ticketId: found.ticketId, messageId: found.messageId } : null;
     },
 
     /** What was said on a ticket of late: by us, and by others. An answer may repeat it. */
@@ -113,16 +103,6 @@ export function createReceiving(context: Context) {
       const latest = await latestWords(tx, ticketId, MAX_REPEATED);
       const words = (isOurs: boolean) => latest.filter(({ direction }) => (direction === 'out') === isOurs).map(({ text }) => text).join('\n\n');
       return { sent: words(true), said: words(false) };
-    },
-
-    /** True when the address is the requester's or one of those who were brought in. */
-    async takesPart(tx: Tx, ticketId: string, address: string): Promise<boolean> {
-      const ticket = await findTicket(tx, ticketId);
-      if (!ticket) return false;
-      const key = address.trim().toLowerCase();
-      const customer = await context.customers.known(tx, ticket.customerId);
-      return Boolean(customer?.identities.some((identity) => identity.kind === 'email' && identity.key === key))
-        || (await participantsOf(tx, ticketId)).some((participant) => participant.key === key);
     },
 
     /** The ledger's rows of what came by mail, the newest twenty. */
@@ -184,7 +164,9 @@ export function createReceiving(context: Context) {
   async function join(tx: Tx, workspaceId: string, ticket: TicketState, incoming: Incoming): Promise<void> {
     if (incoming.participants.length === 0) return;
     const known = await participantsOf(tx, ticket.id);
-    await addParticipants(tx, workspaceId, ticket.id, incoming.participants.slice(0, MAX_PARTICIPANTS - known.length), incoming.at);
+    const others = incoming.participants.filter(({ address }) => !known.some(({ key }) => key === address.toLowerCase()));
+    const places = Math.min(MAX_NEW_PARTICIPANTS, MAX_PARTICIPANTS - known.length);
+    await addParticipants(tx, workspaceId, ticket.id, others.slice(0, places), incoming.at);
   }
 }
 

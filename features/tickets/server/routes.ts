@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { Id, IdParams, PageQuery } from '../../../kernel/contract.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import {
-  AttachmentView, ContactCreate, CustomerTimelinePage, EntryPage, EntryQuery, EntryView, ForwardCreate, MergeCreate, MergeView, NextTicket,
-  NoteCreate, ReplyCreate, SpamMarked, SpamMarks, TagPage, TicketCounts, TicketCreate, TicketFilter, TicketPage, TicketPatch, TicketQuery, TicketView, UploadQuery,
+  AttachmentView, ContactCreate, CustomerTimelinePage, EntryPage, EntryQuery, EntryView, ForwardCreate, LinkPage, LinkParams, MergeCreate, MergeView,
+  NextTicket, NoteCreate, ReplyCreate, SpamMarked, SpamMarks, TagPage, TicketCounts, TicketCreate, TicketFilter, TicketPage, TicketPatch, TicketQuery, TicketView,
+  UploadQuery,
   type TicketView as View,
 } from '../core/contract.ts';
 import type { Tickets } from './tickets.ts';
@@ -66,6 +67,15 @@ export const ticketRoutes = (tickets: Tickets): Routes => async (app) => {
 
   app.delete('/merges/:id', { schema: { tags, summary: 'Undo a merge', params: IdParams, response: none } },
     async ({ actor, params }, reply) => { await tickets.unmerge(actor, params.id); void reply.code(204); });
+
+  app.get('/tickets/:id/links', { schema: { tags, summary: 'Tickets that this one may belong to, and those that may belong to it', params: IdParams, querystring: PageQuery, response: { 200: LinkPage } } },
+    async ({ actor, params, query }) => tickets.links(actor, params.id, query));
+
+  app.put('/tickets/:id/links/:to/separation', { schema: { tags, summary: 'Keep two linked tickets apart', params: LinkParams, response: none } },
+    async ({ actor, params }, reply) => { await tickets.keepApart(actor, params.id, params.to); void reply.code(204); });
+
+  app.delete('/tickets/:id/links/:to/separation', { schema: { tags, summary: 'Ask again whether two linked tickets belong together', params: LinkParams, response: none } },
+    async ({ actor, params }, reply) => { await tickets.askAgain(actor, params.id, params.to); void reply.code(204); });
 
   app.get('/tags', { schema: { tags, summary: 'Tags in use', querystring: PageQuery.extend({ q: z.string().max(50).default('') }), response: { 200: TagPage } } },
     async ({ actor, query }) => tickets.tags(actor, query.q, query.limit));

@@ -106,3 +106,7 @@ export const isActivePerson = async (tx: Tx, id: string): Promise<boolean> =>
 
 export const isTeam = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.selectFrom('teams').select('id').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined;
+
+/** How many days after it was resolved an answer opens a ticket of this team again. */
+export const reopenDaysOf = async (tx: Tx, teamId: string): Promise<number | undefined> =>
+  (await tx.selectFrom('teams').select('reopen_days').where('id', '=', teamId).executeTakeFirst())?.reopen_days;

@@ -1,7 +1,10 @@
+import { createBelonging } from './belonging.ts';
 import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
 import { createDrafts } from './drafts.ts';
+import { createLinking } from './linking.ts';
 import { createMerging } from './merging.ts';
+import { createOutside } from './outside.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createShowing } from './showing.ts';
@@ -16,7 +19,10 @@ export function createTickets(deps: TicketsDeps) {
   const writing = createWriting(context);
   return {
     ...createReading(context),
+    ...createBelonging(context),
     ...createReceiving(context),
+    ...createOutside(context, writing),
+    ...createLinking(context),
     ...writing,
     ...createCreating(context, writing),
     ...createMerging(context),

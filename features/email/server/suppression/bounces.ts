@@ -7,7 +7,7 @@ import type { Tokens } from '../tokens.ts';
 import type { SuppressionReason } from './store.ts';
 import type { Suppressions } from './suppressions.ts';
 
-type Place = { readonly workspaceId: string; readonly mailboxId: string; readonly ledgerId: string };
+type Place = { readonly workspaceId: string; readonly mailboxIds: readonly string[]; readonly ledgerId: string };
 export type BounceOutcome = { readonly state: 'bounce'; readonly reason: string; readonly ticketId: string | null; readonly entryId: string | null };
 
 /**
@@ -18,9 +18,9 @@ export type BounceOutcome = { readonly state: 'bounce'; readonly reason: string;
 export function createBounces({ outbox, tokens, suppressions }: {
   outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Pick<Tokens, 'ticketOf'>; suppressions: Pick<Suppressions, 'suppress' | 'softly'>;
 }) {
-  async function sentMail(tx: Tx, { workspaceId, mailboxId }: Place, { report, ancestors }: ParsedMail) {
+  async function sentMail(tx: Tx, { workspaceId, mailboxIds }: Place, { report, ancestors }: ParsedMail) {
     for (const messageId of [...(report?.messageIds ?? []), ...ancestors]) {
-      if (tokens.ticketOf(messageId, { workspaceId, mailboxId }) === null) continue;
+      if (mailboxIds.every((mailboxId) => tokens.ticketOf(messageId, { workspaceId, mailboxId }) === null)) continue;
       const sent = await outbox.sentAs(tx, workspaceId, messageId);
       if (sent) return { messageId, ...sent };
     }

@@ -130,13 +130,14 @@ const Recipients = ({ entry: { recipients, direction } }: { entry: EntryView }) 
 const NOTICES: Readonly<Record<string, TicketsText>> = {
   unparsable: 'tickets.notice.unparsable', shortened: 'tickets.notice.shortened', stranger: 'tickets.notice.stranger', unproven: 'tickets.notice.unproven',
   possibly_belongs_to: 'tickets.notice.possibly_belongs_to', follows: 'tickets.notice.follows',
+  note_by_mail: 'tickets.notice.note_by_mail', unverified_colleague: 'tickets.notice.unverified_colleague',
   encrypted_pgp: 'tickets.notice.encrypted_pgp', encrypted_smime: 'tickets.notice.encrypted_smime',
 };
 /** Good to know, and nothing to worry about. */
 const REMARKS: Readonly<Record<string, TicketsText>> = {
   out_of_office: 'tickets.notice.out_of_office', challenge: 'tickets.notice.challenge', read_receipt: 'tickets.notice.read_receipt', automatic_answer: 'tickets.notice.automatic_answer',
   invitation_request: 'tickets.notice.invitation_request', invitation_reply: 'tickets.notice.invitation_reply', invitation_cancel: 'tickets.notice.invitation_cancel',
-  invitation_publish: 'tickets.notice.invitation_publish', signed_pgp: 'tickets.notice.signed_pgp', signed_smime: 'tickets.notice.signed_smime',
+  invitation_publish: 'tickets.notice.invitation_publish', signed_pgp: 'tickets.notice.signed_pgp', signed_smime: 'tickets.notice.signed_smime', forwarded: 'tickets.notice.forwarded',
 };
 
 /** A code, for some with the number of another ticket or a few words behind a colon; what is not known is shown as it is. */

@@ -1,0 +1,53 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import { can } from '../../people/core/permissions.ts';
+import type { Colleague, FromOutside, MailName } from '../core/incoming.ts';
+import { notFound, type Context } from './context.ts';
+import { insertAttachments, insertEntry, type EntryRow } from './entries-store.ts';
+import { lockTicket, markRead } from './store.ts';
+import type { createWriting } from './writing.ts';
+
+/** Colleagues who write by mail instead of here. Who they are, and what that is worth, the room of the channel has found out. */
+export function createOutside(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'reply'>) {
+  const store = (tx: Tx, workspaceId: string, { attachments, at }: FromOutside, { entryId, uploadedBy }: { entryId: string | null; uploadedBy: string | null }) => {
+    const files = attachments.map((file) => ({ ...file, id: newId(), entryId, uploadedBy }));
+    return insertAttachments(tx, workspaceId, files, at).then(() => files.map(({ id }) => id));
+  };
+
+  return {
+    /** The answer of a proven colleague: goes to the customer like one that was written here. Null when their role may not answer. */
+    async replyFromOutside(tx: Tx, workspaceId: string, person: Colleague, given: FromOutside): Promise<string | null> {
+      const actor: Actor = { id: person.id, workspaceId, role: person.role, teamIds: [], credential: { kind: 'token', id: given.ledgerId }, scopes: null };
+      const ticket = await lockTicket(tx, given.ticketId);
+      if (!ticket || ticket.mergedInto || ticket.deletedAt) throw notFound();
+      if (!can(actor, 'tickets.reply') || ticket.status === 'closed') return null;
+      const attachmentIds = await store(tx, workspaceId, given, { entryId: null, uploadedBy: person.id });
+      return (await writing.reply(tx, actor, ticket, { text: given.text, attachmentIds }, given.at)).entry.id;
+    },
+
+    /** Only ever a note: nobody outside gets it. `by` null: somebody who says to be `author`. */
+    async noteFromOutside(tx: Tx, workspaceId: string, given: FromOutside & { readonly author: MailName; readonly by: Colleague | null; readonly notice: string | null }): Promise<string> {
+      const ticket = await lockTicket(tx, given.ticketId);
+      if (!ticket) throw notFound();
+      const { author, by, at } = given;
+      const entry: EntryRow = {
+        id: newId(), ticketId: ticket.id, type: 'note', channel: 'email', direction: 'internal', authorKind: by ? 'person' : 'system', authorId: by?.id ?? null,
+        authorName: by?.name ?? author.name, authorAddress: author.address, subject: given.subject, text: given.text, quoted: given.quoted, recipients: null,
+        messageId: given.messageId, ledgerId: given.ledgerId, hasHtml: false, notice: given.notice, createdAt: at, leavesAt: null, forwardedEntryId: null,
+        authentication: given.authentication,
+      };
+      await insertEntry(tx, workspaceId, entry, null);
+      await store(tx, workspaceId, given, { entryId: entry.id, uploadedBy: null });
+      await context.makeEntryFindable(tx, workspaceId, ticket, {
+        id: entry.id, at, authorName: entry.authorName, authorAddress: author.address, text: given.text, fileNames: given.attachments.map(({ name }) => name),
+      });
+      if (by) await markRead(tx, workspaceId, by.id, ticket.id, at);
+      await context.emit(tx, workspaceId, {
+        type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: by ? { kind: 'person', id: by.id } : { kind: 'system', id: null },
+        data: { type: 'note', direction: 'internal', channel: 'email' }, at,
+      });
+      return entry.id;
+    },
+  };
+}

@@ -5,6 +5,7 @@ import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
 import { quarantineRoutes } from '../../features/email/server/quarantine/routes.ts';
+import { intakeRoutes } from '../../features/email/server/intake-routes.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
@@ -118,7 +119,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), quarantineRoutes(email), spamRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), spamRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { ChartNoAxesColumn, Inbox, type LucideIcon, Search, Send, Settings } from 'lucide-react';
 import { FailingMailboxes } from '../../../../features/email/agent/failing/FailingMailboxes.tsx';
+import { FullDisk } from '../../../../features/email/agent/failing/FullDisk.tsx';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { useConnection } from '../../../../platform/browser/use-live.tsx';
 import { OfflineNotice } from '../../../../ui/components/ErrorState.tsx';
@@ -56,6 +57,7 @@ export function Shell({ me }: { me: MeView }) {
       </nav>
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
         {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}
+        {me.permissions.includes('mailboxes.manage') && <FullDisk />}
         <FailingMailboxes settingsHref={me.permissions.includes('mailboxes.manage') ? '/settings/mailboxes' : null} />
         <div className="min-h-0 flex-1">
           <Outlet />

@@ -66,7 +66,7 @@ export function MailboxesScreen() {
               }
               detail={
                 <>
-                  {mailbox.name && <span dir="auto">{mailbox.name} · </span>}
+                  {mailbox.name && <><bdi>{mailbox.name}</bdi> · </>}
                   {t('email.mailboxes.delivered_to')} <bdi dir="ltr" className="tabular-nums">{`${mailbox.smtp.host}:${mailbox.smtp.port}`}</bdi>
                 </>
               }

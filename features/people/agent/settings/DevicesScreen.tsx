@@ -45,7 +45,7 @@ export function DevicesScreen() {
               badges={device.current && <Badge tone="accent">{t('people.devices.this')}</Badge>}
               detail={
                 <>
-                  <bdi dir="ltr">{device.address}</bdi> · {t('people.devices.seen', { when: format.relative(device.lastSeenAt, now) })}
+                  {device.address && <><bdi dir="ltr">{device.address}</bdi> · </>}{t('people.devices.seen', { when: format.relative(device.lastSeenAt, now) })}
                 </>
               }
               actions={

@@ -4,13 +4,10 @@ import { flushSync } from 'react-dom';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
-import { Banner } from '../../../../ui/components/Banner.tsx';
-import { Button } from '../../../../ui/components/Button.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
-import { Link } from '../../../../ui/components/Link.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
-import { ticketChanged, unmerge } from '../changes.ts';
+import { ticketChanged } from '../changes.ts';
 import { Composer, warmUpEditor } from '../composer/Composer.tsx';
 import type { Mode } from '../composer/sending.ts';
 import { useDraft } from '../composer/use-draft.ts';
@@ -22,6 +19,7 @@ import type { SavedReplySlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import type { EntryActions } from '../timeline/Entry.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
+import { Over } from './Over.tsx';
 
 type Begun = { readonly mode: Mode; readonly forwarding: EntryView | null; readonly turn: number };
 
@@ -104,34 +102,6 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
     />
   );
 }
-
-const Over = ({ ticket }: { ticket: TicketView }) => {
-  const t = useTicketsText();
-  const errorText = useErrorText();
-  const cache = useQueryClient();
-  const { ticketHref } = useDesk();
-  const mayChange = useMay('tickets.change');
-  const { mergedInto } = ticket;
-  const takeApart = useMutation({
-    mutationFn: unmerge,
-    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
-    onSettled: () => ticketChanged(cache, ticket.id),
-  });
-  if (!mergedInto) return <Banner shape="edge">{t(ticket.spam ? 'tickets.is_spam' : 'tickets.is_deleted')}</Banner>;
-  return (
-    <Banner
-      shape="edge"
-      action={
-        <span className="flex flex-wrap items-center justify-end gap-3">
-          <Link href={ticketHref(mergedInto.id)}><span dir="ltr">#{mergedInto.number}</span></Link>
-          {mayChange && <Button size="small" isPending={takeApart.isPending} onPress={() => takeApart.mutate(mergedInto.mergeId)}>{t('tickets.unmerge')}</Button>}
-        </span>
-      }
-    >
-      {t('tickets.is_merged')}
-    </Banner>
-  );
-};
 
 /** The words of a letter that comes back, as a draft. */
 const draftOf = (entry: EntryView) => ({

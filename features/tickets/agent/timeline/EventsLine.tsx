@@ -46,7 +46,7 @@ function useFactWords(): (fact: Fact) => string {
 }
 
 const tagsText = ({ added, removed }: Extract<Fact, { what: 'tags' }>): string =>
-  [...added.map((tag) => `+${isolated(tag)}`), ...removed.map((tag) => `−${isolated(tag)}`)].join(' ');
+  [...added.map((tag) => isolated(`+${tag}`)), ...removed.map((tag) => isolated(`−${tag}`))].join(' ');
 
 function valueText({ what, to }: Extract<Fact, { to: unknown }>, t: Translate<TicketsText>): string {
   if (to === null) return '';

@@ -30,6 +30,7 @@ import { createSequencer } from '../../platform/events/sequencer.ts';
 import { createSignals } from '../../platform/events/signals.ts';
 import { createFiles } from '../../platform/files/files.ts';
 import { createSpace } from '../../platform/files/space.ts';
+import { clientAddressOf } from '../../platform/http/client-address.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
@@ -104,7 +105,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
-    db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin,
+    db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies ?? []),
     mayRead: (actor, { type, ticketId }) => can(actor, neededFor(type, ticketId)), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });

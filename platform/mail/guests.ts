@@ -1,5 +1,5 @@
-import { BlockList, isIP } from 'node:net';
 import { networkOf } from '../../kernel/network.ts';
+import { inNetworks } from '../http/client-address.ts';
 
 /** Places in all, and how many of them strangers may take: those whom we know always find one. */
 const PLACES = 500;
@@ -25,7 +25,7 @@ type Guest = Record<PerMinute, number> & { inside: number; bytes: number; since:
  * servers of ours in front) share the places and are not counted.
  */
 export function createGuests({ trusted, now }: { trusted: readonly string[]; now: () => number }) {
-  const isTrusted = listOf(trusted);
+  const isTrusted = inNetworks(trusted);
   const guests = new Map<string, Guest>();
   const turnedAway = new Map<string, number>();
   let inside = 0;
@@ -122,17 +122,3 @@ export function createGuests({ trusted, now }: { trusted: readonly string[]; now
 }
 
 const freshMinute = (since: number): Record<PerMinute, number> & { since: number } => ({ connections: 0, messages: 0, recipients: 0, offences: 0, since });
-
-function listOf(networks: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return (address) => {
-    const plain = networkOf(address).includes('/') ? address : networkOf(address);
-    return isIP(plain) !== 0 && list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
-  };
-}

@@ -10,6 +10,7 @@ import { createEvents, type NewEvent } from '../events/events.ts';
 import { createFollowers } from '../events/followers.ts';
 import { createSequencer } from '../events/sequencer.ts';
 import { createSignals } from '../events/signals.ts';
+import { clientAddressOf } from '../http/client-address.ts';
 import { createHttp } from '../http/server.ts';
 import { createRealtime } from './realtime.ts';
 
@@ -17,7 +18,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 const at = new Date('2027-03-01T09:00:00Z');
 const nobody = { kind: 'system', id: null } as const;
 
-async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: number; strangers?: number } } = {}) {
+async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: number; strangers?: number; strangersOfOne?: number } } = {}) {
   const db = createDatabase(await copyOfTemplate());
   const signals = createSignals({ db, log: quiet });
   const sequencer = createSequencer({ db, signals, log: quiet });
@@ -25,7 +26,7 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
   const events = createEvents({ onCommitted: () => sequencer.hint() });
   const actors = new Map<string, Actor>();
   const realtime = createRealtime({
-    db, followers, log: quiet, key: Buffer.alloc(32, 1), ownOrigin: 'http://desk.test', limits,
+    db, followers, log: quiet, key: Buffer.alloc(32, 1), ownOrigin: 'http://desk.test', limits, clientAddress: clientAddressOf(['127.0.0.1']),
     mayRead: (actor, event) => event.type !== 'outbox.changed' || actor.role !== 'colleague',
     mayWatch: async (actor, ticketId) => (await db.work(actor.workspaceId, (tx) =>
       sql`select from workspaces where id = ${ticketId}`.execute(tx))).rows.length === 1,
@@ -70,8 +71,8 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
   const { port } = http.server.address() as { port: number };
 
   /** A browser tab: everything that it is told, in order. */
-  function tab({ origin = 'http://desk.test', path = '/api/v1/socket' }: { origin?: string | null; path?: string } = {}) {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, origin === null ? {} : { origin });
+  function tab({ origin = 'http://desk.test', path = '/api/v1/socket', from }: { origin?: string | null; path?: string; from?: string } = {}) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { ...(origin !== null && { origin }), ...(from && { headers: { 'x-forwarded-for': from } }) });
     const frames: Frame[] = [];
     const opened = Promise.withResolvers<void>();
     const closed = Promise.withResolvers<number>();
@@ -319,6 +320,19 @@ test('bounds: sockets of one person, sockets at all, strangers', async () => {
   await tab().opened;
   await tab().opened;
   await expect(tab().opened).rejects.toThrow('503');
+});
+
+test('one network cannot take the places of all who are about to say who they are', async () => {
+  const { workspace, person, ticketOf, tab, realtime } = await desk({ limits: { strangersOfOne: 2 } });
+  // What an address claims to have heard from others changes nothing, nor does another address of the same IPv6 network.
+  for (const from of ['198.51.100.7', '192.0.2.1, 198.51.100.7', '2001:db8:1:2::1', '2001:db8:1:2::2']) await tab({ from }).opened;
+  await expect(tab({ from: '203.0.113.9, 198.51.100.7' }).opened).rejects.toThrow('503');
+  await expect(tab({ from: '2001:db8:1:2:3::1' }).opened).rejects.toThrow('503');
+
+  const known = tab({ from: '203.0.113.9' });
+  await known.opened;
+  known.say({ type: 'hello', ticket: await ticketOf(await person(await workspace())), since: null });
+  await expect.poll(() => realtime.stats()).toEqual({ sockets: 5, strangers: 4 });
 });
 
 test('a broadcast reaches hundreds, and whoever does not read is cut without holding up the rest', async () => {

@@ -5,8 +5,10 @@ import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Log } from '../../kernel/log.ts';
+import { networkOf } from '../../kernel/network.ts';
 import type { Database } from '../db/db.ts';
 import { eventsBetween, type FollowedEvent, type Followers } from '../events/followers.ts';
+import { inNetworks } from '../http/client-address.ts';
 import type { Routes } from '../http/server.ts';
 import { createBroadcast } from './broadcast.ts';
 import { changesRights, CLOSE, endsCredentials, eventFrame, mayReachBrowsers, type ClientFrame } from './frames.ts';
@@ -14,8 +16,8 @@ import { createPeer, type Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { createSocketTickets } from './tickets.ts';
 
-
 const PATH = '/api/v1/socket';
+const isLocal = inNetworks(['127.0.0.0/8', '::1']);
 const MAX_FRAME_BYTES = 16 * 1024;
 const HELLO_MS = 5_000;
 const BEAT_MS = 30_000;
@@ -30,7 +32,7 @@ const CATCH_UP_SPAN = 20_000;
  * Tells browsers what has happened, as it happens: never content, only what is stale now. One socket for each tab, opened
  * by a one-time ticket; a socket that was cut says how far it had come and is told what it missed.
  */
-export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, mayWatch, limits = {} }: {
+export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, mayWatch, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
   db: Database;
   followers: Pick<Followers, 'tail' | 'tailPosition'>;
   log: Log;
@@ -41,14 +43,19 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
   mayRead: (actor: Actor, event: FollowedEvent) => boolean;
   /** May this person see this ticket? For presence. */
   mayWatch: (actor: Actor, ticketId: string) => Promise<boolean>;
-  limits?: { sockets?: number; perPerson?: number; strangers?: number };
+  /** Who is behind the proxies. */
+  clientAddress?: (request: IncomingMessage) => string;
+  limits?: { sockets?: number; perPerson?: number; strangers?: number; strangersOfOne?: number };
 }) {
-  const { sockets: mostSockets = 10_000, perPerson = 20, strangers: mostStrangers = 500 } = limits;
+  const { sockets: mostSockets = 10_000, perPerson = 20, strangers: mostStrangers = 500, strangersOfOne = 100 } = limits;
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME_BYTES, clientTracking: false });
   const tickets = createSocketTickets({ db, key });
   const presence = createPresence();
   const peers = new Set<Peer>();
   const workspaces = new Map<string, Set<Peer>>();
+  const networkOfPeer = new WeakMap<Peer, string>();
+  /** Of each network, those who have not said yet who they are. */
+  const networks = new Map<string, number>();
   let strangers = 0;
   let stopping = false;
   let checking = false;
@@ -120,7 +127,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
     if (!peer.isOpen()) return;
     if (countOf(person.actor.id) >= perPerson) return peer.close(CLOSE.tryLater, 'too many sockets');
     peer.person = person;
-    strangers -= 1;
+    noStranger(peer);
     const { workspaceId } = person.actor;
     workspaces.set(workspaceId, (workspaces.get(workspaceId) ?? new Set()).add(peer));
     await catchUp(peer, person.actor, since);
@@ -190,6 +197,9 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
 
       const peer = createPeer(ws, { onFrame, onGone: () => gone(peer) });
       peers.add(peer);
+      const network = networkOf(clientAddress(request));
+      networkOfPeer.set(peer, network);
+      networks.set(network, (networks.get(network) ?? 0) + 1);
       strangers += 1;
       setTimeout(() => { if (!peer.person) peer.close(CLOSE.badFrame, 'no hello'); }, HELLO_MS).unref();
       if (stopping) peer.close(CLOSE.goingAway, 'going away');
@@ -206,7 +216,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
   function gone(peer: Peer): void {
     if (!peers.delete(peer)) return;
     if (!peer.person) {
-      strangers -= 1;
+      noStranger(peer);
       return;
     }
     presence.gone(peer);
@@ -216,12 +226,28 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
     if (room?.size === 0) workspaces.delete(workspaceId);
   }
 
-  function refusal({ headers, url }: IncomingMessage): string | null {
+  function noStranger(peer: Peer): void {
+    strangers -= 1;
+    const network = networkOfPeer.get(peer)!;
+    const left = networks.get(network)! - 1;
+    if (left > 0) networks.set(network, left);
+    else networks.delete(network);
+  }
+
+  /** This very machine is nobody's attack; a proxy that was not named as one stands here for everybody. */
+  function isFull(request: IncomingMessage): boolean {
+    if (stopping || peers.size >= mostSockets || strangers >= mostStrangers) return true;
+    const address = clientAddress(request);
+    return !isLocal(address) && (networks.get(networkOf(address)) ?? 0) >= strangersOfOne;
+  }
+
+  function refusal(request: IncomingMessage): string | null {
+    const { headers, url } = request;
     if (url?.split('?')[0] !== PATH) return '404 Not Found';
     const { origin, host } = headers;
     const ours = origin !== undefined && (origin === ownOrigin || (URL.canParse(origin) && new URL(origin).host === host));
     if (!ours) return '403 Forbidden';
-    return stopping || peers.size >= mostSockets || strangers >= mostStrangers ? '503 Service Unavailable' : null;
+    return isFull(request) ? '503 Service Unavailable' : null;
   }
 
   return {

@@ -33,6 +33,19 @@ test('markup in a message is only text', async () => {
   expect(document.querySelector('b, img')).toBeNull();
 });
 
+test('a quote is one press away, and is said to be open when it is', async () => {
+  await show(anEntry(1, { text: 'Works.', quoted: '> Is it well?' }));
+  expect(screen.queryByText(/Is it well/)).toBeNull();
+  const button = screen.getByRole('button', { name: 'Show quote and signature', expanded: false });
+  fireEvent.click(button);
+  expect(button.getAttribute('aria-expanded')).toBe('true');
+  const part = screen.getByRole('group', { name: 'Quote and signature' });
+  expect(button.getAttribute('aria-controls')).toBe(part.id);
+  expect(within(part).getByText(/Is it well/)).toBeTruthy();
+  fireEvent.click(button);
+  expect(screen.queryByRole('group', { name: 'Quote and signature' })).toBeNull();
+});
+
 test('a formatted mail is a page of its own, without script, and its pictures wait for permission', async () => {
   await show(anEntry(1, { text: '', html: '<p>x</p>', htmlUrl: '/api/v1/content/abc', remoteImages: 2 }));
   const frame = screen.getByTitle(/Message of Maria/);
@@ -74,6 +87,6 @@ test('a colleague’s letter can’t be taken back by others', async () => {
 test('quotes are folded until asked for', async () => {
   await show(anEntry(1, { quoted: 'what we said before' }));
   expect(screen.queryByText('what we said before')).toBeNull();
-  fireEvent.click(screen.getByRole('button', { name: 'Show quoted text' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Show quote and signature' }));
   expect(screen.getByText('what we said before')).toBeTruthy();
 });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { linkPieces, type Piece } from '../../core/words.ts';
 import { foldedText } from '../../core/timeline.ts';
 import { useTicketsText } from '../text.ts';
@@ -16,18 +16,17 @@ export function WrittenText({ text }: { text: string }) {
   );
 }
 
-/** What was quoted below the words; mostly known already, so it waits behind a button. */
+/** What was quoted, and signatures; mostly known already, so it waits behind a button, one press away. */
 export function Quoted({ text }: { text: string }) {
   const t = useTicketsText();
+  const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="max-w-reading">
-      <Unfold isOpen={isOpen} onToggle={() => setOpen(!isOpen)} more={t('tickets.entry.quoted')} less={t('tickets.entry.fold')} />
-      {isOpen && (
-        <div className="mt-1.5 border-s-2 border-hairline ps-3 text-ink-soft">
-          <Plain text={text} />
-        </div>
-      )}
+      <Unfold isOpen={isOpen} controls={id} onToggle={() => setOpen(!isOpen)} more={t('tickets.entry.quoted')} less={t('tickets.entry.fold')} />
+      <div id={id} role="group" aria-label={t('tickets.entry.quoted_part')} hidden={!isOpen} className="mt-1.5 border-s-2 border-hairline ps-3 text-ink-soft">
+        {isOpen && <Plain text={text} />}
+      </div>
     </div>
   );
 }
@@ -48,10 +47,11 @@ const Words = ({ text, href, ltr }: Piece) => {
   );
 };
 
-const Unfold = ({ isOpen, onToggle, more, less }: { isOpen: boolean; onToggle: () => void; more: string; less: string }) => (
+const Unfold = ({ isOpen, controls, onToggle, more, less }: { isOpen: boolean; controls?: string; onToggle: () => void; more: string; less: string }) => (
   <button
     type="button"
     aria-expanded={isOpen}
+    aria-controls={controls}
     onClick={onToggle}
     className="mt-1.5 inline-flex h-6 items-center rounded-[4px] bg-sunken px-2 text-12 text-ink-soft hover:bg-pressed hover:text-ink pointer-coarse:h-11"
   >

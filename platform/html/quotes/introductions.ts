@@ -143,7 +143,7 @@ function isIntroduction(joined: string, follow: Follow): boolean {
   const dates = text.includes('@') ? text.split(' ').filter((word) => !word.includes('@')).join(' ') : text;
   const signs: Signs = {
     colon, follow, said,
-    time: /\d{1,2}(?:[:.]|\sh\s?|h)\d\d/u.test(dates), year: /(?:^|\D)(?:19|20)\d\d(?:\D|$)/u.test(dates), dated: /\d{1,2}[./\-: ,]|\d{4}|\d[年月日년월일]/u.test(dates),
+    time: /\d{1,2}(?:[:.]|\sh\s?|h)\d\d/u.test(dates), year: /(?:^|\D)(?:19|20)\d\d(?:\D|$)/u.test(dates), dated: /\d{1,2}[./\-: ,]|\d{4}|\d[年月日년월일]/u.test(dates), numeric: /\d{1,4}([./-])\d{1,2}\1\d{2,4}/u.test(dates),
     address: /[^\s<([]@[^\s>)\]]/u.test(text), bracket: /[<(["]/u.test(text),
     verbLast: isVerbLast(text, said), verb: said.some((word) => WROTE.has(word)) || endsInCjkVerb(text),
     begins: beginsWell(text),
@@ -153,7 +153,7 @@ function isIntroduction(joined: string, follow: Follow): boolean {
 }
 
 type Signs = {
-  colon: boolean; follow: Follow; said: readonly string[]; time: boolean; year: boolean; dated: boolean; address: boolean; bracket: boolean;
+  colon: boolean; follow: Follow; said: readonly string[]; time: boolean; year: boolean; dated: boolean; numeric: boolean; address: boolean; bracket: boolean;
   verb: boolean; verbLast: boolean; begins: boolean;
 };
 
@@ -164,8 +164,8 @@ function byVerb(text: string, signs: Signs): boolean {
 }
 
 /** Without an address only what is as exact as a machine; «in 2024 you wrote:» is a person's. */
-const isExact = ({ time, year, dated, follow }: Signs): boolean => dated && (time || (year && follow === 'gap'));
-const isFramed = ({ begins, follow, time }: Signs): boolean => begins && (follow !== 'text' || time);
+const isExact = ({ time, year, numeric, dated, follow }: Signs): boolean => numeric || (dated && (time || (year && follow === 'gap')));
+const isFramed = ({ begins, follow, time, numeric }: Signs): boolean => begins && (follow !== 'text' || time || numeric);
 
 /** «3 Mar 2026, 10:12, Shop <help@shop.example>:» */
 function byDate(text: string, signs: Signs): boolean {

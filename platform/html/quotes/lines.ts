@@ -1,3 +1,5 @@
+import { WROTE } from './words.ts';
+
 /** Stand in the text made of HTML where a mail program marks what it repeated, or the signature. No person types them. */
 export const QUOTE_BEGINS = '\ue0f0';
 export const SIGNATURE_BEGINS = '\ue0f1';
@@ -40,9 +42,12 @@ const plain = (text: string): string => {
 /** `> …` and its kin; a row of a table is none. */
 function isMarked(line: string): boolean {
   const first = line[0];
-  if (first === '>' || first === '›' || line.startsWith('&gt;')) return !/^>\s?:$/u.test(line);
+  if (first === '>' || first === '›' || line.startsWith('&gt;')) return !isEndOfAddress(line);
   return first === '|' && line[1] === ' ' && !line.endsWith('|');
 }
+
+/** «…@shop.example⏎> wrote:» */
+const isEndOfAddress = (line: string): boolean => line.length < 30 && /^>[\s\p{L}()]{0,24}:$/u.test(line) && (line.length < 4 || WROTE.has(wordsIn(line)[0] ?? ''));
 
 export const isBlank = ({ bare }: Page, at: number): boolean => bare[at] === '';
 export const isWritten = (page: Page, at: number): boolean => !page.folded[at] && page.bare[at] !== '';

@@ -44,6 +44,9 @@ export const CLOSINGS = list(
   'saygılarımla|saygılarımızla|iyi çalışmalar|iyi günler|selamlar|з повагою|з найкращими побажаннями|щиро ваш|s pozdravem|s přátelským pozdravem|s úctou|s pozdravom|cu stimă|cu respect|toate cele bune|με εκτίμηση|φιλικά|με φιλικούς χαιρετισμούς|üdvözlettel|tisztelettel|trân trọng|בברכה|lep pozdrav|srdačan pozdrav|よろしくお願いいたします|此致|祝好',
 );
 
+/** Thanks may be a farewell too. */
+export const THANKS = list('thanks|many thanks|thank you|thanks again|thanks in advance|thank you very much|danke|vielen dank|merci|merci d\'avance|gracias|muchas gracias|grazie|obrigado|obrigada|bedankt|tak|tack|dziękuję|z góry dziękuję|благодаря|благодаря предварително|спасибо|заранее спасибо|شكرا|شكرا لكم|شكراً|teşekkürler|teşekkür ederim|дякую|děkuji');
+
 /** A disclaimer speaks of secrecy or of the planet … */
 export const SECRECY = list(
   'confidential|privileged|vertraulich|confidentiel|confidencial|riservat|confidenzial|vertrouwelijk|fortrolig|konfident|luottamuksell|поверителн|конфиденциалн|конфиденциальн|poufn|سري|gizli|конфіденційн|důvěrn|dôvern|confidențial|εμπιστευτικ|bizalmas|机密|機密|סודי|copyright protected|legally protected|sicherheitsgründen|considered private',

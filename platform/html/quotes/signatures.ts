@@ -1,5 +1,5 @@
 import { isBlank, isWritten, MAX_LINE, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
-import { ADDRESSEES, CLOSINGS, isDeviceBeginning, isDeviceEnd, LIST_FOOTERS, NOTICES, SECRECY } from './signature-words.ts';
+import { ADDRESSEES, CLOSINGS, isDeviceBeginning, isDeviceEnd, LIST_FOOTERS, NOTICES, SECRECY, THANKS } from './signature-words.ts';
 
 /** Below `-- `; longer ones carry the small print of a company. */
 const MAX_SIGNATURE = 40;
@@ -60,10 +60,10 @@ function isDevice(line: string): boolean {
   if (line.length > 400) return false;
   const text = line.replace(/[<([]?https?:\S{1,300}$/u, '').replace(/^[-–—*_[(\s]{1,10}/u, '').replace(/[-*_\])\s]{1,10}$/u, '');
   if (text.length < 5 || text.length > 100) return false;
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replace(/[[\]]/gu, '');
   if (!isDeviceBeginning(lower) && !isDeviceEnd(lower)) return false;
   // A sentence goes on; such a line does not.
-  return !/[,;!?]\s|[.]\s+\p{L}/u.test(lower.startsWith('yahoo mail:') ? '' : text) && wordsIn(text).length <= 12;
+  return (!/[,;!?]\s|[.]\s+\p{L}/u.test(text) || /^yahoo mail:|, .*\bsmartphone\.?$/u.test(lower)) && wordsIn(text).length <= 14;
 }
 
 function beginsSignature(page: Page, at: number, end: number): boolean {
@@ -137,21 +137,28 @@ function foldNameBlock(page: Page, first: number, end: number): void {
   for (let at = end - 1, seen = 0; at >= first && seen <= MAX_CONTACTS + 1; at--) {
     if (!isWritten(page, at)) continue;
     seen += 1;
-    if (!isClosing(page.bare[at]!)) continue;
-    if (isNameBlock(page, at + 1, end) && hasWordsAbove(page, at)) page.folded.fill(true, at, end);
+    const closing = closingOf(page.bare[at]!);
+    if (closing === null) continue;
+    if (isNameBlock(page, at + 1, end, closing) && hasWordsAbove(page, at)) page.folded.fill(true, at, end);
     return;
   }
 }
 
-function isClosing(line: string): boolean {
-  if (line.length > 60) return false;
+type Closing = 'farewell' | 'thanks';
+
+function closingOf(line: string): Closing | null {
+  if (line.length > 60) return null;
   const text = line.toLowerCase().replace(/[\p{P}\p{S}\s]{1,20}$/u, '').trim();
-  return CLOSINGS.some((closing) => text === closing || (text.startsWith(closing) && /^\s?[,!،.]\s?(?:\p{L}[\p{L}\p{M}.'’-]*\s?){1,4}$/u.test(text.slice(closing.length))));
+  const begins = (closing: string): boolean =>
+    text === closing || (text.startsWith(closing) && /^\s?[,!،.]\s?(?:\p{L}[\p{L}\p{M}.'’-]*\s?){1,4}$/u.test(text.slice(closing.length)));
+  if (CLOSINGS.some(begins)) return 'farewell';
+  return THANKS.some(begins) ? 'thanks' : null;
 }
 
-function isNameBlock(page: Page, from: number, end: number): boolean {
+function isNameBlock(page: Page, from: number, end: number, closing: Closing): boolean {
   const lines = page.bare.slice(from, end).filter((line, n) => line !== '' && !page.folded[from + n]);
   if (lines.length < 2 || lines.length > MAX_CONTACTS) return false;
   if (lines.some((line) => line.length > 110 || isSentence(line) || /^(?:p\.?\s?s\b|п\.?\s?п\.|ps\b|p\.s)/iu.test(line) || line.endsWith('?'))) return false;
-  return lines.slice(1).some(isContact) || lines.every((line) => wordsIn(line).length <= 8);
+  // After thanks people go on with what they have to say.
+  return lines.slice(1).some(isContact) || (closing === 'farewell' && lines.every((line) => wordsIn(line).length <= 8));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../kernel/languages.ts';
-import { acknowledgementWords, mayAcknowledge, READY_MADE, type AcknowledgementFacts } from './acknowledgement.ts';
+import { acknowledgementWords, answerAddress, mayAcknowledge, READY_MADE, type AcknowledgementFacts } from './acknowledgement.ts';
 import { natureOf } from './robots.ts';
 
 const ANA = 'ana@example.org';
@@ -71,4 +71,13 @@ test('words of the mailbox come before ours, in their language only', () => {
   const own = { bg: { subject: 'Имаме го', text: '{{constructor}} ${x} № {{ ticket.number }}' } };
   expect(acknowledgementWords({ own, language: 'bg', number: 7, mailboxName: '' })).toEqual({ subject: 'Имаме го', text: '{{constructor}} ${x} № 7' });
   expect(acknowledgementWords({ own, language: 'pl', number: 7, mailboxName: 'X' }).subject).toBe('Otrzymaliśmy Twoją wiadomość (nr 7)');
+});
+
+test('who writes a stranger\'s name on a letter gets the answer, unless the stranger\'s domain vouches for it', () => {
+  const to = (returnPath: string | null, isVouched = false) => answerAddress({ from: ANA, returnPath, isVouched });
+  expect(to(null)).toBe(ANA);
+  expect(to(ANA)).toBe(ANA);
+  expect(to('bounce+17@mail.example.org')).toBe(ANA);
+  expect(to('mallory@evil.test')).toBe('mallory@evil.test');
+  expect(to('bounce@sender.test', true)).toBe(ANA);
 });

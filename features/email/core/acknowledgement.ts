@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/languages.ts';
 import { addressKey, splitPlus, type MailName } from './addresses.ts';
 import type { Nature } from './robots.ts';
+import { isAkin } from './spam/links.ts';
 
 /** At most one to the same sender in this time, and at most so many automatic mails on one ticket in an hour. */
 export const QUIET_HOURS = 24;
@@ -29,6 +30,16 @@ export function mayAcknowledge(facts: AcknowledgementFacts): boolean {
 
 const isAddressed = ({ addressees, mailbox }: AcknowledgementFacts): boolean =>
   addressees.some(({ address }) => addressKey(splitPlus(address).base) === addressKey(mailbox));
+
+/**
+ * To whom an automatic mail goes: to the author, when their domain vouches for the message or the mail came by way of it;
+ * otherwise to where the envelope says (RFC 3834, section 4). Whoever writes a stranger's name on a letter gets the answer.
+ */
+export function answerAddress({ from, returnPath, isVouched }: { from: string; returnPath: string | null; isVouched: boolean }): string {
+  return returnPath === null || isVouched || isAkin(domainOf(returnPath), domainOf(from)) ? from : returnPath;
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 export type Words = { readonly subject: string; readonly text: string };
 

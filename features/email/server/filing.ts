@@ -138,6 +138,7 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     if (mayAnswer) await acknowledge(tx, {
       workspaceId, mailbox, own: desk.own, ticketId, opensTicket: thread.ticketId === null, nature, author,
       addressees: [...mail.to, ...mail.cc], language, messageId: mail.messageId,
+      returnPath: returnPathOf(message, mail), isVouched: verdictOf(desk) === 'pass',
     });
     return { state: nature === 'autoreply' ? 'autoreply' : 'filed', reason: kindOf(letter), ticketId, entryId };
   }
@@ -203,6 +204,11 @@ const signsOf = (message: OpenMessage, mail: ParsedMail): MailSigns => ({
 
 const hasNullSender = (message: OpenMessage, mail: ParsedMail): boolean =>
   (message.door === 'smtp' && message.envelopeFrom === '') || /^\s*<\s*>/.test(mail.robot['return-path'] ?? '');
+
+function returnPathOf(message: OpenMessage, mail: ParsedMail): string | null {
+  const path = message.envelopeFrom || (/<([^<>\s]+@[^<>\s]+)>/.exec(mail.robot['return-path'] ?? '')?.[1] ?? '');
+  return path.includes('@') ? path : null;
+}
 
 function noticeOf(thread: Thread, mail: ParsedMail): string | null {
   if (thread.notice !== null) return thread.notice;

@@ -64,8 +64,9 @@ function guess(bytes: Uint8Array, label: string): string {
   if (isUtf8(bytes)) return escapesToJapanese(bytes) ?? new TextDecoder().decode(bytes);
   const broken = new TextDecoder().decode(bytes);
   // A few broken bytes in the middle of good UTF-8 are just that.
-  const faults = broken.split('\ufffd').length - 1;
-  const good = [...broken.slice(0, 20_000)].filter((one) => one > '\u007f' && one !== '\ufffd').length;
+  const beyondAscii = [...broken.slice(0, 50_000)].filter((one) => one > '\u007f');
+  const faults = beyondAscii.filter((one) => one === '\ufffd').length;
+  const good = beyondAscii.length - faults;
   if (good > (/^utf-?8$/.test(label) ? 0 : faults * 4)) return broken;
   return new TextDecoder(looksCyrillic(bytes) ?? 'windows-1252').decode(bytes);
 }

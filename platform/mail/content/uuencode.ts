@@ -33,7 +33,8 @@ function endOf(lines: readonly string[], from: number): number {
 }
 
 export function decodeUuencoded(lines: readonly string[]): Uint8Array {
-  const out: number[] = [];
+  const out = new Uint8Array(lines.length * 63);
+  let length = 0;
   for (const line of lines) {
     const count = (line.charCodeAt(0) - 32) & 63;
     if (line === '' || Number.isNaN(count) || count === 0) continue;
@@ -42,9 +43,9 @@ export function decodeUuencoded(lines: readonly string[]): Uint8Array {
       const [a, b, c, d] = [0, 1, 2, 3].map((i) => ((line.charCodeAt(at + i) || 32) - 32) & 63) as [number, number, number, number];
       bytes.push((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d);
     }
-    for (const byte of bytes.slice(0, count)) out.push(byte & 255);
+    for (let i = 0; i < count; i++) out[length++] = bytes[i]!;
   }
-  return Uint8Array.from(out);
+  return out.slice(0, length);
 }
 
 /** A whole part that is encoded so. */

@@ -79,6 +79,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('people', { inviting: { open: press('people.invite') } }),
   ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
   ...settings('mailboxes', { 'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') } }),
+  ...settings('undeliverable'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];

@@ -1,6 +1,7 @@
 import { customersLive } from '../../../features/customers/agent/live.ts';
 import { outboxLive } from '../../../features/email/agent/outbox/live.ts';
 import { mailboxesLive } from '../../../features/email/agent/settings/live.ts';
+import { suppressionsLive } from '../../../features/email/agent/suppressions/live.ts';
 import { spamLive } from '../../../features/email/agent/spam/live.ts';
 import { savedRepliesLive } from '../../../features/macros/agent/settings/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
@@ -8,4 +9,4 @@ import { ticketsLive } from '../../../features/tickets/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, spamLive, savedRepliesLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, spamLive, suppressionsLive, savedRepliesLive];

@@ -94,6 +94,7 @@ export const SuppressionView = z.object({
   /** What the other side said. */
   words: z.string(), since: Timestamp,
 });
+export type SuppressionView = z.infer<typeof SuppressionView>;
 export const SuppressionPage = pageOf(SuppressionView);
 
 /** POST /email/inbound (message/rfc822, at most 50 MB; ?mailbox=address when the message does not name one of ours) → 202 */

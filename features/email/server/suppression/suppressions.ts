@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Actor, Now } from '../../../../kernel/actor.ts';
 import type { Page } from '../../../../kernel/contract.ts';
 import { AppError } from '../../../../kernel/errors.ts';
@@ -22,12 +21,12 @@ type Failure = { readonly address: string; readonly words: string; readonly ledg
 
 /** The addresses that mail is not sent to: those whose mail came back for good, and those who called it spam. */
 export function createSuppressions({ db, emit, now }: { db: Database; emit: Emit; now: Now }) {
-  const changed = (tx: Tx, workspaceId: string, type: 'email.suppressed' | 'email.unsuppressed', actor: { kind: 'system' | 'person'; id: string | null }, { id, address, reason }: Pick<Suppression, 'id' | 'address' | 'reason'>): Promise<void> =>
+  const changed = (tx: Tx, workspaceId: string, type: 'suppression.added' | 'suppression.lifted', actor: { kind: 'system' | 'person'; id: string | null }, { id, address, reason }: Pick<Suppression, 'id' | 'address' | 'reason'>): Promise<void> =>
     emit(tx, workspaceId, { type, ticketId: null, subjectId: id, actor, data: { address, reason }, at: now() });
 
   async function suppress(tx: Tx, workspaceId: string, { address, words, ledgerId }: Failure, reason: SuppressionReason): Promise<void> {
     const row = { id: newId(), address, addressKey: addressKey(address), reason, words, ledgerId, since: now() };
-    if (await insertSuppression(tx, workspaceId, row)) await changed(tx, workspaceId, 'email.suppressed', { kind: 'system', id: null }, row);
+    if (await insertSuppression(tx, workspaceId, row)) await changed(tx, workspaceId, 'suppression.added', { kind: 'system', id: null }, row);
   }
 
   return {
@@ -54,7 +53,7 @@ export function createSuppressions({ db, emit, now }: { db: Database; emit: Emit
       });
     },
 
-    async list(actor: Actor, { limit, cursor, address }: { limit: number; cursor?: string | undefined; address?: string | undefined }): Promise<Page<z.infer<typeof SuppressionView>>> {
+    async list(actor: Actor, { limit, cursor, address }: { limit: number; cursor?: string | undefined; address?: string | undefined }): Promise<Page<SuppressionView>> {
       guard(actor, 'customers.read');
       return db.work(actor.workspaceId, async (tx) => {
         const rows = address === undefined
@@ -72,7 +71,7 @@ export function createSuppressions({ db, emit, now }: { db: Database; emit: Emit
         if (!row) throw new AppError('not_found', 'email.suppression_not_found', 'There is no such suppressed address.');
         await liftSuppression(tx, actor.workspaceId, id, { at: now(), by: actor.id });
         await forgetSoftFailures(tx, actor.workspaceId, addressKey(row.address));
-        await changed(tx, actor.workspaceId, 'email.unsuppressed', { kind: 'person', id: actor.id }, row);
+        await changed(tx, actor.workspaceId, 'suppression.lifted', { kind: 'person', id: actor.id }, row);
       });
     },
   };

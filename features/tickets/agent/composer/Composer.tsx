@@ -12,6 +12,7 @@ import type { EditorHandle } from './Editor.tsx';
 import { isMail, type Mode } from './sending.ts';
 import { useLetter, type Writing } from './use-letter.ts';
 import { useSendStatus } from './use-send-status.ts';
+import { Undeliverable } from './Undeliverable.tsx';
 import { WarningDialog } from './WarningDialog.tsx';
 
 const loadEditor = () => import('./Editor.tsx').then((file) => ({ default: file.Editor }));
@@ -59,6 +60,7 @@ export function Composer(props: ComposerProps) {
     >
       <ComposerHead mode={mode} onMode={onMode} onClose={onClose} recipients={letter.recipients} direction={letter.direction} onDirection={letter.setDirection}
         forwarding={forwarding} onRecipients={draft.change} />
+      <Undeliverable ticketId={props.ticket.id} dead={letter.recipients.undeliverable} />
       <div className="relative">
         {readyKey !== letter.editorKey && <EarlyWords label={t(`tickets.write.${mode}`)} autoFocus={hasFocus} isAbove={draft.status !== 'loading'} words={early} />}
         {draft.status !== 'loading' && (

@@ -12,6 +12,8 @@ export type Recipients = {
   /** Everybody who would get a reply to all, for "reply to all" and for telling who is new. */
   readonly everybody: { readonly to: readonly string[]; readonly cc: readonly string[] };
   readonly nameOf: (address: string) => string;
+  /** Those it would go to whose mail came back for good. */
+  readonly undeliverable: z.infer<typeof RecipientsView>['undeliverable'];
 };
 
 /** To whom it goes: what the writer chose, or else the requester; nobody yet for a forward. */
@@ -20,10 +22,13 @@ export function useRecipients(ticket: TicketView, mode: Mode, draft: Draft): Rec
   const known = data ?? usual(ticket);
   const everybody = { to: addressesOf(known.to), cc: addressesOf(known.cc) };
   const names = new Map([...known.to, ...known.cc].map(({ address, name }) => [address.toLowerCase(), name]));
+  const to = draft.to ?? (mode === 'reply' ? everybody.to : []);
+  const cc = draft.cc ?? [];
+  const chosen = new Set([...to, ...cc].map((address) => address.toLowerCase()));
   return {
     from: known.from && `\u2068${shownAs(known.from.name, known.from.address)}\u2069`,
-    to: draft.to ?? (mode === 'reply' ? everybody.to : []),
-    cc: draft.cc ?? [],
+    to, cc,
+    undeliverable: mode === 'note' ? [] : known.undeliverable.filter(({ address }) => chosen.has(address.toLowerCase())),
     everybody,
     nameOf: (address) => shownAs(names.get(address.toLowerCase()), address),
   };

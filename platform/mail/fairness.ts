@@ -6,7 +6,6 @@ const SLOW_MS = 20_000;
 const FORGET_MS = 3_600_000;
 const MAX_REMEMBERED = 5_000;
 
-export type Fairness = ReturnType<typeof createFairness>;
 
 /**
  * How many connections each domain may have right now. A domain usually gets `perDomain`; one that was slow or put us off

@@ -24,6 +24,8 @@ const SourceState = z.object({ state: z.enum(['waiting', 'working', 'failing']),
 export const MailboxView = z.object({
   id: Id, address: z.string(), name: z.string(), teamId: Id.nullable(), signature: z.string(),
   acknowledge: z.boolean(), acknowledgement: Acknowledgement,
+  /** Answers go to `address+token`, for providers that change Message-IDs; they must deliver such addresses. */
+  tokenInAddress: z.boolean(),
   /** Where mail programs and relays deliver for it. */
   smtp: z.object({ host: z.string(), port: z.int() }),
   /** How fetching by IMAP goes; null when nothing is fetched for it. */
@@ -34,10 +36,11 @@ export const MailboxPage = pageOf(MailboxView);
 export const MailboxCreate = z.strictObject({
   address: MailAddress, name: Name.default(''), teamId: Id.nullable().optional(),
   signature: z.string().max(10_000).default(''), acknowledge: z.boolean().default(false), acknowledgement: Acknowledgement.default({}),
+  tokenInAddress: z.boolean().default(false),
 });
 export const MailboxPatch = z.strictObject({
   name: Name.optional(), teamId: Id.nullable().optional(), signature: z.string().max(10_000).optional(),
-  acknowledge: z.boolean().optional(), acknowledgement: Acknowledgement.optional(),
+  acknowledge: z.boolean().optional(), acknowledgement: Acknowledgement.optional(), tokenInAddress: z.boolean().optional(),
 });
 
 const FolderName = z.string().trim().min(1).max(500).regex(/^[^\u0000-\u001f\u007f]+$/);

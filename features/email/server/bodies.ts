@@ -12,10 +12,10 @@ export type Quote = {
   readonly to: readonly MailName[];
 };
 
-type Written = { readonly text: string; readonly html: string | null; readonly signature: string; readonly quote: Quote | null; readonly language: Language; readonly timeZone: string };
+type Written = { readonly text: string; readonly html: string | null; readonly signature: string; readonly quote: Quote | null; readonly language: Language; readonly timeZone: string; readonly mark?: string };
 
 /** Both parts of a mail that a person wrote: their words, the signature below `-- `, and the quote. */
-export function mailBodies({ text, html, signature, quote, language, timeZone }: Written): { text: string; html: string } {
+export function mailBodies({ text, html, signature, quote, language, timeZone, mark }: Written): { text: string; html: string } {
   // People paste signatures with the delimiter that mail programs put above them.
   const sign = signature.trim().replace(/^--\s*\n/, '').trim();
   const head = quote ? headOf(quote, language, timeZone) : '';
@@ -28,6 +28,8 @@ export function mailBodies({ text, html, signature, quote, language, timeZone }:
   const rich = [
     html ?? paragraphs(text),
     ...(sign ? [`<div>-- <br>\n${htmlOfText(sign)}</div>`] : []),
+    // Quoted with the rest, it says where an answer belongs when the headers were lost.
+    ...(mark === undefined ? [] : [`<div style="display:none;max-height:0;overflow:hidden" aria-hidden="true">${mark}</div>`]),
     // The class and the cite are what mail programs fold quotes by.
     ...(quote ? [`<div class="gmail_quote"><div>${escapeHtml(head).replaceAll('\n', '<br>\n')}</div>\n<blockquote type="cite" style="margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex">${htmlOfText(quoted)}</blockquote></div>`] : []),
   ];

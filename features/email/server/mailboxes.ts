@@ -61,7 +61,7 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
         const disabled = await disabledMailbox(tx, actor.workspaceId, given.address);
         const mailbox: Mailbox = {
           id: disabled?.id ?? newId(), address: given.address, name: given.name, teamId: given.teamId ?? null, signature: given.signature,
-          acknowledge: given.acknowledge, acknowledgement: wordsOf(given.acknowledgement), createdAt: now(),
+          acknowledge: given.acknowledge, acknowledgement: wordsOf(given.acknowledgement), createdAt: now(), tokenInAddress: given.tokenInAddress,
         };
         if (disabled) await saveMailbox(tx, actor.workspaceId, mailbox);
         else if (!await insertMailbox(tx, actor.workspaceId, mailbox)) {
@@ -79,6 +79,7 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
           ...mailbox, name: patch.name ?? mailbox.name, teamId: patch.teamId === undefined ? mailbox.teamId : patch.teamId,
           signature: patch.signature ?? mailbox.signature, acknowledge: patch.acknowledge ?? mailbox.acknowledge,
           acknowledgement: patch.acknowledgement ? wordsOf(patch.acknowledgement) : mailbox.acknowledgement,
+          tokenInAddress: patch.tokenInAddress ?? mailbox.tokenInAddress,
         };
         await saveMailbox(tx, actor.workspaceId, changed);
         await tell(tx, actor.workspaceId, id, 'changed', actor);
@@ -95,7 +96,7 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
 
     /** The mailbox that a new workspace begins with; none when another workspace has the address. */
     async first(tx: Tx, workspaceId: string, address: string, name: string): Promise<void> {
-      const mailbox: Mailbox = { id: newId(), address, name, teamId: null, signature: '', acknowledge: false, acknowledgement: {}, createdAt: now() };
+      const mailbox: Mailbox = { id: newId(), address, name, teamId: null, signature: '', acknowledge: false, acknowledgement: {}, createdAt: now(), tokenInAddress: false };
       if (await insertMailbox(tx, workspaceId, mailbox)) await tell(tx, workspaceId, mailbox.id, 'created', null);
     },
   };

@@ -25,12 +25,14 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
     const letter = await tickets.outgoing(tx, workspaceId, entryId);
     await suppressions.refuse(tx, workspaceId, [...letter.to, ...letter.cc].map(({ address }) => address));
     const mailbox = await mailboxFor(tx, workspaceId, letter.ticket);
-    const messageId = tokens.messageId({ workspaceId, mailboxId: mailbox.id, ticketId: letter.ticket.id, domain: domainOf(mailbox.address) });
+    const subject = { workspaceId, mailboxId: mailbox.id, ticketId: letter.ticket.id };
+    const messageId = tokens.messageId({ ...subject, domain: domainOf(mailbox.address) });
+    const answers = mailbox.tokenInAddress ? tokens.answerAddress({ ...subject, address: mailbox.address }) : null;
     const { language: usual, timeZone } = await workspaces.get(workspaceId);
     const language = letter.ticket.language ?? usual;
-    const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: quoteOf(letter, purpose), language, timeZone });
+    const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: quoteOf(letter, purpose), language, timeZone, mark: tokens.mark(subject) });
     await outbox.queue(tx, workspaceId, {
-      purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
+      purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address }, ...(answers !== null && { replyTo: { name: mailbox.name, address: answers } }),
       to: letter.to.map(tidy), cc: letter.cc.map(tidy), subject: subjectOf(letter, purpose), ...bodies, language,
       ...(purpose === 'reply' && threadOf(letter)),
       attachments: letter.attachments.map(({ sha256, name, contentType, contentId }) => ({ sha256, name, contentType, contentId })),

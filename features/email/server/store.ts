@@ -6,9 +6,11 @@ import type { Words } from '../core/acknowledgement.ts';
 export type Mailbox = {
   id: string; address: string; name: string; teamId: string | null; signature: string; acknowledge: boolean;
   acknowledgement: Partial<Record<Language, Words>>; createdAt: Date;
+  /** Answers go to an address with a token, `support+token@`. */
+  tokenInAddress: boolean;
 };
 
-const columns = ['id', 'address', 'name', 'team_id as teamId', 'signature', 'acknowledge', 'acknowledgement', 'created_at as createdAt'] as const;
+const columns = ['id', 'address', 'name', 'team_id as teamId', 'signature', 'acknowledge', 'acknowledgement', 'created_at as createdAt', 'token_in_address as tokenInAddress'] as const;
 
 const mailboxes = (tx: Tx, workspaceId: string) =>
   tx.selectFrom('mailboxes').select(columns).where('workspace_id', '=', workspaceId).where('disabled_at', 'is', null).$castTo<Mailbox>();
@@ -35,7 +37,7 @@ export const usualMailbox = (tx: Tx, workspaceId: string, teamId: string | null)
 export async function insertMailbox(tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<boolean> {
   const row = {
     address: mailbox.address, name: mailbox.name, team_id: mailbox.teamId, signature: mailbox.signature,
-    acknowledge: mailbox.acknowledge, acknowledgement: JSON.stringify(mailbox.acknowledgement),
+    acknowledge: mailbox.acknowledge, acknowledgement: JSON.stringify(mailbox.acknowledgement), token_in_address: mailbox.tokenInAddress,
   };
   const inserted = await tx.insertInto('mailboxes')
     .values({ workspace_id: workspaceId, id: mailbox.id, address_key: mailbox.address.toLowerCase(), created_at: mailbox.createdAt, ...row })
@@ -50,7 +52,7 @@ export const disabledMailbox = (tx: Tx, workspaceId: string, address: string): P
 export async function saveMailbox(tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<void> {
   await tx.updateTable('mailboxes').set({
     name: mailbox.name, team_id: mailbox.teamId, signature: mailbox.signature, acknowledge: mailbox.acknowledge,
-    acknowledgement: JSON.stringify(mailbox.acknowledgement), disabled_at: null,
+    acknowledgement: JSON.stringify(mailbox.acknowledgement), token_in_address: mailbox.tokenInAddress, disabled_at: null,
   }).where('workspace_id', '=', workspaceId).where('id', '=', mailbox.id).execute();
 }
 

@@ -71,11 +71,14 @@ export const DeviceView = z.object({
 export const DevicePage = pageOf(DeviceView);
 
 /** GET /teams, POST /teams {name, memberIds?}, PATCH /teams/:id, DELETE /teams/:id (archives). */
-export const TeamView = z.object({ id: Id, name: z.string(), memberIds: z.array(Id) });
+/** Days after it was resolved in which an answer opens a ticket again, where a team says nothing else. */
+export const USUAL_REOPEN_DAYS = 4;
+const ReopenDays = z.int().min(0).max(365);
+export const TeamView = z.object({ id: Id, name: z.string(), memberIds: z.array(Id), reopenDays: z.int() });
 export type TeamView = z.infer<typeof TeamView>;
 export const TeamPage = pageOf(TeamView);
-export const TeamCreate = z.strictObject({ name: ShortName, memberIds: z.array(Id).max(500).default([]) });
-export const TeamPatch = z.strictObject({ name: ShortName.optional(), memberIds: z.array(Id).max(500).optional() });
+export const TeamCreate = z.strictObject({ name: ShortName, memberIds: z.array(Id).max(500).default([]), reopenDays: ReopenDays.optional() });
+export const TeamPatch = z.strictObject({ name: ShortName.optional(), memberIds: z.array(Id).max(500).optional(), reopenDays: ReopenDays.optional() });
 
 /** GET /tokens (one's own), POST /tokens → 201 with the secret, shown once; DELETE /tokens/:id. */
 export const TokenView = z.object({

@@ -66,4 +66,4 @@ const toPerson = (person: Person): z.infer<typeof PersonView> => ({
   state: stateOf(person), createdAt: person.createdAt.toISOString(),
 });
 
-const toTeam = ({ id, name, memberIds }: Team): TeamView => ({ id, name, memberIds: [...memberIds] });
+const toTeam = ({ id, name, memberIds, reopenDays }: Team): TeamView => ({ id, name, memberIds: [...memberIds], reopenDays });

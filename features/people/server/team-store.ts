@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { NameCursor } from './store.ts';
 
-export type Team = { readonly id: string; readonly name: string; readonly memberIds: readonly string[] };
+export type Team = { readonly id: string; readonly name: string; readonly memberIds: readonly string[]; readonly reopenDays: number };
 
 const columns = [
-  'teams.id', 'teams.name',
+  'teams.id', 'teams.name', 'teams.reopen_days as reopenDays',
   sql<string[]>`array(select m.person_id from team_members m where m.workspace_id = teams.workspace_id and m.team_id = teams.id order by 1)`.as('memberIds'),
 ] as const;
 
@@ -23,12 +23,12 @@ export const teamsPage = (tx: Tx, { limit, after }: { limit: number; after: Name
     .$if(after !== null, (query) => query.where(sql<boolean>`(lower(name), id) > (${after?.name ?? ''}, ${after?.id ?? null}::uuid)`))
     .orderBy(sql`lower(name)`).orderBy('id').limit(limit).execute();
 
-export async function insertTeam(tx: Tx, workspaceId: string, { id, name, at }: { id: string; name: string; at: Date }): Promise<void> {
-  await tx.insertInto('teams').values({ workspace_id: workspaceId, id, name, created_at: at }).execute();
+export async function insertTeam(tx: Tx, workspaceId: string, { id, name, reopenDays, at }: { id: string; name: string; reopenDays: number; at: Date }): Promise<void> {
+  await tx.insertInto('teams').values({ workspace_id: workspaceId, id, name, reopen_days: reopenDays, created_at: at }).execute();
 }
 
-export async function saveTeamName(tx: Tx, id: string, name: string): Promise<void> {
-  await tx.updateTable('teams').set({ name }).where('id', '=', id).execute();
+export async function saveTeam(tx: Tx, { id, name, reopenDays }: Pick<Team, 'id' | 'name' | 'reopenDays'>): Promise<void> {
+  await tx.updateTable('teams').set({ name, reopen_days: reopenDays }).where('id', '=', id).execute();
 }
 
 /** Nobody is in it any more: rights and lists follow from membership. */

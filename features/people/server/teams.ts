@@ -6,11 +6,11 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import type { TeamCreate, TeamPatch } from '../core/contract.ts';
+import { USUAL_REOPEN_DAYS, type TeamCreate, type TeamPatch } from '../core/contract.ts';
 import { demand, stateOf } from '../core/person.ts';
 import { checkedId } from './sessions.ts';
 import { findPeople, type NameCursor } from './store.ts';
-import { archiveTeam, findTeams, insertTeam, lockTeam, replaceMembers, saveTeamName, teamsPage, type Team } from './team-store.ts';
+import { archiveTeam, findTeams, insertTeam, lockTeam, replaceMembers, saveTeam, teamsPage, type Team } from './team-store.ts';
 
 type PageOf = { readonly limit: number; readonly cursor?: string | undefined };
 
@@ -46,14 +46,14 @@ export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: E
       return pageOfRows(rows, limit, (row) => [row.nameKey, row.id], (team): Team => team);
     },
 
-    async createTeam(actor: Actor, { name, memberIds }: z.infer<typeof TeamCreate>): Promise<Team> {
+    async createTeam(actor: Actor, { name, memberIds, reopenDays = USUAL_REOPEN_DAYS }: z.infer<typeof TeamCreate>): Promise<Team> {
       demand(actor, 'teams.manage');
       return unlessTaken(db.work(actor.workspaceId, async (tx) => {
         const id = newId();
-        await insertTeam(tx, actor.workspaceId, { id, name, at: now() });
+        await insertTeam(tx, actor.workspaceId, { id, name, reopenDays, at: now() });
         const members = await setMembers(tx, actor.workspaceId, id, memberIds);
         await announce(tx, actor, 'team.created', id);
-        return { id, name, memberIds: members };
+        return { id, name, memberIds: members, reopenDays };
       }));
     },
 
@@ -61,11 +61,11 @@ export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: E
       demand(actor, 'teams.manage');
       return unlessTaken(db.work(actor.workspaceId, async (tx) => {
         const team = await access(tx, id);
-        const name = patch.name ?? team.name;
-        await saveTeamName(tx, id, name);
+        const { name, reopenDays } = { name: patch.name ?? team.name, reopenDays: patch.reopenDays ?? team.reopenDays };
+        await saveTeam(tx, { id, name, reopenDays });
         const members = patch.memberIds ? await setMembers(tx, actor.workspaceId, id, patch.memberIds) : team.memberIds;
         await announce(tx, actor, 'team.changed', id);
-        return { id, name, memberIds: members };
+        return { id, name, memberIds: members, reopenDays };
       }));
     },
 

@@ -48,6 +48,9 @@ export const restoreTicket = (ticketId: string): Promise<void> => api.delete(`/t
 export const markSpam = (ticketId: string): Promise<void> => api.put(`/tickets/${ticketId}/spam`);
 export const unmarkSpam = (ticketId: string): Promise<void> => api.delete(`/tickets/${ticketId}/spam`);
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);
+export const keepApart = (laterId: string, earlierId: string): Promise<void> => api.put(`/tickets/${laterId}/links/${earlierId}/separation`);
+export const askAgain = (laterId: string, earlierId: string): Promise<void> => api.delete(`/tickets/${laterId}/links/${earlierId}/separation`);
+export const linkSettled = (cache: QueryClient, ticketId: string): void => { void cache.invalidateQueries({ queryKey: KEYS.links(ticketId) }); };
 export const unmerge = (mergeId: string): Promise<void> => api.delete(`/merges/${mergeId}`);
 export const takeNext = (team?: string) => api.post('/tickets/next', team ? { team } : {}, TicketView);
 

@@ -4,7 +4,7 @@ import { KEYS } from './queries.ts';
 
 type What =
   | 'ticket.created' | 'ticket.changed' | 'ticket.language_detected' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
-  | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded';
+  | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded';
 /** A merge names both tickets. */
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
 type TicketNews = { [T in What]: Facts & { type: T } }[What];
@@ -35,6 +35,10 @@ function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
   soon(cache, KEYS.counts);
 }
 
+function linkChanged(cache: QueryClient, { ticketId }: Facts): void {
+  if (ticketId) void cache.invalidateQueries({ queryKey: KEYS.links(ticketId) });
+}
+
 /** Pushed events never carry state into the screen; they mark what is stale, and the query fetches it again. */
 export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.created': ticketMoved,
@@ -42,6 +46,8 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.language_detected': ticketMoved,
   'ticket.merged': ticketMoved,
   'ticket.unmerged': ticketMoved,
+  'ticket.linked': linkChanged,
+  'ticket.link_settled': linkChanged,
   'ticket.deleted': ticketMoved,
   'ticket.restored': ticketMoved,
   'entry.added': ticketMoved,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { TicketFilter } from '../core/contract.ts';
-import { EntryPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
+import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
 
@@ -10,6 +10,7 @@ export const KEYS = {
   counts: ['tickets', 'counts'],
   one: (id: string) => ['tickets', 'one', id],
   entries: (id: string) => ['tickets', 'entries', id],
+  links: (id: string) => ['tickets', 'links', id],
   recipients: (id: string) => ['tickets', 'recipients', id],
 } as const;
 
@@ -47,6 +48,10 @@ export const ticketEntries = (id: string) =>
 
 export const ticketRecipients = (id: string) =>
   queryOptions({ queryKey: KEYS.recipients(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/recipients`, RecipientsView, { signal }) });
+
+/** What may belong together with a ticket, newest first. */
+export const ticketLinks = (id: string) =>
+  queryOptions({ queryKey: KEYS.links(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/links?limit=20`, LinkPage, { signal }) });
 
 export const customerTickets = (customerId: string) =>
   queryOptions({

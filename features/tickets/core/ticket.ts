@@ -57,8 +57,6 @@ function withStatus(ticket: TicketState, status: Status, at: Date): TicketState 
   return { ...ticket, status, resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, waitingSince: resolved ? null : ticket.waitingSince };
 }
 
-/** Days after which an answer no longer opens a resolved ticket again, where its team says nothing else. */
-export const REOPEN_DAYS = 4;
 const DAY_MS = 24 * 3_600_000;
 
 /** Whether an answer that comes now belongs on the ticket itself; otherwise it begins one that is linked to it. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/db.ts';
-import { REOPEN_DAYS, takesAnswers, type TicketState } from '../core/ticket.ts';
+import { USUAL_REOPEN_DAYS } from '../../people/core/contract.ts';
+import { takesAnswers, type TicketState } from '../core/ticket.ts';
 import type { Context } from './context.ts';
 import { entriesWithMessageIds, type KnownEntry } from './entries-store.ts';
 import { findTicket, participantsOf, reopenDaysOf, ticketByNumber } from './store.ts';
@@ -38,8 +39,8 @@ export function createBelonging(context: Context) {
 
     /** Whether an answer at that moment goes on the ticket, by the window of its team. */
     async takesAnswers(tx: Tx, ticket: TicketState, at: Date): Promise<boolean> {
-      if (ticket.status !== 'resolved' || ticket.teamId === null) return takesAnswers(ticket, REOPEN_DAYS, at);
-      return takesAnswers(ticket, await reopenDaysOf(tx, ticket.teamId) ?? REOPEN_DAYS, at);
+      if (ticket.status !== 'resolved' || ticket.teamId === null) return takesAnswers(ticket, USUAL_REOPEN_DAYS, at);
+      return takesAnswers(ticket, await reopenDaysOf(tx, ticket.teamId) ?? USUAL_REOPEN_DAYS, at);
     },
   };
 }

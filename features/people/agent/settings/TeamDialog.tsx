@@ -9,7 +9,7 @@ import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
-import { TeamView } from '../../core/contract.ts';
+import { TeamView, USUAL_REOPEN_DAYS } from '../../core/contract.ts';
 import { peopleQuery, refreshPeople } from '../queries.ts';
 import { usePeopleText } from '../text.ts';
 
@@ -32,7 +32,7 @@ function TeamForm({ team, onClose }: { team: TeamView | null; onClose: () => voi
   const [memberIds, setMemberIds] = useState<string[]>(team?.memberIds ?? []);
   const save = useMutation({
     mutationFn: (values: FormData) => {
-      const body = { name: values.get('name'), memberIds };
+      const body = { name: values.get('name'), memberIds, reopenDays: Number(values.get('reopenDays')) };
       return team ? api.patch(`/teams/${team.id}`, body, TeamView) : api.post('/teams', body, TeamView);
     },
     onSuccess: () => {
@@ -53,6 +53,10 @@ function TeamForm({ team, onClose }: { team: TeamView | null; onClose: () => voi
       problem={save.error && errorText(save.error)}
     >
       <TextField name="name" label={t('people.teams.name')} defaultValue={team?.name ?? ''} autoComplete="off" maxLength={100} isRequired autoFocus />
+      <TextField
+        name="reopenDays" type="number" label={t('people.teams.reopen')} hint={t('people.teams.reopen.hint')} defaultValue={String(team?.reopenDays ?? USUAL_REOPEN_DAYS)}
+        inputMode="numeric" autoComplete="off" isRequired isLatin className="max-w-56"
+      />
       <CheckboxGroup value={memberIds} onChange={setMemberIds} className="flex flex-col gap-2">
         <Label className="text-13 font-medium">{t('people.teams.members_label')}</Label>
         <div className="flex max-h-64 flex-col gap-1.5 overflow-auto">

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../../platform/db/db.ts';
+import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { Sensitivity } from '../../core/spam/judgement.ts';
 import type { SenderVerdict } from '../../core/spam/senders.ts';
 
@@ -45,4 +45,9 @@ export async function countTraffic(tx: Tx, workspaceId: string, { key, slot, sin
   const others = await tx.selectFrom('sender_traffic').select(['slot', 'count']).where('workspace_id', '=', workspaceId).where('key', '=', key)
     .where('slot', '>=', since).where('slot', '!=', slot).execute();
   return [counted, ...others];
+}
+
+/** What no window reaches back to any more, of every workspace. */
+export async function forgetTraffic(owner: Database['owner'], before: Date): Promise<void> {
+  await owner.deleteFrom('sender_traffic').where('slot', '<', before).execute();
 }

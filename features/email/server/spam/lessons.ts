@@ -5,7 +5,7 @@ import type { Parser } from '../../../../platform/mail/parser.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import { wordsOf } from '../../core/spam/words.ts';
 import { originOf } from '../ledger-store.ts';
-import { lockFilter, saveFilter } from './filter-store.ts';
+import { forgetTraffic, lockFilter, saveFilter } from './filter-store.ts';
 import type { Filters } from './filters.ts';
 import {
   addWords, dropWishes, dueLessons, findLesson, insertWishes, lessonFailed, oldLessons, saveLesson, takeWords, type Kind,
@@ -15,6 +15,7 @@ import {
 const KEPT = 2_000;
 const BATCH = 50;
 const SWEEP_MS = 5_000;
+const DAY_MS = 86_400_000;
 
 export type Lessons = ReturnType<typeof createLessons>;
 
@@ -28,6 +29,7 @@ export function createLessons({ db, files, parser, filters, now, log }: {
   let timer: NodeJS.Timeout | null = null;
   let learning: Promise<unknown> = Promise.resolve();
   let stopped = false;
+  let tidiedAt = 0;
 
   async function wordsIn(workspaceId: string, ledgerId: string): Promise<string[]> {
     const raw = await db.work(workspaceId, async (tx) => files.read(tx, workspaceId, (await originOf(tx, workspaceId, ledgerId)).sha256));
@@ -70,7 +72,15 @@ export function createLessons({ db, files, parser, filters, now, log }: {
     }
   }
 
+  /** Once a day: counts of senders that no limit asks for any more. */
+  async function tidy(): Promise<void> {
+    if (now().getTime() - tidiedAt < DAY_MS) return;
+    tidiedAt = now().getTime();
+    await forgetTraffic(db.owner, new Date(tidiedAt - DAY_MS));
+  }
+
   async function sweep(): Promise<number> {
+    await tidy();
     const due = await dueLessons(db.owner, BATCH);
     for (const { workspaceId, ledgerId } of due) {
       if (stopped) break;

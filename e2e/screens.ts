@@ -114,9 +114,14 @@ export async function visit(page: Page, t: Words, { path, shown, open, opened = 
   await opened(page, t).first().waitFor();
 }
 
-/** Nothing is on its way any more, neither words nor what slides. */
-export const settled = (page: Page): Promise<unknown> =>
-  expect.poll(() => page.locator('[aria-busy=true], [data-entering], [data-exiting]').count(), { timeout: 10_000 }).toBe(0);
+/** Nothing is on its way any more, neither words nor what slides, and what floats is there in full. */
+export const settled = (page: Page): Promise<unknown> => expect.poll(() => page.evaluate(IS_SETTLED), { timeout: 10_000 }).toBe(true);
+
+const IS_SETTLED = `!document.querySelector('[aria-busy=true], [data-entering], [data-exiting]')
+  && [...document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu]')].every((node) => {
+    for (let at = node; at; at = at.parentElement) if (getComputedStyle(at).opacity !== '1') return false;
+    return true;
+  })`;
 
 async function closeAll(page: Page, t: Words): Promise<void> {
   const floating = dialog(page, t).or(question(page, t)).or(menu(page, t));

@@ -22,7 +22,7 @@ export function PasswordField(props: PasswordFieldProps) {
           label={t(isShown ? 'ui.hide_password' : 'ui.show_password')}
           icon={isShown ? EyeOff : Eye}
           onPress={() => setShown(!isShown)}
-          className="h-7! w-7!"
+          className="h-7! w-7! pointer-coarse:size-11!"
         />
       }
     />

@@ -23,7 +23,7 @@ export const SearchField = ({ label, placeholder, keys, className, inputRef, ...
       placeholder={placeholder ?? label}
       className={classes(INPUT, 'h-control ps-8.5 pe-8.5 [&::-webkit-search-cancel-button]:hidden')}
     />
-    <Button className="absolute end-1.5 inline-flex size-6 items-center justify-center rounded-[4px] text-ink-faint hover:bg-pressed group-empty:hidden">
+    <Button className="absolute end-1.5 inline-flex size-6 items-center justify-center rounded-[4px] text-ink-faint hover:bg-pressed group-empty:hidden pointer-coarse:end-0 pointer-coarse:size-11">
       <X aria-hidden size={14} />
     </Button>
     {keys && (

@@ -15,7 +15,7 @@ export const Tabs = <Id extends string>({ label, tabs, value, onChange }: TabsPr
         <Tab
           key={tab.id}
           id={tab.id}
-          className="-mb-px flex h-9 shrink-0 cursor-default items-center gap-1.5 border-b-2 border-transparent text-13 font-medium text-ink-soft hover:text-ink selected:border-accent selected:text-ink"
+          className="-mb-px flex h-9 shrink-0 pointer-coarse:h-11 cursor-default items-center gap-1.5 border-b-2 border-transparent text-13 font-medium text-ink-soft hover:text-ink selected:border-accent selected:text-ink"
         >
           {tab.label}
         </Tab>

@@ -15,6 +15,8 @@ test('the set-up link makes the first workspace once, whoever comes first', asyn
   const { rows } = await sql<{ text: string }>`select setup_links::text as text from setup_links`.execute(house.db.owner);
   for (const { text } of rows) for (const token of tokens) expect(text).not.toContain(token);
 
+  expect((await house.request('GET', '/setup')).body).toEqual({ needed: true });
+
   const answers = await Promise.all([...tokens, ...tokens].map((token) => house.request('POST', '/setup', { token, ...form })));
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 404, 404, 404]);
   const done = answers.find(({ status }) => status === 201);
@@ -22,6 +24,7 @@ test('the set-up link makes the first workspace once, whoever comes first', asyn
     body: { name: 'Olga', role: 'owner', language: 'bg', workspace: { name: 'Blue Lamp', language: 'bg', timeZone: 'UTC' } },
   });
   expect((await house.events('workspace.created')).length).toBe(1);
+  expect((await house.request('GET', '/setup')).body).toEqual({ needed: false });
 
   for (const token of tokens) {
     expect(await house.request('POST', '/setup/check', { token })).toMatchObject({ status: 404, body: { code: 'setup.link_not_found' } });

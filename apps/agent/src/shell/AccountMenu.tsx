@@ -40,7 +40,7 @@ export function AccountMenu({ me }: { me: MeView }) {
       placement="end bottom"
       offset={22}
       trigger={
-        <AriaButton aria-label={t('app.account_of', { name: me.name })} className="rounded-full p-1 hover:bg-pressed">
+        <AriaButton aria-label={t('app.account_of', { name: me.name })} className="rounded-full p-1 hover:bg-pressed pointer-coarse:p-2">
           <Avatar id={me.id} name={me.name} size="normal" />
         </AriaButton>
       }

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
-import { ApiError } from '../../../../platform/browser/problems.ts';
 import { storage } from '../../../../platform/browser/storage.ts';
 import { DraftView } from '../../core/contract.ts';
 import { useDesk } from '../desk.tsx';

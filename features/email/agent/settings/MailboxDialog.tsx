@@ -27,7 +27,7 @@ export function MailboxDialog({ mailbox, onClose }: MailboxDialogProps) {
 }
 
 const NO_TEAM = 'none';
-const EMPTY = { name: '', signature: '', teamId: null, acknowledge: false, acknowledgement: {} };
+const EMPTY = { name: '', signature: '', teamId: null, acknowledge: false, acknowledgement: {}, tokenInAddress: false };
 
 function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClose: () => void }) {
   const t = useEmailText();
@@ -37,6 +37,7 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
   const start = mailbox ?? EMPTY;
   const [teamId, setTeamId] = useState(start.teamId ?? NO_TEAM);
   const [acknowledge, setAcknowledge] = useState(start.acknowledge);
+  const [tokenInAddress, setTokenInAddress] = useState(start.tokenInAddress);
   const [texts, setTexts] = useState<Texts>(start.acknowledgement);
   const save = useMutation({
     mutationFn: (values: FormData) => {
@@ -45,6 +46,7 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
         signature: values.get('signature'),
         teamId: teamId === NO_TEAM ? null : teamId,
         acknowledge,
+        tokenInAddress,
         acknowledgement: withoutEmpty(texts),
       };
       return mailbox
@@ -90,6 +92,9 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
         {t('email.mailboxes.acknowledge')}
       </Switch>
       {acknowledge && <AcknowledgementTexts value={texts} onChange={setTexts} />}
+      <Switch isSelected={tokenInAddress} onChange={setTokenInAddress} hint={t('email.mailboxes.token_in_address_hint')}>
+        {t('email.mailboxes.token_in_address')}
+      </Switch>
     </SaveForm>
   );
 }

@@ -34,11 +34,13 @@ export async function furnish(house: House) {
   await app.tickets.create(ivan.actor, {
     channel: 'phone', direction: 'in', subject: 'Opening hours', text: 'Asked when we open.', tags: [], customer: { phone: '+359881234567', name: 'Stoyan Iliev' }, cc: [], attachmentIds: [],
   });
+  await house.mail({ from: { name: 'Slack', address: 'no-reply@slack.com' }, subject: 'Confirm your email address', text: 'Confirm your email address: https://slack.com/confirm/abc', attachments: [{ filename: 'terms.txt', content: 'small print' }] });
+  const { items: [held] } = await app.email.quarantine.list(owner.actor, { state: 'held', limit: 1 });
   const { items: [mail] } = await app.email.outbox(owner.actor, { limit: 1 });
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, deletedId, noteText, mailId: mail!.id, ...doors } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, deletedId, noteText, mailId: mail!.id, heldId: held!.id, ...doors } satisfies Record<string, Person | string>;
 }
 
 /** Two colleagues who need a second step to sign in: one has an authenticator app, one has nothing yet. */

@@ -70,6 +70,12 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('search', '/search?q=kettle', option()),
   ...screen('outbox', '/outbox', option()),
   ...screen('outbox, one mail', `/outbox/${desk.mailId}`, text('outbox.line.state')),
+  ...screen('quarantine', '/quarantine', option(), {
+    'all selected': { open: press('quarantine.select_all'), opened: text('quarantine.selected_all') },
+  }),
+  ...screen('quarantine, one message', `/quarantine/${desk.heldId}`, text('quarantine.why.verification_code')),
+  ...screen('ledger', '/ledger', option()),
+  ...screen('ledger, one message', `/ledger/${desk.heldId}`, text('ledger.became.quarantined')),
   ...screen('today', '/today', text('reports.load')),
   ...settings('profile'),
   ...settings('security', { 'who sits there': { open: press('people.totp.add') } }),

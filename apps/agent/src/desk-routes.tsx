@@ -38,6 +38,16 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/quarantine/{-$messageId}',
+    component: lazyRouteComponent(() => import('./screens/QuarantineScreen.tsx'), 'QuarantineScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/ledger/{-$messageId}',
+    component: lazyRouteComponent(() => import('./screens/LedgerScreen.tsx'), 'LedgerScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/today',
     component: lazyRouteComponent(() => import('./screens/TodayScreen.tsx'), 'TodayScreen'),
   }),

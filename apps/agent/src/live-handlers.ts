@@ -1,5 +1,6 @@
 import { customersLive } from '../../../features/customers/agent/live.ts';
 import { outboxLive } from '../../../features/email/agent/outbox/live.ts';
+import { quarantineLive } from '../../../features/email/agent/quarantine/live.ts';
 import { mailboxesLive } from '../../../features/email/agent/settings/live.ts';
 import { suppressionsLive } from '../../../features/email/agent/suppressions/live.ts';
 import { spamLive } from '../../../features/email/agent/spam/live.ts';
@@ -9,4 +10,4 @@ import { ticketsLive } from '../../../features/tickets/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, spamLive, suppressionsLive, savedRepliesLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive];

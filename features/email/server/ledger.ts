@@ -27,6 +27,13 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
       });
     },
 
+    async ledgerItem(actor: Actor, id: string): Promise<LedgerItem> {
+      guard(actor, 'ledger.read');
+      const row = await db.work(actor.workspaceId, (tx) => ledgerRow(tx, actor.workspaceId, id));
+      if (!row) throw noMessage();
+      return toLedgerItem(row, can(actor, 'quarantine.codes'));
+    },
+
     /** The message as it came; what was held back only for those who may look there. */
     async raw(actor: Actor, ledgerId: string): Promise<Buffer> {
       guard(actor, 'tickets.read');

@@ -4,7 +4,7 @@ import { RAW_BODY_LIMIT } from '../../../platform/http/bodies.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import { RecipientsView } from '../../tickets/core/contract.ts';
 import {
-  ConnectionTest, InboundAccepted, InboundQuery, LedgerPage, LedgerQuery, MailboxCreate, MailboxPage, MailboxPatch, MailboxView, OutboxDetail, OutboxPage,
+  ConnectionTest, InboundAccepted, InboundQuery, LedgerItem, LedgerPage, LedgerQuery, MailboxCreate, MailboxPage, MailboxPatch, MailboxView, OutboxDetail, OutboxPage,
   OutboxQuery, SourcePut, SourceView, SuppressionPage, SuppressionQuery,
 } from '../core/contract.ts';
 import type { Email } from './email.ts';
@@ -47,6 +47,9 @@ export const emailRoutes = (email: Email): Routes => async (app) => {
 
   app.get('/email/ledger', { schema: { tags: ['mail'], summary: 'Every message that was accepted, and what became of it', querystring: LedgerQuery, response: { 200: LedgerPage } } },
     async ({ actor, query }) => email.ledger(actor, query));
+
+  app.get('/email/ledger/:id', { schema: { tags: ['mail'], summary: 'One message that was accepted', params: IdParams, response: { 200: LedgerItem } } },
+    async ({ actor, params }) => email.ledgerItem(actor, params.id));
 
   app.get('/email/ledger/:id/raw', { schema: { tags: ['mail'], summary: 'A message as it came', params: IdParams } },
     async ({ actor, params }, reply) =>

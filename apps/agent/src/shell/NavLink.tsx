@@ -3,7 +3,11 @@ import type { LucideIcon } from 'lucide-react';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { classes } from '../../../../ui/classes.ts';
 
-type NavLinkProps = { href: string; icon: LucideIcon; children: string; look: 'rail' | 'list' };
+type NavLinkProps = {
+  href: string; icon: LucideIcon; children: string; look: 'rail' | 'list';
+  /** How much waits there. */
+  count?: { readonly figure: string; readonly inWords: string };
+};
 
 const LOOKS = {
   rail: 'h-13 w-full flex-col justify-center gap-0.5 px-0.5 text-12 max-wide:h-14 max-wide:flex-1',
@@ -11,7 +15,7 @@ const LOOKS = {
 };
 
 /** A place in the app; says so when we are there. */
-export function NavLink({ href, icon: Icon, children, look }: NavLinkProps) {
+export function NavLink({ href, icon: Icon, children, look, count }: NavLinkProps) {
   const isHere = useRouterState({ select: ({ location }) => location.pathname === href || location.pathname.startsWith(`${href}/`) });
   return (
     <Link
@@ -19,13 +23,19 @@ export function NavLink({ href, icon: Icon, children, look }: NavLinkProps) {
       href={href}
       {...(isHere && { 'aria-current': 'page' as const })}
       className={classes(
-        'flex min-w-0 items-center rounded-control transition-colors',
+        'relative flex min-w-0 items-center rounded-control transition-colors',
         LOOKS[look],
         isHere ? 'bg-accent-tint font-medium text-on-accent-tint' : 'text-ink-soft hover:bg-pressed/60 hover:text-ink',
       )}
     >
       <Icon aria-hidden size={look === 'rail' ? 20 : 16} strokeWidth={1.75} className="shrink-0" />
       <span className="max-w-full truncate">{children}</span>
+      {count && (
+        <>
+          <span aria-hidden className="absolute start-1/2 top-0.5 ms-1 rounded-full bg-accent px-1 text-12 leading-4 font-medium text-on-accent tabular-nums">{count.figure}</span>
+          <span className="sr-only">{count.inWords}</span>
+        </>
+      )}
     </Link>
   );
 }

@@ -11,6 +11,7 @@ import { ConnectionMark } from './ConnectionMark.tsx';
 import { GlobalShortcuts } from './GlobalShortcuts.tsx';
 import { Mark } from './Mark.tsx';
 import { NavLink } from './NavLink.tsx';
+import { QuarantineLink } from './QuarantineLink.tsx';
 
 type Place = { href: string; id: 'app.inbox' | 'app.search' | 'app.outbox' | 'app.today' | 'app.settings'; icon: LucideIcon; permission?: string };
 
@@ -44,6 +45,7 @@ export function Shell({ me }: { me: MeView }) {
             {t(id)}
           </NavLink>
         ))}
+        {me.permissions.includes('quarantine.read') && <QuarantineLink />}
         <div className="flex-1 max-wide:hidden" />
         <div className="max-wide:hidden">
           <NavLink href="/settings" icon={Settings} look="rail">

@@ -128,7 +128,3 @@ export async function letGo(tx: Tx, workspaceId: string, ids: readonly string[],
     .where('workspace_id', '=', workspaceId).where('id', 'in', freed).where('state', '=', 'quarantined').execute();
   return freed;
 }
-
-/** Whether a message of the ledger is held back, and as what. */
-export const heldAs = (tx: Tx, workspaceId: string, id: string) =>
-  tx.selectFrom('quarantine').select(['reason', 'state']).where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst();

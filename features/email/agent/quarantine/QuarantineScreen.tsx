@@ -1,0 +1,121 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ScrollText, ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { SearchField } from '../../../../ui/components/SearchField.tsx';
+import { Select } from '../../../../ui/components/Select.tsx';
+import { Pane } from '../../../../ui/layout/Pane.tsx';
+import { SplitView } from '../../../../ui/layout/SplitView.tsx';
+import { QUARANTINE_REASONS } from '../../core/quarantine.ts';
+import { useEmailText } from '../text.ts';
+import { HeldList } from './HeldList.tsx';
+import { HeldMessage } from './HeldMessage.tsx';
+import { quarantineCount, quarantineList, type About, type QuarantineFilter, type Verb } from './queries.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useDecisions } from './use-decisions.ts';
+
+type QuarantineScreenProps = {
+  messageId: string | null;
+  onOpen: (messageId: string | null) => void;
+  onLedger: () => void;
+  ticketHref: (ticketId: string) => string;
+};
+
+const EVERYTHING: QuarantineFilter = { q: '', reason: 'all', state: 'held' };
+const NONE: ReadonlySet<string> = new Set();
+
+/** What was accepted and not filed: a person decides, one by one or for a whole wave, and can take it back. */
+export function QuarantineScreen({ messageId, onOpen, onLedger, ticketHref }: QuarantineScreenProps) {
+  const t = useEmailText();
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [selected, setSelected] = useState(NONE);
+  const [isAll, setAll] = useState(false);
+  const list = useInfiniteQuery(quarantineList(filter));
+  const forget = () => {
+    setSelected(NONE);
+    setAll(false);
+  };
+  const decisions = useDecisions(() => {
+    forget();
+    onOpen(null);
+  });
+  const narrow = (wish: Partial<QuarantineFilter>) => {
+    forget();
+    setFilter({ ...filter, ...wish });
+  };
+  const toggle = (id: string) => {
+    setAll(false);
+    setSelected(selected.has(id) ? new Set([...selected].filter((one) => one !== id)) : new Set([...selected, id]));
+  };
+
+  /** What the verbs are about now: everything shown, what is selected, or what is open. */
+  const about = (): About | null => {
+    // What came after the list was fetched has not been seen by anybody.
+    if (isAll) return { filter, until: new Date(list.dataUpdatedAt).toISOString() };
+    if (selected.size > 0) return { ids: [...selected].slice(0, 100) };
+    return messageId === null ? null : { ids: [messageId] };
+  };
+  const act = (verb: Verb) => {
+    const what = about();
+    if (what && !(verb === 'discard' && filter.state === 'discarded')) decisions.decide(verb, what);
+  };
+  const group = t('quarantine.title');
+  useShortcut({ code: 'KeyR', label: t('quarantine.release'), group }, () => act('release'));
+  useShortcut({ code: 'KeyD', label: t('quarantine.discard'), group }, () => act('discard'));
+
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <SplitView
+      narrow={messageId === null ? 'list' : 'detail'}
+      list={
+        <Pane
+          level={1}
+          title={t('quarantine.title')}
+          subtitle={<HowMany />}
+          actions={<IconButton label={t('ledger.open')} icon={ScrollText} onPress={onLedger} />}
+          isScrolling={false}
+          below={<Filters filter={filter} onChange={narrow} />}
+          footer={items.length > 0 && (
+            <SelectionBar
+              count={isAll ? null : selected.size} isDiscarded={filter.state === 'discarded'} isBusy={decisions.isBusy} done={decisions.done}
+              onAll={() => setAll(true)} onNone={forget} onAct={act}
+            />
+          )}
+        >
+          <HeldList query={list} isFiltered={filter.q !== '' || filter.reason !== 'all'} state={filter.state} messageId={messageId} selected={isAll ? new Set(items.map(({ id }) => id)) : selected} onToggle={toggle} onOpen={onOpen} />
+        </Pane>
+      }
+      detail={messageId === null
+        ? <EmptyState icon={ShieldAlert}>{t('quarantine.choose')}</EmptyState>
+        : <HeldMessage key={messageId} messageId={messageId} isBusy={decisions.isBusy} onBack={() => onOpen(null)} onAct={(verb) => decisions.decide(verb, { ids: [messageId] })} ticketHref={ticketHref} />}
+    />
+  );
+}
+
+const HowMany = () => {
+  const format = useFormat();
+  const { data } = useQuery(quarantineCount);
+  return data && data.count > 0 && `${format.number(data.count)}${data.isMore ? '+' : ''}`;
+};
+
+const Filters = ({ filter, onChange }: { filter: QuarantineFilter; onChange: (wish: Partial<QuarantineFilter>) => void }) => {
+  const t = useEmailText();
+  return (
+    <div className="flex flex-col gap-2 border-b border-hairline px-3 py-2">
+      <SearchField label={t('quarantine.search')} value={filter.q} onChange={(q) => onChange({ q })} />
+      <div className="flex gap-2">
+        <Select
+          className="min-w-0 flex-1" label={t('quarantine.filter.reason')} labelHidden value={filter.reason} onChange={(reason) => onChange({ reason })}
+          options={(['all', ...QUARANTINE_REASONS] as const).map((id) => ({ id, label: t(`quarantine.reason.${id}`) }))}
+        />
+        <Select
+          className="min-w-0 flex-1" label={t('quarantine.filter.state')} labelHidden value={filter.state} onChange={(state) => onChange({ state })}
+          options={(['held', 'discarded'] as const).map((id) => ({ id, label: t(`quarantine.state.${id}`) }))}
+        />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,42 @@
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { useEmailText } from '../text.ts';
+import type { Verb } from './queries.ts';
+
+type SelectionBarProps = {
+  /** Null: all that match. */
+  count: number | null;
+  isDiscarded: boolean;
+  isBusy: boolean;
+  done: number;
+  onAll: () => void;
+  onNone: () => void;
+  onAct: (verb: Verb) => void;
+};
+
+/** How many are selected, and what can be done with all of them at once. */
+export function SelectionBar({ count, isDiscarded, isBusy, done, onAll, onNone, onAct }: SelectionBarProps) {
+  const t = useEmailText();
+  const format = useFormat();
+  const isNothing = count === 0;
+  const chosen = count === null ? t('quarantine.selected_all') : isNothing ? t('quarantine.selected_none') : t('quarantine.selected', { count: format.number(count) });
+  const words = done > 0 ? t('quarantine.progress', { count: format.number(done) }) : chosen;
+  return (
+    <div className="flex flex-col gap-2 px-3 py-2">
+      <div className="flex min-h-8 items-center gap-2 text-13">
+        <span role="status" className="min-w-0 flex-1 text-ink-soft">
+          {words}
+          {isNothing && <span className="block text-12 text-ink-faint max-wide:hidden">{t('quarantine.hint')}</span>}
+        </span>
+        {count !== null && <Button size="small" tone="quiet" isDisabled={isBusy} onPress={onAll}>{t('quarantine.select_all')}</Button>}
+        {!isNothing && <Button size="small" tone="quiet" isDisabled={isBusy} onPress={onNone}>{t('quarantine.select_none')}</Button>}
+      </div>
+      {!isNothing && (
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" isPending={isBusy} onPress={() => onAct('release')}>{count === null ? t('quarantine.release_all') : t('quarantine.release_some', { count: format.number(count) })}</Button>
+          {!isDiscarded && <Button size="small" tone="danger" isPending={isBusy} onPress={() => onAct('discard')}>{count === null ? t('quarantine.discard_all') : t('quarantine.discard_some', { count: format.number(count) })}</Button>}
+        </div>
+      )}
+    </div>
+  );
+}

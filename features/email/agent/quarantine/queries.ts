@@ -1,0 +1,55 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api } from '../../../../platform/browser/api.ts';
+import { DecisionView, QuarantineCount, QuarantineDetail, QuarantinePage } from '../../core/quarantine-contract.ts';
+import type { QuarantineReason } from '../../core/quarantine.ts';
+
+export type QuarantineFilter = { readonly q: string; readonly reason: QuarantineReason | 'all'; readonly state: 'held' | 'discarded' };
+export type Verb = 'release' | 'discard';
+
+const asked = ({ q, reason, state }: QuarantineFilter) => ({ state, ...(q !== '' && { q }), ...(reason !== 'all' && { reason }) });
+
+export const quarantineList = (filter: QuarantineFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['email', 'quarantine', 'list', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: '50', ...asked(filter), ...(pageParam !== null && { cursor: pageParam }) });
+      return api.get(`/email/quarantine?${query}`, QuarantinePage, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const quarantineOne = (id: string) =>
+  queryOptions({ queryKey: ['email', 'quarantine', 'one', id], queryFn: ({ signal }) => api.get(`/email/quarantine/${id}`, QuarantineDetail, { signal }) });
+
+export const quarantineCount = queryOptions({
+  queryKey: ['email', 'quarantine', 'count'],
+  queryFn: ({ signal }) => api.get('/email/quarantine/count', QuarantineCount, { signal }),
+  refetchInterval: 60_000,
+});
+
+/** Some messages, or all that a filter shows of what had been held back `until` then. */
+export type About = { readonly ids: readonly string[] } | { readonly filter: QuarantineFilter; readonly until: string };
+
+/** The server does a part at a time; `onProgress` hears how far it is. */
+export async function decide(verb: Verb, about: About, onProgress: (count: number) => void): Promise<{ id: string; count: number }> {
+  const what = 'ids' in about ? { ids: about.ids } : { filter: { ...asked(about.filter), until: about.until } };
+  const first = await api.post('/email/quarantine/decisions', { verb, ...what }, DecisionView);
+  return goOn(first, () => api.post('/email/quarantine/decisions', { id: first.id, verb, ...what }, DecisionView), onProgress);
+}
+
+export async function takeBack(id: string): Promise<{ id: string; count: number }> {
+  const part = () => api.delete(`/email/quarantine/decisions/${id}`, undefined, DecisionView);
+  return goOn(await part(), part, () => undefined);
+}
+
+async function goOn(first: DecisionView, part: () => Promise<DecisionView>, onProgress: (count: number) => void): Promise<{ id: string; count: number }> {
+  let { count, hasMore } = first;
+  while (hasMore) {
+    onProgress(count);
+    const next = await part();
+    count += next.count;
+    hasMore = next.hasMore;
+  }
+  return { id: first.id, count };
+}

@@ -8,7 +8,8 @@ import PostalMime from 'postal-mime';
 
 export async function makeFloor(pool: pg.Pool): Promise<void> {
   await pool.query(`
-    create schema if not exists floor;
+    drop schema if exists floor cascade;
+    create schema floor;
     create table floor.customers (id bigint primary key generated always as identity, email text unique, name text);
     create table floor.tickets (id bigint primary key generated always as identity, customer_id bigint references floor.customers, subject text, created_at timestamptz default now());
     create index on floor.tickets (created_at desc, id desc);

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -12,48 +12,69 @@ import { createPool } from '../platform/db/db.ts';
 import type { BenchOptions } from './bench.ts';
 import { freePort } from './free-port.ts';
 import { floorIntake, makeFloor } from './intake-floor.ts';
+import { learnToReceive, message } from './intake-mail.ts';
 import { processorSeconds } from './processor.ts';
+import { prepare } from './scale-data.ts';
 
-export const about = 'mails a second by SMTP until the 250 and until filed, 1 and 4 connections, beside the simplest durable path; commits for each mail';
+export const about = 'mails a second by SMTP until the 250 and until filed, 1 and 4 connections, beside the simplest durable path; commits for each mail (--full: at 1,000 and 1,000,000 tickets)';
 
 const ROOT = join(import.meta.dirname, '..');
 const READY_LIMIT_MS = 60_000;
+const FILED_LIMIT_MS = 600_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 type Row = { mails: number; acceptedPerSecond: number; filedPerSecond: number; floorPerSecond: number; accepted: string; filed: string; commitsPerMail: number; processorMs: string };
 
+/** With how many tickets the desk begins. */
+const FULL = [1_000, 1_000_000];
+const TO = 'support@desk.example';
+
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
+  const say = (line: string) => { if (!quiet) console.log(line); };
+  const rows: Record<string, Row> = {};
+  for (const size of full ? FULL : [0]) {
+    for (const [name, row] of await onDesk(size, full ? 1_000 : 600, say)) rows[`${size.toLocaleString('en')} tickets, ${name}`] = row;
+  }
+  if (!quiet) console.table(rows);
+  return { rows };
+}
+
+/** A server on a desk with so many tickets, and what it does there. */
+async function onDesk(size: number, count: number, say: (line: string) => void): Promise<Map<string, Row>> {
   const folder = await mkdtemp(join(tmpdir(), 'rapport-intake-'));
   await chmod(folder, 0o755);
-  const database = await startEmbedded({ dataDir: join(folder, 'pg'), log: silent });
-  const server = await startServer(folder, database);
+  const kept = size > 0 ? await prepare(size, say, 'intake') : null;
+  const database = kept?.server ?? await startEmbedded({ dataDir: join(folder, 'pg'), log: silent });
+  const superuserUrl = kept?.superuserUrl ?? database.superuserUrl;
+  const floor = createPool(superuserUrl, 4);
   const owner = createPool(database.ownerUrl, 4);
-  const floor = createPool(database.superuserUrl, 4);
-  const rows: Record<string, Row> = {};
+  const parts = [() => rm(folder, { recursive: true, force: true }), () => database.stop(), () => owner.end(), () => floor.end()];
   try {
-    const postmaster = Number((await readFile(join(folder, 'pg/postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
-    const subject: Subject = { port: server.smtpPort, owner, floor, pids: { server: server.child.pid!, postgres: postmaster } };
+    if (kept) await learnToReceive(owner, kept.desk.workspaceId, TO);
+    const server = await startServer(folder, database);
+    parts.push(server.stop);
     await makeFloor(floor);
+    const subject = { port: server.smtpPort, owner, floor, pids: { server: server.pid, postgres: await postmasterOf(owner) } };
     await measure(subject, { connections: 2, count: 40 });
-    for (const connections of [1, 4]) {
-      rows[`${connections} at once`] = await measure(subject, { connections, count: full ? 5_000 : 600 });
-    }
-    if (!quiet) console.table(rows);
-    return { rows };
+    const rows = new Map<string, Row>();
+    for (const connections of [1, 4]) rows.set(`${connections} at once`, await measure(subject, { connections, count }));
+    return rows;
   } finally {
-    await owner.end();
-    await floor.end();
-    server.child.kill('SIGTERM');
-    await once(server.child, 'exit');
-    await database.stop();
-    await rm(folder, { recursive: true, force: true });
+    for (const part of parts.toReversed()) await part();
   }
+}
+
+/** The parent of whoever answers. */
+async function postmasterOf(owner: pg.Pool): Promise<number> {
+  const { rows: [backend] } = await owner.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const stat = await readFile(`/proc/${backend!.pid}/stat`, 'utf8').catch(() => '');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? NaN);
 }
 
 type Subject = { port: number; owner: pg.Pool; floor: pg.Pool; pids: { server: number; postgres: number } };
 
 async function measure({ port, owner, floor, pids }: Subject, { connections, count }: { connections: number; count: number }): Promise<Row> {
-  const mails = Array.from({ length: count }, (_, i) => message(i));
+  const mails = Array.from({ length: count }, (_, i) => message(i, TO));
   const floorProcessor = await processorSeconds([process.pid, pids.postgres]);
   const floorSeconds = await timed(() => inLanes(connections, mails, (raw) => floorIntake(floor, raw)));
   const floorSpent = await processorSeconds([process.pid, pids.postgres]) - floorProcessor;
@@ -67,12 +88,16 @@ async function measure({ port, owner, floor, pids }: Subject, { connections, cou
   const lane = [...transports];
   await inLanes(connections, mails, async (raw) => {
     const transport = lane.pop()!;
-    await transport.sendMail({ envelope: { from: 'ann@example.org', to: 'support@localhost' }, raw });
+    await transport.sendMail({ envelope: { from: 'ann@example.org', to: TO }, raw });
     lane.push(transport);
   });
   const acceptedSeconds = (performance.now() - began) / 1000;
   for (const transport of transports) transport.close();
-  while (await waiting() > 0) await pause(20);
+  const limit = performance.now() + FILED_LIMIT_MS;
+  while (await waiting() > 0) {
+    if (performance.now() > limit) throw new Error('mail waits to be filed, and nothing happens');
+    await pause(20);
+  }
   const filedSeconds = (performance.now() - began) / 1000;
   const [serverSpent, postgresSpent] = [await processorSeconds([pids.server]) - serverBefore, await processorSeconds([pids.postgres]) - postgresBefore];
   // PostgreSQL counts commits a little late.
@@ -113,30 +138,24 @@ async function inLanes<T>(lanes: number, items: readonly T[], act: (item: T) => 
   }));
 }
 
-/** 15 to 20 KB, every fifth with a small attachment; no two alike. */
-function message(i: number): Buffer {
-  const words = Array.from({ length: 900 }, (_, n) => `word${(i * 31 + n * 17) % 5000}`).join(' ').replace(/(.{70,78}) /g, '$1\r\n');
-  const padding = randomBytes(4_500).toString('hex').replace(/(.{76})/g, '$1\r\n');
-  const head = `From: Customer ${i % 200} <customer${i % 200}@example.org>\r\nTo: support@localhost\r\nSubject: Order ${i} ${randomBytes(4).toString('hex')}\r\n`
-    + `Message-ID: <${randomBytes(12).toString('hex')}@example.org>\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;
-  if (i % 5 !== 0) return Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${words}\r\n\r\n${padding}\r\n`);
-  return Buffer.from(`${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${words}\r\n--b\r\n`
-    + `Content-Type: image/png; name=a.png\r\nContent-Disposition: attachment; filename=a.png\r\nContent-Transfer-Encoding: base64\r\n\r\n`
-    + `${randomBytes(6_000).toString('base64').replace(/(.{76})/g, '$1\r\n')}\r\n--b--\r\n`);
-}
+type Server = { smtpPort: number; pid: number; stop(): Promise<void> };
 
-async function startServer(folder: string, { appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }): Promise<{ child: ChildProcess; smtpPort: number }> {
+async function startServer(folder: string, { appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }): Promise<Server> {
   const [port, smtpPort] = [await freePort(), await freePort()];
   const env = {
     ...process.env, PORT: String(port), RAPPORT_SMTP_PORT: String(smtpPort), RAPPORT_DATA: join(folder, 'data'), DATABASE_URL: appUrl,
-    RAPPORT_DATABASE_OWNER_URL: ownerUrl, RAPPORT_OWNER_EMAIL: 'owner@example.org', RAPPORT_OWNER_PASSWORD: randomBytes(12).toString('hex'),
+    RAPPORT_DATABASE_OWNER_URL: ownerUrl, RAPPORT_OWNER_EMAIL: 'owner@example.org', RAPPORT_OWNER_PASSWORD: randomBytes(12).toString('hex'), RAPPORT_MAILBOX: TO,
   };
   const child = spawn(process.execPath, [join(ROOT, 'apps/server/main.ts')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  };
   const limit = performance.now() + READY_LIMIT_MS;
   while (performance.now() < limit && child.exitCode === null) {
-    if (await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false)) return { child, smtpPort };
+    if (await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false)) return { pid: child.pid!, smtpPort, stop };
     await pause(50);
   }
-  child.kill('SIGTERM');
+  await stop();
   throw new Error('Rapport did not become ready');
 }

@@ -14,7 +14,7 @@ const ENOUGH = 200;
 const ROW_MS = 1_200;
 
 /** Sends one message to a server in a process of its own and waits for its answer. It ends when told so. */
-export async function startChild<T>(file: URL, message: object): Promise<{ answer: T; stop(): Promise<void> }> {
+export async function startChild<T>(file: URL, message: object): Promise<{ answer: T; ask<A>(question: object): Promise<A>; stop(): Promise<void> }> {
   const child: ChildProcess = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child.send(message);
   const [answer] = await Promise.race([
@@ -23,6 +23,11 @@ export async function startChild<T>(file: URL, message: object): Promise<{ answe
   ]) as [T];
   return {
     answer,
+    async ask<A>(question: object): Promise<A> {
+      const answered = once(child, 'message');
+      child.send(question);
+      return (await answered)[0] as A;
+    },
     async stop() {
       if (child.exitCode !== null) return;
       child.disconnect();
@@ -58,7 +63,7 @@ export type Target = { readonly get: Get; readonly visits: readonly (readonly st
  * How long a visit takes, for each target. One client goes from target to target with every visit, so that what else the
  * machine does is the same for all of them and their ratios hold even where the figures do not.
  */
-export async function timed(targets: readonly Target[], clients: number): Promise<Timing[]> {
+export async function timed(targets: readonly Target[], clients: number, { enough = ENOUGH, forMs = ROW_MS } = {}): Promise<Timing[]> {
   const took = targets.map((): number[] => []);
   const next = targets.map(() => 0);
   const visit = async (n: number): Promise<number> => {
@@ -71,9 +76,9 @@ export async function timed(targets: readonly Target[], clients: number): Promis
     return ms;
   };
   for (let i = 0; i < WARM; i++) for (const n of targets.keys()) await visit(n);
-  const ends = performance.now() + ROW_MS * targets.length;
+  const ends = performance.now() + forMs * targets.length;
   await Promise.all(Array.from({ length: clients }, async () => {
-    while (took[0]!.length < ENOUGH && performance.now() < ends) for (const n of targets.keys()) took[n]!.push(await visit(n));
+    while (took[0]!.length < enough && performance.now() < ends) for (const n of targets.keys()) took[n]!.push(await visit(n));
   }));
   return took.map(timing);
 }

@@ -15,10 +15,10 @@ export type Prepared = { readonly server: Embedded; readonly dataDir: string; re
 
 /**
  * A PostgreSQL with `size` tickets, durable as in production. The data is made once (without durability, which is for data
- * that cannot be made again) and kept in `.cache/bench`.
+ * that cannot be made again) and kept in `.cache/bench`; one set for each purpose, since some change it.
  */
-export async function prepare(size: number, say: (line: string) => void): Promise<Prepared> {
-  const dataDir = join(await benchFolder(), `desk-${VERSION}-${size}`);
+export async function prepare(size: number, say: (line: string) => void, purpose = 'desk'): Promise<Prepared> {
+  const dataDir = join(await benchFolder(), `${purpose}-${VERSION}-${size}`);
   // A migration that was changed since (on the way to a release) makes what is kept useless as well.
   const kept = await open(dataDir, true).catch(() => null);
   if (kept?.desk) return { ...kept, desk: kept.desk };

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/languages.ts';
 import type { Tx } from '../db/db.ts';
 import { soundKey } from './scripts.ts';
-import { searchQuery, searchVector, type SearchQuery, type SearchText } from './stems.ts';
+import { searchQuery, searchVectorInSlices, type SearchQuery, type SearchText } from './stems.ts';
 import { normalise } from './tokens.ts';
 
 export type SearchDocument = {
@@ -35,7 +35,7 @@ const MAX_PAGE = 500;
 export function createSearch() {
   /** In the transaction of the change: what is committed can be found. Indexing the same document again replaces it. */
   async function index(tx: Tx, { workspaceId, kind, id, subjectId, at, language, texts }: SearchDocument): Promise<void> {
-    const vector = searchVector(texts, language);
+    const vector = await searchVectorInSlices(texts, language);
     const name = kind === 'customer' ? soundOf(texts.filter((text) => text.names).map((text) => text.text).join(' ')) : null;
     await sql`
       insert into search_documents (workspace_id, kind, id, subject_id, at, name, vector)

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { createStemmer, Languages } from 'multilingual-stemmer';
 import type { Language } from '../../kernel/languages.ts';
 import { bulgarianStems } from './bulgarian.ts';
@@ -32,15 +33,39 @@ export type SearchText = {
   readonly names?: boolean;
 };
 
+/** So many words are read before other work may have its turn. */
+const SLICE = 1_500;
+
 /** A tsvector literal, to be cast with `::tsvector`. */
 export function searchVector(texts: readonly SearchText[], language: Language | null): string {
+  const steps = reading(texts, language);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same for texts that may be long: other work gets its turn in between. */
+export async function searchVectorInSlices(texts: readonly SearchText[], language: Language | null): Promise<string> {
+  const steps = reading(texts, language);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await breathe();
+  }
+}
+
+function* reading(texts: readonly SearchText[], language: Language | null): Generator<undefined, string> {
   const weights = new Map<string, Weight>();
   let left = MAX_TEXT;
+  let read = 0;
   for (const { text, weight = 'D', names = false } of texts) {
     const taken = normalise(text.slice(0, left)).slice(0, MAX_TEXT);
     left -= Math.min(left, text.length);
     for (const lexeme of lexemesOf(taken, language, names)) {
       if (weights.size >= MAX_LEXEMES) break;
+      read += 1;
+      if (read % SLICE === 0) yield undefined;
       const known = weights.get(lexeme);
       if (known === undefined || weight < known) weights.set(lexeme, weight);
     }

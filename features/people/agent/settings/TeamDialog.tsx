@@ -55,7 +55,7 @@ function TeamForm({ team, onClose }: { team: TeamView | null; onClose: () => voi
       <TextField name="name" label={t('people.teams.name')} defaultValue={team?.name ?? ''} autoComplete="off" maxLength={100} isRequired autoFocus />
       <TextField
         name="reopenDays" type="number" label={t('people.teams.reopen')} hint={t('people.teams.reopen.hint')} defaultValue={String(team?.reopenDays ?? USUAL_REOPEN_DAYS)}
-        inputMode="numeric" autoComplete="off" isRequired isLatin className="max-w-56"
+        inputMode="numeric" autoComplete="off" isRequired isLatin
       />
       <CheckboxGroup value={memberIds} onChange={setMemberIds} className="flex flex-col gap-2">
         <Label className="text-13 font-medium">{t('people.teams.members_label')}</Label>

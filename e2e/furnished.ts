@@ -31,6 +31,7 @@ export async function furnish(house: House) {
   await app.tickets.change(ivan.actor, ticketId, { priority: 'urgent', tags: ['broken', 'lid'], assigneeId: ivan.id });
   await app.tickets.note(ivan.actor, ticketId, { text: noteText, attachmentIds: [] });
   await app.tickets.setDeleted(owner.actor, deletedId, true);
+  await app.email.spam.addSender(owner.actor, 'block', { sender: 'casino.example', reason: 'Wants to sell us luck' });
   await app.tickets.create(ivan.actor, {
     channel: 'phone', direction: 'in', subject: 'Opening hours', text: 'Asked when we open.', tags: [], customer: { phone: '+359881234567', name: 'Stoyan Iliev' }, cc: [], attachmentIds: [],
   });

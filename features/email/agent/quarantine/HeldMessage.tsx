@@ -13,6 +13,7 @@ import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { QuarantineDetail } from '../../core/quarantine-contract.ts';
 import { Fact, Facts } from '../Fact.tsx';
 import { rawOf } from '../ledger/raw.ts';
+import { useHeldWords } from '../spam/held-words.ts';
 import { useEmailText } from '../text.ts';
 import { quarantineOne, type Verb } from './queries.ts';
 import { REASON_TONES } from './words.ts';
@@ -60,12 +61,13 @@ const Verbs = ({ message, isBusy, onAct }: { message: QuarantineDetail; isBusy: 
 
 const Why = ({ message }: { message: QuarantineDetail }) => {
   const t = useEmailText();
+  const heldWords = useHeldWords();
   const format = useFormat();
   return (
     <>
       <Banner tone="warning">
         {t(`quarantine.why.${message.reason}`)}
-        {message.words && <span dir="auto" className="mt-1 block text-12 whitespace-pre-wrap">{message.words}</span>}
+        {message.words && <span dir="auto" className="mt-1 block text-12 whitespace-pre-wrap">{heldWords(message.words).join('\n')}</span>}
       </Banner>
       {message.purgeAt && isUndecided(message) && <Banner>{t('quarantine.purges', { when: format.dateTime(message.purgeAt) })}</Banner>}
     </>

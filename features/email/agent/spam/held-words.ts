@@ -1,0 +1,15 @@
+import { SIGNALS } from '../../core/spam/signals.ts';
+import { useEmailText } from '../text.ts';
+
+const CODES = [...Object.keys(SIGNALS), 'blocked', 'sender', 'equal'] as (keyof typeof SIGNALS | 'blocked' | 'sender' | 'equal')[];
+
+/** What was noticed at a held message, a sentence for each line of its `words`; lines of others stay as they are. */
+export function useHeldWords(): (words: string) => string[] {
+  const t = useEmailText();
+  return (words) => words.split('\n').filter((line) => line !== '').map((line) => {
+    const [name = '', ...about] = line.split(' ');
+    const code = CODES.find((known) => known === name);
+    // Words of strangers keep their own direction inside ours.
+    return code ? t(`email.held.${code}`, { about: `\u2068${about.join(' ')}\u2069` }) : line;
+  });
+}

@@ -34,11 +34,12 @@ const normal = (declared: string | null | undefined): string => {
   return NAMES[label] ?? label;
 };
 
-const decoders = new Map<string, TextDecoder | null>();
-function nativeDecoder(label: string): TextDecoder | null {
+type Decoder = InstanceType<typeof TextDecoder>;
+const decoders = new Map<string, Decoder | null>();
+function nativeDecoder(label: string): Decoder | null {
   const known = decoders.get(label);
   if (known !== undefined) return known;
-  let made: TextDecoder | null = null;
+  let made: Decoder | null = null;
   try {
     made = new TextDecoder(label);
   } catch { /* not one of the platform's */ }
@@ -64,7 +65,7 @@ function guess(bytes: Uint8Array, label: string): string {
   if (isUtf8(bytes)) return escapesToJapanese(bytes) ?? new TextDecoder().decode(bytes);
   const broken = new TextDecoder().decode(bytes);
   // A few broken bytes in the middle of good UTF-8 are just that.
-  const beyondAscii = [...broken.slice(0, 50_000)].filter((one) => one > '\u007f');
+  const beyondAscii = Array.from(broken.slice(0, 50_000)).filter((one) => one > '\u007f');
   const faults = beyondAscii.filter((one) => one === '\ufffd').length;
   const good = beyondAscii.length - faults;
   if (good > (/^utf-?8$/.test(label) ? 0 : faults * 4)) return broken;

@@ -101,19 +101,30 @@ async function alternatives(node: MimeNode, state: State, manner: Manner): Promi
   if (text !== null || html !== null) state.pieces.push({ text, html });
 }
 
+const PASSED_OVER = new Set(['text/x-amp-html', 'text/watch-html']);
+
 async function leaf(node: MimeNode, state: State, manner: Manner): Promise<void> {
   const isFirst = state.leaves++ === 0;
-  const type = typeOf(node);
-  if (node.content === null || type === 'text/x-amp-html' || type === 'text/watch-html') return;
+  if (node.content === null || PASSED_OVER.has(typeOf(node))) return;
   if (isBody(node, isFirst)) return body(node, state);
   const bytes = bytesOf(node, manner);
-  if (/^application\/(?:x-)?pkcs7-mime$/.test(type) && await unwrap(node, bytes, state, manner)) return;
-  if (type === 'application/ms-tnef' || /^winmail\.dat$/i.test(nameOf(node) ?? '')) {
-    if (openTnef(bytes, state)) return;
-  }
-  if (/^(?:text\/calendar|application\/ics)$/.test(type)) state.invitation ??= readInvitation(textOf(node));
-  if (type === 'application/pgp-encrypted') state.protection ??= 'encrypted_pgp';
+  if (await opened(node, bytes, state, manner)) return;
+  remark(node, state);
+  const type = typeOf(node);
   state.files.push({ name: nameOf(node) ?? nameOfMessage(type, bytes), type: type || 'application/octet-stream', contentId: node.contentId ?? null, bytes });
+}
+
+/** Wrappers give way to what they hold. */
+async function opened(node: MimeNode, bytes: Uint8Array, state: State, manner: Manner): Promise<boolean> {
+  const type = typeOf(node);
+  if (/^application\/(?:x-)?pkcs7-mime$/.test(type)) return unwrap(node, bytes, state, manner);
+  return (type === 'application/ms-tnef' || /^winmail\.dat$/i.test(nameOf(node) ?? '')) && openTnef(bytes, state);
+}
+
+function remark(node: MimeNode, state: State): void {
+  const type = typeOf(node);
+  if (type === 'text/calendar' || type === 'application/ics') state.invitation ??= readInvitation(textOf(node));
+  if (type === 'application/pgp-encrypted') state.protection ??= 'encrypted_pgp';
 }
 
 /** In a row of parts, a text with a name is a file, unless it comes first. */

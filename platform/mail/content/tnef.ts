@@ -11,25 +11,26 @@ const PROPERTY = { body: 0x1000, html: 0x1013, data: 0x3701, shortName: 0x3704, 
 /** Bytes that a value of a fixed size takes, padding included. */
 const FIXED: Readonly<Record<number, number>> = { 0x0001: 0, 0x0002: 4, 0x0003: 4, 0x0004: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x000a: 4, 0x000b: 4, 0x0014: 8, 0x0040: 8, 0x0048: 16 };
 
+type Reading = { text: string | null; html: string | null; codepage: string; files: { name: string; type: string | null; contentId: string | null; bytes: Uint8Array }[] };
+
 /** What Outlook wraps into `winmail.dat`; null for what is none. A damaged one is read as far as it goes. */
 export function readTnef(bytes: Uint8Array): Tnef | null {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.length < 6 || data.readUInt32LE(0) !== SIGNATURE) return null;
-  const found: { text: string | null; html: string | null } = { text: null, html: null };
-  const files: { name: string; type: string | null; contentId: string | null; bytes: Uint8Array }[] = [];
-  let codepage = 'windows-1252';
-  for (const { id, value } of attributesOf(data)) {
-    const file = files.at(-1);
-    if (id === ATTRIBUTE.codepage && value.length >= 4) codepage = `windows-${value.readUInt32LE(0)}`;
-    else if (id === ATTRIBUTE.body) found.text ??= textOf(value, codepage);
-    else if (id === ATTRIBUTE.mapi) readBody(propertiesOf(value, codepage), found);
-    else if (id === ATTRIBUTE.rendering && files.length < MAX_FILES) files.push({ name: '', type: null, contentId: null, bytes: new Uint8Array(0) });
-    else if (file && id === ATTRIBUTE.title) file.name ||= textOf(value, codepage);
-    else if (file && id === ATTRIBUTE.data) file.bytes = value;
-    else if (file && id === ATTRIBUTE.attachment) readFile(propertiesOf(value, codepage), file);
-  }
-  return { ...found, files: files.filter((file) => file.bytes.length > 0) };
+  const found: Reading = { text: null, html: null, codepage: 'windows-1252', files: [] };
+  for (const { id, value } of attributesOf(data)) READERS[id]?.(found, value);
+  return { text: found.text, html: found.html, files: found.files.filter((file) => file.bytes.length > 0) };
 }
+
+const READERS: Readonly<Record<number, (found: Reading, value: Buffer) => void>> = {
+  [ATTRIBUTE.codepage]: (found, value) => { if (value.length >= 4) found.codepage = `windows-${value.readUInt32LE(0)}`; },
+  [ATTRIBUTE.body]: (found, value) => { found.text ??= textOf(value, found.codepage); },
+  [ATTRIBUTE.mapi]: (found, value) => readBody(propertiesOf(value, found.codepage), found),
+  [ATTRIBUTE.rendering]: ({ files }) => { if (files.length < MAX_FILES) files.push({ name: '', type: null, contentId: null, bytes: new Uint8Array(0) }); },
+  [ATTRIBUTE.title]: ({ files, codepage }, value) => { const file = files.at(-1); if (file) file.name ||= textOf(value, codepage); },
+  [ATTRIBUTE.data]: ({ files }, value) => { const file = files.at(-1); if (file) file.bytes = value; },
+  [ATTRIBUTE.attachment]: ({ files, codepage }, value) => { const file = files.at(-1); if (file) readFile(propertiesOf(value, codepage), file); },
+};
 
 function* attributesOf(data: Buffer): Generator<{ id: number; value: Buffer }> {
   for (let at = 6; at + 11 <= data.length;) {
@@ -63,36 +64,37 @@ const textOf = (value: Buffer, codepage: string): string => decodeText(value, co
 
 function propertiesOf(value: Buffer, codepage: string): Properties {
   const found = new Map<number, { text: string; bytes: Buffer }>();
-  if (value.length < 4) return found;
+  try {
+    readProperties(value, (id, kind, bytes) => { if (!found.has(id)) found.set(id, { bytes, text: textIn(kind, bytes, codepage) }); });
+  } catch (error) {
+    // Cut off, or with lengths that lie: what came before counts.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return found;
+}
+
+/** Reading past the end throws a RangeError. */
+function readProperties(value: Buffer, take: (id: number, kind: number, bytes: Buffer) => void): void {
   const count = Math.min(value.readUInt32LE(0), MAX_PROPERTIES);
   let at = 4;
-  for (let i = 0; i < count && at + 4 <= value.length; i++) {
+  for (let i = 0; i < count; i++) {
     const type = value.readUInt16LE(at);
     const id = value.readUInt16LE(at + 2);
     at = id >= 0x8000 ? afterName(value, at + 4) : at + 4;
     const kind = type & 0x0fff;
-    const size = FIXED[kind];
     const isMany = (type & 0x1000) !== 0;
-    if (size !== undefined && !isMany) {
-      at += size;
-      continue;
-    }
-    if (at + 4 > value.length) break;
-    const values = Math.min(value.readUInt32LE(at), MAX_PROPERTIES);
-    at += 4;
-    for (let j = 0; j < values && at <= value.length; j++) {
-      if (size !== undefined) at += size;
-      else {
-        if (at + 4 > value.length) return found;
-        const length = value.readUInt32LE(at);
-        if (length > value.length - at - 4) return found;
-        const bytes = value.subarray(at + 4, at + 4 + length);
-        if (!found.has(id)) found.set(id, { bytes, text: textIn(kind, bytes, codepage) });
-        at += 4 + Math.ceil(length / 4) * 4;
-      }
-    }
+    const size = FIXED[kind];
+    const values = size === undefined || isMany ? Math.min(value.readUInt32LE(at), MAX_PROPERTIES) : 1;
+    if (size === undefined || isMany) at += 4;
+    for (let j = 0; j < values; j++) at = size === undefined ? afterValue(value, at, (bytes) => take(id, kind, bytes)) : at + size;
   }
-  return found;
+}
+
+function afterValue(value: Buffer, at: number, take: (bytes: Buffer) => void): number {
+  const length = value.readUInt32LE(at);
+  if (length > value.length - at - 4) throw new RangeError('cut off');
+  take(value.subarray(at + 4, at + 4 + length));
+  return at + 4 + Math.ceil(length / 4) * 4;
 }
 
 const textIn = (kind: number, bytes: Buffer, codepage: string): string =>

@@ -2,39 +2,11 @@ import { isPlainAddress, oneLine } from '../header.ts';
 import { readDeliveryStatus } from './delivery-status.ts';
 import { isAboutDelay, recipientsIn, returnedHeadersIn, soundsLikeReport } from './free-form.ts';
 import { isAuthoredByMailSystem, subjectOfReport } from './reporters.ts';
+import type { ParsedReport, ReportedRecipient, ReportMaterial } from './reported.ts';
 import { noticeOfService } from './service-notice.ts';
-import { exactStatus, isHard, quotesReply, reasonOf, statusIn, type FailureReason } from './severity.ts';
+import { exactStatus, isHard, quotesReply, reasonOf, statusIn } from './severity.ts';
 
-export type { FailureReason } from './severity.ts';
-
-export type ReportedRecipient = {
-  readonly address: string; readonly status: string | null; readonly hard: boolean; readonly reason: FailureReason;
-  /** What the other side said. */
-  readonly words: string;
-};
-
-/**
- * What a mail system says about a mail of ours. `failed` never arrived, `delayed` is still being tried, `delivered`
- * arrived, `read` was opened or thrown away, `complaint`: somebody called it spam.
- */
-export type ParsedReport = {
-  readonly kind: 'failed' | 'delayed' | 'delivered' | 'read' | 'complaint';
-  /** The Message-IDs that it mentions. */
-  readonly messageIds: readonly string[];
-  readonly recipients: readonly ReportedRecipient[];
-  readonly status: string | null;
-  readonly words: string;
-};
-
-/** A message as far as a reader of reports needs it: decoded words, and the parts that machines write for machines. */
-export type ReportMaterial = {
-  readonly headers: ReadonlyMap<string, string>;
-  readonly from: { readonly name: string; readonly address: string } | null;
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly parts: readonly { readonly type: string; readonly text: string }[];
-};
+export type { ParsedReport, ReportMaterial } from './reported.ts';
 
 const MAX_IDS = 50;
 const MAX_RECIPIENTS = 50;
@@ -53,19 +25,19 @@ export function readReport(material: ReportMaterial): ParsedReport | null {
 const isReportOf = (type: string, kind: string): boolean => type.startsWith('multipart/report') && type.includes(kind);
 
 function delivery(material: ReportMaterial, type: string): ParsedReport | null {
-  const machine = material.parts.filter((one) => STATUS_PART.test(one.type)).map((one) => one.text).join('\n\n');
-  const { recipients: told, action } = readDeliveryStatus(machine.trim() === '' ? statusBlockOf(material) : machine);
-  const structured = told.length > 0 || isReportOf(type, 'delivery-status') || machine.trim() !== '';
-  const returned = material.parts.some((one) => RETURNED_PART.test(one.type));
-  if (!structured && !isFreeForm(material, returned)) return null;
+  const machine = material.parts.filter((one) => STATUS_PART.test(one.type)).map((one) => one.text).join('\n\n').trim();
+  const { recipients: told, action } = readDeliveryStatus(machine === '' ? statusBlockOf(material) : machine);
+  const structured = told.length > 0 || machine !== '' || isReportOf(type, 'delivery-status');
+  if (!structured && !isFreeForm(material)) return null;
 
   const guessed = told.length > 0 && told.every(({ address }) => address !== '') ? [] : recipientsIn(material);
   const recipients = merge(told, guessed).slice(0, MAX_RECIPIENTS).map(judge);
-  // A report for machines that names no action and no lasting trouble is one of those that come while it is still tried.
-  const delayed = action === null ? isAboutDelay(material.subject, material.text) || (told.length > 0 && told.every(({ status }) => status?.startsWith('4'))) : action === 'delayed';
-  const kind = action === 'delivered' ? 'delivered' : delayed ? 'delayed' : 'failed';
-  return { kind, recipients, messageIds: messageIdsOf(material), ...summary(material, recipients) };
+  return { kind: action ?? (soundsDelayed(material, told) ? 'delayed' : 'failed'), recipients, messageIds: messageIdsOf(material), ...summary(material, recipients) };
 }
+
+/** A report for machines that names no action and no lasting trouble is one of those that come while it is still tried. */
+const soundsDelayed = ({ subject, text }: ReportMaterial, told: readonly Told[]): boolean =>
+  isAboutDelay(subject, text) || (told.length > 0 && told.every(({ status }) => status?.startsWith('4')));
 
 const STATUS_PART = /^message\/(?:delivery-status|global-delivery-status|xdelivery-status)$/;
 const RETURNED_PART = /^(?:message\/(?:rfc822|global|rfc822-headers|global-headers|partial)|text\/rfc822-headers?)$/;
@@ -83,7 +55,7 @@ function statusBlockIn(text: string): string {
 }
 
 /** A person may forward a report, and a mail system may write about other things: both, who writes and what, must fit. */
-function isFreeForm(material: ReportMaterial, returned: boolean): boolean {
+function isFreeForm(material: ReportMaterial): boolean {
   if (material.headers.has('x-failed-recipients')) return true;
   const author = isAuthoredByMailSystem(material);
   const quotes = statusIn(material.text) !== null || quotesReply(material.text);
@@ -91,7 +63,8 @@ function isFreeForm(material: ReportMaterial, returned: boolean): boolean {
   const answers = author !== 'daemon' && /^auto-replied/i.test(material.headers.get('auto-submitted') ?? '') && !quotes;
   if (author === 'no' || answers) return false;
   const signs = [
-    subjectOfReport(material.subject), soundsLikeReport(material.text), returned || returnedHeadersIn(material.text) !== null,
+    subjectOfReport(material.subject), soundsLikeReport(material.text),
+    material.parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(material.text) !== null,
     quotes,
   ].filter(Boolean).length;
   return signs >= (author === 'perhaps' ? 2 : 1);

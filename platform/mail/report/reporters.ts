@@ -8,13 +8,17 @@ const NAME = /mail(?:er)?[- _]?(?:daemon|delivery|deliver system|administrator)|
 
 /** Whether a mail system wrote it, as far as headers say: reports come from the null sender, and from names of their own. */
 export function isAuthoredByMailSystem({ headers, from }: Who): 'daemon' | 'surely' | 'perhaps' | 'no' {
-  const address = (from?.address ?? '').toLowerCase();
-  const local = address.includes('@') ? address.slice(0, address.lastIndexOf('@')) : address;
-  if (LOCAL.test(local) || (address === '' && /daemon/i.test(from?.name ?? ''))) return 'daemon';
+  const { name, address } = from ?? { name: '', address: '' };
+  const local = address.replace(/@[^@]*$/, '').toLowerCase();
+  if (LOCAL.test(local) || (address === '' && /daemon/i.test(name))) return 'daemon';
+  const looksLikeOne = NAME.test(name) || PERHAPS_LOCAL.test(local);
+  if (hasNullSender(headers)) return looksLikeOne || address === '' ? 'surely' : 'perhaps';
+  return looksLikeOne || headers.has('x-mlserver') ? 'perhaps' : 'no';
+}
+
+function hasNullSender(headers: ReadonlyMap<string, string>): boolean {
   const path = headers.get('return-path');
-  const nullSender = path !== undefined && (/^\s*(?:<\s*>)?\s*$/.test(path) || /mailer-daemon/i.test(path));
-  if (nullSender && (NAME.test(from?.name ?? '') || PERHAPS_LOCAL.test(local) || address === '')) return 'surely';
-  return nullSender || headers.has('x-mlserver') || PERHAPS_LOCAL.test(local) || NAME.test(from?.name ?? '') ? 'perhaps' : 'no';
+  return path !== undefined && /^\s*(?:<\s*>)?\s*$|mailer-daemon/i.test(path);
 }
 
 const SUBJECT = new RegExp([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ParsedReport, ReportMaterial } from './report.ts';
+import type { ParsedReport, ReportedRecipient, ReportMaterial } from './reported.ts';
 import { isHard, reasonOf } from './severity.ts';
 
 const Address = z.object({ emailAddress: z.string().max(320), status: z.string().optional(), diagnosticCode: z.string().optional() });
@@ -13,21 +13,32 @@ const KINDS = { Bounce: 'failed', Complaint: 'complaint', Delivery: 'delivered' 
 
 /** Sending services report in JSON, by a mail that a machine wrote for machines. */
 export function noticeOfService({ text, headers }: Pick<ReportMaterial, 'text' | 'headers'>): ParsedReport | null {
-  if (!headers.has('x-amz-sns-message-id') && !/^\s*\{\s*"(?:notificationType|eventType)"/.test(text)) return null;
-  const notice = Notice.safeParse(jsonIn(text)).data;
-  const type = notice?.notificationType ?? notice?.eventType;
+  const looksLikeOne = headers.has('x-amz-sns-message-id') || /^\s*\{\s*"(?:notificationType|eventType)"/.test(text);
+  const notice = looksLikeOne ? Notice.safeParse(jsonIn(text)).data : undefined;
+  const type = notice && (notice.notificationType ?? notice.eventType);
   if (!notice || !type) return null;
-  const kind = KINDS[type];
-  const named = notice.bounce?.bouncedRecipients ?? notice.complaint?.complainedRecipients ?? [];
-  const recipients = named.map(({ emailAddress, status = null, diagnosticCode = '' }) => {
-    const words = diagnosticCode.replace(/^\w+;\s*/, '') || notice.complaint?.complaintFeedbackType || '';
-    const hard = kind === 'complaint' || notice.bounce?.bounceType === 'Permanent' || isHard(status, words);
-    return { address: emailAddress, status, hard, reason: kind === 'complaint' ? 'complaint' as const : reasonOf(status, words), words };
-  });
-  const id = notice.mail?.commonHeaders?.messageId;
-  const first = recipients[0];
-  return { kind, recipients, messageIds: id ? [id.startsWith('<') ? id : `<${id}>`] : [], status: first?.status ?? null, words: first ? `${first.address}: ${first.words || type}` : type };
+  const recipients = KINDS[type] === 'complaint' ? complained(notice) : bounced(notice);
+  return { kind: KINDS[type], recipients, messageIds: messageIdsOf(notice), ...summary(recipients[0], type) };
 }
+
+const messageIdsOf = ({ mail }: Notice): string[] => {
+  const id = mail?.commonHeaders?.messageId;
+  return id ? [id.startsWith('<') ? id : `<${id}>`] : [];
+};
+
+const summary = (first: ReportedRecipient | undefined, type: string): { status: string | null; words: string } =>
+  first ? { status: first.status, words: `${first.address}: ${first.words || type}` } : { status: null, words: type };
+
+type Notice = z.infer<typeof Notice>;
+
+const complained = ({ complaint }: Notice): ReportedRecipient[] => (complaint?.complainedRecipients ?? []).map(({ emailAddress }) => ({
+  address: emailAddress, status: null, hard: true, reason: 'complaint', words: complaint?.complaintFeedbackType ?? '',
+}));
+
+const bounced = ({ bounce }: Notice): ReportedRecipient[] => (bounce?.bouncedRecipients ?? []).map(({ emailAddress, status = null, diagnosticCode = '' }) => {
+  const words = diagnosticCode.replace(/^\w+;\s*/, '');
+  return { address: emailAddress, status, hard: bounce?.bounceType === 'Permanent' || isHard(status, words), reason: reasonOf(status, words), words };
+});
 
 function jsonIn(text: string): unknown {
   try {

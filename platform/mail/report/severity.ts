@@ -14,7 +14,7 @@ export const quotesReply = (text: string): boolean => /(?:^|\n)[ \t>]{0,12}(?:<<
 export function exactStatus(status: string | null, words: string): string | null {
   const said = statusIn(words);
   if (status === null) return said;
-  return /\.0$/.test(status) && said !== null && said[0] === status[0] && !said.endsWith('.0') ? said : status;
+  return status.endsWith('.0') && said !== null && said[0] === status[0] && !said.endsWith('.0') ? said : status;
 }
 
 type Rule = readonly [FailureReason, RegExp];

@@ -55,7 +55,8 @@ async function houseOn(place: string) {
   const roles = await runRoles({ ...app, mailArrivesAt: (at) => { door = at; app.mailArrivesAt(at); } }, { roles: [...PROCESS_ROLES], smtp: { host: '127.0.0.1', port: 0 } }, createLogger('silent'));
   roles.ready();
   const program = createTransport({ host: door.host, port: door.port, ignoreTLS: true });
-  await app.people.createWorkspace({ name: 'Shop', owner: { email: 'owner@shop.test', name: 'Olga', password: null } });
+  const { workspaceId, personId } = await app.people.createWorkspace({ name: 'Shop', owner: { email: 'owner@shop.test', name: 'Olga', password: null } });
+  const { token } = await app.people.openSession(workspaceId, { id: personId, email: 'owner@shop.test' });
   const filler = join(place, 'filler');
 
   return {
@@ -82,6 +83,14 @@ async function houseOn(place: string) {
     async mail(subject: string, bytes = 100): Promise<string> {
       return program.sendMail({ from: 'ana@example.org', to: 'support@shop.test', subject, text: 'x'.repeat(70).concat('\n').repeat(Math.ceil(bytes / 71)) })
         .then(({ response }) => response.slice(0, 3), (error: { responseCode?: number }) => String(error.responseCode));
+    },
+    /** The same over HTTP. */
+    async handIn(bytes: number): Promise<{ status: number; code: string }> {
+      const answer = await app.http.inject({
+        method: 'POST', url: '/api/v1/email/inbound', headers: { authorization: `Bearer ${token}`, 'content-type': 'message/rfc822' },
+        payload: Buffer.from(`Subject: handed in\r\n\r\n${'x'.repeat(70).concat('\r\n').repeat(Math.ceil(bytes / 72))}`),
+      });
+      return { status: answer.statusCode, code: answer.json<{ code: string }>().code };
     },
     subjects: async () => (await app.db.owner.selectFrom('tickets').select('subject').execute()).map(({ subject }) => subject),
     async health(): Promise<{ status: number; word: string }> {
@@ -117,6 +126,7 @@ test.skipIf(disk === null)('a disk that fills up puts mail off, and it goes on b
   // Now it is full all at once, before anybody has looked.
   house.leave(0);
   expect(await house.mail('large', 2 * MEGABYTE)).toBe('452');
+  expect(await house.handIn(2 * MEGABYTE)).toMatchObject({ status: 503, code: 'storage.full' });
   expect(await house.health()).toEqual({ status: 503, word: 'disk_full' });
 
   house.free();

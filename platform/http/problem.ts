@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { AppError, type ErrorKind } from '../../kernel/errors.ts';
+import { isFullDisk } from '../files/space.ts';
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, mismatch: 422, too_large: 413,
@@ -38,6 +39,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     return problem(400, 'request.invalid', `The ${where} is not valid: ${errors.map((e) => `${e.pointer} ${e.detail}`).join('; ').slice(0, 500)}`, { errors });
   }
   if (isResponseSerializationError(error)) return problem(500, 'internal.error', 'The answer broke its own contract; it has been logged.');
+  if (isFullDisk(error)) return problem(503, 'storage.full', 'The disk of the server is full; nothing can be kept until there is room again.');
   return problem(...fromForeign(error as Partial<FastifyError>));
 }
 

@@ -87,6 +87,16 @@ test('results are believed only from configured servers, and only when they stan
   expect(resultsOf(twice, [])).toBeNull();
 });
 
+test('a message that is handed over by HTTP brings no results of its own', async () => {
+  const d = await desk();
+  const raw = letter(['Authentication-Results: mx.desk.test; dmarc=pass header.from=bank.example', 'Message-ID: <http@bank.example>']);
+  const { status } = await d.owner.request('POST', '/email/inbound?mailbox=support@desk.test', Buffer.from(raw), { 'content-type': 'message/rfc822' });
+  expect(status).toBe(202);
+  await d.email.settled();
+  const row = await d.db.owner.selectFrom('inbound_messages').select('authentication').executeTakeFirstOrThrow();
+  expect(row.authentication).toMatchObject({ verdict: 'none', by: 'us' });
+});
+
 test('name servers that are slow or broken prove nothing', async () => {
   const log = { warn: () => undefined };
   const origin = { client: STRANGER, envelopeFrom: 'ana@bank.example', believed: [] };

@@ -12,7 +12,9 @@ export async function learnToReceive(owner: Pick<pg.Client, 'query'>, workspaceI
 
 /** 15 to 20 KB, every fifth with a small attachment; no two alike. */
 export function message(i: number, to: string): Buffer {
-  const words = Array.from({ length: 900 }, (_, n) => `word${(i * 31 + n * 17) % 5000}`).join(' ').replace(/(.{70,78}) /g, '$1\r\n');
+  // Letters of its own, or it would be taken for one of many equal ones.
+  const own = randomBytes(60).toString('base64').replace(/[^a-z]/gi, '');
+  const words = Array.from({ length: 900 }, (_, n) => (n === 0 ? own : `word${(i * 31 + n * 17) % 5000}`)).join(' ').replace(/(.{70,78}) /g, '$1\r\n');
   const padding = randomBytes(4_500).toString('hex').replace(/(.{76})/g, '$1\r\n');
   const head = `From: Customer ${i % 400} <customer${i % 400}@example.org>\r\nTo: ${to}\r\nSubject: Order ${i} ${randomBytes(4).toString('hex')}\r\n`
     + `Message-ID: <${randomBytes(12).toString('hex')}@example.org>\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;

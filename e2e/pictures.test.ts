@@ -125,9 +125,11 @@ async function contactSheets(look: Look, taken: readonly string[]): Promise<void
 test.each(LOOKS)('$name', { timeout: 900_000 }, async (look) => {
   mkdirSync(join(FOLDER, look.name), { recursive: true });
   const taken: string[] = [];
+  const as = look.language === 'ar' ? desk.arabic : desk.owner;
+  await house.app.people.changeMe(as.actor, { language: look.language });
   try {
     await allStates(look, doorsOf(desk), taken);
-    await allStates(look, screensOf(desk), taken, look.language === 'ar' ? desk.arabic : desk.owner);
+    await allStates(look, screensOf(desk), taken, as);
     await inTrouble(look, taken);
   } finally {
     await contactSheets(look, taken);

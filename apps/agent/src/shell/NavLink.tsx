@@ -29,7 +29,7 @@ export function NavLink({ href, icon: Icon, children, look, count }: NavLinkProp
       )}
     >
       <Icon aria-hidden size={look === 'rail' ? 20 : 16} strokeWidth={1.75} className="shrink-0" />
-      <span className="max-w-full truncate">{children}</span>
+      <span className={look === 'rail' ? 'max-w-full truncate' : 'min-w-0 py-1'}>{children}</span>
       {count && (
         <>
           <span aria-hidden className="absolute start-1/2 top-0.5 ms-1 rounded-full bg-accent px-1 text-12 leading-4 font-medium text-on-accent tabular-nums">{count.figure}</span>

@@ -23,8 +23,12 @@ export async function furnish(house: House) {
     html: '<p>The lid of my <b>kettle</b> is broken.</p><img src="https://example.org/lid.png" width="300" height="200" alt="the lid">',
     attachments: [{ filename: 'receipt.txt', content: 'Kettle, 1 piece' }],
   });
-  const { items } = await app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 10 });
+  const listed = async () => (await app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 10 })).items;
+  const kettle = (await listed()).find(({ subject }) => subject === 'The kettle arrived broken')!;
+  await house.mail({ from: { name: 'Boris Petrov', address: 'boris@example.org' }, subject: `Re: [#${kettle.number}] The kettle`, text: 'I write for my wife: the lid came today.' });
+  const items = await listed();
   const idOf = (subject: string): string => items.find((ticket) => ticket.subject === subject)!.id;
+  const linkedId = idOf(`Re: [#${kettle.number}] The kettle`);
   const [ticketId, deletedId] = [idOf('The kettle arrived broken'), idOf('Стара поръчка')];
   const noteText = 'There is a lid in the warehouse.';
   await app.tickets.sendReply(ivan.actor, ticketId, { channel: 'email', text: 'We look into it.', attachmentIds: [] });
@@ -41,7 +45,7 @@ export async function furnish(house: House) {
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, deletedId, noteText, mailId: mail!.id, heldId: held!.id, ...doors } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, mailId: mail!.id, heldId: held!.id, ...doors } satisfies Record<string, Person | string>;
 }
 
 /** Two colleagues who need a second step to sign in: one has an authenticator app, one has nothing yet. */

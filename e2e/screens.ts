@@ -54,6 +54,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'who sits there': { open: press('tickets.csv') },
     shortcuts: { open: key('?') },
   }),
+  ...screen('ticket that may belong to another', `/inbox/active/${desk.linkedId}`, text('tickets.link.earlier.possibly_belongs_to')),
   ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
     assignees: { open: key('a'), opened: menu },
     merging: { open: choose('tickets.menu', 'tickets.merge') },

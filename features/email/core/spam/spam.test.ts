@@ -112,8 +112,9 @@ test('too many is a matter of a sliding window, in ten minutes and in an hour', 
   expect(isTooMany([ago(7, 100_000)], at, limits)).toBe(false);
 });
 
-test('a wave is known by its words, whatever numbers stand between them; short thanks are no wave', () => {
+test('a wave is known by all its words and numbers, however they are set; short thanks are no wave', () => {
   const text = 'Congratulations, customer 4711! You have been chosen among many to receive a prize of 1,000,000 dollars.';
-  expect(waveText(text)).toBe(waveText(text.replace('4711', '99')));
+  expect(waveText(text)).toBe(waveText(text.replaceAll(' ', '\n').toUpperCase()));
+  expect(waveText(text)).not.toBe(waveText(text.replace('4711', '99')));
   expect(waveText('Thanks, that helped.')).toBeNull();
 });

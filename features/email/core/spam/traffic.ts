@@ -26,8 +26,8 @@ export function isTooMany(counts: readonly SlotCount[], at: Date, { perTenMinute
 const LEAST_LETTERS = 80;
 const COMPARED = 20_000;
 
-/** What two messages of one wave share: the words without numbers. Null when it is too short to say anything. */
+/** What two messages of one wave share: every word. Null when it is too short to say anything. */
 export function waveText(text: string): string | null {
-  const words = text.slice(0, COMPARED).toLowerCase().replace(/[^\p{L}]+/gu, ' ').trim();
+  const words = text.slice(0, COMPARED).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   return words.length < LEAST_LETTERS ? null : words;
 }

@@ -6,8 +6,8 @@ import type { SenderVerdict } from '../../core/spam/senders.ts';
 export type FilterSettings = { readonly sensitivity: Sensitivity; readonly perTenMinutes: number; readonly perHour: number; readonly equalTexts: number };
 export type FilterState = FilterSettings & { readonly lessons: { readonly spam: number; readonly ham: number } };
 
-/** What the columns say by default, for a workspace that has changed nothing. */
-const USUAL: FilterState = { sensitivity: 'normal', perTenMinutes: 60, perHour: 300, equalTexts: 30, lessons: { spam: 0, ham: 0 } };
+/** For a workspace that has changed nothing. */
+const USUAL: FilterState = { sensitivity: 'normal', perTenMinutes: 60, perHour: 300, equalTexts: 1_000, lessons: { spam: 0, ham: 0 } };
 
 const columns = ['sensitivity', 'per_ten_minutes as perTenMinutes', 'per_hour as perHour', 'equal_texts as equalTexts', 'spam_lessons as spam', 'ham_lessons as ham'] as const;
 
@@ -20,16 +20,18 @@ export async function filterState(tx: Tx, workspaceId: string): Promise<FilterSt
 
 /** Until the transaction ends nobody else learns or changes anything in this workspace. */
 export async function lockFilter(tx: Tx, workspaceId: string): Promise<FilterState> {
-  await tx.insertInto('spam_filters').values({ workspace_id: workspaceId }).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx.insertInto('spam_filters').values({ workspace_id: workspaceId, ...rowOf(USUAL) }).onConflict((conflict) => conflict.doNothing()).execute();
   const { spam, ham, ...settings } = await tx.selectFrom('spam_filters').select(columns).where('workspace_id', '=', workspaceId).forUpdate().executeTakeFirstOrThrow();
   return { ...settings, lessons: { spam, ham } };
 }
 
-export async function saveFilter(tx: Tx, workspaceId: string, { sensitivity, perTenMinutes, perHour, equalTexts, lessons }: FilterState): Promise<void> {
-  await tx.updateTable('spam_filters').set({
-    sensitivity, per_ten_minutes: perTenMinutes, per_hour: perHour, equal_texts: equalTexts, spam_lessons: lessons.spam, ham_lessons: lessons.ham,
-  }).where('workspace_id', '=', workspaceId).execute();
+export async function saveFilter(tx: Tx, workspaceId: string, filter: FilterState): Promise<void> {
+  await tx.updateTable('spam_filters').set(rowOf(filter)).where('workspace_id', '=', workspaceId).execute();
 }
+
+const rowOf = ({ sensitivity, perTenMinutes, perHour, equalTexts, lessons }: FilterState) => ({
+  sensitivity, per_ten_minutes: perTenMinutes, per_hour: perHour, equal_texts: equalTexts, spam_lessons: lessons.spam, ham_lessons: lessons.ham,
+});
 
 /** Every rule of a workspace; they are few, by `MAX_RULES`. */
 export async function allRules(tx: Tx, workspaceId: string): Promise<Map<string, SenderVerdict>> {

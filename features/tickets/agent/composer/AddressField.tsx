@@ -64,7 +64,7 @@ export function AddressField({ label, addresses, nameOf, onChange, autoFocus = f
             }
             if (event.key === 'Backspace' && text === '') onChange(addresses.slice(0, -1));
           }}
-          className={classes('h-6 min-w-24 flex-1 bg-transparent text-13 outline-none rtl:text-end pointer-coarse:h-11', wrong !== null && 'text-danger-ink')}
+          className={classes('h-6 min-w-12 flex-1 bg-transparent text-13 outline-none rtl:text-end pointer-coarse:h-11', wrong !== null && 'text-danger-ink')}
         />
         {wrong !== null && <p id={`${id}-wrong`} role="alert" className="basis-full text-12 text-danger-ink">{t('tickets.address_wrong', { address: `\u2068${wrong}\u2069` })}</p>}
       </div>

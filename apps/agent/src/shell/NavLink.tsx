@@ -10,7 +10,7 @@ type NavLinkProps = {
 };
 
 const LOOKS = {
-  rail: 'h-13 w-full flex-col justify-center gap-0.5 px-0.5 text-12 max-wide:h-14 max-wide:flex-1',
+  rail: 'h-13 w-full flex-col justify-center gap-0.5 px-0 text-12 tracking-tight max-wide:h-14 max-wide:flex-1',
   list: 'min-h-row gap-2.5 px-2.5 text-14',
 };
 

@@ -27,6 +27,7 @@ export function LedgerMessage({ messageId, onBack, addressOf, ticketHref, quaran
   if (!item) return <div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /></Loading></div>;
   return (
     <Pane
+      level={1}
       title={item.subject || t('outbox.no_subject')}
       back={{ label: t('ledger.back'), onBack }}
       actions={item.quarantine?.state !== 'purged' && <Button size="small" icon={Download} onPress={() => rawOf(item.id)}>{t('quarantine.raw')}</Button>}

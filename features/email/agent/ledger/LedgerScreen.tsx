@@ -39,7 +39,7 @@ export function LedgerScreen({ messageId, onOpen, ticketHref, quarantineHref }: 
       narrow={messageId === null ? 'list' : 'detail'}
       list={
         <Pane
-          level={1}
+          level={messageId === null ? 1 : 2}
           title={t('ledger.title')}
           isScrolling={false}
           below={

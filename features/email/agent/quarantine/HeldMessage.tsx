@@ -30,6 +30,7 @@ export function HeldMessage({ messageId, isBusy, onBack, onAct, ticketHref }: He
   if (!message) return <div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div>;
   return (
     <Pane
+      level={1}
       title={message.subject || t('outbox.no_subject')}
       back={{ label: t('quarantine.back'), onBack }}
       actions={<Verbs message={message} isBusy={isBusy} onAct={onAct} />}

@@ -72,7 +72,7 @@ export function QuarantineScreen({ messageId, onOpen, onLedger, ticketHref }: Qu
       narrow={messageId === null ? 'list' : 'detail'}
       list={
         <Pane
-          level={1}
+          level={messageId === null ? 1 : 2}
           title={t('quarantine.title')}
           subtitle={<HowMany />}
           actions={<IconButton label={t('ledger.open')} icon={ScrollText} onPress={onLedger} />}

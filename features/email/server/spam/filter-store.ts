@@ -7,7 +7,7 @@ export type FilterSettings = { readonly sensitivity: Sensitivity; readonly perTe
 export type FilterState = FilterSettings & { readonly lessons: { readonly spam: number; readonly ham: number } };
 
 /** For a workspace that has changed nothing. */
-const USUAL: FilterState = { sensitivity: 'normal', perTenMinutes: 60, perHour: 300, equalTexts: 1_000, lessons: { spam: 0, ham: 0 } };
+const USUAL: FilterState = { sensitivity: 'normal', perTenMinutes: 300, perHour: 1_000, equalTexts: 1_000, lessons: { spam: 0, ham: 0 } };
 
 const columns = ['sensitivity', 'per_ten_minutes as perTenMinutes', 'per_hour as perHour', 'equal_texts as equalTexts', 'spam_lessons as spam', 'ham_lessons as ham'] as const;
 

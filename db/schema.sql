@@ -573,6 +573,28 @@ CREATE INDEX customers_recent ON public.customers USING btree (workspace_id, upd
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table dkim_keys (
+  workspace_id uuid not null,
+  id uuid not null,
+  domain text not null,
+  selector text not null,
+  algorithm text not null,
+  public_key text not null,
+  private_key text,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint dkim_keys_algorithm_check CHECK ((algorithm = ANY (ARRAY['rsa'::text, 'ed25519'::text]))),
+  constraint dkim_keys_selector_check CHECK ((selector ~ '^[a-z0-9-]{1,63}$'::text)),
+  constraint dkim_keys_workspace_id_domain_fkey FOREIGN KEY (workspace_id, domain) REFERENCES sending_domains(workspace_id, domain),
+  constraint dkim_keys_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX dkim_keys_selector ON public.dkim_keys USING btree (workspace_id, domain, selector)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table drafts (
   workspace_id uuid not null,
   id uuid not null,
@@ -793,6 +815,33 @@ table mail_folders (
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table mail_relays (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  host text not null,
+  port bigint not null,
+  security text not null,
+  username text not null default ''::text,
+  password text,
+  senders text[] not null default '{}'::text[],
+  fails_over boolean not null default false,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  constraint mail_relays_host_check CHECK (((length(host) >= 1) AND (length(host) <= 255))),
+  constraint mail_relays_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint mail_relays_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mail_relays_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_relays_username_check CHECK ((length(username) <= 320)),
+  constraint mail_relays_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint mail_relays_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX mail_relays_order ON public.mail_relays USING btree (workspace_id, created_at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table mail_soft_failures (
   workspace_id uuid not null,
   address_key text not null,
@@ -889,6 +938,21 @@ CREATE INDEX mail_uids_unsettled ON public.mail_uids USING btree (workspace_id, 
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table mail_unsubscriptions (
+  workspace_id uuid not null,
+  list text not null,
+  address_key text not null,
+  at timestamp with time zone not null,
+  constraint mail_unsubscriptions_address_key_check CHECK (((length(address_key) >= 3) AND (length(address_key) <= 320))),
+  constraint mail_unsubscriptions_list_check CHECK (((length(list) >= 1) AND (length(list) <= 100))),
+  constraint mail_unsubscriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint mail_unsubscriptions_pkey PRIMARY KEY (workspace_id, list, address_key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table mailboxes (
   workspace_id uuid not null,
   id uuid not null,
@@ -902,6 +966,10 @@ table mailboxes (
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
   token_in_address boolean not null default false,
+  reply_to text not null default ''::text,
+  archive text not null default ''::text,
+  constraint mailboxes_archive_check CHECK ((length(archive) <= 320)),
+  constraint mailboxes_reply_to_check CHECK ((length(reply_to) <= 320)),
   constraint mailboxes_signature_check CHECK ((length(signature) <= 10000)),
   constraint mailboxes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint mailboxes_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
@@ -956,7 +1024,7 @@ table outbox (
   response text,
   created_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
-  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text]))),
+  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text, 'archive'::text, 'bulk'::text]))),
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'failed'::text, 'withdrawn'::text]))),
   constraint outbox_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint outbox_pkey PRIMARY KEY (workspace_id, id)
@@ -1253,6 +1321,21 @@ table sender_traffic (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX sender_traffic_age ON public.sender_traffic USING btree (slot)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table sending_domains (
+  workspace_id uuid not null,
+  domain text not null,
+  checked_at timestamp with time zone,
+  found jsonb,
+  created_at timestamp with time zone not null,
+  constraint sending_domains_domain_check CHECK (((length(domain) >= 1) AND (length(domain) <= 255))),
+  constraint sending_domains_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint sending_domains_pkey PRIMARY KEY (workspace_id, domain)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

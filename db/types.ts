@@ -55,6 +55,18 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
   };
+  dkim_keys: {
+    workspace_id: string;
+    id: string;
+    domain: string;
+    selector: string;
+    algorithm: 'rsa' | 'ed25519';
+    public_key: string;
+    private_key: string | null;
+    created_at: Timestamp;
+    seen_at: Timestamp | null;
+    retired_at: Timestamp | null;
+  };
   drafts: {
     workspace_id: string;
     id: string;
@@ -178,6 +190,20 @@ export interface Schema {
     first_uid: Generated<number>;
     compared_at: Timestamp | null;
   };
+  mail_relays: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    host: string;
+    port: number;
+    security: 'tls' | 'starttls' | 'none';
+    username: Generated<string>;
+    password: string | null;
+    senders: Generated<string[]>;
+    fails_over: Generated<boolean>;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
   mail_soft_failures: {
     workspace_id: string;
     address_key: string;
@@ -229,6 +255,12 @@ export interface Schema {
     attempts: Generated<number>;
     settled_at: Timestamp | null;
   };
+  mail_unsubscriptions: {
+    workspace_id: string;
+    list: string;
+    address_key: string;
+    at: Timestamp;
+  };
   mailboxes: {
     workspace_id: string;
     id: string;
@@ -242,6 +274,8 @@ export interface Schema {
     created_at: Timestamp;
     disabled_at: Timestamp | null;
     token_in_address: Generated<boolean>;
+    reply_to: Generated<string>;
+    archive: Generated<string>;
   };
   one_time_links: {
     workspace_id: string;
@@ -257,7 +291,7 @@ export interface Schema {
   outbox: {
     workspace_id: string;
     id: string;
-    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice';
+    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk';
     entry_id: string | null;
     ticket_id: string | null;
     message_id: string;
@@ -409,6 +443,13 @@ export interface Schema {
     key: string;
     slot: Timestamp;
     count: number;
+  };
+  sending_domains: {
+    workspace_id: string;
+    domain: string;
+    checked_at: Timestamp | null;
+    found: JsonColumn | null;
+    created_at: Timestamp;
   };
   sessions: {
     workspace_id: string;

@@ -7,6 +7,7 @@ import { createEmail } from '../../features/email/server/email.ts';
 import { quarantineRoutes } from '../../features/email/server/quarantine/routes.ts';
 import { intakeRoutes } from '../../features/email/server/intake-routes.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
+import { sendingRoutes } from '../../features/email/server/sending/routes.ts';
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
 import { macroRoutes } from '../../features/macros/server/routes.ts';
@@ -36,9 +37,9 @@ import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
-import type { DNSResolver } from '../../platform/mail/authentication.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
+import type { DNSResolver } from '../../platform/mail/resolver.ts';
 import { createSender } from '../../platform/mail/sender.ts';
 import { createRealtime } from '../../platform/realtime/realtime.ts';
 import { createSearch } from '../../platform/search/search.ts';
@@ -79,6 +80,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const secrets = [settings.secret, ...(settings.earlierSecrets ?? [])] as const;
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
   const vault = createVault(secrets);
+  const hosts = createMailHosts({ privateHosts: settings.privateHosts ?? [] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
   const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
@@ -91,7 +93,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   let smtp = settings.smtp;
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
-    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts: createMailHosts({ privateHosts: settings.privateHosts ?? [] }), vault,
+    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault,
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
@@ -100,7 +102,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged();
     email.spam.heard(heard);
   });
-  const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, now: machineNow, log });
+  const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const reports = createReports({ db, now, workspaces });
 
@@ -120,7 +122,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), spamRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), spamRoutes(email), sendingRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

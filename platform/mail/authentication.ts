@@ -1,11 +1,10 @@
-import { promises as dns } from 'node:dns';
 import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { authenticate, type DNSResolver } from 'mailauth';
+import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
+import { systemResolver, type DNSResolver } from './resolver.ts';
 import type { Log } from './sender.ts';
 
-export type { DNSResolver } from 'mailauth';
 export type Verdict = 'pass' | 'fail' | 'none' | 'unknown';
 /** Whether the domain of the author vouches for a message; `by` is who looked: `us`, or a server that is believed. */
 export type Authentication = {
@@ -112,8 +111,3 @@ async function* inPieces(raw: Buffer): AsyncGenerator<Buffer> {
 }
 
 const headOf = (raw: Buffer): string => raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
-
-function systemResolver(): DNSResolver {
-  const resolver = new dns.Resolver({ timeout: 1_000, tries: 2 });
-  return async (domain, type) => await resolver.resolve(domain, type) as string[] | string[][];
-}

@@ -4,8 +4,10 @@ import { checkAddress, guardedLookup, openLookup, type GuardedLookup, type Resol
 
 /** What people may name without asking whoever runs the machine. */
 const PORTS = [143, 993];
+const RELAY_PORTS = [25, 465, 587, 2525];
 
 export type Security = 'tls' | 'starttls' | 'none';
+type Place = { readonly host: string; readonly port: number; readonly security: Security };
 export type MailHosts = ReturnType<typeof createMailHosts>;
 
 /**
@@ -16,16 +18,25 @@ export function createMailHosts({ privateHosts = [], resolve }: { privateHosts?:
   const exempt = new Set(privateHosts.map((host) => host.toLowerCase()));
   const [guarded, open] = [guardedLookup(resolve), openLookup(resolve)];
 
+  function lookup({ host, port, security }: Place, ports: readonly number[], rule: string): GuardedLookup {
+    if (exempt.has(host.toLowerCase())) return open;
+    if (!ports.includes(port)) {
+      throw new AppError('invalid', 'mail.port_refused', `${rule}; for another one, whoever runs this installation adds the host to RAPPORT_PRIVATE_HOSTS.`);
+    }
+    if (security === 'none') throw new AppError('invalid', 'mail.unencrypted', 'A password is never sent over the internet unencrypted; choose TLS or STARTTLS.');
+    if (isIP(host) !== 0) checkAddress(host);
+    return guarded;
+  }
+
   return {
     /** How to find it: refuses what it may not be, now for an address, at the moment of connecting for a name. */
-    lookupFor({ host, port, security }: { host: string; port: number; security: Security }): GuardedLookup {
-      if (exempt.has(host.toLowerCase())) return open;
-      if (!PORTS.includes(port)) {
-        throw new AppError('invalid', 'mail.port_refused', `Mail is fetched from port 993 or 143 only; for another one, whoever runs this installation adds the host to RAPPORT_PRIVATE_HOSTS.`);
-      }
-      if (security === 'none') throw new AppError('invalid', 'mail.unencrypted', 'A password is never sent over the internet unencrypted; choose TLS or STARTTLS.');
-      if (isIP(host) !== 0) checkAddress(host);
-      return guarded;
+    lookupFor(place: Place): GuardedLookup {
+      return lookup(place, PORTS, 'Mail is fetched from port 993 or 143 only');
+    },
+
+    /** The same for a server that mail leaves through. */
+    relayLookupFor(place: Place): GuardedLookup {
+      return lookup(place, RELAY_PORTS, 'Mail leaves through port 465, 587, 2525 or 25 only');
     },
   };
 }

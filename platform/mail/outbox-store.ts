@@ -7,11 +7,15 @@ export type StoredAttachment = { readonly sha256: string; readonly name: string;
 export type MailContent = {
   from: MailName; to: MailName[]; cc: MailName[]; replyTo: MailName | null; subject: string; text: string; html: string | null;
   language: string | null; inReplyTo: string | null; references: string[]; headers: Record<string, string>; date: string;
+  /** Who gets a copy once it has left, unseen by the others. */
+  archive?: string;
+  /** Of a copy: the Message-ID of what it is a copy of. */
+  copyOf?: string;
 };
 
 export type OutboxRow = {
   id: string;
-  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice';
+  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk';
   entryId: string | null; ticketId: string | null; messageId: string; envelopeFrom: string; envelopeTo: string[];
   content: MailContent; attachments: StoredAttachment[];
   state: 'queued' | 'sending' | 'accepted' | 'failed' | 'withdrawn';
@@ -27,13 +31,22 @@ const columns = [
 type Stored = Omit<OutboxRow, 'content' | 'attachments'> & { content: unknown; attachments: unknown };
 const toRow = (stored: Stored): OutboxRow => stored as OutboxRow;
 
+const valuesOf = (workspaceId: string, row: OutboxRow) => ({
+  workspace_id: workspaceId, id: row.id, purpose: row.purpose, entry_id: row.entryId, ticket_id: row.ticketId,
+  message_id: row.messageId, envelope_from: row.envelopeFrom, envelope_to: row.envelopeTo,
+  content: JSON.stringify(row.content), attachments: JSON.stringify(row.attachments), state: row.state,
+  not_before: row.notBefore, next_attempt_at: row.nextAttemptAt, created_at: row.createdAt,
+});
+
 export async function insertMail(tx: Tx, workspaceId: string, row: OutboxRow): Promise<void> {
-  await tx.insertInto('outbox').values({
-    workspace_id: workspaceId, id: row.id, purpose: row.purpose, entry_id: row.entryId, ticket_id: row.ticketId,
-    message_id: row.messageId, envelope_from: row.envelopeFrom, envelope_to: row.envelopeTo,
-    content: JSON.stringify(row.content), attachments: JSON.stringify(row.attachments), state: row.state,
-    not_before: row.notBefore, next_attempt_at: row.nextAttemptAt, created_at: row.createdAt,
-  }).execute();
+  await tx.insertInto('outbox').values(valuesOf(workspaceId, row)).execute();
+}
+
+/** The copy of a mail that left, once, however often it has to leave. */
+export async function insertCopy(tx: Tx, workspaceId: string, row: OutboxRow): Promise<boolean> {
+  const inserted = await tx.insertInto('outbox').values(valuesOf(workspaceId, row)).onConflict((conflict) => conflict.columns(['workspace_id', 'message_id']).doNothing())
+    .returning('id').executeTakeFirst();
+  return inserted !== undefined;
 }
 
 /** Locked until the transaction ends, so that the sender cannot take them meanwhile. */

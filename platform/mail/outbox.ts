@@ -4,15 +4,16 @@ import { afterCommit, type Tx } from '../db/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Now } from '../../kernel/actor.ts';
 import { checkHeader, checkName, type MailName } from './header.ts';
+import { hasRelay } from './relay-store.ts';
 import {
-  insertMail, lockByEntry, mailById, mailSentAs, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn,
+  insertCopy, insertMail, lockByEntry, mailById, mailSentAs, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn,
   type MailContent, type OutboxRow, type StoredAttachment,
 } from './outbox-store.ts';
 
 export type { MailName } from './header.ts';
 
 export type OutgoingMail = {
-  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice';
+  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'bulk';
   /** The timeline entry that this mail delivers. */
   readonly entryId?: string;
   readonly ticketId?: string;
@@ -34,6 +35,8 @@ export type OutgoingMail = {
   readonly notBefore: Date;
   /** Absent: the address of `from`. Empty: the null sender, for automatic mail. */
   readonly envelopeFrom?: string;
+  /** Gets a copy once the mail has left; the recipients do not see it. */
+  readonly archive?: string;
 };
 
 export type Delivery = {
@@ -73,10 +76,13 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
       data: { entryId: row.entryId, state }, at: now(),
     });
 
-  const visible = (state: OutboxRow['state']): OutboxState => (state === 'queued' && !relayConfigured ? 'waiting' : state);
+  /** Whether there is a way out: the installation's, or one of the workspace's own. */
+  const leaves = async (tx: Tx, workspaceId: string): Promise<boolean> => relayConfigured || await hasRelay(tx, workspaceId);
 
-  const toDelivery = (row: OutboxRow): Delivery | null => {
-    const state = visible(row.state);
+  const visible = (state: OutboxRow['state'], goes: boolean): OutboxState => (state === 'queued' && !goes ? 'waiting' : state);
+
+  const toDelivery = (row: OutboxRow, goes: boolean): Delivery | null => {
+    const state = visible(row.state, goes);
     if (state === 'withdrawn') return null;
     return {
       mailId: row.id, state, attempts: row.attempts, response: row.response,
@@ -85,8 +91,8 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
     };
   };
 
-  const toMail = (row: OutboxRow): OutboxMail => ({
-    id: row.id, purpose: row.purpose, state: visible(row.state), from: row.content.from.address, to: row.envelopeTo,
+  const toMail = (row: OutboxRow, goes: boolean): OutboxMail => ({
+    id: row.id, purpose: row.purpose, state: visible(row.state, goes), from: row.content.from.address, to: row.envelopeTo,
     subject: row.content.subject, ticketId: row.ticketId, messageId: row.messageId, attempts: row.attempts,
     response: row.response, createdAt: row.createdAt,
     nextAttemptAt: row.state === 'queued' ? row.nextAttemptAt : null, acceptedAt: row.acceptedAt,
@@ -94,14 +100,14 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
   });
 
   return {
-    relayConfigured,
+    leaves,
 
     /** Refuses bad addresses and header fields; the mail leaves once the transaction has committed and `notBefore` has come. */
     async queue(tx: Tx, workspaceId: string, mail: OutgoingMail): Promise<{ id: string }> {
       check(mail);
       const row = toRow(mail, newId(), now());
       await insertMail(tx, workspaceId, row);
-      await changed(tx, workspaceId, row, visible('queued'));
+      await changed(tx, workspaceId, row, visible('queued', await leaves(tx, workspaceId)));
       afterCommit(hint);
       return { id: row.id };
     },
@@ -117,8 +123,9 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
 
     async deliveries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<Map<string, Delivery>> {
       const found = new Map<string, Delivery>();
+      const goes = await leaves(tx, workspaceId);
       for (const row of await mailsByEntries(tx, workspaceId, entryIds)) {
-        const delivery = toDelivery(row);
+        const delivery = toDelivery(row, goes);
         if (row.entryId && delivery) found.set(row.entryId, delivery);
       }
       return found;
@@ -128,13 +135,13 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
     async list(tx: Tx, workspaceId: string, { state, limit, before }: {
       state?: OutboxState | undefined; limit: number; before: { createdAt: Date; id: string } | null;
     }): Promise<OutboxMail[]> {
-      if (state === 'waiting' && relayConfigured) return [];
-      if (state === 'queued' && !relayConfigured) return [];
-      return (await mailsPage(tx, workspaceId, { state: state === 'waiting' ? 'queued' : state, limit, before })).map(toMail);
+      const goes = await leaves(tx, workspaceId);
+      if (state === (goes ? 'waiting' : 'queued')) return [];
+      return (await mailsPage(tx, workspaceId, { state: state === 'waiting' ? 'queued' : state, limit, before })).map((row) => toMail(row, goes));
     },
 
     async get(tx: Tx, workspaceId: string, id: string): Promise<OutboxMail> {
-      return toMail(await required(tx, workspaceId, id));
+      return toMail(await required(tx, workspaceId, id), await leaves(tx, workspaceId));
     },
 
     /** By hand: a failed or waiting mail is tried again now, with the same Message-ID. */
@@ -144,7 +151,7 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
         throw new AppError('conflict', 'outbox.not_waiting', 'Only a mail that failed or still waits can be tried again.', { state: row.state });
       }
       await markRetry(tx, workspaceId, id, now());
-      await changed(tx, workspaceId, row, visible('queued'));
+      await changed(tx, workspaceId, row, visible('queued', await leaves(tx, workspaceId)));
       afterCommit(hint);
     },
 
@@ -159,6 +166,17 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
     /** Who a mail with this Message-ID went to, and what it belongs to; null when we never sent such a mail. */
     async sentAs(tx: Tx, workspaceId: string, messageId: string): Promise<{ ticketId: string | null; entryId: string | null; envelopeTo: readonly string[] } | null> {
       return mailSentAs(tx, workspaceId, messageId);
+    },
+
+    /** The copy for the archive, when the mail asks for one and somebody has taken the mail. From nobody: nothing comes back about a copy. */
+    async keepCopy(tx: Tx, workspaceId: string, { messageId, content: { archive, ...content }, attachments, ticketId }: Pick<OutboxRow, 'messageId' | 'content' | 'attachments' | 'ticketId'>): Promise<void> {
+      if (!archive) return;
+      const at = now();
+      await insertCopy(tx, workspaceId, {
+        id: newId(), purpose: 'archive', entryId: null, ticketId, messageId: `archive:${messageId}`, envelopeFrom: '', envelopeTo: [archive],
+        content: { ...content, copyOf: messageId }, attachments, state: 'queued', notBefore: at, nextAttemptAt: at, attempts: 0, response: null, createdAt: at, acceptedAt: null,
+      });
+      afterCommit(hint);
     },
 
     /** Announces a change that the sender made. */
@@ -183,6 +201,7 @@ function check(mail: OutgoingMail): void {
   }
   for (const author of [mail.from, mail.replyTo]) if (author) checkName('from', author);
   for (const recipient of recipients) checkName('to', recipient);
+  if (mail.archive) checkName('archive', { name: '', address: mail.archive });
   for (const [field, value] of headerValues(mail)) checkHeader(field, value);
 }
 
@@ -210,5 +229,5 @@ const contentOf = (mail: OutgoingMail, at: Date): MailContent => ({
   from: mail.from, to: [...mail.to], cc: [...(mail.cc ?? [])], replyTo: mail.replyTo ?? null, subject: mail.subject,
   text: mail.text, html: mail.html ?? null, language: mail.language ?? null, inReplyTo: mail.inReplyTo ?? null,
   references: [...(mail.references ?? [])], headers: { ...mail.headers },
-  date: (mail.notBefore > at ? mail.notBefore : at).toISOString(),
+  date: (mail.notBefore > at ? mail.notBefore : at).toISOString(), ...(mail.archive && { archive: mail.archive }),
 });

@@ -1,4 +1,7 @@
+import { connect, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
+import type { GuardedLookup } from '../egress/addresses.ts';
+import type { Security } from './hosts.ts';
 import type { SendError } from './retry.ts';
 
 const CONNECT_MS = 15_000;
@@ -10,18 +13,20 @@ export const PATIENCE: Patience = { silenceMs: 3 * 60_000, attemptMs: 4 * 60_000
 export type Envelope = { readonly from: string; readonly to: readonly string[] };
 /** The relay took the mail, but not for these; `again`: it asked to come back for this one. */
 export type Left = { readonly address: string; readonly response: string; readonly again: boolean };
+/** A relay that somebody entered. `lookup` decides which addresses may be behind its name. */
+export type RelayPlace = {
+  readonly host: string; readonly port: number; readonly security: Security; readonly user: string; readonly password: string | null; readonly lookup: GuardedLookup;
+};
+export type Relay = ReturnType<typeof createRelay>;
 
 /**
- * The relay of `RAPPORT_SMTP_URL`. The address comes from the environment, so it may be private; parameters of the
- * address (such as `?tls.rejectUnauthorized=false`) are nodemailer's.
+ * A mail server that takes our mail over. One of the environment (`RAPPORT_SMTP_URL`) is an address, which may be private;
+ * parameters of the address (such as `?tls.rejectUnauthorized=false`) are nodemailer's.
  */
-export function createRelay(url: string, { connections, patience = PATIENCE }: { connections: number; patience?: Patience }) {
+export function createRelay(target: string | RelayPlace, { connections, patience = PATIENCE }: { connections: number; patience?: Patience }) {
   const transport = createTransport({
-    url, pool: true, maxConnections: connections, maxMessages: 500,
-    connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: patience.silenceMs, dnsTimeout: CONNECT_MS,
+    ...wayTo(target), pool: true, maxConnections: connections, maxMessages: 500, socketTimeout: patience.silenceMs,
     disableFileAccess: true, disableUrlAccess: true,
-    // A relay on this very machine has nobody between us and it, and usually a certificate that it signed itself.
-    ...(isLoopback(new URL(url).hostname) ? { tls: { rejectUnauthorized: false } } : {}),
   });
 
   return {
@@ -49,17 +54,50 @@ const leftBehind = ({ recipient = '', response, message, responseCode = 500 }: S
   ({ address: recipient, response: response ?? message, again: responseCode < 500 });
 
 /** Connects, signs in and leaves; rejects with what is wrong. */
-export async function verifyRelay(url: string): Promise<void> {
-  const transport = createTransport({
-    url, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: CONNECT_MS, dnsTimeout: CONNECT_MS,
-    ...(isLoopback(new URL(url).hostname) ? { tls: { rejectUnauthorized: false } } : {}),
-  });
+export async function verifyRelay(target: string | RelayPlace): Promise<void> {
+  const transport = createTransport({ ...wayTo(target), socketTimeout: CONNECT_MS });
   try {
     await transport.verify();
   } finally {
     transport.close();
   }
 }
+
+const PATIENT = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, dnsTimeout: CONNECT_MS } as const;
+
+function wayTo(target: string | RelayPlace) {
+  // A relay on this very machine has nobody between us and it, and usually a certificate that it signed itself.
+  if (typeof target === 'string') return { ...PATIENT, url: target, ...(isLoopback(new URL(target).hostname) ? { tls: { rejectUnauthorized: false } } : {}) };
+  const { host, port, security, user, password } = target;
+  return {
+    ...PATIENT, host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
+    ...(user !== '' && { auth: { user, pass: password ?? '' } }), tls: { ...(isLoopback(host) ? { rejectUnauthorized: false } : {}), servername: host },
+    getSocket: (_options: unknown, done: (error: Error | null, way?: { connection: Socket }) => void) => { reach(target, done); },
+  };
+}
+
+/** By our own hand, so that the addresses that were checked are those that are connected to. */
+function reach({ host, port, lookup }: RelayPlace, done: (error: Error | null, way?: { connection: Socket }) => void): void {
+  const socket = connect({ host, port, lookup });
+  const failed = (error: Error): void => {
+    socket.destroy();
+    done(Object.assign(error, { command: 'CONN', neverReached: true }));
+  };
+  const tooLong = (): void => { failed(Object.assign(new Error('The server did not answer in time.'), { code: 'ETIMEDOUT' })); };
+  socket.setTimeout(CONNECT_MS, tooLong);
+  socket.once('error', failed);
+  socket.once('connect', () => {
+    socket.setTimeout(0);
+    socket.off('error', failed);
+    done(null, { connection: socket });
+  });
+}
+
+/** Whether the relay never came so far as to hear of the mail: another may be given it without anybody getting it twice. */
+export const heardNothing = (error: unknown): boolean => {
+  const { code = '', neverReached } = error as { code?: string; neverReached?: boolean };
+  return neverReached === true || code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS';
+};
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127\.|^\[?::1\]?$|^::ffff:127\./.test(host);

@@ -8,10 +8,10 @@ export type Claimed = Pick<OutboxRow, 'id' | 'entryId' | 'ticketId' | 'messageId
 /**
  * Takes up to `limit` due mails of any workspace, the longest due first, of each domain as many as `allowances` says or
  * else `perDomain`, so that a stuck receiver holds up nobody else. A mail whose lease ran out (its worker died) is due again.
- * The lease is also the next attempt, so that one index finds both.
+ * `onlyWithRelay`: of workspaces that have a relay of their own. The lease is also the next attempt, so that one index finds both.
  */
-export async function claimDue(owner: Database['owner'], { now, leaseUntil, limit, perDomain, allowances }: {
-  now: Date; leaseUntil: Date; limit: number; perDomain: number; allowances: ReadonlyMap<string, number>;
+export async function claimDue(owner: Database['owner'], { now, leaseUntil, limit, perDomain, allowances, onlyWithRelay = false }: {
+  now: Date; leaseUntil: Date; limit: number; perDomain: number; allowances: ReadonlyMap<string, number>; onlyWithRelay?: boolean;
 }): Promise<Claimed[]> {
   const closed = [...allowances].filter(([, count]) => count <= 0).map(([domain]) => domain);
   const open = [...allowances].filter(([, count]) => count > 0);
@@ -23,6 +23,7 @@ export async function claimDue(owner: Database['owner'], { now, leaseUntil, limi
         select workspace_id, id, next_attempt_at, lower(split_part(envelope_to[1], '@', 2)) as domain from outbox
         where state in ('queued', 'sending') and next_attempt_at <= ${now} and not_before <= ${now}
           and lower(split_part(envelope_to[1], '@', 2)) <> all (${closed}::text[])
+          ${onlyWithRelay ? sql`and workspace_id in (select r.workspace_id from mail_relays r)` : sql``}
         order by next_attempt_at limit 200) as candidates),
     taken as (
       select o.workspace_id, o.id from outbox o join due d using (workspace_id, id)

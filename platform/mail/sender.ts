@@ -1,11 +1,16 @@
 import type { Now } from '../../kernel/actor.ts';
+import type { Vault } from '../config/vault.ts';
 import type { Database } from '../db/db.ts';
 import type { Files } from '../files/files.ts';
 import { composeMime, type ComposedFile } from './compose.ts';
 import { domainOf } from './header.ts';
 import type { Outbox } from './outbox.ts';
 import { createFairness } from './fairness.ts';
-import { createRelay, PATIENCE, type Left, type Patience } from './relay.ts';
+import { signingKeys, sealForKey } from './dkim-store.ts';
+import { signMail, type SigningKey } from './dkim.ts';
+import type { MailHosts } from './hosts.ts';
+import { PATIENCE, type Left, type Patience } from './relay.ts';
+import { createRelays, type Way } from './relays.ts';
 import { nextAttempt, verdictOf, type SendError, type Verdict } from './retry.ts';
 import { claimDue, settle, type Claimed, type Outcome } from './sender-store.ts';
 
@@ -23,10 +28,10 @@ export type Log = { warn(details: Record<string, unknown>, message: string): voi
  * Carries the outbox to the relay, at least once: a crash in the middle sends the same mail, with the same Message-ID,
  * again. Any number of processes may do so at once. Without a relay it does nothing, and mail waits.
  */
-export function createSender({ db, outbox, files, relayUrl, now, log, random = Math.random, patience = PATIENCE }: {
-  db: Database; outbox: Outbox; files: Pick<Files, 'read'>; relayUrl: string | null; now: Now; log: Log; random?: () => number; patience?: Patience;
+export function createSender({ db, outbox, files, relayUrl, hosts, vault, now, log, random = Math.random, patience = PATIENCE }: {
+  db: Database; outbox: Outbox; files: Pick<Files, 'read'>; relayUrl: string | null; hosts: MailHosts; vault: Pick<Vault, 'open'>; now: Now; log: Log; random?: () => number; patience?: Patience;
 }) {
-  const relay = relayUrl === null ? null : createRelay(relayUrl, { connections: CONNECTIONS, patience });
+  const relays = createRelays({ usualUrl: relayUrl, hosts, vault, connections: CONNECTIONS, patience });
   const fairness = createFairness({ perDomain: PER_DOMAIN, now: () => now().getTime() });
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
@@ -37,10 +42,10 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
   /** Starts what is due as far as there are free connections. Returns how many were started. */
   async function startDue(): Promise<number> {
     const free = CONNECTIONS - inFlight.size;
-    if (relay === null || free <= 0) return 0;
+    if (free <= 0) return 0;
     const at = now();
     const mails = await claimDue(db.owner, {
-      now: at, leaseUntil: new Date(at.getTime() + LEASE_MS), limit: free, perDomain: PER_DOMAIN, allowances: fairness.allowances(),
+      now: at, leaseUntil: new Date(at.getTime() + LEASE_MS), limit: free, perDomain: PER_DOMAIN, allowances: fairness.allowances(), onlyWithRelay: !relays.hasUsual,
     });
     for (const mail of mails) inFlight.set(mail.id, attempt(mail).finally(() => { inFlight.delete(mail.id); wake(); }));
     return mails.length;
@@ -50,7 +55,9 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
     try {
       const outcome = await fairly(mail);
       await db.work(mail.workspaceId, async (tx) => {
-        if (await settle(tx, mail, outcome)) await outbox.announce(tx, mail.workspaceId, mail, outcome.state);
+        if (!await settle(tx, mail, outcome)) return;
+        if (outcome.state === 'accepted' || outcome.envelopeTo) await outbox.keepCopy(tx, mail.workspaceId, mail);
+        await outbox.announce(tx, mail.workspaceId, mail, outcome.state);
       });
     } catch (error) {
       // The lease stands; the mail is due again when it ends.
@@ -69,8 +76,10 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
 
   async function send(mail: Claimed): Promise<Outcome> {
     try {
-      const raw = await composeMime(mail.content, mail.messageId, await attachmentsOf(mail));
-      const { response, left } = await relay!.send({ from: mail.envelopeFrom, to: mail.envelopeTo }, raw);
+      const { way, keys, attachments } = await equipmentOf(mail);
+      const composed = await composeMime(mail.content, mail.content.copyOf ?? mail.messageId, attachments);
+      const raw = await signMail(composed, { domain: domainOf(mail.content.from.address), keys, at: now() });
+      const { response, left } = await way.send({ from: mail.envelopeFrom, to: mail.envelopeTo }, raw);
       return left.length === 0 ? { state: 'accepted', response: response.slice(0, MAX_WORDS), at: now() } : partly(mail, response, left);
     } catch (error) {
       return outcomeOf(mail, error as SendError);
@@ -92,16 +101,19 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
     return nextAttemptAt ? { state: 'queued', response, nextAttemptAt } : { state: 'failed', response };
   }
 
-  async function attachmentsOf({ workspaceId, attachments }: Claimed): Promise<ComposedFile[]> {
-    if (attachments.length === 0) return [];
+  /** What it takes to send a mail, looked up at each attempt: settings may have been mended meanwhile. */
+  async function equipmentOf({ workspaceId, content, attachments }: Claimed): Promise<{ way: Way; keys: SigningKey[]; attachments: ComposedFile[] }> {
     return db.work(workspaceId, async (tx) => {
+      const way = await relays.wayFor(tx, workspaceId, content.from.address);
+      const stored = await signingKeys(tx, workspaceId, domainOf(content.from.address));
+      const keys = stored.map(({ id, selector, algorithm, privateKey }) => ({ selector, algorithm, privateKey: vault.open(sealForKey(workspaceId, id), privateKey ?? '') }));
       const composed: ComposedFile[] = [];
       for (const file of attachments) {
         const bytes = await files.read(tx, workspaceId, file.sha256);
         if (!bytes) throw Object.assign(new Error(`The attachment "${file.name}" is missing.`), { code: 'EMESSAGE' });
         composed.push({ ...file, bytes });
       }
-      return composed;
+      return { way, keys, attachments: composed };
     });
   }
 
@@ -128,7 +140,7 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
     },
 
     start(): void {
-      if (relay === null || running) return;
+      if (running) return;
       running = true;
       outbox.onQueued(wake);
       timer = setInterval(wake, POLL_MS);
@@ -141,7 +153,7 @@ export function createSender({ db, outbox, files, relayUrl, now, log, random = M
       if (timer) clearInterval(timer);
       await round;
       await within(DRAIN_MS, Promise.all(inFlight.values())).catch(() => undefined);
-      relay?.close();
+      relays.close();
     },
   };
 }

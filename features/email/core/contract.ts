@@ -7,6 +7,8 @@ import { QuarantineReason } from './quarantine.ts';
 const Name = z.string().trim().max(200).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
 const Acknowledgement = z.partialRecord(LanguageCode, z.strictObject({ subject: z.string().max(300), text: z.string().max(10_000) }));
 
+const OptionalAddress = z.union([z.literal(''), MailAddress]);
+
 /** Why a mail server cannot be used; each has its own words and remedy on the screen. */
 export const TROUBLES = [
   'host_unknown', 'refused', 'unreachable', 'private_host', 'port_refused', 'unencrypted', 'certificate', 'tls_mode', 'password', 'app_password',
@@ -26,6 +28,8 @@ export const MailboxView = z.object({
   acknowledge: z.boolean(), acknowledgement: Acknowledgement,
   /** Answers go to `address+token`, for providers that change Message-IDs; they must deliver such addresses. */
   tokenInAddress: z.boolean(),
+  /** Where answers go instead of the mailbox itself, and who gets a copy of everything that leaves from it; empty: nobody. */
+  replyTo: z.string(), archive: z.string(),
   /** Where mail programs and relays deliver for it. */
   smtp: z.object({ host: z.string(), port: z.int() }),
   /** How fetching by IMAP goes; null when nothing is fetched for it. */
@@ -36,11 +40,12 @@ export const MailboxPage = pageOf(MailboxView);
 export const MailboxCreate = z.strictObject({
   address: MailAddress, name: Name.default(''), teamId: Id.nullable().optional(),
   signature: z.string().max(10_000).default(''), acknowledge: z.boolean().default(false), acknowledgement: Acknowledgement.default({}),
-  tokenInAddress: z.boolean().default(false),
+  tokenInAddress: z.boolean().default(false), replyTo: OptionalAddress.default(''), archive: OptionalAddress.default(''),
 });
 export const MailboxPatch = z.strictObject({
   name: Name.optional(), teamId: Id.nullable().optional(), signature: z.string().max(10_000).optional(),
   acknowledge: z.boolean().optional(), acknowledgement: Acknowledgement.optional(), tokenInAddress: z.boolean().optional(),
+  replyTo: OptionalAddress.optional(), archive: OptionalAddress.optional(),
 });
 
 const FolderName = z.string().trim().min(1).max(500).regex(/^[^\u0000-\u001f\u007f]+$/);

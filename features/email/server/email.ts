@@ -5,11 +5,12 @@ import type { Vault } from '../../../platform/config/vault.ts';
 import { afterCommit, type Database, type Tx } from '../../../platform/db/db.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
-import { createAuthentication, type DNSResolver } from '../../../platform/mail/authentication.ts';
+import { createAuthentication } from '../../../platform/mail/authentication.ts';
 import type { MailHosts } from '../../../platform/mail/hosts.ts';
 import type { MailDoor } from '../../../platform/mail/listener.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { createParser } from '../../../platform/mail/parser.ts';
+import { systemResolver, type DNSResolver } from '../../../platform/mail/resolver.ts';
 import type { Log } from '../../../platform/mail/sender.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { RecipientsView } from '../../tickets/core/contract.ts';
@@ -28,6 +29,8 @@ import { createHolding } from './quarantine/holding.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
 import { createUpkeep } from './quarantine/upkeep.ts';
 import { screenWith, verificationCodes } from './quarantine/screening.ts';
+import { createDomains } from './sending/domains.ts';
+import { createRelaySettings } from './sending/relays.ts';
 import { createSpam } from './spam/spam.ts';
 import { createSources } from './sources/sources.ts';
 import { createSuppressions } from './suppression/suppressions.ts';
@@ -64,6 +67,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
+  const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow });
+  const relays = createRelaySettings({ db, vault, hosts, emit, now, machineNow });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
   /** The mailbox that a message without an envelope is for: the one asked for, else one that it names, else the oldest. */
@@ -88,6 +93,10 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     mailboxesChanged: intake.forget,
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
     sources,
+    /** The domains that mail leaves from, with their keys and DNS. */
+    domains,
+    /** Mail servers that mail leaves through. */
+    relays,
     spam,
     /** What was accepted and not filed, until somebody decides. */
     quarantine,

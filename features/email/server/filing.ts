@@ -80,13 +80,20 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     const { mail } = understood;
     const nature = natureOf(signsOf(message, mail));
     if (nature === 'bounce') return bounces.settle(tx, { workspaceId: desk.workspaceId, mailboxIds: desk.mailboxIds, ledgerId: message.id }, mail);
-    if (isOurOwn(desk, mail)) return { state: 'duplicate', reason: 'our own mail came back', ticketId: null, entryId: null };
+    if (isOurOwn(desk, mail) || await wasOurs(tx, desk, message, mail)) return { state: 'duplicate', reason: 'our own mail came back', ticketId: null, entryId: null };
     return fileMail(tx, desk, { message, mail, nature, author: authorOf(message, mail) });
   }
 
   const isOurOwn = ({ workspaceId, mailboxIds, own }: Desk, { messageId, from }: ParsedMail): boolean =>
     messageId !== null && from !== null && own.has(addressKey(from.address))
     && mailboxIds.some((mailboxId) => tokens.ticketOf(messageId, { workspaceId, mailboxId }) !== null);
+
+  /** A copy for an archive that leads back to us by a way that we cannot see. */
+  async function wasOurs(tx: Tx, { workspaceId, own }: Desk, { mailbox }: OpenMessage, { messageId, from }: ParsedMail): Promise<boolean> {
+    if (messageId === null || from === null || !own.has(addressKey(from.address))) return false;
+    const sent = await outbox.sentAs(tx, workspaceId, messageId);
+    return sent !== null && !sent.envelopeTo.some((address) => addressKey(splitPlus(address).base) === addressKey(mailbox.address));
+  }
 
   async function fileMail(tx: Tx, desk: Desk, letter: Letter): Promise<Outcome> {
     const { message, mail, author } = letter;

@@ -64,7 +64,7 @@ export async function claimMessage(tx: Tx, workspaceId: string, id: string, mail
   const row = await tx.selectFrom('inbound_messages as i')
     .innerJoin('mailboxes as m', (join) => join.onRef('m.workspace_id', '=', 'i.workspace_id').onRef('m.id', '=', 'i.mailbox_id'))
     .select(['i.id', 'i.door', 'i.sha256', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.attempts', 'i.received_at as receivedAt'])
-    .select(['m.id as mailboxId', 'm.address', 'm.name', 'm.team_id as teamId', 'm.signature', 'm.acknowledge', 'm.acknowledgement', 'm.created_at as createdAt', 'm.token_in_address as tokenInAddress'])
+    .select(['m.id as mailboxId', 'm.address', 'm.name', 'm.team_id as teamId', 'm.signature', 'm.acknowledge', 'm.acknowledgement', 'm.created_at as createdAt', 'm.token_in_address as tokenInAddress', 'm.reply_to as replyTo', 'm.archive'])
     .select(sql<boolean>`i.released_at is not null`.as('isReleased'))
     .select(sql<string[]>`array(select o.address_key from mailboxes o where o.workspace_id = i.workspace_id)`.as('own'))
     .select(sql<Record<string, string>>`(select coalesce(jsonb_object_agg(o.address_key, o.id), '{}') from mailboxes o
@@ -77,8 +77,8 @@ export async function claimMessage(tx: Tx, workspaceId: string, id: string, mail
       from inbound_messages c where c.workspace_id = i.workspace_id and c.fingerprint = ${fingerprint}::text and c.id <> i.id)`.as('twin'))
     .where('i.workspace_id', '=', workspaceId).where('i.id', '=', id).where('i.state', '=', 'received').forUpdate('i').executeTakeFirst();
   if (!row) return undefined;
-  const { mailboxId, address, name, teamId, signature, acknowledge, acknowledgement, createdAt, tokenInAddress, ...message } = row;
-  return { ...message, mailbox: { id: mailboxId, address, name, teamId, signature, acknowledge, createdAt, tokenInAddress, acknowledgement: acknowledgement as Mailbox['acknowledgement'] } };
+  const { mailboxId, address, name, teamId, signature, acknowledge, acknowledgement, createdAt, tokenInAddress, replyTo, archive, ...message } = row;
+  return { ...message, mailbox: { id: mailboxId, address, name, teamId, signature, acknowledge, createdAt, tokenInAddress, replyTo, archive, acknowledgement: acknowledgement as Mailbox['acknowledgement'] } };
 }
 
 /**

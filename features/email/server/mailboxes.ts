@@ -10,11 +10,11 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
 import { READY_MADE, type Words } from '../core/acknowledgement.ts';
-import { splitPlus } from '../core/addresses.ts';
+import { addressKey, splitPlus } from '../core/addresses.ts';
 import type { Sources } from './sources/sources.ts';
 import type { MailboxCreate, MailboxPatch, MailboxView } from '../core/contract.ts';
 import {
-  disabledMailbox, disableMailbox, insertMailbox, lockMailbox, mailboxPage, saveMailbox, teamExists, type Mailbox,
+  disabledMailbox, disableMailbox, insertMailbox, isMailbox, lockMailbox, mailboxPage, saveMailbox, teamExists, type Mailbox,
 } from './store.ts';
 
 /** Where mail programs and relays deliver; a function, since the system may choose the port at the start. */
@@ -40,6 +40,15 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
     if (teamId && !await teamExists(tx, workspaceId, teamId)) throw new AppError('invalid', 'mailbox.no_such_team', 'There is no such team.');
   }
 
+  /** A copy that came in again would be a ticket, and its acknowledgement another copy. */
+  async function checkCopies(tx: Tx, workspaceId: string, { address, replyTo, archive }: Mailbox): Promise<void> {
+    for (const one of [replyTo, archive]) if (one !== '') checkPlain(one);
+    const key = addressKey(splitPlus(archive).base);
+    if (archive !== '' && (key === addressKey(address) || await isMailbox(tx, workspaceId, key))) {
+      throw new AppError('invalid', 'mailbox.archive_is_mailbox', 'Copies cannot go to a mailbox of yours: each would become a ticket. Name an address outside.', { field: 'archive' });
+    }
+  }
+
   async function access(tx: Tx, workspaceId: string, id: string): Promise<Mailbox> {
     const mailbox = await lockMailbox(tx, workspaceId, id);
     if (!mailbox) throw new AppError('not_found', 'mailbox.not_found', 'There is no such mailbox.');
@@ -61,8 +70,9 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
         const disabled = await disabledMailbox(tx, actor.workspaceId, given.address);
         const mailbox: Mailbox = {
           id: disabled?.id ?? newId(), address: given.address, name: given.name, teamId: given.teamId ?? null, signature: given.signature,
-          acknowledge: given.acknowledge, acknowledgement: wordsOf(given.acknowledgement), createdAt: now(), tokenInAddress: given.tokenInAddress,
+          acknowledge: given.acknowledge, acknowledgement: wordsOf(given.acknowledgement), createdAt: now(), tokenInAddress: given.tokenInAddress, replyTo: given.replyTo, archive: given.archive,
         };
+        await checkCopies(tx, actor.workspaceId, mailbox);
         if (disabled) await saveMailbox(tx, actor.workspaceId, mailbox);
         else if (!await insertMailbox(tx, actor.workspaceId, mailbox)) {
           throw new AppError('conflict', 'mailbox.address_taken', 'Another mailbox of this installation has this address; choose another, or delete that one.');
@@ -80,7 +90,9 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
           signature: patch.signature ?? mailbox.signature, acknowledge: patch.acknowledge ?? mailbox.acknowledge,
           acknowledgement: patch.acknowledgement ? wordsOf(patch.acknowledgement) : mailbox.acknowledgement,
           tokenInAddress: patch.tokenInAddress ?? mailbox.tokenInAddress,
+          replyTo: patch.replyTo ?? mailbox.replyTo, archive: patch.archive ?? mailbox.archive,
         };
+        await checkCopies(tx, actor.workspaceId, changed);
         await saveMailbox(tx, actor.workspaceId, changed);
         await tell(tx, actor.workspaceId, id, 'changed', actor);
         return show(tx, actor.workspaceId, changed);
@@ -96,14 +108,18 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
 
     /** The mailbox that a new workspace begins with; none when another workspace has the address. */
     async first(tx: Tx, workspaceId: string, address: string, name: string): Promise<void> {
-      const mailbox: Mailbox = { id: newId(), address, name, teamId: null, signature: '', acknowledge: false, acknowledgement: {}, createdAt: now(), tokenInAddress: false };
+      const mailbox: Mailbox = { id: newId(), address, name, teamId: null, signature: '', acknowledge: false, acknowledgement: {}, createdAt: now(), tokenInAddress: false, replyTo: '', archive: '' };
       if (await insertMailbox(tx, workspaceId, mailbox)) await tell(tx, workspaceId, mailbox.id, 'created', null);
     },
   };
 }
 
-function checkAddress(address: string): void {
+function checkPlain(address: string): void {
   if (!isPlainAddress(address)) throw new AppError('invalid', 'mailbox.bad_address', 'Write the address as name@example.org, without quotes, comments or brackets.');
+}
+
+function checkAddress(address: string): void {
+  checkPlain(address);
   if (splitPlus(address).detail !== null) throw new AppError('invalid', 'mailbox.plus_address', 'A mailbox has no plus sign: mail to name+anything@example.org arrives at name@example.org already.');
 }
 

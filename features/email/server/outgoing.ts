@@ -5,8 +5,9 @@ import { domainOf, oneLine } from '../../../platform/mail/header.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import { addressKey, splitPlus } from '../core/addresses.ts';
 import { mailBodies, type Quote } from './bodies.ts';
-import { findMailbox, usualMailbox, type Mailbox } from './store.ts';
+import { findMailbox, isMailbox, usualMailbox, type Mailbox } from './store.ts';
 import type { Suppressions } from './suppression/suppressions.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -27,12 +28,14 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
     const mailbox = await mailboxFor(tx, workspaceId, letter.ticket);
     const subject = { workspaceId, mailboxId: mailbox.id, ticketId: letter.ticket.id };
     const messageId = tokens.messageId({ ...subject, domain: domainOf(mailbox.address) });
-    const answers = mailbox.tokenInAddress ? tokens.answerAddress({ ...subject, address: mailbox.address }) : null;
+    const own = mailbox.tokenInAddress ? tokens.answerAddress({ ...subject, address: mailbox.address }) : null;
+    const answers = mailbox.replyTo === '' ? own : mailbox.replyTo;
     const { language: usual, timeZone } = await workspaces.get(workspaceId);
     const language = letter.ticket.language ?? usual;
     const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: quoteOf(letter, purpose), language, timeZone, mark: tokens.mark(subject) });
     await outbox.queue(tx, workspaceId, {
-      purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address }, ...(answers !== null && { replyTo: { name: mailbox.name, address: answers } }),
+      purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
+      ...(answers !== null && { replyTo: { name: mailbox.name, address: answers } }), ...(await keepsCopy(tx, workspaceId, mailbox) && { archive: mailbox.archive }),
       to: letter.to.map(tidy), cc: letter.cc.map(tidy), subject: subjectOf(letter, purpose), ...bodies, language,
       ...(purpose === 'reply' && threadOf(letter)),
       attachments: letter.attachments.map(({ sha256, name, contentType, contentId }) => ({ sha256, name, contentType, contentId })),
@@ -61,6 +64,10 @@ export async function mailboxFor(tx: Tx, workspaceId: string, { mailboxId, teamI
   if (!mailbox) throw new AppError('conflict', 'email.no_mailbox', 'There is no mailbox to write from; an admin can add one in the settings.');
   return mailbox;
 }
+
+/** An address that has become a mailbox of ours since it was named gets no copies: they would be tickets. */
+const keepsCopy = async (tx: Tx, workspaceId: string, { archive }: Mailbox): Promise<boolean> =>
+  archive !== '' && !await isMailbox(tx, workspaceId, addressKey(splitPlus(archive).base));
 
 const tidy = ({ name, address }: { name: string; address: string }) => ({ name: oneLine(name, 300), address });
 

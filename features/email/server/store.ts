@@ -8,9 +8,11 @@ export type Mailbox = {
   acknowledgement: Partial<Record<Language, Words>>; createdAt: Date;
   /** Answers go to an address with a token, `support+token@`. */
   tokenInAddress: boolean;
+  /** Where answers go instead, and who gets a copy of what leaves; empty: nobody. */
+  replyTo: string; archive: string;
 };
 
-const columns = ['id', 'address', 'name', 'team_id as teamId', 'signature', 'acknowledge', 'acknowledgement', 'created_at as createdAt', 'token_in_address as tokenInAddress'] as const;
+const columns = ['id', 'address', 'name', 'team_id as teamId', 'signature', 'acknowledge', 'acknowledgement', 'created_at as createdAt', 'reply_to as replyTo', 'archive', 'token_in_address as tokenInAddress'] as const;
 
 const mailboxes = (tx: Tx, workspaceId: string) =>
   tx.selectFrom('mailboxes').select(columns).where('workspace_id', '=', workspaceId).where('disabled_at', 'is', null).$castTo<Mailbox>();
@@ -38,6 +40,7 @@ export async function insertMailbox(tx: Tx, workspaceId: string, mailbox: Mailbo
   const row = {
     address: mailbox.address, name: mailbox.name, team_id: mailbox.teamId, signature: mailbox.signature,
     acknowledge: mailbox.acknowledge, acknowledgement: JSON.stringify(mailbox.acknowledgement), token_in_address: mailbox.tokenInAddress,
+    reply_to: mailbox.replyTo, archive: mailbox.archive,
   };
   const inserted = await tx.insertInto('mailboxes')
     .values({ workspace_id: workspaceId, id: mailbox.id, address_key: mailbox.address.toLowerCase(), created_at: mailbox.createdAt, ...row })
@@ -52,13 +55,17 @@ export const disabledMailbox = (tx: Tx, workspaceId: string, address: string): P
 export async function saveMailbox(tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<void> {
   await tx.updateTable('mailboxes').set({
     name: mailbox.name, team_id: mailbox.teamId, signature: mailbox.signature, acknowledge: mailbox.acknowledge,
-    acknowledgement: JSON.stringify(mailbox.acknowledgement), token_in_address: mailbox.tokenInAddress, disabled_at: null,
+    acknowledgement: JSON.stringify(mailbox.acknowledgement), token_in_address: mailbox.tokenInAddress, reply_to: mailbox.replyTo, archive: mailbox.archive, disabled_at: null,
   }).where('workspace_id', '=', workspaceId).where('id', '=', mailbox.id).execute();
 }
 
 export async function disableMailbox(tx: Tx, workspaceId: string, id: string, at: Date): Promise<void> {
   await tx.updateTable('mailboxes').set({ disabled_at: at }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
+
+/** Whether mail to this address comes in again, here. */
+export const isMailbox = async (tx: Tx, workspaceId: string, key: string): Promise<boolean> =>
+  await tx.selectFrom('mailboxes').select('id').where('workspace_id', '=', workspaceId).where('address_key', '=', key).executeTakeFirst() !== undefined;
 
 export const teamExists = async (tx: Tx, workspaceId: string, id: string): Promise<boolean> =>
   await tx.selectFrom('teams').select('id').where('workspace_id', '=', workspaceId).where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst() !== undefined;

@@ -37,7 +37,7 @@ export type Invited = { readonly person: Person; readonly link: string | null };
 
 /** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
 export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, log }: {
-  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'relayConfigured'>; mailer: Mailer; publicUrl: string; limits: Limits;
+  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'leaves'>; mailer: Mailer; publicUrl: string; limits: Limits;
   passwords: Passwords; admission: Pick<Admission, 'admit'>; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; log: Log;
 }) {
   const pending = new Set<Promise<void>>();
@@ -60,7 +60,7 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
     await emit(tx, actor.workspaceId, {
       type: 'person.invited', subjectId: person.id, actor: { kind: 'person', id: actor.id }, data: { role: person.role }, at: now(),
     });
-    return outbox.relayConfigured ? null : made.link;
+    return await outbox.leaves(tx, actor.workspaceId) ? null : made.link;
   }
 
   async function sendReset({ workspaceId, personId }: ResetTarget): Promise<void> {

@@ -43,7 +43,7 @@ type Newcomer = {
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
 export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, vault, log }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'relayConfigured'>; workspaces: Workspaces;
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'leaves'>; workspaces: Workspaces;
   publicUrl: string; sender: string; secret: string; vault: Vault; log: Log;
 }) {
   const names = cookieNames(publicUrl);
@@ -76,7 +76,7 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     cookieNames: names,
     ...createTokens({ db, now, emit, requireFresh }),
     ...createTeams({ db, now, emit }),
-    ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.relayConfigured }),
+    ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves }),
     ...createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, log }),
     ...createFactors({ db, now, machineNow, emit, vault, passkeys, mailer, admission, sessions, workspaces, requireFresh, publicUrl }),
     ...stepUp,

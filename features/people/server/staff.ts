@@ -5,6 +5,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit, NewEvent } from '../../../platform/events/events.ts';
 import { pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { MePatch, MeView, PersonPatch } from '../core/contract.ts';
 import { permissionsOf } from '../core/permissions.ts';
@@ -19,7 +20,7 @@ type PeopleQuery = { readonly limit: number; readonly cursor?: string | undefine
 
 /** Who works here and as what. Tells `person.changed`, `person.deactivated` and `person.activated`. */
 export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }: {
-  db: Database; now: Now; emit: Emit; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; mailLeaves: boolean;
+  db: Database; now: Now; emit: Emit; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; mailLeaves: Outbox['leaves'];
 }) {
   const announce = (tx: Tx, actor: Actor, type: NewEvent['type'], id: string, data: NewEvent['data'] = {}): Promise<void> =>
     emit(tx, actor.workspaceId, { type, subjectId: id, actor: { kind: 'person', id: actor.id }, data, at: now() });
@@ -42,10 +43,10 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }:
     return person;
   }
 
-  async function toMe(actor: Actor, { id, name, email, role, language, theme, teamIds }: Person): Promise<MeView> {
+  async function toMe(tx: Tx, actor: Actor, { id, name, email, role, language, theme, teamIds }: Person): Promise<MeView> {
     return {
       id, name, email, role, language, theme, teamIds: [...teamIds], permissions: permissionsOf(actor),
-      workspace: await workspaces.get(actor.workspaceId), mailLeaves,
+      workspace: await workspaces.get(actor.workspaceId), mailLeaves: await mailLeaves(tx, actor.workspaceId),
     };
   }
 
@@ -53,7 +54,7 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }:
     me: (actor: Actor): Promise<MeView> => db.work(actor.workspaceId, async (tx) => {
       const person = await findPerson(tx, actor.id);
       if (!person) throw notFound();
-      return toMe(actor, person);
+      return toMe(tx, actor, person);
     }),
 
     async changeMe(actor: Actor, patch: z.infer<typeof MePatch>): Promise<MeView> {
@@ -65,7 +66,7 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }:
         };
         await savePerson(tx, changed);
         if (changed.name !== person.name) await announce(tx, actor, 'person.changed', actor.id);
-        return toMe(actor, changed);
+        return toMe(tx, actor, changed);
       });
     },
 

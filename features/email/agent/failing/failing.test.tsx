@@ -18,7 +18,7 @@ function says(body: unknown): ReturnType<typeof vi.fn> {
 }
 
 const mailbox = (address: string, state: 'failing' | 'working'): MailboxView => ({
-  id: '01900000-0000-7000-8000-000000000001', address, name: '', teamId: null, signature: '', acknowledge: false, acknowledgement: {}, tokenInAddress: false, smtp: { host: '127.0.0.1', port: 2525 },
+  id: '01900000-0000-7000-8000-000000000001', address, name: '', teamId: null, signature: '', acknowledge: false, acknowledgement: {}, tokenInAddress: false, replyTo: '', archive: '', smtp: { host: '127.0.0.1', port: 2525 },
   source: { state, since: '2026-03-02T09:00:00.000Z', trouble: state === 'failing' ? { code: 'password', words: 'NO [AUTHENTICATIONFAILED]' } : null },
 });
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../kernel/errors.ts';
 import type { MailHosts } from '../../../../platform/mail/hosts.ts';
 import { openImap, type ImapPlace } from '../../../../platform/mail/imap.ts';
-import { verifyRelay } from '../../../../platform/mail/relay.ts';
+import { verifyRelay, type RelayPlace } from '../../../../platform/mail/relay.ts';
 import { troubleOf } from '../../../../platform/mail/trouble.ts';
 import type { ConnectionTest } from '../../core/contract.ts';
 
@@ -25,10 +25,10 @@ export const probeImap = (place: ImapPlace & { folders: readonly string[] }, hos
     }
   });
 
-export async function probeRelay(url: string | null): Promise<ConnectionTest> {
-  if (url === null) return { ok: false, trouble: { code: 'no_relay', words: '' }, folders: [] };
-  return probe(new URL(url).hostname, async () => {
-    await verifyRelay(url);
+export async function probeRelay(target: string | RelayPlace | null): Promise<ConnectionTest> {
+  if (target === null) return { ok: false, trouble: { code: 'no_relay', words: '' }, folders: [] };
+  return probe(typeof target === 'string' ? new URL(target).hostname : target.host, async () => {
+    await verifyRelay(target);
     return FINE;
   });
 }

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import type { Actor, Now } from '../../../../kernel/actor.ts';
+import type { Page } from '../../../../kernel/contract.ts';
+import { AppError } from '../../../../kernel/errors.ts';
+import type { Vault } from '../../../../platform/config/vault.ts';
+import type { Database, Tx } from '../../../../platform/db/db.ts';
+import { newId } from '../../../../platform/db/ids.ts';
+import type { Emit } from '../../../../platform/events/events.ts';
+import { decodeCursor, pageOfRows } from '../../../../platform/http/cursor.ts';
+import { dkimRecord, makeKeyPair, zoneStrings } from '../../../../platform/mail/dkim.ts';
+import { insertKey, keysOf, markSeen, retireKeys, sealForKey, type StoredKey } from '../../../../platform/mail/dkim-store.ts';
+import { relayPage } from '../../../../platform/mail/relay-store.ts';
+import type { DNSResolver } from '../../../../platform/mail/resolver.ts';
+import { dmarcRecord, seeDkim, seeDmarc, seeMx, seeSpf, spfMechanism, spfRecord } from '../../core/dns-records.ts';
+import type { DnsRecord, DomainView } from '../../core/sending-contract.ts';
+import { guard } from '../ledger.ts';
+import { createAsking } from './asking.ts';
+import { domainOfOurs, domainPage, keepDomain, saveFound, type Found, type StoredDomain } from './store.ts';
+
+/** The record of an old key is still named so long: mail signed with it may be on its way. */
+const RETIRED_SHOWN_MS = 7 * 24 * 3_600_000;
+const MAX_RELAYS = 20;
+const AT_ONCE = 5;
+let running = 0;
+
+export type Domains = ReturnType<typeof createDomains>;
+type Wanted = { readonly mechanisms: readonly string[]; readonly mx: string; readonly keys: readonly StoredKey[] };
+
+/** The domains that our mail leaves from: the keys it is signed with, what belongs into their DNS, and what stands there. */
+export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, now, machineNow }: {
+  db: Database; vault: Pick<Vault, 'seal'>; resolver: DNSResolver; relayUrl: string | null; publicUrl: string; emit: Emit; now: Now; machineNow: Now;
+}) {
+  const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
+    guard(actor, 'mailboxes.manage');
+    return db.work(actor.workspaceId, act);
+  };
+
+  const ours = async (tx: Tx, { workspaceId }: Actor, domain: string): Promise<StoredDomain> => {
+    const found = await domainOfOurs(tx, workspaceId, domain);
+    if (!found) throw new AppError('not_found', 'domain.not_found', 'No mailbox of yours has this domain.');
+    return found;
+  };
+
+  async function wantedOf(tx: Tx, workspaceId: string, domains: readonly string[]): Promise<Wanted> {
+    const hosts = (await relayPage(tx, workspaceId, MAX_RELAYS, null)).map(({ host }) => host);
+    const usual = relayUrl === null ? [] : [new URL(relayUrl).hostname.replace(/^\[|\]$/g, '')];
+    return {
+      // A relay on this machine hands the mail on; what it is called outside is not ours to know.
+      mechanisms: [...usual, ...hosts].filter((host) => !isInside(host)).map(spfMechanism), mx: new URL(publicUrl).hostname,
+      keys: await keysOf(tx, workspaceId, domains, new Date(machineNow().getTime() - RETIRED_SHOWN_MS)),
+    };
+  }
+
+  const show = (stored: StoredDomain, wanted: Wanted): DomainView => {
+    const keys = wanted.keys.filter(({ domain }) => domain === stored.domain);
+    return { domain: stored.domain, signing: signingOf(keys), checkedAt: stored.checkedAt?.toISOString() ?? null, records: recordsOf(stored, keys, wanted) };
+  };
+
+  const view = async (tx: Tx, actor: Actor, domain: string): Promise<DomainView> =>
+    show(await ours(tx, actor, domain), await wantedOf(tx, actor.workspaceId, [domain]));
+
+  const tell = (tx: Tx, actor: Actor): Promise<void> =>
+    emit(tx, actor.workspaceId, { type: 'mailbox.signing', subjectId: actor.workspaceId, actor: { kind: 'person', id: actor.id }, at: now() });
+
+  /** Asks outside of any transaction: name servers take their time. */
+  async function look(domain: string, wanted: Wanted): Promise<Found> {
+    if (running >= AT_ONCE) throw new AppError('rate_limited', 'domain.busy', 'Several domains are being checked at the moment; try again in a few seconds.');
+    running += 1;
+    try {
+      const { txt, mx } = createAsking(resolver);
+      const keys = wanted.keys.map(async (key) => ({ kind: 'dkim' as const, name: nameOf(key), ...await seeDkim(nameOf(key), key.publicKey, txt) }));
+      return { records: await Promise.all([
+        ...keys,
+        seeSpf(domain, wanted.mechanisms, txt).then((seen) => ({ kind: 'spf' as const, name: domain, ...seen })),
+        seeDmarc(domain, txt).then((seen) => ({ kind: 'dmarc' as const, name: `_dmarc.${domain}`, ...seen })),
+        mx(domain).then((found) => ({ kind: 'mx' as const, name: domain, ...seeMx(found, wanted.mx) })),
+      ]) };
+    } finally {
+      running -= 1;
+    }
+  }
+
+  /** The newest pair whose record stands there signs from now on; the one before it signs no more. */
+  async function takeOver(tx: Tx, workspaceId: string, domain: string, keys: readonly StoredKey[], found: Found): Promise<void> {
+    const there = new Set(found.records.filter(({ kind, state }) => kind === 'dkim' && state === 'found').map(({ name }) => name));
+    const seen = keys.filter((key) => there.has(nameOf(key)));
+    await markSeen(tx, workspaceId, seen.map(({ id }) => id), machineNow());
+    // Everybody understands RSA: the new pair takes over when that half of it can be looked up.
+    const newest = seen.find(({ algorithm, retiredAt }) => algorithm === 'rsa' && retiredAt === null);
+    if (newest) await retireKeys(tx, workspaceId, domain, { before: newest.createdAt, at: machineNow() });
+  }
+
+  return {
+    list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<DomainView>> =>
+      work(actor, async (tx) => {
+        const rows = await domainPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['string'])[0] : null);
+        const wanted = await wantedOf(tx, actor.workspaceId, rows.map(({ domain }) => domain));
+        return pageOfRows(rows, limit, ({ domain }) => [domain], (row) => show(row, wanted));
+      }),
+
+    /** A new pair; mail is signed with it once its record was seen, and with the one of before until then. */
+    async makeKeys(actor: Actor, domain: string): Promise<DomainView> {
+      await work(actor, (tx) => ours(tx, actor, domain));
+      const pairs = await Promise.all([makeKeyPair('rsa'), makeKeyPair('ed25519')]);
+      return work(actor, async (tx) => {
+        const { workspaceId } = actor;
+        await ours(tx, actor, domain);
+        const at = machineNow();
+        await keepDomain(tx, workspaceId, domain, at);
+        const { keys } = await wantedOf(tx, workspaceId, [domain]);
+        if (['waiting', 'rotating'].includes(signingOf(keys))) {
+          throw new AppError('conflict', 'domain.key_waiting', 'There is a new key already; set its record in DNS, and check it, before you make another.');
+        }
+        // Other installations and workspaces may sign for this domain too: the name is nobody else's.
+        const selector = `rapport-${randomBytes(4).toString('hex')}`;
+        for (const { algorithm, publicKey, privateKey } of pairs) {
+          const id = newId();
+          await insertKey(tx, workspaceId, {
+            id, domain, selector: algorithm === 'rsa' ? selector : `${selector}-ed`, algorithm, publicKey,
+            privateKey: vault.seal(sealForKey(workspaceId, id), privateKey), createdAt: at, seenAt: null, retiredAt: null,
+          });
+        }
+        await tell(tx, actor);
+        return view(tx, actor, domain);
+      });
+    },
+
+    async check(actor: Actor, domain: string): Promise<DomainView> {
+      const wanted = await work(actor, async (tx) => {
+        await ours(tx, actor, domain);
+        return wantedOf(tx, actor.workspaceId, [domain]);
+      });
+      const found = await look(domain, wanted);
+      return work(actor, async (tx) => {
+        await keepDomain(tx, actor.workspaceId, domain, machineNow());
+        await takeOver(tx, actor.workspaceId, domain, wanted.keys, found);
+        await saveFound(tx, actor.workspaceId, domain, { found, at: machineNow() });
+        await tell(tx, actor);
+        return view(tx, actor, domain);
+      });
+    },
+  };
+}
+
+const nameOf = ({ selector, domain }: StoredKey): string => `${selector}._domainkey.${domain}`;
+
+const isInside = (host: string): boolean => host === 'localhost' || !/[.:]/.test(host) || /^(?:127\.|10\.|192\.168\.|::1$)/.test(host);
+
+function signingOf(keys: readonly StoredKey[]): DomainView['signing'] {
+  const alive = keys.filter(({ algorithm, retiredAt }) => algorithm === 'rsa' && retiredAt === null);
+  if (alive.length === 0) return 'none';
+  const [signs, waits] = [alive.some(({ seenAt }) => seenAt !== null), alive.some(({ seenAt }) => seenAt === null)];
+  return signs && waits ? 'rotating' : signs ? 'signing' : 'waiting';
+}
+
+function recordsOf({ domain, found }: StoredDomain, keys: readonly StoredKey[], { mechanisms, mx }: Wanted): DnsRecord[] {
+  const record = (kind: DnsRecord['kind'], name: string, value: string, isRetired = false): DnsRecord => {
+    const seen = found?.records.find((one) => one.kind === kind && one.name === name);
+    return { kind, type: kind === 'mx' ? 'MX' : 'TXT', name: inDns(name), value, zone: kind === 'mx' ? value : zoneStrings(value), isRetired, state: seen?.state ?? null, there: seen?.there ?? [] };
+  };
+  return [
+    ...keys.map((key) => record('dkim', nameOf(key), dkimRecord(key), key.retiredAt !== null)),
+    record('spf', domain, spfRecord(mechanisms)), record('dmarc', `_dmarc.${domain}`, dmarcRecord(inDns(domain))), record('mx', domain, `10 ${mx}.`),
+  ];
+}
+
+const inDns = (name: string): string => domainToASCII(name) || name;

@@ -16,8 +16,8 @@ const resolver = async (name: string, type: string): Promise<string[][]> => {
   return [[found]];
 };
 
-export type Letter = { from: string; to?: string; cc?: string; subject?: string; text?: string; messageId?: string; headers?: readonly string[]; raw?: string; envelopeTo?: readonly string[] };
-type Arrived = { id: string; state: string; reason: string | null; ticketId: string | null; entryId: string | null; entry: { type: string; direction: string; text: string; notice: string | null; author: { kind: string; name: string; address: string | null } } };
+export type Letter = { from: string; to?: string; cc?: string; subject?: string; text?: string; messageId?: string; headers?: readonly string[]; raw?: string; envelopeFrom?: string; envelopeTo?: readonly string[] };
+type Arrived = { id: string; state: string; reason: string | null; ticketId: string | null; entryId: string | null; entry: { type: string; direction: string; text: string; notice: string | null; author: { kind: string; name: string; address: string | null }; authentication: { verdict: string } | null } };
 let letters = 0;
 
 /** The desk behind a public mail server: what comes from proven domains is signed or (`forge`) disowned. */
@@ -32,7 +32,7 @@ export async function provenDesk() {
     const raw = signed ? `${(await dkimSign(bare, { ...key, signatureData: [key] })).signatures}${bare}` : bare;
     // Any public address; nothing is sent there.
     await app.email.door.accept({
-      envelopeFrom: letter.from.replace(/.*<|>$/g, ''), envelopeTo: letter.envelopeTo ?? ['support@desk.test'], raw: Buffer.from(raw), client: { address: '8.8.4.4', name: 'mx.example' },
+      envelopeFrom: letter.envelopeFrom ?? letter.from.replace(/.*<|>$/g, ''), envelopeTo: letter.envelopeTo ?? ['support@desk.test'], raw: Buffer.from(raw), client: { address: '8.8.4.4', name: 'mx.example' },
     });
     await app.email.settled();
     const row = await app.db.owner.selectFrom('inbound_messages').select(['id', 'ticket_id as ticketId', 'entry_id as entryId', 'state', 'reason']).orderBy('id', 'desc').executeTakeFirstOrThrow();

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { domainToASCII } from 'node:url';
 import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
 import { systemResolver, type DNSResolver } from './resolver.ts';
@@ -56,8 +57,11 @@ async function look(raw: Buffer, { envelopeFrom }: Origin, client: Origin['clien
   const spf = client && found.spf ? found.spf : null;
   const told = { spf: spf?.status.result ?? null, dkim: bestOf(signatures), dmarc: resultOf(found.dmarc), arc: resultOf(found.arc) };
   const aligned = signatures.some((one) => one.result === 'pass' && one.aligned) || (spf?.status.result === 'pass' && isRelated(spf.domain, domain));
+  // DMARC is silent about several authors, and about none; a reader is shown one of them all the same.
+  const isNobodys = told.dmarc === null && found.dkim.headerFrom.length !== 1;
   const uncertain = [told.spf, told.dmarc, ...signatures.map(({ result }) => result)].some((result) => result?.startsWith('temper'));
-  return { verdict: verdictOf({ ...told, aligned, uncertain, askable: client !== null }), domain, ...told, by: 'us' };
+  const verdict = isNobodys ? (client ? 'fail' : 'none') : verdictOf({ ...told, aligned, uncertain, askable: client !== null });
+  return { verdict, domain, ...told, by: 'us' };
 }
 
 type Signature = { readonly result: string; readonly aligned: boolean };
@@ -78,7 +82,19 @@ function verdictOf({ dmarc, spf, dkim, aligned, uncertain, askable }: Signs): Ve
   return 'none';
 }
 
-const domainIn = (address: string | undefined): string | null => address?.split('@').at(-1)?.toLowerCase() || null;
+/**
+ * What was found, for the author whom people are shown. Two readers of one head can find two authors in it: what the domain
+ * of the one vouches for is forged when it bears the name of the other.
+ */
+export function forAuthor(found: Authentication, address: string): Authentication {
+  if (found.verdict !== 'pass' || found.domain === null) return found;
+  const [vouched, shown] = [found.domain, domainIn(address) ?? ''].map((domain) => domainToASCII(domain.replace(/\.$/, ''))) as [string, string];
+  // Other servers may name the organisation.
+  const isSame = found.by === 'us' ? vouched === shown : isRelated(vouched, shown);
+  return isSame ? found : { ...found, verdict: 'fail' };
+}
+
+const domainIn = (address: string | undefined): string | null => address?.split('@').at(-1)?.trim().toLowerCase() || null;
 
 const isRelated = (one: string, other: string | null): boolean =>
   other !== null && one !== '' && (one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`));

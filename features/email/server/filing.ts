@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
-import type { Authentication, Verdict } from '../../../platform/mail/authentication.ts';
+import { forAuthor, type Authentication, type Verdict } from '../../../platform/mail/authentication.ts';
 import type { ParsedMail, ParseFailure, Parser } from '../../../platform/mail/parser.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Incoming, SenderProof, StoredFile } from '../../tickets/core/incoming.ts';
@@ -53,10 +53,11 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
   }
 
   /** Files it unless somebody else has, or is doing so. */
-  async function file(tx: Tx, workspaceId: string, id: string, understood: Understood, authentication: Authentication | null): Promise<void> {
+  async function file(tx: Tx, workspaceId: string, id: string, understood: Understood, found: Authentication | null): Promise<void> {
     const mail = 'mail' in understood ? understood.mail : null;
     const message = await claimMessage(tx, workspaceId, id, mail);
     if (!message) return;
+    const authentication = found && forAuthor(found, authorOf(message, mail).address);
     const copy = await copyOf(tx, workspaceId, message, authentication?.verdict === 'fail');
     const settled = copy
       ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }

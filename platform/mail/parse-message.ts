@@ -4,6 +4,7 @@ import { markedTextOfHtml } from '../html/reading.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
+import { readBeforehand } from '../search/stems.ts';
 import { cleanFileName } from './file-name.ts';
 import { oneLine, type MailName } from './header.ts';
 import { contentsOf, type Contents, type FoundFile } from './content/contents.ts';
@@ -54,13 +55,14 @@ function present(parsed: Email, contents: Contents, raw: Buffer): ParsedMail {
   const email = withNames(parsed);
   const html = contents.html === null ? null : clean(contents.html);
   const { written, quoted, body, long } = textOf(contents.text, html);
+  const language = detectLanguage(written);
   return {
     messageId: messageIdOf(email), fingerprint: fingerprintOf(email, raw),
     ancestors: [...new Set([...idsIn(email.inReplyTo), ...idsIn(email.references).reverse()])].slice(0, MAX_ANCESTORS),
     from: authorOf(email), replyTo: mailboxesOf(email.replyTo), to: mailboxesOf(email.to), cc: mailboxesOf(email.cc),
     subject: oneLine(clean(email.subject ?? ''), 1000),
     text: written, quoted, body, html: html === null ? null : htmlOf(html),
-    language: detectLanguage(written),
+    language, findable: readBeforehand(written, language.language),
     attachments: contents.files.slice(0, MAX_FILES).map(toFile),
     date: dateOf(email), invitation: contents.invitation, protection: contents.protection,
     robot: robotHeaders(email), report: reportOf(email, contents),

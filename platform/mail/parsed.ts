@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/languages.ts';
+import type { ReadText } from '../search/stems.ts';
 import type { Invitation } from './content/calendar.ts';
 import type { Protection } from './content/contents.ts';
 import type { MailName } from './header.ts';
@@ -23,6 +24,8 @@ export type ParsedMail = {
   /** What the person wrote now; what they quoted is in `quoted`. */
   readonly text: string;
   readonly quoted: string;
+  /** `text` as the search reads it, in the language below. */
+  readonly findable: ReadText;
   /** All of it in its order, as `splitReply` reads it, for whoever knows what was said before. */
   readonly body: string;
   /** As it came, and made harmless for showing. */

@@ -4,6 +4,7 @@ import { copyOfTemplate } from '../../testing/postgres.ts';
 import { createDatabase, type Tx } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
 import { createSearch, type SearchDocument } from './search.ts';
+import { readBeforehand } from './stems.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const HOUR = 3_600_000;
@@ -30,6 +31,17 @@ async function desk() {
       inside((tx) => search.find(tx, workspaceId, input, { kind: 'ticket', limit: 50, ...page })),
   };
 }
+
+test('a text read beforehand is found like any other, and read anew where the language is another', async () => {
+  const { says, find } = await desk();
+  const text = 'The kettles for order AB-1042 arrived';
+  const texts = [{ text: 'kettles', weight: 'A' as const }, { text: "it's", weight: 'B' as const }, { text, read: readBeforehand(text, 'en') }];
+  const english = await says(text, { language: 'en', texts });
+  const polish = await says(text, { language: 'pl', texts: [{ text: 'zamówienia', read: readBeforehand('zamówienia', 'en') }] });
+
+  for (const words of ['kettle', 'arrive', 'ab-1042', '1042', "it's"]) expect((await find(words)).ids, words).toEqual([english]);
+  expect((await find('zamówieniem')).ids).toEqual([polish]);
+});
 
 test('a word is found in the forms of its language', async () => {
   const { says, find } = await desk();

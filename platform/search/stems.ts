@@ -31,7 +31,14 @@ export type SearchText = {
   readonly weight?: Weight;
   /** Names are also found across scripts. */
   readonly names?: boolean;
+  /** What `readBeforehand` made of it, elsewhere; good for that language alone, and for the weight D. */
+  readonly read?: ReadText | null;
 };
+/** What one text brings into the index when its words are of that language. */
+export type ReadText = { readonly language: Language | null; readonly vector: string };
+
+/** For another thread to do: reading a long text takes its time. */
+export const readBeforehand = (text: string, language: Language | null): ReadText => ({ language, vector: searchVector([{ text }], language) });
 
 /** So many words are read before other work may have its turn. */
 const SLICE = 1_500;
@@ -47,10 +54,12 @@ export function searchVector(texts: readonly SearchText[], language: Language | 
 
 /** The same for texts that may be long: other work gets its turn in between. */
 export async function searchVectorInSlices(texts: readonly SearchText[], language: Language | null): Promise<string> {
-  const steps = reading(texts, language);
+  const isRead = ({ read = null, weight = 'D' }: SearchText): boolean => read?.language === language && weight === 'D';
+  const steps = reading(texts.filter((text) => !isRead(text)), language);
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value;
+    // PostgreSQL makes one of a lexeme that stands there twice, with the better weight.
+    if (done) return [value, ...texts.filter(isRead).map(({ read }) => read!.vector)].join(' ');
     await breathe();
   }
 }

@@ -26,6 +26,8 @@ export type Incoming = {
   readonly subject: string;
   readonly text: string;
   readonly quoted: string;
+  /** `text` as the search reads it in that language; found out here when absent. */
+  readonly findable?: { readonly language: Language | null; readonly vector: string } | null;
   /** As it came; `safeHtml` is the same sanitised, made here when absent. */
   readonly html: string | null;
   readonly safeHtml?: { readonly html: string; readonly remoteImages: number } | null;

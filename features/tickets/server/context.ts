@@ -8,6 +8,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Search } from '../../../platform/search/search.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
+import type { Incoming } from '../core/incoming.ts';
 import { differences, type TicketState } from '../core/ticket.ts';
 import { findTicket, lockTicket, saveTicket } from './store.ts';
 
@@ -91,14 +92,14 @@ export function createContext(deps: TicketsDeps) {
     },
 
     async makeEntryFindable(tx: Tx, workspaceId: string, ticket: TicketState, entry: {
-      id: string; at: Date; authorName: string; authorAddress: string | null; text: string; quoted?: string; fileNames: readonly string[];
+      id: string; at: Date; authorName: string; authorAddress: string | null; text: string; findable?: Incoming['findable']; fileNames: readonly string[];
     }): Promise<void> {
       await deps.search.index(tx, {
         workspaceId, kind: 'entry', id: entry.id, subjectId: ticket.id, at: entry.at, language: ticket.language,
         texts: [
           { text: `${ticket.number}`, weight: 'A' }, { text: ticket.subject, weight: 'B' },
           { text: entry.authorName, weight: 'B', names: true }, { text: entry.authorAddress ?? '', weight: 'B' },
-          { text: entry.fileNames.join(' '), weight: 'C' }, { text: entry.text, weight: 'D' },
+          { text: entry.fileNames.join(' '), weight: 'C' }, { text: entry.text, weight: 'D', read: entry.findable ?? null },
         ],
       });
     },

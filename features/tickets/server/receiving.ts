@@ -89,7 +89,7 @@ export function createReceiving(context: Context) {
         insertAttachments(tx, workspaceId, files, at),
         join(tx, workspaceId, ticket, incoming),
         context.makeEntryFindable(tx, workspaceId, ticket, {
-          id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text, fileNames: files.map(({ name }) => name),
+          id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text, findable: incoming.findable ?? null, fileNames: files.map(({ name }) => name),
         }),
         created && context.makeFindable(tx, workspaceId, ticket),
         announce(tx, workspaceId, { ticket, entry, created }, incoming),

@@ -876,7 +876,9 @@ table mail_sources (
   lease_owner uuid,
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
+  auth text not null default 'password'::text,
   constraint mail_sources_afterwards_check CHECK ((afterwards = ANY (ARRAY['leave'::text, 'seen'::text, 'move'::text]))),
+  constraint mail_sources_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'google'::text, 'microsoft'::text, 'other'::text]))),
   constraint mail_sources_authserv_id_check CHECK ((length(authserv_id) <= 255)),
   constraint mail_sources_host_check CHECK (((length(host) >= 1) AND (length(host) <= 255))),
   constraint mail_sources_move_to_check CHECK ((length(move_to) <= 500)),
@@ -980,6 +982,76 @@ table mailboxes (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX mailboxes_order ON public.mailboxes USING btree (workspace_id, created_at, id) WHERE (disabled_at IS NULL)
 CREATE INDEX mailboxes_team ON public.mailboxes USING btree (workspace_id, team_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table oauth_clients (
+  workspace_id uuid not null,
+  provider text not null,
+  client_id text not null,
+  client_secret text not null,
+  tenant text not null default ''::text,
+  authorize_url text not null default ''::text,
+  token_url text not null default ''::text,
+  scope text not null default ''::text,
+  mail_host text not null default ''::text,
+  created_at timestamp with time zone not null,
+  constraint oauth_clients_authorize_url_check CHECK ((length(authorize_url) <= 1000)),
+  constraint oauth_clients_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 500))),
+  constraint oauth_clients_mail_host_check CHECK ((length(mail_host) <= 255)),
+  constraint oauth_clients_provider_check CHECK ((provider = ANY (ARRAY['google'::text, 'microsoft'::text, 'other'::text]))),
+  constraint oauth_clients_scope_check CHECK ((length(scope) <= 1000)),
+  constraint oauth_clients_tenant_check CHECK ((length(tenant) <= 200)),
+  constraint oauth_clients_token_url_check CHECK ((length(token_url) <= 1000)),
+  constraint oauth_clients_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint oauth_clients_pkey PRIMARY KEY (workspace_id, provider)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table oauth_grants (
+  workspace_id uuid not null,
+  mailbox_id uuid not null,
+  provider text not null,
+  username text not null,
+  refresh_token text not null,
+  access_token text not null,
+  access_until timestamp with time zone not null,
+  refused_at timestamp with time zone,
+  refreshing_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint oauth_grants_username_check CHECK (((length(username) >= 1) AND (length(username) <= 320))),
+  constraint oauth_grants_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint oauth_grants_workspace_id_provider_fkey FOREIGN KEY (workspace_id, provider) REFERENCES oauth_clients(workspace_id, provider) ON DELETE CASCADE,
+  constraint oauth_grants_pkey PRIMARY KEY (workspace_id, mailbox_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX oauth_grants_provider ON public.oauth_grants USING btree (workspace_id, provider)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table oauth_sign_ins (
+  workspace_id uuid not null,
+  state_hash bytea not null,
+  session_id uuid not null,
+  mailbox_id uuid not null,
+  provider text not null,
+  username text not null,
+  verifier text not null,
+  expires_at timestamp with time zone not null,
+  constraint oauth_sign_ins_username_check CHECK (((length(username) >= 1) AND (length(username) <= 320))),
+  constraint oauth_sign_ins_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
+  constraint oauth_sign_ins_workspace_id_provider_fkey FOREIGN KEY (workspace_id, provider) REFERENCES oauth_clients(workspace_id, provider) ON DELETE CASCADE,
+  constraint oauth_sign_ins_pkey PRIMARY KEY (workspace_id, state_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX oauth_sign_ins_mailbox ON public.oauth_sign_ins USING btree (workspace_id, mailbox_id)
+CREATE INDEX oauth_sign_ins_over ON public.oauth_sign_ins USING btree (workspace_id, expires_at)
+CREATE INDEX oauth_sign_ins_provider ON public.oauth_sign_ins USING btree (workspace_id, provider)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -231,6 +231,7 @@ export interface Schema {
     lease_owner: string | null;
     lease_until: Timestamp | null;
     created_at: Timestamp;
+    auth: Generated<'password' | 'google' | 'microsoft' | 'other'>;
   };
   mail_suppressions: {
     workspace_id: string;
@@ -276,6 +277,40 @@ export interface Schema {
     token_in_address: Generated<boolean>;
     reply_to: Generated<string>;
     archive: Generated<string>;
+  };
+  oauth_clients: {
+    workspace_id: string;
+    provider: 'google' | 'microsoft' | 'other';
+    client_id: string;
+    client_secret: string;
+    tenant: Generated<string>;
+    authorize_url: Generated<string>;
+    token_url: Generated<string>;
+    scope: Generated<string>;
+    mail_host: Generated<string>;
+    created_at: Timestamp;
+  };
+  oauth_grants: {
+    workspace_id: string;
+    mailbox_id: string;
+    provider: string;
+    username: string;
+    refresh_token: string;
+    access_token: string;
+    access_until: Timestamp;
+    refused_at: Timestamp | null;
+    refreshing_until: Timestamp | null;
+    created_at: Timestamp;
+  };
+  oauth_sign_ins: {
+    workspace_id: string;
+    state_hash: Buffer;
+    session_id: string;
+    mailbox_id: string;
+    provider: string;
+    username: string;
+    verifier: string;
+    expires_at: Timestamp;
   };
   one_time_links: {
     workspace_id: string;

@@ -13,14 +13,16 @@ export const DOVECOT_USER = { user: 'desk', password: 'a mailbox password' } as 
 const START_MS = 15_000;
 
 /** A real Dovecot of its own on a free port, in a folder of its own, without any rights on this machine. */
-export async function startDovecot() {
+/** `tokensAskedAt`: where it asks whose token it was shown (XOAUTH2), besides passwords. */
+export async function startDovecot({ tokensAskedAt }: { tokensAskedAt?: string } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-dovecot-'));
   const account = accountFor(folder);
   const port = await freePort();
   for (const name of ['run', 'state', 'mail']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'users'), `${DOVECOT_USER.user}:{PLAIN}${DOVECOT_USER.password}:${account.uid}:${account.gid}::${folder}/mail::\n`);
-  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, port, ...account }));
-  for (const name of ['', 'run', 'state', 'mail', 'users', 'dovecot.conf']) if (account.borrowed) chownSync(join(folder, name), account.uid, account.gid);
+  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, port, ...account, tokens: tokensAskedAt !== undefined }));
+  writeFileSync(join(folder, 'oauth2.conf'), tokensOf(tokensAskedAt ?? ''));
+  for (const name of ['', 'run', 'state', 'mail', 'users', 'dovecot.conf', 'oauth2.conf']) if (account.borrowed) chownSync(join(folder, name), account.uid, account.gid);
 
   let running = await run({ folder, port, account });
 
@@ -76,7 +78,16 @@ function accountFor(folder: string): Account {
   return account;
 }
 
-const configuration = ({ folder, port, name, group, uid }: { folder: string; port: number; name: string; group: string; uid: number }): string => `
+const tokensOf = (url: string): string => `
+introspection_mode = post
+introspection_url = ${url}
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+
+const configuration = ({ folder, port, name, group, uid, tokens }: { folder: string; port: number; name: string; group: string; uid: number; tokens: boolean }): string => `
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/dovecot.log
@@ -95,6 +106,12 @@ namespace inbox {
   inbox = yes
   separator = /
 }
+${tokens ? `auth_mechanisms = plain login xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${folder}/oauth2.conf
+}` : ''}
 passdb {
   driver = passwd-file
   args = ${folder}/users

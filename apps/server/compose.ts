@@ -6,6 +6,7 @@ import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
 import { quarantineRoutes } from '../../features/email/server/quarantine/routes.ts';
 import { intakeRoutes } from '../../features/email/server/intake-routes.ts';
+import { oauthRoutes } from '../../features/email/server/oauth/routes.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
 import { sendingRoutes } from '../../features/email/server/sending/routes.ts';
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
@@ -25,6 +26,7 @@ import { createWorkspaces } from '../../features/workspaces/server/workspaces.ts
 import { deriveKey } from '../../platform/config/secret.ts';
 import { createVault } from '../../platform/config/vault.ts';
 import { createDatabase } from '../../platform/db/db.ts';
+import { createEgress } from '../../platform/egress/egress.ts';
 import { createEvents } from '../../platform/events/events.ts';
 import { createFollowers } from '../../platform/events/followers.ts';
 import { createSequencer } from '../../platform/events/sequencer.ts';
@@ -57,6 +59,8 @@ export type Settings = {
   readonly trustedProxies?: readonly string[];
   /** Mail servers that people may name although they are inside the private network. */
   readonly privateHosts?: readonly string[];
+  /** Origins of sign-in services that may be private, and asked without encryption; for tests. */
+  readonly signInServices?: readonly string[];
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
   readonly believedServers?: readonly string[];
   /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
@@ -81,6 +85,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
   const vault = createVault(secrets);
   const hosts = createMailHosts({ privateHosts: settings.privateHosts ?? [] });
+  const egress = createEgress({ exempt: settings.signInServices ?? [], ports: [443] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
   const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
@@ -93,7 +98,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   let smtp = settings.smtp;
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
-    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault,
+    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, egress, plainSignIns: settings.signInServices ?? [],
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
@@ -122,7 +127,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), spamRoutes(email), sendingRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

@@ -17,6 +17,8 @@ export type EgressRequest = {
 };
 export type EgressResponse = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer; readonly url: string };
 
+export type Egress = ReturnType<typeof createEgress>;
+
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 1024 * 1024;
 const MAX_REDIRECTS = 3;

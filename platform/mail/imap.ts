@@ -4,7 +4,9 @@ import type { MailHosts, Security } from './hosts.ts';
 import { MAX_MESSAGE_BYTES } from './listener.ts';
 
 export type { ImapFlow } from 'imapflow';
-export type ImapPlace = { readonly host: string; readonly port: number; readonly security: Security; readonly user: string; readonly password: string };
+export type ImapPlace = { readonly host: string; readonly port: number; readonly security: Security; readonly user: string };
+/** A token is given to the server as XOAUTH2 or OAUTHBEARER, whichever it takes. */
+export type ImapLogin = { readonly password: string } | { readonly accessToken: string };
 
 const CONNECT_MS = 15_000;
 const SILENCE_MS = 90_000;
@@ -12,11 +14,11 @@ const SILENCE_MS = 90_000;
 const ASK_MS = 60_000;
 
 /** A signed-in connection; rejects when there is none. The caller closes it, and listens to its `error`. */
-export async function openImap({ host, port, security, user, password }: ImapPlace, hosts: MailHosts): Promise<ImapFlow> {
+export async function openImap({ host, port, security, user }: ImapPlace, login: ImapLogin, hosts: MailHosts): Promise<ImapFlow> {
   const lookup = hosts.lookupFor({ host, port, security });
   const client = new ImapFlow({
     host, port, secure: security === 'tls', ...(security !== 'tls' && { doSTARTTLS: security === 'starttls' }),
-    auth: { user, pass: password }, logger: false, disableAutoIdle: true, disableCompression: true, disableAutoEnable: true, maxIdleTime: ASK_MS,
+    auth: 'password' in login ? { user, pass: login.password } : { user, accessToken: login.accessToken }, logger: false, disableAutoIdle: true, disableCompression: true, disableAutoEnable: true, maxIdleTime: ASK_MS,
     connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS,
     // What one message may cost, with the frame around it.
     maxLiteralSize: MAX_MESSAGE_BYTES + 1024, maxResponseSize: MAX_MESSAGE_BYTES + 1024 * 1024, maxLineLength: 8 * 1024 * 1024,
@@ -31,7 +33,10 @@ export async function openImap({ host, port, security, user, password }: ImapPla
     await client.connect();
   } catch (error) {
     client.close();
-    throw error;
+    throw 'accessToken' in login && isRefusedLogin(error) ? Object.assign(error, { withToken: true }) : error;
   }
   return client;
 }
+
+/** Whether the server took name and password, or the token, for wrong. */
+export const isRefusedLogin = (error: unknown): error is Error => error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;

@@ -4,14 +4,14 @@ import { oneLine } from './header.ts';
 /** Why a mail server cannot be used, in the kinds of which each has its own remedy. */
 export const TROUBLES = [
   'host_unknown', 'refused', 'unreachable', 'private_host', 'port_refused', 'unencrypted', 'certificate', 'tls_mode', 'password', 'app_password',
-  'oauth_needed', 'no_folder', 'too_busy', 'dropped', 'secret_unreadable', 'failed',
+  'oauth_needed', 'oauth_expired', 'oauth_refused', 'oauth_client', 'oauth_unreachable', 'no_folder', 'too_busy', 'dropped', 'secret_unreadable', 'failed',
 ] as const;
 export type Trouble = { readonly code: (typeof TROUBLES)[number]; /** What the other side or the network said; never a secret. */ readonly words: string };
 type Code = Trouble['code'];
 
 type Failure = {
   message?: string; code?: string; response?: unknown; responseText?: string; serverResponseCode?: string; authenticationFailed?: boolean;
-  tlsFailed?: boolean; mailboxMissing?: boolean; cause?: unknown; _err?: unknown;
+  tlsFailed?: boolean; mailboxMissing?: boolean; withToken?: boolean; cause?: unknown; _err?: unknown;
 };
 
 const BY_CODE: Readonly<Record<string, Code>> = {
@@ -20,6 +20,7 @@ const BY_CODE: Readonly<Record<string, Code>> = {
   'egress.private_address': 'private_host', 'mail.port_refused': 'port_refused', 'mail.unencrypted': 'unencrypted', 'vault.unreadable': 'secret_unreadable',
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls_mode', EPROTO: 'tls_mode', GREETING_TIMEOUT: 'tls_mode', UPGRADE_TIMEOUT: 'tls_mode', ETLS: 'tls_mode',
   ClosedAfterConnectTLS: 'tls_mode', ClosedAfterConnectText: 'tls_mode',
+  'oauth.expired': 'oauth_expired', 'oauth.client_refused': 'oauth_client', 'oauth.unreachable': 'oauth_unreachable',
   EAUTH: 'password', ETHROTTLE: 'too_busy', ECONNRESET: 'dropped', EPIPE: 'dropped', NoConnection: 'dropped', EConnectionClosed: 'dropped', ETIMEOUT: 'dropped', ECONNECTION: 'dropped',
 };
 
@@ -41,6 +42,7 @@ export function troubleOf(error: unknown, host: string): Trouble {
   const words = wordsOf(chain);
   const code = codeOf(chain, words);
   if (code !== 'password') return { code, words };
+  if (chain.some(({ withToken }) => withToken)) return { code: 'oauth_refused', words };
   if (OAUTH_HOSTS.test(host)) return { code: 'oauth_needed', words };
   return { code: APP_PASSWORD_HOSTS.test(host) ? 'app_password' : 'password', words };
 }
@@ -63,6 +65,8 @@ function wordsOf(chain: readonly Failure[]): string {
 }
 
 function codeOf(chain: readonly Failure[], words: string): Code {
+  const own = chain[0] instanceof AppError && chain[0].code.startsWith('oauth.') ? BY_CODE[chain[0].code] : undefined;
+  if (own) return own;
   const everything = `${words} ${chain.map(saidBy).join(' ')}`;
   const told = BY_WORDS.find(([pattern]) => pattern.test(everything))?.[1];
   if (told) return told;

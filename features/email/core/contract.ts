@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { SIGN_IN_PROVIDERS } from './oauth/services.ts';
 import { QuarantineState } from './quarantine-contract.ts';
 import { QuarantineReason } from './quarantine.ts';
 
@@ -12,7 +13,7 @@ const OptionalAddress = z.union([z.literal(''), MailAddress]);
 /** Why a mail server cannot be used; each has its own words and remedy on the screen. */
 export const TROUBLES = [
   'host_unknown', 'refused', 'unreachable', 'private_host', 'port_refused', 'unencrypted', 'certificate', 'tls_mode', 'password', 'app_password',
-  'oauth_needed', 'no_folder', 'too_busy', 'dropped', 'secret_unreadable', 'no_relay', 'failed',
+  'oauth_needed', 'oauth_expired', 'oauth_refused', 'oauth_client', 'oauth_unreachable', 'no_folder', 'too_busy', 'dropped', 'secret_unreadable', 'no_relay', 'failed',
 ] as const;
 const TroubleCode = z.enum(TROUBLES);
 export type TroubleCode = z.infer<typeof TroubleCode>;
@@ -58,6 +59,8 @@ const Hostname = z.string().trim().toLowerCase().min(1).max(255).regex(/^[a-z0-9
 export const SourcePut = z.strictObject({
   host: Hostname, port: z.int().min(1).max(65_535).default(993), security: z.enum(['tls', 'starttls', 'none']).default('tls'),
   user: z.string().trim().min(1).max(320), password: z.string().min(1).max(1000).optional(),
+  /** Without a password: by the sign-in of this provider, which must have been done for this user (POST /mailboxes/:id/sign-ins). */
+  auth: z.enum(['password', ...SIGN_IN_PROVIDERS]).default('password'),
   folders: z.array(FolderName).min(1).max(20).default(['INBOX']),
   /** What happens on the server to a message that has become a ticket. */
   afterwards: z.enum(['leave', 'seen', 'move']).default('seen'), moveTo: z.string().trim().max(500).default(''),

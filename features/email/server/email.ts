@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Vault } from '../../../platform/config/vault.ts';
 import { afterCommit, type Database, type Tx } from '../../../platform/db/db.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
+import type { Egress } from '../../../platform/egress/egress.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import { createAuthentication } from '../../../platform/mail/authentication.ts';
 import type { MailHosts } from '../../../platform/mail/hosts.ts';
@@ -32,6 +33,8 @@ import { screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createDomains } from './sending/domains.ts';
 import { createRelaySettings } from './sending/relays.ts';
 import { createSpam } from './spam/spam.ts';
+import { createGrants } from './oauth/grants.ts';
+import { createOAuth } from './oauth/oauth.ts';
 import { createSources } from './sources/sources.ts';
 import { createSuppressions } from './suppression/suppressions.ts';
 import { createTokens } from './tokens.ts';
@@ -46,12 +49,14 @@ export type Email = ReturnType<typeof createEmail>;
  * and `quarantine.held|decided|undecided|configured`.
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, relayUrl, resolver, believedServers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, egress, plainSignIns, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
     | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf'>;
-  tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null;
+  tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; egress: Egress;
+  /** Origins of sign-in services that may be asked without encryption. */
+  plainSignIns: readonly string[]; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
 }) {
   const tokens = createTokens(tokenKeys, now);
@@ -64,7 +69,9 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const screen = screenWith([verificationCodes(customers), spam.judge]);
   const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, hold, now });
   const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
-  const sources = createSources({ db, take: intake.take, hosts, vault, relayUrl, emit, now, machineNow, log });
+  const grants = createGrants({ db, egress, vault, machineNow });
+  const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, emit, now, machineNow, log });
+  const oauth = createOAuth({ db, egress, grants, vault, publicUrl, plain: plainSignIns, emit, now, machineNow, poke: sources.poke });
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
   const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow });
@@ -97,6 +104,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     domains,
     /** Mail servers that mail leaves through. */
     relays,
+    /** Signing in at mail providers instead of keeping passwords. */
+    oauth,
     spam,
     /** What was accepted and not filed, until somebody decides. */
     quarantine,

@@ -1,9 +1,9 @@
 import { AppError } from '../../../../kernel/errors.ts';
-import type { MailHosts } from '../../../../platform/mail/hosts.ts';
-import { openImap, type ImapPlace } from '../../../../platform/mail/imap.ts';
+import type { ImapPlace } from '../../../../platform/mail/imap.ts';
 import { verifyRelay, type RelayPlace } from '../../../../platform/mail/relay.ts';
 import { troubleOf } from '../../../../platform/mail/trouble.ts';
 import type { ConnectionTest } from '../../core/contract.ts';
+import type { Entrance, Open } from './opening.ts';
 
 const AT_ONCE = 5;
 const MAX_FOLDERS = 200;
@@ -12,9 +12,9 @@ let running = 0;
 const FINE: ConnectionTest = { ok: true, trouble: null, folders: [] };
 
 /** Signs in, looks whether the folders are there, and leaves. */
-export const probeImap = (place: ImapPlace & { folders: readonly string[] }, hosts: MailHosts): Promise<ConnectionTest> =>
+export const probeImap = (place: ImapPlace & { folders: readonly string[] }, { open, entrance }: { open: Open; entrance: Entrance }): Promise<ConnectionTest> =>
   probe(place.host, async () => {
-    const client = await openImap(place, hosts);
+    const client = await open(place, entrance);
     try {
       const there = (await client.list()).filter(({ flags }) => !flags.has('\\Noselect')).map(({ path }) => path);
       const missing = place.folders.find((name) => !there.some((path) => path === name || (name.toLowerCase() === 'inbox' && path.toLowerCase() === 'inbox')));

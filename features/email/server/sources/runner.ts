@@ -3,12 +3,12 @@ import type { Now } from '../../../../kernel/actor.ts';
 import type { Vault } from '../../../../platform/config/vault.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
-import type { MailHosts } from '../../../../platform/mail/hosts.ts';
-import { openImap, type ImapFlow } from '../../../../platform/mail/imap.ts';
+import type { ImapFlow } from '../../../../platform/mail/imap.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import { troubleOf, type Trouble } from '../../../../platform/mail/trouble.ts';
 import { findMailbox } from '../store.ts';
 import { isFailing } from './health.ts';
+import type { Entrance, Open } from './opening.ts';
 import type { Folders } from './folder.ts';
 import { foldersOf, lockSource, saveState, type Source } from './store.ts';
 
@@ -16,7 +16,7 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** Nobody mends these within seconds, and servers lock out who insists. */
 const PATIENT_PAUSE_MS = 3 * 60_000;
-const NEEDS_A_PERSON: readonly Trouble['code'][] = ['password', 'app_password', 'oauth_needed', 'secret_unreadable', 'too_busy'];
+const NEEDS_A_PERSON: readonly Trouble['code'][] = ['password', 'app_password', 'oauth_needed', 'oauth_expired', 'oauth_refused', 'oauth_client', 'secret_unreadable', 'too_busy'];
 /** News that IDLE did not bring, and folders that it does not watch, are found this late at most. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -27,8 +27,8 @@ type Opened = { readonly source: Source; readonly address: string; readonly fold
 export const sealFor = (workspaceId: string, sourceId: string): string => `mail_sources/${workspaceId}/${sourceId}`;
 
 /** Keeps one source running: connect, take what is there, wait for news, and after trouble come back with growing pauses. */
-export function createRunner({ db, folders, hosts, vault, emit, now, machineNow, log }: {
-  db: Database; folders: Folders; hosts: MailHosts; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
+export function createRunner({ db, folders, open, vault, emit, now, machineNow, log }: {
+  db: Database; folders: Folders; open: Open; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   async function find(workspaceId: string, id: string): Promise<Opened | null> {
     return db.work(workspaceId, async (tx) => {
@@ -38,10 +38,14 @@ export function createRunner({ db, folders, hosts, vault, emit, now, machineNow,
     });
   }
 
+  const entranceOf = (workspaceId: string, { id, auth, mailboxId, password, username }: Source): Entrance =>
+    (auth === 'password' ? { password: vault.open(sealFor(workspaceId, id), password) } : { workspaceId, mailboxId, provider: auth, user: username });
+
   /** One connection, for as long as it lasts; `once`: until everything that is there is ours. */
   async function connected(workspaceId: string, { source, address, folders: names }: Opened, signal: AbortSignal, { once }: { once: boolean }): Promise<void> {
     const { host, port, security, username } = source;
-    const client = await openImap({ host, port, security, user: username, password: vault.open(sealFor(workspaceId, source.id), source.password) }, hosts);
+    const client = await open({ host, port, security, user: username }, entranceOf(workspaceId, source));
+    if (signal.aborted) client.close();
     const hangUp = (): void => { client.close(); };
     signal.addEventListener('abort', hangUp);
     const watch = watchFor(client, { folder: names[0] ?? 'INBOX', readOnly: source.afterwards === 'leave' });
@@ -75,7 +79,7 @@ export function createRunner({ db, folders, hosts, vault, emit, now, machineNow,
         if (source.announcedAt !== null) await tell('mailbox.recovered', {});
         return;
       }
-      const announces = source.announcedAt === null && isFailing(source, at);
+      const announces = source.announcedAt === null && isFailing({ ...source, errorCode: trouble.code }, at);
       await saveState(tx, workspaceId, { ...source, errorCode: trouble.code, errorWords: trouble.words, announcedAt: announces ? at : source.announcedAt });
       if (announces) await tell('mailbox.failing', { code: trouble.code });
     });

@@ -8,6 +8,7 @@ import type { MailHosts } from '../../../../platform/mail/hosts.ts';
 import { createFolders } from './folder.ts';
 import { failingBefore, isFailing } from './health.ts';
 import { createKeeper } from './keeper.ts';
+import { createOpening, type Entrance } from './opening.ts';
 import { probeImap, probeRelay } from './probe.ts';
 import { createRunner, sealFor } from './runner.ts';
 import { countFailing, deleteSource, foldersOf, insertSource, saveSource, setFolders, sourceOf, sourcesOf, type Source } from './store.ts';
@@ -15,17 +16,21 @@ import { createTaking } from './taking.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import type { ConnectionTest, MailboxView, SourcePut, SourceView } from '../../core/contract.ts';
 import { guard } from '../ledger.ts';
+import { placesOf } from '../../core/oauth/services.ts';
+import type { Grants } from '../oauth/grants.ts';
+import { clientOf, deleteGrant, grantOf } from '../oauth/store.ts';
 import { findMailbox, lockMailbox } from '../store.ts';
 import type { Take } from '../taking-in.ts';
 
 export type Sources = ReturnType<typeof createSources>;
 
 /** Where mail is fetched from: the settings, whether they work, and the runners that fetch. */
-export function createSources({ db, take, hosts, vault, relayUrl, emit, now, machineNow, log }: {
-  db: Database; take: Take; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; relayUrl: string | null; emit: Emit; now: Now; machineNow: Now; log: Log;
+export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, now, machineNow, log }: {
+  db: Database; take: Take; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; grants: Pick<Grants, 'access'>; relayUrl: string | null; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   const folders = createFolders({ db, taking: createTaking({ db, take, machineNow }), machineNow, log });
-  const runner = createRunner({ db, folders, hosts, vault, emit, now, machineNow, log });
+  const open = createOpening({ hosts, grants });
+  const runner = createRunner({ db, folders, open, vault, emit, now, machineNow, log });
   const keeper = createKeeper({ db, runner, machineNow, log });
 
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -40,18 +45,30 @@ export function createSources({ db, take, hosts, vault, relayUrl, emit, now, mac
   /** The password to use: the given one, or the kept one as long as it goes where it was meant to go. */
   function passwordFor(workspaceId: string, given: SourcePut, kept: Source | undefined): string {
     if (given.password !== undefined) return given.password;
-    if (!kept) throw new AppError('invalid', 'source.password_missing', 'Give the password of this mail account.');
+    if (kept?.auth !== 'password') throw new AppError('invalid', 'source.password_missing', 'Give the password of this mail account.');
     if (kept.host !== given.host || kept.port !== given.port || kept.security !== given.security || kept.username !== given.user) {
       throw new AppError('invalid', 'source.password_again', 'Give the password again: it is not sent to another server, or for another user, than it was entered for.');
     }
     return vault.open(sealFor(workspaceId, kept.id), kept.password);
   }
 
+  /** A token is shown to the provider's own server, for the account that it was given for, and to nobody else. */
+  async function checkSignIn(tx: Tx, workspaceId: string, mailboxId: string, { auth, user, host }: SourcePut): Promise<void> {
+    if (auth === 'password') return;
+    const grant = await grantOf(tx, workspaceId, mailboxId);
+    const client = await clientOf(tx, workspaceId, auth);
+    if (!client || grant?.provider !== auth || grant.user !== user) {
+      throw new AppError('conflict', 'source.sign_in_missing', 'Sign in at the provider as this user first: POST /mailboxes/:id/sign-ins.');
+    }
+    const { mailHost } = placesOf(client);
+    if (mailHost !== host) throw new AppError('invalid', 'source.other_host', `With this sign-in mail is fetched from ${mailHost} only.`, { host: mailHost });
+  }
+
   function changed(workspaceId: string, mailboxId: string, given: SourcePut, kept: Source | undefined): Source {
     const { id, version, lastOkAt, announcedAt, createdAt, takenSince } = kept ?? fresh(machineNow());
     return {
       id, mailboxId, host: given.host, port: given.port, security: given.security, username: given.user,
-      password: vault.seal(sealFor(workspaceId, id), passwordFor(workspaceId, given, kept)),
+      auth: given.auth, password: vault.seal(sealFor(workspaceId, id), given.auth === 'password' ? passwordFor(workspaceId, given, kept) : ''),
       afterwards: given.afterwards, moveTo: given.afterwards === 'move' ? given.moveTo : '', authservId: given.trustedServer,
       takenSince: given.takeExisting ? null : takenSince ?? machineNow(),
       version: version + 1, lastOkAt, errorCode: null, errorWords: null, announcedAt, createdAt,
@@ -75,10 +92,12 @@ export function createSources({ db, take, hosts, vault, relayUrl, emit, now, mac
       hosts.lookupFor(given);
       const view = await manage(actor, async (tx) => {
         if (!await lockMailbox(tx, actor.workspaceId, mailboxId)) throw new AppError('not_found', 'mailbox.not_found', 'There is no such mailbox.');
+        await checkSignIn(tx, actor.workspaceId, mailboxId, given);
         const kept = await sourceOf(tx, actor.workspaceId, mailboxId);
         const source = changed(actor.workspaceId, mailboxId, given, kept);
         if (kept) await saveSource(tx, actor.workspaceId, source);
         else await insertSource(tx, actor.workspaceId, source);
+        if (given.auth === 'password') await deleteGrant(tx, actor.workspaceId, mailboxId);
         await setFolders(tx, actor.workspaceId, source.id, [...new Set(given.folders)], { anew: kept !== undefined && beginsAnew(kept, source) });
         await tell(tx, actor, mailboxId);
         return toView(source, await foldersOf(tx, actor.workspaceId, source.id), machineNow());
@@ -91,6 +110,7 @@ export function createSources({ db, take, hosts, vault, relayUrl, emit, now, mac
     async remove(actor: Actor, mailboxId: string): Promise<void> {
       await manage(actor, async (tx) => {
         if (!await deleteSource(tx, actor.workspaceId, mailboxId)) throw new AppError('not_found', 'source.not_found', 'Nothing is fetched for this mailbox.');
+        await deleteGrant(tx, actor.workspaceId, mailboxId);
         await tell(tx, actor, mailboxId);
       });
       keeper.poke();
@@ -99,11 +119,13 @@ export function createSources({ db, take, hosts, vault, relayUrl, emit, now, mac
     /** Tries settings without keeping them. */
     async test(actor: Actor, mailboxId: string, given: SourcePut): Promise<ConnectionTest> {
       check(given);
-      const password = await manage(actor, async (tx) => {
+      const entrance = await manage(actor, async (tx): Promise<Entrance> => {
         await mailboxHere(tx, actor.workspaceId, mailboxId);
-        return passwordFor(actor.workspaceId, given, await sourceOf(tx, actor.workspaceId, mailboxId));
+        await checkSignIn(tx, actor.workspaceId, mailboxId, given);
+        if (given.auth !== 'password') return { workspaceId: actor.workspaceId, mailboxId, provider: given.auth, user: given.user };
+        return { password: passwordFor(actor.workspaceId, given, await sourceOf(tx, actor.workspaceId, mailboxId)) };
       });
-      return probeImap({ ...given, password }, hosts);
+      return probeImap(given, { open, entrance });
     },
 
     async testRelay(actor: Actor): Promise<ConnectionTest> {
@@ -126,6 +148,8 @@ export function createSources({ db, take, hosts, vault, relayUrl, emit, now, mac
       return source ? runner.once(workspaceId, source.id) : null;
     },
 
+    /** Something was changed: looks at once, if it runs. */
+    poke: keeper.poke,
     start: keeper.start,
     stop: keeper.stop,
   };
@@ -154,6 +178,6 @@ function stateOf(source: Source, at: Date): NonNullable<MailboxView['source']> {
 }
 
 const toView = (source: Source, folders: string[], at: Date): SourceView => ({
-  host: source.host, port: source.port, security: source.security, user: source.username, folders, afterwards: source.afterwards,
+  host: source.host, port: source.port, security: source.security, user: source.username, auth: source.auth, folders, afterwards: source.afterwards,
   moveTo: source.moveTo, takeExisting: source.takenSince === null, trustedServer: source.authservId, ...stateOf(source, at),
 });

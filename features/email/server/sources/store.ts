@@ -1,17 +1,18 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { Security } from '../../../../platform/mail/hosts.ts';
+import type { SourcePut } from '../../core/contract.ts';
 
 export type Afterwards = 'leave' | 'seen' | 'move';
 export type Source = {
-  readonly id: string; readonly mailboxId: string; readonly host: string; readonly port: number; readonly security: Security;
-  readonly username: string; /** Sealed. */ readonly password: string; readonly afterwards: Afterwards; readonly moveTo: string;
+  readonly id: string; readonly mailboxId: string; /** By password, or by a sign-in at this provider. */ readonly auth: SourcePut['auth']; readonly host: string; readonly port: number; readonly security: Security;
+  readonly username: string; /** Sealed; of no meaning without one. */ readonly password: string; readonly afterwards: Afterwards; readonly moveTo: string;
   readonly authservId: string; readonly takenSince: Date | null; readonly version: number; readonly lastOkAt: Date | null;
   readonly errorCode: string | null; readonly errorWords: string | null; readonly announcedAt: Date | null; readonly createdAt: Date;
 };
 
 const columns = [
-  's.id', 's.mailbox_id as mailboxId', 's.host', 's.port', 's.security', 's.username', 's.password', 's.afterwards', 's.move_to as moveTo',
+  's.id', 's.mailbox_id as mailboxId', 's.auth', 's.host', 's.port', 's.security', 's.username', 's.password', 's.afterwards', 's.move_to as moveTo',
   's.authserv_id as authservId', 's.taken_since as takenSince', 's.version', 's.last_ok_at as lastOkAt', 's.error_code as errorCode',
   's.error_words as errorWords', 's.announced_at as announcedAt', 's.created_at as createdAt',
 ] as const;
@@ -29,7 +30,7 @@ export const lockSource = (tx: Tx, workspaceId: string, id: string): Promise<Sou
   sources(tx, workspaceId).where('s.id', '=', id).forUpdate().executeTakeFirst();
 
 const settingsOf = (source: Source) => ({
-  host: source.host, port: source.port, security: source.security, username: source.username, password: source.password,
+  auth: source.auth, host: source.host, port: source.port, security: source.security, username: source.username, password: source.password,
   afterwards: source.afterwards, move_to: source.moveTo, authserv_id: source.authservId, taken_since: source.takenSince, version: source.version,
 });
 
@@ -91,10 +92,10 @@ export async function releaseSources(db: Database['owner'], owner: string): Prom
   await db.updateTable('mail_sources').set({ lease_owner: null, lease_until: null }).where('lease_owner', '=', owner).execute();
 }
 
-/** Sources of every workspace that have not worked since `before`. */
+/** Sources of every workspace that have not worked since `before`, or for which somebody must sign in. */
 export async function countFailing(db: Database['owner'], before: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from mail_sources s join mailboxes m on m.workspace_id = s.workspace_id and m.id = s.mailbox_id
-    where m.disabled_at is null and coalesce(s.last_ok_at, s.created_at) <= ${before}`.execute(db);
+    where m.disabled_at is null and (coalesce(s.last_ok_at, s.created_at) <= ${before} or s.error_code = 'oauth_expired')`.execute(db);
   return rows[0]!.count;
 }

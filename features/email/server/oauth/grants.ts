@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Now } from '../../../../kernel/actor.ts';
+import { AppError } from '../../../../kernel/errors.ts';
+import type { Vault } from '../../../../platform/config/vault.ts';
+import type { Database, Tx } from '../../../../platform/db/db.ts';
+import type { Egress } from '../../../../platform/egress/egress.ts';
+import { renew, type SignInService, type Tokens } from '../../../../platform/mail/oauth.ts';
+import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
+import { claimRenewal, clientOf, endRenewal, grantOf, saveGrant, type Client, type Grant } from './store.ts';
+
+/** A token is renewed so long before it runs out. */
+const EARLY_MS = 2 * 60_000;
+/** Whoever renews has so long; a process that died meanwhile holds nobody up for longer. */
+const RENEWAL_MS = 20_000;
+const LOOK_AGAIN_MS = 250;
+
+/** For whom a token is wanted: never another account's, nor another provider's. */
+export type Account = { readonly workspaceId: string; readonly mailboxId: string; readonly provider: SignInProvider; readonly user: string };
+
+export type Grants = ReturnType<typeof createGrants>;
+
+export const clientSeal = (workspaceId: string, provider: SignInProvider): string => `oauth_clients/${workspaceId}/${provider}`;
+const seals = (workspaceId: string, mailboxId: string) => ({ access: `oauth_grants/${workspaceId}/${mailboxId}/access`, refresh: `oauth_grants/${workspaceId}/${mailboxId}/refresh` });
+
+/** Tokens of mail accounts: sealed, renewed in time by one process at a time, and said to be over when the provider says so. */
+export function createGrants({ db, egress, vault, machineNow }: { db: Database; egress: Egress; vault: Pick<Vault, 'seal' | 'open'>; machineNow: Now }) {
+  const serviceOf = (workspaceId: string, client: Client): SignInService =>
+    ({ ...placesOf(client), clientId: client.clientId, clientSecret: vault.open(clientSeal(workspaceId, client.provider), client.clientSecret) });
+
+  function sealed(workspaceId: string, mailboxId: string, { accessToken, refreshToken, lastsMs }: Tokens & { refreshToken: string }): Pick<Grant, 'accessToken' | 'refreshToken' | 'accessUntil'> {
+    const { access, refresh } = seals(workspaceId, mailboxId);
+    return { accessToken: vault.seal(access, accessToken), refreshToken: vault.seal(refresh, refreshToken), accessUntil: new Date(machineNow().getTime() + lastsMs) };
+  }
+
+  async function renewed(workspaceId: string, grant: Grant): Promise<string> {
+    const { mailboxId, accessToken: seen } = grant;
+    try {
+      const client = await clientOf(db.owner, workspaceId, grant.provider);
+      if (!client) throw over();
+      const before = vault.open(seals(workspaceId, mailboxId).refresh, grant.refreshToken);
+      const tokens = await renew(egress, serviceOf(workspaceId, client), before);
+      await endRenewal(db.owner, { workspaceId, mailboxId, seen }, { tokens: sealed(workspaceId, mailboxId, { ...tokens, refreshToken: tokens.refreshToken ?? before }) });
+      return tokens.accessToken;
+    } catch (error) {
+      const isOver = error instanceof AppError && error.code === 'oauth.expired';
+      await endRenewal(db.owner, { workspaceId, mailboxId, seen }, { refusedAt: isOver ? machineNow() : null });
+      throw error;
+    }
+  }
+
+  return {
+    serviceOf,
+
+    /**
+     * A token that is good for the account of this mailbox, renewed when it is about to run out, or is the one that a server
+     * has just refused (`instead`). Rejects with `oauth.expired` when somebody has to sign in again.
+     */
+    async access({ workspaceId, mailboxId, provider, user }: Account, { instead }: { instead?: string } = {}): Promise<string> {
+      // Beside the unit of work at hand: what the provider has given must not be forgotten with it.
+      for (let waited = 0; waited <= RENEWAL_MS; waited += LOOK_AGAIN_MS) {
+        const grant = await grantOf(db.owner, workspaceId, mailboxId);
+        if (grant?.provider !== provider || grant.user !== user || grant.refusedAt !== null) throw over();
+        const token = vault.open(seals(workspaceId, mailboxId).access, grant.accessToken);
+        const now = machineNow();
+        if (token !== instead && grant.accessUntil.getTime() - now.getTime() > EARLY_MS) return token;
+        const until = new Date(now.getTime() + RENEWAL_MS);
+        if (await claimRenewal(db.owner, { workspaceId, mailboxId, seen: grant.accessToken, now, until })) return renewed(workspaceId, grant);
+        await pause(LOOK_AGAIN_MS);
+      }
+      throw new AppError('unavailable', 'oauth.unreachable', 'The sign-in service takes too long.');
+    },
+
+    /** What a person has just signed in for. */
+    async keep(tx: Tx, workspaceId: string, { mailboxId, provider, user, tokens }: { mailboxId: string; provider: SignInProvider; user: string; tokens: Tokens & { refreshToken: string } }): Promise<void> {
+      await saveGrant(tx, workspaceId, { mailboxId, provider, user, ...sealed(workspaceId, mailboxId, tokens), refusedAt: null }, machineNow());
+    },
+  };
+}
+
+const over = (): AppError => new AppError('unavailable', 'oauth.expired', '');

@@ -95,6 +95,7 @@ protocols = imap
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0 secs
 default_internal_user = ${name}
 default_internal_group = ${group}
 default_login_user = ${name}

@@ -18,12 +18,12 @@ type SourceFormProps = { mailbox: MailboxView; source: SourceView | null; onClos
 type Settings = Omit<SourcePut, 'password' | 'port' | 'folders'> & { password: string; port: string; folders: string };
 
 const NEW = {
-  host: '', port: 993, security: 'tls', folders: ['INBOX'], afterwards: 'seen', moveTo: '', takeExisting: false, trustedServer: '',
+  host: '', port: 993, security: 'tls', auth: 'password', folders: ['INBOX'], afterwards: 'seen', moveTo: '', takeExisting: false, trustedServer: '',
 } as const;
 
 function settingsOf(mailbox: MailboxView, source: SourceView | null): Settings {
-  const { host, port, security, user, folders, afterwards, moveTo, takeExisting, trustedServer } = source ?? { ...NEW, user: mailbox.address };
-  return { host, port: String(port), security, user, password: '', folders: folders.join(', '), afterwards, moveTo, takeExisting, trustedServer };
+  const { host, port, security, user, auth, folders, afterwards, moveTo, takeExisting, trustedServer } = source ?? { ...NEW, user: mailbox.address };
+  return { host, port: String(port), security, user, auth, password: '', folders: folders.join(', '), afterwards, moveTo, takeExisting, trustedServer };
 }
 
 const bodyOf = ({ password, port, folders, ...rest }: Settings): SourcePut => ({

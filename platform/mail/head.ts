@@ -5,12 +5,13 @@ export type MailHead = { readonly from: MailName | null; readonly subject: strin
 
 const HEAD_BYTES = 64 * 1024;
 const FIELD_BYTES = 4 * 1024;
-const FIELD = /^(?:from|sender|subject):/i;
+const FIELDS = [/^from[ \t]*:/i, /^sender[ \t]*:/i, /^subject[ \t]*:/i];
 
 /** Who wrote a message and what it is called, without taking the message apart: a look at three lines, whatever its size. */
 export async function readHead(raw: Buffer): Promise<MailHead> {
   const head = raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const fields = head.split(/\r?\n(?![ \t])/).filter((line) => FIELD.test(line)).slice(0, 3).map((line) => line.slice(0, FIELD_BYTES));
+  const lines = head.split(/\r?\n(?![ \t])/);
+  const fields = FIELDS.flatMap((field) => lines.find((line) => field.test(line))?.slice(0, FIELD_BYTES) ?? []);
   try {
     const { from, sender, subject } = await PostalMime.parse(Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'));
     return { from: firstOf([from, sender]), subject: oneLine((subject ?? '').toWellFormed(), 1000) };

@@ -29,7 +29,7 @@ import { destinationsOf, usualMailbox } from './store.ts';
 import { createHolding } from './quarantine/holding.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
 import { createUpkeep } from './quarantine/upkeep.ts';
-import { screenWith, verificationCodes } from './quarantine/screening.ts';
+import { codesOnTickets, screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createDomains } from './sending/domains.ts';
 import { createRelaySettings } from './sending/relays.ts';
 import { createSpam } from './spam/spam.ts';
@@ -67,7 +67,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const spam = createSpam({ db, files, parser, tickets, emit, now, log });
   const hold = createHolding({ emit, now });
   const screen = screenWith([verificationCodes(customers), spam.judge]);
-  const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, hold, now });
+  const screenAnswer = screenWith([codesOnTickets]);
+  const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now });
   const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
   const grants = createGrants({ db, egress, vault, machineNow });
   const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, emit, now, machineNow, log });

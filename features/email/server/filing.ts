@@ -15,7 +15,7 @@ import { automaticKind, natureOf, soundsAutomatic, type MailSigns, type Nature }
 import type { Acknowledge } from './acknowledging.ts';
 import { answerIn } from './answers.ts';
 import { createColleagues } from './colleagues.ts';
-import { claimMessage, copyOf, settleMessage, yieldFingerprint, type OpenMessage, type Settlement } from './ledger-store.ts';
+import { claimMessage, COPY_OF, copyOf, settleMessage, yieldFingerprint, type OpenMessage, type Settlement } from './ledger-store.ts';
 import type { Hold } from './quarantine/holding.ts';
 import type { Judge } from './quarantine/screening.ts';
 import type { Held } from './spam/gate.ts';
@@ -38,10 +38,10 @@ type Desk = { workspaceId: string; mailbox: Mailbox; mailboxIds: readonly string
 type Letter = { message: OpenMessage; mail: ParsedMail; nature: Nature; author: MailName };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
-export function createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, hold, now }: {
+export function createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now }: {
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'>;
   customers: Pick<Customers, 'resolve' | 'speaks' | 'known'>; files: Pick<Files, 'putMany'>; parser: Pick<Parser, 'parse'>;
-  outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; hold: Hold; now: Now;
+  outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; screenAnswer: Judge; hold: Hold; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
   const bounces = createBounces({ outbox, tokens, suppressions });
@@ -60,7 +60,7 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     const authentication = found && forAuthor(found, authorOf(message, mail).address);
     const copy = await copyOf(tx, workspaceId, message, authentication?.verdict === 'fail');
     const settled = copy
-      ? { state: 'duplicate' as const, reason: `the same as ${copy.id}`, ticketId: copy.ticketId, entryId: null }
+      ? { state: 'duplicate' as const, reason: `${COPY_OF}${copy.id}`, ticketId: copy.ticketId, entryId: null }
       : await become(tx, { workspaceId, ...await mailboxesOf(tx, workspaceId, message, mail), own: new Set(message.own), authentication }, message, understood);
     if (!copy && message.twin) await yieldFingerprint(tx, workspaceId, message.twin.id);
     await settleMessage(tx, workspaceId, id, { ...settled, ...factsOf(message, understood), authentication, at: now() });
@@ -107,10 +107,12 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     if (byColleague) return byColleague;
     const thread = await threading.find(tx, claims, question);
     // What only its subject calls automatic is one where it answers a mail of ours, and opens a ticket elsewhere.
-    if (thread.ticketId !== null) return fileOn(tx, desk, soundsAutomatic(mail.subject) ? { ...letter, nature: 'autoreply' } : letter, thread);
+    if (thread.ticketId !== null) {
+      return await holdBack(tx, desk, letter, screenAnswer) ?? fileOn(tx, desk, soundsAutomatic(mail.subject) ? { ...letter, nature: 'autoreply' } : letter, thread);
+    }
     const kind = kindOf(letter);
     if (kind !== null) return { state: 'autoreply', reason: kind, ticketId: null, entryId: null };
-    return await holdBack(tx, desk, letter) ?? fileOn(tx, desk, letter, thread);
+    return await holdBack(tx, desk, letter, screen) ?? fileOn(tx, desk, letter, thread);
   }
 
   async function fromColleague(tx: Tx, { workspaceId, mailbox, own, authentication }: Desk, { message, mail, author, nature }: Letter, claims: readonly Claim[]): Promise<Outcome | null> {
@@ -121,8 +123,8 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     return filed && { state: 'filed', reason: null, ...filed };
   }
 
-  async function holdBack(tx: Tx, { workspaceId, own, authentication }: Desk, { message, mail, author, nature }: Letter): Promise<Outcome | null> {
-    const judgement = await screen(tx, { workspaceId, message, mail, author, nature, own, authentication });
+  async function holdBack(tx: Tx, { workspaceId, own, authentication }: Desk, { message, mail, author, nature }: Letter, ask: Judge): Promise<Outcome | null> {
+    const judgement = await ask(tx, { workspaceId, message, mail, author, nature, own, authentication });
     if (!judgement) return null;
     await hold(tx, workspaceId, { id: message.id, mailboxId: message.mailbox.id, ...judgement, author, subject: mail.subject });
     return { state: 'quarantined', reason: judgement.reason, ticketId: null, entryId: null };

@@ -55,6 +55,9 @@ export type OpenMessage = {
   twin: Copy | null;
 };
 
+/** As the reason of a copy begins; the id of the original follows. */
+export const COPY_OF = 'the same as ';
+
 /** The same message in another row; `forged`: its sender was disowned. */
 type Copy = { id: string; ticketId: string | null; forged: boolean };
 
@@ -171,7 +174,9 @@ export type LedgerRow = {
 
 const ledger = (tx: Tx, workspaceId: string) =>
   tx.selectFrom('inbound_messages as i')
-    .leftJoin('quarantine as q', (join) => join.onRef('q.workspace_id', '=', 'i.workspace_id').onRef('q.id', '=', 'i.id'))
+    // Of a copy it is the original that may be held back.
+    .leftJoin('quarantine as q', (join) => join.onRef('q.workspace_id', '=', 'i.workspace_id')
+      .on('q.id', '=', sql<string>`case when i.state = 'duplicate' and starts_with(i.reason, ${COPY_OF}) then substr(i.reason, ${COPY_OF.length + 1})::uuid else i.id end`))
     .select([
       'i.id', 'i.message_id as messageId', 'i.sha256', 'i.from_address as from', 'i.to_addresses as to', 'i.state', 'i.ticket_id as ticketId', 'i.reason',
       'i.received_at as receivedAt', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.subject', 'i.mailbox_id as mailboxId',

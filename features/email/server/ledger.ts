@@ -39,7 +39,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
       guard(actor, 'tickets.read');
       const row = await db.work(actor.workspaceId, (tx) => ledgerRow(tx, actor.workspaceId, ledgerId));
       const needed = row?.heldFor === 'verification_code' ? 'quarantine.codes' : 'quarantine.read';
-      if (!row || (row.state === 'quarantined' && !can(actor, needed))) throw noMessage();
+      if (!row || (isHeld(row) && !can(actor, needed))) throw noMessage();
       if (row.purgedSha256 !== null) throw new AppError('not_found', 'email.message_purged', 'This message was removed when its time in the quarantine was over.');
       return this.rawOf(actor.workspaceId, ledgerId);
     },
@@ -84,13 +84,16 @@ async function sought(tx: Tx, workspaceId: string, q: string): Promise<LedgerFil
   return q.startsWith('<') || await hasMessageId(tx, workspaceId, messageId) ? { messageId } : { sender: addressKey(q) };
 }
 
+/** Itself, or the message of which it is a copy. */
+const isHeld = ({ state, heldAs }: Pick<LedgerRow, 'state' | 'heldAs'>): boolean => state === 'quarantined' || (state === 'duplicate' && heldAs !== null && heldAs !== 'released');
+
 function toLedgerItem({ envelopeFrom, envelopeTo, receivedAt, heldFor, heldAs, ...row }: LedgerRow, seesCodes: boolean): LedgerItem {
   const { id, messageId, state, ticketId, reason, report, mailboxId } = row;
-  const isSecret = heldFor === 'verification_code' && state === 'quarantined' && !seesCodes;
+  const isSecret = heldFor === 'verification_code' && isHeld({ state, heldAs }) && !seesCodes;
   return {
     id, messageId, sha256: row.purgedSha256 ?? row.sha256, from: row.from ?? (envelopeFrom || null), to: row.to.length > 0 ? row.to : envelopeTo,
     state, ticketId, reason, report, receivedAt: receivedAt.toISOString(), subject: isSecret ? '' : row.subject ?? '', mailboxId,
-    quarantine: heldFor && heldAs && { reason: heldFor, state: heldAs },
+    quarantine: state === 'duplicate' ? null : heldFor && heldAs && { reason: heldFor, state: heldAs },
   };
 }
 

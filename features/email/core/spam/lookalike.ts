@@ -49,7 +49,8 @@ function decodePunycode(label: string): string | null {
     bias = adapted(place - before, count, before === 0);
     code += Math.floor(place / count);
     place %= count;
-    if (code > 0x10ffff) return null;
+    // Nor is it one when the numbers have grown beyond counting.
+    if (!(code <= 0x10ffff)) return null;
     letters.splice(place++, 0, String.fromCodePoint(code));
   }
   return letters.join('');

@@ -35,3 +35,13 @@ export const verificationCodes = (customers: Pick<Customers, 'isKnown'>): Judge 
   const isKnown = await customers.isKnown(tx, author.address);
   return carriesVerification({ ...signs, isKnown }) ? { reason: 'verification_code', words: '' } : null;
 };
+
+/**
+ * What comes on a ticket, on which somebody from outside reads along: they may have named a service as taking part and
+ * given it the address of their ticket. People who answer pass; a service that hands over a code does not, known or not.
+ */
+export const codesOnTickets: Judge = (_tx, { mail, author, nature }) => {
+  const isMachine = nature !== 'person';
+  const carries = carriesVerification({ from: author.address, subject: mail.subject, text: mail.text, isMachine, isKnown: !isMachine });
+  return Promise.resolve(carries ? { reason: 'verification_code', words: '' } : null);
+};

@@ -54,8 +54,11 @@ export function createJudging({ filters, tickets, now }: { filters: Filters; tic
     const { workspaceId, mail, author, authentication } = newcomer;
     const filter = await filters.get(workspaceId);
     const verdict = authentication?.verdict ?? 'unknown';
+    const rule = ruleFor(filter.rules, author.address);
+    // The gate sees the head alone, and there are heads that hide their author from it.
+    if (rule?.verdict === 'block') return { reason: 'blocked_sender', words: `blocked ${rule.name}` };
     // Anybody can write an allowed name on a letter.
-    if (verdict !== 'fail' && ruleFor(filter.rules, author.address)?.verdict === 'allow') return null;
+    if (verdict !== 'fail' && rule?.verdict === 'allow') return null;
     if (isWave(workspaceId, mail.text, filter)) return { reason: 'too_many', words: 'equal' };
     return filter.sensitivity === 'off' ? null : isSpam(tx, newcomer, filter, verdict);
   };

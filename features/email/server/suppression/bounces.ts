@@ -12,8 +12,8 @@ export type BounceOutcome = { readonly state: 'bounce'; readonly reason: string;
 
 /**
  * What a report about mail of ours changes. It opens no ticket and gets no answer. Only a report that carries the signed
- * Message-ID of a mail of ours marks that mail, and only addresses that this mail went to are suppressed: anybody can write
- * a report about anybody.
+ * Message-ID of a mail of ours marks that mail, and only the address that this mail went to is suppressed at once: anybody
+ * can write a report about anybody. Of a mail to several it takes failures on several days.
  */
 export function createBounces({ outbox, tokens, suppressions }: {
   outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Pick<Tokens, 'ticketOf'>; suppressions: Pick<Suppressions, 'suppress' | 'softly'>;
@@ -33,7 +33,10 @@ export function createBounces({ outbox, tokens, suppressions }: {
       if (!ours.has(addressKey(recipient.address))) continue;
       const failure = { address: recipient.address, words: recipient.words, ledgerId };
       const reason = suppressionOf(report.kind, recipient);
-      if (reason) await suppressions.suppress(tx, workspaceId, failure, reason);
+      // Of several who got a mail, each knows its Message-ID and could write such a report about another.
+      if (ours.size > 1) {
+        if (report.kind === 'failed') await suppressions.softly(tx, workspaceId, failure);
+      } else if (reason) await suppressions.suppress(tx, workspaceId, failure, reason);
       else if (report.kind === 'failed' && !recipient.hard) await suppressions.softly(tx, workspaceId, failure);
     }
   }

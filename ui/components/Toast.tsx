@@ -29,14 +29,14 @@ export function toast(content: Toast): () => void {
   return () => queue.close(key);
 }
 
-/** One for the whole app. F6 goes there from anywhere. */
+/** One for the whole app; above what a list has at its foot (`data-foot`). F6 goes there from anywhere. */
 export function ToastRegion() {
   const t = useUiText();
   return (
     <AriaToastRegion
       queue={queue}
       aria-label={t('ui.notices')}
-      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none"
+      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 [:root:has([data-foot])_&]:bottom-24 max-wide:[:root:has([data-foot])_&]:bottom-40 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => <ToastCard shown={shown} />}
     </AriaToastRegion>

@@ -17,6 +17,7 @@ type Invitation = {
  * - `forwarded:Ana`: that colleague passed it on; the author is whom the forwarded mail names.
  * - `note_by_mail`: a colleague wrote a mail that carried no proof for answering customers, so it stayed inside.
  * - `unverified_colleague`: somebody wrote in a colleague's name; it is not certain that it was them.
+ * - `colleague_address`: a ticket begun in the name of somebody who works here, and nothing proves that it was them.
  */
 export const notice = {
   unparsable: 'unparsable',
@@ -30,4 +31,5 @@ export const notice = {
   forwarded: (name: string): string => `forwarded:${name}`,
   noteByMail: 'note_by_mail',
   unverifiedColleague: 'unverified_colleague',
+  colleagueAddress: 'colleague_address',
 } as const;

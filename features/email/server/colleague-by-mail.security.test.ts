@@ -76,3 +76,14 @@ test('a customer’s mail that a colleague passes on becomes the customer’s ti
     expect((await d.ticket(filed.ticketId)).customer.email).toBe(customer);
   }
 });
+
+test('a ticket begun in a colleague’s name says so where nothing proves that they wrote it, whatever the mail carries to hide that', async () => {
+  const d = await desk();
+  await d.people.addPerson(d.owner.workspaceId, { email: 'eva@unsigned.example', name: 'Eva', role: 'agent', password: null, teamIds: [] });
+  const { number } = await d.ticket(d.ticketId);
+  const pgp = { headers: ['MIME-Version: 1.0', 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b'], text: '--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b--' };
+  for (const letter of [{}, { subject: `Re: [#${number}] Question` }, pgp]) {
+    expect((await d.forge({ from: 'Eva <eva@unsigned.example>', ...letter })).entry).toMatchObject({ type: 'message', direction: 'in', notice: 'colleague_address' });
+  }
+  expect((await d.mail({ from: 'Ivan <ivan@desk.example>', text: 'A question of my own.' })).entry.notice).toBeNull();
+});

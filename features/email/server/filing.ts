@@ -140,7 +140,7 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
       safeHtml: mail.html && { html: mail.html.safe, remoteImages: mail.html.remoteImages },
       author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
       attachments: await store(tx, workspaceId, mail.attachments),
-      notice: noticeOf(thread, mail) ?? kindOf(letter), linkTo: thread.linkTo, automatic: nature === 'autoreply', participants: broughtIn(desk, mail, author),
+      notice: pretended(desk, letter) ?? noticeOf(thread, mail) ?? kindOf(letter), linkTo: thread.linkTo, automatic: nature === 'autoreply', participants: broughtIn(desk, mail, author),
       at: message.receivedAt, authentication: proofOf(desk.authentication),
     };
     const { ticketId, entryId } = await tickets.receive(tx, workspaceId, incoming);
@@ -219,6 +219,10 @@ function returnPathOf(message: OpenMessage, mail: ParsedMail): string | null {
   const path = message.envelopeFrom || (/<([^<>\s]+@[^<>\s]+)>/.exec(mail.robot['return-path'] ?? '')?.[1] ?? '');
   return path.includes('@') ? path : null;
 }
+
+/** A colleague's address proves nothing; where it proved false, the entry says so in red by itself. */
+const pretended = (desk: Desk, { message: { colleague } }: Letter): string | null =>
+  colleague && verdictOf(desk) !== 'pass' && verdictOf(desk) !== 'fail' ? notice.colleagueAddress : null;
 
 function noticeOf(thread: Thread, mail: ParsedMail): string | null {
   if (thread.notice !== null) return thread.notice;

@@ -37,7 +37,9 @@ export function SettingsScreen() {
   const { data: me } = useQuery(meQuery);
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const isIndex = pathname === '/settings';
-  const here = [...YOURS, ...EVERYBODYS].find(({ href }) => href === pathname);
+  // The heading changes with the page below it, not with the press that asked for it.
+  const shown = useRouterState({ select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname });
+  const here = [...YOURS, ...EVERYBODYS].find(({ href }) => href === shown);
   const allowed = (pages: readonly Page[]) => pages.filter(({ permission }) => !permission || me?.permissions.includes(permission));
 
   return (

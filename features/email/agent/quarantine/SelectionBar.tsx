@@ -22,9 +22,9 @@ export function SelectionBar({ count, isDiscarded, isBusy, done, onAll, onNone, 
   const chosen = count === null ? t('quarantine.selected_all') : isNothing ? t('quarantine.selected_none') : t('quarantine.selected', { count: format.number(count) });
   const words = done > 0 ? t('quarantine.progress', { count: format.number(done) }) : chosen;
   return (
-    <div className="flex flex-col gap-2 px-3 py-2">
-      <div className="flex min-h-8 items-center gap-2 text-13">
-        <span role="status" className="min-w-0 flex-1 text-ink-soft">
+    <div data-foot className="flex flex-col gap-2 px-3 py-2">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
+        <span role="status" className="flex-auto text-ink-soft">
           {words}
           {isNothing && <span className="block text-12 text-ink-faint max-wide:hidden">{t('quarantine.hint')}</span>}
         </span>

@@ -33,12 +33,12 @@ function OpenLink({ ticket, link }: { ticket: TicketView; link: LinkView }) {
   const mayJoin = (link.side === 'earlier' ? link.ticket.status : ticket.status) !== 'closed';
   return (
     <Banner shape="edge" tone={link.reason === 'follows' ? 'info' : 'warning'}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
         <p className="min-w-48 flex-1">
           {t(`tickets.link.${link.side}.${link.reason}` as TicketsText, { who: `\u2068${link.address || customerName(link.ticket.customer, t('tickets.nobody'))}\u2069` })} {other}
         </p>
         {mayChange && (
-          <div className="flex flex-wrap gap-2">
+          <div className="-my-1 flex flex-wrap gap-2">
             {mayJoin && <Button size="small" icon={Merge} isPending={join.isPending} onPress={() => join.mutate()}>{t('tickets.link.join')}</Button>}
             <Button size="small" tone="quiet" isPending={separate.isPending} onPress={() => separate.mutate()}>{t('tickets.link.apart')}</Button>
           </div>
@@ -71,7 +71,7 @@ function useSettling(ticket: TicketView, { side, ticket: other }: LinkView) {
     onError: failed,
     onSuccess: ({ id }) => {
       changed();
-      toast({ text: t('tickets.merged', { number: String(earlier.number) }), forMs: 15_000, action: undo(() => unmerge(id)) });
+      toast({ text: t('tickets.link.joined', { number: String(earlier.number) }), forMs: 15_000, action: undo(() => unmerge(id)) });
       goToTicket(earlier.id);
     },
   });

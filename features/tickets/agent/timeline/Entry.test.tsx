@@ -90,3 +90,13 @@ test('quotes are folded until asked for', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Show quote and signature' }));
   expect(screen.getByText('what we said before')).toBeTruthy();
 });
+
+test('the time of an invitation is told by the reader’s clock, unless its writer named a place', async () => {
+  const utc = new Date('2026-11-25T09:00Z');
+  await show(anEntry(1, { notice: 'invitation_request:Visit, 2026-11-25 09:00 (UTC)–09:30, Sofia' }));
+  expect(screen.getByText(/Visit/).textContent).toContain(new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(utc).slice(-8));
+  expect(screen.queryByText(/UTC/)).toBeNull();
+  cleanup();
+  await show(anEntry(1, { notice: 'invitation_request:Visit, 2026-99-99 09:00 (UTC), 2026-11-25 09:00 (Europe/Sofia)–09:30' }));
+  expect(screen.getByText(/2026-99-99 09:00 \(UTC\), 2026-11-25 09:00 \(Europe\/Sofia\)–09:30/)).toBeTruthy();
+});

@@ -5,7 +5,6 @@ import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { Banner } from '../../../../ui/components/Banner.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import type { EntryView } from '../../core/contract.ts';
@@ -14,8 +13,9 @@ import { CHANNEL_ICONS } from '../labels.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 import { Attachments } from './Attachments.tsx';
 import { Delivery } from './Delivery.tsx';
-import { SenderProof } from './SenderProof.tsx';
 import { FormattedFrame } from './FormattedFrame.tsx';
+import { Notice } from './Notice.tsx';
+import { SenderProof } from './SenderProof.tsx';
 import { Quoted, WrittenText } from './WrittenText.tsx';
 
 export type EntryActions = {
@@ -125,28 +125,6 @@ const Recipients = ({ entry: { recipients, direction } }: { entry: EntryView }) 
       {recipients.cc.length > 0 && <> · {t('tickets.entry.cc', { names: names(recipients.cc) })}</>}
     </p>
   );
-};
-
-const NOTICES: Readonly<Record<string, TicketsText>> = {
-  unparsable: 'tickets.notice.unparsable', shortened: 'tickets.notice.shortened', stranger: 'tickets.notice.stranger', unproven: 'tickets.notice.unproven',
-  possibly_belongs_to: 'tickets.notice.possibly_belongs_to', follows: 'tickets.notice.follows',
-  note_by_mail: 'tickets.notice.note_by_mail', unverified_colleague: 'tickets.notice.unverified_colleague',
-  encrypted_pgp: 'tickets.notice.encrypted_pgp', encrypted_smime: 'tickets.notice.encrypted_smime',
-};
-/** Good to know, and nothing to worry about. */
-const REMARKS: Readonly<Record<string, TicketsText>> = {
-  out_of_office: 'tickets.notice.out_of_office', challenge: 'tickets.notice.challenge', read_receipt: 'tickets.notice.read_receipt', automatic_answer: 'tickets.notice.automatic_answer',
-  invitation_request: 'tickets.notice.invitation_request', invitation_reply: 'tickets.notice.invitation_reply', invitation_cancel: 'tickets.notice.invitation_cancel',
-  invitation_publish: 'tickets.notice.invitation_publish', signed_pgp: 'tickets.notice.signed_pgp', signed_smime: 'tickets.notice.signed_smime', forwarded: 'tickets.notice.forwarded',
-};
-
-/** A code, for some with the number of another ticket or a few words behind a colon; what is not known is shown as it is. */
-const Notice = ({ notice }: { notice: string }) => {
-  const t = useTicketsText();
-  const colon = notice.indexOf(':');
-  const [code, detail] = colon === -1 ? [notice, ''] : [notice.slice(0, colon), notice.slice(colon + 1)];
-  const text = NOTICES[code] ?? REMARKS[code];
-  return <Banner tone={code in REMARKS ? 'info' : 'warning'}>{text ? t(text, { number: detail, detail: `\u2068${detail}\u2069` }) : <span dir="auto">{notice}</span>}</Banner>;
 };
 
 function EntryMenu({ entry, actions: { onForward } }: { entry: EntryView; actions: EntryActions }) {

@@ -16,7 +16,7 @@ const resolver = async (name: string, type: string): Promise<string[][]> => {
   return [[found]];
 };
 
-export type Letter = { from: string; to?: string; cc?: string; subject?: string; text?: string; messageId?: string; headers?: readonly string[]; raw?: string; envelopeFrom?: string; envelopeTo?: readonly string[] };
+export type Letter = { from: string; to?: string; cc?: string; subject?: string; text?: string; messageId?: string; headers?: readonly string[]; raw?: string; envelopeFrom?: string; /** By whoever hands the signed letter on. */ added?: { above?: string; below?: string }; envelopeTo?: readonly string[] };
 type Arrived = { id: string; state: string; reason: string | null; ticketId: string | null; entryId: string | null; entry: { type: string; direction: string; text: string; notice: string | null; author: { kind: string; name: string; address: string | null }; authentication: { verdict: string } | null } };
 let letters = 0;
 
@@ -28,8 +28,9 @@ export async function provenDesk() {
   async function arrives(letter: Letter, signed: boolean): Promise<Arrived> {
     const bare = rawOf(letter);
     const signingDomain = letter.from.replace(/.*@|>$/g, '');
-    const key = { signingDomain, selector: 's1', privateKey };
-    const raw = signed ? `${(await dkimSign(bare, { ...key, signatureData: [key] })).signatures}${bare}` : bare;
+    const { above = '', below = '' } = letter.added ?? {};
+    const key = { signingDomain, selector: 's1', privateKey, ...(below !== '' && { maxBodyLength: bare.length - bare.indexOf('\r\n\r\n') - 4 }) };
+    const raw = `${above}${signed ? (await dkimSign(bare, { ...key, signatureData: [key] })).signatures : ''}${bare}${below}`;
     // Any public address; nothing is sent there.
     await app.email.door.accept({
       envelopeFrom: letter.envelopeFrom ?? letter.from.replace(/.*<|>$/g, ''), envelopeTo: letter.envelopeTo ?? ['support@desk.test'], raw: Buffer.from(raw), client: { address: '8.8.4.4', name: 'mx.example' },

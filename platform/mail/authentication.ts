@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { domainToASCII } from 'node:url';
 import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
+import { covers } from './covered.ts';
 import { systemResolver, type DNSResolver } from './resolver.ts';
 import type { Log } from './sender.ts';
 
@@ -11,6 +12,8 @@ export type Verdict = 'pass' | 'fail' | 'none' | 'unknown';
 export type Authentication = {
   readonly verdict: Verdict; readonly domain: string | null;
   readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null; readonly arc: string | null; readonly by: string;
+  /** It is vouched for, but whom it was for besides us anybody may have added. */
+  readonly isOpen?: boolean;
 };
 /** Where a message came from. `client` null: nobody who handed it over is known. `believed`: servers whose results stand in its head. */
 export type Origin = { readonly client: { readonly address: string; readonly name: string } | null; readonly envelopeFrom: string; readonly believed: readonly string[] };
@@ -38,7 +41,7 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve({ verdict: 'unknown', ...NOTHING }); }, capMs); });
     try {
-      return await Promise.race([look(raw, origin, client, resolver), tooLong]);
+      return await Promise.race([look(raw, head, origin, client, resolver), tooLong]);
     } catch (error) {
       log.warn({ err: error }, 'the sender of a message could not be looked up');
       return { verdict: 'unknown', ...NOTHING };
@@ -48,7 +51,7 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
   };
 }
 
-async function look(raw: Buffer, { envelopeFrom }: Origin, client: Origin['client'], resolver: DNSResolver): Promise<Authentication> {
+async function look(raw: Buffer, head: string, { envelopeFrom }: Origin, client: Origin['client'], resolver: DNSResolver): Promise<Authentication> {
   const found = await authenticate(raw.length > PIECE_BYTES ? Readable.from(inPieces(raw)) : raw, {
     ...(client && { ip: client.address, helo: client.name }), sender: envelopeFrom, mta: 'rapport', resolver, disableBimi: true, rejectRsaSha1: true,
   });
@@ -56,12 +59,17 @@ async function look(raw: Buffer, { envelopeFrom }: Origin, client: Origin['clien
   const signatures = found.dkim.results.map(({ status }) => ({ result: status.result, aligned: Boolean(status.aligned) }));
   const spf = client && found.spf ? found.spf : null;
   const told = { spf: spf?.status.result ?? null, dkim: bestOf(signatures), dmarc: resultOf(found.dmarc), arc: resultOf(found.arc) };
-  const aligned = signatures.some((one) => one.result === 'pass' && one.aligned) || (spf?.status.result === 'pass' && isRelated(spf.domain, domain));
+  const isSentByThem = spf?.status.result === 'pass' && isRelated(spf.domain, domain);
+  const aligned = signatures.some((one) => one.result === 'pass' && one.aligned) || isSentByThem;
   // DMARC is silent about several authors, and about none; a reader is shown one of them all the same.
   const isNobodys = told.dmarc === null && found.dkim.headerFrom.length !== 1;
   const uncertain = [told.spf, told.dmarc, ...signatures.map(({ result }) => result)].some((result) => result?.startsWith('temper'));
   const verdict = isNobodys ? (client ? 'fail' : 'none') : verdictOf({ ...told, aligned, uncertain, askable: client !== null });
-  return { verdict, domain, ...told, by: 'us' };
+  if (verdict !== 'pass' || isSentByThem) return { verdict, domain, ...told, by: 'us' };
+  const theirs = found.dkim.results.filter(({ status }) => status.result === 'pass' && status.aligned);
+  const isWhole = theirs.some((one) => covers(one, head, ['from', 'subject']));
+  const isOpen = client !== null && !theirs.some((one) => covers(one, head, ['from', 'subject', 'to', 'cc']));
+  return { verdict: isWhole ? 'pass' : 'none', domain, ...told, by: 'us', ...(isOpen && { isOpen }) };
 }
 
 type Signature = { readonly result: string; readonly aligned: boolean };

@@ -201,8 +201,8 @@ const kindOf = ({ message, mail, nature }: Letter): string | null => (nature ===
 
 const verdictOf = ({ authentication }: Desk): Verdict => authentication?.verdict ?? 'unknown';
 
-/** Whoever may be somebody else brings nobody in, nor does anybody while name servers give no answer. */
-const broughtIn = (desk: Desk, mail: ParsedMail, author: MailName): MailName[] => verdictOf(desk) === 'fail' || verdictOf(desk) === 'unknown' ? []
+/** Whoever may be somebody else brings nobody in, nor does anybody while name servers give no answer, nor who handed on a letter of theirs. */
+const broughtIn = (desk: Desk, mail: ParsedMail, author: MailName): MailName[] => verdictOf(desk) === 'fail' || verdictOf(desk) === 'unknown' || desk.authentication?.isOpen ? []
   : othersOn([...mail.to, ...mail.cc], { author: author.address, own: desk.own }).filter(({ address }) => isPlainAddress(address));
 
 const proofOf = (found: Authentication | null): SenderProof | null =>

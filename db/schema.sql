@@ -257,6 +257,20 @@ AS $function$
   returning w.count, greatest(1, ceil(extract(epoch from w.ends_at - clock_timestamp())))::bigint
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.redact_event(workspace_ uuid, seq_ bigint, subject_ jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'an event belongs to the workspace of its transaction';
+  end if;
+  update events set data = jsonb_set(data, '{subject}', subject_)
+  where workspace_id = workspace_ and seq = seq_ and type = 'ticket.changed' and data ? 'subject';
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.release_dead_jobs()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -719,12 +733,14 @@ table idempotency_keys (
   status bigint,
   response jsonb,
   created_at timestamp with time zone not null default now(),
+  subject_id uuid,
   constraint idempotency_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, actor_id, key)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX idempotency_keys_subject ON public.idempotency_keys USING btree (workspace_id, subject_id) WHERE (subject_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -777,6 +793,7 @@ table inbound_messages (
   released_at timestamp with time zone,
   purged_sha256 text,
   report jsonb,
+  redacted_sha256 text,
   constraint inbound_messages_door_check CHECK ((door = ANY (ARRAY['smtp'::text, 'imap'::text, 'http'::text]))),
   constraint inbound_messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))),
   constraint inbound_messages_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
@@ -788,10 +805,12 @@ table inbound_messages (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX inbound_messages_blob ON public.inbound_messages USING btree (workspace_id, sha256)
 CREATE INDEX inbound_messages_content ON public.inbound_messages USING btree (workspace_id, mailbox_id, sha256)
+CREATE INDEX inbound_messages_entry ON public.inbound_messages USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
 CREATE UNIQUE INDEX inbound_messages_fingerprint ON public.inbound_messages USING btree (workspace_id, fingerprint) WHERE (fingerprint IS NOT NULL)
 CREATE INDEX inbound_messages_message_id ON public.inbound_messages USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE INDEX inbound_messages_open ON public.inbound_messages USING btree (next_attempt_at) WHERE (state = 'received'::text)
 CREATE INDEX inbound_messages_recent ON public.inbound_messages USING btree (workspace_id, received_at DESC, id DESC)
+CREATE INDEX inbound_messages_redacted ON public.inbound_messages USING btree (workspace_id, mailbox_id, redacted_sha256) WHERE (redacted_sha256 IS NOT NULL)
 CREATE INDEX inbound_messages_sender ON public.inbound_messages USING btree (workspace_id, sender_key, received_at DESC, id DESC) WHERE (sender_key IS NOT NULL)
 CREATE INDEX inbound_messages_state ON public.inbound_messages USING btree (workspace_id, state, received_at DESC, id DESC) WHERE (state = ANY (ARRAY['received'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))
 CREATE INDEX inbound_messages_ticket ON public.inbound_messages USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
@@ -812,6 +831,34 @@ table mail_folders (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table mail_incidents (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  entry_id uuid not null,
+  subject text not null default ''::text,
+  reached text[] not null,
+  withheld text[] not null,
+  note text not null default ''::text,
+  sent_at timestamp with time zone,
+  reported_by uuid not null,
+  reported_at timestamp with time zone not null,
+  correction_mail_id uuid,
+  constraint mail_incidents_note_check CHECK ((length(note) <= 2000)),
+  constraint mail_incidents_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id),
+  constraint mail_incidents_workspace_id_reported_by_fkey FOREIGN KEY (workspace_id, reported_by) REFERENCES people(workspace_id, id),
+  constraint mail_incidents_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint mail_incidents_pkey PRIMARY KEY (workspace_id, id),
+  constraint mail_incidents_workspace_id_entry_id_key UNIQUE (workspace_id, entry_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX mail_incidents_by ON public.mail_incidents USING btree (workspace_id, reported_by)
+CREATE INDEX mail_incidents_recent ON public.mail_incidents USING btree (workspace_id, reported_at DESC, id DESC)
+CREATE INDEX mail_incidents_ticket ON public.mail_incidents USING btree (workspace_id, ticket_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -141,6 +141,7 @@ export interface Schema {
     status: number | null;
     response: JsonColumn | null;
     created_at: Generated<Timestamp>;
+    subject_id: string | null;
   };
   identities: {
     workspace_id: string;
@@ -180,6 +181,7 @@ export interface Schema {
     released_at: Timestamp | null;
     purged_sha256: string | null;
     report: JsonColumn | null;
+    redacted_sha256: string | null;
   };
   mail_folders: {
     workspace_id: string;
@@ -189,6 +191,20 @@ export interface Schema {
     last_uid: Generated<number>;
     first_uid: Generated<number>;
     compared_at: Timestamp | null;
+  };
+  mail_incidents: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    entry_id: string;
+    subject: Generated<string>;
+    reached: string[];
+    withheld: string[];
+    note: Generated<string>;
+    sent_at: Timestamp | null;
+    reported_by: string;
+    reported_at: Timestamp;
+    correction_mail_id: string | null;
   };
   mail_relays: {
     workspace_id: string;

@@ -88,6 +88,19 @@ export function createFiles({ dataDir }: { dataDir: string }) {
       return { size: found.size, stream: checked };
     },
 
+    /** Removes the bytes from the database unless something still names them; `sweepOne` afterwards removes them from the disk. */
+    async forget(tx: Tx, workspaceId: string, sha256: string): Promise<void> {
+      await sql`
+        delete from blobs b where b.workspace_id = ${workspaceId} and b.sha256 = ${sha256}
+          and not exists (select 1 from attachments a where a.workspace_id = b.workspace_id and a.sha256 = b.sha256)
+          and not exists (select 1 from inbound_messages m where m.workspace_id = b.workspace_id and m.sha256 = b.sha256)
+          and not exists (select 1 from outbox o where o.workspace_id = b.workspace_id and o.state in ('queued', 'sending')
+            and o.attachments @> jsonb_build_array(jsonb_build_object('sha256', b.sha256)))`.execute(tx);
+    },
+
+    /** After the commit: the file itself, unless a row of any workspace names it. */
+    sweepOne: (owner: Database['owner'], sha256: string): Promise<number> => removeUnused(owner, root, sha256),
+
     /**
      * Compares disk and rows, both ways: removes files that no workspace has a row for, and names the rows whose file is
      * missing or has another size (for people to look at; nothing can be done about them here). Safe beside `put`.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
-import type { Database } from '../db/db.ts';
+import type { Database, Tx } from '../db/db.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
@@ -38,7 +38,7 @@ export function idempotent(db: Database, handler: Handler): Handler {
       }
       const body = await answerOf(handler, request, reply);
       await tx.updateTable('idempotency_keys')
-        .set({ status: reply.statusCode, response: body === undefined ? null : JSON.stringify(body) })
+        .set({ status: reply.statusCode, response: body === undefined ? null : JSON.stringify(body), subject_id: subjectOf(request, body) })
         .where('actor_id', '=', actorId).where('key', '=', key).execute();
       return body;
     });
@@ -65,8 +65,26 @@ async function answerOf(handler: Handler, request: FastifyRequest, reply: Fastif
   }
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What an answer tells of: what the address names, else what was made. */
+function subjectOf({ params, query }: FastifyRequest, body: unknown): string | null {
+  const named = [(params as { id?: unknown } | undefined)?.id, (query as { ticket?: unknown } | undefined)?.ticket, (body as { id?: unknown } | null | undefined)?.id];
+  return named.find((one): one is string => typeof one === 'string' && UUID.test(one)) ?? null;
+}
+
+/** Changes the texts of kept answers that tell of these subjects; what was asked is forgotten, and its keys take no repetition. */
+export async function changeAnswers(tx: Tx, subjectIds: readonly string[], change: (text: string) => string): Promise<void> {
+  const kept = await tx.selectFrom('idempotency_keys').select(['actor_id', 'key', 'response']).where('subject_id', 'in', subjectIds).execute();
+  for (const { actor_id: actorId, key, response } of kept) {
+    const after = response === null ? null : JSON.stringify(response, (_name, value: unknown) => (typeof value === 'string' ? change(value) : value));
+    await tx.updateTable('idempotency_keys').set({ response: after, fingerprint: '' }).where('actor_id', '=', actorId).where('key', '=', key).execute();
+  }
+}
+
 /** The rights belong to it: an answer that was given to a wider token is not repeated to a narrower one. */
 function fingerprintOf(request: FastifyRequest): string {
-  const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null);
+  const given = request.routeOptions.config.secretBody ? null : request.body;
+  const body = Buffer.isBuffer(given) ? given : JSON.stringify(given ?? null);
   return createHash('sha256').update(`${request.method} ${request.url} ${request.actor.scopes?.join(' ') ?? 'all'}\n`).update(body).digest('base64url');
 }

@@ -23,6 +23,8 @@ declare module 'fastify' {
     public?: boolean;
     /** Could do lasting harm: whoever sits there has proved within the last minutes who they are. */
     fresh?: boolean;
+    /** What is sent is secret: not even a hash of it is kept, so a repetition is known by its key and address alone. */
+    secretBody?: boolean;
   }
 }
 

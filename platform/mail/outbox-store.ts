@@ -56,6 +56,16 @@ export async function lockByEntry(tx: Tx, workspaceId: string, entryId: string):
   return rows.map(toRow);
 }
 
+export async function lockByTickets(tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<OutboxRow[]> {
+  const rows = await tx.selectFrom('outbox').select(columns).where('workspace_id', '=', workspaceId).where('ticket_id', 'in', [...ticketIds]).orderBy('id').forUpdate().execute();
+  return rows.map(toRow);
+}
+
+export async function saveContent(tx: Tx, workspaceId: string, id: string, { content, attachments, response }: Pick<OutboxRow, 'content' | 'attachments' | 'response'>): Promise<void> {
+  await tx.updateTable('outbox').set({ content: JSON.stringify(content), attachments: JSON.stringify(attachments), response })
+    .where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
 export async function markWithdrawn(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   await tx.updateTable('outbox').set({ state: 'withdrawn' })
     .where('workspace_id', '=', workspaceId).where('id', 'in', [...ids]).execute();

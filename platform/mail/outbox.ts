@@ -6,7 +6,7 @@ import type { Now } from '../../kernel/actor.ts';
 import { checkHeader, checkName, type MailName } from './header.ts';
 import { hasRelay } from './relay-store.ts';
 import {
-  insertCopy, insertMail, lockByEntry, mailById, mailSentAs, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn,
+  insertCopy, insertMail, lockByEntry, mailById, mailSentAs, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn, lockByTickets, saveContent,
   type MailContent, type OutboxRow, type StoredAttachment,
 } from './outbox-store.ts';
 
@@ -55,6 +55,9 @@ export type OutboxMail = {
   readonly response: string | null; readonly createdAt: Date; readonly nextAttemptAt: Date | null; readonly acceptedAt: Date | null;
   readonly text: string;
 };
+
+/** How texts change: plain ones, HTML, and all of a value. */
+type Rewriting = { readonly text: (text: string) => string; readonly html: (html: string) => string; readonly value: <T>(value: T) => T };
 
 const MAX_RECIPIENTS = 100;
 /** Links in these mails let somebody in: their text is for the recipient alone. */
@@ -177,6 +180,18 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
         content: { ...content, copyOf: messageId }, attachments, state: 'queued', notBefore: at, nextAttemptAt: at, attempts: 0, response: null, createdAt: at, acceptedAt: null,
       });
       afterCommit(hint);
+    },
+
+    /** Changes the texts of all mails of tickets, sent or not; `files` says by its hash what a file is now, null for none. */
+    async rewrite(tx: Tx, workspaceId: string, ticketIds: readonly string[], { text, html, value }: Rewriting, files: ReadonlyMap<string, { sha256: string; name: string } | null>): Promise<void> {
+      for (const row of await lockByTickets(tx, workspaceId, ticketIds)) {
+        const content = { ...value(row.content), html: row.content.html === null ? null : html(row.content.html) };
+        const attachments = row.attachments.flatMap((file) => {
+          const now = files.get(file.sha256);
+          return now === null ? [] : [{ ...file, name: text(file.name), sha256: now?.sha256 ?? file.sha256 }];
+        });
+        await saveContent(tx, workspaceId, row.id, { content, attachments, response: row.response === null ? null : text(row.response) });
+      }
     },
 
     /** Announces a change that the sender made. */

@@ -32,6 +32,7 @@ import { createUpkeep } from './quarantine/upkeep.ts';
 import { codesOnTickets, screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createDomains } from './sending/domains.ts';
 import { createRelaySettings } from './sending/relays.ts';
+import { createRedaction } from './redaction/redacting.ts';
 import { createSpam } from './spam/spam.ts';
 import { createGrants } from './oauth/grants.ts';
 import { createOAuth } from './oauth/oauth.ts';
@@ -50,10 +51,10 @@ export type Email = ReturnType<typeof createEmail>;
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, egress, plainSignIns, relayUrl, resolver, believedServers, log }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read'>; outbox: Outbox;
+  db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
-    | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf'>;
+    | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
@@ -77,6 +78,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
   const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow });
   const relays = createRelaySettings({ db, vault, hosts, emit, now, machineNow });
+  const redaction = createRedaction({ db, tickets, outbox, files, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
   /** The mailbox that a message without an envelope is for: the one asked for, else one that it names, else the oldest. */
@@ -111,6 +113,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** What was accepted and not filed, until somebody decides. */
     quarantine,
     ...ledgers,
+    /** Takes passages and files out of tickets and their mail for good. */
+    redaction,
     /** The addresses that mail is not sent to. */
     suppressions,
 

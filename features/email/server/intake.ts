@@ -38,7 +38,7 @@ type Readable = { readonly id: string; readonly understood: Understood; readonly
  * when this process can, by the sweep when it died. The ledger is the queue, so nothing can be lost between the two.
  */
 export function createIntake({ db, files, parser, filing, hold, gate, authenticate, believedServers, now, machineNow, log }: {
-  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>; hold: Hold; gate: Gate;
+  db: Database; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget'>; parser: Pick<Parser, 'parse'>; filing: ReturnType<typeof createFiling>; hold: Hold; gate: Gate;
   authenticate: Authenticate; believedServers: readonly string[]; now: Now; machineNow: Now; log: Log;
 }) {
   const queue = createFilingQueue({ file: fileOne });

@@ -32,10 +32,10 @@ export async function insertLedgerRows(tx: Tx, workspaceId: string, rows: readon
   }))).execute();
 }
 
-/** The row of a mailbox that has these very bytes, and is no copy itself. */
+/** The row of a mailbox that has these very bytes, or had them until something was taken out, and is no copy itself. */
 export const rowWithContent = (tx: Tx, workspaceId: string, { mailboxId, sha256 }: { mailboxId: string; sha256: string }): Promise<{ id: string } | undefined> =>
   tx.selectFrom('inbound_messages').select('id').where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId)
-    .where('sha256', '=', sha256).where('state', '!=', 'duplicate').orderBy('id').limit(1).executeTakeFirst();
+    .where((e) => e.or([e('sha256', '=', sha256), e('redacted_sha256', '=', sha256)])).where('state', '!=', 'duplicate').orderBy('id').limit(1).executeTakeFirst();
 
 export type OpenMessage = {
   id: string; door: Door; sha256: string; envelopeFrom: string; envelopeTo: string[]; attempts: number; receivedAt: Date;

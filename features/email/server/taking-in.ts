@@ -21,7 +21,7 @@ export type Take = {
 
 /** The way into the ledger for those who fetch mail; `file` hands over for filing and waits while there is no room. */
 export function createTakingIn({ db, files, hold, now, nextAttemptAt, file }: {
-  db: Database; files: Pick<Files, 'put'>; hold: Hold; now: Now; nextAttemptAt: Now; file: (waiting: Waiting) => Promise<void>;
+  db: Database; files: Pick<Files, 'put' | 'forget'>; hold: Hold; now: Now; nextAttemptAt: Now; file: (waiting: Waiting) => Promise<void>;
 }): Take {
   const rowOf = ({ mailboxId, address, raw, receivedAt }: Fetched) => ({
     id: newId(), mailboxId, door: 'imap' as const, size: raw.length, envelopeFrom: '', envelopeTo: [addressKey(address)],
@@ -35,6 +35,8 @@ export function createTakingIn({ db, files, hold, now, nextAttemptAt, file }: {
         const { sha256 } = await files.put(tx, workspaceId, fetched.raw);
         const known = await rowWithContent(tx, workspaceId, { mailboxId: fetched.mailboxId, sha256 });
         if (!known) await insertLedgerRows(tx, workspaceId, [{ ...row, sha256 }]);
+        // Bytes that something was taken out of do not come back.
+        else await files.forget(tx, workspaceId, sha256);
         await alongside(tx, known?.id ?? row.id);
         return !known;
       });

@@ -15,6 +15,7 @@ const TABLE = {
   'tickets.note': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'write' },
   'tickets.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'tickets.reply': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'tickets.redact': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'tickets.delete': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },

@@ -7,6 +7,7 @@ import { createMerging } from './merging.ts';
 import { createOutside } from './outside.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
+import { createRedacting } from './redacting.ts';
 import { createShowing } from './showing.ts';
 import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
@@ -27,6 +28,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createCreating(context, writing),
     ...createMerging(context),
     ...createThrowingAway(context),
+    ...createRedacting(context),
     ...createDrafts(context),
     ...createShowing(context),
   };

@@ -18,6 +18,7 @@ import { ticketEntries } from '../queries.ts';
 import type { SavedReplySlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import type { EntryActions } from '../timeline/Entry.tsx';
+import { RedactDialog } from '../timeline/RedactDialog.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Over } from './Over.tsx';
 
@@ -31,16 +32,22 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
   const write = (mode: Mode, forwarding: EntryView | null = null) =>
     flushSync(() => setWriting((now) => ({ mode, forwarding, turn: (now?.turn ?? 0) + 1 })));
   const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
-  const actions = useEntryActions(ticket.id, mayReply && !isOver, write);
+  const mayRedact = useMay('tickets.redact');
+  const [redacting, setRedacting] = useState<{ entry: EntryView; selected: string } | null>(null);
+  const actions: EntryActions = {
+    ...useEntryActions(ticket.id, mayReply && !isOver, write),
+    onRedact: mayRedact && ticket.mergedInto === null ? (entry, selected) => setRedacting({ entry, selected }) : null,
+  };
   return (
     <>
       <Timeline ticket={ticket} actions={actions} />
+      {redacting && <RedactDialog ticketId={ticket.id} {...redacting} onClose={() => setRedacting(null)} />}
       {isOver ? <Over ticket={ticket} /> : <Writing ticket={ticket} mayReply={mayReply} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
     </>
   );
 }
 
-function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): EntryActions {
+function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): Omit<EntryActions, 'onRedact'> {
   const { retryDelivery } = useDesk();
   const errorText = useErrorText();
   const cache = useQueryClient();

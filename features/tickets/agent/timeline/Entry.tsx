@@ -1,9 +1,10 @@
-import { Download, Ellipsis, Forward, ImageIcon, LetterText, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, type LucideIcon } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
+import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
@@ -12,6 +13,7 @@ import { afterMenu } from '../after-menu.ts';
 import { CHANNEL_ICONS } from '../labels.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 import { Attachments } from './Attachments.tsx';
+import { secretsOf } from './RedactDialog.tsx';
 import { Delivery } from './Delivery.tsx';
 import { FormattedFrame } from './FormattedFrame.tsx';
 import { Notice } from './Notice.tsx';
@@ -22,6 +24,8 @@ export type EntryActions = {
   readonly onUndo: ((entry: EntryView) => void) | null;
   readonly onRetry: ((entry: EntryView) => void) | null;
   readonly onForward: ((entry: EntryView) => void) | null;
+  /** `selected`: words that are marked on the screen. */
+  readonly onRedact: ((entry: EntryView, selected: string) => void) | null;
 };
 
 /** One letter, note, call or visit. */
@@ -34,6 +38,7 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
       <EntryHead entry={entry} myId={myId} menu={<EntryMenu entry={entry} actions={actions} />} />
       <div className="ps-10 max-wide:ps-0">
         <SenderProof entry={entry} />
+        {actions.onRedact && <CardHint entry={entry} onRedact={actions.onRedact} />}
         {entry.notice && <div className="mb-2"><Notice notice={entry.notice} /></div>}
         <Words entry={entry} isFormatted={isFormatted} onFormatted={setFormatted} />
         <Attachments attachments={entry.attachments} />
@@ -127,11 +132,26 @@ const Recipients = ({ entry: { recipients, direction } }: { entry: EntryView }) 
   );
 };
 
-function EntryMenu({ entry, actions: { onForward } }: { entry: EntryView; actions: EntryActions }) {
+/** Numbers of cards do not belong in mail: said where one seems to stand. */
+const CardHint = ({ entry, onRedact }: { entry: EntryView; onRedact: NonNullable<EntryActions['onRedact']> }) => {
+  const t = useTicketsText();
+  const hasCard = useMemo(() => secretsOf(entry).some(({ kind }) => kind === 'card'), [entry]);
+  if (!hasCard) return null;
+  return (
+    <div className="mb-2">
+      <Banner tone="warning" action={<Button size="small" onPress={() => onRedact(entry, '')}>{t('tickets.redact.hint.do')}</Button>}>{t('tickets.redact.hint')}</Banner>
+    </div>
+  );
+};
+
+const selectedWords = (): string => globalThis.getSelection?.()?.toString().trim() ?? '';
+
+function EntryMenu({ entry, actions: { onForward, onRedact } }: { entry: EntryView; actions: EntryActions }) {
   const t = useTicketsText();
   const entries = [
     onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
     entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
+    onRedact !== null && { id: 'redact', label: t('tickets.redact'), icon: EyeOff, tone: 'danger' as const, onAction: () => { const selected = selectedWords(); afterMenu(() => onRedact(entry, selected)); } },
   ].filter((one) => one !== false);
   if (entries.length === 0) return null;
   return <Menu label={t('tickets.entry.menu')} placement="bottom end" trigger={<IconButton label={t('tickets.entry.menu')} icon={Ellipsis} />} groups={[{ entries }]} />;

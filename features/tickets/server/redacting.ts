@@ -1,0 +1,166 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { strikeHtml } from '../../../platform/html/strike.ts';
+import { BLACKED, seekerOf, strike, strikeValue, type RedactionCreate } from '../core/redaction.ts';
+import { DraftBody } from '../core/contract.ts';
+import type { TicketState } from '../core/ticket.ts';
+import { byPerson, type Context } from './context.ts';
+import { findEntry, usableAttachments } from './entries-store.ts';
+import {
+  allEntries, changeMerges, changeNames, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, ticketFamily, type WholeEntry,
+} from './redaction-store.ts';
+
+/** Larger files are not looked through. */
+const MAX_SEARCHED = 2 * 1024 * 1024;
+const READABLE = /^(?:text\/(?:plain|csv|html|markdown|calendar|xml|tab-separated-values)|application\/(?:json|xml))$/;
+
+/** What takes passages out of texts and of HTML. */
+type Strike = { readonly text: (text: string) => string; readonly html: (html: string) => string; readonly value: <T>(value: T) => T };
+
+type RedactedEntry = WholeEntry & { readonly isChanged: boolean };
+type Redacted = {
+  readonly ticketIds: readonly string[]; readonly strike: Strike; readonly at: Date;
+  /** Entries that came by mail, as they are now. */
+  readonly mails: readonly RedactedEntry[];
+  /** Files by their hash: what they are now, null for what was removed. */
+  readonly files: ReadonlyMap<string, { readonly sha256: string; readonly name: string } | null>;
+  readonly entries: number; readonly attachments: number; readonly unsearched: readonly { readonly id: string; readonly name: string }[];
+};
+
+type File = Awaited<ReturnType<typeof filesOf>>[number];
+type FileChanges = { readonly files: Map<string, { sha256: string; name: string } | null>; readonly unsearched: File[]; readonly entryIds: Set<string>; count: number };
+
+/** Takes passages and files out of everything that this room keeps of a ticket; for good. */
+export function createRedacting(context: Context) {
+  return {
+    /** In the caller's unit of work, which takes them out of the mail as well. */
+    async redact(tx: Tx, actor: Actor, ticketId: string, entryId: string, { passages, attachmentIds, reason }: RedactionCreate): Promise<Redacted> {
+      const ticket = await context.access(tx, ticketId);
+      if ((await findEntry(tx, entryId))?.ticketId !== ticket.id) throw new AppError('not_found', 'entry.not_found', 'There is no such entry on this ticket.');
+      const ticketIds = await ticketFamily(tx, ticket.id);
+      const made = strikeOf(passages);
+      const looseIds = await redactDrafts(tx, ticketIds, made, attachmentIds);
+      const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), count: 0 };
+      await redactLoose(tx, actor, looseIds, made, redaction);
+      const { mails, entries } = await redactEntries(tx, actor, ticket, ticketIds, made, redaction);
+      await redactHeads(tx, actor.workspaceId, ticketIds, made);
+      await changeNames(tx, actor.workspaceId, ticketIds, made.value);
+      await changeMerges(tx, ticketIds, made.value);
+      const at = context.now();
+      await context.emit(tx, actor.workspaceId, {
+        type: 'entry.redacted', ticketId: ticket.id, subjectId: entryId, actor: byPerson(actor), at, data: { reason: made.text(reason), entries, attachments: redaction.count },
+      });
+      return {
+        ticketIds, strike: made, at, mails, files: redaction.files, entries, attachments: redaction.count,
+        unsearched: passages.length === 0 ? [] : redaction.unsearched.map(({ id, name }) => ({ id, name: made.text(name) })),
+      };
+    },
+  };
+
+  /** The same file may hang on several entries: whoever removes it here means all of them. */
+  async function chosenFiles(tx: Tx, actor: Actor, ticket: TicketState, ids: readonly string[]): Promise<FileChanges['files']> {
+    const chosen = ids.length === 0 ? [] : await usableAttachments(tx, ids, actor.id, ticket.id);
+    if (chosen.length < new Set(ids).size) throw new AppError('not_found', 'attachment.not_found', 'There is no such attachment on this ticket.');
+    return new Map(chosen.map(({ sha256 }) => [sha256, null]));
+  }
+
+  async function redactEntries(tx: Tx, actor: Actor, ticket: TicketState, ticketIds: readonly string[], made: Strike, redaction: FileChanges): Promise<{ mails: RedactedEntry[]; entries: number }> {
+    const mails: RedactedEntry[] = [];
+    let entries = 0;
+    for await (const portion of allEntries(tx, ticketIds)) {
+      const ids = portion.map(({ id }) => id);
+      await redactFiles(tx, actor, await filesOf(tx, ids, []), made, redaction);
+      const files = await filesOf(tx, ids, []);
+      for (const before of portion) {
+        const { entry, isNew } = await redactWords(tx, before, made);
+        const isChanged = isNew || redaction.entryIds.has(entry.id);
+        if (isChanged) entries++;
+        // The index has the ticket's name, as it was when it was written, with every entry.
+        if (!entry.isWithdrawn) await makeFindable(tx, actor.workspaceId, ticket, entry, files, made);
+        if (entry.ledgerId !== null) mails.push({ ...entry, isChanged });
+      }
+    }
+    return { mails, entries };
+  }
+
+  async function redactWords(tx: Tx, before: WholeEntry, made: Strike): Promise<{ entry: WholeEntry; isNew: boolean }> {
+    const entry = wordsWithout(before, made);
+    const isNew = JSON.stringify(before) !== JSON.stringify(entry);
+    if (isNew) await saveWords(tx, entry);
+    return { entry, isNew };
+  }
+
+  async function makeFindable(tx: Tx, workspaceId: string, ticket: TicketState, entry: WholeEntry, files: readonly File[], { text }: Strike): Promise<void> {
+    const fileNames = files.filter(({ entryId }) => entryId === entry.id).map(({ name }) => text(name));
+    await context.makeEntryFindable(tx, workspaceId, { ...ticket, subject: text(ticket.subject) }, { ...entry, at: entry.createdAt, fileNames });
+  }
+
+  /** Ids of the files that hang on drafts. */
+  async function redactDrafts(tx: Tx, ticketIds: readonly string[], { html, value }: Strike, attachmentIds: readonly string[]): Promise<string[]> {
+    const loose: string[] = [];
+    for (const { id, body } of await draftsOf(tx, ticketIds)) {
+      const draft = DraftBody.parse(body);
+      const after = { ...value(draft), html: html(draft.html), attachmentIds: draft.attachmentIds.filter((one) => !attachmentIds.includes(one)) };
+      if (JSON.stringify(after) !== JSON.stringify(draft)) await saveDraftBody(tx, id, after);
+      loose.push(...after.attachmentIds);
+    }
+    return loose;
+  }
+
+  async function redactLoose(tx: Tx, actor: Actor, looseIds: readonly string[], made: Strike, changes: FileChanges): Promise<void> {
+    await redactFiles(tx, actor, (await filesOf(tx, [], looseIds)).filter(({ entryId }) => entryId === null), made, changes);
+  }
+
+  async function redactFiles(tx: Tx, actor: Actor, files: readonly File[], made: Strike, changes: FileChanges): Promise<void> {
+    for (const file of files) {
+      const known = changes.files.get(file.sha256);
+      const after = known === null ? null : await contentWithout(tx, actor.workspaceId, file, made, changes);
+      if (after === file) continue;
+      changes.count++;
+      if (file.entryId !== null) changes.entryIds.add(file.entryId);
+      changes.files.set(file.sha256, after);
+      await (after === null ? removeFiles(tx, [file.id]) : replaceFile(tx, file.id, after));
+    }
+  }
+
+  /** The file itself when nothing of it changes. */
+  async function contentWithout(tx: Tx, workspaceId: string, file: File, made: Strike, { unsearched }: FileChanges): Promise<File> {
+    const name = made.text(file.name);
+    const text = await textOf(tx, workspaceId, file);
+    if (text === null) unsearched.push(file);
+    const struck = text === null ? null : file.contentType === 'text/html' ? made.html(text) : made.text(text);
+    if (struck === text) return name === file.name ? file : { ...file, name };
+    return { ...file, name, ...await context.files.put(tx, workspaceId, Buffer.from(struck ?? '')) };
+  }
+
+  async function textOf(tx: Tx, workspaceId: string, { contentType, size, sha256 }: File): Promise<string | null> {
+    if (!READABLE.test(contentType) || size > MAX_SEARCHED) return null;
+    const bytes = await context.files.read(tx, workspaceId, sha256);
+    const text = bytes?.toString('utf8') ?? null;
+    return text === null || text.includes('\ufffd') || text.includes('\0') ? null : text;
+  }
+
+  async function redactHeads(tx: Tx, workspaceId: string, ticketIds: readonly string[], { text }: Strike): Promise<void> {
+    for (const head of await headsOf(tx, ticketIds)) {
+      const after = { id: head.id, subject: text(head.subject), snippet: text(head.snippet) };
+      if (after.subject === head.subject && after.snippet === head.snippet) continue;
+      await saveHead(tx, after);
+      await context.makeFindable(tx, workspaceId, await context.look(tx, head.id));
+    }
+  }
+}
+
+function strikeOf(passages: readonly string[]): Strike {
+  const seek = seekerOf(passages);
+  const text = (given: string): string => strike(given, seek);
+  return { text, html: (html) => strikeHtml(html, seek, BLACKED), value: (value) => strikeValue(value, text) };
+}
+
+function wordsWithout(entry: WholeEntry, { text, html, value }: Strike): WholeEntry {
+  const maybe = (given: string | null): string | null => (given === null ? null : html(given));
+  return {
+    ...entry, authorName: text(entry.authorName), subject: text(entry.subject), text: text(entry.text), quoted: text(entry.quoted), notice: entry.notice === null ? null : text(entry.notice),
+    recipients: value(entry.recipients), html: maybe(entry.html), safe: maybe(entry.safe),
+  };
+}

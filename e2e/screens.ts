@@ -86,6 +86,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('people', { inviting: { open: press('people.invite') } }),
   ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
   ...settings('mailboxes', { 'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') } }),
+  ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('undeliverable'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),

@@ -1,5 +1,6 @@
 import MailComposer, { type MailComposerAttachment } from 'nodemailer/lib/mail-composer';
 import { directionOf } from '../../kernel/languages.ts';
+import { oneLine, type MailName } from './header.ts';
 import type { MailContent, StoredAttachment } from './outbox-store.ts';
 
 export type ComposedFile = StoredAttachment & { readonly bytes: Buffer };
@@ -10,8 +11,8 @@ export type ComposedFile = StoredAttachment & { readonly bytes: Buffer };
  */
 export async function composeMime(content: MailContent, messageId: string, files: readonly ComposedFile[]): Promise<Buffer> {
   const composer = new MailComposer({
-    from: content.from, to: content.to, cc: content.cc, subject: content.subject,
-    ...(content.replyTo ? { replyTo: content.replyTo } : {}),
+    from: inOneLine(content.from), to: content.to.map(inOneLine), cc: content.cc.map(inOneLine), subject: oneLine(content.subject),
+    ...(content.replyTo ? { replyTo: inOneLine(content.replyTo) } : {}),
     ...(content.inReplyTo ? { inReplyTo: content.inReplyTo } : {}),
     ...(content.references.length > 0 ? { references: content.references } : {}),
     messageId, date: new Date(content.date),
@@ -29,6 +30,9 @@ export async function composeMime(content: MailContent, messageId: string, files
   });
 }
 
+/** The outbox has refused what breaks lines; nothing that came another way does so either. */
+const inOneLine = ({ name, address }: MailName): MailName => ({ name: oneLine(name), address });
+
 /** Base64 costs a third, quoted-printable triples everything that is not ASCII: Cyrillic and Arabic go as base64. */
 function encodingFor(text: string): string {
   const foreign = text.replace(/[\t\r\n\x20-\x7e]/g, '').length;
@@ -37,7 +41,7 @@ function encodingFor(text: string): string {
 
 function toAttachment({ name, contentType, contentId, bytes }: ComposedFile): MailComposerAttachment {
   return {
-    filename: name, content: bytes, contentType: safeType(contentType),
+    filename: oneLine(name), content: bytes, contentType: safeType(contentType),
     ...(contentId ? { cid: contentId.replace(/^<|>$/g, '') } : {}),
   };
 }

@@ -3,9 +3,9 @@ import { AppError } from '../../kernel/errors.ts';
 
 export type MailName = { readonly name: string; readonly address: string };
 
-const ATOM = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]{1,64}$/u;
-const DOMAIN = /^(?:[^\s@<>()[\]\\,;:"._-](?:[^\s@<>()[\]\\,;:"._]*[^\s@<>()[\]\\,;:"._-])?\.)*[^\s@<>()[\]\\,;:"._-](?:[^\s@<>()[\]\\,;:"._]*[^\s@<>()[\]\\,;:"._-])?$/u;
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f\u2028\u2029]/;
+const ATOM = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}$/u;
+const DOMAIN = /^(?:[^\s@<>()[\]\\,;:"._\p{Cc}-](?:[^\s@<>()[\]\\,;:"._\p{Cc}]*[^\s@<>()[\]\\,;:"._\p{Cc}-])?\.)*[^\s@<>()[\]\\,;:"._\p{Cc}-](?:[^\s@<>()[\]\\,;:"._\p{Cc}]*[^\s@<>()[\]\\,;:"._\p{Cc}-])?$/u;
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /**
  * Whether we send to this address: one plain `local@domain`. Quoted local parts, comments, groups and address literals
@@ -38,7 +38,7 @@ export const cut = (text: string, max: number): string => text.slice(0, max).rep
 
 /** Text of strangers made fit for one header line: control characters become spaces. */
 export const oneLine = (text: string, max = 998): string =>
-  cut(text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim(), max);
+  cut(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), max);
 
 /** The domain that our Message-IDs carry: that of the sending address. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -9,7 +9,6 @@ const MAX_OPEN = 20;
 
 /** By which relay a mail leaves: tries it, and another one only when that was asked for. */
 export type Way = { send(envelope: Envelope, raw: Buffer): Promise<{ response: string; left: Left[] }> };
-export type Relays = ReturnType<typeof createRelays>;
 
 /** All relays of the installation: its own, and those of its workspaces. */
 export function createRelays({ usualUrl, hosts, vault, connections, patience }: {

@@ -1,6 +1,7 @@
 import { customersLive } from '../../../features/customers/agent/live.ts';
 import { outboxLive } from '../../../features/email/agent/outbox/live.ts';
 import { quarantineLive } from '../../../features/email/agent/quarantine/live.ts';
+import { sendingLive } from '../../../features/email/agent/sending/live.ts';
 import { mailboxesLive } from '../../../features/email/agent/settings/live.ts';
 import { suppressionsLive } from '../../../features/email/agent/suppressions/live.ts';
 import { spamLive } from '../../../features/email/agent/spam/live.ts';
@@ -10,4 +11,4 @@ import { ticketsLive } from '../../../features/tickets/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive];

@@ -4,9 +4,11 @@ export const FAILURES = [
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
+const FULL = /mailbox (?:is )?(?:full|over|size)|over ?quota|quota (?:is )?exceeded|exceeded (?:its|the|his|their)? ?(?:storage|quota)|insufficient (?:system )?storage in mailbox|not enough space/i;
+
 /** The words tell more than the codes where servers use one code for many things. */
 const BY_WORDS: readonly (readonly [RegExp, Failure])[] = [
-  [/mailbox (?:is )?(?:full|over|size)|over ?quota|quota (?:is )?exceeded|exceeded (?:its|the|his|their)? ?(?:storage|quota)|insufficient (?:system )?storage in mailbox|not enough space/i, 'mailbox_full'],
+  [FULL, 'mailbox_full'],
   [/message (?:is )?too (?:large|big)|size (?:limit )?exceed|exceeds? (?:the )?(?:maximum |fixed )?(?:message )?size|message file too big/i, 'too_large'],
   [/spam|blocklist|black ?list|blocked using|dnsbl|rbl\b|reputation|unsolicited|spamhaus|barracuda|content rejected|virus|malware/i, 'spam'],
   [/spf|dkim|dmarc|unauthenticated|authentication (?:check|is required by policy)|sender (?:address )?(?:rejected|verify failed|not allowed)|not allowed to send|relay(?:ing)? (?:access )?denied|send as/i, 'refused_sender'],
@@ -32,12 +34,19 @@ const BY_REPLY: Readonly<Record<string, Failure>> = {
  */
 export function failureOf(words: string): Failure {
   const text = words.slice(0, 2000);
-  const [, reply = '', enhanced = ''] = /(?:^|[\s:;>])([245]\d\d)(?:[\s-]+[245]\.(\d{1,3}\.\d{1,3}))?\b/.exec(text) ?? [];
-  const status = enhanced || (/\b[245]\.(\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? '');
-  if (reply.startsWith('4') || /^\s*4\.\d/.test(text)) return BY_WORDS.slice(0, 1).find(([pattern]) => pattern.test(text))?.[1] ?? 'waited_too_long';
+  const { reply, status } = codesIn(text);
+  if (isAskedToWait(reply, text)) return FULL.test(text) ? 'mailbox_full' : 'waited_too_long';
   if (reply === '' && status === '' && SILENT.test(text)) return RELAY.test(text) ? 'our_relay' : 'waited_too_long';
   return BY_WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? BY_ENHANCED[status] ?? BY_REPLY[reply] ?? 'not_understood';
 }
+
+/** `550` and, of an enhanced `5.1.1`, the `1.1`; empty where there is none. */
+function codesIn(text: string): { reply: string; status: string } {
+  const both = /(?:^|[\s:;>])([245]\d\d)(?:[\s-]+[245]\.(\d{1,3}\.\d{1,3}))?\b/.exec(text);
+  return { reply: both?.[1] ?? '', status: both?.[2] ?? /\b[245]\.(\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? '' };
+}
+
+const isAskedToWait = (reply: string, text: string): boolean => reply.startsWith('4') || /^\s*4\.\d/.test(text);
 
 /** Of our own connection to the relay: nobody has looked at the mail. */
 const SILENT = /econn|etimedout|enotfound|edns|eauth|did not (?:finish|answer)|connection|greeting|socket|no relay is set up|invalid login|getaddrinfo|tls|certificate/i;

@@ -11,6 +11,7 @@ import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
+import { failureOf } from '../../../tickets/core/failure.ts';
 import type { OutboxDetail } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
 import { STATE_TONES } from './tones.ts';
@@ -57,6 +58,7 @@ const Facts = ({ mail, ticketHref }: { mail: z.infer<typeof OutboxDetail>; ticke
       {mail.acceptedAt && <Line name={t('outbox.line.accepted')}>{format.dateTime(mail.acceptedAt)}</Line>}
       {mail.nextAttemptAt && goesOn && <Line name={t('outbox.line.next')}>{format.dateTime(mail.nextAttemptAt)}</Line>}
       {mail.attempts > 0 && <Line name={t('outbox.line.attempts')}>{format.number(mail.attempts)}</Line>}
+      {mail.state === 'failed' && mail.response && <Line name={t('outbox.line.why')}>{t(`outbox.why.${failureOf(mail.response)}`)}</Line>}
       {mail.response && <Line name={t('outbox.line.response')}><span dir="auto" className="written">{mail.response}</span></Line>}
       {mail.ticketId && <Line name={t('outbox.line.ticket')}><Link href={ticketHref(mail.ticketId)}>{t('outbox.open_ticket')}</Link></Line>}
     </dl>

@@ -27,7 +27,7 @@ export function MailboxDialog({ mailbox, onClose }: MailboxDialogProps) {
 }
 
 const NO_TEAM = 'none';
-const EMPTY = { name: '', signature: '', teamId: null, acknowledge: false, acknowledgement: {}, tokenInAddress: false };
+const EMPTY = { name: '', signature: '', teamId: null, acknowledge: false, acknowledgement: {}, tokenInAddress: false, replyTo: '', archive: '' };
 
 function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClose: () => void }) {
   const t = useEmailText();
@@ -47,6 +47,8 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
         teamId: teamId === NO_TEAM ? null : teamId,
         acknowledge,
         tokenInAddress,
+        replyTo: values.get('replyTo'),
+        archive: values.get('archive'),
         acknowledgement: withoutEmpty(texts),
       };
       return mailbox
@@ -92,6 +94,8 @@ function MailboxForm({ mailbox, onClose }: { mailbox: MailboxView | null; onClos
         {t('email.mailboxes.acknowledge')}
       </Switch>
       {acknowledge && <AcknowledgementTexts value={texts} onChange={setTexts} />}
+      <TextField name="replyTo" type="email" label={t('email.mailboxes.reply_to')} hint={t('email.mailboxes.reply_to_hint')} defaultValue={start.replyTo} optional />
+      <TextField name="archive" type="email" label={t('email.mailboxes.archive')} hint={t('email.mailboxes.archive_hint')} defaultValue={start.archive} optional />
       <Switch isSelected={tokenInAddress} onChange={setTokenInAddress} hint={t('email.mailboxes.token_in_address_hint')}>
         {t('email.mailboxes.token_in_address')}
       </Switch>

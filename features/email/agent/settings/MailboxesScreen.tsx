@@ -16,7 +16,6 @@ import type { MailboxView } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
 import { MailboxDialog } from './MailboxDialog.tsx';
 import { mailboxesQuery } from './queries.ts';
-import { RelayTest } from './RelayTest.tsx';
 import { SourceDialog } from './SourceDialog.tsx';
 
 const SOURCE_TONES = { waiting: 'neutral', working: 'good', failing: 'danger' } as const;
@@ -85,7 +84,6 @@ export function MailboxesScreen() {
           ))}
         </RowList>
       )}
-      <RelayTest />
       <SourceDialog mailbox={fetched} onClose={() => setFetched(null)} />
       <MailboxDialog mailbox={edited} onClose={() => setEdited(null)} />
       <ConfirmDialog

@@ -13,7 +13,7 @@ export function RelayTest() {
   const errorText = useErrorText();
   const test = useMutation({ mutationFn: () => api.post('/relay/tests', {}, ConnectionTest) });
   return (
-    <div className="mt-6 flex flex-col items-start gap-3">
+    <div className="flex flex-col items-start gap-3">
       <p className="max-w-reading text-13 text-ink-faint">{t('email.relay.why')}</p>
       <Button onPress={() => test.mutate()} isPending={test.isPending}>{t('email.relay.test')}</Button>
       {test.error && <Banner tone="danger">{errorText(test.error)}</Banner>}

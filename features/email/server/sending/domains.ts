@@ -24,7 +24,6 @@ const MAX_RELAYS = 20;
 const AT_ONCE = 5;
 let running = 0;
 
-export type Domains = ReturnType<typeof createDomains>;
 type Wanted = { readonly mechanisms: readonly string[]; readonly mx: string; readonly keys: readonly StoredKey[] };
 
 /** The domains that our mail leaves from: the keys it is signed with, what belongs into their DNS, and what stands there. */

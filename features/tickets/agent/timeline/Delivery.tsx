@@ -5,6 +5,7 @@ import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { type DeliveryPhase, deliveryPhase } from '../../core/delivery.ts';
+import { failureOf } from '../../core/failure.ts';
 import { useTicketsText } from '../text.ts';
 
 type DeliveryProps = { delivery: NonNullable<EntryView['delivery']>; onUndo: (() => void) | null; onRetry: (() => void) | null };
@@ -46,6 +47,7 @@ const Words = ({ delivery: { undoUntil, at, attempts, response }, phase: { phase
   return (
     <>
       <span className="tabular-nums">{t(`tickets.delivery.${phase}`, { seconds, at: moment ? format.dateTime(moment) : '', attempts })}</span>
+      {phase === 'failed' && response && <span className="order-last basis-full">{t(`tickets.delivery.why.${failureOf(response)}`)}</span>}
       {TROUBLED.has(phase) && response && (
         <span dir="auto" className="written order-last basis-full text-ink-soft">{t('tickets.delivery.their_words', { words: response })}</span>
       )}

@@ -1,0 +1,78 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
+import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { Menu } from '../../../../ui/components/Menu.tsx';
+import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
+import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
+import type { RelayView } from '../../core/sending-contract.ts';
+import { RelayTest } from '../settings/RelayTest.tsx';
+import { useEmailText } from '../text.ts';
+import { relaysQuery, SENDING } from './queries.ts';
+import { RelayDialog } from './RelayDialog.tsx';
+
+/** The mail servers that a workspace sends through, beside that of the installation. */
+export function RelaySection() {
+  const t = useEmailText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const query = useInfiniteQuery(relaysQuery);
+  const [edited, setEdited] = useState<RelayView | 'new' | null>(null);
+  const [doomed, setDoomed] = useState<RelayView | null>(null);
+  const remove = useMutation({ mutationFn: (id: string) => api.delete(`/relays/${id}`), onSettled: () => cache.invalidateQueries({ queryKey: SENDING }) });
+  const relays = query.data?.pages.flatMap(({ items }) => items);
+  return (
+    <Section title={t('email.relays')} description={t('email.relays.why')} actions={<Button icon={Plus} onPress={() => setEdited('new')}>{t('email.relays.new')}</Button>}>
+      {query.isError && <ErrorState onRetry={() => void query.refetch()}>{errorText(query.error)}</ErrorState>}
+      {!query.isError && !relays && <SkeletonRows count={2} />}
+      {relays?.length === 0 && <p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}
+      {relays && relays.length > 0 && (
+        <RowList label={t('email.relays')}>
+          {relays.map((relay) => <RelayRow key={relay.id} relay={relay} onEdit={() => setEdited(relay)} onRemove={() => setDoomed(relay)} />)}
+        </RowList>
+      )}
+      <RelayTest />
+      <RelayDialog relay={edited} onClose={() => setEdited(null)} />
+      <ConfirmDialog
+        isOpen={doomed !== null}
+        onClose={() => setDoomed(null)}
+        title={t('email.relays.remove_title', { name: doomed?.name ?? '' })}
+        verb={t('email.relays.remove')}
+        onConfirm={async () => doomed && remove.mutateAsync(doomed.id)}
+        errorText={errorText}
+      >
+        {t('email.relays.remove_why')}
+      </ConfirmDialog>
+    </Section>
+  );
+}
+
+function RelayRow({ relay, onEdit, onRemove }: { relay: RelayView; onEdit: () => void; onRemove: () => void }) {
+  const t = useEmailText();
+  const format = useFormat();
+  const label = t('email.relays.actions', { name: relay.name });
+  const senders = relay.senders.length > 0 ? format.list(relay.senders.map((one) => `\u2068${one}\u2069`)) : t('email.relays.everything');
+  return (
+    <ListRow
+      title={<bdi>{relay.name}</bdi>}
+      detail={<><bdi dir="ltr">{`${relay.host}:${relay.port}`}</bdi> · {senders}</>}
+      actions={
+        <Menu
+          label={label}
+          placement="bottom end"
+          trigger={<IconButton icon={Ellipsis} label={label} />}
+          groups={[
+            { entries: [{ id: 'edit', label: t('email.edit'), onAction: onEdit }] },
+            { entries: [{ id: 'remove', label: t('email.relays.remove'), tone: 'danger', onAction: onRemove }] },
+          ]}
+        />
+      }
+    />
+  );
+}

@@ -71,14 +71,17 @@ function labelOf(line: string): string | null {
 
 const bare = (line: string): string => line.slice(0, 2_000).replace(MARKS, '').replace(/^[\s>]{1,20}/u, '').trim();
 
-/** `Name <address>`, `Name [mailto:address]`, `address`. */
+/** `Name <address>`, `Name [mailto:address]`, `address`. Whoever wrote it chose the name, and a name may look like another's address: the last one counts. */
 function authorIn(value: string): MailName | null {
   const text = value.slice(0, 1_000);
-  const address = (/<(?:mailto:)?([^\s<>]{3,320})>/u.exec(text) ?? /\[(?:mailto:)?([^\s[\]]{3,320})\]/u.exec(text) ?? /([^\s<>()[\],;:"']{1,64}@[^\s<>()[\],;:"']{1,255})/u.exec(text))?.[1];
-  if (address === undefined || !isPlainAddress(address)) return null;
-  const name = text.slice(0, Math.max(0, text.indexOf(address))).replace(/[<[]?(?:mailto:)?$/u, '').replace(/["'*]/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const found = FORMS.map((form) => [...text.matchAll(form)].at(-1)).find((match) => match !== undefined);
+  const address = found?.[1];
+  if (!found || address === undefined || !isPlainAddress(address)) return null;
+  const name = text.slice(0, found.index).replace(/["'*]/gu, ' ').replace(/\s+/gu, ' ').trim();
   return { name: oneLine(name, 300), address };
 }
+
+const FORMS = [/<(?:mailto:)?([^\s<>]{3,320})>/gu, /\[(?:mailto:)?([^\s[\]]{3,320})\]/gu, /([^\s<>()[\],;:"']{1,64}@[^\s<>()[\],;:"']{1,255})/gu];
 
 function wordsAbove(above: readonly string[], isSeparated: boolean): string {
   const kept = isSeparated ? above.slice(0, above.findLastIndex((line) => bare(line) !== '')) : [...above];

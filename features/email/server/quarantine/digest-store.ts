@@ -120,7 +120,11 @@ export async function remove(tx: Tx, workspaceId: string, ids: readonly string[]
   const gone = await tx.updateTable('quarantine').set({ state: 'purged', vector: sql<string>`''::tsvector` }).where('workspace_id', '=', workspaceId)
     .where('id', 'in', ids).where('state', 'in', ['held', 'discarded']).returning('id').execute();
   if (gone.length === 0) return 0;
+  // Copies that came for other mailboxes or by other ways have the same bytes.
+  const removed = gone.map(({ id }) => id);
   await tx.updateTable('inbound_messages').set((eb) => ({ purged_sha256: eb.ref('sha256'), sha256: nothing }))
-    .where('workspace_id', '=', workspaceId).where('id', 'in', gone.map(({ id }) => id)).where('purged_sha256', 'is', null).execute();
+    .where('workspace_id', '=', workspaceId).where('purged_sha256', 'is', null)
+    .where((eb) => eb.or([eb('id', 'in', removed), eb.and([eb('state', '=', 'duplicate'),
+      eb('sha256', 'in', eb.selectFrom('inbound_messages as i').select('i.sha256').where('i.workspace_id', '=', workspaceId).where('i.id', 'in', removed))])])).execute();
   return gone.length;
 }

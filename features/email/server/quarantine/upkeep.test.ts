@@ -73,3 +73,16 @@ test('an announcement that never left announces nothing', async () => {
   d.pass(10 * DAY);
   expect(await d.email.upkeep.purge()).toBe(0);
 });
+
+test('what is removed does not live on in a copy that came for another mailbox', async () => {
+  const d = await mailDesk();
+  await d.owner.request('POST', '/mailboxes', { address: 'sales@shop.test' });
+  await d.send({ ...code, to: ['support@shop.test', 'sales@shop.test'] });
+  d.pass(40 * DAY);
+  await told(d);
+  d.pass(3 * DAY);
+  expect(await d.email.upkeep.purge()).toBe(1);
+  const items = (await d.owner.request('GET', '/email/ledger')).body.items as { id: string; state: string }[];
+  expect(items.map(({ state }) => state).sort()).toEqual(['duplicate', 'quarantined']);
+  for (const { id } of items) expect((await d.owner.request('GET', `/email/ledger/${id}/raw`)).body.code).toBe('email.message_purged');
+});

@@ -172,7 +172,9 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
     },
 
     /** The copy for the archive, when the mail asks for one and somebody has taken the mail. From nobody: nothing comes back about a copy. */
-    async keepCopy(tx: Tx, workspaceId: string, { messageId, content: { archive, ...content }, attachments, ticketId }: Pick<OutboxRow, 'messageId' | 'content' | 'attachments' | 'ticketId'>): Promise<void> {
+    async keepCopy(tx: Tx, workspaceId: string, id: string): Promise<void> {
+      // As it is now: words may have been taken out of it while it was on its way.
+      const { messageId, content: { archive, ...content }, attachments, ticketId } = await required(tx, workspaceId, id);
       if (!archive) return;
       const at = now();
       await insertCopy(tx, workspaceId, {

@@ -56,7 +56,7 @@ export function createSender({ db, outbox, files, relayUrl, hosts, vault, now, l
       const outcome = await fairly(mail);
       await db.work(mail.workspaceId, async (tx) => {
         if (!await settle(tx, mail, outcome)) return;
-        if (outcome.state === 'accepted' || outcome.envelopeTo) await outbox.keepCopy(tx, mail.workspaceId, mail);
+        if (mail.content.archive && (outcome.state === 'accepted' || outcome.envelopeTo)) await outbox.keepCopy(tx, mail.workspaceId, mail.id);
         await outbox.announce(tx, mail.workspaceId, mail, outcome.state);
       });
     } catch (error) {

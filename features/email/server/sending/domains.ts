@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Actor, Now } from '../../../../kernel/actor.ts';
 import type { Page } from '../../../../kernel/contract.ts';
@@ -24,7 +25,7 @@ const MAX_RELAYS = 20;
 const AT_ONCE = 5;
 let running = 0;
 
-type Wanted = { readonly mechanisms: readonly string[]; readonly mx: string; readonly keys: readonly StoredKey[] };
+type Wanted = { readonly mechanisms: readonly string[]; /** Null while whoever runs the installation has given it no name outside. */ readonly mx: string | null; readonly keys: readonly StoredKey[] };
 
 /** The domains that our mail leaves from: the keys it is signed with, what belongs into their DNS, and what stands there. */
 export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, now, machineNow }: {
@@ -46,7 +47,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
     const usual = relayUrl === null ? [] : [new URL(relayUrl).hostname.replace(/^\[|\]$/g, '')];
     return {
       // A relay on this machine hands the mail on; what it is called outside is not ours to know.
-      mechanisms: [...usual, ...hosts].filter((host) => !isInside(host)).map(spfMechanism), mx: new URL(publicUrl).hostname,
+      mechanisms: [...usual, ...hosts].filter((host) => !isInside(host)).map(spfMechanism), mx: nameOutside(new URL(publicUrl).hostname),
       keys: await keysOf(tx, workspaceId, domains, new Date(machineNow().getTime() - RETIRED_SHOWN_MS)),
     };
   }
@@ -73,7 +74,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
         ...keys,
         seeSpf(domain, wanted.mechanisms, txt).then((seen) => ({ kind: 'spf' as const, name: domain, ...seen })),
         seeDmarc(domain, txt).then((seen) => ({ kind: 'dmarc' as const, name: `_dmarc.${domain}`, ...seen })),
-        mx(domain).then((found) => ({ kind: 'mx' as const, name: domain, ...seeMx(found, wanted.mx) })),
+        ...(wanted.mx === null ? [] : [mx(domain).then((found) => ({ kind: 'mx' as const, name: domain, ...seeMx(found, wanted.mx ?? '') }))]),
       ]) };
     } finally {
       running -= 1;
@@ -144,6 +145,8 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
 
 const nameOf = ({ selector, domain }: StoredKey): string => `${selector}._domainkey.${domain}`;
 
+const nameOutside = (host: string): string | null => (isInside(host) || isIP(host.replace(/^\[|\]$/g, '')) !== 0 ? null : host);
+
 const isInside = (host: string): boolean => host === 'localhost' || !/[.:]/.test(host) || /^(?:127\.|10\.|192\.168\.|::1$)/.test(host);
 
 function signingOf(keys: readonly StoredKey[]): DomainView['signing'] {
@@ -160,7 +163,7 @@ function recordsOf({ domain, found }: StoredDomain, keys: readonly StoredKey[], 
   };
   return [
     ...keys.map((key) => record('dkim', nameOf(key), dkimRecord(key), key.retiredAt !== null)),
-    record('spf', domain, spfRecord(mechanisms)), record('dmarc', `_dmarc.${domain}`, dmarcRecord(inDns(domain))), record('mx', domain, `10 ${mx}.`),
+    record('spf', domain, spfRecord(mechanisms)), record('dmarc', `_dmarc.${domain}`, dmarcRecord(inDns(domain))), ...(mx === null ? [] : [record('mx', domain, `10 ${mx}.`)]),
   ];
 }
 

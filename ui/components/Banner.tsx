@@ -30,7 +30,7 @@ export function Banner({ tone = 'info', action, shape = 'box', children }: Banne
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} className="mt-[2px] shrink-0" />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</div>
-      {action}
+      {action && <div className="-my-1 flex min-h-7 min-w-0 items-center">{action}</div>}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export const Button = ({ tone = 'plain', size = 'normal', icon: Icon, trailing, 
           {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />}
           <span className="truncate">{children}</span>
           {trailing}
-          {keys && <Kbd onColour={tone === 'primary' || tone === 'danger'}>{keys}</Kbd>}
+          {keys && <span className="inline-flex max-wide:hidden"><Kbd onColour={tone === 'primary' || tone === 'danger'}>{keys}</Kbd></span>}
         </span>
       </>
     )}

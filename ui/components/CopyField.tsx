@@ -13,8 +13,8 @@ export function CopyField({ label, value }: { label: string; value: string }) {
     setCopied(true);
   };
   return (
-    <div className="flex items-end gap-2">
-      <TextField label={label} value={value} isReadOnly isLatin className="flex-1" />
+    <div className="flex flex-wrap items-end gap-2">
+      <TextField label={label} value={value} isReadOnly isLatin className="min-w-[min(20rem,100%)] flex-1" />
       <Button icon={isCopied ? Check : Copy} onPress={() => void copy()}>
         {t(isCopied ? 'ui.copied' : 'ui.copy')}
       </Button>

@@ -5,8 +5,8 @@ type SectionProps = { title: string; description?: ReactNode; actions?: ReactNod
 /** A part of a settings page: what it is about, then the thing itself. */
 export const Section = ({ title, description, actions, children }: SectionProps) => (
   <section className="flex flex-col gap-4 border-b border-hairline py-6 first:pt-0 last:border-0">
-    <div className="flex items-start gap-4">
-      <div className="min-w-0 flex-1">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+      <div className="min-w-56 flex-1">
         <h2 className="text-16 leading-heading font-semibold">{title}</h2>
         {description && <p className="mt-1 max-w-reading text-13 text-ink-faint">{description}</p>}
       </div>

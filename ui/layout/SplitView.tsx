@@ -15,7 +15,7 @@ type SplitViewProps = {
 /** Panes side by side. Each scrolls by itself; below 720 px there is one at a time. */
 export const SplitView = ({ list, detail, aside, narrow }: SplitViewProps) => (
   <div className="flex h-full min-h-0 min-w-0">
-    <div className={classes('flex min-h-0 min-w-0 flex-col border-e border-hairline wide:w-84 wide:shrink-0 vast:w-96', shown(narrow === 'list'))}>{list}</div>
+    <div className={classes('flex min-h-0 min-w-0 flex-col border-e border-hairline wide:w-[clamp(16rem,31vw,21rem)] wide:shrink-0 vast:w-96', shown(narrow === 'list'))}>{list}</div>
     <div className={classes('flex min-h-0 min-w-0 flex-1 flex-col', shown(narrow === 'detail'))}>{detail}</div>
     {aside && (
       <div

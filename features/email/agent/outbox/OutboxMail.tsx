@@ -50,7 +50,7 @@ const Facts = ({ mail, ticketHref }: { mail: z.infer<typeof OutboxDetail>; ticke
   const format = useFormat();
   const goesOn = mail.state === 'queued' || mail.state === 'sending';
   return (
-    <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1.5 text-13">
+    <dl className="grid grid-cols-[minmax(0,max-content)_minmax(60%,1fr)] gap-x-6 gap-y-1.5 text-13">
       <Line name={t('outbox.line.state')}><Badge tone={STATE_TONES[mail.state]}>{t(`outbox.state.${mail.state}`)}</Badge></Line>
       <Line name={t('outbox.line.from')}><bdi dir="ltr">{mail.from}</bdi></Line>
       <Line name={t('outbox.line.to')}><bdi dir="ltr">{mail.to.join(', ')}</bdi></Line>

@@ -36,6 +36,8 @@ export function HeldMessage({ messageId, isBusy, onBack, onAct, ticketHref }: He
       actions={<Verbs message={message} isBusy={isBusy} onAct={onAct} />}
     >
       <div className="flex flex-col gap-5 px-6 py-5 max-wide:px-4">
+        {/* Beside the verbs there is no room for it. */}
+        <p aria-hidden dir="auto" className="text-16 leading-heading font-semibold roomy:hidden">{message.subject}</p>
         <Why message={message} />
         <About message={message} ticketHref={ticketHref} />
         <div dir="auto" className="written max-w-reading border-t border-hairline pt-5 whitespace-pre-wrap [overflow-wrap:anywhere]">

@@ -43,6 +43,6 @@ const UTC = /(\d{4}-\d\d-\d\d) (\d\d:\d\d) \(UTC\)(?:–(\d\d:\d\d))?/g;
 const inReadersTime = (detail: string, format: Format): string => detail.replace(UTC, (written: string, day: string, from: string, to?: string) => {
   const [start, end] = [from, to ?? from].map((time) => new Date(`${day}T${time}Z`)) as [Date, Date];
   if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return written;
-  if (to === undefined) return format.dateTime(start);
-  return `${format.dateTime(start)} – ${start.toDateString() === end.toDateString() ? format.time(end) : format.dateTime(end)}`;
+  const until = start.toDateString() === end.toDateString() ? format.time(end) : format.dateTime(end);
+  return `\u2068${format.dateTime(start)}${to === undefined ? '' : ` – ${until}`}\u2069`;
 });

@@ -40,6 +40,11 @@ const rowMenu = (entryId: string): Act => async (page, t) => {
   await page.locator('main li [aria-haspopup]').first().click();
   await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
 };
+/** Another option of a list that opens below a field. */
+const pick = (fieldId: string, option: string): Act => async (page, t) => {
+  await dialog(page, t).getByRole('button', { name: t(fieldId) }).first().click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
 const write = (id: string, words: string): Act => async (page, t) => {
   await letter(id)(page, t).fill(words);
   await letter(id)(page, t).press('Control+Enter');
@@ -85,7 +90,11 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('workspace'),
   ...settings('people', { inviting: { open: press('people.invite') } }),
   ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
-  ...settings('mailboxes', { 'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') } }),
+  ...settings('mailboxes', {
+    'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') },
+    'source, signing in': { open: inTurn(rowMenu('email.source.open'), pick('email.provider', 'Outlook, Microsoft 365')), opened: text('email.provider.how.microsoft') },
+    'registering at a provider': { open: (page) => page.getByRole('button', { name: /Microsoft/ }).first().click() },
+  }),
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('undeliverable'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),

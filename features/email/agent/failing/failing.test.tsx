@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import type { MailboxView } from '../../core/contract.ts';
@@ -30,6 +30,15 @@ test('a mailbox that has not worked for five minutes is told over everything, at
   expect(alert.textContent).not.toContain('orders@shop.test');
   expect(alert.textContent).toMatch(/password/i);
   expect(screen.getByRole('link', { name: 'Look at the settings' }).getAttribute('href')).toBe('/settings/mailboxes');
+});
+
+test('a sign-in that is over is mended where it is told', async () => {
+  const over = mailbox('support@shop.test', 'failing');
+  const asked = says({ items: [{ ...over, source: { ...over.source!, trouble: { code: 'oauth_expired', words: '' } } }], nextCursor: null });
+  await renderScreen(<FailingMailboxes settingsHref="/settings/mailboxes" />);
+  expect((await screen.findByRole('alert')).textContent).toMatch(/sign in there again/);
+  fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
+  await waitFor(() => { expect(asked.mock.calls.map(([address]) => String(address))).toContain(`/api/v1/mailboxes/${over.id}/sign-ins`); });
 });
 
 test('while all mailboxes work nothing is said', async () => {

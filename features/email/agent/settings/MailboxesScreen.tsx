@@ -15,6 +15,8 @@ import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { MailboxView } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
 import { MailboxDialog } from './MailboxDialog.tsx';
+import { OAuthSection } from './oauth/OAuthSection.tsx';
+import { returnFrom, SignInEnded } from './oauth/SignInEnded.tsx';
 import { mailboxesQuery } from './queries.ts';
 import { SourceDialog } from './SourceDialog.tsx';
 
@@ -27,7 +29,8 @@ export function MailboxesScreen() {
   const cache = useQueryClient();
   const mailboxes = useQuery(mailboxesQuery);
   const [edited, setEdited] = useState<MailboxView | 'new' | null>(null);
-  const [fetched, setFetched] = useState<MailboxView | null>(null);
+  const [returned] = useState(() => returnFrom(window.location.search));
+  const [fetchedId, setFetchedId] = useState<string | null>(returned?.mailboxId ?? null);
   const [doomed, setDoomed] = useState<MailboxView | null>(null);
   const disable = useMutation({
     mutationFn: (id: string) => api.delete(`/mailboxes/${id}`),
@@ -43,6 +46,7 @@ export function MailboxesScreen() {
   if (!mailboxes.data) return <SkeletonRows count={2} />;
   return (
     <>
+      {returned && <SignInEnded end={returned.end} />}
       <div className="mb-4 flex items-start justify-between gap-4">
         <p className="max-w-reading text-13 text-ink-faint">{t('email.mailboxes.why')}</p>
         {mailboxes.data.items.length > 0 && make}
@@ -75,7 +79,7 @@ export function MailboxesScreen() {
                   placement="bottom end"
                   trigger={<IconButton icon={Ellipsis} label={t('email.mailboxes.actions', { address: mailbox.address })} />}
                   groups={[
-                    { entries: [{ id: 'edit', label: t('email.edit'), onAction: () => setEdited(mailbox) }, { id: 'source', label: t('email.source.open'), onAction: () => setFetched(mailbox) }] },
+                    { entries: [{ id: 'edit', label: t('email.edit'), onAction: () => setEdited(mailbox) }, { id: 'source', label: t('email.source.open'), onAction: () => setFetchedId(mailbox.id) }] },
                     { entries: [{ id: 'disable', label: t('email.mailboxes.disable'), tone: 'danger', onAction: () => setDoomed(mailbox) }] },
                   ]}
                 />
@@ -84,7 +88,8 @@ export function MailboxesScreen() {
           ))}
         </RowList>
       )}
-      <SourceDialog mailbox={fetched} onClose={() => setFetched(null)} />
+      <OAuthSection />
+      <SourceDialog mailbox={mailboxes.data.items.find(({ id }) => id === fetchedId) ?? null} onClose={() => setFetchedId(null)} />
       <MailboxDialog mailbox={edited} onClose={() => setEdited(null)} />
       <ConfirmDialog
         isOpen={doomed !== null}

@@ -10,34 +10,43 @@ import { Switch } from '../../../../ui/components/Switch.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ConnectionTest, type MailboxView, type SourcePut, SourceView } from '../../core/contract.ts';
+import type { SignInView } from '../../core/oauth/contract.ts';
 import { useEmailText } from '../text.ts';
+import { SignInPart } from './oauth/SignInPart.tsx';
+import { chosenAtFirst, firstSettings, presetOf, ProviderChoice, type Chosen } from './ProviderChoice.tsx';
 import { mailboxesQuery } from './queries.ts';
 import { TestResult } from './TestResult.tsx';
 
-type SourceFormProps = { mailbox: MailboxView; source: SourceView | null; onClose: () => void };
+type SourceFormProps = { mailbox: MailboxView; source: SourceView | null; /** Of a new one: what was signed in for already. */ signIn?: SignInView | null; onClose: () => void };
 type Settings = Omit<SourcePut, 'password' | 'port' | 'folders'> & { password: string; port: string; folders: string };
 
 const NEW = {
   host: '', port: 993, security: 'tls', auth: 'password', folders: ['INBOX'], afterwards: 'seen', moveTo: '', takeExisting: false, trustedServer: '',
 } as const;
 
-function settingsOf(mailbox: MailboxView, source: SourceView | null): Settings {
-  const { host, port, security, user, auth, folders, afterwards, moveTo, takeExisting, trustedServer } = source ?? { ...NEW, user: mailbox.address };
+function settingsOf(mailbox: MailboxView, source: SourceView | null, signIn: SignInView | null): Settings {
+  if (!source) return { ...NEW, user: mailbox.address, password: '', port: String(NEW.port), folders: NEW.folders.join(', '), ...firstSettings(mailbox.address, signIn) };
+  const { host, port, security, user, auth, folders, afterwards, moveTo, takeExisting, trustedServer } = source;
   return { host, port: String(port), security, user, auth, password: '', folders: folders.join(', '), afterwards, moveTo, takeExisting, trustedServer };
 }
 
 const bodyOf = ({ password, port, folders, ...rest }: Settings): SourcePut => ({
-  ...rest, port: Number(port), folders: folders.split(',').map((name) => name.trim()).filter((name) => name !== ''), ...(password !== '' && { password }),
+  ...rest, port: Number(port), folders: folders.split(',').map((name) => name.trim()).filter((name) => name !== ''), ...(password !== '' && rest.auth === 'password' && { password }),
 });
 
 const PORTS = { tls: '993', starttls: '143', none: '143' } as const;
 
-export function SourceForm({ mailbox, source, onClose }: SourceFormProps) {
+export function SourceForm({ mailbox, source, signIn = null, onClose }: SourceFormProps) {
   const t = useEmailText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const [settings, setSettings] = useState(() => settingsOf(mailbox, source));
+  const [settings, setSettings] = useState(() => settingsOf(mailbox, source, signIn));
   const set = <K extends keyof Settings>(key: K) => (value: Settings[K]) => setSettings((before) => ({ ...before, [key]: value }));
+  const [chosen, setChosen] = useState(() => chosenAtFirst(mailbox.address, source?.host ?? firstSettings(mailbox.address, signIn)?.host ?? null));
+  const choose = (next: Chosen) => {
+    setChosen(next);
+    setSettings((before) => ({ ...before, ...(presetOf(next) ?? { auth: 'password' as const }) }));
+  };
   const path = `/mailboxes/${mailbox.id}/source`;
   const done = () => {
     onClose();
@@ -68,7 +77,8 @@ export function SourceForm({ mailbox, source, onClose }: SourceFormProps) {
         </>
       }
     >
-      <TextField name="host" label={t('email.source.host')} hint={t('email.source.host_hint')} value={settings.host} onChange={set('host')} isLatin isRequired autoFocus />
+      <ProviderChoice chosen={chosen} onChoose={choose} auth={settings.auth} onAuth={set('auth')} />
+      <TextField name="host" label={t('email.source.host')} hint={t('email.source.host_hint')} value={settings.host} onChange={set('host')} isLatin isRequired />
       <div className="grid grid-cols-2 gap-4 max-wide:grid-cols-1">
         <Select
           label={t('email.source.security')}
@@ -79,15 +89,15 @@ export function SourceForm({ mailbox, source, onClose }: SourceFormProps) {
         <TextField name="port" label={t('email.source.port')} value={settings.port} onChange={set('port')} inputMode="numeric" isLatin isRequired />
       </div>
       <TextField name="user" label={t('email.source.user')} value={settings.user} onChange={set('user')} isLatin isRequired />
-      <PasswordField
+      {settings.auth === 'password' ? <PasswordField
         name="password"
         label={t('email.source.password')}
-        hint={source ? t('email.source.password_kept') : t('email.source.password_hint')}
+        hint={source?.auth === 'password' ? t('email.source.password_kept') : t('email.source.password_hint')}
         autoComplete="new-password"
         value={settings.password}
         onChange={set('password')}
-        isRequired={!source}
-      />
+        isRequired={source?.auth !== 'password'}
+      /> : <SignInPart mailboxId={mailbox.id} provider={settings.auth} user={settings.user} />}
       <TextField name="folders" label={t('email.source.folders')} hint={t('email.source.folders_hint')} value={settings.folders} onChange={set('folders')} isRequired />
       <Select
         label={t('email.source.afterwards')}

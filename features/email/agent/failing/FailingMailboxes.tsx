@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import type { MailboxView } from '../../core/contract.ts';
 import { SignInButton } from '../settings/oauth/SignInButton.tsx';
 import { mailboxesQuery } from '../settings/queries.ts';
 import { useEmailText } from '../text.ts';
@@ -14,10 +15,15 @@ export function FailingMailboxes({ settingsHref }: { settingsHref: string | null
   const failing = (data?.items ?? []).filter(({ source }) => source?.state === 'failing');
   if (failing.length === 0) return null;
   const code = failing[0]?.source?.trouble?.code;
-  const mend = failing[0] && code === 'oauth_expired' ? <SignInButton mailboxId={failing[0].id}>{t('email.sign_in.again')}</SignInButton> : <Link href={settingsHref ?? ''}>{t('email.failing.mend')}</Link>;
   return (
-    <Banner tone="danger" shape="edge" action={settingsHref !== null && mend}>
+    <Banner tone="danger" shape="edge" action={settingsHref !== null && <Mend first={failing[0]} settingsHref={settingsHref} />}>
       {t('email.failing', { addresses: format.list(failing.map(({ address }) => `\u2068${address}\u2069`)) })} {code && t(`email.trouble.${code}`)}
     </Banner>
   );
+}
+
+function Mend({ first, settingsHref }: { first: MailboxView | undefined; settingsHref: string }) {
+  const t = useEmailText();
+  if (first?.source?.trouble?.code === 'oauth_expired') return <SignInButton mailboxId={first.id}>{t('email.sign_in.again')}</SignInButton>;
+  return <Link href={settingsHref}>{t('email.failing.mend')}</Link>;
 }

@@ -89,15 +89,7 @@ export function SourceForm({ mailbox, source, signIn = null, onClose }: SourceFo
         <TextField name="port" label={t('email.source.port')} value={settings.port} onChange={set('port')} inputMode="numeric" isLatin isRequired />
       </div>
       <TextField name="user" label={t('email.source.user')} value={settings.user} onChange={set('user')} isLatin isRequired />
-      {settings.auth === 'password' ? <PasswordField
-        name="password"
-        label={t('email.source.password')}
-        hint={source?.auth === 'password' ? t('email.source.password_kept') : t('email.source.password_hint')}
-        autoComplete="new-password"
-        value={settings.password}
-        onChange={set('password')}
-        isRequired={source?.auth !== 'password'}
-      /> : <SignInPart mailboxId={mailbox.id} provider={settings.auth} user={settings.user} />}
+      <Proof mailboxId={mailbox.id} auth={settings.auth} user={settings.user} isKept={source?.auth === 'password'} password={settings.password} onPassword={set('password')} />
       <TextField name="folders" label={t('email.source.folders')} hint={t('email.source.folders_hint')} value={settings.folders} onChange={set('folders')} isRequired />
       <Select
         label={t('email.source.afterwards')}
@@ -110,5 +102,23 @@ export function SourceForm({ mailbox, source, signIn = null, onClose }: SourceFo
       <TextField name="trustedServer" label={t('email.source.trusted')} hint={t('email.source.trusted_hint')} value={settings.trustedServer} onChange={set('trustedServer')} isLatin optional />
       {test.data && <TestResult result={test.data} />}
     </Form>
+  );
+}
+
+type ProofProps = { mailboxId: string; auth: SourcePut['auth']; user: string; /** A password is there already. */ isKept: boolean; password: string; onPassword: (password: string) => void };
+
+function Proof({ mailboxId, auth, user, isKept, password, onPassword }: ProofProps) {
+  const t = useEmailText();
+  if (auth !== 'password') return <SignInPart mailboxId={mailboxId} provider={auth} user={user} />;
+  return (
+    <PasswordField
+      name="password"
+      label={t('email.source.password')}
+      hint={t(isKept ? 'email.source.password_kept' : 'email.source.password_hint')}
+      autoComplete="new-password"
+      value={password}
+      onChange={onPassword}
+      isRequired={!isKept}
+    />
   );
 }

@@ -10,7 +10,7 @@ import type { SignInProvider } from '../../../core/oauth/services.ts';
 type SignInButtonProps = { mailboxId: string; /** Absent: as the last time. */ as?: { provider: SignInProvider; user: string }; children: ReactNode };
 
 /** Leaves for the provider, which sends the browser back to the settings. */
-export function SignInButton({ mailboxId, as = undefined, children }: SignInButtonProps) {
+export function SignInButton({ mailboxId, as, children }: SignInButtonProps) {
   const errorText = useErrorText();
   const begin = useMutation({
     mutationFn: () => api.post(`/mailboxes/${mailboxId}/sign-ins`, as ?? {}, SignInStarted),

@@ -2,11 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useErrorText } from '../../../../../platform/browser/error-text.ts';
 import { Banner } from '../../../../../ui/components/Banner.tsx';
 import { SkeletonRows } from '../../../../../ui/components/Skeleton.tsx';
+import type { SignInView } from '../../../core/oauth/contract.ts';
 import type { SignInProvider } from '../../../core/oauth/services.ts';
 import { useEmailText } from '../../text.ts';
 import { providerName } from './names.ts';
 import { signInQuery } from './queries.ts';
 import { SignInButton } from './SignInButton.tsx';
+
+const TONES = { good: 'good', over: 'danger', none: 'info' } as const;
+
+function stateOf(signedIn: SignInView['signedIn'], wanted: { provider: SignInProvider; user: string }): keyof typeof TONES {
+  if (signedIn?.provider !== wanted.provider || signedIn.user !== wanted.user) return 'none';
+  return signedIn.good ? 'good' : 'over';
+}
 
 type SignInPartProps = { mailboxId: string; provider: SignInProvider; user: string };
 
@@ -19,14 +27,13 @@ export function SignInPart({ mailboxId, provider, user }: SignInPartProps) {
   if (!data) return <SkeletonRows count={1} />;
   const name = providerName(provider, t);
   if (!data.ready.some((one) => one.provider === provider)) return <Banner tone="warning">{t('email.sign_in.not_ready', { name })}</Banner>;
-  const mine = data.signedIn?.provider === provider && data.signedIn.user === user ? data.signedIn : null;
-  const shown = `\u2068${user}\u2069`;
+  const state = stateOf(data.signedIn, { provider, user });
   return (
     <Banner
-      tone={mine ? (mine.good ? 'good' : 'danger') : 'info'}
-      action={<SignInButton mailboxId={mailboxId} as={{ provider, user }}>{mine ? t('email.sign_in.again') : t('email.sign_in.begin', { name })}</SignInButton>}
+      tone={TONES[state]}
+      action={<SignInButton mailboxId={mailboxId} as={{ provider, user }}>{state === 'none' ? t('email.sign_in.begin', { name }) : t('email.sign_in.again')}</SignInButton>}
     >
-      {mine ? t(mine.good ? 'email.sign_in.good' : 'email.sign_in.over', { user: shown }) : t('email.sign_in.none', { user: shown })}
+      {t(`email.sign_in.${state}`, { user: `\u2068${user}\u2069` })}
     </Banner>
   );
 }

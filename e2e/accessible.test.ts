@@ -52,7 +52,7 @@ async function faultsOfAll(states: readonly State[], look: Look, as?: Person): P
   return [...new Set([...faults, ...trouble])];
 }
 
-test('no screen has a fault that axe finds, in either direction, colour and width', { timeout: 300_000 }, async () => {
+test('no screen has a fault that axe finds, in either direction, colour and width', { timeout: 600_000 }, async () => {
   const faults = await Promise.all(LOOKS.map((look) => faultsOfAll(screensOf(desk), look, look.language === 'ar' ? desk.arabic : desk.owner)));
   expect(faults.flat()).toEqual([]);
 });

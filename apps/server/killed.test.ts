@@ -15,7 +15,7 @@ const CONNECTIONS = 8;
 const VICTIMS = ['server', 'postgres', 'server', 'server', 'postgres', 'server'] as const;
 const SEED = Number(process.env['TEST_SEED'] ?? 20_260_302);
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
 /** No two alike, and no two from the same person: nothing here is a wave. */
 const message = (i: number): string =>
@@ -68,7 +68,7 @@ test('whatever is killed at whatever moment, each message that got its 250 is th
 
   db = new pg.Client(postgres.ownerUrl);
   await db.connect();
-  await expect.poll(() => ask(`select 1 from inbound_messages where state = 'received' limit 1`), { timeout: 120_000 }).toEqual([]);
+  await expect.poll(() => ask(`select 1 from inbound_messages where state = 'received' limit 1`), { timeout: 400_000 }).toEqual([]);
 
   expect(deaths, `seed ${SEED}`).toEqual(VICTIMS);
   const promised = [...delivered.values()].map((answer) => /Kept as (\S+)/.exec(answer)![1]!);

@@ -78,7 +78,7 @@ test.skipIf(!hasDovecot)('messages of several folders are moved when they are ou
   expect(await d.subjects()).toEqual(['Letter 1', 'Letter 2']);
 });
 
-test.skipIf(!hasDovecot)('2,000 messages through a connection that is cut at every tenth answer, a restart, another program and changed UIDs: all, once', { timeout: 240_000 }, async () => {
+test.skipIf(!hasDovecot)('2,000 messages through a connection that is cut at every tenth answer, a restart, another program and changed UIDs: all, once', { timeout: 600_000 }, async () => {
   const d = await desk();
   const letters = Array.from({ length: 2_000 }, (_, i) =>
     i % 50 === 7 ? letter(i, { id: null }) : i % 50 === 8 ? letter(i, { id: '<the-same@example.org>' }) : letter(i));

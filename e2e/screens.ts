@@ -97,6 +97,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   }),
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('undeliverable'),
+  ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];

@@ -9,6 +9,7 @@ import { intakeRoutes } from '../../features/email/server/intake-routes.ts';
 import { oauthRoutes } from '../../features/email/server/oauth/routes.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
 import { sendingRoutes } from '../../features/email/server/sending/routes.ts';
+import { incidentRoutes } from '../../features/email/server/incidents/routes.ts';
 import { redactionRoutes } from '../../features/email/server/redaction/routes.ts';
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
@@ -128,7 +129,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), redactionRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

@@ -124,6 +124,20 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
       return true;
     },
 
+    /** Who has the mail of an entry, or may have it, and who has it not; null when it has none. Locks it. */
+    async whoGot(tx: Tx, workspaceId: string, entryId: string): Promise<WhoGot | null> {
+      const rows = await lockByEntry(tx, workspaceId, entryId);
+      return rows.length === 0 ? null : whoGot(rows);
+    },
+
+    /** Nothing of the mail of an entry leaves any more; whoever had it has it. */
+    async stop(tx: Tx, workspaceId: string, entryId: string): Promise<void> {
+      const waiting = (await lockByEntry(tx, workspaceId, entryId)).filter(isWaiting);
+      if (waiting.length === 0) return;
+      await markWithdrawn(tx, workspaceId, waiting.map((row) => row.id));
+      for (const row of waiting) await changed(tx, workspaceId, row, 'withdrawn');
+    },
+
     async deliveries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<Map<string, Delivery>> {
       const found = new Map<string, Delivery>();
       const goes = await leaves(tx, workspaceId);
@@ -201,6 +215,23 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
 
     /** Called when something may be due. Only a hint: the sender polls as well. */
     onQueued(listener: () => void): void { listeners.push(listener); },
+  };
+}
+
+type WhoGot = { readonly reached: readonly string[]; readonly withheld: readonly string[]; readonly sentAt: Date | null; readonly subject: string; readonly isUntouched: boolean };
+
+/** Failed without having been taken, a person may still try it again by hand: that counts as waiting. */
+const isWaiting = ({ state, acceptedAt }: OutboxRow): boolean => state === 'queued' || (state === 'failed' && acceptedAt === null);
+
+/** Whom a relay has taken it for is not among the recipients of what still waits. */
+function whoGot(rows: readonly OutboxRow[]): WhoGot {
+  const withheld = rows.filter((row) => isWaiting(row) || row.state === 'withdrawn').flatMap((row) => row.envelopeTo);
+  const kept = new Set(withheld.map((address) => address.toLowerCase()));
+  const meant = rows.flatMap(({ content }) => [...content.to, ...content.cc].map(({ address }) => address));
+  const reached = [...new Map(meant.map((address) => [address.toLowerCase(), address])).values()].filter((address) => !kept.has(address.toLowerCase()));
+  return {
+    reached, withheld, subject: rows[0]!.content.subject, isUntouched: rows.every((row) => row.state === 'queued' && row.attempts === 0),
+    sentAt: reached.length === 0 ? null : rows[0]!.acceptedAt ?? rows[0]!.createdAt,
   };
 }
 

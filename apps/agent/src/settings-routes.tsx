@@ -36,6 +36,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/mailboxes', lazyRouteComponent(() => import('../../../features/email/agent/settings/MailboxesScreen.tsx'), 'MailboxesScreen')),
     page('/sending', lazyRouteComponent(() => import('../../../features/email/agent/sending/SendingScreen.tsx'), 'SendingScreen')),
     page('/undeliverable', lazyRouteComponent(() => import('../../../features/email/agent/suppressions/SuppressionsScreen.tsx'), 'SuppressionsScreen')),
+    page('/incidents', lazyRouteComponent(() => import('../../../features/email/agent/incidents/IncidentsScreen.tsx'), 'IncidentsScreen')),
     page('/spam', lazyRouteComponent(() => import('../../../features/email/agent/spam/SpamScreen.tsx'), 'SpamScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);

@@ -32,6 +32,7 @@ import { createUpkeep } from './quarantine/upkeep.ts';
 import { codesOnTickets, screenWith, verificationCodes } from './quarantine/screening.ts';
 import { createDomains } from './sending/domains.ts';
 import { createRelaySettings } from './sending/relays.ts';
+import { createIncidents } from './incidents/incidents.ts';
 import { createRedaction } from './redaction/redacting.ts';
 import { createSpam } from './spam/spam.ts';
 import { createGrants } from './oauth/grants.ts';
@@ -54,7 +55,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
-    | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact'>;
+    | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
@@ -78,6 +79,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
   const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow });
   const relays = createRelaySettings({ db, vault, hosts, emit, now, machineNow });
+  const incidents = createIncidents({ db, tickets, outbox, workspaces, emit, now, machineNow });
   const redaction = createRedaction({ db, tickets, outbox, files, log });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
@@ -115,6 +117,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     ...ledgers,
     /** Takes passages and files out of tickets and their mail for good. */
     redaction,
+    /** Mails that went to the wrong person. */
+    incidents,
     /** The addresses that mail is not sent to. */
     suppressions,
 

@@ -24,6 +24,7 @@ const TABLE = {
   'outbox.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'outbox.retry': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'ledger.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'incidents.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'spam.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'spam.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'senders.block': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },

@@ -12,6 +12,8 @@ export type Desk = {
   readonly retryDelivery: ((mailId: string) => Promise<unknown>) | null;
   /** Lets mail of an address open no more tickets, and resolves to what takes that back; null for who may not. Belongs to another room as well. */
   readonly blockSender: ((address: string) => Promise<() => Promise<unknown>>) | null;
+  /** Seats the dialog for a mail that went to the wrong person, of the room that sends. */
+  readonly misdirected: ((props: { ticketId: string; entryId: string; onClose: () => void }) => ReactNode) | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);

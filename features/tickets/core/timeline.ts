@@ -5,7 +5,7 @@ export type Fact =
   | { readonly what: 'status' | 'priority' | 'kind' | 'language' | 'subject'; readonly to: string }
   | { readonly what: 'assignee' | 'team' | 'customer'; readonly to: string | null }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
-  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'withdrawn' | 'forwarded' | 'redacted' | 'other'; readonly about: string };
+  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected' | 'other'; readonly about: string };
 
 export type EventLine = { readonly author: EntryView['author']; readonly at: string; readonly facts: readonly Fact[] };
 export type TimelineItem =
@@ -55,7 +55,7 @@ const CHANGED = {
 } as const;
 const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
-  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted',
+  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted', 'mail.misdirected': 'misdirected',
 };
 
 type Changes = { readonly fields: Map<string, { from: unknown; to: unknown }>; readonly added: Set<string>; readonly removed: Set<string> };

@@ -14,7 +14,7 @@ import { tagsInUse, ticketByNumber } from './store.ts';
 type Paging = { limit: number; cursor?: string | undefined };
 
 /** Events that the timeline shows as a line. */
-const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted'];
+const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted', 'mail.misdirected'];
 const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
+import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
 import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
 import { blockSender } from '../../../../features/email/agent/spam/queries.ts';
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
@@ -26,6 +27,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     ticketHref,
     goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
+    misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
   };
 }

@@ -9,7 +9,7 @@ import type { Log } from '../../../../platform/mail/sender.ts';
 import type { RedactionCreate, RedactionView } from '../../../tickets/core/redaction.ts';
 import type { Tickets } from '../../../tickets/server/tickets.ts';
 import { guard } from '../ledger.ts';
-import { changeHeld, forgetWords, messagesOf, replaceBytes, saveFacts, type LedgerCopy } from './store.ts';
+import { changeHeld, changeIncidents, forgetWords, messagesOf, replaceBytes, saveFacts, type LedgerCopy } from './store.ts';
 
 type Redacted = Awaited<ReturnType<Tickets['redact']>>;
 type RedactedEntry = Redacted['mails'][number];
@@ -72,6 +72,7 @@ export function createRedaction({ db, tickets, outbox, files, log }: {
         const done = await tickets.redact(tx, actor, ticketId, entryId, given);
         const { strike } = done;
         await outbox.rewrite(tx, actor.workspaceId, done.ticketIds, strike, done.files);
+        await changeIncidents(tx, actor.workspaceId, done.ticketIds, strike.text);
         const gone = [...await redactMail(tx, actor.workspaceId, done), ...done.files.keys()];
         await changeAnswers(tx, done.ticketIds, strike.html);
         for (const sha256 of gone) await files.forget(tx, actor.workspaceId, sha256);

@@ -25,6 +25,14 @@ export async function saveFacts(tx: Tx, workspaceId: string, { id, subject, reas
     .where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 
+/** What was written down of mails that went to the wrong person. */
+export async function changeIncidents(tx: Tx, workspaceId: string, ticketIds: readonly string[], text: (text: string) => string): Promise<void> {
+  const rows = await tx.selectFrom('mail_incidents').select(['id', 'subject', 'note']).where('workspace_id', '=', workspaceId).where('ticket_id', 'in', ticketIds).execute();
+  for (const { id, subject, note } of rows) {
+    await tx.updateTable('mail_incidents').set({ subject: text(subject), note: text(note) }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+  }
+}
+
 /** What the quarantine wrote down of messages that were let out of it. */
 export async function changeHeld(tx: Tx, workspaceId: string, ids: readonly string[], text: (text: string) => string): Promise<void> {
   const rows = await tx.selectFrom('quarantine').select(['id', 'subject', 'words', 'sender_name as senderName']).where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();

@@ -33,21 +33,25 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
     flushSync(() => setWriting((now) => ({ mode, forwarding, turn: (now?.turn ?? 0) + 1 })));
   const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
   const mayRedact = useMay('tickets.redact');
+  const { misdirected } = useDesk();
+  const [misdirectedId, setMisdirectedId] = useState<string | null>(null);
   const [redacting, setRedacting] = useState<{ entry: EntryView; selected: string } | null>(null);
   const actions: EntryActions = {
     ...useEntryActions(ticket.id, mayReply && !isOver, write),
+    onMisdirected: misdirected && ((entry) => setMisdirectedId(entry.id)),
     onRedact: mayRedact && ticket.mergedInto === null ? (entry, selected) => setRedacting({ entry, selected }) : null,
   };
   return (
     <>
       <Timeline ticket={ticket} actions={actions} />
+      {misdirectedId !== null && misdirected?.({ ticketId: ticket.id, entryId: misdirectedId, onClose: () => setMisdirectedId(null) })}
       {redacting && <RedactDialog ticketId={ticket.id} {...redacting} onClose={() => setRedacting(null)} />}
       {isOver ? <Over ticket={ticket} /> : <Writing ticket={ticket} mayReply={mayReply} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
     </>
   );
 }
 
-function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): Omit<EntryActions, 'onRedact'> {
+function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): Omit<EntryActions, 'onRedact' | 'onMisdirected'> {
   const { retryDelivery } = useDesk();
   const errorText = useErrorText();
   const cache = useQueryClient();

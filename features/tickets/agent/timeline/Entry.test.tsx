@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const NOTHING: EntryActions = { onForward: null, onRedact: null, onUndo: null, onRetry: null };
+const NOTHING: EntryActions = { onForward: null, onRedact: null, onMisdirected: null, onUndo: null, onRetry: null };
 const show = (entry: EntryView, actions: Partial<EntryActions> = {}, language: 'en' | 'ar' = 'en') =>
   renderScreen(<AtDesk><Entry entry={entry} actions={{ ...NOTHING, ...actions }} myId={ME.id} /></AtDesk>, { language });
 

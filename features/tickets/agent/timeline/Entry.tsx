@@ -1,4 +1,4 @@
-import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, type LucideIcon } from 'lucide-react';
+import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, MailWarning, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { classes } from '../../../../ui/classes.ts';
@@ -24,6 +24,7 @@ export type EntryActions = {
   readonly onUndo: ((entry: EntryView) => void) | null;
   readonly onRetry: ((entry: EntryView) => void) | null;
   readonly onForward: ((entry: EntryView) => void) | null;
+  readonly onMisdirected: ((entry: EntryView) => void) | null;
   /** `selected`: words that are marked on the screen. */
   readonly onRedact: ((entry: EntryView, selected: string) => void) | null;
 };
@@ -146,11 +147,12 @@ const CardHint = ({ entry, onRedact }: { entry: EntryView; onRedact: NonNullable
 
 const selectedWords = (): string => globalThis.getSelection?.()?.toString().trim() ?? '';
 
-function EntryMenu({ entry, actions: { onForward, onRedact } }: { entry: EntryView; actions: EntryActions }) {
+function EntryMenu({ entry, actions: { onForward, onRedact, onMisdirected } }: { entry: EntryView; actions: EntryActions }) {
   const t = useTicketsText();
   const entries = [
     onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
     entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
+    onMisdirected !== null && entry.delivery !== null && { id: 'misdirected', label: t('tickets.entry.misdirected'), icon: MailWarning, tone: 'danger' as const, onAction: () => afterMenu(() => onMisdirected(entry)) },
     onRedact !== null && { id: 'redact', label: t('tickets.redact'), icon: EyeOff, tone: 'danger' as const, onAction: () => { const selected = selectedWords(); afterMenu(() => onRedact(entry, selected)); } },
   ].filter((one) => one !== false);
   if (entries.length === 0) return null;

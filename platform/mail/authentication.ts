@@ -35,6 +35,7 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
     const head = headOf(raw);
     const told = resultsOf(head, origin.believed);
     if (told) return told;
+    if (isEndless(head)) return { verdict: 'unknown', ...NOTHING };
     const client = origin.client && isPublicAddress(origin.client.address) ? origin.client : null;
     // Nothing that could be asked about: no name server needs to be.
     if (!client && !/^(?:dkim|arc-message)-signature:/im.test(head)) return { verdict: 'none', ...NOTHING };
@@ -132,6 +133,18 @@ async function* inPieces(raw: Buffer): AsyncGenerator<Buffer> {
     await breathe();
     yield raw.subarray(at, at + PIECE_BYTES);
   }
+}
+
+const MAX_LINES = 2_000;
+const MAX_SIGNATURES = 30;
+const MAX_AUTHORS = 8 * 1024;
+
+/** Longer than any that people send. Looking them through takes time that grows with the square of it, of everybody's. */
+function isEndless(head: string): boolean {
+  if (head.length >= HEAD_BYTES || head.split('\n', MAX_LINES + 1).length > MAX_LINES) return true;
+  const fields = head.split(/\r?\n(?![ \t])/);
+  return fields.filter((field) => /^(?:dkim|arc-message)-signature[ \t]*:/i.test(field)).length > MAX_SIGNATURES
+    || fields.some((field) => field.length > MAX_AUTHORS && /^(?:from|sender|dkim-signature|arc-[a-z-]{1,30})[ \t]*:/i.test(field));
 }
 
 const headOf = (raw: Buffer): string => raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';

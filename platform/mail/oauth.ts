@@ -65,10 +65,13 @@ function refusal(response: EgressResponse, secrets: readonly string[]): AppError
   const { data } = Refused.safeParse(jsonOf(response));
   if (!data || response.status >= 500) return unreachable(`The sign-in service answered with status ${response.status}.`);
   // What a service repeats of what it was given goes no further.
-  const words = secrets.filter((secret) => secret.length > 3).reduce((text, secret) => text.replaceAll(secret, '…'), oneLine(data.error_description ?? data.error, 500));
+  const words = secrets.filter((secret) => secret.length > 3).flatMap(formsOf).reduce((text, form) => text.replaceAll(form, '…'), oneLine(data.error_description ?? data.error, 2_000)).slice(0, 500);
   if (OVER.has(data.error)) return new AppError('unavailable', 'oauth.expired', words);
   return NOT_US.has(data.error) ? new AppError('unavailable', 'oauth.client_refused', words) : unreachable(words);
 }
+
+/** As it is, and as it stood in the request. */
+const formsOf = (secret: string): string[] => [secret, encodeURIComponent(secret), new URLSearchParams({ '': secret }).toString().slice(1)];
 
 const unreachable = (words: string): AppError => new AppError('unavailable', 'oauth.unreachable', words);
 

@@ -8,6 +8,7 @@ import { quarantineRoutes } from '../../features/email/server/quarantine/routes.
 import { intakeRoutes } from '../../features/email/server/intake-routes.ts';
 import { oauthRoutes } from '../../features/email/server/oauth/routes.ts';
 import { emailRoutes } from '../../features/email/server/routes.ts';
+import { unsubscribeRoutes } from '../../features/email/server/bulk/routes.ts';
 import { sendingRoutes } from '../../features/email/server/sending/routes.ts';
 import { incidentRoutes } from '../../features/email/server/incidents/routes.ts';
 import { redactionRoutes } from '../../features/email/server/redaction/routes.ts';
@@ -100,7 +101,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   let smtp = settings.smtp;
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
-    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, egress, plainSignIns: settings.signInServices ?? [],
+    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices ?? [],
     relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
   });
   events.within(email.subscriptions);
@@ -129,7 +130,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
   });
 

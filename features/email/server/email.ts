@@ -7,6 +7,7 @@ import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Egress } from '../../../platform/egress/egress.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import { createAuthentication } from '../../../platform/mail/authentication.ts';
+import type { Signer } from '../../../platform/http/signing.ts';
 import type { MailHosts } from '../../../platform/mail/hosts.ts';
 import type { MailDoor } from '../../../platform/mail/listener.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
@@ -30,6 +31,7 @@ import { createHolding } from './quarantine/holding.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
 import { createUpkeep } from './quarantine/upkeep.ts';
 import { codesOnTickets, screenWith, verificationCodes } from './quarantine/screening.ts';
+import { createUnsubscribing } from './bulk/unsubscribing.ts';
 import { createDomains } from './sending/domains.ts';
 import { createRelaySettings } from './sending/relays.ts';
 import { createIncidents } from './incidents/incidents.ts';
@@ -51,12 +53,12 @@ export type Email = ReturnType<typeof createEmail>;
  * and `quarantine.held|decided|undecided|configured`.
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, egress, plainSignIns, relayUrl, resolver, believedServers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, resolver, believedServers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
     | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply'>;
-  tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; egress: Egress;
+  tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
@@ -81,6 +83,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const relays = createRelaySettings({ db, vault, hosts, emit, now, machineNow });
   const incidents = createIncidents({ db, tickets, outbox, workspaces, emit, now, machineNow });
   const redaction = createRedaction({ db, tickets, outbox, files, log });
+  const unsubscribing = createUnsubscribing({ db, signer, publicUrl, now: machineNow });
   const mailboxes = createMailboxes({ db, now, emit, smtp, sources });
 
   /** The mailbox that a message without an envelope is for: the one asked for, else one that it names, else the oldest. */
@@ -109,6 +112,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     domains,
     /** Mail servers that mail leaves through. */
     relays,
+    /** The way out of mail that many get. */
+    unsubscribing,
     /** Signing in at mail providers instead of keeping passwords. */
     oauth,
     spam,

@@ -20,10 +20,10 @@ export const sendingRoutes = ({ domains, relays }: Pick<Email, 'domains' | 'rela
   app.get('/relays', { schema: { tags, summary: 'Mail servers that mail leaves through, oldest first', querystring: PageQuery, response: { 200: RelayPage } } },
     async ({ actor, query }) => relays.list(actor, query));
 
-  app.post('/relays', { config: { fresh: true }, schema: { tags, summary: 'A new relay', body: RelayPut, response: { 201: RelayView } } },
+  app.post('/relays', { config: { fresh: true, secretBody: true }, schema: { tags, summary: 'A new relay', body: RelayPut, response: { 201: RelayView } } },
     async ({ actor, body }, reply) => reply.code(201).send(await relays.create(actor, body)));
 
-  app.put('/relays/:id', { config: { fresh: true }, schema: { tags, summary: 'Change a relay', params: IdParams, body: RelayPut, response: { 200: RelayView } } },
+  app.put('/relays/:id', { config: { fresh: true, secretBody: true }, schema: { tags, summary: 'Change a relay', params: IdParams, body: RelayPut, response: { 200: RelayView } } },
     async ({ actor, params, body }) => relays.put(actor, params.id, body));
 
   app.delete('/relays/:id', { config: { fresh: true }, schema: { tags, summary: 'Send nothing more through a relay', params: IdParams, response: { 204: z.null() } } },
@@ -32,6 +32,6 @@ export const sendingRoutes = ({ domains, relays }: Pick<Email, 'domains' | 'rela
       return reply.code(204).send(null);
     });
 
-  app.post('/relays/tests', { config: { fresh: true }, schema: { tags, summary: 'Try settings for a relay, and say what is wrong', body: RelayTry, response: { 200: ConnectionTest } } },
+  app.post('/relays/tests', { config: { fresh: true, secretBody: true }, schema: { tags, summary: 'Try settings for a relay, and say what is wrong', body: RelayTry, response: { 200: ConnectionTest } } },
     async ({ actor, body }) => relays.test(actor, body));
 };

@@ -247,13 +247,17 @@ function check(mail: OutgoingMail): void {
   if (recipients.length > MAX_RECIPIENTS) {
     throw new AppError('invalid', 'mail.too_many_recipients', `A mail can go to ${MAX_RECIPIENTS} addresses at most.`);
   }
-  if (mail.purpose === 'bulk' && !mail.headers?.['List-Unsubscribe-Post']) {
-    throw new AppError('invalid', 'mail.no_way_out', 'Mail to many needs a List-Unsubscribe header, so that each can refuse more of it.');
-  }
+  checkWayOut(mail);
   for (const author of [mail.from, mail.replyTo]) if (author) checkName('from', author);
   for (const recipient of recipients) checkName('to', recipient);
   if (mail.archive) checkName('archive', { name: '', address: mail.archive });
   for (const [field, value] of headerValues(mail)) checkHeader(field, value);
+}
+
+function checkWayOut({ purpose, headers }: OutgoingMail): void {
+  if (purpose === 'bulk' && !headers?.['List-Unsubscribe-Post']) {
+    throw new AppError('invalid', 'mail.no_way_out', 'Mail to many needs a List-Unsubscribe header, so that each can refuse more of it.');
+  }
 }
 
 function headerValues(mail: OutgoingMail): [field: string, value: string][] {

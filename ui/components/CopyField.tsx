@@ -14,7 +14,10 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   };
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <TextField label={label} value={value} isReadOnly isLatin className="min-w-[min(20rem,100%)] flex-1" />
+      {/* The button goes below where both would not be whole. */}
+      <div className="min-w-0 grow" style={{ flexBasis: `min(100%, ${Math.min(value.length, 60)}ch + 1.5rem)` }}>
+        <TextField label={label} value={value} isReadOnly isLatin />
+      </div>
       <Button icon={isCopied ? Check : Copy} onPress={() => void copy()}>
         {t(isCopied ? 'ui.copied' : 'ui.copy')}
       </Button>

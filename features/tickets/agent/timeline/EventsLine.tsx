@@ -41,7 +41,9 @@ function useFactWords(): (fact: Fact) => string {
     if (fact.what === 'team') return fact.to === null ? t('tickets.event.no_team') : t('tickets.event.team', { name: nameIn(groups, fact.to) });
     if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
     if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });
-    return t(`tickets.event.${fact.what}`, { about: fact.about && `\u2066${fact.about}\u2069` });
+    // Numbers run from left to right; a reason runs as its writer's language does.
+    const about = fact.what === 'redacted' ? `(${isolated(fact.about)})` : `\u2066${fact.about}\u2069`;
+    return t(`tickets.event.${fact.what}`, { about: fact.about && about });
   };
 }
 

@@ -1,4 +1,6 @@
 const MAX_PARTS = 1_000;
+const MAX_GROUPS = 200;
+const HEAD_BYTES = 1024 * 1024;
 const MAX_BOUNDARIES = 200;
 const MAX_CONTINUATIONS = 1_000;
 const NEW_LINE = 0x0a;
@@ -15,7 +17,7 @@ export function isTooComplex(raw: Buffer): boolean {
     boundaries.add((match[1] ?? match[2] ?? '').trimEnd());
     if (boundaries.size > MAX_BOUNDARIES) return true;
   }
-  return countParts(raw, boundaries) > MAX_PARTS || hasManyContinuations(text);
+  return countParts(raw, boundaries) > MAX_PARTS || hasManyContinuations(text) || hasManyGroups(text);
 }
 
 function countParts(raw: Buffer, boundaries: ReadonlySet<string>): number {
@@ -38,4 +40,10 @@ function hasManyContinuations(text: string): boolean {
     if (count > MAX_CONTINUATIONS) return true;
   }
   return false;
+}
+
+/** Groups of addresses (`friends: …;`) inside each other. */
+function hasManyGroups(text: string): boolean {
+  const head = text.slice(0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return head.split(/\r?\n(?![ \t])/).some((field) => /^(?:from|sender|reply-to|to|cc|bcc)[ \t]*:/i.test(field) && field.split(':', MAX_GROUPS + 2).length > MAX_GROUPS + 1);
 }

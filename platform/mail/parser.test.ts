@@ -63,6 +63,7 @@ test.each<[string, string]>([
 test.each<[string, string]>([
   ['parts', `Content-Type: multipart/mixed; boundary=x\n\n${'--x\n\n'.repeat(2000)}--x--`],
   ['continuations', `Content-Type: text/plain${Array.from({ length: 5000 }, (_, i) => `;\n name*${i}=a`).join('')}\n\nx`],
+  ['groups in groups', `To: ${'a:'.repeat(400_000)}\n\nx`],
   ['headers', `${'X-A: b\n'.repeat(200_000)}\nx`],
   ['depth', `${Array.from({ length: 80 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`).join('')}\nx`],
   ['boundaries', Array.from({ length: 400 }, (_, i) => `X: boundary=b${i}\n`).join('')],

@@ -176,7 +176,7 @@ const ledger = (tx: Tx, workspaceId: string) =>
   tx.selectFrom('inbound_messages as i')
     // Of a copy it is the original that may be held back.
     .leftJoin('quarantine as q', (join) => join.onRef('q.workspace_id', '=', 'i.workspace_id')
-      .on('q.id', '=', sql<string>`case when i.state = 'duplicate' and starts_with(i.reason, ${COPY_OF}) then substr(i.reason, ${COPY_OF.length + 1})::uuid else i.id end`))
+      .on('q.id', '=', sql<string>`case when i.state = 'duplicate' and i.reason ~ ${`^${COPY_OF}[0-9a-f-]{36}$`} then substr(i.reason, ${COPY_OF.length + 1})::uuid else i.id end`))
     .select([
       'i.id', 'i.message_id as messageId', 'i.sha256', 'i.from_address as from', 'i.to_addresses as to', 'i.state', 'i.ticket_id as ticketId', 'i.reason',
       'i.received_at as receivedAt', 'i.envelope_from as envelopeFrom', 'i.envelope_to as envelopeTo', 'i.subject', 'i.mailbox_id as mailboxId',

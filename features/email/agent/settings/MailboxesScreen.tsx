@@ -30,7 +30,7 @@ export function MailboxesScreen() {
   const mailboxes = useQuery(mailboxesQuery);
   const [edited, setEdited] = useState<MailboxView | 'new' | null>(null);
   const [returned] = useState(() => returnFrom(window.location.search));
-  const [fetchedId, setFetchedId] = useState<string | null>(returned?.mailboxId ?? null);
+  const [fetchedId, setFetchedId] = useState<string | null>(returned?.end === 'done' ? returned.mailboxId : null);
   const [doomed, setDoomed] = useState<MailboxView | null>(null);
   const disable = useMutation({
     mutationFn: (id: string) => api.delete(`/mailboxes/${id}`),

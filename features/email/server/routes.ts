@@ -30,16 +30,16 @@ export const emailRoutes = (email: Email): Routes => async (app) => {
   app.get('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Where the mail of a mailbox is fetched from', params: IdParams, response: { 200: SourceView } } },
     async ({ actor, params }) => sources.get(actor, params.id));
 
-  app.put('/mailboxes/:id/source', { config: { fresh: true }, schema: { tags: ['mail'], summary: 'Fetch the mail of a mailbox by IMAP', params: IdParams, body: SourcePut, response: { 200: SourceView } } },
+  app.put('/mailboxes/:id/source', { config: { fresh: true, secretBody: true }, schema: { tags: ['mail'], summary: 'Fetch the mail of a mailbox by IMAP', params: IdParams, body: SourcePut, response: { 200: SourceView } } },
     async ({ actor, params, body }) => sources.put(actor, params.id, body));
 
-  app.delete('/mailboxes/:id/source', { schema: { tags: ['mail'], summary: 'Fetch no more for a mailbox; what came stays', params: IdParams, response: { 204: z.null() } } },
+  app.delete('/mailboxes/:id/source', { config: { fresh: true }, schema: { tags: ['mail'], summary: 'Fetch no more for a mailbox; what came stays', params: IdParams, response: { 204: z.null() } } },
     async ({ actor, params }, reply) => {
       await sources.remove(actor, params.id);
       return reply.code(204).send(null);
     });
 
-  app.post('/mailboxes/:id/source/tests', { schema: { tags: ['mail'], summary: 'Try settings for fetching, and say what is wrong', params: IdParams, body: SourcePut, response: { 200: ConnectionTest } } },
+  app.post('/mailboxes/:id/source/tests', { config: { fresh: true, secretBody: true }, schema: { tags: ['mail'], summary: 'Try settings for fetching, and say what is wrong', params: IdParams, body: SourcePut, response: { 200: ConnectionTest } } },
     async ({ actor, params, body }) => sources.test(actor, params.id, body));
 
   app.post('/relay/tests', { schema: { tags: ['mail'], summary: 'Try the relay for outgoing mail, and say what is wrong', response: { 200: ConnectionTest } } },

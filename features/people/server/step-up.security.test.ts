@@ -13,12 +13,14 @@ test('a list leaves the house only by the hand of somebody who has just proved w
   expect((await app.request('GET', '/tickets.csv', undefined, { authorization: `Bearer ${program.token}` })).status, 'a program').toBe(200);
 });
 
-test('the password of a mailbox is set by somebody who has just proved who they are', async () => {
+test('the password of a mailbox is set, tried and removed by somebody who has just proved who they are', async () => {
   const app = await testApp();
   const path = `/mailboxes/${app.owner.id}/source`;
   expect((await app.owner.request('PUT', path, {})).status, 'the proof is fresh, the settings are not right').toBe(400);
   await sql`update sessions set proved_at = proved_at - interval '10 minutes'`.execute(app.db.owner);
-  expect(await app.owner.request('PUT', path, {})).toMatchObject({ status: 403, body: { code: 'session.step_up_needed' } });
+  for (const [method, at, body] of [['PUT', path, {}], ['POST', `${path}/tests`, {}], ['DELETE', path, undefined]] as const) {
+    expect(await app.owner.request(method, at, body), method).toMatchObject({ status: 403, body: { code: 'session.step_up_needed' } });
+  }
 });
 
 test('a session that is no longer enough gets no pass for the socket', async () => {

@@ -12,7 +12,7 @@ export const oauthRoutes = ({ oauth }: Pick<Email, 'oauth'>): Routes => async (a
   app.get('/email/oauth/clients', { schema: { tags, summary: 'How this workspace is registered at mail providers', response: { 200: OAuthClients } } },
     async ({ actor }) => oauth.clients.list(actor));
 
-  app.put('/email/oauth/clients/:provider', { config: { fresh: true }, schema: { tags, summary: 'Register at a mail provider', params: ProviderParams, body: OAuthClientPut, response: { 200: OAuthClientView } } },
+  app.put('/email/oauth/clients/:provider', { config: { fresh: true, secretBody: true }, schema: { tags, summary: 'Register at a mail provider', params: ProviderParams, body: OAuthClientPut, response: { 200: OAuthClientView } } },
     async ({ actor, params, body }) => oauth.clients.put(actor, params.provider, body));
 
   app.delete('/email/oauth/clients/:provider', { schema: { tags, summary: 'Forget a registration, and what was signed in with it', params: ProviderParams, response: { 204: z.null() } } },

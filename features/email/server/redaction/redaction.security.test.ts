@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -93,6 +94,18 @@ test('a repeated request brings back what was redacted, or does it again', async
   await desk.owner.request('POST', `/tickets/${ticket!.id}/entries/${entry.id}/redactions`, { passages: [CARD] });
   expect((await note()).status).toBe(422);
   expect(hitsIn(await everything(desk), SPELLINGS)).toEqual([]);
+});
+
+test('a hash of what is taken out stays behind, from which it can be guessed', async () => {
+  const desk = await mailDesk();
+  await desk.send({ from: 'ana@home.test', to: 'support@shop.test', subject: 'Hello', text: `It is ${CARD}` });
+  const [ticket] = await desk.tickets();
+  const [entry] = await desk.entries(ticket!.id);
+  const path = `/tickets/${ticket!.id}/entries/${entry.id}/redactions`;
+  expect((await desk.owner.request('POST', path, { passages: [CARD] }, { 'idempotency-key': 'one' })).status).toBe(201);
+  const { rows } = await sql<{ fingerprint: string }>`select fingerprint from idempotency_keys where key = 'one'`.execute(desk.db.owner);
+  const withoutBody = createHash('sha256').update(`POST /api/v1${path} all\n`).update('null').digest('base64url');
+  expect(rows, 'of the address alone').toEqual([{ fingerprint: withoutBody }]);
 });
 
 test('somebody who may only read, or who works elsewhere, takes things out', async () => {

@@ -89,7 +89,7 @@ function Record({ record }: { record: DnsRecord }) {
 const Values = ({ record: { type, name, value, zone } }: { record: DnsRecord }) => {
   const t = useEmailText();
   return (
-    <div className="grid grid-cols-2 gap-3 max-wide:grid-cols-1">
+    <div className="grid grid-cols-[2fr_3fr] items-start gap-3 max-wide:grid-cols-1">
       <CopyField label={t('email.domains.name')} value={name} />
       <CopyField label={t('email.domains.value', { type })} value={value} />
       {zone !== `"${value}"` && zone !== value && <CopyField label={t('email.domains.zone')} value={zone} />}

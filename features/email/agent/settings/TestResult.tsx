@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import type { ConnectionTest } from '../../core/contract.ts';
@@ -7,11 +8,16 @@ import { useEmailText } from '../text.ts';
 export function TestResult({ result: { ok, trouble, folders } }: { result: ConnectionTest }) {
   const t = useEmailText();
   const format = useFormat();
+  const here = useRef<HTMLDivElement>(null);
+  // It stands at the end of a form that may be longer than the window.
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [ok, trouble]);
   return (
-    <Banner tone={ok ? 'good' : 'danger'}>
-      <p>{trouble ? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
-      {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: `\u2068${trouble.words}\u2069` })}</p>}
-      {folders.length > 0 && <p className="mt-1 text-12">{t('email.source.there', { folders: format.list(folders.map((name) => `\u2068${name}\u2069`)) })}</p>}
-    </Banner>
+    <div ref={here}>
+      <Banner tone={ok ? 'good' : 'danger'}>
+        <p>{trouble ? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
+        {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: `\u2068${trouble.words}\u2069` })}</p>}
+        {folders.length > 0 && <p className="mt-1 text-12">{t('email.source.there', { folders: format.list(folders.map((name) => `\u2068${name}\u2069`)) })}</p>}
+      </Banner>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ export function TestResult({ result: { ok, trouble, folders } }: { result: Conne
   // It stands at the end of a form that may be longer than the window.
   useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [ok, trouble]);
   return (
-    <div ref={here}>
+    <div ref={here} className="scroll-mb-18">
       <Banner tone={ok ? 'good' : 'danger'}>
         <p>{trouble ? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
         {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: `\u2068${trouble.words}\u2069` })}</p>}

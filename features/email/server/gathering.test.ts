@@ -1,14 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createGathering } from './gathering.ts';
 
 /** Work whose end the test decides. */
-function heldWork() {
+function heldWork(isBusy?: () => boolean) {
   const begun: { workspaceId: string; items: readonly string[]; end: (error?: Error) => void }[] = [];
   const gathering = createGathering<string>({
     act: (workspaceId, items) => new Promise((resolve, reject) => {
       begun.push({ workspaceId, items, end: (error) => { if (error) reject(error); else resolve(); } });
     }),
     sizeOf: (item) => (item.startsWith('large') ? 2 * 1024 * 1024 : 1),
+    ...(isBusy && { isBusy }),
   });
   return { begun, gathering };
 }
@@ -55,4 +56,32 @@ test('not more than sixteen share a transaction', async () => {
   const gathering = createGathering<number>({ act: (_workspaceId, items) => { sizes.push(items.length); return Promise.resolve(); }, sizeOf: () => 1 });
   await Promise.all(Array.from({ length: 40 }, (_, i) => gathering.add('one', i)));
   expect(sizes).toEqual([1, 16, 16, 7]);
+});
+
+test('while others are on their way a transaction waits for them, until it is full or they are there', async () => {
+  let busy = true;
+  const { begun, gathering } = heldWork(() => busy);
+  const few = ['a', 'b'].map((item) => gathering.add('one', item));
+  const many = Array.from({ length: 16 }, (_, i) => gathering.add('two', `${i}`));
+  await turn();
+  expect(begun.map(({ workspaceId, items }) => [workspaceId, items.length])).toEqual([['two', 16]]);
+  busy = false;
+  gathering.look();
+  await turn();
+  expect(begun[1]).toMatchObject({ workspaceId: 'one', items: ['a', 'b'] });
+  for (const { end } of begun) end();
+  await Promise.all([...few, ...many]);
+});
+
+test('nobody waits for others longer than a tenth of a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => { vi.useRealTimers(); });
+  const { begun, gathering } = heldWork(() => true);
+  const added = gathering.add('one', 'a');
+  await vi.advanceTimersByTimeAsync(99);
+  expect(begun).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(begun).toMatchObject([{ items: ['a'] }]);
+  begun[0]!.end();
+  await added;
 });

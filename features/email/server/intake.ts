@@ -43,7 +43,9 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
 }) {
   const queue = createFilingQueue({ file: fileOne });
   const keeping = createGathering<Arrived>({ act: keep, sizeOf: ({ raw }) => raw.length });
-  const fileTogether = createGathering<Readable>({ act: fileAll, sizeOf: ({ size }) => size });
+  /** How many are being accepted, which comes first, and how many will be ready to be filed in a moment. */
+  const ahead = { accepted: 0, read: 0 };
+  const fileTogether = createGathering<Readable>({ act: fileAll, sizeOf: ({ size }) => size, isBusy: () => ahead.accepted + ahead.read > 0 });
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
@@ -53,15 +55,32 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
   async function fileOne(waiting: Waiting): Promise<void> {
     const { workspaceId, id } = waiting;
     try {
-      const { raw, origin, receivedAt, isReleased } = waiting.raw === null ? await kept(workspaceId, id) : { ...waiting, isReleased: false };
-      const held = isReleased ? null : await gate(workspaceId, { raw, envelopeFrom: origin.envelopeFrom, receivedAt });
-      const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
+      const readable = await during('read', () => made(waiting));
       if (stopped) return;
-      await fileTogether.add(workspaceId, { id, understood, authentication, size: raw.length });
+      await fileTogether.add(workspaceId, readable);
     } catch (error) {
       if (stopped) return;
       log.warn({ err: error, ledgerId: id }, 'an incoming mail could not be filed');
       await failed(workspaceId, id, error);
+    }
+  }
+
+  async function made(waiting: Waiting): Promise<Readable> {
+    const { workspaceId, id } = waiting;
+    const { raw, origin, receivedAt, isReleased } = waiting.raw === null ? await kept(workspaceId, id) : { ...waiting, isReleased: false };
+    const held = isReleased ? null : await gate(workspaceId, { raw, envelopeFrom: origin.envelopeFrom, receivedAt });
+    const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
+    return { id, understood, authentication, size: raw.length };
+  }
+
+  async function during<R>(what: keyof typeof ahead, act: () => Promise<R>): Promise<R> {
+    ahead[what] += 1;
+    try {
+      return await act();
+    } finally {
+      ahead[what] -= 1;
+      // Whoever has just been read adds itself first.
+      if (ahead.accepted + ahead.read === 0) setImmediate(fileTogether.look);
     }
   }
 
@@ -178,7 +197,7 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
     /** From our SMTP listener. Resolves when everything is committed. */
     async accept(mail: ArrivingMail): Promise<{ id: string }> {
       const destinations = (await Promise.all([...new Set(mail.envelopeTo.map(keyOf))].map(destinationOf))).flat();
-      const stored = await store('smtp', mail, destinations, keeping.add);
+      const stored = await during('accepted', () => store('smtp', mail, destinations, keeping.add));
       if (stored.length === 0) throw new AppError('unavailable', 'email.mailbox_gone', 'The mailbox was taken away meanwhile.');
       await enqueue(stored);
       return { id: stored[0]!.id };

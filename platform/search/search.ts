@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { AppError } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/languages.ts';
 import type { Tx } from '../db/db.ts';
@@ -34,13 +34,15 @@ const MAX_PAGE = 500;
 /** The only door to full-text search. It finds ids, newest first; what the asker may see of them is the caller's to check. */
 export function createSearch() {
   /** In the transaction of the change: what is committed can be found. Indexing the same document again replaces it. */
-  async function index(tx: Tx, { workspaceId, kind, id, subjectId, at, language, texts }: SearchDocument): Promise<void> {
-    const vector = await searchVectorInSlices(texts, language);
-    const name = kind === 'customer' ? soundOf(texts.filter((text) => text.names).map((text) => text.text).join(' ')) : null;
+  async function index(tx: Tx, ...documents: readonly SearchDocument[]): Promise<void> {
+    const rows: RawBuilder<unknown>[] = [];
+    for (const { workspaceId, kind, id, subjectId, at, language, texts } of documents) {
+      const vector = await searchVectorInSlices(texts, language);
+      const name = kind === 'customer' ? soundOf(texts.filter((text) => text.names).map((text) => text.text).join(' ')) : null;
+      rows.push(sql`(${workspaceId}, ${kind}, ${id}, ${subjectId}, ${at}, ${name}, ${vector}::tsvector || search_stamp(${workspaceId}, ${kind}, ${at}))`);
+    }
     await sql`
-      insert into search_documents (workspace_id, kind, id, subject_id, at, name, vector)
-      values (${workspaceId}, ${kind}, ${id}, ${subjectId}, ${at}, ${name},
-        ${vector}::tsvector || search_stamp(${workspaceId}, ${kind}, ${at}))
+      insert into search_documents (workspace_id, kind, id, subject_id, at, name, vector) values ${sql.join(rows)}
       on conflict (workspace_id, kind, id) do update
       set subject_id = excluded.subject_id, at = excluded.at, name = excluded.name, vector = excluded.vector`.execute(tx);
   }

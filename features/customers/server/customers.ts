@@ -11,8 +11,8 @@ import { can, type Permission } from '../../people/core/permissions.ts';
 import type { CustomerView } from '../core/contract.ts';
 import { emailIdentity, nameFromAddress, phoneIdentity, type IdentityKey } from '../core/identity.ts';
 import {
-  customerByIdentity, customersByIds, deleteIdentity, deleteNote, findCustomer, identitiesOf, insertCustomer, insertIdentity,
-  insertNote, lockCustomer, notesOf, recentCustomers, saveCustomer, type CustomerRow,
+  customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, deleteNote, findCustomer, identitiesOf, insertCustomer, insertIdentity,
+  insertNote, lockCustomer, notesOf, recentCustomers, saveCustomer, type CustomerRow, type Identity,
 } from './store.ts';
 
 export type Customers = ReturnType<typeof createCustomers>;
@@ -111,10 +111,7 @@ export function createCustomers({ db, now, emit, search }: {
     },
 
     /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
-    async known(tx: Tx, id: string): Promise<(CustomerRow & { identities: { kind: 'email' | 'phone'; value: string; key: string }[] }) | null> {
-      const [customer, identities] = await Promise.all([findCustomer(tx, id), identitiesOf(tx, [id])]);
-      return customer ? { ...customer, identities } : null;
-    },
+    known: async (tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | null> => await customerWithIdentities(tx, id) ?? null,
 
     /** Whether anybody here has this address. */
     isKnown: async (tx: Tx, email: string): Promise<boolean> => await customerByIdentity(tx, emailIdentity(email)) !== undefined,

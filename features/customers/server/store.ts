@@ -12,6 +12,15 @@ const columns = ['id', 'name', 'email', 'language', 'created_at as createdAt', '
 export const findCustomer = (tx: Tx, id: string): Promise<CustomerRow | undefined> =>
   tx.selectFrom('customers').select(columns).where('id', '=', id).executeTakeFirst();
 
+export type Identity = { kind: 'email' | 'phone'; value: string; key: string };
+
+/** The same with every identity, the first that became known first. */
+export const customerWithIdentities = (tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | undefined> =>
+  tx.selectFrom('customers as c').select(columns)
+    .select(sql<Identity[]>`coalesce((select jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'key', i.value_key) order by i.created_at, i.id)
+      from identities i where i.workspace_id = c.workspace_id and i.customer_id = c.id), '[]')`.as('identities'))
+    .where('c.id', '=', id).executeTakeFirst();
+
 export const lockCustomer = (tx: Tx, id: string): Promise<CustomerRow | undefined> =>
   tx.selectFrom('customers').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
 

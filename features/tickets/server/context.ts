@@ -5,7 +5,7 @@ import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
-import type { Search } from '../../../platform/search/search.ts';
+import type { Search, SearchDocument } from '../../../platform/search/search.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
 import type { Incoming } from '../core/incoming.ts';
@@ -77,10 +77,10 @@ export function createContext(deps: TicketsDeps) {
       return saved;
     },
 
-    /** Puts the ticket itself into the index; entries are documents of their own. */
-    async makeFindable(tx: Tx, workspaceId: string, ticket: TicketState): Promise<void> {
+    /** Puts the ticket itself into the index, with a new entry of its when there is one; entries are documents of their own. */
+    async makeFindable(tx: Tx, workspaceId: string, ticket: TicketState, entry: FindableEntry | null = null): Promise<void> {
       const customer = await deps.customers.known(tx, ticket.customerId);
-      await deps.search.index(tx, {
+      await deps.search.index(tx, ...(entry ? [entryDocument(workspaceId, ticket, entry)] : []), {
         workspaceId, kind: 'ticket', id: ticket.id, subjectId: ticket.id, at: ticket.createdAt, language: ticket.language,
         texts: [
           { text: `${ticket.number}`, weight: 'A' }, { text: ticket.subject, weight: 'A' },
@@ -91,17 +91,21 @@ export function createContext(deps: TicketsDeps) {
       });
     },
 
-    async makeEntryFindable(tx: Tx, workspaceId: string, ticket: TicketState, entry: {
-      id: string; at: Date; authorName: string; authorAddress: string | null; text: string; findable?: Incoming['findable']; fileNames: readonly string[];
-    }): Promise<void> {
-      await deps.search.index(tx, {
-        workspaceId, kind: 'entry', id: entry.id, subjectId: ticket.id, at: entry.at, language: ticket.language,
-        texts: [
-          { text: `${ticket.number}`, weight: 'A' }, { text: ticket.subject, weight: 'B' },
-          { text: entry.authorName, weight: 'B', names: true }, { text: entry.authorAddress ?? '', weight: 'B' },
-          { text: entry.fileNames.join(' '), weight: 'C' }, { text: entry.text, weight: 'D', read: entry.findable ?? null },
-        ],
-      });
-    },
+    makeEntryFindable: (tx: Tx, workspaceId: string, ticket: TicketState, entry: FindableEntry): Promise<void> =>
+      deps.search.index(tx, entryDocument(workspaceId, ticket, entry)),
   };
 }
+
+type FindableEntry = {
+  readonly id: string; readonly at: Date; readonly authorName: string; readonly authorAddress: string | null; readonly text: string;
+  readonly findable?: Incoming['findable']; readonly fileNames: readonly string[];
+};
+
+const entryDocument = (workspaceId: string, ticket: TicketState, entry: FindableEntry): SearchDocument => ({
+  workspaceId, kind: 'entry', id: entry.id, subjectId: ticket.id, at: entry.at, language: ticket.language,
+  texts: [
+    { text: `${ticket.number}`, weight: 'A' }, { text: ticket.subject, weight: 'B' },
+    { text: entry.authorName, weight: 'B', names: true }, { text: entry.authorAddress ?? '', weight: 'B' },
+    { text: entry.fileNames.join(' '), weight: 'C' }, { text: entry.text, weight: 'D', read: entry.findable ?? null },
+  ],
+});

@@ -83,15 +83,16 @@ export function createReceiving(context: Context) {
         createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: incoming.authentication ?? null,
       };
       const files = incoming.attachments.map((file) => ({ ...file, id: newId(), entryId: entry.id, uploadedBy: null }));
+      const findable = {
+        id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text, findable: incoming.findable ?? null,
+        fileNames: files.map(({ name }) => name),
+      };
       // None of these needs another's answer: sent together, in this order.
       await Promise.all([
         insertEntry(tx, workspaceId, entry, htmlOfIncoming(incoming)),
         insertAttachments(tx, workspaceId, files, at),
         join(tx, workspaceId, ticket, incoming),
-        context.makeEntryFindable(tx, workspaceId, ticket, {
-          id: entry.id, at, authorName: entry.authorName, authorAddress: entry.authorAddress, text: incoming.text, findable: incoming.findable ?? null, fileNames: files.map(({ name }) => name),
-        }),
-        created && context.makeFindable(tx, workspaceId, ticket),
+        created ? context.makeFindable(tx, workspaceId, ticket, findable) : context.makeEntryFindable(tx, workspaceId, ticket, findable),
         announce(tx, workspaceId, { ticket, entry, created }, incoming),
         created && incoming.linkTo && linkTickets(context, tx, workspaceId, ticket, incoming.linkTo, { address: incoming.author.address, actor: { kind: 'customer', id: incoming.customerId }, at }),
       ]);

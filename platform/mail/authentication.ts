@@ -58,19 +58,29 @@ async function look(raw: Buffer, head: string, { envelopeFrom }: Origin, client:
   });
   const domain = domainIn(found.dkim.headerFrom[0]);
   const signatures = found.dkim.results.map(({ status }) => ({ result: status.result, aligned: Boolean(status.aligned) }));
-  const spf = client && found.spf ? found.spf : null;
-  const told = { spf: spf?.status.result ?? null, dkim: bestOf(signatures), dmarc: resultOf(found.dmarc), arc: resultOf(found.arc) };
-  const isSentByThem = spf?.status.result === 'pass' && isRelated(spf.domain, domain);
+  const spf = client && found.spf;
+  const told = { spf: resultOf(spf), dkim: bestOf(signatures), dmarc: resultOf(found.dmarc), arc: resultOf(found.arc) };
+  const isSentByThem = Boolean(spf && told.spf === 'pass' && isRelated(spf.domain, domain));
   const aligned = signatures.some((one) => one.result === 'pass' && one.aligned) || isSentByThem;
-  // DMARC is silent about several authors, and about none; a reader is shown one of them all the same.
-  const isNobodys = told.dmarc === null && found.dkim.headerFrom.length !== 1;
   const uncertain = [told.spf, told.dmarc, ...signatures.map(({ result }) => result)].some((result) => result?.startsWith('temper'));
-  const verdict = isNobodys ? (client ? 'fail' : 'none') : verdictOf({ ...told, aligned, uncertain, askable: client !== null });
-  if (verdict !== 'pass' || isSentByThem) return { verdict, domain, ...told, by: 'us' };
-  const theirs = found.dkim.results.filter(({ status }) => status.result === 'pass' && status.aligned);
+  const askable = client !== null;
+  const verdict = nobodys(told.dmarc, found.dkim.headerFrom, askable) ?? verdictOf({ ...told, aligned, uncertain, askable });
+  const proof = verdict === 'pass' && !isSentByThem ? bySignatureAlone(found.dkim.results, head, askable) : { verdict };
+  return { ...proof, domain, ...told, by: 'us' };
+}
+
+/** DMARC is silent about several authors, and about none; a reader is shown one of them all the same. */
+function nobodys(dmarc: string | null, authors: readonly string[], askable: boolean): Verdict | null {
+  if (dmarc !== null || authors.length === 1) return null;
+  return askable ? 'fail' : 'none';
+}
+
+/** What anybody may have handed on: vouched for as far as the signatures go. */
+function bySignatureAlone(results: Awaited<ReturnType<typeof authenticate>>['dkim']['results'], head: string, askable: boolean): Pick<Authentication, 'verdict' | 'isOpen'> {
+  const theirs = results.filter(({ status }) => status.result === 'pass' && status.aligned);
   const isWhole = theirs.some((one) => covers(one, head, ['from', 'subject']));
-  const isOpen = client !== null && !theirs.some((one) => covers(one, head, ['from', 'subject', 'to', 'cc']));
-  return { verdict: isWhole ? 'pass' : 'none', domain, ...told, by: 'us', ...(isOpen && { isOpen }) };
+  const isOpen = askable && !theirs.some((one) => covers(one, head, ['from', 'subject', 'to', 'cc']));
+  return { verdict: isWhole ? 'pass' : 'none', ...(isOpen && { isOpen }) };
 }
 
 type Signature = { readonly result: string; readonly aligned: boolean };

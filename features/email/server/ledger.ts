@@ -84,12 +84,14 @@ async function sought(tx: Tx, workspaceId: string, q: string): Promise<LedgerFil
   return q.startsWith('<') || await hasMessageId(tx, workspaceId, messageId) ? { messageId } : { sender: addressKey(q) };
 }
 
+const isHeldCode = (row: Pick<LedgerRow, 'state' | 'heldFor' | 'heldAs'>): boolean => row.heldFor === 'verification_code' && isHeld(row);
+
 /** Itself, or the message of which it is a copy. */
 const isHeld = ({ state, heldAs }: Pick<LedgerRow, 'state' | 'heldAs'>): boolean => state === 'quarantined' || (state === 'duplicate' && heldAs !== null && heldAs !== 'released');
 
 function toLedgerItem({ envelopeFrom, envelopeTo, receivedAt, heldFor, heldAs, ...row }: LedgerRow, seesCodes: boolean): LedgerItem {
   const { id, messageId, state, ticketId, reason, report, mailboxId } = row;
-  const isSecret = heldFor === 'verification_code' && isHeld({ state, heldAs }) && !seesCodes;
+  const isSecret = !seesCodes && isHeldCode({ state, heldFor, heldAs });
   return {
     id, messageId, sha256: row.purgedSha256 ?? row.sha256, from: row.from ?? (envelopeFrom || null), to: row.to.length > 0 ? row.to : envelopeTo,
     state, ticketId, reason, report, receivedAt: receivedAt.toISOString(), subject: isSecret ? '' : row.subject ?? '', mailboxId,

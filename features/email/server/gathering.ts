@@ -40,7 +40,7 @@ export function createGathering<T>({ act, sizeOf, isBusy = () => false }: {
   }
 
   function look(): void {
-    for (const watch of [...watchers]) watch();
+    for (const watch of watchers) watch();
   }
 
   async function alone(workspaceId: string, { item, resolve, reject }: Task): Promise<void> {

@@ -9,6 +9,7 @@ import type { Log } from '../../../../platform/mail/sender.ts';
 import type { RedactionCreate, RedactionView } from '../../../tickets/core/redaction.ts';
 import type { Tickets } from '../../../tickets/server/tickets.ts';
 import { guard } from '../ledger.ts';
+import { COPY_OF } from '../ledger-store.ts';
 import { changeHeld, changeIncidents, forgetWords, messagesOf, replaceBytes, saveFacts, type LedgerCopy } from './store.ts';
 
 type Redacted = Awaited<ReturnType<Tickets['redact']>>;
@@ -43,7 +44,7 @@ export function createRedaction({ db, tickets, outbox, files, log }: {
 
   /** The same message with other bytes, that came by another way: what is taken out of one is taken out of both. */
   async function replaceCopies(tx: Tx, workspaceId: string, rows: readonly LedgerCopy[], replaced: Map<string, string>, done: Redacted): Promise<void> {
-    const changed = new Set(rows.filter(({ sha256 }) => replaced.has(sha256)).map(({ id }) => `the same as ${id}`));
+    const changed = new Set(rows.filter(({ sha256 }) => replaced.has(sha256)).map(({ id }) => `${COPY_OF}${id}`));
     for (const row of rows) {
       if (row.reason !== null && changed.has(row.reason) && !replaced.has(row.sha256)) replaced.set(row.sha256, await putCopy(tx, workspaceId, row, null, done));
     }

@@ -163,7 +163,9 @@ function recordsOf({ domain, found }: StoredDomain, keys: readonly StoredKey[], 
   };
   return [
     ...keys.map((key) => record('dkim', nameOf(key), dkimRecord(key), key.retiredAt !== null)),
-    record('spf', domain, spfRecord(mechanisms)), record('dmarc', `_dmarc.${domain}`, dmarcRecord(inDns(domain))), ...(mx === null ? [] : [record('mx', domain, `10 ${mx}.`)]),
+    // Without a relay that we can name, the record would disown whatever the domain sends.
+    ...(mechanisms.length === 0 ? [] : [record('spf', domain, spfRecord(mechanisms))]),
+    record('dmarc', `_dmarc.${domain}`, dmarcRecord(inDns(domain))), ...(mx === null ? [] : [record('mx', domain, `10 ${mx}.`)]),
   ];
 }
 

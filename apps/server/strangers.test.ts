@@ -16,6 +16,8 @@ const PUBLIC = new Set([
   'POST /api/v1/session/second-step', 'POST /api/v1/session/second-step/passkey-options', 'POST /api/v1/session/passkey', 'POST /api/v1/session/passkey-options',
   'POST /api/v1/session/enrolment/totp', 'POST /api/v1/session/enrolment/totp/confirmation', 'POST /api/v1/session/enrolment/passkey', 'POST /api/v1/session/enrolment/passkey-options',
   'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/content/{token}',
+  // Comes back from a provider: a state that is not of this very session is answered like no sign-in at all.
+  'GET /api/v1/email/oauth/callback', 'GET /api/v1/unsubscriptions/{token}', 'POST /api/v1/unsubscriptions/{token}',
 ]);
 
 /** A good body for each write that takes one, so that a refusal is about the id and nothing else. */
@@ -33,6 +35,8 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/me/two-step/passkeys/{id}': { name: 'Mallory' },
   'PUT /api/v1/mailboxes/{id}/source': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
   'POST /api/v1/mailboxes/{id}/source/tests': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
+  'PUT /api/v1/relays/{id}': { name: 'Mallory', host: 'smtp.example.org' },
+  'POST /api/v1/tickets/{id}/entries/{entryId}/redactions': { passages: ['secret'], reason: 'curious' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
 };
 
@@ -74,7 +78,19 @@ async function furnished() {
     workspace_id: owner.workspaceId, id: accepted.ledgerId, mailbox_id: mailboxes.items[0].id, reason: 'spam', subject: 'secret mail', held_at: new Date(), state: 'discarded',
     decision_id: decision, vector: '',
   }).execute();
+  const suppression = newId();
+  await app.db.owner.insertInto('mail_suppressions').values({
+    workspace_id: owner.workspaceId, id: suppression, address: 'secret.maria@example.org', address_key: 'secret.maria@example.org', reason: 'disabled', words: 'secret words', since: new Date(),
+  }).execute();
+  await app.db.owner.insertInto('ticket_links').values({
+    workspace_id: owner.workspaceId, ticket_id: ticket.id, to_id: other.id, reason: 'stranger', address: 'secret.maria@example.org', created_at: new Date(),
+  }).execute();
+  const blocked = await ok('POST', '/email/blocked-senders', { sender: 'secret.spammer@example.net' });
+  const relay = await ok('POST', '/relays', { name: 'Secret relay', host: 'smtp.example.org' });
+  const allowed = await ok('POST', '/email/allowed-senders', { sender: 'secret.friend@example.net' });
   const ids: Record<string, string> = {
+    suppressions: suppression, to: other.id,
+    relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
     tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, 'saved-replies': saved.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
@@ -89,21 +105,21 @@ const fill = (path: string, ids: Record<string, string>) => path.replace(/\/([\w
 test('ids of another workspace look as if they did not exist, on every operation', async () => {
   const { app, ids } = await furnished();
   const stranger = await app.otherWorkspace();
-  const withIds = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => path.includes('{') && !PUBLIC.has(`${method} ${path}`) && !path.includes('{kind}'));
+  const withIds = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => path.includes('{') && !PUBLIC.has(`${method} ${path}`) && !/\{(?:kind|provider|domain)\}/.test(path));
   expect(withIds.length).toBeGreaterThan(25);
 
   for (const { method, path } of withIds) {
     const name = `${method} ${path}`;
     const body = BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(name.endsWith('/renderings') && { ticketId: ids.tickets }) };
     const url = fill(path, ids);
-    expect(url, name).not.toContain('no-id-for');
+    expect.soft(url, name).not.toContain('no-id-for');
     const payload = method === 'GET' || (Object.keys(body as object).length === 0 && method !== 'POST') ? undefined : body;
     const answer = await stranger.request(method, url, payload);
-    expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(404);
+    expect.soft(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(404);
     const missing = await stranger.request(method, fill(path, Object.fromEntries(Object.keys(ids).map((key) => [key, '01900000-0000-7000-8000-000000000000']))), payload);
     const { instance: _one, ...seen } = answer.body;
     const { instance: _two, ...expected } = missing.body;
-    expect(seen, name).toEqual(expected);
+    expect.soft(seen, name).toEqual(expected);
   }
 });
 

@@ -4,7 +4,12 @@ import { parseMessage } from './parse-message.ts';
 const port = parentPort;
 if (!port) throw new Error('parse-worker runs in a worker thread only');
 
-port.on('message', ({ raw }: { raw: Uint8Array }) => {
+port.on('message', (said: { raw: Uint8Array } | 'leave') => {
+  if (said === 'leave') {
+    port.close();
+    return;
+  }
+  const { raw } = said;
   // From here on the time counts: a slow machine may take its while to start a thread.
   port.postMessage('begun');
   void parseMessage(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)).then((result) => {

@@ -10,6 +10,8 @@ const QUEUE_FOR_SECOND = 4;
 const KILL_AFTER_MS = 5_000;
 const START_MS = 30_000;
 const IDLE_MS = 30_000;
+/** A thread that ends by itself is safer than one that is torn down while it still reads its code. */
+const LEAVE_MS = 5_000;
 const MAX_BYTES = 50 * 1024 * 1024;
 const HEAP_MB = 256;
 
@@ -70,7 +72,16 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
   }
 
   function retire(seat: Seat): void {
-    if (!seat.task && seats.delete(seat)) void seat.worker.terminate();
+    if (!seat.task && seats.delete(seat)) void goodbye(seat.worker);
+  }
+
+  /** Lets the thread end by itself, after what it has in hand; tears it down when that takes too long. */
+  async function goodbye(worker: Worker): Promise<void> {
+    const gone = new Promise<void>((resolve) => { worker.once('exit', () => { resolve(); }); });
+    worker.postMessage('leave');
+    const timer = setTimeout(() => { void worker.terminate(); }, LEAVE_MS);
+    await gone;
+    clearTimeout(timer);
   }
 
   function freeSeat(): Seat | null {
@@ -107,7 +118,7 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
       await Promise.all([...seats].map(async (seat) => {
         seats.delete(seat);
         finish(seat, { error: 'broken' });
-        await seat.worker.terminate();
+        await goodbye(seat.worker);
       }));
     },
   };

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
+import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { CustomerNotePage, CustomerPage, CustomerView } from '../core/contract.ts';
 
 export const customerOne = (id: string) =>
@@ -15,10 +16,6 @@ export const customersLike = (text: string) =>
 
 export const customerNotes = (id: string) =>
   infiniteQueryOptions({
-    queryKey: ['customers', 'notes', id],
-    queryFn: ({ pageParam, signal }) =>
-      api.get(`/customers/${id}/notes?limit=20${pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`, CustomerNotePage, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagedQuery(['customers', 'notes', id], `/customers/${id}/notes`, CustomerNotePage, { limit: 20 }),
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });

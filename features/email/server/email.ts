@@ -15,6 +15,7 @@ import { createParser } from '../../../platform/mail/parser.ts';
 import { systemResolver, type DNSResolver } from '../../../platform/mail/resolver.ts';
 import type { Log } from '../../../platform/mail/sender.ts';
 import type { Customers } from '../../customers/server/customers.ts';
+import { demand } from '../../people/core/permissions.ts';
 import type { RecipientsView } from '../../tickets/core/contract.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
@@ -23,7 +24,7 @@ import { createAcknowledging } from './acknowledging.ts';
 import { addressesIn } from './envelope.ts';
 import { createFiling } from './filing.ts';
 import { createIntake } from './intake.ts';
-import { createLedgers, guard } from './ledger.ts';
+import { createLedgers } from './ledger.ts';
 import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
 import { createOutgoing, mailboxFor } from './outgoing.ts';
 import { destinationsOf, usualMailbox } from './store.ts';
@@ -132,14 +133,14 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
 
     /** A raw message over HTTP: durable when this resolves, filed soon after. */
     async deliver(actor: Actor, raw: Buffer, { mailbox }: { mailbox?: string | undefined }): Promise<{ ledgerId: string }> {
-      guard(actor, 'mail.deliver');
+      demand(actor, 'mail.deliver');
       if (raw.length === 0) throw new AppError('invalid', 'email.empty', 'Send the raw message as the body, with Content-Type message/rfc822.');
       return intake.deliver(actor.workspaceId, { ...await mailboxOf(actor, raw, mailbox), raw });
     },
 
     /** To whom a reply to all would go, and from which mailbox. */
     async recipients(actor: Actor, ticketId: string): Promise<{ from: MailName | null; to: MailName[]; cc: MailName[]; undeliverable: Undeliverable[] }> {
-      guard(actor, 'tickets.read');
+      demand(actor, 'tickets.read');
       return db.work(actor.workspaceId, async (tx) => {
         const ticket = await tickets.find(tx, ticketId);
         if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');

@@ -5,21 +5,17 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Outbox, OutboxMail, OutboxState } from '../../../platform/mail/outbox.ts';
-import { can, type Permission } from '../../people/core/permissions.ts';
+import { can, demand } from '../../people/core/permissions.ts';
 import { addressKey } from '../core/addresses.ts';
 import type { LedgerItem, OutboxItem } from '../core/contract.ts';
 import { hasMessageId, ledgerPage, ledgerRow, type LedgerFilter, type LedgerRow, type LedgerState } from './ledger-store.ts';
 import type { z } from 'zod';
 
-export const guard = (actor: Actor, permission: Permission): void => {
-  if (!can(actor, permission)) throw new AppError('forbidden', 'permission.denied', `This needs the right ${permission}; ask an administrator.`, { permission });
-};
-
 /** What people may see of the mail that came and the mail that leaves. */
 export function createLedgers({ db, files, outbox }: { db: Database; files: Pick<Files, 'read'>; outbox: Outbox }) {
   return {
     async ledger(actor: Actor, { q = '', state, limit, cursor }: { q?: string | undefined; state?: LedgerState | undefined; limit: number; cursor?: string | undefined }): Promise<Page<LedgerItem>> {
-      guard(actor, 'ledger.read');
+      demand(actor, 'ledger.read');
       return db.work(actor.workspaceId, async (tx) => {
         const filter = { state, ...q !== '' && await sought(tx, actor.workspaceId, q) };
         const rows = await ledgerPage(tx, actor.workspaceId, filter, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
@@ -28,7 +24,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
     },
 
     async ledgerItem(actor: Actor, id: string): Promise<LedgerItem> {
-      guard(actor, 'ledger.read');
+      demand(actor, 'ledger.read');
       const row = await db.work(actor.workspaceId, (tx) => ledgerRow(tx, actor.workspaceId, id));
       if (!row) throw noMessage();
       return toLedgerItem(row, can(actor, 'quarantine.codes'));
@@ -36,7 +32,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
 
     /** The message as it came; what was held back only for those who may look there. */
     async raw(actor: Actor, ledgerId: string): Promise<Buffer> {
-      guard(actor, 'tickets.read');
+      demand(actor, 'tickets.read');
       const row = await db.work(actor.workspaceId, (tx) => ledgerRow(tx, actor.workspaceId, ledgerId));
       const needed = row?.heldFor === 'verification_code' ? 'quarantine.codes' : 'quarantine.read';
       if (!row || (isHeld(row) && !can(actor, needed))) throw noMessage();
@@ -54,7 +50,7 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
       }),
 
     async outbox(actor: Actor, { state, limit, cursor }: { state?: OutboxState | undefined; limit: number; cursor?: string | undefined }): Promise<Page<z.infer<typeof OutboxItem>>> {
-      guard(actor, 'outbox.read');
+      demand(actor, 'outbox.read');
       const [createdAt, id] = cursor ? decodeCursor(cursor, ['time', 'id']) : [];
       return db.work(actor.workspaceId, async (tx) => {
         const before = createdAt !== undefined && id !== undefined ? { createdAt: new Date(createdAt), id } : null;
@@ -64,13 +60,13 @@ export function createLedgers({ db, files, outbox }: { db: Database; files: Pick
     },
 
     async outboxMail(actor: Actor, id: string): Promise<z.infer<typeof OutboxItem> & { text: string }> {
-      guard(actor, 'outbox.read');
+      demand(actor, 'outbox.read');
       const mail = await db.work(actor.workspaceId, (tx) => outbox.get(tx, actor.workspaceId, id));
       return { ...toOutboxItem(mail), text: mail.text };
     },
 
     async retry(actor: Actor, id: string): Promise<void> {
-      guard(actor, 'outbox.retry');
+      demand(actor, 'outbox.retry');
       await db.work(actor.workspaceId, (tx) => outbox.retry(tx, actor.workspaceId, id));
     },
   };

@@ -8,7 +8,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
-import { can, type Permission } from '../../people/core/permissions.ts';
+import { demand, type Permission } from '../../people/core/permissions.ts';
 import { READY_MADE, type Words } from '../core/acknowledgement.ts';
 import { addressKey, splitPlus } from '../core/addresses.ts';
 import type { Sources } from './sources/sources.ts';
@@ -22,7 +22,7 @@ export type SmtpPlace = () => { host: string; port: number };
 
 export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database; now: Now; emit: Emit; smtp: SmtpPlace; sources: Pick<Sources, 'states'> }) {
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    if (!can(actor, permission)) throw new AppError('forbidden', 'permission.denied', `This needs the right ${permission}; ask an administrator.`, { permission });
+    demand(actor, permission);
     return db.work(actor.workspaceId, act);
   };
 

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
+import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { DevicePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
 import { SetupState } from '../../workspaces/core/contract.ts';
 import { TwoStepView } from '../core/two-step-contract.ts';
@@ -17,13 +18,7 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const peopleQuery = (search = '') =>
-  infiniteQueryOptions({
-    queryKey: ['people', 'list', search],
-    queryFn: ({ signal, pageParam }) => api.get(`/people?${pageOf(pageParam, search)}`, PersonPage, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  });
+export const peopleQuery = (search = '') => pagedQuery(['people', 'list', search], '/people', PersonPage, { limit: 100, q: search });
 
 export const teamsQuery = queryOptions({
   queryKey: ['people', 'teams'],
@@ -47,10 +42,3 @@ export const twoStepQuery = queryOptions({
 
 /** People and teams are few and shown in many places: whatever changed, all of it is asked for again. */
 export const refreshPeople = (cache: QueryClient): Promise<void> => cache.invalidateQueries({ queryKey: ['people'] });
-
-function pageOf(cursor: string | null, search: string): URLSearchParams {
-  const query = new URLSearchParams({ limit: '100' });
-  if (search) query.set('q', search);
-  if (cursor) query.set('cursor', cursor);
-  return query;
-}

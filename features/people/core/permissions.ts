@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
 
 /**
  * The one table of who may do what: server, lists and buttons all ask it.
@@ -45,6 +46,11 @@ export const can = (actor: Pick<Actor, 'role' | 'scopes'>, permission: Permissio
   const { roles, scope } = TABLE[permission];
   return (roles as readonly Role[]).includes(actor.role) && (actor.scopes === null || actor.scopes.includes(scope));
 };
+
+/** What front doors begin with. */
+export function demand(actor: Pick<Actor, 'role' | 'scopes'>, permission: Permission): void {
+  if (!can(actor, permission)) throw new AppError('forbidden', 'permission.denied', `This needs the right ${permission}; ask an administrator.`, { permission });
+}
 
 export const permissionsOf = (actor: Pick<Actor, 'role' | 'scopes'>): Permission[] =>
   (Object.keys(TABLE) as Permission[]).filter((permission) => can(actor, permission));

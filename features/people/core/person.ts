@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
-import { can, mayGrant, type Permission } from './permissions.ts';
+import { mayGrant } from './permissions.ts';
 
 export type Person = {
   readonly id: string;
@@ -21,10 +21,6 @@ export const stateOf = (person: Pick<Person, 'joinedAt' | 'deactivatedAt'>): 'in
   if (person.deactivatedAt) return 'deactivated';
   return person.joinedAt ? 'active' : 'invited';
 };
-
-export function demand(actor: Pick<Actor, 'role' | 'scopes'>, permission: Permission): void {
-  if (!can(actor, permission)) throw new AppError('forbidden', 'permission.denied', `This needs the right ${permission}.`, { permission });
-}
 
 /** Passwords, devices and tokens are for the person behind a session, so that a lost API token cannot make itself at home. */
 export function demandSession(actor: Pick<Actor, 'credential'>): void {

@@ -10,7 +10,8 @@ import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { emailKey } from '../core/address.ts';
 import type { Invite, InvitationAccept, InvitationView, PasswordChange } from '../core/contract.ts';
 import { invitationLetter, passwordChangedLetter, resetLetter } from '../core/letters.ts';
-import { demand, demandGrant, demandPassword, demandReach, demandSession, stateOf, type Person } from '../core/person.ts';
+import { demand } from '../core/permissions.ts';
+import { demandGrant, demandPassword, demandReach, demandSession, stateOf, type Person } from '../core/person.ts';
 import { CODE_BYTES, readCode, spellCode } from '../core/two-step.ts';
 import type { Admission, Admitted } from './admission.ts';
 import {

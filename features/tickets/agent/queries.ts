@@ -3,6 +3,7 @@ import type { TicketFilter } from '../core/contract.ts';
 import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
+import { pagedQuery } from '../../../platform/browser/paged.ts';
 
 /** Everything below `tickets`; events mark parts of it as stale. */
 export const KEYS = {
@@ -20,15 +21,7 @@ export function filterQuery(filter: Partial<TicketFilter>): string {
   return new URLSearchParams(pairs.sort(([a], [b]) => a.localeCompare(b)) as [string, string][]).toString();
 }
 
-export const ticketList = (filter: Partial<TicketFilter>) => {
-  const query = filterQuery(filter);
-  return infiniteQueryOptions({
-    queryKey: [...KEYS.lists, query],
-    queryFn: ({ pageParam, signal }) => api.get(`/tickets?${query}&limit=50${cursorOf(pageParam)}`, TicketPage, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  });
-};
+export const ticketList = (filter: Partial<TicketFilter>) => pagedQuery([...KEYS.lists, filterQuery(filter)], '/tickets', TicketPage, filter);
 
 export const ticketCounts = () =>
   queryOptions({ queryKey: KEYS.counts, queryFn: ({ signal }) => api.get('/tickets/counts', TicketCounts, { signal }) });
@@ -39,10 +32,7 @@ export const ticketOne = (id: string) =>
 /** The last page first; earlier ones are fetched when asked for. */
 export const ticketEntries = (id: string) =>
   infiniteQueryOptions({
-    queryKey: KEYS.entries(id),
-    queryFn: ({ pageParam, signal }) => api.get(`/tickets/${id}/entries?latest=1&limit=50${cursorOf(pageParam)}`, EntryPage, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagedQuery(KEYS.entries(id), `/tickets/${id}/entries`, EntryPage, { latest: 1 }),
     select: ({ pages }) => pages.toReversed().flatMap((page) => page.items),
   });
 
@@ -84,5 +74,3 @@ export const colleagues = () =>
 /** Under the key of the people room, so that the answer is shared. */
 export const teams = () =>
   queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
-
-const cursorOf = (cursor: string | null): string => (cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`);

@@ -1,32 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
-import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
-import { Button } from '../../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { IncidentView } from '../../core/incidents.ts';
+import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { incidentsQuery } from './queries.ts';
 
 /** Mails that went to the wrong person: what a company has to show when it is asked about them. */
 export function IncidentsScreen() {
   const t = useEmailText();
-  const errorText = useErrorText();
-  const query = useInfiniteQuery(incidentsQuery);
-  const rows = query.data?.pages.flatMap(({ items }) => items);
-  if (query.isError) return <ErrorState onRetry={() => void query.refetch()}>{errorText(query.error)}</ErrorState>;
-  if (!rows) return <SkeletonRows count={3} />;
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-reading text-13 text-ink-faint">{t('email.incidents.why')}</p>
-      {rows.length === 0
-        ? <EmptyState icon={ShieldCheck}>{t('email.incidents.empty')}</EmptyState>
-        : <RowList label={t('email.incidents')}>{rows.map((row) => <IncidentRow key={row.id} row={row} />)}</RowList>}
-      {query.hasNextPage && <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage} className="self-start">{t('email.incidents.more')}</Button>}
+      <PagedRows query={useInfiniteQuery(incidentsQuery)} empty={<EmptyState icon={ShieldCheck}>{t('email.incidents.empty')}</EmptyState>}>
+        {(rows) => <RowList label={t('email.incidents')}>{rows.map((row) => <IncidentRow key={row.id} row={row} />)}</RowList>}
+      </PagedRows>
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../platform/browser/api.ts';
+import { pagedQuery } from '../../../../platform/browser/paged.ts';
 import { DecisionView, QuarantineCount, QuarantineDetail, QuarantinePage } from '../../core/quarantine-contract.ts';
 import type { QuarantineReason } from '../../core/quarantine.ts';
 
@@ -9,15 +10,7 @@ export type Verb = 'release' | 'discard';
 const asked = ({ q, reason, state }: QuarantineFilter) => ({ state, ...(q !== '' && { q }), ...(reason !== 'all' && { reason }) });
 
 export const quarantineList = (filter: QuarantineFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['email', 'quarantine', 'list', filter],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: '50', ...asked(filter), ...(pageParam !== null && { cursor: pageParam }) });
-      return api.get(`/email/quarantine?${query}`, QuarantinePage, { signal });
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  });
+  pagedQuery(['email', 'quarantine', 'list', filter], '/email/quarantine', QuarantinePage, asked(filter));
 
 export const quarantineOne = (id: string) =>
   queryOptions({ queryKey: ['email', 'quarantine', 'one', id], queryFn: ({ signal }) => api.get(`/email/quarantine/${id}`, QuarantineDetail, { signal }) });

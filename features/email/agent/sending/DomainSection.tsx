@@ -7,10 +7,9 @@ import { Badge, type Tone } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { CopyField } from '../../../../ui/components/CopyField.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import { DomainView, type DnsRecord, type RecordState } from '../../core/sending-contract.ts';
+import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { domainsQuery, SENDING } from './queries.ts';
 
@@ -22,16 +21,11 @@ const STATE_TONES: Record<RecordState, Tone> = {
 /** What belongs into the DNS of each domain that mail leaves from, and whether it stands there. */
 export function DomainSection() {
   const t = useEmailText();
-  const errorText = useErrorText();
-  const query = useInfiniteQuery(domainsQuery);
-  const domains = query.data?.pages.flatMap(({ items }) => items);
   return (
     <Section title={t('email.domains')} description={t('email.domains.why')}>
-      {query.isError && <ErrorState onRetry={() => void query.refetch()}>{errorText(query.error)}</ErrorState>}
-      {!query.isError && !domains && <SkeletonRows count={3} />}
-      {domains?.length === 0 && <p className="text-13 text-ink-soft">{t('email.domains.empty')}</p>}
-      {domains?.map((domain) => <Domain key={domain.domain} view={domain} />)}
-      {query.hasNextPage && <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage} className="self-start">{t('email.suppressions.more')}</Button>}
+      <PagedRows query={useInfiniteQuery(domainsQuery)} empty={<p className="text-13 text-ink-soft">{t('email.domains.empty')}</p>}>
+        {(domains) => domains.map((domain) => <Domain key={domain.domain} view={domain} />)}
+      </PagedRows>
     </Section>
   );
 }

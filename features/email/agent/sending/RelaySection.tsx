@@ -6,12 +6,11 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
 import type { RelayView } from '../../core/sending-contract.ts';
+import { PagedRows } from '../PagedRows.tsx';
 import { RelayTest } from '../settings/RelayTest.tsx';
 import { useEmailText } from '../text.ts';
 import { relaysQuery, SENDING } from './queries.ts';
@@ -22,21 +21,18 @@ export function RelaySection() {
   const t = useEmailText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const query = useInfiniteQuery(relaysQuery);
   const [edited, setEdited] = useState<RelayView | 'new' | null>(null);
   const [doomed, setDoomed] = useState<RelayView | null>(null);
   const remove = useMutation({ mutationFn: (id: string) => api.delete(`/relays/${id}`), onSettled: () => cache.invalidateQueries({ queryKey: SENDING }) });
-  const relays = query.data?.pages.flatMap(({ items }) => items);
   return (
     <Section title={t('email.relays')} description={t('email.relays.why')} actions={<Button icon={Plus} onPress={() => setEdited('new')}>{t('email.relays.new')}</Button>}>
-      {query.isError && <ErrorState onRetry={() => void query.refetch()}>{errorText(query.error)}</ErrorState>}
-      {!query.isError && !relays && <SkeletonRows count={2} />}
-      {relays?.length === 0 && <p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}
-      {relays && relays.length > 0 && (
-        <RowList label={t('email.relays')}>
-          {relays.map((relay) => <RelayRow key={relay.id} relay={relay} onEdit={() => setEdited(relay)} onRemove={() => setDoomed(relay)} />)}
-        </RowList>
-      )}
+      <PagedRows query={useInfiniteQuery(relaysQuery)} empty={<p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}>
+        {(relays) => (
+          <RowList label={t('email.relays')}>
+            {relays.map((relay) => <RelayRow key={relay.id} relay={relay} onEdit={() => setEdited(relay)} onRemove={() => setDoomed(relay)} />)}
+          </RowList>
+        )}
+      </PagedRows>
       <RelayTest />
       <RelayDialog relay={edited} onClose={() => setEdited(null)} />
       <ConfirmDialog

@@ -5,12 +5,11 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
 import type { SenderRuleView } from '../../core/spam/contract.ts';
+import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { addSender, removeSender, type SenderList, SENDERS, sendersQuery } from './queries.ts';
 import { SenderDialog } from './SenderDialog.tsx';
@@ -36,28 +35,18 @@ export function SenderSection({ list }: { list: SenderList }) {
 
 function Senders({ list }: { list: SenderList }) {
   const t = useEmailText();
-  const errorText = useErrorText();
   const [typed, setTyped] = useState('');
   const part = useDeferredValue(typed.trim());
   const query = useInfiniteQuery(sendersQuery(list, part));
-  const rules = query.data?.pages.flatMap(({ items }) => items);
-  if (query.isError) return <ErrorState onRetry={() => void query.refetch()}>{errorText(query.error)}</ErrorState>;
-  if (!rules && part === '') return <SkeletonRows count={2} />;
   return (
     <div className="flex flex-col gap-3">
-      {isLong(part, rules) && <SearchField label={t('email.senders.search')} value={typed} onChange={setTyped} className="max-w-80" />}
-      {rules && <SenderRows list={list} rules={rules} none={t(part === '' ? `email.senders.${list}.empty` : 'email.senders.none_found')} />}
-      {query.hasNextPage && <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage} className="self-start">{t('email.senders.more')}</Button>}
+      {(part !== '' || (query.data?.pages[0]?.items.length ?? 0) >= SEARCHED_FROM)
+        && <SearchField label={t('email.senders.search')} value={typed} onChange={setTyped} className="max-w-80" />}
+      <PagedRows query={query} empty={<p className="text-13 text-ink-faint">{t(part === '' ? `email.senders.${list}.empty` : 'email.senders.none_found')}</p>}>
+        {(rules) => <RowList label={t(`email.senders.${list}`)}>{rules.map((rule) => <SenderRow key={rule.id} list={list} rule={rule} />)}</RowList>}
+      </PagedRows>
     </div>
   );
-}
-
-const isLong = (part: string, rules: readonly SenderRuleView[] | undefined): boolean => part !== '' || (rules?.length ?? 0) >= SEARCHED_FROM;
-
-function SenderRows({ list, rules, none }: { list: SenderList; rules: readonly SenderRuleView[]; none: string }) {
-  const t = useEmailText();
-  if (rules.length === 0) return <p className="text-13 text-ink-faint">{none}</p>;
-  return <RowList label={t(`email.senders.${list}`)}>{rules.map((rule) => <SenderRow key={rule.id} list={list} rule={rule} />)}</RowList>;
 }
 
 function SenderRow({ list, rule }: { list: SenderList; rule: SenderRuleView }) {

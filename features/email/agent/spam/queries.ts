@@ -1,18 +1,14 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../platform/browser/api.ts';
+import { pagedQuery } from '../../../../platform/browser/paged.ts';
 import { SenderRulePage, SenderRuleView, SpamFilterView } from '../../core/spam/contract.ts';
 
 export type SenderList = 'blocked' | 'allowed';
 
 export const SENDERS = ['email', 'senders'];
 
-export const sendersQuery = (list: SenderList, part: string) => infiniteQueryOptions({
-  queryKey: [...SENDERS, list, part],
-  queryFn: ({ pageParam, signal }) =>
-    api.get(`/email/${list}-senders?${new URLSearchParams({ limit: '50', ...(part !== '' && { q: part }), ...(pageParam !== null && { cursor: pageParam }) })}`, SenderRulePage, { signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
-});
+export const sendersQuery = (list: SenderList, part: string) =>
+  pagedQuery([...SENDERS, list, part], `/email/${list}-senders`, SenderRulePage, { q: part });
 
 export const spamFilterQuery = queryOptions({
   queryKey: ['email', 'spam-filter'],

@@ -6,29 +6,22 @@ import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { SuppressionView } from '../../core/contract.ts';
+import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { SUPPRESSIONS, suppressionsQuery } from './queries.ts';
 
 /** Addresses whose mail came back for good: nothing is sent there until somebody says that it may be. */
 export function SuppressionsScreen() {
   const t = useEmailText();
-  const errorText = useErrorText();
-  const query = useInfiniteQuery(suppressionsQuery);
-  const rows = query.data?.pages.flatMap(({ items }) => items);
-  if (query.isError) return <ErrorState onRetry={() => void query.refetch()}>{errorText(query.error)}</ErrorState>;
-  if (!rows) return <SkeletonRows count={3} />;
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-reading text-13 text-ink-faint">{t('email.suppressions.why')}</p>
-      {rows.length === 0
-        ? <EmptyState icon={MailCheck}>{t('email.suppressions.empty')}</EmptyState>
-        : <RowList label={t('email.suppressions')}>{rows.map((row) => <SuppressionRow key={row.id} row={row} />)}</RowList>}
-      {query.hasNextPage && <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage} className="self-start">{t('email.suppressions.more')}</Button>}
+      <PagedRows query={useInfiniteQuery(suppressionsQuery)} empty={<EmptyState icon={MailCheck}>{t('email.suppressions.empty')}</EmptyState>}>
+        {(rows) => <RowList label={t('email.suppressions')}>{rows.map((row) => <SuppressionRow key={row.id} row={row} />)}</RowList>}
+      </PagedRows>
     </div>
   );
 }

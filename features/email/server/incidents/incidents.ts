@@ -12,7 +12,7 @@ import type { Tickets } from '../../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../../workspaces/server/workspaces.ts';
 import { correctionWords, type IncidentView, type MisdirectionCreate, type MisdirectionView } from '../../core/incidents.ts';
 import { paragraphs } from '../bodies.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { mailboxFor } from '../outgoing.ts';
 import { incidentOf, incidentsPage, insertIncident, type IncidentRow } from './store.ts';
 
@@ -45,7 +45,7 @@ export function createIncidents({ db, tickets, outbox, workspaces, emit, now, ma
   return {
     /** Changes nothing yet. */
     async look(actor: Actor, ticketId: string, entryId: string): Promise<z.infer<typeof MisdirectionView>> {
-      guard(actor, 'tickets.reply');
+      demand(actor, 'tickets.reply');
       return db.work(actor.workspaceId, async (tx) => {
         const { letter, got } = await letterOf(tx, actor, ticketId, entryId);
         const workspace = await workspaces.get(actor.workspaceId);
@@ -55,7 +55,7 @@ export function createIncidents({ db, tickets, outbox, workspaces, emit, now, ma
     },
 
     async report(actor: Actor, ticketId: string, entryId: string, { note, correction }: MisdirectionCreate): Promise<IncidentView> {
-      guard(actor, 'tickets.reply');
+      demand(actor, 'tickets.reply');
       return db.work(actor.workspaceId, async (tx) => {
         const { letter, got } = await letterOf(tx, actor, ticketId, entryId);
         if (got.isUntouched) await tickets.undoReply(actor, letter.ticket.id, entryId);
@@ -75,7 +75,7 @@ export function createIncidents({ db, tickets, outbox, workspaces, emit, now, ma
     },
 
     async list(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<IncidentView>> {
-      guard(actor, 'incidents.read');
+      demand(actor, 'incidents.read');
       return db.work(actor.workspaceId, async (tx) => {
         const rows = await incidentsPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
         return pageOfRows(rows, limit, (row) => [row.reportedAt.toISOString(), row.id], toView);

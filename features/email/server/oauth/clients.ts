@@ -5,7 +5,7 @@ import type { Vault } from '../../../../platform/config/vault.ts';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { OAuthClientPut, OAuthClientView } from '../../core/oauth/contract.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { clientSeal } from './grants.ts';
 import { clientOf, clientsOf, deleteClient, deleteGrantsOf, saveClient, type Client } from './store.ts';
 
@@ -16,7 +16,7 @@ export function createClients({ db, vault, redirectUri, plain, now }: {
   plain: readonly string[]; now: Now;
 }) {
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    guard(actor, 'mailboxes.manage');
+    demand(actor, 'mailboxes.manage');
     return db.work(actor.workspaceId, act);
   };
 

@@ -8,7 +8,7 @@ import type { Emit } from '../../../../platform/events/events.ts';
 import { authorizeAt, redeem, type Tokens } from '../../../../platform/mail/oauth.ts';
 import type { SignInEnd, SignInView } from '../../core/oauth/contract.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { findMailbox, lockMailbox } from '../store.ts';
 import type { Grants } from './grants.ts';
 import { clientOf, clientsOf, grantOf, insertSignIn, restartSource, takeSignIn, type Client, type SignIn } from './store.ts';
@@ -28,7 +28,7 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
   emit: Emit; now: Now; machineNow: Now; /** The source of a mailbox has a new token. */ poke: () => void;
 }) {
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    guard(actor, 'mailboxes.manage');
+    demand(actor, 'mailboxes.manage');
     return db.work(actor.workspaceId, act);
   };
 
@@ -101,7 +101,7 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
 
     /** The provider sends the browser back. Whatever came, the state is good no more. */
     async finish(actor: Actor, answer: Answer): Promise<End> {
-      guard(actor, 'mailboxes.manage');
+      demand(actor, 'mailboxes.manage');
       const one = answer.state === undefined ? undefined
         : await db.work(actor.workspaceId, (tx) => takeSignIn(tx, actor.workspaceId, { stateHash: hashOf(answer.state ?? ''), sessionId: sessionOf(actor), at: machineNow() }));
       if (!one) return { end: 'stale', mailboxId: null };

@@ -8,10 +8,9 @@ import type { Files } from '../../../../platform/files/files.ts';
 import { decodeCursor, pageOfRows } from '../../../../platform/http/cursor.ts';
 import type { Parser } from '../../../../platform/mail/parser.ts';
 import { searchQuery } from '../../../../platform/search/stems.ts';
-import { can } from '../../../people/core/permissions.ts';
+import { can, demand } from '../../../people/core/permissions.ts';
 import type { DecisionCreate, DecisionView, QuarantineDetail, QuarantineItem, QuarantineSettings } from '../../core/quarantine-contract.ts';
 import type { QuarantineReason } from '../../core/quarantine.ts';
-import { guard } from '../ledger.ts';
 import type { Lessons } from '../spam/lessons.ts';
 import { existing, mailboxIdsOf, saveSettings, settingsOf, teamsOf, type OwnerRef, type Settings } from './digest-store.ts';
 import { countHeld, decide, decisionExists, knownAmong, quarantinedMessage, quarantinePage, takeBack, type QuarantineRow, type Touched, type Wanted } from './store.ts';
@@ -78,7 +77,7 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
 
   return {
     async list(actor: Actor, { limit, cursor, ...filter }: Filter & { limit: number; cursor?: string | undefined }): Promise<Page<QuarantineItem>> {
-      guard(actor, 'quarantine.read');
+      demand(actor, 'quarantine.read');
       return db.work(actor.workspaceId, async (tx) => {
         const { keepDays } = await settingsOf(tx, actor.workspaceId);
         const rows = await quarantinePage(tx, actor.workspaceId, await wantedBy(tx, actor, filter), limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
@@ -87,14 +86,14 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
     },
 
     async count(actor: Actor): Promise<{ count: number; isMore: boolean }> {
-      guard(actor, 'quarantine.read');
+      demand(actor, 'quarantine.read');
       const count = await db.work(actor.workspaceId, (tx) => countHeld(tx, actor.workspaceId, { withCodes: maySeeCodes(actor), max: MAX_COUNT }));
       return { count, isMore: count === MAX_COUNT };
     },
 
     /** The message in plain text. Nothing in it is fetched, run or linked. */
     async get(actor: Actor, id: string): Promise<QuarantineDetail> {
-      guard(actor, 'quarantine.read');
+      demand(actor, 'quarantine.read');
       const { row, keepDays } = await db.work(actor.workspaceId, async (tx) => ({
         row: await quarantinedMessage(tx, actor.workspaceId, id), keepDays: (await settingsOf(tx, actor.workspaceId)).keepDays,
       }));
@@ -110,7 +109,7 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
 
     /** Released messages are filed when the time to take that back is over; discarded ones stay until they are removed. */
     async decide(actor: Actor, { id: decisionId = newId(), verb, ...about }: DecisionCreate): Promise<DecisionView> {
-      guard(actor, 'quarantine.decide');
+      demand(actor, 'quarantine.decide');
       return db.work(actor.workspaceId, async (tx) => {
         const releaseAt = verb === 'release' ? new Date(machineNow().getTime() + UNDO_MS) : null;
         const what = 'ids' in about ? [...new Set(about.ids)] : await wantedBy(tx, actor, about.filter);
@@ -126,7 +125,7 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
 
     /** What was released waits again while it is not filed, what was discarded while it is not removed. */
     async undo(actor: Actor, decisionId: string): Promise<DecisionView> {
-      guard(actor, 'quarantine.decide');
+      demand(actor, 'quarantine.decide');
       return db.work(actor.workspaceId, async (tx) => {
         if (!await decisionExists(tx, actor.workspaceId, decisionId, maySeeCodes(actor))) throw new AppError('not_found', 'quarantine.no_decision', 'There is nothing left of this decision.');
         const touched = await takeBack(tx, actor.workspaceId, decisionId, maySeeCodes(actor), AT_ONCE);
@@ -138,12 +137,12 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
     },
 
     async settings(actor: Actor): Promise<QuarantineSettings> {
-      guard(actor, 'quarantine.read');
+      demand(actor, 'quarantine.read');
       return db.work(actor.workspaceId, async (tx) => toSettings(await settingsOf(tx, actor.workspaceId)));
     },
 
     async configure(actor: Actor, wished: QuarantineSettings): Promise<QuarantineSettings> {
-      guard(actor, 'mailboxes.manage');
+      demand(actor, 'mailboxes.manage');
       return db.work(actor.workspaceId, async (tx) => {
         const owners = [wished.owner, ...wished.mailboxes.map(({ owner }) => owner)];
         const named = { people: given(owners, 'personId'), teams: given(owners, 'teamId'), mailboxes: wished.mailboxes.map(({ mailboxId }) => mailboxId) };

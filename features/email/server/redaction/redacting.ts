@@ -8,7 +8,7 @@ import type { Outbox } from '../../../../platform/mail/outbox.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import type { RedactionCreate, RedactionView } from '../../../tickets/core/redaction.ts';
 import type { Tickets } from '../../../tickets/server/tickets.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { COPY_OF } from '../ledger-store.ts';
 import { changeHeld, changeIncidents, forgetWords, messagesOf, replaceBytes, saveFacts, type LedgerCopy } from './store.ts';
 
@@ -67,8 +67,8 @@ export function createRedaction({ db, tickets, outbox, files, log }: {
   return {
     /** Cannot be undone. */
     async redact(actor: Actor, ticketId: string, entryId: string, given: RedactionCreate): Promise<RedactionView> {
-      guard(actor, 'tickets.redact');
-      guard(actor, 'tickets.read');
+      demand(actor, 'tickets.redact');
+      demand(actor, 'tickets.read');
       return db.work(actor.workspaceId, async (tx) => {
         const done = await tickets.redact(tx, actor, ticketId, entryId, given);
         const { strike } = done;

@@ -15,7 +15,7 @@ import { relayPage } from '../../../../platform/mail/relay-store.ts';
 import type { DNSResolver } from '../../../../platform/mail/resolver.ts';
 import { dmarcRecord, seeDkim, seeDmarc, seeMx, seeSpf, spfMechanism, spfRecord } from '../../core/dns-records.ts';
 import type { DnsRecord, DomainView } from '../../core/sending-contract.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { createAsking } from './asking.ts';
 import { domainOfOurs, domainPage, keepDomain, saveFound, type Found, type StoredDomain } from './store.ts';
 
@@ -32,7 +32,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
   db: Database; vault: Pick<Vault, 'seal'>; resolver: DNSResolver; relayUrl: string | null; publicUrl: string; emit: Emit; now: Now; machineNow: Now;
 }) {
   const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    guard(actor, 'mailboxes.manage');
+    demand(actor, 'mailboxes.manage');
     return db.work(actor.workspaceId, act);
   };
 

@@ -10,7 +10,7 @@ import type { MailHosts } from '../../../../platform/mail/hosts.ts';
 import { countRelays, deleteRelay, findRelay, relayPage, saveRelay, sealForRelay, type StoredRelay } from '../../../../platform/mail/relay-store.ts';
 import type { ConnectionTest } from '../../core/contract.ts';
 import type { RelayPut, RelayTry, RelayView } from '../../core/sending-contract.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { probeRelay } from '../sources/probe.ts';
 
 const MAX_RELAYS = 20;
@@ -20,7 +20,7 @@ export function createRelaySettings({ db, vault, hosts, emit, now, machineNow }:
   db: Database; vault: Pick<Vault, 'seal' | 'open'>; hosts: MailHosts; emit: Emit; now: Now; machineNow: Now;
 }) {
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    guard(actor, 'mailboxes.manage');
+    demand(actor, 'mailboxes.manage');
     return db.work(actor.workspaceId, act);
   };
 

@@ -15,7 +15,7 @@ import { countFailing, deleteSource, foldersOf, insertSource, saveSource, setFol
 import { createTaking } from './taking.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import type { ConnectionTest, MailboxView, SourcePut, SourceView } from '../../core/contract.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { placesOf } from '../../core/oauth/services.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { clientOf, deleteGrant, grantOf } from '../oauth/store.ts';
@@ -34,7 +34,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
   const keeper = createKeeper({ db, runner, machineNow, log });
 
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    guard(actor, 'mailboxes.manage');
+    demand(actor, 'mailboxes.manage');
     return db.work(actor.workspaceId, act);
   };
 
@@ -129,7 +129,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
     },
 
     async testRelay(actor: Actor): Promise<ConnectionTest> {
-      guard(actor, 'mailboxes.manage');
+      demand(actor, 'mailboxes.manage');
       return probeRelay(relayUrl);
     },
 

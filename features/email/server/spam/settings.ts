@@ -9,7 +9,7 @@ import { NEEDED } from '../../core/spam/classifier.ts';
 import type { SenderRuleCreate, SenderRuleView, SpamFilterPatch, SpamFilterView } from '../../core/spam/contract.ts';
 import { namesFor, readSender, type NamedSender, type SenderVerdict } from '../../core/spam/senders.ts';
 import { shownWord } from '../../core/spam/words.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import { lockFilter, saveFilter, filterState, type FilterState } from './filter-store.ts';
 import type { Filters } from './filters.ts';
 import { forgetEverything, tellingWords } from './lessons-store.ts';
@@ -33,7 +33,7 @@ export function createSpamSettings({ db, emit, filters, now }: { db: Database; e
 
   return {
     senders: (actor: Actor, verdict: SenderVerdict, { q, limit, cursor }: { q: string; limit: number; cursor?: string | undefined }): Promise<Page<SenderRuleView>> => {
-      guard(actor, 'spam.read');
+      demand(actor, 'spam.read');
       return db.work(actor.workspaceId, async (tx) => {
         const rows = await rulePage(tx, actor.workspaceId, { verdict, part: q, limit: limit + 1, before: cursor ? decodeCursor(cursor, ['time', 'id']) : null });
         return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toRuleView);
@@ -44,7 +44,7 @@ export function createSpamSettings({ db, emit, filters, now }: { db: Database; e
     addSender: (actor: Actor, verdict: SenderVerdict, { sender, reason }: SenderRuleCreate): Promise<SenderRuleView> => {
       const named = readSender(sender);
       if (!named) throw new AppError('invalid', 'sender.unreadable', 'Write an address such as name@example.org, or a domain such as example.org.');
-      guard(actor, named.kind === 'address' && verdict === 'block' ? 'senders.block' : 'spam.manage');
+      demand(actor, named.kind === 'address' && verdict === 'block' ? 'senders.block' : 'spam.manage');
       return changing(actor, async (tx) => {
         await lockFilter(tx, actor.workspaceId);
         if (verdict === 'block') await refuseOwn(tx, actor.workspaceId, named);
@@ -57,22 +57,22 @@ export function createSpamSettings({ db, emit, filters, now }: { db: Database; e
 
     /** Whoever may block an address may take that back. */
     removeSender: (actor: Actor, verdict: SenderVerdict, id: string): Promise<void> => {
-      guard(actor, 'senders.block');
+      demand(actor, 'senders.block');
       return changing(actor, async (tx) => {
         const rule = await ruleById(tx, actor.workspaceId, id).catch(() => null);
-        if (rule && (rule.kind === 'domain' || verdict === 'allow')) guard(actor, 'spam.manage');
+        if (rule && (rule.kind === 'domain' || verdict === 'allow')) demand(actor, 'spam.manage');
         if (!rule || !await deleteRule(tx, actor.workspaceId, id, verdict)) throw new AppError('not_found', 'sender.not_found', 'There is no such sender in the list.');
         await tell(tx, actor, 'sender.rule_removed', { sender: rule.value });
       });
     },
 
     filter: (actor: Actor): Promise<SpamFilterView> => {
-      guard(actor, 'spam.read');
+      demand(actor, 'spam.read');
       return db.work(actor.workspaceId, async (tx) => show(tx, actor.workspaceId, await filterState(tx, actor.workspaceId)));
     },
 
     changeFilter: (actor: Actor, patch: SpamFilterPatch): Promise<SpamFilterView> => {
-      guard(actor, 'spam.manage');
+      demand(actor, 'spam.manage');
       return changing(actor, async (tx) => {
         const before = await lockFilter(tx, actor.workspaceId);
         const after: FilterState = {
@@ -88,7 +88,7 @@ export function createSpamSettings({ db, emit, filters, now }: { db: Database; e
 
     /** It begins anew; decisions that people made stay what they are. */
     forget: (actor: Actor): Promise<void> => {
-      guard(actor, 'spam.manage');
+      demand(actor, 'spam.manage');
       return changing(actor, async (tx) => {
         const before = await lockFilter(tx, actor.workspaceId);
         await forgetEverything(tx, actor.workspaceId);

@@ -7,7 +7,7 @@ import type { Emit } from '../../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../../platform/http/cursor.ts';
 import { addressKey } from '../../core/addresses.ts';
 import type { SuppressionView } from '../../core/contract.ts';
-import { guard } from '../ledger.ts';
+import { demand } from '../../../people/core/permissions.ts';
 import {
   countSoftFailure, forgetSoftFailures, insertSuppression, liftSuppression, lockSuppression, suppressionPage, suppressionsOf, type Suppression, type SuppressionReason,
 } from './store.ts';
@@ -54,7 +54,7 @@ export function createSuppressions({ db, emit, now }: { db: Database; emit: Emit
     },
 
     async list(actor: Actor, { limit, cursor, address }: { limit: number; cursor?: string | undefined; address?: string | undefined }): Promise<Page<SuppressionView>> {
-      guard(actor, 'customers.read');
+      demand(actor, 'customers.read');
       return db.work(actor.workspaceId, async (tx) => {
         const rows = address === undefined
           ? await suppressionPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null)
@@ -65,7 +65,7 @@ export function createSuppressions({ db, emit, now }: { db: Database; emit: Emit
 
     /** Mail may go there again, until it comes back again. */
     async lift(actor: Actor, id: string): Promise<void> {
-      guard(actor, 'tickets.reply');
+      demand(actor, 'tickets.reply');
       await db.work(actor.workspaceId, async (tx) => {
         const row = await lockSuppression(tx, actor.workspaceId, id);
         if (!row) throw new AppError('not_found', 'email.suppression_not_found', 'There is no such suppressed address.');

@@ -22,6 +22,12 @@ test.each([
   expect(natureOf(signs({ subject }))).toBe('person');
 });
 
+test('what a mail system answers by itself, and is no report that we know, comes before a person; an absence does not', () => {
+  const answer = { headers: { 'auto-submitted': 'auto-replied' }, nullSender: true, fromAddress: 'postmaster@mx.example' };
+  expect(natureOf(signs({ ...answer, subject: 'email bounce notification' }))).toBe('machine');
+  expect(natureOf(signs({ ...answer, subject: 'Automatic reply: x' }))).toBe('autoreply');
+});
+
 test.each<[string, Partial<MailSigns>, string]>([
   ['read_receipt', { report: 'read' }, ''], ['complaint', { report: 'complaint' }, ''], ['delivery_delayed', { report: 'delayed' }, ''], ['delivery_receipt', { report: 'delivered' }, ''],
   ['out_of_office', { headers: { 'auto-submitted': 'auto-replied' } }, 'I am on annual leave until Monday.'], ['out_of_office', { headers: { 'x-apple-action': 'VACATION' } }, 'x'],

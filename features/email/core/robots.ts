@@ -17,7 +17,7 @@ export type MailSigns = {
  */
 export function natureOf(signs: MailSigns): Nature {
   if (isBounce(signs)) return 'bounce';
-  if (isAutoReply(signs)) return 'autoreply';
+  if (isAutoReply(signs)) return isPostOffice(signs) ? 'machine' : 'autoreply';
   return isMachine(signs) || soundsAutomatic(signs.subject) ? 'machine' : 'person';
 }
 
@@ -58,6 +58,9 @@ const isAutoReply = (signs: MailSigns): boolean =>
   // What came with no sender and calls itself an automatic answer is one.
   || (signs.nullSender && soundsAutomatic(signs.subject));
 
+/** Nobody is away there: what the house of the mail itself answers, and was not understood as a report, is for a person to read. */
+const isPostOffice = (signs: MailSigns): boolean => /^(?:postmaster|mail-?system|mail-?admin|mail-?delivery.*)$/.test(localOf(signs.fromAddress)) && !soundsAutomatic(signs.subject);
+
 function saysAutoReply(signs: MailSigns): boolean {
   const submitted = header(signs, 'auto-submitted');
   return submitted.startsWith('auto-replied') || header(signs, 'content-type').includes('disposition-notification')
@@ -71,10 +74,13 @@ const AUTOMATIC_SUBJECT = new RegExp(`^(?:${[
   '(?:re: ?)?(?:automatic|auto)[- ]?(?:reply|response|answer)\\s*(?::|$)', 'autoreply\\s*(?::|$)', '(?:re: ?)?out[- ]of[- ](?:the[- ])?office(?: (?:auto)?reply)?\\s*(?::|$)', 'vacation(?: (?:auto)?(?:reply|response|notice))?\\s*(?::|$)', "i(?:'m| am) (?:out of (?:the )?office|on vacation|away)\\b",
   'автоматич(?:ен|на) (?:отговор|бележка)\\s*(?::|$)', 'извън офиса\\s*(?::|$)', 'отсъств(?:ие|ам)\\b', '(?:автоматический ответ|автоответ(?:чик)?)\\s*(?::|$)', '(?:нет на работе|вне офиса|нет в офисе|в отпуске)\\s*(?::|$)',
   '(?:odpowiedź automatyczna|autoodpowiedź|automatyczna odpowiedź)\\s*(?::|$)', '(?:poza biurem|nieobecność)(?: w (?:biurze|pracy))?\\s*(?::|$)', '(?:رد تلقائي|رد آلي|الرد التلقائي|خارج المكتب)\\s*(?::|$)',
-  'automatische antwort\\s*(?::|$)', 'abwesenheits(?:notiz|meldung|nachricht)?\\b', 'réponse automatique\\s*(?::|$)', 'respuesta automática\\s*(?::|$)', 'risposta automatica\\s*(?::|$)', 'resposta automática\\s*(?::|$)', '(?:автоматична відповідь)\\s*(?::|$)', 'otomatik yanıt\\s*(?::|$)',
+  'automatische antwort\\s*(?::|$)', 'abwesenheits(?:notiz|meldung|nachricht)?\\b', 'réponse automatique\\s*(?::|$)', 'respuesta automática\\s*(?::|$)', 'risposta automatica\\s*(?::|$)', 'resposta automática\\s*(?::|$)', '(?:автоматична відповідь)\\s*(?::|$)', 'otomatik (?:yanıt|cevap)\\s*(?::|$)',
+  'automatisch (?:antwoord|bericht)\\s*(?::|$)', 'afwezig(?:heid)?\\s*(?::|$)', '(?:autosvar|automatiskt? svar|autom\\. svar|fraværende|frånvarande)\\s*(?::|$)', 'automatick[áa] odpove[ďd][ěe]?\\s*(?::|$)', 'automatická odpověď\\s*(?::|$)', 'r[ăa]spuns automat\\s*(?::|$)',
+  'automatikus válasz\\s*(?::|$)', 'automaattinen (?:vastaus|poissaoloviesti)\\s*(?::|$)', 'αυτόματη απάντηση\\s*(?::|$)', '(?:automatski odgovor|аутоматски одговор|samodejni odgovor)\\s*(?::|$)', 'automatinis atsakymas\\s*(?::|$)', 'automātiska atbilde\\s*(?::|$)', 'automaatvastus\\s*(?::|$)',
+  '(?:自動応答|自動返信|不在通知)\\s*(?:[:：]|$)', '(?:自动回复|自動回覆|自动答复)\\s*(?:[:：]|$)', '자동 ?(?:회신|응답)\\s*(?::|$)', '(?:תשובה אוטומטית|מענה אוטומטי)\\s*(?::|$)', 'fuera de la oficina\\s*(?::|$)', 'fuori sede\\s*(?::|$)', "absen(?:t|ce) du bureau\\s*(?::|$)", 'autoresponder\\s*(?::|$)',
 ].join('|')})`, 'iu');
 
-const ABSENT = /out of (?:the )?office|on (?:annual )?(?:leave|vacation|holiday)|(?:i am|i'm) (?:currently )?(?:away|absent|travel)|limited access to (?:my )?e?-?mail|until my return|извън офиса|в отпуск|отсъствам|отпуске|отсутству|вне офиса|poza biurem|na urlopie|urlop|nieobecn|خارج المكتب|إجازة|nicht im (?:büro|haus)|urlaub|abwesend|en congé|absent(?:e)? du bureau|de vacaciones|fuera de la oficina|fuori (?:ufficio|sede)|in ferie|férias|ausente/iu;
+const ABSENT = /out of (?:the )?office|on (?:annual )?(?:leave|vacation|holiday)|(?:i am|i'm) (?:currently )?(?:away|absent|travel)|limited access to (?:my )?e?-?mail|until my return|извън офиса|в отпуск|отсъствам|отпуске|отсутству|вне офиса|poza biurem|na urlopie|urlop|nieobecn|خارج المكتب|إجازة|nicht im (?:büro|haus)|urlaub|abwesend|en congé|absent(?:e)? du bureau|de vacaciones|fuera de la oficina|fuori (?:ufficio|sede)|in ferie|férias|ausente|відпустці|поза офісом|відсутн|ofis dışında|izindeyim|yıllık izin|afwezig|met vakantie|niet op kantoor|semester|bortrest|ferie\b|fraværende|frånvarande|mimo kancelář|dovolen[áé]|na dovolenke|în concediu|szabadság(?:on|am)|lomalla|poissa|άδεια|εκτός γραφείου|na godišnjem odmoru|van kancelarije|odsuten|休暇|不在|外出し|休假|外出|不在办公室|휴가|부재|בחופשה|not be reading my (?:e-?)?mail|away from my (?:e-?)?(?:mail|desk)|(?:i am|i'm) away/iu;
 const isAbsence = (signs: MailSigns, text: string): boolean =>
   header(signs, 'x-ms-exchange-generated-message-source').includes('oof') || header(signs, 'x-apple-action') === 'vacation' || 'x-vacation' in signs.headers
   || /\boof\b/.test(header(signs, 'x-auto-response-suppress')) || ABSENT.test(`${signs.subject}\n${text.slice(0, 4_000)}`);

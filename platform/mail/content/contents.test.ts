@@ -159,3 +159,21 @@ test('an empty text beside full HTML does not hide it; a named text after the fi
   expect((await read('Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: text/html\n\n<p>Here</p>\n--b--\n')).text).toBe('Here');
   expect(await read('Content-Type: multipart/mixed; boundary=b\n\n--b\n\nFirst\n--b\nContent-Type: text/plain; name=log.txt\n\nlog\n--b--\n')).toMatchObject({ text: 'First', attachments: [{ name: 'log.txt' }] });
 });
+
+test('what is called base64 and is none is kept as it stands: shown where it is the message, a file where it stands behind', async () => {
+  const said = 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n';
+  expect((await read(`${said}Where is my parcel?\n`)).text).toBe('Where is my parcel?');
+  expect(await read(`Content-Type: multipart/mixed; boundary=b\n\n--b\n\nFirst\n--b\n${said}?garbage\n--b--\n`)).toMatchObject({ text: 'First', attachments: [{ sha256: sha('?garbage') }] });
+  expect((await read(`${said}SGVs\nbG8=\nd29ybGQ=\n\n`)).text).toBe('Helloworld');
+});
+
+test('a last boundary behind the last word ends the message all the same, and other dashes stay', async () => {
+  const mail = (last: string) => `Content-Type: multipart/mixed; boundary="=_1"\n\n--=_1\nContent-Type: text/plain; charset=utf-8\n\n${last}`;
+  expect((await read(mail('Good bye--=_1--\n'))).text).toBe('Good bye');
+  expect((await read(mail('Good bye--really--\n'))).text).toBe('Good bye--really--');
+});
+
+test('a text in sixteen bits keeps its last character, whose line break belongs to the boundary', async () => {
+  const wide = Buffer.concat([Buffer.from('Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: binary\n\n'), Buffer.from('Hello', 'utf16le'), Buffer.from('\n--b--\n')]);
+  expect((await read(wide)).body).toBe('Hello');
+});

@@ -131,7 +131,7 @@ function remark(node: MimeNode, state: State): void {
 function isBody(node: MimeNode, isFirst: boolean): boolean {
   const type = typeOf(node);
   if ((type !== 'text/plain' && type !== 'text/html' && type !== '' && type !== 'text') || node.contentDisposition.parsed.value === 'attachment') return false;
-  if (/^x?-?uu/.test(node.contentTransferEncoding.encoding)) return false;
+  if (/^x?-?uu/.test(node.contentTransferEncoding.encoding) || (node.isMisencoded === true && !isFirst)) return false;
   return isFirst || nameOf(node) === null || node.parentNode?.contentType.multipart === 'alternative';
 }
 

@@ -26,12 +26,26 @@ const CR = 0x0d;
  * parser understands it. The body stays as it is.
  */
 export function withReadableHead(raw: Buffer): Buffer {
-  const message = withLineFeeds(raw);
+  const message = withLastBoundary(withLineFeeds(raw));
   const end = headLength(message);
   const head = message.subarray(0, end);
   if (isUtf8(head)) return message;
   const declared = /^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*){0,10}?charset="?([^\s";]{1,60})/im.exec(head.toString('latin1'))?.[1];
   return Buffer.concat([Buffer.from(decodeText(head, declared)), message.subarray(end)]);
+}
+
+const LAST_LINE = 300;
+
+/** Some write the last boundary behind the last word, without the line break between them. */
+function withLastBoundary(raw: Buffer): Buffer {
+  const tail = raw.toString('latin1', Math.max(0, raw.length - LAST_LINE)).trimEnd();
+  const line = tail.slice(tail.lastIndexOf('\n') + 1);
+  if (line.startsWith('--') || !/[^-]--\S{1,200}--$/.test(line)) return raw;
+  const declared = [...raw.toString('latin1').matchAll(/boundary=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi)].map((match) => `--${match[1] ?? match[2]!}--`);
+  const glued = declared.find((boundary) => line.endsWith(boundary));
+  if (glued === undefined) return raw;
+  const at = raw.lastIndexOf(glued, undefined, 'latin1');
+  return Buffer.concat([raw.subarray(0, at), Buffer.from('\r\n'), raw.subarray(at)]);
 }
 
 function headLength(raw: Buffer): number {

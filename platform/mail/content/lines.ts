@@ -1,11 +1,13 @@
 import PostalMime from 'postal-mime';
 
 type Decoder = { update(line: Uint8Array): void; finalize(): Promise<ArrayBuffer> };
-type NodeKind = { setupContentDecoder(this: { contentDecoder: Decoder | null }, encoding: string): void };
+type Undecoded = { contentDecoder: Decoder | null; contentTransferEncoding: { encoding: string }; isMisencoded?: boolean };
+type NodeKind = { setupContentDecoder(this: Undecoded, encoding: string): void };
 
 /**
  * The parser gathers the lines of a part as pieces of a Blob, which takes seconds for a body of many short lines. Here
- * they are copied once. Called before the first message is parsed; a second call changes nothing.
+ * they are copied once, and what is called base64 but is none stays as it came. Called before the first message is
+ * parsed; a second call changes nothing.
  */
 export function gatherLinesAtOnce(): void {
   const { root } = new PostalMime() as unknown as { root: object };
@@ -14,7 +16,8 @@ export function gatherLinesAtOnce(): void {
   const usual = kind.setupContentDecoder;
   kind.gathersAtOnce = true;
   kind.setupContentDecoder = function setup(encoding) {
-    if (/base64|quoted-printable/i.test(encoding)) usual.call(this, encoding);
+    if (/quoted-printable/i.test(encoding)) usual.call(this, encoding);
+    else if (/base64/i.test(encoding)) this.contentDecoder = base64Reader(this);
     else this.contentDecoder = gatherer();
   };
 }
@@ -41,3 +44,39 @@ function gatherer(): Decoder {
     },
   };
 }
+
+/** The lines of a part follow each other in the message: where they begin and end is enough. */
+function base64Reader(node: Undecoded): Decoder {
+  let first: Uint8Array | null = null;
+  let last: Uint8Array | null = null;
+  return {
+    update(line) {
+      if (line.length === 0) return;
+      first ??= line;
+      last = line;
+    },
+    finalize() {
+      if (first === null || last === null) return Promise.resolve(new ArrayBuffer(0));
+      const encoded = Buffer.from(first.buffer, first.byteOffset, last.byteOffset + last.length - first.byteOffset);
+      if (NO_BASE64.test(Buffer.from(first).toString('latin1'))) {
+        node.isMisencoded = true;
+        node.contentTransferEncoding.encoding = '8bit';
+        return Promise.resolve(owned(Buffer.from(encoded.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')));
+      }
+      return Promise.resolve(owned(decodeBase64(encoded)));
+    },
+  };
+}
+
+const NO_BASE64 = /[^A-Za-z0-9+/=\s]/;
+const PLAIN_BASE64 = /^[A-Za-z0-9+/\r\n]*={0,2}\s*$/;
+
+/** Some pad every line, and some write other things between them: each piece up to its padding is decoded by itself. */
+function decodeBase64(encoded: Buffer): Buffer {
+  const text = encoded.toString('latin1');
+  if (PLAIN_BASE64.test(text)) return Buffer.from(text, 'base64');
+  const pieces = text.replace(/[^A-Za-z0-9+/=]+/g, '').split(/=+/);
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
+}
+
+const owned = (bytes: Buffer): ArrayBuffer => new Uint8Array(bytes).buffer;

@@ -11,6 +11,8 @@ export type MimeNode = {
   readonly contentType: { readonly parsed: Structured; readonly multipart: string | false };
   readonly contentDisposition: { readonly parsed: Structured };
   readonly contentTransferEncoding: { readonly encoding: string };
+  /** It says base64 and is none; its content is what stands there. */
+  readonly isMisencoded?: boolean;
   readonly contentId?: string | undefined;
   readonly content: ArrayBuffer | null;
   readonly parentNode?: MimeNode | undefined;
@@ -41,13 +43,20 @@ export function bytesOf(node: MimeNode, { crlf }: { crlf: boolean }): Uint8Array
   if (encoding === 'base64') return bytes;
   const decoded = /^x?-?uu(?:encode|e)?$/.test(encoding) ? decodeUuencodedPart(Buffer.from(bytes).toString('latin1')) : null;
   if (decoded && decoded.length > 0) return decoded;
-  const own = node.parentNode !== undefined && bytes.at(-1) === LF ? bytes.slice(0, -1) : bytes;
+  const own = ownBytes(node);
   return crlf ? withCarriageReturns(own) : own;
+}
+
+/** Without the line break that belongs to the boundary below. */
+function ownBytes(node: MimeNode): Uint8Array {
+  const bytes = new Uint8Array(node.content ?? new ArrayBuffer(0));
+  const isDecoded = node.contentTransferEncoding.encoding === 'base64';
+  return !isDecoded && node.parentNode !== undefined && bytes.at(-1) === LF ? bytes.slice(0, -1) : bytes;
 }
 
 /** The words of a part, with LF as line end. */
 export function textOf(node: MimeNode): string {
-  const bytes = new Uint8Array(node.content ?? new ArrayBuffer(0));
+  const bytes = ownBytes(node);
   const declared = parameterOf(node, 'charset') || (typeOf(node) === 'text/html' ? metaCharset(bytes) : '');
   const text = decodeText(bytes, declared);
   return /^flowed$/i.test(parameterOf(node, 'format')) ? node.decodeFlowedText(text, /^yes$/i.test(parameterOf(node, 'delsp'))) : text;

@@ -63,6 +63,8 @@ function ownWords(text: string): string[] {
   return lines.slice(0, end);
 }
 
+/** Lines that hold what looks like an address and is a message's name. */
+const NAMES_MESSAGE = /^[ \t>|]{0,8}(?:x-)?(?:original-)?(?:message-id|references|in-reply-to|content-id)\s{0,3}:/i;
 const A = '[^\\s<>"\'()\\[\\],;:|]{1,128}@[^\\s<>"\'()\\[\\],;:|]{1,255}';
 /** How lines name whom they could not reach, the surest first. */
 const PATTERNS: readonly RegExp[] = [
@@ -85,7 +87,7 @@ export function recipientsIn(material: Material): Found[] {
   const ours = new Set([...material.to, material.from?.address ?? ''].map((one) => one.toLowerCase()));
   for (const pattern of PATTERNS) {
     const hits = lines.flatMap((line) => {
-      const match = line.includes('@') ? pattern.exec(line) : null;
+      const match = line.includes('@') && !NAMES_MESSAGE.test(line) ? pattern.exec(line) : null;
       const address = match?.slice(1).find((one) => one !== undefined)?.replace(/[.>]+$/, '');
       return address && !/^(?:mailto|mailer-daemon@)/i.test(address) ? [address] : [];
     });

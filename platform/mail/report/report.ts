@@ -16,7 +16,7 @@ export function readReport(material: ReportMaterial): ParsedReport | null {
   const type = (material.headers.get('content-type') ?? '').toLowerCase();
   const part = (pattern: RegExp): string | null => material.parts.find((one) => pattern.test(one.type))?.text ?? null;
   const feedback = part(/^message\/feedback-report$/);
-  if (feedback !== null || isReportOf(type, 'feedback-report')) return complaint(material, feedback ?? '');
+  if (feedback !== null || isReportOf(type, 'feedback-report') || isComplaintOfOutlook(material)) return complaint(material, feedback ?? '');
   const disposition = part(/^message\/(?:global-)?disposition-notification$/);
   if (disposition !== null || isReportOf(type, 'disposition-notification')) return receipt(material, disposition ?? '');
   return noticeOfService(material) ?? delivery(material, type);
@@ -67,8 +67,14 @@ function isFreeForm(material: ReportMaterial): boolean {
     material.parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(material.text) !== null,
     quotes,
   ].filter(Boolean).length;
-  return signs >= (author === 'perhaps' ? 2 : 1);
+  return author === 'perhaps' ? signs >= 2 && isAboutMail(material, quotes) : signs >= 1;
 }
+
+const MAIL_WORDS = /\be-?mails?\b|\bmessages?\b|\bmail ?box|\bmails?\b|postmaster|daemon|письм|сообщени|писмо|съобщени|пощенск|лист\b|wiadomoś|e-?mail|poczt|nachricht|mensaje|mensagem|messaggio|courriel|ileti|رسال|بريد|邮件|郵件|メール/iu;
+
+/** Couriers fail to deliver as well: unless a mail server is repeated, it speaks of mail and names the address that it could not reach. */
+const isAboutMail = (material: ReportMaterial, quotes: boolean): boolean => quotes || returnedHeadersIn(material.text) !== null
+  || (MAIL_WORDS.test(`${material.subject}\n${material.text.slice(0, 4_000)}`) && (recipientsIn(material).length > 0 || material.parts.some((one) => RETURNED_PART.test(one.type))));
 
 type Told = { readonly address: string; readonly status: string | null; readonly words: string };
 
@@ -105,11 +111,17 @@ function messageIdsOf({ parts, text }: ReportMaterial): string[] {
   return [...ids];
 }
 
+const ORIGINAL_RECIPIENT = /^x-hmxmroriginalrecipient:[ \t]*<?([^\s<>;,]+@[^\s<>;,]+)/im;
+
+/** Outlook.com says who complained in a header of its own, and nothing else. */
+const isComplaintOfOutlook = ({ from, parts }: ReportMaterial): boolean =>
+  from?.address.toLowerCase() === 'staff@hotmail.com' && parts.some(({ type, text }) => RETURNED_PART.test(type) && ORIGINAL_RECIPIENT.test(text));
+
 function complaint(material: ReportMaterial, report: string): ParsedReport {
   const field = (name: string): string => new RegExp(`^${name}:[ \\t]*(.{1,320})$`, 'im').exec(report)?.[1]?.trim() ?? '';
   const named = /<?([^\s<>;,]+@[^\s<>;,]+)>?/.exec(field('original-rcpt-to') || field('removal-recipient'))?.[1];
   const returned = material.parts.find((one) => RETURNED_PART.test(one.type))?.text ?? '';
-  const to = named ?? /^to:.{0,300}?([^\s<>;,"]+@[^\s<>;,"]+)/im.exec(returned)?.[1] ?? '';
+  const to = named ?? ORIGINAL_RECIPIENT.exec(returned)?.[1] ?? /^to:.{0,300}?([^\s<>;,"]+@[^\s<>;,"]+)/im.exec(returned)?.[1] ?? '';
   const words = oneLine(`${field('feedback-type') || 'abuse'} ${field('user-agent')}`.trim(), 300);
   const recipients = isPlainAddress(to) ? [{ address: to, status: null, hard: true, reason: 'complaint' as const, words }] : [];
   return { kind: 'complaint', recipients, messageIds: messageIdsOf(material), status: null, words };

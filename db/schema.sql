@@ -198,6 +198,26 @@ begin
   return found;
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.quarantine_digest_after(workspace_ uuid, after_ timestamp with time zone, hour_ bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := coalesce((select time_zone from workspaces where id = workspace_), 'UTC');
+  local timestamp;
+begin
+  begin
+    local := after_ at time zone zone;
+  exception when invalid_parameter_value then
+    zone := 'UTC';
+    local := after_ at time zone zone;
+  end;
+  local := date_trunc('day', local) + make_interval(hours => hour_::int);
+  return case when local at time zone zone > after_ then local at time zone zone else (local + interval '1 day') at time zone zone end;
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.quarantine_search(workspace_ uuid, state_ text, query_ tsquery, max_ integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1298,7 +1318,9 @@ table quarantine_settings (
   person_id uuid,
   team_id uuid,
   digest_due_at timestamp with time zone,
+  digest_hour bigint not null default 9,
   constraint quarantine_settings_check CHECK (((person_id IS NULL) OR (team_id IS NULL))),
+  constraint quarantine_settings_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
   constraint quarantine_settings_keep_days_check CHECK (((keep_days >= 7) AND (keep_days <= 365))),
   constraint quarantine_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint quarantine_settings_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),

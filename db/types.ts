@@ -432,6 +432,7 @@ export interface Schema {
     person_id: string | null;
     team_id: string | null;
     digest_due_at: Timestamp | null;
+    digest_hour: Generated<number>;
   };
   rate_windows: {
     key: string;

@@ -99,6 +99,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('undeliverable'),
   ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
+  ...settings('quarantine'),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];
 

@@ -38,6 +38,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/undeliverable', lazyRouteComponent(() => import('../../../features/email/agent/suppressions/SuppressionsScreen.tsx'), 'SuppressionsScreen')),
     page('/incidents', lazyRouteComponent(() => import('../../../features/email/agent/incidents/IncidentsScreen.tsx'), 'IncidentsScreen')),
     page('/spam', lazyRouteComponent(() => import('../../../features/email/agent/spam/SpamScreen.tsx'), 'SpamScreen')),
+    page('/quarantine', lazyRouteComponent(() => import('../../../features/email/agent/quarantine/settings/QuarantineSettingsScreen.tsx'), 'QuarantineSettingsScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);
 };

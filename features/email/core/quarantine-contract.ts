@@ -51,8 +51,8 @@ export const DecisionView = z.object({ id: Id, count: z.int(), hasMore: z.boolea
 export type DecisionView = z.infer<typeof DecisionView>;
 
 const Owner = z.strictObject({ personId: Id.nullable(), teamId: Id.nullable() }).refine(({ personId, teamId }) => personId === null || teamId === null);
-/** GET, PUT /email/quarantine/settings: who looks after it, for all mailboxes or for single ones, and for how many days it is kept. */
+/** GET, PUT /email/quarantine/settings: who looks after it, for all mailboxes or for single ones, when they are told, and for how many days it is kept. */
 export const QuarantineSettings = z.strictObject({
-  keepDays: z.int().min(7).max(365), owner: Owner, mailboxes: z.array(z.strictObject({ mailboxId: Id, owner: Owner })).max(500),
+  keepDays: z.int().min(7).max(365), /** Of the workspace's own day. */ digestHour: z.int().min(0).max(23), owner: Owner, mailboxes: z.array(z.strictObject({ mailboxId: Id, owner: Owner })).max(500),
 });
 export type QuarantineSettings = z.infer<typeof QuarantineSettings>;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Building2, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Send, ShieldCheck, UserRound, Users, UsersRound } from 'lucide-react';
+import { Building2, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Send, ShieldAlert, ShieldCheck, UserRound, Users, UsersRound } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,7 +9,7 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'replies';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies';
   icon: LucideIcon;
   permission?: string;
 };
@@ -29,6 +29,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/undeliverable', id: 'undeliverable', icon: MailX, permission: 'customers.read' },
   { href: '/settings/incidents', id: 'incidents', icon: MailWarning, permission: 'incidents.read' },
   { href: '/settings/spam', id: 'spam', icon: OctagonAlert, permission: 'spam.read' },
+  { href: '/settings/quarantine', id: 'quarantine', icon: ShieldAlert, permission: 'mailboxes.manage' },
   { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
 ];
 

@@ -5,12 +5,10 @@ import { useFormat } from '../../../../platform/browser/format.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
-import { SearchField } from '../../../../ui/components/SearchField.tsx';
-import { Select } from '../../../../ui/components/Select.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
-import { QUARANTINE_REASONS } from '../../core/quarantine.ts';
 import { useEmailText } from '../text.ts';
+import { Filters } from './Filters.tsx';
 import { HeldList } from './HeldList.tsx';
 import { HeldMessage } from './HeldMessage.tsx';
 import { quarantineCount, quarantineList, type About, type QuarantineFilter, type Verb } from './queries.ts';
@@ -19,16 +17,19 @@ import { useDecisions } from './use-decisions.ts';
 
 type QuarantineScreenProps = {
   messageId: string | null;
+  /** Who sits there. */
+  meId: string;
   onOpen: (messageId: string | null) => void;
   onLedger: () => void;
   ticketHref: (ticketId: string) => string;
 };
 
-const EVERYTHING: QuarantineFilter = { q: '', reason: 'all', state: 'held' };
+const EVERYTHING: QuarantineFilter = { q: '', reason: 'all', state: 'held', ownerId: '' };
 const NONE: ReadonlySet<string> = new Set();
+const isNarrowed = ({ q, reason, ownerId }: QuarantineFilter): boolean => q !== '' || reason !== 'all' || ownerId !== '';
 
 /** What was accepted and not filed: a person decides, one by one or for a whole wave, and can take it back. */
-export function QuarantineScreen({ messageId, onOpen, onLedger, ticketHref }: QuarantineScreenProps) {
+export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref }: QuarantineScreenProps) {
   const t = useEmailText();
   const [filter, setFilter] = useState(EVERYTHING);
   const [selected, setSelected] = useState(NONE);
@@ -77,7 +78,7 @@ export function QuarantineScreen({ messageId, onOpen, onLedger, ticketHref }: Qu
           subtitle={<HowMany />}
           actions={<IconButton label={t('ledger.open')} icon={ScrollText} onPress={onLedger} />}
           isScrolling={false}
-          below={<Filters filter={filter} onChange={narrow} />}
+          below={<Filters filter={filter} meId={meId} onChange={narrow} />}
           footer={items.length > 0 && (
             <SelectionBar
               count={isAll ? null : selected.size} isDiscarded={filter.state === 'discarded'} isBusy={decisions.isBusy} done={decisions.done}
@@ -85,11 +86,11 @@ export function QuarantineScreen({ messageId, onOpen, onLedger, ticketHref }: Qu
             />
           )}
         >
-          <HeldList query={list} isFiltered={filter.q !== '' || filter.reason !== 'all'} state={filter.state} messageId={messageId} selected={isAll ? new Set(items.map(({ id }) => id)) : selected} onToggle={toggle} onOpen={onOpen} />
+          <HeldList query={list} isFiltered={isNarrowed(filter)} state={filter.state} messageId={messageId} selected={isAll ? new Set(items.map(({ id }) => id)) : selected} onToggle={toggle} onOpen={onOpen} />
         </Pane>
       }
       detail={messageId === null
-        ? <EmptyState icon={ShieldAlert}>{t('quarantine.choose')}</EmptyState>
+        ? items.length > 0 && <EmptyState icon={ShieldAlert}>{t('quarantine.choose')}</EmptyState>
         : <HeldMessage key={messageId} messageId={messageId} isBusy={decisions.isBusy} onBack={() => onOpen(null)} onAct={(verb) => decisions.decide(verb, { ids: [messageId] })} ticketHref={ticketHref} />}
     />
   );
@@ -99,23 +100,4 @@ const HowMany = () => {
   const format = useFormat();
   const { data } = useQuery(quarantineCount);
   return data && data.count > 0 && `${format.number(data.count)}${data.isMore ? '+' : ''}`;
-};
-
-const Filters = ({ filter, onChange }: { filter: QuarantineFilter; onChange: (wish: Partial<QuarantineFilter>) => void }) => {
-  const t = useEmailText();
-  return (
-    <div className="flex flex-col gap-2 border-b border-hairline px-3 py-2">
-      <SearchField label={t('quarantine.search')} value={filter.q} onChange={(q) => onChange({ q })} />
-      <div className="flex gap-2">
-        <Select
-          className="min-w-0 flex-1" label={t('quarantine.filter.reason')} labelHidden value={filter.reason} onChange={(reason) => onChange({ reason })}
-          options={(['all', ...QUARANTINE_REASONS] as const).map((id) => ({ id, label: t(`quarantine.reason.${id}`) }))}
-        />
-        <Select
-          className="min-w-0 flex-1" label={t('quarantine.filter.state')} labelHidden value={filter.state} onChange={(state) => onChange({ state })}
-          options={(['held', 'discarded'] as const).map((id) => ({ id, label: t(`quarantine.state.${id}`) }))}
-        />
-      </div>
-    </div>
-  );
 };

@@ -4,10 +4,14 @@ import { pagedQuery } from '../../../../platform/browser/paged.ts';
 import { DecisionView, QuarantineCount, QuarantineDetail, QuarantinePage } from '../../core/quarantine-contract.ts';
 import type { QuarantineReason } from '../../core/quarantine.ts';
 
-export type QuarantineFilter = { readonly q: string; readonly reason: QuarantineReason | 'all'; readonly state: 'held' | 'discarded' };
+export type QuarantineFilter = {
+  readonly q: string; readonly reason: QuarantineReason | 'all'; readonly state: 'held' | 'discarded';
+  /** A person or a team; empty: whoever looks after it. */
+  readonly ownerId: string;
+};
 export type Verb = 'release' | 'discard';
 
-const asked = ({ q, reason, state }: QuarantineFilter) => ({ state, ...(q !== '' && { q }), ...(reason !== 'all' && { reason }) });
+const asked = ({ q, reason, state, ownerId }: QuarantineFilter) => ({ state, ...(q !== '' && { q }), ...(reason !== 'all' && { reason }), ...(ownerId !== '' && { ownerId }) });
 
 export const quarantineList = (filter: QuarantineFilter) =>
   pagedQuery(['email', 'quarantine', 'list', filter], '/email/quarantine', QuarantinePage, asked(filter));

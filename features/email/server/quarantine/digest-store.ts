@@ -3,33 +3,36 @@ import type { Language } from '../../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
 
 const DEFAULT_KEEP_DAYS = 30;
+const DEFAULT_DIGEST_HOUR = 9;
 
-/** Somebody is to be told by then, unless that is arranged already. */
-export async function expectDigest(tx: Tx, workspaceId: string, due: Date): Promise<void> {
+/** Somebody is to be told at the next hour for that, unless that is arranged already. */
+export async function expectDigest(tx: Tx, workspaceId: string, at: Date): Promise<void> {
   // The row of a workspace is locked only when nothing is arranged: a wave of messages must not wait for itself.
   await sql`insert into quarantine_settings (workspace_id, digest_due_at)
-    select ${workspaceId}::uuid, ${due}::timestamptz
+    select ${workspaceId}::uuid, quarantine_digest_after(${workspaceId}, ${at}, coalesce((select digest_hour from quarantine_settings where workspace_id = ${workspaceId}), ${DEFAULT_DIGEST_HOUR}))
     where not exists (select from quarantine_settings where workspace_id = ${workspaceId} and digest_due_at is not null)
     on conflict (workspace_id) do update set digest_due_at = excluded.digest_due_at where quarantine_settings.digest_due_at is null`.execute(tx);
 }
 
 export type OwnerRef = { readonly personId: string | null; readonly teamId: string | null };
-export type Settings = { readonly keepDays: number; readonly owner: OwnerRef; readonly mailboxes: readonly { readonly mailboxId: string; readonly owner: OwnerRef }[] };
+export type Settings = { readonly keepDays: number; /** Of the workspace's own day. */ readonly digestHour: number; readonly owner: OwnerRef; readonly mailboxes: readonly { readonly mailboxId: string; readonly owner: OwnerRef }[] };
 
 export async function settingsOf(tx: Tx, workspaceId: string): Promise<Settings> {
-  const row = await tx.selectFrom('quarantine_settings').select(['keep_days as keepDays', 'person_id as personId', 'team_id as teamId'])
+  const row = await tx.selectFrom('quarantine_settings').select(['keep_days as keepDays', 'digest_hour as digestHour', 'person_id as personId', 'team_id as teamId'])
     .where('workspace_id', '=', workspaceId).executeTakeFirst();
   const owners = await tx.selectFrom('quarantine_owners').select(['mailbox_id as mailboxId', 'person_id as personId', 'team_id as teamId'])
     .where('workspace_id', '=', workspaceId).orderBy('mailbox_id').limit(500).execute();
   return {
-    keepDays: row?.keepDays ?? DEFAULT_KEEP_DAYS, owner: { personId: row?.personId ?? null, teamId: row?.teamId ?? null },
+    keepDays: row?.keepDays ?? DEFAULT_KEEP_DAYS, digestHour: row?.digestHour ?? DEFAULT_DIGEST_HOUR, owner: { personId: row?.personId ?? null, teamId: row?.teamId ?? null },
     mailboxes: owners.map(({ mailboxId, ...owner }) => ({ mailboxId, owner })),
   };
 }
 
-export async function saveSettings(tx: Tx, workspaceId: string, { keepDays, owner, mailboxes }: Settings): Promise<void> {
-  const own = { keep_days: keepDays, person_id: owner.personId, team_id: owner.teamId };
+export async function saveSettings(tx: Tx, workspaceId: string, { keepDays, digestHour, owner, mailboxes }: Settings, at: Date): Promise<void> {
+  const own = { keep_days: keepDays, digest_hour: digestHour, person_id: owner.personId, team_id: owner.teamId };
   await tx.insertInto('quarantine_settings').values({ workspace_id: workspaceId, ...own }).onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(own)).execute();
+  await sql`update quarantine_settings set digest_due_at = quarantine_digest_after(workspace_id, ${at}, digest_hour)
+    where workspace_id = ${workspaceId} and digest_due_at > ${at}`.execute(tx);
   await tx.deleteFrom('quarantine_owners').where('workspace_id', '=', workspaceId).execute();
   if (mailboxes.length === 0) return;
   await tx.insertInto('quarantine_owners').values(mailboxes.map(({ mailboxId, owner: its }) => ({
@@ -60,8 +63,9 @@ export const mailboxAddresses = async (tx: Tx, workspaceId: string): Promise<Set
 export const dueDigests = async (owner: Database['owner'], due: Date, limit: number): Promise<string[]> =>
   (await owner.selectFrom('quarantine_settings').select('workspace_id as id').where('digest_due_at', '<=', due).orderBy('digest_due_at').limit(limit).execute()).map(({ id }) => id);
 
-/** True for one process only. */
-export async function claimDigest(tx: Tx, workspaceId: string, due: Date, next: Date): Promise<boolean> {
+/** True for one process only; the next one is due a day later. */
+export async function claimDigest(tx: Tx, workspaceId: string, due: Date): Promise<boolean> {
+  const next = sql<Date>`quarantine_digest_after(workspace_id, ${due}, digest_hour)`;
   const claimed = await tx.updateTable('quarantine_settings').set({ digest_due_at: next }).where('workspace_id', '=', workspaceId).where('digest_due_at', '<=', due)
     .returning('workspace_id').executeTakeFirst();
   return claimed !== undefined;

@@ -13,12 +13,11 @@ type Held = Judgement & { readonly id: string; readonly mailboxId: string; reado
 export type Hold = (tx: Tx, workspaceId: string, held: Held) => Promise<void>;
 
 const MAX_WORDS = 2_000;
-const DAY_MS = 86_400_000;
 
 export const createHolding = ({ emit, now }: { emit: Emit; now: Now }): Hold => async (tx, workspaceId, { id, mailboxId, reason, words, author, subject }) => {
   const at = now();
   const vector = searchVector([{ text: author.name, weight: 'A', names: true }, { text: author.address, weight: 'A' }, { text: subject, weight: 'B' }], null);
   await insertHeld(tx, workspaceId, { id, mailboxId, reason, words: cut(words, MAX_WORDS), sender: author.address, senderName: author.name, subject, heldAt: at, vector });
-  await expectDigest(tx, workspaceId, new Date(at.getTime() + DAY_MS));
+  await expectDigest(tx, workspaceId, at);
   await emit(tx, workspaceId, { type: 'quarantine.held', subjectId: id, actor: { kind: 'system', id: null }, data: { reason }, at });
 };

@@ -153,8 +153,9 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
         // A mailbox without an owner of its own is looked after by the workspace's.
         const single = new Map(wished.mailboxes.map((one) => [one.mailboxId, one]));
         const mailboxes = [...single.values()].filter(({ owner }) => owner.personId !== null || owner.teamId !== null);
-        await saveSettings(tx, actor.workspaceId, { ...wished, mailboxes });
-        await emit(tx, actor.workspaceId, { type: 'quarantine.configured', actor: { kind: 'person', id: actor.id }, data: { keepDays: wished.keepDays }, at: now() });
+        const at = now();
+        await saveSettings(tx, actor.workspaceId, { ...wished, mailboxes }, at);
+        await emit(tx, actor.workspaceId, { type: 'quarantine.configured', actor: { kind: 'person', id: actor.id }, data: { keepDays: wished.keepDays, digestHour: wished.digestHour }, at });
         return toSettings({ ...wished, mailboxes });
       });
     },
@@ -163,7 +164,7 @@ export function createQuarantine({ db, files, parser, teach, emit, now, machineN
 
 const given = (owners: readonly OwnerRef[], which: keyof OwnerRef): string[] => owners.flatMap((owner) => owner[which] ?? []);
 
-const toSettings = ({ keepDays, owner, mailboxes }: Settings): QuarantineSettings => ({ keepDays, owner, mailboxes: [...mailboxes] });
+const toSettings = ({ keepDays, digestHour, owner, mailboxes }: Settings): QuarantineSettings => ({ keepDays, digestHour, owner, mailboxes: [...mailboxes] });
 
 /** The mailboxes whose quarantine a person or a team looks after, the person's teams included. */
 async function mailboxesOf(tx: Tx, workspaceId: string, ownerId: string): Promise<string[]> {

@@ -28,11 +28,27 @@ test('whoever looks after the quarantine is told daily, in their language, by a 
   expect(await told(d)).toHaveLength(1);
 });
 
+test('they are told at the hour of their own day that was chosen, summer time or not', async () => {
+  const d = await mailDesk();
+  await d.owner.request('PATCH', '/workspace', { timeZone: 'Asia/Kolkata' });
+  const choose = (digestHour: number) => d.owner.request('PUT', '/email/quarantine/settings', { keepDays: 30, digestHour, owner: { personId: null, teamId: null }, mailboxes: [] });
+  const hourThere = () => new Intl.DateTimeFormat('en', { timeZone: 'Asia/Kolkata', hour: 'numeric', hourCycle: 'h23' }).format(d.now());
+  await choose(6);
+  await d.send(code);
+  const heard: string[] = [];
+  for (let half = 0; half < 96; half++) {
+    if (half === 48) await choose(17);
+    d.pass(30);
+    if ((await told(d)).length > 0) heard.push(hourThere());
+  }
+  expect(heard).toEqual(['06', '17']);
+});
+
 test('an owner of a mailbox’s quarantine is told instead, but of sign-in codes only who may see them', async () => {
   const d = await mailDesk();
   const [admin, lead] = [await d.person('admin', { of: d.owner }), await d.person('lead', { of: d.owner })];
   const [mailbox] = (await d.owner.request('GET', '/mailboxes')).body.items;
-  const settings = { keepDays: 30, owner: { personId: null, teamId: null }, mailboxes: [{ mailboxId: mailbox.id, owner: { personId: admin.id, teamId: null } }] };
+  const settings = { keepDays: 30, digestHour: 9, owner: { personId: null, teamId: null }, mailboxes: [{ mailboxId: mailbox.id, owner: { personId: admin.id, teamId: null } }] };
   expect((await d.owner.request('PUT', '/email/quarantine/settings', settings)).body).toEqual(settings);
   expect((await lead.request('PUT', '/email/quarantine/settings', settings)).status).toBe(403);
   await d.send(code);

@@ -48,7 +48,7 @@ export function createUpkeep({ db, files, outbox, workspaces, publicUrl, now, ma
   }
 
   async function tell(tx: Tx, workspaceId: string, at: Date): Promise<number> {
-    if (!await claimDigest(tx, workspaceId, at, new Date(at.getTime() + DAY_MS))) return 0;
+    if (!await claimDigest(tx, workspaceId, at)) return 0;
     const settings = await settingsOf(tx, workspaceId);
     const oldBefore = new Date(at.getTime() - settings.keepDays * DAY_MS + AHEAD_MS);
     const lying = await groups(tx, workspaceId, { freshSince: new Date(at.getTime() - DAY_MS), oldBefore });

@@ -11,6 +11,10 @@ role rapport_search
 
 extension pg_trgm
 
+-- Domains -------------------------------------------------------------------------------------------------------
+
+domain sealed as text CHECK ((VALUE ~ '^v1\.[0-9a-f]{8}\.'::text))
+
 -- Functions -----------------------------------------------------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION public.auth_dead_credentials(ids uuid[])
@@ -614,7 +618,7 @@ table dkim_keys (
   selector text not null,
   algorithm text not null,
   public_key text not null,
-  private_key text,
+  private_key sealed,
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone,
   retired_at timestamp with time zone,
@@ -890,7 +894,7 @@ table mail_relays (
   port bigint not null,
   security text not null,
   username text not null default ''::text,
-  password text,
+  password sealed,
   senders text[] not null default '{}'::text[],
   fails_over boolean not null default false,
   version bigint not null default 1,
@@ -930,7 +934,7 @@ table mail_sources (
   port bigint not null,
   security text not null,
   username text not null,
-  password text not null,
+  password sealed not null,
   afterwards text not null default 'seen'::text,
   move_to text not null default ''::text,
   authserv_id text not null default ''::text,
@@ -1056,7 +1060,7 @@ table oauth_clients (
   workspace_id uuid not null,
   provider text not null,
   client_id text not null,
-  client_secret text not null,
+  client_secret sealed not null,
   tenant text not null default ''::text,
   authorize_url text not null default ''::text,
   token_url text not null default ''::text,
@@ -1083,8 +1087,8 @@ table oauth_grants (
   mailbox_id uuid not null,
   provider text not null,
   username text not null,
-  refresh_token text not null,
-  access_token text not null,
+  refresh_token sealed not null,
+  access_token sealed not null,
   access_until timestamp with time zone not null,
   refused_at timestamp with time zone,
   refreshing_until timestamp with time zone,
@@ -1107,7 +1111,7 @@ table oauth_sign_ins (
   mailbox_id uuid not null,
   provider text not null,
   username text not null,
-  verifier text not null,
+  verifier sealed not null,
   expires_at timestamp with time zone not null,
   constraint oauth_sign_ins_username_check CHECK (((length(username) >= 1) AND (length(username) <= 320))),
   constraint oauth_sign_ins_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
@@ -1762,10 +1766,10 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 table totp_seeds (
   workspace_id uuid not null,
   person_id uuid not null,
-  seed text,
+  seed sealed,
   confirmed_at timestamp with time zone,
   last_step bigint,
-  draft text,
+  draft sealed,
   constraint totp_seeds_check CHECK (((seed IS NULL) = (confirmed_at IS NULL))),
   constraint totp_seeds_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
   constraint totp_seeds_pkey PRIMARY KEY (workspace_id, person_id)

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import { can } from '../features/people/core/permissions.ts';
 import { createPeople, type People } from '../features/people/server/people.ts';
+import { PEOPLE_SECRETS } from '../features/people/server/sealed.ts';
 import { accountRoutes } from '../features/people/server/routes.ts';
 import { staffRoutes } from '../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../features/people/server/two-step-routes.ts';
@@ -42,7 +43,7 @@ export async function peopleHouse(options: Options = {}) {
     const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
     const logger = pino({ level: 'silent' });
     const people: People = createPeople({
-      db, now, machineNow, emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, vault: createVault([secret]), log: logger,
+      db, now, machineNow, emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, vault: createVault([secret], PEOPLE_SECRETS), log: logger,
     });
     const http = await createHttp({
       db, authenticate: people.authenticate, publicUrl, version: '0', logger,

@@ -28,6 +28,13 @@ const SECTIONS: readonly Section[] = [
     sql: `select format('extension %s', extname) as text from pg_extension where extname <> 'plpgsql' order by extname collate "C"`,
   },
   {
+    title: 'Domains',
+    sql: `
+      select format('domain %s as %s %s', t.typname, format_type(t.typbasetype, t.typtypmod),
+        (select string_agg(pg_get_constraintdef(k.oid), ' ' order by k.conname) from pg_constraint k where k.contypid = t.oid)) as text
+      from pg_type t join pg_namespace n on n.oid = t.typnamespace where ${OURS} and t.typtype = 'd' order by t.typname collate "C"`,
+  },
+  {
     title: 'Functions',
     sql: `
       select pg_get_functiondef(p.oid) || format('  -- owner %s; execute %s', pg_get_userbyid(p.proowner), coalesce(${grants('p.proacl', 'f', 'p.proowner')}, 'nobody else')) as text

@@ -13,6 +13,7 @@ type JsonColumn = ColumnType<unknown, string, string>;
 const TYPES: Readonly<Record<string, string>> = {
   'uuid': 'string',
   'text': 'string',
+  'sealed': 'string',
   'tsvector': 'string',
   'date': 'string',
   'bigint': 'number',

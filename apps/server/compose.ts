@@ -51,6 +51,7 @@ import { createSearch } from '../../platform/search/search.ts';
 import type { Logger } from './logger.ts';
 import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
+import { SEALED } from './sealed.ts';
 
 export type Settings = {
   readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
@@ -86,7 +87,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const search = createSearch();
   const secrets = [settings.secret, ...(settings.earlierSecrets ?? [])] as const;
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
-  const vault = createVault(secrets);
+  const vault = createVault(secrets, SEALED);
   const hosts = createMailHosts({ privateHosts: settings.privateHosts ?? [] });
   const egress = createEgress({ exempt: settings.signInServices ?? [], ports: [443] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });

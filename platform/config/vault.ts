@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../../kernel/errors.ts';
+import type { SealedColumn, SealedPlace } from './sealed.ts';
 import { deriveKey } from './secret.ts';
 
 const IV_BYTES = 12;
@@ -9,10 +10,10 @@ export type Vault = ReturnType<typeof createVault>;
 
 /**
  * Keeps secrets (mailbox passwords, TOTP seeds) unreadable at rest: AES-256-GCM under a key of the installation's secret.
- * `belongsTo` is bound into the cipher text, so a row's secret cannot be moved to another row. What earlier secrets
- * wrote can still be read, and `isOld` says that it should be written anew.
+ * The place is bound into the cipher text, so a row's secret cannot be moved to another row. What earlier secrets wrote can
+ * still be read, and `isOld` says that it should be written anew, as `npm run reseal` does for all `columns`.
  */
-export function createVault(secrets: readonly [current: string, ...earlier: string[]]) {
+export function createVault(secrets: readonly [current: string, ...earlier: string[]], columns: readonly SealedColumn[]) {
   const keys = secrets.map((secret) => {
     const key = deriveKey(secret, 'vault');
     return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
@@ -20,7 +21,8 @@ export function createVault(secrets: readonly [current: string, ...earlier: stri
   const current = keys[0]!;
 
   return {
-    seal(belongsTo: string, plain: string): string {
+    seal({ column, belongsTo }: SealedPlace, plain: string): string {
+      if (!columns.includes(column)) throw new Error(`The vault was not told of ${column.table}.${column.column}: a change of the secret would forget it.`);
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.key, iv);
       cipher.setAAD(Buffer.from(belongsTo));
@@ -29,7 +31,7 @@ export function createVault(secrets: readonly [current: string, ...earlier: stri
     },
 
     /** Refuses what was changed, moved, or sealed under a secret that is not there any more. */
-    open(belongsTo: string, sealed: string): string {
+    open({ belongsTo }: Pick<SealedPlace, 'belongsTo'>, sealed: string): string {
       const [version, id, body = ''] = sealed.split('.');
       const found = keys.find((one) => one.id === id);
       if (version !== 'v1' || !found) throw unreadable();

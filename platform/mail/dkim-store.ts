@@ -1,3 +1,4 @@
+import { sealedColumn } from '../config/sealed.ts';
 import type { Tx } from '../db/db.ts';
 import type { Algorithm } from './dkim.ts';
 
@@ -11,8 +12,7 @@ const columns = [
   'id', 'domain', 'selector', 'algorithm', 'public_key as publicKey', 'private_key as privateKey', 'created_at as createdAt', 'seen_at as seenAt', 'retired_at as retiredAt',
 ] as const;
 
-/** A private key can be opened for its row only. */
-export const sealForKey = (workspaceId: string, id: string): string => `dkim_keys/${workspaceId}/${id}`;
+export const DKIM_KEY = sealedColumn('dkim_keys', 'private_key', { key: 'id' });
 
 const keys = (tx: Tx, workspaceId: string) => tx.selectFrom('dkim_keys').select(columns).where('workspace_id', '=', workspaceId).$castTo<StoredKey>();
 

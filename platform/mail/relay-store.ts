@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { sealedColumn } from '../config/sealed.ts';
 import type { Tx } from '../db/db.ts';
 import type { Security } from './hosts.ts';
 
@@ -12,8 +13,7 @@ const columns = [
   'id', 'name', 'host', 'port', 'security', 'username as user', 'password', 'senders', 'fails_over as failsOver', 'version', 'created_at as createdAt',
 ] as const;
 
-/** The password of a row can be opened for that row only. */
-export const sealForRelay = (workspaceId: string, id: string): string => `mail_relays/${workspaceId}/${id}`;
+export const RELAY_PASSWORD = sealedColumn('mail_relays', 'password', { key: 'id' });
 
 const relays = (tx: Tx, workspaceId: string) => tx.selectFrom('mail_relays').select(columns).where('workspace_id', '=', workspaceId).$castTo<StoredRelay>();
 

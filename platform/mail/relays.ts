@@ -2,7 +2,7 @@ import type { Vault } from '../config/vault.ts';
 import type { Tx } from '../db/db.ts';
 import type { MailHosts } from './hosts.ts';
 import { createRelay, heardNothing, type Envelope, type Left, type Patience, type Relay } from './relay.ts';
-import { relayFor, sealForRelay, type StoredRelay } from './relay-store.ts';
+import { relayFor, RELAY_PASSWORD, type StoredRelay } from './relay-store.ts';
 
 /** Of relays that people entered, so many keep their connections at once; the one used the longest ago gives way. */
 const MAX_OPEN = 20;
@@ -26,7 +26,7 @@ export function createRelays({ usualUrl, hosts, vault, connections, patience }: 
     }
     // What it is sending may end; it is not given anything more.
     if (known?.busy === 0) known.relay.close();
-    const password = stored.password === null ? null : vault.open(sealForRelay(workspaceId, stored.id), stored.password);
+    const password = stored.password === null ? null : vault.open(RELAY_PASSWORD.place(workspaceId, stored.id), stored.password);
     const made = { relay: createRelay({ ...stored, password, lookup: hosts.relayLookupFor(stored) }, { connections, patience }), version: stored.version, busy: 0 };
     open.set(stored.id, made);
     makeRoom();

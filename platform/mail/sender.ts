@@ -6,7 +6,7 @@ import { composeMime, type ComposedFile } from './compose.ts';
 import { domainOf } from './header.ts';
 import type { Outbox } from './outbox.ts';
 import { createFairness } from './fairness.ts';
-import { signingKeys, sealForKey } from './dkim-store.ts';
+import { signingKeys, DKIM_KEY } from './dkim-store.ts';
 import { signMail, type SigningKey } from './dkim.ts';
 import type { MailHosts } from './hosts.ts';
 import { PATIENCE, type Left, type Patience } from './relay.ts';
@@ -106,7 +106,7 @@ export function createSender({ db, outbox, files, relayUrl, hosts, vault, now, l
     return db.work(workspaceId, async (tx) => {
       const way = await relays.wayFor(tx, workspaceId, content.from.address);
       const stored = await signingKeys(tx, workspaceId, domainOf(content.from.address));
-      const keys = stored.map(({ id, selector, algorithm, privateKey }) => ({ selector, algorithm, privateKey: vault.open(sealForKey(workspaceId, id), privateKey ?? '') }));
+      const keys = stored.map(({ id, selector, algorithm, privateKey }) => ({ selector, algorithm, privateKey: vault.open(DKIM_KEY.place(workspaceId, id), privateKey ?? '') }));
       const composed: ComposedFile[] = [];
       for (const file of attachments) {
         const bytes = await files.read(tx, workspaceId, file.sha256);

@@ -20,7 +20,8 @@ import {
 } from './factor-store.ts';
 import type { Mailer } from './mailer.ts';
 import type { Options, Passkeys } from './passkeys.ts';
-import { recoveryHash, seedPlace } from './proofs.ts';
+import { recoveryHash } from './proofs.ts';
+import { TOTP_DRAFT } from './sealed.ts';
 import type { Client, OpenedSession, Sessions } from './sessions.ts';
 import { lockPerson } from './store.ts';
 import { newSeed, seedAddress, stepOfCode } from './totp.ts';
@@ -86,7 +87,7 @@ export function createFactors({ db, now, machineNow, emit, vault, passkeys, mail
 
   async function draftTotp(tx: Tx, workspaceId: string, person: Person): Promise<Draft> {
     const secret = newSeed();
-    await saveTotpDraft(tx, workspaceId, person.id, vault.seal(seedPlace({ workspaceId, personId: person.id }), secret));
+    await saveTotpDraft(tx, workspaceId, person.id, vault.seal(TOTP_DRAFT.place(workspaceId, person.id), secret));
     return { secret, address: seedAddress(secret, { issuer: (await workspaces.get(workspaceId)).name, label: person.email }) };
   }
 
@@ -95,7 +96,7 @@ export function createFactors({ db, now, machineNow, emit, vault, passkeys, mail
     const draft = (await findTotp(tx, person.id))?.draft;
     if (!draft) throw new AppError('conflict', 'two_step.nothing_to_confirm', 'Begin anew: there is no authenticator app that waits for its first code.');
     const code = readDigits(typed);
-    const step = code === null ? null : stepOfCode(vault.open(seedPlace({ workspaceId, personId: person.id }), draft), code, machineNow());
+    const step = code === null ? null : stepOfCode(vault.open(TOTP_DRAFT.place(workspaceId, person.id), draft), code, machineNow());
     if (step === null) throw new AppError('invalid', 'two_step.wrong', 'This code is not right; check that the clock of the phone is.');
     await confirmTotp(tx, person.id, step);
     return added(tx, workspaceId, person, 'totp', before, keep);

@@ -7,13 +7,12 @@ import type { Proof } from '../core/two-step-contract.ts';
 import { findTotp, passkeyKeysOf, savePasskeyUse, useRecoveryCode, useTotpStep, type ChallengePurpose } from './factor-store.ts';
 import type { Limits } from './limits.ts';
 import type { Passkeys } from './passkeys.ts';
+import { TOTP_SEED } from './sealed.ts';
 import { stepOfCode } from './totp.ts';
 
 export type Whose = { readonly workspaceId: string; readonly personId: string };
 export type Proofs = ReturnType<typeof createProofs>;
 
-/** A seed can be read only in the row of its person. */
-export const seedPlace = ({ workspaceId, personId }: Whose): string => `totp:${workspaceId}:${personId}`;
 /** 80 random bits need no slow hash; the person is in it, so that equal codes of two people are not equal here. */
 export const recoveryHash = (personId: string, code: string): Buffer => createHash('sha256').update(`${personId}\n${code}`).digest();
 
@@ -23,7 +22,7 @@ export function createProofs({ vault, passkeys, limits, machineNow }: { vault: V
     const code = readDigits(typed);
     const row = await findTotp(tx, whose.personId);
     if (code === null || !row?.seed) return false;
-    const step = stepOfCode(vault.open(seedPlace(whose), row.seed), code, machineNow());
+    const step = stepOfCode(vault.open(TOTP_SEED.place(whose.workspaceId, whose.personId), row.seed), code, machineNow());
     return step !== null && useTotpStep(tx, whose.personId, step);
   }
 

@@ -1,6 +1,7 @@
 import { copyFileSync, lstatSync, rmSync, truncateSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { AppError } from '../../../kernel/errors.ts';
 import { keptSecret, deriveKey } from '../../config/secret.ts';
 import { postgresAccount } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
@@ -91,13 +92,8 @@ export async function startEmbedded({ dataDir, log, durable = true, maxConnectio
   watch();
   log.info(`PostgreSQL ${binaries.version} ${held.adopted ? 'was still running' : 'is running'} (process ${held.pid}, ${places.cluster}).`);
 
-  const urlFor = (user: string, secret: string, database: string): string =>
-    `postgres://${user}:${secret}@localhost:5432/${database}?host=${encodeURIComponent(places.sockets)}`;
-
   return {
-    appUrl: urlFor('rapport_login', passwords.login, 'rapport'),
-    ownerUrl: urlFor('rapport_owner', passwords.owner, 'rapport'),
-    superuserUrl: urlFor('postgres', superuserPassword, 'postgres'),
+    ...urlsAt(places, password),
     async stop() {
       if (stopping) return;
       stopping = true;
@@ -107,6 +103,23 @@ export async function startEmbedded({ dataDir, log, durable = true, maxConnectio
       if (!places.sockets.startsWith(places.home)) rmSync(places.sockets, { recursive: true, force: true });
     },
   };
+}
+
+/** For a command beside a server: its database when it runs, else one that is started for as long as the command takes. */
+export async function joinEmbedded(given: { dataDir: string; log: Log }): Promise<Omit<Embedded, 'superuserUrl'>> {
+  try {
+    return await startEmbedded(given);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'data.in_use') throw error;
+    const places = await preparePlaces(given.dataDir, postgresAccount());
+    return { ...urlsAt(places, keptSecret(given.dataDir, 'database-password')), stop: () => Promise.resolve() };
+  }
+}
+
+function urlsAt({ sockets }: Places, password: string): Omit<Embedded, 'stop'> {
+  const urlFor = (user: string, role: string, database: string): string =>
+    `postgres://${user}:${passwordOf(password, role)}@localhost:5432/${database}?host=${encodeURIComponent(sockets)}`;
+  return { appUrl: urlFor('rapport_login', 'login', 'rapport'), ownerUrl: urlFor('rapport_owner', 'owner', 'rapport'), superuserUrl: urlFor('postgres', 'superuser', 'postgres') };
 }
 
 const passwordOf = (password: string, role: string): string => deriveKey(password, `database ${role}`).toString('hex').slice(0, 40);

@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { OAuthClientPut, OAuthClientView } from '../../core/oauth/contract.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
 import { demand } from '../../../people/core/permissions.ts';
-import { clientSeal } from './grants.ts';
+import { CLIENT_SECRET } from '../sealed.ts';
 import { clientOf, clientsOf, deleteClient, deleteGrantsOf, saveClient, type Client } from './store.ts';
 
 /** How a workspace is registered at the sign-in services of mail providers. */
@@ -38,7 +38,7 @@ export function createClients({ db, vault, redirectUri, plain, now }: {
     if (given !== undefined) return given;
     if (!kept) throw new AppError('invalid', 'oauth.secret_missing', 'Give the client secret that the provider shows at the registration.');
     if (moved) throw new AppError('invalid', 'oauth.secret_again', 'Give the client secret again: it is not sent for another registration, or to another place, than it was entered for.');
-    return vault.open(clientSeal(workspaceId, kept.provider), kept.clientSecret);
+    return vault.open(CLIENT_SECRET.place(workspaceId, kept.provider), kept.clientSecret);
   }
 
   return {
@@ -53,7 +53,7 @@ export function createClients({ db, vault, redirectUri, plain, now }: {
         const settings = provider === 'other' ? { ...given, tenant: '' } : { clientId: given.clientId, tenant: provider === 'microsoft' ? given.tenant : '', ...NOWHERE };
         const moved = kept !== undefined && (kept.clientId !== settings.clientId || !isDeepStrictEqual(placesOf(kept), placesOf({ provider, ...settings })));
         const secret = secretFor(actor.workspaceId, clientSecret, { kept, moved });
-        const client: Client = { provider, ...settings, clientSecret: vault.seal(clientSeal(actor.workspaceId, provider), secret) };
+        const client: Client = { provider, ...settings, clientSecret: vault.seal(CLIENT_SECRET.place(actor.workspaceId, provider), secret) };
         await saveClient(tx, actor.workspaceId, client, now());
         if (moved) await deleteGrantsOf(tx, actor.workspaceId, provider);
         return toView(client);

@@ -6,6 +6,7 @@ import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { Egress } from '../../../../platform/egress/egress.ts';
 import { renew, type SignInService, type Tokens } from '../../../../platform/mail/oauth.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
+import { ACCESS_TOKEN, CLIENT_SECRET, REFRESH_TOKEN } from '../sealed.ts';
 import { claimRenewal, clientOf, endRenewal, grantOf, saveGrant, type Client, type Grant } from './store.ts';
 
 /** A token is renewed so long before it runs out. */
@@ -19,31 +20,30 @@ export type Account = { readonly workspaceId: string; readonly mailboxId: string
 
 export type Grants = ReturnType<typeof createGrants>;
 
-export const clientSeal = (workspaceId: string, provider: SignInProvider): string => `oauth_clients/${workspaceId}/${provider}`;
-const seals = (workspaceId: string, mailboxId: string) => ({ access: `oauth_grants/${workspaceId}/${mailboxId}/access`, refresh: `oauth_grants/${workspaceId}/${mailboxId}/refresh` });
-
 /** Tokens of mail accounts: sealed, renewed in time by one process at a time, and said to be over when the provider says so. */
 export function createGrants({ db, egress, vault, machineNow }: { db: Database; egress: Egress; vault: Pick<Vault, 'seal' | 'open'>; machineNow: Now }) {
   const serviceOf = (workspaceId: string, client: Client): SignInService =>
-    ({ ...placesOf(client), clientId: client.clientId, clientSecret: vault.open(clientSeal(workspaceId, client.provider), client.clientSecret) });
+    ({ ...placesOf(client), clientId: client.clientId, clientSecret: vault.open(CLIENT_SECRET.place(workspaceId, client.provider), client.clientSecret) });
 
   function sealed(workspaceId: string, mailboxId: string, { accessToken, refreshToken, lastsMs }: Tokens & { refreshToken: string }): Pick<Grant, 'accessToken' | 'refreshToken' | 'accessUntil'> {
-    const { access, refresh } = seals(workspaceId, mailboxId);
-    return { accessToken: vault.seal(access, accessToken), refreshToken: vault.seal(refresh, refreshToken), accessUntil: new Date(machineNow().getTime() + lastsMs) };
+    return {
+      accessToken: vault.seal(ACCESS_TOKEN.place(workspaceId, mailboxId), accessToken), refreshToken: vault.seal(REFRESH_TOKEN.place(workspaceId, mailboxId), refreshToken),
+      accessUntil: new Date(machineNow().getTime() + lastsMs),
+    };
   }
 
-  async function renewed(workspaceId: string, grant: Grant): Promise<string> {
-    const { mailboxId, accessToken: seen } = grant;
+  async function renewed(workspaceId: string, grant: Grant, until: Date): Promise<string> {
+    const { mailboxId } = grant;
     try {
       const client = await clientOf(db.owner, workspaceId, grant.provider);
       if (!client) throw over();
-      const before = vault.open(seals(workspaceId, mailboxId).refresh, grant.refreshToken);
+      const before = vault.open(REFRESH_TOKEN.place(workspaceId, mailboxId), grant.refreshToken);
       const tokens = await renew(egress, serviceOf(workspaceId, client), before);
-      await endRenewal(db.owner, { workspaceId, mailboxId, seen }, { tokens: sealed(workspaceId, mailboxId, { ...tokens, refreshToken: tokens.refreshToken ?? before }) });
+      await endRenewal(db.owner, { workspaceId, mailboxId, until }, { tokens: sealed(workspaceId, mailboxId, { ...tokens, refreshToken: tokens.refreshToken ?? before }) });
       return tokens.accessToken;
     } catch (error) {
       const isOver = error instanceof AppError && error.code === 'oauth.expired';
-      await endRenewal(db.owner, { workspaceId, mailboxId, seen }, { refusedAt: isOver ? machineNow() : null });
+      await endRenewal(db.owner, { workspaceId, mailboxId, until }, { refusedAt: isOver ? machineNow() : null });
       throw error;
     }
   }
@@ -60,11 +60,11 @@ export function createGrants({ db, egress, vault, machineNow }: { db: Database; 
       for (let waited = 0; waited <= RENEWAL_MS; waited += LOOK_AGAIN_MS) {
         const grant = await grantOf(db.owner, workspaceId, mailboxId);
         if (grant?.provider !== provider || grant.user !== user || grant.refusedAt !== null) throw over();
-        const token = vault.open(seals(workspaceId, mailboxId).access, grant.accessToken);
+        const token = vault.open(ACCESS_TOKEN.place(workspaceId, mailboxId), grant.accessToken);
         const now = machineNow();
         if (token !== instead && grant.accessUntil.getTime() - now.getTime() > EARLY_MS) return token;
         const until = new Date(now.getTime() + RENEWAL_MS);
-        if (await claimRenewal(db.owner, { workspaceId, mailboxId, seen: grant.accessToken, now, until })) return renewed(workspaceId, grant);
+        if (await claimRenewal(db.owner, { workspaceId, mailboxId, seen: grant.accessToken, now, until })) return renewed(workspaceId, grant, until);
         await pause(LOOK_AGAIN_MS);
       }
       throw new AppError('unavailable', 'oauth.unreachable', 'The sign-in service takes too long.');

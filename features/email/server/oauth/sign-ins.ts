@@ -9,6 +9,7 @@ import { authorizeAt, redeem, type Tokens } from '../../../../platform/mail/oaut
 import type { SignInEnd, SignInView } from '../../core/oauth/contract.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
 import { demand } from '../../../people/core/permissions.ts';
+import { SIGN_IN_VERIFIER } from '../sealed.ts';
 import { findMailbox, lockMailbox } from '../store.ts';
 import type { Grants } from './grants.ts';
 import { clientOf, clientsOf, grantOf, insertSignIn, restartSource, takeSignIn, type Client, type SignIn } from './store.ts';
@@ -20,7 +21,7 @@ type Answer = { state?: string | undefined; code?: string | undefined; error?: s
 type End = { readonly end: SignInEnd; readonly mailboxId: string | null };
 
 const hashOf = (state: string): Buffer => createHash('sha256').update(state).digest();
-const sealFor = (workspaceId: string, stateHash: Buffer): string => `oauth_sign_ins/${workspaceId}/${stateHash.toString('hex')}`;
+const verifierOf = (workspaceId: string, stateHash: Buffer) => SIGN_IN_VERIFIER.place(workspaceId, stateHash.toString('hex'));
 
 /** A person signs in at a mail provider so that we may use a mail account: authorisation code, PKCE, a state for one session and one use. */
 export function createSignIns({ db, egress, grants, vault, redirectUri, emit, now, machineNow, poke }: {
@@ -39,7 +40,7 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
   }
 
   async function tokensFor(workspaceId: string, client: Client, one: SignIn, code: string): Promise<Tokens> {
-    const verifier = vault.open(sealFor(workspaceId, one.stateHash), one.verifier);
+    const verifier = vault.open(verifierOf(workspaceId, one.stateHash), one.verifier);
     return redeem(egress, grants.serviceOf(workspaceId, client), { code, verifier, redirectUri });
   }
 
@@ -92,7 +93,7 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
         const [state, verifier] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
         const [stateHash, at] = [hashOf(state), machineNow()];
         await insertSignIn(tx, actor.workspaceId, {
-          stateHash, sessionId, mailboxId, provider: client.provider, user, verifier: vault.seal(sealFor(actor.workspaceId, stateHash), verifier),
+          stateHash, sessionId, mailboxId, provider: client.provider, user, verifier: vault.seal(verifierOf(actor.workspaceId, stateHash), verifier),
           expiresAt: new Date(at.getTime() + PATIENCE_MS),
         }, at);
         return { url: authorizeAt(grants.serviceOf(actor.workspaceId, client), { redirectUri, state, verifier, user }) };

@@ -79,10 +79,10 @@ export async function saveGrant(tx: Tx, workspaceId: string, grant: Grant, at: D
 export const deleteGrant = (tx: Tx, workspaceId: string, mailboxId: string): Promise<unknown> =>
   tx.deleteFrom('oauth_grants').where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).execute();
 
-type Renewal = { readonly workspaceId: string; readonly mailboxId: string; /** The sealed token that was seen: nobody has renewed since. */ readonly seen: string };
+type Renewal = { readonly workspaceId: string; readonly mailboxId: string; /** When the claim ends, which names it. */ readonly until: Date };
 
 /** Only one process renews at a time, and none that looked before another one had. */
-export async function claimRenewal(db: Database['owner'], { workspaceId, mailboxId, seen, now, until }: Renewal & { now: Date; until: Date }): Promise<boolean> {
+export async function claimRenewal(db: Database['owner'], { workspaceId, mailboxId, seen, now, until }: Renewal & { /** The sealed token that was seen: nobody has renewed since. */ seen: string; now: Date }): Promise<boolean> {
   const claimed = await db.updateTable('oauth_grants').set({ refreshing_until: until })
     .where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).where('access_token', '=', seen)
     .where((where) => where.or([where('refreshing_until', 'is', null), where('refreshing_until', '<=', now)])).returning('mailbox_id').execute();
@@ -90,13 +90,13 @@ export async function claimRenewal(db: Database['owner'], { workspaceId, mailbox
 }
 
 /** Not over what a person has signed in for meanwhile. */
-export async function endRenewal(db: Database['owner'], { workspaceId, mailboxId, seen }: Renewal, result: { tokens: Pick<Grant, 'accessToken' | 'accessUntil' | 'refreshToken'> } | { refusedAt: Date | null }): Promise<void> {
+export async function endRenewal(db: Database['owner'], { workspaceId, mailboxId, until }: Renewal, result: { tokens: Pick<Grant, 'accessToken' | 'accessUntil' | 'refreshToken'> } | { refusedAt: Date | null }): Promise<void> {
   await db.updateTable('oauth_grants').set({
     refreshing_until: null,
     ...('tokens' in result
       ? { access_token: result.tokens.accessToken, access_until: result.tokens.accessUntil, refresh_token: result.tokens.refreshToken, refused_at: null }
       : { refused_at: result.refusedAt }),
-  }).where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).where('access_token', '=', seen).execute();
+  }).where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).where('refreshing_until', '=', until).execute();
 }
 
 /** Whoever runs the source of this mailbox begins anew; what was wrong is forgotten. */

@@ -10,7 +10,7 @@ import { newId } from '../../../../platform/db/ids.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../../platform/http/cursor.ts';
 import { dkimRecord, makeKeyPair, zoneStrings } from '../../../../platform/mail/dkim.ts';
-import { insertKey, keysOf, markSeen, retireKeys, sealForKey, type StoredKey } from '../../../../platform/mail/dkim-store.ts';
+import { insertKey, keysOf, markSeen, retireKeys, DKIM_KEY, type StoredKey } from '../../../../platform/mail/dkim-store.ts';
 import { relayPage } from '../../../../platform/mail/relay-store.ts';
 import type { DNSResolver } from '../../../../platform/mail/resolver.ts';
 import { dmarcRecord, seeDkim, seeDmarc, seeMx, seeSpf, spfMechanism, spfRecord } from '../../core/dns-records.ts';
@@ -118,7 +118,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
           const id = newId();
           await insertKey(tx, workspaceId, {
             id, domain, selector: algorithm === 'rsa' ? selector : `${selector}-ed`, algorithm, publicKey,
-            privateKey: vault.seal(sealForKey(workspaceId, id), privateKey), createdAt: at, seenAt: null, retiredAt: null,
+            privateKey: vault.seal(DKIM_KEY.place(workspaceId, id), privateKey), createdAt: at, seenAt: null, retiredAt: null,
           });
         }
         await tell(tx, actor);

@@ -7,7 +7,7 @@ import { newId } from '../../../../platform/db/ids.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../../platform/http/cursor.ts';
 import type { MailHosts } from '../../../../platform/mail/hosts.ts';
-import { countRelays, deleteRelay, findRelay, relayPage, saveRelay, sealForRelay, type StoredRelay } from '../../../../platform/mail/relay-store.ts';
+import { countRelays, deleteRelay, findRelay, relayPage, saveRelay, RELAY_PASSWORD, type StoredRelay } from '../../../../platform/mail/relay-store.ts';
 import type { ConnectionTest } from '../../core/contract.ts';
 import type { RelayPut, RelayTry, RelayView } from '../../core/sending-contract.ts';
 import { demand } from '../../../people/core/permissions.ts';
@@ -38,7 +38,7 @@ export function createRelaySettings({ db, vault, hosts, emit, now, machineNow }:
     if (kept.host !== given.host || kept.port !== given.port || kept.security !== given.security || kept.user !== given.user) {
       throw new AppError('invalid', 'relay.password_again', 'Give the password again: it is not sent to another server, or for another user, than it was entered for.');
     }
-    return vault.open(sealForRelay(workspaceId, kept.id), kept.password);
+    return vault.open(RELAY_PASSWORD.place(workspaceId, kept.id), kept.password);
   }
 
   async function save(tx: Tx, actor: Actor, given: RelayPut, kept: StoredRelay | null): Promise<RelayView> {
@@ -46,7 +46,7 @@ export function createRelaySettings({ db, vault, hosts, emit, now, machineNow }:
     const password = passwordFor(actor.workspaceId, given, kept);
     const relay: StoredRelay = {
       id, createdAt, version: version + 1, name: given.name, host: given.host, port: given.port, security: given.security, user: given.user,
-      password: password === null ? null : vault.seal(sealForRelay(actor.workspaceId, id), password), senders: [...new Set(given.senders)], failsOver: given.failsOver,
+      password: password === null ? null : vault.seal(RELAY_PASSWORD.place(actor.workspaceId, id), password), senders: [...new Set(given.senders)], failsOver: given.failsOver,
     };
     await saveRelay(tx, actor.workspaceId, relay);
     await tell(tx, actor, id);

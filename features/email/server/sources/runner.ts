@@ -6,6 +6,7 @@ import type { Emit } from '../../../../platform/events/events.ts';
 import type { ImapFlow } from '../../../../platform/mail/imap.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import { troubleOf, type Trouble } from '../../../../platform/mail/trouble.ts';
+import { SOURCE_PASSWORD } from '../sealed.ts';
 import { findMailbox } from '../store.ts';
 import { isFailing } from './health.ts';
 import type { Entrance, Open } from './opening.ts';
@@ -23,9 +24,6 @@ const LOOK_AGAIN_MS = 60_000;
 export type Runner = ReturnType<typeof createRunner>;
 type Opened = { readonly source: Source; readonly address: string; readonly folders: readonly string[] };
 
-/** The password of a row can be opened for that row only. */
-export const sealFor = (workspaceId: string, sourceId: string): string => `mail_sources/${workspaceId}/${sourceId}`;
-
 /** Keeps one source running: connect, take what is there, wait for news, and after trouble come back with growing pauses. */
 export function createRunner({ db, folders, open, vault, emit, now, machineNow, log }: {
   db: Database; folders: Folders; open: Open; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
@@ -39,7 +37,7 @@ export function createRunner({ db, folders, open, vault, emit, now, machineNow, 
   }
 
   const entranceOf = (workspaceId: string, { id, auth, mailboxId, password, username }: Source): Entrance =>
-    (auth === 'password' ? { password: vault.open(sealFor(workspaceId, id), password) } : { workspaceId, mailboxId, provider: auth, user: username });
+    (auth === 'password' ? { password: vault.open(SOURCE_PASSWORD.place(workspaceId, id), password) } : { workspaceId, mailboxId, provider: auth, user: username });
 
   /** One connection, for as long as it lasts; `once`: until everything that is there is ours. */
   async function connected(workspaceId: string, { source, address, folders: names }: Opened, signal: AbortSignal, { once }: { once: boolean }): Promise<void> {

@@ -10,7 +10,7 @@ import { failingBefore, isFailing } from './health.ts';
 import { createKeeper } from './keeper.ts';
 import { createOpening, type Entrance } from './opening.ts';
 import { probeImap, probeRelay } from './probe.ts';
-import { createRunner, sealFor } from './runner.ts';
+import { createRunner } from './runner.ts';
 import { countFailing, deleteSource, foldersOf, insertSource, saveSource, setFolders, sourceOf, sourcesOf, type Source } from './store.ts';
 import { createTaking } from './taking.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
@@ -19,6 +19,7 @@ import { demand } from '../../../people/core/permissions.ts';
 import { placesOf } from '../../core/oauth/services.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { clientOf, deleteGrant, grantOf } from '../oauth/store.ts';
+import { SOURCE_PASSWORD } from '../sealed.ts';
 import { findMailbox, lockMailbox } from '../store.ts';
 import type { Take } from '../taking-in.ts';
 
@@ -49,7 +50,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
     if (kept.host !== given.host || kept.port !== given.port || kept.security !== given.security || kept.username !== given.user) {
       throw new AppError('invalid', 'source.password_again', 'Give the password again: it is not sent to another server, or for another user, than it was entered for.');
     }
-    return vault.open(sealFor(workspaceId, kept.id), kept.password);
+    return vault.open(SOURCE_PASSWORD.place(workspaceId, kept.id), kept.password);
   }
 
   /** A token is shown to the provider's own server, for the account that it was given for, and to nobody else. */
@@ -68,7 +69,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
     const { id, version, lastOkAt, announcedAt, createdAt, takenSince } = kept ?? fresh(machineNow());
     return {
       id, mailboxId, host: given.host, port: given.port, security: given.security, username: given.user,
-      auth: given.auth, password: vault.seal(sealFor(workspaceId, id), given.auth === 'password' ? passwordFor(workspaceId, given, kept) : ''),
+      auth: given.auth, password: vault.seal(SOURCE_PASSWORD.place(workspaceId, id), given.auth === 'password' ? passwordFor(workspaceId, given, kept) : ''),
       afterwards: given.afterwards, moveTo: given.afterwards === 'move' ? given.moveTo : '', authservId: given.trustedServer,
       takenSince: given.takeExisting ? null : takenSince ?? machineNow(),
       version: version + 1, lastOkAt, errorCode: null, errorWords: null, announcedAt, createdAt,

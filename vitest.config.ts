@@ -6,7 +6,7 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { ti
 export default defineConfig({
   test: {
     // Two cores and one PostgreSQL: more workers only wait for each other.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
+          isolate: false,
+          setupFiles: './testing/screens-setup.ts',
           // Contrast is computed from the tokens as they are written.
           css: { include: [/tokens\/color\.css/] },
           include: [

@@ -122,10 +122,10 @@ export const doorsOf = (desk: Furnished): readonly State[] => [
   ...screen('set-up', '/setup?token=a', heading('workspace.setup.title')),
 ];
 
-/** Goes there without loading the app again; what was open before is closed. */
+/** Goes there without loading the app again; what was open before is closed, and leaves no trace. */
 export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog }: State): Promise<void> {
-  await closeAll(page, t);
-  if (open) await leaveDesk(page, t);
+  const onlyFloated = await closeAll(page, t) && page.url() === new URL(path, page.url()).href && await page.locator('[contenteditable=true]').count() === 0;
+  if (open && !onlyFloated) await leaveDesk(page, t);
   await goTo(page, path);
   await shown(page, t).first().waitFor();
   if (!open) return;
@@ -142,12 +142,15 @@ const IS_SETTLED = `!document.querySelector('[aria-busy=true], [data-entering], 
     return true;
   })`;
 
-async function closeAll(page: Page, t: Words): Promise<void> {
+/** Whether there was anything. */
+async function closeAll(page: Page, t: Words): Promise<boolean> {
   const floating = dialog(page, t).or(question(page, t)).or(menu(page, t));
+  const some = await floating.count() > 0;
   while (await floating.count() > 0) {
     await page.keyboard.press('Escape');
     await settled(page);
   }
+  return some;
 }
 
 /** Nothing of a screen outlives the way out of the desk and back. */

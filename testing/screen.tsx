@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nProvider as AriaI18nProvider } from 'react-aria-components';
+import { afterAll } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import { startSpeaking } from '../platform/browser/i18n.ts';
 
@@ -28,9 +29,11 @@ export async function renderScreen(children: ReactNode, { language = 'en' }: { l
   return { ...drawn, cache };
 }
 
-/** jsdom lays nothing out: rows of a list become `row` px high, everything else `box` px. */
+/** jsdom lays nothing out: for the tests of this file, rows of a list become `row` px high, everything else `box` px. */
 export function giveLayout({ row = 40, box = 400 } = {}): void {
   for (const side of ['clientWidth', 'clientHeight', 'offsetWidth', 'offsetHeight']) {
+    const before = Object.getOwnPropertyDescriptor(HTMLElement.prototype, side);
+    afterAll(() => { if (before) Object.defineProperty(HTMLElement.prototype, side, before); else Reflect.deleteProperty(HTMLElement.prototype, side); });
     Object.defineProperty(HTMLElement.prototype, side, {
       configurable: true,
       get(this: HTMLElement): number {

@@ -1,11 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { api, onSignedOut, onStepUp } from './api.ts';
 import { ApiError } from './problems.ts';
 
 const Ticket = z.object({ number: z.int() });
-
-afterEach(() => vi.unstubAllGlobals());
 
 function serverSays(body: unknown, status = 200, headers: Record<string, string> = {}) {
   const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(body === null ? null : JSON.stringify(body), { status, headers }));

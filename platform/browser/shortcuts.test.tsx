@@ -1,8 +1,6 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import { keysText, type Keys, useShortcut, useShortcutList } from './shortcuts.ts';
-
-afterEach(cleanup);
 
 function Bound({ act, ...keys }: Keys & { act: () => void; whileTyping?: boolean }) {
   useShortcut({ label: 'Reply', group: 'Ticket', ...keys }, act);

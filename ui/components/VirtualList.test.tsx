@@ -1,12 +1,10 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { giveLayout } from '../../testing/screen.tsx';
 import { VirtualList } from './VirtualList.tsx';
 
 giveLayout();
-afterEach(cleanup);
-
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `r${index}`, name: `Row ${index}` }));
 
 type ListProps = { count?: number; onOpen?: (id: string) => void; onToggle?: (id: string) => void; onEndReached?: () => void };

@@ -1,12 +1,7 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../testing/screen.tsx';
 import { SignInForm } from './SignInForm.tsx';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 function serverAnswers(...answers: Response[]) {
   const fetch = vi.fn(async (_url: string, _init: RequestInit) => answers.shift() ?? expect.unreachable('asked too often'));

@@ -1,14 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import type { MailboxView } from '../../core/contract.ts';
 import { FailingMailboxes } from './FailingMailboxes.tsx';
 import { FullDisk } from './FullDisk.tsx';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 /** The server, which says this and nothing else. */
 function says(body: unknown): ReturnType<typeof vi.fn> {

@@ -1,9 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { SuppressionsScreen } from './SuppressionsScreen.tsx';
-
-afterEach(() => { vi.unstubAllGlobals(); });
 
 const DEAD = { id: '01900000-0000-7000-8000-000000000001', address: 'ana@example.org', reason: 'unknown_address', words: '550 5.1.1 no such person', since: '2026-03-02T08:00:00.000Z' };
 

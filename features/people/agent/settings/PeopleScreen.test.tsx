@@ -1,14 +1,9 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import type { Role } from '../../../../kernel/actor.ts';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { permissionsOf } from '../../core/permissions.ts';
 import { PeopleScreen } from './PeopleScreen.tsx';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 const id = (n: number) => `018f0000-0000-7000-8000-00000000000${n}`;
 const person = (n: number, name: string, role: Role, state = 'active') => ({

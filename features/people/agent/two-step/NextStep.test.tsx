@@ -1,14 +1,9 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import { api } from '../../../../platform/browser/api.ts';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { SignInForm } from '../SignInForm.tsx';
 import { StepUpDialog } from './StepUpDialog.tsx';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 const due = { pending: 'p'.repeat(43), enrol: false, methods: ['totp', 'recovery'], passkeysPossible: false, expiresAt: '2027-01-01T00:00:00.000Z' };
 const session = { token: 't', expiresAt: '2027-01-01T00:00:00.000Z' };

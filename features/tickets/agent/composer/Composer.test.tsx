@@ -1,5 +1,5 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { answering, anEntry, aTicket, AtDesk, AT, MARIA } from '../../../../testing/ticket-desk.tsx';
 import type { EntryView } from '../../core/contract.ts';
@@ -13,10 +13,6 @@ beforeEach(() => {
   document.elementFromPoint = () => null;
   Range.prototype.getClientRects = () => Object.assign([], { item: () => null }) as unknown as DOMRectList;
   Range.prototype.getBoundingClientRect = () => new DOMRect();
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
 });
 
 const mailbox = { name: 'Shop', address: 'support@shop.example' };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDrafts, type Draft, type DraftKey, isBlank } from './drafts.ts';
 
 const key: DraftKey = { kind: 'reply', ticketId: 't1' };
@@ -20,7 +20,6 @@ function desk(kept: Map<string, string> = new Map()) {
 }
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
 const settle = (ms = 2_000) => vi.advanceTimersByTimeAsync(ms);
 
 describe('what one is writing', () => {

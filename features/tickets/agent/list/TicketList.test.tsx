@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { giveLayout, renderScreen } from '../../../../testing/screen.tsx';
 import { answering, aTicket, AtDesk, page } from '../../../../testing/ticket-desk.tsx';
 import type { TicketView } from '../../core/contract.ts';
@@ -8,10 +8,6 @@ import { TicketList } from './TicketList.tsx';
 
 giveLayout({ row: 60, box: 900 });
 beforeEach(() => vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() })));
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 const subjects = () => screen.getAllByRole('option').map((row) => /Ticket \d+/.exec(row.textContent ?? '')?.[0]);
 

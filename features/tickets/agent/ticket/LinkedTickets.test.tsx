@@ -1,14 +1,9 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { answering, AT, aTicket, AtDesk, MARIA, page } from '../../../../testing/ticket-desk.tsx';
 import type { LinkView } from '../../core/contract.ts';
 import { LinkedTickets } from './LinkedTickets.tsx';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 const [later, earlier] = [aTicket(5), aTicket(1)];
 const MERGE = '00000000-0000-7000-8000-000000000099';

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { anEntry, AtDesk, ME } from '../../../../testing/ticket-desk.tsx';
 import type { EntryView } from '../../core/contract.ts';
@@ -7,10 +7,6 @@ import { Entry, type EntryActions } from './Entry.tsx';
 
 const NOW = new Date('2026-11-12T10:05:00.000Z');
 beforeEach(() => vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'clearInterval'] }));
-afterEach(() => {
-  cleanup();
-  vi.useRealTimers();
-});
 
 const NOTHING: EntryActions = { onForward: null, onRedact: null, onMisdirected: null, onUndo: null, onRetry: null };
 const show = (entry: EntryView, actions: Partial<EntryActions> = {}, language: 'en' | 'ar' = 'en') =>

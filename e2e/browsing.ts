@@ -53,11 +53,8 @@ function watched(page: Page, home: string): string[] {
   return trouble;
 }
 
-/**
- * The browser's own words about answers that the app asks for and handles (not signed in yet, a link that is used up),
- * and React's about the router, whose lazy screens stop waiting when their code has come in the middle of drawing.
- */
-const EXPECTED = /^Failed to load resource: the server responded with a status of 40[134]|^Error: This library called use\(\) to suspend in a previous render/;
+/** The browser's own words about answers that the app asks for and handles: not signed in yet, a link that is used up. */
+const EXPECTED = /^Failed to load resource: the server responded with a status of 40[134]/;
 
 /** The few words of the browser's own world that journeys ask for; tests have no DOM types. */
 type BrowserWorld = { getComputedStyle(node: unknown): { direction: string }; document: { activeElement: unknown }; history: History };

@@ -52,7 +52,9 @@ export async function ensureBuilt(node) {
     if (await isBuilt(hash)) return;
     console.log('Building the web app …');
     const draft = join(ROOT, 'build/agent.new');
-    const code = await run(node, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', config, '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn']);
+    const vite = [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', config, '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
+    // A developer's or a test's NODE_ENV would build React with all its warnings, and much larger.
+    const code = await run(node, vite, { env: { ...process.env, NODE_ENV: 'production' } });
     if (code !== 0) throw new Unready('The web app could not be built; the reason is above.');
     await rm(`${built}.old`, { recursive: true, force: true });
     if (existsSync(built)) await rename(built, `${built}.old`);

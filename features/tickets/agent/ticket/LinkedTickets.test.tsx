@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { answering, AT, aTicket, AtDesk, MARIA, page } from '../../../../testing/ticket-desk.tsx';
 import type { LinkView } from '../../core/contract.ts';

@@ -1,5 +1,5 @@
 import { decodeEntities } from './entities.ts';
-import { markOf } from './marks.ts';
+import { isIndented, markOf } from './marks.ts';
 import { QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS } from './quotes/lines.ts';
 import { attributeOf, createTags, type Tag } from './tags.ts';
 
@@ -47,11 +47,13 @@ type Page = ReturnType<typeof createPage>;
 function elements(page: Page): (tag: Tag) => void {
   const link = links(page);
   const mark = marks(page);
+  const quote = quotes(page);
   return (tag) => {
     const { name, closes } = tag;
     if (name === 'br') return page.line(true);
     if (name === 'a') return link(tag);
     if (PLAIN.test(name)) return mark(tag);
+    if (name === 'blockquote') quote(tag);
     ACTS[name]?.(page, closes);
     if (PARAGRAPH.test(name)) page.paragraph();
     else if (LINE.test(name)) page.line(false);
@@ -67,13 +69,21 @@ const ACTS: Readonly<Record<string, (page: Page, closes: boolean) => void>> = {
   td: (page) => { page.words(' '); },
   th: (page) => { page.words(' '); },
   pre: (page, closes) => { page.keepSpace(!closes); },
-  blockquote: (page, closes) => { page.nest(closes ? -1 : 1); },
 };
 
 function rule(page: Page): void {
   page.line(false);
   page.words(RULE);
   page.line(false);
+}
+
+function quotes(page: Page): (tag: Tag) => void {
+  const open: (0 | 1)[] = [];
+  return (tag) => {
+    if (!tag.closes) open.push(isIndented(tag) ? 0 : 1);
+    const isQuote = (tag.closes ? open.pop() : open.at(-1)) === 1;
+    if (isQuote) page.nest(tag.closes ? -1 : 1);
+  };
 }
 
 /** `words (https://…)`; only the words when they are the address. */

@@ -65,7 +65,7 @@ export function createTags(html: string) {
 }
 
 const valueOf = (name: string): RegExp => new RegExp(`(?:^|[\\s"'])${name}\\s{0,5}=\\s{0,5}(?:"([^"]{0,2000})|'([^']{0,2000})|([^\\s>"']{1,2000}))`, 'iu');
-const VALUES = { href: valueOf('href'), id: valueOf('id'), class: valueOf('class'), name: valueOf('name'), style: valueOf('style'), 'data-marker': valueOf('data-marker') };
+const VALUES = { href: valueOf('href'), id: valueOf('id'), class: valueOf('class'), name: valueOf('name'), style: valueOf('style'), 'data-marker': valueOf('data-marker'), fairemail: valueOf('fairemail'), 'data-signature-widget': valueOf('data-signature-widget') };
 export type Attribute = keyof typeof VALUES;
 
 /** The value of an attribute, as it was written. */

@@ -1,13 +1,9 @@
+import { headerBlock, MAX_LABEL, type Introduction } from './headers.ts';
 import { isBlank, MAX_LINE, nextWords, wordsIn, type Page } from './lines.ts';
-import { DATE_BEGINNINGS, LABELS, ON, QUOTING, REPLY_ABOVE, SEPARATORS, WROTE, WROTE_ENDS } from './words.ts';
-
-/** The lines with which a mail program introduces what it repeats, `end` exclusive. */
-export type Introduction = { readonly first: number; readonly end: number };
+import { DATE_BEGINNINGS, ON, QUOTING, REPLY_ABOVE, SEPARATORS, WROTE, WROTE_ENDS } from './words.ts';
 
 const MAX_LINES = 4;
 const MAX_TRIES = 200;
-const MAX_BLOCK = 14;
-const MAX_LABEL = 40;
 
 /**
  * Asks line by line, in their order, for the introduction that begins in it, or, when it is a sentence over several,
@@ -20,13 +16,13 @@ export function introductions(page: Page): (at: number) => Introduction | null {
     if (line === '' || line.length > MAX_LINE) return null;
     if (isSeparator(line) || isReplyAbove(line)) return { first: at, end: at + 1 };
     const block = headerBlock(page, at);
-    if (block !== null || tries <= 0 || !mayEnd(line)) return block;
+    if (block !== null || tries <= 0 || !(mayEnd(line) || runsOn(line))) return block;
     tries -= 1;
-    return sentence(page, at);
+    return runsOn(line) ? { first: at, end: at + 1 } : sentence(page, at);
   };
 }
 
-const DECORATION = '-_*=~ –—';
+const DECORATION = '-_*=~ –—‐‑‒―─━';
 
 /** Without what mail programs draw around words. */
 function undecorated(line: string): string {
@@ -52,39 +48,6 @@ function isReplyAbove(line: string): boolean {
   return REPLY_ABOVE.some((words) => lower.includes(words));
 }
 
-/** «From: … Sent: … To: … Subject: …» in any order; values may run on for two lines. */
-function headerBlock({ bare }: Page, at: number): Introduction | null {
-  if (labelOf(bare[at]!) === null) return null;
-  const labels = new Set<string>();
-  const last = Math.min(bare.length, at + MAX_BLOCK);
-  let end = at;
-  for (let next = at; next < last && next <= end + 2; next++) {
-    const label = labelOf(bare[next]!);
-    if (label === null) continue;
-    if (labels.has(label) && ONCE.has(label)) break;
-    labels.add(label);
-    end = next + 1;
-  }
-  const address = bare.slice(at, end).some((line) => line.includes('@'));
-  return isHeader(labels, address) ? { first: at, end } : null;
-}
-
-/** Where one of these comes again, another header begins. */
-const ONCE: ReadonlySet<string> = new Set(['from', 'subject']);
-
-function isHeader(labels: ReadonlySet<string>, address: boolean): boolean {
-  // «From Sofia, to Varna, date» is somebody's journey.
-  if (labels.size >= 3) return labels.has('subject') || (labels.has('from') && address);
-  return labels.size === 2 && labels.has('from') && address;
-}
-
-function labelOf(line: string): string | null {
-  const colon = line.slice(0, MAX_LABEL).search(/[:：]/u);
-  if (colon < 1) return null;
-  const name = line.slice(0, colon).replace(/^[\s*_>|]{1,20}/u, '').replace(/[\s*_]{1,20}$/u, '').toLowerCase();
-  return LABELS.get(name) ?? null;
-}
-
 /** «On … wrote:», over up to four lines, that ends in this one. */
 function sentence(page: Page, at: number): Introduction | null {
   const follow = whatFollows(page, at + 1);
@@ -95,11 +58,20 @@ function sentence(page: Page, at: number): Introduction | null {
     joined = joined === '' ? line : `${line} ${joined}`;
     if (joined.length > MAX_LINE) break;
     if (!isIntroduction(joined, follow)) continue;
-    found ??= first;
-    if (beginsWell(line)) return { first, end: at + 1 };
+    // «Shop <help@shop.example>, 3 Mar 2026⏎wrote:»: who and when may stand in the line above.
+    if (isBeginning(page, first)) return { first, end: at + 1 };
+    if (found === null || adds(line, joined)) found = first;
   }
   return found === null ? null : { first: found, end: at + 1 };
 }
+
+/** «On 3 Mar 2026,⏎at 10:12,⏎Shop wrote:» */
+const isContinued = (page: Page, at: number): boolean => isOpen(page, at - 1) && /\d[^.!?:]{0,30},$/u.test(page.bare[at - 1]!) && beginsWell(page.bare[at - 1]!);
+
+const isSigned = (text: string): boolean => /\S@\S/u.test(text) && /\d/u.test(text);
+
+const isBeginning = (page: Page, at: number): boolean => beginsWell(page.bare[at]!) && !isContinued(page, at);
+const adds = (line: string, joined: string): boolean => isSigned(joined) && !isSigned(joined.slice(line.length));
 
 const isOpen = (page: Page, at: number): boolean => at >= 0 && page.bare[at] !== '' && !page.folded[at];
 
@@ -115,8 +87,18 @@ function mayEnd(line: string): boolean {
   const end = undecorated(line);
   const last = end.at(-1);
   if (last === ':' || last === '：' || (line.endsWith('>') && /^\d{4}[/-]/u.test(end))) return true;
+  if (/[^\s@]@[^\s@]{3,80}$/u.test(end.slice(-120))) return true;
   const word = /[\p{L}\p{M}/’']{2,24}$/u.exec(end.slice(-24))?.[0];
   return word !== undefined && (WROTE.has(word.toLowerCase()) || WROTE_ENDS.some((words) => word.endsWith(words)));
+}
+
+/** «On 3 Mar 2026 at 10:12, Shop<help@shop.example> wrote: Dear Maria»: what is quoted stands in the same line. */
+function runsOn(line: string): boolean {
+  const address = line.indexOf('>');
+  const colon = address === -1 ? -1 : line.slice(address, address + MAX_LABEL).search(/[:：]\s/u);
+  if (colon === -1) return false;
+  const said = line.slice(0, address + colon + 1);
+  return isSigned(said) && beginsWell(said) && isVerbLast(said, wordsIn(said)) && isIntroduction(said, 'gap');
 }
 
 /** By a date, a weekday or «on»: where such a sentence begins in most mail programs. */
@@ -134,48 +116,70 @@ const OLD_GMAIL = /^\d{4}[/-]\d{1,2}[/-]\d{1,2}\s[^<>]{0,200}<[^<>\s]{1,200}@[^<
 /** People say whom they quote without a date. */
 const YOU = new Set(['you', 'you’ve', 'i', 'du', 'sie', 'ich', 'vous', 'tu', 'usted', 'você', 'voi', 'ти', 'вие', 'вы', 'ты', 'я', 'аз', 'ви', 'ty', 'państwo', 'pani', 'pan', 'أنت', 'أنتم']);
 
+/** A mail program knows names; «on 3/3 your driver wrote:» is somebody telling. */
+const YOUR = new Set('your|our|my|ihr|ihre|euer|eure|mein|unser|votre|vos|mon|notre|su|mi|vuestro|nuestro|vostro|vostra|suo|sua|seu|vossa|vosso|minha|meu|uw|jullie|mijn|вашият|вашата|вашия|ваш|ваша|ваши|моят|нашият|мой|наш|ваш|ваша|wasz|wasza|państwa|pana|pani|mój|nasz|sizin|bizim|ваш|ваша|dumneavoastră|زميلكم|موظفكم'.split('|'));
+
 function isIntroduction(joined: string, follow: Follow): boolean {
   const text = undecorated(joined).replace(/&lt;/gu, '<').replace(/&gt;/gu, '>');
   // The rest of an address: its beginning stands in the line above.
   if (/^[^<]{0,400}>/u.test(text)) return false;
-  const colon = /[:：]$/u.test(text);
-  const said = wordsIn(text);
-  const dates = text.includes('@') ? text.split(' ').filter((word) => !word.includes('@')).join(' ') : text;
-  const signs: Signs = {
-    colon, follow, said,
-    time: /\d{1,2}(?:[:.]|\sh\s?|h)\d\d/u.test(dates), year: /(?:^|\D)(?:19|20)\d\d(?:\D|$)/u.test(dates), dated: /\d{1,2}[./\-: ,]|\d{4}|\d[年月日년월일]/u.test(dates), numeric: /\d{1,4}([./-])\d{1,2}\1\d{2,4}/u.test(dates),
-    address: /[^\s<([]@[^\s>)\]]/u.test(text), bracket: /[<(["]/u.test(text),
-    verbLast: isVerbLast(text, said), verb: said.some((word) => WROTE.has(word)) || endsInCjkVerb(text),
-    begins: beginsWell(text),
-  };
-  if (!colon) return signs.address && signs.dated && (signs.verbLast || OLD_GMAIL.test(text));
+  const signs = signsOf(text, follow);
+  if (!/[:：]$/u.test(text)) return withoutColon(text, signs);
   return signs.verb ? byVerb(text, signs) : byDate(text, signs);
 }
 
+function signsOf(text: string, follow: Follow): Signs {
+  const said = wordsIn(text);
+  const dates = text.includes('@') ? text.split(' ').filter((word) => !word.includes('@')).join(' ') : text;
+  return {
+    follow, said,
+    time: /\d{1,2}(?:[:.]|\sh\s?|h)\d\d/u.test(dates), year: /(?:^|\D)(?:19|20)\d\d(?:\D|$)/u.test(dates), dated: /\d{1,2}[./\-: ,]|\d{4}|\d[年月日년월일]/u.test(dates), numeric: /\d{1,4}([./-])\d{1,2}\1\d{2,4}/u.test(dates),
+    address: /[^\s<([]@[^\s>)\]]/u.test(text), bracket: /[<(["]/u.test(text),
+    verbLast: isVerbLast(text, said), verb: said.some(isVerb) || endsInCjkVerb(text),
+    begins: beginsWell(text),
+  };
+}
+
 type Signs = {
-  colon: boolean; follow: Follow; said: readonly string[]; time: boolean; year: boolean; dated: boolean; numeric: boolean; address: boolean; bracket: boolean;
+  follow: Follow; said: readonly string[]; time: boolean; year: boolean; dated: boolean; numeric: boolean; address: boolean; bracket: boolean;
   verb: boolean; verbLast: boolean; begins: boolean;
 };
 
 function byVerb(text: string, signs: Signs): boolean {
   if (signs.address) return signs.dated || signs.bracket;
   if (signs.follow === 'quote') return signs.dated || (signs.verbLast && !YOU.has(signs.said[0] ?? ''));
-  return isExact(signs) && (isFramed(signs) || /\d\s{0,2}(?:uhr|г\.?|h|ч\.?)?\)?\s?[:：]$/iu.test(text));
+  return isExact(signs) && !signs.said.some((word) => YOUR.has(word)) && (isFramed(signs) || /\d\s{0,2}(?:uhr|г\.?|h|ч\.?)?\)?\s?[:：]$/iu.test(text));
 }
 
 /** Without an address only what is as exact as a machine; «in 2024 you wrote:» is a person's. */
 const isExact = ({ time, year, numeric, dated, follow }: Signs): boolean => numeric || (dated && (time || (year && follow === 'gap')));
 const isFramed = ({ begins, follow, time, numeric }: Signs): boolean => begins && (follow !== 'text' || time || numeric);
 
-/** «3 Mar 2026, 10:12, Shop <help@shop.example>:» */
-function byDate(text: string, signs: Signs): boolean {
-  if (QUOTING.has(signs.said[0] ?? '')) return signs.address || signs.follow === 'quote';
-  const isDated = signs.dated && (signs.time || signs.year) && signs.begins;
-  return isDated && signs.address && (/[>)\]]\s{0,3}[:：]$/u.test(text) || (signs.follow === 'quote' && /\S@\S+\s?[:：]$/u.test(text)));
+function withoutColon(text: string, { address, dated, verbLast, verb, begins, time, follow }: Signs): boolean {
+  if (!address || !dated) return false;
+  return verbLast || OLD_GMAIL.test(text) || (verb && begins && time && follow === 'quote');
 }
 
+/** «3 Mar 2026, 10:12, Shop <help@shop.example>:» */
+function byDate(text: string, signs: Signs): boolean {
+  const { follow, address, begins } = signs;
+  if (QUOTING.has(signs.said[0] ?? '')) return address || follow === 'quote';
+  if (!isTimed(signs)) return false;
+  const isClosed = /[>)\]]\s{0,3}[:：]$/u.test(text);
+  // Whatever the language: no person sets down a time and an address between angles, with a colon.
+  const isMachine = signs.time && ANGLES.test(text) && (follow === 'quote' || isClosed);
+  return isMachine || (begins && (isClosed || endsInAddress(text, follow)));
+}
+
+const isTimed = ({ address, dated, time, year }: Signs): boolean => address && dated && (time || year);
+const endsInAddress = (text: string, follow: Follow): boolean => follow === 'quote' && /\S@\S+\s?[:：]$/u.test(text);
+const ANGLES = /<\s{0,3}[^<>\s]{1,200}@[^<>\s]{1,200}>/u;
+
 const isVerbLast = (text: string, said: readonly string[]): boolean =>
-  WROTE.has(said.at(-1) ?? '') || (/\((?:a|а|-a)\)\s?[:：]?$/u.test(text) && WROTE.has(said.at(-2) ?? '')) || endsInCjkVerb(text);
+  isVerb(said.at(-1) ?? '') || (/\((?:a|а|-a)\)\s?[:：]?$/u.test(text) && WROTE.has(said.at(-2) ?? '')) || endsInCjkVerb(text);
+
+/** «написао/ла» */
+const isVerb = (word: string): boolean => WROTE.has(word) || (word.includes('/') && WROTE.has(word.slice(0, word.indexOf('/'))));
 
 const endsInCjkVerb = (text: string): boolean => {
   const end = text.replace(/\s?[:：]$/u, '');

@@ -22,6 +22,7 @@ export const MAX_LINE = 400;
 export function pageOf(lines: readonly string[]): Page {
   const bare = lines.map(bareLine);
   const marked = bare.map(isMarked);
+  for (const at of comparisons(bare, marked)) marked[at] = false;
   return { lines, bare, folded: [...marked], marked };
 }
 
@@ -42,8 +43,14 @@ const plain = (text: string): string => {
 /** `> …` and its kin; a row of a table is none. */
 function isMarked(line: string): boolean {
   const first = line[0];
-  if (first === '>' || first === '›' || line.startsWith('&gt;')) return !isEndOfAddress(line);
+  if (first === '>' || first === '›' || line.startsWith('&gt;')) return !isEndOfAddress(line) && !line.endsWith('<<');
   return first === '|' && line[1] === ' ' && !line.endsWith('|');
+}
+
+/** «We need⏎> 50 pieces⏎a year»: one line that begins with a number, in the middle of others. */
+function comparisons(bare: readonly string[], marked: readonly boolean[]): number[] {
+  const alone = (at: number): boolean => !marked[at - 1] && !marked[at + 1] && ((bare[at - 1] ?? '') !== '' || (bare[at + 1] ?? '') !== '');
+  return bare.flatMap((line, at) => (marked[at] && /^>\s?\d/u.test(line) && !bare[at - 1]?.endsWith(':') && alone(at) ? [at] : []));
 }
 
 /** «…@shop.example⏎> wrote:» */
@@ -57,5 +64,9 @@ export function nextWords({ bare }: Page, from: number, within: number): number 
   for (let at = from; at < bare.length && at <= from + within; at++) if (bare[at] !== '') return at;
   return -1;
 }
+
+/** Lower case without accents: people leave them out. */
+export const folded = (text: string): string => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[ıł’]/gu, (letter) => LETTERS[letter]!);
+const LETTERS: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', '’': '\'' };
 
 export const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’/][\p{L}\p{M}]+)*/gu) ?? [];

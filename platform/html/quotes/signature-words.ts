@@ -1,37 +1,12 @@
-/** The words of signatures, of what telephones write below a message, and of lawyers, by language. All in lower case. */
+import { folded } from './lines.ts';
 
-const list = (text: string): readonly string[] => text.split(/\s*\|\s*/u);
+/** The words of signatures and of lawyers, by language. All in lower case, compared without accents. */
 
-/** What telephones and mail programs write below a message on their own account: how such a line begins … */
-const DEVICE_BEGINNINGS = list(
-  'sent from my|sent from mail for|sent from outlook|sent from yahoo|sent from gmail|sent from a |sent from an |sent from the |sent from|sent via|sent with|sent using|sent by|securely sent with|secured with|get outlook for|download outlook for|get bluemail for|get the all-new aol|sent on the go|' +
-  'gesendet von|gesendet mit|gesendet über|gesendet aus|von meinem|von meiner|diese nachricht wurde von|diese e-mail wurde von|holen sie sich outlook für|outlook für|' +
-  'envoyé de|envoyé depuis|envoyé à partir|envoyé avec|envoyé via|envoyé par|obtenez outlook pour|télécharger outlook pour|enviado desde|enviado con|enviado vía|enviado a través|obtener outlook para|obtenga outlook para|' +
-  'enviado do|enviado de|enviado a partir|enviado através|enviado pelo|enviado via|obter o outlook para|obter outlook para|inviato da|inviato dal|inviato con|inviato tramite|scarica outlook per|ottieni outlook per|' +
-  'verzonden vanaf|verzonden met|verzonden via|verstuurd vanaf|verzonden vanuit|outlook voor|download outlook voor|sendt fra|sendt via|sendt med|hent outlook til|få outlook for|skickat från|skickades från|skickat via|skaffa outlook för|hämta outlook för|lähetetty|hanki outlook|' +
-  'изпратено от|изпратено чрез|изпратено с|изпратен от|изпратена от|вземете outlook за|вземи outlook за|изтеглете outlook за|получете outlook за|' +
-  'отправлено с|отправлено из|отправлено от|отправлено через|послано с|посланo из|отправлен с|отправлена с|скачать outlook для|загрузите outlook для|получить outlook для|получите outlook для|' +
-  'wysłane z|wysłano z|wysłana z|wysłano za pomocą|wysłane za pomocą|wysłano przy użyciu|wysłane przez|pobierz outlook dla|pobierz aplikację outlook dla|uzyskaj outlook dla|uzyskaj aplikację outlook dla|' +
-  'أرسلت من|أُرسلت من|أرسل من|أُرسل من|مرسل من|مُرسل من|مرسلة من|تم الإرسال من|تم إرسالها من|تم إرسال هذه الرسالة من|تم الإرسال عبر|أرسلت بواسطة|الحصول على outlook|احصل على outlook|' +
-  'надіслано з|надіслано із|надіслано через|відправлено з|отримайте outlook для|завантажте outlook для|odesláno z|odesláno ze|odoslané z|trimis de pe|trimis din|trimis de|στάλθηκε από|αποστολή από|εστάλη από|được gửi từ|gửi từ|נשלח מ|נשלח באמצעות|poslano z|poslano s|slano sa|küldve:|ios-hez készült|dikirim dari|发自我的|来自我的|從我的|发自|傳送自我的|yahoo mail:|aol mail',
-);
-/** … or ends. */
-const DEVICE_ENDS = list(
-  'gesendet|gesendet.|gönderildi|gönderildi.|gonderildi|から送信|より送信|に送信|에서 보냄|에서 보낸 메일|-ról küldve|küldve|iphone-omról|lähetetty|mail gesendet|mobiltelefon gesendet|al edinin|edinin',
-);
-
-/** By their first, or last, three letters: most lines have none of them. */
-const KEY = 3;
-const by = (words: readonly string[], key: (word: string) => string): ReadonlyMap<string, readonly string[]> => Map.groupBy(words, key);
-const beginnings = by(DEVICE_BEGINNINGS, (words) => words.slice(0, KEY));
-const ends = by(DEVICE_ENDS, (words) => words.slice(-KEY));
-
-export const isDeviceBeginning = (line: string): boolean => beginnings.get(line.slice(0, KEY))?.some((words) => line.startsWith(words)) ?? false;
-export const isDeviceEnd = (line: string): boolean => ends.get(line.slice(-KEY))?.some((words) => line.endsWith(words)) ?? false;
+const list = (text: string): readonly string[] => text.split(/\s*\|\s*/u).map(folded);
 
 /** «Best regards»: how a person takes leave. */
 export const CLOSINGS = list(
-  'best regards|kind regards|warm regards|warmest regards|with best regards|with kind regards|many thanks and best regards|many thanks and kind regards|thanks and regards|thanks & regards|thank you and regards|regards|best wishes|best|all the best|yours sincerely|yours faithfully|sincerely|sincerely yours|yours truly|cheers|respectfully|cordially|rgds|br|kr|' +
+  'best regards|have a nice day|have a great day|have a good day|einen schönen tag|schönen tag noch|bonne journée|bonne soirée|buona giornata|buona serata|que tenga un buen día|buen día|bom dia de trabalho|fijne dag|prettige dag|хубав ден|приятна вечер|хорошего дня|доброго дня|гарного дня|o zi bună|o zi frumoasă|o seară frumoasă|o zi buna in continuare|herzlichst|с добри пожелания|с уважение и поздрави|с пожелания за успешен ден|успешен ден|kind regards|warm regards|warmest regards|with best regards|with kind regards|many thanks and best regards|many thanks and kind regards|thanks and regards|thanks & regards|thank you and regards|regards|best wishes|best|all the best|yours sincerely|yours faithfully|sincerely|sincerely yours|yours truly|cheers|respectfully|cordially|rgds|br|kr|' +
   'mit freundlichen grüßen|mit freundlichem gruß|mit freundlichen gruessen|mit besten grüßen|freundliche grüße|viele grüße|beste grüße|liebe grüße|herzliche grüße|schöne grüße|hochachtungsvoll|mfg|lg|vg|' +
   'cordialement|bien cordialement|très cordialement|bien à vous|sincères salutations|meilleures salutations|salutations distinguées|amicalement|respectueusement|cdlt|' +
   'saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|le saluda atentamente|cordialmente|reciba un cordial saludo|' +
@@ -44,6 +19,9 @@ export const CLOSINGS = list(
   'saygılarımla|saygılarımızla|iyi çalışmalar|iyi günler|selamlar|з повагою|з найкращими побажаннями|щиро ваш|s pozdravem|s přátelským pozdravem|s úctou|s pozdravom|cu stimă|cu respect|toate cele bune|με εκτίμηση|φιλικά|με φιλικούς χαιρετισμούς|üdvözlettel|tisztelettel|trân trọng|בברכה|lep pozdrav|srdačan pozdrav|よろしくお願いいたします|此致|祝好',
 );
 
+/** Parts of whole sentences of farewell. */
+export const FORMULAS = list('salutations distinguées|sincères salutations|meilleures salutations|salutations les meilleures|prie d\'agréer|prie de croire|veuillez agréer|saluda atentamente|reciba un cordial saludo|reciban un cordial|aprovecho para saludar|porgo cordiali|porgiamo distinti|verbleibe ich mit|verbleiben wir mit|łączę wyrazy szacunku|с уважением и|приемете моите|примите уверения|وتفضلوا بقبول|تفضلوا بقبول');
+
 /** Thanks may be a farewell too. */
 export const THANKS = list('thanks|many thanks|thank you|thanks again|thanks in advance|thank you very much|danke|vielen dank|merci|merci d\'avance|gracias|muchas gracias|grazie|obrigado|obrigada|bedankt|tak|tack|dziękuję|z góry dziękuję|благодаря|благодаря предварително|спасибо|заранее спасибо|شكرا|شكرا لكم|شكراً|teşekkürler|teşekkür ederim|дякую|děkuji');
 
@@ -53,14 +31,31 @@ export const SECRECY = list(
 );
 /** … and of those for whom it is, or is not. */
 export const ADDRESSEES = list(
-  'recipient|addressee|addressed|intended|empfänger|adressat|bestimmt|destinataire|destinatari|destinada|destinado|geadresseerde|bestemd|modtager|mottaker|mottagare|vastaanottaja|получател|адресат|предназначен|adresat|odbiorc|przeznaczon|المستلم|المرسل إليه|المستقبل|موجه|موجهة|alıcı|muhatab|одержувач|adresát|příjemc|príjemc|destinatar|παραλήπτη|címzett|收件人|受信者|נמען',
+  'recipient|addressee|addressed|intended|empfänger|adressat|bestimmt|destinat|destinad|geadresseerde|bestemd|modtager|mottaker|mottagare|vastaanottaja|получател|адресат|предназначен|adresat|odbiorc|przeznaczon|المستلم|المرسل إليه|المستقبل|موجه|موجهة|alıcı|muhatab|одержувач|adresát|příjemc|príjemc|destinatar|παραλήπτη|címzett|收件人|受信者|נמען',
 );
+/** … and of itself. */
+export const MAILS = list('mail|message|communication|transmission|attachment|nachricht|anlage|anhang|correo|mensaje|messagg|comunica|allegat|mensagem|anexo|bericht|bijlage|meddelande|meddelelse|besked|melding|viesti|писмо|съобщение|поща|приложен|сообщени|письм|повідомлен|лист|wiadomoś|załącznik|رسالة|البريد|مرفق|ileti|mesaj|posta|zpráv|správ|üzenet|μήνυμα|邮件|郵件|メール|הודעה|poruka|sporočilo');
+/** One of these begins such a paragraph, when it goes on in its manner. */
+export const HEADINGS = list(
+  'confidentiality|disclaimer|legal notice|legal disclaimer|notice:|important notice|vertraulichkeit|wichtiger hinweis|hinweis:|rechtlicher hinweis|avis de confidentialité|avertissement|aviso legal|aviso de confidencialidad|nota di riservatezza|avviso di riservatezza|ai sensi|privacy|aviso de confidencialidade|aviso importante|disclaimer|vrijwaring|' +
+  'декларация за поверителност|внимание|поверителност|уведомление о конфиденциальности|конфиденциальность|klauzula|uwaga|zastrzeżenie|rodo|إخلاء مسؤولية|إخلاء المسؤولية|إشعار السرية|تنبيه|yasal uyarı|gizlilik|конфіденційність|увага|notificare|confidențialitate',
+);
+/** A virus scanner has found nothing. */
+export const SCANS = list('virus|viruses|viren|вирус|вірус|wirus|virů|vírus|ιός|فيروس');
 /** One of these alone begins such a paragraph. */
 export const NOTICES = list(
-  'virus-free|virenfrei|без вирусов|без вируси|wolny od wirusów|bez virů|sans virus|libre de virus|privo di virus|confidentiality notice|confidentiality note|disclaimer|legal notice|legal disclaimer|privileged and confidential|please consider the environment|consider the environment before|think before you print|save a tree|bitte denken sie an die umwelt|bitte prüfen sie, ob diese|pensez à l\'environnement|pensez à l’environnement|avis de confidentialité|aviso legal|aviso de confidencialidad|antes de imprimir|nota di riservatezza|avviso di riservatezza|aviso de confidencialidade|pense antes de imprimir|' +
-  'моля, помислете за околната среда|помислете за природата|декларация за поверителност|пожалуйста, подумайте об окружающей среде|уведомление о конфиденциальности|zanim wydrukujesz|klauzula poufności|klauzula informacyjna|pomyśl o środowisku|إخلاء مسؤولية|إشعار السرية|إخلاء المسؤولية|yasal uyarı|this message and any attachments|this e-mail and any attachments|this email and any attachments|scanned by|this email has been checked for viruses|this e-mail has been checked for viruses|this email has been scanned|this message has been scanned|dieser e-mail wurde|diese e-mail wurde von avast|тази поща е проверена|это сообщение проверено на вирусы|ta wiadomość została sprawdzona',
+  'virus-free|virenfrei|без вирусов|без вируси|wolny od wirusów|bez virů|sans virus|libre de virus|privo di virus|privileged and confidential|please consider the environment|sender notified by|consider the environment before|think before you print|save a tree|bitte denken sie an die umwelt|bitte prüfen sie, ob diese|pensez à l\'environnement|pensez à l’environnement|antes de imprimir|pense antes de imprimir|' +
+  'моля, помислете за околната среда|помислете за природата|пожалуйста, подумайте об окружающей среде|zanim wydrukujesz|pomyśl o środowisku|this message and any attachments|this e-mail and any attachments|this email and any attachments|scanned by|this email has been checked for viruses|this e-mail has been checked for viruses|this email has been scanned|this message has been scanned|dieser e-mail wurde|diese e-mail wurde von avast|тази поща е проверена|это сообщение проверено на вирусы|ta wiadomość została sprawdzona',
 );
 /** Mailing lists say below each message how to leave them. */
 export const LIST_FOOTERS = list(
   'mailing list|to unsubscribe from|unsubscribe from this group|you received this message because you are subscribed|you are receiving this because|reply to this email directly or view it on|mailman/listinfo|groups.google.com|liste de diffusion|mailingliste|lista dyskusyjna|чтобы отписаться|за да се отпишете',
 );
+
+/** No lawyer and no virus scanner says «I». */
+export const MYSELF: ReadonlySet<string> = new Set(list('me|my|ich|mir|mich|mein|meine|meinen|je|j\'ai|moi|mes|yo|mis|io|mio|mia|miei|eu|meu|minha|ik|mijn|mij|аз|ми|ме|моя|моят|моето|я|мне|меня|мой|мои|ja|mnie|mój|moje|moja|ben|benim|bana|мені|мене|мої|أنا|jag|mig|jeg|já|mně'));
+/** Who speaks uses one of these; names and positions do without. */
+export const SPOKEN: ReadonlySet<string> = new Set(list(
+  'i|me|my|we|you|your|he|she|they|it|is|are|was|were|have|has|had|will|can|please|not|ich|mir|wir|sie|ihr|bitte|ist|sind|war|habe|haben|kann|nicht|je|j\'ai|nous|vous|est|sont|avez|pas|svp|yo|nosotros|usted|es|está|son|tengo|por favor|io|noi|lei|è|sono|ho|non|eu|nós|você|são|tenho|não|ik|wij|u|is|zijn|heb|niet|' +
+  'аз|ние|вие|ви|ми|ми|е|са|съм|ще|моля|не|няма|имам|я|мы|вы|мне|вас|вам|есть|нет|пожалуйста|прошу|ja|mnie|mi|my|pan|pani|państwo|jest|są|mam|nie|proszę|ben|biz|siz|lütfen|değil|var|yok|ми|ви|мені|вас|є|немає|будь|eu|noi|este|sunt|am|nu|أنا|نحن|أنت|أنتم|هل|لا|من فضلك|أرجو',
+));

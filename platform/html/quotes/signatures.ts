@@ -1,14 +1,19 @@
-import { isBlank, isWritten, MAX_LINE, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
-import { ADDRESSEES, CLOSINGS, isDeviceBeginning, isDeviceEnd, LIST_FOOTERS, NOTICES, SECRECY, THANKS } from './signature-words.ts';
+import { isDevice, isExcuse } from './devices.ts';
+import { folded, isBlank, isWritten, MAX_LINE, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
+import { ADDRESSEES, CLOSINGS, FORMULAS, HEADINGS, LIST_FOOTERS, MAILS, MYSELF, NOTICES, SCANS, SECRECY, SPOKEN, THANKS } from './signature-words.ts';
 
 /** Below `-- `; longer ones carry the small print of a company. */
 const MAX_SIGNATURE = 40;
 const MAX_UNSURE_SIGNATURE = 12;
 const MAX_NAMES = 5;
-const MAX_CONTACTS = 12;
 /** Lines from the end in which lawyers are looked for. */
 const MAX_FOOTER = 80;
 const MIN_DISCLAIMER = 90;
+const MIN_SENTENCE = 12;
+/** Shorter words of farewell begin sentences too. */
+const MAX_CLOSING = 160;
+const MIN_CLOSING = 8;
+const MAX_CONTACTS = 16;
 
 /** Folds what stands below a message on its own account: signatures, what telephones add, small print, list footers. */
 export function foldSignatures(page: Page): void {
@@ -42,7 +47,7 @@ function foldInRun(page: Page, first: number, end: number): void {
   for (let at = first; at < end; at++) {
     const line = page.bare[at]!;
     if (line === '' || line.length > MAX_LINE) continue;
-    if (isAlone(page, at, first, end) && isDevice(line)) page.folded[at] = true;
+    if (line === TRACKED || isDeviceAt(page, at, first, end)) page.folded[at] = true;
     else if (beginsSignature(page, at, end)) {
       page.folded.fill(true, at, end);
       break;
@@ -52,32 +57,38 @@ function foldInRun(page: Page, first: number, end: number): void {
   foldNameBlock(page, first, end);
 }
 
+/** Sign that some programs leave below a mail. */
+const TRACKED = 'ᐧ';
+
+const isDeviceAt = (page: Page, at: number, first: number, end: number): boolean =>
+  (isAlone(page, at, first, end) && isDevice(page.bare[at]!)) || (at > first && page.folded[at - 1] === true && isExcuse(page.bare[at]!));
+
 /** What telephones write stands in a paragraph of its own. */
 const isAlone = (page: Page, at: number, first: number, end: number): boolean =>
   at > 0 && (at === first || isBlank(page, at - 1) || page.folded[at - 1] === true || at + 1 >= end || isBlank(page, at + 1));
 
-function isDevice(line: string): boolean {
-  if (line.length > 400) return false;
-  const text = line.replace(/[<([]?https?:\S{1,300}$/u, '').replace(/^[-–—*_[(\s]{1,10}/u, '').replace(/[-*_\])\s]{1,10}$/u, '');
-  if (text.length < 5 || text.length > 100) return false;
-  const lower = text.toLowerCase().replace(/[[\]]/gu, '');
-  if (!isDeviceBeginning(lower) && !isDeviceEnd(lower)) return false;
-  // A sentence goes on; such a line does not.
-  return (!/[,;!?]\s|[.]\s+\p{L}/u.test(text) || /^yahoo mail:|, .*\bsmartphone\.?$/u.test(lower)) && wordsIn(text).length <= 14;
-}
-
 function beginsSignature(page: Page, at: number, end: number): boolean {
   const line = page.bare[at]!;
-  if (line === '--') return countWritten(page, at + 1, end) <= MAX_SIGNATURE;
-  if (!/^(?:[—–]{2,}|_{2,}|-{3,}|\*{3,}|={3,}|~{3,})$/u.test(line)) return false;
+  if (line === '--') return countWritten(page, at + 1, end) <= MAX_SIGNATURE && !goesOnBelow(page, at + 1, end);
+  if (/^--\p{Lu}/u.test(line)) return at > 0 && isBlank(page, at - 1) && onlyNames(page, at, end) && !page.bare.slice(at + 1, end).some((other) => other.startsWith('-'));
+  return /^(?:[—–]{1,}|_{2,}|-{3,}|\*{3,}|={3,}|~{3,})$/u.test(line) && isRuleOfSignature(page, at, end);
+}
+
+function isRuleOfSignature(page: Page, at: number, end: number): boolean {
   const count = countWritten(page, at + 1, end);
   if (count === 0) return at > 0;
-  if (/^[-_—–]{2,4}$/u.test(line) && count <= MAX_NAMES && onlyNames(page, at + 1, end)) return true;
+  if (/^(?:[-_—–]{2,4}|[—–])$/u.test(page.bare[at]!) && onlyNames(page, at + 1, end)) return true;
   return count <= MAX_UNSURE_SIGNATURE && speaksOfContacts(page, at + 1, end);
 }
 
-const onlyNames = ({ bare }: Page, from: number, end: number): boolean =>
-  bare.slice(from, end).every((line) => line.length <= 50 && !/[?!.:;]$/u.test(line) && wordsIn(line).length <= 5);
+/** Two dashes between parts of a letter: a long sentence follows, and nothing that a signature has. */
+function goesOnBelow({ bare }: Page, from: number, end: number): boolean {
+  const first = bare.slice(from, end).find((line) => line !== '') ?? '';
+  return wordsIn(first).length >= MIN_SENTENCE && isSentence(first) && !isDevice(first) && !bare.slice(from, end).some(isContact);
+}
+
+const onlyNames = (page: Page, from: number, end: number): boolean =>
+  countWritten(page, from, end) <= MAX_NAMES && page.bare.slice(from, end).every((line) => line.length <= 50 && !/[?!.:;]$/u.test(line) && wordsIn(line).length <= 5);
 
 function countWritten(page: Page, from: number, end: number): number {
   let count = 0;
@@ -90,39 +101,62 @@ function speaksOfContacts(page: Page, from: number, end: number): boolean {
   let contacts = false;
   for (let at = from; at < end; at++) {
     const line = page.bare[at]!;
-    if (line.length > 120 || isSentence(line)) return LIST_FOOTERS.some((words) => line.toLowerCase().includes(words));
+    if (line.length > 120 || isSentence(line)) return LIST_FOOTERS.some((words) => folded(line).includes(words));
     contacts ||= isContact(line);
   }
   return contacts;
 }
 
 const isContact = (line: string): boolean =>
-  /\S@\S+\.\S|https?:|www\.|\+\d|(?:\d[\s()./-]?){7,}/u.test(line) || LIST_FOOTERS.some((words) => line.toLowerCase().includes(words));
+  /\S@\S+\.\S|https?:|www\.|\+\d|(?:\d[\s()./-]?){7,}/u.test(line) || LIST_FOOTERS.some((words) => folded(line).includes(words));
 
-const isSentence = (line: string): boolean => wordsIn(line).length >= 6 && /[.!?。]$/u.test(line) && !isContact(line);
+const isSentence = (line: string): boolean => wordsIn(line).length >= 6 && /[.!?。]$/u.test(line) && !ABBREVIATION.test(line) && !isContact(line);
+/** «sp. z o.o.», «S.r.l.» */
+const ABBREVIATION = /(?:^|[\s.])\p{L}{1,3}\.\s?\p{L}{1,3}\.$/u;
 
 /** Paragraphs of lawyers and of virus scanners, near the end. */
 function foldSmallPrint(page: Page, first: number, end: number): void {
   for (let at = Math.max(first, end - MAX_FOOTER); at < end; at++) {
     if (!isWritten(page, at) || (at > first && isWritten(page, at - 1))) continue;
     if (at > 0 && isSmallPrint(paragraphAt(page, at, end)) && hasWordsAbove(page, at)) {
-      page.folded.fill(true, withRuleAbove(page, at, first), end);
+      page.folded.fill(true, withRuleAbove(page, at, first), endOfSmallPrint(page, at, end));
       return;
     }
   }
 }
 
+/** What lawyers write goes on to the end, unless somebody speaks again. */
+function endOfSmallPrint(page: Page, from: number, end: number): number {
+  for (let at = from + 1; at < end; at++) {
+    if (page.bare[at - 1] === '' && isWritten(page, at) && speaksForOneself(paragraphAt(page, at, end))) return at;
+  }
+  return end;
+}
+
+const speaksForOneself = (paragraph: string): boolean => /\?\s*$/u.test(paragraph) || I_DO.test(paragraph) || wordsIn(paragraph).some((word) => MYSELF.has(word));
+/** «I» alone is a word of other languages too. */
+const I_DO = /(?:^|[\s(,])i(?:'m|'ve|'d|'ll| (?:have|had|am|was|do|did|don't|want|would|need|think|can|can't|cannot|could|will|got|see|saw|know|wrote|sent|paid|called|clicked|ordered|bought|received|asked|tried|hope|agree|accept|confirm))\b/u;
+
 function paragraphAt(page: Page, from: number, end: number): string {
   let text = '';
   for (let at = from; at < end && page.bare[at] !== '' && text.length < 1000; at++) text += `${page.bare[at]!} `;
-  return text.trim().toLowerCase();
+  return folded(text.trim());
 }
 
 function isSmallPrint(paragraph: string): boolean {
-  const start = paragraph.replace(/^[*_#\s-]{1,10}/u, '').slice(0, 80);
-  if (NOTICES.some((words) => start.startsWith(words)) || LIST_FOOTERS.some((words) => start.startsWith(words))) return true;
-  return paragraph.length >= MIN_DISCLAIMER && SECRECY.some((word) => paragraph.includes(word)) && ADDRESSEES.some((word) => paragraph.includes(word));
+  if (speaksForOneself(paragraph)) return false;
+  // A tree stands before it, in a font of signs or as a picture.
+  const start = paragraph.replace(/^[^\p{L}]{1,10}/u, '').replace(/^p\s/u, '').slice(0, 80);
+  if (NOTICES.some((words) => start.startsWith(words)) || LIST_FOOTERS.some((words) => start.startsWith(words)) || isScan(paragraph)) return true;
+  const isSecret = SECRECY.some((word) => paragraph.includes(word));
+  const addressees = ADDRESSEES.filter((word) => paragraph.includes(word)).length;
+  if (HEADINGS.some((words) => start.startsWith(words))) return isSecret || addressees > 0;
+  return paragraph.length >= MIN_DISCLAIMER && MAILS.some((word) => paragraph.includes(word)) && (addressees > 1 || (isSecret && addressees > 0));
 }
+
+/** What virus scanners say, with the address of their makers. */
+const isScan = (paragraph: string): boolean => paragraph.length < 300 && SCANS.some((word) => paragraph.includes(word)) && SCANNERS.test(paragraph);
+const SCANNERS = /(?:avast|avg|eset|mcafee|bitdefender|kaspersky|norton|symantec|avira|sophos|drweb|antivir\w*|360totalsecurity|mailscanner)(?:\.\p{L}{2,3}(?:[/\s)>\].]|$)| antivir)/u;
 
 const hasWordsAbove = (page: Page, at: number): boolean => page.bare.some((line, n) => n < at && line !== '' && !page.folded[n]);
 
@@ -147,18 +181,30 @@ function foldNameBlock(page: Page, first: number, end: number): void {
 type Closing = 'farewell' | 'thanks';
 
 function closingOf(line: string): Closing | null {
-  if (line.length > 60) return null;
-  const text = line.toLowerCase().replace(/[\p{P}\p{S}\s]{1,20}$/u, '').trim();
-  const begins = (closing: string): boolean =>
-    text === closing || (text.startsWith(closing) && /^\s?[,!،.]\s?(?:\p{L}[\p{L}\p{M}.'’-]*\s?){1,4}$/u.test(text.slice(closing.length)));
-  if (CLOSINGS.some(begins)) return 'farewell';
-  return THANKS.some(begins) ? 'thanks' : null;
+  if (line.length > MAX_CLOSING) return null;
+  const text = folded(line).replace(/[\p{P}\p{S}\s]{1,20}$/u, '').replace(/^[^\p{L}]{1,10}/u, '');
+  if (CLOSINGS.some((closing) => isClosing(text, closing))) return 'farewell';
+  if (THANKS.some((closing) => isClosing(text, closing))) return 'thanks';
+  if (FORMULAS.some((words) => text.includes(words))) return 'thanks';
+  // «Best regards from rainy Leeds», «Mit freundlichen Grüßen / Kind regards»: only with what a signature has.
+  return wordsIn(text).length <= 8 && CLOSINGS.some((closing) => closing.length >= MIN_CLOSING && text.startsWith(`${closing} `)) ? 'thanks' : null;
 }
 
+const isClosing = (text: string, closing: string): boolean =>
+  text === closing || (text.startsWith(closing) && /^\s?[,!،.]\s?(?:\p{L}[\p{L}.'’-]*\s?){1,4}$/u.test(text.slice(closing.length)));
+
 function isNameBlock(page: Page, from: number, end: number, closing: Closing): boolean {
-  const lines = page.bare.slice(from, end).filter((line, n) => line !== '' && !page.folded[from + n]);
+  const block = page.bare.slice(from, end).filter((line, n) => line !== '' && !page.folded[from + n]);
+  const notice = block.findIndex((line) => isSmallPrint(folded(line)));
+  const lines = notice === -1 ? block : block.slice(0, notice);
   if (lines.length < 2 || lines.length > MAX_CONTACTS) return false;
-  if (lines.some((line) => line.length > 110 || isSentence(line) || /^(?:p\.?\s?s\b|п\.?\s?п\.|ps\b|p\.s)/iu.test(line) || line.endsWith('?'))) return false;
+  if (lines.some((line) => line.length > 120 || isSentence(line) || /^(?:p\.?\s?s\b|п\.?\s?п\.|ps\b|p\.s|з\.\s?і\.)/iu.test(line) || line.endsWith('?'))) return false;
   // After thanks people go on with what they have to say.
-  return lines.slice(1).some(isContact) || (closing === 'farewell' && lines.every((line) => wordsIn(line).length <= 8));
+  return lines.slice(1).some(isContact) || (closing === 'farewell' && lines.every(isTitle));
+}
+
+/** A name, a position or a company: few words, none of which somebody speaks with. */
+function isTitle(line: string): boolean {
+  const words = wordsIn(folded(line));
+  return words.length <= 8 && !/:$|\d{3}/u.test(line) && !words.some((word) => SPOKEN.has(word));
 }

@@ -4,16 +4,16 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s*\|\s
 
 /** «… wrote»; of phrases («a écrit», «ha scritto») the word that tells them apart. */
 export const WROTE = words(
-  'wrote|writes|schrieb|schreibt|geschrieben|écrit|ecrit|escribió|escribio|escrito|escreveu|scritto|scrive|schreef|schrijft|geschreven|' +
+  'wrote|writes|said|schrieb|schreibt|geschrieben|écrit|ecrit|escribió|escribio|escrito|escreveu|scritto|scrive|schreef|schrijft|geschreven|' +
   'skrev|skriver|kirjoitti|kirjoittaa|napsal|napsala|napísal|napísala|napisał|napisała|pisze|pisał|pisała|написа|написал|написала|написав|' +
-  'написала|пише|пишет|писал|писала|писали|писахте|писаха|писав|писали|كتب|كتبت|كَتَب|كتابة|yazdı|yazmış|yazdi|έγραψε|έγραψεν|scris|írta|ezt írta|viết|כתב|כתבה|כתב/ה|написао|napisao|napisala|napisal|skrifaði|kirjutas|rašė|rakstīja|menulis|เขียน|लिखा',
+  'написала|пише|пишет|писал|писала|писали|писахте|писаха|писав|писали|كتب|كتبت|كَتَب|كتابة|yazdı|yazmış|yazdi|έγραψε|έγραψεν|scris|írta|ezt írta|viết|כתב|כתבה|כתב/ה|написао|napisao|napisala|napisal|skrifaði|kirjutas|rašė|rakstīja|menulis|เขียน|लिखा|نوشت|نوشته|napsal/a|napísal/a',
 );
 
 /** The same in languages without spaces, at the end of the line. */
 export const WROTE_ENDS: readonly string[] = ['写道', '寫道', 'のメール', 'のメッセージ', 'は書きました', 'wrote', '작성', '작성함', 'さんは書きました'];
 
 /** What introduces a quote with the name alone: «Quoting Shop <…>:». */
-export const QUOTING = words('quoting|zitat|citando|citat|citation|цитирую|цитат|cytat|citeren|citerar');
+export const QUOTING = words('quoting|zitat|citando|citat|citation|цитирую|цитат|cytat|citeren|citerar|цитиране|cytowanie|cytuję|citação|cita|zitiere|zitieren|alıntı|цитування|اقتباس');
 
 /** «On 3 May …»: what such a line may begin with besides a date. */
 export const ON = words(
@@ -26,7 +26,7 @@ export const DATE_BEGINNINGS: readonly string[] = (
   'die|mit|don|fre|sam|son|mai|jui|aoû|déc|lun|mer|jeu|ven|dim|jue|vie|sáb|dom|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|' +
   'seg|ter|qua|qui|sex|fev|out|dez|maa|din|woe|don|vri|zat|zon|mån|tis|ons|tor|lör|sön|man|tir|lør|søn|ma|ti|ke|to|pe|la|su|' +
   'pon|wt|śr|czw|pt|sob|niedz|nie|pią|wto|styc|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|' +
-  'пон|вто|сря|чет|пет|съб|нед|пн|вт|ср|чт|пт|сб|вс|вос|пят|суб|янв|фев|мар|апр|май|мая|юни|юли|июн|июл|авг|сеп|сен|окт|ное|ноя|дек|яну|' +
+  'пон|вто|сря|сре|чет|пет|съб|нед|пн|вт|ср|чт|пт|сб|вс|вос|пят|суб|янв|фев|мар|апр|май|мая|юни|юли|июн|июл|авг|сеп|сен|окт|ное|ноя|дек|яну|' +
   'нд|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|пʼят|п\'ят|вів|сер|чет|неді|пон|' +
   'الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|أحد|اثنين|' +
   'pzt|sal|çar|per|cum|cmt|paz|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|' +

@@ -5,7 +5,7 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { ti
 
 export default defineConfig({
   test: {
-    // Two cores and one PostgreSQL: more workers only wait for each other.
+    // For two cores: much of the time is spent waiting for what was started, killed or cut off.
     maxWorkers: 3,
     projects: [
       {

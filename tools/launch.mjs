@@ -10,8 +10,7 @@ try {
   await ensureInstalled('production');
   const node = pinnedNode();
   if (!script) await ensureBuilt(node);
-  const env = { NODE_COMPILE_CACHE: join(ROOT, '.cache/compiled'), ...process.env };
-  process.exitCode = await run(node, ['--import', join(ROOT, 'tools/child.mjs'), ...(script ? [script, ...rest] : ['apps/server/main.ts', ...process.argv.slice(2)])], { env, ipc: true });
+  process.exitCode = await run(node, ['--import', join(ROOT, 'tools/child.mjs'), ...(script ? [script, ...rest] : ['apps/server/main.ts', ...process.argv.slice(2)])], { ipc: true });
 } catch (error) {
   fail(error);
 }

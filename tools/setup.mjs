@@ -64,10 +64,10 @@ export async function ensureBuilt(node) {
   });
 }
 
-/** Runs a command to its end and hands on the signals that ask us to stop. Resolves to its exit code. */
+/** Runs a command to its end and hands on the signals that ask us to stop; what Node compiles is kept. Resolves to its exit code. */
 export function run(command, args, { env = process.env, ipc = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])] });
+    const child = spawn(command, args, { cwd: ROOT, env: { NODE_COMPILE_CACHE: join(ROOT, '.cache/compiled'), ...env }, stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])] });
     const stopWatching = forwardSignals(child);
     child.once('error', (error) => { stopWatching(); reject(error); });
     child.once('exit', (code, signal) => {

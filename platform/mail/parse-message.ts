@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import PostalMime, { addressParser, decodeWords, type Address, type Email } from 'postal-mime';
+import { addressParser, decodeWords, type Address, type Email } from 'postal-mime';
 import { markedTextOfHtml } from '../html/reading.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
@@ -10,8 +10,8 @@ import { oneLine, type MailName } from './header.ts';
 import { contentsOf, type Contents, type FoundFile } from './content/contents.ts';
 import { withKnownCharsets, withReadableHead } from './content/encoded-words.ts';
 import { gatherLinesAtOnce } from './content/lines.ts';
-import { endsLinesWithCrlf, rootOf } from './content/node.ts';
-import { isTooComplex } from './parse-caps.ts';
+import { endsLinesWithCrlf, treeOf } from './content/node.ts';
+import { inBrief, withinCaps, withinDepth, type Readable } from './parse-caps.ts';
 import { reportOf } from './parse-report.ts';
 import type { ParsedFile, ParsedMail, ParseResult } from './parsed.ts';
 
@@ -32,23 +32,27 @@ const ROBOT_HEADERS = new Set([
 
 gatherLinesAtOnce();
 
-/** Takes a message apart. Runs in a worker: a hostile message may cost it its life, never the server's. */
-export async function parseMessage(raw: Buffer): Promise<ParseResult> {
-  if (isTooComplex(raw)) return { error: 'too_complex' };
-  const readable = withReadableHead(raw);
+/**
+ * Takes a message apart, as far as it can be: of one that is too intricate the beginning. Runs in a worker: a hostile
+ * message may cost it its life, never the server's. `briefly` reads its head and its first words alone.
+ */
+export async function parseMessage(raw: Buffer, { briefly = false }: { briefly?: boolean } = {}): Promise<ParseResult> {
+  const message = withReadableHead(raw);
+  let readable: Readable = { raw: message, isCut: false };
+  for (const shorten of briefly ? [inBrief] : [({ raw: whole }: Readable) => withinCaps(whole), withinDepth, inBrief]) {
+    try {
+      readable = shorten(readable);
+      return { mail: await read(readable, raw) };
+    } catch { /* the next one reads less */ }
+  }
+  return { error: 'too_complex' };
+}
+
+async function read({ raw, isCut }: Readable, original: Buffer): Promise<ParsedMail> {
   const limits = { maxHeadersSize: MAX_HEADER_BYTES, maxNestingDepth: MAX_DEPTH };
-  const parser = new PostalMime({ ...limits, forceRfc822Attachments: true });
-  let email: Email;
-  try {
-    email = await parser.parse(readable);
-  } catch {
-    return { error: 'too_complex' };
-  }
-  try {
-    return { mail: present(email, await contentsOf(rootOf(parser), { crlf: endsLinesWithCrlf(readable), limits }), raw) };
-  } catch {
-    return { error: 'broken' };
-  }
+  const { email, root } = await treeOf(raw, limits);
+  const mail = present(email, await contentsOf(root, { crlf: endsLinesWithCrlf(raw), limits }), original);
+  return { ...mail, shortened: mail.shortened || isCut };
 }
 
 function present(parsed: Email, contents: Contents, raw: Buffer): ParsedMail {
@@ -75,11 +79,12 @@ const authorOf = ({ from, sender }: Email): MailName | null => mailboxesOf([from
 function textOf(own: string | null, html: string | null): SplitReply & { body: string; long: boolean } {
   // HTML alone knows better than its text where the quote begins.
   if (!own && html !== null) return { ...splitBody(markedTextOfHtml(html)), long: false };
-  const text = clean(own ?? '').replace(/\r\n?/g, '\n').trim();
+  const whole = own ?? '';
+  const text = clean(whole.slice(0, 2 * MAX_TEXT)).replace(/\r\n?/g, '\n').trim();
   const plain = splitBody(text.slice(0, MAX_TEXT));
   // A mail program that leaves no trace in the text may still have marked its HTML.
   const marked = plain.quoted === '' && html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;
-  return { ...(marked && marked.quoted !== '' ? marked : plain), long: text.length > MAX_TEXT };
+  return { ...(marked && marked.quoted !== '' ? marked : plain), long: text.length > MAX_TEXT || whole.length > 2 * MAX_TEXT };
 }
 
 const MARKS_QUOTES = /<blockquote|[_-](?:quote|signature)|RplyFwdMsg|appendonsend|reference-message|mail-signature/i;
@@ -95,8 +100,24 @@ function fingerprintOf(email: Email, raw: Buffer): string | null {
   if (messageId === null) return null;
   const facts = [messageId, headerOf(email, 'date'), authorOf(email)?.address.toLowerCase() ?? ''];
   const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, MAX_HEADER_BYTES));
-  const body = raw.subarray(end ? end.index : 0).toString('latin1').replaceAll('\r\n', '\n').trim();
-  return createHash('sha256').update(JSON.stringify(facts)).update(body, 'latin1').digest('hex');
+  return createHash('sha256').update(JSON.stringify(facts)).update(bareBody(raw.subarray(end ? end.index : 0))).digest('hex');
+}
+
+const CR = 0x0d;
+const LF = 0x0a;
+const SPACE = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0xa0]);
+
+/** Lines ended by LF, and no space around it. */
+function bareBody(bytes: Uint8Array): Uint8Array {
+  let [first, last] = [0, bytes.length];
+  while (first < last && SPACE.has(bytes[first]!)) first += 1;
+  while (last > first && SPACE.has(bytes[last - 1]!)) last -= 1;
+  const bare = new Uint8Array(last - first);
+  let length = 0;
+  for (let at = first; at < last; at++) {
+    if (bytes[at] !== CR || bytes[at + 1] !== LF) bare[length++] = bytes[at]!;
+  }
+  return bare.subarray(0, length);
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */

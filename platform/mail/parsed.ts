@@ -43,5 +43,5 @@ export type ParsedMail = {
   readonly shortened: boolean;
 };
 
-export type ParseFailure = 'too_large' | 'too_complex' | 'too_slow' | 'out_of_memory' | 'broken';
+export type ParseFailure = 'too_complex' | 'too_slow' | 'out_of_memory' | 'broken';
 export type ParseResult = { readonly mail: ParsedMail } | { readonly error: ParseFailure };

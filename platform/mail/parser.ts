@@ -7,16 +7,20 @@ export type { ParsedReport } from './report/report.ts';
 const MAX_WORKERS = 2;
 /** Another worker is worth its memory only when this many messages wait for the first. */
 const QUEUE_FOR_SECOND = 4;
+/** Of work; a busy machine may take longer over it, though not for ever. */
 const KILL_AFTER_MS = 5_000;
+const PATIENCE = 6;
+const LOOK_AGAIN_MS = 5;
 const START_MS = 30_000;
 const IDLE_MS = 30_000;
 /** A thread that ends by itself is safer than one that is torn down while it still reads its code. */
 const LEAVE_MS = 5_000;
 const MAX_BYTES = 50 * 1024 * 1024;
+const BRIEF_BYTES = 2 * 1024 * 1024;
 const HEAP_MB = 256;
 
-type Task = { raw: Buffer; resolve: (result: ParseResult) => void };
-type Seat = { worker: Worker; task: Task | null; timer: NodeJS.Timeout | null };
+type Task = { raw: Buffer; briefly: boolean; resolve: (result: ParseResult) => void };
+type Seat = { worker: Worker; task: Task | null; timer: NodeJS.Timeout | null; look: NodeJS.Timeout | null };
 
 export type Parser = ReturnType<typeof createParser>;
 
@@ -33,9 +37,9 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
     const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });
-    const seat: Seat = { worker, task: null, timer: null };
+    const seat: Seat = { worker, task: null, timer: null, look: null };
     worker.on('message', (message: 'begun' | { result: ParseResult }) => {
-      if (message === 'begun') killAfter(seat, killAfterMs);
+      if (message === 'begun') killAfterWork(seat);
       else {
         finish(seat, message.result);
         next();
@@ -55,8 +59,27 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
     seat.timer = setTimeout(() => { leave(seat, 'too_slow'); }, ms);
   }
 
+  /** Its time begins now: so much work of its own, however many others want the machine. */
+  function killAfterWork(seat: Seat): void {
+    const { task, worker } = seat;
+    killAfter(seat, PATIENCE * killAfterMs);
+    const begun = worker.cpuUsage();
+    const look = async (): Promise<void> => {
+      const { user, system } = await worker.cpuUsage(await begun);
+      const worked = (user + system) / 1_000;
+      if (seat.task !== task || task === null) return;
+      if (worked >= killAfterMs) leave(seat, 'too_slow');
+      else lookAgain(Math.max(killAfterMs - worked, LOOK_AGAIN_MS));
+    };
+    // A thread that has gone meanwhile says so itself.
+    const lookAgain = (ms: number): void => { seat.look = setTimeout(() => { look().catch(() => undefined); }, ms); };
+    begun.catch(() => undefined);
+    lookAgain(killAfterMs);
+  }
+
   function finish(seat: Seat, result: ParseResult): void {
     if (seat.timer) clearTimeout(seat.timer);
+    if (seat.look) clearTimeout(seat.look);
     const { task } = seat;
     seat.task = null;
     if (seats.has(seat)) seat.timer = setTimeout(() => { retire(seat); }, IDLE_MS).unref();
@@ -98,15 +121,16 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
       seat.task = task;
       killAfter(seat, START_MS);
       const raw = new Uint8Array(task.raw);
-      seat.worker.postMessage({ raw }, [raw.buffer]);
+      seat.worker.postMessage({ raw, briefly: task.briefly }, [raw.buffer]);
     }
   }
 
   return {
-    parse(raw: Buffer): Promise<ParseResult> {
-      if (raw.length > MAX_BYTES) return Promise.resolve({ error: 'too_large' });
+    /** `briefly`: its head and its first words alone, for what has cost too much before; what is larger than any mail is read so. */
+    parse(raw: Buffer, options: { briefly?: boolean } = {}): Promise<ParseResult> {
+      const briefly = options.briefly === true || raw.length > MAX_BYTES;
       return new Promise((resolve) => {
-        waiting.push({ raw, resolve });
+        waiting.push({ raw: briefly ? raw.subarray(0, BRIEF_BYTES) : raw, briefly, resolve });
         next();
       });
     },

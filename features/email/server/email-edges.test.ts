@@ -120,6 +120,23 @@ test('a message that cannot be filed three times becomes a ticket with the raw m
   expect(await d.ledger()).toMatchObject([{ state: 'filed', ticketId: ticket!.id }]);
 });
 
+test('of a message that cannot be read or filed three times, author, subject and beginning are on its ticket', async () => {
+  const d = await mailDesk();
+  const { sql } = await import('kysely');
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.text = 'poison' then raise 'poison'; end if; return new; end $$`.execute(d.db.owner);
+  await sql`create trigger refuse before insert on entries for each row execute function refuse()`.execute(d.db.owner);
+  await d.send({ from: ANA, to: 'support@shop.test', subject: 'Where is it?', text: 'poison', html: '<p>poison</p>' });
+  for (let i = 0; i < 2; i++) {
+    d.passMachine(120);
+    await d.email.sweep();
+  }
+  const [ticket] = await d.tickets();
+  expect(ticket).toMatchObject({ subject: 'Where is it?', customer: { email: 'ana@example.org' } });
+  const [entry] = await d.entries(ticket!.id);
+  expect(entry).toMatchObject({ notice: 'shortened' });
+  expect(entry!.text).toContain('poison');
+});
+
 test('without a relay an answer waits where leads can read it, and can still be taken back', async () => {
   const d = await mailDesk({ relay: false });
   await d.send({ from: ANA, to: 'support@shop.test', subject: 'Q', text: 'Hello, a question.' });

@@ -98,13 +98,14 @@ test('attachments, pictures inside, several alphabets and old charsets come thro
   }
 });
 
-test('what cannot be read becomes a ticket with the raw message, and nothing is ever lost', async () => {
+test('what cannot be read whole becomes a ticket with what can, and the raw message: nothing is ever lost', async () => {
   const d = await desk();
-  const bomb = `From: b@example.org\r\nTo: support@shop.test\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${'--x\r\n\r\n'.repeat(3000)}--x--\r\n`;
+  const bomb = `From: b@example.org\r\nTo: support@shop.test\r\nSubject: Where is it?\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nMy parcel\r\n${'--x\r\n\r\n'.repeat(3000)}--x--\r\n`;
   await d.send({ envelope: { from: 'b@example.org', to: 'support@shop.test' }, raw: bomb });
   const [ticket] = await d.tickets();
   const [entry] = await d.entries(ticket!.id);
-  expect(entry).toMatchObject({ notice: 'unparsable', author: { address: 'b@example.org' } });
+  expect(ticket).toMatchObject({ subject: 'Where is it?' });
+  expect(entry).toMatchObject({ notice: 'shortened', text: 'My parcel', author: { address: 'b@example.org' } });
   const raw = await d.owner.request('GET', entry.rawUrl);
   expect(raw).toMatchObject({ status: 200, headers: { 'content-type': 'message/rfc822', 'x-content-type-options': 'nosniff' } });
   expect(raw.body).toBe(bomb);

@@ -28,7 +28,7 @@ const MAX_KNOWN = 1_000;
 const SWEEP_MS = 2_000;
 const SWEEP_BATCH = 500;
 /** A message that could not be read for reasons of its own will not be readable the next time. */
-const FINAL: readonly ParseFailure[] = ['too_complex', 'too_large'];
+const FINAL: readonly ParseFailure[] = ['too_complex'];
 
 type Arrived = { readonly raw: Buffer; readonly rows: readonly Omit<NewLedgerRow, 'sha256'>[] };
 type Readable = { readonly id: string; readonly understood: Understood; readonly authentication: Authentication | null; readonly size: number };
@@ -65,11 +65,11 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
     }
   }
 
-  async function made(waiting: Waiting): Promise<Readable> {
+  async function made(waiting: Waiting, { briefly }: { briefly: boolean } = { briefly: false }): Promise<Readable> {
     const { workspaceId, id } = waiting;
     const { raw, origin, receivedAt, isReleased } = waiting.raw === null ? await kept(workspaceId, id) : { ...waiting, isReleased: false };
     const held = isReleased ? null : await gate(workspaceId, { raw, envelopeFrom: origin.envelopeFrom, receivedAt });
-    const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw), authenticate(raw, withServers(origin))]);
+    const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw, briefly), authenticate(raw, withServers(origin))]);
     return { id, understood, authentication, size: raw.length };
   }
 
@@ -90,8 +90,8 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
     }, { repeats: true });
   }
 
-  async function understand(raw: Buffer): Promise<Understood> {
-    const result = await parser.parse(raw);
+  async function understand(raw: Buffer, briefly: boolean): Promise<Understood> {
+    const result = await parser.parse(raw, { briefly });
     if ('error' in result && !FINAL.includes(result.error)) throw new AppError('unavailable', `mail.${result.error}`, 'The message could not be taken apart.');
     return result;
   }
@@ -100,10 +100,21 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
     try {
       const attempts = await db.work(workspaceId, (tx) => putOff(tx, workspaceId, id, { reason, delays: DELAYS_MS, now: machineNow() }));
-      if (attempts >= MAX_ATTEMPTS) await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, { error: 'failed' }, null));
+      if (attempts >= MAX_ATTEMPTS) await fileBriefly(workspaceId, id);
     } catch (again) {
       // It stays in the ledger and the sweep comes back to it.
       log.warn({ err: again, ledgerId: id }, 'an incoming mail could not be put off');
+    }
+  }
+
+  /** Its head and its first words; when not even they can be filed, that there is a message. */
+  async function fileBriefly(workspaceId: string, id: string): Promise<void> {
+    try {
+      const { understood, authentication } = await made({ workspaceId, id, raw: null, size: 0 }, { briefly: true });
+      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, understood, authentication));
+    } catch (error) {
+      log.warn({ err: error, ledgerId: id }, 'not even the head of an incoming mail could be filed');
+      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, { error: 'failed' }, null));
     }
   }
 

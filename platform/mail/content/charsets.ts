@@ -34,6 +34,9 @@ const normal = (declared: string | null | undefined): string => {
   return NAMES[label] ?? label;
 };
 
+/** It is decoded slowly, and nobody writes books in it. */
+const MAX_UTF_7 = 1024 * 1024;
+
 type Decoder = InstanceType<typeof TextDecoder>;
 const decoders = new Map<string, Decoder | null>();
 function nativeDecoder(label: string): Decoder | null {
@@ -51,7 +54,8 @@ function decodeAs(bytes: Uint8Array, label: string): string | null {
   const native = nativeDecoder(label) ?? nativeDecoder(label.replace(/^x-/, ''));
   if (native) return native.decode(bytes);
   const name = [label, label.replace(/^x-/, ''), label.replace(/[-_]/g, '')].find((one) => iconv.encodingExists(one));
-  return name === undefined ? null : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name);
+  const size = label === 'utf-7' ? Math.min(bytes.byteLength, MAX_UTF_7) : bytes.byteLength;
+  return name === undefined ? null : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, size), name);
 }
 
 const isSingleByte = (label: string): boolean => /^(?:iso-?8859|windows-?125|cp125|koi8|mac|x-mac|ibm|cp8|tis|latin|l\d)/.test(label);

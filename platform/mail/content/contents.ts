@@ -1,9 +1,9 @@
-import PostalMime, { decodeWords } from 'postal-mime';
+import { decodeWords } from 'postal-mime';
 import { escapeHtml } from '../../html/escape.ts';
 import { bareText } from '../../html/bare-text.ts';
 import { readInvitation, type Invitation } from './calendar.ts';
 import { withKnownCharsets } from './encoded-words.ts';
-import { bytesOf, nameOf, parameterOf, rootOf, textOf, typeOf, type MimeNode } from './node.ts';
+import { bytesOf, nameOf, parameterOf, textOf, treeOf, typeOf, type Limits, type MimeNode } from './node.ts';
 import { contentOfSignedData } from './signed-data.ts';
 import { readTnef } from './tnef.ts';
 import { extractUuencoded } from './uuencode.ts';
@@ -22,7 +22,7 @@ export type Contents = {
 
 type Piece = { readonly text: string | null; readonly html: string | null };
 type State = { pieces: Piece[]; files: FoundFile[]; invitation: Invitation | null; protection: Protection | null; leaves: number };
-type Manner = { readonly crlf: boolean; readonly limits: { readonly maxHeadersSize: number; readonly maxNestingDepth: number }; readonly unwrapped: number };
+type Manner = { readonly crlf: boolean; readonly limits: Limits; readonly unwrapped: number };
 
 const MAX_UNWRAPPED = 3;
 
@@ -71,9 +71,8 @@ async function undivided(node: MimeNode, state: State, manner: Manner): Promise<
     state.pieces.push({ text: textOf(node), html: null });
     return;
   }
-  const parser = new PostalMime({ ...manner.limits, forceRfc822Attachments: true });
-  await parser.parse(Buffer.concat([Buffer.from(`Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n`), content]));
-  await visit(rootOf(parser), state, { ...manner, unwrapped: manner.unwrapped + 1 });
+  const { root } = await treeOf(Buffer.concat([Buffer.from(`Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n`), content]), manner.limits);
+  await visit(root, state, { ...manner, unwrapped: manner.unwrapped + 1 });
 }
 
 function protectionOf(node: MimeNode): Protection | null {
@@ -154,9 +153,8 @@ async function unwrap(node: MimeNode, bytes: Uint8Array, state: State, manner: M
     return false;
   }
   state.protection ??= 'signed_smime';
-  const parser = new PostalMime({ ...manner.limits, forceRfc822Attachments: true });
-  await parser.parse(content);
-  await visit(rootOf(parser), state, { ...manner, unwrapped: manner.unwrapped + 1 });
+  const { root } = await treeOf(content, manner.limits);
+  await visit(root, state, { ...manner, unwrapped: manner.unwrapped + 1 });
   return true;
 }
 

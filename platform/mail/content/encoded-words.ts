@@ -60,5 +60,7 @@ function headLength(raw: Buffer): number {
 function withLineFeeds(raw: Buffer): Buffer {
   const first = raw.indexOf(CR);
   if (first === -1 || raw.includes(LF)) return raw;
-  return Buffer.from(raw.toString('latin1').replaceAll('\r', '\r\n'), 'latin1');
+  const lines = Buffer.from(raw);
+  for (let at = first; at !== -1; at = lines.indexOf(CR, at + 1)) lines[at] = LF;
+  return lines;
 }

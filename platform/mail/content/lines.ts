@@ -72,11 +72,36 @@ const NO_BASE64 = /[^A-Za-z0-9+/=\s]/;
 const PLAIN_BASE64 = /^[A-Za-z0-9+/\r\n]*={0,2}\s*$/;
 
 /** Some pad every line, and some write other things between them: each piece up to its padding is decoded by itself. */
-function decodeBase64(encoded: Buffer): Buffer {
+function decodeBase64(encoded: Buffer): Uint8Array {
   const text = encoded.toString('latin1');
   if (PLAIN_BASE64.test(text)) return Buffer.from(text, 'base64');
-  const pieces = text.replace(/[^A-Za-z0-9+/=]+/g, '').split(/=+/);
-  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
+  const out = new Uint8Array(Math.ceil(encoded.length / 4) * 3);
+  let [length, bits, count] = [0, 0, 0];
+  for (const byte of encoded) {
+    const value = VALUES[byte]!;
+    if (value < 64) {
+      bits = (bits << 6) | value;
+      count += 1;
+    }
+    if (count === 4 || (value === PADDING && count > 0)) {
+      const whole = bits << (6 * (4 - count));
+      if (count > 1) out[length++] = whole >> 16;
+      if (count > 2) out[length++] = whole >> 8;
+      if (count > 3) out[length++] = whole;
+      [bits, count] = [0, 0];
+    }
+  }
+  const rest = bits << (6 * (4 - count));
+  if (count > 1) out[length++] = rest >> 16;
+  if (count > 2) out[length++] = rest >> 8;
+  return out.subarray(0, length);
 }
 
-const owned = (bytes: Buffer): ArrayBuffer => new Uint8Array(bytes).buffer;
+const PADDING = 64;
+const OTHER = 65;
+const VALUES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const at = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/='.indexOf(String.fromCharCode(byte));
+  return at === -1 ? OTHER : at;
+});
+
+const owned = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;

@@ -1,5 +1,4 @@
-import type PostalMime from 'postal-mime';
-import { decodeWords } from 'postal-mime';
+import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { decodeText } from './charsets.ts';
 import { withKnownCharsets } from './encoded-words.ts';
 import { decodeUuencodedPart } from './uuencode.ts';
@@ -20,15 +19,28 @@ export type MimeNode = {
   decodeFlowedText(text: string, delSp: boolean): string;
 };
 
-export const rootOf = (parser: PostalMime): MimeNode => (parser as unknown as { root: MimeNode }).root;
+export type Limits = { readonly maxHeadersSize: number; readonly maxNestingDepth: number };
+
+/** The head of a message as the parser understands it, and the tree of its parts. The bodies that it would gather itself are ours to read. */
+export async function treeOf(raw: Uint8Array, limits: Limits): Promise<{ email: Email; root: MimeNode }> {
+  const parser = new PostalMime({ ...limits, forceRfc822Attachments: true });
+  const inside = parser as unknown as { root: MimeNode; collectNode: () => Promise<void> };
+  inside.collectNode = () => Promise.resolve();
+  const email = await parser.parse(raw);
+  return { email, root: inside.root };
+}
 
 export const typeOf = (node: MimeNode): string => node.contentType.parsed.value;
 export const parameterOf = (node: MimeNode, name: string): string => node.contentType.parsed.params[name] ?? '';
 
 export function nameOf(node: MimeNode): string | null {
   const name = node.contentDisposition.parsed.params['filename'] || node.contentType.parsed.params['name'];
-  return name ? decodeWords(withKnownCharsets(name)) : null;
+  return name ? decodeWords(withKnownCharsets(name.slice(0, MAX_NAME))) : null;
 }
+
+const MAX_NAME = 4_000;
+/** Bytes of words that are decoded; nobody reads more of them. What is wrapped into words in the manner of old is read whole. */
+const MAX_WORDS = 8 * 1024 * 1024;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -56,7 +68,8 @@ function ownBytes(node: MimeNode): Uint8Array {
 
 /** The words of a part, with LF as line end. */
 export function textOf(node: MimeNode): string {
-  const bytes = ownBytes(node);
+  const all = ownBytes(node);
+  const bytes = all.length > MAX_WORDS && Buffer.from(all.buffer, all.byteOffset, all.length).indexOf('\nbegin ') === -1 ? all.subarray(0, MAX_WORDS) : all;
   const declared = parameterOf(node, 'charset') || (typeOf(node) === 'text/html' ? metaCharset(bytes) : '');
   const text = decodeText(bytes, declared);
   return /^flowed$/i.test(parameterOf(node, 'format')) ? node.decodeFlowedText(text, /^yes$/i.test(parameterOf(node, 'delsp'))) : text;

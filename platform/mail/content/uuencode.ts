@@ -11,8 +11,8 @@ export function extractUuencoded(text: string): { text: string; files: EncodedFi
   const kept: string[] = [];
   const files: EncodedFile[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const name = BEGIN.exec(lines[i]!.trimEnd())?.[1];
-    const end = name === undefined || files.length >= MAX_FILES ? -1 : endOf(lines, i + 1);
+    const name = files.length < MAX_FILES && lines[i]!.startsWith('begin ') ? BEGIN.exec(lines[i]!.trimEnd())?.[1] : undefined;
+    const end = name === undefined ? -1 : endOf(lines, i + 1);
     if (name === undefined || end === -1) kept.push(lines[i]!);
     else {
       files.push({ name, bytes: decodeUuencoded(lines.slice(i + 1, end)) });
@@ -33,20 +33,23 @@ function endOf(lines: readonly string[], from: number): number {
 }
 
 export function decodeUuencoded(lines: readonly string[]): Uint8Array {
-  const out = new Uint8Array(lines.length * 63);
+  const out = new Uint8Array(lines.length * 63 + 3);
   let length = 0;
   for (const line of lines) {
-    const count = (line.charCodeAt(0) - 32) & 63;
-    if (line === '' || Number.isNaN(count) || count === 0) continue;
-    const bytes: number[] = [];
-    for (let at = 1; bytes.length < count; at += 4) {
-      const [a, b, c, d] = [0, 1, 2, 3].map((i) => ((line.charCodeAt(at + i) || 32) - 32) & 63) as [number, number, number, number];
-      bytes.push((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d);
+    const count = line === '' ? 0 : sixBits(line, 0);
+    for (let at = 1, taken = 0; taken < count; at += 4, taken += 3) {
+      const [a, b, c, d] = [sixBits(line, at), sixBits(line, at + 1), sixBits(line, at + 2), sixBits(line, at + 3)];
+      out[length + taken] = (a << 2) | (b >> 4);
+      out[length + taken + 1] = ((b & 15) << 4) | (c >> 2);
+      out[length + taken + 2] = ((c & 3) << 6) | d;
     }
-    for (let i = 0; i < count; i++) out[length++] = bytes[i]!;
+    length += count;
   }
   return out.slice(0, length);
 }
+
+/** A line that was cut off is filled up with zeros. */
+const sixBits = (line: string, at: number): number => (at < line.length ? (line.charCodeAt(at) - 32) & 63 : 0);
 
 /** A whole part that is encoded so. */
 export function decodeUuencodedPart(text: string): Uint8Array {

@@ -31,6 +31,16 @@ test('a bent cursor is refused on every list, and never reaches the database', a
   }
 });
 
+test('a parameter that is left empty is one that is left out', async () => {
+  const { owner } = await testApp();
+  const ticket = (await owner.request('POST', '/tickets', { subject: 's', channel: 'phone', customer: { phone: '+359881234567' }, text: 'x' })).body;
+  for (const list of ['/tickets?status=&q=&limit=&cursor=', `/tickets/${ticket.id}/entries?limit=&cursor=`, '/customers?q=&cursor=', '/email/ledger?limit=&cursor=&state=']) {
+    const { status, body } = await owner.request('GET', list);
+    expect([status, body.nextCursor], list).toEqual([200, null]);
+  }
+  expect((await owner.request('POST', '/uploads?name=', {})).status).toBe(400);
+});
+
 test('NUL and halves of surrogate pairs are refused wherever a text is taken', async () => {
   const app = await testApp();
   const { owner } = app;

@@ -93,6 +93,10 @@ export async function createHttp({ db, authenticate, requireFresh, publicUrl, ve
         throw new AppError('unauthenticated', 'session.missing', 'Sign in, or send a valid token as "Authorization: Bearer …".');
       }
     });
+    // `?q=&cursor=` says no more than leaving both out.
+    api.addHook('preValidation', async (request) => {
+      request.query = Object.fromEntries(Object.entries(request.query as Record<string, unknown>).filter(([, value]) => value !== ''));
+    });
     await api.register(rateLimit, {
       hook: 'preValidation', max: PER_MINUTE, timeWindow: 60_000, cache: 20_000, enableDraftSpec: true,
       keyGenerator: (request) => (request.hasActor ? request.actor.id : request.ip),

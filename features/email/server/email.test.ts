@@ -68,7 +68,8 @@ test('a closed ticket is not reopened by an answer: a new one continues it', asy
   await d.send({ from: ANA, to: 'support@shop.test', subject: 'Old', text: 'Hello, a question.' });
   const [ticket] = await d.tickets();
   await d.answer(ticket!.id, 'An answer.');
-  await d.db.owner.updateTable('tickets').set({ status: 'closed', closed_at: d.now() }).where('id', '=', ticket!.id).execute();
+  expect((await d.owner.request('PATCH', `/tickets/${ticket!.id}`, { status: 'closed' })).body.status).toBe('closed');
+  expect((await d.owner.request('PATCH', `/tickets/${ticket!.id}`, { status: 'open' })).status).toBe(409);
   await d.send({ from: ANA, to: 'support@shop.test', subject: 'Re: Old', text: 'One more thing.', inReplyTo: d.sink.received[0]!.mail.messageId! });
   const fresh = (await d.tickets()).find(({ id }) => id !== ticket!.id)!;
   expect((await d.entries(fresh.id))[0].notice).toBe(`follows:${ticket!.number}`);

@@ -77,10 +77,10 @@ export const TicketQuery = TicketFilter.extend(PageQuery.shape);
 const Count = z.object({ count: z.int(), more: z.boolean() });
 export const TicketCounts = z.object({ mine: Count, unassigned: Count, team: Count, active: Count, waiting: Count });
 
-/** PATCH /tickets/:id. Absent fields stay as they are. */
+/** PATCH /tickets/:id. Absent fields stay as they are. `closed` is for good: what comes later begins a linked ticket. */
 export const TicketPatch = z.strictObject({
   subject: z.string().trim().min(1).max(1000).optional(),
-  status: Status.exclude(['new', 'closed']).optional(),
+  status: Status.exclude(['new']).optional(),
   priority: Priority.optional(),
   kind: Kind.optional(),
   assigneeId: Id.nullable().optional(),

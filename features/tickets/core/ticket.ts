@@ -54,7 +54,7 @@ function withStatus(ticket: TicketState, status: Status, at: Date): TicketState 
     throw new AppError('conflict', 'ticket.closed', 'A closed ticket stays closed; write a new one that refers to it.');
   }
   const resolved = isResolved(status);
-  return { ...ticket, status, resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, waitingSince: resolved ? null : ticket.waitingSince };
+  return { ...ticket, status, resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, closedAt: status === 'closed' ? at : null, waitingSince: resolved ? null : ticket.waitingSince };
 }
 
 const DAY_MS = 24 * 3_600_000;

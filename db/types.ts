@@ -219,6 +219,8 @@ export interface Schema {
     fails_over: Generated<boolean>;
     version: Generated<number>;
     created_at: Timestamp;
+    auth: Generated<'password' | 'google' | 'microsoft' | 'other'>;
+    mailbox_id: string | null;
   };
   mail_soft_failures: {
     workspace_id: string;
@@ -305,6 +307,7 @@ export interface Schema {
     scope: Generated<string>;
     mail_host: Generated<string>;
     created_at: Timestamp;
+    smtp_host: Generated<string>;
   };
   oauth_grants: {
     workspace_id: string;
@@ -327,6 +330,7 @@ export interface Schema {
     username: string;
     verifier: string;
     expires_at: Timestamp;
+    return_to: Generated<'mailboxes' | 'sending'>;
   };
   one_time_links: {
     workspace_id: string;

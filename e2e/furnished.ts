@@ -15,7 +15,7 @@ export async function furnish(house: House) {
   await app.macros.create(owner.actor, { name: 'Thank you', variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
 
   await app.email.domains.makeKeys(owner.actor, (await app.email.domains.list(owner.actor, { limit: 1 })).items[0]!.domain);
-  await app.email.relays.create(owner.actor, { name: 'Orders', host: 'smtp.example.org', port: 465, security: 'tls', user: '', senders: ['orders@example.org'], failsOver: true });
+  await app.email.relays.create(owner.actor, { name: 'Orders', host: 'smtp.example.org', port: 465, security: 'tls', auth: 'password', mailboxId: null, user: '', senders: ['orders@example.org'], failsOver: true });
 
   await house.mail({ from: { name: 'Jan Kowalski', address: 'jan@example.org' }, subject: 'Kettle lid', text: 'Can I buy a lid for my kettle?' });
   await house.mail({ from: { name: 'ليلى منصور', address: 'layla@example.org' }, subject: 'أين طلبي؟', text: 'طلبت غلاية قبل أسبوعين ولم تصل بعد.' });

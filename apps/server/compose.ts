@@ -111,7 +111,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged();
     email.spam.heard(heard);
   });
-  const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, now: machineNow, log });
+  const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const reports = createReports({ db, now, workspaces });
 

@@ -23,7 +23,7 @@ async function desk({ mood, patience = SHORT }: { mood?: (stage: Stage, count: n
   let time = START;
   const now = () => new Date(time);
   const outbox = createOutbox({ emit: createEvents({ onCommitted: () => undefined }).emit, relayConfigured: true, now });
-  const sender = createSender({ db, outbox, hosts: createMailHosts(), vault: createVault(['a secret for tests only'], []), files: createFiles({ dataDir: '/nonexistent' }), relayUrl: relay.url, now, patience, log: { warn: (d) => { throw d['err']; } }, random: () => 0.5 });
+  const sender = createSender({ db, outbox, hosts: createMailHosts(), vault: createVault(['a secret for tests only'], []), tokens: () => () => Promise.reject(new Error('nobody signs in here')), files: createFiles({ dataDir: '/nonexistent' }), relayUrl: relay.url, now, patience, log: { warn: (d) => { throw d['err']; } }, random: () => 0.5 });
   const workspace = newId();
   await sql`select workspace_create(${workspace}, 'Shop', 'en', now())`.execute(db.lookup);
   onTestFinished(async () => { relay.cut(); await sender.stop(); await relay.close(); await db.destroy(); });

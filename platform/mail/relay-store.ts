@@ -5,12 +5,13 @@ import type { Security } from './hosts.ts';
 
 export type StoredRelay = {
   readonly id: string; readonly name: string; readonly host: string; readonly port: number; readonly security: Security;
-  readonly user: string; /** Sealed; null without a user. */ readonly password: string | null;
+  readonly auth: 'password' | 'google' | 'microsoft' | 'other'; /** Whose sign-in at the provider is used; null: a password. */ readonly mailboxId: string | null;
+  readonly user: string; /** Sealed; null without a user, or with a sign-in. */ readonly password: string | null;
   readonly senders: readonly string[]; readonly failsOver: boolean; readonly version: number; readonly createdAt: Date;
 };
 
 const columns = [
-  'id', 'name', 'host', 'port', 'security', 'username as user', 'password', 'senders', 'fails_over as failsOver', 'version', 'created_at as createdAt',
+  'id', 'name', 'host', 'port', 'security', 'auth', 'mailbox_id as mailboxId', 'username as user', 'password', 'senders', 'fails_over as failsOver', 'version', 'created_at as createdAt',
 ] as const;
 
 export const RELAY_PASSWORD = sealedColumn('mail_relays', 'password', { key: 'id' });
@@ -44,7 +45,7 @@ export const countRelays = async (tx: Tx, workspaceId: string): Promise<number> 
 
 export async function saveRelay(tx: Tx, workspaceId: string, relay: StoredRelay): Promise<void> {
   const settings = {
-    name: relay.name, host: relay.host, port: relay.port, security: relay.security, username: relay.user, password: relay.password,
+    name: relay.name, host: relay.host, port: relay.port, security: relay.security, auth: relay.auth, mailbox_id: relay.mailboxId, username: relay.user, password: relay.password,
     senders: [...relay.senders], fails_over: relay.failsOver, version: relay.version,
   };
   await tx.insertInto('mail_relays').values({ workspace_id: workspaceId, id: relay.id, created_at: relay.createdAt, ...settings })

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
+import { AppError } from '../../kernel/errors.ts';
 import type { GuardedLookup } from '../egress/addresses.ts';
 import type { Security } from './hosts.ts';
 import type { SendError } from './retry.ts';
@@ -13,9 +14,11 @@ export const PATIENCE: Patience = { silenceMs: 3 * 60_000, attemptMs: 4 * 60_000
 export type Envelope = { readonly from: string; readonly to: readonly string[] };
 /** The relay took the mail, but not for these; `again`: it asked to come back for this one. */
 export type Left = { readonly address: string; readonly response: string; readonly again: boolean };
+/** A token that is good now; `instead` of one that the relay has just refused. */
+export type TokenFor = (given: { instead?: string }) => Promise<string>;
 /** A relay that somebody entered. `lookup` decides which addresses may be behind its name. */
 export type RelayPlace = {
-  readonly host: string; readonly port: number; readonly security: Security; readonly user: string; readonly password: string | null; readonly lookup: GuardedLookup;
+  readonly host: string; readonly port: number; readonly security: Security; readonly user: string; /** A token is given as XOAUTH2. */ readonly proof: { readonly password: string | null } | { readonly token: TokenFor }; readonly lookup: GuardedLookup;
 };
 export type Relay = ReturnType<typeof createRelay>;
 
@@ -58,6 +61,11 @@ export async function verifyRelay(target: string | RelayPlace): Promise<void> {
   const transport = createTransport({ ...wayTo(target), socketTimeout: CONNECT_MS });
   try {
     await transport.verify();
+  } catch (error) {
+    // Why there is no token is said by whoever should have given one.
+    if (error instanceof Error && error.cause instanceof AppError) throw error.cause;
+    const withToken = typeof target !== 'string' && 'token' in target.proof;
+    throw withToken ? Object.assign(error as Error, { withToken }) : error;
   } finally {
     transport.close();
   }
@@ -68,12 +76,37 @@ const PATIENT = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, dn
 function wayTo(target: string | RelayPlace) {
   // A relay on this very machine has nobody between us and it, and usually a certificate that it signed itself.
   if (typeof target === 'string') return { ...PATIENT, url: target, ...(isLoopback(new URL(target).hostname) ? { tls: { rejectUnauthorized: false } } : {}) };
-  const { host, port, security, user, password } = target;
+  const { host, port, security, user } = target;
   return {
     ...PATIENT, host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
-    ...(user !== '' && { auth: { user, pass: password ?? '' } }), tls: { ...(isLoopback(host) ? { rejectUnauthorized: false } : {}), servername: host },
+    ...authOf(target), tls: { ...(isLoopback(host) ? { rejectUnauthorized: false } : {}), servername: host },
     getSocket: (_options: unknown, done: (error: Error | null, way?: { connection: Socket }) => void) => { reach(target, done); },
   };
+}
+
+function authOf({ user, proof }: RelayPlace) {
+  if ('token' in proof) return { auth: { type: 'OAuth2' as const, user, provisionCallback: provision(proof.token) } };
+  return user === '' ? {} : { auth: { user, pass: proof.password ?? '' } };
+}
+
+/** Asked at each connection, and once more when the relay refuses what it got. */
+function provision(token: TokenFor) {
+  let last: string | undefined;
+  return (_user: string, again: boolean, done: (error: Error | null, token?: string, until?: number) => void): void => {
+    token(again && last !== undefined ? { instead: last } : {}).then((found) => {
+      last = found;
+      // Known to be good at this moment, and asked for again at the next connection.
+      done(null, found, 1);
+    }, (error: unknown) => {
+      // The library writes its own code over that of what it is given.
+      done(new Error(wordsOf(error), { cause: error }));
+    });
+  };
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof AppError)) return 'There is no token for the mail provider at the moment.';
+  return error.code === 'oauth.expired' ? 'The sign-in at the mail provider is over; sign in there again under Settings, Sending.' : error.detail;
 }
 
 /** By our own hand, so that the addresses that were checked are those that are connected to. */

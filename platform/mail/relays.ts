@@ -1,18 +1,21 @@
 import type { Vault } from '../config/vault.ts';
 import type { Tx } from '../db/db.ts';
 import type { MailHosts } from './hosts.ts';
-import { createRelay, heardNothing, type Envelope, type Left, type Patience, type Relay } from './relay.ts';
+import { createRelay, heardNothing, type Envelope, type Left, type Patience, type Relay, type RelayPlace, type TokenFor } from './relay.ts';
 import { relayFor, RELAY_PASSWORD, type StoredRelay } from './relay-store.ts';
 
 /** Of relays that people entered, so many keep their connections at once; the one used the longest ago gives way. */
 const MAX_OPEN = 20;
 
+/** Where the tokens of relays come from that somebody signs in to at a provider. */
+export type RelayTokens = (workspaceId: string, relay: Pick<StoredRelay, 'auth' | 'mailboxId' | 'user'>) => TokenFor;
+
 /** By which relay a mail leaves: tries it, and another one only when that was asked for. */
 export type Way = { send(envelope: Envelope, raw: Buffer): Promise<{ response: string; left: Left[] }> };
 
 /** All relays of the installation: its own, and those of its workspaces. */
-export function createRelays({ usualUrl, hosts, vault, connections, patience }: {
-  usualUrl: string | null; hosts: MailHosts; vault: Pick<Vault, 'open'>; connections: number; patience: Patience;
+export function createRelays({ usualUrl, hosts, vault, tokens, connections, patience }: {
+  usualUrl: string | null; hosts: MailHosts; vault: Pick<Vault, 'open'>; tokens: RelayTokens; connections: number; patience: Patience;
 }) {
   const usual = usualUrl === null ? null : createRelay(usualUrl, { connections, patience });
   const open = new Map<string, { relay: Relay; version: number; busy: number }>();
@@ -26,11 +29,15 @@ export function createRelays({ usualUrl, hosts, vault, connections, patience }: 
     }
     // What it is sending may end; it is not given anything more.
     if (known?.busy === 0) known.relay.close();
-    const password = stored.password === null ? null : vault.open(RELAY_PASSWORD.place(workspaceId, stored.id), stored.password);
-    const made = { relay: createRelay({ ...stored, password, lookup: hosts.relayLookupFor(stored) }, { connections, patience }), version: stored.version, busy: 0 };
+    const made = { relay: createRelay({ ...stored, proof: proofOf(workspaceId, stored), lookup: hosts.relayLookupFor(stored) }, { connections, patience }), version: stored.version, busy: 0 };
     open.set(stored.id, made);
     makeRoom();
     return made;
+  }
+
+  function proofOf(workspaceId: string, stored: StoredRelay): RelayPlace['proof'] {
+    if (stored.auth !== 'password') return { token: tokens(workspaceId, stored) };
+    return { password: stored.password === null ? null : vault.open(RELAY_PASSWORD.place(workspaceId, stored.id), stored.password) };
   }
 
   function makeRoom(): void {

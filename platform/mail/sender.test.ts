@@ -25,7 +25,7 @@ async function desk({ relay = true } = {}) {
   const events = createEvents({ onCommitted: () => undefined });
   const outbox = createOutbox({ emit: events.emit, relayConfigured: relay, now });
   const files = createFiles({ dataDir: '/nonexistent' });
-  const sender = () => createSender({ db, outbox, hosts: createMailHosts(), vault: createVault(['a secret for tests only'], []), files, relayUrl: relay ? sink.url : null, now, log: { warn: (d) => { throw d['err']; } }, random: () => 0.5 });
+  const sender = () => createSender({ db, outbox, hosts: createMailHosts(), vault: createVault(['a secret for tests only'], []), tokens: () => () => Promise.reject(new Error('nobody signs in here')), files, relayUrl: relay ? sink.url : null, now, log: { warn: (d) => { throw d['err']; } }, random: () => 0.5 });
   const workspace = newId();
   await sql`select workspace_create(${workspace}, 'Shop', 'en', now())`.execute(db.lookup);
   onTestFinished(async () => { await db.destroy(); await sink.close(); });

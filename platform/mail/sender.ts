@@ -10,7 +10,7 @@ import { signingKeys, DKIM_KEY } from './dkim-store.ts';
 import { signMail, type SigningKey } from './dkim.ts';
 import type { MailHosts } from './hosts.ts';
 import { PATIENCE, type Left, type Patience } from './relay.ts';
-import { createRelays, type Way } from './relays.ts';
+import { createRelays, type RelayTokens, type Way } from './relays.ts';
 import { nextAttempt, verdictOf, type SendError, type Verdict } from './retry.ts';
 import { claimDue, settle, type Claimed, type Outcome } from './sender-store.ts';
 
@@ -28,10 +28,10 @@ export type Log = { warn(details: Record<string, unknown>, message: string): voi
  * Carries the outbox to the relay, at least once: a crash in the middle sends the same mail, with the same Message-ID,
  * again. Any number of processes may do so at once. Without a relay it does nothing, and mail waits.
  */
-export function createSender({ db, outbox, files, relayUrl, hosts, vault, now, log, random = Math.random, patience = PATIENCE }: {
-  db: Database; outbox: Outbox; files: Pick<Files, 'read'>; relayUrl: string | null; hosts: MailHosts; vault: Pick<Vault, 'open'>; now: Now; log: Log; random?: () => number; patience?: Patience;
+export function createSender({ db, outbox, files, relayUrl, hosts, vault, tokens, now, log, random = Math.random, patience = PATIENCE }: {
+  db: Database; outbox: Outbox; files: Pick<Files, 'read'>; relayUrl: string | null; hosts: MailHosts; vault: Pick<Vault, 'open'>; tokens: RelayTokens; now: Now; log: Log; random?: () => number; patience?: Patience;
 }) {
-  const relays = createRelays({ usualUrl: relayUrl, hosts, vault, connections: CONNECTIONS, patience });
+  const relays = createRelays({ usualUrl: relayUrl, hosts, vault, tokens, connections: CONNECTIONS, patience });
   const fairness = createFairness({ perDomain: PER_DOMAIN, now: () => now().getTime() });
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;

@@ -12,7 +12,7 @@ test('the domain of an address says whose mailbox it is', () => {
   ] as const) expect(found(address), address).toBe(id);
 });
 
-const registration = { tenant: '', authorizeUrl: '', tokenUrl: '', scope: '', mailHost: '' };
+const registration = { tenant: '', authorizeUrl: '', tokenUrl: '', scope: '', mailHost: '', smtpHost: '' };
 
 test('Google and Microsoft are asked for mail alone, and for a sign-in that lasts', () => {
   expect(placesOf({ ...registration, provider: 'google' })).toMatchObject({
@@ -24,6 +24,6 @@ test('Google and Microsoft are asked for mail alone, and for a sign-in that last
   expect(placesOf({ ...registration, provider: 'microsoft', tenant: 'firm.onmicrosoft.com' }).tokenUrl).toBe('https://login.microsoftonline.com/firm.onmicrosoft.com/oauth2/v2.0/token');
 });
 
-test('whoever signs in somewhere fetches from that provider\'s own server', () => {
-  for (const { host, signIn } of MAIL_PROVIDERS) if (signIn) expect(placesOf({ ...registration, provider: signIn }).mailHost).toBe(host);
+test('whoever signs in somewhere fetches from that provider\'s own server, and sends through it', () => {
+  for (const { host, smtp, signIn } of MAIL_PROVIDERS) if (signIn) expect(placesOf({ ...registration, provider: signIn })).toMatchObject({ mailHost: host, smtpHost: smtp.host });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { SIGN_IN_PROVIDERS } from './oauth/services.ts';
 
 /** `unanswered`: the name servers did not answer in time, which says nothing. */
 export const RECORD_STATES = ['found', 'missing', 'different', 'double', 'too_many_lookups', 'unanswered'] as const;
@@ -43,6 +44,8 @@ const Hostname = z.string().trim().toLowerCase().min(1).max(255).regex(/^[a-z0-9
  */
 export const RelayPut = z.strictObject({
   name: z.string().trim().min(1).max(200), host: Hostname, port: z.int().min(1).max(65_535).default(465), security: z.enum(['tls', 'starttls', 'none']).default('tls'),
+  /** `password`, or by what somebody has signed in for at this provider, for the mailbox of `mailboxId`. */
+  auth: z.enum(['password', ...SIGN_IN_PROVIDERS]).default('password'), mailboxId: Id.nullable().default(null),
   /** Empty: without signing in. */
   user: z.string().trim().max(320).default(''), password: z.string().min(1).max(1000).optional(),
   /** Addresses and domains of ours whose mail it carries; empty: all that no other relay carries. */
@@ -51,7 +54,7 @@ export const RelayPut = z.strictObject({
   failsOver: z.boolean().default(false),
 });
 export type RelayPut = z.infer<typeof RelayPut>;
-export const RelayView = RelayPut.omit({ password: true }).extend({ id: Id });
+export const RelayView = RelayPut.omit({ password: true }).extend({ id: Id, /** False: somebody has to sign in at the provider again; mail waits until then. */ canSignIn: z.boolean() });
 export type RelayView = z.infer<typeof RelayView>;
 export const RelayPage = pageOf(RelayView);
 /** POST /relays/tests: settings to try, as in PUT; `id` when the stored password of that relay is meant. → 200 ConnectionTest */

@@ -81,7 +81,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
   const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow });
-  const relays = createRelaySettings({ db, vault, hosts, emit, now, machineNow });
+  const relays = createRelaySettings({ db, vault, grants, hosts, emit, now, machineNow });
   const incidents = createIncidents({ db, tickets, outbox, workspaces, emit, now, machineNow });
   const redaction = createRedaction({ db, tickets, outbox, files, log });
   const unsubscribing = createUnsubscribing({ db, signer, publicUrl, now: machineNow });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
@@ -14,27 +15,35 @@ import { PagedRows } from '../PagedRows.tsx';
 import { RelayTest } from '../settings/RelayTest.tsx';
 import { useEmailText } from '../text.ts';
 import { relaysQuery, SENDING } from './queries.ts';
-import { RelayDialog } from './RelayDialog.tsx';
+import { RelayDialog, type Edited } from './RelayDialog.tsx';
 
 /** The mail servers that a workspace sends through, beside that of the installation. */
-export function RelaySection() {
+export function RelaySection({ signedInFor }: { /** The mailbox for which somebody has just come back from its provider. */ signedInFor: string | null }) {
   const t = useEmailText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const [edited, setEdited] = useState<RelayView | 'new' | null>(null);
+  const [edited, setEdited] = useState<Edited | null>(null);
+  const relays = useInfiniteQuery(relaysQuery);
+  const [news, setNews] = useState(signedInFor);
+  const all = relays.data?.pages.flatMap(({ items }) => items);
+  const goesOn = news !== null && all?.every(({ mailboxId }) => mailboxId !== news) === true;
+  const close = () => {
+    setEdited(null);
+    setNews(null);
+  };
   const [doomed, setDoomed] = useState<RelayView | null>(null);
   const remove = useMutation({ mutationFn: (id: string) => api.delete(`/relays/${id}`), onSettled: () => cache.invalidateQueries({ queryKey: SENDING }) });
   return (
     <Section title={t('email.relays')} description={t('email.relays.why')} actions={<Button icon={Plus} onPress={() => setEdited('new')}>{t('email.relays.new')}</Button>}>
-      <PagedRows query={useInfiniteQuery(relaysQuery)} empty={<p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}>
-        {(relays) => (
+      <PagedRows query={relays} empty={<p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}>
+        {(rows) => (
           <RowList label={t('email.relays')}>
-            {relays.map((relay) => <RelayRow key={relay.id} relay={relay} onEdit={() => setEdited(relay)} onRemove={() => setDoomed(relay)} />)}
+            {rows.map((relay) => <RelayRow key={relay.id} relay={relay} onEdit={() => setEdited(relay)} onRemove={() => setDoomed(relay)} />)}
           </RowList>
         )}
       </PagedRows>
       <RelayTest />
-      <RelayDialog relay={edited} onClose={() => setEdited(null)} />
+      <RelayDialog relay={edited ?? (goesOn ? { signedInFor: news } : null)} onClose={close} />
       <ConfirmDialog
         isOpen={doomed !== null}
         onClose={() => setDoomed(null)}
@@ -57,6 +66,7 @@ function RelayRow({ relay, onEdit, onRemove }: { relay: RelayView; onEdit: () =>
   return (
     <ListRow
       title={<bdi>{relay.name}</bdi>}
+      {...(!relay.canSignIn && { badges: <Badge tone="danger">{t('email.relays.sign_in_over')}</Badge> })}
       detail={<><bdi dir="ltr">{`${relay.host}:${relay.port}`}</bdi> · {senders}</>}
       actions={
         <Menu

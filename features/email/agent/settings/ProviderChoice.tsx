@@ -12,19 +12,32 @@ export const chosenAtFirst = (address: string, host: string | null): Chosen =>
   (host === null ? providerOf(address) : MAIL_PROVIDERS.find((one) => one.host === host))?.id ?? 'other';
 
 /** What is known of a provider, filled in; nothing where nothing is known. Microsoft takes no passwords. */
-export function presetOf(chosen: Chosen): { host: string; port: string; security: 'tls'; auth: Auth; trustedServer: string } | null {
+export function presetOf(chosen: Chosen, way: 'fetching' | 'sending'): { host: string; port: string; security: 'tls' | 'starttls'; auth: Auth } | null {
   const provider = MAIL_PROVIDERS.find(({ id }) => id === chosen);
   if (!provider) return null;
-  const { host, port, security, trustedServer } = provider;
-  return { host, port: String(port), security, trustedServer, auth: chosen === 'microsoft' ? 'microsoft' : 'password' };
+  const auth = chosen === 'microsoft' ? 'microsoft' : 'password';
+  if (way === 'fetching') return { host: provider.host, port: '993', security: 'tls', auth };
+  const { host, port } = provider.smtp;
+  return { host, port: String(port), security: port === 465 ? 'tls' : 'starttls', auth };
 }
 
+const trustedServerOf = (chosen: Chosen): { trustedServer?: string } => {
+  const provider = MAIL_PROVIDERS.find(({ id }) => id === chosen);
+  return provider ? { trustedServer: provider.trustedServer } : {};
+};
+
+/** What is known of where a provider's mail is fetched. */
+export const fetchedFrom = (chosen: Chosen) => {
+  const preset = presetOf(chosen, 'fetching');
+  return preset && { ...preset, ...trustedServerOf(chosen) };
+};
+
 /** Where a new source begins: as it was signed in for, else by the domain of the address. */
-export function firstSettings(address: string, signIn: SignInView | null): (Partial<NonNullable<ReturnType<typeof presetOf>>> & { user?: string }) | null {
+export function firstSettings(address: string, signIn: SignInView | null): (Partial<NonNullable<ReturnType<typeof fetchedFrom>>> & { user?: string }) | null {
   const { signedIn, ready } = signIn ?? { signedIn: null, ready: [] };
   const host = signedIn && ready.find(({ provider }) => provider === signedIn.provider)?.mailHost;
-  if (!signedIn || !host) return presetOf(chosenAtFirst(address, null));
-  return { ...presetOf(chosenAtFirst(address, host)), host, auth: signedIn.provider, user: signedIn.user };
+  if (!signedIn || !host) return fetchedFrom(chosenAtFirst(address, null));
+  return { ...fetchedFrom(chosenAtFirst(address, host)), host, auth: signedIn.provider, user: signedIn.user };
 }
 
 type ProviderChoiceProps = { chosen: Chosen; onChoose: (chosen: Chosen) => void; auth: Auth; onAuth: (auth: Auth) => void };

@@ -17,7 +17,7 @@ export function RelayTest() {
       <p className="max-w-reading text-13 text-ink-faint">{t('email.relay.why')}</p>
       <Button onPress={() => test.mutate()} isPending={test.isPending}>{t('email.relay.test')}</Button>
       {test.error && <Banner tone="danger">{errorText(test.error)}</Banner>}
-      {test.data && <TestResult result={test.data} />}
+      {test.data && <TestResult result={test.data} remedies={{ oauth_needed: t('email.relay.oauth_needed') }} />}
     </div>
   );
 }

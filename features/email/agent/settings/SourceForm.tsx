@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
-import { Button } from '../../../../ui/components/Button.tsx';
 import { Form } from '../../../../ui/components/Form.tsx';
 import { PasswordField } from '../../../../ui/components/PasswordField.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
@@ -12,9 +11,11 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import { ConnectionTest, type MailboxView, type SourcePut, SourceView } from '../../core/contract.ts';
 import type { SignInView } from '../../core/oauth/contract.ts';
 import { useEmailText } from '../text.ts';
+import { EditFooter } from './EditFooter.tsx';
 import { SignInPart } from './oauth/SignInPart.tsx';
-import { chosenAtFirst, firstSettings, presetOf, ProviderChoice, type Chosen } from './ProviderChoice.tsx';
+import { chosenAtFirst, fetchedFrom, firstSettings, ProviderChoice, type Chosen } from './ProviderChoice.tsx';
 import { mailboxesQuery } from './queries.ts';
+import { ServerFields } from './ServerFields.tsx';
 import { TestResult } from './TestResult.tsx';
 
 type SourceFormProps = { mailbox: MailboxView; source: SourceView | null; /** Of a new one: what was signed in for already. */ signIn?: SignInView | null; onClose: () => void };
@@ -45,7 +46,7 @@ export function SourceForm({ mailbox, source, signIn = null, onClose }: SourceFo
   const [chosen, setChosen] = useState(() => chosenAtFirst(mailbox.address, source?.host ?? firstSettings(mailbox.address, signIn)?.host ?? null));
   const choose = (next: Chosen) => {
     setChosen(next);
-    setSettings((before) => ({ ...before, ...(presetOf(next) ?? { auth: 'password' as const }) }));
+    setSettings((before) => ({ ...before, ...(fetchedFrom(next) ?? { auth: 'password' as const }) }));
   };
   const path = `/mailboxes/${mailbox.id}/source`;
   const done = () => {
@@ -68,26 +69,10 @@ export function SourceForm({ mailbox, source, signIn = null, onClose }: SourceFo
       onSubmit={() => save.mutate()}
       errors={fieldErrors(error)}
       problem={error && errorText(error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={save.isPending}>{t('email.save')}</Button>
-          <Button onPress={() => test.mutate()} isPending={test.isPending}>{t('email.source.test')}</Button>
-          <Button onPress={onClose}>{t('email.cancel')}</Button>
-          {source && <Button tone="danger" onPress={() => stop.mutate()} isPending={stop.isPending}>{t('email.source.stop')}</Button>}
-        </>
-      }
+      footer={<EditFooter save={save} test={test} onClose={onClose} {...(source && { forget: { mutate: stop.mutate, isPending: stop.isPending, label: t('email.source.stop') } })} />}
     >
       <ProviderChoice chosen={chosen} onChoose={choose} auth={settings.auth} onAuth={set('auth')} />
-      <TextField name="host" label={t('email.source.host')} hint={t('email.source.host_hint')} value={settings.host} onChange={set('host')} isLatin isRequired />
-      <div className="grid grid-cols-2 gap-4 max-wide:grid-cols-1">
-        <Select
-          label={t('email.source.security')}
-          options={(['tls', 'starttls', 'none'] as const).map((id) => ({ id, label: t(`email.source.security.${id}`) }))}
-          value={settings.security}
-          onChange={(security) => setSettings((before) => ({ ...before, security, port: PORTS[security] }))}
-        />
-        <TextField name="port" label={t('email.source.port')} value={settings.port} onChange={set('port')} inputMode="numeric" isLatin isRequired />
-      </div>
+      <ServerFields server={settings} onChange={(changed) => setSettings((before) => ({ ...before, ...changed }))} hostHint={t('email.source.host_hint')} ports={PORTS} />
       <TextField name="user" label={t('email.source.user')} value={settings.user} onChange={set('user')} isLatin isRequired />
       <Proof mailboxId={mailbox.id} auth={settings.auth} user={settings.user} isKept={source?.auth === 'password'} password={settings.password} onPassword={set('password')} />
       <TextField name="folders" label={t('email.source.folders')} hint={t('email.source.folders_hint')} value={settings.folders} onChange={set('folders')} isRequired />

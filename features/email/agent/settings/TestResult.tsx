@@ -5,7 +5,7 @@ import type { ConnectionTest } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
 
 /** What came of trying a connection: that it works, or what is wrong and how to mend it, with the other server's own words. */
-export function TestResult({ result: { ok, trouble, folders } }: { result: ConnectionTest }) {
+export function TestResult({ result: { ok, trouble, folders }, remedies = {} }: { result: ConnectionTest; /** Where it is mended in another way than usual. */ remedies?: Readonly<Record<string, string>> }) {
   const t = useEmailText();
   const format = useFormat();
   const here = useRef<HTMLDivElement>(null);
@@ -14,7 +14,7 @@ export function TestResult({ result: { ok, trouble, folders } }: { result: Conne
   return (
     <div ref={here} className="scroll-mb-18">
       <Banner tone={ok ? 'good' : 'danger'}>
-        <p>{trouble ? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
+        <p>{trouble ? remedies[trouble.code] ?? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
         {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: `\u2068${trouble.words}\u2069` })}</p>}
         {folders.length > 0 && <p className="mt-1 text-12">{t('email.source.there', { folders: format.list(folders.map((name) => `\u2068${name}\u2069`)) })}</p>}
       </Banner>

@@ -3,6 +3,7 @@ import { SIGN_IN_PROVIDERS } from './services.ts';
 
 export const Provider = z.enum(SIGN_IN_PROVIDERS);
 export const ProviderParams = z.strictObject({ provider: Provider });
+const Host = z.string().trim().toLowerCase().max(255).regex(/^[a-z0-9.:_-]*$/);
 const WebAddress = z.url({ protocol: /^https?$/ }).max(1000).or(z.literal(''));
 
 /**
@@ -15,20 +16,24 @@ export const OAuthClientPut = z.strictObject({
   tenant: z.string().trim().max(200).regex(/^[A-Za-z0-9.-]*$/).default(''),
   /** Of `other` alone. */
   authorizeUrl: WebAddress.default(''), tokenUrl: WebAddress.default(''), scope: z.string().trim().max(1000).regex(/^[\x20-\x7e]*$/).default(''),
-  mailHost: z.string().trim().toLowerCase().max(255).regex(/^[a-z0-9.:_-]*$/).default(''),
+  mailHost: Host.default(''), /** For sending; empty: `mailHost`. */ smtpHost: Host.default(''),
 });
 export type OAuthClientPut = z.infer<typeof OAuthClientPut>;
 export const OAuthClientView = OAuthClientPut.omit({ clientSecret: true }).extend({ provider: Provider });
 export type OAuthClientView = z.infer<typeof OAuthClientView>;
 export const OAuthClients = z.object({ items: z.array(OAuthClientView), /** To be registered at the provider, exactly so. */ redirectUri: z.string() });
 
+const ReturnTo = z.enum(['mailboxes', 'sending']);
+export type ReturnTo = z.infer<typeof ReturnTo>;
 /** POST /mailboxes/:id/sign-ins → 201, where to send the browser; without a body: again, as the last time. The session that asked is the one that must come back. */
-export const SignInStart = z.strictObject({ provider: Provider.optional(), user: z.string().trim().min(1).max(320).optional() });
+export const SignInStart = z.strictObject({
+  provider: Provider.optional(), user: z.string().trim().min(1).max(320).optional(), /** The page of the settings that is come back to. */ returnTo: ReturnTo.default('mailboxes'),
+});
 export const SignInStarted = z.object({ url: z.url() });
 /** GET /mailboxes/:id/sign-in → whether somebody has signed in for it, and where one can. */
 export const SignInView = z.object({
   signedIn: z.object({ provider: Provider, user: z.string(), /** False: somebody has to sign in again. */ good: z.boolean() }).nullable(),
-  ready: z.array(z.object({ provider: Provider, mailHost: z.string() })),
+  ready: z.array(z.object({ provider: Provider, mailHost: z.string(), smtpHost: z.string() })),
 });
 export type SignInView = z.infer<typeof SignInView>;
 

@@ -68,7 +68,7 @@ export function createClients({ db, vault, redirectUri, plain, now }: {
   };
 }
 
-const NOWHERE = { authorizeUrl: '', tokenUrl: '', scope: '', mailHost: '' } as const;
+const NOWHERE = { authorizeUrl: '', tokenUrl: '', scope: '', mailHost: '', smtpHost: '' } as const;
 
-const toView = ({ provider, clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost }: Client): OAuthClientView =>
-  ({ provider, clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost });
+const toView = ({ provider, clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost, smtpHost }: Client): OAuthClientView =>
+  ({ provider, clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost, smtpHost });

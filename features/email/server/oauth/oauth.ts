@@ -3,7 +3,7 @@ import type { Vault } from '../../../../platform/config/vault.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import type { Egress } from '../../../../platform/egress/egress.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
-import type { SignInEnd } from '../../core/oauth/contract.ts';
+import type { ReturnTo, SignInEnd } from '../../core/oauth/contract.ts';
 import { createClients } from './clients.ts';
 import type { Grants } from './grants.ts';
 import { createSignIns } from './sign-ins.ts';
@@ -18,7 +18,7 @@ export function createOAuth({ publicUrl, plain, ...given }: {
     clients: createClients({ ...given, redirectUri, plain }),
     signIns: createSignIns({ ...given, redirectUri }),
     /** The page that says how it went. */
-    settingsAddress: (end: SignInEnd, mailboxId: string | null): string =>
-      `${publicUrl}/settings/mailboxes?${new URLSearchParams({ sign_in: end, ...mailboxId !== null && { mailbox: mailboxId } }).toString()}`,
+    settingsAddress: ({ end, mailboxId, returnTo }: { end: SignInEnd; mailboxId: string | null; returnTo: ReturnTo }): string =>
+      `${publicUrl}/settings/${returnTo}?${new URLSearchParams({ sign_in: end, ...mailboxId !== null && { mailbox: mailboxId } }).toString()}`,
   };
 }

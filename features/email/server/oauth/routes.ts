@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { IdParams } from '../../../../kernel/contract.ts';
 import type { Routes } from '../../../../platform/http/server.ts';
 import {
-  OAuthClientPut, OAuthClients, OAuthClientView, ProviderParams, SignInCallback, SignInStart, SignInStarted, SignInView, type SignInEnd,
+  OAuthClientPut, OAuthClients, OAuthClientView, ProviderParams, SignInCallback, SignInStart, SignInStarted, SignInView,
 } from '../../core/oauth/contract.ts';
 import type { Email } from '../email.ts';
 
 const tags = ['mail'];
+const NO_SESSION = { end: 'session', mailboxId: null, returnTo: 'mailboxes' } as const;
 
 export const oauthRoutes = ({ oauth }: Pick<Email, 'oauth'>): Routes => async (app) => {
   app.get('/email/oauth/clients', { schema: { tags, summary: 'How this workspace is registered at mail providers', response: { 200: OAuthClients } } },
@@ -30,8 +31,8 @@ export const oauthRoutes = ({ oauth }: Pick<Email, 'oauth'>): Routes => async (a
   // Somebody who is not signed in here any more is told so on a page of ours rather than by an answer for programs.
   app.get('/email/oauth/callback', { config: { public: true }, schema: { tags, summary: 'Where a mail provider sends the browser back', querystring: SignInCallback, response: { 302: z.null() } } },
     async (request, reply) => {
-      const { end, mailboxId }: { end: SignInEnd; mailboxId: string | null } = request.hasActor ? await oauth.signIns.finish(request.actor, request.query) : { end: 'session', mailboxId: null };
+      const end = request.hasActor ? await oauth.signIns.finish(request.actor, request.query) : NO_SESSION;
       void reply.header('referrer-policy', 'no-referrer');
-      return reply.redirect(oauth.settingsAddress(end, mailboxId), 302);
+      return reply.redirect(oauth.settingsAddress(end), 302);
     });
 };

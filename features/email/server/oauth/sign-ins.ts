@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { Egress } from '../../../../platform/egress/egress.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
 import { authorizeAt, redeem, type Tokens } from '../../../../platform/mail/oauth.ts';
-import type { SignInEnd, SignInView } from '../../core/oauth/contract.ts';
+import type { ReturnTo, SignInEnd, SignInView } from '../../core/oauth/contract.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
 import { demand } from '../../../people/core/permissions.ts';
 import { SIGN_IN_VERIFIER } from '../sealed.ts';
@@ -18,7 +18,7 @@ import { clientOf, clientsOf, grantOf, insertSignIn, restartSource, takeSignIn, 
 const PATIENCE_MS = 15 * 60_000;
 
 type Answer = { state?: string | undefined; code?: string | undefined; error?: string | undefined; iss?: string | undefined };
-type End = { readonly end: SignInEnd; readonly mailboxId: string | null };
+type End = { readonly end: SignInEnd; readonly mailboxId: string | null; readonly returnTo: ReturnTo };
 
 const hashOf = (state: string): Buffer => createHash('sha256').update(state).digest();
 const verifierOf = (workspaceId: string, stateHash: Buffer) => SIGN_IN_VERIFIER.place(workspaceId, stateHash.toString('hex'));
@@ -74,13 +74,13 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
         const ready = await clientsOf(tx, actor.workspaceId);
         return {
           signedIn: grant ? { provider: grant.provider, user: grant.user, good: grant.refusedAt === null } : null,
-          ready: ready.map((client) => ({ provider: client.provider, mailHost: placesOf(client).mailHost })),
+          ready: ready.map((client) => ({ provider: client.provider, mailHost: placesOf(client).mailHost, smtpHost: placesOf(client).smtpHost })),
         };
       });
     },
 
     /** Where to send the browser. Without a provider: the one of the last time. */
-    async begin(actor: Actor, mailboxId: string, given: { provider?: SignInProvider | undefined; user?: string | undefined }): Promise<{ url: string }> {
+    async begin(actor: Actor, mailboxId: string, given: { provider?: SignInProvider | undefined; user?: string | undefined; returnTo: ReturnTo }): Promise<{ url: string }> {
       const sessionId = sessionOf(actor);
       return manage(actor, async (tx) => {
         const mailbox = await findMailbox(tx, actor.workspaceId, mailboxId);
@@ -94,7 +94,7 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
         const [stateHash, at] = [hashOf(state), machineNow()];
         await insertSignIn(tx, actor.workspaceId, {
           stateHash, sessionId, mailboxId, provider: client.provider, user, verifier: vault.seal(verifierOf(actor.workspaceId, stateHash), verifier),
-          expiresAt: new Date(at.getTime() + PATIENCE_MS),
+          expiresAt: new Date(at.getTime() + PATIENCE_MS), returnTo: given.returnTo,
         }, at);
         return { url: authorizeAt(grants.serviceOf(actor.workspaceId, client), { redirectUri, state, verifier, user }) };
       });
@@ -105,10 +105,10 @@ export function createSignIns({ db, egress, grants, vault, redirectUri, emit, no
       demand(actor, 'mailboxes.manage');
       const one = answer.state === undefined ? undefined
         : await db.work(actor.workspaceId, (tx) => takeSignIn(tx, actor.workspaceId, { stateHash: hashOf(answer.state ?? ''), sessionId: sessionOf(actor), at: machineNow() }));
-      if (!one) return { end: 'stale', mailboxId: null };
+      if (!one) return { end: 'stale', mailboxId: null, returnTo: 'mailboxes' };
       const end = await finishedWith(actor, one, answer).catch(endOf);
       if (end === 'done') poke();
-      return { end, mailboxId: one.mailboxId };
+      return { end, mailboxId: one.mailboxId, returnTo: one.returnTo };
     },
   };
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
+import type { ReturnTo } from '../../core/oauth/contract.ts';
 import type { Registration, SignInProvider } from '../../core/oauth/services.ts';
 
 export type Client = Registration & { readonly clientId: string; /** Sealed. */ readonly clientSecret: string };
 export type SignIn = {
   readonly stateHash: Buffer; readonly sessionId: string; readonly mailboxId: string; readonly provider: SignInProvider; readonly user: string;
-  /** Sealed. */ readonly verifier: string; readonly expiresAt: Date;
+  /** Sealed. */ readonly verifier: string; readonly expiresAt: Date; readonly returnTo: ReturnTo;
 };
 export type Grant = {
   readonly mailboxId: string; readonly provider: SignInProvider; readonly user: string; /** Sealed, both. */ readonly refreshToken: string; readonly accessToken: string;
@@ -17,7 +18,7 @@ type Reader = Tx | Database['owner'];
 // Registrations ----------------------------------------------------------------------------------------------------
 
 const clients = (db: Reader, workspaceId: string) => db.selectFrom('oauth_clients').select([
-  'provider', 'client_id as clientId', 'client_secret as clientSecret', 'tenant', 'authorize_url as authorizeUrl', 'token_url as tokenUrl', 'scope', 'mail_host as mailHost',
+  'provider', 'client_id as clientId', 'client_secret as clientSecret', 'tenant', 'authorize_url as authorizeUrl', 'token_url as tokenUrl', 'scope', 'mail_host as mailHost', 'smtp_host as smtpHost',
 ]).where('workspace_id', '=', workspaceId).$castTo<Client>();
 
 /** At most one for each provider. */
@@ -26,8 +27,8 @@ export const clientsOf = (tx: Tx, workspaceId: string): Promise<Client[]> => cli
 export const clientOf = (db: Reader, workspaceId: string, provider: SignInProvider): Promise<Client | undefined> =>
   clients(db, workspaceId).where('provider', '=', provider).executeTakeFirst();
 
-export async function saveClient(tx: Tx, workspaceId: string, { provider, clientId, clientSecret, tenant, authorizeUrl, tokenUrl, scope, mailHost }: Client, at: Date): Promise<void> {
-  const values = { client_id: clientId, client_secret: clientSecret, tenant, authorize_url: authorizeUrl, token_url: tokenUrl, scope, mail_host: mailHost };
+export async function saveClient(tx: Tx, workspaceId: string, { provider, clientId, clientSecret, tenant, authorizeUrl, tokenUrl, scope, mailHost, smtpHost }: Client, at: Date): Promise<void> {
+  const values = { client_id: clientId, client_secret: clientSecret, tenant, authorize_url: authorizeUrl, token_url: tokenUrl, scope, mail_host: mailHost, smtp_host: smtpHost };
   await tx.insertInto('oauth_clients').values({ workspace_id: workspaceId, provider, created_at: at, ...values })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'provider']).doUpdateSet(values)).execute();
 }
@@ -48,14 +49,14 @@ export async function insertSignIn(tx: Tx, workspaceId: string, one: SignIn, at:
     .where((where) => where.or([where('expires_at', '<=', at), where.and([where('mailbox_id', '=', one.mailboxId), where('session_id', '=', one.sessionId)])])).execute();
   await tx.insertInto('oauth_sign_ins').values({
     workspace_id: workspaceId, state_hash: one.stateHash, session_id: one.sessionId, mailbox_id: one.mailboxId, provider: one.provider, username: one.user,
-    verifier: one.verifier, expires_at: one.expiresAt,
+    verifier: one.verifier, expires_at: one.expiresAt, return_to: one.returnTo,
   }).execute();
 }
 
 /** Answers once, and only to the session that began it. */
 export const takeSignIn = (tx: Tx, workspaceId: string, { stateHash, sessionId, at }: { stateHash: Buffer; sessionId: string; at: Date }): Promise<SignIn | undefined> =>
   tx.deleteFrom('oauth_sign_ins').where('workspace_id', '=', workspaceId).where('state_hash', '=', stateHash).where('session_id', '=', sessionId).where('expires_at', '>', at)
-    .returning(['state_hash as stateHash', 'session_id as sessionId', 'mailbox_id as mailboxId', 'provider', 'username as user', 'verifier', 'expires_at as expiresAt'])
+    .returning(['state_hash as stateHash', 'session_id as sessionId', 'mailbox_id as mailboxId', 'provider', 'username as user', 'verifier', 'expires_at as expiresAt', 'return_to as returnTo'])
     .$castTo<SignIn>().executeTakeFirst();
 
 // Grants -----------------------------------------------------------------------------------------------------------
@@ -76,8 +77,19 @@ export async function saveGrant(tx: Tx, workspaceId: string, grant: Grant, at: D
     .onConflict((conflict) => conflict.columns(['workspace_id', 'mailbox_id']).doUpdateSet(values)).execute();
 }
 
-export const deleteGrant = (tx: Tx, workspaceId: string, mailboxId: string): Promise<unknown> =>
-  tx.deleteFrom('oauth_grants').where('workspace_id', '=', workspaceId).where('mailbox_id', '=', mailboxId).execute();
+/** Unless mail is still fetched or sent with it. */
+export async function deleteIdleGrant(tx: Tx, workspaceId: string, mailboxId: string): Promise<void> {
+  await tx.deleteFrom('oauth_grants as g').where('g.workspace_id', '=', workspaceId).where('g.mailbox_id', '=', mailboxId)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('mail_sources as s').select('s.id')
+      .where('s.workspace_id', '=', workspaceId).where('s.mailbox_id', '=', mailboxId).where('s.auth', '<>', 'password'))))
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('mail_relays as r').select('r.id')
+      .where('r.workspace_id', '=', workspaceId).where('r.mailbox_id', '=', mailboxId)))).execute();
+}
+
+/** Those of these mailboxes at whose provider somebody is signed in at the moment. */
+export const signedIn = async (tx: Tx, workspaceId: string, mailboxIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  mailboxIds.length === 0 ? new Set() : new Set((await tx.selectFrom('oauth_grants').select('mailbox_id as mailboxId')
+    .where('workspace_id', '=', workspaceId).where('mailbox_id', 'in', [...mailboxIds]).where('refused_at', 'is', null).execute()).map(({ mailboxId }) => mailboxId));
 
 type Renewal = { readonly workspaceId: string; readonly mailboxId: string; /** When the claim ends, which names it. */ readonly until: Date };
 

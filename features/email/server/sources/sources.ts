@@ -16,9 +16,9 @@ import { createTaking } from './taking.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import type { ConnectionTest, MailboxView, SourcePut, SourceView } from '../../core/contract.ts';
 import { demand } from '../../../people/core/permissions.ts';
-import { placesOf } from '../../core/oauth/services.ts';
 import type { Grants } from '../oauth/grants.ts';
-import { clientOf, deleteGrant, grantOf } from '../oauth/store.ts';
+import { demandSignIn } from '../oauth/shown-to.ts';
+import { deleteIdleGrant } from '../oauth/store.ts';
 import { SOURCE_PASSWORD } from '../sealed.ts';
 import { findMailbox, lockMailbox } from '../store.ts';
 import type { Take } from '../taking-in.ts';
@@ -53,17 +53,9 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
     return vault.open(SOURCE_PASSWORD.place(workspaceId, kept.id), kept.password);
   }
 
-  /** A token is shown to the provider's own server, for the account that it was given for, and to nobody else. */
-  async function checkSignIn(tx: Tx, workspaceId: string, mailboxId: string, { auth, user, host }: SourcePut): Promise<void> {
-    if (auth === 'password') return;
-    const grant = await grantOf(tx, workspaceId, mailboxId);
-    const client = await clientOf(tx, workspaceId, auth);
-    if (!client || grant?.provider !== auth || grant.user !== user) {
-      throw new AppError('conflict', 'source.sign_in_missing', 'Sign in at the provider as this user first: POST /mailboxes/:id/sign-ins.');
-    }
-    const { mailHost } = placesOf(client);
-    if (mailHost !== host) throw new AppError('invalid', 'source.other_host', `With this sign-in mail is fetched from ${mailHost} only.`, { host: mailHost });
-  }
+  const checkSignIn = async (tx: Tx, workspaceId: string, mailboxId: string, { auth, user, host }: SourcePut): Promise<void> => {
+    if (auth !== 'password') await demandSignIn(tx, workspaceId, { mailboxId, provider: auth, user, host, way: 'fetching' });
+  };
 
   function changed(workspaceId: string, mailboxId: string, given: SourcePut, kept: Source | undefined): Source {
     const { id, version, lastOkAt, announcedAt, createdAt, takenSince } = kept ?? fresh(machineNow());
@@ -98,7 +90,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
         const source = changed(actor.workspaceId, mailboxId, given, kept);
         if (kept) await saveSource(tx, actor.workspaceId, source);
         else await insertSource(tx, actor.workspaceId, source);
-        if (given.auth === 'password') await deleteGrant(tx, actor.workspaceId, mailboxId);
+        if (given.auth === 'password') await deleteIdleGrant(tx, actor.workspaceId, mailboxId);
         await setFolders(tx, actor.workspaceId, source.id, [...new Set(given.folders)], { anew: kept !== undefined && beginsAnew(kept, source) });
         await tell(tx, actor, mailboxId);
         return toView(source, await foldersOf(tx, actor.workspaceId, source.id), machineNow());
@@ -111,7 +103,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, 
     async remove(actor: Actor, mailboxId: string): Promise<void> {
       await manage(actor, async (tx) => {
         if (!await deleteSource(tx, actor.workspaceId, mailboxId)) throw new AppError('not_found', 'source.not_found', 'Nothing is fetched for this mailbox.');
-        await deleteGrant(tx, actor.workspaceId, mailboxId);
+        await deleteIdleGrant(tx, actor.workspaceId, mailboxId);
         await tell(tx, actor, mailboxId);
       });
       keeper.poke();

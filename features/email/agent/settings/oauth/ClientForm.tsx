@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../../platform/browser/error-text.ts';
-import { Button } from '../../../../../ui/components/Button.tsx';
 import { CopyField } from '../../../../../ui/components/CopyField.tsx';
 import { Form } from '../../../../../ui/components/Form.tsx';
 import { PasswordField } from '../../../../../ui/components/PasswordField.tsx';
@@ -11,10 +10,11 @@ import { toast } from '../../../../../ui/components/Toast.tsx';
 import { OAuthClientView } from '../../../core/oauth/contract.ts';
 import type { SignInProvider } from '../../../core/oauth/services.ts';
 import { useEmailText } from '../../text.ts';
+import { EditFooter } from '../EditFooter.tsx';
 
 type ClientFormProps = { provider: SignInProvider; client: OAuthClientView | null; redirectUri: string; onClose: () => void };
 
-const EMPTY = { clientId: '', tenant: '', authorizeUrl: '', tokenUrl: '', scope: '', mailHost: '' };
+const EMPTY = { clientId: '', tenant: '', authorizeUrl: '', tokenUrl: '', scope: '', mailHost: '', smtpHost: '' };
 const PLACES = [
   { name: 'authorizeUrl', label: 'email.oauth.authorize_url' }, { name: 'tokenUrl', label: 'email.oauth.token_url' },
   { name: 'scope', label: 'email.oauth.scope' }, { name: 'mailHost', label: 'email.oauth.mail_host' },
@@ -35,8 +35,8 @@ export function ClientForm({ provider, client, redirectUri, onClose }: ClientFor
   };
   const save = useMutation({
     mutationFn: () => {
-      const { clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost, clientSecret } = values;
-      return api.put(path, { clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost, ...(clientSecret !== '' && { clientSecret }) }, OAuthClientView);
+      const { clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost, smtpHost, clientSecret } = values;
+      return api.put(path, { clientId, tenant, authorizeUrl, tokenUrl, scope, mailHost, smtpHost, ...(clientSecret !== '' && { clientSecret }) }, OAuthClientView);
     },
     onSuccess: done,
   });
@@ -47,13 +47,7 @@ export function ClientForm({ provider, client, redirectUri, onClose }: ClientFor
       onSubmit={() => save.mutate()}
       errors={fieldErrors(error)}
       problem={error && errorText(error)}
-      footer={
-        <>
-          <Button type="submit" tone="primary" isPending={save.isPending}>{t('email.save')}</Button>
-          <Button onPress={onClose}>{t('email.cancel')}</Button>
-          {client && <Button tone="danger" onPress={() => forget.mutate()} isPending={forget.isPending}>{t('email.oauth.forget')}</Button>}
-        </>
-      }
+      footer={<EditFooter save={save} onClose={onClose} {...(client && { forget: { mutate: forget.mutate, isPending: forget.isPending, label: t('email.oauth.forget') } })} />}
     >
       <p className="max-w-reading text-13 text-ink-faint">{t(`email.oauth.how.${provider}`)}</p>
       <CopyField label={t('email.oauth.redirect')} value={redirectUri} />
@@ -69,6 +63,7 @@ export function ClientForm({ provider, client, redirectUri, onClose }: ClientFor
       />
       {provider === 'microsoft' && <TextField name="tenant" label={t('email.oauth.tenant')} hint={t('email.oauth.tenant_hint')} value={values.tenant} onChange={set('tenant')} isLatin optional />}
       {provider === 'other' && PLACES.map(({ name, label }) => <TextField key={name} name={name} label={t(label)} value={values[name]} onChange={set(name)} isLatin isRequired />)}
+      {provider === 'other' && <TextField name="smtpHost" label={t('email.oauth.smtp_host')} hint={t('email.oauth.smtp_host_hint')} value={values.smtpHost} onChange={set('smtpHost')} isLatin optional />}
     </Form>
   );
 }

@@ -4,10 +4,10 @@ import { api } from '../../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../../platform/browser/error-text.ts';
 import { Button } from '../../../../../ui/components/Button.tsx';
 import { toast } from '../../../../../ui/components/Toast.tsx';
-import { SignInStarted } from '../../../core/oauth/contract.ts';
+import { SignInStarted, type ReturnTo } from '../../../core/oauth/contract.ts';
 import type { SignInProvider } from '../../../core/oauth/services.ts';
 
-type SignInButtonProps = { mailboxId: string; /** Absent: as the last time. */ as?: { provider: SignInProvider; user: string }; children: ReactNode };
+type SignInButtonProps = { mailboxId: string; /** Absent: as the last time. */ as?: { provider: SignInProvider; user: string; returnTo: ReturnTo }; children: ReactNode };
 
 /** Leaves for the provider, which sends the browser back to the settings. */
 export function SignInButton({ mailboxId, as, children }: SignInButtonProps) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useErrorText } from '../../../../../platform/browser/error-text.ts';
 import { Banner } from '../../../../../ui/components/Banner.tsx';
 import { SkeletonRows } from '../../../../../ui/components/Skeleton.tsx';
-import type { SignInView } from '../../../core/oauth/contract.ts';
+import type { ReturnTo, SignInView } from '../../../core/oauth/contract.ts';
 import type { SignInProvider } from '../../../core/oauth/services.ts';
 import { useEmailText } from '../../text.ts';
 import { providerName } from './names.ts';
@@ -16,10 +16,10 @@ function stateOf(signedIn: SignInView['signedIn'], wanted: { provider: SignInPro
   return signedIn.good ? 'good' : 'over';
 }
 
-type SignInPartProps = { mailboxId: string; provider: SignInProvider; user: string };
+type SignInPartProps = { mailboxId: string; provider: SignInProvider; user: string; /** Absent: to the mailboxes. */ returnTo?: ReturnTo };
 
 /** Whether somebody has signed in at the provider for this account, and the way there. */
-export function SignInPart({ mailboxId, provider, user }: SignInPartProps) {
+export function SignInPart({ mailboxId, provider, user, returnTo = 'mailboxes' }: SignInPartProps) {
   const t = useEmailText();
   const errorText = useErrorText();
   const { data, error } = useQuery(signInQuery(mailboxId));
@@ -31,7 +31,7 @@ export function SignInPart({ mailboxId, provider, user }: SignInPartProps) {
   return (
     <Banner
       tone={TONES[state]}
-      action={<SignInButton mailboxId={mailboxId} as={{ provider, user }}>{state === 'none' ? t('email.sign_in.begin', { name }) : t('email.sign_in.again')}</SignInButton>}
+      action={<SignInButton mailboxId={mailboxId} as={{ provider, user, returnTo }}>{state === 'none' ? t('email.sign_in.begin', { name }) : t('email.sign_in.again')}</SignInButton>}
     >
       {t(`email.sign_in.${state}`, { user: `\u2068${user}\u2069` })}
     </Banner>

@@ -1,0 +1,18 @@
+import { AppError } from '../../../../kernel/errors.ts';
+import type { Tx } from '../../../../platform/db/db.ts';
+import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
+import { clientOf, grantOf } from './store.ts';
+
+/** A token is shown to the provider's own server, for the account that it was given for, and to nobody else. */
+export async function demandSignIn(tx: Tx, workspaceId: string, { mailboxId, provider, user, host, way }: {
+  mailboxId: string; provider: SignInProvider; user: string; host: string; way: 'fetching' | 'sending';
+}): Promise<void> {
+  const grant = await grantOf(tx, workspaceId, mailboxId);
+  const client = await clientOf(tx, workspaceId, provider);
+  if (!client || grant?.provider !== provider || grant.user !== user) {
+    throw new AppError('conflict', 'source.sign_in_missing', 'Sign in at the provider as this user first: POST /mailboxes/:id/sign-ins.');
+  }
+  const { mailHost, smtpHost } = placesOf(client);
+  if (way === 'fetching' && mailHost !== host) throw new AppError('invalid', 'source.other_host', `With this sign-in mail is fetched from ${mailHost} only.`, { host: mailHost });
+  if (way === 'sending' && smtpHost !== host) throw new AppError('invalid', 'relay.other_host', `With this sign-in mail is sent through ${smtpHost} only.`, { host: smtpHost });
+}

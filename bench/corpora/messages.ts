@@ -37,17 +37,17 @@ function isSame(want: string, came: string): boolean {
 type Field = { readonly want: string; readonly came: string };
 
 function fieldsOf(parsed: Parsed, mail: ParsedMail): Record<string, Field> {
-  const fields = attachmentsIn(parsed, mail);
   const [root] = parsed.parts;
-  const subject = root ? textIn(headerOf(root, 'subject'), 'Text') : null;
-  if (subject !== null) fields.subject = { want: even(subject), came: even(mail.subject) };
-  const from = root ? addressIn(headerOf(root, 'from')) : null;
-  if (from !== null) fields.from = { want: from, came: mail.from?.address ?? '' };
-  const date = root ? dateIn(headerOf(root, 'date')) : null;
-  if (date !== null) fields.date = { want: date, came: mail.date ?? '' };
   const bodies = parsed.text_body.map((at) => textIn(bodyOf(parsed, at), 'Text'));
-  if (bodies.length > 0 && bodies.every((body) => body !== null)) fields.text = { want: even(bodies.join('\n')), came: even(mail.body) };
-  return fields;
+  const text = bodies.length > 0 && bodies.every((body) => body !== null) ? bodies.join('\n') : null;
+  const said: Record<string, { want: string | null; came: string }> = {
+    subject: { want: root ? textIn(headerOf(root, 'subject'), 'Text') : null, came: mail.subject },
+    from: { want: root ? addressIn(headerOf(root, 'from')) : null, came: mail.from?.address ?? '' },
+    date: { want: root ? dateIn(headerOf(root, 'date')) : null, came: mail.date ?? '' },
+    text: { want: text, came: mail.body },
+  };
+  const known = Object.entries(said).flatMap(([name, { want, came }]) => (want === null ? [] : [[name, { want: even(want), came: even(came) }] as const]));
+  return { ...attachmentsIn(parsed, mail), ...Object.fromEntries(known) };
 }
 
 /** What is known of each attachment; for want of a name we make one up, which is nobody's expectation. */

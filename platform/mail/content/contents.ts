@@ -126,10 +126,12 @@ function remark(node: MimeNode, state: State): void {
   if (type === 'application/pgp-encrypted') state.protection ??= 'encrypted_pgp';
 }
 
+const WORDS = new Set(['text/plain', 'text/html', '', 'text']);
+
 /** In a row of parts, a text with a name is a file, unless it comes first. */
 function isBody(node: MimeNode, isFirst: boolean): boolean {
   const type = typeOf(node);
-  if ((type !== 'text/plain' && type !== 'text/html' && type !== '' && type !== 'text') || node.contentDisposition.parsed.value === 'attachment') return false;
+  if (!WORDS.has(type) || node.contentDisposition.parsed.value === 'attachment') return false;
   if (/^x?-?uu/.test(node.contentTransferEncoding.encoding) || (node.isMisencoded === true && !isFirst)) return false;
   return isFirst || nameOf(node) === null || node.parentNode?.contentType.multipart === 'alternative';
 }

@@ -71,29 +71,29 @@ function base64Reader(node: Undecoded): Decoder {
 const NO_BASE64 = /[^A-Za-z0-9+/=\s]/;
 const PLAIN_BASE64 = /^[A-Za-z0-9+/\r\n]*={0,2}\s*$/;
 
-/** Some pad every line, and some write other things between them: each piece up to its padding is decoded by itself. */
 function decodeBase64(encoded: Buffer): Uint8Array {
   const text = encoded.toString('latin1');
-  if (PLAIN_BASE64.test(text)) return Buffer.from(text, 'base64');
-  const out = new Uint8Array(Math.ceil(encoded.length / 4) * 3);
+  return PLAIN_BASE64.test(text) ? Buffer.from(text, 'base64') : decodePieces(encoded);
+}
+
+/** Some pad every line, and some write other things between them: each piece up to its padding is decoded by itself. */
+function decodePieces(encoded: Buffer): Uint8Array {
+  const out = new Uint8Array(Math.ceil(encoded.length / 4) * 3 + 3);
   let [length, bits, count] = [0, 0, 0];
+  const close = (): void => {
+    const whole = bits << (6 * (4 - count));
+    for (let i = 0; i < count - 1; i++) out[length++] = whole >> (16 - 8 * i);
+    [bits, count] = [0, 0];
+  };
   for (const byte of encoded) {
     const value = VALUES[byte]!;
-    if (value < 64) {
+    if (value < PADDING) {
       bits = (bits << 6) | value;
       count += 1;
     }
-    if (count === 4 || (value === PADDING && count > 0)) {
-      const whole = bits << (6 * (4 - count));
-      if (count > 1) out[length++] = whole >> 16;
-      if (count > 2) out[length++] = whole >> 8;
-      if (count > 3) out[length++] = whole;
-      [bits, count] = [0, 0];
-    }
+    if (count === 4 || value === PADDING) close();
   }
-  const rest = bits << (6 * (4 - count));
-  if (count > 1) out[length++] = rest >> 16;
-  if (count > 2) out[length++] = rest >> 8;
+  close();
   return out.subarray(0, length);
 }
 

@@ -119,12 +119,15 @@ const isComplaintOfOutlook = ({ from, parts }: ReportMaterial): boolean =>
 
 function complaint(material: ReportMaterial, report: string): ParsedReport {
   const field = (name: string): string => new RegExp(`^${name}:[ \\t]*(.{1,320})$`, 'im').exec(report)?.[1]?.trim() ?? '';
-  const named = /<?([^\s<>;,]+@[^\s<>;,]+)>?/.exec(field('original-rcpt-to') || field('removal-recipient'))?.[1];
-  const returned = material.parts.find((one) => RETURNED_PART.test(one.type))?.text ?? '';
-  const to = named ?? ORIGINAL_RECIPIENT.exec(returned)?.[1] ?? /^to:.{0,300}?([^\s<>;,"]+@[^\s<>;,"]+)/im.exec(returned)?.[1] ?? '';
+  const to = /<?([^\s<>;,]+@[^\s<>;,]+)>?/.exec(field('original-rcpt-to') || field('removal-recipient'))?.[1] ?? recipientOfReturned(material);
   const words = oneLine(`${field('feedback-type') || 'abuse'} ${field('user-agent')}`.trim(), 300);
   const recipients = isPlainAddress(to) ? [{ address: to, status: null, hard: true, reason: 'complaint' as const, words }] : [];
   return { kind: 'complaint', recipients, messageIds: messageIdsOf(material), status: null, words };
+}
+
+function recipientOfReturned({ parts }: ReportMaterial): string {
+  const returned = parts.find((one) => RETURNED_PART.test(one.type))?.text ?? '';
+  return (ORIGINAL_RECIPIENT.exec(returned) ?? /^to:.{0,300}?([^\s<>;,"]+@[^\s<>;,"]+)/im.exec(returned))?.[1] ?? '';
 }
 
 function receipt(material: ReportMaterial, report: string): ParsedReport {

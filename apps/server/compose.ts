@@ -92,12 +92,12 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const egress = createEgress({ exempt: settings.signInServices ?? [], ports: [443] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
-  const workspaces = createWorkspaces({ db, now, emit, mayManage: (actor) => can(actor, 'workspace.manage') });
+  const workspaces = createWorkspaces({ db, now, emit, mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
   const people = createPeople({
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
   const customers = createCustomers({ db, now, emit, search });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
@@ -126,7 +126,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   } });
 
   const http = await createHttp({
-    db, authenticate: people.authenticate, requireFresh: people.requireFresh, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
+    db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),

@@ -38,7 +38,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const now = () => clock.time;
   const { emit } = createEvents({ onCommitted: () => undefined });
   const customers = createCustomers({ db, now, emit, search });
-  const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)) });
+  const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
   const { agents, teams } = await employ(app, tx, workspaceId);
   const mailbox = await tx.selectFrom('mailboxes').select(['id', 'address', 'name']).orderBy('created_at').limit(1).executeTakeFirst();

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database, Tx } from '../db/db.ts';
+import type { Signer } from './signing.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** Answers are kept without the signed links in them: what opens a file has no business in a table. */
+export type Shelf = Pick<Signer, 'shelve' | 'unshelve'>;
 
 const MAX_KEY = 255;
 
@@ -12,7 +16,7 @@ const MAX_KEY = 255;
  * one transaction, so a repetition gets the first answer, and one that comes while the first is running waits for it.
  * The same key with another request is refused. Keys are kept for 48 hours.
  */
-export function idempotent(db: Database, handler: Handler): Handler {
+export function idempotent(db: Database, handler: Handler, shelf: Shelf): Handler {
   return async (request, reply) => {
     const key = request.headers['idempotency-key'];
     if (key === undefined || !request.hasActor) return handler(request, reply);
@@ -34,11 +38,11 @@ export function idempotent(db: Database, handler: Handler): Handler {
           throw new AppError('mismatch', 'idempotency.other_request', 'This Idempotency-Key was used for another request; take a new one.');
         }
         void reply.code(first.status ?? 200).header('idempotency-replayed', 'true');
-        return first.response ?? undefined;
+        return first.response === null ? undefined : JSON.parse(shelf.unshelve(JSON.stringify(first.response))) as unknown;
       }
       const body = await answerOf(handler, request, reply);
       await tx.updateTable('idempotency_keys')
-        .set({ status: reply.statusCode, response: body === undefined ? null : JSON.stringify(body), subject_id: subjectOf(request, body) })
+        .set({ status: reply.statusCode, response: body === undefined ? null : shelf.shelve(JSON.stringify(body)), subject_id: subjectOf(request, body) })
         .where('actor_id', '=', actorId).where('key', '=', key).execute();
       return body;
     });

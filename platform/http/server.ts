@@ -9,7 +9,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database } from '../db/db.ts';
 import { parseBodies } from './bodies.ts';
-import { idempotent } from './idempotency.ts';
+import { idempotent, type Shelf } from './idempotency.ts';
 import { refuseGarbage, sendProblem } from './problem.ts';
 
 declare module 'fastify' {
@@ -33,6 +33,8 @@ const BODY_LIMIT = 2 * 1024 * 1024;
 /** Requests a minute for one actor, or one address without a session. A brake against accidents, far above people's use. */
 const PER_MINUTE = 120_000;
 
+const NO_LINKS: Shelf = { shelve: (text) => text, unshelve: (text) => text };
+
 export type Authenticate = (headers: { authorization?: string | undefined; cookie?: string | undefined }) => Promise<Actor | null>;
 export type Http = Awaited<ReturnType<typeof createHttp>>;
 export type Routes = FastifyPluginAsyncZod;
@@ -40,10 +42,12 @@ export type Routes = FastifyPluginAsyncZod;
 export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, requireFresh, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
+export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LINKS, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
   db: Database; authenticate: Authenticate;
   /** Throws unless a proof is fresh; asked for routes that say `fresh`. */
   requireFresh?: (actor: Actor) => Promise<void>;
+  /** Takes signed links out of answers that are kept, and puts them back. */
+  shelf?: Shelf;
   publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
   fallback?: FallbackPage;
   /** Only what these say about the client's address is believed. */
@@ -105,7 +109,7 @@ export async function createHttp({ db, authenticate, requireFresh, publicUrl, ve
     });
     api.addHook('onRoute', (route) => {
       if (route.method !== 'GET' && route.method !== 'HEAD') {
-        route.handler = idempotent(db, route.handler as never) as never;
+        route.handler = idempotent(db, route.handler as never, shelf) as never;
       }
     });
     api.addHook('onSend', async (_request, reply) => {

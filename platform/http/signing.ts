@@ -1,10 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** No payload begins like this: they are base64url. */
+const SHELVED = 'shelved: ';
+const TOKEN = /([\w-]{8,600})\.([\w-]{43})(?![\w-])/g;
+const ON_SHELF = /([\w-]{8,600})~([\w-]{43})(?![\w-])/g;
+
 export type Signer = ReturnType<typeof createSigner>;
 
 /** Short-lived capabilities for what a browser fetches without cookies: pictures and pages inside a sandboxed frame. */
 export function createSigner(key: Buffer) {
-  const mac = (payload: string) => createHmac('sha256', key).update(payload).digest('base64url');
+  const mac = (payload: string, purpose = '') => createHmac('sha256', key).update(purpose + payload).digest('base64url');
+  const isRight = (given: string, right: string) => given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right));
   return {
     /** A token that says `parts` until `expiresAt` (machine time). */
     sign(parts: readonly string[], expiresAt: Date): string {
@@ -15,10 +21,12 @@ export function createSigner(key: Buffer) {
     open(token: string, at: Date): readonly string[] | null {
       const [payload, tag, extra] = token.split('.');
       if (!payload || !tag || extra !== undefined) return null;
-      const [given, right] = [Buffer.from(tag), Buffer.from(mac(payload))];
-      if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+      if (!isRight(tag, mac(payload))) return null;
       const [expires, ...parts] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as [number, ...string[]];
       return expires * 1000 >= at.getTime() ? parts : null;
     },
+    /** A text in which our tokens open nothing any more, to be kept; only what we shelved ourselves can be brought back. */
+    shelve: (text: string): string => text.replace(TOKEN, (token: string, payload: string, tag: string) => (isRight(tag, mac(payload)) ? `${payload}~${mac(payload, SHELVED)}` : token)),
+    unshelve: (text: string): string => text.replace(ON_SHELF, (token: string, payload: string, tag: string) => (isRight(tag, mac(payload, SHELVED)) ? `${payload}.${mac(payload)}` : token)),
   };
 }

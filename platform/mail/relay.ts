@@ -76,7 +76,7 @@ const PATIENT = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, dn
 function wayTo(target: string | RelayPlace) {
   // A relay on this very machine has nobody between us and it, and usually a certificate that it signed itself.
   if (typeof target === 'string') return { ...PATIENT, url: target, ...(isLoopback(new URL(target).hostname) ? { tls: { rejectUnauthorized: false } } : {}) };
-  const { host, port, security, user } = target;
+  const { host, port, security } = target;
   return {
     ...PATIENT, host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
     ...authOf(target), tls: { ...(isLoopback(host) ? { rejectUnauthorized: false } : {}), servername: host },

@@ -1,8 +1,9 @@
 import type { Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { networkOf } from '../../../kernel/network.ts';
 import { afterCommit, outsideWork, type Database } from '../../../platform/db/db.ts';
 import { isPublicAddress } from '../../../platform/egress/addresses.ts';
-import type { Authenticate, Authentication, Origin } from '../../../platform/mail/authentication.ts';
+import { forAuthor, type Authenticate, type Authentication, type Origin } from '../../../platform/mail/authentication.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { ArrivingMail } from '../../../platform/mail/listener.ts';
@@ -14,6 +15,7 @@ import { createFilingQueue, type Waiting } from './filing-queue.ts';
 import { createGathering } from './gathering.ts';
 import { dueMessages, insertLedgerRows, openMessages, originOf, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
 import type { Hold } from './quarantine/holding.ts';
+import { reasonOf } from './reasons.ts';
 import { destinationsOf, type Destination } from './store.ts';
 import type { Gate } from './spam/gate.ts';
 import { createTakingIn } from './taking-in.ts';
@@ -68,8 +70,13 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
   async function made(waiting: Waiting, { briefly }: { briefly: boolean } = { briefly: false }): Promise<Readable> {
     const { workspaceId, id } = waiting;
     const { raw, origin, receivedAt, isReleased } = waiting.raw === null ? await kept(workspaceId, id) : { ...waiting, isReleased: false };
-    const held = isReleased ? null : await gate(workspaceId, { raw, envelopeFrom: origin.envelopeFrom, receivedAt });
-    const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw, briefly), authenticate(raw, withServers(origin))]);
+    let asked: ReturnType<Authenticate> | null = null;
+    const authentic = (): ReturnType<Authenticate> => asked ??= authenticate(raw, withServers(origin));
+    const held = isReleased ? null : await gate(workspaceId, {
+      raw, envelopeFrom: origin.envelopeFrom, receivedAt, network: origin.client ? networkOf(origin.client.address) : '',
+      isVouchedFor: async (author) => forAuthor(await authentic(), author).verdict === 'pass',
+    });
+    const [understood, authentication] = held ? [{ held }, null] : await Promise.all([understand(raw, briefly), authentic()]);
     return { id, understood, authentication, size: raw.length };
   }
 
@@ -97,7 +104,7 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
   }
 
   async function failed(workspaceId: string, id: string, error: unknown): Promise<void> {
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const reason = reasonOf(error);
     try {
       const attempts = await db.work(workspaceId, (tx) => putOff(tx, workspaceId, id, { reason, delays: DELAYS_MS, now: machineNow() }));
       if (attempts >= MAX_ATTEMPTS) await fileBriefly(workspaceId, id);

@@ -6,6 +6,7 @@ import { AppError } from '../../../kernel/errors.ts';
  * `read` marks what a read-only API token may do; `scope` is the token scope that a write needs.
  */
 const TABLE = {
+  'workspace.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'workspace.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'people.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'people.manage': { roles: ['owner', 'admin'], scope: 'admin' },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Actor, Now, Role } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { outsideWork, type Database, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
@@ -37,9 +37,11 @@ type Made = { link: string; typed: { code: string; at: string } };
 export type Invited = { readonly person: Person; readonly link: string | null };
 
 /** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
-export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, log }: {
+export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log }: {
   db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'leaves'>; mailer: Mailer; publicUrl: string; limits: Limits;
-  passwords: Passwords; admission: Pick<Admission, 'admit'>; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; log: Log;
+  passwords: Passwords; admission: Pick<Admission, 'admit'>; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>;
+  /** Before somebody is made an owner. */
+  ownership: (actor: Actor, role: Role) => Promise<void>; log: Log;
 }) {
   const pending = new Set<Promise<void>>();
 
@@ -95,6 +97,7 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
     async invite(actor: Actor, { email, name, role, language, teamIds }: z.infer<typeof Invite>): Promise<Invited> {
       demand(actor, 'people.manage');
       demandGrant(actor, role);
+      await ownership(actor, role);
       await limits.invite(actor.workspaceId, emailKey(email));
       return db.work(actor.workspaceId, async (tx) => {
         const at = now();
@@ -116,6 +119,7 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
         const person = await lockPerson(tx, id);
         if (!person) throw new AppError('not_found', 'person.not_found', 'There is no such person.');
         demandReach(actor, person);
+        await ownership(actor, person.role);
         if (stateOf(person) !== 'invited') throw new AppError('conflict', 'person.not_invited', 'Only somebody who has not joined yet can be invited again.');
         await limits.invite(actor.workspaceId, emailKey(person.email));
         await saveInvited(tx, id, now());

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Now, Role } from '../../../kernel/actor.ts';
+import type { Actor, Now, Role } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import { deriveKey } from '../../../platform/config/secret.ts';
@@ -11,7 +11,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Setup } from '../../workspaces/core/contract.ts';
 import type { Settle, Workspaces } from '../../workspaces/server/workspaces.ts';
 import { cookieNames } from '../core/credentials.ts';
-import { demandPassword, type Person } from '../core/person.ts';
+import { demandPassword, demandSession, type Person } from '../core/person.ts';
 import { createAdmission, type Admitted } from './admission.ts';
 import { createFactors } from './factors.ts';
 import { createLimits } from './limits.ts';
@@ -55,6 +55,12 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
   const admission = createAdmission({ db, limits, passwords, passkeys, proofs, sessions });
   const stepUp = createStepUp({ db, limits, passwords, passkeys, proofs });
   const { requireFresh } = stepUp;
+  /** Whoever makes somebody an owner gives everything away: only a person who has just proved who they are does that. */
+  const ownership = async (actor: Actor, role: Role): Promise<void> => {
+    if (role !== 'owner') return;
+    demandSession(actor);
+    await requireFresh(actor);
+  };
   const mailer = createMailer({ outbox, workspaces, sender, machineNow });
 
   /** Somebody who is here at once, without an invitation. */
@@ -76,8 +82,8 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     cookieNames: names,
     ...createTokens({ db, now, emit, requireFresh }),
     ...createTeams({ db, now, emit }),
-    ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves }),
-    ...createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, log }),
+    ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves, ownership }),
+    ...createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log }),
     ...createFactors({ db, now, machineNow, emit, vault, passkeys, mailer, admission, sessions, workspaces, requireFresh, publicUrl }),
     ...stepUp,
     ...admission.doors,

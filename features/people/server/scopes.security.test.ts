@@ -48,3 +48,11 @@ test('a colleague takes back their own notes on a customer, never those of other
   expect((await colleague.request('DELETE', `${notes}/${own.id}`)).status).toBe(204);
   expect((await agent.request('DELETE', `${notes}/${theirs.id}`)).status).toBe(204);
 });
+
+test('a token sees whose it is, and of the workspace what its scopes let it', async () => {
+  const { owner, token } = await desk();
+  const mail = await token(['mail']);
+  expect((await mail('GET', '/me'))).toMatchObject({ status: 200, body: { id: owner.id, permissions: ['mail.deliver'], mailLeaves: false } });
+  expect((await mail('GET', '/workspace')).status).toBe(403);
+  expect((await (await token(['read']))('GET', '/workspace'))).toMatchObject({ status: 200, body: { id: owner.workspaceId } });
+});

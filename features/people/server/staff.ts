@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Actor, Now, Role } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
@@ -8,7 +8,7 @@ import { pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { MePatch, MeView, PersonPatch } from '../core/contract.ts';
-import { demand, permissionsOf } from '../core/permissions.ts';
+import { can, demand, permissionsOf } from '../core/permissions.ts';
 import { demandGrant, demandReach, demandSession, keepAnOwner, stateOf, type Person } from '../core/person.ts';
 import { revokeSessions, revokeTokens, voidLinks } from './credential-store.ts';
 import type { Sessions } from './sessions.ts';
@@ -19,8 +19,10 @@ import { nameCursor, requireTeams } from './teams.ts';
 type PeopleQuery = { readonly limit: number; readonly cursor?: string | undefined; readonly q?: string | undefined };
 
 /** Who works here and as what. Tells `person.changed`, `person.deactivated` and `person.activated`. */
-export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }: {
+export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves, ownership }: {
   db: Database; now: Now; emit: Emit; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; mailLeaves: Outbox['leaves'];
+  /** Before somebody is made an owner. */
+  ownership: (actor: Actor, role: Role) => Promise<void>;
 }) {
   const announce = (tx: Tx, actor: Actor, type: NewEvent['type'], id: string, data: NewEvent['data'] = {}): Promise<void> =>
     emit(tx, actor.workspaceId, { type, subjectId: id, actor: { kind: 'person', id: actor.id }, data, at: now() });
@@ -46,11 +48,17 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }:
   async function toMe(tx: Tx, actor: Actor, { id, name, email, role, language, theme, teamIds }: Person): Promise<MeView> {
     return {
       id, name, email, role, language, theme, teamIds: [...teamIds], permissions: permissionsOf(actor),
-      workspace: await workspaces.get(actor.workspaceId), mailLeaves: await mailLeaves(tx, actor.workspaceId),
+      workspace: await workspaces.get(actor.workspaceId), mailLeaves: can(actor, 'workspace.read') && await mailLeaves(tx, actor.workspaceId),
     };
   }
 
   return {
+    /** Has joined, and was not deactivated. */
+    worksHere: (workspaceId: string, personId: string): Promise<boolean> => db.work(workspaceId, async (tx) => {
+      const person = await findPerson(tx, personId);
+      return person !== undefined && person.joinedAt !== null && person.deactivatedAt === null;
+    }),
+
     me: (actor: Actor): Promise<MeView> => db.work(actor.workspaceId, async (tx) => {
       const person = await findPerson(tx, actor.id);
       if (!person) throw notFound();
@@ -81,6 +89,7 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves }:
         const role = patch.role ?? person.role;
         if (role !== person.role) {
           demandGrant(actor, role);
+          await ownership(actor, role);
           keepAnOwner(owners, id);
         }
         const teamIds = patch.teamIds ? (await requireTeams(tx, patch.teamIds)).map((team) => team.id).sort() : person.teamIds;

@@ -13,7 +13,7 @@ const RASTER = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'i
 export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
   app.get('/files/:token', { config: { public: true }, schema: { tags, summary: 'A file by signed link', params: Token } },
     async ({ params }, reply) => {
-      const link = tickets.openLink(params.token, 'file');
+      const link = await tickets.openLink(params.token, 'file');
       if (!link) throw gone();
       const file = await tickets.file(link.workspaceId, link.id);
       void reply.header('cache-control', 'private, max-age=3600, immutable').header('etag', `"${file.etag}"`);
@@ -22,9 +22,9 @@ export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
 
   app.get('/content/:token', { config: { public: true }, schema: { tags, summary: 'The HTML of a message as a page of its own', params: Token, querystring: z.strictObject({ images: z.literal('1').optional() }) } },
     async ({ params, query, headers }, reply) => {
-      const link = tickets.openLink(params.token, 'html');
+      const link = await tickets.openLink(params.token, 'html');
       if (!link) throw gone();
-      const page = await tickets.entryPage(link.workspaceId, link.id, { images: query.images === '1' });
+      const page = await tickets.entryPage(link.reader, link.id, { images: query.images === '1' });
       const own = `http://${headers.host ?? ''}/api/v1/files/ https://${headers.host ?? ''}/api/v1/files/`;
       return reply
         .header('content-security-policy', `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: ${own}${query.images === '1' ? ' https:' : ''}; frame-ancestors 'self'`)

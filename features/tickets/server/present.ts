@@ -1,3 +1,4 @@
+import type { Actor } from '../../../kernel/actor.ts';
 import type { AttachmentView, EntryView, TicketView } from '../core/contract.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Context } from './context.ts';
@@ -25,24 +26,28 @@ export const presentAttachment = (row: AttachmentRow): AttachmentView =>
 
 const LINK_HOURS = 12;
 
-/** Links for a browser that sends no cookies with them; renewed with every answer, good for half a day. */
-export function createLinks({ signer, machineNow }: Pick<Context, 'signer' | 'machineNow'>) {
+/** For whom links are made. */
+export type Reader = Pick<Actor, 'id' | 'workspaceId'>;
+
+/** Links for a browser that sends no cookies with them; renewed with every answer, good for half a day, as long as their person works here. */
+export function createLinks({ signer, machineNow, worksHere }: Pick<Context, 'signer' | 'machineNow' | 'worksHere'>) {
   const sign = (...parts: string[]) => {
     // Rounded up to the hour, so that the same file keeps the same address for a while and the browser its cache.
     const hour = 3_600_000;
     return signer.sign(parts, new Date((Math.ceil(machineNow().getTime() / hour) + LINK_HOURS) * hour));
   };
   return {
-    file: (workspaceId: string, attachmentId: string) => `/api/v1/files/${sign('file', workspaceId, attachmentId)}`,
-    html: (workspaceId: string, entryId: string) => `/api/v1/content/${sign('html', workspaceId, entryId)}`,
-    open: (token: string, kind: 'file' | 'html'): { workspaceId: string; id: string } | null => {
-      const parts = signer.open(token, machineNow());
-      return parts?.[0] === kind && parts[1] && parts[2] ? { workspaceId: parts[1], id: parts[2] } : null;
+    file: ({ workspaceId, id }: Reader, attachmentId: string) => `/api/v1/files/${sign('file', workspaceId, attachmentId, id)}`,
+    html: ({ workspaceId, id }: Reader, entryId: string) => `/api/v1/content/${sign('html', workspaceId, entryId, id)}`,
+    async open(token: string, kind: 'file' | 'html'): Promise<{ workspaceId: string; id: string; reader: Reader } | null> {
+      const [what, workspaceId, id, personId] = signer.open(token, machineNow()) ?? [];
+      if (what !== kind || !workspaceId || !id || !personId || !await worksHere(workspaceId, personId)) return null;
+      return { workspaceId, id, reader: { workspaceId, id: personId } };
     },
   };
 }
 
-export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' | 'outbox'>) {
+export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' | 'worksHere' | 'outbox'>) {
   const links = createLinks(context);
 
   const fromEvent = (event: TicketEventRow): EntryView => ({
@@ -52,30 +57,30 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
     rawUrl: null, forwardedEntryId: null, notice: null, authentication: null, event: { type: event.type, data: event.data }, createdAt: event.at.toISOString(),
   });
 
-  function presentHtml(workspaceId: string, entryId: string, html: Awaited<ReturnType<typeof htmlOf>>[number] | undefined): Pick<EntryView, 'html' | 'htmlUrl' | 'remoteImages'> {
+  function presentHtml(reader: Reader, entryId: string, html: Awaited<ReturnType<typeof htmlOf>>[number] | undefined): Pick<EntryView, 'html' | 'htmlUrl' | 'remoteImages'> {
     if (!html) return { html: null, htmlUrl: null, remoteImages: 0 };
     const fresh = html.version === SAFE_VERSION && html.safe !== null;
     const { safe, remoteImages } = fresh ? { safe: html.safe, remoteImages: html.remoteImages } : safeHtml(html.raw);
-    return { html: safe, htmlUrl: links.html(workspaceId, entryId), remoteImages };
+    return { html: safe, htmlUrl: links.html(reader, entryId), remoteImages };
   }
 
   return {
     links,
     fromEvent,
     /** Entries with everything that hangs on them: three queries, however many there are. */
-    async entries(tx: Tx, workspaceId: string, rows: readonly EntryRow[]): Promise<EntryView[]> {
+    async entries(tx: Tx, reader: Reader, rows: readonly EntryRow[]): Promise<EntryView[]> {
       const ids = rows.map((row) => row.id);
       const [files, htmls] = [await attachmentsOf(tx, ids), await htmlOf(tx, rows.filter((row) => row.hasHtml).map((row) => row.id))];
       const outgoing = rows.filter((row) => row.direction === 'out' && row.channel === 'email').map((row) => row.id);
-      const deliveries = outgoing.length === 0 ? new Map() : await context.outbox.deliveries(tx, workspaceId, outgoing);
+      const deliveries = outgoing.length === 0 ? new Map() : await context.outbox.deliveries(tx, reader.workspaceId, outgoing);
       return rows.map((row) => {
-        const html = presentHtml(workspaceId, row.id, htmls.find((one) => one.entryId === row.id));
+        const html = presentHtml(reader, row.id, htmls.find((one) => one.entryId === row.id));
         return {
           id: row.id, type: row.type, channel: row.channel, direction: row.direction,
           author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress },
           subject: row.subject, text: row.text, ...html, quoted: row.quoted,
           recipients: row.recipients && { to: [...row.recipients.to], cc: [...row.recipients.cc] },
-          attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(workspaceId, file.id) })),
+          attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),
           delivery: deliveries.get(row.id) ?? null,
           rawUrl: row.ledgerId === null ? null : `/api/v1/email/ledger/${row.ledgerId}/raw`,
           forwardedEntryId: row.forwardedEntryId, notice: row.notice, authentication: row.authentication ?? null, event: null, createdAt: row.createdAt.toISOString(),

@@ -7,7 +7,7 @@ import type { EntryView, TicketFilter, TicketView } from '../core/contract.ts';
 import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
 import { countShelves, listIds, orderOf, ticketRows, type Position } from './list-store.ts';
-import { createPresenter, presentTicket } from './present.ts';
+import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { tagsInUse, ticketByNumber } from './store.ts';
 
@@ -83,12 +83,12 @@ export function createReading(context: Context) {
         const rows = merged(await entriesOf(tx, id, span), await eventsOf(tx, id, SHOWN, span), latest);
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);
-        const items = await present(tx, actor.workspaceId, latest ? shown.toReversed() : shown);
+        const items = await present(tx, actor, latest ? shown.toReversed() : shown);
         return { items, nextCursor: rows.length > limit && last ? encodeCursor([timeOf(last).toISOString(), last.id]) : null };
       }),
 
     entry: (actor: Actor, row: EntryRow): Promise<EntryView> =>
-      work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor.workspaceId, [row]))[0]!),
+      work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor, [row]))[0]!),
 
     /** Everything with one customer, newest first, across tickets. */
     customerTimeline: (actor: Actor, customerId: string, { limit, cursor }: Paging) =>
@@ -96,7 +96,7 @@ export function createReading(context: Context) {
         if (!await context.customers.known(tx, customerId)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
         const rows = await customerEntries(tx, customerId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']));
         const page = pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row);
-        const entries = await presenter.entries(tx, actor.workspaceId, page.items);
+        const entries = await presenter.entries(tx, actor, page.items);
         return {
           items: entries.map((entry, i) => {
             const { ticketId, ticketNumber, ticketSubject } = page.items[i]!;
@@ -109,8 +109,8 @@ export function createReading(context: Context) {
     tags: (actor: Actor, beginning: string, limit: number) => work(actor, 'tickets.read', async (tx) => ({ items: await tagsInUse(tx, beginning, limit), nextCursor: null })),
   };
 
-  async function present(tx: Tx, workspaceId: string, rows: readonly TimelineRow[]): Promise<EntryView[]> {
-    const shown = new Map((await presenter.entries(tx, workspaceId, rows.filter((row): row is EntryRow => 'createdAt' in row))).map((entry) => [entry.id, entry]));
+  async function present(tx: Tx, reader: Reader, rows: readonly TimelineRow[]): Promise<EntryView[]> {
+    const shown = new Map((await presenter.entries(tx, reader, rows.filter((row): row is EntryRow => 'createdAt' in row))).map((entry) => [entry.id, entry]));
     return rows.map((row) => ('createdAt' in row ? shown.get(row.id)! : presenter.fromEvent(row)));
   }
 

@@ -3,7 +3,7 @@ import { escapeHtml } from '../../../platform/html/escape.ts';
 import { directionOf } from '../../../kernel/languages.ts';
 import { notFound, type Context } from './context.ts';
 import { attachmentsOf, findEntry, htmlOf } from './entries-store.ts';
-import { createLinks } from './present.ts';
+import { createLinks, type Reader } from './present.ts';
 
 const STYLE = `html{color-scheme:light}body{margin:0;padding:12px;font:14px/1.5 system-ui,sans-serif;color:#1b1b1f;background:#fff;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:2px solid #ccc}pre{white-space:pre-wrap}`;
@@ -14,12 +14,12 @@ export function createShowing(context: Context) {
   return {
     openLink: links.open,
 
-    async entryPage(workspaceId: string, entryId: string, { images }: { images: boolean }): Promise<string> {
-      const { entry, html, language, inline } = await context.db.work(workspaceId, async (tx) => {
+    async entryPage(reader: Reader, entryId: string, { images }: { images: boolean }): Promise<string> {
+      const { entry, html, language, inline } = await context.db.work(reader.workspaceId, async (tx) => {
         const entry = await findEntry(tx, entryId);
         const [html] = entry ? await htmlOf(tx, [entryId]) : [];
         if (!entry || !html) throw notFound();
-        const inline = new Map((await attachmentsOf(tx, [entryId])).flatMap((file) => (file.contentId === null ? [] : [[file.contentId, links.file(workspaceId, file.id)] as const])));
+        const inline = new Map((await attachmentsOf(tx, [entryId])).flatMap((file) => (file.contentId === null ? [] : [[file.contentId, links.file(reader, file.id)] as const])));
         return { entry, html, language: (await context.look(tx, entry.ticketId)).language ?? '', inline };
       });
       const clean = await sanitiseAside(html.raw, { inline, remote: images });

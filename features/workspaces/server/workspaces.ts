@@ -22,11 +22,11 @@ export type Founding = { readonly name: string; readonly language: Language };
 const SETUP_LINK_HOURS = 24;
 
 /**
- * The front door of the workspaces room. Rights are a word of the people room above, so `mayManage` is handed in.
+ * The front door of the workspaces room. Rights are a word of the people room above, so `mayRead` and `mayManage` are handed in.
  * Tells `workspace.created` (with its owner already there) and `workspace.changed`.
  */
-export function createWorkspaces({ db, now, emit, mayManage }: {
-  db: Database; now: Now; emit: Emit; mayManage: (actor: Actor) => boolean;
+export function createWorkspaces({ db, now, emit, mayRead, mayManage }: {
+  db: Database; now: Now; emit: Emit; mayRead: (actor: Actor) => boolean; mayManage: (actor: Actor) => boolean;
 }) {
   async function found<T>({ name, language }: Founding, insert: (tx: Tx, workspace: NewWorkspace) => Promise<void>, settle: Settle<T>): Promise<T> {
     const workspace = { id: newId(), name, language, createdAt: now() };
@@ -49,6 +49,11 @@ export function createWorkspaces({ db, now, emit, mayManage }: {
   return {
     async get(workspaceId: string): Promise<Workspace> {
       return db.work(workspaceId, (tx) => required(findWorkspace(tx, workspaceId)));
+    },
+
+    async show(actor: Actor): Promise<Workspace> {
+      if (!mayRead(actor)) throw new AppError('forbidden', 'permission.denied', 'This needs the right workspace.read; give the token the scope "read".', { permission: 'workspace.read' });
+      return db.work(actor.workspaceId, (tx) => required(findWorkspace(tx, actor.workspaceId)));
     },
 
     async change(actor: Actor, patch: z.infer<typeof WorkspacePatch>): Promise<Workspace> {

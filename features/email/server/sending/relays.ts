@@ -75,7 +75,8 @@ export function createRelaySettings({ db, vault, grants, hosts, emit, now, machi
   }
 
   const forgetSignIn = async (tx: Tx, workspaceId: string, before: StoredRelay | null): Promise<void> => {
-    if (before?.mailboxId != null) await deleteIdleGrant(tx, workspaceId, before.mailboxId);
+    const mailboxId = before?.mailboxId ?? null;
+    if (mailboxId !== null) await deleteIdleGrant(tx, workspaceId, mailboxId);
   };
 
   const tell = (tx: Tx, actor: Actor, id: string): Promise<void> =>

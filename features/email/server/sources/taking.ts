@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { ImapFlow } from '../../../../platform/mail/imap.ts';
 import { MAX_MESSAGE_BYTES } from '../../../../platform/mail/listener.ts';
 import type { Take } from '../taking-in.ts';
+import { wordsOf } from '../reasons.ts';
 import type { Source } from './store.ts';
 import { advance, knownUids, noteSkipped, noteUid, type Cursor, type FolderKey, type UidRow } from './uids-store.ts';
 
@@ -195,5 +196,3 @@ class StoredAlready extends Error {}
 
 /** PostgreSQL's classes for data that it cannot hold and rules that it would break. */
 const isAboutTheMessage = (error: unknown): boolean => /^2[23]/.test((error as { code?: string }).code ?? '');
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -5,6 +5,8 @@ import { createGate } from './gate.ts';
 
 const raw = (n: number, from = 'mallory@evil.test'): Buffer => Buffer.from(
   `From: Mallory <${from}>\r\nTo: support@shop.test\r\nSubject: Hello ${n}\r\nMessage-ID: <${n}@evil.test>\r\n\r\nWhere is my order ${n}? It is late by ${n} days.\r\n`);
+/** Handed over by nobody in particular, and vouched for by nobody. */
+const UNKNOWN = { envelopeFrom: '', network: '', isVouchedFor: () => Promise.resolve(false) };
 /** How many; ten thousand take minutes. */
 const FLOOD = Number(process.env.TEST_FLOOD ?? 200);
 
@@ -37,19 +39,19 @@ test('a flood counts wherever it comes in, and after a restart: two processes ha
   await d.owner.request('PATCH', '/email/spam-filter', { perTenMinutes: 20, perHour: 20 });
   const gates = [1, 2].map(() => createGate({ db: d.db, filters: createFilters({ db: d.db }) }));
   const verdicts: boolean[] = [];
-  for (let n = 0; n < 60; n++) verdicts.push(await gates[n % 2]!(d.owner.workspaceId, { raw: raw(n), envelopeFrom: '', receivedAt: d.now() }) !== null);
+  for (let n = 0; n < 60; n++) verdicts.push(await gates[n % 2]!(d.owner.workspaceId, { raw: raw(n), ...UNKNOWN, receivedAt: d.now() }) !== null);
   const first = verdicts.indexOf(true);
   // Each may have one in hand that the other has not heard of.
   expect(first).toBeLessThanOrEqual(20 + gates.length);
   expect(verdicts.slice(first).every(Boolean)).toBe(true);
-  expect(await createGate({ db: d.db, filters: createFilters({ db: d.db }) })(d.owner.workspaceId, { raw: raw(99, 'other@evil.test'), envelopeFrom: '', receivedAt: d.now() })).toBeNull();
+  expect(await createGate({ db: d.db, filters: createFilters({ db: d.db }) })(d.owner.workspaceId, { raw: raw(99, 'other@evil.test'), ...UNKNOWN, receivedAt: d.now() })).toBeNull();
 });
 
 test('years of old mail of one person, fetched at once, are no flood', async () => {
   const d = await mailDesk({ relay: false });
   const gate = createGate({ db: d.db, filters: createFilters({ db: d.db }) });
   for (let n = 0; n < 150; n++) {
-    expect(await gate(d.owner.workspaceId, { raw: raw(n), envelopeFrom: '', receivedAt: new Date(d.now().getTime() - n * 3_600_000) })).toBeNull();
+    expect(await gate(d.owner.workspaceId, { raw: raw(n), ...UNKNOWN, receivedAt: new Date(d.now().getTime() - n * 3_600_000) })).toBeNull();
   }
 });
 
@@ -62,4 +64,26 @@ test('a wave of one text from ever new addresses is held back beyond its limit',
   await d.email.settled();
   expect(await d.tickets()).toHaveLength(5);
   expect(await d.db.owner.selectFrom('quarantine').select(['reason', 'words']).execute()).toEqual(Array.from({ length: 7 }, () => ({ reason: 'too_many', words: 'equal' })));
+});
+
+test('whoever writes a customer\'s name on a flood does not use up what the customer may send', async () => {
+  const d = await mailDesk({ relay: false });
+  await d.owner.request('PATCH', '/email/spam-filter', { perTenMinutes: 20, perHour: 20 });
+  const gate = createGate({ db: d.db, filters: createFilters({ db: d.db }) });
+  const comes = async (n: number, network: string, isOurs: boolean) => await gate(d.owner.workspaceId, {
+    raw: raw(n, 'ana@example.org'), envelopeFrom: '', receivedAt: d.now(), network, isVouchedFor: () => Promise.resolve(isOurs),
+  }) !== null;
+  const forged: boolean[] = [];
+  for (let n = 0; n < 60; n++) forged.push(await comes(n, '198.51.100.7', false));
+  expect(forged.indexOf(true), 'the forger is held back').toBe(20);
+  // From her own provider, vouched for or not, and by the very server that the forger uses.
+  const hers: boolean[] = [];
+  for (let n = 60; n < 75; n++) hers.push(await comes(n, '203.0.113.5', true), n % 15 === 0 && await comes(n, '203.0.113.9', false));
+  expect(hers).toEqual(hers.map(() => false));
+  expect(await comes(80, '198.51.100.7', true)).toBe(false);
+
+  // She herself has one limit, by however many servers her provider sends.
+  const many: boolean[] = [];
+  for (let n = 100; n < 200; n++) many.push(await comes(n, `192.0.2.${n % 4}`, true));
+  expect(many.includes(true)).toBe(true);
 });

@@ -9,7 +9,13 @@ import type { Filters } from './filters.ts';
 
 /** A message that is kept but not looked into. */
 export type Held = { readonly judgement: Judgement; readonly from: MailName | null; readonly subject: string };
-type Comer = { readonly raw: Buffer; readonly envelopeFrom: string; readonly receivedAt: Date };
+type Comer = {
+  readonly raw: Buffer; readonly envelopeFrom: string; readonly receivedAt: Date;
+  /** Of whoever handed it over; empty: nobody is known. */
+  readonly network: string;
+  /** Whether the domain of this author vouches for the message; asked for those who write much. */
+  readonly isVouchedFor: (author: string) => Promise<boolean>;
+};
 export type Gate = (workspaceId: string, comer: Comer) => Promise<Held | null>;
 
 /** Reports of mail systems are about our own mail, and open nothing. */
@@ -24,6 +30,7 @@ const ALLOWED_TIMES = 20;
 const SAVED_EVERY = 100;
 
 type Recent = { slot: number; count: number; unsaved: number; isOver: boolean };
+type Sender = { readonly address: string; readonly network: string; isVouchedFor(): Promise<boolean> };
 
 /** Before a message is taken apart: whether its sender is blocked, or sends more than a person does. */
 export function createGate({ db, filters }: { db: Database; filters: Filters }): Gate {
@@ -34,28 +41,38 @@ export function createGate({ db, filters }: { db: Database; filters: Filters }):
     const known = recent.get(key);
     const sender = known?.slot === slot ? known : { slot, count: 0, unsaved: 0, isOver: false };
     sender.count += 1;
-    sender.unsaved += 1;
     recent.delete(key);
     if (recent.size >= MAX_SENDERS) recent.delete(recent.keys().next().value!);
     recent.set(key, sender);
     return sender;
   }
 
-  async function exceeds(workspaceId: string, address: string, at: Date, limits: Limits): Promise<boolean> {
+  /**
+   * Only what their domain vouches for counts against an address; anybody can write its name, and what they write counts
+   * against that name from their own network alone.
+   */
+  async function exceeds(workspaceId: string, { address, network, isVouchedFor }: Sender, at: Date, limits: Limits): Promise<boolean> {
     const slot = slotOf(at);
-    const sender = seen(`${workspaceId} ${address}`, slot);
-    if (sender.count <= Math.min(FREE, Math.floor(limits.perTenMinutes / 2))) return false;
+    const unproven = `from:${address} by ${network}`;
+    const near = seen(`near ${workspaceId} ${unproven}`, slot);
+    near.unsaved += 1;
+    if (near.count <= Math.min(FREE, Math.floor(limits.perTenMinutes / 2))) return false;
+    const first = near.unsaved;
+    near.unsaved = 0;
+    const key = await isVouchedFor() ? `from:${address}` : unproven;
+    const sender = seen(`${workspaceId} ${key}`, slot);
+    sender.unsaved += first;
     if (sender.isOver && sender.unsaved < SAVED_EVERY) return true;
     const more = sender.unsaved;
     sender.unsaved = 0;
     const counts = await db.work(workspaceId, (tx) =>
-      countTraffic(tx, workspaceId, { key: `from:${address}`, slot: new Date(slot), since: new Date(oldestSlot(at)), more }));
+      countTraffic(tx, workspaceId, { key, slot: new Date(slot), since: new Date(oldestSlot(at)), more }));
     const slots = counts.map((one) => ({ slot: one.slot.getTime(), count: one.count }));
     sender.isOver = isTooMany(slots.filter((one) => one.slot === slot), at, limits);
     return isTooMany(slots, at, limits);
   }
 
-  return async (workspaceId, { raw, envelopeFrom, receivedAt }) => {
+  return async (workspaceId, { raw, envelopeFrom, receivedAt, network, isVouchedFor }) => {
     const filter = await filters.get(workspaceId);
     const head = await readHead(raw);
     const author = head.from?.address ?? envelopeFrom;
@@ -66,6 +83,6 @@ export function createGate({ db, filters }: { db: Database; filters: Filters }):
     if (sender === '' || DAEMONS.test(sender)) return null;
     const times = rule ? ALLOWED_TIMES : 1;
     const limits = { perTenMinutes: filter.perTenMinutes * times, perHour: filter.perHour * times };
-    return await exceeds(workspaceId, sender, receivedAt, limits) ? { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head } : null;
+    return await exceeds(workspaceId, { address: sender, network, isVouchedFor: () => isVouchedFor(author) }, receivedAt, limits) ? { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head } : null;
   };
 }

@@ -34,7 +34,7 @@ async function hostileTalk(letters: readonly [string, string][]): Promise<string
   for (const [name, html] of letters) {
     const line = HOSTILE_LINES[name.length % HOSTILE_LINES.length]!;
     await house.mail({
-      from: { name: line, address: FROM }, subject: `Re: ${line}`, html: `<p>letter: ${name}.</p>${html}`, inReplyTo: ours, references: [first.messageId, ours],
+      from: { name: line, address: FROM }, subject: `Re: ${line}`, html: `<p style="color:#b00">letter: ${name}.</p>${html}`, inReplyTo: ours, references: [first.messageId, ours],
       attachments: [{ filename: `${line.replaceAll('/', '')}.html`, content: html, contentType: 'text/html' }],
     });
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { markedTextOfHtml } from './reading.ts';
-import { splitReplyOfHtml, textOfHtml } from './text.ts';
+import { markedTextOfHtml, textOfHtml } from './reading.ts';
+import { splitReplyOfHtml } from './text.ts';
 
 const QUESTION = 'Is it well?';
 const OUTLOOK_HEADER = '<p class="MsoNormal"><b>From:</b> Shop &lt;h@s.example&gt;<br><b>Sent:</b> Tuesday, March 3, 2026 10:12 AM<br><b>To:</b> Ann<br><b>Subject:</b> Kettle</p>';

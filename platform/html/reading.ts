@@ -10,7 +10,9 @@ const LINE = /^(?:div|tr|li|dt|dd|section|article|header|footer|main|nav|aside|a
 const MAX_HTML = 500_000;
 const MAX_TEXT = 200_000;
 const MAX_PREFIX = 5;
+const MAX_SEEN = 500;
 const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
+const MARKED_LINES = new RegExp(`^(?:> ){0,5}[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}](?:\\n|$)`, 'gmu');
 const RULE = '-'.repeat(20);
 
 /**
@@ -35,6 +37,9 @@ export function markedTextOfHtml(source: string): string {
   return page.text();
 }
 
+/** What HTML says, for search, lists and readers of plain text: the same without the marks. Never throws. */
+export const textOfHtml = (source: string): string => markedTextOfHtml(source).replace(MARKED_LINES, '').replace(/\n{3,}/gu, '\n\n').trim();
+
 function afterSigns(html: string, open: number): number {
   let at = open + 1;
   while (html[at] === '<' && html[at + 1] === '<') at += 1;
@@ -48,6 +53,7 @@ function elements(page: Page): (tag: Tag) => void {
   const link = links(page);
   const mark = marks(page);
   const quote = quotes(page);
+  const list = lists(page);
   return (tag) => {
     const { name, closes } = tag;
     if (name === 'br') return page.line(true);
@@ -55,9 +61,10 @@ function elements(page: Page): (tag: Tag) => void {
     if (PLAIN.test(name)) return mark(tag);
     if (name === 'blockquote') quote(tag);
     ACTS[name]?.(page, closes);
-    if (PARAGRAPH.test(name)) page.paragraph();
-    else if (LINE.test(name)) page.line(false);
-    if (name === 'li' && !closes) page.words(' * ', true);
+    const isInList = list.read(tag);
+    if (PARAGRAPH.test(name) && !isInList) page.paragraph();
+    else if (PARAGRAPH.test(name) || LINE.test(name)) page.line(false);
+    list.begin(tag);
     mark(tag);
   };
 }
@@ -70,6 +77,27 @@ const ACTS: Readonly<Record<string, (page: Page, closes: boolean) => void>> = {
   th: (page) => { page.words(' '); },
   pre: (page, closes) => { page.keepSpace(!closes); },
 };
+
+/** ` * one`, ` 2. two`, further in where one list stands in another. */
+function lists(page: Page) {
+  const open: { readonly counts: boolean; item: number }[] = [];
+  return {
+    /** Whether the tag stands inside a list, where no blank lines part the items. */
+    read({ name, closes }: Tag): boolean {
+      const isList = name === 'ul' || name === 'ol';
+      if (isList && closes) open.pop();
+      const isInside = open.length > 0;
+      if (isList && !closes) open.push({ counts: name === 'ol', item: 0 });
+      return isInside;
+    },
+    begin({ name, closes }: Tag): void {
+      if (name !== 'li' || closes) return;
+      const list = open.at(-1);
+      if (list) list.item += 1;
+      page.item(`${'   '.repeat(Math.min(Math.max(open.length - 1, 0), MAX_PREFIX))} ${list?.counts === true ? `${list.item}.` : '*'} `);
+    },
+  };
+}
 
 function rule(page: Page): void {
   page.line(false);
@@ -104,6 +132,16 @@ function links(page: Page): (tag: Tag) => void {
 /** A signature ends with its element. */
 function marks(page: Page): (tag: Tag) => void {
   let inside: { name: string; depth: number } | null = null;
+  // Mail programs write the same few tags again and again.
+  const seen = new Map<string, ReturnType<typeof markOf>>();
+  const remembered = (tag: Tag): ReturnType<typeof markOf> => {
+    const key = `${tag.name} ${tag.attributes}`;
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    const mark = markOf(tag);
+    if (seen.size < MAX_SEEN) seen.set(key, mark);
+    return mark;
+  };
   return (tag) => {
     if (inside !== null) {
       if (tag.name === inside.name) inside.depth += tag.closes ? -1 : 1;
@@ -112,7 +150,7 @@ function marks(page: Page): (tag: Tag) => void {
       inside = null;
       return;
     }
-    const mark = tag.closes ? null : markOf(tag);
+    const mark = tag.closes || tag.attributes === '' ? null : remembered(tag);
     if (mark === 'quote') page.mark(QUOTE_BEGINS);
     if (mark !== 'signature') return;
     page.mark(SIGNATURE_BEGINS);
@@ -129,12 +167,15 @@ function createPage() {
   let isPre = 0;
   let isBlank = true;
   let endsInSpace = true;
+  /** The sign of an item of a list whose words have not begun. */
+  let item = '';
 
   function push(): void {
     const prefix = depth === 0 ? '' : '> '.repeat(Math.min(depth, MAX_PREFIX));
     lines.push((prefix + line).trimEnd());
     length += prefix.length + 1;
     isBlank = line.trim() === '';
+    item = '';
     line = '';
     endsInSpace = true;
   }
@@ -159,13 +200,18 @@ function createPage() {
     },
     /** A new line; `always` even where nothing stands in this one. */
     line(always: boolean): void {
-      if (always || line.trim() !== '') push();
+      if (item !== '' && line === item && !always) return;
+      if (always || line.trim() !== '' || line.includes('\u00a0')) push();
       line = '';
       endsInSpace = true;
     },
     paragraph(): void {
       page.line(false);
-      if (!isBlank) push();
+      if (!isBlank && item === '') push();
+    },
+    item(sign: string): void {
+      line = sign;
+      item = sign;
     },
     mark(sign: string): void {
       page.line(false);
@@ -176,6 +222,8 @@ function createPage() {
       if (step === 1) page.paragraph();
       else page.line(false);
       depth = Math.max(0, depth + step);
+      // What is blank at the end of a quote belongs to neither.
+      if (step === -1 && isBlank && lines.length > 0) lines[lines.length - 1] = '> '.repeat(Math.min(depth, MAX_PREFIX)).trimEnd();
     },
     keepSpace: (is: boolean): void => { isPre = Math.max(0, isPre + (is ? 1 : -1)); },
     position: (): number => lines.length * MAX_TEXT * 10 + line.length,

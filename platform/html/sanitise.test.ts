@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeHtml } from './escape.ts';
 import { sanitiseMail } from './sanitise.ts';
-import { htmlOfText, textOfHtml } from './text.ts';
+import { textOfHtml } from './reading.ts';
+import { htmlOfText } from './text.ts';
 import { safeLink } from './url.ts';
 
 const blocked = { image: () => null };

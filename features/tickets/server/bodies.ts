@@ -1,5 +1,5 @@
 import { sanitiseMail, type MailImage } from '../../../platform/html/sanitise.ts';
-import { textOfHtml } from '../../../platform/html/text.ts';
+import { textOfHtml } from '../../../platform/html/reading.ts';
 import type { EntryHtml } from './entries-store.ts';
 
 /** Raise it when the sanitiser learns something: what an older one made is made again when it is shown. */

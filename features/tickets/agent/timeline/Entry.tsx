@@ -9,6 +9,7 @@ import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import type { EntryView } from '../../core/contract.ts';
+import { saysMoreThanText } from '../../core/formatting.ts';
 import { afterMenu } from '../after-menu.ts';
 import { CHANNEL_ICONS } from '../labels.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
@@ -57,8 +58,9 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
 
 type WordsProps = { entry: EntryView; isFormatted: boolean; onFormatted: (isFormatted: boolean) => void };
 
-const Words = ({ entry: { htmlUrl, author, text, quoted, remoteImages }, isFormatted, onFormatted }: WordsProps) => {
+const Words = ({ entry: { html, htmlUrl, author, text, quoted, remoteImages }, isFormatted, onFormatted }: WordsProps) => {
   const t = useTicketsText();
+  const saysMore = useMemo(() => text.trim() === '' || saysMoreThanText(html ?? ''), [text, html]);
   if (isFormatted && htmlUrl) {
     return (
       <FormattedFrame url={htmlUrl} title={t('tickets.entry.formatted_of', { name: author.name })} text={text + quoted} remoteImages={remoteImages}>
@@ -70,7 +72,7 @@ const Words = ({ entry: { htmlUrl, author, text, quoted, remoteImages }, isForma
     <>
       {text.trim() === '' ? <p className="text-ink-faint">{t('tickets.entry.no_words')}</p> : <WrittenText text={text} />}
       {quoted.trim() !== '' && <Quoted text={quoted} />}
-      {htmlUrl && <div className="-ms-2.5 mt-1"><Switch icon={ImageIcon} onPress={() => onFormatted(true)}>{t('tickets.entry.formatted')}</Switch></div>}
+      {htmlUrl && saysMore && <div className="-ms-2.5 mt-1"><Switch icon={ImageIcon} onPress={() => onFormatted(true)}>{t('tickets.entry.formatted')}</Switch></div>}
     </>
   );
 };

@@ -112,6 +112,23 @@ test('stopping waits for what is running', async () => {
   expect(await runner.counts()).toEqual({ waiting: 0, due: 0, failed: 0 });
 });
 
+test('a stop right after the start leaves nothing running, and nothing to complain of', async () => {
+  const { ownerUrl, ...urls } = await copyOfTemplate();
+  const db = createDatabase({ ownerUrl, ...urls });
+  onTestFinished(() => db.destroy());
+  const complaints: unknown[] = [];
+  const complain = (...words: unknown[]): void => { complaints.push(words); };
+  const { job } = recorder({ schedule: '* * * * *' });
+  for (let n = 0; n < 5; n++) {
+    const runner = createJobs({ db, ownerUrl, jobs: [job], log: { info: () => undefined, warn: complain, error: complain } });
+    await runner.start();
+    await runner.stop();
+  }
+  const left = async () => (await sql`select from pg_stat_activity where application_name = 'rapport-jobs' and datname = current_database()`.execute(db.owner)).rows;
+  await expect.poll(left).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 test('jobs of a process that died are run by the next one; those of a living one are left alone', async () => {
   const { db, workspaceId, worker } = await desk();
   const gate = Promise.withResolvers<void>();

@@ -44,7 +44,8 @@ export function createJobs({ db, ownerUrl, jobs, log }: { db: Database; ownerUrl
   const names = new Set(jobs.map((job) => job.name));
   if (names.size !== jobs.length) throw new Error('two jobs share a name');
   let pool: pg.Pool | null = null;
-  let runner: Runner | null = null;
+  /** Resolves once it has begun; a stop that comes earlier waits for that, since nothing stops one that is beginning. */
+  let beginning: Promise<Runner> | null = null;
   let stopping = false;
   let failures = 0;
   let retry: NodeJS.Timeout | undefined;
@@ -62,16 +63,17 @@ export function createJobs({ db, ownerUrl, jobs, log }: { db: Database; ownerUrl
 
   async function work(): Promise<void> {
     try {
-      runner = await run({
+      beginning = run({
         pgPool: pool!, taskList: tasks, parsedCronItems: schedule, concurrency: CONCURRENCY, pollInterval: POLL_MS,
         noHandleSignals: true, gracefulShutdownAbortTimeout: PATIENCE_MS, logger: loggerOf(log), events: aliveEvents(log),
       });
+      const runner = await beginning;
       failures = 0;
       await runner.promise;
     } catch (error) {
       if (!stopping) log.error({ err: error }, 'the job runner ended; it starts again');
     }
-    runner = null;
+    beginning = null;
     failures += 1;
     if (!stopping) retry = setTimeout(() => void work(), backoff(failures, 250, 30_000));
   }
@@ -98,6 +100,7 @@ export function createJobs({ db, ownerUrl, jobs, log }: { db: Database; ownerUrl
       stopping = true;
       clearTimeout(retry);
       clearInterval(sweep);
+      const runner = await beginning?.catch(() => null);
       await runner?.stop().catch((error: unknown) => log.warn({ err: error }, 'the job runner did not stop cleanly'));
       await pool?.end();
       pool = null;

@@ -573,6 +573,33 @@ CREATE INDEX blobs_on_disk ON public.blobs USING btree (sha256) WHERE (bytes IS 
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table calendars (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  time_zone text not null,
+  week jsonb not null,
+  holidays jsonb not null default '[]'::jsonb,
+  closures jsonb not null default '[]'::jsonb,
+  is_default boolean not null default false,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint calendars_closures_check CHECK ((jsonb_typeof(closures) = 'array'::text)),
+  constraint calendars_holidays_check CHECK ((jsonb_typeof(holidays) = 'array'::text)),
+  constraint calendars_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint calendars_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 60))),
+  constraint calendars_week_check CHECK ((jsonb_typeof(week) = 'object'::text)),
+  constraint calendars_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint calendars_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX calendars_default ON public.calendars USING btree (workspace_id) WHERE is_default
+CREATE UNIQUE INDEX calendars_name ON public.calendars USING btree (workspace_id, lower(name))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table customer_notes (
   workspace_id uuid not null,
   id uuid not null,

@@ -38,6 +38,19 @@ export interface Schema {
     bytes: Buffer | null;
     created_at: Generated<Timestamp>;
   };
+  calendars: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    time_zone: string;
+    week: JsonColumn;
+    holidays: Generated<JsonColumn>;
+    closures: Generated<JsonColumn>;
+    is_default: Generated<boolean>;
+    version: Generated<number>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
   customer_notes: {
     workspace_id: string;
     id: string;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
 import { can, type Permission } from '../../features/people/core/permissions.ts';
+import { createCalendars } from '../../features/calendars/server/calendars.ts';
+import { calendarRoutes } from '../../features/calendars/server/routes.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
@@ -96,6 +98,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const people = createPeople({
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
+  const calendars = createCalendars({ db, now, emit, workspaces });
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
@@ -129,7 +132,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
     routes: [
-      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), customerRoutes(customers),
+      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
     ],
@@ -139,7 +142,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, customers, tickets,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
     email, sender, macros, realtime, jobs, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {

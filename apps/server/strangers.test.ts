@@ -31,6 +31,9 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/customers/{id}/notes': { text: 'hello' },
   'PATCH /api/v1/people/{id}': { name: 'Mallory' },
   'PATCH /api/v1/teams/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/calendars/{id}': { name: 'Mallory' },
+  'POST /api/v1/calendars/{id}/due': { from: '2026-03-02T09:00:00Z', seconds: 60 },
+  'POST /api/v1/calendars/{id}/measurements': { from: '2026-03-02T09:00:00Z', to: '2026-03-03T09:00:00Z' },
   'PATCH /api/v1/mailboxes/{id}': { name: 'Mallory' },
   'PATCH /api/v1/me/two-step/passkeys/{id}': { name: 'Mallory' },
   'PUT /api/v1/mailboxes/{id}/source': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
@@ -59,6 +62,7 @@ async function furnished() {
   await ok('PUT', `/drafts/reply?ticket=${ticket.id}`, { html: 'secret draft' });
   const person = await app.person('agent', { of: owner, name: 'Secret Ivan' });
   const team = await ok('POST', '/teams', { name: 'Secret team' });
+  const calendar = await ok('POST', '/calendars', { name: 'Secret hours', timeZone: 'UTC', week: {}, holidays: [{ date: '2026-12-24', name: 'Secret day' }] });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
   const token = await ok('POST', '/tokens', { name: 'secret', scopes: ['read'] });
   const sessions = await ok('GET', '/sessions');
@@ -92,7 +96,7 @@ async function furnished() {
     suppressions: suppression, to: other.id,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
-    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, 'saved-replies': saved.id, tokens: token.id,
+    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };

@@ -11,6 +11,8 @@ const TABLE = {
   'people.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'people.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'teams.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'calendars.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'calendars.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'mailboxes.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'mailboxes.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'tickets.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

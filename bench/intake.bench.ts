@@ -5,7 +5,6 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createTransport } from 'nodemailer';
 import type pg from 'pg';
 import { startEmbedded } from '../platform/db/embedded/embedded.ts';
 import { createPool } from '../platform/db/db.ts';
@@ -15,6 +14,7 @@ import { floorIntake, makeFloor } from './intake-floor.ts';
 import { learnToReceive, message } from './intake-mail.ts';
 import { processorSeconds } from './processor.ts';
 import { prepare } from './scale-data.ts';
+import { converse, letter } from './smtp-client.ts';
 
 export const about = 'mails a second by SMTP until the 250 and until filed, 1 and 4 connections, beside the simplest durable path; commits for each mail (--full: at 1,000 and 1,000,000 tickets)';
 
@@ -82,17 +82,17 @@ async function measure({ port, owner, floor, pids }: Subject, { connections, cou
   const idlePerSecond = await idleCommits(owner);
   const before = await commitsOf(owner);
   const waiting = async () => Number((await owner.query(`select count(*) as n from inbound_messages where state = 'received'`)).rows[0].n);
+  const letters = mails.map(letter);
+  const free = await Promise.all(Array.from({ length: connections }, () => converse(port)));
   const [serverBefore, postgresBefore] = [await processorSeconds([pids.server]), await processorSeconds([pids.postgres])];
   const began = performance.now();
-  const transports = Array.from({ length: connections }, () => createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: 1, maxMessages: Infinity }));
-  const lane = [...transports];
-  await inLanes(connections, mails, async (raw) => {
-    const transport = lane.pop()!;
-    await transport.sendMail({ envelope: { from: 'ann@example.org', to: TO }, raw });
-    lane.push(transport);
+  await inLanes(connections, letters, async (one) => {
+    const conversation = free.pop()!;
+    await conversation.send(one, { from: 'ann@example.org', to: TO });
+    free.push(conversation);
   });
   const acceptedSeconds = (performance.now() - began) / 1000;
-  for (const transport of transports) transport.close();
+  for (const conversation of free) conversation.close();
   const limit = performance.now() + FILED_LIMIT_MS;
   while (await waiting() > 0) {
     if (performance.now() > limit) throw new Error('mail waits to be filed, and nothing happens');

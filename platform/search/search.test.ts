@@ -120,6 +120,16 @@ test('neither deleted tickets nor other workspaces show', async () => {
   await expect(db.work(other, (tx) => search.find(tx, workspaceId, 'parcel', { kind: 'ticket', limit: 10 }))).rejects.toThrow('belongs to the workspace');
 });
 
+test('a document is stamped as the database would stamp it', async () => {
+  const { db, says } = await desk();
+  for (const at of ['1969-12-31T22:29:59.999Z', '2026-03-02T09:00:00Z', '2026-12-31T23:59:59.999Z']) {
+    for (const kind of ['entry', 'ticket', 'customer'] as const) await says('kettle', { kind, at: new Date(at) });
+  }
+  const { rows } = await sql<{ other: number; all: number }>`
+    select count(*) as all, count(*) filter (where vector <> vector || search_stamp(workspace_id, kind, at)) as other from search_documents`.execute(db.owner);
+  expect(rows).toEqual([{ all: 9, other: 0 }]);
+});
+
 test('a page costs the same few rows whether the word is rare, common or everywhere', async () => {
   const { db, find, workspaceId } = await desk();
   // 20,000 messages over two years: «hello» in every one, «kettle» in every tenth, «thermostat» in three of the oldest.

@@ -39,7 +39,7 @@ export function createSearch() {
     for (const { workspaceId, kind, id, subjectId, at, language, texts } of documents) {
       const vector = await searchVectorInSlices(texts, language);
       const name = kind === 'customer' ? soundOf(texts.filter((text) => text.names).map((text) => text.text).join(' ')) : null;
-      rows.push(sql`(${workspaceId}, ${kind}, ${id}, ${subjectId}, ${at}, ${name}, ${vector}::tsvector || search_stamp(${workspaceId}, ${kind}, ${at}))`);
+      rows.push(sql`(${workspaceId}, ${kind}, ${id}, ${subjectId}, ${at}, ${name}, ${`${vector} ${stamps(workspaceId, kind, at)}`}::tsvector)`);
     }
     await sql`
       insert into search_documents (workspace_id, kind, id, subject_id, at, name, vector) values ${sql.join(rows)}
@@ -110,6 +110,15 @@ export function createSearch() {
   }
 
   return { index, hide, move, remove, find };
+}
+
+const STAMP_LEVELS = [0, 1, 2, 3, 4];
+const STAMP_SECONDS = 5_400;
+
+/** As `search_stamp` makes them: calling it for every document costs as much as reading the rest of the vector. */
+function stamps(workspaceId: string, kind: SearchDocument['kind'], at: Date): string {
+  const block = Math.floor(at.getTime() / 1000 / STAMP_SECONDS);
+  return STAMP_LEVELS.map((level) => `'@${workspaceId.slice(-8)}${kind === 'customer' ? 'c' : 't'}${level}:${Math.floor(block / 16 ** level)}'`).join(' ');
 }
 
 /** `at` is PostgreSQL's own text: a Date would lose its microseconds, and with them rows between two pages. */

@@ -71,28 +71,37 @@ function* reading(texts: readonly SearchText[], language: Language | null): Gene
   for (const { text, weight = 'D', names = false } of texts) {
     const taken = normalise(text.slice(0, left)).slice(0, MAX_TEXT);
     left -= Math.min(left, text.length);
-    for (const lexeme of lexemesOf(taken, language, names)) {
-      if (weights.size >= MAX_LEXEMES) break;
+    const seen = new Set<string>();
+    const add = (lexeme: string): void => {
       read += 1;
-      if (read % SLICE === 0) yield undefined;
       const known = weights.get(lexeme);
-      if (known === undefined || weight < known) weights.set(lexeme, weight);
+      if (known === undefined ? weights.size < MAX_LEXEMES : weight < known) weights.set(lexeme, weight);
+    };
+    for (const token of tokens(taken)) {
+      if (seen.has(token.text)) continue;
+      seen.add(token.text);
+      addLexemes(token, language, names, add);
+      if (weights.size >= MAX_LEXEMES) break;
+      if (read >= SLICE) {
+        read = 0;
+        yield undefined;
+      }
     }
   }
-  return [...weights].map(([lexeme, weight]) => quote(lexeme) + (weight === 'D' ? '' : `:1${weight}`)).join(' ');
+  let vector = '';
+  for (const [lexeme, weight] of weights) vector += `${vector === '' ? '' : ' '}${quote(lexeme)}${weight === 'D' ? '' : `:1${weight}`}`;
+  return vector;
 }
 
-function* lexemesOf(text: string, language: Language | null, names: boolean): Generator<string> {
-  const seen = new Set<string>();
-  for (const token of tokens(text)) {
-    if (seen.has(token.text)) continue;
-    seen.add(token.text);
-    if (token.kind === 'compound') yield* wholes(token);
-    if (token.kind === 'phone') yield* phoneLexemes(token.text);
-    else for (const part of token.parts) {
-      yield* knownForms(part, language);
-      if (names && token.kind === 'word') yield* nameLexemes(part);
-    }
+function addLexemes(token: Token, language: Language | null, names: boolean, add: (lexeme: string) => void): void {
+  if (token.kind === 'compound') for (const lexeme of wholes(token)) add(lexeme);
+  if (token.kind === 'phone') {
+    for (const lexeme of phoneLexemes(token.text)) add(lexeme);
+    return;
+  }
+  for (const part of token.parts) {
+    for (const lexeme of knownForms(part, language)) add(lexeme);
+    if (names && token.kind === 'word') for (const lexeme of nameLexemes(part)) add(lexeme);
   }
 }
 
@@ -213,4 +222,4 @@ function any(lexemes: readonly string[], quoted = false): string {
   return terms.length === 1 ? terms[0]! : `( ${terms.join(' | ')} )`;
 }
 
-const quote = (lexeme: string): string => (/['\\]/.test(lexeme) ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${lexeme}'`);
+const quote = (lexeme: string): string => (lexeme.includes("'") || lexeme.includes('\\') ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${lexeme}'`);

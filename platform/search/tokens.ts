@@ -14,6 +14,8 @@ const INVISIBLE = /[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u2
 const FOREIGN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu;
 const COMPOUND = /[\p{L}\p{N}\p{M}]+(?:[.@_+\-/:'’?&=#%~]{1,3}[\p{L}\p{N}\p{M}]+)*/gu;
 const PART = /[\p{L}\p{N}\p{M}]+/gu;
+/** The signs that a compound may have inside. */
+const JOINED = /[.@_+\-/:'’?&=#%~]/;
 /** Bounded on both sides, so that a page of digits cannot make it slow. */
 const PHONE = /\+?\d[\d ().\-/\u00a0]{5,24}\d/gu;
 
@@ -51,6 +53,11 @@ export function* tokens(text: string): Generator<Token> {
     if (digits.length >= 7 && digits.length <= 15) yield { kind: 'phone', text: digits, parts: run.match(PART) ?? [] };
   }
   for (const [chunk] of text.matchAll(COMPOUND)) {
+    if (!JOINED.test(chunk)) {
+      const word = chunk.length > MAX_WORD ? chunk.slice(0, MAX_WORD) : chunk;
+      yield { kind: 'word', text: word, parts: [word] };
+      continue;
+    }
     const parts = (chunk.match(PART) ?? []).map((part) => part.slice(0, MAX_WORD));
     const whole = parts.length > 1 && chunk.length <= MAX_COMPOUND && /[\d@.]/u.test(chunk);
     if (whole) yield { kind: 'compound', text: chunk, parts };

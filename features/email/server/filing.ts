@@ -12,6 +12,7 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 import { addressKey, othersOn, splitPlus, type MailName } from '../core/addresses.ts';
 import { notice } from '../core/notices.ts';
 import { automaticKind, natureOf, soundsAutomatic, type MailSigns, type Nature } from '../core/robots.ts';
+import { ticketNumbersIn } from '../core/subject-tag.ts';
 import type { Acknowledge } from './acknowledging.ts';
 import { answerIn } from './answers.ts';
 import { createColleagues } from './colleagues.ts';
@@ -37,6 +38,9 @@ type Desk = { workspaceId: string; mailbox: Mailbox; mailboxIds: readonly string
 /** A message that could be read, who wrote it, and what wrote it. */
 type Letter = { message: OpenMessage; mail: ParsedMail; nature: Nature; author: MailName };
 
+/** A message that was read, and who vouches for it. */
+export type Readable = { readonly id: string; readonly understood: Understood; readonly authentication: Authentication | null };
+
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
 export function createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now }: {
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'>;
@@ -52,11 +56,24 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     return attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId }));
   }
 
-  /** Files it unless somebody else has, or is doing so. */
-  async function file(tx: Tx, workspaceId: string, id: string, understood: Understood, found: Authentication | null): Promise<void> {
+  /**
+   * Files all of them. Letters of different people that point at nothing we have need nothing of each other: what they
+   * ask of the database goes out together. The rest follows one by one, and sees what those before have become.
+   */
+  async function fileAll(tx: Tx, workspaceId: string, readables: readonly Readable[]): Promise<void> {
+    const abreast = readables.length > 1 ? ofDifferentPeople(readables) : [];
+    const tried = await Promise.allSettled(abreast.map((readable) => fileOne(tx, workspaceId, readable, true)));
+    for (const outcome of tried) if (outcome.status === 'rejected') throw outcome.reason;
+    const isDone = new Set(abreast.filter((_, i) => (tried[i] as PromiseFulfilledResult<boolean>).value));
+    for (const readable of readables) if (!isDone.has(readable)) await fileOne(tx, workspaceId, readable, false);
+  }
+
+  /** Files it unless somebody else has, or is doing so. False, and nothing written: it cannot go beside others (`abreast`). */
+  async function fileOne(tx: Tx, workspaceId: string, { id, understood, authentication: found }: Readable, abreast: boolean): Promise<boolean> {
     const mail = 'mail' in understood ? understood.mail : null;
     const message = await claimMessage(tx, workspaceId, id, mail);
-    if (!message) return;
+    if (!message) return true;
+    if (abreast && !(mail && pointsAtNothing(workspaceId, message, mail))) return false;
     const authentication = found && forAuthor(found, authorOf(message, mail).address);
     const copy = await copyOf(tx, workspaceId, message, authentication?.verdict === 'fail');
     const settled = copy
@@ -64,6 +81,15 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
       : await become(tx, { workspaceId, ...await mailboxesOf(tx, workspaceId, message, mail), own: new Set(message.own), authentication }, message, understood);
     if (!copy && message.twin) await yieldFingerprint(tx, workspaceId, message.twin.id);
     await settleMessage(tx, workspaceId, id, { ...settled, ...factsOf(message, understood), authentication, at: now() });
+    return true;
+  }
+
+  /** It will open a ticket of its own, or none: nothing that others may be changing as well. */
+  function pointsAtNothing(workspaceId: string, message: OpenMessage, mail: ParsedMail): boolean {
+    const { mailbox, envelopeTo, mailboxIds } = message;
+    if (message.hasCopies || message.twin || message.colleague || mailbox.acknowledge || natureOf(signsOf(message, mail)) !== 'person') return false;
+    if (mail.ancestors.length > 0 || ticketNumbersIn(mail.subject).length > 0) return false;
+    return threading.claims({ workspaceId, mailboxIds: Object.values(mailboxIds), mail, envelopeTo, personId: null }).length === 0;
   }
 
   /** Of several mailboxes of ours that a message is for, the first that it names has the ticket, whichever copy came first. */
@@ -178,7 +204,20 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     return { customer, language: spoken };
   }
 
-  return { file };
+  return { fileAll };
+}
+
+/** The first letter of each author, as far as no other is the same letter. */
+function ofDifferentPeople(readables: readonly Readable[]): Readable[] {
+  const seen = new Set<string>();
+  return readables.filter(({ understood }) => {
+    const mail = 'mail' in understood ? understood.mail : null;
+    if (!mail?.from) return false;
+    const marks = [`by ${addressKey(mail.from.address)}`, ...(mail.messageId === null ? [] : [`id ${mail.messageId}`])];
+    if (marks.some((mark) => seen.has(mark))) return false;
+    for (const mark of marks) seen.add(mark);
+    return true;
+  });
 }
 
 function factsOf(message: OpenMessage, understood: Understood): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to' | 'report'> {

@@ -3,14 +3,14 @@ import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
 import { afterCommit, outsideWork, type Database } from '../../../platform/db/db.ts';
 import { isPublicAddress } from '../../../platform/egress/addresses.ts';
-import { forAuthor, type Authenticate, type Authentication, type Origin } from '../../../platform/mail/authentication.ts';
+import { forAuthor, type Authenticate, type Origin } from '../../../platform/mail/authentication.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { ArrivingMail } from '../../../platform/mail/listener.ts';
 import type { Parser, ParseFailure } from '../../../platform/mail/parser.ts';
 import type { Log } from '../../../platform/mail/sender.ts';
 import { addressKey, splitPlus } from '../core/addresses.ts';
-import type { createFiling, Understood } from './filing.ts';
+import type { createFiling, Readable, Understood } from './filing.ts';
 import { createFilingQueue, type Waiting } from './filing-queue.ts';
 import { createGathering } from './gathering.ts';
 import { dueMessages, insertLedgerRows, openMessages, originOf, putOff, type Door, type NewLedgerRow } from './ledger-store.ts';
@@ -33,7 +33,7 @@ const SWEEP_BATCH = 500;
 const FINAL: readonly ParseFailure[] = ['too_complex'];
 
 type Arrived = { readonly raw: Buffer; readonly rows: readonly Omit<NewLedgerRow, 'sha256'>[] };
-type Readable = { readonly id: string; readonly understood: Understood; readonly authentication: Authentication | null; readonly size: number };
+type Weighed = Readable & { readonly size: number };
 
 /**
  * The way in: `accept` makes a message durable, which is what the 250 means; then it is taken apart and filed, at once
@@ -47,7 +47,7 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
   const keeping = createGathering<Arrived>({ act: keep, sizeOf: ({ raw }) => raw.length });
   /** How many are being accepted, which comes first, and how many will be ready to be filed in a moment. */
   const ahead = { accepted: 0, read: 0 };
-  const fileTogether = createGathering<Readable>({ act: fileAll, sizeOf: ({ size }) => size, isBusy: () => ahead.accepted + ahead.read > 0 });
+  const fileTogether = createGathering<Weighed>({ act: fileAll, sizeOf: ({ size }) => size, isBusy: () => ahead.accepted + ahead.read > 0 });
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
@@ -67,7 +67,7 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
     }
   }
 
-  async function made(waiting: Waiting, { briefly }: { briefly: boolean } = { briefly: false }): Promise<Readable> {
+  async function made(waiting: Waiting, { briefly }: { briefly: boolean } = { briefly: false }): Promise<Weighed> {
     const { workspaceId, id } = waiting;
     const { raw, origin, receivedAt, isReleased } = waiting.raw === null ? await kept(workspaceId, id) : { ...waiting, isReleased: false };
     let asked: ReturnType<Authenticate> | null = null;
@@ -92,9 +92,7 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
   }
 
   async function fileAll(workspaceId: string, messages: readonly Readable[]): Promise<void> {
-    await db.work(workspaceId, async (tx) => {
-      for (const { id, understood, authentication } of messages) await filing.file(tx, workspaceId, id, understood, authentication);
-    }, { repeats: true });
+    await db.work(workspaceId, (tx) => filing.fileAll(tx, workspaceId, messages), { repeats: true });
   }
 
   async function understand(raw: Buffer, briefly: boolean): Promise<Understood> {
@@ -117,11 +115,11 @@ export function createIntake({ db, files, parser, filing, hold, gate, authentica
   /** Its head and its first words; when not even they can be filed, that there is a message. */
   async function fileBriefly(workspaceId: string, id: string): Promise<void> {
     try {
-      const { understood, authentication } = await made({ workspaceId, id, raw: null, size: 0 }, { briefly: true });
-      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, understood, authentication));
+      const brief = await made({ workspaceId, id, raw: null, size: 0 }, { briefly: true });
+      await db.work(workspaceId, (tx) => filing.fileAll(tx, workspaceId, [brief]));
     } catch (error) {
       log.warn({ err: error, ledgerId: id }, 'not even the head of an incoming mail could be filed');
-      await db.work(workspaceId, (tx) => filing.file(tx, workspaceId, id, { error: 'failed' }, null));
+      await db.work(workspaceId, (tx) => filing.fileAll(tx, workspaceId, [{ id, understood: { error: 'failed' }, authentication: null }]));
     }
   }
 

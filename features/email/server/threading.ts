@@ -34,7 +34,7 @@ export function createThreading({ tickets, tokens }: {
   tickets: Pick<Tickets, 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds'>; tokens: Tokens;
 }) {
   /** All that we signed ourselves, the nearest first; of each ticket the best. */
-  function claims({ workspaceId, mailboxIds, mail, envelopeTo, personId }: Question): Claim[] {
+  function claims({ workspaceId, mailboxIds, mail, envelopeTo, personId }: Pick<Question, 'workspaceId' | 'mailboxIds' | 'mail' | 'envelopeTo' | 'personId'>): Claim[] {
     const addresses = [...envelopeTo, ...(mail.robot['delivered-to'] ?? '').split('\n'), ...[...mail.to, ...mail.cc].map(({ address }) => address)];
     const details = addresses.flatMap((address) => splitPlus(address.trim()).detail ?? []);
     const read = (candidates: readonly string[]): Claim[] => candidates.flatMap((candidate) =>

@@ -29,6 +29,8 @@ export function settingsText(sockets: string, { durable, maxConnections }: Tunin
     max_logical_replication_workers: 0,
     max_parallel_workers_per_gather: 0,
     autovacuum_max_workers: 2,
+    // A table that was empty a moment ago: plans made for it are no good for what has come in since.
+    autovacuum_naptime: '15s',
 
     wal_level: 'replica',
     max_wal_senders: 2,

@@ -53,14 +53,18 @@ export function* tokens(text: string): Generator<Token> {
     if (digits.length >= 7 && digits.length <= 15) yield { kind: 'phone', text: digits, parts: run.match(PART) ?? [] };
   }
   for (const [chunk] of text.matchAll(COMPOUND)) {
-    if (!JOINED.test(chunk)) {
-      const word = chunk.length > MAX_WORD ? chunk.slice(0, MAX_WORD) : chunk;
-      yield { kind: 'word', text: word, parts: [word] };
-      continue;
-    }
-    const parts = (chunk.match(PART) ?? []).map((part) => part.slice(0, MAX_WORD));
-    const whole = parts.length > 1 && chunk.length <= MAX_COMPOUND && /[\d@.]/u.test(chunk);
-    if (whole) yield { kind: 'compound', text: chunk, parts };
-    else for (const part of parts) yield { kind: 'word', text: part, parts: [part] };
+    if (JOINED.test(chunk)) yield* joined(chunk);
+    else yield word(chunk);
   }
+}
+
+const word = (part: string): Token => {
+  const text = part.length > MAX_WORD ? part.slice(0, MAX_WORD) : part;
+  return { kind: 'word', text, parts: [text] };
+};
+
+function joined(chunk: string): Token[] {
+  const words = (chunk.match(PART) ?? []).map(word);
+  const isWhole = words.length > 1 && chunk.length <= MAX_COMPOUND && /[\d@.]/u.test(chunk);
+  return isWhole ? [{ kind: 'compound', text: chunk, parts: words.map(({ text }) => text) }] : words;
 }

@@ -83,11 +83,20 @@ function textOf(own: string | null, html: string | null): SplitReply & { body: s
   const text = clean(whole.slice(0, 2 * MAX_TEXT)).replace(/\r\n?/g, '\n').trim();
   const plain = splitBody(text.slice(0, MAX_TEXT));
   // A mail program that leaves no trace in the text may still have marked its HTML.
-  const marked = plain.quoted === '' && html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;
-  return { ...(marked && marked.quoted !== '' ? marked : plain), long: text.length > MAX_TEXT || whole.length > 2 * MAX_TEXT };
+  const marked = html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;
+  return { ...(marked && knowsMore(marked, plain) ? marked : plain), long: text.length > MAX_TEXT || whole.length > 2 * MAX_TEXT };
 }
 
-const MARKS_QUOTES = /<blockquote|[_-](?:quote|signature)|RplyFwdMsg|appendonsend|reference-message|mail-signature/i;
+/** Of two readings of one message, the one that folds more below the same words. */
+function knowsMore(marked: SplitReply, plain: SplitReply): boolean {
+  if (marked.quoted === '') return false;
+  const [words, all] = [lettersOf(marked.written), lettersOf(plain.written)];
+  return plain.quoted === '' || (words !== '' && words.length < all.length && all.startsWith(words));
+}
+
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
+
+const MARKS_QUOTES = /<blockquote|[_-](?:quote|signature)|RplyFwdMsg|appendonsend|reference-message|mail-signature|id=["']?(?:x_)?Signature|border-top:\s?solid|__HEADERS__|zwchr/i;
 
 const splitBody = (body: string): SplitReply & { body: string } => ({ ...splitReply(body), body });
 

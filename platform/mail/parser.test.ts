@@ -42,6 +42,28 @@ iVBORw==
   expect(language).toMatchObject({ language: 'pl' });
 });
 
+test('of text and HTML, that one is read which knows where the quote begins', async () => {
+  const { text, quoted } = await parsed(`From: <p@example.pl>
+Content-Type: multipart/alternative; boundary=b
+
+--b
+Content-Type: text/plain
+
+It works.
+
+Sent from my iPhone
+
+Is it well?
+--b
+Content-Type: text/html
+
+<div>It works.</div><div>Sent from my iPhone</div><blockquote type="cite"><div>Is it well?</div></blockquote>
+--b--
+`);
+  expect(text).toBe('It works.');
+  expect(quoted).toContain('Is it well?');
+});
+
 test('what a stranger writes can neither hold NUL nor begin a header', async () => {
   const { subject, from, messageId, text } = await parsed(`From: "a\u0000b" <x@y.example>
 Subject: =?utf-8?Q?one=0D=0ABcc:_victim@example.org=00?=

@@ -9,6 +9,7 @@ export const MAX_LABEL = 40;
 
 /** «From: … Sent: … To: … Subject: …» in any order; values may run on for two lines. */
 export function headerBlock({ bare }: Page, at: number): Introduction | null {
+  if (isForeign(bare, at)) return { first: at, end: at + FOREIGN };
   if (labelOf(bare[at]!) === null) return null;
   if (isOneLine(bare[at]!)) return { first: at, end: at + 1 };
   const labels = new Set<string>();
@@ -28,8 +29,21 @@ export function headerBlock({ bare }: Page, at: number): Introduction | null {
 /** Between other fields it is a form that somebody has filled in; «here is what I got:» announces what they show. */
 function isOfAPerson(bare: readonly string[], { first, end }: Introduction, labels: ReadonlySet<string>, address: boolean): boolean {
   if (labels.size === 2 && !labels.has('date') && isAnnounced(bare, first)) return true;
-  return !(labels.has('from') && address) && (isField(bare[first - 1]) || isField(bare[end]));
+  const isWhole = labels.has('from') && (address || labels.size >= 4);
+  return !isWhole && (isField(bare[first - 1]) || isField(bare[end]));
 }
+
+/** Four labels below one another, the first with a name and an address, one of the others with a time: in any language. */
+function isForeign(bare: readonly string[], at: number): boolean {
+  if (!/^[^<@]{3,120}[<[](?:mailto:)?[^\s<>@]{1,100}@/u.test(bare[at]!) || !/^(?:[-_=*\s]*)$/u.test(bare[at - 1] ?? '')) return false;
+  const lines = bare.slice(at, at + FOREIGN);
+  const labels = new Set(lines.map((line) => (line.length > MAX_VALUE ? '' : LABELLED.exec(line)?.[1] ?? '')));
+  return labels.size === FOREIGN && !labels.has('') && lines.slice(1).some((line) => /\d[^@]{0,40}\d{1,2}[:.]\d\d/u.test(line));
+}
+
+const FOREIGN = 4;
+const MAX_VALUE = 300;
+const LABELLED = /^[*_]{0,2}(\p{L}[\p{L}\p{M}\s.]{0,24})[*_]{0,2}\s?[:：]\s{0,10}[*_]{0,2}\s{0,10}\S/u;
 
 /** «From: Shop <help@shop.example> Sent: … To: … Subject: …», all in one line. */
 function isOneLine(line: string): boolean {

@@ -14,7 +14,7 @@ export function introductions(page: Page): (at: number) => Introduction | null {
   return (at) => {
     const line = page.bare[at]!;
     if (line === '' || line.length > MAX_LINE) return null;
-    if (isSeparator(line) || isReplyAbove(line)) return { first: at, end: at + 1 };
+    if (isSeparator(line) || isReplyAbove(line) || isBetweenAngles(line)) return { first: at, end: at + 1 };
     const block = headerBlock(page, at);
     if (block !== null || tries <= 0 || !(mayEnd(line) || runsOn(line))) return block;
     tries -= 1;
@@ -41,6 +41,9 @@ function isSeparator(line: string): boolean {
   if (SEPARATORS.has(words)) return bare !== line || line.endsWith(':') || line.endsWith('：') || words.startsWith('begin ');
   return /^-{5,}/u.test(line) && /-{5,}$/u.test(line) && !bare.includes('-') && /^\p{L}[\p{L}\p{M}\s.'’]{7,60}$/u.test(bare);
 }
+
+/** «>>> Shop <help@shop.example> 3/3/2026 10:12 AM >>>» */
+const isBetweenAngles = (line: string): boolean => line.startsWith('>>> ') && line.endsWith(' >>>') && /\S@\S/u.test(line) && /\d[:.]\d\d/u.test(line);
 
 function isReplyAbove(line: string): boolean {
   if (line.length > 200 || line.length < 20 || !'#-=*_~[(<'.includes(line[0]!)) return false;
@@ -124,7 +127,7 @@ function isIntroduction(joined: string, follow: Follow): boolean {
   // The rest of an address: its beginning stands in the line above.
   if (/^[^<]{0,400}>/u.test(text)) return false;
   const signs = signsOf(text, follow);
-  if (!/[:：]$/u.test(text)) return withoutColon(text, signs);
+  if (!/[:：]$/u.test(text)) return withoutColon(text, signs, /^-{2,}\s.*\s-{2,}$/u.test(joined));
   return signs.verb ? byVerb(text, signs) : byDate(text, signs);
 }
 
@@ -155,9 +158,9 @@ function byVerb(text: string, signs: Signs): boolean {
 const isExact = ({ time, year, numeric, dated, follow }: Signs): boolean => numeric || (dated && (time || (year && follow === 'gap')));
 const isFramed = ({ begins, follow, time, numeric }: Signs): boolean => begins && (follow !== 'text' || time || numeric);
 
-function withoutColon(text: string, { address, dated, verbLast, verb, begins, time, follow }: Signs): boolean {
+function withoutColon(text: string, { address, dated, verbLast, verb, begins, time, follow }: Signs, betweenDashes: boolean): boolean {
   if (!address || !dated) return false;
-  return verbLast || OLD_GMAIL.test(text) || (verb && begins && time && follow === 'quote');
+  return verbLast || OLD_GMAIL.test(text) || (verb && begins && time && (betweenDashes || follow === 'quote'));
 }
 
 /** «3 Mar 2026, 10:12, Shop <help@shop.example>:» */

@@ -43,7 +43,7 @@ const plain = (text: string): string => {
 /** `> …` and its kin; a row of a table is none. */
 function isMarked(line: string): boolean {
   const first = line[0];
-  if (first === '>' || first === '›' || line.startsWith('&gt;')) return !isEndOfAddress(line) && !line.endsWith('<<');
+  if (first === '>' || first === '›' || line.startsWith('&gt;')) return !isEndOfAddress(line) && !line.endsWith('<<') && !(line.startsWith('>>> ') && line.endsWith(' >>>'));
   return first === '|' && line[1] === ' ' && !line.endsWith('|');
 }
 

@@ -42,6 +42,16 @@ test('a quote is one press away, and is said to be open when it is', async () =>
   expect(screen.queryByRole('group', { name: 'Quote and signature' })).toBeNull();
 });
 
+test('whether a domain vouches for its mail is said in words, whatever the answer', async () => {
+  for (const [verdict, words] of [
+    ['pass', /Sender confirmed by .*shop\.example/], ['fail', /may be forged/], ['none', /Nothing proves .*shop\.example/], ['unknown', /could not be found out/],
+  ] as const) {
+    await show(anEntry(1, { authentication: { verdict, domain: 'shop.example', spf: null, dkim: null, dmarc: null } }));
+    expect(screen.getByText(words)).toBeTruthy();
+    cleanup();
+  }
+});
+
 test('a formatted mail is a page of its own, without script, and its pictures wait for permission', async () => {
   await show(anEntry(1, { text: '', html: '<p>x</p>', htmlUrl: '/api/v1/content/abc', remoteImages: 2 }));
   const frame = screen.getByTitle(/Message of Maria/);

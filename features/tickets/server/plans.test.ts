@@ -4,10 +4,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { generate, type Desk } from '../../../bench/generate.ts';
 import { createDatabase, type Database, type Tx } from '../../../platform/db/db.ts';
 import { copyOfTemplate } from '../../../testing/postgres.ts';
+import { readCondition } from '../../conditions/core/check.ts';
+import { toPredicate } from '../../conditions/core/predicate.ts';
 import { TicketFilter } from '../core/contract.ts';
+import { TICKET_FIELDS } from '../core/fields.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
 import { countShelves, listIds, ticketRows } from './list-store.ts';
+import { createMatching } from './matching.ts';
 import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
 
 /*
@@ -180,4 +184,42 @@ test.each(['thermostat', 'kettle', 'parcel', 'zzyzx'])('a search for %s reads th
   expect(read.walks).toBe(0);
   expect(read.scans).toBeGreaterThan(0);
   expect(read.rows).toBeLessThanOrEqual(TICKETS);
+});
+
+const MOMENT = { now: new Date('2026-03-02T09:00:00Z') };
+const conditionOf = (...all: unknown[]) => readCondition({ all }, TICKET_FIELDS);
+const matching = (...all: unknown[]) => (tx: Tx) => createMatching().matching(tx, conditionOf(...all), MOMENT, { shelf: 'active', limit: PAGE });
+
+test.each<[what: string, test: unknown, index: string]>([
+  ['nothing', { field: 'createdAt', operator: 'present' }, 'tickets_queue'],
+  ['one status', { field: 'status', operator: 'is', value: 'waiting_customer' }, 'tickets_status'],
+  ['nobody', { field: 'assignee', operator: 'empty' }, 'tickets_unassigned'],
+])('a condition that asks for %s walks an index of the shelf', async (_what, asked, index) => {
+  const read = await planOf(matching(asked));
+
+  expect(new Set(read.indexes)).toEqual(new Set([index]));
+  expect(read.walked).toEqual([]);
+  expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
+});
+
+test('the tickets of a shelf that a condition picks are those that its predicate picks, page after page', async () => {
+  const condition = conditionOf(
+    { field: 'priority', operator: 'at_most', value: 'high' }, { field: 'waitingSince', operator: 'older_than', value: { amount: 2, unit: 'hours' } },
+    { any: [{ field: 'tags', operator: 'has_any', value: ['Tag 1', 'tag 2'] }, { field: 'subject', operator: 'contains', value: 'KETTLE' }, { field: 'assignee', operator: 'is', value: viewer.id }] });
+  const pages = (asked: typeof condition) => db.work(desk.workspaceId, async (tx) => {
+    const found = [];
+    let cursor: string | undefined;
+    do {
+      const page = await createMatching().matching(tx, asked, MOMENT, { shelf: 'active', limit: 100, cursor });
+      found.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return found;
+  });
+  const holds = toPredicate(condition, TICKET_FIELDS, MOMENT);
+  const [picked, all] = [await pages(condition), await pages(conditionOf())];
+
+  expect(picked.map(({ id }) => id)).toEqual(all.filter((ticket) => holds(ticket)).map(({ id }) => id));
+  expect(picked.length).toBeGreaterThan(0);
+  expect(picked.length).toBeLessThan(all.length);
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 
@@ -19,6 +19,14 @@ export const lockTickets = (tx: Tx, ids: readonly string[]): Promise<TicketState
 
 export const findTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
   tx.selectFrom('tickets').select(columns).where('id', '=', id).executeTakeFirst();
+
+/** Of one shelf, those for which `where` holds, in the usual order. */
+export const matchingTickets = (tx: Tx, where: Expression<SqlBool>, { shelf, limit, after }: {
+  shelf: 'active' | 'done'; limit: number; after: readonly [order: number, id: string] | null;
+}): Promise<TicketState[]> =>
+  tx.selectFrom('tickets').select(columns).where('phase', '=', shelf).where(where)
+    .$if(after !== null, (q) => q.where(sql<SqlBool>`(queue_order, id) > (${after?.[0]}::bigint, ${after?.[1]}::uuid)`))
+    .orderBy('queue_order').orderBy('id').limit(limit).execute();
 
 /** The one with this number, unless it was deleted or merged away. */
 export const ticketByNumber = async (tx: Tx, number: number): Promise<string | undefined> =>

@@ -3,6 +3,7 @@ import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
 import { createDrafts } from './drafts.ts';
 import { createLinking } from './linking.ts';
+import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';
 import { createOutside } from './outside.ts';
 import { createReading } from './reading.ts';
@@ -21,6 +22,7 @@ export function createTickets(deps: TicketsDeps) {
   return {
     ...createReading(context),
     ...createBelonging(context),
+    ...createMatching(),
     ...createReceiving(context),
     ...createOutside(context, writing),
     ...createLinking(context),

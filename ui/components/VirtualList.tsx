@@ -14,9 +14,12 @@ type VirtualListProps<T> = {
   onActive: (id: string) => void;
   /** Enter, or a click. */
   onOpen: (id: string) => void;
-  /** Several rows at once: Space, or a click with Ctrl or Command. Without `onToggle` there is no such thing. */
+  /** Several rows at once; until it is given, the active row is the one that is selected. */
   selectedIds?: ReadonlySet<string>;
+  /** Space, or a click with Ctrl or Command. Without it there is no selecting several. */
   onToggle?: (id: string) => void;
+  /** Every click and Enter selects instead of opening: for fingers, which have no Ctrl. */
+  isSelecting?: boolean;
   /** Called when the last rows come into sight: the time to fetch the next page. */
   onEndReached?: () => void;
   /** Stands below the last row. */
@@ -30,7 +33,7 @@ const NEAR_END = 8;
  * Rows are options of one list box, so nothing inside them can be pressed by itself.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, onEndReached, footer } = props;
+  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, footer } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const activeIndex = items.findIndex((item) => idOf(item) === activeId);
@@ -58,15 +61,16 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const item = items[target ?? activeIndex];
     if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
     if (target !== null) onActive(idOf(item));
+    else if (onToggle && (event.key === ' ' || (isSelecting && event.key === 'Enter'))) onToggle(idOf(item));
     else if (event.key === 'Enter') onOpen(idOf(item));
-    else if (event.key === ' ' && onToggle) onToggle(idOf(item));
     else return;
     event.preventDefault();
   };
   const onClick = (event: MouseEvent, id: string) => {
-    if (onToggle && (event.ctrlKey || event.metaKey)) return onToggle(id);
-    onActive(id);
-    onOpen(id);
+    const isToggled = onToggle && (isSelecting || event.ctrlKey || event.metaKey);
+    if (!isToggled || isSelecting) onActive(id);
+    if (isToggled) onToggle(id);
+    else onOpen(id);
   };
 
   return (
@@ -76,7 +80,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       role="listbox"
       tabIndex={0}
       aria-label={label}
-      aria-multiselectable={onToggle ? true : undefined}
+      aria-multiselectable={selectedIds ? true : undefined}
       aria-activedescendant={activeIndex >= 0 ? `${listId}-${activeId}` : undefined}
       onKeyDown={onKeyDown}
       className="group h-full min-h-0 flex-1 overflow-auto overscroll-contain outline-none focus-visible:outline-none"
@@ -96,7 +100,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               data-index={row.index}
               id={`${listId}-${id}`}
               role="option"
-              aria-selected={onToggle ? isSelected : isActive}
+              aria-selected={selectedIds ? isSelected : isActive}
               aria-setsize={items.length}
               aria-posinset={row.index + 1}
               onClick={(event) => onClick(event, id)}

@@ -10,8 +10,8 @@ import { SkeletonRows } from '../../../ui/components/Skeleton.tsx';
 import { VirtualList } from '../../../ui/components/VirtualList.tsx';
 import { useEmailText } from './text.ts';
 
-/** `who` wrote it or gets it; `state` is a badge. */
-type MailRow = { readonly who: ReactNode; readonly subject: string; readonly at: string; readonly state: ReactNode };
+/** `mark` says whether the row is selected, `who` wrote it or gets it; `state` is a badge. */
+type MailRow = { readonly mark?: ReactNode; readonly who: ReactNode; readonly subject: string; readonly at: string; readonly state: ReactNode };
 
 type MailListProps<T> = {
   label: string;
@@ -22,11 +22,12 @@ type MailListProps<T> = {
   /** Several at once; without `onToggle` there is no such thing. */
   selectedIds?: ReadonlySet<string>;
   onToggle?: (id: string) => void;
+  isSelecting?: boolean;
   row: (item: T, state: { isSelected: boolean }) => MailRow;
 };
 
 /** Mails one below the other, as many as there are: who, when, about what, and what became of it. */
-export function MailList<T extends { readonly id: string }>({ label, query, empty, openId, onOpen, selectedIds, onToggle, row }: MailListProps<T>) {
+export function MailList<T extends { readonly id: string }>({ label, query, empty, openId, onOpen, selectedIds, onToggle, isSelecting = false, row }: MailListProps<T>) {
   const errorText = useErrorText();
   const now = useNow(30_000);
   const [activeId, setActiveId] = useState(openId);
@@ -46,17 +47,19 @@ export function MailList<T extends { readonly id: string }>({ label, query, empt
       onOpen={onOpen}
       {...(selectedIds && { selectedIds })}
       {...(onToggle && { onToggle })}
+      isSelecting={isSelecting}
       onEndReached={() => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); }}
       render={(item, { isSelected }) => <Row mail={row(item, { isSelected })} now={now} isMarked={isSelected || item.id === openId} />}
     />
   );
 }
 
-function Row({ mail: { who, subject, at, state }, now, isMarked }: { mail: MailRow; now: Date; isMarked: boolean }) {
+function Row({ mail: { mark, who, subject, at, state }, now, isMarked }: { mail: MailRow; now: Date; isMarked: boolean }) {
   const t = useEmailText();
   const format = useFormat();
   return (
-    <div className={classes('flex h-15 flex-col justify-center gap-0.5 border-b border-hairline px-4', isMarked ? 'bg-accent-tint' : 'hover:bg-hover')}>
+    <div className={classes('relative flex h-15 flex-col justify-center gap-0.5 border-b border-hairline pe-4', mark ? 'ps-12' : 'ps-4', isMarked ? 'bg-accent-tint' : 'hover:bg-hover')}>
+      {mark && <span className="absolute inset-y-0 start-5 flex items-center">{mark}</span>}
       <div className="flex items-center gap-2">
         {who}
         <span className="text-12 text-ink-faint"><RelativeTime at={at} inFull={format.inFull(at)}>{format.brief(at, now)}</RelativeTime></span>

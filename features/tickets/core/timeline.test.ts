@@ -37,6 +37,12 @@ describe('the timeline', () => {
     expect(tagged).toMatchObject([{ lines: [{ facts: [{ what: 'tags', added: ['y'], removed: [] }] }] }]);
   });
 
+  test('what is spam was not deleted, and what is none was not restored', () => {
+    const thrown = (id: string, type: string, data: Record<string, unknown>) => entry(id, '10:00', { type: 'event', author: ivan, event: { type, data } });
+    const [line] = timelineOf([thrown('a', 'ticket.deleted', { spam: true }), thrown('b', 'ticket.restored', { spam: true }), thrown('c', 'ticket.deleted', {}), thrown('d', 'ticket.restored', {})], null);
+    expect(line).toMatchObject({ lines: [{ facts: [{ what: 'spam' }, { what: 'not_spam' }, { what: 'deleted' }, { what: 'restored' }] }] });
+  });
+
   test('keeps the deeds of two people apart', () => {
     const olga = { ...ivan, id: 'olga', name: 'Olga' };
     const [line] = timelineOf([changed('a', '10:00', { priority: ['normal', 'high'] }), changed('b', '10:01', { kind: ['question', 'claim'] }, olga)], null);

@@ -5,7 +5,7 @@ export type Fact =
   | { readonly what: 'status' | 'priority' | 'kind' | 'language' | 'subject'; readonly to: string }
   | { readonly what: 'assignee' | 'team' | 'customer'; readonly to: string | null }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
-  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected' | 'other'; readonly about: string };
+  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected' | 'other'; readonly about: string };
 
 export type EventLine = { readonly author: EntryView['author']; readonly at: string; readonly facts: readonly Fact[] };
 export type TimelineItem =
@@ -58,6 +58,9 @@ const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added:
   'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted', 'mail.misdirected': 'misdirected',
 };
 
+/** What is spam is out of sight like what is deleted; people did something else, though. */
+const SPAM: typeof HAPPENED = { 'ticket.deleted': 'spam', 'ticket.restored': 'not_spam' };
+
 type Changes = { readonly fields: Map<string, { from: unknown; to: unknown }>; readonly added: Set<string>; readonly removed: Set<string> };
 
 /** Several changes of one thing are one: from the first state to the last, and nothing when it came back. */
@@ -66,7 +69,7 @@ function factsOf(events: readonly EntryView[]): Fact[] {
   const facts: Fact[] = [];
   for (const { event } of events) {
     if (!event) continue;
-    const happened = HAPPENED[event.type];
+    const happened = event.data['spam'] === true ? SPAM[event.type] : HAPPENED[event.type];
     if (happened) facts.push({ what: happened, about: bothNumbers(event.data) || textOf(event.data['reason']) });
     else if (event.type !== 'ticket.changed') facts.push({ what: 'other', about: event.type });
     else noteChanges(changes, event.data);

@@ -1,7 +1,8 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Check, ShieldCheck } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { QuarantineItem } from '../../core/quarantine-contract.ts';
 import { MailList, Who } from '../MailList.tsx';
 import { useEmailText } from '../text.ts';
@@ -13,11 +14,12 @@ type HeldListProps = {
   state: 'held' | 'discarded';
   messageId: string | null;
   selected: ReadonlySet<string>;
+  isSelecting: boolean;
   onToggle: (id: string) => void;
   onOpen: (id: string) => void;
 };
 
-export function HeldList({ query, isFiltered, state, messageId, selected, onToggle, onOpen }: HeldListProps) {
+export function HeldList({ query, isFiltered, state, messageId, selected, isSelecting, onToggle, onOpen }: HeldListProps) {
   const t = useEmailText();
   return (
     <MailList
@@ -27,14 +29,10 @@ export function HeldList({ query, isFiltered, state, messageId, selected, onTogg
       openId={messageId}
       onOpen={onOpen}
       selectedIds={selected}
+      isSelecting={isSelecting}
       onToggle={onToggle}
       row={({ fromName, from, subject, heldAt, reason }, { isSelected }) => ({
-        who: (
-          <>
-            {isSelected && <Check aria-hidden size={14} strokeWidth={2.5} className="shrink-0 text-accent-ink" />}
-            <Who><bdi>{fromName || from || t('quarantine.no_sender')}</bdi></Who>
-          </>
-        ),
+        mark: isSelecting && <RowMark isSelected={isSelected} />, who: <Who><bdi>{fromName || from || t('quarantine.no_sender')}</bdi></Who>,
         subject, at: heldAt, state: <Badge tone={REASON_TONES[reason]}>{t(`quarantine.reason.${reason}`)}</Badge>,
       })}
     />

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ScrollText, ShieldAlert } from 'lucide-react';
+import { ListChecks, ScrollText, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { ToggleIconButton } from '../../../../ui/components/ToggleIconButton.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import { useEmailText } from '../text.ts';
@@ -34,10 +35,12 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
   const [filter, setFilter] = useState(EVERYTHING);
   const [selected, setSelected] = useState(NONE);
   const [isAll, setAll] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const list = useInfiniteQuery(quarantineList(filter));
   const forget = () => {
     setSelected(NONE);
     setAll(false);
+    setAsked(false);
   };
   const decisions = useDecisions(() => {
     forget();
@@ -47,16 +50,20 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
     forget();
     setFilter({ ...filter, ...wish });
   };
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const chosen = isAll ? new Set(items.map(({ id }) => id)) : selected;
+  const isSelecting = isAsked || chosen.size > 0;
   const toggle = (id: string) => {
     setAll(false);
-    setSelected(selected.has(id) ? new Set([...selected].filter((one) => one !== id)) : new Set([...selected, id]));
+    setAsked(true);
+    setSelected(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]));
   };
 
   /** What the verbs are about now: everything shown, what is selected, or what is open. */
   const about = (): About | null => {
     // What came after the list was fetched has not been seen by anybody.
     if (isAll) return { filter, until: new Date(list.dataUpdatedAt).toISOString() };
-    if (selected.size > 0) return { ids: [...selected].slice(0, 100) };
+    if (selected.size > 0) return { ids: [...selected] };
     return messageId === null ? null : { ids: [messageId] };
   };
   const act = (verb: Verb) => {
@@ -67,7 +74,6 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
   useShortcut({ code: 'KeyR', label: t('quarantine.release'), group }, () => act('release'));
   useShortcut({ code: 'KeyD', label: t('quarantine.discard'), group }, () => act('discard'));
 
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <SplitView
       narrow={messageId === null ? 'list' : 'detail'}
@@ -76,7 +82,12 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
           level={messageId === null ? 1 : 2}
           title={t('quarantine.title')}
           subtitle={<HowMany />}
-          actions={<IconButton label={t('ledger.open')} icon={ScrollText} onPress={onLedger} />}
+          actions={
+            <>
+              {items.length > 0 && <ToggleIconButton label={t('quarantine.select')} icon={ListChecks} isSelected={isSelecting} onChange={(isOn) => (isOn ? setAsked(true) : forget())} />}
+              <IconButton label={t('ledger.open')} icon={ScrollText} onPress={onLedger} />
+            </>
+          }
           isScrolling={false}
           below={<Filters filter={filter} meId={meId} onChange={narrow} />}
           footer={items.length > 0 && (
@@ -86,7 +97,7 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
             />
           )}
         >
-          <HeldList query={list} isFiltered={isNarrowed(filter)} state={filter.state} messageId={messageId} selected={isAll ? new Set(items.map(({ id }) => id)) : selected} onToggle={toggle} onOpen={onOpen} />
+          <HeldList query={list} isFiltered={isNarrowed(filter)} state={filter.state} messageId={messageId} selected={chosen} isSelecting={isSelecting} onToggle={toggle} onOpen={onOpen} />
         </Pane>
       }
       detail={messageId === null

@@ -30,10 +30,25 @@ export type About = { readonly ids: readonly string[] } | { readonly filter: Qua
 
 /** The server does a part at a time; `onProgress` hears how far it is. */
 export async function decide(verb: Verb, about: About, onProgress: (count: number) => void): Promise<{ id: string; count: number }> {
-  const what = 'ids' in about ? { ids: about.ids } : { filter: { ...asked(about.filter), until: about.until } };
-  const first = await api.post('/email/quarantine/decisions', { verb, ...what }, DecisionView);
-  return goOn(first, () => api.post('/email/quarantine/decisions', { id: first.id, verb, ...what }, DecisionView), onProgress);
+  const say = (what: object, id?: string) => api.post('/email/quarantine/decisions', { ...(id && { id }), verb, ...what }, DecisionView);
+  if ('ids' in about) {
+    const [head = [], ...parts] = inParts(about.ids);
+    const { id, ...first } = await say({ ids: head });
+    let { count } = first;
+    for (const ids of parts) {
+      onProgress(count);
+      count += (await say({ ids }, id)).count;
+    }
+    return { id, count };
+  }
+  const what = { filter: { ...asked(about.filter), until: about.until } };
+  const first = await say(what);
+  return goOn(first, () => say(what, first.id), onProgress);
 }
+
+/** The server takes a hundred in one go. */
+const inParts = (ids: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / 100) }, (_, part) => ids.slice(part * 100, (part + 1) * 100));
 
 export async function takeBack(id: string): Promise<{ id: string; count: number }> {
   const part = () => api.delete(`/email/quarantine/decisions/${id}`, undefined, DecisionView);

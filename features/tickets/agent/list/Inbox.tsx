@@ -1,10 +1,11 @@
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { filterOf } from '../../core/views.ts';
-import { useDesk } from '../desk.tsx';
+import { useDesk, useMay } from '../desk.tsx';
 import { type TicketsText, useTicketsText } from '../text.ts';
 import { ListActions } from './ListActions.tsx';
 import { TicketList } from './TicketList.tsx';
+import { useSelection } from './use-selection.ts';
 import { useViews, ViewsNav } from './ViewsNav.tsx';
 
 type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onNew: () => void };
@@ -19,8 +20,10 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
   const { goToTicket } = useDesk();
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
   const filter = filterOf(view);
+  const selection = useSelection(view);
+  const isSelectable = useMay('tickets.change') && view !== 'deleted';
   return (
-    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
+    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} selection={isSelectable ? selection : null} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
       <title>{`${title} · Rapport`}</title>
       <TicketList
         key={view}
@@ -28,6 +31,7 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
         filter={filter}
         chosenId={chosenId}
         onChoose={goToTicket}
+        {...(isSelectable && { selection })}
         empty={{
           text: t(EMPTY[view] ?? 'tickets.empty.view'),
           action: view === 'mine' && <Link href={hrefOf('unassigned')}>{t('tickets.empty.mine.action')}</Link>,

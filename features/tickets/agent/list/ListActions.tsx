@@ -11,15 +11,18 @@ import { useMay } from '../desk.tsx';
 import { filterQuery } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
 import { NextTicketButton } from './NextTicketButton.tsx';
+import { SelectButton } from './SelectButton.tsx';
+import type { Selection } from './use-selection.ts';
 
 /** What can be done with a list as a whole. */
-export function ListActions({ filter, onNew }: { filter: Partial<TicketFilter>; onNew: () => void }) {
+export function ListActions({ filter, selection, onNew }: { filter: Partial<TicketFilter>; selection: Selection | null; onNew: () => void }) {
   const t = useTicketsText();
   const mayWrite = useMay('tickets.reply');
   const mayExport = useMay('tickets.export');
   useShortcut({ code: 'KeyC', label: t('tickets.new'), group: t('tickets.shortcuts.list'), disabled: !mayWrite }, onNew);
   return (
     <>
+      {selection && <SelectButton selection={selection} />}
       {mayExport && (
         <IconButton label={t('tickets.csv')} icon={Download} onPress={() => void download(`/api/v1/tickets.csv?${filterQuery(filter)}`)} />
       )}

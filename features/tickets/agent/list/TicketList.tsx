@@ -11,8 +11,10 @@ import type { TicketFilter } from '../../core/contract.ts';
 import { neighbour } from '../../core/held-list.ts';
 import { useTicketsText } from '../text.ts';
 import { ListSkeleton } from './ListSkeleton.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import { ROW_HEIGHT, TicketRow } from './TicketRow.tsx';
 import { useHeldTickets } from './use-held-tickets.ts';
+import type { Selection } from './use-selection.ts';
 
 type TicketListProps = {
   label: string;
@@ -21,10 +23,12 @@ type TicketListProps = {
   onChoose: (ticketId: string) => void;
   empty: { text: string; action?: ReactNode };
   query?: string;
+  /** Several tickets at once, where somebody may do something with them. */
+  selection?: Selection;
 };
 
 /** A list of tickets that stays where the reader left it while the world goes on. */
-export function TicketList({ label, filter, chosenId, onChoose, empty, query = '' }: TicketListProps) {
+export function TicketList({ label, filter, chosenId, onChoose, empty, query = '', selection }: TicketListProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const now = useNow(30_000);
@@ -39,6 +43,7 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
     setActiveId(chosenId);
   }
   useStepping(ids, activeId, setActiveId, onChoose);
+  useSelecting(selection, activeId);
   useEffect(() => {
     if (list.arrived > 0) announce(t('tickets.arrived', { count: list.arrived }));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once for each number, whatever the language
@@ -61,10 +66,13 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
           onActive={setActiveId}
           onOpen={onChoose}
           onEndReached={list.more}
+          {...(selection && { onToggle: selection.toggle })}
+          {...(selection?.ids && { selectedIds: selection.ids, isSelecting: true })}
           footer={list.isFetchingMore && <ListSkeleton count={2} />}
-          render={(ticket) => <TicketRow ticket={ticket} isChosen={ticket.id === chosenId} now={now} query={query} />}
+          render={(ticket, { isSelected }) => <TicketRow ticket={ticket} isChosen={ticket.id === chosenId} isSelected={selection?.ids ? isSelected : null} now={now} query={query} />}
         />
       )}
+      {selection?.ids && <SelectionBar selection={selection} isSpam={filter.status === 'spam'} everything={list.everything} />}
     </div>
   );
 }
@@ -82,6 +90,12 @@ function useStepping(ids: readonly string[], activeId: string | null, onActive: 
   useShortcut({ code: 'KeyJ', label: t('tickets.shortcut.next_row'), group }, () => step(1));
   useShortcut({ code: 'KeyK', label: t('tickets.shortcut.previous_row'), group }, () => step(-1));
   useShortcut({ code: 'Enter', label: t('tickets.shortcut.open'), group, disabled: activeId === null }, () => activeId !== null && onChoose(activeId));
+}
+
+/** `x` selects the row that keys act on, wherever the focus is. */
+function useSelecting(selection: Selection | undefined, activeId: string | null) {
+  const t = useTicketsText();
+  useShortcut({ code: 'KeyX', label: t('tickets.select.row'), group: t('tickets.shortcuts.list'), disabled: !selection || activeId === null }, () => activeId !== null && selection?.toggle(activeId));
 }
 
 const Arrived = ({ count, onShow }: { count: number; onShow: () => void }) => {

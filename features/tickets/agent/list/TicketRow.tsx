@@ -3,6 +3,7 @@ import { type Format, useFormat } from '../../../../platform/browser/format.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { RelativeTime } from '../../../../ui/components/RelativeTime.tsx';
+import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { Found } from '../Found.tsx';
 import { CHANNEL_ICONS, channelText, customerName, priorityText } from '../labels.ts';
@@ -10,19 +11,21 @@ import { useTicketsText } from '../text.ts';
 
 export const ROW_HEIGHT = 60;
 
-type TicketRowProps = { ticket: TicketView; isChosen: boolean; now: Date; /** Words of a search, to be seen in what was found. */ query?: string };
+type TicketRowProps = { ticket: TicketView; isChosen: boolean; /** Null while nobody selects several. */ isSelected?: boolean | null; now: Date; /** Words of a search, to be seen in what was found. */ query?: string };
 
 /** Who, about what, the last words; how it came and how long it waits. */
-export function TicketRow({ ticket, isChosen, now, query = '' }: TicketRowProps) {
+export function TicketRow({ ticket, isChosen, isSelected = null, now, query = '' }: TicketRowProps) {
   const t = useTicketsText();
   const name = customerName(ticket.customer, t('tickets.nobody'));
   return (
     <div
       className={classes(
-        'relative flex h-15 flex-col justify-center gap-0.5 border-b border-hairline ps-5 pe-3',
-        isChosen ? 'bg-accent-tint' : 'hover:bg-hover',
+        'relative flex h-15 flex-col justify-center gap-0.5 border-b border-hairline pe-3',
+        isSelected === null ? 'ps-5' : 'ps-12',
+        (isSelected ?? isChosen) ? 'bg-accent-tint' : 'hover:bg-hover',
       )}
     >
+      {isSelected !== null && <span className="absolute inset-y-0 start-5 flex items-center"><RowMark isSelected={isSelected} /></span>}
       {ticket.unread && <span aria-hidden className="absolute start-2 top-[1.15rem] size-1.5 rounded-full bg-accent" />}
       <div className="flex items-center gap-2">
         <span className="flex min-w-0 flex-1">

@@ -4,6 +4,10 @@ import type { TicketFilter, TicketView } from '../../core/contract.ts';
 import { hold } from '../../core/held-list.ts';
 import { filterQuery, ticketList, ticketOne } from '../queries.ts';
 
+/** What one person decides about in one go. */
+const MAX_IDS = 1_000;
+const PAGE = 50;
+
 type Shown = { readonly list: string; readonly rows: readonly TicketView[] };
 
 /**
@@ -29,6 +33,18 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
     retry: () => void query.refetch(),
     isRetrying: query.isFetching,
     isFetchingMore: query.isFetchingNextPage,
+    /** Ids of all that the list holds, up to `MAX_IDS`. */
+    everything: async (): Promise<readonly string[]> => {
+      let all = query.data?.pages ?? [];
+      let hasMore = query.hasNextPage;
+      while (hasMore && all.length * PAGE < MAX_IDS) {
+        const next = await query.fetchNextPage();
+        if (next.isError) break;
+        all = next.data?.pages ?? all;
+        hasMore = next.hasNextPage;
+      }
+      return all.flatMap(({ items }) => items.map(({ id }) => id));
+    },
     more: () => {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },

@@ -5,8 +5,10 @@ import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
-import { useDesk } from '../desk.tsx';
+import { useDesk, useMay } from '../desk.tsx';
+import { SelectButton } from '../list/SelectButton.tsx';
 import { TicketList } from '../list/TicketList.tsx';
+import { useSelection } from '../list/use-selection.ts';
 import { useTicketsText } from '../text.ts';
 
 type SearchProps = {
@@ -28,6 +30,9 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
   const { goToTicket } = useDesk();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useTyped(query, onQuery);
+  const mayChange = useMay('tickets.change');
+  const selection = useSelection(customer?.id ?? query);
+  const isSearching = query.trim() !== '' || customer !== null;
   useShortcut({ code: 'Slash', label: t('tickets.search'), group: t('tickets.shortcuts.list') }, () => input.current?.focus());
 
   return (
@@ -35,6 +40,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
       level={chosenId === null ? 1 : 2}
       title={t('tickets.search')}
       isScrolling={false}
+      actions={mayChange && isSearching && <SelectButton selection={selection} />}
       below={
         <div className="shrink-0 border-b border-hairline px-3 py-2.5">
           <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} autoFocus={chosenId === null} inputRef={input} keys="/" />
@@ -49,7 +55,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
           <TagList label={t('tickets.customer')} tags={[customer]} onRemove={() => onCustomer(null)} />
         </div>
       )}
-      {query.trim() === '' && !customer ? (
+      {!isSearching ? (
         <EmptyState icon={SearchIcon}>{t('tickets.search.start')}</EmptyState>
       ) : (
         <TicketList
@@ -60,6 +66,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
           onChoose={goToTicket}
           empty={{ text: t('tickets.search.none') }}
           query={customer ? '' : query}
+          {...(mayChange && { selection })}
         />
       )}
     </Pane>

@@ -1,0 +1,42 @@
+import { OctagonAlert, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { useTicketsText } from '../text.ts';
+import { useSpamMarks } from './use-spam-marks.ts';
+import type { Selection } from './use-selection.ts';
+
+type SelectionBarProps = {
+  selection: Selection;
+  /** What is selected is spam already. */
+  isSpam: boolean;
+  /** Ids of the whole list, with what was not fetched yet. */
+  everything: () => Promise<readonly string[]>;
+};
+
+/** How many tickets are selected, and what can be done with all of them at once. */
+export function SelectionBar({ selection: { ids, choose, end }, isSpam, everything }: SelectionBarProps) {
+  const t = useTicketsText();
+  const format = useFormat();
+  const marks = useSpamMarks(end);
+  const [isFetching, setFetching] = useState(false);
+  const chosen = [...ids ?? []];
+  const isBusy = isFetching || marks.isPending;
+  const chooseAll = async () => {
+    setFetching(true);
+    choose(await everything());
+    setFetching(false);
+  };
+  return (
+    <div data-foot role="group" aria-label={t('tickets.select')} className="flex shrink-0 flex-col gap-2 border-t border-hairline px-3 py-2">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
+        <span role="status" className="flex-auto text-ink-soft">{t('tickets.select.count', { count: format.number(chosen.length) })}</span>
+        <Button size="small" tone="quiet" isPending={isFetching} isDisabled={isBusy} onPress={() => void chooseAll()}>{t('tickets.select.all')}</Button>
+        <Button size="small" tone="quiet" isDisabled={marks.isPending} onPress={end}>{t('tickets.select.end')}</Button>
+      </div>
+      <Button size="small" icon={isSpam ? ShieldCheck : OctagonAlert} isDisabled={chosen.length === 0 || isFetching} isPending={marks.isPending} onPress={() => marks.mark(chosen, !isSpam)} className="self-start">
+        {t(isSpam ? 'tickets.spam.not' : 'tickets.spam.mark')}
+      </Button>
+    </div>
+  );
+}

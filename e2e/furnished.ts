@@ -14,6 +14,7 @@ export async function furnish(house: House) {
   await app.people.createTeam(owner.actor, { name: 'Returns', memberIds: [ivan.id, owner.id] });
   await app.macros.create(owner.actor, { name: 'Thank you', variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
 
+  await app.email.mailboxes.create(owner.actor, { address: 'orders@shop.test', name: 'Orders', signature: '', acknowledge: false, acknowledgement: {}, tokenInAddress: false, replyTo: '', archive: '' });
   await app.email.domains.makeKeys(owner.actor, (await app.email.domains.list(owner.actor, { limit: 1 })).items[0]!.domain);
   await app.email.relays.create(owner.actor, { name: 'Orders', host: 'smtp.example.org', port: 465, security: 'tls', auth: 'password', mailboxId: null, user: '', senders: ['orders@example.org'], failsOver: true });
 

@@ -23,6 +23,8 @@ const settings = (name: string, openings: Record<string, Opening> = {}): State[]
 const heading = (id: string): At => (page, t) => page.getByRole('heading', { level: 1, name: t(id), exact: true });
 const text = (id: string): At => (page, t) => page.getByText(t(id));
 const option = (index = 0): At => (page) => page.getByRole('option').nth(index);
+/** The first row of the list of that name: rows of the screen before may still be there. */
+const rowOf = (id: string): At => (page, t) => page.getByRole('listbox', { name: t(id), exact: true }).getByRole('option').first();
 const letter = (id: string): At => (page, t) => letterOf(page, t(id));
 const menu: At = (page) => page.locator('[role=menu]');
 const question: At = (page) => page.getByRole('alertdialog');
@@ -33,6 +35,11 @@ const press = (id: string): Act => (page, t) => page.getByRole('button', { name:
 const key = (code: string): Act => (page) => page.keyboard.press(code);
 const choose = (menuId: string, entryId: string): Act => async (page, t) => {
   await press(menuId)(page, t);
+  await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
+};
+/** The actions of our own letter in a talk. */
+const letterMenu = (entryId: string): Act => async (page, t) => {
+  await page.getByRole('log').getByRole('article').filter({ hasText: 'We look into it.' }).locator('[aria-haspopup]').click();
   await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
 };
 /** The actions of the first row of a list. */
@@ -58,6 +65,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'account menu': { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).locator('button[aria-haspopup]').click(), opened: menu },
     'who sits there': { open: press('tickets.csv') },
     shortcuts: { open: key('?') },
+    'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
   }),
   ...screen('ticket that may belong to another', `/inbox/active/${desk.linkedId}`, text('tickets.link.earlier.possibly_belongs_to')),
   ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
@@ -65,6 +73,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     merging: { open: choose('tickets.menu', 'tickets.merge') },
     'in a menu': { open: press('tickets.menu'), opened: menu },
     deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
+    redacting: { open: letterMenu('tickets.redact') },
+    'a mail to the wrong person': { open: letterMenu('tickets.entry.misdirected') },
     note: { open: key('n'), opened: letter('tickets.write.note') },
     composer: { open: key('r'), opened: letter('tickets.write.reply') },
     'a word before sending': { open: inTurn(key('r'), write('tickets.write.reply', 'The receipt is attached.')) },
@@ -73,14 +83,14 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('no such ticket', '/inbox/active/01900000-0000-7000-8000-000000000000', heading('problem.not_found')),
   ...screen('new ticket', '/new', letter('tickets.write.reply')),
   ...screen('search, empty', '/search', text('tickets.search.start')),
-  ...screen('search', '/search?q=kettle', option()),
-  ...screen('outbox', '/outbox', option()),
+  ...screen('search', '/search?q=kettle', rowOf('tickets.search.results')),
+  ...screen('outbox', '/outbox', rowOf('outbox.title')),
   ...screen('outbox, one mail', `/outbox/${desk.mailId}`, text('outbox.line.state')),
-  ...screen('quarantine', '/quarantine', option(), {
+  ...screen('quarantine', '/quarantine', rowOf('quarantine.title'), {
     'all selected': { open: press('quarantine.select_all'), opened: text('quarantine.selected_all') },
   }),
   ...screen('quarantine, one message', `/quarantine/${desk.heldId}`, text('quarantine.why.verification_code')),
-  ...screen('ledger', '/ledger', option()),
+  ...screen('ledger', '/ledger', rowOf('ledger.title')),
   ...screen('ledger, one message', `/ledger/${desk.heldId}`, text('ledger.became.quarantined')),
   ...screen('today', '/today', text('reports.load')),
   ...settings('profile'),

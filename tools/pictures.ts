@@ -1,5 +1,5 @@
 // node tools/run.mjs --web tools/pictures.ts: fills a demo desk and takes the pictures of docs/images.
-// node tools/run.mjs --web tools/pictures.ts --every [FOLDER] [en-light-1440,…]: every screen in every state, outside the repository.
+// node tools/run.mjs --web tools/pictures.ts --every [FOLDER] [en-light-1440,…] [quarantine]: every screen in every state (or those with this in their names), outside the repository.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
@@ -23,9 +23,9 @@ type Entry = { type: string; direction: string };
 const LOOKS = 'en-light-1440,en-dark-1440,ar-light-1440,ar-dark-1440,en-light-390,ar-dark-390,bg-light-900,pl-dark-1100,ru-light-721';
 
 if (process.argv[2] === '--every') {
-  const [into = await mkdtemp(join(tmpdir(), 'rapport-screens-')), looks = LOOKS] = process.argv.slice(3);
+  const [into = await mkdtemp(join(tmpdir(), 'rapport-screens-')), looks = LOOKS, part = ''] = process.argv.slice(3);
   console.log(into);
-  Object.assign(process.env, { PICTURES_IN: into, PICTURES_LOOKS: looks });
+  Object.assign(process.env, { PICTURES_IN: into, PICTURES_LOOKS: looks, PICTURES_OF: part });
   const vitest = await startVitest('test', ['e2e/pictures.test.ts'], { run: true, watch: false });
   await vitest.close();
   process.exit();

@@ -61,7 +61,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const item = items[target ?? activeIndex];
     if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
     if (target !== null) onActive(idOf(item));
-    else if (onToggle && (event.key === ' ' || (isSelecting && event.key === 'Enter'))) onToggle(idOf(item));
+    else if (onToggle && selects(event.key, isSelecting)) onToggle(idOf(item));
     else if (event.key === 'Enter') onOpen(idOf(item));
     else return;
     event.preventDefault();
@@ -124,6 +124,8 @@ function keyOf<T>(items: readonly T[], index: number, idOf: (item: T) => string)
   const item = items[index];
   return item ? idOf(item) : index;
 }
+
+const selects = (key: string, isSelecting = false): boolean => key === ' ' || (isSelecting && key === 'Enter');
 
 /** The row to which a key leads; null when the key doesn't move. */
 function targetOf(key: string, from: number, count: number, page: number): number | null {

@@ -6,6 +6,7 @@ import { Button } from '../../../../ui/components/Button.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { LedgerItem } from '../../core/contract.ts';
 import { Fact, Facts } from '../Fact.tsx';
@@ -23,13 +24,14 @@ export function LedgerMessage({ messageId, onBack, addressOf, ticketHref, quaran
   const t = useEmailText();
   const errorText = useErrorText();
   const { data: item, error, refetch, isFetching } = useQuery(ledgerOne(messageId));
-  if (error && !item) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
-  if (!item) return <div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /></Loading></div>;
+  const back = { label: t('ledger.back'), onBack };
+  if (error && !item) return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
+  if (!item) return <BarePane title={t('ledger.title')} back={back}><div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /></Loading></div></BarePane>;
   return (
     <Pane
       level={1}
       title={item.subject || t('outbox.no_subject')}
-      back={{ label: t('ledger.back'), onBack }}
+      back={back}
       actions={item.quarantine?.state !== 'purged' && <Button size="small" icon={Download} onPress={() => rawOf(item.id)}>{t('quarantine.raw')}</Button>}
     >
       <div className="flex flex-col gap-5 px-6 py-5 max-wide:px-4">

@@ -10,6 +10,7 @@ import { Button } from '../../../../ui/components/Button.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { failureOf } from '../../../tickets/core/failure.ts';
 import type { OutboxDetail } from '../../core/contract.ts';
@@ -27,13 +28,14 @@ export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
   const { data: mail, error, refetch, isFetching } = useQuery(outboxOne(mailId));
   const retry = useMutation({ mutationFn: () => retryMail(mailId), onSettled: () => cache.invalidateQueries({ queryKey: ['email', 'outbox'] }) });
 
-  if (error && !mail) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
-  if (!mail) return <div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div>;
+  const back = { label: t('outbox.back'), onBack };
+  if (error && !mail) return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
+  if (!mail) return <BarePane title={t('outbox.title')} back={back}><div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div></BarePane>;
   return (
     <Pane
       level={1}
       title={mail.subject || t('outbox.no_subject')}
-      back={{ label: t('outbox.back'), onBack }}
+      back={back}
       actions={mail.state === 'failed' && <Button size="small" icon={RotateCw} isPending={retry.isPending} onPress={() => retry.mutate()}>{t('outbox.retry')}</Button>}
     >
       <div className="flex flex-col gap-5 px-6 py-5 max-wide:px-4">

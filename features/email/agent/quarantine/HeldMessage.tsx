@@ -9,6 +9,7 @@ import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { QuarantineDetail } from '../../core/quarantine-contract.ts';
 import { Fact, Facts } from '../Fact.tsx';
@@ -26,13 +27,14 @@ export function HeldMessage({ messageId, isBusy, onBack, onAct, ticketHref }: He
   const errorText = useErrorText();
   const { data: message, error, refetch, isFetching } = useQuery(quarantineOne(messageId));
 
-  if (error && !message) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
-  if (!message) return <div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div>;
+  const back = { label: t('quarantine.back'), onBack };
+  if (error && !message) return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
+  if (!message) return <BarePane title={t('quarantine.title')} back={back}><div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div></BarePane>;
   return (
     <Pane
       level={1}
       title={message.subject || t('outbox.no_subject')}
-      back={{ label: t('quarantine.back'), onBack }}
+      back={back}
       actions={<Verbs message={message} isBusy={isBusy} onAct={onAct} />}
     >
       <div className="flex flex-col gap-5 px-6 py-5 max-wide:px-4">

@@ -14,6 +14,7 @@ import { HeldList } from './HeldList.tsx';
 import { HeldMessage } from './HeldMessage.tsx';
 import { quarantineCount, quarantineList, type About, type QuarantineFilter, type Verb } from './queries.ts';
 import { SelectionBar } from './SelectionBar.tsx';
+import { useChosen } from './use-chosen.ts';
 import { useDecisions } from './use-decisions.ts';
 
 type QuarantineScreenProps = {
@@ -26,22 +27,15 @@ type QuarantineScreenProps = {
 };
 
 const EVERYTHING: QuarantineFilter = { q: '', reason: 'all', state: 'held', ownerId: '' };
-const NONE: ReadonlySet<string> = new Set();
 const isNarrowed = ({ q, reason, ownerId }: QuarantineFilter): boolean => q !== '' || reason !== 'all' || ownerId !== '';
 
 /** What was accepted and not filed: a person decides, one by one or for a whole wave, and can take it back. */
 export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref }: QuarantineScreenProps) {
   const t = useEmailText();
   const [filter, setFilter] = useState(EVERYTHING);
-  const [selected, setSelected] = useState(NONE);
-  const [isAll, setAll] = useState(false);
-  const [isAsked, setAsked] = useState(false);
   const list = useInfiniteQuery(quarantineList(filter));
-  const forget = () => {
-    setSelected(NONE);
-    setAll(false);
-    setAsked(false);
-  };
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { ids: selected, isAll, isSelecting, forget, ...choosing } = useChosen(items);
   const decisions = useDecisions(() => {
     forget();
     onOpen(null);
@@ -49,14 +43,6 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
   const narrow = (wish: Partial<QuarantineFilter>) => {
     forget();
     setFilter({ ...filter, ...wish });
-  };
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const chosen = isAll ? new Set(items.map(({ id }) => id)) : selected;
-  const isSelecting = isAsked || chosen.size > 0;
-  const toggle = (id: string) => {
-    setAll(false);
-    setAsked(true);
-    setSelected(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]));
   };
 
   /** What the verbs are about now: everything shown, what is selected, or what is open. */
@@ -84,7 +70,7 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
           subtitle={<HowMany />}
           actions={
             <>
-              {items.length > 0 && <ToggleIconButton label={t('quarantine.select')} icon={ListChecks} isSelected={isSelecting} onChange={(isOn) => (isOn ? setAsked(true) : forget())} />}
+              {items.length > 0 && <ToggleIconButton label={t('quarantine.select')} icon={ListChecks} isSelected={isSelecting} onChange={(isOn) => (isOn ? choosing.begin() : forget())} />}
               <IconButton label={t('ledger.open')} icon={ScrollText} onPress={onLedger} />
             </>
           }
@@ -93,11 +79,11 @@ export function QuarantineScreen({ messageId, meId, onOpen, onLedger, ticketHref
           footer={items.length > 0 && (
             <SelectionBar
               count={isAll ? null : selected.size} isDiscarded={filter.state === 'discarded'} isBusy={decisions.isBusy} done={decisions.done}
-              onAll={() => setAll(true)} onNone={forget} onAct={act}
+              onAll={choosing.chooseAll} onNone={forget} onAct={act}
             />
           )}
         >
-          <HeldList query={list} isFiltered={isNarrowed(filter)} state={filter.state} messageId={messageId} selected={chosen} isSelecting={isSelecting} onToggle={toggle} onOpen={onOpen} />
+          <HeldList query={list} isFiltered={isNarrowed(filter)} state={filter.state} messageId={messageId} selected={selected} isSelecting={isSelecting} onToggle={choosing.toggle} onOpen={onOpen} />
         </Pane>
       }
       detail={messageId === null

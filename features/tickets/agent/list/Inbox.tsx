@@ -20,10 +20,10 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
   const { goToTicket } = useDesk();
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
   const filter = filterOf(view);
-  const selection = useSelection(view);
-  const isSelectable = useMay('tickets.change') && view !== 'deleted';
+  const mayChange = useMay('tickets.change');
+  const selection = useSelection(view, mayChange && view !== 'deleted');
   return (
-    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} selection={isSelectable ? selection : null} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
+    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} selection={selection} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
       <title>{`${title} · Rapport`}</title>
       <TicketList
         key={view}
@@ -31,7 +31,7 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
         filter={filter}
         chosenId={chosenId}
         onChoose={goToTicket}
-        {...(isSelectable && { selection })}
+        selection={selection}
         empty={{
           text: t(EMPTY[view] ?? 'tickets.empty.view'),
           action: view === 'mine' && <Link href={hrefOf('unassigned')}>{t('tickets.empty.mine.action')}</Link>,

@@ -15,7 +15,7 @@ import { SelectButton } from './SelectButton.tsx';
 import type { Selection } from './use-selection.ts';
 
 /** What can be done with a list as a whole. */
-export function ListActions({ filter, selection, onNew }: { filter: Partial<TicketFilter>; selection: Selection | null; onNew: () => void }) {
+export function ListActions({ filter, selection, onNew }: { filter: Partial<TicketFilter>; selection: Selection | undefined; onNew: () => void }) {
   const t = useTicketsText();
   const mayWrite = useMay('tickets.reply');
   const mayExport = useMay('tickets.export');

@@ -7,15 +7,17 @@ import { useSpamMarks } from './use-spam-marks.ts';
 import type { Selection } from './use-selection.ts';
 
 type SelectionBarProps = {
-  selection: Selection;
+  selection: Selection | undefined;
   /** What is selected is spam already. */
   isSpam: boolean;
   /** Ids of the whole list, with what was not fetched yet. */
   everything: () => Promise<readonly string[]>;
 };
 
-/** How many tickets are selected, and what can be done with all of them at once. */
-export function SelectionBar({ selection: { ids, choose, end }, isSpam, everything }: SelectionBarProps) {
+/** How many tickets are selected, and what can be done with all of them at once; nothing while nobody selects. */
+export const SelectionBar = ({ selection, ...props }: SelectionBarProps) => selection?.ids && <Bar selection={selection} {...props} />;
+
+function Bar({ selection: { ids, choose, end }, isSpam, everything }: SelectionBarProps & { selection: Selection }) {
   const t = useTicketsText();
   const format = useFormat();
   const marks = useSpamMarks(end);

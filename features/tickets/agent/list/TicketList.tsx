@@ -14,7 +14,7 @@ import { ListSkeleton } from './ListSkeleton.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { ROW_HEIGHT, TicketRow } from './TicketRow.tsx';
 import { useHeldTickets } from './use-held-tickets.ts';
-import type { Selection } from './use-selection.ts';
+import { isSelectedIn, type Selection, selectionOf } from './use-selection.ts';
 
 type TicketListProps = {
   label: string;
@@ -24,7 +24,7 @@ type TicketListProps = {
   empty: { text: string; action?: ReactNode };
   query?: string;
   /** Several tickets at once, where somebody may do something with them. */
-  selection?: Selection;
+  selection?: Selection | undefined;
 };
 
 /** A list of tickets that stays where the reader left it while the world goes on. */
@@ -66,13 +66,12 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
           onActive={setActiveId}
           onOpen={onChoose}
           onEndReached={list.more}
-          {...(selection && { onToggle: selection.toggle })}
-          {...(selection?.ids && { selectedIds: selection.ids, isSelecting: true })}
+          {...selectionOf(selection)}
           footer={list.isFetchingMore && <ListSkeleton count={2} />}
-          render={(ticket, { isSelected }) => <TicketRow ticket={ticket} isChosen={ticket.id === chosenId} isSelected={selection?.ids ? isSelected : null} now={now} query={query} />}
+          render={(ticket) => <TicketRow ticket={ticket} isChosen={ticket.id === chosenId} isSelected={isSelectedIn(selection, ticket.id)} now={now} query={query} />}
         />
       )}
-      {selection?.ids && <SelectionBar selection={selection} isSpam={filter.status === 'spam'} everything={list.everything} />}
+      <SelectionBar selection={selection} isSpam={filter.status === 'spam'} everything={list.everything} />
     </div>
   );
 }

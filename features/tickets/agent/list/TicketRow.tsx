@@ -25,13 +25,11 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
         (isSelected ?? isChosen) ? 'bg-accent-tint' : 'hover:bg-hover',
       )}
     >
-      {isSelected !== null && <span className="absolute inset-y-0 start-5 flex items-center"><RowMark isSelected={isSelected} /></span>}
-      {ticket.unread && <span aria-hidden className="absolute start-2 top-[1.15rem] size-1.5 rounded-full bg-accent" />}
+      <Marks isSelected={isSelected} isUnread={ticket.unread} />
       <div className="flex items-center gap-2">
         <span className="flex min-w-0 flex-1">
           <span dir="auto" className={classes('truncate text-14 text-ink', ticket.unread && 'font-semibold')}><Found text={name} query={query} /></span>
         </span>
-        {ticket.unread && <span className="sr-only">{t('tickets.unread')}</span>}
         <Urgency priority={ticket.priority} />
         <ChannelMark channel={ticket.channel} />
         <Age ticket={ticket} now={now} />
@@ -55,6 +53,17 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
     </div>
   );
 }
+
+/** What stands before the words: whether it was read, and whether it is among those selected. */
+const Marks = ({ isSelected, isUnread }: { isSelected: boolean | null; isUnread: boolean }) => {
+  const t = useTicketsText();
+  return (
+    <>
+      {isSelected !== null && <span className="absolute inset-y-0 start-5 flex items-center"><RowMark isSelected={isSelected} /></span>}
+      {isUnread && <span className="absolute start-2 top-[1.15rem] size-1.5 rounded-full bg-accent"><span className="sr-only">{t('tickets.unread')}</span></span>}
+    </>
+  );
+};
 
 const Urgency = ({ priority }: { priority: TicketView['priority'] }) => {
   const t = useTicketsText();

@@ -8,10 +8,21 @@ export type Selection = {
   readonly end: () => void;
 };
 
-/** Several tickets of one list; another list begins with none. */
-export function useSelection(list: string): Selection {
+/** What the list is told about it; nothing where there is no such thing. */
+export function selectionOf(selection: Selection | undefined) {
+  if (!selection) return {};
+  const { ids, toggle } = selection;
+  return { onToggle: toggle, ...(ids && { selectedIds: ids, isSelecting: true }) };
+}
+
+/** Whether one row is selected; null while nobody selects. */
+export const isSelectedIn = (selection: Selection | undefined, id: string): boolean | null => selection?.ids?.has(id) ?? null;
+
+/** Several tickets of one list, for whoever may do something with them; another list begins with none. */
+export function useSelection(list: string, isAllowed: boolean): Selection | undefined {
   const [chosen, setChosen] = useState<{ list: string; ids: ReadonlySet<string> } | null>(null);
   const ids = chosen?.list === list ? chosen.ids : null;
+  if (!isAllowed) return undefined;
   return {
     ids,
     toggle: (id) => setChosen({ list, ids: ids?.has(id) ? new Set([...ids].filter((one) => one !== id)) : new Set([...ids ?? [], id]) }),

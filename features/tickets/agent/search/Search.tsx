@@ -5,6 +5,7 @@ import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
+import type { TicketFilter } from '../../core/contract.ts';
 import { useDesk, useMay } from '../desk.tsx';
 import { SelectButton } from '../list/SelectButton.tsx';
 import { TicketList } from '../list/TicketList.tsx';
@@ -30,9 +31,8 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
   const { goToTicket } = useDesk();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useTyped(query, onQuery);
-  const mayChange = useMay('tickets.change');
-  const selection = useSelection(customer?.id ?? query);
-  const isSearching = query.trim() !== '' || customer !== null;
+  const selection = useSelection(customer?.id ?? query, useMay('tickets.change'));
+  const filter = filterOf(query, customer);
   useShortcut({ code: 'Slash', label: t('tickets.search'), group: t('tickets.shortcuts.list') }, () => input.current?.focus());
 
   return (
@@ -40,7 +40,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
       level={chosenId === null ? 1 : 2}
       title={t('tickets.search')}
       isScrolling={false}
-      actions={mayChange && isSearching && <SelectButton selection={selection} />}
+      actions={selection && filter && <SelectButton selection={selection} />}
       below={
         <div className="shrink-0 border-b border-hairline px-3 py-2.5">
           <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} autoFocus={chosenId === null} inputRef={input} keys="/" />
@@ -55,22 +55,28 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
           <TagList label={t('tickets.customer')} tags={[customer]} onRemove={() => onCustomer(null)} />
         </div>
       )}
-      {!isSearching ? (
+      {!filter ? (
         <EmptyState icon={SearchIcon}>{t('tickets.search.start')}</EmptyState>
       ) : (
         <TicketList
           key={customer?.id ?? query}
           label={t('tickets.search.results')}
-          filter={customer ? { customer: customer.id, status: 'all', sort: 'created' } : { q: query.trim() }}
+          filter={filter}
           chosenId={chosenId}
           onChoose={goToTicket}
           empty={{ text: t('tickets.search.none') }}
           query={customer ? '' : query}
-          {...(mayChange && { selection })}
+          selection={selection}
         />
       )}
     </Pane>
   );
+}
+
+/** Null while nothing is asked for. */
+function filterOf(query: string, customer: SearchProps['customer']): Partial<TicketFilter> | null {
+  if (customer) return { customer: customer.id, status: 'all', sort: 'created' };
+  return query.trim() === '' ? null : { q: query.trim() };
 }
 
 /** Asks when the hand rests, and takes over what the address says when it changes by itself. */

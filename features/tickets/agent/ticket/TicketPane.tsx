@@ -4,10 +4,12 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useWatch } from '../../../../platform/browser/use-live.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { markRead } from '../changes.ts';
 import { ticketOne } from '../queries.ts';
 import type { CustomerSlot, SavedReplySlot } from '../slots.ts';
+import { useTicketsText } from '../text.ts';
 import { LinkedTickets } from './LinkedTickets.tsx';
 import { TicketFacts } from './TicketFacts.tsx';
 import { TicketHead } from './TicketHead.tsx';
@@ -24,20 +26,15 @@ type TicketPaneProps = {
 
 /** One ticket: what it is, what was said, and where to answer. */
 export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedReplies }: TicketPaneProps) {
+  const t = useTicketsText();
   const errorText = useErrorText();
   const { data: ticket, error, refetch, isFetching } = useQuery(ticketOne(ticketId));
   useWatch(ticketId);
 
   if (!ticket) {
-    if (error) {
-      return (
-        <section className="h-full">
-          <h1 className="sr-only">{errorText(error)}</h1>
-          <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>
-        </section>
-      );
-    }
-    return <PaneSkeleton />;
+    const back = { label: t('tickets.back'), onBack };
+    if (!error) return <BarePane title={t('tickets.shortcuts.ticket')} back={back}><PaneSkeleton /></BarePane>;
+    return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
   }
   return (
     <section aria-label={`#${ticket.number} ${ticket.subject}`} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
@@ -70,7 +67,7 @@ function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: 
 const PaneSkeleton = () => (
   <div className="flex h-full flex-col bg-surface">
     <Loading>
-      <div className="flex h-13 items-center gap-3 border-b border-hairline px-6">
+      <div className="flex h-13 items-center gap-3 border-b border-hairline px-6 max-wide:hidden">
         <Skeleton className="w-14" />
         <Skeleton className="w-64" />
       </div>

@@ -23,6 +23,16 @@ test('what people wrote keeps its own direction, its links and its numbers, on a
   expect(screen.getByText('+966 50 123 4567').getAttribute('dir')).toBe('ltr');
 });
 
+test('what was sent on to somebody else says which message it was', async () => {
+  const [original, forward] = [anEntry(1), anEntry(2, { direction: 'out', author: { kind: 'person', id: ME.id, name: ME.name, address: null }, forwardedEntryId: anEntry(1).id, recipients: { to: [{ name: '', address: 'shop@example.net' }], cc: [] } })];
+  await renderScreen(<AtDesk><Entry entry={forward} original={original} actions={NOTHING} myId={ME.id} /></AtDesk>);
+  expect(screen.getByRole('button', { name: /Forwards the message of .*Maria Petrova/ })).toBeTruthy();
+  expect(screen.getByText(/shop@example\.net/)).toBeTruthy();
+  cleanup();
+  await show(forward);
+  expect(screen.getByText('Forwards a message from further up')).toBeTruthy();
+});
+
 test('markup in a message is only text', async () => {
   await show(anEntry(1, { text: '<img src=x onerror=alert(1)> <b>bold</b>' }));
   expect(screen.getByText(/<img src=x onerror=alert\(1\)>/)).toBeTruthy();

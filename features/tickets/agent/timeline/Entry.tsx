@@ -16,6 +16,7 @@ import { type TicketsText, useTicketsText } from '../text.ts';
 import { Attachments } from './Attachments.tsx';
 import { secretsOf } from './RedactDialog.tsx';
 import { Delivery } from './Delivery.tsx';
+import { Forwarded } from './Forwarded.tsx';
 import { FormattedFrame } from './FormattedFrame.tsx';
 import { Notice } from './Notice.tsx';
 import { SenderProof } from './SenderProof.tsx';
@@ -31,7 +32,7 @@ export type EntryActions = {
 };
 
 /** One letter, note, call or visit. */
-export function Entry({ entry, actions, myId }: { entry: EntryView; actions: EntryActions; myId: string }) {
+export function Entry({ entry, original = null, actions, myId }: { entry: EntryView; /** What it forwards, where that is at hand. */ original?: EntryView | null; actions: EntryActions; myId: string }) {
   const t = useTicketsText();
   const [isFormatted, setFormatted] = useState(entry.text.trim() === '' && entry.htmlUrl !== null);
   const ground = entry.type === 'note' ? 'border-y border-note-edge/50 bg-note text-on-note' : entry.direction === 'out' && 'bg-canvas';
@@ -41,6 +42,7 @@ export function Entry({ entry, actions, myId }: { entry: EntryView; actions: Ent
       <div className="ps-10 max-wide:ps-0">
         <SenderProof entry={entry} />
         {actions.onRedact && <CardHint entry={entry} onRedact={actions.onRedact} />}
+        {entry.forwardedEntryId !== null && <Forwarded original={original} />}
         {entry.notice && <div className="mb-2"><Notice notice={entry.notice} /></div>}
         <Words entry={entry} isFormatted={isFormatted} onFormatted={setFormatted} />
         <Attachments attachments={entry.attachments} />

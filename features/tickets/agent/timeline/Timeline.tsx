@@ -55,7 +55,7 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
           ) : (
             <div key={item.id} data-entry={item.id}>
               {item.firstUnread && <UnreadMark />}
-              <Entry entry={item.entry} actions={actions} myId={myId} />
+              <Entry entry={item.entry} original={originalOf(item.entry, entries)} actions={actions} myId={myId} />
             </div>
           ),
         )}
@@ -75,6 +75,9 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
     </div>
   );
 }
+
+const originalOf = ({ forwardedEntryId }: EntryView, entries: readonly EntryView[]): EntryView | null =>
+  (forwardedEntryId === null ? null : entries.find(({ id }) => id === forwardedEntryId) ?? null);
 
 /** Opens at the first unread or the end; follows the end only for who is already there, and holds still otherwise. */
 function useReadingPlace(entries: readonly EntryView[], unreadId: string | null) {

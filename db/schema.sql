@@ -1511,12 +1511,14 @@ table sending_domains (
   checked_at timestamp with time zone,
   found jsonb,
   created_at timestamp with time zone not null,
+  check_due_at timestamp with time zone not null default now(),
   constraint sending_domains_domain_check CHECK (((length(domain) >= 1) AND (length(domain) <= 255))),
   constraint sending_domains_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint sending_domains_pkey PRIMARY KEY (workspace_id, domain)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sending_domains_due ON public.sending_domains USING btree (check_due_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -519,6 +519,7 @@ export interface Schema {
     checked_at: Timestamp | null;
     found: JsonColumn | null;
     created_at: Timestamp;
+    check_due_at: Generated<Timestamp>;
   };
   sessions: {
     workspace_id: string;

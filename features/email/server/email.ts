@@ -80,7 +80,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const oauth = createOAuth({ db, egress, grants, vault, publicUrl, plain: plainSignIns, emit, now, machineNow, poke: sources.poke });
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });
-  const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow });
+  const domains = createDomains({ db, vault, resolver: resolver ?? systemResolver(), relayUrl, publicUrl, emit, now, machineNow, log });
   const relays = createRelaySettings({ db, vault, grants, hosts, emit, now, machineNow });
   const incidents = createIncidents({ db, tickets, outbox, workspaces, emit, now, machineNow });
   const redaction = createRedaction({ db, tickets, outbox, files, log });
@@ -176,9 +176,11 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
       intake.start();
       spam.lessons.start();
       upkeep.start();
+      domains.start();
     },
     async stop(): Promise<void> {
       await spam.lessons.stop();
+      await domains.stop();
       await upkeep.stop();
       await intake.stop();
       await parser.close();

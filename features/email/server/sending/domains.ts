@@ -13,14 +13,22 @@ import { dkimRecord, makeKeyPair, zoneStrings } from '../../../../platform/mail/
 import { insertKey, keysOf, markSeen, retireKeys, DKIM_KEY, type StoredKey } from '../../../../platform/mail/dkim-store.ts';
 import { relayPage } from '../../../../platform/mail/relay-store.ts';
 import type { DNSResolver } from '../../../../platform/mail/resolver.ts';
+import type { Log } from '../../../../platform/mail/sender.ts';
 import { dmarcRecord, seeDkim, seeDmarc, seeMx, seeSpf, spfMechanism, spfRecord } from '../../core/dns-records.ts';
 import type { DnsRecord, DomainView } from '../../core/sending-contract.ts';
 import { demand } from '../../../people/core/permissions.ts';
 import { createAsking } from './asking.ts';
-import { domainOfOurs, domainPage, keepDomain, saveFound, type Found, type StoredDomain } from './store.ts';
+import { checkBy, claimCheck, domainOfOurs, domainPage, dueChecks, keepDomain, saveFound, type Found, type StoredDomain } from './store.ts';
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** The record of an old key is still named so long: mail signed with it may be on its way. */
-const RETIRED_SHOWN_MS = 7 * 24 * 3_600_000;
+const RETIRED_SHOWN_MS = 7 * DAY_MS;
+/** Domains of one round; the others come with the next. */
+const A_ROUND = 20;
+const ROUND_MS = 60_000;
+/** After a check that came to nothing. */
+const AGAIN_MS = 10 * 60_000;
 const MAX_RELAYS = 20;
 const AT_ONCE = 5;
 let running = 0;
@@ -28,8 +36,8 @@ let running = 0;
 type Wanted = { readonly mechanisms: readonly string[]; /** Null while whoever runs the installation has given it no name outside. */ readonly mx: string | null; readonly keys: readonly StoredKey[] };
 
 /** The domains that our mail leaves from: the keys it is signed with, what belongs into their DNS, and what stands there. */
-export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, now, machineNow }: {
-  db: Database; vault: Pick<Vault, 'seal'>; resolver: DNSResolver; relayUrl: string | null; publicUrl: string; emit: Emit; now: Now; machineNow: Now;
+export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, now, machineNow, log }: {
+  db: Database; vault: Pick<Vault, 'seal'>; resolver: DNSResolver; relayUrl: string | null; publicUrl: string; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'mailboxes.manage');
@@ -60,8 +68,8 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
   const view = async (tx: Tx, actor: Actor, domain: string): Promise<DomainView> =>
     show(await ours(tx, actor, domain), await wantedOf(tx, actor.workspaceId, [domain]));
 
-  const tell = (tx: Tx, actor: Actor): Promise<void> =>
-    emit(tx, actor.workspaceId, { type: 'mailbox.signing', subjectId: actor.workspaceId, actor: { kind: 'person', id: actor.id }, at: now() });
+  const tell = (tx: Tx, workspaceId: string, by: string | null): Promise<void> =>
+    emit(tx, workspaceId, { type: 'mailbox.signing', subjectId: workspaceId, actor: by === null ? { kind: 'system', id: null } : { kind: 'person', id: by }, at: now() });
 
   /** Asks outside of any transaction: name servers take their time. */
   async function look(domain: string, wanted: Wanted): Promise<Found> {
@@ -91,6 +99,37 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
     if (newest) await retireKeys(tx, workspaceId, domain, { before: newest.createdAt, at: machineNow() });
   }
 
+  /** What DNS said, and what follows from it. While a key waits, somebody is about to set its record: hence sooner again. */
+  async function note(tx: Tx, workspaceId: string, domain: string, { wanted, found, by }: { wanted: Wanted; found: Found; by: string | null }): Promise<void> {
+    const at = machineNow();
+    await keepDomain(tx, workspaceId, domain, at);
+    await takeOver(tx, workspaceId, domain, wanted.keys, found);
+    const { keys } = await wantedOf(tx, workspaceId, [domain]);
+    await saveFound(tx, workspaceId, domain, { found, at, nextAt: new Date(at.getTime() + (isWaiting(keys) ? HOUR_MS : DAY_MS)) });
+    await tell(tx, workspaceId, by);
+  }
+
+  /** Asks about every domain whose time has come; one after the other, since nobody waits for it. */
+  async function checkDue(): Promise<number> {
+    const due = machineNow();
+    let count = 0;
+    for (const { workspaceId, domain } of await dueChecks(db.owner, due, A_ROUND)) {
+      const wanted = await db.work(workspaceId, async (tx) => {
+        const isOurs = await domainOfOurs(tx, workspaceId, domain) !== undefined;
+        const isClaimed = await claimCheck(tx, workspaceId, domain, due, new Date(due.getTime() + (isOurs ? AGAIN_MS : DAY_MS)));
+        return isOurs && isClaimed ? wantedOf(tx, workspaceId, [domain]) : null;
+      });
+      if (!wanted) continue;
+      const found = await look(domain, wanted);
+      await db.work(workspaceId, (tx) => note(tx, workspaceId, domain, { wanted, found, by: null }));
+      count += 1;
+    }
+    return count;
+  }
+
+  let timer: NodeJS.Timeout | null = null;
+  let round: Promise<void> | null = null;
+
   return {
     list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<DomainView>> =>
       work(actor, async (tx) => {
@@ -109,7 +148,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
         const at = machineNow();
         await keepDomain(tx, workspaceId, domain, at);
         const { keys } = await wantedOf(tx, workspaceId, [domain]);
-        if (['waiting', 'rotating'].includes(signingOf(keys))) {
+        if (isWaiting(keys)) {
           throw new AppError('conflict', 'domain.key_waiting', 'There is a new key already; set its record in DNS, and check it, before you make another.');
         }
         // Other installations and workspaces may sign for this domain too: the name is nobody else's.
@@ -121,7 +160,8 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
             privateKey: vault.seal(DKIM_KEY.place(workspaceId, id), privateKey), createdAt: at, seenAt: null, retiredAt: null,
           });
         }
-        await tell(tx, actor);
+        await checkBy(tx, workspaceId, domain, new Date(at.getTime() + HOUR_MS));
+        await tell(tx, workspaceId, actor.id);
         return view(tx, actor, domain);
       });
     },
@@ -133,12 +173,23 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
       });
       const found = await look(domain, wanted);
       return work(actor, async (tx) => {
-        await keepDomain(tx, actor.workspaceId, domain, machineNow());
-        await takeOver(tx, actor.workspaceId, domain, wanted.keys, found);
-        await saveFound(tx, actor.workspaceId, domain, { found, at: machineNow() });
-        await tell(tx, actor);
+        await note(tx, actor.workspaceId, domain, { wanted, found, by: actor.id });
         return view(tx, actor, domain);
       });
+    },
+
+    checkDue,
+
+    /** Asks about domains when their time has come. */
+    start(): void {
+      timer ??= setInterval(() => {
+        round ??= checkDue().then(() => undefined).catch((error: unknown) => { log.warn({ err: error }, 'the DNS of domains could not be checked'); }).finally(() => { round = null; });
+      }, ROUND_MS);
+    },
+    async stop(): Promise<void> {
+      if (timer) clearInterval(timer);
+      timer = null;
+      await round;
     },
   };
 }
@@ -155,6 +206,8 @@ function signingOf(keys: readonly StoredKey[]): DomainView['signing'] {
   const [signs, waits] = [alive.some(({ seenAt }) => seenAt !== null), alive.some(({ seenAt }) => seenAt === null)];
   return signs && waits ? 'rotating' : signs ? 'signing' : 'waiting';
 }
+
+const isWaiting = (keys: readonly StoredKey[]): boolean => ['waiting', 'rotating'].includes(signingOf(keys));
 
 function recordsOf({ domain, found }: StoredDomain, keys: readonly StoredKey[], { mechanisms, mx }: Wanted): DnsRecord[] {
   const record = (kind: DnsRecord['kind'], name: string, value: string, isRetired = false): DnsRecord => {

@@ -114,6 +114,31 @@ test('the old key signs until the new one is seen, and its private half is gone 
   expect(d.record((await d.owner.request('GET', '/sending-domains')).body.items[0], 'dkim')).toHaveLength(2);
 });
 
+test('DNS is asked again by itself: hourly while a key waits for its record, daily afterwards, and never for a mailbox that is off', async () => {
+  const d = await desk();
+  const checkedAt = async (): Promise<string | null> => (await d.owner.request('GET', '/sending-domains')).body.items[0].checkedAt;
+  const made = await d.domain('keys');
+  expect(await d.email.domains.checkDue()).toBe(0);
+  d.passMachine(3_601);
+  expect(await d.email.domains.checkDue()).toBe(1);
+  expect(await d.email.domains.checkDue()).toBe(0);
+  const first = await checkedAt();
+  d.publish(made);
+  d.passMachine(3_601);
+  expect(await d.email.domains.checkDue()).toBe(1);
+  expect((await d.owner.request('GET', '/sending-domains')).body.items[0]).toMatchObject({ signing: 'signing' });
+  expect(await checkedAt()).not.toBe(first);
+  d.passMachine(23 * 3_600);
+  expect(await d.email.domains.checkDue()).toBe(0);
+  d.passMachine(3_601);
+  const [one, other] = await Promise.all([d.email.domains.checkDue(), d.email.domains.checkDue()]);
+  expect(one + other).toBe(1);
+  await d.owner.request('DELETE', `/mailboxes/${(await d.owner.request('GET', '/mailboxes')).body.items[0].id}`);
+  d.passMachine(25 * 3_600);
+  d.names.asked.length = 0;
+  expect([await d.email.domains.checkDue(), d.names.asked]).toEqual([0, []]);
+});
+
 test('a check says of each record whether it is there, missing, different, double, too long or not answered', async () => {
   const d = await desk();
   const made = await d.domain('keys');

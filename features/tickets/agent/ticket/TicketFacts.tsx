@@ -6,6 +6,7 @@ import { useFormat } from '../../../../platform/browser/format.ts';
 import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
+import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge, type Tone } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -24,7 +25,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const t = useTicketsText();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow, and without menus nothing in it can take the focus
-    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
+    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
       <StatusFact ticket={ticket} isFixed={isFixed} />
       <AssigneeFact ticket={ticket} isFixed={isFixed} />
       <TeamFact ticket={ticket} isFixed={isFixed} />
@@ -85,6 +86,7 @@ function AssigneeFact({ ticket, isFixed }: FactProps) {
     <Fact
       label={t('tickets.assignee')}
       value={ticket.assignee ? (ticket.assignee.id === me.id ? t('tickets.me') : ticket.assignee.name) : t('tickets.unassigned')}
+      short=""
       isFixed={isFixed}
       triggerRef={trigger}
       leading={ticket.assignee ? <Avatar id={ticket.assignee.id} name={ticket.assignee.name} size="small" /> : <CircleUser aria-hidden size={15} strokeWidth={1.75} />}
@@ -143,6 +145,7 @@ function ChoiceFacts({ ticket, isFixed }: FactProps) {
       <Fact
         label={t('tickets.language')}
         value={ticket.language ? LANGUAGE_NAMES[ticket.language] : t('tickets.language.unknown')}
+        {...(ticket.language && { short: ticket.language.toUpperCase() })}
         isFixed={isFixed}
         groups={[{ entries: LANGUAGES.map((language) => ({ id: language, label: LANGUAGE_NAMES[language], chosen: language === ticket.language, onAction: () => change({ language }) })) }]}
       />
@@ -159,11 +162,18 @@ const Waiting = ({ ticket: { waitingSince } }: { ticket: TicketView }) => {
   return <span title={format.inFull(waitingSince)} className="ms-auto shrink-0 px-2 text-12 text-ink-soft tabular-nums">{t('tickets.waits_for', { age: format.age(waitingSince, now) })}</span>;
 };
 
-type FactMenuProps = { label: string; value: string; isFixed: boolean; /** Its sign says enough. */ isShort?: boolean; leading?: ReactNode; groups: readonly MenuGroup[]; triggerRef?: Ref<HTMLButtonElement> };
+type FactMenuProps = { label: string; value: string; /** Stands for it where the row has little room. */ short?: string; isFixed: boolean; /** Its sign says enough. */ isShort?: boolean; leading?: ReactNode; groups: readonly MenuGroup[]; triggerRef?: Ref<HTMLButtonElement> };
 
-const Fact = ({ label, value, isFixed, isShort = false, leading, groups, triggerRef }: FactMenuProps) => {
+const Value = ({ value, short }: { value: string; short?: string }) => (
+  <>
+    <span className={classes('truncate', short === '' && 'wide:@max-[36rem]:hidden', short && 'wide:@max-[42rem]:hidden')} dir="auto">{value}</span>
+    {short && <span aria-hidden className="hidden wide:@max-[42rem]:inline">{short}</span>}
+  </>
+);
+
+const Fact = ({ label, value, short, isFixed, isShort = false, leading, groups, triggerRef }: FactMenuProps) => {
   const isBadge = typeof leading === 'object' && leading !== null && 'type' in leading && leading.type === Badge;
-  const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}{!isShort && <span className="truncate" dir="auto">{value}</span>}</span>;
+  const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}{!isShort && <Value value={value} {...(short !== undefined && { short })} />}</span>;
   if (isFixed) return <span title={label} className="inline-flex h-control-small shrink-0 items-center px-2 text-13 text-ink-soft">{shown}</span>;
   return (
     <Menu

@@ -9,7 +9,7 @@ type ToggleIconButtonProps = { label: string; icon: LucideIcon; keys?: string; i
 /** A picture to press that stays pressed until it is pressed again. */
 export const ToggleIconButton = ({ label, icon: Icon, keys, isSelected, onChange }: ToggleIconButtonProps) => (
   <Tooltip text={label} {...(keys && { keys })}>
-    <ToggleButton aria-label={label} isSelected={isSelected} onChange={onChange} className={classes(buttonStyle('quiet', 'small', true), isSelected && 'bg-pressed text-ink')}>
+    <ToggleButton aria-label={label} isSelected={isSelected} onChange={onChange} className={classes(buttonStyle('quiet', 'small', true), 'selected:bg-accent-tint selected:text-on-accent-tint')}>
       <Icon aria-hidden size={16} strokeWidth={1.75} />
     </ToggleButton>
   </Tooltip>

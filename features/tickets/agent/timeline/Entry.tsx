@@ -42,7 +42,7 @@ export function Entry({ entry, original = null, actions, myId }: { entry: EntryV
       <div className="ps-10 max-wide:ps-0">
         <SenderProof entry={entry} />
         {actions.onRedact && <CardHint entry={entry} onRedact={actions.onRedact} />}
-        {entry.forwardedEntryId !== null && <Forwarded original={original} />}
+        <Forwarded entry={entry} original={original} />
         {entry.notice && <div className="mb-2"><Notice notice={entry.notice} /></div>}
         <Words entry={entry} isFormatted={isFormatted} onFormatted={setFormatted} />
         <Attachments attachments={entry.attachments} />

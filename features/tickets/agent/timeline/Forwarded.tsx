@@ -4,12 +4,13 @@ import { Button } from '../../../../ui/components/Button.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { useTicketsText } from '../text.ts';
 
-type ForwardedProps = { /** Null: it stands further up, and was not fetched yet. */ original: EntryView | null };
+type ForwardedProps = { entry: EntryView; /** Null: it stands further up, and was not fetched yet. */ original: EntryView | null };
 
 /** Which message somebody else was sent with these words; a press leads there. */
-export function Forwarded({ original }: ForwardedProps) {
+export function Forwarded({ entry, original }: ForwardedProps) {
   const t = useTicketsText();
   const format = useFormat();
+  if (entry.forwardedEntryId === null) return null;
   if (!original) {
     return <p className="mb-1 flex items-center gap-1.5 text-12 text-ink-faint"><Forward aria-hidden size={13} strokeWidth={1.75} className="mirrored" />{t('tickets.entry.forwards_earlier')}</p>;
   }

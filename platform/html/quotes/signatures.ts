@@ -1,6 +1,6 @@
 import { isDevice, isExcuse } from './devices.ts';
 import { folded, isBlank, isWritten, MAX_LINE, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
-import { ADDRESSEES, CLOSINGS, FORMULAS, HEADINGS, LIST_FOOTERS, MAILS, MYSELF, NOTICES, SCANS, SECRECY, SPOKEN, THANKS } from './signature-words.ts';
+import { ADDRESSEES, CLOSINGS, FORMULAS, HEADINGS, LIST_FOOTERS, MAILS, MYSELF, NOTICES, NUMBERED, SCANS, SECRECY, SPOKEN, TELEPHONES, THANKS } from './signature-words.ts';
 
 /** Below `-- `; longer ones carry the small print of a company. */
 const MAX_SIGNATURE = 40;
@@ -199,8 +199,15 @@ function isNameBlock(page: Page, from: number, end: number, closing: Closing): b
   const lines = notice === -1 ? block : block.slice(0, notice);
   if (lines.length < 2 || lines.length > MAX_CONTACTS) return false;
   if (lines.some((line) => line.length > 120 || isSentence(line) || /^(?:p\.?\s?s\b|п\.?\s?п\.|ps\b|p\.s|з\.\s?і\.)/iu.test(line) || line.endsWith('?'))) return false;
+  if (lines.some(namesANumber)) return false;
   // After thanks people go on with what they have to say.
   return lines.slice(1).some(isContact) || (closing === 'farewell' && lines.every(isTitle));
+}
+
+/** «tracking 00340434161094» */
+function namesANumber(line: string): boolean {
+  const text = folded(line);
+  return /\d{4}/u.test(text) && NUMBERED.test(text) && !TELEPHONES.test(text);
 }
 
 /** A name, a position or a company: few words, none of which somebody speaks with. */

@@ -53,8 +53,22 @@ function linesOf(text: string): { lines: string[]; rest: string } {
 /** Null when nothing would be left to read. */
 function result(lines: readonly string[], rest: string, folded: readonly boolean[]): SplitReply | null {
   const isFolded = folded.at(-1) ?? false;
-  const written = tidy(lines.filter((_, at) => !folded[at]).join('\n') + (isFolded ? '' : rest));
+  const written = tidy(closed(lines, folded).join('\n') + (isFolded ? '' : rest));
   return written === '' ? null : { written, quoted: tidy(lines.filter((_, at) => folded[at]).join('\n') + (isFolded ? rest : '')) };
+}
+
+/** What is left, with one blank line where something was taken out between two. */
+function closed(lines: readonly string[], folded: readonly boolean[]): string[] {
+  const left: string[] = [];
+  let last = -1;
+  for (let at = 0; at < lines.length; at++) {
+    if (folded[at]) continue;
+    const isDoubled = last !== -1 && at > last + 1 && lines[at]!.trim() === '' && lines[last]!.trim() === '';
+    if (isDoubled) continue;
+    left.push(lines[at]!);
+    last = at;
+  }
+  return left;
 }
 
 function foldQuotes(page: Page): void {

@@ -552,6 +552,7 @@ table attachments (
 CREATE INDEX attachments_blob ON public.attachments USING btree (workspace_id, sha256)
 CREATE INDEX attachments_entry ON public.attachments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
 CREATE INDEX attachments_loose ON public.attachments USING btree (created_at) WHERE (entry_id IS NULL)
+CREATE INDEX attachments_loose_by_person ON public.attachments USING btree (workspace_id, uploaded_by, created_at) WHERE (entry_id IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { notFound, type Context } from './context.ts';
 import { findAttachment, insertAttachments, usableAttachments } from './entries-store.ts';
 import { presentAttachment } from './present.ts';
+import { demandRoomFor } from './quotas.ts';
 
 type Kind = z.infer<typeof DraftKind>;
 type Body = z.infer<typeof DraftBody>;
@@ -62,6 +63,7 @@ export function createDrafts(context: Context) {
     upload: (actor: Actor, { name, contentType, bytes }: { name: string; contentType: string; bytes: Buffer }): Promise<AttachmentView> =>
       context.work(actor, 'tickets.note', async (tx) => {
         if (bytes.length > MAX_UPLOAD) throw new AppError('too_large', 'upload.too_large', `A file can be ${MAX_UPLOAD / 1024 / 1024} MB at most; send a link instead.`);
+        await demandRoomFor(tx, actor, bytes.length, context.machineNow());
         const stored = await context.files.put(tx, actor.workspaceId, bytes);
         const file = { id: newId(), ...stored, name: cleanFileName(name), contentType: safeType(contentType), contentId: null, entryId: null };
         await insertAttachments(tx, actor.workspaceId, [{ ...file, uploadedBy: actor.id }], context.machineNow());

@@ -144,6 +144,14 @@ export async function insertAttachments(tx: Tx, workspaceId: string, files: read
   }))).execute();
 }
 
+/** How much was uploaded since then that hangs on no entry, by one person or by everybody. */
+export async function looseBytes(tx: Tx, workspaceId: string, since: Date, personId: string | null): Promise<number> {
+  let query = tx.selectFrom('attachments').select(sql<number>`coalesce(sum(size), 0)::bigint`.as('bytes'))
+    .where('workspace_id', '=', workspaceId).where('entry_id', 'is', null).where('created_at', '>', since);
+  if (personId !== null) query = query.where('uploaded_by', '=', personId);
+  return (await query.executeTakeFirstOrThrow()).bytes;
+}
+
 /** Of these ids: loose files of this person, and files that already hang on entries of the ticket. */
 export const usableAttachments = (tx: Tx, ids: readonly string[], personId: string, ticketId: string | null): Promise<AttachmentRow[]> =>
   tx.selectFrom('attachments as a').select(['a.id', 'a.entry_id as entryId', 'a.name', 'a.content_type as contentType', 'a.size', 'a.sha256', 'a.content_id as contentId'])

@@ -7,6 +7,7 @@ import type { EntryView, TicketFilter, TicketView } from '../core/contract.ts';
 import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
 import { countShelves, listIds, orderOf, ticketRows, type Position } from './list-store.ts';
+import { countExport } from './quotas.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { tagsInUse, ticketByNumber } from './store.ts';
@@ -67,6 +68,7 @@ export function createReading(context: Context) {
     /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */
     async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<TicketView[]> {
       let cursor: string | undefined;
+      await work(actor, 'tickets.export', () => countExport(context.db, actor));
       do {
         const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) =>
           (filter.q?.trim() ? found(tx, actor, { ...filter, q: filter.q }, { limit: EXPORT_PAGE, cursor }) : page(tx, actor, filter, { limit: EXPORT_PAGE, cursor })));

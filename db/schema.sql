@@ -1317,7 +1317,7 @@ table quarantine (
   announced_at timestamp with time zone,
   announced_in uuid,
   vector tsvector not null,
-  constraint quarantine_reason_check CHECK ((reason = ANY (ARRAY['unreadable'::text, 'spam'::text, 'blocked_sender'::text, 'verification_code'::text, 'too_many'::text, 'loop'::text, 'policy'::text]))),
+  constraint quarantine_reason_check CHECK ((reason = ANY (ARRAY['unreadable'::text, 'spam'::text, 'blocked_sender'::text, 'verification_code'::text, 'too_many'::text, 'loop'::text]))),
   constraint quarantine_state_check CHECK ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'released'::text, 'discarded'::text, 'purged'::text]))),
   constraint quarantine_words_check CHECK ((length(words) <= 2000)),
   constraint quarantine_workspace_id_decided_by_fkey FOREIGN KEY (workspace_id, decided_by) REFERENCES people(workspace_id, id),

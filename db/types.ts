@@ -422,7 +422,7 @@ export interface Schema {
     workspace_id: string;
     id: string;
     mailbox_id: string;
-    reason: 'unreadable' | 'spam' | 'blocked_sender' | 'verification_code' | 'too_many' | 'loop' | 'policy';
+    reason: 'unreadable' | 'spam' | 'blocked_sender' | 'verification_code' | 'too_many' | 'loop';
     words: Generated<string>;
     sender: Generated<string>;
     sender_name: Generated<string>;

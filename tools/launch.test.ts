@@ -97,7 +97,7 @@ function serverBelow(pid: number): number {
 test('the first start offers a set-up link, and SIGTERM stops everything', async () => {
   await firstStart();
   const rapport = await (await npmStart()).ready();
-  await expect.poll(rapport.said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/setup\S+/);
+  await expect.poll(rapport.said).toMatch(/http:\/\/localhost:\d+\/setup\S+/);
   expect(postgres()).not.toBeNull();
 
   process.kill(rapport.pid, 'SIGTERM');

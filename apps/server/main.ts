@@ -9,6 +9,7 @@ import { assertServerVersion } from '../../platform/db/embedded/version.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { serveAgentApp } from './agent-app.ts';
 import { compose, type App } from './compose.ts';
+import { holdLocalhost } from './localhost.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { runRoles, type Running } from './roles.ts';
 
@@ -36,9 +37,13 @@ async function start(): Promise<void> {
   const parts: (() => Promise<void>)[] = [];
   running = { stop: async () => { for (const part of parts.toReversed()) await part().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly')); } };
 
+  const localhost = config.isLocal && config.host === '127.0.0.1' ? await holdLocalhost(config.port) : null;
+  if (localhost) parts.push(() => localhost.stop());
+  // Somebody else answers at ::1: only the number surely means us.
+  const publicUrl = config.isLocal && config.host === '127.0.0.1' && !localhost ? `http://127.0.0.1:${config.port}` : config.publicUrl;
   const database = await openDatabase(config, log, parts);
   const app = await compose({
-    ...database, dataDir: config.dataDir, publicUrl: config.publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
+    ...database, dataDir: config.dataDir, publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
     believedServers: config.believedServers,
   }, { now: () => new Date(), machineNow: () => new Date() }, log);
@@ -50,8 +55,9 @@ async function start(): Promise<void> {
   const roles: Running = await runRoles(app, config, log);
   parts.push(() => roles.stop());
   await listen(app.http, config);
+  localhost?.serve(app.http.server);
   roles.ready();
-  await announce(app, config, demo);
+  await announce(app, { ...config, publicUrl }, demo);
 }
 
 async function openDatabase(config: Config, log: Logger, parts: (() => Promise<void>)[]): Promise<{ appUrl: string; ownerUrl: string }> {

@@ -3,7 +3,7 @@ import { loadConfig } from './config.ts';
 
 test('an empty environment is a working desk on this machine', () => {
   expect(loadConfig({})).toMatchObject({
-    port: 8080, host: '127.0.0.1', databaseUrl: null, databaseOwnerUrl: null, publicUrl: 'http://127.0.0.1:8080',
+    port: 8080, host: '127.0.0.1', databaseUrl: null, databaseOwnerUrl: null, publicUrl: 'http://localhost:8080',
     smtp: { host: '127.0.0.1', port: 2525 }, relayUrl: null, owner: null, mailbox: 'support@localhost', demo: false, trustedProxies: [],
     secret: null, roles: ['web', 'worker', 'mail'], testClock: null,
   });
@@ -17,6 +17,7 @@ test('the owner of the database falls back to its login; the public address to w
   const url = 'postgres://app:pw@db.example.org/rapport';
   expect(loadConfig({ DATABASE_URL: url }).databaseOwnerUrl).toBe(url);
   expect(loadConfig({ RAPPORT_HOST: '0.0.0.0', PORT: '80' }).publicUrl).toBe('http://localhost:80');
+  expect(loadConfig({ RAPPORT_HOST: '127.0.0.2' }).publicUrl).toBe('http://127.0.0.2:8080');
   expect(loadConfig({ RAPPORT_HOST: '::1' }).publicUrl).toBe('http://[::1]:8080');
   expect(loadConfig({ RAPPORT_PUBLIC_URL: 'https://desk.example.org/' }).publicUrl).toBe('https://desk.example.org');
 });

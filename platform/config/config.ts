@@ -18,6 +18,8 @@ export type Config = {
   readonly databaseOwnerUrl: string | null;
   /** Without a slash at the end; every link in a mail begins with it. */
   readonly publicUrl: string;
+  /** Nobody has named the public address: it is where this machine finds the server. */
+  readonly isLocal: boolean;
   readonly smtp: {
     readonly host: string; readonly port: number;
     /** Files in PEM; null: no STARTTLS. */
@@ -110,6 +112,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.RAPPORT_DATABASE_OWNER_URL ?? settings.DATABASE_URL ?? null,
     publicUrl: (settings.RAPPORT_PUBLIC_URL ?? localAddress(settings.RAPPORT_HOST, settings.PORT)).replace(/\/+$/, ''),
+    isLocal: settings.RAPPORT_PUBLIC_URL === undefined,
     smtp: {
       host: settings.RAPPORT_SMTP_HOST, port: settings.RAPPORT_SMTP_PORT, trusted: settings.RAPPORT_SMTP_TRUSTED,
       certificate: certificateOf(settings.RAPPORT_SMTP_CERTIFICATE, settings.RAPPORT_SMTP_KEY),
@@ -155,7 +158,8 @@ function hasProtocol(value: string, protocols: readonly string[]): boolean {
 /** Where a browser on this machine finds the server; an address that means "every interface" cannot be opened. */
 function localAddress(host: string, atPort: number): string {
   const everywhere = host === '0.0.0.0' || host === '::';
-  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  // A name rather than a number where both mean this machine: browsers make passkeys for names alone.
+  const name = everywhere || host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${atPort}`;
 }
 

@@ -1,7 +1,7 @@
 import PostalMime, { type Address } from 'postal-mime';
 import { oneLine, type MailName } from './header.ts';
 
-export type MailHead = { readonly from: MailName | null; readonly subject: string };
+export type MailHead = { readonly from: MailName | null; readonly subject: string; /** How many mail servers passed it on. */ readonly hops: number };
 
 const HEAD_BYTES = 64 * 1024;
 const FIELD_BYTES = 4 * 1024;
@@ -11,12 +11,13 @@ const FIELDS = [/^from[ \t]*:/i, /^sender[ \t]*:/i, /^subject[ \t]*:/i];
 export async function readHead(raw: Buffer): Promise<MailHead> {
   const head = raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const lines = head.split(/\r?\n(?![ \t])/);
+  const hops = lines.filter((line) => /^received[ \t]*:/i.test(line)).length;
   const fields = FIELDS.flatMap((field) => lines.find((line) => field.test(line))?.slice(0, FIELD_BYTES) ?? []);
   try {
     const { from, sender, subject } = await PostalMime.parse(Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'));
-    return { from: firstOf([from, sender]), subject: oneLine((subject ?? '').toWellFormed(), 1000) };
+    return { from: firstOf([from, sender]), subject: oneLine((subject ?? '').toWellFormed(), 1000), hops };
   } catch {
-    return { from: null, subject: '' };
+    return { from: null, subject: '', hops };
   }
 }
 

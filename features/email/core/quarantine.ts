@@ -8,10 +8,9 @@ import { z } from 'zod';
  * - `verification_code`: somebody else's service sends a code or a link that proves whose an address is. Who reads it
  *   can become us there, so only administrators see it.
  * - `too_many`: its author sent more than a person does.
- * - `loop`: a machine answers a machine.
- * - `policy`: a rule of the workspace.
+ * - `loop`: it has been through so many mail servers that they pass it round in a circle.
  */
-export const QUARANTINE_REASONS = ['unreadable', 'spam', 'blocked_sender', 'verification_code', 'too_many', 'loop', 'policy'] as const;
+export const QUARANTINE_REASONS = ['unreadable', 'spam', 'blocked_sender', 'verification_code', 'too_many', 'loop'] as const;
 export const QuarantineReason = z.enum(QUARANTINE_REASONS);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 /** `words` tell about this very message: facts, not an explanation of the reason. */

@@ -88,3 +88,12 @@ test('a letter in a stranger\'s name sends the stranger nothing', async () => {
   await desk.arrives('mallory@evil.test', 'From: Victim <victim@example.org>\r\nTo: help@one.test\r\nSubject: Hi\r\nMessage-ID: <x@evil.test>\r\n\r\nPlease answer me, I am somebody else.\r\n');
   expect((await desk.leaves()).map(({ to }) => to)).toEqual([['mallory@evil.test']]);
 });
+
+test('a message that mail servers pass round in a circle is held back, and answered by nobody', async () => {
+  const { leaves, ...d } = await installation('support@shop.test');
+  const passedOn = (times: number) => Buffer.from(`${`Received: from a.test by b.test; Mon, 2 Mar 2026 09:00:00 +0000\r\n`.repeat(times)}From: ana@example.org\r\nTo: support@shop.test\r\nSubject: Round ${times}\r\n\r\nHello.\r\n`);
+  for (const times of [100, 101]) await d.arrives('ana@example.org', passedOn(times));
+  expect((await d.owner.request('GET', '/tickets?status=all')).body.items).toMatchObject([{ subject: 'Round 100' }]);
+  expect((await d.owner.request('GET', '/email/quarantine')).body.items).toMatchObject([{ reason: 'loop', words: 'hops 101', subject: 'Round 101' }]);
+  expect(await leaves()).toHaveLength(1);
+});

@@ -1,7 +1,7 @@
 import { SIGNALS } from '../../core/spam/signals.ts';
 import { useEmailText } from '../text.ts';
 
-const CODES = [...Object.keys(SIGNALS), 'blocked', 'sender', 'equal'] as (keyof typeof SIGNALS | 'blocked' | 'sender' | 'equal')[];
+const CODES = [...Object.keys(SIGNALS), 'blocked', 'sender', 'equal', 'hops'] as (keyof typeof SIGNALS | 'blocked' | 'sender' | 'equal' | 'hops')[];
 
 /** What was noticed at a held message, a sentence for each line of its `words`; lines of others stay as they are. */
 export function useHeldWords(): (words: string) => string[] {

@@ -23,6 +23,8 @@ const DAEMONS = /^(?:mailer-daemon|mailerdaemon|mail-daemon)@/;
 /** So many messages of one sender in a slot cost no row. */
 const FREE = 10;
 const MAX_SENDERS = 20_000;
+/** RFC 5321, 6.3: more than anybody's way is long. */
+const MAX_HOPS = 100;
 /** A sender that people allow may send so many times as much; not without end, since anybody can write that name. */
 const ALLOWED_TIMES = 20;
 
@@ -32,7 +34,7 @@ const SAVED_EVERY = 100;
 type Recent = { slot: number; count: number; unsaved: number; isOver: boolean };
 type Sender = { readonly address: string; readonly network: string; isVouchedFor(): Promise<boolean> };
 
-/** Before a message is taken apart: whether its sender is blocked, or sends more than a person does. */
+/** Before a message is taken apart: whether its sender is blocked or sends more than a person does, or servers pass it round. */
 export function createGate({ db, filters }: { db: Database; filters: Filters }): Gate {
   /** The present slot of each sender, as far as this process has seen it. */
   const recent = new Map<string, Recent>();
@@ -74,11 +76,12 @@ export function createGate({ db, filters }: { db: Database; filters: Filters }):
 
   return async (workspaceId, { raw, envelopeFrom, receivedAt, network, isVouchedFor }) => {
     const filter = await filters.get(workspaceId);
-    const head = await readHead(raw);
+    const { hops, ...head } = await readHead(raw);
     const author = head.from?.address ?? envelopeFrom;
     const rule = ruleFor(filter.rules, author);
     const named = rule ?? ruleFor(filter.rules, envelopeFrom);
     if (named?.verdict === 'block') return { judgement: { reason: 'blocked_sender', words: `blocked ${named.name}` }, ...head };
+    if (hops > MAX_HOPS) return { judgement: { reason: 'loop', words: `hops ${hops}` }, ...head };
     const sender = addressKey(splitPlus(author).base).slice(0, 320);
     if (sender === '' || DAEMONS.test(sender)) return null;
     const times = rule ? ALLOWED_TIMES : 1;

@@ -13,9 +13,14 @@ import { useEmailText } from './text.ts';
 /** `mark` says whether the row is selected, `who` wrote it or gets it; `state` is a badge. */
 type MailRow = { readonly mark?: ReactNode; readonly who: ReactNode; readonly subject: string; readonly at: string; readonly state: ReactNode };
 
+export type MailQuery<T> = UseInfiniteQueryResult<InfiniteData<{ items: T[] }>>;
+
+/** There is nothing in it to choose. */
+export const isBare = ({ data }: MailQuery<unknown>): boolean => data === undefined || data.pages.every(({ items }) => items.length === 0);
+
 type MailListProps<T> = {
   label: string;
-  query: UseInfiniteQueryResult<InfiniteData<{ items: T[] }>>;
+  query: MailQuery<T>;
   empty: ReactNode;
   openId: string | null;
   onOpen: (id: string) => void;

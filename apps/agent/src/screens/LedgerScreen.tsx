@@ -12,6 +12,7 @@ export function LedgerScreen() {
       <Ledger
         messageId={messageId}
         onOpen={(id) => router.history.push(id === null ? '/ledger' : `/ledger/${id}`)}
+        onQuarantine={() => router.history.push('/quarantine')}
         ticketHref={(id) => `/inbox/active/${id}`}
         quarantineHref={(id) => `/quarantine/${id}`}
       />

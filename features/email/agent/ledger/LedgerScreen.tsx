@@ -8,13 +8,13 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import type { LedgerItem } from '../../core/contract.ts';
-import { MailList, Who } from '../MailList.tsx';
+import { isBare, MailList, type MailQuery, Who } from '../MailList.tsx';
 import { mailboxesQuery } from '../settings/queries.ts';
 import { useEmailText } from '../text.ts';
 import { LedgerMessage } from './LedgerMessage.tsx';
 import { ledgerList, type LedgerFilter } from './queries.ts';
 
-type LedgerScreenProps = { messageId: string | null; onOpen: (messageId: string | null) => void; ticketHref: (ticketId: string) => string; quarantineHref: (messageId: string) => string };
+type LedgerScreenProps = { messageId: string | null; onOpen: (messageId: string | null) => void; onQuarantine: () => void; ticketHref: (ticketId: string) => string; quarantineHref: (messageId: string) => string };
 
 const STATES = ['received', 'filed', 'duplicate', 'quarantined', 'bounce', 'autoreply'] as const;
 const STATE_TONES: Record<LedgerItem['state'], Tone> = {
@@ -22,10 +22,11 @@ const STATE_TONES: Record<LedgerItem['state'], Tone> = {
 };
 
 /** Every message that was accepted, and what became of it. */
-export function LedgerScreen({ messageId, onOpen, ticketHref, quarantineHref }: LedgerScreenProps) {
+export function LedgerScreen({ messageId, onOpen, onQuarantine, ticketHref, quarantineHref }: LedgerScreenProps) {
   const t = useEmailText();
   const [filter, setFilter] = useState<LedgerFilter>({ q: '', state: 'all' });
   const { data: mailboxes } = useQuery(mailboxesQuery);
+  const list = useInfiniteQuery(ledgerList(filter));
   const addressOf = (id: string): string => mailboxes?.items.find((mailbox) => mailbox.id === id)?.address ?? '';
   return (
     <SplitView
@@ -34,6 +35,7 @@ export function LedgerScreen({ messageId, onOpen, ticketHref, quarantineHref }: 
         <Pane
           level={messageId === null ? 1 : 2}
           title={t('ledger.title')}
+          back={{ label: t('quarantine.back'), onBack: onQuarantine }}
           isScrolling={false}
           below={
             <div className="flex flex-col gap-2 border-b border-hairline px-3 py-2">
@@ -45,22 +47,22 @@ export function LedgerScreen({ messageId, onOpen, ticketHref, quarantineHref }: 
             </div>
           }
         >
-          <Messages filter={filter} messageId={messageId} onOpen={onOpen} />
+          <Messages query={list} filter={filter} messageId={messageId} onOpen={onOpen} />
         </Pane>
       }
       detail={messageId === null
-        ? <EmptyState icon={ScrollText}>{t('ledger.choose')}</EmptyState>
+        ? !isBare(list) && <EmptyState icon={ScrollText}>{t('ledger.choose')}</EmptyState>
         : <LedgerMessage key={messageId} messageId={messageId} onBack={() => onOpen(null)} addressOf={addressOf} ticketHref={ticketHref} quarantineHref={quarantineHref} />}
     />
   );
 }
 
-function Messages({ filter, messageId, onOpen }: { filter: LedgerFilter; messageId: string | null; onOpen: (messageId: string) => void }) {
+function Messages({ query, filter, messageId, onOpen }: { query: MailQuery<LedgerItem>; filter: LedgerFilter; messageId: string | null; onOpen: (messageId: string) => void }) {
   const t = useEmailText();
   return (
     <MailList
       label={t('ledger.title')}
-      query={useInfiniteQuery(ledgerList(filter))}
+      query={query}
       empty={<EmptyState icon={ScrollText}>{t(filter.q === '' && filter.state === 'all' ? 'ledger.empty' : 'ledger.none')}</EmptyState>}
       openId={messageId}
       onOpen={onOpen}

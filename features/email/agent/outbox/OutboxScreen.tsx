@@ -1,14 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
-import { OutboxState } from '../../core/contract.ts';
-import { MailList, Who } from '../MailList.tsx';
+import { type OutboxItem, OutboxState } from '../../core/contract.ts';
+import { isBare, MailList, type MailQuery, Who } from '../MailList.tsx';
 import { useEmailText } from '../text.ts';
 import { OutboxMail } from './OutboxMail.tsx';
 import { outboxList, type OutboxFilter } from './queries.ts';
@@ -26,6 +27,7 @@ type OutboxScreenProps = {
 export function OutboxScreen({ mailId, mailLeaves, onOpen, ticketHref }: OutboxScreenProps) {
   const t = useEmailText();
   const [state, setState] = useState<OutboxFilter>('all');
+  const list = useInfiniteQuery(outboxList(state));
   return (
     <SplitView
       narrow={mailId === null ? 'list' : 'detail'}
@@ -49,22 +51,22 @@ export function OutboxScreen({ mailId, mailLeaves, onOpen, ticketHref }: OutboxS
             </>
           }
         >
-          <Mails state={state} mailId={mailId} onOpen={onOpen} />
+          <Mails query={list} state={state} mailId={mailId} onOpen={onOpen} />
         </Pane>
       }
       detail={mailId === null
-        ? <EmptyState icon={Send}>{t('outbox.choose')}</EmptyState>
+        ? !isBare(list) && <EmptyState icon={Send}>{t('outbox.choose')}</EmptyState>
         : <OutboxMail key={mailId} mailId={mailId} onBack={() => onOpen(null)} ticketHref={ticketHref} />}
     />
   );
 }
 
-function Mails({ state, mailId, onOpen }: { state: OutboxFilter; mailId: string | null; onOpen: (mailId: string) => void }) {
+function Mails({ query, state, mailId, onOpen }: { query: MailQuery<z.infer<typeof OutboxItem>>; state: OutboxFilter; mailId: string | null; onOpen: (mailId: string) => void }) {
   const t = useEmailText();
   return (
     <MailList
       label={t('outbox.title')}
-      query={useInfiniteQuery(outboxList(state))}
+      query={query}
       empty={<EmptyState icon={Send}>{t(state === 'all' ? 'outbox.empty' : 'outbox.none')}</EmptyState>}
       openId={mailId}
       onOpen={onOpen}

@@ -1,15 +1,14 @@
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { QuarantineItem } from '../../core/quarantine-contract.ts';
-import { MailList, Who } from '../MailList.tsx';
+import { MailList, type MailQuery, Who } from '../MailList.tsx';
 import { useEmailText } from '../text.ts';
 import { REASON_TONES } from './words.ts';
 
 type HeldListProps = {
-  query: UseInfiniteQueryResult<InfiniteData<{ items: QuarantineItem[] }>>;
+  query: MailQuery<QuarantineItem>;
   isFiltered: boolean;
   state: 'held' | 'discarded';
   messageId: string | null;

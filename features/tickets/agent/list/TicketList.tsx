@@ -104,7 +104,7 @@ const Arrived = ({ count, onShow }: { count: number; onShow: () => void }) => {
       <button
         type="button"
         onClick={onShow}
-        className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-12 font-medium text-on-accent shadow-float hover:bg-accent-hover"
+        className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full pointer-coarse:h-11 pointer-coarse:px-4 bg-accent px-3 text-12 font-medium text-on-accent shadow-float hover:bg-accent-hover"
       >
         <ArrowUp aria-hidden size={13} strokeWidth={2} />
         {t('tickets.arrived', { count })}

@@ -65,7 +65,7 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
           <button
             type="button"
             onClick={toEnd}
-            className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-12 font-medium text-on-accent shadow-float hover:bg-accent-hover"
+            className="pointer-events-auto inline-flex h-7 items-center gap-1.5 rounded-full pointer-coarse:h-11 pointer-coarse:px-4 bg-accent px-3 text-12 font-medium text-on-accent shadow-float hover:bg-accent-hover"
           >
             <ArrowDown aria-hidden size={13} strokeWidth={2} />
             {t('tickets.new_below')}

@@ -12,6 +12,12 @@ export async function furnish(house: House) {
   const ivan = await house.colleagueOf(owner, { name: 'Ivan Petrov' });
   const { app } = house;
   await app.people.createTeam(owner.actor, { name: 'Returns', memberIds: [ivan.id, owner.id] });
+  const hours = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '17:00' }];
+  await app.calendars.create(owner.actor, {
+    name: 'Support', timeZone: 'Europe/Sofia', week: { mon: hours, tue: hours, wed: hours, thu: hours, fri: [{ from: '09:00', to: '15:00' }] },
+    holidays: [{ date: '2027-03-03', name: 'Liberation Day' }, { date: '2027-03-06', name: 'Worked instead of Friday', hours: [{ from: '10:00', to: '14:00' }] }],
+    closures: [{ from: '2027-06-14T12:00', to: '2027-06-15T09:00', reason: 'The office moves' }],
+  });
   await app.macros.create(owner.actor, { name: 'Thank you', variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
 
   await app.email.mailboxes.create(owner.actor, { address: 'orders@shop.test', name: 'Orders', signature: '', acknowledge: false, acknowledgement: {}, tokenInAddress: false, replyTo: '', archive: '' });

@@ -100,6 +100,10 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('workspace'),
   ...settings('people', { inviting: { open: press('people.invite') } }),
   ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
+  ...settings('hours', {
+    'new calendar': { open: press('calendars.new') }, editing: { open: rowMenu('calendars.edit') },
+    'trying it': { open: inTurn((page, t) => page.getByRole('button', { name: t('calendars.try_one').replace('{name}', 'Support') }).click(), press('calendars.try_verb')), opened: text('calendars.due') },
+  }),
   ...settings('mailboxes', {
     'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') },
     'source, signing in': { open: inTurn(rowMenu('email.source.open'), pick('email.provider', 'Outlook, Microsoft 365')), opened: text('email.provider.how.microsoft') },

@@ -1,3 +1,4 @@
+import { calendarsLive } from '../../../features/calendars/agent/settings/live.ts';
 import { customersLive } from '../../../features/customers/agent/live.ts';
 import { outboxLive } from '../../../features/email/agent/outbox/live.ts';
 import { quarantineLive } from '../../../features/email/agent/quarantine/live.ts';
@@ -11,4 +12,4 @@ import { ticketsLive } from '../../../features/tickets/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive];

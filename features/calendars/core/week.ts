@@ -38,3 +38,28 @@ export function overlapsOf(week: Week): Set<Weekday> {
 }
 
 export const aroundTheClock: Week = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
+
+/** Days in a row with the same hours, for telling a week in a line. Closed days are left out. */
+export function alikeDays(week: Week): { first: Weekday; last: Weekday; hours: readonly Hours[] }[] {
+  const groups: { first: Weekday; last: Weekday; hours: readonly Hours[] }[] = [];
+  let before = '';
+  for (const day of WEEKDAYS) {
+    const hours = [...(week[day] ?? [])].sort((a, b) => a.from.localeCompare(b.from));
+    const told = JSON.stringify(hours.map(({ from, to }) => [from, to]));
+    const group = groups.at(-1);
+    if (group && told === before) group.last = day;
+    else if (hours.length > 0) groups.push({ first: day, last: day, hours });
+    before = hours.length > 0 ? told : '';
+  }
+  return groups;
+}
+
+export const isAroundTheClock = (week: Week): boolean =>
+  rangesOfWeek(week).every((ranges) => ranges[0]?.from === 0 && ranges.at(-1)?.to === DAY && ranges.every(({ from }, i) => i === 0 || from === ranges[i - 1]?.to));
+
+/** A time as people type it (`9`, `9:5`, `0930`, `24`), or null when it is none. */
+export function readTime(typed: string): string | null {
+  const [, hour = '', minute = '0'] = /^(\d{1,2})(?:[:.\s]?(\d{1,2}))?$/.exec(typed.trim()) ?? [];
+  if (hour === '' || Number(minute) > 59 || Number(hour) * 60 + Number(minute) > DAY) return null;
+  return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}

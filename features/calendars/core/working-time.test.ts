@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { overlapsOf, type Week } from './week.ts';
+import { alikeDays, isAroundTheClock, overlapsOf, readTime, type Week } from './week.ts';
 import { workingTime, type Calendar } from './working-time.ts';
+import { momentOf, readingOf } from './zone.ts';
 
 const office = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '17:00' }];
 const WORKDAYS: Week = { mon: office, tue: office, wed: office, thu: office, fri: office };
@@ -104,4 +105,20 @@ test('hours that say the same time twice are found, over midnight too', () => {
   expect(overlapsOf({ mon: [{ from: '09:00', to: '12:00' }, { from: '11:59', to: '13:00' }], fri: office })).toEqual(new Set(['mon']));
   expect(overlapsOf({ sun: [{ from: '22:00', to: '06:00' }], mon: [{ from: '05:00', to: '12:00' }] })).toEqual(new Set(['mon']));
   expect(overlapsOf({ sun: [{ from: '22:00', to: '00:00' }], mon: [{ from: '00:00', to: '12:00' }, { from: '12:00', to: '24:00' }] })).toEqual(new Set());
+});
+
+test('a reading of the clock is the first moment that shows it, or the one that skips it', () => {
+  const moments = ['2026-03-02T09:00', '2026-03-29T03:30', '2026-10-25T03:30'].map((local) => momentOf('Europe/Sofia', local));
+  expect(moments).toEqual([at('2026-03-02T07:00:00Z'), at('2026-03-29T01:00:00Z'), at('2026-10-25T00:30:00Z')]);
+  expect(moments.map((moment) => readingOf('Europe/Sofia', moment))).toEqual(['2026-03-02T09:00', '2026-03-29T04:00', '2026-10-25T03:30']);
+});
+
+test('times are read as people type them', () => {
+  expect(['9', '9:5', '0930', '9.30', ' 17:00 ', '24', '24:01', '12:60', '25', 'noon', ''].map(readTime))
+    .toEqual(['09:00', '09:05', '09:30', '09:30', '17:00', '24:00', null, null, null, null, null]);
+});
+
+test('days in a row with the same hours are told together', () => {
+  expect(alikeDays({ ...WORKDAYS, wed: [], sat: [{ from: '10:00', to: '14:00' }] }).map(({ first, last }) => [first, last])).toEqual([['mon', 'tue'], ['thu', 'fri'], ['sat', 'sat']]);
+  expect([isAroundTheClock(everyDay('00:00', '24:00')), isAroundTheClock(everyDay('12:00', '12:00')), isAroundTheClock({ ...everyDay('00:00', '24:00'), wed: [] })]).toEqual([true, false, false]);
 });

@@ -36,6 +36,21 @@ export function* stretchesOf(zone: string, from: number, to: number): Generator<
   }
 }
 
+/** The first moment at which the clock on the wall shows `local` (`2026-03-29T09:00`), or has just skipped it. */
+export function momentOf(zone: string, local: string): Date {
+  const reading = Date.parse(`${local}:00Z`);
+  for (const { from, to, offset } of stretchesOf(zone, reading - 2 * DAY, reading + 2 * DAY)) {
+    if (reading - offset < to) return new Date(Math.max(reading - offset, from));
+  }
+  return new Date(reading);
+}
+
+/** What the clock on the wall shows, to the minute: `2026-03-29T09:00`. */
+export function readingOf(zone: string, at: Date): string {
+  const whole = Math.floor(at.getTime() / 1000) * 1000;
+  return new Date(whole + offsetAt(zone, whole)).toISOString().slice(0, 16);
+}
+
 function blockOf(zone: string, start: number): readonly Stretch[] {
   const key = `${zone} ${start}`;
   const known = blocks.get(key);

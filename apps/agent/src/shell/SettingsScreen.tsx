@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Building2, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Send, ShieldAlert, ShieldCheck, UserRound, Users, UsersRound } from 'lucide-react';
+import { Building2, CalendarClock, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Send, ShieldAlert, ShieldCheck, UserRound, Users, UsersRound } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,7 +9,7 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies';
   icon: LucideIcon;
   permission?: string;
 };
@@ -24,6 +24,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/workspace', id: 'workspace', icon: Building2, permission: 'workspace.manage' },
   { href: '/settings/people', id: 'people', icon: Users, permission: 'people.list' },
   { href: '/settings/teams', id: 'teams', icon: UsersRound, permission: 'people.list' },
+  { href: '/settings/hours', id: 'hours', icon: CalendarClock, permission: 'calendars.list' },
   { href: '/settings/mailboxes', id: 'mailboxes', icon: Mail, permission: 'mailboxes.manage' },
   { href: '/settings/sending', id: 'sending', icon: Send, permission: 'mailboxes.manage' },
   { href: '/settings/undeliverable', id: 'undeliverable', icon: MailX, permission: 'customers.read' },

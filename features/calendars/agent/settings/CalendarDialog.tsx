@@ -1,0 +1,77 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
+import { ComboBox } from '../../../../ui/components/ComboBox.tsx';
+import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
+import { TextField } from '../../../../ui/components/TextField.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import { CalendarView } from '../../core/contract.ts';
+import { overlapsOf, type Week } from '../../core/week.ts';
+import type { Closure, Holiday } from '../../core/working-time.ts';
+import { useCalendarText } from '../text.ts';
+import { ClosureFields, HolidayFields, type Line, lineOf } from './DayFields.tsx';
+import { WeekFields } from './HoursFields.tsx';
+
+type CalendarDialogProps = { calendar: CalendarView | 'new' | null; timeZone: string; onClose: () => void };
+
+export function CalendarDialog({ calendar, timeZone, onClose }: CalendarDialogProps) {
+  const t = useCalendarText();
+  return (
+    <Dialog isOpen={calendar !== null} onClose={onClose} title={calendar === 'new' || !calendar ? t('calendars.new') : calendar.name} size="wide" isDismissable={false}>
+      {calendar && <CalendarForm calendar={calendar === 'new' ? null : calendar} timeZone={timeZone} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+const usual = [{ from: '09:00', to: '17:00' }];
+const USUAL_WEEK: Week = { mon: usual, tue: usual, wed: usual, thu: usual, fri: usual };
+
+type CalendarFormProps = { calendar: CalendarView | null; timeZone: string; onClose: () => void };
+
+function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormProps) {
+  const t = useCalendarText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [timeZone, setTimeZone] = useState<string | null>(calendar?.timeZone ?? usualZone);
+  const [week, setWeek] = useState<Week>(calendar?.week ?? USUAL_WEEK);
+  const [holidays, setHolidays] = useState<Line<Holiday>[]>(() => (calendar?.holidays ?? []).map(lineOf));
+  const [closures, setClosures] = useState<Line<Closure>[]>(() => (calendar?.closures ?? []).map(lineOf));
+  const save = useMutation({
+    mutationFn: (values: FormData) => {
+      const body = {
+        name: values.get('name'), timeZone, week,
+        holidays: holidays.map(({ date, name, hours }) => ({ date, name, ...(hours && hours.length > 0 && { hours }) })).sort((a, b) => a.date.localeCompare(b.date)),
+        closures: closures.map(({ from, to, reason }) => ({ from, to, reason })).sort((a, b) => a.from.localeCompare(b.from)),
+      };
+      return calendar ? api.patch(`/calendars/${calendar.id}`, { ...body, version: calendar.version }, CalendarView) : api.post('/calendars', body, CalendarView);
+    },
+    onSuccess: () => {
+      toast({ text: t('calendars.saved') });
+      onClose();
+      return cache.invalidateQueries({ queryKey: ['calendars'] });
+    },
+  });
+
+  return (
+    <SaveForm
+      verb={t('calendars.save')}
+      onSubmit={(values) => save.mutate(values)}
+      isPending={save.isPending}
+      isDisabled={!timeZone || overlapsOf(week).size > 0}
+      onCancel={onClose}
+      errors={fieldErrors(save.error)}
+      problem={save.error && errorText(save.error)}
+    >
+      <TextField name="name" label={t('calendars.name')} hint={t('calendars.name_hint')} defaultValue={calendar?.name ?? ''} maxLength={100} autoComplete="off" isRequired autoFocus />
+      <ComboBox label={t('calendars.time_zone')} hint={t('calendars.time_zone_hint')} options={timeZones(usualZone, calendar?.timeZone)} value={timeZone} onChange={setTimeZone} />
+      <WeekFields week={week} onChange={setWeek} />
+      <HolidayFields lines={holidays} onChange={setHolidays} />
+      <ClosureFields lines={closures} onChange={setClosures} />
+    </SaveForm>
+  );
+}
+
+const timeZones = (...own: (string | undefined)[]) =>
+  [...new Set(['UTC', ...own.filter((zone) => zone !== undefined), ...Intl.supportedValuesOf('timeZone')])].map((id) => ({ id, label: id.replaceAll('_', ' ') }));

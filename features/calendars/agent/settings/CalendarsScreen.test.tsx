@@ -1,0 +1,87 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { renderScreen } from '../../../../testing/screen.tsx';
+import { CalendarsScreen } from './CalendarsScreen.tsx';
+
+const office = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '17:00' }];
+const support = {
+  id: '018f0000-0000-7000-8000-000000000001', name: 'Support', timeZone: 'Europe/Sofia', week: { mon: office, tue: office, wed: office, thu: office, fri: [{ from: '09:00', to: '15:00' }] },
+  holidays: [{ date: '2027-03-03', name: 'Liberation Day' }], closures: [], isDefault: true, version: 3, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z',
+};
+
+function server(items: object[] = [support], answers: Record<string, () => Response> = {}) {
+  const sent: { call: string; body: Record<string, unknown> }[] = [];
+  vi.stubGlobal('fetch', async (url: string, { method, body }: RequestInit) => {
+    const call = `${method} ${url.replace('/api/v1', '').split('?')[0]}`;
+    if (body) sent.push({ call, body: JSON.parse(body as string) as Record<string, unknown> });
+    return answers[call]?.() ?? Response.json(call === 'GET /calendars' ? { items, nextCursor: null } : support);
+  });
+  return sent;
+}
+
+const draw = (mayManage = true) => renderScreen(<CalendarsScreen mayManage={mayManage} timeZone="Europe/Sofia" />);
+const day = (name: string) => within(screen.getByRole('group', { name }));
+const type = (field: HTMLElement, words: string) => {
+  fireEvent.focus(field);
+  fireEvent.change(field, { target: { value: words } });
+  fireEvent.blur(field);
+};
+
+test('whoever may not change working hours reads them and may try them', async () => {
+  server();
+  await draw(false);
+  expect((await screen.findByText(/^Mon–Thu/)).textContent?.replaceAll('\u2060', '')).toBe('Mon–Thu 09:00–12:30, 13:30–17:00 · Fri 09:00–15:00');
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Try it']);
+});
+
+test('times are taken as they are typed, and the whole is sent with the version that was read', async () => {
+  const sent = server();
+  await draw();
+  fireEvent.click(await screen.findByRole('button', { name: 'Actions for Support' }));
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Edit' }));
+  type(day('Friday').getByLabelText('To, Friday'), '1630');
+  fireEvent.click(day('Saturday').getByRole('button', { name: 'Saturday: same hours as the day before' }));
+  fireEvent.click(day('Monday').getAllByRole('button', { name: 'Remove these hours, Monday' })[1]!);
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  const friday = [{ from: '09:00', to: '16:30' }];
+  expect(sent[0]).toEqual({
+    call: `PATCH /calendars/${support.id}`,
+    body: { name: 'Support', timeZone: 'Europe/Sofia', week: { ...support.week, mon: [office[0]], fri: friday, sat: friday }, holidays: support.holidays, closures: [], version: 3 },
+  });
+});
+
+test('hours that overlap are told beside them and cannot be saved', async () => {
+  const sent = server();
+  await draw();
+  fireEvent.click(await screen.findByRole('button', { name: 'Actions for Support' }));
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Edit' }));
+  type(day('Monday').getAllByLabelText('From, Monday')[1]!, '12');
+  expect(await day('Monday').findByText('Hours overlap.')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true);
+  expect(sent).toEqual([]);
+});
+
+test('a deadline is told with every interval that was counted', async () => {
+  const sent = server([support], { [`POST /calendars/${support.id}/due`]: () => Response.json({
+    due: '2026-03-30T08:00:00.000Z', explanation: [{ from: '2026-03-27T14:00:00.000Z', to: '2026-03-27T15:00:00.000Z' }, { from: '2026-03-30T06:00:00.000Z', to: '2026-03-30T08:00:00.000Z' }],
+  }) });
+  await draw(false);
+  fireEvent.click(await screen.findByRole('button', { name: 'Try it: Support' }));
+  fireEvent.change(screen.getByLabelText('From'), { target: { value: '2026-03-27T16:00' } });
+  fireEvent.change(screen.getByLabelText('Hours'), { target: { value: '3' } });
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Work it out' })));
+
+  expect((await screen.findByText(/30, 2026/, { selector: 'strong bdi' })).textContent).toMatch(/^Monday.*March.*11:00/);
+  expect(sent).toEqual([{ call: `POST /calendars/${support.id}/due`, body: { from: '2026-03-27T14:00:00.000Z', seconds: 10_800 } }]);
+  expect(within(screen.getByRole('list', { name: '' })).getAllByRole('listitem').map(({ lastChild }) => lastChild?.textContent)).toEqual(['1 hr', '2 hr']);
+});
+
+test('without any, it is said what counts then', async () => {
+  server([]);
+  await draw();
+  expect(await screen.findByText(/every hour of every day counts/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'New working hours' }));
+  expect(screen.getByRole('combobox').getAttribute('value')).toBe('Europe/Sofia');
+});

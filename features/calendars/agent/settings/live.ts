@@ -1,0 +1,5 @@
+import type { AnyLiveHandlers } from '../../../../platform/browser/live.ts';
+
+export const calendarsLive: AnyLiveHandlers = {
+  'calendar.*': (cache) => cache.invalidateQueries({ queryKey: ['calendars'] }),
+};

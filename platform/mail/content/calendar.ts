@@ -1,9 +1,11 @@
 import { oneLine } from '../header.ts';
+import { aheadOfUtc, wallTime } from './time-zones.ts';
 
-/** What an invitation says, as one reads it aloud. `when` is as its writer put it: nobody knows the reader's time zone here. */
+/** What an invitation says, as one reads it aloud. `when` is in UTC, which the screen turns into its reader's time; as its writer put it where nobody can tell. */
 export type Invitation = { readonly method: 'request' | 'reply' | 'cancel' | 'publish'; readonly summary: string; readonly when: string; readonly who: string; readonly where: string };
 
 const MAX_LINES = 2_000;
+const DAY_MS = 86_400_000;
 const METHODS: Readonly<Record<string, Invitation['method']>> = { REQUEST: 'request', REPLY: 'reply', CANCEL: 'cancel', COUNTER: 'reply', REFRESH: 'reply' };
 
 /** The first event of an iCalendar file; null when it has none. */
@@ -12,15 +14,12 @@ export function readInvitation(text: string): Invitation | null {
   const begin = lines.findIndex((line) => /^BEGIN:V(?:EVENT|TODO)$/i.test(line.trim()));
   if (begin === -1) return null;
   const end = lines.findIndex((line, i) => i > begin && /^END:V(?:EVENT|TODO)$/i.test(line.trim()));
-  const event = lines.slice(begin + 1, end === -1 ? undefined : end);
+  const event = withoutAlarms(lines.slice(begin + 1, end === -1 ? undefined : end));
   const method = METHODS[valueOf(lines, 'METHOD').value.toUpperCase()] ?? 'publish';
-  const start = timeOf(event, 'DTSTART');
-  const finish = timeOf(event, 'DTEND');
   const organiser = valueOf(event, 'ORGANIZER');
-  const sameDay = finish.slice(0, 10) === start.slice(0, 10);
   return {
     method, summary: unescape(valueOf(event, 'SUMMARY').value), where: unescape(valueOf(event, 'LOCATION').value),
-    when: [start, sameDay ? finish.slice(11).replace(/ \(.*$/, '') : finish].filter(Boolean).join('–'),
+    when: whenOf(event, lines),
     who: oneLine(organiser.parameters['CN'] || organiser.value.replace(/^mailto:/i, ''), 200),
   };
 }
@@ -41,14 +40,52 @@ function valueOf(lines: readonly string[], name: string): { value: string; param
   return { value: line.slice(colon + 1).trim(), parameters };
 }
 
-/** `20260301T100000Z` as `2026-03-01 10:00 (UTC)`. */
-function timeOf(event: readonly string[], name: string): string {
+function withoutAlarms(event: readonly string[]): string[] {
+  let depth = 0;
+  return event.filter((line) => {
+    if (/^BEGIN:/i.test(line)) depth += 1;
+    if (!/^END:/i.test(line)) return depth === 0;
+    depth -= 1;
+    return false;
+  });
+}
+
+type Moment = { readonly at: number; readonly zone: string; readonly isDay: boolean };
+
+function whenOf(event: readonly string[], lines: readonly string[]): string {
+  const start = momentOf(event, 'DTSTART', lines);
+  if (start === null) return '';
+  const length = lengthIn(valueOf(event, 'DURATION').value);
+  const finish = momentOf(event, 'DTEND', lines) ?? momentOf(event, 'DUE', lines) ?? (length === null ? null : { ...start, at: start.at + length });
+  if (finish === null || finish.at <= start.at) return oneLine(said(start), 200);
+  // A whole day ends when the next one begins.
+  const end = finish.isDay ? { ...finish, at: finish.at - DAY_MS } : finish;
+  const isSameDay = said(end).slice(0, 10) === said(start).slice(0, 10);
+  const rest = !isSameDay ? `–${said(end)}` : end.isDay ? '' : `–${said({ ...end, zone: '' }).slice(11)}`;
+  return oneLine(said(start) + rest, 200);
+}
+
+/** `20260301T100000` with its zone as a moment in UTC; where the zone tells nobody anything, as it stands. */
+function momentOf(event: readonly string[], name: string, lines: readonly string[]): Moment | null {
   const { value, parameters } = valueOf(event, name);
-  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d{0,2}(Z?))?/.exec(value);
-  if (!match) return '';
-  const [, year, month, day, hour, minute, utc] = match;
-  const zone = utc === 'Z' ? ' (UTC)' : parameters['TZID'] ? ` (${parameters['TZID']})` : '';
-  return oneLine(`${year}-${month}-${day}${hour === undefined ? '' : ` ${hour}:${minute}${zone}`}`, 100);
+  const wall = wallTime(value);
+  if (wall === null || Number.isNaN(wall)) return null;
+  if (!value.includes('T')) return { at: wall, zone: '', isDay: true };
+  if (/Z$/i.test(value)) return { at: wall, zone: 'UTC', isDay: false };
+  const zone = parameters['TZID'] ?? '';
+  const ahead = zone === '' ? null : aheadOfUtc(wall, zone, lines);
+  return ahead === null ? { at: wall, zone, isDay: false } : { at: wall - ahead, zone: 'UTC', isDay: false };
+}
+
+const said = ({ at, zone, isDay }: Moment): string => {
+  const iso = new Date(at).toISOString();
+  return isDay ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)}${zone === '' ? '' : ` (${zone})`}`;
+};
+
+/** `PT1H30M`, `P2D`, `P1W`. */
+function lengthIn(duration: string): number | null {
+  const [all, weeks, days, hours, minutes] = /^\+?P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?$/.exec(duration) ?? [];
+  return all === undefined ? null : (Number(weeks ?? 0) * 7 + Number(days ?? 0)) * DAY_MS + (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
 }
 
 const unescape = (value: string): string => oneLine(value.replace(/\\n/gi, ' ').replace(/\\([,;\\])/g, '$1'), 200);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { guessCharset } from './guessing.ts';
 
 /** Labels under which programs write what is really one of the family of ASCII; bytes above it are then anybody's guess. */
 const VAGUE = /^(?:|us-ascii|ascii|ansi_x3\.4-1968|iso-?8859-?1|latin-?1|l1|cp1252|windows-1252|x-unknown|unknown(?:-8bit)?|default|none|8bit|7bit|binary|x-user-defined|default_charset|utf-?8|unicode-1-1-utf-8)$/;
@@ -34,6 +35,7 @@ const normal = (declared: string | null | undefined): string => {
   return NAMES[label] ?? label;
 };
 
+const WESTERN = /8859-?1$|latin-?1$|^l1$|1252$/;
 /** It is decoded slowly, and nobody writes books in it. */
 const MAX_UTF_7 = 1024 * 1024;
 
@@ -72,30 +74,14 @@ function guess(bytes: Uint8Array, label: string): string {
   const beyondAscii = Array.from(broken.slice(0, 50_000)).filter((one) => one > '\u007f');
   const faults = beyondAscii.filter((one) => one === '\ufffd').length;
   const good = beyondAscii.length - faults;
-  if (good > (/^utf-?8$/.test(label) ? 0 : faults * 4)) return broken;
-  return new TextDecoder(looksCyrillic(bytes) ?? 'windows-1252').decode(bytes);
+  if (/^utf-?8$/.test(label) ? good > 0 && good * 2 >= faults : good > faults * 4) return broken;
+  return decodeAs(bytes, guessCharset(bytes, { isWestern: WESTERN.test(label) })) ?? broken;
 }
 
 const ESC = 0x1b;
 function escapesToJapanese(bytes: Uint8Array): string | null {
   const at = bytes.indexOf(ESC);
   return at !== -1 && bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x42 || bytes[at + 2] === 0x40) ? new TextDecoder('iso-2022-jp').decode(bytes) : null;
-}
-
-/** Whole words above ASCII: Cyrillic. KOI8 has its small letters where windows-1251 has its capitals. */
-function looksCyrillic(bytes: Uint8Array): 'windows-1251' | 'koi8-r' | null {
-  let high = 0;
-  let paired = 0;
-  let capitals = 0;
-  const end = Math.min(bytes.length, 20_000);
-  for (let i = 0; i < end; i++) {
-    if (bytes[i]! < 0xc0) continue;
-    high += 1;
-    if (bytes[i + 1] !== undefined && bytes[i + 1]! >= 0xc0) paired += 1;
-    if (bytes[i]! < 0xe0) capitals += 1;
-  }
-  if (high < 4 || paired * 2 < high) return null;
-  return capitals * 2 > high ? 'koi8-r' : 'windows-1251';
 }
 
 /** RFC 1557: after SO, pairs of seven-bit bytes are EUC-KR without its high bits. */

@@ -8,14 +8,14 @@ const MAX_LINES = 2_000;
 const DAY_MS = 86_400_000;
 const METHODS: Readonly<Record<string, Invitation['method']>> = { REQUEST: 'request', REPLY: 'reply', CANCEL: 'cancel', COUNTER: 'reply', REFRESH: 'reply' };
 
-/** The first event of an iCalendar file; null when it has none. */
-export function readInvitation(text: string): Invitation | null {
+/** The first event of an iCalendar file; null when it has none. The method may stand at the part alone. */
+export function readInvitation(text: string, declaredMethod = ''): Invitation | null {
   const lines = text.slice(0, 200_000).replace(/\r?\n[ \t]/g, '').split(/\r?\n/, MAX_LINES);
   const begin = lines.findIndex((line) => /^BEGIN:V(?:EVENT|TODO)$/i.test(line.trim()));
   if (begin === -1) return null;
   const end = lines.findIndex((line, i) => i > begin && /^END:V(?:EVENT|TODO)$/i.test(line.trim()));
   const event = withoutAlarms(lines.slice(begin + 1, end === -1 ? undefined : end));
-  const method = METHODS[valueOf(lines, 'METHOD').value.toUpperCase()] ?? 'publish';
+  const method = METHODS[(valueOf(lines, 'METHOD').value || declaredMethod).toUpperCase()] ?? 'publish';
   const organiser = valueOf(event, 'ORGANIZER');
   return {
     method, summary: unescape(valueOf(event, 'SUMMARY').value), where: unescape(valueOf(event, 'LOCATION').value),

@@ -177,3 +177,21 @@ test('a text in sixteen bits keeps its last character, whose line break belongs 
   const wide = Buffer.concat([Buffer.from('Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: binary\n\n'), Buffer.from('Hello', 'utf16le'), Buffer.from('\n--b--\n')]);
   expect((await read(wide)).body).toBe('Hello');
 });
+
+test.each([
+  ['a paragraph', 'yes', 'This is a long li \nne that goes o \nn.', 'This is a long line that goes on.'],
+  ['without DelSp', 'no', 'One \ntwo.\nThree', 'One two.\nThree'],
+  ['quotes of several depths', 'no', '> one \n> two\n>> three \n>> four\nMine goes \non.', '> one two\n>> three four\nMine goes on.'],
+  ['a soft end before another depth', 'no', '> one \n>> two \nthree', '> one \n>> two \nthree'],
+  ['stuffed lines', 'no', ' From here\n  two spaces\n > no quote', 'From here\n two spaces\n> no quote'],
+  ['a signature', 'no', 'Words \n-- \nAna', 'Words \n-- \nAna'],
+])('lines that were broken for the way are whole again: %s', async (_what, delsp, body, expected) => {
+  expect((await read(`Content-Type: text/plain; charset=utf-8; format=flowed; delsp=${delsp}\n\n${body}\n`)).body).toBe(expected);
+});
+
+test('what PGP signed as it stands is shown without its armour, which is a file', async () => {
+  const armour = '-----BEGIN PGP SIGNATURE-----\n\niQabc\n-----END PGP SIGNATURE-----';
+  const mail = await read(`From: a@b.example\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nWhere is it?\n- - one\n${armour}\n`);
+  expect(mail).toMatchObject({ body: 'Where is it?\n- one', protection: 'signed_pgp', attachments: [{ name: 'signature.asc', contentType: 'application/pgp-signature' }] });
+  expect((await read(`From: a@b.example\n\nThey wrote:\n> -----BEGIN PGP SIGNED MESSAGE-----\n> x\n`)).protection).toBeNull();
+});

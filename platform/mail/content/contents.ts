@@ -4,6 +4,7 @@ import { bareText } from '../../html/bare-text.ts';
 import { readInvitation, type Invitation } from './calendar.ts';
 import { withKnownCharsets } from './encoded-words.ts';
 import { bytesOf, nameOf, parameterOf, textOf, treeOf, typeOf, type Limits, type MimeNode } from './node.ts';
+import { readClearSigned } from './clear-signed.ts';
 import { contentOfSignedData } from './signed-data.ts';
 import { readTnef } from './tnef.ts';
 import { extractUuencoded } from './uuencode.ts';
@@ -116,13 +117,13 @@ async function leaf(node: MimeNode, state: State, manner: Manner): Promise<void>
 /** Wrappers give way to what they hold. */
 async function opened(node: MimeNode, bytes: Uint8Array, state: State, manner: Manner): Promise<boolean> {
   const type = typeOf(node);
-  if (/^application\/(?:x-)?pkcs7-mime$/.test(type)) return unwrap(node, bytes, state, manner);
+  if (/^application\/(?:x-)?pkcs7-mime$/.test(type) || (type === 'application/octet-stream' && /^smime\.p7m$/i.test(nameOf(node) ?? ''))) return unwrap(node, bytes, state, manner);
   return (type === 'application/ms-tnef' || /^winmail\.dat$/i.test(nameOf(node) ?? '')) && openTnef(bytes, state);
 }
 
 function remark(node: MimeNode, state: State): void {
   const type = typeOf(node);
-  if (type === 'text/calendar' || type === 'application/ics') state.invitation ??= readInvitation(textOf(node));
+  if (type === 'text/calendar' || type === 'application/ics') state.invitation ??= readInvitation(textOf(node), parameterOf(node, 'method'));
   if (type === 'application/pgp-encrypted') state.protection ??= 'encrypted_pgp';
 }
 
@@ -140,7 +141,12 @@ function body(node: MimeNode, state: State): void {
   const text = textOf(node);
   if (typeOf(node) === 'text/html') state.pieces.push({ text: null, html: text });
   else {
-    const plain = extractUuencoded(text);
+    const signed = readClearSigned(text);
+    if (signed !== null) {
+      state.protection ??= 'signed_pgp';
+      state.files.push({ name: 'signature.asc', type: 'application/pgp-signature', contentId: null, bytes: Buffer.from(signed.signature) });
+    }
+    const plain = extractUuencoded(signed?.words ?? text);
     state.pieces.push({ text: plain.text, html: null });
     state.files.push(...plain.files.map((file) => ({ ...file, type: 'application/octet-stream', contentId: null })));
   }

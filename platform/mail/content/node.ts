@@ -1,6 +1,7 @@
 import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { decodeText } from './charsets.ts';
 import { withKnownCharsets } from './encoded-words.ts';
+import { unflowed } from './flowed.ts';
 import { decodeUuencodedPart } from './uuencode.ts';
 
 type Structured = { readonly value: string; readonly params: Readonly<Record<string, string>> };
@@ -16,7 +17,6 @@ export type MimeNode = {
   readonly content: ArrayBuffer | null;
   readonly parentNode?: MimeNode | undefined;
   readonly childNodes: readonly MimeNode[];
-  decodeFlowedText(text: string, delSp: boolean): string;
 };
 
 export type Limits = { readonly maxHeadersSize: number; readonly maxNestingDepth: number };
@@ -72,7 +72,7 @@ export function textOf(node: MimeNode): string {
   const bytes = all.length > MAX_WORDS && Buffer.from(all.buffer, all.byteOffset, all.length).indexOf('\nbegin ') === -1 ? all.subarray(0, MAX_WORDS) : all;
   const declared = parameterOf(node, 'charset') || (typeOf(node) === 'text/html' ? metaCharset(bytes) : '');
   const text = decodeText(bytes, declared);
-  return /^flowed$/i.test(parameterOf(node, 'format')) ? node.decodeFlowedText(text, /^yes$/i.test(parameterOf(node, 'delsp'))) : text;
+  return /^flowed$/i.test(parameterOf(node, 'format')) ? unflowed(text, /^yes$/i.test(parameterOf(node, 'delsp'))) : text;
 }
 
 const metaCharset = (bytes: Uint8Array): string =>

@@ -5,7 +5,7 @@ import { onTestFailed } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import type { House, Person } from './house.ts';
 
-const ROOMS = ['apps/agent', 'ui', 'features/workspaces', 'features/people', 'features/customers', 'features/tickets', 'features/email', 'features/macros', 'features/reports'];
+const ROOMS = ['apps/agent', 'ui', 'features/workspaces', 'features/people', 'features/conditions', 'features/customers', 'features/tickets', 'features/email', 'features/macros', 'features/reports'];
 
 export type Words = (id: string) => string;
 

@@ -10,7 +10,7 @@ type Reading = { readonly fields: Fields<never>; tests: number };
 
 /** The fault's place is a JSON pointer, as in the answers to other bad requests. */
 function refuse(code: ErrorCode, pointer: string, detail: string): never {
-  throw new AppError('invalid', code, `${pointer} ${detail}`, { errors: [{ pointer, detail }] });
+  throw new AppError('invalid', code, `${pointer} ${detail}`, { errors: [{ pointer, code, detail }] });
 }
 
 /**
@@ -130,4 +130,15 @@ function readOption(value: unknown, field: Field<never>): Read {
 
 function readId(value: unknown): Read {
   return typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : { wrong: 'must be an id.' };
+}
+
+/** Whether a test that is being built says all that it must. */
+export function isFinished(test: Test, fields: Fields<never>): boolean {
+  try {
+    readCondition({ all: [test] }, fields);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }

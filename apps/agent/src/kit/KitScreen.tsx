@@ -6,6 +6,7 @@ import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { KitActions } from './KitActions.tsx';
 import { KitColours } from './KitColours.tsx';
+import { KitConditions } from './KitConditions.tsx';
 import { KitFields } from './KitFields.tsx';
 import { KitStates } from './KitStates.tsx';
 
@@ -36,6 +37,7 @@ export function KitScreen() {
         {fruit === 'all' && <KitColours />}
         {fruit === 'all' && <KitActions />}
         <KitFields />
+        <KitConditions />
         {fruit === 'all' && <KitStates />}
       </main>
     </div>

@@ -7,6 +7,7 @@ const SOURCE = /\b(?:src|data-blocked)\s{0,3}=/iu;
 const BLACK = /\bcolor\s{0,3}=\s{0,3}["']?(?:#?0{3,6}\b|black\b)/iu;
 const COLOURS = /(?:^|[^\w-])(?:background(?:-color)?|color)\s{0,3}:\s{0,3}(#[0-9a-f]{3,8}|rgba?\([^)]{1,40}\)|[a-z]{3,20})/giu;
 const NO_COLOURS = new Set(['inherit', 'initial', 'unset', 'transparent', 'black', 'white', 'windowtext', 'window', 'currentcolor', 'none', 'auto', 'gray', 'grey']);
+const STROKES = new Set(['mark', 's', 'strike', 'del', 'sup', 'sub']);
 /** Shades of grey are what mail programs give to everything. */
 const MIN_DIFFERENCE = 24;
 
@@ -28,7 +29,7 @@ export function saysMoreThanText(html: string): boolean {
 
 function isMore(name: string, tag: string): boolean {
   if (name === 'img') return SOURCE.test(tag) && !DOT.test(tag);
-  if (name === 'mark' || name === 's' || name === 'strike' || name === 'del' || name === 'sup' || name === 'sub') return true;
+  if (STROKES.has(name)) return true;
   if (name === 'font' && /\bcolor\s{0,3}=/iu.test(tag) && !BLACK.test(tag)) return true;
   // Mail programs colour links.
   return name !== 'a' && [...tag.matchAll(COLOURS)].some(([, colour = '']) => isColour(colour.toLowerCase()));

@@ -61,20 +61,30 @@ function sentence(page: Page, at: number): Introduction | null {
     joined = joined === '' ? line : `${line} ${joined}`;
     if (joined.length > MAX_LINE) break;
     if (!isIntroduction(joined, follow)) continue;
-    // «Shop <help@shop.example>, 3 Mar 2026⏎wrote:»: who and when may stand in the line above.
-    if (isBeginning(page, first)) return { first, end: at + 1 };
-    if (found === null || adds(line, joined)) found = first;
+    if (isBeginning(page, first, joined)) return { first, end: at + 1 };
+    if (found === null || adds(page, first, joined)) found = first;
   }
   return found === null ? null : { first: found, end: at + 1 };
 }
 
-/** «On 3 Mar 2026,⏎at 10:12,⏎Shop wrote:» */
-const isContinued = (page: Page, at: number): boolean => isOpen(page, at - 1) && /\d[^.!?:]{0,30},$/u.test(page.bare[at - 1]!) && beginsWell(page.bare[at - 1]!);
+/** «On 3 Mar 2026⏎10:12, Shop wrote:», «Shop <help@shop.example>, 3⏎Mar 2026⏎wrote:» */
+function isContinued(line: string, above: string, joined: string): boolean {
+  if (!joined.includes('@') && ANGLES.test(above)) return true;
+  if (!beginsWell(above) || !/\d/u.test(above) || /[.!?:]$/u.test(above)) return false;
+  return above.endsWith(',') || /^\d/u.test(line);
+}
 
 const isSigned = (text: string): boolean => /\S@\S/u.test(text) && /\d/u.test(text);
 
-const isBeginning = (page: Page, at: number): boolean => beginsWell(page.bare[at]!) && !isContinued(page, at);
-const adds = (line: string, joined: string): boolean => isSigned(joined) && !isSigned(joined.slice(line.length));
+const isBeginning = (page: Page, at: number, joined: string): boolean => {
+  const line = page.bare[at]!;
+  // «a scris:» is the end of one.
+  return beginsWell(line) && (/\d/u.test(line) || wordsIn(line).length > 2) && !(isOpen(page, at - 1) && isContinued(line, page.bare[at - 1]!, joined));
+};
+
+/** Who and when may stand in the line above; an address alone in a line has its name there. */
+const adds = ({ bare }: Page, at: number, joined: string): boolean =>
+  bare[at + 1]!.startsWith('<') || (isSigned(joined) && !isSigned(joined.slice(bare[at]!.length)));
 
 const isOpen = (page: Page, at: number): boolean => at >= 0 && page.bare[at] !== '' && !page.folded[at];
 
@@ -107,7 +117,7 @@ function runsOn(line: string): boolean {
 /** By a date, a weekday or «on»: where such a sentence begins in most mail programs. */
 function beginsWell(line: string): boolean {
   const text = line.replace(/^[-–—*_\s]{1,80}/u, '');
-  if (/^\d/u.test(text)) return true;
+  if (/^(?:\d|no dia\s)/iu.test(text)) return true;
   const first = /^[\p{L}\p{M}'’]{1,20}(?=[\s.,،:]|$)/u.exec(text)?.[0].toLowerCase();
   if (first === undefined) return false;
   return ON.has(first) || QUOTING.has(first) || (first.length <= 12 && DATE_BEGINNINGS.some((begin) => (begin.length < 3 ? first === begin : first.startsWith(begin))));

@@ -22,6 +22,7 @@ export const MAX_LINE = 400;
 export function pageOf(lines: readonly string[]): Page {
   const bare = lines.map(bareLine);
   const marked = bare.map(isMarked);
+  bare.forEach((line, at) => { marked[at] ||= marked[at - 1] === true && line[0] === '>'; });
   for (const at of comparisons(bare, marked)) marked[at] = false;
   return { lines, bare, folded: [...marked], marked };
 }

@@ -5,7 +5,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s*\|\s
 /** «… wrote»; of phrases («a écrit», «ha scritto») the word that tells them apart. */
 export const WROTE = words(
   'wrote|writes|said|schrieb|schreibt|geschrieben|écrit|ecrit|escribió|escribio|escrito|escreveu|scritto|scrive|schreef|schrijft|geschreven|' +
-  'skrev|skriver|kirjoitti|kirjoittaa|napsal|napsala|napísal|napísala|napisał|napisała|pisze|pisał|pisała|написа|написал|написала|написав|' +
+  'skrev|skriver|kirjoitti|kirjoittaa|napsal|napsala|napísal|napísala|napisał|napisała|napisana|napisane|pisze|pisał|pisała|написа|написал|написала|написав|' +
   'написала|пише|пишет|писал|писала|писали|писахте|писаха|писав|писали|كتب|كتبت|كَتَب|كتابة|yazdı|yazmış|yazdi|έγραψε|έγραψεν|scris|írta|ezt írta|viết|כתב|כתבה|כתב/ה|написао|napisao|napisala|napisal|skrifaði|kirjutas|rašė|rakstīja|menulis|เขียน|लिखा|نوشت|نوشته|napsal/a|napísal/a',
 );
 
@@ -17,7 +17,7 @@ export const QUOTING = words('quoting|zitat|citando|citat|citation|цитиру�
 
 /** «On 3 May …»: what such a line may begin with besides a date. */
 export const ON = words(
-  'on|at|am|le|el|il|em|op|den|på|pe|dne|dňa|dana|dnia|w|na|на|в|във|від|от|в|у|في|بتاريخ|στις|la|in|on:|al|a|el|vào|ב|ב-|בתאריך|tarihinde|dia|pada|kl',
+  'on|at|am|le|el|il|em|op|den|på|pe|dne|dňa|dana|dnia|w|na|на|в|във|від|от|в|у|في|بتاريخ|στις|la|in|în|on:|dana|wiadomość|al|a|el|vào|ב|ב-|בתאריך|tarihinde|dia|pada|kl',
 );
 
 /** Names of days and months begin a date in most languages. Cut to the letters that are common to their forms. */
@@ -25,7 +25,7 @@ export const DATE_BEGINNINGS: readonly string[] = (
   'mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|' +
   'die|mit|don|fre|sam|son|mai|jui|aoû|déc|lun|mer|jeu|ven|dim|jue|vie|sáb|dom|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|' +
   'seg|ter|qua|qui|sex|fev|out|dez|maa|din|woe|don|vri|zat|zon|mån|tis|ons|tor|lör|sön|man|tir|lør|søn|ma|ti|ke|to|pe|la|su|' +
-  'pon|wt|śr|czw|pt|sob|niedz|nie|pią|wto|styc|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|' +
+  'uto|sri|velj|ožu|pon|wt|śr|czw|pt|sob|niedz|nie|pią|wto|styc|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|' +
   'пон|вто|сря|сре|чет|пет|съб|нед|пн|вт|ср|чт|пт|сб|вс|вос|пят|суб|янв|фев|мар|апр|май|мая|юни|юли|июн|июл|авг|сеп|сен|окт|ное|ноя|дек|яну|' +
   'нд|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|пʼят|п\'ят|вів|сер|чет|неді|пон|' +
   'الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|أحد|اثنين|' +
@@ -42,7 +42,7 @@ const NAMES: Record<Label, string> = {
     'enviado|enviado el|enviada em|enviado em|enviada el|fecha|fecha de envío|sendt|dato|skickat|skickat den|lähetetty|päivämäärä|отправлено|отправлено:|дата|дата отправки|изпратено|изпратено на|на дата|' +
     'wysłano|wysłane|data wysłania|data nadania|تاريخ|التاريخ|تاريخ الإرسال|أرسلت|أُرسلت|تم الإرسال|مرسل|надіслано|дата надсилання|gönderildi|gönderilme|gönderilme tarihi|tarih|' +
     'odesláno|odoslané|dátum|küldve|elküldve|trimis|στάλθηκε|ημερομηνία|αποστολή|发送时间|發送時間|日期|寄件日期|送信日時|日時|보낸 날짜|날짜|נשלח|תאריך|ngày|đã gửi|gửi',
-  to: 'to|an|à|a|aan|para|til|till|vastaanottaja|кому|до|do|إلى|الى|المرسل إليه|kime|címzett|destinataire|destinatario|komu|pre|către|catre|προς|收件人|宛先|받는 사람|אל|đến|til:|получател|odbiorca|adresat',
+  to: 'to|an|à|a|aan|para|til|till|alıcı|vastaanottaja|кому|до|do|إلى|الى|المرسل إليه|kime|címzett|destinataire|destinatario|komu|pre|către|catre|προς|收件人|宛先|받는 사람|אל|đến|til:|получател|odbiorca|adresat',
   cc: 'cc|bcc|reply-to|reply to|antwort an|répondre à|copie à|copie|kopie|copia|копие|копия|копія|як|dw|udw|kopia|نسخة|نسخة إلى|bilgi|másolat|κοιν|抄送|副本|참조|עותק|kopi|kopio|ccopia',
   subject: 'subject|betreff|objet|sujet|oggetto|onderwerp|asunto|assunto|emne|ämne|aihe|тема|относно|temat|الموضوع|موضوع|konu|tárgy|předmět|predmet|subiect|θέμα|主题|主題|件名|제목|נושא|chủ đề',
 };

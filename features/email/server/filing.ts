@@ -166,7 +166,7 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
       safeHtml: mail.html && { html: mail.html.safe, remoteImages: mail.html.remoteImages },
       author, recipients: { to: mail.to, cc: mail.cc }, messageId: mail.messageId, ledgerId: message.id, language,
       attachments: await store(tx, workspaceId, mail.attachments),
-      notice: pretended(desk, letter) ?? noticeOf(thread, mail) ?? kindOf(letter), linkTo: thread.linkTo, automatic: nature === 'autoreply', participants: broughtIn(desk, mail, author),
+      notice: pretended(desk, letter) ?? noticeOf(thread, mail) ?? kindOf(letter), linkTo: thread.linkTo, automatic: nature === 'autoreply', participants: broughtIn(desk, letter, thread.ticketId !== null),
       at: message.receivedAt, authentication: proofOf(desk.authentication),
     };
     const { ticketId, entryId } = await tickets.receive(tx, workspaceId, incoming);
@@ -241,8 +241,13 @@ const kindOf = ({ message, mail, nature }: Letter): string | null => (nature ===
 const verdictOf = ({ authentication }: Desk): Verdict => authentication?.verdict ?? 'unknown';
 
 /** Whoever may be somebody else brings nobody in, nor does anybody while name servers give no answer, nor who handed on a letter of theirs. */
-const broughtIn = (desk: Desk, mail: ParsedMail, author: MailName): MailName[] => verdictOf(desk) === 'fail' || verdictOf(desk) === 'unknown' || desk.authentication?.isOpen ? []
-  : othersOn([...mail.to, ...mail.cc], { author: author.address, own: desk.own }).filter(({ address }) => isPlainAddress(address));
+function broughtIn(desk: Desk, { mail, author }: Letter, isUnderWay: boolean): MailName[] {
+  const verdict = verdictOf(desk);
+  // Who is let into a matter that others began reads what they say in it from now on.
+  const mayBring = verdict === 'pass' || (verdict === 'none' && !isUnderWay);
+  if (!mayBring || desk.authentication?.isOpen) return [];
+  return othersOn([...mail.to, ...mail.cc], { author: author.address, own: desk.own }).filter(({ address }) => isPlainAddress(address));
+}
 
 const proofOf = (found: Authentication | null): SenderProof | null =>
   found && { verdict: found.verdict, domain: found.domain, spf: found.spf, dkim: found.dkim, dmarc: found.dmarc };

@@ -109,7 +109,7 @@ test('a message that cannot be filed three times becomes a ticket with the raw m
   await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.subject = 'poison' then raise 'poison'; end if; return new; end $$`.execute(d.db.owner);
   await sql`create trigger refuse before insert on entries for each row execute function refuse()`.execute(d.db.owner);
   await d.send({ from: ANA, to: 'support@shop.test', subject: 'poison', text: 'x' });
-  expect(await d.ledger()).toMatchObject([{ state: 'received', reason: 'poison' }]);
+  expect(await d.ledger()).toMatchObject([{ state: 'received', reason: 'database error P0001' }]);
   for (let i = 0; i < 2; i++) {
     d.passMachine(120);
     await d.email.sweep();

@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { onTestFailed } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import type { House, Person } from './house.ts';
 
-const ROOMS = ['apps/agent', 'ui', 'features/workspaces', 'features/people', 'features/conditions', 'features/customers', 'features/tickets', 'features/email', 'features/macros', 'features/reports'];
+const HOUSE = join(import.meta.dirname, '..');
+const ROOMS = globSync(['apps/agent/messages', 'ui/messages', 'features/*/messages'], { cwd: HOUSE });
 
 export type Words = (id: string) => string;
 
 /** What the app says on its buttons, so that a journey reads the same in every language. */
 export function wordsOf(language: Language): Words {
-  const all = Object.assign({}, ...ROOMS.map((room) => JSON.parse(readFileSync(join(import.meta.dirname, '..', room, 'messages', `${language}.json`), 'utf8')) as object)) as Record<string, string>;
+  const all = Object.assign({}, ...ROOMS.map((room) => JSON.parse(readFileSync(join(HOUSE, room, `${language}.json`), 'utf8')) as object)) as Record<string, string>;
   return (id) => all[id] ?? unknown(id);
 }
 

@@ -60,6 +60,14 @@ test('any text gives literals with balanced quotes, and no lexeme that PostgreSQ
   }));
 });
 
+test('lines of a file in letters bring nothing into the index, and fingerprints, long words and codes do', () => {
+  const line = 'a1b2c3d4'.repeat(9);
+  const kept = ['0123456789abcdef'.repeat(4), 'donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', 'ab-1042'];
+  const found = lexemes(`Here it is: ${line} ${kept.join(' ')} ${line.toUpperCase()}`).join(' ');
+  expect(found).not.toContain('a1b2c3d4a1b2');
+  for (const word of kept) expect(found).toContain(word.slice(0, 28));
+});
+
 test('a huge text is cut, not refused', () => {
   const words = Array.from({ length: 60_000 }, (_, i) => `word${i}`).join(' ');
   const vector = searchVector([{ text: 'subject', weight: 'A' }, { text: words }], 'en');

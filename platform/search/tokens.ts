@@ -54,9 +54,12 @@ export function* tokens(text: string): Generator<Token> {
   }
   for (const [chunk] of text.matchAll(COMPOUND)) {
     if (JOINED.test(chunk)) yield* joined(chunk);
-    else yield word(chunk);
+    else if (!isPadding(chunk)) yield word(chunk);
   }
 }
+
+/** A line of a key, a picture or a file in letters: nobody types it, and each would cost the index a row that nothing shares. */
+const isPadding = (chunk: string): boolean => chunk.length > MAX_WORD && /\d/.test(chunk) && /^[\da-z]+$/.test(chunk);
 
 const word = (part: string): Token => {
   const text = part.length > MAX_WORD ? part.slice(0, MAX_WORD) : part;

@@ -179,15 +179,19 @@ function foldNameBlock(page: Page, first: number, end: number): void {
 }
 
 type Closing = 'farewell' | 'thanks';
+const CLOSINGS_BY_LETTER = Map.groupBy(CLOSINGS, ([first]) => first);
+const THANKS_BY_LETTER = Map.groupBy(THANKS, ([first]) => first);
 
 function closingOf(line: string): Closing | null {
   if (line.length > MAX_CLOSING) return null;
   const text = folded(line).replace(/[\p{P}\p{S}\s]{1,20}$/u, '').replace(/^[^\p{L}]{1,10}/u, '');
-  if (CLOSINGS.some((closing) => isClosing(text, closing))) return 'farewell';
-  if (THANKS.some((closing) => isClosing(text, closing))) return 'thanks';
+  // Most lines begin with no letter that any of them begins with: this is asked of lines that are no farewells, too.
+  const [closings, thanks] = [CLOSINGS_BY_LETTER.get(text[0]) ?? [], THANKS_BY_LETTER.get(text[0]) ?? []];
+  if (closings.some((closing) => isClosing(text, closing))) return 'farewell';
+  if (thanks.some((closing) => isClosing(text, closing))) return 'thanks';
   if (FORMULAS.some((words) => text.includes(words))) return 'thanks';
   // «Best regards from rainy Leeds», «Mit freundlichen Grüßen / Kind regards»: only with what a signature has.
-  return wordsIn(text).length <= 8 && CLOSINGS.some((closing) => closing.length >= MIN_CLOSING && text.startsWith(`${closing} `)) ? 'thanks' : null;
+  return wordsIn(text).length <= 8 && closings.some((closing) => closing.length >= MIN_CLOSING && text.startsWith(`${closing} `)) ? 'thanks' : null;
 }
 
 const isClosing = (text: string, closing: string): boolean =>

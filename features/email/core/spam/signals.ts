@@ -55,6 +55,7 @@ export function signalsOf(mail: MailFacts): Signal[] {
 }
 
 function linkSignals({ text }: MailFacts, links: readonly MailLink[]): [SignalCode, string | undefined][] {
+  if (links.length === 0) return [];
   const words = text.replace(/https?:\/\/\S+/giu, '').replace(/[^\p{L}]+/gu, '');
   return [
     ['only_link', words.length < 15 ? links[0]?.host : undefined],

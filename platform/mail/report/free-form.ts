@@ -14,6 +14,7 @@ const BODY = new RegExp([
   'error (?:occurred|has occurred|message below|delivering)', 'invalid (?:user|address|recipient)', 'user unknown', 'mailbox (?:is )?(?:full|exceeds|unavailable)', 'rejected (?:by|your|the)', 'did not like', 'your message (?:was|to|cannot|could|has)',
   "i(?:'m| am) not going to try", 'could not be sent', 'bounced', 'delivery attempt', 'no such user', 'does not exist', 'still being retried', 'delivery is delayed', 'will (?:continue|keep) (?:to )?try',
   'nicht zugestellt', 'konnte nicht', "n'a pas pu être", 'non (?:è stato|recapita)', 'no (?:se )?(?:pudo|ha podido)', 'não (?:foi|pôde)', 'nie (?:może|mogła?|udało)[^.\\n]{0,40}(?:dostarcz|doręcz|wys)', 'не (?:может|удалось|был[оа]?)[^.\\n]{0,40}достав', 'не доставлено', 'не може да[^.\\n]{0,40}достав', 'لم (?:يتم|نتمكن)[^.\\n]{0,40}(?:تسليم|إرسال)', 'تعذر', 'möglicherweise nicht vorhanden',
+  'kézbesíteni', 'nu a putut fi (?:livrat|trimis)', '(?:kunde|kan) inte (?:levereras|skickas)', '(?:kunne|kan) ikke (?:leveres|sendes)', 'ei voitu (?:toimittaa|lähettää)', 'kon niet worden (?:bezorgd|afgeleverd)', 'niet bezorgd', 'nemohl[ao] být doručena?', 'nebylo možné doručit', 'nije (?:isporučen|dostavljen)', 'није испоручен', 'δεν (?:παραδόθηκε|ήταν δυνατή)', 'לא ניתן', 'не (?:бе|беше|е)? ?доставен', 'teslim edilemedi', 'не вдалося доставити', 'n’a pas pu être', 'impossible de (?:remettre|distribuer)',
   '配信できません', '送信できません', '見つかりません', '届けることができません', '送信されません', '下記のメール', 'エラーのため',
 ].join('|'), 'iu');
 

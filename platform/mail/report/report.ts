@@ -67,14 +67,17 @@ function isFreeForm(material: ReportMaterial): boolean {
     material.parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(material.text) !== null,
     quotes,
   ].filter(Boolean).length;
-  return author === 'perhaps' ? signs >= 2 && isAboutMail(material, quotes) : signs >= 1;
+  if (author === 'perhaps' || author === 'barely') return signs >= 2 && isAboutMail(material, author === 'perhaps', quotes);
+  return signs >= 1;
 }
 
 const MAIL_WORDS = /\be-?mails?\b|\bmessages?\b|\bmail ?box|\bmails?\b|postmaster|daemon|письм|сообщени|писмо|съобщени|пощенск|лист\b|wiadomoś|e-?mail|poczt|nachricht|mensaje|mensagem|messaggio|courriel|ileti|رسال|بريد|邮件|郵件|メール/iu;
 
-/** Couriers fail to deliver as well: unless a mail server is repeated, it speaks of mail and names the address that it could not reach. */
-const isAboutMail = (material: ReportMaterial, quotes: boolean): boolean => quotes || returnedHeadersIn(material.text) !== null
-  || (MAIL_WORDS.test(`${material.subject}\n${material.text.slice(0, 4_000)}`) && (recipientsIn(material).length > 0 || material.parts.some((one) => RETURNED_PART.test(one.type))));
+/** Couriers fail to deliver as well: a report repeats a mail server or the mail, or speaks of mail and names the address that it could not reach. */
+function isAboutMail(material: ReportMaterial, mayBeInWords: boolean, quotes: boolean): boolean {
+  if (quotes || returnedHeadersIn(material.text) !== null || material.parts.some((one) => RETURNED_PART.test(one.type))) return true;
+  return mayBeInWords && MAIL_WORDS.test(`${material.subject}\n${material.text.slice(0, 4_000)}`) && recipientsIn(material).length > 0;
+}
 
 type Told = { readonly address: string; readonly status: string | null; readonly words: string };
 

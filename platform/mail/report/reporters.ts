@@ -6,14 +6,18 @@ const LOCAL = /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|mail[-_.]?delivery(?:[-
 const PERHAPS_LOCAL = /^(?:po+st[-_.]?master|bounces?|bounce[-+_=].*|no-?reply|do-?not-?reply|mail[-_.]?admin(?:istrator)?|mail-?system|smtp|admin(?:istrator)?|system|noc|root|complaints|mail)$/;
 const NAME = /mail(?:er)?[- _]?(?:daemon|delivery|deliver system|administrator)|delivery (?:sub)?system|post ?master|system administrator|microsoft exchange|^mail system$|почтов\S* (?:служб|систем)|доставк\S* почты|mail ?server/i;
 
+/** Behind which shops, banks and couriers write as well. */
+const ANYBODY = /^(?:no-?reply|do-?not-?reply|admin(?:istrator)?|system|noc|root|mail|complaints)$/;
+
 /** Whether a mail system wrote it, as far as headers say: reports come from the null sender, and from names of their own. */
-export function isAuthoredByMailSystem({ headers, from }: Who): 'daemon' | 'surely' | 'perhaps' | 'no' {
+export function isAuthoredByMailSystem({ headers, from }: Who): 'daemon' | 'surely' | 'perhaps' | 'barely' | 'no' {
   const { name, address } = from ?? { name: '', address: '' };
   const local = address.replace(/@[^@]*$/, '').toLowerCase();
   if (LOCAL.test(local) || (address === '' && /daemon/i.test(name))) return 'daemon';
   const looksLikeOne = NAME.test(name) || PERHAPS_LOCAL.test(local);
   if (hasNullSender(headers)) return looksLikeOne || address === '' ? 'surely' : 'perhaps';
-  return looksLikeOne || headers.has('x-mlserver') ? 'perhaps' : 'no';
+  if (!looksLikeOne && !headers.has('x-mlserver')) return 'no';
+  return ANYBODY.test(local) && !NAME.test(name) ? 'barely' : 'perhaps';
 }
 
 function hasNullSender(headers: ReadonlyMap<string, string>): boolean {
@@ -28,6 +32,7 @@ const SUBJECT = new RegExp([
   'unable to deliver', 'mail (?:system )?error', 'message (?:not|could not|delayed|undeliverable|rejected|bounced)', 'bounced? (?:mail|message|e-?mail)', 'delayed mail', 'warning[:\\s-].{0,40}(?:message|mail)',
   'postmaster notify', 'user unknown', 'loop alert', 'email delivery failure', 'delivery failure', 'rejected:? ', '\\bNDR\\b',
   'unzustellbar', 'nicht zugestellt', 'zustellung', 'fehlgeschlagen', 'non remis', 'échec', 'non distribu', 'no se (?:pudo|puede) entregar', 'no entregado', 'devuelto', 'mancata consegna', 'impossibile recapitare', 'não (?:foi )?(?:entregue|possível entregar)',
+  'kézbesíthetetlen', 'kézbesít', 'nu a putut fi (?:livrat|trimis)', 'nelivrat', '(?:kunde|kan) inte (?:levereras|skickas)', '(?:kunne|kan) ikke (?:leveres|sendes)', 'ei voitu (?:toimittaa|lähettää)', 'niet (?:bezorgd|afgeleverd)', 'onbestelbaar', 'nedoručen', 'nedoručiteln', 'nedoručiteľn', 'nije (?:isporučen|dostavljen)', 'није испоручен', 'δεν (?:παραδόθηκε|ήταν δυνατή η παράδοση)', 'לא ניתן למסור', 'не ?доставен',
   'niedostarcz', 'nie dostarcz', 'nie (?:może|można|mógł|udało)[^:]{0,30}(?:dostarcz|doręcz)', 'zwrot', 'не ?доставл', 'недоставл', 'не (?:может|удалось|удается)[^:]{0,30}достав', 'възвърна', 'не може да бъде доставен', 'неуспешн\\S* доставк', 'ошибка доставки', 'teslim edilemedi',
   'تعذر (?:تسليم|إرسال)', 'فشل (?:تسليم|إرسال|في تسليم)', 'لم يتم (?:تسليم|إرسال)', 'エラー', '配信(?:不能|できません|エラー)', '送信(?:できません|エラー)', '投递失败', '退信', '无法投递', '系统退信',
 ].join('|'), 'iu');

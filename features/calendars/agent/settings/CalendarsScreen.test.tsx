@@ -63,6 +63,25 @@ test('hours that overlap are told beside them and cannot be saved', async () => 
   expect(sent).toEqual([]);
 });
 
+test('hours of a single day that end first, or at once, are told and not sent', async () => {
+  const sent = server();
+  await draw();
+  fireEvent.click(await screen.findByRole('button', { name: 'Actions for Support' }));
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Edit' }));
+  const holiday = day('Liberation Day');
+  fireEvent.click(holiday.getByRole('button', { name: 'Add hours, Liberation Day' }));
+  type(holiday.getByLabelText('To, Liberation Day'), '8');
+  expect(await holiday.findByText('It ends before it begins.')).toBeTruthy();
+  type(holiday.getByLabelText('To, Liberation Day'), '9');
+  expect(await holiday.findByText(/^It ends when it begins/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(sent).toEqual([]);
+
+  type(holiday.getByLabelText('To, Liberation Day'), '12');
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await vi.waitFor(() => expect(sent[0]?.body['holidays']).toEqual([{ ...support.holidays[0], hours: [{ from: '09:00', to: '12:00' }] }]));
+});
+
 test('a deadline is told with every interval that was counted', async () => {
   const sent = server([support], { [`POST /calendars/${support.id}/due`]: () => Response.json({
     due: '2026-03-30T08:00:00.000Z', explanation: [{ from: '2026-03-27T14:00:00.000Z', to: '2026-03-27T15:00:00.000Z' }, { from: '2026-03-30T06:00:00.000Z', to: '2026-03-30T08:00:00.000Z' }],

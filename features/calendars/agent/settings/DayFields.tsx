@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
+import { overlapsOf } from '../../core/week.ts';
 import type { Closure, Holiday } from '../../core/working-time.ts';
 import { useCalendarText } from '../text.ts';
 import { HoursList } from './HoursFields.tsx';
@@ -31,7 +32,7 @@ export function HolidayFields({ lines, onChange }: FieldsProps<Holiday>) {
             <TextField label={t('calendars.name')} value={line.name} onChange={(name) => put({ ...line, name })} maxLength={200} autoComplete="off" isRequired className="min-w-40 flex-1" />
             <span className="flex h-control items-center"><Remove name={line.name} onPress={() => onChange(lines.filter(({ key }) => key !== line.key))} /></span>
           </div>
-          <HoursList of={line.name || t('calendars.holiday')} hours={line.hours ?? []} onChange={(hours) => put({ ...line, hours })} />
+          <HoursList of={line.name || t('calendars.holiday')} hours={line.hours ?? []} onChange={(hours) => put({ ...line, hours })} problem={overlapsOf({ mon: line.hours }).has('mon') ? t('calendars.overlap') : undefined} />
         </div>
       ))}
     </Lines>

@@ -25,9 +25,9 @@ export function WeekFields({ week, onChange }: WeekFieldsProps) {
         const yesterday = WEEKDAYS[at - 1];
         return (
           <div key={day} role="group" aria-label={name} className="flex items-start gap-x-3 gap-y-1 border-t border-hairline py-2 max-wide:flex-col">
-            <span className="flex h-control w-28 shrink-0 items-center first-letter:uppercase max-wide:h-auto">{name}</span>
+            <span className="flex h-control w-28 shrink-0 items-center max-wide:h-auto"><span className="block first-letter:uppercase">{name}</span></span>
             <HoursList
-              of={name} hours={week[day] ?? []} onChange={(hours) => onChange({ ...week, [day]: hours })}
+              of={name} hours={week[day] ?? []} onChange={(hours) => onChange({ ...week, [day]: hours })} goesOn
               problem={overlaps.has(day) ? t('calendars.overlap') : undefined}
               actions={yesterday && (
                 <IconButton icon={CopyPlus} label={t('calendars.as_before', { day: name })} onPress={() => onChange({ ...week, [day]: week[yesterday] ?? [] })} />
@@ -40,11 +40,15 @@ export function WeekFields({ week, onChange }: WeekFieldsProps) {
   );
 }
 
-type HoursListProps = { /** Whose hours, for those who hear the page. */ of: string; hours: readonly Hours[]; onChange: (hours: Hours[]) => void; problem?: string | undefined; actions?: ReactNode };
+type HoursListProps = { /** Whose hours, for those who hear the page. */ of: string; hours: readonly Hours[]; onChange: (hours: Hours[]) => void; /** Hours may end on the next day. */ goesOn?: boolean; problem?: string | undefined; actions?: ReactNode };
 
 /** The hours of one day, one line each, or that it is closed. */
-export function HoursList({ of, hours, onChange, problem, actions }: HoursListProps) {
+export function HoursList({ of, hours, onChange, goesOn = false, problem, actions }: HoursListProps) {
   const t = useCalendarText();
+  const faultOf = ({ from, to }: Hours): string | undefined => {
+    if (from === to && to !== '') return t('calendars.no_time');
+    return !goesOn && to !== '' && to < from ? t('calendars.ends_first') : undefined;
+  };
   const put = (at: number, changed: Hours) => onChange(hours.map((one, i) => (i === at ? changed : one)));
   const add = () => {
     const last = hours.at(-1);
@@ -60,7 +64,7 @@ export function HoursList({ of, hours, onChange, problem, actions }: HoursListPr
           <div key={at} className="flex items-start gap-2">
             <TimeField label={t('calendars.from', { of })} value={one.from} onChange={(from) => put(at, { ...one, from })} error={one.from === '24:00' ? t('calendars.not_a_time') : undefined} />
             <span aria-hidden className="flex h-control items-center text-ink-faint">–</span>
-            <TimeField label={t('calendars.to', { of })} value={one.to} onChange={(to) => put(at, { ...one, to })} error={at === hours.length - 1 ? problem : undefined} />
+            <TimeField label={t('calendars.to', { of })} value={one.to} onChange={(to) => put(at, { ...one, to })} error={faultOf(one) ?? (at === hours.length - 1 ? problem : undefined)} />
             <span className="flex h-control items-center">
               <IconButton icon={X} label={t('calendars.remove_hours', { of })} onPress={() => onChange(hours.filter((_, i) => i !== at))} />
             </span>

@@ -18,7 +18,11 @@ export type Comparison =
   | { readonly is: 'text'; readonly how: 'equals' | 'contains' | 'starts' | 'ends'; readonly values: readonly string[] }
   /** Numbers; moments as milliseconds since 1970. A missing end is open. */
   | { readonly is: 'range'; readonly min?: End; readonly max?: End }
+  | Worked
   | { readonly is: 'set'; readonly how: 'overlaps' | 'covers'; readonly values: readonly string[] };
+
+/** A moment since which more than so many seconds of working time have passed; `since` tells how many have. */
+export type Worked = { readonly is: 'worked'; readonly now: number; readonly seconds: number; readonly since: (at: number) => number };
 
 export type End = { readonly at: number; readonly included: boolean };
 
@@ -58,6 +62,7 @@ function planTest<R>(test: Test, field: Field<R>, moment: Moment): Plan<R> {
     case 'changed': return { kind: 'changed', field };
     case 'changed_from': return { kind: 'changed', field, from: equality(field, test.value) };
     case 'changed_to': return { kind: 'changed', field, to: equality(field, test.value) };
+    case 'working_older_than': return { kind: 'test', field, comparison: worked(test.value as Span, moment) };
     default: return { kind: 'test', field, comparison: comparisonOf(test, field, moment) };
   }
 }
@@ -117,7 +122,6 @@ function rangeOf({ operator, value }: Test, moment: Moment): Comparison {
     case 'within_last': return { is: 'range', min: included(now - span()), max: included(now) };
     case 'within_next': return { is: 'range', min: included(now), max: included(now + span()) };
     case 'older_than': return { is: 'range', max: beyond(now - span()) };
-    case 'working_older_than': return { is: 'range', max: beyond(workingAgo(minutesOf(value as Span) * SPAN_SECONDS, moment)) };
     default: {
       const { from, to } = value as { from: Scalar | Span; to: Scalar | Span };
       return { is: 'range', min: included(numberOf(from)), max: included(numberOf(to)) };
@@ -125,26 +129,32 @@ function rangeOf({ operator, value }: Test, moment: Moment): Comparison {
   }
 }
 
-/** Nobody asks further back; a calendar that never opens ends the search. */
+/** Nobody waits longer; what lies further back counts as if it lay here, and a calendar that never opens ends the search. */
 const LONGEST_MS = 20 * 366 * 24 * 60 * MINUTE_MS;
 
-/**
- * The first moment since which not more than so much working time has passed: what lies before it is older. Found by
- * halving, so that a calendar need only be able to measure.
- */
-function workingAgo(seconds: number, { now, workingSeconds }: Moment): number {
+function worked(span: Span, { now, workingSeconds }: Moment): Worked {
   if (!workingSeconds) throw new Error('a condition on working time needs a calendar');
-  const measure = workingSeconds;
-  const today = now.getTime();
+  const [today, longest] = [now.getTime(), now.getTime() - LONGEST_MS];
+  return {
+    is: 'worked', now: today, seconds: minutesOf(span) * SPAN_SECONDS,
+    since: (at) => (at >= today ? 0 : workingSeconds(new Date(Math.max(at, longest)), now)),
+  };
+}
+
+/**
+ * The one moment that says the same of a whole column: what lies before it is older. Null when nothing is. Found by halving,
+ * so that a calendar need only be able to measure.
+ */
+export function workingAgo({ now, seconds, since }: Worked): number | null {
   let reach = seconds * 1000;
-  while (measure(new Date(today - reach), now) <= seconds) {
-    if (reach > LONGEST_MS) return today - reach;
+  while (since(now - reach) <= seconds) {
+    if (reach > LONGEST_MS) return null;
     reach *= 2;
   }
-  let [old, young] = [today - reach, today];
+  let [old, young] = [now - reach, now];
   while (young - old > 1) {
     const middle = Math.floor((old + young) / 2);
-    if (measure(new Date(middle), now) > seconds) old = middle;
+    if (since(middle) > seconds) old = middle;
     else young = middle;
   }
   return young;

@@ -76,6 +76,7 @@ function compare(comparison: Comparison): (value: Value) => boolean {
         return (!min || at > min.at || (min.included && at === min.at)) && (!max || at < max.at || (max.included && at === max.at));
       };
     }
+    case 'worked': return (value) => value !== null && comparison.since(Number(value)) > comparison.seconds;
     case 'set': return inSet(comparison);
   }
 }

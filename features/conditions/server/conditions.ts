@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Condition } from '../core/condition.ts';
 import type { Field, Fields } from '../core/fields.ts';
-import { type Comparison, type Moment, type Plan, planOf } from '../core/plan.ts';
+import { type Comparison, type Moment, type Plan, planOf, type Worked, workingAgo } from '../core/plan.ts';
 import { folded } from './fold.ts';
 
 /** Where each field lies, qualified, by the field's id. */
@@ -46,6 +46,7 @@ function compare<R>(comparison: Comparison, field: Field<R>, column: Column): Ra
     case 'one_of': return oneOf(typeOf(field), column, comparison.values);
     case 'text': return text(comparison, column);
     case 'range': return range(comparison, field, column);
+    case 'worked': return worked(comparison, field, column);
     case 'set': return set(comparison, field, column);
   }
 }
@@ -87,6 +88,11 @@ function range<R>({ min, max }: Extract<Comparison, { is: 'range' }>, field: Fie
     ...(max ? [sql`${column} ${max.included ? sql`<=` : sql`<`} ${end(max.at)}`] : []),
   ];
   return sql<SqlBool>`(${sql.join(ends, sql` and `)})`;
+}
+
+function worked<R>(comparison: Worked, field: Field<R>, column: Column): RawBuilder<SqlBool> {
+  const at = workingAgo(comparison);
+  return at === null ? sql<SqlBool>`false` : range({ is: 'range', max: { at, included: false } }, field, column);
 }
 
 function set<R>({ how, values }: Extract<Comparison, { is: 'set' }>, field: Field<R>, column: Column): RawBuilder<SqlBool> {

@@ -3,10 +3,13 @@ import { type RawBuilder, sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { createDatabase, type Connection } from '../../../platform/db/db.ts';
 import { copyOfTemplate } from '../../../testing/postgres.ts';
+import type { Week } from '../../calendars/core/week.ts';
+import { workingTime } from '../../calendars/core/working-time.ts';
 import { readCondition } from '../core/check.ts';
 import { type Condition, groupOf, JOINS, type Node, UNITS } from '../core/condition.ts';
 import { arityOf, asksForChange, defineFields, type Field, operatorsOf } from '../core/fields.ts';
 import { fold } from '../core/fold.ts';
+import type { Moment } from '../core/plan.ts';
 import { toPredicate } from '../core/predicate.ts';
 import { type Columns, toSql } from './conditions.ts';
 import { folded } from './fold.ts';
@@ -120,19 +123,28 @@ beforeAll(async () => {
 /** Through JSON and the check, as a condition comes to be. */
 const read = (given: Node): Condition => readCondition(JSON.parse(JSON.stringify('field' in given ? { all: [given] } : given)), FIELDS);
 
-async function agree(given: Node): Promise<void> {
+async function agree(given: Node, moment: Moment = MOMENT): Promise<void> {
   const condition = read(given);
-  const { rows } = await sql<{ n: number }>`select n from probes where ${toSql(condition, FIELDS, COLUMNS, MOMENT)} order by n`.execute(owner);
-  const holds = toPredicate(condition, FIELDS, MOMENT);
+  const { rows } = await sql<{ n: number }>`select n from probes where ${toSql(condition, FIELDS, COLUMNS, moment)} order by n`.execute(owner);
+  const holds = toPredicate(condition, FIELDS, moment);
   expect(rows.map(({ n }) => n)).toEqual(records.filter((record) => holds(record)).map(({ n }) => n));
 }
 
 test.each(ASKED)('$field.id $operator picks the same records in the database and in memory', async ({ field, operator }) => {
-  await fc.assert(fc.asyncProperty(testOf(field, operator), agree), { numRuns: arityOf(operator) === 'none' ? 1 : 25, seed: 11 });
+  await fc.assert(fc.asyncProperty(testOf(field, operator), (asked) => agree(asked)), { numRuns: arityOf(operator) === 'none' ? 1 : 25, seed: 11 });
 });
 
 test('groups inside groups do so too, nulls and negations and all', async () => {
-  await fc.assert(fc.asyncProperty(node, agree), { numRuns: 150, seed: 13 });
+  await fc.assert(fc.asyncProperty(node, (asked) => agree(asked)), { numRuns: 150, seed: 13 });
+});
+
+test.each<[what: string, week: Week]>([
+  ['that has lunch and a night when clocks change', { fri: [{ from: '09:00', to: '12:30' }, { from: '13:00', to: '17:00' }], sat: [{ from: '10:00', to: '14:00' }], sun: [{ from: '01:00', to: '05:00' }] }],
+  ['that never opens', {}],
+])('ages by a calendar %s are the same on both sides', async (_what, week) => {
+  const time = workingTime({ timeZone: 'Europe/Sofia', week, holidays: [], closures: [] });
+  const moment = { now: NOW, workingSeconds: (from: Date, to: Date) => time.between(from, to).seconds };
+  for (const amount of [1, 2, 3, 4, 8, 12, 100]) await agree({ field: 'at', operator: 'working_older_than', value: { amount, unit: 'hours' } }, moment);
 });
 
 test('every letter is folded in the database as in memory', async () => {

@@ -7,25 +7,18 @@ const SIGNATURE = '-- ';
  * is quoted as deeply. `delSp`: the space at the end was added for that and is none of the words.
  */
 export function unflowed(text: string, delSp: boolean): string {
-  const lines = text.split(/\r?\n/).map(lineOf);
-  const paragraphs: string[] = [];
-  let open: { depth: number; pieces: string[] } | null = null;
-  for (const { depth, words } of lines) {
-    const goesOn = open !== null && open.depth === depth && words !== SIGNATURE;
-    if (open !== null && !goesOn) {
-      paragraphs.push(joined(open));
-      open = null;
-    }
-    open ??= { depth, pieces: [] };
-    const isSoft = words.endsWith(' ') && words !== SIGNATURE;
-    open.pieces.push(isSoft && delSp ? words.slice(0, -1) : words);
-    if (!isSoft) {
-      paragraphs.push(joined(open));
-      open = null;
-    }
+  const paragraphs: { depth: number; pieces: string[] }[] = [];
+  let goesOn = false;
+  for (const { depth, words } of text.split(/\r?\n/).map(lineOf)) {
+    const last = paragraphs.at(-1);
+    const isSignature = words === SIGNATURE;
+    const isSoft = words.endsWith(' ') && !isSignature;
+    const piece = isSoft && delSp ? words.slice(0, -1) : words;
+    if (goesOn && last?.depth === depth && !isSignature) last.pieces.push(piece);
+    else paragraphs.push({ depth, pieces: [piece] });
+    goesOn = isSoft;
   }
-  if (open !== null) paragraphs.push(joined(open));
-  return paragraphs.join('\n');
+  return paragraphs.map(joined).join('\n');
 }
 
 /** Lines that begin with a space, a `>` or `From ` carry a space of their own. */

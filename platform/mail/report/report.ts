@@ -62,22 +62,19 @@ function isFreeForm(material: ReportMaterial): boolean {
   // Whatever calls itself an automatic answer is one, unless it repeats what a mail server said.
   const answers = author !== 'daemon' && /^auto-replied/i.test(material.headers.get('auto-submitted') ?? '') && !quotes;
   if (author === 'no' || answers) return false;
-  const signs = [
-    subjectOfReport(material.subject), soundsLikeReport(material.text),
-    material.parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(material.text) !== null,
-    quotes,
-  ].filter(Boolean).length;
-  if (author === 'perhaps' || author === 'barely') return signs >= 2 && isAboutMail(material, author === 'perhaps', quotes);
-  return signs >= 1;
+  const returned = returnsMail(material);
+  const signs = [subjectOfReport(material.subject), soundsLikeReport(material.text), returned, quotes].filter(Boolean).length;
+  if (author === 'daemon' || author === 'surely') return signs >= 1;
+  return signs >= 2 && (quotes || returned || (author === 'perhaps' && isAboutMail(material)));
 }
+
+const returnsMail = ({ parts, text }: ReportMaterial): boolean => parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(text) !== null;
 
 const MAIL_WORDS = /\be-?mails?\b|\bmessages?\b|\bmail ?box|\bmails?\b|postmaster|daemon|письм|сообщени|писмо|съобщени|пощенск|лист\b|wiadomoś|e-?mail|poczt|nachricht|mensaje|mensagem|messaggio|courriel|ileti|رسال|بريد|邮件|郵件|メール/iu;
 
-/** Couriers fail to deliver as well: a report repeats a mail server or the mail, or speaks of mail and names the address that it could not reach. */
-function isAboutMail(material: ReportMaterial, mayBeInWords: boolean, quotes: boolean): boolean {
-  if (quotes || returnedHeadersIn(material.text) !== null || material.parts.some((one) => RETURNED_PART.test(one.type))) return true;
-  return mayBeInWords && MAIL_WORDS.test(`${material.subject}\n${material.text.slice(0, 4_000)}`) && recipientsIn(material).length > 0;
-}
+/** Couriers fail to deliver as well: a report speaks of mail, and names the address that it could not reach. */
+const isAboutMail = (material: ReportMaterial): boolean =>
+  MAIL_WORDS.test(`${material.subject}\n${material.text.slice(0, 4_000)}`) && recipientsIn(material).length > 0;
 
 type Told = { readonly address: string; readonly status: string | null; readonly words: string };
 

@@ -14,11 +14,18 @@ export function isAuthoredByMailSystem({ headers, from }: Who): 'daemon' | 'sure
   const { name, address } = from ?? { name: '', address: '' };
   const local = address.replace(/@[^@]*$/, '').toLowerCase();
   if (LOCAL.test(local) || (address === '' && /daemon/i.test(name))) return 'daemon';
-  const looksLikeOne = NAME.test(name) || PERHAPS_LOCAL.test(local);
-  if (hasNullSender(headers)) return looksLikeOne || address === '' ? 'surely' : 'perhaps';
-  if (!looksLikeOne && !headers.has('x-mlserver')) return 'no';
-  return ANYBODY.test(local) && !NAME.test(name) ? 'barely' : 'perhaps';
+  const likeness = likenessOf(name, local);
+  if (hasNullSender(headers)) return likeness !== 'none' || address === '' ? 'surely' : 'perhaps';
+  return likeness === 'none' && headers.has('x-mlserver') ? 'perhaps' : BY_LIKENESS[likeness];
 }
+
+function likenessOf(name: string, local: string): keyof typeof BY_LIKENESS {
+  if (NAME.test(name)) return 'much';
+  if (!PERHAPS_LOCAL.test(local)) return 'none';
+  return ANYBODY.test(local) ? 'little' : 'much';
+}
+
+const BY_LIKENESS = { much: 'perhaps', little: 'barely', none: 'no' } as const;
 
 function hasNullSender(headers: ReadonlyMap<string, string>): boolean {
   const path = headers.get('return-path');

@@ -20,6 +20,7 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
     expect(tickets.some((ticket) => ticket.waiting_since !== null)).toBe(true);
     expect(await tx.selectFrom('outbox').select('id').execute()).toEqual([]);
     expect(await tx.selectFrom('teams').select('id').execute()).toHaveLength(3);
+    expect(await tx.selectFrom('calendars').select('is_default').execute()).toEqual([{ is_default: true }]);
   });
   const { body } = await app.owner.request('GET', `/tickets?q=${encodeURIComponent('чайника')}&limit=10`);
   expect(body.items.length).toBeGreaterThan(0);

@@ -14,10 +14,10 @@ const DAYS = 90;
 
 /**
  * Fills an empty workspace with a small believable shop: 60 customers, 300 tickets over 90 days in five languages, three
- * teams. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
+ * teams, working hours. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -90,7 +90,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
 
 type Agent = { readonly actor: Actor; readonly gender: Gender };
 
-async function employ({ people }: Pick<App, 'people'>, tx: Tx, workspaceId: string): Promise<{ agents: Map<string, Agent>; teams: Map<string, string> }> {
+async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, tx: Tx, workspaceId: string): Promise<{ agents: Map<string, Agent>; teams: Map<string, string> }> {
   const agents = new Map<string, Agent>();
   for (const { key, name, gender, role, language } of STAFF) {
     const id = await people.addPerson(workspaceId, { email: `${key}@lumen-home.example`, name, role, password: null, language });
@@ -102,5 +102,8 @@ async function employ({ people }: Pick<App, 'people'>, tx: Tx, workspaceId: stri
     const memberIds = STAFF.filter((person) => (person.teams as readonly string[]).includes(key)).map((person) => agents.get(person.key)!.actor.id);
     teams.set(key, (await people.createTeam(owner, { name, memberIds })).id);
   }
+  const weekday = [{ from: '09:00', to: '12:30' }, { from: '13:00', to: '18:00' }];
+  const week = { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: [{ from: '10:00', to: '14:00' }] };
+  await calendars.create(owner, { name: 'Shop', timeZone: 'Europe/Sofia', week, holidays: [], closures: [] });
   return { agents, teams };
 }

@@ -70,13 +70,13 @@ export type CalendarPatch = z.infer<typeof CalendarPatch>;
 const Moment = z.iso.datetime({ offset: true }).refine((at) => { const year = new Date(at).getUTCFullYear(); return year >= 1971 && year < 2200; }, { message: 'Between 1971 and 2199.' });
 const Counted = z.array(z.object({ from: Timestamp, to: Timestamp }));
 
-/** POST /calendars/:id/due: when so much working time has passed since `from`, and the intervals that were counted. */
+/** POST /calendars/:id/due: when so much working time has passed since `from`, and the intervals that were counted (400 `calendar.too_far`: not in twenty years). */
 export const DueRequest = z.strictObject({ from: Moment, seconds: z.int().min(0).max(MOST_SECONDS) });
 export type DueRequest = z.infer<typeof DueRequest>;
 export const DueView = z.object({ due: Timestamp, explanation: Counted });
 export type DueView = z.infer<typeof DueView>;
 
-/** POST /calendars/:id/measurements: how much working time lies between; nothing when `to` is not after `from`. Twenty years at most. */
+/** POST /calendars/:id/measurements: how much working time lies between; nothing when `to` is not after `from`. Twenty years at most (400 `calendar.too_long`). */
 export const MeasurementRequest = z.strictObject({ from: Moment, to: Moment });
 export type MeasurementRequest = z.infer<typeof MeasurementRequest>;
 export const MeasurementView = z.object({ seconds: z.number(), explanation: Counted });

@@ -106,6 +106,13 @@ test('working time that never comes is refused in words', async () => {
   const { body: calendar } = await owner.request('POST', '/calendars', { ...support, week: {} });
   expect(await owner.request('POST', `/calendars/${calendar.id}/due`, { from: '2026-03-02T09:00:00Z', seconds: 1 })).toMatchObject({ status: 400, body: { code: 'calendar.too_far' } });
   expect((await owner.request('GET', `/calendars/${calendar.id}/opening`)).body).toEqual({ isOpen: false, opensAt: null });
+
+  const measure = (to: string) => owner.request('POST', `/calendars/${calendar.id}/measurements`, { from: '2026-03-02T09:00:00Z', to });
+  expect((await measure('2046-03-02T09:00:00Z')).status).toBe(200);
+  expect(await measure('2047-03-02T09:00:00Z')).toMatchObject({ status: 400, body: { code: 'calendar.too_long' } });
+  const everyHour = Array.from({ length: 12 }, (_, i) => ({ from: `${String(i + 10)}:00`, to: `${String(i + 10)}:30` }));
+  await owner.request('PATCH', `/calendars/${calendar.id}`, { week: { mon: everyHour, tue: everyHour, wed: everyHour, thu: everyHour, fri: everyHour } });
+  expect(await measure('2046-03-02T09:00:00Z')).toMatchObject({ status: 400, body: { code: 'calendar.too_long' } });
 });
 
 test('rooms above get the time of a calendar, of the default, or of every hour while there is none', async () => {

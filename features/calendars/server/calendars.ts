@@ -8,7 +8,7 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { CalendarCreate, CalendarPatch, CalendarView, DueRequest, DueView, MeasurementRequest, MeasurementView, OpeningView } from '../core/contract.ts';
-import { HORIZON_YEARS, workingTime, type Interval, type WorkingTime } from '../core/working-time.ts';
+import { HORIZON_YEARS, MOST_INTERVALS, workingTime, type Interval, type WorkingTime } from '../core/working-time.ts';
 import { aroundTheClock } from '../core/week.ts';
 import {
   calendarPage, clearDefault, countCalendars, defaultCalendar, deleteCalendar, findCalendar, insertCalendar, lockCalendars, saveCalendar, type StoredCalendar,
@@ -92,14 +92,16 @@ export function createCalendars({ db, now, emit, workspaces }: { db: Database; n
 
     async due(actor: Actor, id: string, { from, seconds }: DueRequest): Promise<DueView> {
       const found = (await timeOf(actor, id)).add(new Date(from), seconds);
-      if (!found) throw new AppError('invalid', 'calendar.too_far', `This calendar is not open long enough: ${HORIZON_YEARS} years do not hold that much working time.`, { seconds });
+      if (!found) throw new AppError('invalid', 'calendar.too_far', `That is too far away: this calendar does not hold so much working time in ${HORIZON_YEARS} years, or in ${MOST_INTERVALS} intervals.`, { seconds });
       return { due: found.due.toISOString(), explanation: found.counted.map(toView) };
     },
 
     async measure(actor: Actor, id: string, { from, to }: MeasurementRequest): Promise<MeasurementView> {
       const [begins, ends] = [new Date(from), new Date(to)];
-      if (ends.getTime() - begins.getTime() > HORIZON_MS) throw new AppError('invalid', 'calendar.too_long', `Measure ${HORIZON_YEARS} years at most.`);
+      const tooLong = () => new AppError('invalid', 'calendar.too_long', `Measure a shorter time: ${HORIZON_YEARS} years or ${MOST_INTERVALS} intervals at most.`);
+      if (ends.getTime() - begins.getTime() > HORIZON_MS) throw tooLong();
       const { seconds, counted } = (await timeOf(actor, id)).between(begins, ends);
+      if (counted.length > MOST_INTERVALS) throw tooLong();
       return { seconds, explanation: counted.map(toView) };
     },
 

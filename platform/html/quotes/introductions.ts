@@ -61,10 +61,10 @@ function sentence(page: Page, at: number): Introduction | null {
     joined = joined === '' ? line : `${line} ${joined}`;
     if (joined.length > MAX_LINE) break;
     if (!isIntroduction(joined, follow)) continue;
-    if (isBeginning(page, first, joined)) return { first, end: at + 1 };
+    if (isBeginning(page, first, joined)) return { first, end: endOf(page, at, joined) };
     if (found === null || adds(page, first, joined)) found = first;
   }
-  return found === null ? null : { first: found, end: at + 1 };
+  return found === null ? null : { first: found, end: endOf(page, at, page.bare.slice(found, at + 1).join(' ')) };
 }
 
 /** «On 3 Mar 2026⏎10:12, Shop wrote:», «Shop <help@shop.example>, 3⏎Mar 2026⏎wrote:» */
@@ -81,6 +81,15 @@ const isBeginning = (page: Page, at: number, joined: string): boolean => {
   // «a scris:» is the end of one.
   return beginsWell(line) && (/\d/u.test(line) || wordsIn(line).length > 2) && !(isOpen(page, at - 1) && isContinued(line, page.bare[at - 1]!, joined));
 };
+
+/** «… a écrit⏎:», «… ezt írta (időpont:⏎2026. márc. 3.):»: what looks whole may go on. */
+function endOf(page: Page, at: number, joined: string): number {
+  const next = page.bare[at + 1] ?? '';
+  const isEnd = next.length <= MAX_LINE && /[:：]$/u.test(next) && !page.marked[at + 1];
+  const isRest = /^(?:\p{L}{1,12}\s?)?(?:\(\p{L}{1,3}\))?\s?[:：]$/u.test(next) && !/[:：]$/u.test(joined);
+  const isOpened = joined.lastIndexOf('(') > joined.lastIndexOf(')') && next.includes(')');
+  return isEnd && (isRest || isOpened || (!joined.includes('@') && />\s?[:：]$/u.test(next))) ? at + 2 : at + 1;
+}
 
 /** Who and when may stand in the line above; an address alone in a line has its name there. */
 const adds = ({ bare }: Page, at: number, joined: string): boolean =>

@@ -67,7 +67,7 @@ export function nextWords({ bare }: Page, from: number, within: number): number 
 }
 
 /** Lower case without accents: people leave them out. */
-export const folded = (text: string): string => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[ıł’]/gu, (letter) => LETTERS[letter]!);
-const LETTERS: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', '’': '\'' };
+export const folded = (text: string): string => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[ıłß’]/gu, (letter) => LETTERS[letter]!);
+const LETTERS: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ß: 'ss', '’': '\'' };
 
 export const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’/][\p{L}\p{M}]+)*/gu) ?? [];

@@ -189,9 +189,15 @@ function closingOf(line: string): Closing | null {
   const [closings, thanks] = [CLOSINGS_BY_LETTER.get(text[0]) ?? [], THANKS_BY_LETTER.get(text[0]) ?? []];
   if (closings.some((closing) => isClosing(text, closing))) return 'farewell';
   if (thanks.some((closing) => isClosing(text, closing))) return 'thanks';
-  if (FORMULAS.some((words) => text.includes(words))) return 'thanks';
+  if (FORMULAS.some((words) => text.includes(words)) || isBoth(text)) return 'thanks';
   // «Best regards from rainy Leeds», «Mit freundlichen Grüßen / Kind regards»: only with what a signature has.
   return wordsIn(text).length <= 8 && closings.some((closing) => closing.length >= MIN_CLOSING && text.startsWith(`${closing} `)) ? 'thanks' : null;
+}
+
+/** «Thanks and best regards» */
+function isBoth(text: string): boolean {
+  const parts = text.split(/\s(?:and|&|und|u\.|i|et|y|e|en|и|та|й|ve|si)\s|[,.!]\s/u);
+  return parts.length === 2 && CLOSINGS.includes(parts[1]!) && (THANKS.includes(parts[0]!) || CLOSINGS.includes(parts[0]!));
 }
 
 const isClosing = (text: string, closing: string): boolean =>

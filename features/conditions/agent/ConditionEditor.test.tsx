@@ -111,7 +111,7 @@ test('a row without a value says so once it is wanted, and comparisons with a ch
 test('rules on events may ask what changed', async () => {
   const now = await editing({ version: 1, all: [{ field: 'owner', operator: 'is' }] }, { changes: true });
   choose(row(1), /Comparison/, 'has changed');
-  expect(readCondition(now(), FIELDS)).toEqual({ version: 1, all: [{ field: 'owner', operator: 'changed' }] });
+  expect(readCondition(now(), FIELDS, { changes: true })).toEqual({ version: 1, all: [{ field: 'owner', operator: 'changed' }] });
 });
 
 const SPAN = { amount: 5, unit: 'hours' };
@@ -126,7 +126,7 @@ test.each(LANGUAGES)('in %s every test can be read in words', async (language) =
   await editing(ALWAYS, { language });
   const words = { locale: language, t: translate, nameOf: () => 'Ivan', timeZone: 'UTC' };
   for (const one of everything) {
-    const said = inWords(readCondition({ all: [one] }, FIELDS), FIELDS, words);
+    const said = inWords(readCondition({ all: [one] }, FIELDS, { changes: true }), FIELDS, words);
     expect(said).not.toMatch(/conditions\.|tickets\.|[{}]|undefined/);
   }
   expect(new Set(OPERATORS.map((operator) => translate(`conditions.operator.${operator}`))).size).toBe(OPERATORS.length);

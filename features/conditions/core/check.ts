@@ -2,11 +2,18 @@ import { AppError, type ErrorCode } from '../../../kernel/errors.ts';
 import {
   type Condition, groupOf, isSpan, JOINS, LIMITS, type Node, type Operand, type Operator, type Scalar, type Span, type Test, TestShape,
 } from './condition.ts';
-import { arityOf, type Field, type Fields, operatorsOf, optionsOf } from './fields.ts';
+import { arityOf, asksForChange, type Field, type Fields, operatorsOf, optionsOf } from './fields.ts';
 import { fold } from './fold.ts';
 
 type Place = { readonly pointer: string; readonly depth: number };
-type Reading = { readonly fields: Fields<never>; tests: number };
+type Reading = { readonly fields: Fields<never>; readonly changes: boolean; tests: number };
+
+export type ReadOptions = {
+  /** Where in the request it stood, as a JSON pointer. */
+  readonly pointer?: string;
+  /** It is judged at the moment of a change, so it may ask what changed. */
+  readonly changes?: boolean;
+};
 
 /** The fault's place is a JSON pointer, as in the answers to other bad requests. */
 function refuse(code: ErrorCode, pointer: string, detail: string): never {
@@ -15,13 +22,13 @@ function refuse(code: ErrorCode, pointer: string, detail: string): never {
 
 /**
  * The only way from JSON to a condition: bounded before it is looked into, every field and operator known, every value of
- * the field's type and in one spelling. `pointer` says where in the request it stood. Throws an AppError that names the place.
+ * the field's type and in one spelling. Throws an AppError that names the place.
  */
-export function readCondition(json: unknown, fields: Fields<never>, pointer = '#'): Condition {
+export function readCondition(json: unknown, fields: Fields<never>, { pointer = '#', changes = false }: ReadOptions = {}): Condition {
   if (!isRecord(json) || 'field' in json) refuse('condition.malformed', pointer, 'must be an object with one of all, any, none.');
   const { version = 1, ...group } = json;
   if (version !== 1) refuse('condition.unknown_version', `${pointer}/version`, 'must be 1, the only version there is.');
-  const root = readGroup(group, { pointer, depth: 1 }, { fields, tests: 0 });
+  const root = readGroup(group, { pointer, depth: 1 }, { fields, changes, tests: 0 });
   return { version: 1, ...root };
 }
 
@@ -49,6 +56,9 @@ function readTest(json: Record<string, unknown>, pointer: string, reading: Readi
   const field = typeof json['field'] === 'string' ? reading.fields.get(json['field']) : undefined;
   if (!field) refuse('condition.unknown_field', `${pointer}/field`, `must be one of ${reading.fields.list.map(({ id }) => id).join(', ')}.`);
   const { operator, value } = shapedTest(json, field, pointer);
+  if (asksForChange(operator) && !reading.changes) {
+    refuse('condition.needs_change', `${pointer}/operator`, 'asks what changed, which can be known only at the moment of a change; leave that test out here.');
+  }
   const operand = readOperand(field, operator, value, `${pointer}/value`);
   return { field: field.id, operator, ...(operand !== undefined && { value: operand }) };
 }
@@ -135,7 +145,7 @@ function readId(value: unknown): Read {
 /** Whether a test that is being built says all that it must. */
 export function isFinished(test: Test, fields: Fields<never>): boolean {
   try {
-    readCondition({ all: [test] }, fields);
+    readCondition({ all: [test] }, fields, { changes: true });
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;

@@ -18,7 +18,7 @@ const FIELDS = defineFields<Ticket>([
   { id: 'due', label: 'l', type: 'datetime', nullable: true, read: (t) => t.due },
   { id: 'waited', label: 'l', type: 'duration', nullable: true, read: (t) => t.waited },
 ]);
-const read = (...all: unknown[]): Condition => readCondition({ all }, FIELDS);
+const read = (...all: unknown[]): Condition => readCondition({ all }, FIELDS, { changes: true });
 const holds = (test: unknown, change: Partial<Ticket> = {}, before?: Ticket | null): boolean =>
   toPredicate(read(test), FIELDS, { now: NOW })({ ...ticket, ...change }, before);
 
@@ -89,6 +89,11 @@ test('what was read is in one spelling, and reads again as itself', () => {
     all: [{ field: 'owner', operator: 'in', value: [IVAN] }, { field: 'due', operator: 'after', value: '2026-03-02T12:00:00.000Z' }],
   });
   expect(readCondition(ConditionJson.parse(JSON.parse(JSON.stringify(condition))), FIELDS)).toEqual(condition);
+});
+
+test('where nothing changes, what asks for a change is refused; where no calendar counts, working time is', () => {
+  expect(() => readCondition({ all: [{ field: 'owner', operator: 'changed' }] }, FIELDS)).toThrow(/#\/all\/0\/operator asks what changed/);
+  expect(() => holds({ field: 'due', operator: 'working_older_than', value: { amount: 2, unit: 'hours' } })).toThrow(/condition.needs_calendar/);
 });
 
 test('nothing asked holds for everything', () => {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../kernel/errors.ts';
 import { type Condition, isSpan, isTest, joinOf, minutesOf, type Node, type Operand, partsOf, type Scalar, type Span, type Test } from './condition.ts';
 import type { Field, Fields } from './fields.ts';
 import { fold } from './fold.ts';
@@ -5,7 +6,7 @@ import { fold } from './fold.ts';
 /** What a condition may lean on besides the record. */
 export type Moment = {
   readonly now: Date;
-  /** Seconds of working time between two moments; never less when they lie further apart. */
+  /** Without it, ages in working time are refused. Seconds of working time between two moments; never less when they lie further apart. */
   readonly workingSeconds?: (from: Date, to: Date) => number;
 };
 
@@ -133,7 +134,7 @@ function rangeOf({ operator, value }: Test, moment: Moment): Comparison {
 const LONGEST_MS = 20 * 366 * 24 * 60 * MINUTE_MS;
 
 function worked(span: Span, { now, workingSeconds }: Moment): Worked {
-  if (!workingSeconds) throw new Error('a condition on working time needs a calendar');
+  if (!workingSeconds) throw new AppError('invalid', 'condition.needs_calendar', 'An age in working time can be asked only where a calendar counts; use older_than here.');
   const [today, longest] = [now.getTime(), now.getTime() - LONGEST_MS];
   return {
     is: 'worked', now: today, seconds: minutesOf(span) * SPAN_SECONDS,

@@ -1,4 +1,4 @@
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database, Tx } from '../db/db.ts';
 import { hashesOnDisk, isHash, placeOf, sizeOnDisk, writeDurably } from './disk.ts';
+import { sha256Of } from './slices.ts';
 
 export type StoredFile = { readonly sha256: string; readonly size: number };
 export type Files = ReturnType<typeof createFiles>;
@@ -181,12 +182,6 @@ function checking(sha256: string): Transform {
       done();
     },
   });
-}
-
-/** Large contents are hashed off the main thread. */
-async function sha256Of(bytes: Uint8Array): Promise<string> {
-  if (bytes.byteLength <= 256 * 1024) return createHash('sha256').update(bytes).digest('hex');
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex');
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer =>

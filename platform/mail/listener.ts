@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { AppError } from '../../kernel/errors.ts';
+import { joined } from '../files/slices.ts';
 import { isFullDisk } from '../files/space.ts';
 import type { Certificate } from './certificate.ts';
 import { createGuests, LOOPBACK } from './guests.ts';
@@ -165,7 +166,7 @@ export async function startListener({ host, port, name, certificate = null, trus
     // Its last bytes may be known to the parser alone.
     if (stream.sizeExceeded) throw tooLarge();
     if (refused) throw refused;
-    return Buffer.concat(chunks);
+    return joined(chunks);
 
     function whyNot(chunk: Buffer): Refusal | null {
       if (stream.sizeExceeded) return tooLarge();

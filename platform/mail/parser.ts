@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { joined } from '../files/slices.ts';
 import type { ParseFailure, ParseResult } from './parsed.ts';
 
 export type { ParsedMail, ParseFailure, ParseResult } from './parsed.ts';
@@ -120,9 +121,14 @@ export function createParser({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: nu
       const task = waiting.shift()!;
       seat.task = task;
       killAfter(seat, START_MS);
-      const raw = new Uint8Array(task.raw);
-      seat.worker.postMessage({ raw, briefly: task.briefly }, [raw.buffer]);
+      void hand(seat, task);
     }
+  }
+
+  /** The thread gets a copy of its own; the seat may be gone when it is made. */
+  async function hand(seat: Seat, task: Task): Promise<void> {
+    const raw = await joined([task.raw]);
+    if (seat.task === task) seat.worker.postMessage({ raw, briefly: task.briefly }, [raw.buffer]);
   }
 
   return {

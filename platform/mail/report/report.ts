@@ -59,14 +59,18 @@ function isFreeForm(material: ReportMaterial): boolean {
   if (material.headers.has('x-failed-recipients')) return true;
   const author = isAuthoredByMailSystem(material);
   const quotes = statusIn(material.text) !== null || quotesReply(material.text);
-  // Whatever calls itself an automatic answer is one, unless it repeats what a mail server said.
-  const answers = author !== 'daemon' && /^auto-replied/i.test(material.headers.get('auto-submitted') ?? '') && !quotes;
-  if (author === 'no' || answers) return false;
+  if (author === 'no' || (author !== 'daemon' && !quotes && callsItselfAnswer(material))) return false;
   const returned = returnsMail(material);
   const signs = [subjectOfReport(material.subject), soundsLikeReport(material.text), returned, quotes].filter(Boolean).length;
-  if (author === 'daemon' || author === 'surely') return signs >= 1;
-  return signs >= 2 && (quotes || returned || (author === 'perhaps' && isAboutMail(material)));
+  return signs >= NEEDED[author] && ([quotes, returned].includes(true) || BY_WORDS[author](material));
 }
+
+/** Whether words alone are enough. */
+const BY_WORDS = { daemon: () => true, surely: () => true, perhaps: (material: ReportMaterial) => isAboutMail(material), barely: () => false } as const;
+const NEEDED = { daemon: 1, surely: 1, perhaps: 2, barely: 2 } as const;
+
+/** Whatever calls itself an automatic answer is one, unless it repeats what a mail server said. */
+const callsItselfAnswer = ({ headers }: ReportMaterial): boolean => /^auto-replied/i.test(headers.get('auto-submitted') ?? '');
 
 const returnsMail = ({ parts, text }: ReportMaterial): boolean => parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(text) !== null;
 

@@ -58,6 +58,8 @@ export const MYSELF: ReadonlySet<string> = new Set(list('me|my|ich|mir|mich|mein
 export const NUMBERED = new RegExp(folded('tracking|order|invoice|parcel|shipment|serial|reference|\\bref\\b|ticket|account|iban|booking|поръчк|фактура|пратка|товарителниц|заказ|счет|посылк|накладн|трек|zamówieni|przesył|paczk|faktur|bestell|rechnung|sendung|auftrag|kundennummer|commande|facture|colis|suivi|pedido|factura|envío|seguimiento|ordine|fattura|spedizione|encomenda|rastre|fatura|sipariş|kargo|takip|замовленн|рахунок|посилк|طلب|فاتورة|شحنة|تتبع|comanda|colet|objednáv|faktúr'), 'u');
 /** … unless one of these says so. */
 export const TELEPHONES = new RegExp(folded('\\+\\d|\\b(?:tel|telefon|telephone|phone|fon|fax|mob|mobile|mobil|gsm|cell|kom|telf|tlf)\\b|тел|моб|gsm|هاتف|جوال|\\S@\\S'), 'u');
+/** How a message begins. */
+export const GREETINGS = list('hi|hello|dear|good morning|good afternoon|guten tag|guten morgen|hallo|sehr geehrte|liebe|bonjour|cher|chère|madame|hola|buenos días|buenas tardes|estimad|buongiorno|gentile|salve|ciao|olá|bom dia|boa tarde|prezad|caro|merhaba|sayın|iyi günler|здравейте|здравей|добър ден|уважаем|здравствуйте|добрый день|dzień dobry|szanown|witam|مرحبا|السلام عليكم|عزيز|добрий день|вітаю|шановн|beste|geachte|goedendag|bună ziua|bună|stimat|hej|hei|dobrý den');
 /** Who speaks uses one of these; names and positions do without. */
 export const SPOKEN: ReadonlySet<string> = new Set(list(
   'i|me|my|we|you|your|he|she|they|it|is|are|was|were|have|has|had|will|can|please|not|ich|mir|wir|sie|ihr|bitte|ist|sind|war|habe|haben|kann|nicht|je|j\'ai|nous|vous|est|sont|avez|pas|svp|yo|nosotros|usted|es|está|son|tengo|por favor|io|noi|lei|è|sono|ho|non|eu|nós|você|são|tenho|não|ik|wij|u|is|zijn|heb|niet|' +

@@ -1,6 +1,6 @@
 import { isDevice, isExcuse } from './devices.ts';
-import { folded, isBlank, isWritten, MAX_LINE, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
-import { ADDRESSEES, CLOSINGS, FORMULAS, HEADINGS, LIST_FOOTERS, MAILS, MYSELF, NOTICES, NUMBERED, SCANS, SECRECY, SPOKEN, TELEPHONES, THANKS } from './signature-words.ts';
+import { folded, isBlank, isWritten, MAX_LINE, nextWords, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
+import { ADDRESSEES, CLOSINGS, FORMULAS, GREETINGS, HEADINGS, LIST_FOOTERS, MAILS, MYSELF, NOTICES, NUMBERED, SCANS, SECRECY, SPOKEN, TELEPHONES, THANKS } from './signature-words.ts';
 
 /** Below `-- `; longer ones carry the small print of a company. */
 const MAX_SIGNATURE = 40;
@@ -47,8 +47,9 @@ function foldInRun(page: Page, first: number, end: number): void {
   for (let at = first; at < end; at++) {
     const line = page.bare[at]!;
     if (line === '' || line.length > MAX_LINE) continue;
-    if (line === TRACKED || isDeviceAt(page, at, first, end)) page.folded[at] = true;
-    else if (beginsSignature(page, at, end)) {
+    if (line === TRACKED || isDeviceAt(page, at, first, end)) page.folded.fill(true, at, isGreetedBelow(page, at, end) ? end : at + 1);
+    if (page.folded[at]) continue;
+    if (beginsSignature(page, at, end)) {
       page.folded.fill(true, at, end);
       break;
     }
@@ -62,6 +63,14 @@ const TRACKED = 'ᐧ';
 
 const isDeviceAt = (page: Page, at: number, first: number, end: number): boolean =>
   (isAlone(page, at, first, end) && isDevice(page.bare[at]!)) || (at > first && page.folded[at - 1] === true && isExcuse(page.bare[at]!));
+
+/** Nobody greets below what their telephone wrote: it is the message that they answer, without a word of introduction. */
+function isGreetedBelow(page: Page, at: number, end: number): boolean {
+  const next = nextWords(page, at + 1, 3);
+  if (next === -1 || next >= end || next === at + 1 || !hasWordsAbove(page, at)) return false;
+  const greeting = folded(page.bare[next]!);
+  return wordsIn(greeting).length <= 5 && /[,!.:،]$/u.test(greeting) && GREETINGS.some((words) => greeting.startsWith(words));
+}
 
 /** What telephones write stands in a paragraph of its own. */
 const isAlone = (page: Page, at: number, first: number, end: number): boolean =>

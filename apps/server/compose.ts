@@ -69,6 +69,8 @@ export type Settings = {
   readonly signInServices?: readonly string[];
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
   readonly believedServers?: readonly string[];
+  /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
+  readonly trustedSealers?: readonly string[];
   /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
   readonly mailResolver?: DNSResolver;
 };
@@ -106,7 +108,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
     firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices ?? [],
-    relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], log,
+    relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], trustedSealers: settings.trustedSealers ?? [], log,
   });
   events.within(email.subscriptions);
   events.within(email.spam.subscriptions);

@@ -46,6 +46,7 @@ async function start(): Promise<void> {
     ...database, dataDir: config.dataDir, publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
     believedServers: config.believedServers,
+    trustedSealers: config.trustedSealers,
   }, { now: () => new Date(), machineNow: () => new Date() }, log);
   parts.push(() => app.stop());
   await serveAgentApp(app.http);

@@ -44,6 +44,8 @@ export type Config = {
   readonly privateHosts: readonly string[];
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
   readonly believedServers: readonly string[];
+  /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
+  readonly trustedSealers: readonly string[];
   /** Tests only: the moment at which the business clock stands still until it is turned; null: the real clock. */
   readonly testClock: Date | null;
 };
@@ -94,6 +96,7 @@ const environment = z.object({
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
   RAPPORT_PRIVATE_HOSTS: hosts.default([]),
   RAPPORT_BELIEVED_SERVERS: hosts.default([]),
+  RAPPORT_TRUSTED_SEALERS: hosts.default([]),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
   RAPPORT_TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be a moment like 2027-03-01T09:00:00Z' }).optional(),
 });
@@ -127,6 +130,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
     believedServers: settings.RAPPORT_BELIEVED_SERVERS,
+    trustedSealers: settings.RAPPORT_TRUSTED_SEALERS,
     testClock: settings.RAPPORT_TEST_CLOCK === undefined ? null : new Date(settings.RAPPORT_TEST_CLOCK),
   };
 }

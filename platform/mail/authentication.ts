@@ -5,6 +5,8 @@ import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
 import { covers } from './covered.ts';
 import { systemResolver, type DNSResolver } from './resolver.ts';
+import { resultsIn } from './results.ts';
+import { wordOfSealers } from './sealers.ts';
 import type { Log } from './sender.ts';
 
 export type Verdict = 'pass' | 'fail' | 'none' | 'unknown';
@@ -14,6 +16,8 @@ export type Authentication = {
   readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null; readonly arc: string | null; readonly by: string;
   /** It is vouched for, but whom it was for besides us anybody may have added. */
   readonly isOpen?: boolean;
+  /** Whose word made it a pass (RFC 8617): somebody trusted passed the message on, and saw before that the author's domain vouched. */
+  readonly sealer?: string;
 };
 /** Where a message came from. `client` null: nobody who handed it over is known. `believed`: servers whose results stand in its head. */
 export type Origin = { readonly client: { readonly address: string; readonly name: string } | null; readonly envelopeFrom: string; readonly believed: readonly string[] };
@@ -28,31 +32,37 @@ export type Authenticate = (raw: Buffer, origin: Origin) => Promise<Authenticati
 
 /**
  * SPF, DKIM, DMARC and ARC of a message that is ours already. Too slow is `unknown`, never a pass; only when we know who
- * handed it over can it be a `fail`, since SPF cannot be asked otherwise.
+ * handed it over can it be a `fail`, since SPF cannot be asked otherwise. `sealers`: domains whose word is taken for what
+ * they passed on.
  */
-export function createAuthentication({ resolver = systemResolver(), capMs = CAP_MS, log }: { resolver?: DNSResolver | undefined; capMs?: number; log: Log }): Authenticate {
+export function createAuthentication({ resolver = systemResolver(), capMs = CAP_MS, sealers = [], log }: {
+  resolver?: DNSResolver | undefined; capMs?: number; sealers?: readonly string[]; log: Log;
+}): Authenticate {
   return async (raw, origin) => {
     const head = headOf(raw);
     const told = resultsOf(head, origin.believed);
-    if (told) return told;
-    if (isEndless(head)) return { verdict: 'unknown', ...NOTHING };
+    const maySaveIt = sealers.length > 0 && /^arc-seal:/im.test(head);
+    if (told && (told.verdict === 'pass' || !maySaveIt)) return told;
+    if (isEndless(head)) return told ?? { verdict: 'unknown', ...NOTHING };
     const client = origin.client && isPublicAddress(origin.client.address) ? origin.client : null;
     // Nothing that could be asked about: no name server needs to be.
     if (!client && !/^(?:dkim|arc-message)-signature:/im.test(head)) return { verdict: 'none', ...NOTHING };
     let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve({ verdict: 'unknown', ...NOTHING }); }, capMs); });
+    const unknown: Authentication = told ?? { verdict: 'unknown', ...NOTHING };
+    const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve(unknown); }, capMs); });
     try {
-      return await Promise.race([look(raw, head, origin, client, resolver), tooLong]);
+      const found = await Promise.race([look(raw, head, { ...origin, client }, { resolver, sealers }), tooLong]);
+      return told && found.sealer === undefined ? told : found;
     } catch (error) {
       log.warn({ err: error }, 'the sender of a message could not be looked up');
-      return { verdict: 'unknown', ...NOTHING };
+      return unknown;
     } finally {
       clearTimeout(timer);
     }
   };
 }
 
-async function look(raw: Buffer, head: string, { envelopeFrom }: Origin, client: Origin['client'], resolver: DNSResolver): Promise<Authentication> {
+async function look(raw: Buffer, head: string, { envelopeFrom, client }: Origin, { resolver, sealers }: { resolver: DNSResolver; sealers: readonly string[] }): Promise<Authentication> {
   const found = await authenticate(raw.length > PIECE_BYTES ? Readable.from(inPieces(raw)) : raw, {
     ...(client && { ip: client.address, helo: client.name }), sender: envelopeFrom, mta: 'rapport', resolver, disableBimi: true, rejectRsaSha1: true,
   });
@@ -66,6 +76,8 @@ async function look(raw: Buffer, head: string, { envelopeFrom }: Origin, client:
   const askable = client !== null;
   const verdict = nobodys(told.dmarc, found.dkim.headerFrom, askable) ?? verdictOf({ ...told, aligned, uncertain, askable });
   const proof = verdict === 'pass' && !isSentByThem ? bySignatureAlone(found.dkim.results, head, askable) : { verdict };
+  const word = proof.verdict !== 'pass' && domain !== null && found.dkim.headerFrom.length === 1 && wordOfSealers(found.arc, { domain, trusted: sealers, head });
+  if (word) return { verdict: 'pass', ...(askable && word.isOpen && { isOpen: true }), domain, ...told, by: 'us', sealer: word.sealer };
   return { ...proof, domain, ...told, by: 'us' };
 }
 
@@ -123,16 +135,14 @@ export function resultsOf(head: string, believed: readonly string[]): Authentica
   if (believed.length === 0) return null;
   for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const [, by = '', results = ''] = /^authentication-results:\s*([^\s;]{1,255})[^;]{0,20};(.*)$/i.exec(line) ?? [];
-    if (believed.includes(by.toLowerCase())) return resultsIn(results.replace(/\([^()]{0,1000}\)/g, ' '), by.toLowerCase());
+    if (believed.includes(by.toLowerCase())) return toldBy(by.toLowerCase(), results);
   }
   return null;
 }
 
-function resultsIn(results: string, by: string): Authentication {
-  const of = (method: string): string | null => new RegExp(`(?:^|[;\\s])${method}=([a-z]+)`, 'i').exec(results)?.[1]?.toLowerCase() ?? null;
-  const domain = /header\.from=([^\s;]{1,255})/i.exec(results)?.[1]?.split('@').at(-1)?.toLowerCase() ?? null;
-  const dmarc = of('dmarc');
-  return { verdict: VERDICTS[dmarc ?? ''] ?? 'none', domain, spf: of('spf'), dkim: of('dkim'), dmarc, arc: of('arc'), by };
+function toldBy(by: string, written: string): Authentication {
+  const { author: domain, ...results } = resultsIn(written);
+  return { verdict: VERDICTS[results.dmarc ?? ''] ?? 'none', domain, ...results, by };
 }
 
 const VERDICTS: Readonly<Record<string, Verdict>> = { pass: 'pass', bestguesspass: 'pass', fail: 'fail', temperror: 'unknown' };

@@ -54,7 +54,7 @@ export type Email = ReturnType<typeof createEmail>;
  * and `quarantine.held|decided|undecided|configured`.
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, resolver, believedServers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, resolver, believedServers, trustedSealers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
@@ -62,7 +62,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
-  resolver?: DNSResolver | undefined; believedServers: readonly string[]; log: Log;
+  resolver?: DNSResolver | undefined; believedServers: readonly string[]; trustedSealers: readonly string[]; log: Log;
 }) {
   const tokens = createTokens(tokenKeys, now);
   const parser = createParser();
@@ -74,7 +74,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const screen = screenWith([verificationCodes(customers), spam.judge]);
   const screenAnswer = screenWith([codesOnTickets]);
   const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now });
-  const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, log }), believedServers, now, machineNow, log });
+  const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, sealers: trustedSealers, log }), believedServers, now, machineNow, log });
   const grants = createGrants({ db, egress, vault, machineNow });
   const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, emit, now, machineNow, log });
   const oauth = createOAuth({ db, egress, grants, vault, publicUrl, plain: plainSignIns, emit, now, machineNow, poke: sources.poke });

@@ -250,7 +250,7 @@ function broughtIn(desk: Desk, { mail, author }: Letter, isUnderWay: boolean): M
 }
 
 const proofOf = (found: Authentication | null): SenderProof | null =>
-  found && { verdict: found.verdict, domain: found.domain, spf: found.spf, dkim: found.dkim, dmarc: found.dmarc };
+  found && { verdict: found.verdict, domain: found.domain, spf: found.spf, dkim: found.dkim, dmarc: found.dmarc, arc: found.arc, sealer: found.sealer ?? null };
 
 const signsOf = (message: OpenMessage, mail: ParsedMail): MailSigns => ({
   headers: mail.robot, fromAddress: mail.from?.address ?? '', subject: mail.subject, nullSender: hasNullSender(message, mail), report: mail.report?.kind ?? null,

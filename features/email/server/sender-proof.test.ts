@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { sealMessage } from 'mailauth';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { expect, test } from 'vitest';
 import { createAuthentication, resultsOf } from '../../../platform/mail/authentication.ts';
@@ -8,6 +9,7 @@ import { testApp } from '../../../testing/test-app.ts';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 const TXT: Readonly<Record<string, string>> = {
   'bank.example': 'v=spf1 ip4:8.8.8.8 -all', '_dmarc.bank.example': 'v=DMARC1; p=reject',
+  's1._domainkey.lists.example': `v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`,
   's1._domainkey.bank.example': `v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`,
 };
 const resolver = async (name: string, type: string): Promise<string[][]> => {
@@ -29,7 +31,7 @@ async function signed(raw: string): Promise<string> {
 
 async function desk() {
   const sink = await smtpSink();
-  const app = await testApp({ settings: { mailResolver: resolver, relayUrl: sink.url, believedServers: ['mx.desk.test'] } });
+  const app = await testApp({ settings: { mailResolver: resolver, relayUrl: sink.url, believedServers: ['mx.desk.test'], trustedSealers: ['lists.example'] } });
   return {
     ...app, sink,
     async arrives(raw: string, client: { address: string; name: string } = STRANGER) {
@@ -55,6 +57,15 @@ test('a message is shown with whether its domain vouches for it', async () => {
   // Whoever stands in front of us in our own network is not the one that the domain would have to know.
   expect((await d.arrives(letter(['X: 2']), { address: '10.0.0.2', name: 'mx.desk.test' })).entry.authentication).toMatchObject({ verdict: 'none', spf: null });
   expect((await d.arrives(letter(['X: 3']))).entry.authentication).toMatchObject({ verdict: 'fail', domain: 'bank.example', spf: 'fail', dmarc: 'fail' });
+});
+
+test('a message that a trusted list passed on is shown with who vouches for it', async () => {
+  const d = await desk();
+  const seal = await sealMessage(letter(), {
+    signingDomain: 'lists.example', selector: 's1', privateKey, cv: 'none', authResults: 'mx.lists.example; dmarc=pass header.from=bank.example',
+  });
+  expect((await d.arrives(`${seal.toString()}${letter()}`)).entry.authentication)
+    .toEqual({ verdict: 'pass', domain: 'bank.example', spf: 'fail', dkim: 'none', dmarc: 'fail', arc: 'pass', sealer: 'lists.example' });
 });
 
 test('a token joins no ticket when the sender is disowned: a visible one of its own points at it', async () => {

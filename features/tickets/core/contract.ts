@@ -138,7 +138,9 @@ export const DeliveryView = z.object({
 /** Whether the domain of the author vouches for a message that came by mail. */
 const Authentication = z.object({
   verdict: z.enum(['pass', 'fail', 'none', 'unknown']), domain: z.string().nullable(),
-  spf: z.string().nullable(), dkim: z.string().nullable(), dmarc: z.string().nullable(),
+  spf: z.string().nullable(), dkim: z.string().nullable(), dmarc: z.string().nullable(), arc: z.string().nullable(),
+  /** The trusted domain that passed the message on and vouches in the author's domain's stead. */
+  sealer: z.string().nullable(),
 });
 export const EntryView = z.object({
   id: Id,

@@ -11,6 +11,8 @@ export type StoredFile = {
 export type SenderProof = {
   readonly verdict: 'pass' | 'fail' | 'none' | 'unknown'; readonly domain: string | null;
   readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null;
+  /** Not there on what came before these were kept. `sealer`: who passed it on, and whose word makes it a `pass`. */
+  readonly arc?: string | null; readonly sealer?: string | null;
 };
 
 /** Another ticket that a new one points at without belonging to it by proof. */

@@ -83,7 +83,7 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
           attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),
           delivery: deliveries.get(row.id) ?? null,
           rawUrl: row.ledgerId === null ? null : `/api/v1/email/ledger/${row.ledgerId}/raw`,
-          forwardedEntryId: row.forwardedEntryId, notice: row.notice, authentication: row.authentication ?? null, event: null, createdAt: row.createdAt.toISOString(),
+          forwardedEntryId: row.forwardedEntryId, notice: row.notice, authentication: row.authentication ? { arc: null, sealer: null, ...row.authentication } : null, event: null, createdAt: row.createdAt.toISOString(),
         };
       });
     },

@@ -53,10 +53,10 @@ test('a quote is one press away, and is said to be open when it is', async () =>
 });
 
 test('whether a domain vouches for its mail is said in words, whatever the answer', async () => {
-  for (const [verdict, words] of [
-    ['pass', /Sender confirmed by .*shop\.example/], ['fail', /may be forged/], ['none', /Nothing proves .*shop\.example/], ['unknown', /could not be found out/],
+  for (const [verdict, words, sealer = null] of [
+    ['pass', /^Sender confirmed by .*shop\.example.$/], ['pass', /shop\.example.*, as .*lists\.example.* attests/, 'lists.example'], ['fail', /may be forged/], ['none', /Nothing proves .*shop\.example/], ['unknown', /could not be found out/],
   ] as const) {
-    await show(anEntry(1, { authentication: { verdict, domain: 'shop.example', spf: null, dkim: null, dmarc: null } }));
+    await show(anEntry(1, { authentication: { verdict, domain: 'shop.example', spf: null, dkim: null, dmarc: null, arc: null, sealer } }));
     expect(screen.getByText(words)).toBeTruthy();
     cleanup();
   }

@@ -10,11 +10,12 @@ export function SenderProof({ entry: { authentication, author } }: { entry: Entr
   const { verdict } = authentication;
   const domain = `\u2068${authentication.domain ?? author.address?.split('@').at(-1) ?? ''}\u2069`;
   if (verdict === 'fail') return <div className="mb-2"><Banner tone="danger">{t('tickets.proof.fail', { domain })}</Banner></div>;
+  const sealer = authentication.sealer && `\u2068${authentication.sealer}\u2069`;
   const Icon = verdict === 'pass' ? ShieldCheck : ShieldQuestionMark;
   return (
     <p className="mb-1 flex items-center gap-1.5 text-12 text-ink-faint">
       <Icon aria-hidden size={13} strokeWidth={1.75} />
-      <span>{t(`tickets.proof.${verdict}`, { domain })}</span>
+      <span>{sealer ? t('tickets.proof.sealed', { domain, sealer }) : t(`tickets.proof.${verdict}`, { domain })}</span>
     </p>
   );
 }

@@ -76,7 +76,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now });
   const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, sealers: trustedSealers, log }), believedServers, now, machineNow, log });
   const grants = createGrants({ db, egress, vault, machineNow });
-  const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, emit, now, machineNow, log });
+  const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, outbox, workspaces, publicUrl, emit, now, machineNow, log });
   const oauth = createOAuth({ db, egress, grants, vault, publicUrl, plain: plainSignIns, emit, now, machineNow, poke: sources.poke });
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });

@@ -8,6 +8,7 @@ import type { Log } from '../../../../platform/mail/sender.ts';
 import { troubleOf, type Trouble } from '../../../../platform/mail/trouble.ts';
 import { SOURCE_PASSWORD } from '../sealed.ts';
 import { findMailbox } from '../store.ts';
+import type { Alarm } from './alarm.ts';
 import { isFailing } from './health.ts';
 import type { Entrance, Open } from './opening.ts';
 import type { Folders } from './folder.ts';
@@ -25,8 +26,8 @@ export type Runner = ReturnType<typeof createRunner>;
 type Opened = { readonly source: Source; readonly address: string; readonly folders: readonly string[] };
 
 /** Keeps one source running: connect, take what is there, wait for news, and after trouble come back with growing pauses. */
-export function createRunner({ db, folders, open, vault, emit, now, machineNow, log }: {
-  db: Database; folders: Folders; open: Open; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
+export function createRunner({ db, folders, open, vault, alarm, emit, now, machineNow, log }: {
+  db: Database; folders: Folders; open: Open; alarm: Alarm; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   async function find(workspaceId: string, id: string): Promise<Opened | null> {
     return db.work(workspaceId, async (tx) => {
@@ -70,16 +71,18 @@ export function createRunner({ db, folders, open, vault, emit, now, machineNow, 
       const source = await lockSource(tx, workspaceId, id);
       if (!source) return;
       const at = machineNow();
-      const tell = (type: 'mailbox.failing' | 'mailbox.recovered', data: Record<string, string>): Promise<void> =>
-        emit(tx, workspaceId, { type, subjectId: source.mailboxId, actor: { kind: 'system', id: null }, data, at: now() });
+      const tell = async (news: 'failing' | 'recovered', data: Record<string, string>): Promise<void> => {
+        await emit(tx, workspaceId, { type: `mailbox.${news}`, subjectId: source.mailboxId, actor: { kind: 'system', id: null }, data, at: now() });
+        await alarm.tell(tx, workspaceId, source, news);
+      };
       if (!trouble) {
         await saveState(tx, workspaceId, { ...source, lastOkAt: at, errorCode: null, errorWords: null, announcedAt: null });
-        if (source.announcedAt !== null) await tell('mailbox.recovered', {});
+        if (source.announcedAt !== null) await tell('recovered', {});
         return;
       }
       const announces = source.announcedAt === null && isFailing({ ...source, errorCode: trouble.code }, at);
       await saveState(tx, workspaceId, { ...source, errorCode: trouble.code, errorWords: trouble.words, announcedAt: announces ? at : source.announcedAt });
-      if (announces) await tell('mailbox.failing', { code: trouble.code });
+      if (announces) await tell('failing', { code: trouble.code });
     });
   }
 

@@ -5,6 +5,8 @@ import type { Database, Tx } from '../../../../platform/db/db.ts';
 import { newId } from '../../../../platform/db/ids.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
 import type { MailHosts } from '../../../../platform/mail/hosts.ts';
+import type { Outbox } from '../../../../platform/mail/outbox.ts';
+import { createAlarm } from './alarm.ts';
 import { createFolders } from './folder.ts';
 import { failingBefore, isFailing } from './health.ts';
 import { createKeeper } from './keeper.ts';
@@ -16,6 +18,7 @@ import { createTaking } from './taking.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import type { ConnectionTest, MailboxView, SourcePut, SourceView } from '../../core/contract.ts';
 import { demand } from '../../../people/core/permissions.ts';
+import type { Workspaces } from '../../../workspaces/server/workspaces.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { demandSignIn } from '../oauth/shown-to.ts';
 import { deleteIdleGrant } from '../oauth/store.ts';
@@ -26,12 +29,13 @@ import type { Take } from '../taking-in.ts';
 export type Sources = ReturnType<typeof createSources>;
 
 /** Where mail is fetched from: the settings, whether they work, and the runners that fetch. */
-export function createSources({ db, take, hosts, vault, grants, relayUrl, emit, now, machineNow, log }: {
-  db: Database; take: Take; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; grants: Pick<Grants, 'access'>; relayUrl: string | null; emit: Emit; now: Now; machineNow: Now; log: Log;
+export function createSources({ db, take, hosts, vault, grants, relayUrl, outbox, workspaces, publicUrl, emit, now, machineNow, log }: {
+  db: Database; take: Take; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; grants: Pick<Grants, 'access'>; relayUrl: string | null;
+  outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; publicUrl: string; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   const folders = createFolders({ db, taking: createTaking({ db, take, machineNow }), machineNow, log });
   const open = createOpening({ hosts, grants });
-  const runner = createRunner({ db, folders, open, vault, emit, now, machineNow, log });
+  const runner = createRunner({ db, folders, open, vault, alarm: createAlarm({ outbox, workspaces, publicUrl, machineNow }), emit, now, machineNow, log });
   const keeper = createKeeper({ db, runner, machineNow, log });
 
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {

@@ -54,7 +54,7 @@ export type CalendarView = z.infer<typeof CalendarView>;
 export const CalendarPage = pageOf(CalendarView);
 
 /** POST /calendars → 201. The first becomes the default. */
-export const CalendarCreate = z.strictObject({ name: Name, timeZone: TimeZone, week: Week, holidays: Holidays.default([]), closures: Closures.default([]), isDefault: z.literal(true).optional() });
+export const CalendarCreate = z.strictObject({ name: Name, timeZone: TimeZone, week: Week, holidays: Holidays.default([]), closures: Closures.default([]), isDefault: z.boolean().optional() });
 export type CalendarCreate = z.infer<typeof CalendarCreate>;
 
 /**

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ComboBox } from '../../../../ui/components/ComboBox.tsx';
@@ -54,6 +54,8 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
     },
   });
 
+  const errors = useMemo(() => fieldErrors(save.error), [save.error]);
+
   return (
     <SaveForm
       verb={t('calendars.save')}
@@ -61,11 +63,11 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
       isPending={save.isPending}
       isDisabled={!timeZone || overlapsOf(week).size > 0}
       onCancel={onClose}
-      errors={fieldErrors(save.error)}
+      errors={errors}
       problem={save.error && errorText(save.error)}
     >
       <TextField name="name" label={t('calendars.name')} hint={t('calendars.name_hint')} defaultValue={calendar?.name ?? ''} maxLength={100} autoComplete="off" isRequired autoFocus />
-      <ComboBox label={t('calendars.time_zone')} hint={t('calendars.time_zone_hint')} options={timeZones(usualZone, calendar?.timeZone)} value={timeZone} onChange={setTimeZone} />
+      <ZoneField usual={usualZone} value={timeZone} onChange={setTimeZone} />
       <WeekFields week={week} onChange={setWeek} />
       <HolidayFields lines={holidays} onChange={setHolidays} />
       <ClosureFields lines={closures} onChange={setClosures} />
@@ -73,5 +75,12 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
   );
 }
 
-const timeZones = (...own: (string | undefined)[]) =>
-  [...new Set(['UTC', ...own.filter((zone) => zone !== undefined), ...Intl.supportedValuesOf('timeZone')])].map((id) => ({ id, label: id.replaceAll('_', ' ') }));
+type ZoneFieldProps = { usual: string; value: string | null; onChange: (zone: string | null) => void };
+
+/** Some 420 of them: drawn anew only when the zone changes, not with everything else in the form. */
+const ZoneField = memo(function ZoneField({ usual, value, onChange }: ZoneFieldProps) {
+  const t = useCalendarText();
+  const [first] = useState(value);
+  const zones = useMemo(() => [...new Set(['UTC', usual, first ?? usual, ...Intl.supportedValuesOf('timeZone')])].map((id) => ({ id, label: id.replaceAll('_', ' ') })), [usual, first]);
+  return <ComboBox label={t('calendars.time_zone')} hint={t('calendars.time_zone_hint')} options={zones} value={value} onChange={onChange} />;
+});

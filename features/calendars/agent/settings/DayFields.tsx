@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
@@ -19,18 +19,19 @@ export const lineOf = <T extends object>(thing: T): Line<T> => ({ ...thing, key:
 export function HolidayFields({ lines, onChange }: FieldsProps<Holiday>) {
   const t = useCalendarText();
   const put = (changed: Line<Holiday>) => onChange(lines.map((line) => (line.key === changed.key ? changed : line)));
+  const adding = useRef<HTMLButtonElement>(null);
   const twice = (line: Line<Holiday>) => lines.some((other) => other.key !== line.key && other.date !== '' && other.date === line.date);
   return (
-    <Lines title={t('calendars.holidays')} hint={t('calendars.holidays_hint')} verb={t('calendars.add_holiday')} onAdd={() => onChange([...lines, lineOf({ date: '', name: '' })])}>
+    <Lines title={t('calendars.holidays')} hint={t('calendars.holidays_hint')} verb={t('calendars.add_holiday')} adding={adding} onAdd={() => onChange([...lines, lineOf({ date: '', name: '' })])}>
       {lines.map((line) => (
         <div key={line.key} role="group" aria-label={line.name || t('calendars.holiday')} className="flex flex-col gap-2 border-t border-hairline py-3">
           <div className="flex items-end gap-2 max-wide:flex-wrap">
             <TextField
-              label={t('calendars.date')} type="date" value={line.date} onChange={(date) => put({ ...line, date })} error={twice(line) ? t('calendars.date_twice') : undefined}
+              label={t('calendars.date')} type="date" autoFocus={line.date === ''} value={line.date} onChange={(date) => put({ ...line, date })} error={twice(line) ? t('calendars.date_twice') : undefined}
               isLatin isRequired className="w-40 max-wide:w-full"
             />
             <TextField label={t('calendars.name')} value={line.name} onChange={(name) => put({ ...line, name })} maxLength={200} autoComplete="off" isRequired className="min-w-40 flex-1" />
-            <span className="flex h-control items-center"><Remove name={line.name} onPress={() => onChange(lines.filter(({ key }) => key !== line.key))} /></span>
+            <span className="flex h-control items-center"><Remove name={line.name} adding={adding} onPress={() => onChange(lines.filter(({ key }) => key !== line.key))} /></span>
           </div>
           <HoursList of={line.name || t('calendars.holiday')} hours={line.hours ?? []} onChange={(hours) => put({ ...line, hours })} problem={overlapsOf({ mon: line.hours }).has('mon') ? t('calendars.overlap') : undefined} />
         </div>
@@ -42,36 +43,42 @@ export function HolidayFields({ lines, onChange }: FieldsProps<Holiday>) {
 /** From one moment to another, whatever else is said. */
 export function ClosureFields({ lines, onChange }: FieldsProps<Closure>) {
   const t = useCalendarText();
+  const adding = useRef<HTMLButtonElement>(null);
   const put = (changed: Line<Closure>) => onChange(lines.map((line) => (line.key === changed.key ? changed : line)));
   return (
-    <Lines title={t('calendars.closures')} hint={t('calendars.closures_hint')} verb={t('calendars.add_closure')} onAdd={() => onChange([...lines, lineOf({ from: '', to: '', reason: '' })])}>
+    <Lines title={t('calendars.closures')} hint={t('calendars.closures_hint')} verb={t('calendars.add_closure')} adding={adding} onAdd={() => onChange([...lines, lineOf({ from: '', to: '', reason: '' })])}>
       {lines.map((line) => (
         <div key={line.key} role="group" aria-label={line.reason || t('calendars.closure')} className="flex items-end gap-2 border-t border-hairline py-3 max-wide:flex-wrap">
-          <TextField label={t('calendars.closed_from')} type="datetime-local" value={line.from} onChange={(from) => put({ ...line, from })} isLatin isRequired className="w-52 max-wide:w-full" />
+          <TextField label={t('calendars.closed_from')} type="datetime-local" autoFocus={line.from === ''} value={line.from} onChange={(from) => put({ ...line, from })} isLatin isRequired className="w-52 max-wide:w-full" />
           <TextField
             label={t('calendars.closed_to')} type="datetime-local" value={line.to} onChange={(to) => put({ ...line, to })} isLatin isRequired className="w-52 max-wide:w-full"
             error={line.from !== '' && line.to !== '' && line.to <= line.from ? t('calendars.ends_first') : undefined}
           />
           <TextField label={t('calendars.reason')} value={line.reason} onChange={(reason) => put({ ...line, reason })} maxLength={200} autoComplete="off" optional className="min-w-40 flex-1" />
-          <span className="flex h-control items-center"><Remove name={line.reason} onPress={() => onChange(lines.filter(({ key }) => key !== line.key))} /></span>
+          <span className="flex h-control items-center"><Remove name={line.reason} adding={adding} onPress={() => onChange(lines.filter(({ key }) => key !== line.key))} /></span>
         </div>
       ))}
     </Lines>
   );
 }
 
-function Remove({ name, onPress }: { name: string; onPress: () => void }) {
+/** Afterwards the focus is where another one is added: what had it is gone. */
+function Remove({ name, adding, onPress }: { name: string; adding: RefObject<HTMLButtonElement | null>; onPress: () => void }) {
   const t = useCalendarText();
-  return <IconButton icon={X} label={t('calendars.remove_line', { name })} onPress={onPress} />;
+  const remove = () => {
+    onPress();
+    adding.current?.focus();
+  };
+  return <IconButton icon={X} label={t('calendars.remove_line', { name })} onPress={remove} />;
 }
 
-type LinesProps = { title: string; hint: string; verb: string; onAdd: () => void; children: ReactNode };
+type LinesProps = { title: string; hint: string; verb: string; adding: RefObject<HTMLButtonElement | null>; onAdd: () => void; children: ReactNode };
 
-const Lines = ({ title, hint, verb, onAdd, children }: LinesProps) => (
+const Lines = ({ title, hint, verb, adding, onAdd, children }: LinesProps) => (
   <fieldset className="flex flex-col">
     <legend className="mb-1 text-13 font-medium">{title}</legend>
     <p className="mb-2 text-13 text-ink-faint">{hint}</p>
     {children}
-    <Button size="small" icon={Plus} onPress={onAdd} className="mt-1 self-start">{verb}</Button>
+    <Button ref={adding} size="small" icon={Plus} onPress={onAdd} className="mt-1 self-start">{verb}</Button>
   </fieldset>
 );

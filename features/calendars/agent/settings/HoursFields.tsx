@@ -1,5 +1,5 @@
 import { CopyPlus, Plus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { type Hours, overlapsOf, readTime, WEEKDAYS, type Week } from '../../core/week.ts';
@@ -45,6 +45,7 @@ type HoursListProps = { /** Whose hours, for those who hear the page. */ of: str
 /** The hours of one day, one line each, or that it is closed. */
 export function HoursList({ of, hours, onChange, goesOn = false, problem, actions }: HoursListProps) {
   const t = useCalendarText();
+  const adding = useRef<HTMLButtonElement>(null);
   const faultOf = ({ from, to }: Hours): string | undefined => {
     if (from === to && to !== '') return t('calendars.no_time');
     return !goesOn && to !== '' && to < from ? t('calendars.ends_first') : undefined;
@@ -53,6 +54,11 @@ export function HoursList({ of, hours, onChange, goesOn = false, problem, action
   const add = () => {
     const last = hours.at(-1);
     onChange([...hours, last ? { from: last.to < '24:00' ? last.to : '', to: '' } : FIRST]);
+  };
+  const remove = (at: number) => {
+    onChange(hours.filter((_, i) => i !== at));
+    // What had the focus is gone.
+    adding.current?.focus();
   };
   return (
     <div className="flex w-full min-w-0 items-start gap-1">
@@ -66,14 +72,14 @@ export function HoursList({ of, hours, onChange, goesOn = false, problem, action
             <span aria-hidden className="flex h-control items-center text-ink-faint">–</span>
             <TimeField label={t('calendars.to', { of })} value={one.to} onChange={(to) => put(at, { ...one, to })} error={faultOf(one) ?? (at === hours.length - 1 ? problem : undefined)} />
             <span className="flex h-control items-center">
-              <IconButton icon={X} label={t('calendars.remove_hours', { of })} onPress={() => onChange(hours.filter((_, i) => i !== at))} />
+              <IconButton icon={X} label={t('calendars.remove_hours', { of })} onPress={() => remove(at)} />
             </span>
           </div>
         ))}
       </div>
       <span className="flex h-control shrink-0 items-center">
         {actions}
-        <IconButton icon={Plus} label={t('calendars.add_hours', { of })} isDisabled={hours.length >= MOST} onPress={add} />
+        <IconButton ref={adding} icon={Plus} label={t('calendars.add_hours', { of })} isDisabled={hours.length >= MOST} onPress={add} />
       </span>
     </div>
   );
@@ -88,7 +94,7 @@ function TimeField({ label, value, onChange, error }: TimeFieldProps) {
   const isBad = typed === null && readTime(value) === null;
   return (
     <TextField
-      label={label} labelHidden isLatin isRequired autoComplete="off" inputMode="numeric" placeholder="00:00" maxLength={5} className="w-20"
+      label={label} labelHidden isLatin isRequired autoFocus={value === ''} autoComplete="off" inputMode="numeric" placeholder="00:00" maxLength={5} className="w-20"
       value={typed ?? value} onChange={setTyped} error={isBad && value !== '' ? t('calendars.not_a_time') : error}
       onBlur={() => {
         if (typed !== null) onChange(readTime(typed) ?? typed);

@@ -33,7 +33,7 @@ export function HeldMessage({ messageId, isBusy, onBack, onAct, ticketHref }: He
   return (
     <Pane
       level={1}
-      title={message.subject || t('outbox.no_subject')}
+      title={<span className="max-roomy:sr-only">{message.subject || t('outbox.no_subject')}</span>}
       back={back}
       actions={<Verbs message={message} isBusy={isBusy} onAct={onAct} />}
     >

@@ -28,11 +28,13 @@ export function SelectionBar({ count, isDiscarded, isBusy, done, onAll, onNone, 
           {words}
           {isNothing && <span className="block text-12 text-ink-faint max-wide:hidden">{t('quarantine.hint')}</span>}
         </span>
-        {count !== null && <Button size="small" tone="quiet" isDisabled={isBusy} onPress={onAll}>{t('quarantine.select_all')}</Button>}
-        {!isNothing && <Button size="small" tone="quiet" isDisabled={isBusy} onPress={onNone}>{t('quarantine.select_none')}</Button>}
+        <span className="-me-2.5 ms-auto flex flex-wrap justify-end">
+          {count !== null && <Button size="small" tone="quiet" isDisabled={isBusy} onPress={onAll}>{t('quarantine.select_all')}</Button>}
+          {!isNothing && <Button size="small" tone="quiet" isDisabled={isBusy} onPress={onNone}>{t('quarantine.select_none')}</Button>}
+        </span>
       </div>
       {!isNothing && (
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 *:flex-auto">
           <Button size="small" isPending={isBusy} onPress={() => onAct('release')}>{count === null ? t('quarantine.release_all') : t('quarantine.release_some', { count: format.number(count) })}</Button>
           {!isDiscarded && <Button size="small" tone="danger" isPending={isBusy} onPress={() => onAct('discard')}>{count === null ? t('quarantine.discard_all') : t('quarantine.discard_some', { count: format.number(count) })}</Button>}
         </div>

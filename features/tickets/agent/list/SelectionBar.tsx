@@ -33,8 +33,10 @@ function Bar({ selection: { ids, choose, end }, isSpam, everything }: SelectionB
     <div data-foot role="group" aria-label={t('tickets.select')} className="flex shrink-0 flex-col gap-2 border-t border-hairline px-3 py-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
         <span role="status" className="flex-auto text-ink-soft">{t('tickets.select.count', { count: format.number(chosen.length) })}</span>
-        <Button size="small" tone="quiet" isPending={isFetching} isDisabled={isBusy} onPress={() => void chooseAll()}>{t('tickets.select.all')}</Button>
-        <Button size="small" tone="quiet" isDisabled={marks.isPending} onPress={end}>{t('tickets.select.end')}</Button>
+        <span className="-me-2.5 ms-auto flex">
+          <Button size="small" tone="quiet" isPending={isFetching} isDisabled={isBusy} onPress={() => void chooseAll()}>{t('tickets.select.all')}</Button>
+          <Button size="small" tone="quiet" isDisabled={marks.isPending} onPress={end}>{t('tickets.select.end')}</Button>
+        </span>
       </div>
       <Button size="small" icon={isSpam ? ShieldCheck : OctagonAlert} isDisabled={chosen.length === 0 || isFetching} isPending={marks.isPending} onPress={() => marks.mark(chosen, !isSpam)} className="self-start">
         {t(isSpam ? 'tickets.spam.not' : 'tickets.spam.mark')}

@@ -28,7 +28,7 @@ export function TagsEditor({ ticket, isFixed }: { ticket: TicketView; isFixed: b
       onOpenChange={setOpen}
       trigger={
         <Button tone="quiet" size="small" icon={Tag} aria-label={`${t('tickets.tags')}: ${ticket.tags.join(', ') || t('tickets.tags.none')}`}
-          className={classes('max-w-56 px-1.5 font-normal', ticket.tags.length === 0 && 'text-ink-faint')}>
+          className={classes('max-w-56 px-1.5! font-normal', ticket.tags.length === 0 && 'text-ink-faint')}>
           <bdi className="truncate wide:@max-[42rem]:hidden">{shown}</bdi>
           <span aria-hidden className="hidden wide:@max-[42rem]:inline">{ticket.tags.length > 0 && format.number(ticket.tags.length)}</span>
         </Button>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, CircleUser, UserRoundX, UsersRound } from 'lucide-react';
+import { ChevronDown, CircleUser, Clock, UserRoundX, UsersRound } from 'lucide-react';
 import { type ReactNode, type Ref, useRef } from 'react';
 import { LANGUAGES } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
@@ -159,7 +159,14 @@ const Waiting = ({ ticket: { waitingSince } }: { ticket: TicketView }) => {
   const format = useFormat();
   const now = useNow(30_000);
   if (!waitingSince) return null;
-  return <span title={format.inFull(waitingSince)} className="ms-auto shrink-0 px-2 text-12 text-ink-soft tabular-nums">{t('tickets.waits_for', { age: format.age(waitingSince, now) })}</span>;
+  const age = format.age(waitingSince, now);
+  return (
+    <span title={format.inFull(waitingSince)} className="ms-auto inline-flex shrink-0 items-center gap-1 px-2 text-12 text-ink-soft tabular-nums">
+      <Clock aria-hidden size={13} strokeWidth={1.75} className="hidden wide:@max-[42rem]:block" />
+      <span aria-hidden className="hidden wide:@max-[42rem]:inline">{age}</span>
+      <span className="wide:@max-[42rem]:sr-only">{t('tickets.waits_for', { age })}</span>
+    </span>
+  );
 };
 
 type FactMenuProps = { label: string; value: string; /** Stands for it where the row has little room. */ short?: string; isFixed: boolean; /** Its sign says enough. */ isShort?: boolean; leading?: ReactNode; groups: readonly MenuGroup[]; triggerRef?: Ref<HTMLButtonElement> };
@@ -179,7 +186,7 @@ const Fact = ({ label, value, short, isFixed, isShort = false, leading, groups, 
     <Menu
       label={label}
       trigger={
-        <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5 font-normal"
+        <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5! font-normal"
           {...(isBadge && { trailing: <ChevronDown aria-hidden size={11} className="-ms-0.5 shrink-0 text-ink-faint" /> })}>
           {shown}
         </Button>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { useFormat } from '../../../../platform/browser/format.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -16,7 +15,6 @@ import { useTicketsText } from '../text.ts';
 /** Words put on a ticket: those in use are offered, a new one is typed. */
 export function TagsEditor({ ticket, isFixed }: { ticket: TicketView; isFixed: boolean }) {
   const t = useTicketsText();
-  const format = useFormat();
   const [isOpen, setOpen] = useState(false);
   const shown = ticket.tags.length === 0 ? t('tickets.tags') : ticket.tags.slice(0, 2).join(', ') + (ticket.tags.length > 2 ? ` +${ticket.tags.length - 2}` : '');
   useShortcut({ code: 'KeyT', label: t('tickets.tags.change'), group: t('tickets.shortcuts.ticket'), disabled: isFixed }, () => setOpen(true));
@@ -30,7 +28,6 @@ export function TagsEditor({ ticket, isFixed }: { ticket: TicketView; isFixed: b
         <Button tone="quiet" size="small" icon={Tag} aria-label={`${t('tickets.tags')}: ${ticket.tags.join(', ') || t('tickets.tags.none')}`}
           className={classes('max-w-56 px-1.5! font-normal', ticket.tags.length === 0 && 'text-ink-faint')}>
           <bdi className="truncate wide:@max-[42rem]:hidden">{shown}</bdi>
-          <span aria-hidden className="hidden wide:@max-[42rem]:inline">{ticket.tags.length > 0 && format.number(ticket.tags.length)}</span>
         </Button>
       }
     >

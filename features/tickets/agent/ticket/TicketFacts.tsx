@@ -174,7 +174,7 @@ type FactMenuProps = { label: string; value: string; /** Stands for it where the
 const Value = ({ value, short }: { value: string; short?: string }) => (
   <>
     <span className={classes('truncate', short === '' && 'wide:@max-[36rem]:hidden', short && 'wide:@max-[42rem]:hidden')} dir="auto">{value}</span>
-    {short && <span aria-hidden className="hidden wide:@max-[42rem]:inline">{short}</span>}
+    {short && <span className="hidden wide:@max-[42rem]:inline">{short}</span>}
   </>
 );
 
@@ -186,7 +186,7 @@ const Fact = ({ label, value, short, isFixed, isShort = false, leading, groups, 
     <Menu
       label={label}
       trigger={
-        <Button tone="quiet" size="small" aria-label={`${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5! font-normal"
+        <Button tone="quiet" size="small" aria-label={short ? `${label}: ${value}, ${short}` : `${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5! font-normal"
           {...(isBadge && { trailing: <ChevronDown aria-hidden size={11} className="-ms-0.5 shrink-0 text-ink-faint" /> })}>
           {shown}
         </Button>

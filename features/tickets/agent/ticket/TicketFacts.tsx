@@ -178,6 +178,9 @@ const Value = ({ value, short }: { value: string; short?: string }) => (
   </>
 );
 
+/** What is seen is part of it, long or short. */
+const nameOf = (label: string, value: string, short = ''): string => `${label}: ${value}${short === '' ? '' : `, ${short}`}`;
+
 const Fact = ({ label, value, short, isFixed, isShort = false, leading, groups, triggerRef }: FactMenuProps) => {
   const isBadge = typeof leading === 'object' && leading !== null && 'type' in leading && leading.type === Badge;
   const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}{!isShort && <Value value={value} {...(short !== undefined && { short })} />}</span>;
@@ -186,7 +189,7 @@ const Fact = ({ label, value, short, isFixed, isShort = false, leading, groups, 
     <Menu
       label={label}
       trigger={
-        <Button tone="quiet" size="small" aria-label={short ? `${label}: ${value}, ${short}` : `${label}: ${value}`} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5! font-normal"
+        <Button tone="quiet" size="small" aria-label={nameOf(label, value, short)} {...(triggerRef && { ref: triggerRef as never })} className="max-w-60 gap-1 px-1.5! font-normal"
           {...(isBadge && { trailing: <ChevronDown aria-hidden size={11} className="-ms-0.5 shrink-0 text-ink-faint" /> })}>
           {shown}
         </Button>

@@ -67,6 +67,8 @@ export type Settings = {
   readonly privateHosts?: readonly string[];
   /** Origins of sign-in services that may be private, and asked without encryption; for tests. */
   readonly signInServices?: readonly string[];
+  /** How long a mail server may be silent about news; for tests. */
+  readonly lookAgainMs?: number;
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
   readonly believedServers?: readonly string[];
   /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
@@ -108,7 +110,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
     firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices ?? [],
-    relayUrl: settings.relayUrl, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], trustedSealers: settings.trustedSealers ?? [], log,
+    relayUrl: settings.relayUrl, lookAgainMs: settings.lookAgainMs, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], trustedSealers: settings.trustedSealers ?? [], log,
   });
   events.within(email.subscriptions);
   events.within(email.spam.subscriptions);

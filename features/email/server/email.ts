@@ -54,7 +54,7 @@ export type Email = ReturnType<typeof createEmail>;
  * and `quarantine.held|decided|undecided|configured`.
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, resolver, believedServers, trustedSealers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
@@ -62,6 +62,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
+  /** How long a mail server may be silent about news; absent: a minute. */
+  lookAgainMs?: number | undefined;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; trustedSealers: readonly string[]; log: Log;
 }) {
   const tokens = createTokens(tokenKeys, now);
@@ -76,7 +78,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now });
   const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, sealers: trustedSealers, log }), believedServers, now, machineNow, log });
   const grants = createGrants({ db, egress, vault, machineNow });
-  const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, outbox, workspaces, publicUrl, emit, now, machineNow, log });
+  const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, lookAgainMs, outbox, workspaces, publicUrl, emit, now, machineNow, log });
   const oauth = createOAuth({ db, egress, grants, vault, publicUrl, plain: plainSignIns, emit, now, machineNow, poke: sources.poke });
   const quarantine = createQuarantine({ db, files, parser, teach: spam.teach, emit, now, machineNow });
   const upkeep = createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log });

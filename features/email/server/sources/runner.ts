@@ -26,8 +26,8 @@ export type Runner = ReturnType<typeof createRunner>;
 type Opened = { readonly source: Source; readonly address: string; readonly folders: readonly string[] };
 
 /** Keeps one source running: connect, take what is there, wait for news, and after trouble come back with growing pauses. */
-export function createRunner({ db, folders, open, vault, alarm, emit, now, machineNow, log }: {
-  db: Database; folders: Folders; open: Open; alarm: Alarm; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
+export function createRunner({ db, folders, open, vault, alarm, lookAgainMs = LOOK_AGAIN_MS, emit, now, machineNow, log }: {
+  db: Database; folders: Folders; open: Open; alarm: Alarm; lookAgainMs?: number | undefined; vault: Pick<Vault, 'open'>; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   async function find(workspaceId: string, id: string): Promise<Opened | null> {
     return db.work(workspaceId, async (tx) => {
@@ -47,7 +47,7 @@ export function createRunner({ db, folders, open, vault, alarm, emit, now, machi
     if (signal.aborted) client.close();
     const hangUp = (): void => { client.close(); };
     signal.addEventListener('abort', hangUp);
-    const watch = watchFor(client, { folder: names[0] ?? 'INBOX', readOnly: source.afterwards === 'leave' });
+    const watch = watchFor(client, { folder: names[0] ?? 'INBOX', readOnly: source.afterwards === 'leave', lookAgainMs });
     try {
       while (!signal.aborted) {
         // The one that is watched comes last, so that nothing falls between reading and watching.
@@ -123,7 +123,7 @@ export function createRunner({ db, folders, open, vault, alarm, emit, now, machi
 }
 
 /** Waits for what the server says by itself about one folder. */
-function watchFor(client: ImapFlow, { folder, readOnly }: { folder: string; readOnly: boolean }) {
+function watchFor(client: ImapFlow, { folder, readOnly, lookAgainMs }: { folder: string; readOnly: boolean; lookAgainMs: number }) {
   let came = false;
   let wake: (() => void) | null = null;
   client.on('exists', () => {
@@ -145,7 +145,7 @@ function watchFor(client: ImapFlow, { folder, readOnly }: { folder: string; read
           if (!client.usable) lost();
           wake = resolve;
           if (came) resolve();
-          timer = setTimeout(resolve, LOOK_AGAIN_MS);
+          timer = setTimeout(resolve, lookAgainMs);
           client.idle().catch(reject);
         });
       } finally {

@@ -29,13 +29,13 @@ import type { Take } from '../taking-in.ts';
 export type Sources = ReturnType<typeof createSources>;
 
 /** Where mail is fetched from: the settings, whether they work, and the runners that fetch. */
-export function createSources({ db, take, hosts, vault, grants, relayUrl, outbox, workspaces, publicUrl, emit, now, machineNow, log }: {
-  db: Database; take: Take; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; grants: Pick<Grants, 'access'>; relayUrl: string | null;
+export function createSources({ db, take, hosts, vault, grants, relayUrl, lookAgainMs, outbox, workspaces, publicUrl, emit, now, machineNow, log }: {
+  db: Database; take: Take; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; grants: Pick<Grants, 'access'>; relayUrl: string | null; lookAgainMs?: number | undefined;
   outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; publicUrl: string; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   const folders = createFolders({ db, taking: createTaking({ db, take, machineNow }), machineNow, log });
   const open = createOpening({ hosts, grants });
-  const runner = createRunner({ db, folders, open, vault, alarm: createAlarm({ outbox, workspaces, publicUrl, machineNow }), emit, now, machineNow, log });
+  const runner = createRunner({ db, folders, open, vault, alarm: createAlarm({ outbox, workspaces, publicUrl, machineNow }), lookAgainMs, emit, now, machineNow, log });
   const keeper = createKeeper({ db, runner, machineNow, log });
 
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {

@@ -8,7 +8,7 @@ import { relayFor, RELAY_PASSWORD, type StoredRelay } from './relay-store.ts';
 const MAX_OPEN = 20;
 
 /** Where the tokens of relays come from that somebody signs in to at a provider. */
-export type RelayTokens = (workspaceId: string, relay: Pick<StoredRelay, 'auth' | 'mailboxId' | 'user'>) => TokenFor;
+export type RelayTokens = (workspaceId: string, relay: Pick<StoredRelay, 'auth' | 'mailboxId' | 'user' | 'host'>) => TokenFor;
 
 /** By which relay a mail leaves: tries it, and another one only when that was asked for. */
 export type Way = { send(envelope: Envelope, raw: Buffer): Promise<{ response: string; left: Left[] }> };

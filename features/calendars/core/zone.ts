@@ -9,6 +9,9 @@ const BLOCK = PROBES * PROBE;
 /** Blocks of all zones that are kept; beyond it everything is looked up anew. Twenty years of a zone are 131. */
 const MOST_KEPT = 20_000;
 
+/** The names of zones can be written in any case. */
+const MOST_FORMATS = 1_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 const blocks = new Map<string, readonly Stretch[]>();
 
@@ -99,6 +102,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
   });
+  if (formats.size >= MOST_FORMATS) formats.clear();
   formats.set(zone, made);
   return made;
 }

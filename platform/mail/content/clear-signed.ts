@@ -1,5 +1,7 @@
 const BEGIN = '-----BEGIN PGP SIGNED MESSAGE-----';
 const SIGNATURE = '-----BEGIN PGP SIGNATURE-----';
+/** Headers of the armour end with a blank line. Other lines are somebody's words, and nobody may hide any there. */
+const ARMOUR = /^[ \t]{0,20}\r?\n(?:(?:Hash|Charset): [\w, -]{1,100}\r?\n){0,20}[ \t]{0,20}\r?\n/;
 const END = '-----END PGP SIGNATURE-----';
 
 /** The words of a text that PGP signed as it stands (RFC 9580, section 7), and its signature; null for other texts. */
@@ -8,9 +10,7 @@ export function readClearSigned(text: string): { words: string; signature: strin
   const middle = begin === -1 ? -1 : lineAt(text, SIGNATURE, begin);
   const end = middle === -1 ? -1 : lineAt(text, END, middle);
   if (end === -1) return null;
-  // Headers of the armour (`Hash: SHA256`) end with a blank line.
-  const head = /\r?\n\r?\n/.exec(text.slice(begin, middle));
-  const from = head === null ? begin + BEGIN.length : begin + head.index + head[0].length;
+  const from = begin + BEGIN.length + (ARMOUR.exec(text.slice(begin + BEGIN.length, middle))?.[0].length ?? 0);
   const words = text.slice(from, middle).replace(/^- /gm, '');
   return { words: `${text.slice(0, begin)}${words}${text.slice(end + END.length)}`, signature: text.slice(middle, end + END.length) };
 }

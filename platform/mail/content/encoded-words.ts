@@ -35,14 +35,23 @@ export function withReadableHead(raw: Buffer): Buffer {
 }
 
 const LAST_LINE = 300;
+/** As many as a message may have parts. */
+const MAX_DECLARED = 1_000;
+
+function declaredIn(raw: Buffer): string[] {
+  const found: string[] = [];
+  for (const [, quoted, plain] of raw.toString('latin1').matchAll(/boundary=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi)) {
+    if (found.push(`--${quoted ?? plain!}--`) === MAX_DECLARED) break;
+  }
+  return found;
+}
 
 /** Some write the last boundary behind the last word, without the line break between them. */
 function withLastBoundary(raw: Buffer): Buffer {
   const tail = raw.toString('latin1', Math.max(0, raw.length - LAST_LINE)).trimEnd();
   const line = tail.slice(tail.lastIndexOf('\n') + 1);
   if (line.startsWith('--') || !/[^-]--\S{1,200}--$/.test(line)) return raw;
-  const declared = [...raw.toString('latin1').matchAll(/boundary=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi)].map((match) => `--${match[1] ?? match[2]!}--`);
-  const glued = declared.find((boundary) => line.endsWith(boundary));
+  const glued = declaredIn(raw).find((boundary) => line.endsWith(boundary));
   if (glued === undefined) return raw;
   const at = raw.lastIndexOf(glued, undefined, 'latin1');
   return Buffer.concat([raw.subarray(0, at), Buffer.from('\r\n'), raw.subarray(at)]);

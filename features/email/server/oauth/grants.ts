@@ -7,6 +7,7 @@ import type { Egress } from '../../../../platform/egress/egress.ts';
 import { renew, type SignInService, type Tokens } from '../../../../platform/mail/oauth.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
 import { ACCESS_TOKEN, CLIENT_SECRET, REFRESH_TOKEN } from '../sealed.ts';
+import { demandPlace } from './shown-to.ts';
 import { claimRenewal, clientOf, endRenewal, grantOf, saveGrant, type Client, type Grant } from './store.ts';
 
 /** A token is renewed so long before it runs out. */
@@ -15,8 +16,11 @@ const EARLY_MS = 2 * 60_000;
 const RENEWAL_MS = 20_000;
 const LOOK_AGAIN_MS = 250;
 
-/** For whom a token is wanted: never another account's, nor another provider's. */
-export type Account = { readonly workspaceId: string; readonly mailboxId: string; readonly provider: SignInProvider; readonly user: string };
+/** For whom a token is wanted, and who will see it: never another account's, nor another provider's. */
+export type Account = {
+  readonly workspaceId: string; readonly mailboxId: string; readonly provider: SignInProvider; readonly user: string;
+  readonly host: string; readonly way: 'fetching' | 'sending';
+};
 
 export type Grants = ReturnType<typeof createGrants>;
 
@@ -55,7 +59,10 @@ export function createGrants({ db, egress, vault, machineNow }: { db: Database; 
      * A token that is good for the account of this mailbox, renewed when it is about to run out, or is the one that a server
      * has just refused (`instead`). Rejects with `oauth.expired` when somebody has to sign in again.
      */
-    async access({ workspaceId, mailboxId, provider, user }: Account, { instead }: { instead?: string } = {}): Promise<string> {
+    async access({ workspaceId, mailboxId, provider, user, ...place }: Account, { instead }: { instead?: string } = {}): Promise<string> {
+      const client = await clientOf(db.owner, workspaceId, provider);
+      if (!client) throw over();
+      demandPlace(client, place);
       // Beside the unit of work at hand: what the provider has given must not be forgotten with it.
       for (let waited = 0; waited <= RENEWAL_MS; waited += LOOK_AGAIN_MS) {
         const grant = await grantOf(db.owner, workspaceId, mailboxId);

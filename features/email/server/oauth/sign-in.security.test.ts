@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { DOVECOT_USER } from '../../../../testing/dovecot.ts';
 import { deskWithProvider } from '../../../../testing/signed-in-mailbox.ts';
+import { signedInRelay } from '../../../../testing/signed-in-relay.ts';
 
 const grants = async (d: Awaited<ReturnType<typeof deskWithProvider>>) => d.db.owner.selectFrom('oauth_grants').select('username').execute();
 
@@ -105,4 +107,25 @@ test('a sign-in that would end within the hour is not kept', async () => {
   d.provider.be('no_refresh');
   expect(await d.signIn()).toBe('not_lasting');
   expect(await grants(d)).toEqual([]);
+});
+
+test('a token of the next provider is never shown to the server of the one before', async () => {
+  const d = await deskWithProvider();
+  const before = await signedInRelay({ tokensAskedAt: d.provider.introspectUrl });
+  await d.register();
+  await d.signIn();
+  const { user } = DOVECOT_USER;
+  const relay = { name: 'Before', host: '127.0.0.1', port: before.port, security: 'none', auth: 'other', mailboxId: d.mailboxId, user };
+  expect((await d.owner.request('POST', '/relays', relay)).status).toBe(201);
+  expect((await d.owner.request('PUT', `/mailboxes/${d.mailboxId}/source`, d.source(before.port))).status).toBe(200);
+
+  // The workspace moves; relay and source still name the old servers, and the same person signs in at the new ones.
+  expect((await d.owner.request('PUT', '/email/oauth/clients/other', { ...d.registration, mailHost: 'imap.next.example', smtpHost: 'smtp.next.example' })).status).toBe(200);
+  expect(await d.signIn()).toBe('done');
+  await d.owner.request('POST', '/tickets', { subject: 'Letter', channel: 'email', customer: { email: 'ana@example.org' }, text: 'Hello.' });
+  d.passMachine(11);
+  await d.sender.sendDue();
+  expect(before.shown).toEqual([]);
+  const trouble = await d.email.sources.fetchOnce(d.owner.workspaceId, d.mailboxId);
+  expect(trouble?.words).toContain('imap.next.example only');
 });

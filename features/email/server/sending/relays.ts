@@ -46,9 +46,9 @@ export function createRelaySettings({ db, vault, grants, hosts, emit, now, machi
     return vault.open(RELAY_PASSWORD.place(workspaceId, kept.id), kept.password);
   }
 
-  const tokens: RelayTokens = (workspaceId, { auth, mailboxId, user }) => {
+  const tokens: RelayTokens = (workspaceId, { auth, mailboxId, user, host }) => {
     if (auth === 'password' || mailboxId === null) throw new Error('this relay is not signed in to');
-    return (options) => grants.access({ workspaceId, mailboxId, provider: auth, user }, options);
+    return (options) => grants.access({ workspaceId, mailboxId, provider: auth, user, host, way: 'sending' }, options);
   };
 
   async function checkSignIn(tx: Tx, workspaceId: string, { auth, mailboxId, user, host }: RelayPut): Promise<void> {

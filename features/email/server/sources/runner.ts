@@ -37,8 +37,8 @@ export function createRunner({ db, folders, open, vault, alarm, lookAgainMs = LO
     });
   }
 
-  const entranceOf = (workspaceId: string, { id, auth, mailboxId, password, username }: Source): Entrance =>
-    (auth === 'password' ? { password: vault.open(SOURCE_PASSWORD.place(workspaceId, id), password) } : { workspaceId, mailboxId, provider: auth, user: username });
+  const entranceOf = (workspaceId: string, { id, auth, mailboxId, password, username, host }: Source): Entrance =>
+    (auth === 'password' ? { password: vault.open(SOURCE_PASSWORD.place(workspaceId, id), password) } : { workspaceId, mailboxId, provider: auth, user: username, host, way: 'fetching' });
 
   /** One connection, for as long as it lasts; `once`: until everything that is there is ours. */
   async function connected(workspaceId: string, { source, address, folders: names }: Opened, signal: AbortSignal, { once }: { once: boolean }): Promise<void> {

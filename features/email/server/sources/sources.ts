@@ -119,7 +119,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, lookAg
       const entrance = await manage(actor, async (tx): Promise<Entrance> => {
         await mailboxHere(tx, actor.workspaceId, mailboxId);
         await checkSignIn(tx, actor.workspaceId, mailboxId, given);
-        if (given.auth !== 'password') return { workspaceId: actor.workspaceId, mailboxId, provider: given.auth, user: given.user };
+        if (given.auth !== 'password') return { workspaceId: actor.workspaceId, mailboxId, provider: given.auth, user: given.user, host: given.host, way: 'fetching' };
         return { password: passwordFor(actor.workspaceId, given, await sourceOf(tx, actor.workspaceId, mailboxId)) };
       });
       return probeImap(given, { open, entrance });

@@ -32,28 +32,35 @@ const FULL = [1_000, 1_000_000] as const;
 const TO = 'support@desk.example';
 /** Until the code is warm; what comes then is what a server does all day. */
 const WARM = 300;
+const MAILS = 600;
 
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const say = (line: string) => { if (!quiet) console.log(line); };
+  const taken = await byTurns(full ? FULL : [0], say);
+  const rows = Object.fromEntries([...taken].map(([name, all]) => [name, rowOf(all)]));
+  if (!quiet) console.table(rows);
+  if (!full) return { rows };
+  const growth = growthOf(taken);
+  say(`mails a second with ${FULL[1].toLocaleString('en')} tickets, as a share of those with ${FULL[0].toLocaleString('en')}: ${JSON.stringify(growth)}`);
+  return { rows, growth };
+}
+
+async function byTurns(sizes: readonly number[], say: (line: string) => void): Promise<Map<string, Taken[]>> {
   const desks: Desk[] = [];
   const taken = new Map<string, Taken[]>();
   try {
-    for (const size of full ? FULL : [0]) desks.push(await openDesk(size, say));
+    for (const size of sizes) desks.push(await openDesk(size, say));
     for (const { subject } of desks) await measure(subject, { connections: 2, count: WARM });
     for (const connections of [1, 4]) {
-      for (const { size, subject } of full ? [...desks, ...desks.toReversed()] : desks) {
+      for (const { size, subject } of desks.length > 1 ? [...desks, ...desks.toReversed()] : desks) {
         const name = nameOf(size, connections);
-        taken.set(name, [...taken.get(name) ?? [], await measure(subject, { connections, count: 600 })]);
+        taken.set(name, [...taken.get(name) ?? [], await measure(subject, { connections, count: MAILS })]);
       }
     }
+    return taken;
   } finally {
     for (const desk of desks) await desk.stop();
   }
-  const rows = Object.fromEntries([...taken].map(([name, all]) => [name, rowOf(all)]));
-  if (!quiet) console.table(rows);
-  const growth = full ? growthOf(taken) : {};
-  if (full) say(`mails a second with ${FULL[1].toLocaleString('en')} tickets, as a share of those with ${FULL[0].toLocaleString('en')}: ${JSON.stringify(growth)}`);
-  return { rows, ...full && { growth } };
 }
 
 const nameOf = (size: number, connections: number): string => `${size.toLocaleString('en')} tickets, ${connections} at once`;

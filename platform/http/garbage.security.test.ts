@@ -39,6 +39,10 @@ test('a parameter that is left empty is one that is left out', async () => {
     expect([status, body.nextCursor], list).toEqual([200, null]);
   }
   expect((await owner.request('POST', '/uploads?name=', {})).status).toBe(400);
+  // An address that a script forgot to fill in means none of what there is.
+  for (const [method, path] of [['POST', '/email/inbound?mailbox='], ['DELETE', '/drafts/new?ticket=']] as const) {
+    expect((await owner.request(method, path)).status, path).toBe(400);
+  }
 });
 
 test('NUL and halves of surrogate pairs are refused wherever a text is taken', async () => {

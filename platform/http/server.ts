@@ -97,8 +97,9 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
         throw new AppError('unauthenticated', 'session.missing', 'Sign in, or send a valid token as "Authorization: Bearer …".');
       }
     });
-    // `?q=&cursor=` says no more than leaving both out.
+    // `?q=&cursor=` says no more than leaving both out. What changes something is told what is meant, or refused.
     api.addHook('preValidation', async (request) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return;
       request.query = Object.fromEntries(Object.entries(request.query as Record<string, unknown>).filter(([, value]) => value !== ''));
     });
     await api.register(rateLimit, {

@@ -231,7 +231,7 @@ export const LinkParams = z.strictObject({ id: Id, to: Id });
 /** PUT /tickets/:id/deletion → the ticket; DELETE /tickets/:id/deletion restores it. */
 /** PUT /tickets/:id/spam → the ticket, deleted as spam; DELETE /tickets/:id/spam: it is none, and is back. POST /tickets/spam: several at once. */
 export const SpamMarks = z.strictObject({ ids: z.array(Id).min(1).max(100), spam: z.boolean() });
-/** Those that changed; the others were so already, are merged away or are not there. */
+/** Those that changed; the others were so already, are deleted, merged away or are not there. */
 export const SpamMarked = z.object({ ids: z.array(Id) });
 /** POST /tickets/next {team?} → 200 TicketView: the next unassigned one, now mine; 404 `ticket.none_waiting`. */
 export const NextTicket = z.strictObject({ team: z.union([z.literal('mine'), Id]).optional() });

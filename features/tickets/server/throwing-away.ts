@@ -22,6 +22,8 @@ export function createThrowingAway(context: Context) {
   }
 
   const isSo = (ticket: TicketState, spam: boolean): boolean => (ticket.spamAt !== null) === spam;
+  /** What somebody deleted stays so: as spam that is none after all, it would come back without the right to restore it. */
+  const isThrownAway = ({ deletedAt, spamAt }: TicketState): boolean => deletedAt !== null && spamAt === null;
 
   async function single(tx: Tx, id: string): Promise<TicketState> {
     const ticket = await context.access(tx, id);
@@ -39,13 +41,15 @@ export function createThrowingAway(context: Context) {
     markSpam: (actor: Actor, id: string, spam: boolean): Promise<void> =>
       work(actor, 'tickets.change', async (tx) => {
         const ticket = await single(tx, id);
-        if (!isSo(ticket, spam)) await set(tx, actor, ticket, { deleted: spam, spam });
+        if (isSo(ticket, spam)) return;
+        if (isThrownAway(ticket)) throw new AppError('conflict', 'ticket.deleted', 'This ticket was deleted; restore it first.');
+        await set(tx, actor, ticket, { deleted: spam, spam });
       }),
 
-    /** Ids of those that changed. What is not there, merged away or so already is passed over. */
+    /** Ids of those that changed. What is not there, merged away, deleted or so already is passed over. */
     markAllSpam: (actor: Actor, ids: readonly string[], spam: boolean): Promise<string[]> =>
       work(actor, 'tickets.change', async (tx) => {
-        const changed = (await lockTickets(tx, ids)).filter((ticket) => ticket.mergedInto === null && !isSo(ticket, spam));
+        const changed = (await lockTickets(tx, ids)).filter((ticket) => ticket.mergedInto === null && !isSo(ticket, spam) && !isThrownAway(ticket));
         for (const ticket of changed) await set(tx, actor, ticket, { deleted: spam, spam });
         return changed.map(({ id }) => id);
       }),

@@ -28,11 +28,14 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
     appUrl, ownerUrl, dataDir, publicUrl: 'http://desk.test', secret: 'a secret for tests only', relayUrl: null,
     mailbox: 'support@desk.test', version: 'test', smtp: { host: '127.0.0.1', port: 0 }, ...settings,
   };
-  const app: App = await compose(complete, { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
-  onTestFinished(async () => {
-    await app.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  onTestFinished(() => { rmSync(dataDir, { recursive: true, force: true }); });
+  /** A server process: the first, or another one on the same data. */
+  async function begin(): Promise<App> {
+    const process_ = await compose(complete, { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
+    onTestFinished(() => process_.stop());
+    return process_;
+  }
+  const app = await begin();
 
   async function call(token: string | null, method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await app.http.inject({
@@ -60,6 +63,8 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
   return {
     ...app,
     settings: complete, dataDir, machineNow,
+    /** What a restart brings up: it knows nothing but what was kept. */
+    beginAgain: begin,
     owner: owner ? await newWorkspace('Main') : (undefined as never),
     otherWorkspace: () => newWorkspace(`Other${people}`),
     password: PASSWORD,

@@ -4,7 +4,7 @@ import type { Database } from '../../../../platform/db/db.ts';
 import type { ImapFlow } from '../../../../platform/mail/imap.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import { RETRY_BELOW, type Facts, type Place, type Taking } from './taking.ts';
-import { compareUids, openFolder, settleUids, unsettledUids } from './uids-store.ts';
+import { advance, compareUids, openFolder, settleUids, unsettledUids } from './uids-store.ts';
 
 /** UIDs that are asked about in one question. */
 const ASK_ABOUT = 200;
@@ -18,7 +18,7 @@ export type Folders = ReturnType<typeof createFolders>;
 /** Takes what is new in a folder; what is ours is then marked or moved on the server, which is harmless twice. Flags are never looked at. */
 export function createFolders({ db, taking, machineNow, log }: { db: Database; taking: Taking; machineNow: Now; log: Log }) {
   async function readOn(place: Place, uidNext: number): Promise<void> {
-    const { client, cursor, signal } = place;
+    const { client, workspaceId, key, cursor, signal } = place;
     const window = place.gently ? ASK_GENTLY : ASK_ABOUT;
     let lastUid = cursor.lastUid;
     while (!signal.aborted) {
@@ -28,6 +28,9 @@ export function createFolders({ db, taking, machineNow, log }: { db: Database; t
       if (isBehind && facts.length === 0) {
         // A long stretch of which nothing is left.
         const there = await uidsOf(client, `${upTo + 1}:*`);
+        // Noted at once: a connection that breaks soon must not have to find it out again.
+        const through = (there[0] ?? 0) - 1;
+        if (through > lastUid) await db.work(workspaceId, (tx) => advance(tx, key, { uidValidity: cursor.uidValidity, through }));
         facts = await factsOf(client, there.slice(0, window).join(',') || `${uidNext}:*`);
       }
       // `n:*` names the last message even when that is older than n.

@@ -1,6 +1,6 @@
 import { decodeEntities } from './entities.ts';
 import { isIndented, markOf } from './marks.ts';
-import { QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS } from './quotes/lines.ts';
+import { QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS, withoutMarks } from './quotes/lines.ts';
 import { attributeOf, createTags, type Tag } from './tags.ts';
 
 /** Set apart by a blank line; by a new line. */
@@ -11,7 +11,6 @@ const MAX_HTML = 500_000;
 const MAX_TEXT = 200_000;
 const MAX_PREFIX = 5;
 const MAX_SEEN = 500;
-const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
 const MARKED_LINES = new RegExp(`^(?:> ){0,5}[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}](?:\\n|$)`, 'gmu');
 const RULE = '-'.repeat(20);
 
@@ -20,7 +19,7 @@ const RULE = '-'.repeat(20);
  * program says that the message answered or a signature begins. One pass without a tree: linear for anything.
  */
 export function markedTextOfHtml(source: string): string {
-  const html = source.slice(0, MAX_HTML).replaceAll(MARKS, '');
+  const html = withoutMarks(source.slice(0, MAX_HTML));
   const page = createPage();
   const element = elements(page);
   const tags = createTags(html);
@@ -191,7 +190,7 @@ function createPage() {
 
   const page = {
     words(html: string, exact = false): void {
-      const text = html.includes('&') ? decodeEntities(html).replaceAll(MARKS, '') : html;
+      const text = html.includes('&') ? withoutMarks(decodeEntities(html)) : html;
       if (isPre === 0) return plain(text, exact);
       text.replace(/\r\n?/gu, '\n').split('\n').forEach((part, at) => {
         if (at > 0) push();

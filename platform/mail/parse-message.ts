@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addressParser, decodeWords, type Address, type Email } from 'postal-mime';
 import { markedTextOfHtml } from '../html/reading.ts';
+import { withoutMarks } from '../html/quotes/lines.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
 import { sanitiseMail, type MailImage } from '../html/sanitise.ts';
 import { detectLanguage } from '../search/language.ts';
@@ -80,7 +81,7 @@ function textOf(own: string | null, html: string | null): SplitReply & { body: s
   // HTML alone knows better than its text where the quote begins.
   if (!own && html !== null) return { ...splitBody(markedTextOfHtml(html)), long: false };
   const whole = own ?? '';
-  const text = clean(whole.slice(0, 2 * MAX_TEXT)).replace(/\r\n?/g, '\n').trim();
+  const text = withoutMarks(clean(whole.slice(0, 2 * MAX_TEXT))).replace(/\r\n?/g, '\n').trim();
   const plain = splitBody(text.slice(0, MAX_TEXT));
   // A mail program that leaves no trace in the text may still have marked its HTML.
   const marked = html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;

@@ -4,6 +4,10 @@ import { WROTE } from './words.ts';
 export const QUOTE_BEGINS = '\ue0f0';
 export const SIGNATURE_BEGINS = '\ue0f1';
 export const SIGNATURE_ENDS = '\ue0f2';
+const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
+
+/** For texts from outside, in which nothing is marked, and for those that people read. */
+export const withoutMarks = (text: string): string => text.replaceAll(MARKS, '');
 
 /** A text by its lines, and what has been decided about each. Every rule looks at a line a bounded number of times. */
 export type Page = {

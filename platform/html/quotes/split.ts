@@ -1,5 +1,5 @@
 import { introductions, withRule } from './introductions.ts';
-import { isWritten, nextWords, pageOf, QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS, wordsIn, type Page } from './lines.ts';
+import { isWritten, nextWords, pageOf, QUOTE_BEGINS, SIGNATURE_BEGINS, SIGNATURE_ENDS, withoutMarks, wordsIn, type Page } from './lines.ts';
 import { repeats } from './ours.ts';
 import { foldSignatures } from './signatures.ts';
 
@@ -176,7 +176,5 @@ function isIntroduced({ bare, marked, folded }: Page, at: number): boolean {
   return above >= 0 && folded[above] === true && !marked[above];
 }
 
-const withoutMarks = (text: string): string => text.replaceAll(MARKS, '');
-const MARKS = new RegExp(`[${QUOTE_BEGINS}${SIGNATURE_BEGINS}${SIGNATURE_ENDS}]`, 'gu');
 
 const tidy = (text: string): string => withoutMarks(text).replace(/^(?:[ \t]*\n)+/u, '').trimEnd();

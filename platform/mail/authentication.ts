@@ -27,6 +27,7 @@ const CAP_MS = 3_000;
 const HEAD_BYTES = 256 * 1024;
 const PIECE_BYTES = 64 * 1024;
 const NOTHING = { domain: null, spf: null, dkim: null, dmarc: null, arc: null, by: 'us' } as const;
+const UNKNOWN: Authentication = { verdict: 'unknown', ...NOTHING };
 
 export type Authenticate = (raw: Buffer, origin: Origin) => Promise<Authentication>;
 
@@ -41,26 +42,32 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
   return async (raw, origin) => {
     const head = headOf(raw);
     const told = resultsOf(head, origin.believed);
-    const maySaveIt = sealers.length > 0 && /^arc-seal:/im.test(head);
-    if (told && (told.verdict === 'pass' || !maySaveIt)) return told;
-    if (isEndless(head)) return told ?? { verdict: 'unknown', ...NOTHING };
+    if (told && !mayBeSealed(told, head, sealers)) return told;
+    const found = await looked(raw, head, origin);
+    // Beside what a server told that is believed, only a sealer's word counts.
+    return told && found.sealer === undefined ? told : found;
+  };
+
+  async function looked(raw: Buffer, head: string, origin: Origin): Promise<Authentication> {
+    if (isEndless(head)) return UNKNOWN;
     const client = origin.client && isPublicAddress(origin.client.address) ? origin.client : null;
     // Nothing that could be asked about: no name server needs to be.
     if (!client && !/^(?:dkim|arc-message)-signature:/im.test(head)) return { verdict: 'none', ...NOTHING };
     let timer: NodeJS.Timeout | undefined;
-    const unknown: Authentication = told ?? { verdict: 'unknown', ...NOTHING };
-    const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve(unknown); }, capMs); });
+    const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve(UNKNOWN); }, capMs); });
     try {
-      const found = await Promise.race([look(raw, head, { ...origin, client }, { resolver, sealers }), tooLong]);
-      return told && found.sealer === undefined ? told : found;
+      return await Promise.race([look(raw, head, { ...origin, client }, { resolver, sealers }), tooLong]);
     } catch (error) {
       log.warn({ err: error }, 'the sender of a message could not be looked up');
-      return unknown;
+      return UNKNOWN;
     } finally {
       clearTimeout(timer);
     }
-  };
+  }
 }
+
+const mayBeSealed = ({ verdict }: Authentication, head: string, sealers: readonly string[]): boolean =>
+  verdict !== 'pass' && sealers.length > 0 && /^arc-seal:/im.test(head);
 
 async function look(raw: Buffer, head: string, { envelopeFrom, client }: Origin, { resolver, sealers }: { resolver: DNSResolver; sealers: readonly string[] }): Promise<Authentication> {
   const found = await authenticate(raw.length > PIECE_BYTES ? Readable.from(inPieces(raw)) : raw, {
@@ -76,9 +83,17 @@ async function look(raw: Buffer, head: string, { envelopeFrom, client }: Origin,
   const askable = client !== null;
   const verdict = nobodys(told.dmarc, found.dkim.headerFrom, askable) ?? verdictOf({ ...told, aligned, uncertain, askable });
   const proof = verdict === 'pass' && !isSentByThem ? bySignatureAlone(found.dkim.results, head, askable) : { verdict };
-  const word = proof.verdict !== 'pass' && domain !== null && found.dkim.headerFrom.length === 1 && wordOfSealers(found.arc, { domain, trusted: sealers, head });
-  if (word) return { verdict: 'pass', ...(askable && word.isOpen && { isOpen: true }), domain, ...told, by: 'us', sealer: word.sealer };
-  return { ...proof, domain, ...told, by: 'us' };
+  return { ...bySealer(proof, found, { domain, head, sealers, askable }), domain, ...told, by: 'us' };
+}
+
+type Proof = Pick<Authentication, 'verdict' | 'isOpen' | 'sealer'>;
+type Asked = { readonly domain: string | null; readonly head: string; readonly sealers: readonly string[]; readonly askable: boolean };
+
+/** What was proved, or else the word of somebody trusted who passed the message on. */
+function bySealer(proof: Proof, { arc, dkim }: Awaited<ReturnType<typeof authenticate>>, { domain, head, sealers, askable }: Asked): Proof {
+  if (proof.verdict === 'pass' || domain === null || dkim.headerFrom.length !== 1) return proof;
+  const word = wordOfSealers(arc, { domain, trusted: sealers, head });
+  return word ? { verdict: 'pass', sealer: word.sealer, ...(askable && word.isOpen && { isOpen: true }) } : proof;
 }
 
 /** DMARC is silent about several authors, and about none; a reader is shown one of them all the same. */

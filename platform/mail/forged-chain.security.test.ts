@@ -65,6 +65,13 @@ test('a chain that somebody forged vouches for nothing', async () => {
   expect(found.filter(([, verdict]) => verdict !== 'fail')).toEqual([]);
 });
 
+test('what a server told that is believed is not made milder by a chain that proves nothing', async () => {
+  const told = 'Authentication-Results: mx.desk.test; dmarc=fail header.from=bank.example\r\n';
+  for (const raw of [`ARC-Seal: i=1; cv=none; d=lists.example\r\n${LETTER}`, await seal(LETTER, 'evil.example'), `${'X: 1\r\n'.repeat(3_000)}ARC-Seal: i=1\r\n${LETTER}`]) {
+    expect(await look(`${told}${raw}`, ['mx.desk.test'])).toMatchObject({ verdict: 'fail', by: 'mx.desk.test' });
+  }
+});
+
 test('whom a passed-on mail was for besides us counts only as far as it was sealed', async () => {
   const listed = await seal(LETTER, 'lists.example');
   expect((await look(listed)).isOpen).toBeUndefined();

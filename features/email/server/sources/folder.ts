@@ -18,7 +18,7 @@ export type Folders = ReturnType<typeof createFolders>;
 /** Takes what is new in a folder; what is ours is then marked or moved on the server, which is harmless twice. Flags are never looked at. */
 export function createFolders({ db, taking, machineNow, log }: { db: Database; taking: Taking; machineNow: Now; log: Log }) {
   async function readOn(place: Place, uidNext: number): Promise<void> {
-    const { client, workspaceId, key, cursor, signal } = place;
+    const { client, cursor, signal } = place;
     const window = place.gently ? ASK_GENTLY : ASK_ABOUT;
     let lastUid = cursor.lastUid;
     while (!signal.aborted) {
@@ -27,10 +27,7 @@ export function createFolders({ db, taking, machineNow, log }: { db: Database; t
       let upTo = lastUid + window;
       if (isBehind && facts.length === 0) {
         // A long stretch of which nothing is left.
-        const there = await uidsOf(client, `${upTo + 1}:*`);
-        // Noted at once: a connection that breaks soon must not have to find it out again.
-        const through = (there[0] ?? 0) - 1;
-        if (through > lastUid) await db.work(workspaceId, (tx) => advance(tx, key, { uidValidity: cursor.uidValidity, through }));
+        const there = await thereAfter(place, upTo);
         facts = await factsOf(client, there.slice(0, window).join(',') || `${uidNext}:*`);
       }
       // `n:*` names the last message even when that is older than n.
@@ -41,6 +38,14 @@ export function createFolders({ db, taking, machineNow, log }: { db: Database; t
       if (facts.length === 0) return;
       lastUid = upTo;
     }
+  }
+
+  /** That nothing lies before the first of them is noted at once: a connection that breaks soon need not find it out again. */
+  async function thereAfter({ client, workspaceId, key, cursor: { uidValidity } }: Place, uid: number): Promise<number[]> {
+    const there = await uidsOf(client, `${uid + 1}:*`);
+    const through = (there[0] ?? 0) - 1;
+    if (through > uid) await db.work(workspaceId, (tx) => advance(tx, key, { uidValidity, through }));
+    return there;
   }
 
   /** What the server has and we do not, although we have passed it; what was given up is tried once more. */

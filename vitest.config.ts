@@ -19,6 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          // Modules keep nothing between files: what is composed is closed by whoever composed it.
+          isolate: false,
           include: [
             'platform/**/*.test.ts', 'features/*/server/**/*.test.ts', 'apps/server/**/*.test.ts', 'db/**/*.test.ts',
             'testing/**/*.test.ts', 'tools/*.test.ts',

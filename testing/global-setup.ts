@@ -130,12 +130,20 @@ async function dropOldTemplates(admin: pg.Client): Promise<void> {
   }
 }
 
+/** Several at once: each waits for a checkpoint, which they can share. */
 async function dropCopies(superuserUrl: string, prefix: string): Promise<void> {
-  await onServer(superuserUrl, (admin) => dropMatching(admin, `${prefix}%`));
+  const left = await onServer(superuserUrl, (admin) => namesLike(admin, `${prefix}%`));
+  await Promise.all(Array.from({ length: 6 }, () => onServer(superuserUrl, async (admin) => {
+    for (let name = left.pop(); name !== undefined; name = left.pop()) await admin.query(`drop database if exists ${name} with (force)`);
+  })));
 }
 
 async function dropMatching(admin: pg.Client, pattern: string): Promise<void> {
+  for (const name of await namesLike(admin, pattern)) await admin.query(`drop database if exists ${name} with (force)`);
+}
+
+async function namesLike(admin: pg.Client, pattern: string): Promise<string[]> {
   const { rows } = await admin.query<{ datname: string }>(
     'select datname from pg_database where datname like $1 and not datistemplate', [pattern.replaceAll('_', String.raw`\_`)]);
-  for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`);
+  return rows.map(({ datname }) => datname);
 }

@@ -42,7 +42,8 @@ test('how long to wait is said in the language of the reader', async () => {
 test('password managers find both fields, and a known address leaves the password to be typed', async () => {
   await renderScreen(<SignInForm email="ivan@shop.example" onSignedIn={vi.fn()} />);
   expect(screen.getByLabelText<HTMLInputElement>('E-mail')).toMatchObject({ value: 'ivan@shop.example', autocomplete: 'username' });
-  expect(screen.getByLabelText('Password')).toBe(document.activeElement);
+  // After what looked like a screen reader the focus follows a moment later.
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Password')));
   expect(screen.getByLabelText<HTMLInputElement>('Password').autocomplete).toBe('current-password');
 });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { createVault } from '../../platform/config/vault.ts';
@@ -78,6 +79,16 @@ test('what an earlier secret sealed is sealed anew, once, and can be read withou
   const relay = await d.db.owner.selectFrom('mail_relays').select(['id', 'password']).executeTakeFirstOrThrow();
   const place = SEALED.find(({ table }) => table === 'mail_relays')!.place(d.owner.workspaceId, relay.id);
   expect(createVault([NEW], SEALED).open(place, relay.password!)).toBe('relay password');
+});
+
+test('a row that somebody else writes at the same moment is looked at again', async () => {
+  const d = await desk();
+  // As if a server had written between the look and the change: the first change finds another row.
+  await sql`create sequence meddled`.execute(d.db.owner);
+  await sql`create function meddle() returns trigger language plpgsql as $$ begin return case when nextval('meddled') = 1 then null else new end; end $$`.execute(d.db.owner);
+  await sql`create trigger meddling before update on mail_relays for each row execute function meddle()`.execute(d.db.owner);
+  expect(await reseal({ ...d.env, RAPPORT_SECRET: NEW, RAPPORT_SECRET_PREVIOUS: OLD })).toMatchObject({ code: 0, said: expect.stringContaining('Sealed anew: 7.') });
+  expect(new Set((await d.sealed()).map((one) => one.split(' ')[1])).size).toBe(1);
 });
 
 test('what cannot be opened is named and left as it is, without a word of the secret, and the rest is done', async () => {

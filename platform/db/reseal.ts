@@ -11,8 +11,8 @@ export type Unreadable = { readonly table: string; readonly column: string; read
 export type Resealed = { readonly resealed: number; /** Sealed under the present secret already. */ readonly current: number; readonly unreadable: readonly Unreadable[] };
 
 /**
- * Seals everything anew that an earlier secret has sealed, while others work. What somebody changes at the same time stays as
- * they leave it. May be broken off and begun again at any time.
+ * Seals everything anew that an earlier secret has sealed, while others work; what somebody else
+ * changes at the same time is looked at again. May be broken off and begun again at any time.
  */
 export async function reseal(owner: Connection, vault: Vault, columns: readonly SealedColumn[]): Promise<Resealed> {
   await demandColumns(owner, columns);
@@ -21,8 +21,9 @@ export async function reseal(owner: Connection, vault: Vault, columns: readonly 
   for (const column of columns) {
     for (let rows = await batch(owner, column, null); rows.length > 0; rows = await batch(owner, column, rows.at(-1)!)) {
       for (const row of rows) {
-        if (!vault.isOld(row.sealed)) current += 1;
-        else if (await resealRow(owner, vault, column, row)) resealed += 1;
+        const became = await resealRow(owner, vault, column, row);
+        if (became === 'current') current += 1;
+        else if (became === 'resealed') resealed += 1;
         else unreadable.push({ table: column.table, column: column.column, workspaceId: row.workspaceId, key: row.key });
       }
     }
@@ -41,19 +42,30 @@ async function batch(owner: Connection, { table, column, key }: SealedColumn, af
   return rows;
 }
 
-async function resealRow(owner: Connection, vault: Vault, column: SealedColumn, { workspaceId, key, sealed }: Row): Promise<boolean> {
+async function resealRow(owner: Connection, vault: Vault, column: SealedColumn, row: Row): Promise<'resealed' | 'current' | 'unreadable'> {
   // Bytes are shown by PostgreSQL as \x and digits.
-  const place = column.place(workspaceId, key.replace(/^\\x/, ''));
-  let anew: string;
+  const place = column.place(row.workspaceId, row.key.replace(/^\\x/, ''));
+  const name = sql.ref(column.column);
+  const here = sql`workspace_id = ${row.workspaceId} and ${sql.ref(column.key)} = ${row.key}`;
+  // Somebody may have changed it meanwhile, under either secret.
+  for (let sealed: string | null = row.sealed; sealed !== null && vault.isOld(sealed); ) {
+    const anew = sealedAnew(vault, place, sealed);
+    if (anew === null) return 'unreadable';
+    const { numAffectedRows } = await sql`update ${sql.table(column.table)} set ${name} = ${anew} where ${here} and ${name} = ${sealed}`.execute(owner);
+    if (numAffectedRows === 1n) return 'resealed';
+    const { rows } = await sql<Pick<Row, 'sealed'>>`select ${name} as sealed from ${sql.table(column.table)} where ${here} and ${name} is not null`.execute(owner);
+    sealed = rows[0]?.sealed ?? null;
+  }
+  return 'current';
+}
+
+function sealedAnew(vault: Vault, place: ReturnType<SealedColumn['place']>, sealed: string): string | null {
   try {
-    anew = vault.seal(place, vault.open(place, sealed));
+    return vault.seal(place, vault.open(place, sealed));
   } catch (error) {
-    if (error instanceof AppError && error.code === 'vault.unreadable') return false;
+    if (error instanceof AppError && error.code === 'vault.unreadable') return null;
     throw error;
   }
-  const name = sql.ref(column.column);
-  await sql`update ${sql.table(column.table)} set ${name} = ${anew} where workspace_id = ${workspaceId} and ${sql.ref(column.key)} = ${key} and ${name} = ${sealed}`.execute(owner);
-  return true;
 }
 
 async function demandColumns(owner: Connection, columns: readonly SealedColumn[]): Promise<void> {

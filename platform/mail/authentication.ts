@@ -25,7 +25,7 @@ export type Origin = { readonly client: { readonly address: string; readonly nam
 /** For all of it; nothing has been promised about the time of other people's name servers. */
 const CAP_MS = 3_000;
 const HEAD_BYTES = 256 * 1024;
-const PIECE_BYTES = 64 * 1024;
+const PIECE_BYTES = 32 * 1024;
 const NOTHING = { domain: null, spf: null, dkim: null, dmarc: null, arc: null, by: 'us' } as const;
 const UNKNOWN: Authentication = { verdict: 'unknown', ...NOTHING };
 

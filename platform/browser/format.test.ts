@@ -15,6 +15,11 @@ test('the shortest form that is still clear', () => {
   ]);
 });
 
+test('the time of day as the language writes it elsewhere', () => {
+  const early = new Date(2026, 10, 12, 8, 4);
+  expect(['en', 'pl', 'ru'].map((language) => formatIn(language).brief(early, now).replace(/\s/, ' '))).toEqual(['8:04 AM', '08:04', '08:04']);
+});
+
 test('ages in the words of the language', () => {
   expect(formatIn('en').age(before(125), now)).toBe('2h');
   expect(formatIn('ru').relative(before(5), now)).toBe('5 минут назад');

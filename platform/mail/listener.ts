@@ -27,8 +27,8 @@ export type ArrivingMail = {
 };
 
 export type MailDoor = {
-  /** Whether we receive mail for this address. */
-  readonly knows: (address: string) => Promise<boolean>;
+  /** Whether we receive mail for this address; `later`: not yet. */
+  readonly knows: (address: string) => Promise<boolean | 'later'>;
   /** Resolves once the message is durable; the 250 follows. Rejects: the sender is asked to come back. */
   readonly accept: (mail: ArrivingMail) => Promise<{ id: string }>;
 };
@@ -70,7 +70,10 @@ export async function startListener({ host, port, name, certificate = null, trus
       if (!guests.takes(remoteAddress, 'recipients')) { done(refusal(450, 'Too many recipients from your address, come back in a minute')); return; }
       turn(id, 'ours');
       door.knows(address).then(
-        (known) => { done(known ? null : refusal(550, `No mailbox here is called <${address}>`)); },
+        (known) => {
+          if (known === 'later') done(refusal(450, 'This desk is not set up yet, come back later'));
+          else done(known ? null : refusal(550, `No mailbox here is called <${address}>`));
+        },
         (error: unknown) => { done(ours(error)); },
       ).finally(() => { turn(id, 'talking'); });
     },

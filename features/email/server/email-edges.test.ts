@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startListener } from '../../../platform/mail/listener.ts';
 import { mailDesk } from '../../../testing/mail-desk.ts';
+import { smtpTalk } from '../../../testing/smtp-talk.ts';
+import { testApp } from '../../../testing/test-app.ts';
 
 const ANA = { name: 'Ana', address: 'ana@example.org' };
 type Desk = Awaited<ReturnType<typeof mailDesk>>;
@@ -210,4 +213,20 @@ test('to whom an answer would go is told beforehand, copies included', async () 
     from: { address: 'support@shop.test' }, to: [{ address: 'ana@example.org' }], cc: [{ name: 'Boss', address: 'boss@example.org' }, { address: 'friend@example.org' }],
   });
   expect((await (await d.otherWorkspace()).request('GET', `/tickets/${ticket!.id}/recipients`)).status).toBe(404);
+});
+
+test('before the desk is set up, mail to the address that it will begin with is asked to come back, and other mail is refused', async () => {
+  const app = await testApp({ owner: false, settings: { mailbox: 'support@shop.test' } });
+  const listener = await startListener({ host: '127.0.0.1', port: 0, door: app.email.door, log: { warn: (details) => { throw details['err']; } } });
+  onTestFinished(() => listener.close());
+  const answersTo = async (address: string): Promise<string> => {
+    const talk = await smtpTalk(listener.port);
+    await talk.say('EHLO test\r\n');
+    await talk.say('MAIL FROM:<ana@example.org>\r\n');
+    return talk.say(`RCPT TO:<${address}>\r\n`);
+  };
+  expect(await answersTo('Support@shop.test')).toBe('450 This desk is not set up yet, come back later');
+  expect(await answersTo('sales@shop.test')).toMatch(/^550 /);
+  await app.people.createWorkspace({ name: 'Shop', owner: { email: 'owner@shop.test', name: 'Olga Owner', password: null } });
+  expect(await answersTo('support@shop.test')).toMatch(/^250 /);
 });

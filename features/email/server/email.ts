@@ -56,7 +56,7 @@ export type Email = ReturnType<typeof createEmail>;
  */
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
-  workspaces: Pick<Workspaces, 'get'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
+  workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
     | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
@@ -131,7 +131,11 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     suppressions,
 
     /** For the SMTP listener. */
-    door: { knows: intake.knows, accept: intake.accept } satisfies MailDoor,
+    door: {
+      // What the start has printed is an address already, for mail that comes before anybody has opened the link.
+      knows: async (address) => await intake.knows(address) || (addressKey(address) === addressKey(firstMailbox) && await workspaces.isEmpty() ? 'later' : false),
+      accept: intake.accept,
+    } satisfies MailDoor,
 
     /** A raw message over HTTP: durable when this resolves, filed soon after. */
     async deliver(actor: Actor, raw: Buffer, { mailbox }: { mailbox?: string | undefined }): Promise<{ ledgerId: string }> {

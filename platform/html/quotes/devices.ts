@@ -1,7 +1,6 @@
-import { folded, wordsIn } from './lines.ts';
+import { folded, foldedList as list, wordsIn } from './lines.ts';
 
 /** What telephones and mail programs write below a message on their own account. All in lower case, without accents. */
-const list = (text: string): readonly string[] => text.split(/\s*\|\s*/u).map(folded);
 
 /** So begins nothing that a person has to say. */
 const SURE = list(

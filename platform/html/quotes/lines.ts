@@ -72,6 +72,8 @@ export function nextWords({ bare }: Page, from: number, within: number): number 
 
 /** Lower case without accents: people leave them out. */
 export const folded = (text: string): string => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[ıłß’]/gu, (letter) => LETTERS[letter]!);
+/** `one|two|three`, each once: rules count them. A space at an end is part of the word. */
+export const foldedList = (text: string): readonly string[] => [...new Set(text.split('|').map(folded))];
 const LETTERS: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ß: 'ss', '’': '\'' };
 
 export const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’/][\p{L}\p{M}]+)*/gu) ?? [];

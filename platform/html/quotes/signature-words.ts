@@ -1,8 +1,6 @@
-import { folded } from './lines.ts';
+import { folded, foldedList as list } from './lines.ts';
 
 /** The words of signatures and of lawyers, by language. All in lower case, compared without accents. */
-
-const list = (text: string): readonly string[] => text.split(/\s*\|\s*/u).map(folded);
 
 /** «Best regards»: how a person takes leave. */
 export const CLOSINGS = list(
@@ -31,20 +29,20 @@ export const SECRECY = list(
 );
 /** … and of those for whom it is, or is not. */
 export const ADDRESSEES = list(
-  'recipient|addressee|addressed|intended|empfänger|adressat|bestimmt|destinat|destinad|geadresseerde|bestemd|modtager|mottaker|mottagare|vastaanottaja|получател|адресат|предназначен|adresat|odbiorc|przeznaczon|المستلم|المرسل إليه|المستقبل|موجه|موجهة|alıcı|muhatab|одержувач|adresát|příjemc|príjemc|destinatar|παραλήπτη|címzett|收件人|受信者|נמען',
+  'recipient|addressee|addressed|intended|empfänger|adressat|bestimmt|destinat|destinad|geadresseerde|bestemd|modtager|mottaker|mottagare|vastaanottaja|получател|адресат|предназначен|adresat|odbiorc|przeznaczon|المستلم|المرسل إليه|المستقبل|موجه|alıcı|muhatab|одержувач|příjemc|παραλήπτη|címzett|收件人|受信者|נמען',
 );
 /** … and of itself. */
 export const MAILS = list('mail|message|communication|transmission|attachment|nachricht|anlage|anhang|correo|mensaje|messagg|comunica|allegat|mensagem|anexo|bericht|bijlage|meddelande|meddelelse|besked|melding|viesti|писмо|съобщение|поща|приложен|сообщени|письм|повідомлен|лист|wiadomoś|załącznik|رسالة|البريد|مرفق|ileti|mesaj|posta|zpráv|správ|üzenet|μήνυμα|邮件|郵件|メール|הודעה|poruka|sporočilo');
 /** One of these begins such a paragraph, when it goes on in its manner. */
 export const HEADINGS = list(
-  'confidentiality|disclaimer|legal notice|legal disclaimer|notice:|important notice|vertraulichkeit|wichtiger hinweis|hinweis:|rechtlicher hinweis|avis de confidentialité|avertissement|aviso legal|aviso de confidencialidad|nota di riservatezza|avviso di riservatezza|ai sensi|privacy|aviso de confidencialidade|aviso importante|disclaimer|vrijwaring|' +
+  'confidentiality|disclaimer|legal notice|legal disclaimer|notice:|important notice|vertraulichkeit|wichtiger hinweis|hinweis:|rechtlicher hinweis|avis de confidentialité|avertissement|aviso legal|aviso de confidencialidad|nota di riservatezza|avviso di riservatezza|ai sensi|privacy|aviso importante|vrijwaring|' +
   'декларация за поверителност|внимание|поверителност|уведомление о конфиденциальности|конфиденциальность|klauzula|uwaga|zastrzeżenie|rodo|إخلاء مسؤولية|إخلاء المسؤولية|إشعار السرية|تنبيه|yasal uyarı|gizlilik|конфіденційність|увага|notificare|confidențialitate',
 );
 /** A virus scanner has found nothing. */
 export const SCANS = list('virus|viruses|viren|вирус|вірус|wirus|virů|vírus|ιός|فيروس');
 /** One of these alone begins such a paragraph. */
 export const NOTICES = list(
-  'virus-free|virenfrei|без вирусов|без вируси|wolny od wirusów|bez virů|sans virus|libre de virus|privo di virus|privileged and confidential|please consider the environment|sender notified by|consider the environment before|think before you print|save a tree|bitte denken sie an die umwelt|bitte prüfen sie, ob diese|pensez à l\'environnement|pensez à l’environnement|antes de imprimir|pense antes de imprimir|' +
+  'virus-free|virenfrei|без вирусов|без вируси|wolny od wirusów|bez virů|sans virus|libre de virus|privo di virus|privileged and confidential|please consider the environment|sender notified by|consider the environment before|think before you print|save a tree|bitte denken sie an die umwelt|bitte prüfen sie, ob diese|pensez à l\'environnement|antes de imprimir|pense antes de imprimir|' +
   'моля, помислете за околната среда|помислете за природата|пожалуйста, подумайте об окружающей среде|zanim wydrukujesz|pomyśl o środowisku|this message and any attachments|this e-mail and any attachments|this email and any attachments|scanned by|this email has been checked for viruses|this e-mail has been checked for viruses|this email has been scanned|this message has been scanned|dieser e-mail wurde|diese e-mail wurde von avast|тази поща е проверена|это сообщение проверено на вирусы|ta wiadomość została sprawdzona',
 );
 /** Mailing lists say below each message how to leave them. */

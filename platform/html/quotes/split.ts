@@ -176,5 +176,4 @@ function isIntroduced({ bare, marked, folded }: Page, at: number): boolean {
   return above >= 0 && folded[above] === true && !marked[above];
 }
 
-
 const tidy = (text: string): string => withoutMarks(text).replace(/^(?:[ \t]*\n)+/u, '').trimEnd();

@@ -17,6 +17,7 @@ import type { Log } from '../../../../platform/mail/sender.ts';
 import { dmarcRecord, seeDkim, seeDmarc, seeMx, seeSpf, spfMechanism, spfRecord } from '../../core/dns-records.ts';
 import type { DnsRecord, DomainView } from '../../core/sending-contract.ts';
 import { demand } from '../../../people/core/permissions.ts';
+import { createRounds } from '../rounds.ts';
 import { createAsking } from './asking.ts';
 import { checkBy, claimCheck, domainOfOurs, domainPage, dueChecks, keepDomain, saveFound, type Found, type StoredDomain } from './store.ts';
 
@@ -110,10 +111,11 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
   }
 
   /** Asks about every domain whose time has come; one after the other, since nobody waits for it. */
-  async function checkDue(): Promise<number> {
+  async function checkDue(stopping?: AbortSignal): Promise<number> {
     const due = machineNow();
     let count = 0;
     for (const { workspaceId, domain } of await dueChecks(db.owner, due, A_ROUND)) {
+      if (stopping?.aborted) break;
       const wanted = await db.work(workspaceId, async (tx) => {
         const isOurs = await domainOfOurs(tx, workspaceId, domain) !== undefined;
         const isClaimed = await claimCheck(tx, workspaceId, domain, due, new Date(due.getTime() + (isOurs ? AGAIN_MS : DAY_MS)));
@@ -127,8 +129,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
     return count;
   }
 
-  let timer: NodeJS.Timeout | null = null;
-  let round: Promise<void> | null = null;
+  const { start, stop } = createRounds({ everyMs: ROUND_MS, act: checkDue, log, failed: 'the DNS of domains could not be checked' });
 
   return {
     list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<DomainView>> =>
@@ -178,19 +179,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
       });
     },
 
-    checkDue,
-
-    /** Asks about domains when their time has come. */
-    start(): void {
-      timer ??= setInterval(() => {
-        round ??= checkDue().then(() => undefined).catch((error: unknown) => { log.warn({ err: error }, 'the DNS of domains could not be checked'); }).finally(() => { round = null; });
-      }, ROUND_MS);
-    },
-    async stop(): Promise<void> {
-      if (timer) clearInterval(timer);
-      timer = null;
-      await round;
-    },
+    checkDue, start, stop,
   };
 }
 

@@ -9,12 +9,20 @@ import type { DomainView } from '../../core/sending-contract.ts';
 function dns() {
   const zone = new Map<string, string[] | 'silent'>();
   const asked: string[] = [];
+  let held = Promise.resolve();
   return {
     asked,
+    /** Nobody is answered until the returned function is called. */
+    hold: (): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
     set: (name: string, ...values: string[]) => { zone.set(name, values); },
     silence: (name: string) => { zone.set(name, 'silent'); },
     resolver: async (name: string, type: string): Promise<string[][]> => {
       asked.push(name);
+      await held;
       const found = zone.get(type === 'MX' ? `MX ${name}` : name);
       if (found === 'silent') throw Object.assign(new Error('time out'), { code: 'ETIMEOUT' });
       if (!found) throw Object.assign(new Error(`no ${name}`), { code: 'ENOTFOUND' });
@@ -137,6 +145,20 @@ test('DNS is asked again by itself: hourly while a key waits for its record, dai
   d.passMachine(25 * 3_600);
   d.names.asked.length = 0;
   expect([await d.email.domains.checkDue(), d.names.asked]).toEqual([0, []]);
+});
+
+test('a stop does not wait for the domains that nobody has asked about yet', async () => {
+  const d = await desk();
+  await d.owner.request('POST', '/mailboxes', { address: 'help@other.test' });
+  for (const domain of ['shop.test', 'other.test']) await d.owner.request('POST', `/sending-domains/${domain}/keys`);
+  d.passMachine(3_601);
+  const answer = d.names.hold();
+  d.email.domains.start();
+  await expect.poll(() => d.names.asked.length).toBeGreaterThan(0);
+  const stopped = d.email.domains.stop();
+  answer();
+  await stopped;
+  expect(new Set(d.names.asked.map((name) => name.split('.').slice(-2).join('.'))).size).toBe(1);
 });
 
 test('a check says of each record whether it is there, missing, different, double, too long or not answered', async () => {

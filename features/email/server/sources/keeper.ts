@@ -2,6 +2,7 @@ import type { Now } from '../../../../kernel/actor.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import { newId } from '../../../../platform/db/ids.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
+import { createRounds } from '../rounds.ts';
 import type { Runner } from './runner.ts';
 import { holdSources, releaseSources, type Held } from './store.ts';
 
@@ -16,8 +17,6 @@ type Running = { readonly version: number; readonly abort: AbortController; read
 export function createKeeper({ db, runner, machineNow, log }: { db: Database; runner: Pick<Runner, 'run'>; machineNow: Now; log: Log }) {
   const owner = newId();
   const running = new Map<string, Running>();
-  let timer: NodeJS.Timeout | null = null;
-  let round: Promise<void> | null = null;
 
   async function look(): Promise<void> {
     const now = machineNow();
@@ -34,31 +33,28 @@ export function createKeeper({ db, runner, machineNow, log }: { db: Database; ru
     running.set(id, { version, abort, ended });
   }
 
-  function lookInBackground(): void {
-    round ??= look().catch((error: unknown) => {
-      // Whoever cannot renew the lease must not go on: another process will.
-      for (const { abort } of running.values()) abort.abort();
-      log.warn({ err: error }, 'the mail sources could not be read');
-    }).finally(() => { round = null; });
+  function abortAll(): void {
+    for (const { abort } of running.values()) abort.abort();
   }
 
+  const rounds = createRounds({
+    everyMs: ROUND_MS, log, failed: 'the mail sources could not be read',
+    act: () => look().catch((error: unknown) => {
+      // Whoever cannot renew the lease must not go on: another process will.
+      abortAll();
+      throw error;
+    }),
+  });
+
   return {
-    start(): void {
-      timer ??= setInterval(lookInBackground, ROUND_MS);
-      lookInBackground();
-    },
+    start: rounds.start,
 
     /** Something was changed: looks at once, if it runs. */
-    poke(): void {
-      if (timer) lookInBackground();
-    },
+    poke: rounds.soon,
 
     async stop(): Promise<void> {
-      if (!timer) return;
-      clearInterval(timer);
-      timer = null;
-      await round;
-      for (const { abort } of running.values()) abort.abort();
+      if (!await rounds.stop()) return;
+      abortAll();
       await Promise.all([...running.values()].map(({ ended }) => ended));
       await releaseSources(db.owner, owner);
     },

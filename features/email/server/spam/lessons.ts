@@ -5,6 +5,7 @@ import type { Parser } from '../../../../platform/mail/parser.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
 import { wordsOf } from '../../core/spam/words.ts';
 import { originOf } from '../ledger-store.ts';
+import { createRounds } from '../rounds.ts';
 import { forgetTraffic, lockFilter, saveFilter } from './filter-store.ts';
 import type { Filters } from './filters.ts';
 import {
@@ -26,9 +27,6 @@ export type Lessons = ReturnType<typeof createLessons>;
 export function createLessons({ db, files, parser, filters, now, log }: {
   db: Database; files: Pick<Files, 'read'>; parser: Pick<Parser, 'parse'>; filters: Filters; now: Now; log: Log;
 }) {
-  let timer: NodeJS.Timeout | null = null;
-  let learning: Promise<unknown> = Promise.resolve();
-  let stopped = false;
   let tidiedAt = 0;
 
   async function wordsIn(workspaceId: string, ledgerId: string): Promise<string[]> {
@@ -79,11 +77,11 @@ export function createLessons({ db, files, parser, filters, now, log }: {
     await forgetTraffic(db.owner, new Date(tidiedAt - DAY_MS));
   }
 
-  async function sweep(): Promise<number> {
+  async function sweep(stopping?: AbortSignal): Promise<number> {
     await tidy();
     const due = await dueLessons(db.owner, BATCH);
     for (const { workspaceId, ledgerId } of due) {
-      if (stopped) break;
+      if (stopping?.aborted) break;
       try {
         await learn(workspaceId, ledgerId);
       } catch (error) {
@@ -94,9 +92,7 @@ export function createLessons({ db, files, parser, filters, now, log }: {
     return due.length;
   }
 
-  const soon = (): void => {
-    learning = learning.then(() => (stopped ? 0 : sweep())).catch((error: unknown) => { log.warn({ err: error }, 'the filter could not look for lessons'); });
-  };
+  const { start, stop } = createRounds({ everyMs: SWEEP_MS, act: sweep, log, failed: 'the filter could not look for lessons' });
 
   return {
     /** In the transaction of the decision. */
@@ -113,13 +109,6 @@ export function createLessons({ db, files, parser, filters, now, log }: {
       let count;
       do count = await sweep(); while (count === BATCH);
     },
-    start(): void {
-      timer = setInterval(soon, SWEEP_MS);
-    },
-    async stop(): Promise<void> {
-      stopped = true;
-      if (timer) clearInterval(timer);
-      await learning;
-    },
+    start, stop,
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Role } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Words } from '../core/acknowledgement.ts';
@@ -66,6 +67,22 @@ export async function disableMailbox(tx: Tx, workspaceId: string, id: string, at
 /** Whether mail to this address comes in again, here. */
 export const isMailbox = async (tx: Tx, workspaceId: string, key: string): Promise<boolean> =>
   await tx.selectFrom('mailboxes').select('id').where('workspace_id', '=', workspaceId).where('address_key', '=', key).executeTakeFirst() !== undefined;
+
+/** The keys of our own addresses, disabled ones too. */
+export const ownAddresses = async (tx: Tx, workspaceId: string): Promise<string[]> =>
+  (await tx.selectFrom('mailboxes').select('address_key').where('workspace_id', '=', workspaceId).execute()).map((row) => row.address_key);
+
+export type Staff = { id: string; name: string; email: string; language: Language; role: Role; teamIds: string[] };
+
+/** Everybody who may look into the quarantine. */
+export async function leadingStaff(tx: Tx, workspaceId: string): Promise<Staff[]> {
+  const { rows } = await sql<Staff>`
+    select p.id, p.name, p.email, p.language, p.role,
+      array(select m.team_id::text from team_members m where m.workspace_id = p.workspace_id and m.person_id = p.id) as "teamIds"
+    from people p where p.workspace_id = ${workspaceId} and p.deactivated_at is null and p.joined_at is not null and p.role in ('owner', 'admin', 'lead')
+    order by p.created_at limit 500`.execute(tx);
+  return rows;
+}
 
 export const teamExists = async (tx: Tx, workspaceId: string, id: string): Promise<boolean> =>
   await tx.selectFrom('teams').select('id').where('workspace_id', '=', workspaceId).where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst() !== undefined;

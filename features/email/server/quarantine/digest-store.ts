@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Language } from '../../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
 
 const DEFAULT_KEEP_DAYS = 30;
@@ -55,9 +54,6 @@ export const teamsOf = async (tx: Tx, workspaceId: string, personId: string): Pr
 export const mailboxIdsOf = async (tx: Tx, workspaceId: string): Promise<string[]> =>
   (await tx.selectFrom('mailboxes').select('id').where('workspace_id', '=', workspaceId).execute()).map(({ id }) => id);
 
-export const mailboxAddresses = async (tx: Tx, workspaceId: string): Promise<Set<string>> =>
-  new Set((await tx.selectFrom('mailboxes').select('address_key as key').where('workspace_id', '=', workspaceId).execute()).map(({ key }) => key));
-
 // Telling ----------------------------------------------------------------------------------------------------------
 
 export const dueDigests = async (owner: Database['owner'], due: Date, limit: number): Promise<string[]> =>
@@ -85,18 +81,6 @@ export async function groups(tx: Tx, workspaceId: string, { freshSince, oldBefor
       count(*) filter (where state = 'held' and held_at > ${freshSince}) as fresh, count(*) filter (where state = 'discarded') as discarded,
       count(*) filter (where held_at <= ${oldBefore} and announced_at is null) as ageing
     from quarantine where workspace_id = ${workspaceId} and state in ('held', 'discarded') group by 1, 2 order by 1, 2`.execute(tx);
-  return rows;
-}
-
-export type Recipient = { id: string; name: string; email: string; language: Language; seesCodes: boolean; isOwner: boolean; teamIds: string[] };
-
-/** Everybody who may look into the quarantine. */
-export async function recipients(tx: Tx, workspaceId: string): Promise<Recipient[]> {
-  const { rows } = await sql<Recipient>`
-    select p.id, p.name, p.email, p.language, p.role in ('owner', 'admin') as "seesCodes", p.role = 'owner' as "isOwner",
-      array(select m.team_id::text from team_members m where m.workspace_id = p.workspace_id and m.person_id = p.id) as "teamIds"
-    from people p where p.workspace_id = ${workspaceId} and p.deactivated_at is null and p.joined_at is not null and p.role in ('owner', 'admin', 'lead')
-    order by p.created_at limit 500`.execute(tx);
   return rows;
 }
 

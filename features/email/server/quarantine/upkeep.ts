@@ -1,16 +1,16 @@
 import type { Now } from '../../../../kernel/actor.ts';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
 import type { Files } from '../../../../platform/files/files.ts';
-import { isPlainAddress, newMessageId } from '../../../../platform/mail/header.ts';
 import type { Outbox } from '../../../../platform/mail/outbox.ts';
 import type { Log } from '../../../../platform/mail/sender.ts';
+import { can } from '../../../people/core/permissions.ts';
 import type { Workspaces } from '../../../workspaces/server/workspaces.ts';
-import { addressKey } from '../../core/addresses.ts';
 import { digestWords } from '../../core/quarantine-digest.ts';
-import { paragraphs } from '../bodies.ts';
-import { usualMailbox } from '../store.ts';
+import { createRounds } from '../rounds.ts';
+import { queueNotice, reachableStaff } from '../staff-letters.ts';
+import { usualMailbox, type Staff } from '../store.ts';
 import {
-  announce, claimDigest, dueDigests, dueRemovals, expectNoDigest, groups, mailboxAddresses, recipients, remove, settingsOf, type Group, type OwnerRef, type Recipient,
+  announce, claimDigest, dueDigests, dueRemovals, expectNoDigest, groups, remove, settingsOf, type Group, type OwnerRef,
 } from './digest-store.ts';
 import { NOTICE_MS } from './quarantine.ts';
 import { dueReleases, letGo } from './store.ts';
@@ -25,9 +25,6 @@ const AHEAD_MS = 7 * DAY_MS;
 export function createUpkeep({ db, files, outbox, workspaces, publicUrl, now, machineNow, log }: {
   db: Database; files: Pick<Files, 'put'>; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; publicUrl: string; now: Now; machineNow: Now; log: Log;
 }) {
-  let timer: NodeJS.Timeout | null = null;
-  let round: Promise<void> | null = null;
-
   /** Into the queue of what is to be filed; the sweep takes it from there. */
   async function release(): Promise<number> {
     const due = machineNow();
@@ -56,11 +53,9 @@ export function createUpkeep({ db, files, outbox, workspaces, publicUrl, now, ma
       await expectNoDigest(tx, workspaceId);
       return 0;
     }
-    const own = await mailboxAddresses(tx, workspaceId);
-    // A mail to a mailbox of ours would come in again.
-    const staff = (await recipients(tx, workspaceId)).filter(({ email }) => isPlainAddress(email) && !own.has(addressKey(email)));
+    const staff = await reachableStaff(tx, workspaceId);
     const single = new Map(settings.mailboxes.map(({ mailboxId, owner }) => [mailboxId, owner]));
-    const shares = new Map<Recipient, Group[]>();
+    const shares = new Map<Staff, Group[]>();
     for (const group of lying.filter(({ held, ageing }) => held + ageing > 0)) {
       for (const person of responsible(staff, single.get(group.mailboxId) ?? settings.owner, group.isCode)) shares.set(person, [...shares.get(person) ?? [], group]);
     }
@@ -72,7 +67,7 @@ export function createUpkeep({ db, files, outbox, workspaces, publicUrl, now, ma
     return shares.size;
   }
 
-  async function write(tx: Tx, workspaceId: string, person: Recipient, share: readonly Group[]): Promise<string | null> {
+  async function write(tx: Tx, workspaceId: string, person: Staff, share: readonly Group[]): Promise<string | null> {
     const mailbox = await usualMailbox(tx, workspaceId, null);
     if (!mailbox) return null;
     const total = (key: 'held' | 'fresh' | 'ageing'): number => share.reduce((sum, group) => sum + group[key], 0);
@@ -80,12 +75,7 @@ export function createUpkeep({ db, files, outbox, workspaces, publicUrl, now, ma
     const { subject, text } = digestWords(person.language, {
       name: person.name, workspace: name, held: total('held'), fresh: total('fresh'), ageing: total('ageing'), link: new URL('/quarantine', publicUrl).href,
     });
-    const { id } = await outbox.queue(tx, workspaceId, {
-      purpose: 'notice', messageId: newMessageId(mailbox.address), from: { name: mailbox.name, address: mailbox.address }, to: [{ name: person.name, address: person.email }],
-      subject, text: `${text}\n`, html: paragraphs(text), language: person.language, notBefore: machineNow(), envelopeFrom: '',
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    });
-    return id;
+    return (await queueNotice(outbox, tx, workspaceId, { from: mailbox, to: person, subject, text, at: machineNow() })).id;
   }
 
   async function purge(): Promise<number> {
@@ -101,31 +91,19 @@ export function createUpkeep({ db, files, outbox, workspaces, publicUrl, now, ma
     return count;
   }
 
-  function roundInBackground(): void {
-    round ??= (async () => {
-      await release();
-      await digest();
-      await purge();
-    })().catch((error: unknown) => { log.warn({ err: error }, 'the quarantine could not be looked after'); }).finally(() => { round = null; });
+  async function round(): Promise<void> {
+    await release();
+    await digest();
+    await purge();
   }
 
-  return {
-    release, digest, purge,
-    start(): void {
-      timer ??= setInterval(roundInBackground, ROUND_MS);
-      roundInBackground();
-    },
-    async stop(): Promise<void> {
-      if (timer) clearInterval(timer);
-      timer = null;
-      await round;
-    },
-  };
+  const { start, stop } = createRounds({ everyMs: ROUND_MS, act: round, log, failed: 'the quarantine could not be looked after' });
+  return { release, digest, purge, start, stop };
 }
 
 /** Who looks after it; the owners of the workspace when nobody does, or nobody who may see it. */
-function responsible(staff: readonly Recipient[], { personId, teamId }: OwnerRef, isCode: boolean): Recipient[] {
-  const allowed = staff.filter(({ seesCodes }) => !isCode || seesCodes);
+function responsible(staff: readonly Staff[], { personId, teamId }: OwnerRef, isCode: boolean): Staff[] {
+  const allowed = staff.filter(({ role }) => !isCode || can({ role, scopes: null }, 'quarantine.codes'));
   const named = allowed.filter(({ id, teamIds }) => id === personId || (teamId !== null && teamIds.includes(teamId)));
-  return named.length > 0 ? named : allowed.filter(({ isOwner }) => isOwner);
+  return named.length > 0 ? named : allowed.filter(({ role }) => role === 'owner');
 }

@@ -1,13 +1,11 @@
 import type { Now } from '../../../../kernel/actor.ts';
 import type { Tx } from '../../../../platform/db/db.ts';
-import { isPlainAddress, newMessageId } from '../../../../platform/mail/header.ts';
 import type { Outbox } from '../../../../platform/mail/outbox.ts';
 import { relayFor } from '../../../../platform/mail/relay-store.ts';
+import { can } from '../../../people/core/permissions.ts';
 import type { Workspaces } from '../../../workspaces/server/workspaces.ts';
-import { addressKey } from '../../core/addresses.ts';
 import { failingWords } from '../../core/failing-mailbox.ts';
-import { paragraphs } from '../bodies.ts';
-import { mailboxAddresses, recipients } from '../quarantine/digest-store.ts';
+import { queueNotice, reachableStaff } from '../staff-letters.ts';
 import { findMailbox, mailboxPage, type Mailbox } from '../store.ts';
 import type { Source } from './store.ts';
 
@@ -25,20 +23,14 @@ export function createAlarm({ outbox, workspaces, publicUrl, machineNow }: {
     const mailbox = await findMailbox(tx, workspaceId, source.mailboxId);
     const writer = mailbox && await writerFor(tx, workspaceId, mailbox, source);
     if (!writer) return;
-    const own = await mailboxAddresses(tx, workspaceId);
     const { name: workspace, timeZone } = await workspaces.get(workspaceId);
-    for (const person of await recipients(tx, workspaceId)) {
-      // A mail to a mailbox of ours would come in again. Who may see sign-in codes is an owner or an administrator.
-      if (!person.seesCodes || !isPlainAddress(person.email) || own.has(addressKey(person.email))) continue;
+    for (const person of await reachableStaff(tx, workspaceId)) {
+      if (!can({ role: person.role, scopes: null }, 'mailboxes.manage')) continue;
       const since = new Intl.DateTimeFormat(person.language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(source.lastOkAt ?? source.createdAt);
       const { subject, text } = failingWords(person.language, news, {
         name: person.name, workspace, address: mailbox.address, since, link: new URL('/settings/mailboxes', publicUrl).href,
       });
-      await outbox.queue(tx, workspaceId, {
-        purpose: 'notice', messageId: newMessageId(writer.address), from: { name: writer.name, address: writer.address }, to: [{ name: person.name, address: person.email }],
-        subject, text: `${text}\n`, html: paragraphs(text), language: person.language, notBefore: machineNow(), envelopeFrom: '',
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      });
+      await queueNotice(outbox, tx, workspaceId, { from: writer, to: person, subject, text, at: machineNow() });
     }
   }
 

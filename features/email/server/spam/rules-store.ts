@@ -33,7 +33,3 @@ export async function saveRule(tx: Tx, workspaceId: string, rule: NamedSender & 
 
 export const deleteRule = async (tx: Tx, workspaceId: string, id: string, verdict: SenderVerdict): Promise<boolean> =>
   await tx.deleteFrom('sender_rules').where('workspace_id', '=', workspaceId).where('id', '=', id).where('verdict', '=', verdict).returning('id').executeTakeFirst() !== undefined;
-
-/** The keys of our own addresses, disabled ones too. */
-export const ownAddresses = async (tx: Tx, workspaceId: string): Promise<string[]> =>
-  (await tx.selectFrom('mailboxes').select('address_key').where('workspace_id', '=', workspaceId).execute()).map((row) => row.address_key);

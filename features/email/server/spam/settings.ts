@@ -10,10 +10,11 @@ import type { SenderRuleCreate, SenderRuleView, SpamFilterPatch, SpamFilterView 
 import { namesFor, readSender, type NamedSender, type SenderVerdict } from '../../core/spam/senders.ts';
 import { shownWord } from '../../core/spam/words.ts';
 import { demand } from '../../../people/core/permissions.ts';
+import { ownAddresses } from '../store.ts';
 import { lockFilter, saveFilter, filterState, type FilterState } from './filter-store.ts';
 import type { Filters } from './filters.ts';
 import { forgetEverything, tellingWords } from './lessons-store.ts';
-import { deleteRule, ownAddresses, ruleById, ruleCount, rulePage, saveRule, type RuleRow } from './rules-store.ts';
+import { deleteRule, ruleById, ruleCount, rulePage, saveRule, type RuleRow } from './rules-store.ts';
 import type { Tx } from '../../../../platform/db/db.ts';
 
 /** They are read whole for every process that takes in mail. */

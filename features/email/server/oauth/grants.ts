@@ -7,7 +7,7 @@ import type { Egress } from '../../../../platform/egress/egress.ts';
 import { renew, type SignInService, type Tokens } from '../../../../platform/mail/oauth.ts';
 import { placesOf, type SignInProvider } from '../../core/oauth/services.ts';
 import { ACCESS_TOKEN, CLIENT_SECRET, REFRESH_TOKEN } from '../sealed.ts';
-import { demandPlace } from './shown-to.ts';
+import { demandPlace, type Account } from './shown-to.ts';
 import { claimRenewal, clientOf, endRenewal, grantOf, saveGrant, type Client, type Grant } from './store.ts';
 
 /** A token is renewed so long before it runs out. */
@@ -15,12 +15,6 @@ const EARLY_MS = 2 * 60_000;
 /** Whoever renews has so long; a process that died meanwhile holds nobody up for longer. */
 const RENEWAL_MS = 20_000;
 const LOOK_AGAIN_MS = 250;
-
-/** For whom a token is wanted, and who will see it: never another account's, nor another provider's. */
-export type Account = {
-  readonly workspaceId: string; readonly mailboxId: string; readonly provider: SignInProvider; readonly user: string;
-  readonly host: string; readonly way: 'fetching' | 'sending';
-};
 
 export type Grants = ReturnType<typeof createGrants>;
 

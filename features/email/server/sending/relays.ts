@@ -56,7 +56,7 @@ export function createRelaySettings({ db, vault, grants, hosts, emit, now, machi
     if (mailboxId === null || !await findMailbox(tx, workspaceId, mailboxId)) {
       throw new AppError('invalid', 'relay.mailbox_missing', 'Say in mailboxId for which mailbox somebody has signed in at the provider.');
     }
-    await demandSignIn(tx, workspaceId, { mailboxId, provider: auth, user, host, way: 'sending' });
+    await demandSignIn(tx, { workspaceId, mailboxId, provider: auth, user, host, way: 'sending' });
   }
 
   async function save(tx: Tx, actor: Actor, given: RelayPut, kept: StoredRelay | null): Promise<RelayView> {

@@ -1,6 +1,7 @@
 import type { MailHosts } from '../../../../platform/mail/hosts.ts';
 import { isRefusedLogin, openImap, type ImapFlow, type ImapPlace } from '../../../../platform/mail/imap.ts';
-import type { Account, Grants } from '../oauth/grants.ts';
+import type { Grants } from '../oauth/grants.ts';
+import type { Account } from '../oauth/shown-to.ts';
 
 /** The token of whoever signed in for the mailbox, or a password. */
 export type Entrance = { readonly password: string } | Account;

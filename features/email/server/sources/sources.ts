@@ -20,7 +20,7 @@ import type { ConnectionTest, MailboxView, SourcePut, SourceView } from '../../c
 import { demand } from '../../../people/core/permissions.ts';
 import type { Workspaces } from '../../../workspaces/server/workspaces.ts';
 import type { Grants } from '../oauth/grants.ts';
-import { demandSignIn } from '../oauth/shown-to.ts';
+import { demandSignIn, type Account } from '../oauth/shown-to.ts';
 import { deleteIdleGrant } from '../oauth/store.ts';
 import { SOURCE_PASSWORD } from '../sealed.ts';
 import { findMailbox, lockMailbox } from '../store.ts';
@@ -57,9 +57,13 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, lookAg
     return vault.open(SOURCE_PASSWORD.place(workspaceId, kept.id), kept.password);
   }
 
-  const checkSignIn = async (tx: Tx, workspaceId: string, mailboxId: string, { auth, user, host }: SourcePut): Promise<void> => {
-    if (auth !== 'password') await demandSignIn(tx, workspaceId, { mailboxId, provider: auth, user, host, way: 'fetching' });
-  };
+  /** Whose token the server will be shown; null: a password. */
+  async function signInFor(tx: Tx, workspaceId: string, mailboxId: string, { auth, user, host }: SourcePut): Promise<Account | null> {
+    if (auth === 'password') return null;
+    const account: Account = { workspaceId, mailboxId, provider: auth, user, host, way: 'fetching' };
+    await demandSignIn(tx, account);
+    return account;
+  }
 
   function changed(workspaceId: string, mailboxId: string, given: SourcePut, kept: Source | undefined): Source {
     const { id, version, lastOkAt, announcedAt, createdAt, takenSince } = kept ?? fresh(machineNow());
@@ -89,7 +93,7 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, lookAg
       hosts.lookupFor(given);
       const view = await manage(actor, async (tx) => {
         if (!await lockMailbox(tx, actor.workspaceId, mailboxId)) throw new AppError('not_found', 'mailbox.not_found', 'There is no such mailbox.');
-        await checkSignIn(tx, actor.workspaceId, mailboxId, given);
+        await signInFor(tx, actor.workspaceId, mailboxId, given);
         const kept = await sourceOf(tx, actor.workspaceId, mailboxId);
         const source = changed(actor.workspaceId, mailboxId, given, kept);
         if (kept) await saveSource(tx, actor.workspaceId, source);
@@ -118,9 +122,8 @@ export function createSources({ db, take, hosts, vault, grants, relayUrl, lookAg
       check(given);
       const entrance = await manage(actor, async (tx): Promise<Entrance> => {
         await mailboxHere(tx, actor.workspaceId, mailboxId);
-        await checkSignIn(tx, actor.workspaceId, mailboxId, given);
-        if (given.auth !== 'password') return { workspaceId: actor.workspaceId, mailboxId, provider: given.auth, user: given.user, host: given.host, way: 'fetching' };
-        return { password: passwordFor(actor.workspaceId, given, await sourceOf(tx, actor.workspaceId, mailboxId)) };
+        return await signInFor(tx, actor.workspaceId, mailboxId, given)
+          ?? { password: passwordFor(actor.workspaceId, given, await sourceOf(tx, actor.workspaceId, mailboxId)) };
       });
       return probeImap(given, { open, entrance });
     },

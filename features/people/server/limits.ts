@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
 import type { Connection } from '../../../platform/db/db.ts';
+import { useOne, type Quota } from '../../../platform/db/quota.ts';
 
-type Limit = { readonly name: string; readonly uses: number; readonly seconds: number };
+type Limit = Quota & { readonly name: string };
 
 const SIGN_IN_ACCOUNT: Limit = { name: 'sign-in/account', uses: 10, seconds: 900 };
 const SIGN_IN_NETWORK: Limit = { name: 'sign-in/network', uses: 50, seconds: 900 };
@@ -34,12 +35,8 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
 
   async function take(limit: Limit, of: string): Promise<GiveBack> {
     const counter = mac(`${limit.name}\n${of}`);
-    const { rows } = await sql<{ used: number; retryAfter: number }>`
-      select used, retry_after as "retryAfter" from rapport_take(${counter}, ${limit.seconds})`.execute(lookup);
-    const window = rows[0];
-    if (!window || window.used > limit.uses) {
-      throw new AppError('rate_limited', 'session.too_many_attempts', 'Too many attempts; wait, and try again.', { retryAfter: window?.retryAfter ?? limit.seconds });
-    }
+    const retryAfter = await useOne(lookup, counter, limit);
+    if (retryAfter !== null) throw new AppError('rate_limited', 'session.too_many_attempts', 'Too many attempts; wait, and try again.', { retryAfter });
     return async () => { await sql`select rapport_give_back(${counter})`.execute(lookup); };
   }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
-import { useToday } from '../../../platform/db/quota.ts';
+import { useOne } from '../../../platform/db/quota.ts';
 import { looseBytes } from './entries-store.ts';
 
 const MB = 1024 * 1024;
@@ -9,8 +9,8 @@ const MB = 1024 * 1024;
 const LOOSE_OF_PERSON = 1_000 * MB;
 const LOOSE_OF_WORKSPACE = 10_000 * MB;
 const DAY_MS = 86_400_000;
-const EXPORTS_OF_PERSON = 20;
-const EXPORTS_OF_WORKSPACE = 100;
+const EXPORTS_OF_PERSON = { uses: 20, seconds: DAY_MS / 1000 };
+const EXPORTS_OF_WORKSPACE = { uses: 100, seconds: DAY_MS / 1000 };
 
 /** Refuses an upload that would fill the disk with files that nobody sends. */
 export async function demandRoomFor(tx: Tx, actor: Actor, size: number, at: Date): Promise<void> {
@@ -24,7 +24,7 @@ const tooMuch = (detail: string): AppError => new AppError('rate_limited', 'uplo
 
 /** Whole lists leave the house so many times a day; whoever wants more than that asks the API for its pages. */
 export async function countExport(db: Pick<Database, 'lookup'>, { id, workspaceId }: Actor): Promise<void> {
-  const wait = await useToday(db.lookup, `export/person/${id}`, EXPORTS_OF_PERSON) ?? await useToday(db.lookup, `export/workspace/${workspaceId}`, EXPORTS_OF_WORKSPACE);
-  if (wait === null) return;
-  throw new AppError('rate_limited', 'export.too_many_today', `Lists can be saved ${EXPORTS_OF_PERSON} times a day by one person and ${EXPORTS_OF_WORKSPACE} times in a workspace; go on tomorrow.`, { retryAfter: wait });
+  const retryAfter = await useOne(db.lookup, `export/person/${id}`, EXPORTS_OF_PERSON) ?? await useOne(db.lookup, `export/workspace/${workspaceId}`, EXPORTS_OF_WORKSPACE);
+  if (retryAfter === null) return;
+  throw new AppError('rate_limited', 'export.too_many_today', `Lists can be saved ${EXPORTS_OF_PERSON.uses} times a day by one person and ${EXPORTS_OF_WORKSPACE.uses} times in a workspace; go on tomorrow.`, { retryAfter });
 }

@@ -37,10 +37,11 @@ async function start(): Promise<void> {
   const parts: (() => Promise<void>)[] = [];
   running = { stop: async () => { for (const part of parts.toReversed()) await part().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly')); } };
 
-  const localhost = config.isLocal && config.host === '127.0.0.1' ? await holdLocalhost(config.port) : null;
+  const isLocalhost = config.isLocal && config.host === '127.0.0.1';
+  const localhost = isLocalhost ? await holdLocalhost(config.port) : null;
   if (localhost) parts.push(() => localhost.stop());
   // Somebody else answers at ::1: only the number surely means us.
-  const publicUrl = config.isLocal && config.host === '127.0.0.1' && !localhost ? `http://127.0.0.1:${config.port}` : config.publicUrl;
+  const publicUrl = isLocalhost && !localhost ? `http://127.0.0.1:${config.port}` : config.publicUrl;
   const database = await openDatabase(config, log, parts);
   const app = await compose({
     ...database, dataDir: config.dataDir, publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,

@@ -56,7 +56,7 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves, o
     /** Has joined, and was not deactivated. */
     worksHere: (workspaceId: string, personId: string): Promise<boolean> => db.work(workspaceId, async (tx) => {
       const person = await findPerson(tx, personId);
-      return person !== undefined && person.joinedAt !== null && person.deactivatedAt === null;
+      return person !== undefined && stateOf(person) === 'active';
     }),
 
     me: (actor: Actor): Promise<MeView> => db.work(actor.workspaceId, async (tx) => {

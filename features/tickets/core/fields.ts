@@ -2,7 +2,7 @@ import { defineFields } from '../../conditions/core/fields.ts';
 import { CHANNELS, KINDS, PRIORITIES, STATUSES } from './contract.ts';
 import type { TicketState } from './ticket.ts';
 
-/** What conditions may ask of a ticket; `server/columns.ts` says where each lies. */
+/** What conditions may ask of a ticket; `server/matching.ts` says where each lies. */
 export const TICKET_FIELDS = defineFields<TicketState>([
   { id: 'subject', label: 'tickets.subject', type: 'text', read: (t) => t.subject },
   { id: 'lastWords', label: 'tickets.field.last_words', type: 'text', read: (t) => t.snippet },

@@ -46,14 +46,14 @@ export function createWorkspaces({ db, now, emit, mayRead, mayManage }: {
     }
   };
 
+  const get = (workspaceId: string): Promise<Workspace> => db.work(workspaceId, (tx) => required(findWorkspace(tx, workspaceId)));
+
   return {
-    async get(workspaceId: string): Promise<Workspace> {
-      return db.work(workspaceId, (tx) => required(findWorkspace(tx, workspaceId)));
-    },
+    get,
 
     async show(actor: Actor): Promise<Workspace> {
       if (!mayRead(actor)) throw new AppError('forbidden', 'permission.denied', 'This needs the right workspace.read; give the token the scope "read".', { permission: 'workspace.read' });
-      return db.work(actor.workspaceId, (tx) => required(findWorkspace(tx, actor.workspaceId)));
+      return get(actor.workspaceId);
     },
 
     async change(actor: Actor, patch: z.infer<typeof WorkspacePatch>): Promise<Workspace> {

@@ -4,6 +4,7 @@ import { domainToASCII } from 'node:url';
 import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
 import { covers } from './covered.ts';
+import { fieldsOf, headOf } from './fields.ts';
 import { systemResolver, type DNSResolver } from './resolver.ts';
 import { resultsIn } from './results.ts';
 import { wordOfSealers } from './sealers.ts';
@@ -40,7 +41,7 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
   resolver?: DNSResolver | undefined; capMs?: number; sealers?: readonly string[]; log: Log;
 }): Authenticate {
   return async (raw, origin) => {
-    const head = headOf(raw);
+    const head = headOf(raw, HEAD_BYTES);
     const told = resultsOf(head, origin.believed);
     if (told && !mayBeSealed(told, head, sealers)) return told;
     const found = await looked(raw, head, origin);
@@ -177,9 +178,7 @@ const MAX_AUTHORS = 8 * 1024;
 /** Longer than any that people send. Looking them through takes time that grows with the square of it, of everybody's. */
 function isEndless(head: string): boolean {
   if (head.length >= HEAD_BYTES || head.split('\n', MAX_LINES + 1).length > MAX_LINES) return true;
-  const fields = head.split(/\r?\n(?![ \t])/);
+  const fields = fieldsOf(head);
   return fields.filter((field) => /^(?:dkim|arc-message)-signature[ \t]*:/i.test(field)).length > MAX_SIGNATURES
     || fields.some((field) => field.length > MAX_AUTHORS && /^(?:from|sender|dkim-signature|arc-[a-z-]{1,30})[ \t]*:/i.test(field));
 }
-
-const headOf = (raw: Buffer): string => raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';

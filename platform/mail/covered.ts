@@ -1,3 +1,5 @@
+import { fieldsOf } from './fields.ts';
+
 /** A DKIM signature that holds, as far as it matters here what it holds for. */
 type Signed = { readonly signingHeaders?: { readonly headers: readonly string[] } | undefined; readonly status: { readonly underSized?: number | undefined } };
 
@@ -9,7 +11,7 @@ const nameOf = (line: string): string => line.split(':', 1)[0]!.trim().toLowerCa
  */
 export function covers({ signingHeaders, status }: Signed, head: string, names: readonly string[]): boolean {
   const signed = (signingHeaders?.headers ?? []).map(nameOf);
-  const there = head.split(/\r?\n(?![ \t])/).map(nameOf);
+  const there = fieldsOf(head).map(nameOf);
   const count = (list: readonly string[], name: string): number => list.filter((one) => one === name).length;
   return !(status.underSized ?? 0) && names.every((name) => count(there, name) <= count(signed, name));
 }

@@ -1,4 +1,5 @@
 import PostalMime, { type Address } from 'postal-mime';
+import { fieldsOf, headOf } from './fields.ts';
 import { oneLine, type MailName } from './header.ts';
 
 export type MailHead = { readonly from: MailName | null; readonly subject: string; /** How many mail servers passed it on. */ readonly hops: number };
@@ -9,8 +10,7 @@ const FIELDS = [/^from[ \t]*:/i, /^sender[ \t]*:/i, /^subject[ \t]*:/i];
 
 /** Who wrote a message and what it is called, without taking the message apart: a look at three lines, whatever its size. */
 export async function readHead(raw: Buffer): Promise<MailHead> {
-  const head = raw.toString('latin1', 0, HEAD_BYTES).split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const lines = head.split(/\r?\n(?![ \t])/);
+  const lines = fieldsOf(headOf(raw, HEAD_BYTES));
   const hops = lines.filter((line) => /^received[ \t]*:/i.test(line)).length;
   const fields = FIELDS.flatMap((field) => lines.find((line) => field.test(line))?.slice(0, FIELD_BYTES) ?? []);
   try {

@@ -1,3 +1,5 @@
+import { boundariesIn, fieldsOf, headLength } from './fields.ts';
+
 const MAX_PARTS = 1_000;
 const MAX_GROUPS = 200;
 const MAX_BOUNDARIES = 5_000;
@@ -19,7 +21,7 @@ export type Readable = { readonly raw: Buffer; readonly isCut: boolean };
  * As much of a message as can be taken apart in reasonable time: its head with what is endless in it shortened, and its
  * body up to where it becomes too intricate. Linear in its bytes.
  */
-export function withinCaps(message: Buffer): Readable {
+export function withinCaps({ raw: message }: Readable): Readable {
   const raw = message.subarray(0, afterLines(message));
   const end = headLength(raw);
   const head = withinHeadCaps(raw.subarray(0, end));
@@ -32,29 +34,18 @@ export function withinCaps(message: Buffer): Readable {
 /** The same up to the part that lies too deep. */
 export function withinDepth({ raw }: Readable): Readable {
   const end = headLength(raw);
-  const declared = [...raw.toString('latin1', end).matchAll(BOUNDARY)].slice(0, MAX_DEPTH);
-  const last = declared.at(-1);
-  return { raw: raw.subarray(0, last === undefined ? end + MAX_BRIEF : end + last.index), isCut: true };
+  const last = [...boundariesIn(raw.toString('latin1', end), MAX_DEPTH)].at(-1);
+  return { raw: raw.subarray(0, last === undefined ? end + MAX_BRIEF : end + last.at), isCut: true };
 }
 
 /** Who wrote it, what it is called, and how it begins, as one plain text. */
 export function inBrief({ raw }: Readable): Readable {
   const end = headLength(raw);
-  const fields = fieldsOf(raw.subarray(0, end)).filter((field) => BRIEFLY.test(field)).slice(0, 50).map((field) => field.slice(0, MAX_FIELD / 16));
+  const fields = fieldsOf(raw.toString('latin1', 0, end).trimEnd()).filter((field) => BRIEFLY.test(field)).slice(0, 50).map((field) => field.slice(0, MAX_FIELD / 16));
   return { raw: Buffer.concat([Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'), raw.subarray(end, end + MAX_BRIEF)]), isCut: true };
 }
 
 const BRIEFLY = /^(?:from|sender|reply-to|to|cc|subject|date|message-id|in-reply-to|auto-submitted|return-path|list-id|precedence)[ \t]{0,9}:/i;
-const BOUNDARY = /boundary\*?\d?\*?=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi;
-
-/** With the blank line behind it. */
-function headLength(raw: Buffer): number {
-  const ends = ['\n\n', '\n\r\n'].flatMap((end) => {
-    const at = raw.indexOf(end, 0, 'latin1');
-    return at === -1 ? [] : [at + end.length];
-  });
-  return Math.min(...ends, raw.length);
-}
 
 function afterLines(raw: Buffer): number {
   let lines = 0;
@@ -65,11 +56,9 @@ function afterLines(raw: Buffer): number {
   return raw.length;
 }
 
-const fieldsOf = (head: Buffer): string[] => head.toString('latin1').trimEnd().split(/\r?\n(?![ \t])/);
-
 /** Null when nothing is to be shortened. */
 function withinHeadCaps(head: Buffer): Buffer | null {
-  const fields = fieldsOf(head);
+  const fields = fieldsOf(head.toString('latin1').trimEnd());
   let size = 0;
   const kept: string[] = [];
   for (const field of fields) {
@@ -113,9 +102,9 @@ function afterContinuations(text: string): number | null {
 function afterParts(raw: Buffer, end: number, body: string): number {
   const boundaries = new Set<string>();
   for (const text of [raw.toString('latin1', 0, end), body]) {
-    for (const match of text.matchAll(BOUNDARY)) {
+    for (const { name } of boundariesIn(text)) {
       if (boundaries.size >= MAX_BOUNDARIES) break;
-      boundaries.add((match[1] ?? match[2] ?? '').trimEnd());
+      boundaries.add(name);
     }
   }
   let parts = 0;

@@ -40,7 +40,7 @@ gatherLinesAtOnce();
 export async function parseMessage(raw: Buffer, { briefly = false }: { briefly?: boolean } = {}): Promise<ParseResult> {
   const message = withReadableHead(raw);
   let readable: Readable = { raw: message, isCut: false };
-  for (const shorten of briefly ? [inBrief] : [({ raw: whole }: Readable) => withinCaps(whole), withinDepth, inBrief]) {
+  for (const shorten of briefly ? [inBrief] : [withinCaps, withinDepth, inBrief]) {
     try {
       readable = shorten(readable);
       return { mail: await read(readable, raw) };

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { boundariesIn, headLength } from '../fields.ts';
 import { decodeText, isPlatformCharset } from './charsets.ts';
 
 const WORD = /=\?([^?\s]{1,80})\?([qb])\?([^?\r\n]{0,8000})\?=/gi;
@@ -27,7 +28,7 @@ const CR = 0x0d;
  */
 export function withReadableHead(raw: Buffer): Buffer {
   const message = withLastBoundary(withLineFeeds(raw));
-  const end = headLength(message);
+  const end = Math.min(headLength(message), MAX_HEAD);
   const head = message.subarray(0, end);
   if (isUtf8(head)) return message;
   const declared = /^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*){0,10}?charset="?([^\s";]{1,60})/im.exec(head.toString('latin1'))?.[1];
@@ -38,31 +39,16 @@ const LAST_LINE = 300;
 /** As many as a message may have parts. */
 const MAX_DECLARED = 1_000;
 
-function declaredIn(raw: Buffer): string[] {
-  const found: string[] = [];
-  for (const [, quoted, plain] of raw.toString('latin1').matchAll(/boundary=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi)) {
-    if (found.push(`--${quoted ?? plain!}--`) === MAX_DECLARED) break;
-  }
-  return found;
-}
-
 /** Some write the last boundary behind the last word, without the line break between them. */
 function withLastBoundary(raw: Buffer): Buffer {
   const tail = raw.toString('latin1', Math.max(0, raw.length - LAST_LINE)).trimEnd();
   const line = tail.slice(tail.lastIndexOf('\n') + 1);
   if (line.startsWith('--') || !/[^-]--\S{1,200}--$/.test(line)) return raw;
-  const glued = declaredIn(raw).find((boundary) => line.endsWith(boundary));
+  const declared = Array.from(boundariesIn(raw.toString('latin1'), MAX_DECLARED), ({ name }) => `--${name}--`);
+  const glued = declared.find((boundary) => line.endsWith(boundary));
   if (glued === undefined) return raw;
   const at = raw.lastIndexOf(glued, undefined, 'latin1');
   return Buffer.concat([raw.subarray(0, at), Buffer.from('\r\n'), raw.subarray(at)]);
-}
-
-function headLength(raw: Buffer): number {
-  const limit = Math.min(raw.length, MAX_HEAD);
-  for (let at = raw.indexOf(LF); at !== -1 && at < limit; at = raw.indexOf(LF, at + 1)) {
-    if (raw[at + 1] === LF || (raw[at + 1] === CR && raw[at + 2] === LF)) return at + 1;
-  }
-  return limit;
 }
 
 /** Nothing but lone CR: they are its line ends. Among other line ends a lone CR ends nothing, so that it begins no header. */

@@ -10,10 +10,14 @@ const SIGNATURES = new Set([
   'gmail_signature', 'moz-signature', 'protonmail_signature_block', 'ms-outlook-mobile-signature', 'skiff_signature', 'signature', 'applemailsignature', 'composer_signature',
   'protonmail_mobile_signature_block', 'ymail_android_signature', 'ms-outlook-ios-signature', 'tutanota_signature', 'messagesignaturesection', 'mailru-signature', 'js-signature', '__sig_pre__', '__sig_post__', 'front-signature', 'hs_signature', 'zmail_signature', 'signature-widget',
 ]);
+const TRACES = new RegExp(`<blockquote|[_-](?:quote|signature)|border-top:\\s{0,5}solid|${[...QUOTES, ...SIGNATURES].join('|')}`, 'i');
 /** The rule that Outlook draws above the header of the message answered. */
 const RULE = /border-top:\s{0,5}solid\s{1,5}(?:#(?:e1e1e1|b5c4df|b1b1b1)|rgb\((?:225,\s?225,\s?225|181,\s?196,\s?223)\))/i;
 
 const NAMING: readonly Attribute[] = ['id', 'class', 'name', 'data-marker'];
+
+/** Whether a page may say where a quote or a signature begins: cheaper than reading it. */
+export const mayBeMarked = (html: string): boolean => TRACES.test(html);
 
 /** What a mail program says with a tag about what it holds. */
 export function markOf({ name, attributes }: Tag): 'quote' | 'signature' | null {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addressParser, decodeWords, type Address, type Email } from 'postal-mime';
+import { mayBeMarked } from '../html/marks.ts';
 import { markedTextOfHtml } from '../html/reading.ts';
 import { withoutMarks } from '../html/quotes/lines.ts';
 import { splitReply, type SplitReply } from '../html/quotes/split.ts';
@@ -84,7 +85,7 @@ function textOf(own: string | null, html: string | null): SplitReply & { body: s
   const text = withoutMarks(clean(whole.slice(0, 2 * MAX_TEXT))).replace(/\r\n?/g, '\n').trim();
   const plain = splitBody(text.slice(0, MAX_TEXT));
   // A mail program that leaves no trace in the text may still have marked its HTML.
-  const marked = html !== null && MARKS_QUOTES.test(html) ? splitBody(markedTextOfHtml(html)) : null;
+  const marked = html !== null && mayBeMarked(html) ? splitBody(markedTextOfHtml(html)) : null;
   return { ...(marked && knowsMore(marked, plain) ? marked : plain), long: text.length > MAX_TEXT || whole.length > 2 * MAX_TEXT };
 }
 
@@ -96,8 +97,6 @@ function knowsMore(marked: SplitReply, plain: SplitReply): boolean {
 }
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
-
-const MARKS_QUOTES = /<blockquote|[_-](?:quote|signature)|RplyFwdMsg|appendonsend|reference-message|mail-signature|id=["']?(?:x_)?Signature|border-top:\s?solid|__HEADERS__|zwchr/i;
 
 const splitBody = (body: string): SplitReply & { body: string } => ({ ...splitReply(body), body });
 

@@ -42,7 +42,7 @@ iVBORw==
   expect(language).toMatchObject({ language: 'pl' });
 });
 
-test('of text and HTML, that one is read which knows where the quote begins', async () => {
+test.each(['<blockquote type="cite">', '<div id="OLK_SRC_BODY_SECTION">', '<div name="messageReplySection">'])('of text and HTML, that one is read which knows where the quote begins: %s', async (quote) => {
   const { text, quoted } = await parsed(`From: <p@example.pl>
 Content-Type: multipart/alternative; boundary=b
 
@@ -57,7 +57,7 @@ Is it well?
 --b
 Content-Type: text/html
 
-<div>It works.</div><div>Sent from my iPhone</div><blockquote type="cite"><div>Is it well?</div></blockquote>
+<div>It works.</div><div>Sent from my iPhone</div>${quote}<div>Is it well?</div>
 --b--
 `);
   expect(text).toBe('It works.');

@@ -1,17 +1,9 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { proxy } from './proxy.ts';
 
-/** Stands between a mail program and its IMAP server, and passes on what `alter` makes of each answer; `heard` is what the program said. */
+/** Passes on what `alter` makes of each answer of an IMAP server; `heard` is what the mail program said. */
 export async function alteringProxy(to: { port: number }, alter: (answer: Buffer) => Buffer) {
-  const sockets = new Set<Socket>();
   const heard: string[] = [];
-  const server = createServer((client) => {
-    const behind = connect({ host: '127.0.0.1', port: to.port });
-    for (const socket of [client, behind]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.once('close', () => { sockets.delete(socket); client.destroy(); behind.destroy(); });
-    }
+  const between = await proxy(to, (client, behind) => {
     client.on('data', (bytes: Buffer) => {
       heard.push(bytes.toString('latin1'));
       behind.write(bytes);
@@ -25,15 +17,7 @@ export async function alteringProxy(to: { port: number }, alter: (answer: Buffer
       }
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port, heard,
-    close: (): Promise<void> => new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => { resolve(); });
-    }),
-  };
+  return { ...between, heard };
 }
 
 /** Behind the line that ends an answer: one that announces a literal (`{12}`) goes on after it. 0: there is more to come. */

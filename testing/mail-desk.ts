@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import { expect, onTestFinished } from 'vitest';
 import { startListener } from '../platform/mail/listener.ts';
@@ -22,6 +23,11 @@ export async function mailDesk({ relay = true } = {}) {
       const info = await program.sendMail(mail);
       await app.email.settled();
       return info;
+    },
+    /** From now on no entry can be written of which this says `poison`. */
+    async poison(column: 'subject' | 'text') {
+      await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.${sql.ref(column)} = 'poison' then raise 'poison'; end if; return new; end $$`.execute(app.db.owner);
+      await sql`create trigger refuse before insert on entries for each row execute function refuse()`.execute(app.db.owner);
     },
     tickets: async () => (await app.owner.request('GET', '/tickets?status=all&sort=created')).body.items as { id: string; number: number; subject: string; language: string; customer: { name: string; email: string } }[],
     entries: async (ticketId: string) => (await app.owner.request('GET', `/tickets/${ticketId}/entries`)).body.items.filter((entry: { type: string }) => entry.type === 'message'),

@@ -108,9 +108,7 @@ const rawOf = async (d: Desk, raw: string): Promise<string> =>
 
 test('a message that cannot be filed three times becomes a ticket with the raw message', async () => {
   const d = await mailDesk();
-  const { sql } = await import('kysely');
-  await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.subject = 'poison' then raise 'poison'; end if; return new; end $$`.execute(d.db.owner);
-  await sql`create trigger refuse before insert on entries for each row execute function refuse()`.execute(d.db.owner);
+  await d.poison('subject');
   await d.send({ from: ANA, to: 'support@shop.test', subject: 'poison', text: 'x' });
   expect(await d.ledger()).toMatchObject([{ state: 'received', reason: 'database error P0001' }]);
   for (let i = 0; i < 2; i++) {
@@ -125,9 +123,7 @@ test('a message that cannot be filed three times becomes a ticket with the raw m
 
 test('of a message that cannot be read or filed three times, author, subject and beginning are on its ticket', async () => {
   const d = await mailDesk();
-  const { sql } = await import('kysely');
-  await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.text = 'poison' then raise 'poison'; end if; return new; end $$`.execute(d.db.owner);
-  await sql`create trigger refuse before insert on entries for each row execute function refuse()`.execute(d.db.owner);
+  await d.poison('text');
   await d.send({ from: ANA, to: 'support@shop.test', subject: 'Where is it?', text: 'poison', html: '<p>poison</p>' });
   for (let i = 0; i < 2; i++) {
     d.passMachine(120);

@@ -42,9 +42,7 @@ test('mail of many people that comes at one moment becomes what it would become 
 
 test('one that cannot be filed takes nobody with it, however many came with it', async () => {
   const d = await mailDesk({ relay: false });
-  const { sql } = await import('kysely');
-  await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.subject = 'poison' then raise 'poison'; end if; return new; end $$`.execute(d.db.owner);
-  await sql`create trigger refuse before insert on entries for each row execute function refuse()`.execute(d.db.owner);
+  await d.poison('subject');
   const all = ['one', 'two', 'poison', 'three', 'four'].map((subject, i) => raw({ from: `p${i}@people${i}.test`, subject, id: `x${i}`, text: `Number ${i} has a question.` }));
   await Promise.all(all.map((one) => d.email.door.accept({ envelopeFrom: '', envelopeTo: ['support@shop.test'], raw: one })));
   await d.email.settled();

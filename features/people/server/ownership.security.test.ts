@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testApp, type Member } from '../../../testing/test-app.ts';
 
@@ -24,7 +25,7 @@ test('a token makes nobody an owner, neither invited nor promoted', async () => 
 
 test('a session that was left open makes nobody an owner either', async () => {
   const d = await desk();
-  await d.db.owner.updateTable('sessions').set({ proved_at: new Date(Date.now() - 3_600_000) }).execute();
+  await sql`update sessions set proved_at = proved_at - interval '1 hour'`.execute(d.db.owner);
   expect((await d.owner.request('PATCH', `/people/${d.lead.id}`, { role: 'owner' })).body).toMatchObject({ code: 'session.step_up_needed' });
   expect((await d.owner.request('POST', '/people', { email: 'new@desk.test', name: 'New', role: 'owner' })).body).toMatchObject({ code: 'session.step_up_needed' });
   expect((await d.owner.request('PATCH', `/people/${d.lead.id}`, { role: 'agent' })).status, 'other roles').toBe(200);

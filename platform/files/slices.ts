@@ -26,11 +26,14 @@ export async function joined(pieces: readonly Uint8Array[]): Promise<Buffer<Arra
   return whole;
 }
 
-export async function sha256Of(bytes: Uint8Array): Promise<string> {
+/** Of all of them, one behind the other. */
+export async function sha256Of(...pieces: readonly Uint8Array[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const slice of slicesOf(bytes)) {
-    hash.update(slice);
-    if (bytes.byteLength > SLICE_BYTES) await breathe();
+  for (const piece of pieces) {
+    for (const slice of slicesOf(piece)) {
+      hash.update(slice);
+      if (piece.byteLength > SLICE_BYTES) await breathe();
+    }
   }
   return hash.digest('hex');
 }

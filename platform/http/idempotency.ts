@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database, Tx } from '../db/db.ts';
+import { sha256Of } from '../files/slices.ts';
 import type { Signer } from './signing.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -24,7 +24,7 @@ export function idempotent(db: Database, handler: Handler, shelf: Shelf): Handle
       throw new AppError('invalid', 'idempotency.bad_key', `Idempotency-Key must be 1 to ${MAX_KEY} characters.`);
     }
     const { workspaceId, id: actorId } = request.actor;
-    const fingerprint = fingerprintOf(request);
+    const fingerprint = await fingerprintOf(request);
 
     return db.work(workspaceId, async (tx) => {
       // A second request with the key waits here until the first has committed or rolled back.
@@ -87,8 +87,9 @@ export async function changeAnswers(tx: Tx, subjectIds: readonly string[], chang
 }
 
 /** The rights belong to it: an answer that was given to a wider token is not repeated to a narrower one. */
-function fingerprintOf(request: FastifyRequest): string {
+async function fingerprintOf(request: FastifyRequest): Promise<string> {
   const given = request.routeOptions.config.secretBody ? null : request.body;
-  const body = Buffer.isBuffer(given) ? given : JSON.stringify(given ?? null);
-  return createHash('sha256').update(`${request.method} ${request.url} ${request.actor.scopes?.join(' ') ?? 'all'}\n`).update(body).digest('base64url');
+  const body = Buffer.isBuffer(given) ? given : Buffer.from(JSON.stringify(given ?? null));
+  const sha256 = await sha256Of(Buffer.from(`${request.method} ${request.url} ${request.actor.scopes?.join(' ') ?? 'all'}\n`), body);
+  return Buffer.from(sha256, 'hex').toString('base64url');
 }

@@ -3,9 +3,8 @@ type Who = {
 };
 
 const LOCAL = /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|mail[-_.]?delivery(?:[-_.]?(?:system|subsystem|service))?|microsoftexchange[0-9a-f]{8,}|mdaemon)$/;
-const PERHAPS_LOCAL = /^(?:po+st[-_.]?master|bounces?|bounce[-+_=].*|no-?reply|do-?not-?reply|mail[-_.]?admin(?:istrator)?|mail-?system|smtp|admin(?:istrator)?|system|noc|root|complaints|mail)$/;
+const PERHAPS_LOCAL = /^(?:po+st[-_.]?master|bounces?|bounce[-+_=].*|mail[-_.]?admin(?:istrator)?|mail-?system|smtp)$/;
 const NAME = /mail(?:er)?[- _]?(?:daemon|delivery|deliver system|administrator)|delivery (?:sub)?system|post ?master|system administrator|microsoft exchange|^mail system$|почтов\S* (?:служб|систем)|доставк\S* почты|mail ?server/i;
-
 /** Behind which shops, banks and couriers write as well. */
 const ANYBODY = /^(?:no-?reply|do-?not-?reply|admin(?:istrator)?|system|noc|root|mail|complaints)$/;
 
@@ -20,9 +19,8 @@ export function isAuthoredByMailSystem({ headers, from }: Who): 'daemon' | 'sure
 }
 
 function likenessOf(name: string, local: string): keyof typeof BY_LIKENESS {
-  if (NAME.test(name)) return 'much';
-  if (!PERHAPS_LOCAL.test(local)) return 'none';
-  return ANYBODY.test(local) ? 'little' : 'much';
+  if (NAME.test(name) || PERHAPS_LOCAL.test(local)) return 'much';
+  return ANYBODY.test(local) ? 'little' : 'none';
 }
 
 const BY_LIKENESS = { much: 'perhaps', little: 'barely', none: 'no' } as const;

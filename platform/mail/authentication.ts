@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { domainToASCII } from 'node:url';
 import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
 import { covers } from './covered.ts';
 import { fieldsOf, headOf } from './fields.ts';
+import { inDns } from './header.ts';
 import { systemResolver, type DNSResolver } from './resolver.ts';
 import { resultsIn } from './results.ts';
 import { wordOfSealers } from './sealers.ts';
@@ -135,7 +135,7 @@ function verdictOf({ dmarc, spf, dkim, aligned, uncertain, askable }: Signs): Ve
  */
 export function forAuthor(found: Authentication, address: string): Authentication {
   if (found.verdict !== 'pass' || found.domain === null) return found;
-  const [vouched, shown] = [found.domain, domainIn(address) ?? ''].map((domain) => domainToASCII(domain.replace(/\.$/, ''))) as [string, string];
+  const [vouched, shown] = [found.domain, domainIn(address) ?? ''].map(inDns) as [string, string];
   // Other servers may name the organisation.
   const isSame = found.by === 'us' ? vouched === shown : isRelated(vouched, shown);
   return isSame ? found : { ...found, verdict: 'fail' };

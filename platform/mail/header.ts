@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { AppError } from '../../kernel/errors.ts';
 
 export type MailName = { readonly name: string; readonly address: string };
@@ -42,6 +43,9 @@ export const oneLine = (text: string, max = 998): string =>
 
 /** The domain that our Message-IDs carry: that of the sending address. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** A domain as name servers know it, however it is written; empty when it is none. */
+export const inDns = (domain: string): string => domainToASCII(domain.replace(/\.$/, ''));
 
 /** A Message-ID that says nothing; what belongs to a ticket gets a signed one from the email room. */
 export const newMessageId = (senderAddress: string): string => `<${randomBytes(16).toString('hex')}@${domainOf(senderAddress)}>`;

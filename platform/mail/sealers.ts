@@ -1,6 +1,6 @@
-import { domainToASCII } from 'node:url';
 import type { ARCResult } from 'mailauth';
 import { covers } from './covered.ts';
+import { inDns } from './header.ts';
 import { resultsIn } from './results.ts';
 
 /** Who saw that a message was its author's before it was passed on; `isOpen`: whom it was for besides us, they did not sign. */
@@ -19,18 +19,16 @@ export function wordOfSealers(arc: ARCResult | false, { domain, trusted, head }:
   for (const { sealer, results } of setsOf(arc).toReversed()) {
     if (!trusted.includes(sealer)) return null;
     const { dmarc, author } = resultsIn(results);
-    if (dmarc === 'pass' && author !== null && sameName(author) === sameName(domain)) return { sealer, isOpen };
+    if (dmarc === 'pass' && author !== null && inDns(author) === inDns(domain)) return { sealer, isOpen };
   }
   return null;
 }
 
 const setsOf = ({ chain = [] }: ARCResult): Set[] => chain.map((set) => ({
-  sealer: sameName(textOf(set['arc-seal']?.parsed?.['d']?.value)), results: writtenIn(set['arc-authentication-results']?.original),
+  sealer: inDns(textOf(set['arc-seal']?.parsed?.['d']?.value)), results: writtenIn(set['arc-authentication-results']?.original),
 }));
 
 /** Without the field's name, the instance, and the name of the server: `ARC-Authentication-Results: i=1; mx.example; …`. */
 const writtenIn = (field: Buffer | string | undefined): string => textOf(field).replace(/\r?\n[ \t]+/g, ' ').split(';').slice(2).join(';');
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : Buffer.isBuffer(value) ? value.toString('latin1') : '');
-
-const sameName = (domain: string): string => domainToASCII(domain.replace(/\.$/, '')).toLowerCase();

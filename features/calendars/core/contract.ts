@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { Id, pageOf, Timestamp } from '../../../kernel/contract.ts';
+import { Id, pageOf, PLAIN, Timestamp } from '../../../kernel/contract.ts';
 import { overlapsOf, WEEKDAYS, type Hours } from './week.ts';
 import { isTimeZone } from './zone.ts';
 
-const PLAIN = /^[^\p{Cc}\u2028\u2029]*$/u;
 const words = (max: number) => z.string().trim().max(max).regex(PLAIN);
 const FROM = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const TO = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 /** A reading of the clock on the wall, without a zone. */
 const LocalMoment = z.string().regex(/^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d$/).refine((moment) => z.iso.date().safeParse(moment.slice(0, 10)).success, { message: 'There is no such day.' });
 
-const LIMITS = { intervals: 12, holidays: 400, closures: 200 };
+export const LIMITS = { intervals: 12, holidays: 400, closures: 200 };
 /** Working time that is asked about at once: a year of seconds. */
-const MOST_SECONDS = 366 * 86_400;
+export const MOST_SECONDS = 366 * 86_400;
 
 const WorkingHours = z.strictObject({ from: z.string().regex(FROM), to: z.string().regex(TO) });
 const noOverlap = (hours: readonly Hours[]): boolean => !overlapsOf({ mon: hours }).has('mon');

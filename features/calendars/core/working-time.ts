@@ -21,10 +21,10 @@ export type WorkingTime = {
 };
 
 export const HORIZON_YEARS = 20;
+export const HORIZON_MS = HORIZON_YEARS * 366 * 86_400_000;
 export const MOST_INTERVALS = 10_000;
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
-const HORIZON = HORIZON_YEARS * 366 * DAY;
 /** The first of January 1970 was a Thursday; weeks begin with Monday. */
 const THURSDAY = 3;
 
@@ -69,14 +69,12 @@ export function workingTime({ timeZone, week, holidays, closures }: Calendar): W
     if (last) yield last;
   }
 
-  const nextSpan = (from: number): Span | null => spans(from, from + HORIZON).next().value ?? null;
-
   return {
     add(from, seconds) {
       const counted: Interval[] = [];
       let left = seconds * 1000;
       if (left <= 0) return { due: from, counted };
-      for (const span of spans(from.getTime(), from.getTime() + HORIZON)) {
+      for (const span of spans(from.getTime(), from.getTime() + HORIZON_MS)) {
         if (counted.length === MOST_INTERVALS) return null;
         const ends = Math.min(span.to, span.from + left);
         counted.push(interval(span.from, ends));
@@ -97,8 +95,8 @@ export function workingTime({ timeZone, week, holidays, closures }: Calendar): W
     },
 
     nextOpening(from) {
-      const span = nextSpan(from.getTime());
-      return span && new Date(span.from);
+      const span = spans(from.getTime(), from.getTime() + HORIZON_MS).next().value;
+      return span ? new Date(span.from) : null;
     },
 
     isOpen: (at) => !spans(at.getTime(), at.getTime() + 1).next().done,

@@ -8,7 +8,7 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { CalendarCreate, CalendarPatch, CalendarView, DueRequest, DueView, MeasurementRequest, MeasurementView, OpeningView } from '../core/contract.ts';
-import { HORIZON_YEARS, MOST_INTERVALS, workingTime, type Interval, type WorkingTime } from '../core/working-time.ts';
+import { HORIZON_MS, HORIZON_YEARS, MOST_INTERVALS, workingTime, type Interval, type WorkingTime } from '../core/working-time.ts';
 import { aroundTheClock } from '../core/week.ts';
 import {
   calendarPage, clearDefault, countCalendars, defaultCalendar, deleteCalendar, findCalendar, insertCalendar, lockCalendars, saveCalendar, type StoredCalendar,
@@ -17,7 +17,6 @@ import {
 export type Calendars = ReturnType<typeof createCalendars>;
 
 const MAX_CALENDARS = 100;
-const HORIZON_MS = HORIZON_YEARS * 366 * 86_400_000;
 
 /** The front door of the calendars room: when work is done, and how much of it lies between two moments. Tells `calendar.created`, `.changed` and `.removed`. */
 export function createCalendars({ db, now, emit, workspaces }: { db: Database; now: Now; emit: Emit; workspaces: Pick<Workspaces, 'get'> }) {

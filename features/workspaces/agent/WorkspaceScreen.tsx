@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../../../kernel/languages.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../platform/browser/error-text.ts';
 import { LANGUAGE_NAMES } from '../../../platform/browser/i18n.ts';
+import { zoneOptions } from '../../../platform/browser/time-zones.ts';
 import { Button } from '../../../ui/components/Button.tsx';
 import { ComboBox } from '../../../ui/components/ComboBox.tsx';
 import { ErrorState } from '../../../ui/components/ErrorState.tsx';
@@ -74,13 +75,10 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }) {
       <ComboBox
         label={t('workspace.time_zone')}
         hint={t('workspace.time_zone_hint')}
-        options={timeZones(workspace.timeZone)}
+        options={zoneOptions(workspace.timeZone)}
         value={timeZone}
         onChange={setTimeZone}
       />
     </Form>
   );
 }
-
-const timeZones = (own: string) =>
-  [...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])].map((id) => ({ id, label: id.replaceAll('_', ' ') }));

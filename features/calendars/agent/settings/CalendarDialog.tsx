@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { memo, useMemo, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
+import { zoneOptions } from '../../../../platform/browser/time-zones.ts';
 import { ComboBox } from '../../../../ui/components/ComboBox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
@@ -77,10 +78,10 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
 
 type ZoneFieldProps = { usual: string; value: string | null; onChange: (zone: string | null) => void };
 
-/** Some 420 of them: drawn anew only when the zone changes, not with everything else in the form. */
+/** Drawn anew only when the zone changes, not with everything else in the form. */
 const ZoneField = memo(function ZoneField({ usual, value, onChange }: ZoneFieldProps) {
   const t = useCalendarText();
   const [first] = useState(value);
-  const zones = useMemo(() => [...new Set(['UTC', usual, first ?? usual, ...Intl.supportedValuesOf('timeZone')])].map((id) => ({ id, label: id.replaceAll('_', ' ') })), [usual, first]);
+  const zones = useMemo(() => zoneOptions(usual, first ?? usual), [usual, first]);
   return <ComboBox label={t('calendars.time_zone')} hint={t('calendars.time_zone_hint')} options={zones} value={value} onChange={onChange} />;
 });

@@ -3,6 +3,7 @@ import { CalendarClock, Ellipsis, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { zoneName } from '../../../../platform/browser/time-zones.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -112,7 +113,7 @@ function CalendarRow({ calendar, mayManage, onEdit, onTry, onMakeDefault, onDele
       detail={
         <>
           <span className="block"><bdi>{words.week(calendar.week)}</bdi></span>
-          <span className="block"><bdi>{calendar.timeZone.replaceAll('_', ' ')}</bdi></span>
+          <span className="block"><bdi>{zoneName(calendar.timeZone)}</bdi></span>
         </>
       }
       actions={

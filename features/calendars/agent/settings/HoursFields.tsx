@@ -2,12 +2,12 @@ import { CopyPlus, Plus, X } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
+import { LIMITS } from '../../core/contract.ts';
 import { type Hours, overlapsOf, readTime, WEEKDAYS, type Week } from '../../core/week.ts';
 import { useCalendarText } from '../text.ts';
 import { useHoursWords } from '../words.ts';
 
 const FIRST: Hours = { from: '09:00', to: '17:00' };
-const MOST = 12;
 
 type WeekFieldsProps = { week: Week; onChange: (week: Week) => void };
 
@@ -79,7 +79,7 @@ export function HoursList({ of, hours, onChange, goesOn = false, problem, action
       </div>
       <span className="flex h-control shrink-0 items-center">
         {actions}
-        <IconButton ref={adding} icon={Plus} label={t('calendars.add_hours', { of })} isDisabled={hours.length >= MOST} onPress={add} />
+        <IconButton ref={adding} icon={Plus} label={t('calendars.add_hours', { of })} isDisabled={hours.length >= LIMITS.intervals} onPress={add} />
       </span>
     </div>
   );

@@ -2,11 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { zoneName } from '../../../../platform/browser/time-zones.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { Form } from '../../../../ui/components/Form.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
-import { type CalendarView, DueView } from '../../core/contract.ts';
+import { type CalendarView, DueView, MOST_SECONDS } from '../../core/contract.ts';
 import { momentOf, readingOf } from '../../core/zone.ts';
 import { useCalendarText } from '../text.ts';
 import { useHoursWords } from '../words.ts';
@@ -41,9 +42,9 @@ function TryForm({ calendar }: { calendar: CalendarView }) {
         problem={ask.error && errorText(ask.error)}
         footer={<Button type="submit" tone="primary" isPending={ask.isPending}>{t('calendars.try_verb')}</Button>}
       >
-        <TextField name="from" type="datetime-local" label={t('calendars.try_from')} hint={t('calendars.try_from_hint', { zone: calendar.timeZone.replaceAll('_', ' ') })} defaultValue={now} isLatin isRequired />
+        <TextField name="from" type="datetime-local" label={t('calendars.try_from')} hint={t('calendars.try_from_hint', { zone: zoneName(calendar.timeZone) })} defaultValue={now} isLatin isRequired />
         <div className="flex gap-3">
-          <Count name="hours" label={t('calendars.try_hours')} first="8" max={8784} />
+          <Count name="hours" label={t('calendars.try_hours')} first="8" max={MOST_SECONDS / 3600} />
           <Count name="minutes" label={t('calendars.try_minutes')} first="0" max={59} />
         </div>
       </Form>

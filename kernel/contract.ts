@@ -6,6 +6,9 @@ export const Id = z.uuid();
 export const Timestamp = z.iso.datetime();
 export const LanguageCode = z.enum(LANGUAGES);
 export const RoleName = z.enum(ROLES);
+/** Text on one line, without signs that are not seen. */
+export const PLAIN = /^[^\p{Cc}\u2028\u2029]*$/u;
+
 /** A mail address as people type it; compared by its lower-case form. */
 export const MailAddress = z.string().trim().max(320).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/);
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { Id, LanguageCode, MailAddress, PageQuery, PLAIN, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { SIGN_IN_PROVIDERS } from './oauth/services.ts';
 import { QuarantineState } from './quarantine-contract.ts';
 import { QuarantineReason } from './quarantine.ts';
 
 /** Stands in the headers of mails: no line breaks, no control characters. */
-const Name = z.string().trim().max(200).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
+const Name = z.string().trim().max(200).regex(PLAIN);
 const Acknowledgement = z.partialRecord(LanguageCode, z.strictObject({ subject: z.string().max(300), text: z.string().max(10_000) }));
 
 const OptionalAddress = z.union([z.literal(''), MailAddress]);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { Id, LanguageCode, MailAddress, PageQuery, RoleName, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { Id, LanguageCode, MailAddress, PageQuery, PLAIN, RoleName, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { SCOPES } from './permissions.ts';
 
 /** Names stand in the headers of mails: no line breaks, no control characters. */
-const PLAIN = /^[^\p{Cc}\u2028\u2029]*$/u;
 const Name = z.string().trim().min(1).max(200).regex(PLAIN);
 /** As it was typed: an address that nobody has is answered like one that somebody has. */
 const TypedAddress = z.string().min(1).max(320).regex(PLAIN);

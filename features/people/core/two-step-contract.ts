@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, RoleName, Timestamp } from '../../../kernel/contract.ts';
+import { Id, PLAIN, RoleName, Timestamp } from '../../../kernel/contract.ts';
 import { ROLES } from '../../../kernel/actor.ts';
 import { SessionView } from './contract.ts';
 import { SECOND_STEPS } from './two-step.ts';
@@ -53,7 +53,7 @@ export const StepUp = z.discriminatedUnion('method', [password, totp, recovery, 
 /** GET /session/proof; 403 `session.step_up_needed` when it is not. */
 export const FreshProof = z.object({ fresh: z.literal(true) });
 
-const PasskeyName = z.string().trim().min(1).max(100).regex(/^[^\p{Cc}\u2028\u2029]*$/u);
+const PasskeyName = z.string().trim().min(1).max(100).regex(PLAIN);
 /** POST …/totp → 201: shown once, in force when a code of it has come back. */
 export const TotpDraft = z.object({ secret: z.string(), address: z.string() });
 /** PUT /me/two-step/totp {code} */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Id, LanguageCode, MailAddress } from '../../../kernel/contract.ts';
+import { Id, LanguageCode, MailAddress, PLAIN } from '../../../kernel/contract.ts';
 
 /** Names stand in the headers of mails: no line breaks, no control characters. */
-const PLAIN = /^[^\p{Cc}\u2028\u2029]*$/u;
 const Name = z.string().trim().min(1).max(200).regex(PLAIN);
 
 /** GET /workspace, PATCH /workspace */

@@ -131,7 +131,7 @@ export const doorsOf = (desk: Furnished): readonly State[] => [
     'setting up an app': { open: inTurn(signIn(desk.oneStepEmail), press('people.totp.add')), opened: (page, t) => page.getByRole('img', { name: t('people.totp.picture') }) },
   }),
   ...screen('forgotten', '/forgotten', heading('people.forgotten.title')),
-  ...screen('bad invitation', '/invitation?token=x', text('people.link_bad')),
+  ...screen('bad invitation', '/invitation?token=x', text('problem.invitation.not_found')),
   ...screen('set-up without a link', '/setup', heading('workspace.setup.title')),
   ...screen('set-up', '/setup?token=a', heading('workspace.setup.title')),
 ];

@@ -1,15 +1,11 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { giveLayout, renderScreen } from '../../../../testing/screen.tsx';
 import { answering, aTicket, AtDesk } from '../../../../testing/ticket-desk.tsx';
 import { Inbox } from './Inbox.tsx';
 
 giveLayout({ row: 60, box: 900 });
 beforeEach(() => vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() })));
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 const WAVE = Array.from({ length: 130 }, (_, n) => aTicket(n));
 

@@ -66,7 +66,7 @@ function Row({ mail: { mark, who, subject, at, state }, now, isMarked }: { mail:
     <div className={classes('relative flex h-15 flex-col justify-center gap-0.5 border-b border-hairline pe-4', mark ? 'ps-12' : 'ps-4', isMarked ? 'bg-accent-tint' : 'hover:bg-hover')}>
       {mark && <span className="absolute inset-y-0 start-5 flex items-center">{mark}</span>}
       <div className="flex items-center gap-2">
-        {who}
+        <span className="min-w-0 flex-1 truncate">{who}</span>
         <span className="text-12 text-ink-faint"><RelativeTime at={at} inFull={format.inFull(at)}>{format.brief(at, now)}</RelativeTime></span>
       </div>
       <div className="flex items-center gap-2 text-13">
@@ -76,6 +76,3 @@ function Row({ mail: { mark, who, subject, at, state }, now, isMarked }: { mail:
     </div>
   );
 }
-
-/** The name or address that a row begins with. */
-export const Who = ({ children }: { children: ReactNode }) => <span className="min-w-0 flex-1 truncate">{children}</span>;

@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
-import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
-import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { LedgerItem } from '../../core/contract.ts';
 import { Fact, Facts } from '../Fact.tsx';
+import { MissingMail } from '../MissingMail.tsx';
 import { useEmailText } from '../text.ts';
 import { ledgerOne } from './queries.ts';
 import { rawOf } from './raw.ts';
@@ -22,11 +19,10 @@ type LedgerMessageProps = {
 /** One message that was accepted: what became of it, and where it is now. */
 export function LedgerMessage({ messageId, onBack, addressOf, ticketHref, quarantineHref }: LedgerMessageProps) {
   const t = useEmailText();
-  const errorText = useErrorText();
-  const { data: item, error, refetch, isFetching } = useQuery(ledgerOne(messageId));
+  const query = useQuery(ledgerOne(messageId));
+  const { data: item } = query;
   const back = { label: t('ledger.back'), onBack };
-  if (error && !item) return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
-  if (!item) return <BarePane title={t('ledger.title')} back={back}><div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /></Loading></div></BarePane>;
+  if (!item) return <MissingMail query={query} title={t('ledger.title')} back={back} />;
   return (
     <Pane
       level={1}

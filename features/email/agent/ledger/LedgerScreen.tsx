@@ -8,7 +8,7 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import type { LedgerItem } from '../../core/contract.ts';
-import { isBare, MailList, type MailQuery, Who } from '../MailList.tsx';
+import { isBare, MailList, type MailQuery } from '../MailList.tsx';
 import { mailboxesQuery } from '../settings/queries.ts';
 import { useEmailText } from '../text.ts';
 import { LedgerMessage } from './LedgerMessage.tsx';
@@ -67,7 +67,7 @@ function Messages({ query, filter, messageId, onOpen }: { query: MailQuery<Ledge
       openId={messageId}
       onOpen={onOpen}
       row={({ from, subject, receivedAt, state }) => ({
-        who: <Who><bdi dir="ltr">{from ?? t('quarantine.no_sender')}</bdi></Who>, subject, at: receivedAt, state: <Badge tone={STATE_TONES[state]}>{t(`ledger.state.${state}`)}</Badge>,
+        who: <bdi dir="ltr">{from ?? t('quarantine.no_sender')}</bdi>, subject, at: receivedAt, state: <Badge tone={STATE_TONES[state]}>{t(`ledger.state.${state}`)}</Badge>,
       })}
     />
   );

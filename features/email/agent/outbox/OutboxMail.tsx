@@ -7,13 +7,11 @@ import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
-import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
-import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { failureOf } from '../../../tickets/core/failure.ts';
 import type { OutboxDetail } from '../../core/contract.ts';
+import { MissingMail } from '../MissingMail.tsx';
 import { useEmailText } from '../text.ts';
 import { STATE_TONES } from './tones.ts';
 import { outboxOne, retryMail } from './queries.ts';
@@ -25,12 +23,12 @@ export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
   const t = useEmailText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const { data: mail, error, refetch, isFetching } = useQuery(outboxOne(mailId));
+  const query = useQuery(outboxOne(mailId));
+  const { data: mail } = query;
   const retry = useMutation({ mutationFn: () => retryMail(mailId), onSettled: () => cache.invalidateQueries({ queryKey: ['email', 'outbox'] }) });
 
   const back = { label: t('outbox.back'), onBack };
-  if (error && !mail) return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
-  if (!mail) return <BarePane title={t('outbox.title')} back={back}><div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div></BarePane>;
+  if (!mail) return <MissingMail query={query} title={t('outbox.title')} back={back} />;
   return (
     <Pane
       level={1}

@@ -9,7 +9,7 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import { type OutboxItem, OutboxState } from '../../core/contract.ts';
-import { isBare, MailList, type MailQuery, Who } from '../MailList.tsx';
+import { isBare, MailList, type MailQuery } from '../MailList.tsx';
 import { useEmailText } from '../text.ts';
 import { OutboxMail } from './OutboxMail.tsx';
 import { outboxList, type OutboxFilter } from './queries.ts';
@@ -71,7 +71,7 @@ function Mails({ query, state, mailId, onOpen }: { query: MailQuery<z.infer<type
       openId={mailId}
       onOpen={onOpen}
       row={({ to, subject, createdAt, state: became }) => ({
-        who: <Who><bdi dir="ltr">{to.join(', ')}</bdi></Who>, subject, at: createdAt, state: <Badge tone={STATE_TONES[became]}>{t(`outbox.state.${became}`)}</Badge>,
+        who: <bdi dir="ltr">{to.join(', ')}</bdi>, subject, at: createdAt, state: <Badge tone={STATE_TONES[became]}>{t(`outbox.state.${became}`)}</Badge>,
       })}
     />
   );

@@ -3,7 +3,7 @@ import { Badge } from '../../../../ui/components/Badge.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { QuarantineItem } from '../../core/quarantine-contract.ts';
-import { MailList, type MailQuery, Who } from '../MailList.tsx';
+import { MailList, type MailQuery } from '../MailList.tsx';
 import { useEmailText } from '../text.ts';
 import { REASON_TONES } from './words.ts';
 
@@ -31,7 +31,7 @@ export function HeldList({ query, isFiltered, state, messageId, selected, isSele
       isSelecting={isSelecting}
       onToggle={onToggle}
       row={({ fromName, from, subject, heldAt, reason }, { isSelected }) => ({
-        mark: isSelecting && <RowMark isSelected={isSelected} />, who: <Who><bdi>{fromName || from || t('quarantine.no_sender')}</bdi></Who>,
+        mark: isSelecting && <RowMark isSelected={isSelected} />, who: <bdi>{fromName || from || t('quarantine.no_sender')}</bdi>,
         subject, at: heldAt, state: <Badge tone={REASON_TONES[reason]}>{t(`quarantine.reason.${reason}`)}</Badge>,
       })}
     />

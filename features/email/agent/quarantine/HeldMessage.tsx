@@ -1,18 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, Paperclip, ShieldCheck, Trash2 } from 'lucide-react';
-import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
-import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
-import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { QuarantineDetail } from '../../core/quarantine-contract.ts';
 import { Fact, Facts } from '../Fact.tsx';
+import { MissingMail } from '../MissingMail.tsx';
 import { rawOf } from '../ledger/raw.ts';
 import { useHeldWords } from '../spam/held-words.ts';
 import { useEmailText } from '../text.ts';
@@ -24,12 +21,11 @@ type HeldMessageProps = { messageId: string; isBusy: boolean; onBack: () => void
 /** What was held back, why, and what to do about it. Nothing in it is loaded or can be pressed. */
 export function HeldMessage({ messageId, isBusy, onBack, onAct, ticketHref }: HeldMessageProps) {
   const t = useEmailText();
-  const errorText = useErrorText();
-  const { data: message, error, refetch, isFetching } = useQuery(quarantineOne(messageId));
+  const query = useQuery(quarantineOne(messageId));
+  const { data: message } = query;
 
   const back = { label: t('quarantine.back'), onBack };
-  if (error && !message) return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
-  if (!message) return <BarePane title={t('quarantine.title')} back={back}><div className="p-6"><Loading><Skeleton className="mb-4 w-64" /><Skeleton className="mb-2 w-4/5" /><Skeleton className="w-3/5" /></Loading></div></BarePane>;
+  if (!message) return <MissingMail query={query} title={t('quarantine.title')} back={back} />;
   return (
     <Pane
       level={1}

@@ -9,12 +9,11 @@ import { Switch } from '../../../../ui/components/Switch.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ConnectionTest } from '../../core/contract.ts';
-import { MAIL_PROVIDERS } from '../../core/mail-providers.ts';
 import type { SignInView } from '../../core/oauth/contract.ts';
 import { type RelayPut, RelayView } from '../../core/sending-contract.ts';
 import { EditFooter } from '../settings/EditFooter.tsx';
 import { signInQuery } from '../settings/oauth/queries.ts';
-import { presetOf, ProviderChoice, type Chosen } from '../settings/ProviderChoice.tsx';
+import { chosenForSending, ProviderChoice, sentThrough, type Chosen } from '../settings/ProviderChoice.tsx';
 import { mailboxesQuery } from '../settings/queries.ts';
 import { ServerFields } from '../settings/ServerFields.tsx';
 import { TestResult } from '../settings/TestResult.tsx';
@@ -60,8 +59,7 @@ function settingsAfter(mailboxId: string, signIn: SignInView | null): Settings {
   const { signedIn, ready } = signIn ?? { signedIn: null, ready: [] };
   const host = signedIn && ready.find(({ provider }) => provider === signedIn.provider)?.smtpHost;
   if (!signedIn || !host) return NEW;
-  const provider = MAIL_PROVIDERS.find(({ smtp }) => smtp.host === host);
-  return { ...NEW, ...(provider && presetOf(provider.id, 'sending')), name: provider?.name ?? host, host, auth: signedIn.provider, mailboxId, user: signedIn.user };
+  return { ...NEW, name: host, ...sentThrough(chosenForSending(host)), host, auth: signedIn.provider, mailboxId, user: signedIn.user };
 }
 
 const bodyOf = ({ password, port, senders, mailboxId, ...rest }: Settings): RelayPut => ({
@@ -76,7 +74,7 @@ function RelayForm({ relay, start, onClose }: { relay: RelayView | null; start: 
   const mailboxes = useQuery(mailboxesQuery);
   const [settings, setSettings] = useState(start);
   const change = (changed: Partial<Settings>) => setSettings((before) => ({ ...before, ...changed }));
-  const [chosen, setChosen] = useState<Chosen>(() => MAIL_PROVIDERS.find(({ smtp }) => smtp.host === start.host)?.id ?? 'other');
+  const [chosen, setChosen] = useState(() => chosenForSending(start.host));
   /** Whoever signs in somewhere does so for a mailbox, at first for the one whose address is the account. */
   const signingIn = (auth: Settings['auth']): Partial<Settings> => {
     if (auth === 'password') return { auth };
@@ -86,8 +84,8 @@ function RelayForm({ relay, start, onClose }: { relay: RelayView | null; start: 
   };
   const choose = (next: Chosen) => {
     setChosen(next);
-    const preset = presetOf(next, 'sending');
-    change({ ...preset, ...signingIn(preset?.auth ?? 'password'), ...(settings.name === '' && { name: MAIL_PROVIDERS.find(({ id }) => id === next)?.name ?? '' }) });
+    const known = sentThrough(next);
+    change({ ...known, ...signingIn(known?.auth ?? 'password'), name: settings.name || (known?.name ?? '') });
   };
   const test = useMutation({ mutationFn: () => api.post('/relays/tests', { ...bodyOf(settings), ...(relay && { id: relay.id }) }, ConnectionTest) });
   const save = useMutation({

@@ -11,26 +11,27 @@ type Auth = SourcePut['auth'];
 export const chosenAtFirst = (address: string, host: string | null): Chosen =>
   (host === null ? providerOf(address) : MAIL_PROVIDERS.find((one) => one.host === host))?.id ?? 'other';
 
-/** What is known of a provider, filled in; nothing where nothing is known. Microsoft takes no passwords. */
-export function presetOf(chosen: Chosen, way: 'fetching' | 'sending'): { host: string; port: string; security: 'tls' | 'starttls'; auth: Auth } | null {
-  const provider = MAIL_PROVIDERS.find(({ id }) => id === chosen);
-  if (!provider) return null;
-  const auth = chosen === 'microsoft' ? 'microsoft' : 'password';
-  if (way === 'fetching') return { host: provider.host, port: '993', security: 'tls', auth };
-  const { host, port } = provider.smtp;
-  return { host, port: String(port), security: port === 465 ? 'tls' : 'starttls', auth };
+/** By the server that mail is sent through. */
+export const chosenForSending = (host: string): Chosen => MAIL_PROVIDERS.find(({ smtp }) => smtp.host === host)?.id ?? 'other';
+
+const knownOf = (chosen: Chosen): MailProvider | undefined => MAIL_PROVIDERS.find(({ id }) => id === chosen);
+
+/** Microsoft takes no passwords. */
+const authOf = ({ id }: MailProvider): Auth => (id === 'microsoft' ? 'microsoft' : 'password');
+
+/** Where a provider's mail is fetched, filled in; nothing where nothing is known. */
+export function fetchedFrom(chosen: Chosen) {
+  const provider = knownOf(chosen);
+  return provider ? { host: provider.host, port: '993', security: 'tls' as const, auth: authOf(provider), trustedServer: provider.trustedServer } : null;
 }
 
-const trustedServerOf = (chosen: Chosen): { trustedServer?: string } => {
-  const provider = MAIL_PROVIDERS.find(({ id }) => id === chosen);
-  return provider ? { trustedServer: provider.trustedServer } : {};
-};
-
-/** What is known of where a provider's mail is fetched. */
-export const fetchedFrom = (chosen: Chosen) => {
-  const preset = presetOf(chosen, 'fetching');
-  return preset && { ...preset, ...trustedServerOf(chosen) };
-};
+/** Where mail is sent through a provider, filled in; nothing where nothing is known. */
+export function sentThrough(chosen: Chosen) {
+  const provider = knownOf(chosen);
+  if (!provider) return null;
+  const { name, smtp: { host, port } } = provider;
+  return { name, host, port: String(port), security: port === 465 ? 'tls' as const : 'starttls' as const, auth: authOf(provider) };
+}
 
 /** Where a new source begins: as it was signed in for, else by the domain of the address. */
 export function firstSettings(address: string, signIn: SignInView | null): (Partial<NonNullable<ReturnType<typeof fetchedFrom>>> & { user?: string }) | null {
@@ -45,7 +46,7 @@ type ProviderChoiceProps = { chosen: Chosen; onChoose: (chosen: Chosen) => void;
 /** Whose mailbox it is, how one gets in there, and in words where what is needed is made. */
 export function ProviderChoice({ chosen, onChoose, auth, onAuth }: ProviderChoiceProps) {
   const t = useEmailText();
-  const provider: MailProvider | undefined = MAIL_PROVIDERS.find(({ id }) => id === chosen);
+  const provider = knownOf(chosen);
   const ways: readonly Auth[] = chosen === 'microsoft' ? ['microsoft'] : ['password', provider ? provider.signIn : 'other'].filter((way): way is Auth => way !== null);
   return (
     <>

@@ -9,10 +9,9 @@ import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import { CalendarView } from '../../core/contract.ts';
@@ -47,34 +46,24 @@ export function CalendarsScreen({ mayManage, timeZone }: CalendarsScreenProps) {
       {t('calendars.new')}
     </Button>
   );
-  if (calendars.isError) return <ErrorState onRetry={() => void calendars.refetch()}>{errorText(calendars.error)}</ErrorState>;
-  if (!calendars.data) return <SkeletonRows count={3} />;
-  const items = calendars.data.pages.flatMap((page) => page.items);
   return (
     <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
         <p className="max-w-reading min-w-56 flex-1 text-13 text-ink-faint">{t('calendars.why')}</p>
-        {items.length > 0 && make}
+        {calendars.data?.pages.some(({ items }) => items.length > 0) && make}
       </div>
-      {items.length === 0 ? (
-        <EmptyState icon={CalendarClock} action={make}>
-          {t('calendars.empty')}
-        </EmptyState>
-      ) : (
-        <RowList label={t('calendars.list')}>
-          {items.map((calendar) => (
-            <CalendarRow
-              key={calendar.id} calendar={calendar} mayManage={mayManage} onEdit={() => setEdited(calendar)} onTry={() => setTried(calendar)}
-              onMakeDefault={() => makeDefault.mutate(calendar.id)} onDelete={() => setDoomed(calendar)}
-            />
-          ))}
-        </RowList>
-      )}
-      {calendars.hasNextPage && (
-        <Button className="mt-3" isPending={calendars.isFetchingNextPage} onPress={() => void calendars.fetchNextPage()}>
-          {t('calendars.more')}
-        </Button>
-      )}
+      <PagedRows query={calendars} errorText={errorText} empty={<EmptyState icon={CalendarClock} action={make}>{t('calendars.empty')}</EmptyState>}>
+        {(items) => (
+          <RowList label={t('calendars.list')}>
+            {items.map((calendar) => (
+              <CalendarRow
+                key={calendar.id} calendar={calendar} mayManage={mayManage} onEdit={() => setEdited(calendar)} onTry={() => setTried(calendar)}
+                onMakeDefault={() => makeDefault.mutate(calendar.id)} onDelete={() => setDoomed(calendar)}
+              />
+            ))}
+          </RowList>
+        )}
+      </PagedRows>
       <CalendarDialog calendar={edited} timeZone={timeZone} onClose={() => setEdited(null)} />
       <TryDialog calendar={tried} onClose={() => setTried(null)} />
       <ConfirmDialog

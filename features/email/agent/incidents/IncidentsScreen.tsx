@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { IncidentView } from '../../core/incidents.ts';
-import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { incidentsQuery } from './queries.ts';
 
@@ -15,7 +16,7 @@ export function IncidentsScreen() {
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-reading text-13 text-ink-faint">{t('email.incidents.why')}</p>
-      <PagedRows query={useInfiniteQuery(incidentsQuery)} empty={<EmptyState icon={ShieldCheck}>{t('email.incidents.empty')}</EmptyState>}>
+      <PagedRows query={useInfiniteQuery(incidentsQuery)} errorText={useErrorText()} empty={<EmptyState icon={ShieldCheck}>{t('email.incidents.empty')}</EmptyState>}>
         {(rows) => <RowList label={t('email.incidents')}>{rows.map((row) => <IncidentRow key={row.id} row={row} />)}</RowList>}
       </PagedRows>
     </div>

@@ -7,9 +7,9 @@ import { Badge, type Tone } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { CopyField } from '../../../../ui/components/CopyField.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import { DomainView, type DnsRecord, type RecordState } from '../../core/sending-contract.ts';
-import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { domainsQuery, SENDING } from './queries.ts';
 
@@ -23,7 +23,7 @@ export function DomainSection() {
   const t = useEmailText();
   return (
     <Section title={t('email.domains')} description={t('email.domains.why')}>
-      <PagedRows query={useInfiniteQuery(domainsQuery)} empty={<p className="text-13 text-ink-soft">{t('email.domains.empty')}</p>}>
+      <PagedRows query={useInfiniteQuery(domainsQuery)} errorText={useErrorText()} empty={<p className="text-13 text-ink-soft">{t('email.domains.empty')}</p>}>
         {(domains) => domains.map((domain) => <Domain key={domain.domain} view={domain} />)}
       </PagedRows>
     </Section>

@@ -9,9 +9,9 @@ import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
 import type { RelayView } from '../../core/sending-contract.ts';
-import { PagedRows } from '../PagedRows.tsx';
 import { RelayTest } from '../settings/RelayTest.tsx';
 import { useEmailText } from '../text.ts';
 import { relaysQuery, SENDING } from './queries.ts';
@@ -35,7 +35,7 @@ export function RelaySection({ signedInFor }: { /** The mailbox for which somebo
   const remove = useMutation({ mutationFn: (id: string) => api.delete(`/relays/${id}`), onSettled: () => cache.invalidateQueries({ queryKey: SENDING }) });
   return (
     <Section title={t('email.relays')} description={t('email.relays.why')} actions={<Button icon={Plus} onPress={() => setEdited('new')}>{t('email.relays.new')}</Button>}>
-      <PagedRows query={relays} empty={<p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}>
+      <PagedRows query={relays} errorText={errorText} empty={<p className="text-13 text-ink-soft">{t('email.relays.empty')}</p>}>
         {(rows) => (
           <RowList label={t('email.relays')}>
             {rows.map((relay) => <RelayRow key={relay.id} relay={relay} onEdit={() => setEdited(relay)} onRemove={() => setDoomed(relay)} />)}

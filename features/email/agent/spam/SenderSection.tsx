@@ -5,11 +5,11 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
 import type { SenderRuleView } from '../../core/spam/contract.ts';
-import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { addSender, removeSender, type SenderList, SENDERS, sendersQuery } from './queries.ts';
 import { SenderDialog } from './SenderDialog.tsx';
@@ -42,7 +42,7 @@ function Senders({ list }: { list: SenderList }) {
     <div className="flex flex-col gap-3">
       {(part !== '' || (query.data?.pages[0]?.items.length ?? 0) >= SEARCHED_FROM)
         && <SearchField label={t('email.senders.search')} value={typed} onChange={setTyped} className="max-w-80" />}
-      <PagedRows query={query} empty={<p className="text-13 text-ink-faint">{t(part === '' ? `email.senders.${list}.empty` : 'email.senders.none_found')}</p>}>
+      <PagedRows query={query} errorText={useErrorText()} empty={<p className="text-13 text-ink-faint">{t(part === '' ? `email.senders.${list}.empty` : 'email.senders.none_found')}</p>}>
         {(rules) => <RowList label={t(`email.senders.${list}`)}>{rules.map((rule) => <SenderRow key={rule.id} list={list} rule={rule} />)}</RowList>}
       </PagedRows>
     </div>

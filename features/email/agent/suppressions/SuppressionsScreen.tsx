@@ -6,10 +6,10 @@ import { useFormat } from '../../../../platform/browser/format.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { SuppressionView } from '../../core/contract.ts';
-import { PagedRows } from '../PagedRows.tsx';
 import { useEmailText } from '../text.ts';
 import { SUPPRESSIONS, suppressionsQuery } from './queries.ts';
 
@@ -19,7 +19,7 @@ export function SuppressionsScreen() {
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-reading text-13 text-ink-faint">{t('email.suppressions.why')}</p>
-      <PagedRows query={useInfiniteQuery(suppressionsQuery)} empty={<EmptyState icon={MailCheck}>{t('email.suppressions.empty')}</EmptyState>}>
+      <PagedRows query={useInfiniteQuery(suppressionsQuery)} errorText={useErrorText()} empty={<EmptyState icon={MailCheck}>{t('email.suppressions.empty')}</EmptyState>}>
         {(rows) => <RowList label={t('email.suppressions')}>{rows.map((row) => <SuppressionRow key={row.id} row={row} />)}</RowList>}
       </PagedRows>
     </div>

@@ -9,11 +9,10 @@ import { LANGUAGES } from '../../../../kernel/languages.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { SavedReplyView } from '../../core/contract.ts';
 import { useMacroText } from '../text.ts';
@@ -65,26 +64,17 @@ type ReplyListProps = { search: string; onEdit: (reply: SavedReplyView) => void;
 
 function ReplyList({ search, onEdit, onDelete }: ReplyListProps) {
   const t = useMacroText();
-  const errorText = useErrorText();
-  const replies = useInfiniteQuery(savedRepliesQuery(search));
-  const items = replies.data?.pages.flatMap((page) => page.items) ?? [];
-
-  if (replies.isError) return <ErrorState onRetry={() => void replies.refetch()}>{errorText(replies.error)}</ErrorState>;
-  if (replies.isPending) return <SkeletonRows count={4} />;
-  if (items.length === 0) return <EmptyState icon={MessageSquareText}>{t(search ? 'macros.none_found' : 'macros.empty')}</EmptyState>;
+  const empty = <EmptyState icon={MessageSquareText}>{t(search ? 'macros.none_found' : 'macros.empty')}</EmptyState>;
   return (
-    <>
-      <RowList label={t('macros.saved_replies')}>
-        {items.map((reply) => (
-          <ReplyRow key={reply.id} reply={reply} onEdit={() => onEdit(reply)} onDelete={() => onDelete(reply)} />
-        ))}
-      </RowList>
-      {replies.hasNextPage && (
-        <Button className="mt-3" isPending={replies.isFetchingNextPage} onPress={() => void replies.fetchNextPage()}>
-          {t('macros.more')}
-        </Button>
+    <PagedRows query={useInfiniteQuery(savedRepliesQuery(search))} errorText={useErrorText()} empty={empty}>
+      {(replies) => (
+        <RowList label={t('macros.saved_replies')}>
+          {replies.map((reply) => (
+            <ReplyRow key={reply.id} reply={reply} onEdit={() => onEdit(reply)} onDelete={() => onDelete(reply)} />
+          ))}
+        </RowList>
       )}
-    </>
+    </PagedRows>
   );
 }
 

@@ -8,11 +8,10 @@ import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
-import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import { type MeView, type PersonView } from '../../core/contract.ts';
@@ -49,26 +48,16 @@ export function PeopleScreen() {
 
 function PeopleList({ me, search, mayManage }: { me: MeView; search: string; mayManage: boolean }) {
   const t = usePeopleText();
-  const failure = useErrorText();
-  const people = useInfiniteQuery(peopleQuery(search));
-  const items = people.data?.pages.flatMap((page) => page.items) ?? [];
-
-  if (people.isError) return <ErrorState onRetry={() => void people.refetch()}>{failure(people.error)}</ErrorState>;
-  if (people.isPending) return <SkeletonRows count={4} faces />;
-  if (items.length === 0) return <EmptyState>{t('people.none_found')}</EmptyState>;
   return (
-    <>
-      <RowList label={t('people.people')}>
-        {items.map((person) => (
-          <PersonRow key={person.id} person={person} me={me} mayManage={mayManage && mayGrant(me, person.role)} />
-        ))}
-      </RowList>
-      {people.hasNextPage && (
-        <Button className="mt-3" isPending={people.isFetchingNextPage} onPress={() => void people.fetchNextPage()}>
-          {t('people.more')}
-        </Button>
+    <PagedRows query={useInfiniteQuery(peopleQuery(search))} errorText={useErrorText()} faces empty={<EmptyState>{t('people.none_found')}</EmptyState>}>
+      {(people) => (
+        <RowList label={t('people.people')}>
+          {people.map((person) => (
+            <PersonRow key={person.id} person={person} me={me} mayManage={mayManage && mayGrant(me, person.role)} />
+          ))}
+        </RowList>
       )}
-    </>
+    </PagedRows>
   );
 }
 

@@ -15,3 +15,7 @@ export const pagedQuery = <P extends { nextCursor: string | null }>(queryKey: re
 
 const queryOf = (asked: Asked): string =>
   new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))).toString();
+
+/** The API takes a hundred ids in one go. */
+export const inParts = (ids: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / 100) }, (_, part) => ids.slice(part * 100, (part + 1) * 100));

@@ -1,14 +1,12 @@
 import { type InfiniteData, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { inParts } from '../../../platform/browser/paged.ts';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { MergeView, SpamMarked, TicketView } from '../core/contract.ts';
 import type { TicketPatch, TicketPage } from '../core/contract.ts';
 import type { z } from 'zod';
 import { KEYS } from './queries.ts';
-
-/** The server takes so many in one go. */
-const AT_ONCE = 100;
 
 /** What a change looks like before the server has confirmed it: names for ids that the screen already knows. */
 export type Preview = Partial<Pick<TicketView, 'assignee' | 'team' | 'customer'>>;
@@ -53,9 +51,7 @@ export const unmarkSpam = (ticketId: string): Promise<void> => api.delete(`/tick
 /** Resolves to the ids of those that were not so before. */
 export async function markAllSpam(ids: readonly string[], spam: boolean): Promise<string[]> {
   const changed: string[] = [];
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    changed.push(...(await api.post('/tickets/spam', { ids: ids.slice(from, from + AT_ONCE), spam }, SpamMarked)).ids);
-  }
+  for (const part of inParts(ids)) changed.push(...(await api.post('/tickets/spam', { ids: part, spam }, SpamMarked)).ids);
   return changed;
 }
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);

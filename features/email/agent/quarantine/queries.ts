@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../platform/browser/api.ts';
-import { pagedQuery } from '../../../../platform/browser/paged.ts';
+import { inParts, pagedQuery } from '../../../../platform/browser/paged.ts';
 import { DecisionView, QuarantineCount, QuarantineDetail, QuarantinePage } from '../../core/quarantine-contract.ts';
 import type { QuarantineReason } from '../../core/quarantine.ts';
 
@@ -45,10 +45,6 @@ export async function decide(verb: Verb, about: About, onProgress: (count: numbe
   const first = await say(what);
   return goOn(first, () => say(what, first.id), onProgress);
 }
-
-/** The server takes a hundred in one go. */
-const inParts = (ids: readonly string[]): (readonly string[])[] =>
-  Array.from({ length: Math.ceil(ids.length / 100) }, (_, part) => ids.slice(part * 100, (part + 1) * 100));
 
 export async function takeBack(id: string): Promise<{ id: string; count: number }> {
   const part = () => api.delete(`/email/quarantine/decisions/${id}`, undefined, DecisionView);

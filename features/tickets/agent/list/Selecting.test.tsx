@@ -10,11 +10,11 @@ beforeEach(() => vi.stubGlobal('matchMedia', () => ({ matches: true, addEventLis
 const WAVE = Array.from({ length: 130 }, (_, n) => aTicket(n));
 
 /** The list comes in pages of fifty; what was marked before is not among what changes. */
-async function show(view: string, permissions?: string[]) {
+async function show(view: string, { permissions, brokenFrom = Infinity }: { permissions?: string[]; brokenFrom?: number } = {}) {
   const server = answering({
     'GET /tickets?': (_, path) => {
       const from = Number(/cursor=(\d+)/.exec(path)?.[1] ?? 0);
-      return { items: WAVE.slice(from, from + 50), nextCursor: from + 50 < WAVE.length ? String(from + 50) : null };
+      return from >= brokenFrom ? undefined : { items: WAVE.slice(from, from + 50), nextCursor: from + 50 < WAVE.length ? String(from + 50) : null };
     },
     'POST /tickets/spam': (body) => ({ ids: (body as { ids: string[] }).ids.filter((id) => id !== WAVE[0]!.id) }),
     'GET /teams': () => ({ items: [], nextCursor: null }),
@@ -44,6 +44,14 @@ test('a wave of spam is marked in one go, beyond what was fetched so far, and ta
   expect(back.every(({ spam }) => !spam)).toBe(true);
 });
 
+test('a list that cannot be had whole is not taken for the whole', async () => {
+  await show('active', { brokenFrom: 100 });
+  press('Select several');
+  press('Select all');
+  await screen.findByText('This does not exist, or you may not see it.');
+  expect(screen.getByText('0 selected')).toBeTruthy();
+});
+
 test('rows are selected one by one, by key and by click, and what is no spam comes back', async () => {
   const { marks } = await show('spam');
   const [first, second] = screen.getAllByRole('option');
@@ -57,7 +65,7 @@ test('rows are selected one by one, by key and by click, and what is no spam com
 });
 
 test('whoever may not change tickets selects none', async () => {
-  await show('active', ['tickets.read']);
+  await show('active', { permissions: ['tickets.read'] });
   expect(screen.queryByRole('button', { name: 'Select several' })).toBeNull();
   fireEvent.click(screen.getAllByRole('option')[0]!, { ctrlKey: true });
   expect(screen.queryByText('1 selected')).toBeNull();

@@ -1,7 +1,9 @@
+import { useMutation } from '@tanstack/react-query';
 import { OctagonAlert, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
 import { useTicketsText } from '../text.ts';
 import { useSpamMarks } from './use-spam-marks.ts';
 import type { Selection } from './use-selection.ts';
@@ -20,25 +22,20 @@ export const SelectionBar = ({ selection, ...props }: SelectionBarProps) => sele
 function Bar({ selection: { ids, choose, end }, isSpam, everything }: SelectionBarProps & { selection: Selection }) {
   const t = useTicketsText();
   const format = useFormat();
+  const errorText = useErrorText();
   const marks = useSpamMarks(end);
-  const [isFetching, setFetching] = useState(false);
+  const all = useMutation({ mutationFn: everything, onError: (error) => toast({ tone: 'failed', text: errorText(error) }) });
   const chosen = [...ids ?? []];
-  const isBusy = isFetching || marks.isPending;
-  const chooseAll = async () => {
-    setFetching(true);
-    choose(await everything());
-    setFetching(false);
-  };
   return (
     <div data-foot role="group" aria-label={t('tickets.select')} className="flex shrink-0 flex-col gap-2 border-t border-hairline px-3 py-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
         <span role="status" className="flex-auto text-ink-soft">{t('tickets.select.count', { count: format.number(chosen.length) })}</span>
         <span className="-me-2.5 ms-auto flex">
-          <Button size="small" tone="quiet" isPending={isFetching} isDisabled={isBusy} onPress={() => void chooseAll()}>{t('tickets.select.all')}</Button>
+          <Button size="small" tone="quiet" isPending={all.isPending} isDisabled={marks.isPending} onPress={() => all.mutate(undefined, { onSuccess: choose })}>{t('tickets.select.all')}</Button>
           <Button size="small" tone="quiet" isDisabled={marks.isPending} onPress={end}>{t('tickets.select.end')}</Button>
         </span>
       </div>
-      <Button size="small" icon={isSpam ? ShieldCheck : OctagonAlert} isDisabled={chosen.length === 0 || isFetching} isPending={marks.isPending} onPress={() => marks.mark(chosen, !isSpam)} className="self-start">
+      <Button size="small" icon={isSpam ? ShieldCheck : OctagonAlert} isDisabled={chosen.length === 0 || all.isPending} isPending={marks.isPending} onPress={() => marks.mark(chosen, !isSpam)} className="self-start">
         {t(isSpam ? 'tickets.spam.not' : 'tickets.spam.mark')}
       </Button>
     </div>

@@ -6,7 +6,6 @@ import { filterQuery, ticketList, ticketOne } from '../queries.ts';
 
 /** What one person decides about in one go. */
 const MAX_IDS = 1_000;
-const PAGE = 50;
 
 type Shown = { readonly list: string; readonly rows: readonly TicketView[] };
 
@@ -33,17 +32,16 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
     retry: () => void query.refetch(),
     isRetrying: query.isFetching,
     isFetchingMore: query.isFetchingNextPage,
-    /** Ids of all that the list holds, up to `MAX_IDS`. */
+    /** Ids of all that the list holds, up to `MAX_IDS`; fails when not all of it can be had. */
     everything: async (): Promise<readonly string[]> => {
-      let all = query.data?.pages ?? [];
+      let ids = idsOf(query.data);
       let hasMore = query.hasNextPage;
-      while (hasMore && all.length * PAGE < MAX_IDS) {
-        const next = await query.fetchNextPage();
-        if (next.isError) break;
-        all = next.data?.pages ?? all;
+      while (hasMore && ids.length < MAX_IDS) {
+        const next = await query.fetchNextPage({ throwOnError: true });
+        ids = idsOf(next.data);
         hasMore = next.hasNextPage;
       }
-      return all.flatMap(({ items }) => items.map(({ id }) => id));
+      return ids;
     },
     more: () => {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
@@ -57,5 +55,8 @@ function useOpenRowAsItIs(rows: readonly TicketView[], fresh: readonly TicketVie
   if (!open || !fresh || fresh.some(({ id }) => id === keep)) return rows;
   return rows.map((row) => (row.id === keep ? open : row));
 }
+
+const idsOf = (data: { readonly pages: readonly { readonly items: readonly TicketView[] }[] } | undefined): string[] =>
+  data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [];
 
 const sameRows = (a: readonly TicketView[], b: readonly TicketView[]): boolean => a.length === b.length && a.every((row, index) => row === b[index]);

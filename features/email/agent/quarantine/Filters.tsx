@@ -41,7 +41,7 @@ const EVERYBODY = 'all';
 function useOwners(meId: string): readonly { id: string; label: string }[] {
   const t = useEmailText();
   const { data: settings } = useQuery(quarantineSettings);
-  const caretakers = useCaretakers();
+  const { data: caretakers } = useCaretakers();
   const named = new Set(settings ? [settings.owner, ...settings.mailboxes.map(({ owner }) => owner)].map(idOf).filter((id) => id !== NOBODY) : []);
   if (named.size === 0 || !caretakers) return [];
   const others = caretakers.filter(({ id }) => named.has(id) && id !== `person:${meId}`).map(({ id, label }) => ({ id: id.split(':')[1] ?? id, label }));

@@ -24,19 +24,16 @@ export function QuarantineSettingsScreen() {
   const settings = useQuery(quarantineSettings);
   const mailboxes = useQuery(mailboxesQuery);
   const caretakers = useCaretakers();
-  const failed = settings.error ?? mailboxes.error;
-  const again = () => {
-    void settings.refetch();
-    void mailboxes.refetch();
-  };
-  if (failed) return <ErrorState onRetry={again}>{errorText(failed)}</ErrorState>;
-  if (!settings.data || !mailboxes.data || !caretakers) {
+  const asked = [settings, mailboxes, caretakers];
+  const failed = asked.find(({ error }) => error);
+  if (failed) return <ErrorState onRetry={() => { for (const one of asked) void one.refetch(); }}>{errorText(failed.error)}</ErrorState>;
+  if (!settings.data || !mailboxes.data || !caretakers.data) {
     return <Loading><Skeleton className="mb-4 h-9 max-w-form" /><Skeleton className="mb-4 h-9 max-w-form" /><Skeleton className="h-9 max-w-form" /></Loading>;
   }
   return (
     <>
       <p className="mb-6 max-w-reading text-13 text-ink-faint">{t('quarantine.settings.why')}</p>
-      <SettingsForm key={JSON.stringify(settings.data)} settings={settings.data} mailboxes={mailboxes.data.items} caretakers={caretakers} />
+      <SettingsForm key={JSON.stringify(settings.data)} settings={settings.data} mailboxes={mailboxes.data.items} caretakers={caretakers.data} />
     </>
   );
 }

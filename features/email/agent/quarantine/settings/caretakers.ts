@@ -34,15 +34,16 @@ export const quarantineSettings = queryOptions({
   queryFn: ({ signal }) => api.get('/email/quarantine/settings', QuarantineSettings, { signal }),
 });
 
-/** People who may see what is held back, and teams. Null while they are not known. */
-export function useCaretakers(): readonly Caretaker[] | null {
+/** People who may see what is held back, and teams; no `data` while they are not known. */
+export function useCaretakers() {
   const t = useEmailText();
-  const people = useQuery(leading).data;
-  const teams = useQuery(teamsQuery).data;
-  return people && teams ? [
-    ...people.map(({ id, name }) => ({ id: `person:${id}`, label: name })),
-    ...teams.items.map(({ id, name }) => ({ id: `team:${id}`, label: t('quarantine.settings.team', { name: `\u2068${name}\u2069` }) })),
+  const people = useQuery(leading);
+  const teams = useQuery(teamsQuery);
+  const data: readonly Caretaker[] | null = people.data && teams.data ? [
+    ...people.data.map(({ id, name }) => ({ id: `person:${id}`, label: name })),
+    ...teams.data.items.map(({ id, name }) => ({ id: `team:${id}`, label: t('quarantine.settings.team', { name: `\u2068${name}\u2069` }) })),
   ] : null;
+  return { data, error: people.error ?? teams.error, refetch: () => Promise.all([people.refetch(), teams.refetch()]) };
 }
 
 export const NOBODY = 'nobody';

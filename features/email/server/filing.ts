@@ -62,10 +62,10 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
    */
   async function fileAll(tx: Tx, workspaceId: string, readables: readonly Readable[]): Promise<void> {
     const abreast = readables.length > 1 ? ofDifferentPeople(readables) : [];
-    const tried = await Promise.allSettled(abreast.map((readable) => fileOne(tx, workspaceId, readable, true)));
+    const done = new Set<Readable>();
+    const tried = await Promise.allSettled(abreast.map(async (readable) => { if (await fileOne(tx, workspaceId, readable, true)) done.add(readable); }));
     for (const outcome of tried) if (outcome.status === 'rejected') throw outcome.reason;
-    const isDone = new Set(abreast.filter((_, i) => (tried[i] as PromiseFulfilledResult<boolean>).value));
-    for (const readable of readables) if (!isDone.has(readable)) await fileOne(tx, workspaceId, readable, false);
+    for (const readable of readables) if (!done.has(readable)) await fileOne(tx, workspaceId, readable, false);
   }
 
   /** Files it unless somebody else has, or is doing so. False, and nothing written: it cannot go beside others (`abreast`). */

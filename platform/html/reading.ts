@@ -105,11 +105,10 @@ function rule(page: Page): void {
 }
 
 function quotes(page: Page): (tag: Tag) => void {
-  const open: (0 | 1)[] = [];
+  const open: boolean[] = [];
   return (tag) => {
-    if (!tag.closes) open.push(isIndented(tag) ? 0 : 1);
-    const isQuote = (tag.closes ? open.pop() : open.at(-1)) === 1;
-    if (isQuote) page.nest(tag.closes ? -1 : 1);
+    if (!tag.closes) open.push(!isIndented(tag));
+    if (tag.closes ? open.pop() : open.at(-1)) page.nest(tag.closes ? -1 : 1);
   };
 }
 

@@ -62,7 +62,7 @@ function isFreeForm(material: ReportMaterial): boolean {
   if (author === 'no' || (author !== 'daemon' && !quotes && callsItselfAnswer(material))) return false;
   const returned = returnsMail(material);
   const signs = [subjectOfReport(material.subject), soundsLikeReport(material.text), returned, quotes].filter(Boolean).length;
-  return signs >= NEEDED[author] && ([quotes, returned].includes(true) || BY_WORDS[author](material));
+  return signs >= NEEDED[author] && (quotes || returned || BY_WORDS[author](material));
 }
 
 /** Whether words alone are enough. */

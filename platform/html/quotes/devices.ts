@@ -8,12 +8,12 @@ const SURE = list(
   'diese nachricht wurde von meinem|diese e-mail wurde von meinem|diese nachricht wurde mit der|diese nachricht wurde mit k-9|holen sie sich outlook für|outlook für android|outlook für ios|' +
   'envoyé de mon|envoyé depuis mon|envoyé à partir de outlook|envoyé à partir d\'outlook|obtenez outlook pour|télécharger outlook pour|obtenir outlook pour|enviado desde mi|enviado desde outlook|obtener outlook para|obtenga outlook para|descargar outlook para|consigue outlook para|' +
   'enviado do meu|enviado do outlook|enviado a partir do outlook|obter o outlook para|obter outlook para|obtenha o outlook para|baixe o outlook para|inviato dal mio|inviato da outlook|scarica outlook per|ottieni outlook per|' +
-  'verzonden vanaf mijn|verstuurd vanaf mijn|verzonden vanuit outlook|verzonden met outlook|outlook voor|download outlook voor|sendt fra min|hent outlook til|få outlook for|skickat från min|skaffa outlook för|hämta outlook för|lähetetty iphonesta|hanki outlook|' +
+  'verzonden vanaf mijn|verstuurd vanaf mijn|verzonden vanuit outlook|verzonden met outlook|outlook voor android|outlook voor ios|download outlook voor|sendt fra min|hent outlook til|få outlook for|skickat från min|skaffa outlook för|hämta outlook för|lähetetty iphonesta|hanki outlook|' +
   'изпратено от моя|изпратено от моето|изпратено от моят|изпратено от outlook|вземете outlook за|вземи outlook за|изтеглете outlook за|изтегли outlook за|получете outlook за|' +
   'отправлено с моего|отправлено из outlook|отправлено из почты|отправлено из мобильн|скачать outlook для|скачайте outlook для|загрузить outlook для|загрузите outlook для|получить outlook для|получите outlook для|' +
   'wysłane z mojego|wysłano z mojego|wysłane z programu|wysłane z aplikacji|wysłano z aplikacji|wysłane z outlook|pobierz outlook dla|pobierz aplikację outlook dla|pobierz program outlook dla|uzyskaj outlook dla|uzyskaj aplikację outlook dla|uzyskaj program outlook dla|' +
   'الحصول على outlook|احصل على outlook|تنزيل outlook|надіслано з мого|надіслано з outlook|отримати outlook для|отримайте outlook для|завантажити outlook для|завантажте outlook для|' +
-  'odesláno z mého|odoslané z môjho|trimis de pe telefonul meu|obțineți outlook pentru|descărcați outlook pentru|získat outlook pro|získejte outlook pro|az outlook beszerzése|ios-hez készült|androidra készült|κατεβάστε το outlook|λήψη του outlook|发自我的|發自|来自我的|從我的|发自手机|發自我的|从我的|傳送自我的|获取 outlook for|yahoo mail:|aol mail',
+  'odesláno z mého|odoslané z môjho|trimis de pe telefonul meu|obțineți outlook pentru|descărcați outlook pentru|získat outlook pro|získejte outlook pro|az outlook beszerzése|ios-hez készült|androidra készült|κατεβάστε το outlook|λήψη του outlook|发自我的|發自|来自我的|從我的|发自手机|發自我的|从我的|傳送自我的|获取 outlook for|yahoo mail:',
 );
 
 /** So may begin, or end, what a person says as well («Sent with the courier»): a device or mail program must be named. */

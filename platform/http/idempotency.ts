@@ -38,11 +38,11 @@ export function idempotent(db: Database, handler: Handler, shelf: Shelf): Handle
           throw new AppError('mismatch', 'idempotency.other_request', 'This Idempotency-Key was used for another request; take a new one.');
         }
         void reply.code(first.status ?? 200).header('idempotency-replayed', 'true');
-        return first.response === null ? undefined : JSON.parse(shelf.unshelve(JSON.stringify(first.response))) as unknown;
+        return first.response === null ? undefined : JSON.parse(jsonOf(first.response, shelf.unshelve)) as unknown;
       }
       const body = await answerOf(handler, request, reply);
       await tx.updateTable('idempotency_keys')
-        .set({ status: reply.statusCode, response: body === undefined ? null : shelf.shelve(JSON.stringify(body)), subject_id: subjectOf(request, body) })
+        .set({ status: reply.statusCode, response: body === undefined ? null : jsonOf(body, shelf.shelve), subject_id: subjectOf(request, body) })
         .where('actor_id', '=', actorId).where('key', '=', key).execute();
       return body;
     });
@@ -69,6 +69,10 @@ async function answerOf(handler: Handler, request: FastifyRequest, reply: Fastif
   }
 }
 
+/** As JSON, with each of its texts changed. */
+const jsonOf = (value: unknown, change: (text: string) => string): string =>
+  JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'string' ? change(inner) : inner));
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What an answer tells of: what the address names, else what was made. */
@@ -81,7 +85,7 @@ function subjectOf({ params, query }: FastifyRequest, body: unknown): string | n
 export async function changeAnswers(tx: Tx, subjectIds: readonly string[], change: (text: string) => string): Promise<void> {
   const kept = await tx.selectFrom('idempotency_keys').select(['actor_id', 'key', 'response']).where('subject_id', 'in', subjectIds).execute();
   for (const { actor_id: actorId, key, response } of kept) {
-    const after = response === null ? null : JSON.stringify(response, (_name, value: unknown) => (typeof value === 'string' ? change(value) : value));
+    const after = response === null ? null : jsonOf(response, change);
     await tx.updateTable('idempotency_keys').set({ response: after, fingerprint: '' }).where('actor_id', '=', actorId).where('key', '=', key).execute();
   }
 }

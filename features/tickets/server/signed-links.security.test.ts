@@ -30,13 +30,15 @@ test('no link that opens something lies in an answer that is kept for repetition
   const d = await deskWithLinks();
   const file = await d.agent.request('POST', '/uploads?name=b.txt', Buffer.from('another'), { 'content-type': 'application/octet-stream' });
   const key = { 'idempotency-key': 'once' };
-  const note = { text: 'See here.', attachmentIds: [file.body.id] };
+  const [pasted] = await d.links();
+  const note = { text: `See here.\n${pasted!.split('/').at(-1)}`, attachmentIds: [file.body.id] };
   const first = await d.agent.request('POST', `/tickets/${d.ticket.id}/notes`, note, key);
   const { url } = first.body.attachments[0];
   expect(await d.open(url)).toBe(200);
   const kept = JSON.stringify((await d.db.owner.selectFrom('idempotency_keys').select('response').where('key', '=', 'once').executeTakeFirstOrThrow()).response);
   for (const token of kept.match(/[\w-]{30,}[.~][\w-]{43}/g) ?? []) expect(await d.open(`/api/v1/files/${token}`), 'taken out of the table').toBe(404);
   expect(kept).not.toContain(url);
+  expect(kept).not.toContain(pasted!.split('/').at(-1));
   expect((await d.agent.request('POST', `/tickets/${d.ticket.id}/notes`, note, key)).body, 'a repetition is answered as before').toEqual(first.body);
 });
 

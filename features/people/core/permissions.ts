@@ -21,6 +21,13 @@ const TABLE = {
   'tickets.reply': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'tickets.redact': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'tickets.delete': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // Queues, skills, who is there, why something came to somebody.
+  'routing.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  // One's own presence and absence, taking the next, answering offers.
+  'routing.work': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  // The presence and absences of others, and what they can.
+  'routing.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  'routing.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

@@ -63,7 +63,7 @@ export async function provenDesk() {
       return sink.received.at(-1)!.mail;
     },
     /** The tokens of this desk, for what it does not send by itself yet. */
-    tokens: createTokens([Buffer.from(hkdfSync('sha256', app.settings.secret, 'rapport', 'mail-token', 32))], app.now),
+    tokens: createTokens([Buffer.from(hkdfSync('sha256', app.settings.secret, 'rapport', 'mail-token', 32))], app.machineNow),
   };
 }
 

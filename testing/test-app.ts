@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { compose, type App, type Settings } from '../apps/server/compose.ts';
 import { createLogger } from '../apps/server/logger.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
+import type { TestClock } from '../platform/clock/clock.ts';
 import { copyOfTemplate } from './postgres.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,8 +17,10 @@ const PASSWORD = 'correct horse battery staple';
 let people = 0;
 
 /** The whole server on a database of its own, with two clocks that move only when told to. Everything is gone when the test ends. */
-export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}, owner = true }: {
+export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}, owner = true, clock }: {
   startsAt?: string; settings?: Partial<Settings>; owner?: boolean;
+  /** Business time is what this says, and can be set over the API. */
+  clock?: TestClock;
 } = {}) {
   const { appUrl, ownerUrl } = await copyOfTemplate();
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-test-'));
@@ -31,7 +34,7 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
   onTestFinished(() => { rmSync(dataDir, { recursive: true, force: true }); });
   /** A server process: the first, or another one on the same data. */
   async function begin(): Promise<App> {
-    const process_ = await compose(complete, { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
+    const process_ = await compose(complete, clock ? { now: clock.now, machineNow, test: clock } : { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
     onTestFinished(() => process_.stop());
     return process_;
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
-import { can, type Permission } from '../../features/people/core/permissions.ts';
+import { can, demand, type Permission } from '../../features/people/core/permissions.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
@@ -28,6 +28,8 @@ import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.
 import { createTickets } from '../../features/tickets/server/tickets.ts';
 import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
 import { createWorkspaces } from '../../features/workspaces/server/workspaces.ts';
+import type { TestClock } from '../../platform/clock/clock.ts';
+import { clockRoutes } from '../../platform/clock/routes.ts';
 import { deriveKey } from '../../platform/config/secret.ts';
 import { createVault } from '../../platform/config/vault.ts';
 import { createDatabase } from '../../platform/db/db.ts';
@@ -42,6 +44,7 @@ import { clientAddressOf } from '../../platform/http/client-address.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
+import { createDue } from '../../platform/jobs/due.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
@@ -76,12 +79,15 @@ export type Settings = {
   /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
   readonly mailResolver?: DNSResolver;
 };
-/** Business time can be turned in tests; the machine's time is for leases, limits, sessions and undo windows. */
-export type Clock = { readonly now: Now; readonly machineNow: Now };
+/**
+ * Business time can be turned in tests; the machine's time is for leases, limits, sessions, tokens and undo windows.
+ * `test`: business time can be set over the API.
+ */
+export type Clock = { readonly now: Now; readonly machineNow: Now; readonly test?: TestClock };
 export type App = Awaited<ReturnType<typeof compose>>;
 
 /** The one place where rooms meet: built in the order of `features/order.json`, later rooms receive earlier ones. */
-export async function compose(settings: Settings, { now, machineNow }: Clock, log: Logger) {
+export async function compose(settings: Settings, { now, machineNow, test }: Clock, log: Logger) {
   const db = createDatabase(settings);
   const signals = createSignals({ db, log });
   const sequencer = createSequencer({ db, signals, log });
@@ -127,6 +133,8 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
     mayRead: (actor, { type, ticketId }) => can(actor, neededFor(type, ticketId)), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
+  const due = createDue({ now, log, works: [] });
+  test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
     return actor !== null && can(actor, 'workspace.manage');
@@ -139,6 +147,7 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
 
@@ -147,12 +156,13 @@ export async function compose(settings: Settings, { now, machineNow }: Clock, lo
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sender, macros, realtime, jobs, metrics, space,
+    email, sender, macros, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await realtime.stop();
       await http.close();
       await people.settled();
+      await due.stop();
       await sender.stop();
       await email.sources.stop();
       await email.stop();

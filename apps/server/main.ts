@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { AppError } from '../../kernel/errors.ts';
+import { createTestClock } from '../../platform/clock/clock.ts';
 import { loadConfig, type Config } from '../../platform/config/config.ts';
 import { keptSecret, secretFor } from '../../platform/config/secret.ts';
 import { startEmbedded, type Embedded } from '../../platform/db/embedded/embedded.ts';
 import { assertServerVersion } from '../../platform/db/embedded/version.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { serveAgentApp } from './agent-app.ts';
-import { compose, type App } from './compose.ts';
+import { compose, type App, type Clock } from './compose.ts';
 import { holdLocalhost } from './localhost.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { runRoles, type Running } from './roles.ts';
@@ -48,7 +49,7 @@ async function start(): Promise<void> {
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
     believedServers: config.believedServers,
     trustedSealers: config.trustedSealers,
-  }, { now: () => new Date(), machineNow: () => new Date() }, log);
+  }, clockFor(config), log);
   parts.push(() => app.stop());
   await serveAgentApp(app.http);
 
@@ -60,6 +61,17 @@ async function start(): Promise<void> {
   localhost?.serve(app.http.server);
   roles.ready();
   await announce(app, { ...config, publicUrl }, demo);
+}
+
+/** A clock that anybody in charge can set is nothing for a real desk, so it is never there without being told of. */
+function clockFor(config: Config): Clock {
+  const machineNow = () => new Date();
+  if (!config.testClock) return { now: machineNow, machineNow };
+  say('');
+  say('  !!  RAPPORT_TEST_CLOCK=1: THE CLOCK OF THIS SERVER CAN BE SET, AND STOPPED, OVER THE API.');
+  say('  !!  That is for tests and demonstrations. Never run a real desk like this.');
+  const test = createTestClock();
+  return { now: test.now, machineNow, test };
 }
 
 async function openDatabase(config: Config, log: Logger, parts: (() => Promise<void>)[]): Promise<{ appUrl: string; ownerUrl: string }> {

@@ -5,7 +5,7 @@ test('an empty environment is a working desk on this machine', () => {
   expect(loadConfig({})).toMatchObject({
     port: 8080, host: '127.0.0.1', databaseUrl: null, databaseOwnerUrl: null, publicUrl: 'http://localhost:8080',
     smtp: { host: '127.0.0.1', port: 2525 }, relayUrl: null, owner: null, mailbox: 'support@localhost', demo: false, trustedProxies: [],
-    secret: null, roles: ['web', 'worker', 'mail'], testClock: null,
+    secret: null, roles: ['web', 'worker', 'mail'], testClock: false,
   });
 });
 
@@ -37,7 +37,8 @@ test.each([
   [{ RAPPORT_SECRET: 'hunter22' }, 'RAPPORT_SECRET must have at least 16 characters'],
   [{ RAPPORT_ROLES: 'web,cook' }, 'RAPPORT_ROLES may name only web, worker, mail'],
   [{ RAPPORT_ROLES: ',' }, 'RAPPORT_ROLES names no role'],
-  [{ RAPPORT_TEST_CLOCK: 'yesterday' }, 'RAPPORT_TEST_CLOCK must be a moment'],
+  [{ RAPPORT_TEST_CLOCK: 'yesterday' }, 'RAPPORT_TEST_CLOCK must be 1'],
+  [{ RAPPORT_TEST_CLOCK: '0' }, 'RAPPORT_TEST_CLOCK must be 1'],
   [{ RAPPORT_OWNER_EMAIL: 'o@example.org' }, 'RAPPORT_OWNER_PASSWORD must be set too'],
   [{ RAPPORT_SMTP_CERTIFICATE: 'mail.pem' }, 'RAPPORT_SMTP_KEY must be set too'],
   [{ RAPPORT_SMTP_KEY: 'mail.key' }, 'RAPPORT_SMTP_CERTIFICATE must be set too'],

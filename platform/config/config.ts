@@ -46,8 +46,8 @@ export type Config = {
   readonly believedServers: readonly string[];
   /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
   readonly trustedSealers: readonly string[];
-  /** Tests only: the moment at which the business clock stands still until it is turned; null: the real clock. */
-  readonly testClock: Date | null;
+  /** For tests and demonstrations: the clock of business rules can be set over the API. */
+  readonly testClock: boolean;
 };
 
 const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535').transform(Number)
@@ -98,7 +98,7 @@ const environment = z.object({
   RAPPORT_BELIEVED_SERVERS: hosts.default([]),
   RAPPORT_TRUSTED_SEALERS: hosts.default([]),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
-  RAPPORT_TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be a moment like 2027-03-01T09:00:00Z' }).optional(),
+  RAPPORT_TEST_CLOCK: z.literal('1', 'must be 1, on a server for tests, or absent').optional(),
 });
 
 /** Refuses with one sentence for each variable that is wrong; the values themselves are never repeated. */
@@ -131,7 +131,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
     believedServers: settings.RAPPORT_BELIEVED_SERVERS,
     trustedSealers: settings.RAPPORT_TRUSTED_SEALERS,
-    testClock: settings.RAPPORT_TEST_CLOCK === undefined ? null : new Date(settings.RAPPORT_TEST_CLOCK),
+    testClock: settings.RAPPORT_TEST_CLOCK === '1',
   };
 }
 

@@ -66,12 +66,12 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   lookAgainMs?: number | undefined;
   resolver?: DNSResolver | undefined; believedServers: readonly string[]; trustedSealers: readonly string[]; log: Log;
 }) {
-  const tokens = createTokens(tokenKeys, now);
+  const tokens = createTokens(tokenKeys, machineNow);
   const parser = createParser();
   const ledgers = createLedgers({ db, files, outbox });
   const suppressions = createSuppressions({ db, emit, now });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now: machineNow });
-  const spam = createSpam({ db, files, parser, tickets, emit, now, log });
+  const spam = createSpam({ db, files, parser, tickets, emit, now, machineNow, log });
   const hold = createHolding({ emit, now });
   const screen = screenWith([verificationCodes(customers), spam.judge]);
   const screenAnswer = screenWith([codesOnTickets]);

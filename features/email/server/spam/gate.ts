@@ -1,3 +1,4 @@
+import type { Now } from '../../../../kernel/actor.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import { readHead } from '../../../../platform/mail/head.ts';
 import { addressKey, splitPlus, type MailName } from '../../core/addresses.ts';
@@ -35,9 +36,12 @@ type Recent = { slot: number; count: number; unsaved: number; isOver: boolean };
 type Sender = { readonly address: string; readonly network: string; isVouchedFor(): Promise<boolean> };
 
 /** Before a message is taken apart: whether its sender is blocked or sends more than a person does, or servers pass it round. */
-export function createGate({ db, filters }: { db: Database; filters: Filters }): Gate {
+export function createGate({ db, filters, now, machineNow }: { db: Database; filters: Filters; now: Now; machineNow: Now }): Gate {
   /** The present slot of each sender, as far as this process has seen it. */
   const recent = new Map<string, Recent>();
+
+  /** Limits keep the machine's time: where business time stands still, a sender would be over the limit for ever. */
+  const onMachine = (at: Date): Date => new Date(at.getTime() + machineNow().getTime() - now().getTime());
 
   function seen(key: string, slot: number): Recent {
     const known = recent.get(key);
@@ -86,6 +90,6 @@ export function createGate({ db, filters }: { db: Database; filters: Filters }):
     if (sender === '' || DAEMONS.test(sender)) return null;
     const times = rule ? ALLOWED_TIMES : 1;
     const limits = { perTenMinutes: filter.perTenMinutes * times, perHour: filter.perHour * times };
-    return await exceeds(workspaceId, { address: sender, network, isVouchedFor: () => isVouchedFor(author) }, receivedAt, limits) ? { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head } : null;
+    return await exceeds(workspaceId, { address: sender, network, isVouchedFor: () => isVouchedFor(author) }, onMachine(receivedAt), limits) ? { judgement: { reason: 'too_many', words: `sender ${sender}` }, ...head } : null;
   };
 }

@@ -17,7 +17,7 @@ import { wordCounts } from './lessons-store.ts';
 const MAX_WAVES = 20_000;
 
 /** Whether a message that would open a ticket is spam, or one of a wave that is all alike. */
-export function createJudging({ filters, tickets, now }: { filters: Filters; tickets: Pick<Tickets, 'hasAnswered'>; now: Now }): Judge {
+export function createJudging({ filters, tickets, machineNow }: { filters: Filters; tickets: Pick<Tickets, 'hasAnswered'>; machineNow: Now }): Judge {
   /** How often a text came within the hour, in this process: what a restart forgets is counted anew. */
   const waves = new Map<string, { since: number; count: number }>();
 
@@ -25,9 +25,9 @@ export function createJudging({ filters, tickets, now }: { filters: Filters; tic
     const wave = waveText(text);
     if (wave === null) return false;
     const key = `${workspaceId} ${createHash('sha256').update(wave).digest('base64')}`;
-    const hourAgo = slotOf(now()) - 3_600_000;
+    const hourAgo = slotOf(machineNow()) - 3_600_000;
     const known = waves.get(key);
-    const seen = known && known.since > hourAgo ? { since: known.since, count: known.count + 1 } : { since: slotOf(now()), count: 1 };
+    const seen = known && known.since > hourAgo ? { since: known.since, count: known.count + 1 } : { since: slotOf(machineNow()), count: 1 };
     waves.delete(key);
     if (waves.size >= MAX_WAVES) waves.delete(waves.keys().next().value!);
     waves.set(key, seen);

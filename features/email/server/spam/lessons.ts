@@ -24,8 +24,8 @@ export type Lessons = ReturnType<typeof createLessons>;
  * What people decide about messages teaches the filter. A decision is written down in the transaction that makes it; later,
  * in this process or another, its words are counted. Deciding the same twice, or taking it back, ends in the same counts.
  */
-export function createLessons({ db, files, parser, filters, now, log }: {
-  db: Database; files: Pick<Files, 'read'>; parser: Pick<Parser, 'parse'>; filters: Filters; now: Now; log: Log;
+export function createLessons({ db, files, parser, filters, now, machineNow, log }: {
+  db: Database; files: Pick<Files, 'read'>; parser: Pick<Parser, 'parse'>; filters: Filters; now: Now; machineNow: Now; log: Log;
 }) {
   let tidiedAt = 0;
 
@@ -72,8 +72,8 @@ export function createLessons({ db, files, parser, filters, now, log }: {
 
   /** Once a day: counts of senders that no limit asks for any more. */
   async function tidy(): Promise<void> {
-    if (now().getTime() - tidiedAt < DAY_MS) return;
-    tidiedAt = now().getTime();
+    if (machineNow().getTime() - tidiedAt < DAY_MS) return;
+    tidiedAt = machineNow().getTime();
     await forgetTraffic(db.owner, new Date(tidiedAt - DAY_MS));
   }
 

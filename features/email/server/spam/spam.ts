@@ -15,11 +15,11 @@ import { createSpamSettings } from './settings.ts';
  * What keeps unwanted mail from the desk: senders that are blocked, limits for each sender, rules, and a filter that learns
  * from what people decide. It only holds back; nothing is ever dropped.
  */
-export function createSpam({ db, files, parser, tickets, emit, now, log }: {
-  db: Database; files: Pick<Files, 'read'>; parser: Pick<Parser, 'parse'>; tickets: Pick<Tickets, 'hasAnswered' | 'mailOf'>; emit: Emit; now: Now; log: Log;
+export function createSpam({ db, files, parser, tickets, emit, now, machineNow, log }: {
+  db: Database; files: Pick<Files, 'read'>; parser: Pick<Parser, 'parse'>; tickets: Pick<Tickets, 'hasAnswered' | 'mailOf'>; emit: Emit; now: Now; machineNow: Now; log: Log;
 }) {
   const filters = createFilters({ db });
-  const lessons = createLessons({ db, files, parser, filters, now, log });
+  const lessons = createLessons({ db, files, parser, filters, now, machineNow, log });
 
   const decided = (kind: 'spam' | 'ham') => async (tx: Tx, { workspaceId, ticketId, data }: LoggedEvent): Promise<void> => {
     if (data.spam === true && ticketId !== null) await lessons.teach(tx, workspaceId, await tickets.mailOf(tx, ticketId), kind);
@@ -28,9 +28,9 @@ export function createSpam({ db, files, parser, tickets, emit, now, log }: {
   return {
     ...createSpamSettings({ db, emit, filters, now }),
     /** Asked before a message is taken apart. */
-    gate: createGate({ db, filters }),
+    gate: createGate({ db, filters, now, machineNow }),
     /** Asked before a message opens a ticket. */
-    judge: createJudging({ filters, tickets, now }),
+    judge: createJudging({ filters, tickets, machineNow }),
     /** What people decide about held messages, in the transaction of the decision; null takes it back. */
     teach: lessons.teach,
     lessons,

@@ -1,0 +1,88 @@
+import type { Now } from '../../kernel/actor.ts';
+import type { Log } from '../../kernel/log.ts';
+import { backoff, createPump } from '../events/pump.ts';
+
+/** Something that business time makes due. */
+export type DueWork = {
+  readonly name: string;
+  /** Handles up to `limit` of what is due at `now`, the oldest first, and answers how many; `limit` means that there may be more. */
+  handle(now: Date, limit: number): Promise<number>;
+};
+
+const EVERY_MS = 500;
+const LIMIT = 200;
+const MOST_ROUNDS = 10_000;
+const FIRST_PAUSE_MS = 500;
+const MOST_PAUSE_MS = 30_000;
+
+/**
+ * Looks every half second for what has become due, each kind by itself: one that fails tries again after a growing pause
+ * and holds up no other. Several processes may do so at once; a work claims its rows in the transaction that handles them.
+ */
+export function createDue({ now, log, works }: { now: Now; log: Log; works: readonly DueWork[] }) {
+  const pumps = works.map((work) => createPump({
+    step: async () => (await work.handle(now(), LIMIT) >= LIMIT ? 0 : EVERY_MS),
+    failed: (error, failures) => {
+      log.error({ err: error, work: work.name }, 'due work failed; it is tried again');
+      return backoff(failures, FIRST_PAUSE_MS, MOST_PAUSE_MS);
+    },
+  }));
+
+  return {
+    start(): void { for (const pump of pumps) pump.start(); },
+    /** At once, as when the clock was set. */
+    wake(): void { for (const pump of pumps) pump.wake(); },
+    /** Resolves when what is under way has ended. */
+    async stop(): Promise<void> { await Promise.all(pumps.map((pump) => pump.stop())); },
+    /** All that is due now, without starting anything; the running worker does so by itself. */
+    async round(): Promise<void> {
+      for (const work of works) {
+        for (let rounds = 0; await work.handle(now(), LIMIT) >= LIMIT; rounds++) {
+          if (rounds >= MOST_ROUNDS) throw new Error(`${work.name} never comes to an end`);
+        }
+      }
+    },
+  };
+}
+
+type Rows<R> = {
+  readonly name: string; readonly log: Log; readonly machineNow: Now;
+  /** What is due at `now`, the oldest first. */
+  find(now: Date, limit: number): Promise<readonly R[]>;
+  idOf(row: R): string;
+  /** In a transaction of its own; looks again whether the row is still due, since another process may have been here. */
+  handle(row: R, now: Date): Promise<void>;
+};
+
+const MOST_HELD_BACK = 1_000;
+
+/** Work that is done row by row: one that fails is held back for a while, and those behind it go on. */
+export function dueRows<R>({ name, find, idOf, handle, machineNow, log }: Rows<R>): DueWork {
+  const heldBack = new Map<string, { failures: number; until: number }>();
+
+  function failed(id: string, error: unknown): void {
+    const failures = (heldBack.get(id)?.failures ?? 0) + 1;
+    log.error({ err: error, work: name, id, failures }, 'one piece of due work failed; it is tried again');
+    heldBack.delete(id);
+    if (heldBack.size >= MOST_HELD_BACK) heldBack.delete(heldBack.keys().next().value!);
+    heldBack.set(id, { failures, until: machineNow().getTime() + backoff(failures, 1_000, 300_000) });
+  }
+
+  return {
+    name,
+    async handle(now, limit) {
+      const found = await find(now, limit + heldBack.size);
+      const machine = machineNow().getTime();
+      const ready = found.filter((row) => (heldBack.get(idOf(row))?.until ?? 0) <= machine).slice(0, limit);
+      for (const row of ready) {
+        try {
+          await handle(row, now);
+          heldBack.delete(idOf(row));
+        } catch (error) {
+          failed(idOf(row), error);
+        }
+      }
+      return ready.length;
+    },
+  };
+}

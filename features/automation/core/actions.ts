@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Id, LanguageCode } from '../../../kernel/contract.ts';
+import { UNITS } from '../../conditions/core/condition.ts';
+import { Kind, Priority, Status } from '../../tickets/core/contract.ts';
+
+const Tags = z.array(z.string().trim().min(1).max(50)).min(1).max(30);
+const Words = z.string().trim().min(1).max(10_000);
+
+/** What may stand in the texts of rules, as `{{ticket.number}}`; everything else in double braces is refused. */
+export const RULE_PLACEHOLDERS = ['customer.name', 'customer.first_name', 'ticket.number', 'ticket.subject', 'workspace.name', 'hours.next_opening'] as const;
+
+/** Plain text in one language at least. The customer gets their own, else the workspace's, else English, else any. */
+const Texts = z.partialRecord(LanguageCode, Words).refine((texts) => Object.keys(texts).length > 0, { message: 'Give the text in one language at least.' });
+
+/** A day is 24 hours. */
+export const Delay = z.strictObject({ amount: z.int().min(1).max(10_000), unit: z.enum(UNITS) });
+
+/** Who is told. `lead`: the leads of the ticket's team, or all of them where it has none. */
+const Audience = z.union([z.enum(['assignee', 'team', 'lead']), z.strictObject({ personId: Id })]);
+export type Audience = z.infer<typeof Audience>;
+
+/** What belongs to rooms that are not there yet. */
+export const UNAVAILABLE = ['checklist', 'approval'] as const;
+
+/** What a rule can do, in the order in which the screen offers it. */
+export const ACTION_TYPES = [
+  'set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags',
+  'note', 'reply', 'notify', 'escalate', 'follow_up', 'webhook',
+] as const;
+
+export const Action = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('set_status'), status: Status.exclude(['new']) }),
+  z.strictObject({ type: z.literal('set_priority'), priority: Priority }),
+  z.strictObject({ type: z.literal('set_kind'), kind: Kind }),
+  z.strictObject({ type: z.literal('set_team'), teamId: Id.nullable() }),
+  z.strictObject({ type: z.literal('set_assignee'), personId: Id.nullable() }),
+  z.strictObject({ type: z.literal('set_language'), language: LanguageCode }),
+  z.strictObject({ type: z.literal('add_tags'), tags: Tags }),
+  z.strictObject({ type: z.literal('remove_tags'), tags: Tags }),
+  z.strictObject({ type: z.literal('note'), text: Words }),
+  /** A mail to the customer, by the rules of automatic mail. One of `savedReplyId` and `texts`. */
+  z.strictObject({ type: z.literal('reply'), savedReplyId: Id.optional(), texts: Texts.optional() })
+    .refine(({ savedReplyId, texts }) => (savedReplyId === undefined) !== (texts === undefined), { message: 'Give either a saved reply or texts.' }),
+  z.strictObject({ type: z.literal('notify'), to: Audience, text: z.string().trim().min(1).max(500) }),
+  /** One priority higher, and the leads are told. */
+  z.strictObject({ type: z.literal('escalate'), text: z.string().trim().max(500).default('') }),
+  /** After this time the ticket is opened again with a note, and its assignee is told. */
+  z.strictObject({ type: z.literal('follow_up'), in: Delay, text: Words }),
+  z.strictObject({ type: z.literal('webhook'), webhookId: Id }),
+  z.looseObject({ type: z.enum(UNAVAILABLE) }),
+]);
+export type AnyAction = z.infer<typeof Action>;
+export type Action = Exclude<AnyAction, { type: (typeof UNAVAILABLE)[number] }>;
+export type ActionType = Action['type'];
+
+export const isAvailable = (action: AnyAction): action is Action => !(UNAVAILABLE as readonly string[]).includes(action.type);

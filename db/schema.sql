@@ -433,6 +433,24 @@ begin
   return found;
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.sla_due(now_ timestamp with time zone, limit_ integer)
+ RETURNS TABLE(workspace_id uuid, ticket_id uuid, next_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.workspace_id, s.ticket_id, s.next_at from sla_sheets s where s.next_at <= now_ order by s.next_at, s.workspace_id, s.ticket_id limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.sla_stale(limit_ integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.workspace_id from sla_rules r where r.swept < r.version order by r.workspace_id limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.socket_ticket_use(hash_ bytea, expires_at_ timestamp with time zone, credential_ uuid)
  RETURNS TABLE(workspace_id uuid, person_id uuid, name text, role text, team_ids uuid[], kind text, scopes text[])
  LANGUAGE plpgsql
@@ -1559,6 +1577,91 @@ table setup_links (
 )
   -- row security off
 
+table sla_flags (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  person_id uuid,
+  count bigint not null,
+  at timestamp with time zone not null,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  constraint sla_flags_kind_check CHECK ((kind = ANY (ARRAY['holding_replies'::text, 'repeated_snoozes'::text]))),
+  constraint sla_flags_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint sla_flags_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint sla_flags_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sla_flags_newest ON public.sla_flags USING btree (workspace_id, at DESC, id DESC) WHERE (reviewed_at IS NULL)
+CREATE UNIQUE INDEX sla_flags_open ON public.sla_flags USING btree (workspace_id, ticket_id, kind) WHERE (reviewed_at IS NULL)
+CREATE INDEX sla_flags_person ON public.sla_flags USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table sla_policies (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  calendar_id uuid,
+  conditions jsonb,
+  targets jsonb not null,
+  actions jsonb not null default '[]'::jsonb,
+  place bigint not null,
+  enabled boolean not null default true,
+  ready_made text,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sla_policies_actions_check CHECK ((jsonb_typeof(actions) = 'array'::text)),
+  constraint sla_policies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint sla_policies_targets_check CHECK ((jsonb_typeof(targets) = 'array'::text)),
+  constraint sla_policies_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
+  constraint sla_policies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint sla_policies_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sla_policies_calendar ON public.sla_policies USING btree (workspace_id, calendar_id) WHERE (calendar_id IS NOT NULL)
+CREATE UNIQUE INDEX sla_policies_name ON public.sla_policies USING btree (workspace_id, lower(name))
+CREATE UNIQUE INDEX sla_policies_ready_made ON public.sla_policies USING btree (workspace_id, ready_made) WHERE (ready_made IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table sla_rules (
+  workspace_id uuid not null,
+  version bigint not null default 1,
+  trusted_from bigint not null default 0,
+  swept bigint not null default 0,
+  sweeping bigint,
+  sweep_after jsonb,
+  constraint sla_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint sla_rules_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sla_rules_stale ON public.sla_rules USING btree (workspace_id) WHERE (swept < version)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table sla_sheets (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  policy_id uuid,
+  sheet jsonb not null,
+  rules bigint not null,
+  next_at timestamp with time zone,
+  due_at timestamp with time zone,
+  constraint sla_sheets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint sla_sheets_pkey PRIMARY KEY (workspace_id, ticket_id)
+)
+  -- row security forced; fillfactor=80
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sla_sheets_next ON public.sla_sheets USING btree (next_at, workspace_id, ticket_id) WHERE (next_at IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table socket_tickets (
   hash bytea not null,
   expires_at timestamp with time zone not null,
@@ -1769,6 +1872,10 @@ CASE
     ELSE 'active'::text
 END),
   spam_at timestamp with time zone,
+  sla_due_at timestamp with time zone,
+  commitment_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  due_order bigint not null default '9000000000000000'::bigint,
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
@@ -1790,6 +1897,7 @@ CREATE INDEX tickets_assignee ON public.tickets USING btree (workspace_id, assig
 CREATE INDEX tickets_by_age ON public.tickets USING btree (workspace_id, phase, created_at DESC, id DESC)
 CREATE INDEX tickets_changed ON public.tickets USING btree (workspace_id, phase, updated_at DESC, id DESC)
 CREATE INDEX tickets_customer ON public.tickets USING btree (workspace_id, customer_id, created_at DESC)
+CREATE INDEX tickets_due ON public.tickets USING btree (workspace_id, phase, due_order, id)
 CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)

@@ -541,6 +541,49 @@ export interface Schema {
     expires_at: Timestamp;
     used_at: Timestamp | null;
   };
+  sla_flags: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    kind: 'holding_replies' | 'repeated_snoozes';
+    person_id: string | null;
+    count: number;
+    at: Timestamp;
+    reviewed_at: Timestamp | null;
+    reviewed_by: string | null;
+  };
+  sla_policies: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    calendar_id: string | null;
+    conditions: JsonColumn | null;
+    targets: JsonColumn;
+    actions: Generated<JsonColumn>;
+    place: number;
+    enabled: Generated<boolean>;
+    ready_made: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  sla_rules: {
+    workspace_id: string;
+    version: Generated<number>;
+    trusted_from: Generated<number>;
+    swept: Generated<number>;
+    sweeping: number | null;
+    sweep_after: JsonColumn | null;
+  };
+  sla_sheets: {
+    workspace_id: string;
+    ticket_id: string;
+    policy_id: string | null;
+    sheet: JsonColumn;
+    rules: number;
+    next_at: Timestamp | null;
+    due_at: Timestamp | null;
+  };
   socket_tickets: {
     hash: Buffer;
     expires_at: Timestamp;
@@ -646,6 +689,10 @@ export interface Schema {
     merged_into: string | null;
     phase: GeneratedAlways<string>;
     spam_at: Timestamp | null;
+    sla_due_at: Timestamp | null;
+    commitment_due_at: Timestamp | null;
+    due_at: Timestamp | null;
+    due_order: Generated<number>;
   };
   totp_seeds: {
     workspace_id: string;

@@ -11,7 +11,7 @@ export type Tx = Transaction<Schema>;
 /** For platform code alone: queries outside a workspace (security-definer functions) or as the owner. */
 export type Connection = Kysely<Schema>;
 
-type Scope = { workspaceId: string; tx: Tx | null; afterCommit: (() => void)[] };
+type Scope = { workspaceId: string; tx: Tx | null; beforeCommit: (() => Promise<void>)[]; afterCommit: (() => void)[] };
 
 const scopes = new AsyncLocalStorage<Scope>();
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -86,10 +86,12 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
       if (outer.workspaceId !== workspaceId) throw new Error('a unit of work cannot reach into another workspace');
       return act(outer.tx);
     }
-    const scope: Scope = { workspaceId, tx: null, afterCommit: [] };
-    const result = await scopes.run(scope, () => inUnit(opening(workspaceId), repeats, (tx) => {
+    const scope: Scope = { workspaceId, tx: null, beforeCommit: [], afterCommit: [] };
+    const result = await scopes.run(scope, () => inUnit(opening(workspaceId), repeats, async (tx) => {
       scope.tx = tx;
-      return act(tx);
+      const done = await act(tx);
+      for (let task = scope.beforeCommit.shift(); task; task = scope.beforeCommit.shift()) await task();
+      return done;
     }));
     scope.tx = null;
     for (const task of scope.afterCommit) task();
@@ -139,6 +141,16 @@ export function afterCommit(task: () => void): void {
   const scope = scopes.getStore();
   if (scope?.tx) scope.afterCommit.push(task);
   else task();
+}
+
+/**
+ * Runs as the last thing inside the unit of work at hand, which it may still fail: for what is written once however often it
+ * changed on the way. What it calls may ask for more of the same.
+ */
+export function beforeCommit(task: () => Promise<void>): void {
+  const scope = scopes.getStore();
+  if (!scope?.tx) throw new Error('only a unit of work has an end');
+  scope.beforeCommit.push(task);
 }
 
 /** Leaves the unit of work behind, for work that must not join it (a fire-and-forget started inside). */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfTemplate } from '../../testing/postgres.ts';
-import { createDatabase, type Database, type Tx } from './db.ts';
+import { beforeCommit, createDatabase, type Database, type Tx } from './db.ts';
 
 const here = randomUUID();
 const there = randomUUID();
@@ -36,6 +36,20 @@ test('one statement that fails takes its whole unit with it, even when nobody lo
     await Promise.allSettled([addTeam(tx, 'Lost'), sql`select 1 / 0`.execute(tx), addTeam(tx, 'Lost too')]);
   })).rejects.toThrow('nothing of it was kept');
   await expect(db.work(here, (tx) => Promise.all([addTeam(tx, 'Lost'), sql`select 1 / 0`.execute(tx)]))).rejects.toThrow('division by zero');
+  expect(await teams()).toEqual(before);
+});
+
+test('what is put off to the end is part of the unit, and whoever fails there takes the unit along', async () => {
+  await db.work(here, async (tx) => {
+    beforeCommit(async () => { await addTeam(tx, 'At the end'); beforeCommit(async () => { await addTeam(tx, 'At the very end'); }); });
+    await addTeam(tx, 'Before');
+  });
+  expect(await teams()).toEqual(expect.arrayContaining(['At the end', 'At the very end', 'Before']));
+  const before = await teams();
+  await expect(db.work(here, async (tx) => {
+    beforeCommit(() => Promise.reject(new Error('no')));
+    await addTeam(tx, 'Lost');
+  })).rejects.toThrow('no');
   expect(await teams()).toEqual(before);
 });
 

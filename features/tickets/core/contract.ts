@@ -33,6 +33,8 @@ export const TicketView = z.object({
   snippet: z.string(),
   /** Since when the customer waits for an answer; null when nobody does. */
   waitingSince: Timestamp.nullable(),
+  /** The first of its promises that breaks, or that broke; null when none is running. */
+  dueAt: Timestamp.nullable(),
   lastMessageAt: Timestamp,
   /** For the person who asks: something came that they have not seen. */
   unread: z.boolean(),
@@ -67,8 +69,8 @@ export const TicketFilter = z.strictObject({
   priority: Priority.optional(),
   channel: Channel.optional(),
   tag: z.string().max(50).optional(),
-  /** `queue` (the usual: who waits longest first), `updated` or `created` (newest first). */
-  sort: z.enum(['queue', 'updated', 'created']).default('queue'),
+  /** `queue` (the usual: who waits longest first), `due` (what breaks first; without a deadline last), `updated` or `created` (newest first). */
+  sort: z.enum(['queue', 'due', 'updated', 'created']).default('queue'),
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 export const TicketQuery = TicketFilter.extend(PageQuery.shape);

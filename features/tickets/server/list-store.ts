@@ -6,10 +6,10 @@ import type { Status, TicketFilter } from '../core/contract.ts';
 type Viewer = { readonly id: string; readonly teamIds: readonly string[] };
 type Ids = SelectQueryBuilder<Schema, 'tickets', { id: string; order: number | Date }>;
 
-export type ListOrder = { readonly column: 'queue_order' | 'updated_at' | 'created_at'; readonly direction: 'asc' | 'desc' };
+export type ListOrder = { readonly column: 'queue_order' | 'due_order' | 'updated_at' | 'created_at'; readonly direction: 'asc' | 'desc' };
 
 export const orderOf = (filter: Pick<TicketFilter, 'sort'>): ListOrder =>
-  filter.sort === 'queue' ? { column: 'queue_order', direction: 'asc' }
+  filter.sort === 'queue' || filter.sort === 'due' ? { column: filter.sort === 'queue' ? 'queue_order' : 'due_order', direction: 'asc' }
     : { column: filter.sort === 'updated' ? 'updated_at' : 'created_at', direction: 'desc' };
 
 type Shelf = { phase: 'active' | 'done' | 'deleted' | 'spam' } | { status: Status };
@@ -71,7 +71,7 @@ export type Position = readonly [order: number | string, id: string];
 export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after }: { limit: number; after: Position | null }) {
   const order = orderOf(filter);
   const column = sql.ref(`tickets.${order.column}`);
-  const beyond = after && (order.column === 'queue_order'
+  const beyond = after && (order.direction === 'asc'
     ? sql<SqlBool>`(${column}, tickets.id) > (${after[0]}::bigint, ${after[1]}::uuid)`
     : sql<SqlBool>`(${column}, tickets.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const shelves = shelvesOf(filter.status).map((shelf) => {
@@ -112,7 +112,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
     .select([
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
-      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.queue_order as queueOrder', 't.assignee_id as assigneeId',
+      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
       't.team_id as teamId', 't.merged_into as mergedId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',
     ])
     .select((e) => [

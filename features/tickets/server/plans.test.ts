@@ -89,6 +89,7 @@ test.each<[what: string, query: Record<string, string>, index: string]>([
   ['all, last changed', { status: 'all', sort: 'updated' }, 'tickets_changed'],
   ['deleted, last changed', { status: 'deleted', sort: 'updated' }, 'tickets_thrown_away'],
   ['spam, last changed', { status: 'spam', sort: 'updated' }, 'tickets_spam'],
+  ['active, what breaks first', { sort: 'due' }, 'tickets_due'],
   ['all, newest', { status: 'all', sort: 'created' }, 'tickets_by_age'],
 ])('the list of %s is one walk along an index', async (_what, query, index) => {
   const read = await planOf(list(query));

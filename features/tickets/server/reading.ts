@@ -44,8 +44,8 @@ export function createReading(context: Context) {
   }
 
   async function page(tx: Tx, actor: Actor, filter: TicketFilter, { limit, cursor }: Paging): Promise<Page<TicketView>> {
-    const queue = orderOf(filter).column === 'queue_order';
-    const after: Position | null = cursor === undefined ? null : queue ? decodeCursor(cursor, ['number', 'id']) : decodeCursor(cursor, ['time', 'id']);
+    const byNumber = orderOf(filter).direction === 'asc';
+    const after: Position | null = cursor === undefined ? null : byNumber ? decodeCursor(cursor, ['number', 'id']) : decodeCursor(cursor, ['time', 'id']);
     const rows = await listIds(tx, filter, actor, { limit: limit + 1, after });
     const key = (row: (typeof rows)[number]) => [row.order instanceof Date ? row.order.toISOString() : row.order, row.id] as const;
     const ids = pageOfRows(rows, limit, key, (row) => row.id);

@@ -9,16 +9,46 @@ const columns = [
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto',
 ] as const;
 
+/** Tickets that a unit of work holds locked or has written, as they are now: nobody else can change them before it ends. */
+const held = new WeakMap<Tx, Map<string, TicketState>>();
+
+function hold<T extends TicketState | undefined>(tx: Tx, ticket: T): T {
+  if (!ticket) return ticket;
+  const tickets = held.get(tx) ?? new Map<string, TicketState>();
+  held.set(tx, tickets.set(ticket.id, ticket));
+  return ticket;
+}
+
 /** The ticket, locked until the transaction ends; undefined when it is missing or belongs to another workspace. */
-export const lockTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
-  tx.selectFrom('tickets').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+export const lockTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> =>
+  hold(tx, await tx.selectFrom('tickets').select(columns).where('id', '=', id).forUpdate().executeTakeFirst());
 
 /** Several at once, locked in the order of their ids so that two merges cannot wait for each other. */
-export const lockTickets = (tx: Tx, ids: readonly string[]): Promise<TicketState[]> =>
-  tx.selectFrom('tickets').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+export const lockTickets = async (tx: Tx, ids: readonly string[]): Promise<TicketState[]> =>
+  (await tx.selectFrom('tickets').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().execute()).map((ticket) => hold(tx, ticket));
+
+/** The same, without waiting: those that somebody else is working on are left out. */
+export const lockFreeTickets = async (tx: Tx, ids: readonly string[]): Promise<TicketState[]> =>
+  (await tx.selectFrom('tickets').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().skipLocked().execute()).map((ticket) => hold(tx, ticket));
 
 export const findTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
   tx.selectFrom('tickets').select(columns).where('id', '=', id).executeTakeFirst();
+
+/** As the unit of work at hand has made it; asks the database only when it has not held it yet. */
+export const currentTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> => held.get(tx)?.get(id) ?? await findTicket(tx, id);
+
+/** The order of tickets without a deadline; times of any era are far below it. */
+export const NEVER_DUE = 9e15;
+
+/** Several at once. Neither the version nor the time of the last change moves: the ticket has not changed, only the time that is left. */
+export async function saveDues(tx: Tx, column: 'sla_due_at' | 'commitment_due_at', dues: readonly { ticketId: string; at: Date | null }[]): Promise<void> {
+  const [own, other] = column === 'sla_due_at' ? [sql.ref('sla_due_at'), sql.ref('t.commitment_due_at')] : [sql.ref('commitment_due_at'), sql.ref('t.sla_due_at')];
+  const least = sql`least(d.at, ${other})`;
+  await sql`
+    update tickets t set ${own} = d.at, due_at = ${least}, due_order = coalesce((extract(epoch from ${least}) * 1000)::bigint, ${sql.lit(NEVER_DUE)})
+    from unnest(${dues.map(({ ticketId }) => ticketId)}::uuid[], ${dues.map(({ at }) => at?.toISOString() ?? null)}::timestamptz[]) as d (id, at)
+    where t.workspace_id = nullif(current_setting('rapport.workspace', true), '')::uuid and t.id = d.id`.execute(tx);
+}
 
 /** Of one shelf, those for which `where` holds, in the usual order. */
 export const matchingTickets = (tx: Tx, where: Expression<SqlBool>, { shelf, limit, after }: {
@@ -47,7 +77,7 @@ export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<Tic
     created_at: ticket.createdAt, ...row({ ...ticket, number: 0 }),
   }).returning('number').executeTakeFirstOrThrow();
   if (ticket.tags.length > 0) await insertTags(tx, workspaceId, ticket.id, ticket.tags);
-  return { ...ticket, number };
+  return hold(tx, { ...ticket, number });
 }
 
 /** Writes the ticket, one version on. `before` is what was locked. */
@@ -58,7 +88,7 @@ export async function saveTicket(tx: Tx, workspaceId: string, before: TicketStat
   const added = after.tags.filter((tag) => !before.tags.includes(tag));
   if (removed.length > 0) await tx.deleteFrom('ticket_tags').where('ticket_id', '=', after.id).where('tag', 'in', removed).execute();
   if (added.length > 0) await insertTags(tx, workspaceId, after.id, added);
-  return { ...after, version };
+  return hold(tx, { ...after, version });
 }
 
 const insertTags = (tx: Tx, workspaceId: string, ticketId: string, tags: readonly string[]) =>
@@ -92,11 +122,11 @@ export async function markRead(tx: Tx, workspaceId: string, personId: string, ti
 }
 
 /** The unassigned active ticket whose customer waits longest, locked; one that somebody else is taking is passed over. */
-export const lockNextUnassigned = (tx: Tx, teamIds: readonly string[] | null): Promise<TicketState | undefined> =>
-  tx.selectFrom('tickets').select(columns)
+export const lockNextUnassigned = async (tx: Tx, teamIds: readonly string[] | null): Promise<TicketState | undefined> =>
+  hold(tx, await tx.selectFrom('tickets').select(columns)
     .where('phase', '=', 'active').where('assignee_id', 'is', null).where('status', 'in', ['new', 'open'])
     .$if(teamIds !== null, (q) => q.where('team_id', 'in', teamIds!))
-    .orderBy('queue_order').orderBy('id').limit(1).forUpdate().skipLocked().executeTakeFirst();
+    .orderBy('queue_order').orderBy('id').limit(1).forUpdate().skipLocked().executeTakeFirst());
 
 export const participantsOf = (tx: Tx, ticketId: string) =>
   tx.selectFrom('participants').select(['address', 'name', 'address_key as key']).where('ticket_id', '=', ticketId).orderBy('added_at').orderBy('address_key').limit(50).execute();

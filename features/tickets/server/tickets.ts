@@ -6,6 +6,7 @@ import { createLinking } from './linking.ts';
 import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';
 import { createOutside } from './outside.ts';
+import { createPromising } from './promising.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createRedacting } from './redacting.ts';
@@ -23,6 +24,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createReading(context),
     ...createBelonging(context),
     ...createMatching(),
+    ...createPromising(),
     ...createReceiving(context),
     ...createOutside(context, writing),
     ...createLinking(context),

@@ -1,0 +1,65 @@
+import { isRunning, countUntil, dueOf, type Clock, type Goal, type Ms } from './clock.ts';
+import type { ClockView, UrgentView } from './contract.ts';
+import type { ClockState } from './metrics.ts';
+import { timeOf, type Rule } from './policy.ts';
+import type { Sheet } from './sheet.ts';
+
+const MOST_SHOWN = 500;
+const MOST_AHEAD = 30;
+
+const iso = (at: Ms): string => new Date(at).toISOString();
+const intervalView = ([from, to]: readonly [Ms, Ms]) => ({ from: iso(from), to: iso(to) });
+
+function stateOf(clock: Clock, due: Ms | null, now: Ms): ClockState {
+  if (clock.end) return clock.result?.breached === true ? 'breached' : 'met';
+  if (due !== null && due < now) return 'breached';
+  return isRunning(clock) ? 'running' : 'paused';
+}
+
+/** Of a deadline that was missed, what led to it and not what came after. */
+const until = (intervals: readonly (readonly [Ms, Ms])[], due: Ms) => intervals.flatMap(([from, to]) => (from < due ? [[from, Math.min(to, due)] as const] : []));
+
+const goalOfClock = (clock: Clock): Goal | null => (clock.end ? clock.result : clock.goal);
+const whole = (ms: number): number => Math.floor(ms / 1000);
+
+/** One clock as it stands, and the intervals that make its deadline; null where nothing was promised. */
+function clockView(clock: Clock, sheet: Sheet, rule: Rule | null, now: Ms): ClockView | null {
+  const goal = goalOfClock(clock);
+  if (!goal) return null;
+  const time = timeOf(rule);
+  const due = dueOf(clock, time);
+  const elapsed = countUntil(clock, clock.end?.at ?? now, goal.working, time).ms;
+  const state = stateOf(clock, due, now);
+  const { intervals } = countUntil(clock, clock.end?.at ?? due ?? now, goal.working, time);
+  const counted = clock.end || due === null ? intervals : until(intervals, due);
+  return {
+    metric: clock.metric, round: clock.round, state, dueAt: due === null ? null : iso(due),
+    remainingSeconds: goal.seconds - whole(elapsed), workingTime: goal.working, targetSeconds: goal.seconds, elapsedSeconds: whole(elapsed),
+    percent: Math.floor(elapsed / (goal.seconds * 10)), startedAt: iso(clock.startedAt), endedAt: clock.end ? iso(clock.end.at) : null, endedBy: clock.end?.by ?? null,
+    pausedBy: clock.end || isRunning(clock) ? null : sheet.status,
+    explanation: counted.slice(0, MOST_SHOWN).map(intervalView), explanationCut: counted.length > MOST_SHOWN,
+  };
+}
+
+const RANK: Record<ClockState, number> = { breached: 0, running: 1, paused: 2, met: 3 };
+const rank = ({ state, endedAt }: ClockView): number => (endedAt === null ? RANK[state] : 4);
+
+/** The promises of a ticket, the most urgent first, what has ended last. Of each metric the round at hand. */
+export function clockViews(sheet: Sheet, rule: Rule | null, now: Ms): ClockView[] {
+  const latest = sheet.clocks.filter((clock, i) => !sheet.clocks.some((other, j) => j > i && other.metric === clock.metric));
+  return latest.flatMap((clock) => clockView(clock, sheet, rule, now) ?? [])
+    .sort((a, b) => rank(a) - rank(b) || (a.dueAt ?? '').localeCompare(b.dueAt ?? ''));
+}
+
+/** What stands on a row: the promise that breaks next, or that broke; null when none goes on. */
+export function urgentView(ticketId: string, sheet: Sheet, rule: Rule | null, now: Ms): UrgentView | null {
+  const [first] = sheet.gone ? [] : clockViews(sheet, rule, now);
+  if (!first || first.endedAt !== null || first.state === 'met') return null;
+  const { metric, state, dueAt, remainingSeconds, workingTime, percent, pausedBy } = first;
+  return { ticketId, metric, state, dueAt, remainingSeconds, workingTime, percent, pausedBy, openHours: state === 'running' && dueAt !== null ? openHours(rule, workingTime, now, Date.parse(dueAt)) : [] };
+}
+
+function openHours(rule: Rule | null, working: boolean, now: Ms, due: Ms): { from: string; to: string }[] {
+  if (!working) return [{ from: iso(now), to: iso(due) }];
+  return timeOf(rule).between(new Date(now), new Date(due)).counted.slice(0, MOST_AHEAD).map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() }));
+}

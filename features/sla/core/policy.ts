@@ -1,0 +1,82 @@
+import type { WorkingTime } from '../../calendars/core/working-time.ts';
+import type { Condition } from '../../conditions/core/condition.ts';
+import type { Moment } from '../../conditions/core/plan.ts';
+import { toPredicate } from '../../conditions/core/predicate.ts';
+import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import { dueOf, nextThreshold, retarget, type Clock, type Goal, type Ms } from './clock.ts';
+import type { Action, Target } from './contract.ts';
+import type { Metric, Threshold } from './metrics.ts';
+import type { Priority, Sheet } from './sheet.ts';
+
+/** A policy as the clocks know it. */
+export type Rule = {
+  readonly id: string;
+  readonly name: string;
+  readonly calendarId: string | null;
+  /** Null: every ticket. */
+  readonly conditions: Condition | null;
+  readonly targets: readonly Target[];
+  readonly actions: readonly Action[];
+  readonly time: WorkingTime;
+};
+
+/** First match wins; null: nothing is promised. */
+export const chooseRule = (rules: readonly Rule[], ticket: TicketState, now: Date): Rule | null =>
+  rules.find(({ conditions, time }) => conditions === null || toPredicate(conditions, TICKET_FIELDS, momentOf(now, time))(ticket)) ?? null;
+
+/** Ages in working time are those of the policy's own calendar. */
+export const momentOf = (now: Date, time: WorkingTime): Moment => ({ now, workingSeconds: (from, to) => time.between(from, to).seconds });
+
+/** Every hour counts; where no policy says otherwise. */
+export const EVERY_HOUR: WorkingTime = {
+  add: (from, seconds) => { const due = new Date(from.getTime() + seconds * 1000); return { due, counted: [{ from, to: due }] }; },
+  between: (from, to) => (to > from ? { seconds: (to.getTime() - from.getTime()) / 1000, counted: [{ from, to }] } : { seconds: 0, counted: [] }),
+  nextOpening: (from) => from,
+  isOpen: () => true,
+};
+
+export const timeOf = (rule: Rule | null): WorkingTime => rule?.time ?? EVERY_HOUR;
+
+/** A target of that very priority comes before one for all. */
+export function goalOf(rule: Rule | null, metric: Metric, priority: Priority): Goal | null {
+  const ours = rule?.targets.filter((target) => target.metric === metric) ?? [];
+  const target = ours.find((one) => one.priority === priority) ?? ours.find((one) => one.priority === undefined);
+  return target ? { seconds: target.seconds, working: target.time === 'working' } : null;
+}
+
+const sameGoal = (a: Goal | null, b: Goal | null): boolean => a?.seconds === b?.seconds && a?.working === b?.working;
+
+/** Reads the clocks that go on by a rule. `byRules`: not the ticket has changed but what is promised. */
+export function fit(sheet: Sheet, rule: Rule | null, { now, byRules }: { now: Ms; byRules: boolean }): Sheet {
+  const read = (clock: Clock): Clock => {
+    const goal = clock.end ? null : goalOf(rule, clock.metric, sheet.priority);
+    return clock.end || (!byRules && sameGoal(goal, clock.goal)) ? clock : retarget(clock, goal, { now, time: timeOf(rule), byRules });
+  };
+  return { ...sheet, clocks: sheet.clocks.map(read) };
+}
+
+export type Step = { readonly clock: Clock; readonly threshold: Threshold; readonly at: Ms };
+
+/** What is to be announced next, whether it has come or not; null: nothing. */
+export function nextStep(sheet: Sheet, rule: Rule | null): Step | null {
+  if (sheet.gone) return null;
+  let first: Step | null = null;
+  for (const clock of sheet.clocks) {
+    const next = nextThreshold(clock, timeOf(rule));
+    if (next && (first === null || next.at < first.at)) first = { clock, ...next };
+  }
+  return first;
+}
+
+export const announced = (sheet: Sheet, { clock, threshold }: Step): Sheet =>
+  ({ ...sheet, clocks: sheet.clocks.map((one) => (one === clock ? { ...one, told: threshold, brokenAt: one.brokenAt ?? (threshold === 100 ? brokenOf(one) : null) } : one)) });
+
+const brokenOf = ({ brokenAt, result }: Clock): Ms | null => brokenAt ?? result?.dueAt ?? null;
+
+/** The deadline that comes first, or that has been missed the longest; null: none. */
+export function earliestDue(sheet: Sheet, rule: Rule | null): Ms | null {
+  if (sheet.gone) return null;
+  const dues = sheet.clocks.flatMap((clock) => (clock.end ? [] : (dueOf(clock, timeOf(rule)) ?? [])));
+  return dues.length === 0 ? null : Math.min(...dues);
+}

@@ -1,0 +1,93 @@
+import { addWork } from './capacity.ts';
+import { belongs, isAble, isFree, isThere, needsOf, profileOf, wishesMet, type Agent, type LanguageSkills, type Needs, type QueueRule, type Waiting } from './needs.ts';
+import type { Reason } from './reasons.ts';
+import { byTurn } from './turn.ts';
+
+export type RoutingState = {
+  readonly queues: ReadonlyMap<string, QueueRule>;
+  readonly agents: readonly Agent[];
+  readonly waiting: readonly Waiting[];
+  readonly languages: LanguageSkills;
+};
+
+/** `offer`: they are asked and may refuse; `give`: it is theirs. */
+export type Decision = { readonly ticketId: string; readonly queueId: string; readonly personId: string; readonly how: 'offer' | 'give'; readonly expiresAt: number | null; readonly why: readonly Reason[] };
+
+/**
+ * Who gets what, now: the whole of routing. Tickets in turn (`byTurn`), each to one of those who are there, free and able, chosen
+ * as its queue says. Nothing is kept back but for the customer's own agent, for the time that the queue allows. Queues of mode
+ * `pull` give nothing by themselves.
+ */
+export function decide({ queues, agents, waiting, languages }: RoutingState, now: number): Decision[] {
+  const pool = agents.filter(({ state }) => state === 'online').map((agent) => ({ ...agent, load: { ...agent.load, counts: { ...agent.load.counts } } }));
+  const byId = new Map(pool.map((agent) => [agent.id, agent]));
+  /** Whoever asks the same as somebody for whom nobody was found need not be looked at. */
+  const hopeless = new Set<string>();
+  const decisions: Decision[] = [];
+
+  for (const ticket of [...waiting].sort(byTurn)) {
+    const queue = queues.get(ticket.queueId);
+    if (!queue || queue.mode === 'pull') continue;
+    const needs = needsOf(queue, ticket, languages, now);
+    const own = ownAgent(queue, ticket, ticket.ownAgentId === null ? undefined : byId.get(ticket.ownAgentId), needs, now);
+    if (own === 'kept') continue;
+    const profile = profileOf(queue, ticket, needs);
+    if (own === null && hopeless.has(profile)) continue;
+    const free = own ? [own] : pool.filter((agent) => isThere(agent, ticket.channel) && belongs(agent, needs) && isAble(agent, needs) && isFree(agent, ticket.channel, now));
+    if (free.length === 0) hopeless.add(profile);
+    const choice = own ?? chosen(free.filter(({ id }) => !ticket.refusedBy.includes(id)), queue, needs);
+    if (!choice) continue;
+    decisions.push({
+      ticketId: ticket.ticketId, queueId: queue.id, personId: choice.id, how: queue.offerSeconds === null ? 'give' : 'offer',
+      expiresAt: queue.offerSeconds === null ? null : now + queue.offerSeconds * 1000,
+      why: own ? [{ code: 'own_agent', values: {} }, turnReason(ticket, now)] : reasonsFor(choice, free.length, { queue, ticket, needs, now }),
+    });
+    addWork(choice.load, choice.capacity, { channel: ticket.channel, count: 1, percent: 100 });
+    Object.assign(choice, { lastGivenAt: now, idleSince: now });
+  }
+  return decisions;
+}
+
+/** The customer's own agent when it is for them, `kept` while it waits for them, null when it is for anybody. */
+function ownAgent(queue: QueueRule, ticket: Waiting, agent: Agent | undefined, needs: Needs, now: number): Agent | 'kept' | null {
+  if (queue.ownAgentSeconds === null || !agent || ticket.refusedBy.includes(agent.id) || !isThere(agent, ticket.channel) || !belongs(agent, needs)) return null;
+  if (isFree(agent, ticket.channel, now)) return agent;
+  return now - ticket.since < queue.ownAgentSeconds * 1000 ? 'kept' : null;
+}
+
+type Order = (a: Agent, b: Agent) => number;
+const byTurns: Order = (a, b) => a.lastGivenAt - b.lastGivenAt;
+const share = ({ load, capacity }: Agent): number => load.all / capacity.total;
+const byLoad: Order = (a, b) => share(a) - share(b) || byTurns(a, b);
+const byIdleness: Order = (a, b) => a.idleSince - b.idleSince || byTurns(a, b);
+const ORDER: Record<Exclude<QueueRule['mode'], 'pull'>, Order> = { push: byLoad, least_loaded: byLoad, round_robin: byTurns, longest_idle: byIdleness };
+
+function chosen(free: readonly Agent[], queue: QueueRule, needs: Needs): Agent | undefined {
+  const order = ORDER[queue.mode === 'pull' ? 'push' : queue.mode];
+  let best: Agent | undefined;
+  let met = 0;
+  for (const agent of free) {
+    const wishes = wishesMet(agent, needs);
+    if (!best || wishes > met || (wishes === met && (order(agent, best) || (agent.id < best.id ? -1 : 1)) < 0)) [best, met] = [agent, wishes];
+  }
+  return best;
+}
+
+const turnReason = ({ since, rankAt }: Waiting, now: number): Reason => ({ code: 'turn', values: { waitedSeconds: Math.round((now - since) / 1000), headStartSeconds: Math.round((since - rankAt) / 1000) } });
+
+function reasonsFor(agent: Agent, free: number, { queue, ticket, needs, now }: { queue: QueueRule; ticket: Waiting; needs: Needs; now: number }): Reason[] {
+  const asked = [...needs.required, ...needs.preferred.filter(({ id, level }) => (agent.skills.get(id) ?? 0) >= level)];
+  return [
+    free === 1 ? { code: 'only_one', values: {} } : modeReason(agent, queue, free, now),
+    ...(asked.length > 0 ? [{ code: 'skills', values: { skills: asked.map(({ id }) => id) } } as const] : []),
+    ...(needs.relaxed.length > 0 ? [{ code: 'relaxed', values: { skills: needs.relaxed.map(({ id }) => id) } } as const] : []),
+    ...(agent.teamIds.some((team) => needs.overflow.includes(team)) && !agent.teamIds.some((team) => queue.teamIds.includes(team)) ? [{ code: 'overflow', values: { teams: needs.overflow.filter((team) => agent.teamIds.includes(team)) } } as const] : []),
+    turnReason(ticket, now),
+  ];
+}
+
+function modeReason(agent: Agent, { mode }: QueueRule, free: number, now: number): Reason {
+  if (mode === 'round_robin') return { code: 'round_robin', values: { free } };
+  if (mode === 'longest_idle') return { code: 'longest_idle', values: { free, idleSeconds: Math.max(0, Math.round((now - agent.idleSince) / 1000)) } };
+  return { code: 'least_loaded', values: { free, percent: Math.round(share(agent) * 100) } };
+}

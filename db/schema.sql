@@ -864,7 +864,9 @@ table inbound_messages (
   purged_sha256 text,
   report jsonb,
   redacted_sha256 text,
+  nature text,
   constraint inbound_messages_door_check CHECK ((door = ANY (ARRAY['smtp'::text, 'imap'::text, 'http'::text]))),
+  constraint inbound_messages_nature_check CHECK ((nature = ANY (ARRAY['person'::text, 'bounce'::text, 'autoreply'::text, 'machine'::text]))),
   constraint inbound_messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))),
   constraint inbound_messages_workspace_id_mailbox_id_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id),
   constraint inbound_messages_workspace_id_sha256_fkey FOREIGN KEY (workspace_id, sha256) REFERENCES blobs(workspace_id, sha256),
@@ -1434,6 +1436,145 @@ CREATE INDEX remembered_devices_person ON public.remembered_devices USING btree 
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table rule_ages (
+  workspace_id uuid not null,
+  rule_id uuid not null,
+  number bigint not null,
+  reached_at timestamp with time zone not null,
+  reached_id uuid not null,
+  constraint rule_ages_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_ages_pkey PRIMARY KEY (workspace_id, rule_id, number)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rule_follow_ups (
+  workspace_id uuid not null,
+  id uuid not null,
+  rule_id uuid not null,
+  ticket_id uuid not null,
+  text text not null,
+  due_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint rule_follow_ups_text_check CHECK ((length(text) <= 10000)),
+  constraint rule_follow_ups_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_follow_ups_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_follow_ups_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX rule_follow_ups_due ON public.rule_follow_ups USING btree (due_at) WHERE (done_at IS NULL)
+CREATE INDEX rule_follow_ups_rule ON public.rule_follow_ups USING btree (workspace_id, rule_id)
+CREATE INDEX rule_follow_ups_ticket ON public.rule_follow_ups USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rule_later (
+  workspace_id uuid not null,
+  rule_id uuid not null,
+  ticket_id uuid not null,
+  due_at timestamp with time zone not null,
+  constraint rule_later_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_later_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_later_pkey PRIMARY KEY (workspace_id, rule_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX rule_later_due ON public.rule_later USING btree (workspace_id, rule_id, due_at, ticket_id)
+CREATE INDEX rule_later_ticket ON public.rule_later USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rule_runs (
+  workspace_id uuid not null,
+  id uuid not null,
+  rule_id uuid not null,
+  rule_version bigint not null,
+  ticket_id uuid not null,
+  cause text not null,
+  event text,
+  due_at timestamp with time zone,
+  late boolean not null default false,
+  depth bigint not null default 0,
+  outcome text not null,
+  held jsonb not null default '[]'::jsonb,
+  effects jsonb not null default '[]'::jsonb,
+  seq_from bigint not null default 0,
+  seq_to bigint not null default 0,
+  at timestamp with time zone not null,
+  constraint rule_runs_cause_check CHECK ((length(cause) <= 400)),
+  constraint rule_runs_outcome_check CHECK ((outcome = ANY (ARRAY['ran'::text, 'failed'::text, 'limited'::text, 'looped'::text]))),
+  constraint rule_runs_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id),
+  constraint rule_runs_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_runs_pkey PRIMARY KEY (workspace_id, id),
+  constraint rule_runs_workspace_id_rule_id_ticket_id_cause_key UNIQUE (workspace_id, rule_id, ticket_id, cause)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX rule_runs_rule ON public.rule_runs USING btree (workspace_id, rule_id, at DESC, id DESC)
+CREATE INDEX rule_runs_ticket ON public.rule_runs USING btree (workspace_id, ticket_id, at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rule_sets (
+  workspace_id uuid not null,
+  ready_made bigint not null,
+  constraint rule_sets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint rule_sets_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rule_versions (
+  workspace_id uuid not null,
+  rule_id uuid not null,
+  version bigint not null,
+  definition jsonb not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint rule_versions_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id) ON DELETE CASCADE,
+  constraint rule_versions_pkey PRIMARY KEY (workspace_id, rule_id, version)
+)
+  -- row security forced
+  -- rapport_app: INSERT, SELECT
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table rules (
+  workspace_id uuid not null,
+  id uuid not null,
+  "position" bigint not null,
+  enabled boolean not null,
+  kind text not null,
+  definition jsonb not null,
+  version bigint not null default 1,
+  calendar_id uuid,
+  ready_made text,
+  look_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint rules_definition_check CHECK ((jsonb_typeof(definition) = 'object'::text)),
+  constraint rules_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'time'::text]))),
+  constraint rules_ready_made_check CHECK ((length(ready_made) <= 60)),
+  constraint rules_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
+  constraint rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint rules_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX rules_calendar ON public.rules USING btree (workspace_id, calendar_id) WHERE (calendar_id IS NOT NULL)
+CREATE INDEX rules_due ON public.rules USING btree (look_at) WHERE (look_at IS NOT NULL)
+CREATE INDEX rules_order ON public.rules USING btree (workspace_id, "position") WHERE (removed_at IS NULL)
+CREATE UNIQUE INDEX rules_ready_made ON public.rules USING btree (workspace_id, ready_made) WHERE (ready_made IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table saved_replies (
   workspace_id uuid not null,
   id uuid not null,
@@ -1898,6 +2039,7 @@ CREATE INDEX tickets_by_age ON public.tickets USING btree (workspace_id, phase, 
 CREATE INDEX tickets_changed ON public.tickets USING btree (workspace_id, phase, updated_at DESC, id DESC)
 CREATE INDEX tickets_customer ON public.tickets USING btree (workspace_id, customer_id, created_at DESC)
 CREATE INDEX tickets_due ON public.tickets USING btree (workspace_id, phase, due_order, id)
+CREATE INDEX tickets_last_message ON public.tickets USING btree (workspace_id, phase, last_message_at, id)
 CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)

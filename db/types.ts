@@ -195,6 +195,7 @@ export interface Schema {
     purged_sha256: string | null;
     report: JsonColumn | null;
     redacted_sha256: string | null;
+    nature: 'person' | 'bounce' | 'autoreply' | 'machine' | null;
   };
   mail_folders: {
     workspace_id: string;
@@ -472,6 +473,74 @@ export interface Schema {
     address: string;
     created_at: Timestamp;
     expires_at: Timestamp;
+  };
+  rule_ages: {
+    workspace_id: string;
+    rule_id: string;
+    number: number;
+    reached_at: Timestamp;
+    reached_id: string;
+  };
+  rule_follow_ups: {
+    workspace_id: string;
+    id: string;
+    rule_id: string;
+    ticket_id: string;
+    text: string;
+    due_at: Timestamp;
+    done_at: Timestamp | null;
+    created_at: Timestamp;
+  };
+  rule_later: {
+    workspace_id: string;
+    rule_id: string;
+    ticket_id: string;
+    due_at: Timestamp;
+  };
+  rule_runs: {
+    workspace_id: string;
+    id: string;
+    rule_id: string;
+    rule_version: number;
+    ticket_id: string;
+    cause: string;
+    event: string | null;
+    due_at: Timestamp | null;
+    late: Generated<boolean>;
+    depth: Generated<number>;
+    outcome: 'ran' | 'failed' | 'limited' | 'looped';
+    held: Generated<JsonColumn>;
+    effects: Generated<JsonColumn>;
+    seq_from: Generated<number>;
+    seq_to: Generated<number>;
+    at: Timestamp;
+  };
+  rule_sets: {
+    workspace_id: string;
+    ready_made: number;
+  };
+  rule_versions: {
+    workspace_id: string;
+    rule_id: string;
+    version: number;
+    definition: JsonColumn;
+    changed_by: string | null;
+    changed_at: Timestamp;
+  };
+  rules: {
+    workspace_id: string;
+    id: string;
+    position: number;
+    enabled: boolean;
+    kind: 'event' | 'time';
+    definition: JsonColumn;
+    version: Generated<number>;
+    calendar_id: string | null;
+    ready_made: string | null;
+    look_at: Timestamp | null;
+    removed_at: Timestamp | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
   };
   saved_replies: {
     workspace_id: string;

@@ -20,6 +20,7 @@ import type { RecipientsView } from '../../tickets/core/contract.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { addressKey, splitPlus, type MailName } from '../core/addresses.ts';
+import { createAutomaticMail } from './automatic.ts';
 import { createAcknowledging } from './acknowledging.ts';
 import { addressesIn } from './envelope.ts';
 import { createFiling } from './filing.ts';
@@ -58,7 +59,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
-    | 'outgoing' | 'sentAs' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply'>;
+    | 'outgoing' | 'sentAs' | 'messageBy' | 'hasAnsweredOn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
@@ -71,6 +72,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const ledgers = createLedgers({ db, files, outbox });
   const suppressions = createSuppressions({ db, emit, now });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now: machineNow });
+  const automatic = createAutomaticMail({ outbox, tickets, tokens, suppressions, machineNow });
   const spam = createSpam({ db, files, parser, tickets, emit, now, machineNow, log });
   const hold = createHolding({ emit, now });
   const screen = screenWith([verificationCodes(customers), spam.judge]);
@@ -111,6 +113,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     mailboxesChanged: intake.forget,
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */
     sources,
+    /** Mail to customers that no person writes, for rooms above. */
+    automatic,
     /** The domains that mail leaves from, with their keys and DNS. */
     domains,
     /** Mail servers that mail leaves through. */

@@ -220,13 +220,13 @@ function ofDifferentPeople(readables: readonly Readable[]): Readable[] {
   });
 }
 
-function factsOf(message: OpenMessage, understood: Understood): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to' | 'report'> {
+function factsOf(message: OpenMessage, understood: Understood): Pick<Settlement, 'messageId' | 'fingerprint' | 'from' | 'subject' | 'to' | 'report' | 'nature'> {
   const mail = 'mail' in understood ? understood.mail : null;
   const held = 'held' in understood ? understood.held : null;
   const from = held?.from?.address ?? (authorOf(message, mail).address || null);
-  if (!mail) return { messageId: null, fingerprint: null, from, subject: held?.subject ?? '', to: message.envelopeTo, report: null };
+  if (!mail) return { messageId: null, fingerprint: null, from, subject: held?.subject ?? '', to: message.envelopeTo, report: null, nature: null };
   const report = mail.report && { kind: mail.report.kind, recipients: mail.report.recipients };
-  return { report, messageId: mail.messageId, fingerprint: mail.fingerprint, from, subject: mail.subject, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
+  return { report, nature: natureOf(signsOf(message, mail)), messageId: mail.messageId, fingerprint: mail.fingerprint, from, subject: mail.subject, to: [...mail.to, ...mail.cc].map(({ address }) => address) };
 }
 
 /** The author is whom `From` names; a message without one is its envelope's sender's. */

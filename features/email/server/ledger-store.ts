@@ -3,7 +3,9 @@ import type { Role } from '../../../kernel/actor.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Authentication, Origin } from '../../../platform/mail/authentication.ts';
 import type { ParsedMail, ParsedReport } from '../../../platform/mail/parser.ts';
+import type { ArrivedMail } from '../core/automatic.ts';
 import type { QuarantineReason } from '../core/quarantine.ts';
+import type { Nature } from '../core/robots.ts';
 import type { QuarantineRow } from './quarantine/store.ts';
 import type { Mailbox } from './store.ts';
 
@@ -120,13 +122,15 @@ export type Settlement = {
   state: Exclude<LedgerState, 'received'>; reason: string | null; ticketId: string | null; entryId: string | null;
   messageId: string | null; from: string | null; subject: string; to: readonly string[]; at: Date; authentication: Authentication | null; fingerprint: string | null;
   report: MailReport | null;
+  /** What wrote it; null for what could not be read. */
+  nature: Nature | null;
 };
 
 export async function settleMessage(tx: Tx, workspaceId: string, id: string, done: Settlement): Promise<void> {
   await tx.updateTable('inbound_messages').set({
     state: done.state, reason: done.reason, ticket_id: done.ticketId, entry_id: done.entryId, message_id: done.messageId,
     from_address: done.from, sender_key: done.from?.toLowerCase() ?? null, subject: done.subject, to_addresses: [...done.to], next_attempt_at: null, done_at: done.at,
-    authentication: done.authentication && JSON.stringify(done.authentication), report: done.report && JSON.stringify(done.report),
+    authentication: done.authentication && JSON.stringify(done.authentication), report: done.report && JSON.stringify(done.report), nature: done.nature,
     // A copy has none, so that it stands for one message only.
     fingerprint: done.state === 'duplicate' ? null : done.fingerprint,
   }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
@@ -203,3 +207,12 @@ export const hasMessageId = async (tx: Tx, workspaceId: string, messageId: strin
 
 export const ledgerRow = (tx: Tx, workspaceId: string, id: string): Promise<LedgerRow | undefined> =>
   ledger(tx, workspaceId).where('i.id', '=', id).executeTakeFirst();
+
+/** Who wrote some of the messages, in the order of the ids, as far as they are there. */
+export async function arrivedMail(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<ArrivedMail[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.selectFrom('inbound_messages').select(['id', 'nature', 'from_address as from', 'envelope_from as envelopeFrom'])
+    .select(sql<string | null>`authentication ->> 'verdict'`.as('verdict')).where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();
+  const byId = new Map(rows.map(({ id, nature, from, envelopeFrom, verdict }) => [id, { nature, from, verdict, returnPath: envelopeFrom.includes('@') ? envelopeFrom : null }]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

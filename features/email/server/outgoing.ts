@@ -28,14 +28,12 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
     const mailbox = await mailboxFor(tx, workspaceId, letter.ticket);
     const subject = { workspaceId, mailboxId: mailbox.id, ticketId: letter.ticket.id };
     const messageId = tokens.messageId({ ...subject, domain: domainOf(mailbox.address) });
-    const own = mailbox.tokenInAddress ? tokens.answerAddress({ ...subject, address: mailbox.address }) : null;
-    const answers = mailbox.replyTo === '' ? own : mailbox.replyTo;
     const { language: usual, timeZone } = await workspaces.get(workspaceId);
     const language = letter.ticket.language ?? usual;
     const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: quoteOf(letter, purpose), language, timeZone, mark: tokens.mark(subject) });
     await outbox.queue(tx, workspaceId, {
       purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
-      ...(answers !== null && { replyTo: { name: mailbox.name, address: answers } }), ...(await keepsCopy(tx, workspaceId, mailbox) && { archive: mailbox.archive }),
+      ...answersTo(tokens, mailbox, letter.ticket.id, workspaceId), ...(await keepsCopy(tx, workspaceId, mailbox) && { archive: mailbox.archive }),
       to: letter.to.map(tidy), cc: letter.cc.map(tidy), subject: subjectOf(letter, purpose), ...bodies, language,
       ...(purpose === 'reply' && threadOf(letter)),
       attachments: letter.attachments.map(({ sha256, name, contentType, contentId }) => ({ sha256, name, contentType, contentId })),
@@ -46,8 +44,9 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
 
   return {
     'entry.added': async (tx: Tx, event: LoggedEvent): Promise<void> => {
-      const { type, direction, channel } = event.data;
-      if (type === 'message' && direction === 'out' && channel === 'email' && event.subjectId !== null) {
+      const { type, direction, channel, automatic } = event.data;
+      // What is written by itself, its sender sends by the rules of automatic mail.
+      if (type === 'message' && direction === 'out' && channel === 'email' && automatic !== true && event.subjectId !== null) {
         await send(tx, event.workspaceId, event.subjectId, 'reply');
       }
     },
@@ -55,6 +54,13 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
       if (event.subjectId !== null) await send(tx, event.workspaceId, event.subjectId, 'forward');
     },
   };
+}
+
+/** Where answers go, when it is not the mailbox itself. */
+export function answersTo(tokens: Tokens, mailbox: Mailbox, ticketId: string, workspaceId: string): { replyTo?: { name: string; address: string } } {
+  const own = mailbox.tokenInAddress ? tokens.answerAddress({ workspaceId, mailboxId: mailbox.id, ticketId, address: mailbox.address }) : null;
+  const address = mailbox.replyTo === '' ? own : mailbox.replyTo;
+  return address === null ? {} : { replyTo: { name: mailbox.name, address } };
 }
 
 /** The mailbox that the ticket came through; when it came through none, or that one is gone, its team's or the oldest. */
@@ -71,13 +77,13 @@ const keepsCopy = async (tx: Tx, workspaceId: string, { archive }: Mailbox): Pro
 
 const tidy = ({ name, address }: { name: string; address: string }) => ({ name: oneLine(name, 300), address });
 
-function subjectOf({ ticket, about }: Letter, purpose: 'reply' | 'forward'): string {
+export function subjectOf({ ticket, about }: Letter, purpose: 'reply' | 'forward'): string {
   const subject = oneLine(ticket.subject, 900);
   if (purpose === 'forward') return FORWARD_MARK.test(subject) ? subject : `Fwd: ${subject}`;
   return about === null || REPLY_MARK.test(subject) ? subject : `Re: ${subject}`;
 }
 
-function threadOf({ about, thread }: Letter): { inReplyTo?: string; references?: string[] } {
+export function threadOf({ about, thread }: Letter): { inReplyTo?: string; references?: string[] } {
   const answered = about?.entry.messageId ?? thread.at(-1) ?? null;
   if (answered === null) return {};
   const chain = [...thread.filter((id) => id !== answered), answered];

@@ -107,13 +107,13 @@ export async function withdrawEntry(tx: Tx, id: string, at: Date): Promise<void>
   await tx.updateTable('attachments').set({ entry_id: null }).where('entry_id', '=', id).execute();
 }
 
-/** Since when the customer waits, computed anew from what is there; an answer that did not arrive is none. */
+/** Since when the customer waits, computed anew from what is there; an answer that did not arrive is none, nor is what we sent by ourselves. */
 export async function waitingSince(tx: Tx, ticketId: string, undelivered: string | null = null): Promise<Date | null> {
   const { rows } = await sql<{ since: Date | null }>`
     select min(i.created_at) as since from entries i
     where i.ticket_id = ${ticketId} and i.direction = 'in' and i.type = 'message' and i.author_kind = 'customer' and i.withdrawn_at is null
       and i.created_at > coalesce((select max(o.created_at) from entries o where o.ticket_id = ${ticketId} and o.direction = 'out'
-        and o.type = 'message' and o.forwarded_entry_id is null and o.withdrawn_at is null
+        and o.type = 'message' and o.author_kind <> 'system' and o.forwarded_entry_id is null and o.withdrawn_at is null
         and o.id is distinct from ${undelivered}::uuid), '-infinity')`.execute(tx);
   return rows[0]?.since ?? null;
 }
@@ -182,3 +182,8 @@ export async function hasAnswered(tx: Tx, workspaceId: string, addressKey: strin
         and e.type = 'message' and e.direction = 'out' and e.author_kind = 'person' and e.withdrawn_at is null) as answered`.execute(tx);
   return rows[0]!.answered;
 }
+
+/** Whether a person here has written to the customer on this ticket. */
+export const hasAnsweredOn = async (tx: Tx, ticketId: string): Promise<boolean> =>
+  await tx.selectFrom('entries').select('id').where('ticket_id', '=', ticketId).where('type', '=', 'message').where('direction', '=', 'out')
+    .where('author_kind', '=', 'person').where('withdrawn_at', 'is', null).limit(1).executeTakeFirst() !== undefined;

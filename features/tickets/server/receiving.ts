@@ -55,14 +55,15 @@ export function createReceiving(context: Context) {
   async function announce(tx: Tx, workspaceId: string, { ticket, entry, created }: { ticket: TicketState; entry: EntryRow; created: boolean }, incoming: Incoming): Promise<void> {
     const { at } = incoming;
     const actor: EventActor = { kind: 'customer', id: incoming.customerId };
+    const after = created ? ticket : customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at });
     const added = {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor,
-      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic }, at,
+      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, before: { status: ticket.status }, after: { status: after.status } }, at,
     } as const;
     if (created) {
       await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number }, at }, added);
     } else {
-      await context.record(tx, workspaceId, ticket, customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at }), actor, at);
+      await context.record(tx, workspaceId, ticket, after, actor, at);
       await emit(tx, workspaceId, added);
     }
   }
@@ -140,7 +141,7 @@ export function createReceiving(context: Context) {
     async undelivered(tx: Tx, workspaceId: string, ticketId: string, entryId: string, at: Date): Promise<void> {
       const ticket = await lockTicket(tx, ticketId);
       const entry = await findEntry(tx, entryId);
-      if (!ticket || !entry || entry.forwardedEntryId !== null || ticket.status === 'closed') return;
+      if (!ticket || !entry || entry.authorKind === 'system' || entry.forwardedEntryId !== null || ticket.status === 'closed') return;
       const since = await waitingSince(tx, ticketId, entryId);
       await context.record(tx, workspaceId, ticket, { ...ticket, status: 'open', resolvedAt: null, waitingSince: since, updatedAt: at }, { kind: 'system', id: null }, at);
     },

@@ -1,3 +1,4 @@
+import { createAutomatic } from './automatic.ts';
 import { createBelonging } from './belonging.ts';
 import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
@@ -29,6 +30,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createOutside(context, writing),
     ...createLinking(context),
     ...writing,
+    ...createAutomatic(context, writing),
     ...createCreating(context, writing),
     ...createMerging(context),
     ...createThrowingAway(context),

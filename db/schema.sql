@@ -159,6 +159,15 @@ begin
   if given > 0 then perform pg_notify('rapport_sequenced', reached::text); end if;
 end $function$
   -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.incoming_webhook_lookup(token_hash_ bytea)
+ RETURNS TABLE(workspace_id uuid, hook_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select h.workspace_id, h.id from incoming_webhooks h where h.token_hash = token_hash_ and h.disabled_at is null
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.mailbox_lookup(address_key_ text)
  RETURNS TABLE(workspace_id uuid, mailbox_id uuid)
  LANGUAGE sql
@@ -886,6 +895,56 @@ CREATE INDEX inbound_messages_redacted ON public.inbound_messages USING btree (w
 CREATE INDEX inbound_messages_sender ON public.inbound_messages USING btree (workspace_id, sender_key, received_at DESC, id DESC) WHERE (sender_key IS NOT NULL)
 CREATE INDEX inbound_messages_state ON public.inbound_messages USING btree (workspace_id, state, received_at DESC, id DESC) WHERE (state = ANY (ARRAY['received'::text, 'duplicate'::text, 'quarantined'::text, 'bounce'::text, 'autoreply'::text]))
 CREATE INDEX inbound_messages_ticket ON public.inbound_messages USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table incoming_webhook_calls (
+  workspace_id uuid not null,
+  id uuid not null,
+  hook_id uuid not null,
+  given_id text,
+  ticket_id uuid,
+  entry_id uuid,
+  error_code text,
+  created_at timestamp with time zone not null,
+  constraint incoming_webhook_calls_given_id_check CHECK (((length(given_id) >= 1) AND (length(given_id) <= 255))),
+  constraint incoming_webhook_calls_workspace_id_hook_id_fkey FOREIGN KEY (workspace_id, hook_id) REFERENCES incoming_webhooks(workspace_id, id) ON DELETE CASCADE,
+  constraint incoming_webhook_calls_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX incoming_webhook_calls_age ON public.incoming_webhook_calls USING btree (created_at)
+CREATE UNIQUE INDEX incoming_webhook_calls_given ON public.incoming_webhook_calls USING btree (workspace_id, hook_id, given_id) WHERE ((given_id IS NOT NULL) AND (error_code IS NULL))
+CREATE INDEX incoming_webhook_calls_newest ON public.incoming_webhook_calls USING btree (workspace_id, hook_id, created_at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table incoming_webhooks (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  makes text not null,
+  mapping jsonb not null,
+  team_id uuid,
+  token_hash bytea not null,
+  secret sealed,
+  disabled_at timestamp with time zone,
+  last_call_at timestamp with time zone,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint incoming_webhooks_makes_check CHECK ((makes = ANY (ARRAY['ticket'::text, 'note'::text]))),
+  constraint incoming_webhooks_mapping_check CHECK ((jsonb_typeof(mapping) = 'object'::text)),
+  constraint incoming_webhooks_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint incoming_webhooks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint incoming_webhooks_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint incoming_webhooks_pkey PRIMARY KEY (workspace_id, id),
+  constraint incoming_webhooks_token_hash_key UNIQUE (token_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX incoming_webhooks_name ON public.incoming_webhooks USING btree (workspace_id, lower(name))
+CREATE INDEX incoming_webhooks_team ON public.incoming_webhooks USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -2065,6 +2124,74 @@ table totp_seeds (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table webhook_deliveries (
+  workspace_id uuid not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  cause text not null,
+  type text not null,
+  ticket_id uuid,
+  entry_id uuid,
+  body text not null,
+  happened_at timestamp with time zone not null,
+  state text not null,
+  attempts bigint not null default 0,
+  next_attempt_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  took_ms bigint,
+  response_status bigint,
+  error_code text,
+  created_at timestamp with time zone not null,
+  constraint webhook_deliveries_body_check CHECK ((length(body) <= 20000)),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_deliveries_type_check CHECK (((length(type) >= 1) AND (length(type) <= 100))),
+  constraint webhook_deliveries_workspace_id_webhook_id_fkey FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhooks(workspace_id, id) ON DELETE CASCADE,
+  constraint webhook_deliveries_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (created_at)
+CREATE UNIQUE INDEX webhook_deliveries_cause ON public.webhook_deliveries USING btree (workspace_id, webhook_id, cause)
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (workspace_id, webhook_id, next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
+CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (workspace_id, webhook_id, created_at DESC, id DESC)
+CREATE INDEX webhook_deliveries_state ON public.webhook_deliveries USING btree (workspace_id, webhook_id, state, created_at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table webhooks (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  url text not null,
+  events text[] not null,
+  condition jsonb,
+  content boolean not null default false,
+  secret sealed not null,
+  earlier_secret sealed,
+  earlier_until timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_for text,
+  failing_since timestamp with time zone,
+  last_ok_at timestamp with time zone,
+  skipped bigint not null default 0,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhooks_check CHECK (((disabled_at IS NULL) = (disabled_for IS NULL))),
+  constraint webhooks_check1 CHECK (((earlier_secret IS NULL) = (earlier_until IS NULL))),
+  constraint webhooks_disabled_for_check CHECK ((disabled_for = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text]))),
+  constraint webhooks_events_check CHECK ((cardinality(events) <= 60)),
+  constraint webhooks_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint webhooks_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000))),
+  constraint webhooks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint webhooks_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX webhooks_name ON public.webhooks USING btree (workspace_id, lower(name))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -197,6 +197,31 @@ export interface Schema {
     redacted_sha256: string | null;
     nature: 'person' | 'bounce' | 'autoreply' | 'machine' | null;
   };
+  incoming_webhook_calls: {
+    workspace_id: string;
+    id: string;
+    hook_id: string;
+    given_id: string | null;
+    ticket_id: string | null;
+    entry_id: string | null;
+    error_code: string | null;
+    created_at: Timestamp;
+  };
+  incoming_webhooks: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    makes: 'ticket' | 'note';
+    mapping: JsonColumn;
+    team_id: string | null;
+    token_hash: Buffer;
+    secret: string | null;
+    disabled_at: Timestamp | null;
+    last_call_at: Timestamp | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
   mail_folders: {
     workspace_id: string;
     source_id: string;
@@ -770,6 +795,45 @@ export interface Schema {
     confirmed_at: Timestamp | null;
     last_step: number | null;
     draft: string | null;
+  };
+  webhook_deliveries: {
+    workspace_id: string;
+    id: string;
+    webhook_id: string;
+    cause: string;
+    type: string;
+    ticket_id: string | null;
+    entry_id: string | null;
+    body: string;
+    happened_at: Timestamp;
+    state: 'waiting' | 'sending' | 'delivered' | 'failed';
+    attempts: Generated<number>;
+    next_attempt_at: Timestamp;
+    tried_at: Timestamp | null;
+    took_ms: number | null;
+    response_status: number | null;
+    error_code: string | null;
+    created_at: Timestamp;
+  };
+  webhooks: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    url: string;
+    events: string[];
+    condition: JsonColumn | null;
+    content: Generated<boolean>;
+    secret: string;
+    earlier_secret: string | null;
+    earlier_until: Timestamp | null;
+    disabled_at: Timestamp | null;
+    disabled_for: 'person' | 'gone' | 'failing' | null;
+    failing_since: Timestamp | null;
+    last_ok_at: Timestamp | null;
+    skipped: Generated<number>;
+    version: Generated<number>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
   };
   workspaces: {
     id: string;

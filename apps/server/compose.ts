@@ -27,6 +27,9 @@ import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
 import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
 import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
+import { createWebhooks } from '../../features/webhooks/server/webhooks.ts';
+import { incomingWebhookRoutes } from '../../features/webhooks/server/incoming/routes.ts';
+import { webhookRoutes } from '../../features/webhooks/server/routes.ts';
 import { createWorkspaces } from '../../features/workspaces/server/workspaces.ts';
 import type { TestClock } from '../../platform/clock/clock.ts';
 import { clockRoutes } from '../../platform/clock/routes.ts';
@@ -70,6 +73,8 @@ export type Settings = {
   readonly privateHosts?: readonly string[];
   /** Origins of sign-in services that may be private, and asked without encryption; for tests. */
   readonly signInServices?: readonly string[];
+  /** Origins that webhooks may lead to although they are private, or not encrypted. */
+  readonly privateWebhooks?: readonly string[];
   /** How long a mail server may be silent about news; for tests. */
   readonly lookAgainMs?: number;
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
@@ -126,6 +131,11 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
+  const webhooks = createWebhooks({
+    db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, log,
+    egress: createEgress({ exempt: settings.privateWebhooks ?? [], ports: [443, 8443] }), plain: settings.privateWebhooks ?? [],
+  });
+  followers.follow(webhooks.follower);
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
@@ -146,7 +156,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -156,7 +166,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sender, macros, realtime, jobs, due, metrics, space,
+    email, sender, macros, webhooks, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await realtime.stop();
@@ -164,6 +174,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
       await people.settled();
       await due.stop();
       await sender.stop();
+      await webhooks.sender.stop();
       await email.sources.stop();
       await email.stop();
       await followers.stop();

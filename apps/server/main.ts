@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   const app = await compose({
     ...database, dataDir: config.dataDir, publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
+    privateWebhooks: config.privateWebhooks,
     believedServers: config.believedServers,
     trustedSealers: config.trustedSealers,
   }, clockFor(config), log);

@@ -51,8 +51,9 @@ async function startParts(app: App, config: Start, log: Logger, stops: (() => Pr
   }
   // Last, since a port in use is the usual reason not to start at all; still running while the door closes.
   if (is('worker')) {
-    stops.unshift(() => app.sender.stop(), () => app.jobs.stop(), () => app.due.stop());
+    stops.unshift(() => app.sender.stop(), () => app.webhooks.sender.stop(), () => app.jobs.stop(), () => app.due.stop());
     app.sender.start();
+    app.webhooks.sender.start();
     app.due.start();
     await app.jobs.start();
   }

@@ -42,6 +42,8 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Mail servers that people may name in the settings although they are inside the private network. */
   readonly privateHosts: readonly string[];
+  /** Origins of programs that webhooks may tell although they are private, or asked without encryption. */
+  readonly privateWebhooks: readonly string[];
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
   readonly believedServers: readonly string[];
   /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
@@ -63,6 +65,10 @@ const addresses = z.string().transform((text) => text.split(',').map((one) => on
 /** Names or addresses of machines, separated by commas. */
 const hosts = z.string().transform((text) => text.split(',').map((one) => one.trim().toLowerCase()).filter((one) => one !== ''))
   .refine((list) => list.every((one) => /^[a-z0-9.:_-]+$/.test(one)), 'must be names or addresses of machines separated by commas, like mail.intranet,10.0.0.5');
+
+/** Where programs listen, separated by commas. */
+const origins = z.string().transform((text) => text.split(',').map((one) => one.trim().replace(/\/+$/, '')).filter((one) => one !== ''))
+  .refine((list) => list.every((one) => hasProtocol(one, ['http:', 'https:']) && new URL(one).origin === one), 'must be addresses without a path separated by commas, like http://erp.intranet:8000');
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'must be 1 or 0').transform((value) => value === '1' || value === 'true');
 
@@ -95,6 +101,7 @@ const environment = z.object({
     .refine((list) => list.every((one) => one.length >= 16), 'must be earlier values of RAPPORT_SECRET separated by commas, the latest first').default([]),
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
   RAPPORT_PRIVATE_HOSTS: hosts.default([]),
+  RAPPORT_PRIVATE_WEBHOOKS: origins.default([]),
   RAPPORT_BELIEVED_SERVERS: hosts.default([]),
   RAPPORT_TRUSTED_SEALERS: hosts.default([]),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
@@ -129,6 +136,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     roles: settings.RAPPORT_ROLES,
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
+    privateWebhooks: settings.RAPPORT_PRIVATE_WEBHOOKS,
     believedServers: settings.RAPPORT_BELIEVED_SERVERS,
     trustedSealers: settings.RAPPORT_TRUSTED_SEALERS,
     testClock: settings.RAPPORT_TEST_CLOCK === '1',

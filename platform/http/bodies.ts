@@ -23,7 +23,8 @@ export function parseBodies(app: Pick<FastifyInstance, 'removeContentTypeParser'
   }
 }
 
-function isStorable(value: unknown): boolean {
+/** False for texts that PostgreSQL does not keep. */
+export function isStorable(value: unknown): boolean {
   const waiting: unknown[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === 'string' && (!next.isWellFormed() || next.includes('\u0000'))) return false;

@@ -97,3 +97,8 @@ async function fingerprintOf(request: FastifyRequest): Promise<string> {
   const sha256 = await sha256Of(Buffer.from(`${request.method} ${request.url} ${request.actor.scopes?.join(' ') ?? 'all'}\n`), body);
   return Buffer.from(sha256, 'hex').toString('base64url');
 }
+
+/** The answer holds a secret or the request a password: neither may be kept for the sake of a repetition. */
+export async function neverRepeated(request: FastifyRequest): Promise<void> {
+  delete request.headers['idempotency-key'];
+}

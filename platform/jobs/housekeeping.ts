@@ -37,6 +37,10 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
       and not exists (select 1 from outbox o where o.workspace_id = b.workspace_id and o.state in ('queued', 'sending')
         and o.attachments @> jsonb_build_array(jsonb_build_object('sha256', b.sha256)))
     limit ${limit} for update skip locked))`,
+  webhook_deliveries: (limit) => sql`delete from webhook_deliveries where ctid = any(array(
+    select ctid from webhook_deliveries where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
+  incoming_webhook_calls: (limit) => sql`delete from incoming_webhook_calls where ctid = any(array(
+    select ctid from incoming_webhook_calls where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
   failed_jobs: (limit) => sql`delete from graphile_worker._private_jobs where ctid = any(array(
     select ctid from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '14 days' limit ${limit}))`,

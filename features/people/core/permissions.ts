@@ -32,6 +32,7 @@ const TABLE = {
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  'webhooks.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'outbox.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'outbox.retry': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'ledger.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
+import { neverRepeated } from '../../../platform/http/idempotency.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import { Setup, SetupCheck, SetupState } from '../../workspaces/core/contract.ts';
 import {
@@ -113,11 +114,6 @@ export function clientOfRequest(request: FastifyRequest, names: CookieNames): Cl
 export function welcome(reply: FastifyReply, { token, expiresAt, device }: OpenedSession, names: CookieNames): z.infer<typeof SessionView> {
   void reply.code(201).header('set-cookie', [cookie(names.session, token, COOKIE_SECONDS), cookie(names.device, device, DEVICE_SECONDS)]);
   return { token, expiresAt: expiresAt.toISOString() };
-}
-
-/** The answer holds a secret or the request a password: neither may be kept for the sake of a repetition. */
-export async function neverRepeated(request: FastifyRequest): Promise<void> {
-  delete request.headers['idempotency-key'];
 }
 
 const toDevice = ({ id, userAgent, address, createdAt, lastSeenAt }: Device, current: string): z.infer<typeof DevicePage>['items'][number] => ({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
+import { neverRepeated } from '../../../platform/http/idempotency.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
   Invite, InvitedView, PeopleQuery, PersonPage, PersonPatch, PersonView, TeamCreate, TeamPage, TeamPatch, TeamView,
 } from '../core/contract.ts';
 import { stateOf, type Person } from '../core/person.ts';
 import type { People } from './people.ts';
-import { neverRepeated } from './routes.ts';
 import type { Team } from './team-store.ts';
 
 /** Everybody else's accounts, and teams. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IdParams } from '../../../kernel/contract.ts';
+import { neverRepeated } from '../../../platform/http/idempotency.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import { SessionView } from '../core/contract.ts';
 import { cookie } from '../core/credentials.ts';
@@ -9,7 +10,7 @@ import {
 } from '../core/two-step-contract.ts';
 import type { TwoStep } from './factors.ts';
 import type { People } from './people.ts';
-import { clientOfRequest, COOKIE_SECONDS, neverRepeated, welcome } from './routes.ts';
+import { clientOfRequest, COOKIE_SECONDS, welcome } from './routes.ts';
 
 const Nothing = z.void();
 

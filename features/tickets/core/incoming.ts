@@ -1,6 +1,7 @@
 import type { Role } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { LinkReason } from './contract.ts';
+import type { TicketState } from './ticket.ts';
 
 export type MailName = { readonly name: string; readonly address: string };
 export type StoredFile = {
@@ -41,6 +42,8 @@ export type Incoming = {
   readonly attachments: readonly StoredFile[];
   /** Why a person should look twice; shown with the entry. */
   readonly notice: string | null;
+  /** Of a new ticket: what else it begins with. */
+  readonly begins?: Partial<Pick<TicketState, 'priority' | 'tags'>>;
   /** Of a new ticket: what it points at. */
   readonly linkTo?: Links | null;
   /** A robot wrote: nobody waits for an answer. */

@@ -7,6 +7,7 @@ import type { Moment } from '../../conditions/core/plan.ts';
 import { type Columns, toSql } from '../../conditions/server/conditions.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
+import { findEntry } from './entries-store.ts';
 import { matchingTickets } from './store.ts';
 
 const COLUMNS: Columns = {
@@ -20,6 +21,9 @@ const COLUMNS: Columns = {
 type Paging = { readonly shelf: 'active' | 'done'; readonly limit: number; readonly cursor?: string | undefined };
 
 export const createMatching = () => ({
+  /** For rooms above, in their unit of work: what an entry says; null when it was withdrawn or is unknown. */
+  wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
+
   /**
    * The tickets of a shelf for which a condition holds, in the usual order. For rooms above, which have asked for the
    * right; it walks the shelf's index, so a page costs at most one reading of the shelf.

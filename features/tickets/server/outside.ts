@@ -8,9 +8,13 @@ import { insertAttachments, insertEntry, type EntryRow } from './entries-store.t
 import { lockTicket, markRead } from './store.ts';
 import type { createWriting } from './writing.ts';
 
+type NoteFromOutside = Omit<FromOutside, 'ledgerId'> & {
+  readonly ledgerId: string | null; readonly channel?: 'email' | 'web'; readonly author: MailName; readonly by: Colleague | null; readonly notice: string | null;
+};
+
 /** Colleagues who write by mail instead of here. Who they are, and what that is worth, the room of the channel has found out. */
 export function createOutside(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'reply'>) {
-  const store = (tx: Tx, workspaceId: string, { attachments, at }: FromOutside, { entryId, uploadedBy }: { entryId: string | null; uploadedBy: string | null }) => {
+  const store = (tx: Tx, workspaceId: string, { attachments, at }: Pick<FromOutside, 'attachments' | 'at'>, { entryId, uploadedBy }: { entryId: string | null; uploadedBy: string | null }) => {
     const files = attachments.map((file) => ({ ...file, id: newId(), entryId, uploadedBy }));
     return insertAttachments(tx, workspaceId, files, at).then(() => files.map(({ id }) => id));
   };
@@ -26,26 +30,26 @@ export function createOutside(context: Context, writing: Pick<ReturnType<typeof 
       return (await writing.reply(tx, actor, ticket, { text: given.text, attachmentIds }, given.at)).entry.id;
     },
 
-    /** Only ever a note: nobody outside gets it. `by` null: somebody who says to be `author`. */
-    async noteFromOutside(tx: Tx, workspaceId: string, given: FromOutside & { readonly author: MailName; readonly by: Colleague | null; readonly notice: string | null }): Promise<string> {
+    /** Only ever a note: nobody outside gets it. `by` null: somebody, or a program, that says to be `author`. */
+    async noteFromOutside(tx: Tx, workspaceId: string, given: NoteFromOutside): Promise<string> {
       const ticket = await lockTicket(tx, given.ticketId);
       if (!ticket) throw notFound();
-      const { author, by, at } = given;
+      const { author, by, channel = 'email', at } = given;
       const entry: EntryRow = {
-        id: newId(), ticketId: ticket.id, type: 'note', channel: 'email', direction: 'internal', authorKind: by ? 'person' : 'system', authorId: by?.id ?? null,
-        authorName: by?.name ?? author.name, authorAddress: author.address, subject: given.subject, text: given.text, quoted: given.quoted, recipients: null,
+        id: newId(), ticketId: ticket.id, type: 'note', channel, direction: 'internal', authorKind: by ? 'person' : 'system', authorId: by?.id ?? null,
+        authorName: by?.name ?? author.name, authorAddress: author.address || null, subject: given.subject, text: given.text, quoted: given.quoted, recipients: null,
         messageId: given.messageId, ledgerId: given.ledgerId, hasHtml: false, notice: given.notice, createdAt: at, leavesAt: null, forwardedEntryId: null,
         authentication: given.authentication,
       };
       await insertEntry(tx, workspaceId, entry, null);
       await store(tx, workspaceId, given, { entryId: entry.id, uploadedBy: null });
       await context.makeEntryFindable(tx, workspaceId, ticket, {
-        id: entry.id, at, authorName: entry.authorName, authorAddress: author.address, text: given.text, fileNames: given.attachments.map(({ name }) => name),
+        id: entry.id, at, authorName: entry.authorName, authorAddress: author.address || null, text: given.text, fileNames: given.attachments.map(({ name }) => name),
       });
       if (by) await markRead(tx, workspaceId, by.id, ticket.id, at);
       await context.emit(tx, workspaceId, {
         type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: by ? { kind: 'person', id: by.id } : { kind: 'system', id: null },
-        data: { type: 'note', direction: 'internal', channel: 'email' }, at,
+        data: { type: 'note', direction: 'internal', channel }, at,
       });
       return entry.id;
     },

@@ -46,7 +46,7 @@ export function createReceiving(context: Context) {
     }
     const { subject, channel, customerId, teamId, mailboxId, language, at } = incoming;
     const ticket = await insertTicket(tx, workspaceId, {
-      ...newTicket({ subject, channel, customerId, teamId, mailboxId, language }, at), snippet: snippetOf(incoming.text),
+      ...newTicket({ subject, channel, customerId, teamId, mailboxId, language, ...incoming.begins }, at), snippet: snippetOf(incoming.text),
       waitingSince: incoming.automatic ? null : at,
     });
     return { ticket, created: true };

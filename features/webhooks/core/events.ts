@@ -1,0 +1,80 @@
+import type { Json } from '../../../kernel/json.ts';
+
+type Facts = { readonly [key: string]: Json | undefined };
+/** An event of the house, as the log holds it. */
+export type Heard = { readonly type: string; readonly ticketId: string | null; readonly subjectId: string | null; readonly data: Facts };
+/** What of it others are told: facts under public names, never what somebody wrote. `entryId`: whose words may go along when asked for. */
+type Told = { readonly facts: Facts; readonly entryId?: string | null };
+type Teller = (event: Heard) => Told | null;
+
+const ids = (...names: readonly string[]): Teller => ({ data }) => ({ facts: Object.fromEntries(names.flatMap((name) => (data[name] === undefined ? [] : [[snake(name), data[name]]]))) });
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** field → public name; what a text was and became is content, so only that it changed is told. */
+const CHANGES: Readonly<Record<string, string>> = { status: 'status', priority: 'priority', kind: 'kind', assigneeId: 'assignee', teamId: 'team', customerId: 'customer', language: 'language', tags: 'tags' };
+
+function changesOf({ data }: Heard): Facts {
+  const told = Object.entries(CHANGES).flatMap(([field, name]): [string, Json][] => {
+    const change = data[field];
+    if (Array.isArray(change)) return [[name, { from: (change as readonly Json[])[0] ?? null, to: (change as readonly Json[])[1] ?? null }]];
+    return change === undefined ? [] : [[name, change]];
+  });
+  return Object.fromEntries(data['subject'] === undefined ? told : [...told, ['subject', true]]);
+}
+
+const changed = (field: string): Teller => (event) => {
+  const change = event.data[field];
+  if (!Array.isArray(change)) return null;
+  const [from = null, to = null] = change as readonly Json[];
+  return { facts: { from, to } };
+};
+
+const entry = (type: string, direction: string): Teller => ({ data, subjectId }) => {
+  if (data['type'] !== type || data['direction'] !== direction) return null;
+  return { facts: { entry: { id: subjectId }, channel: data['channel'] ?? null, automatic: data['automatic'] === true }, entryId: subjectId };
+};
+const contact: Teller = ({ data, subjectId }) => {
+  if (data['type'] === 'message' || data['type'] === 'note') return null;
+  return { facts: { entry: { id: subjectId }, kind: data['type'] ?? null, direction: data['direction'] ?? null, channel: data['channel'] ?? null }, entryId: subjectId };
+};
+const customer: Teller = ({ subjectId }) => ({ facts: { customer: { id: subjectId } } });
+const nothingMore: Teller = () => ({ facts: {} });
+
+/** Public name → the event of the house that makes it, and what is told. The names are for good: others build on them. */
+const PUBLIC = {
+  'ticket.created': ['ticket.created', ids('channel')],
+  'ticket.updated': ['ticket.changed', (event) => ({ facts: { changes: changesOf(event) } })],
+  'ticket.status_changed': ['ticket.changed', changed('status')],
+  'ticket.assigned': ['ticket.changed', changed('assigneeId')],
+  'ticket.merged': ['ticket.merged', ({ ticketId }) => ({ facts: { merged: { id: ticketId } } })],
+  'ticket.deleted': ['ticket.deleted', nothingMore],
+  'ticket.restored': ['ticket.restored', nothingMore],
+  'message.received': ['entry.added', entry('message', 'in')],
+  'message.sent': ['entry.added', entry('message', 'out')],
+  'message.withdrawn': ['entry.withdrawn', ({ subjectId }) => ({ facts: { entry: { id: subjectId } } })],
+  'note.added': ['entry.added', entry('note', 'internal')],
+  'contact.logged': ['entry.added', contact],
+  'customer.created': ['customer.created', customer],
+  'customer.updated': ['customer.changed', customer],
+  'sla.warned': ['sla.warned', ids('metric', 'percent', 'dueAt', 'late')],
+  'sla.breached': ['sla.breached', ids('metric', 'dueAt', 'late')],
+  'commitment.made': ['commitment.made', ids('commitmentId', 'kind', 'dueAt', 'ownerId')],
+  'commitment.due_soon': ['commitment.due_soon', ids('commitmentId', 'kind', 'dueAt', 'ownerId', 'late')],
+  'commitment.kept': ['commitment.kept', ids('commitmentId', 'kind', 'dueAt', 'ownerId')],
+  'commitment.broken': ['commitment.broken', ids('commitmentId', 'kind', 'dueAt', 'ownerId', 'late')],
+  'routing.nobody_free': ['routing.nobody_free', ids('queueId')],
+} as const satisfies Readonly<Record<string, readonly [heard: string, tell: Teller]>>;
+
+export type EventName = keyof typeof PUBLIC;
+export const EVENT_NAMES = Object.keys(PUBLIC) as [EventName, ...EventName[]];
+const TELLERS: readonly (readonly [EventName, readonly [heard: string, tell: Teller]])[] = EVENT_NAMES.map((name) => [name, PUBLIC[name]]);
+
+/** Events of the house that anybody outside may hear of. */
+export const HEARD: readonly string[] = [...new Set(TELLERS.map(([, [heard]]) => heard))];
+
+/** What others hear of an event: none, one, or several of the public ones. */
+export const toldOf = (event: Heard): (Told & { readonly name: EventName })[] =>
+  TELLERS.flatMap(([name, [heard, tell]]) => {
+    const told = heard === event.type ? tell(event) : null;
+    return told === null ? [] : [{ name, ...told }];
+  });

@@ -9,7 +9,7 @@ export type MenuEntry = {
   readonly label: string;
   readonly icon?: LucideIcon;
   readonly leading?: ReactNode;
-  readonly hint?: string;
+  readonly hint?: ReactNode;
   /** The key that does the same, as `keysText` writes it. */
   readonly keys?: string;
   readonly tone?: 'plain' | 'danger';

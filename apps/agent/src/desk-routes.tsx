@@ -51,4 +51,9 @@ export const deskRoutes = (parent: AnyRoute) => [
     path: '/today',
     component: lazyRouteComponent(() => import('./screens/TodayScreen.tsx'), 'TodayScreen'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/here',
+    component: lazyRouteComponent(() => import('./screens/HereScreen.tsx'), 'HereScreen'),
+  }),
 ];

@@ -10,6 +10,8 @@ const people = {
   teams: () => import('../../../features/people/agent/settings/TeamsScreen.tsx'),
 };
 
+const routing = () => import('./screens/RoutingSettings.tsx');
+
 /** Where there is room for it, the first page stands beside the list; a narrow screen shows the list alone. */
 const isWide = (): boolean => matchMedia('(min-width: 721px)').matches;
 
@@ -40,6 +42,10 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/incidents', lazyRouteComponent(() => import('../../../features/email/agent/incidents/IncidentsScreen.tsx'), 'IncidentsScreen')),
     page('/spam', lazyRouteComponent(() => import('../../../features/email/agent/spam/SpamScreen.tsx'), 'SpamScreen')),
     page('/quarantine', lazyRouteComponent(() => import('../../../features/email/agent/quarantine/settings/QuarantineSettingsScreen.tsx'), 'QuarantineSettingsScreen')),
+    page('/absence', lazyRouteComponent(routing, 'AbsenceScreen')),
+    page('/queues', lazyRouteComponent(routing, 'QueuesScreen')),
+    page('/skills', lazyRouteComponent(routing, 'SkillsScreen')),
+    page('/sharing', lazyRouteComponent(() => import('../../../features/routing/agent/settings/SharingScreen.tsx'), 'SharingScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);
 };

@@ -14,6 +14,15 @@ export type Desk = {
   readonly blockSender: ((address: string) => Promise<() => Promise<unknown>>) | null;
   /** Seats the dialog for a mail that went to the wrong person, of the room that sends. */
   readonly misdirected: ((props: { ticketId: string; entryId: string; onClose: () => void }) => ReactNode) | null;
+  /** What queues and presence know, of the room that shares out work; null where nobody may ask it. */
+  readonly routing: {
+    /** Whether a colleague is here and how much they carry, in a few words. */
+    readonly load: (props: { personId: string }) => ReactNode;
+    /** Why a ticket waits, or came to whom it did. */
+    readonly why: (props: { ticketId: string }) => ReactNode;
+    /** Takes the next ticket of this person's queues, with the reason in words; null where there are no queues at all. */
+    readonly takeNext: () => Promise<{ readonly ticketId: string; readonly number: number; readonly why: string } | null>;
+  } | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
@@ -8,6 +8,9 @@ import { blockSender } from '../../../../features/email/agent/spam/queries.ts';
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
+import { takeNext } from '../../../../features/routing/agent/take-next.ts';
+import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx';
+import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
 import type { CustomerSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
@@ -22,6 +25,7 @@ export function useMe(): MeView {
 /** What the tickets room needs to know about the world around it. */
 export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string): Desk {
   const router = useRouter();
+  const cache = useQueryClient();
   return {
     me,
     ticketHref,
@@ -29,6 +33,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
+    routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Building2, CalendarClock, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Send, ShieldAlert, ShieldCheck, UserRound, Users, UsersRound } from 'lucide-react';
+import { Award, Building2, CalendarClock, CalendarOff, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,13 +9,14 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing';
   icon: LucideIcon;
   permission?: string;
 };
 
 const YOURS: readonly Page[] = [
   { href: '/settings/profile', id: 'profile', icon: UserRound },
+  { href: '/settings/absence', id: 'absence', icon: CalendarOff, permission: 'routing.work' },
   { href: '/settings/security', id: 'security', icon: ShieldCheck },
   { href: '/settings/devices', id: 'devices', icon: MonitorSmartphone },
   { href: '/settings/tokens', id: 'tokens', icon: KeyRound },
@@ -25,6 +26,9 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/people', id: 'people', icon: Users, permission: 'people.list' },
   { href: '/settings/teams', id: 'teams', icon: UsersRound, permission: 'people.list' },
   { href: '/settings/hours', id: 'hours', icon: CalendarClock, permission: 'calendars.list' },
+  { href: '/settings/queues', id: 'queues', icon: Rows3, permission: 'routing.read' },
+  { href: '/settings/skills', id: 'skills', icon: Award, permission: 'routing.read' },
+  { href: '/settings/sharing', id: 'sharing', icon: Split, permission: 'routing.manage' },
   { href: '/settings/mailboxes', id: 'mailboxes', icon: Mail, permission: 'mailboxes.manage' },
   { href: '/settings/sending', id: 'sending', icon: Send, permission: 'mailboxes.manage' },
   { href: '/settings/undeliverable', id: 'undeliverable', icon: MailX, permission: 'customers.read' },

@@ -1,8 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
-import { ChartNoAxesColumn, Inbox, type LucideIcon, Search, Send, Settings } from 'lucide-react';
+import { ChartNoAxesColumn, Inbox, type LucideIcon, Search, Send, Settings, UsersRound } from 'lucide-react';
 import { FailingMailboxes } from '../../../../features/email/agent/failing/FailingMailboxes.tsx';
 import { FullDisk } from '../../../../features/email/agent/failing/FullDisk.tsx';
 import type { MeView } from '../../../../features/people/core/contract.ts';
+import { PresenceButton } from '../../../../features/routing/agent/presence/PresenceButton.tsx';
+import { PresenceNotice } from '../../../../features/routing/agent/presence/PresenceNotice.tsx';
 import { useConnection } from '../../../../platform/browser/use-live.tsx';
 import { OfflineNotice } from '../../../../ui/components/ErrorState.tsx';
 import { useAppText } from '../text.ts';
@@ -12,6 +14,7 @@ import { GlobalShortcuts } from './GlobalShortcuts.tsx';
 import { Mark } from './Mark.tsx';
 import { NavLink } from './NavLink.tsx';
 import { QuarantineLink } from './QuarantineLink.tsx';
+import { Work } from './Work.tsx';
 
 type Place = { href: string; id: 'app.inbox' | 'app.search' | 'app.outbox' | 'app.today' | 'app.settings'; icon: LucideIcon; permission?: string };
 
@@ -26,6 +29,8 @@ const PLACES: readonly Place[] = [
 export function Shell({ me }: { me: MeView }) {
   const t = useAppText();
   const connection = useConnection();
+  const works = me.permissions.includes('routing.work');
+  const maySeeAll = me.permissions.includes('routing.share');
   const places = PLACES.filter(({ permission }) => !permission || me.permissions.includes(permission));
 
   return (
@@ -46,6 +51,13 @@ export function Shell({ me }: { me: MeView }) {
           </NavLink>
         ))}
         {me.permissions.includes('quarantine.read') && <QuarantineLink />}
+        {maySeeAll && (
+          <div className="max-wide:hidden">
+            <NavLink href="/here" icon={UsersRound} look="rail">
+              {t('app.here')}
+            </NavLink>
+          </div>
+        )}
         <div className="flex-1 max-wide:hidden" />
         <div className="max-wide:hidden">
           <NavLink href="/settings" icon={Settings} look="rail">
@@ -54,17 +66,20 @@ export function Shell({ me }: { me: MeView }) {
         </div>
         <div className="flex flex-col items-center gap-2 pt-2 max-wide:flex-row max-wide:px-1 max-wide:pt-0">
           <ConnectionMark />
+          {works && <PresenceButton hereHref={maySeeAll ? '/here' : null} />}
           <AccountMenu me={me} />
         </div>
       </nav>
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
         {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}
         {me.permissions.includes('mailboxes.manage') && <FullDisk />}
+        {works && <PresenceNotice />}
         <FailingMailboxes settingsHref={me.permissions.includes('mailboxes.manage') ? '/settings/mailboxes' : null} />
         <div className="min-h-0 flex-1">
           <Outlet />
         </div>
       </main>
+      {works && <Work />}
       <GlobalShortcuts />
     </div>
   );

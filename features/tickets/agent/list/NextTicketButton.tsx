@@ -12,24 +12,29 @@ import { useTicketsText } from '../text.ts';
 
 const KEYS_NEXT = { code: 'KeyG' } as const;
 
-/** Takes the ticket that waits longest and opens it; two who ask at once get two. */
+/** Takes what one's queues have next, without queues the ticket that waits longest, and opens it; two who ask at once get two. */
 export function NextTicketButton() {
   const t = useTicketsText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const { goToTicket } = useDesk();
+  const { goToTicket, routing } = useDesk();
   const may = useMay('tickets.change');
   const next = useMutation({
-    mutationFn: () => takeNext(),
-    onSuccess: (ticket) => {
+    mutationFn: async () => {
+      const given = await routing?.takeNext();
+      if (given) return given;
+      const ticket = await takeNext();
       cache.setQueryData(KEYS.one(ticket.id), ticket);
-      ticketChanged(cache, ticket.id);
-      toast({ text: t('tickets.next.taken', { number: String(ticket.number) }) });
-      goToTicket(ticket.id);
+      return { ticketId: ticket.id, number: ticket.number, why: '' };
+    },
+    onSuccess: ({ ticketId, number, why }) => {
+      ticketChanged(cache, ticketId);
+      toast({ text: `${t('tickets.next.taken', { number: String(number) })} ${why}`.trim() });
+      goToTicket(ticketId);
     },
     onError: (error) => {
       if (hasCode(error, 'ticket.none_waiting')) toast({ text: t('tickets.next.none') });
-      else toast({ text: errorText(error), tone: 'failed' });
+      else toast({ text: errorText(error), tone: hasCode(error, 'queue.none_waiting') ? 'done' : 'failed' });
     },
   });
   useShortcut({ ...KEYS_NEXT, label: t('tickets.next'), group: t('tickets.shortcuts.list'), disabled: !may }, () => next.mutate());

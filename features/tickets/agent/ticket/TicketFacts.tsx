@@ -23,6 +23,7 @@ import { TagsEditor } from './TagsEditor.tsx';
 export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const isFixed = !useMay('tickets.change') || ticket.deletedAt !== null || ticket.mergedInto !== null;
   const t = useTicketsText();
+  const { routing } = useDesk();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow, and without menus nothing in it can take the focus
     <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
@@ -32,6 +33,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <ChoiceFacts ticket={ticket} isFixed={isFixed} />
       <TagsEditor ticket={ticket} isFixed={isFixed} />
       <Waiting ticket={ticket} />
+      {routing && <routing.why ticketId={ticket.id} />}
     </div>
   );
 }
@@ -68,7 +70,7 @@ function StatusFact({ ticket, isFixed }: FactProps) {
 
 function AssigneeFact({ ticket, isFixed }: FactProps) {
   const t = useTicketsText();
-  const { me } = useDesk();
+  const { me, routing } = useDesk();
   const format = useFormat();
   const change = useTicketChange(ticket.id);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -80,6 +82,7 @@ function AssigneeFact({ ticket, isFixed }: FactProps) {
 
   const entryOf = (person: { id: string; name: string }): MenuEntry => ({
     id: person.id, label: person.name, leading: <Avatar id={person.id} name={person.name} size="small" />, chosen: ticket.assignee?.id === person.id, onAction: () => assign(person),
+    ...(routing && { hint: <routing.load personId={person.id} /> }),
   });
   const others = people.filter(({ id, role }) => id !== me.id && role !== 'colleague').sort((a, b) => format.compare(a.name, b.name));
   return (

@@ -1,0 +1,23 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { useRoutingText } from '../text.ts';
+import { AbsenceDialog } from './AbsenceDialog.tsx';
+import { AbsenceList } from './AbsenceList.tsx';
+
+/** When one is not here, and who stands in. */
+export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name: string } }) {
+  const t = useRoutingText();
+  const [isPlanning, setPlanning] = useState(false);
+  const plan = <Button tone="primary" icon={Plus} onPress={() => setPlanning(true)}>{t('routing.absence.new')}</Button>;
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
+        <p className="max-w-reading min-w-56 flex-1 text-13 text-ink-faint">{t('routing.absence.what')}</p>
+        {plan}
+      </div>
+      <AbsenceList personId={me.id} empty={t('routing.absence.none')} />
+      <AbsenceDialog person={isPlanning ? me : null} isOwn onClose={() => setPlanning(false)} />
+    </>
+  );
+}

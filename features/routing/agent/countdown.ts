@@ -1,0 +1,7 @@
+import { useNow } from '../../../platform/browser/use-now.ts';
+
+/** Whole seconds until a moment of this machine's clock, in ms; never below 0. */
+export const secondsUntil = (deadline: number, now: Date): number => Math.max(0, Math.ceil((deadline - now.getTime()) / 1000));
+
+/** The same, counting down while it is on screen. */
+export const useSecondsLeft = (deadline: number): number => secondsUntil(deadline, useNow(500));

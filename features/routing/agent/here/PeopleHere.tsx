@@ -1,0 +1,113 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, UsersRound } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { useNow } from '../../../../platform/browser/use-now.ts';
+import { Avatar } from '../../../../ui/components/Avatar.tsx';
+import { Badge } from '../../../../ui/components/Badge.tsx';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { Menu } from '../../../../ui/components/Menu.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
+import { type PresenceState, PresenceView, STATES } from '../../core/contract.ts';
+import { AbsenceDialog } from '../absence/AbsenceDialog.tsx';
+import { STATE_ICONS, STATE_TONES, stateText, useStateName } from '../presence/states.ts';
+import { presenceBoard, refresh } from '../queries.ts';
+import { PersonSkillsDialog } from '../settings/PersonSkillsDialog.tsx';
+import { useRoutingText } from '../text.ts';
+import { useChannelName } from '../words.ts';
+import { LoadMeter } from './LoadMeter.tsx';
+
+type Person = PresenceView['person'];
+
+/** Everybody who may be given work: what they are, since when, and how much they carry. */
+export function PeopleHere({ team, meId, mayShare }: { team: string; meId: string; mayShare: boolean }) {
+  const t = useRoutingText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [leaving, setLeaving] = useState<Person | null>(null);
+  const [taught, setTaught] = useState<Person | null>(null);
+  const put = useMutation({
+    mutationFn: ({ person, state }: { person: Person; state: PresenceState }) => api.put(`/people/${person.id}/presence`, { state }, PresenceView),
+    onSuccess: ({ person, effective }) => toast({ text: t('routing.here.is_now', { name: person.name, state: t(stateText(effective)) }) }),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+    onSettled: () => refresh(cache, 'presence'),
+  });
+  return (
+    <>
+      <PagedRows query={useInfiniteQuery(presenceBoard(team))} errorText={errorText} faces empty={<EmptyState icon={UsersRound}>{t('routing.here.nobody')}</EmptyState>}>
+        {(people) => (
+          <RowList label={t('routing.here.people')}>
+            {people.map((presence) => (
+              <PersonRow
+                key={presence.person.id} presence={presence} mayShare={mayShare} onState={(state) => put.mutate({ person: presence.person, state })}
+                onAbsence={() => setLeaving(presence.person)} onSkills={() => setTaught(presence.person)}
+              />
+            ))}
+          </RowList>
+        )}
+      </PagedRows>
+      <AbsenceDialog person={leaving} isOwn={leaving?.id === meId} onClose={() => setLeaving(null)} />
+      <PersonSkillsDialog person={taught} onClose={() => setTaught(null)} />
+    </>
+  );
+}
+
+type PersonRowProps = { presence: PresenceView; mayShare: boolean; onState: (state: PresenceState) => void; onAbsence: () => void; onSkills: () => void };
+
+function PersonRow({ presence, mayShare, onState, onAbsence, onSkills }: PersonRowProps) {
+  const t = useRoutingText();
+  const nameOf = useStateName();
+  const { person, effective, load } = presence;
+  const label = t('routing.actions', { name: person.name });
+  return (
+    <ListRow
+      leading={<Avatar id={person.id} name={person.name} />}
+      title={<span dir="auto">{person.name}</span>}
+      badges={<Badge tone={STATE_TONES[effective]} icon={STATE_ICONS[effective]}>{nameOf(presence)}</Badge>}
+      detail={<Since presence={presence} />}
+      actions={
+        <>
+          <LoadMeter load={load} />
+          {mayShare && (
+            <Menu
+              label={label}
+              placement="bottom end"
+              trigger={<IconButton icon={Ellipsis} label={label} />}
+              groups={[
+                { title: t('routing.here.set_as'), entries: STATES.map((id) => ({ id, label: t(stateText(id)), icon: STATE_ICONS[id], chosen: presence.state === id && !presence.own, onAction: () => onState(id) })) },
+                { entries: [{ id: 'skills', label: t('routing.skills.of_person'), onAction: onSkills }, { id: 'absence', label: t('routing.absence.plan'), onAction: onAbsence }] },
+              ]}
+            />
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** Since when, why, and what of it the server made. */
+function Since({ presence: { since, reason, because, effective, absence, load } }: { presence: PresenceView }) {
+  const t = useRoutingText();
+  const channelName = useChannelName();
+  const format = useFormat();
+  const now = useNow(60_000);
+  const channels = load.channels.filter(({ count }) => count > 0).map(({ channel, count, most }) =>
+    t('routing.load.channel', { channel: channelName(channel), count: format.number(count), most: format.number(most) }));
+  const parts = [
+    t('routing.here.since', { since: format.brief(since, now) }),
+    because === null ? '' : t(`routing.here.because.${because}`, { state: t(stateText(effective)) }),
+    reason && `\u2068${reason}\u2069`,
+    absence?.deputy ? t('routing.absence.deputy_is', { name: `\u2068${absence.deputy.name}\u2069` }) : '',
+  ].filter(Boolean).join(' · ');
+  return (
+    <>
+      <span className="block">{parts}</span>
+      {channels.length > 0 && <span className="block">{channels.join(' · ')}</span>}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { useNow } from '../../../../platform/browser/use-now.ts';
+import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { Link } from '../../../../ui/components/Link.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
+import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
+import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
+import type { ExpectedWaitView, QueueView, WaitingView } from '../../core/contract.ts';
+import { expectedWait, waitingIn } from '../queries.ts';
+import { useRoutingText } from '../text.ts';
+
+type QueueDetailsProps = { queue: QueueView | null; ticketHref: (ticketId: string) => string; onClose: () => void };
+
+/** One queue: how its waits are worked out, how right that was, and who waits, with the reason. */
+export function QueueDetails({ queue, ticketHref, onClose }: QueueDetailsProps) {
+  const t = useRoutingText();
+  return (
+    <Dialog isOpen={queue !== null} onClose={onClose} title={queue?.name ?? t('routing.here.queues')} size="wide">
+      {queue && (
+        <div className="flex flex-col gap-6">
+          <Expected queueId={queue.id} />
+          <Part title={t('routing.here.who_waits')}>
+            <Waiting queueId={queue.id} ticketHref={ticketHref} onClose={onClose} />
+          </Part>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="flex flex-col gap-2">
+    <h3 className="text-14 font-semibold">{title}</h3>
+    {children}
+  </section>
+);
+
+function Expected({ queueId }: { queueId: string }) {
+  const t = useRoutingText();
+  const errorText = useErrorText();
+  const { data, error, refetch, isFetching } = useQuery(expectedWait(queueId));
+  if (error && !data) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
+  if (!data) return <SkeletonRows count={2} />;
+  return (
+    <>
+      <Part title={t('routing.wait')}><Range range={data.wait} /></Part>
+      {data.reply && <Part title={t('routing.wait.reply')}><Range range={data.reply} /></Part>}
+    </>
+  );
+}
+
+type RangeView = NonNullable<z.infer<typeof ExpectedWaitView>['wait']>;
+
+function Range({ range }: { range: RangeView | null }) {
+  const t = useRoutingText();
+  const format = useFormat();
+  if (!range) return <p className="text-13 text-ink-soft">{t('routing.here.expected_unknown')}</p>;
+  const { text, formula, inputs, accuracy: { checked, inside } } = range;
+  return (
+    <>
+      <p className="text-20 leading-heading font-semibold tabular-nums" dir="auto">{text}</p>
+      <p className="text-13 text-ink-soft">
+        {checked === 0 ? t('routing.wait.unchecked') : t('routing.wait.accuracy', { checked, inside: format.number(inside), share: format.percent(inside / checked) })}
+      </p>
+      <details className="text-13">
+        <summary className="cursor-pointer text-ink-soft">{t('routing.wait.how')}</summary>
+        <p dir="ltr" className="my-2 rounded-control bg-sunken px-3 py-2 font-mono text-12 [overflow-wrap:anywhere]">{formula}</p>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+          {Object.entries(inputs).map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt dir="ltr" className="font-mono text-12 text-ink-soft">{name}</dt>
+              <dd className="tabular-nums">{format.number(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  );
+}
+
+function Waiting({ queueId, ticketHref, onClose }: { queueId: string; ticketHref: (ticketId: string) => string; onClose: () => void }) {
+  const t = useRoutingText();
+  return (
+    <PagedRows query={useInfiniteQuery({ ...waitingIn(queueId), staleTime: 0 })} errorText={useErrorText()} empty={<p className="text-13 text-ink-soft">{t('routing.here.none_wait')}</p>}>
+      {(items) => (
+        <RowList label={t('routing.here.who_waits')}>
+          {items.map((one) => <WaitingRow key={one.ticket.id} one={one} href={ticketHref(one.ticket.id)} onClose={onClose} />)}
+        </RowList>
+      )}
+    </PagedRows>
+  );
+}
+
+function WaitingRow({ one: { ticket, since, offeredTo, why }, href, onClose }: { one: WaitingView; href: string; onClose: () => void }) {
+  const t = useRoutingText();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const words = [t('routing.told.since', { age: format.age(since, now) }), offeredTo ? t('routing.told.offered', { person: `\u2068${offeredTo.name}\u2069` }) : ''].filter(Boolean).join(' · ');
+  return (
+    <ListRow
+      title={
+        <Link look="bare" href={href} onPress={onClose}>
+          <span dir="ltr" className="text-ink-faint tabular-nums">#{ticket.number}</span> <span dir="auto">{ticket.subject || t('routing.no_subject')}</span>
+        </Link>
+      }
+      detail={
+        <>
+          <span className="block">{words}</span>
+          {why.map(({ code, text }) => <span key={`${code} ${text}`} dir="auto" className="block">{text}</span>)}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
+import { KEYS, refresh } from './queries.ts';
+
+const CALM_MS = 1_000;
+const waiting = new WeakMap<QueryClient, Map<keyof typeof KEYS, ReturnType<typeof setTimeout>>>();
+
+/** A morning in which forty people come in makes a request a second at most, not forty. */
+function soon(cache: QueryClient, part: keyof typeof KEYS): void {
+  const timers = waiting.get(cache) ?? new Map<keyof typeof KEYS, ReturnType<typeof setTimeout>>();
+  waiting.set(cache, timers);
+  if (timers.has(part)) return;
+  timers.set(part, setTimeout(() => {
+    timers.delete(part);
+    void refresh(cache, part);
+  }, CALM_MS));
+}
+
+/** What changed with the one ticket that is looked at; lists are calmer. */
+function routed(cache: QueryClient, { ticketId }: { ticketId: string | null }): void {
+  void refresh(cache, 'offers');
+  if (ticketId !== null) void cache.invalidateQueries({ queryKey: [...KEYS.tickets, ticketId] });
+  soon(cache, 'queues');
+  soon(cache, 'presence');
+}
+
+export const routingLive: AnyLiveHandlers = {
+  'routing.*': routed,
+  'offer.*': routed,
+  'presence.*': (cache: QueryClient) => soon(cache, 'presence'),
+  'absence.*': (cache: QueryClient) => {
+    soon(cache, 'absences');
+    soon(cache, 'presence');
+  },
+  'queue.*': (cache: QueryClient) => refresh(cache, 'queues'),
+  'skill.*': (cache: QueryClient) => refresh(cache, 'skills'),
+};

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { useNow } from '../../../../platform/browser/use-now.ts';
+import { Banner } from '../../../../ui/components/Banner.tsx';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import type { PresenceView } from '../../core/contract.ts';
+import { myPresence, refresh } from '../queries.ts';
+import { useRoutingText } from '../text.ts';
+import { useActivity } from './activity.ts';
+import { stateText, useStateName } from './states.ts';
+import { putOf, usePresenceChange } from './use-presence.ts';
+
+/** Over everything, while one counts as somebody other than one chose to be. Says also that somebody sits here. */
+export function PresenceNotice() {
+  const cache = useQueryClient();
+  const { data: presence } = useQuery(myPresence);
+  useActivity({ isIdle: presence?.because === 'idle', onBack: () => void refresh(cache, 'presence') });
+  useReturn(presence);
+  if (!presence || !isSetBack(presence)) return null;
+  return <BackNote presence={presence} shape="edge" />;
+}
+
+/** A line that was cut for a moment is told by the mark for it, and one's own holiday is no news. */
+const isSetBack = ({ because }: PresenceView): boolean => because === 'idle' || because === 'missed_offers';
+
+/** Hands on the keyboard bring one back without a word; then it is said that one was away. */
+function useReturn(presence: PresenceView | undefined): void {
+  const t = useRoutingText();
+  const nameOf = useStateName();
+  const before = useRef<PresenceView>(undefined);
+  useEffect(() => {
+    const was = before.current;
+    before.current = presence;
+    if (presence && was?.because === 'idle' && presence.because === null) {
+      toast({ text: t('routing.back.returned', { was: t(stateText(was.effective)), now: nameOf(presence) }) });
+    }
+  }, [presence, t, nameOf]);
+}
+
+/** What the server made of one, why, since when, and the way back. */
+export function BackNote({ presence, shape = 'box' }: { presence: PresenceView; shape?: 'box' | 'edge' }) {
+  const t = useRoutingText();
+  const format = useFormat();
+  const now = useNow(60_000);
+  const { change, isPending } = usePresenceChange();
+  if (presence.because === null || (shape === 'box' && presence.because === 'connection_lost')) return null;
+  const until = presence.absence ? format.dateTime(presence.absence.to) : '';
+  return (
+    <Banner
+      tone={presence.because === 'absent' ? 'info' : 'warning'}
+      shape={shape}
+      action={isSetBack(presence) && <Button size="small" isPending={isPending} onPress={() => change(putOf(presence))}>{t('routing.back')}</Button>}
+    >
+      {t(`routing.because.${presence.because}`, { state: t(stateText(presence.effective)), since: format.brief(presence.since, now), until })}
+    </Banner>
+  );
+}

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { Link } from '../../../../ui/components/Link.tsx';
+import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
+import { Switch } from '../../../../ui/components/Switch.tsx';
+import { TextField } from '../../../../ui/components/TextField.tsx';
+import { CHANNELS } from '../../../tickets/core/contract.ts';
+import { type PresencePut, STATES, type PresenceView } from '../../core/contract.ts';
+import { chime } from '../../../../platform/browser/chime.ts';
+import { ownStates } from '../queries.ts';
+import { setOfferSounds, useOfferSounds } from '../sound.ts';
+import { useRoutingText } from '../text.ts';
+import { useChannelName } from '../words.ts';
+import { BackNote } from './PresenceNotice.tsx';
+import { stateText } from './states.ts';
+import { putOf, usePresenceChange } from './use-presence.ts';
+
+/** Channels that bring work by themselves; what is only written down afterwards needs no switch. */
+type PresencePanelProps = { presence: PresenceView; hereHref: string | null; onClose: () => void };
+
+/** State, channels, sound. Each choice holds at once. */
+export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProps) {
+  const t = useRoutingText();
+  const channelName = useChannelName();
+  const format = useFormat();
+  const { change } = usePresenceChange();
+  const { data: own } = useQuery(ownStates);
+  const options = [
+    ...STATES.map((id) => ({ id: id as string, label: t(stateText(id)), hint: t(`routing.state.${id}.what`) })),
+    ...(own?.items ?? []).map(({ id, name, state }) => ({ id, label: name, hint: t('routing.state.counts_as', { state: t(stateText(state)) }) })),
+  ];
+  const choose = (id: string) => {
+    const state = STATES.find((one) => one === id);
+    change({ ...(state ? { state } : { ownId: id }), reason: '' } satisfies PresencePut);
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <BackNote presence={presence} />
+      <RadioGroup label={t('routing.presence')} options={options} value={presence.own?.id ?? presence.state} onChange={choose} />
+      {presence.state !== 'online' && <Reason key={presence.since} presence={presence} />}
+      <fieldset className="flex flex-col gap-2 border-t border-hairline pt-3">
+        <legend className="float-start mb-1 w-full text-13 font-medium">{t('routing.channels')}</legend>
+        <div className="grid grid-cols-2 gap-x-3 gap-y-1.5">
+          {CHANNELS.map((channel) => (
+            <Switch
+              key={channel}
+              isSelected={presence.channels[channel] ?? true}
+              onChange={(isOn) => change({ ...putOf(presence), channels: { ...presence.channels, [channel]: isOn } })}
+            >
+              {channelName(channel)}
+            </Switch>
+          ))}
+        </div>
+      </fieldset>
+      <div className="border-t border-hairline pt-3"><SoundSwitch /></div>
+      <p className="border-t border-hairline pt-3 text-13 text-ink-soft">
+        {t('routing.load.yours', { used: format.number(presence.load.used), total: format.number(presence.load.total) })}
+      </p>
+      <div className="flex flex-wrap gap-x-4 gap-y-1 text-13">
+        {hereHref !== null && <Link href={hereHref} onPress={onClose}>{t('routing.here')}</Link>}
+        <Link href="/settings/absence" onPress={onClose}>{t('routing.absence.plan')}</Link>
+      </div>
+    </div>
+  );
+}
+
+/** For colleagues: why one is not there, in one's own words. */
+function Reason({ presence }: { presence: PresenceView }) {
+  const t = useRoutingText();
+  const { change, isPending } = usePresenceChange();
+  const [text, setText] = useState(presence.reason);
+  const isNew = text.trim() !== presence.reason;
+  return (
+    <form
+      className="flex items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ ...putOf(presence), reason: text.trim() });
+      }}
+    >
+      <TextField label={t('routing.reason')} optional value={text} onChange={setText} maxLength={200} autoComplete="off" className="min-w-0 flex-1" />
+      {isNew && <Button type="submit" isPending={isPending}>{t('routing.save')}</Button>}
+    </form>
+  );
+}
+
+function SoundSwitch() {
+  const t = useRoutingText();
+  const isOn = useOfferSounds();
+  const set = (wish: boolean) => {
+    setOfferSounds(wish);
+    if (wish) void chime();
+  };
+  return <Switch isSelected={isOn} onChange={set} hint={t('routing.sound.what')}>{t('routing.sound')}</Switch>;
+}

@@ -1,0 +1,80 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { api } from '../../../platform/browser/api.ts';
+import { pagedQuery } from '../../../platform/browser/paged.ts';
+import { CalendarPage } from '../../calendars/core/contract.ts';
+import { PersonPage, TeamPage } from '../../people/core/contract.ts';
+import { AbsencePage, ExpectedWaitView, OfferPage, OwnStatePage, PersonRoutingView, PresencePage, PresenceView, QueuePage, RoutingSettings, SkillPage, TicketRoutingView, WaitingPage } from '../core/contract.ts';
+
+/** Everything below `routing`; events mark parts of it as stale. */
+export const KEYS = {
+  presence: ['routing', 'presence'],
+  offers: ['routing', 'offers'],
+  queues: ['routing', 'queues'],
+  tickets: ['routing', 'tickets'],
+  skills: ['routing', 'skills'],
+  absences: ['routing', 'absences'],
+  states: ['routing', 'states'],
+  settings: ['routing', 'settings'],
+} as const;
+
+/** Also asked again by itself: that somebody went idle is worked out when it is asked for. */
+export const myPresence = queryOptions({
+  queryKey: [...KEYS.presence, 'me'],
+  queryFn: ({ signal }) => api.get('/me/presence', PresenceView, { signal }),
+  refetchInterval: 60_000,
+});
+
+export const presenceBoard = (team = '') => pagedQuery([...KEYS.presence, 'board', team], '/presence', PresencePage, { limit: 100, team });
+
+/** For whoever is about to give somebody work: the first hundred, which is everybody nearly everywhere. */
+export const loads = queryOptions({
+  queryKey: [...KEYS.presence, 'loads'],
+  queryFn: async ({ signal }) => new Map((await api.get('/presence?limit=100', PresencePage, { signal })).items.map((one) => [one.person.id, one])),
+  staleTime: 10_000,
+});
+
+export const myOffers = queryOptions({
+  queryKey: KEYS.offers,
+  queryFn: async ({ signal }) => ({ items: (await api.get('/me/offers?limit=20', OfferPage, { signal })).items, receivedAt: Date.now() }),
+  // Should the line be cut, an offer is not to pass unseen.
+  refetchInterval: 15_000,
+});
+
+export const ownStates = queryOptions({ queryKey: KEYS.states, queryFn: ({ signal }) => api.get('/presence-states?limit=100', OwnStatePage, { signal }) });
+export const queuesPaged = pagedQuery([...KEYS.queues, 'list'], '/queues', QueuePage, { limit: 100 });
+export const waitingIn = (queueId: string) => pagedQuery([...KEYS.queues, 'waiting', queueId], `/queues/${queueId}/tickets`, WaitingPage, { limit: 20 });
+export const skillsQuery = queryOptions({ queryKey: KEYS.skills, queryFn: ({ signal }) => api.get('/skills?limit=100', SkillPage, { signal }) });
+export const settingsQuery = queryOptions({ queryKey: KEYS.settings, queryFn: ({ signal }) => api.get('/routing-settings', RoutingSettings, { signal }) });
+
+export const expectedWait = (queueId: string) => queryOptions({
+  queryKey: [...KEYS.queues, 'wait', queueId],
+  queryFn: ({ signal }) => api.get(`/queues/${queueId}/expected-wait`, ExpectedWaitView, { signal }),
+  staleTime: 30_000,
+});
+
+export const ticketRouting = (ticketId: string) => queryOptions({
+  queryKey: [...KEYS.tickets, ticketId],
+  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/routing`, TicketRoutingView, { signal }),
+  staleTime: 0,
+});
+
+export const personRouting = (personId: string) => queryOptions({
+  queryKey: [...KEYS.skills, 'of', personId],
+  queryFn: ({ signal }) => api.get(`/people/${personId}/routing`, PersonRoutingView, { signal }),
+});
+
+/** One's own, or those of whoever is named; without a name everybody's, for who may see them. */
+export const absences = (personId = '') => pagedQuery([...KEYS.absences, personId], '/absences', AbsencePage, { person: personId });
+
+/** Under the keys of the rooms that they belong to, so that the answer is shared. */
+export const colleagues = queryOptions({
+  queryKey: ['people', 'to-assign'],
+  queryFn: async ({ signal }) => (await api.get('/people?limit=100', PersonPage, { signal })).items.filter(({ state }) => state !== 'deactivated'),
+});
+export const teamsQuery = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
+export const calendarChoices = queryOptions({
+  queryKey: ['calendars', 'to-choose'],
+  queryFn: async ({ signal }) => (await api.get('/calendars?limit=100', CalendarPage, { signal })).items.map(({ id, name }) => ({ id, name })),
+});
+
+export const refresh = (cache: QueryClient, part: keyof typeof KEYS): Promise<void> => cache.invalidateQueries({ queryKey: KEYS[part] });

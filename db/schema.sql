@@ -628,6 +628,68 @@ CREATE UNIQUE INDEX calendars_name ON public.calendars USING btree (workspace_id
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table commitments (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  entry_id uuid,
+  customer_id uuid not null,
+  kind text not null,
+  what text not null,
+  owner_id uuid not null,
+  team_id uuid,
+  due_at timestamp with time zone not null,
+  whole_day boolean not null default false,
+  soon_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  state text not null,
+  is_open boolean not null generated always as ((state = ANY (ARRAY['made'::text, 'due_soon'::text, 'broken'::text]))),
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  note text not null default ''::text,
+  withdrawn text,
+  previous_id uuid,
+  told_at timestamp with time zone,
+  told_in uuid,
+  apology_for uuid,
+  asleep boolean not null default false,
+  merges uuid[] not null default '{}'::uuid[],
+  version bigint not null default 1,
+  constraint commitments_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'information'::text, 'refund'::text, 'follow_up'::text, 'other'::text, 'apology'::text]))),
+  constraint commitments_note_check CHECK ((length(note) <= 500)),
+  constraint commitments_state_check CHECK ((state = ANY (ARRAY['made'::text, 'due_soon'::text, 'broken'::text, 'kept'::text, 'renegotiated'::text, 'withdrawn'::text]))),
+  constraint commitments_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500))),
+  constraint commitments_withdrawn_check CHECK ((withdrawn = ANY (ARRAY['customer'::text, 'colleague'::text, 'not_sent'::text]))),
+  constraint commitments_owner_person_id FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint commitments_workspace_id_apology_for_fkey FOREIGN KEY (workspace_id, apology_for) REFERENCES commitments(workspace_id, id),
+  constraint commitments_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint commitments_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id),
+  constraint commitments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint commitments_workspace_id_previous_id_fkey FOREIGN KEY (workspace_id, previous_id) REFERENCES commitments(workspace_id, id),
+  constraint commitments_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint commitments_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint commitments_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX commitments_apology ON public.commitments USING btree (workspace_id, apology_for) WHERE (apology_for IS NOT NULL)
+CREATE INDEX commitments_due ON public.commitments USING btree (workspace_id, due_at) WHERE (kind <> 'apology'::text)
+CREATE INDEX commitments_ended ON public.commitments USING btree (workspace_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
+CREATE INDEX commitments_entry ON public.commitments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE INDEX commitments_next ON public.commitments USING btree (next_at, id) WHERE ((next_at IS NOT NULL) AND (NOT asleep))
+CREATE INDEX commitments_open ON public.commitments USING btree (workspace_id, due_at, id) WHERE (is_open AND (NOT asleep))
+CREATE INDEX commitments_owner_ended ON public.commitments USING btree (workspace_id, owner_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
+CREATE INDEX commitments_owner_open ON public.commitments USING btree (workspace_id, owner_id, due_at, id) WHERE (is_open AND (NOT asleep))
+CREATE UNIQUE INDEX commitments_previous ON public.commitments USING btree (workspace_id, previous_id) WHERE (previous_id IS NOT NULL)
+CREATE INDEX commitments_team_ended ON public.commitments USING btree (workspace_id, team_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
+CREATE INDEX commitments_team_open ON public.commitments USING btree (workspace_id, team_id, due_at, id) WHERE (is_open AND (NOT asleep))
+CREATE INDEX commitments_ticket ON public.commitments USING btree (workspace_id, ticket_id, due_at)
+CREATE INDEX commitments_told_in ON public.commitments USING btree (workspace_id, told_in) WHERE (told_in IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table customer_notes (
   workspace_id uuid not null,
   id uuid not null,

@@ -51,6 +51,36 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
   };
+  commitments: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    entry_id: string | null;
+    customer_id: string;
+    kind: 'callback' | 'information' | 'refund' | 'follow_up' | 'other' | 'apology';
+    what: string;
+    owner_id: string;
+    team_id: string | null;
+    due_at: Timestamp;
+    whole_day: Generated<boolean>;
+    soon_at: Timestamp;
+    next_at: Timestamp | null;
+    state: 'made' | 'due_soon' | 'broken' | 'kept' | 'renegotiated' | 'withdrawn';
+    is_open: GeneratedAlways<boolean>;
+    made_at: Timestamp;
+    made_by: string | null;
+    ended_at: Timestamp | null;
+    ended_by: string | null;
+    note: Generated<string>;
+    withdrawn: 'customer' | 'colleague' | 'not_sent' | null;
+    previous_id: string | null;
+    told_at: Timestamp | null;
+    told_in: string | null;
+    apology_for: string | null;
+    asleep: Generated<boolean>;
+    merges: Generated<string[]>;
+    version: Generated<number>;
+  };
   customer_notes: {
     workspace_id: string;
     id: string;

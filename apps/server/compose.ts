@@ -3,6 +3,8 @@ import type { Now } from '../../kernel/actor.ts';
 import { can, demand, type Permission } from '../../features/people/core/permissions.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
+import { createCommitments } from '../../features/commitments/server/commitments.ts';
+import { commitmentRoutes } from '../../features/commitments/server/routes.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
@@ -129,6 +131,8 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged();
     email.spam.heard(heard);
   });
+  const commitments = createCommitments({ db, now, machineNow, emit, log, tickets, calendars, people, customers, workspaces });
+  events.within(commitments.subscriptions);
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({
@@ -143,7 +147,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     mayRead: (actor, { type, ticketId }) => can(actor, neededFor(type, ticketId)), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
-  const due = createDue({ now, log, works: [] });
+  const due = createDue({ now, log, works: [commitments.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -156,7 +160,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -166,7 +170,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sender, macros, webhooks, realtime, jobs, due, metrics, space,
+    email, sender, commitments, macros, webhooks, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await realtime.stop();

@@ -72,7 +72,8 @@ export const CommitmentFilter = z.strictObject({
 export type CommitmentFilter = z.infer<typeof CommitmentFilter>;
 export const CommitmentQuery = CommitmentFilter.extend(PageQuery.shape);
 
-/** GET /commitments/counts: what is open of the person who asks, for the navigation; at most 99 are counted. */
+export const MOST_COUNTED = 99;
+/** GET /commitments/counts: what is open of the person who asks, for the navigation; so many are counted. */
 export const CommitmentCounts = z.object({ open: z.int(), due: z.int(), broken: z.int() });
 export type CommitmentCounts = z.infer<typeof CommitmentCounts>;
 

@@ -3,6 +3,7 @@ import { createBelonging } from './belonging.ts';
 import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
 import { createDrafts } from './drafts.ts';
+import { createHolding } from './holding.ts';
 import { createLinking } from './linking.ts';
 import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';
@@ -28,6 +29,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createPromising(),
     ...createReceiving(context),
     ...createOutside(context, writing),
+    ...createHolding(context),
     ...createLinking(context),
     ...writing,
     ...createAutomatic(context, writing),

@@ -1,0 +1,139 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { keep, renegotiate, withdraw, type Commitment } from '../core/commitment.ts';
+import type {
+  CommitmentCounts, CommitmentCreate, CommitmentFigures, CommitmentFilter, CommitmentPatch, CommitmentView, FiguresQuery, LetterView, Renegotiation,
+} from '../core/contract.ts';
+import { figureOf, totalOf } from '../core/figures.ts';
+import { newDateLetter, spokenDate } from '../core/letters.ts';
+import { byPerson, createContext, type CommitmentsDeps, type When } from './context.ts';
+import { createDueWork } from './due-work.ts';
+import { commitmentIds, countsOf, shown } from './list-store.ts';
+import { createListening } from './listening.ts';
+import { present } from './present.ts';
+import { countOpen, figureRows, insertCommitment, saveCommitment } from './store.ts';
+
+export type Commitments = ReturnType<typeof createCommitments>;
+type Paging = { limit: number; cursor?: string | undefined };
+
+const MAX_OPEN = 50;
+
+/** The front door of the commitments room: what was promised to customers, by whom, and what became of it. */
+export function createCommitments(deps: CommitmentsDeps) {
+  const context = createContext(deps);
+  const { work, view } = context;
+
+  const end = (actor: Actor, id: string, note: string, how: (commitment: Commitment, end: { by: string; at: Date; note: string }) => Commitment): Promise<CommitmentView> =>
+    work(actor, 'tickets.change', async (tx) => {
+      const at = context.now();
+      const ended = how(await context.lock(tx, actor.workspaceId, id), { by: actor.id, at, note });
+      await saveCommitment(tx, actor.workspaceId, ended);
+      await context.announce(tx, actor.workspaceId, ended.state === 'kept' ? 'kept' : 'withdrawn', ended, { actor: byPerson(actor), at, more: ended.state === 'kept' ? { late: at > ended.dueAt } : {} });
+      return view(tx, actor.workspaceId, id);
+    });
+
+  return {
+    due: createDueWork(context),
+    /** For rooms below, at once and in their transaction. */
+    subscriptions: createListening(context),
+
+    list: (actor: Actor, { limit, cursor, state, owner, team, ticket }: CommitmentFilter & Paging): Promise<Page<CommitmentView>> =>
+      work(actor, 'tickets.read', async (tx) => {
+        const teamIds = team === undefined ? null : team === 'mine' ? actor.teamIds : [team];
+        if (teamIds?.length === 0) return { items: [], nextCursor: null };
+        const wanted = { state, ownerId: owner === 'me' ? actor.id : owner ?? null, teamIds, ticketId: ticket ?? null };
+        const rows = await commitmentIds(tx, actor.workspaceId, wanted, { limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) });
+        const ids = pageOfRows(rows, limit, (row) => [row.at.toISOString(), row.id], (row) => row.id);
+        return { items: (await shown(tx, actor.workspaceId, ids.items)).map(present), nextCursor: ids.nextCursor };
+      }),
+
+    get: (actor: Actor, id: string): Promise<CommitmentView> => work(actor, 'tickets.read', (tx) => view(tx, actor.workspaceId, id)),
+
+    counts: (actor: Actor): Promise<CommitmentCounts> => work(actor, 'tickets.read', (tx) => countsOf(tx, actor.workspaceId, actor.id)),
+
+    make: (actor: Actor, given: CommitmentCreate): Promise<CommitmentView> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const at = context.now();
+        const ticket = await context.tickets.hold(tx, given.ticketId);
+        if (given.entryId !== undefined && !await context.tickets.holdsEntry(tx, ticket.id, given.entryId)) {
+          throw new AppError('invalid', 'commitment.no_such_entry', 'There is no such entry on this ticket.');
+        }
+        if (given.ownerId !== undefined && given.ownerId !== actor.id) await context.demandOwner(tx, given.ownerId);
+        if (await countOpen(tx, actor.workspaceId, ticket.id) >= MAX_OPEN) throw new AppError('conflict', 'commitment.too_many', `A ticket has ${MAX_OPEN} open promises at most; keep or withdraw some first.`);
+        const moments = await context.moments(tx, actor.workspaceId, given, at);
+        const commitment: Commitment = {
+          id: context.newId(), ticketId: ticket.id, entryId: given.entryId ?? null, customerId: ticket.customerId, kind: given.kind, what: given.what, ownerId: given.ownerId ?? actor.id,
+          teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: actor.id, endedAt: null, endedBy: null, note: '', withdrawn: null,
+          previousId: null, toldAt: null, apologyFor: null, version: 1,
+        };
+        await insertCommitment(tx, actor.workspaceId, commitment);
+        await context.announce(tx, actor.workspaceId, 'made', commitment, { actor: byPerson(actor), at });
+        return view(tx, actor.workspaceId, commitment.id);
+      }),
+
+    change: (actor: Actor, id: string, { version, ownerId, ...given }: CommitmentPatch): Promise<CommitmentView> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const before = await context.lock(tx, actor.workspaceId, id);
+        if (version !== undefined && version !== before.version) {
+          throw new AppError('conflict', 'commitment.changed_meanwhile', 'Somebody else changed the promise a moment ago; look at it again.', { version: before.version });
+        }
+        if (before.endedAt) throw new AppError('conflict', 'commitment.ended', 'This promise has ended already.', { state: before.state });
+        if (ownerId !== undefined && ownerId !== before.ownerId) await context.demandOwner(tx, ownerId);
+        const after: Commitment = {
+          ...before, ownerId: ownerId ?? before.ownerId, what: given.what ?? before.what, version: before.version + 1,
+          kind: before.kind === 'apology' ? before.kind : given.kind ?? before.kind,
+        };
+        await saveCommitment(tx, actor.workspaceId, after);
+        const more = after.ownerId === before.ownerId ? {} : { previousOwnerId: before.ownerId };
+        await context.announce(tx, actor.workspaceId, 'changed', after, { actor: byPerson(actor), at: context.now(), more });
+        return view(tx, actor.workspaceId, id);
+      }),
+
+    keep: (actor: Actor, id: string, note: string): Promise<CommitmentView> => end(actor, id, note, keep),
+
+    withdraw: (actor: Actor, id: string, { note, by }: { note: string; by: 'customer' | 'colleague' }): Promise<CommitmentView> =>
+      end(actor, id, note, (commitment, at) => withdraw(commitment, by, at)),
+
+    /** The old one ends; the answer is the one that stands for it. */
+    renegotiate: (actor: Actor, id: string, { note, told, ...when }: Renegotiation): Promise<CommitmentView> =>
+      work(actor, 'tickets.change', async (tx) => {
+        const at = context.now();
+        const before = await context.lock(tx, actor.workspaceId, id);
+        const moments = await context.moments(tx, actor.workspaceId, when, at);
+        const [old, next] = renegotiate(before, { id: context.newId(), ...moments, told }, { by: actor.id, at, note });
+        await saveCommitment(tx, actor.workspaceId, old);
+        await insertCommitment(tx, actor.workspaceId, next);
+        await context.announce(tx, actor.workspaceId, 'renegotiated', old, { actor: byPerson(actor), at, more: { nextId: next.id, newDueAt: next.dueAt.toISOString(), told } });
+        return view(tx, actor.workspaceId, next.id);
+      }),
+
+    /** Words that tell the customer of another date, in their language. */
+    letter: (actor: Actor, id: string, when: When): Promise<LetterView> =>
+      work(actor, 'tickets.read', async (tx) => {
+        const commitment = await context.find(tx, actor.workspaceId, id);
+        const moments = await context.moments(tx, actor.workspaceId, when, context.now());
+        const [workspace, ticket, customer, people] = [
+          await context.workspaces.get(actor.workspaceId), await context.tickets.find(tx, commitment.ticketId), await context.customers.known(tx, commitment.customerId),
+          await context.people.peopleByIds(tx, [actor.id]),
+        ];
+        const language = ticket?.language ?? customer?.language ?? workspace.language;
+        const { timeZone } = workspace;
+        const text = newDateLetter({
+          language, name: customer?.name ?? '', what: commitment.what, from: people.get(actor.id)?.name ?? workspace.name,
+          before: spokenDate(language, commitment.dueAt, { timeZone, wholeDay: commitment.wholeDay }), after: spokenDate(language, moments.dueAt, { timeZone, wholeDay: moments.wholeDay }),
+        });
+        return { text, language };
+      }),
+
+    figures: (actor: Actor, { from, to }: FiguresQuery): Promise<CommitmentFigures> =>
+      work(actor, 'reports.read', async (tx) => {
+        const rows = await figureRows(tx, actor.workspaceId, { from: new Date(from), to: new Date(to), now: context.now() });
+        return {
+          total: figureOf(totalOf(rows)),
+          items: rows.map(({ teamId, teamName, kind, ...counts }) => ({ team: teamId === null ? null : { id: teamId, name: teamName ?? '' }, kind, ...figureOf(counts) })),
+        };
+      }),
+  };
+}

@@ -44,5 +44,5 @@ export function giveLayout({ row = 40, box = 400 } = {}): void {
 }
 
 /** The messages of all rooms, as the app's catalogue of this language holds them. */
-const everySentence = (language: Language): Record<string, string> =>
+export const everySentence = (language: Language): Record<string, string> =>
   Object.assign({}, ...Object.entries(files).filter(([path]) => path.endsWith(`/${language}.json`)).map(([, messages]) => messages));

@@ -28,7 +28,7 @@ const ME_VIEW: Desk['me'] = {
 };
 
 export const AtDesk = ({ children, me = {} }: { children: ReactNode; me?: Partial<Desk['me']> }) => (
-  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null }}>
+  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null }}>
     {children}
     <ToastRegion />
   </DeskProvider>

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
+import type { RulesSlot } from './slots.ts';
 
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
@@ -23,6 +24,7 @@ export type Desk = {
     /** Takes the next ticket of this person's queues, with the reason in words; null where there are no queues at all. */
     readonly takeNext: () => Promise<{ readonly ticketId: string; readonly number: number; readonly why: string } | null>;
   } | null;
+  readonly rules: RulesSlot | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);

@@ -7,3 +7,10 @@ export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']
 export type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void };
 /** Seats the choice of saved replies, which belong to another room. */
 export type SavedReplySlot = (props: SavedReplySlotProps) => ReactNode;
+
+/** Seats what rules did to a ticket, of the room that automates. */
+export type RulesSlot = {
+  readonly dialog: (props: { ticketId: string; onClose: () => void }) => ReactNode;
+  /** The name of the rule that did something, with the way to why; `fallback` where no rule did. */
+  readonly mark: (props: { ticketId: string; ruleId: string; fallback: ReactNode }) => ReactNode;
+};

@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
+import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketRuns.tsx';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
 import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
@@ -13,7 +15,7 @@ import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx
 import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
-import type { CustomerSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
+import type { CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
 export function useMe(): MeView {
@@ -32,6 +34,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
+    rules: me.permissions.includes('rules.read') ? rulesSlot(me) : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
   };
@@ -39,6 +42,11 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
 
 export const customerSlot = (me: MeView): CustomerSlot =>
   ({ onChoose }) => <CustomerPicker onChoose={onChoose} mayCreate={me.permissions.includes('customers.change')} />;
+
+function rulesSlot({ permissions }: MeView): RulesSlot {
+  const dialog: RulesSlot['dialog'] = (props) => <TicketRuns {...props} mayChange={permissions.includes('tickets.change')} ruleHref={(id) => `/settings/rules/${id}`} />;
+  return { dialog, mark: (props) => <RuleMark {...props} runs={(onClose) => dialog({ ticketId: props.ticketId, onClose })} /> };
+}
 
 export const savedReplySlot = (ticketId: string): SavedReplySlot =>
   (props) => <SavedReplyPicker ticketId={ticketId} {...props} />;

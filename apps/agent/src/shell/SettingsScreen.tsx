@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Award, Building2, CalendarClock, CalendarOff, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound } from 'lucide-react';
+import { Award, Building2, CalendarClock, CalendarOff, ChevronLeft, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Workflow } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,7 +9,7 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing';
   icon: LucideIcon;
   permission?: string;
 };
@@ -29,6 +29,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/queues', id: 'queues', icon: Rows3, permission: 'routing.read' },
   { href: '/settings/skills', id: 'skills', icon: Award, permission: 'routing.read' },
   { href: '/settings/sharing', id: 'sharing', icon: Split, permission: 'routing.manage' },
+  { href: '/settings/rules', id: 'rules', icon: Workflow, permission: 'rules.read' },
   { href: '/settings/mailboxes', id: 'mailboxes', icon: Mail, permission: 'mailboxes.manage' },
   { href: '/settings/sending', id: 'sending', icon: Send, permission: 'mailboxes.manage' },
   { href: '/settings/undeliverable', id: 'undeliverable', icon: MailX, permission: 'customers.read' },
@@ -47,7 +48,7 @@ export function SettingsScreen() {
   const isIndex = pathname === '/settings';
   // The heading changes with the page below it, not with the press that asked for it.
   const shown = useRouterState({ select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname });
-  const here = [...YOURS, ...EVERYBODYS].find(({ href }) => href === shown);
+  const here = [...YOURS, ...EVERYBODYS].find(({ href }) => shown === href || shown.startsWith(`${href}/`));
   const allowed = (pages: readonly Page[]) => pages.filter(({ permission }) => !permission || me?.permissions.includes(permission));
 
   return (

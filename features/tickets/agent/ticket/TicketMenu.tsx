@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Trash2, Undo2, UserRoundPen } from 'lucide-react';
+import { Ban, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -9,14 +9,14 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { afterMenu } from '../after-menu.ts';
 import { deleteTicket, restoreTicket, ticketChanged, useTicketChange } from '../changes.ts';
-import { useMay } from '../desk.tsx';
-import type { CustomerSlot } from '../slots.ts';
+import { useDesk, useMay } from '../desk.tsx';
+import type { CustomerSlot, RulesSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
 import { useSpam } from './use-spam.ts';
 
 type TicketMenuProps = { ticket: TicketView; pickCustomer: CustomerSlot; onSubject: () => void; trigger: ReactElement };
-type Asked = 'merge' | 'customer' | 'delete' | null;
+type Asked = 'merge' | 'customer' | 'delete' | 'rules' | null;
 
 /** What is done to a ticket as a whole, and seldom. */
 export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketMenuProps) {
@@ -26,6 +26,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const change = useTicketChange(ticket.id);
   const mayChange = useMay('tickets.change');
   const mayDelete = useMay('tickets.delete');
+  const { rules } = useDesk();
   const [asked, setAsked] = useState<Asked>(null);
   const spam = useSpam(ticket);
   const isDeleted = ticket.deletedAt !== null;
@@ -60,7 +61,12 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
               ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }]),
             ] : [],
           },
-          { entries: [{ id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() }] },
+          {
+            entries: [
+              { id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() },
+              ...rulesEntry(rules, t, () => setAsked('rules')),
+            ],
+          },
           { entries: mayChange && !isMerged ? spamEntries(ticket, spam, t) : [] },
           {
             entries: !mayDelete || isMerged || ticket.spam ? [] : isDeleted
@@ -83,9 +89,18 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
           })}
         </div>
       </Dialog>
+      <WhatRulesDid isAsked={asked === 'rules'} ticketId={ticket.id} onClose={() => setAsked(null)} />
       {asked === 'merge' && <MergeDialog ticket={ticket} onClose={() => setAsked(null)} />}
     </>
   );
+}
+
+const rulesEntry = (rules: RulesSlot | null, t: ReturnType<typeof useTicketsText>, onAction: () => void) =>
+  (rules ? [{ id: 'rules', label: t('tickets.what_rules_did'), icon: Workflow, onAction }] : []);
+
+function WhatRulesDid({ isAsked, ...props }: Parameters<RulesSlot['dialog']>[0] & { isAsked: boolean }) {
+  const { rules } = useDesk();
+  return isAsked ? rules?.dialog(props) : null;
 }
 
 function spamEntries({ spam: isSpam, deletedAt }: TicketView, spam: ReturnType<typeof useSpam>, t: ReturnType<typeof useTicketsText>) {

@@ -10,7 +10,7 @@ beforeEach(() => vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'c
 
 const NOTHING: EntryActions = { onForward: null, onRedact: null, onMisdirected: null, onUndo: null, onRetry: null };
 const show = (entry: EntryView, actions: Partial<EntryActions> = {}, language: 'en' | 'ar' = 'en') =>
-  renderScreen(<AtDesk><Entry entry={entry} actions={{ ...NOTHING, ...actions }} myId={ME.id} /></AtDesk>, { language });
+  renderScreen(<AtDesk><Entry ticketId="t" entry={entry} actions={{ ...NOTHING, ...actions }} myId={ME.id} /></AtDesk>, { language });
 
 const sent = (delivery: Partial<NonNullable<EntryView['delivery']>>): EntryView =>
   anEntry(1, { direction: 'out', author: { kind: 'person', id: ME.id, name: ME.name, address: null }, delivery: { mailId: '00000000-0000-7000-8000-000000000077', state: 'queued', undoUntil: null, at: null, response: null, attempts: 0, ...delivery } });
@@ -25,7 +25,7 @@ test('what people wrote keeps its own direction, its links and its numbers, on a
 
 test('what was sent on to somebody else says which message it was', async () => {
   const [original, forward] = [anEntry(1), anEntry(2, { direction: 'out', author: { kind: 'person', id: ME.id, name: ME.name, address: null }, forwardedEntryId: anEntry(1).id, recipients: { to: [{ name: '', address: 'shop@example.net' }], cc: [] } })];
-  await renderScreen(<AtDesk><Entry entry={forward} original={original} actions={NOTHING} myId={ME.id} /></AtDesk>);
+  await renderScreen(<AtDesk><Entry ticketId="t" entry={forward} original={original} actions={NOTHING} myId={ME.id} /></AtDesk>);
   expect(screen.getByRole('button', { name: /Forwards the message of .*Maria Petrova/ })).toBeTruthy();
   expect(screen.getByText(/shop@example\.net/)).toBeTruthy();
   cleanup();

@@ -16,6 +16,7 @@ import { type TicketsText, useTicketsText } from '../text.ts';
 import { Attachments } from './Attachments.tsx';
 import { secretsOf } from './RedactDialog.tsx';
 import { Delivery } from './Delivery.tsx';
+import { Doer } from './EventsLine.tsx';
 import { Forwarded } from './Forwarded.tsx';
 import { FormattedFrame } from './FormattedFrame.tsx';
 import { Notice } from './Notice.tsx';
@@ -31,14 +32,16 @@ export type EntryActions = {
   readonly onRedact: ((entry: EntryView, selected: string) => void) | null;
 };
 
+type EntryProps = { entry: EntryView; /** What it forwards, where that is at hand. */ original?: EntryView | null; actions: EntryActions; myId: string; ticketId: string };
+
 /** One letter, note, call or visit. */
-export function Entry({ entry, original = null, actions, myId }: { entry: EntryView; /** What it forwards, where that is at hand. */ original?: EntryView | null; actions: EntryActions; myId: string }) {
+export function Entry({ entry, original = null, actions, myId, ticketId }: EntryProps) {
   const t = useTicketsText();
   const [isFormatted, setFormatted] = useState(entry.text.trim() === '' && entry.htmlUrl !== null);
   const ground = entry.type === 'note' ? 'border-y border-note-edge/50 bg-note text-on-note' : entry.direction === 'out' && 'bg-canvas';
   return (
     <article aria-label={`${entry.author.name} · ${t(`tickets.entry.type.${entry.type}` as TicketsText)}`} className={classes('px-6 py-4 max-wide:px-4', ground)}>
-      <EntryHead entry={entry} myId={myId} menu={<EntryMenu entry={entry} actions={actions} />} />
+      <EntryHead entry={entry} myId={myId} ticketId={ticketId} menu={<EntryMenu entry={entry} actions={actions} />} />
       <div className="ps-10 max-wide:ps-0">
         <SenderProof entry={entry} />
         {actions.onRedact && <CardHint entry={entry} onRedact={actions.onRedact} />}
@@ -82,14 +85,14 @@ const Words = ({ entry: { html, htmlUrl, author, text, quoted, remoteImages }, i
 const Switch = ({ icon, onPress, children }: { icon: LucideIcon; onPress: () => void; children: string }) =>
   <Button tone="quiet" size="small" icon={icon} onPress={onPress}>{children}</Button>;
 
-function EntryHead({ entry, myId, menu }: { entry: EntryView; myId: string; menu: ReactNode }) {
+function EntryHead({ entry, myId, ticketId, menu }: Pick<EntryProps, 'entry' | 'myId' | 'ticketId'> & { menu: ReactNode }) {
   const { author } = entry;
   return (
     <header className="mb-2 flex items-start gap-3">
       <span className="max-wide:hidden"><Avatar id={author.id ?? author.address ?? author.name} name={author.name || (author.address ?? '')} /></span>
       <div className="min-w-0 flex-1">
         <div className="flex min-h-7 flex-wrap items-center gap-x-2">
-          <AuthorName author={author} isMe={author.kind === 'person' && author.id === myId} />
+          <AuthorName author={author} isMe={author.kind === 'person' && author.id === myId} ticketId={ticketId} />
           <WayAndTime entry={entry} />
         </div>
         <Recipients entry={entry} />
@@ -99,8 +102,10 @@ function EntryHead({ entry, myId, menu }: { entry: EntryView; myId: string; menu
   );
 }
 
-const AuthorName = ({ author: { name, address }, isMe }: { author: EntryView['author']; isMe: boolean }) => {
+const AuthorName = ({ author, isMe, ticketId }: { author: EntryView['author']; isMe: boolean; ticketId: string }) => {
   const t = useTicketsText();
+  const { kind, id, name, address } = author;
+  if (kind === 'system' && id !== null) return <Doer author={author} ticketId={ticketId} />;
   return <bdi className="truncate font-semibold">{isMe ? t('tickets.you') : name || address || t('tickets.nobody')}</bdi>;
 };
 

@@ -3,19 +3,19 @@ import { isLanguage } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { LANGUAGE_NAMES, type Translate } from '../../../../platform/browser/i18n.ts';
 import type { EventLine, Fact } from '../../core/timeline.ts';
+import { useDesk } from '../desk.tsx';
 import { colleagues, teams } from '../queries.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 
 /** What was done to the ticket between two messages: quiet, in one line for each who did it. */
-export function EventsLine({ lines }: { lines: readonly EventLine[] }) {
-  const t = useTicketsText();
+export function EventsLine({ lines, ticketId }: { lines: readonly EventLine[]; ticketId: string }) {
   const format = useFormat();
   const wordsOf = useFactWords();
   return (
     <div className="flex flex-col gap-0.5 px-6 py-2 text-12 text-ink-faint max-wide:px-4">
       {lines.map((line) => (
         <p key={line.at + line.author.name} className="[overflow-wrap:anywhere]">
-          <bdi className="font-medium">{line.author.name || t('tickets.system')}</bdi>
+          <Doer author={line.author} ticketId={ticketId} />
           {' · '}
           {line.facts.map(wordsOf).join(' · ')}
           {' · '}
@@ -24,6 +24,14 @@ export function EventsLine({ lines }: { lines: readonly EventLine[] }) {
       ))}
     </div>
   );
+}
+
+/** Who did it; of what a rule did, which one, with the way to why. */
+export function Doer({ author: { kind, id, name }, ticketId }: { author: EventLine['author']; ticketId: string }) {
+  const t = useTicketsText();
+  const { rules } = useDesk();
+  const plain = <bdi className="font-medium">{name || t('tickets.system')}</bdi>;
+  return kind === 'system' && id !== null && rules ? rules.mark({ ticketId, ruleId: id, fallback: plain }) : plain;
 }
 
 /** Isolates a name from the direction of the sentence around it. */

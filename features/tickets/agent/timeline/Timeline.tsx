@@ -51,11 +51,11 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
         {children}
         {timelineOf(entries, unreadId).map((item) =>
           item.kind === 'events' ? (
-            <EventsLine key={item.id} lines={item.lines} />
+            <EventsLine key={item.id} lines={item.lines} ticketId={ticket.id} />
           ) : (
             <div key={item.id} data-entry={item.id}>
               {item.firstUnread && <UnreadMark />}
-              <Entry entry={item.entry} original={originalOf(item.entry, entries)} actions={actions} myId={myId} />
+              <Entry entry={item.entry} original={originalOf(item.entry, entries)} actions={actions} myId={myId} ticketId={ticket.id} />
             </div>
           ),
         )}

@@ -1,0 +1,41 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { MailboxPage } from '../../email/core/contract.ts';
+import { PersonPage, TeamPage } from '../../people/core/contract.ts';
+import { api } from '../../../platform/browser/api.ts';
+import { useFormat } from '../../../platform/browser/format.ts';
+import type { Option } from '../../../ui/components/Option.tsx';
+import { calendars } from './queries.ts';
+
+/* Under the keys of the rooms that they belong to, so that the answers are shared and renewed with theirs. */
+const people = queryOptions({ queryKey: ['people', 'to-assign', 'all'], queryFn: ({ signal }) => api.get('/people?limit=100', PersonPage, { signal }) });
+const teams = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
+const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes', 'names'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
+
+const NONE: readonly Option[] = [];
+
+export type Names = {
+  /** What may be chosen where an id of this kind is asked for. */
+  readonly choices: (of: string) => readonly Option[];
+  readonly nameOf: (of: string, id: string) => string | undefined;
+};
+
+/** Who and what rules speak of: people, teams, mailboxes, working hours; and webhooks, which another room tells of. */
+export function useNames(webhooks: readonly Option[] = NONE): Names {
+  const format = useFormat();
+  const { data: persons } = useQuery(people);
+  const { data: groups } = useQuery(teams);
+  const { data: boxes } = useQuery(mailboxes);
+  const { data: hours } = useQuery(calendars);
+  return useMemo(() => {
+    const known: Readonly<Record<string, readonly Option[] | undefined>> = {
+      person: persons?.items.filter(({ state }) => state !== 'deactivated').map(({ id, name }) => ({ id, label: name })).sort((a, b) => format.compare(a.label, b.label)),
+      team: groups?.items.map(({ id, name }) => ({ id, label: name })),
+      mailbox: boxes?.items.map(({ id, name, address }) => ({ id, label: name === '' ? address : `${name} <${address}>` })),
+      calendar: hours?.items.map(({ id, name }) => ({ id, label: name })),
+      webhook: webhooks,
+    };
+    const choices = (of: string) => known[of] ?? [];
+    return { choices, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
+  }, [persons, groups, boxes, hours, webhooks, format]);
+}

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import { LANGUAGES } from '../../../../kernel/languages.ts';
+import { LANGUAGE_NAMES, type Translate, useT } from '../../../../platform/browser/i18n.ts';
+import type { Option } from '../../../../ui/components/Option.tsx';
+import { Select } from '../../../../ui/components/Select.tsx';
+import { TextField } from '../../../../ui/components/TextField.tsx';
+import { type Unit, UNITS } from '../../../conditions/core/condition.ts';
+import { KINDS, PRIORITIES, STATUSES } from '../../../tickets/core/contract.ts';
+import type { ActionType, Audience } from '../../core/actions.ts';
+import type { Names } from '../names.ts';
+import { useAutomationText } from '../text.ts';
+import type { ActionFieldsProps } from './draft.ts';
+import { ReplyFields } from './ReplyFields.tsx';
+import { TagsField } from './TagsField.tsx';
+import { WordsField } from './WordsField.tsx';
+
+/** What an action of this kind must be told. */
+export function ActionFields(props: ActionFieldsProps) {
+  const One = FIELDS[props.action.type];
+  return <One {...props} />;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** Stands for "nobody" in lists, which know only text. */
+const NONE = 'none';
+
+type Choice = { readonly field: string; readonly label: string; readonly options: (t: Translate, names: Names) => readonly Option[] };
+
+const CHOICES = {
+  set_status: { field: 'status', label: 'tickets.status', options: (t) => STATUSES.filter((status) => status !== 'new').map((id) => ({ id, label: t(`tickets.status.${id}`) })) },
+  set_priority: { field: 'priority', label: 'tickets.priority', options: (t) => PRIORITIES.map((id) => ({ id, label: t(`tickets.priority.${id}`) })) },
+  set_kind: { field: 'kind', label: 'tickets.kind', options: (t) => KINDS.map((id) => ({ id, label: t(`tickets.kind.${id}`) })) },
+  set_team: { field: 'teamId', label: 'tickets.team', options: (t, { choices }) => [...choices('team'), { id: NONE, label: t('tickets.no_team') }] },
+  set_assignee: { field: 'personId', label: 'tickets.assignee', options: (t, { choices }) => [...choices('person'), { id: NONE, label: t('tickets.unassigned') }] },
+  set_language: { field: 'language', label: 'tickets.language', options: () => LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] })) },
+  webhook: { field: 'webhookId', label: 'automation.action.webhook', options: (_t, { choices }) => choices('webhook') },
+} as const satisfies Partial<Record<ActionType, Choice>>;
+
+function ChoiceField({ action, names, onChange }: ActionFieldsProps) {
+  const t = useT();
+  const { field, label, options }: Choice = CHOICES[action.type as keyof typeof CHOICES];
+  return (
+    <Select
+      label={t(label)} labelHidden placeholder={t('automation.choose')} options={options(t, names)} className="max-w-80"
+      value={action[field] === null ? NONE : textOf(action[field]) || null}
+      onChange={(id) => onChange({ type: action.type, [field]: id === NONE ? null : id })}
+    />
+  );
+}
+
+const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
+  <TagsField tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} onChange={(tags) => onChange({ type: action.type, tags })} />
+);
+
+const NoteField = ({ action, onChange }: ActionFieldsProps) => {
+  const t = useAutomationText();
+  return <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={10_000} onChange={(text) => onChange({ ...action, text })} />;
+};
+
+const EscalateFields = ({ action, onChange }: ActionFieldsProps) => {
+  const t = useAutomationText();
+  return (
+    <>
+      <p className="text-13 text-ink-faint">{t('automation.escalate.hint')}</p>
+      <TextField label={t('automation.words_to_leads')} optional maxLength={500} value={textOf(action['text'])} onChange={(text) => onChange({ ...action, text })} />
+    </>
+  );
+};
+
+function NotifyFields({ action, names, onChange }: ActionFieldsProps) {
+  const t = useAutomationText();
+  const to = action['to'] as Audience | undefined;
+  const roles = (['assignee', 'team', 'lead'] as const).map((id) => ({ id, label: t(`automation.whom.${id}`) }));
+  return (
+    <>
+      <Select
+        label={t('automation.notify.whom')} labelHidden placeholder={t('automation.notify.whom')} options={[...roles, ...names.choices('person')]} className="max-w-80"
+        value={typeof to === 'object' ? to.personId : to ?? null}
+        onChange={(id) => onChange({ ...action, to: roles.some((role) => role.id === id) ? id : { personId: id } })}
+      />
+      <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={500} rows={2} onChange={(text) => onChange({ ...action, text })} />
+    </>
+  );
+}
+
+type Delay = { readonly amount?: number; readonly unit: Unit };
+
+function FollowUpFields({ action, onChange }: ActionFieldsProps) {
+  const t = useT();
+  const delay = (action['in'] as Delay | undefined) ?? { unit: 'days' };
+  const put = ({ amount, unit }: { amount: number | undefined; unit: Unit }) => onChange({ ...action, in: { unit, ...(amount !== undefined && { amount }) } });
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <TextField
+          label={t('conditions.amount')} labelHidden placeholder={t('conditions.amount')} isLatin inputMode="numeric" maxLength={5} className="w-28" value={delay.amount === undefined ? '' : String(delay.amount)}
+          onChange={(text) => put({ unit: delay.unit, amount: /^\d+$/.test(text.trim()) ? Number(text) : undefined })}
+        />
+        <Select label={t('conditions.unit')} labelHidden className="w-40" options={UNITS.map((id) => ({ id, label: t(`conditions.unit.${id}`) }))} value={delay.unit} onChange={(unit) => put({ amount: delay.amount, unit })} />
+      </div>
+      <p className="text-13 text-ink-faint">{t('automation.follow_up.hint')}</p>
+      <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={10_000} rows={2} onChange={(text) => onChange({ ...action, text })} />
+    </>
+  );
+}
+
+const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
+  set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
+  webhook: ChoiceField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, reply: ReplyFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
+};

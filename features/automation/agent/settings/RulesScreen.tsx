@@ -1,0 +1,144 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Plus, Workflow } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { Banner } from '../../../../ui/components/Banner.tsx';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { OrderedList } from '../../../../ui/components/OrderedList.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import type { Option } from '../../../../ui/components/Option.tsx';
+import type { RuleView } from '../../core/contract.ts';
+import { type Names, useNames } from '../names.ts';
+import { KEYS, rulesQuery } from '../queries.ts';
+import type { ConditionSlot } from '../slots.ts';
+import { useAutomationText } from '../text.ts';
+import { moved } from './draft.ts';
+import { RuleDialog } from './RuleDialog.tsx';
+import { RuleRow } from './RuleRow.tsx';
+import { RunsDialog } from './RunsDialog.tsx';
+import { VersionsDialog } from './VersionsDialog.tsx';
+
+type RulesScreenProps = {
+  mayManage: boolean;
+  /** The rule that is open, as its address says. */
+  ruleId: string | null;
+  onOpen: (ruleId: string | null) => void;
+  conditions: ConditionSlot;
+  /** What rules can call; they belong to another room. */
+  webhooks?: readonly Option[];
+  ticketHref: (id: string) => string;
+};
+
+const NO_WEBHOOKS: readonly Option[] = [];
+
+type Asked = { readonly rule: RuleView; readonly about: 'runs' | 'versions' | 'deletion' };
+
+/** What happens by itself, in the order in which it is tried. */
+export function RulesScreen({ mayManage, ruleId, onOpen, conditions, webhooks = NO_WEBHOOKS, ticketHref }: RulesScreenProps) {
+  const t = useAutomationText();
+  const names = useNames(webhooks);
+  const { rules, query, isWhole } = useAllRules();
+  const [isNew, setNew] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const opened = rules.find(({ id }) => id === ruleId) ?? null;
+  const close = () => {
+    setNew(false);
+    setAsked(null);
+    if (ruleId !== null) onOpen(null);
+  };
+
+  const make = mayManage && <NewRule onPress={() => setNew(true)} />;
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
+        <p className="max-w-reading min-w-56 flex-1 text-13 text-ink-faint">{t('automation.why')}</p>
+        {rules.length > 0 && make}
+      </div>
+      <Gone isGone={ruleId !== null && opened === null && isWhole} />
+      <PagedRows query={query} errorText={useErrorText()} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>}>
+        {() => <RulesInOrder rules={rules} names={names} mayManage={mayManage} isWhole={isWhole} onOpen={onOpen} onAsk={setAsked} />}
+      </PagedRows>
+      <RuleDialog key={opened?.id} rule={editedOf(isNew, mayManage ? opened : null)} names={names} conditions={conditions} ticketHref={ticketHref} onClose={close} />
+      <About asked={asked ?? readOf(mayManage ? null : opened)} names={names} ticketHref={ticketHref} onClose={close} />
+    </>
+  );
+}
+
+const editedOf = (isNew: boolean, opened: RuleView | null) => (isNew ? 'new' : opened);
+/** Whoever may only read is shown what a rule did, not how to change it. */
+const readOf = (rule: RuleView | null): Asked | null => rule && { rule, about: 'runs' };
+
+const NewRule = ({ onPress }: { onPress: () => void }) => {
+  const t = useAutomationText();
+  return <Button tone="primary" icon={Plus} onPress={onPress}>{t('automation.new')}</Button>;
+};
+
+const Gone = ({ isGone }: { isGone: boolean }) => {
+  const t = useAutomationText();
+  return isGone && <div className="mb-4"><Banner tone="warning">{t('automation.rule_gone')}</Banner></div>;
+};
+
+/** What was asked about one rule: what it did, what it said before, whether it goes. */
+function About({ asked, names, ticketHref, onClose }: { asked: Asked | null; names: Names; ticketHref: (id: string) => string; onClose: () => void }) {
+  const t = useAutomationText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const remove = useMutation({ mutationFn: (id: string) => api.delete(`/rules/${id}`), onSettled: () => cache.invalidateQueries({ queryKey: KEYS.all }) });
+  const rule = (about: Asked['about']): RuleView | null => (asked?.about === about ? asked.rule : null);
+  return (
+    <>
+      <RunsDialog rule={rule('runs')} names={names} ticketHref={ticketHref} onClose={onClose} />
+      <VersionsDialog rule={rule('versions')} names={names} onClose={onClose} />
+      <ConfirmDialog
+        isOpen={rule('deletion') !== null} onClose={onClose} title={t('automation.delete_title', { name: rule('deletion')?.name ?? '' })} verb={t('automation.delete')}
+        onConfirm={async () => asked && remove.mutateAsync(asked.rule.id)} errorText={errorText}
+      >
+        {t('automation.delete_why')}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** All of them: an order of which only a part is known cannot be changed. */
+function useAllRules() {
+  const query = useInfiniteQuery(rulesQuery);
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  return { query, isWhole: query.isSuccess && !hasNextPage, rules: query.data?.pages.flatMap(({ items }) => items) ?? [] };
+}
+
+type RulesInOrderProps = { rules: readonly RuleView[]; names: Names; mayManage: boolean; isWhole: boolean; onOpen: (id: string) => void; onAsk: (asked: Asked) => void };
+
+function RulesInOrder({ rules, names, mayManage, isWhole, onOpen, onAsk }: RulesInOrderProps) {
+  const t = useAutomationText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const order = useMutation({
+    mutationFn: (wanted: readonly RuleView[]) => api.put('/rules/order', { ids: wanted.map(({ id }) => id) }),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+    onSettled: () => cache.invalidateQueries({ queryKey: KEYS.list }),
+  });
+  // What was put somewhere stays there while the server is told.
+  const shown = order.isPending ? order.variables : rules;
+  return (
+    <OrderedList
+      label={t('automation.rules')}
+      items={shown}
+      nameOf={({ name }) => name}
+      onMove={mayManage && isWhole && rules.length > 1 ? ({ id }, to) => order.mutate(moved(shown, id, to)) : null}
+    >
+      {(rule, index) => (
+        <RuleRow
+          rule={rule} number={index + 1} names={names} mayManage={mayManage} onEdit={() => onOpen(rule.id)}
+          onRuns={() => onAsk({ rule, about: 'runs' })} onVersions={() => onAsk({ rule, about: 'versions' })} onDelete={() => onAsk({ rule, about: 'deletion' })}
+        />
+      )}
+    </OrderedList>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Condition } from '../../conditions/core/condition.ts';
+import { partsOf } from '../../conditions/core/condition.ts';
+import { describe, languageName, spanInWords, type Words } from '../../conditions/core/describe.ts';
+import type { AnyAction, Audience } from './actions.ts';
+import type { Trigger } from './contract.ts';
+import { RULE_FIELDS } from './fields.ts';
+
+type Said = { readonly trigger: Trigger; readonly conditions: unknown; readonly actions: readonly AnyAction[] };
+
+/** A rule in one sentence of the reader's language: when, if, what. */
+export function ruleInWords({ trigger, conditions, actions }: Said, words: Words): string {
+  const condition = conditions as Condition;
+  const said = {
+    events: eventsInWords(trigger, words),
+    conditions: describe(condition, RULE_FIELDS, words),
+    actions: actionsInWords(actions, words),
+  };
+  if (trigger.on === 'time') return words.t('automation.sentence.time', said);
+  return words.t(partsOf(condition).length === 0 ? 'automation.sentence.always' : 'automation.sentence.event', said);
+}
+
+const eventsInWords = (trigger: Trigger, words: Words): string =>
+  (trigger.on === 'event' ? listOf(trigger.events.map((event) => words.t(`automation.when.${event}`)), 'disjunction', words) : '');
+
+export const triggerInWords = (trigger: Trigger, words: Words): string => (trigger.on === 'time' ? words.t('automation.trigger.time') : eventsInWords(trigger, words));
+
+const listOf = (parts: readonly string[], type: 'conjunction' | 'disjunction', { locale }: Words): string => new Intl.ListFormat(locale, { type }).format(parts);
+
+const actionsInWords = (actions: readonly AnyAction[], words: Words): string =>
+  listOf(actions.map((action) => actionInWords(action, words)), 'conjunction', words);
+
+/** The way a wish is said: "set the team to Poland". */
+export function actionInWords(action: AnyAction, words: Words): string {
+  if (action.type === 'set_team' && action.teamId === null) return words.t('automation.does.no_team');
+  if (action.type === 'set_assignee' && action.personId === null) return words.t('automation.does.no_assignee');
+  return words.t(`automation.does.${action.type}`, TOLD[action.type]?.(action as never, words));
+}
+
+type Of<T extends AnyAction['type']> = Extract<AnyAction, { type: T }>;
+type Told = { readonly [T in AnyAction['type']]?: (action: Of<T>, words: Words) => Readonly<Record<string, string>> };
+
+const tagsInWords = ({ tags }: { readonly tags: readonly string[] }, words: Words) => ({ tags: listOf(tags.map((text) => words.t('conditions.quoted', { text })), 'conjunction', words) });
+
+/** What a wish is filled in with. */
+const TOLD: Told = {
+  set_status: ({ status }, { t }) => ({ value: t(`tickets.status.${status}`) }),
+  set_priority: ({ priority }, { t }) => ({ value: t(`tickets.priority.${priority}`) }),
+  set_kind: ({ kind }, { t }) => ({ value: t(`tickets.kind.${kind}`) }),
+  set_language: ({ language }, { locale }) => ({ value: languageName(language, locale) }),
+  set_team: ({ teamId }, words) => ({ value: named('team', teamId ?? '', words) }),
+  set_assignee: ({ personId }, words) => ({ value: named('person', personId ?? '', words) }),
+  add_tags: tagsInWords,
+  remove_tags: tagsInWords,
+  notify: ({ to }, words) => ({ whom: audienceInWords(to, words) }),
+  follow_up: ({ in: delay }, { locale }) => ({ delay: spanInWords(delay, locale) }),
+  webhook: ({ webhookId }, words) => ({ value: named('webhook', webhookId, words) }),
+};
+
+const named = (of: string, id: string, { nameOf, t }: Words): string => {
+  const name = nameOf?.(of, id);
+  return name === undefined ? t('conditions.value_gone') : t('conditions.quoted', { text: name });
+};
+
+const audienceInWords = (to: Audience, words: Words): string =>
+  (typeof to === 'string' ? words.t(`automation.whom.${to}`) : named('person', to.personId, words));

@@ -50,7 +50,7 @@ function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, on
   const deputyWords = deputy ? t('routing.absence.deputy_is', { name: `\u2068${deputy.name}\u2069` }) : t('routing.absence.no_deputy');
   return (
     <ListRow
-      title={isNamed ? <span dir="auto">{person.name}</span> : span}
+      title={isNamed ? <span dir="auto">{person.name}</span> : <span className="block whitespace-normal">{span}</span>}
       badges={isNow && <Badge tone="accent">{t('routing.absence.now')}</Badge>}
       detail={
         <>

@@ -26,17 +26,19 @@ export function HereScreen({ meId, mayShare, ticketHref, settingsHref }: HereScr
     <div className="h-full overflow-auto">
       <div className="mx-auto w-full max-w-page px-8 py-7 max-wide:px-4 max-wide:py-4">
         <h1 className="mb-6 text-20 font-semibold">{t('routing.here')}</h1>
-        <Section title={t('routing.here.queues')} description={t('routing.here.queues_what')}>
-          <QueuesHere ticketHref={ticketHref} settingsHref={settingsHref} />
-        </Section>
-        <Section title={t('routing.here.people')} description={t('routing.here.people_what')} actions={choice}>
-          <PeopleHere team={team} meId={meId} mayShare={mayShare} />
-        </Section>
-        {mayShare && (
-          <Section title={t('routing.absences')} description={t('routing.here.absences_what')}>
-            <AbsenceList empty={t('routing.absence.nobody')} />
+        <div>
+          <Section title={t('routing.here.queues')} description={t('routing.here.queues_what')}>
+            <QueuesHere ticketHref={ticketHref} settingsHref={settingsHref} />
           </Section>
-        )}
+          <Section title={t('routing.here.people')} description={t('routing.here.people_what')} actions={choice}>
+            <PeopleHere team={team} meId={meId} mayShare={mayShare} />
+          </Section>
+          {mayShare && (
+            <Section title={t('routing.absences')} description={t('routing.here.absences_what')}>
+              <AbsenceList empty={t('routing.absence.nobody')} />
+            </Section>
+          )}
+        </div>
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ export function OfferCards({ ticketHref, goToTicket }: OfferCardsProps) {
   const [first] = open;
   if (!first || !data) return null;
   return (
-    <section aria-label={t('routing.offers')} className="fixed end-4 bottom-4 z-30 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 max-wide:bottom-20">
+    <section aria-label={t('routing.offers')} className="fixed end-4 top-14 z-30 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
       {open.slice(0, 3).map((offer) => (
         <OfferCard key={offer.id} offer={offer} deadline={deadlineOf(offer, data.receivedAt)} hasKeys={offer.id === first.id} href={ticketHref(offer.ticket.id)} onAccepted={goToTicket} />
       ))}

@@ -13,6 +13,9 @@ import { STATE_ICONS, useStateName } from './states.ts';
 const PresencePanel = lazy(async () => ({ default: (await import('./PresencePanel.tsx')).PresencePanel }));
 const KEYS = { code: 'KeyP' } as const;
 
+/** Beside the rail there is room; above the bar of a phone it takes the whole width. */
+const isWide = (): boolean => matchMedia('(min-width: 721px)').matches;
+
 /** What one is to colleagues and queues, always in sight; a press changes it. */
 export function PresenceButton({ hereHref }: { /** Where everybody is seen; null for who may not. */ hereHref: string | null }) {
   const t = useRoutingText();
@@ -27,7 +30,7 @@ export function PresenceButton({ hereHref }: { /** Where everybody is seen; null
   return (
     <Popover
       label={t('routing.presence')}
-      placement="end bottom"
+      placement={isWide() ? 'end bottom' : 'top'}
       isOpen={isOpen}
       onOpenChange={setOpen}
       className="w-80 max-w-[calc(100vw-2rem)]"

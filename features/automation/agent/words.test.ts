@@ -72,6 +72,10 @@ test('an effect is taken back only while the ticket still stands as the rule lef
   expect(undoOf(changed('set_team', null, TEAM), ticket)).toEqual({ teamId: null });
   expect(undoOf(changed('set_assignee', PERSON, ME.id), ticket)).toEqual({ assigneeId: PERSON });
   expect(undoOf(changed('escalate', 'high', 'urgent'), ticket)).toEqual({ priority: 'high' });
+  const tagged = aTicket(1, { tags: ['old', 'new'] });
+  expect(undoOf(changed('add_tags', 'old', 'old, new'), tagged)).toEqual({ tags: ['old'] });
+  expect(undoOf(changed('add_tags', '', 'new'), tagged)).toBeNull();
+  expect(undoOf(changed('remove_tags', 'old, new, gone', 'old, new'), tagged)).toEqual({ tags: ['old', 'new', 'gone'] });
   expect(undoOf(changed('reply', null, null), ticket)).toBeNull();
   expect(undoOf({ ...changed('set_priority', 'high', 'urgent'), effect: 'refused' }, ticket)).toBeNull();
 });

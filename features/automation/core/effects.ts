@@ -7,9 +7,13 @@ type Say = (value: string | null, words: Words) => string;
 const named = (of: string, none: string): Say => (value, { t, nameOf }) => (value === null ? t(none) : nameOf?.(of, value) ?? t('conditions.value_gone'));
 const chosen = (what: string): Say => (value, { t }) => (value === null ? '' : t(`tickets.${what}.${value}`));
 
+const moment: Say = (value, { locale }) => (value === null ? '' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)));
+const webhook: Say = (value, { t, nameOf }) => (value === null ? '' : nameOf?.('webhook', value) ?? t('conditions.value_gone'));
+
 const VALUES: Readonly<Record<string, Say>> = {
   set_status: chosen('status'), set_priority: chosen('priority'), set_kind: chosen('kind'), escalate: chosen('priority'),
   set_team: named('team', 'tickets.no_team'), set_assignee: named('person', 'tickets.unassigned'),
+  follow_up: moment, webhook,
   set_language: (value, { locale, t }) => (value === null ? t('tickets.language.unknown') : languageName(value, locale)),
 };
 const asItIs: Say = (value) => value ?? '';
@@ -27,11 +31,17 @@ export function effectInWords({ type, effect, reason, from, to }: Effect, words:
 
 type Back = { readonly now: (ticket: TicketView) => string | null; readonly patch: (from: string) => TicketPatch; readonly none?: TicketPatch };
 
+/** As the log writes several tags in one. */
+const SEPARATOR = ', ';
+const tagsOf = (text: string): string[] => (text === '' ? [] : text.split(SEPARATOR));
+
 /** Where the field stands now, what puts it back, and what puts "none" back where there may be none. */
 const BACK: Readonly<Record<string, Back>> = {
   set_status: { now: ({ status }) => status, patch: (from) => ({ status: from as NonNullable<TicketPatch['status']> }) },
   set_priority: { now: ({ priority }) => priority, patch: (from) => ({ priority: from as TicketView['priority'] }) },
   escalate: { now: ({ priority }) => priority, patch: (from) => ({ priority: from as TicketView['priority'] }) },
+  add_tags: { now: ({ tags }) => tags.join(SEPARATOR), patch: (from) => ({ tags: tagsOf(from) }) },
+  remove_tags: { now: ({ tags }) => tags.join(SEPARATOR), patch: (from) => ({ tags: tagsOf(from) }) },
   set_kind: { now: ({ kind }) => kind, patch: (from) => ({ kind: from as TicketView['kind'] }) },
   set_language: { now: ({ language }) => language, patch: (from) => ({ language: from as NonNullable<TicketView['language']> }) },
   set_team: { now: ({ team }) => team?.id ?? null, patch: (teamId) => ({ teamId }), none: { teamId: null } },

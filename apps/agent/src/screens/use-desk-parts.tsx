@@ -34,7 +34,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
-    rules: me.permissions.includes('rules.read') ? rulesSlot(me) : null,
+    rules: me.permissions.includes('rules.list') ? rulesSlot(me) : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
   };

@@ -17,7 +17,7 @@ import { KEYS } from '../queries.ts';
 import { useAutomationText } from '../text.ts';
 import { useRuleWords } from '../words.ts';
 
-type RuleRowProps = { rule: RuleView; number: number; names: Names; mayManage: boolean; onEdit: () => void; onRuns: () => void; onVersions: () => void; onDelete: () => void };
+type RuleRowProps = { rule: RuleView; /** Its place; null where the order does not count. */ number: number | null; names: Names; mayManage: boolean; onEdit: () => void; onRuns: () => void; onVersions: () => void; onDelete: () => void };
 
 export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVersions, onDelete }: RuleRowProps) {
   const t = useAutomationText();
@@ -28,15 +28,15 @@ export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVers
   const changing = [{ id: 'edit', label: t('automation.edit'), onAction: onEdit }, { id: 'versions', label: t('automation.versions'), onAction: onVersions }];
   return (
     <div className="flex min-w-0 flex-1 items-start gap-2 px-1.5">
-      <span aria-hidden className="min-w-5 pt-0.5 text-end text-13 text-ink-faint tabular-nums">{format.number(number)}</span>
+      {number !== null && <span aria-hidden className="min-w-5 pt-0.5 text-end text-13 text-ink-faint tabular-nums">{format.number(number)}</span>}
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <span dir="auto" className="font-medium [overflow-wrap:anywhere]">{rule.name}</span>
-          {!rule.enabled && <Badge>{t('automation.off')}</Badge>}
-          {rule.readyMade !== null && <Badge tone="accent">{t('automation.ready_made')}</Badge>}
+          {!rule.enabled && number !== null && <Badge>{t('automation.off')}</Badge>}
         </div>
+        {rule.description !== '' && <p dir="auto" className="text-13 [overflow-wrap:anywhere]">{rule.description}</p>}
         <p className="text-13 text-ink-soft [overflow-wrap:anywhere]"><bdi>{ruleInWords(rule, words)}</bdi></p>
-        <LastRun rule={rule} />
+        {(rule.lastRun !== null || number !== null) && <LastRun rule={rule} />}
       </div>
       <div className="flex shrink-0 items-center gap-1">
         {mayManage && <OnOff rule={rule} />}

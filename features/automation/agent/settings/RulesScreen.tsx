@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus, Workflow } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { OrderedList } from '../../../../ui/components/OrderedList.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { Section } from '../../../../ui/layout/Section.tsx';
 import type { Option } from '../../../../ui/components/Option.tsx';
 import type { RuleView } from '../../core/contract.ts';
 import { type Names, useNames } from '../names.ts';
@@ -56,11 +57,11 @@ export function RulesScreen({ mayManage, ruleId, onOpen, conditions, webhooks = 
     <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
         <p className="max-w-reading min-w-56 flex-1 text-13 text-ink-faint">{t('automation.why')}</p>
-        {rules.length > 0 && make}
+        {rules.some(isOwn) && make}
       </div>
       <Gone isGone={ruleId !== null && opened === null && isWhole} />
       <PagedRows query={query} errorText={useErrorText()} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>}>
-        {() => <RulesInOrder rules={rules} names={names} mayManage={mayManage} isWhole={isWhole} onOpen={onOpen} onAsk={setAsked} />}
+        {() => <Rules rules={rules} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>} names={names} mayManage={mayManage} isWhole={isWhole} onOpen={onOpen} onAsk={setAsked} />}
       </PagedRows>
       <RuleDialog key={opened?.id} rule={editedOf(isNew, mayManage ? opened : null)} names={names} conditions={conditions} ticketHref={ticketHref} onClose={close} />
       <About asked={asked ?? readOf(mayManage ? null : opened)} names={names} ticketHref={ticketHref} onClose={close} />
@@ -113,32 +114,51 @@ function useAllRules() {
   return { query, isWhole: query.isSuccess && !hasNextPage, rules: query.data?.pages.flatMap(({ items }) => items) ?? [] };
 }
 
-type RulesInOrderProps = { rules: readonly RuleView[]; names: Names; mayManage: boolean; isWhole: boolean; onOpen: (id: string) => void; onAsk: (asked: Asked) => void };
+type RulesProps = { rules: readonly RuleView[]; names: Names; mayManage: boolean; isWhole: boolean; onOpen: (id: string) => void; onAsk: (asked: Asked) => void };
 
-function RulesInOrder({ rules, names, mayManage, isWhole, onOpen, onAsk }: RulesInOrderProps) {
+/** Ready-made ones that are off are offered, and in nobody's way. */
+const isOwn = ({ enabled, readyMade }: RuleView): boolean => enabled || readyMade === null;
+
+function Rules({ rules, empty, ...rest }: RulesProps & { empty: ReactNode }) {
+  const t = useAutomationText();
+  const offered = rules.filter((rule) => !isOwn(rule));
+  return (
+    <>
+      {rules.some(isOwn) ? <RulesInOrder rules={rules} {...rest} /> : empty}
+      {offered.length > 0 && (
+        <Section title={t('automation.offered')} description={t('automation.offered_why')}>
+          <ul aria-label={t('automation.offered')} className="rounded-control border border-hairline bg-surface">
+            {offered.map((rule) => (
+              <li key={rule.id} className="border-b border-hairline px-2 py-2 last:border-0"><Row rule={rule} number={null} {...rest} /></li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+const Row = ({ rule, number, names, mayManage, onOpen, onAsk }: Omit<RulesProps, 'rules' | 'isWhole'> & { rule: RuleView; number: number | null }) => (
+  <RuleRow
+    rule={rule} number={number} names={names} mayManage={mayManage} onEdit={() => onOpen(rule.id)}
+    onRuns={() => onAsk({ rule, about: 'runs' })} onVersions={() => onAsk({ rule, about: 'versions' })} onDelete={() => onAsk({ rule, about: 'deletion' })}
+  />
+);
+
+function RulesInOrder({ rules, ...rest }: RulesProps) {
   const t = useAutomationText();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const order = useMutation({
-    mutationFn: (wanted: readonly RuleView[]) => api.put('/rules/order', { ids: wanted.map(({ id }) => id) }),
+    mutationFn: (wanted: readonly RuleView[]) => api.put('/rules/order', { ids: [...wanted, ...rules.filter((rule) => !isOwn(rule))].map(({ id }) => id) }),
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
     onSettled: () => cache.invalidateQueries({ queryKey: KEYS.list }),
   });
   // What was put somewhere stays there while the server is told.
-  const shown = order.isPending ? order.variables : rules;
+  const shown = order.isPending ? order.variables : rules.filter(isOwn);
   return (
-    <OrderedList
-      label={t('automation.rules')}
-      items={shown}
-      nameOf={({ name }) => name}
-      onMove={mayManage && isWhole && rules.length > 1 ? ({ id }, to) => order.mutate(moved(shown, id, to)) : null}
-    >
-      {(rule, index) => (
-        <RuleRow
-          rule={rule} number={index + 1} names={names} mayManage={mayManage} onEdit={() => onOpen(rule.id)}
-          onRuns={() => onAsk({ rule, about: 'runs' })} onVersions={() => onAsk({ rule, about: 'versions' })} onDelete={() => onAsk({ rule, about: 'deletion' })}
-        />
-      )}
+    <OrderedList label={t('automation.rules')} items={shown} nameOf={({ name }) => name} onMove={rest.mayManage && rest.isWhole && shown.length > 1 ? ({ id }, to) => order.mutate(moved(shown, id, to)) : null}>
+      {(rule, index) => <Row rule={rule} number={index + 1} {...rest} />}
     </OrderedList>
   );
 }

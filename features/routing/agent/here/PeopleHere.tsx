@@ -99,8 +99,7 @@ function Since({ presence: { since, reason, because, effective, absence, load } 
   const channels = load.channels.filter(({ count }) => count > 0).map(({ channel, count, most }) =>
     t('routing.load.channel', { channel: channelName(channel), count: format.number(count), most: format.number(most) }));
   const parts = [
-    t('routing.here.since', { since: format.brief(since, now) }),
-    because === null ? '' : t(`routing.here.because.${because}`, { state: t(stateText(effective)) }),
+    because === null ? t('routing.here.since', { since: format.brief(since, now) }) : t(`routing.here.because.${because}`, { state: t(stateText(effective)) }),
     reason && `\u2068${reason}\u2069`,
     absence?.deputy ? t('routing.absence.deputy_is', { name: `\u2068${absence.deputy.name}\u2069` }) : '',
   ].filter(Boolean).join(' · ');

@@ -40,7 +40,7 @@ test('whoever was taken for idle is told so and comes back with one press; hands
     'POST /me/presence/activity': () => { now = present(); return null; },
   });
   const { cache } = await renderScreen(<><PresenceNotice /><ToastRegion /></>);
-  await screen.findByText(/You count as “Away” since/);
+  await screen.findByText(/You count as “Away”/);
   fireEvent.click(screen.getByRole('button', { name: 'I am here' }));
   await vi.waitFor(() => expect(screen.queryByText(/You count as/)).toBeNull());
   expect(bodies.at(asked.indexOf('PUT /me/presence'))).toEqual({ state: 'online', reason: '', channels: { phone: false } });
@@ -48,7 +48,7 @@ test('whoever was taken for idle is told so and comes back with one press; hands
 
   now = present({ effective: 'away', because: 'idle' });
   await act(() => cache.invalidateQueries({ queryKey: KEYS.presence }));
-  await screen.findByText(/You count as “Away” since/);
+  await screen.findByText(/You count as “Away”/);
   fireEvent.keyDown(document.body, { key: 'a' });
   await vi.waitFor(() => expect(screen.queryByText(/You count as/)).toBeNull());
 });

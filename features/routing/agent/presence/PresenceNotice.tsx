@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
-import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
@@ -43,7 +42,6 @@ function useReturn(presence: PresenceView | undefined): void {
 export function BackNote({ presence, shape = 'box' }: { presence: PresenceView; shape?: 'box' | 'edge' }) {
   const t = useRoutingText();
   const format = useFormat();
-  const now = useNow(60_000);
   const { change, isPending } = usePresenceChange();
   if (presence.because === null || (shape === 'box' && presence.because === 'connection_lost')) return null;
   const until = presence.absence ? format.dateTime(presence.absence.to) : '';
@@ -53,7 +51,7 @@ export function BackNote({ presence, shape = 'box' }: { presence: PresenceView; 
       shape={shape}
       action={isSetBack(presence) && <Button size="small" isPending={isPending} onPress={() => change(putOf(presence))}>{t('routing.back')}</Button>}
     >
-      {t(`routing.because.${presence.because}`, { state: t(stateText(presence.effective)), since: format.brief(presence.since, now), until })}
+      {t(`routing.because.${presence.because}`, { state: t(stateText(presence.effective)), until })}
     </Banner>
   );
 }

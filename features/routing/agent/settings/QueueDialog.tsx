@@ -16,7 +16,7 @@ import { calendarChoices, refresh, skillsQuery, teamsQuery } from '../queries.ts
 import type { Conditions } from '../slots.ts';
 import { useRoutingText } from '../text.ts';
 import { LanguageNeed, OverflowFields, SkillFields } from './NeedFields.tsx';
-import { draftOf, isGiven, type QueueDraft, queueOf } from './queue-draft.ts';
+import { asksAlways, draftOf, isGiven, type QueueDraft, queueOf, withMode } from './queue-draft.ts';
 
 type QueueDialogProps = { queue: QueueView | 'new' | null; conditions: Conditions; onClose: () => void };
 
@@ -63,9 +63,9 @@ function QueueForm({ queue, conditions, onClose }: QueueFormProps) {
         <p className="text-13 text-ink-faint">{t('routing.queues.conditions_what')}</p>
         <conditions.editor value={draft.conditions} onChange={(changed) => put({ conditions: changed })} showFaults={showFaults} />
       </fieldset>
-      <RadioGroup label={t('routing.mode')} value={draft.mode} onChange={(mode) => put({ mode })} options={MODES.map((id) => ({ id, label: t(`routing.mode.${id}`), hint: t(`routing.mode.${id}.what`) }))} />
+      <RadioGroup label={t('routing.mode')} value={draft.mode} onChange={(mode) => put(withMode(draft, mode))} options={MODES.map((id) => ({ id, label: t(`routing.mode.${id}`), hint: t(`routing.mode.${id}.what`) }))} />
       {isGiven(draft.mode) && (
-        <DurationField label={t('routing.queues.offer')} hint={t('routing.queues.offer_what')} value={draft.offer} onChange={(offer) => put({ offer })} never={t('routing.queues.no_offer')} units={['seconds', 'minutes']} />
+        <DurationField label={t('routing.queues.offer')} hint={t('routing.queues.offer_what')} value={draft.offer} onChange={(offer) => put({ offer })} units={['seconds', 'minutes']} {...(!asksAlways(draft.mode) && { never: t('routing.queues.no_offer') })} />
       )}
       <Whose draft={draft} put={put} />
       <SkillNeeds draft={draft} put={put} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { QueueCreate, type QueueView } from '../../core/contract.ts';
-import { draftOf, queueOf } from './queue-draft.ts';
+import { draftOf, queueOf, withMode } from './queue-draft.ts';
 
 const team = '018f0000-0000-7000-8000-000000000001';
 const skill = '018f0000-0000-7000-8000-000000000002';
@@ -19,8 +19,10 @@ test('a new queue begins as one that people take from, of every ticket', () => {
   expect(queueOf({ ...draftOf(null), name: 'All' })).toEqual(QueueCreate.parse({ name: 'All', offerSeconds: null }));
 });
 
-test('whoever makes a queue give by itself is asked first, half a minute', () => {
-  expect(queueOf({ ...draftOf(null), name: 'Calls', mode: 'push' })?.offerSeconds).toBe(30);
+test('what is pushed is offered first, half a minute; what is given by turns is just given', () => {
+  const draft = { ...draftOf(null), name: 'Calls' };
+  expect(queueOf({ ...draft, ...withMode(draft, 'push') })?.offerSeconds).toBe(30);
+  expect(queueOf({ ...draft, ...withMode(draft, 'round_robin') })?.offerSeconds).toBeNull();
 });
 
 test.each([{ headStart: { amount: '', unit: 'minutes' } }, { mode: 'push', offer: { amount: '1', unit: 'seconds' } }, { ownAgent: { amount: 'x', unit: 'minutes' } }, { name: ' ' }] as const)('%j is not sent', (fault) => {

@@ -36,7 +36,7 @@ export function draftOf(queue: QueueView | null): QueueDraft {
     mode: given.mode,
     teamIds: given.teamIds,
     overflow: given.overflow.map(({ teamId, afterSeconds }) => ({ key: newKey(), teamId, after: spanOf(afterSeconds) })),
-    offer: spanOf(given.offerSeconds ?? (queue ? null : OFFER_SECONDS)),
+    offer: spanOf(given.offerSeconds ?? null),
     skills: given.skills.map(({ id, level, need, relaxAfterSeconds }) => ({ key: newKey(), id, level, need, relax: spanOf(relaxAfterSeconds) })),
     language: given.language && { need: given.language.need, level: given.language.level, relax: spanOf(given.language.relaxAfterSeconds) },
     headStart: spanOf(given.headStartSeconds),
@@ -45,8 +45,12 @@ export function draftOf(queue: QueueView | null): QueueDraft {
   };
 }
 
-/** Who takes the next is not asked first. */
+/** Who takes the next is not asked first; whoever is offered something always is. */
 export const isGiven = (mode: Mode): boolean => mode !== 'pull';
+export const asksAlways = (mode: Mode): boolean => mode === 'push';
+
+export const withMode = (draft: QueueDraft, mode: Mode): Partial<QueueDraft> =>
+  ({ mode, ...(asksAlways(mode) && draft.offer.unit === 'never' && { offer: spanOf(OFFER_SECONDS) }) });
 
 /** What is not written is no amount; left out, it would be taken for the usual one. */
 const written = (span: Span): number | null => {

@@ -27,8 +27,8 @@ const ME_VIEW: Desk['me'] = {
   workspace: { id: uuid(9), name: 'Shop', language: 'en', timeZone: 'Europe/Sofia' },
 };
 
-export const AtDesk = ({ children, me = {} }: { children: ReactNode; me?: Partial<Desk['me']> }) => (
-  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null }}>
+export const AtDesk = ({ children, me = {}, promise = null }: { children: ReactNode; me?: Partial<Desk['me']>; promise?: Desk['promise'] }) => (
+  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, promise }}>
     {children}
     <ToastRegion />
   </DeskProvider>

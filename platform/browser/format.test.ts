@@ -31,3 +31,17 @@ test('sizes', () => {
   const { bytes } = formatIn('en');
   expect([bytes(0), bytes(999), bytes(48_213), bytes(2_400_000)]).toEqual(['0 bytes', '999 bytes', '48 kB', '2.4 MB']);
 });
+
+test('when something is due, with its time of day', () => {
+  const { due } = formatIn('en-GB');
+  expect([due(before(-246), now), due(before(-5 * DAY), now), due(before(2 * DAY), now), due(before(-20 * DAY), now), due(before(-400 * DAY), now)]).toEqual([
+    '14:20', 'Tue 10:14', 'Tue 10:14', '2 Dec, 10:14', '17 Dec 2027, 10:14',
+  ]);
+});
+
+test('how long something lasts, in days only where a day is a day', () => {
+  const { duration } = formatIn('en');
+  expect([duration(7_800, 'short'), duration(7_800, 'narrow'), duration(59, 'short'), duration(3_600, 'long'), duration(-5, 'narrow')]).toEqual(['2 hr 10 min', '2h 10m', '59 sec', '1 hour', '0s']);
+  expect([duration(180_000, 'narrow'), duration(180_600, 'narrow', true), duration(86_400, 'narrow', true)]).toEqual(['50h', '2d 2h', '1d']);
+  expect(['bg', 'pl', 'ru', 'ar'].map((language) => formatIn(language).duration(7_800, 'narrow').replaceAll('\u00a0', ' '))).toEqual(['2 ч 10 мин', '2 h 10 min', '2 ч 10 мин', '2 س 10 د']);
+});

@@ -14,6 +14,10 @@ export type Format = {
   inFull(moment: Moment): string;
   /** The shortest that is still clear: 10:14 today, Tue this week, 12 Nov this year, 12 Nov 2025 before. */
   brief(moment: Moment, now: Date): string;
+  /** The shortest that is still clear, with the time of day: 14:20 today, Thu 14:20 within six days, 12 Nov, 14:20 otherwise. */
+  due(moment: Moment, now: Date): string;
+  /** "2h 10m" (narrow) or "2 hr 10 min" (short), in whole minutes, or in seconds below one: below zero is nothing. `inDays` tells a day of 24 hours. */
+  duration(seconds: number, display: 'narrow' | 'short' | 'long', inDays?: boolean): string;
   /** "5 minutes ago", "in 2 hours". */
   relative(moment: Moment, now: Date): string;
   /** "5m", "3h", "2d" and the like, in the words of the language: for narrow columns. */
@@ -36,7 +40,10 @@ export const formatIn = (locale: string): Format => {
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const weekdayTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+  const dayMonthTime = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
   const number = new Intl.NumberFormat(locale);
+  const counted = countingIn(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const collator = new Intl.Collator(locale, { numeric: true });
@@ -53,6 +60,15 @@ export const formatIn = (locale: string): Format => {
       if (days > 0 && days < 7) return weekday.format(then);
       return (then.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(then);
     },
+    due(moment, now) {
+      const then = asDate(moment);
+      const days = Math.abs(daysBetween(then, now));
+      if (days === 0) return time.format(then);
+      if (days < 7) return weekdayTime.format(then);
+      return (then.getFullYear() === now.getFullYear() ? dayMonthTime : dateTime).format(then);
+    },
+    duration: (seconds, display, inDays = false) =>
+      partsOf(Math.max(0, Math.floor(seconds)), inDays).map(([unit, count]) => counted(unit, display, count)).join(' '),
     relative(moment, now) {
       const { value, unit } = distance(asDate(moment), now);
       return relative.format(value, unit);
@@ -79,6 +95,28 @@ export const formatIn = (locale: string): Format => {
 export function useFormat(): Format {
   const locale = localeOf(useLanguage());
   return useMemo(() => formatIn(locale), [locale]);
+}
+
+type Piece = 'day' | 'hour' | 'minute' | 'second';
+
+/** Made when they are first asked for, and kept: a list says hundreds of them. */
+function countingIn(locale: string): (unit: Piece, unitDisplay: 'narrow' | 'short' | 'long', count: number) => string {
+  const made = new Map<string, Intl.NumberFormat>();
+  return (unit, unitDisplay, count) => {
+    const key = `${unit} ${unitDisplay}`;
+    const format = made.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
+    made.set(key, format);
+    return format.format(count);
+  };
+}
+
+function partsOf(seconds: number, inDays: boolean): [Piece, number][] {
+  if (seconds < 60) return [['second', seconds]];
+  const days = inDays ? Math.floor(seconds / 86_400) : 0;
+  const hours = Math.floor((seconds - days * 86_400) / 3_600);
+  const parts: [Piece, number][] = [['day', days], ['hour', hours], ['minute', Math.floor(seconds / 60) % 60]];
+  // A day more or less makes minutes small talk.
+  return parts.filter(([unit, count]) => count > 0 && (days === 0 || unit !== 'minute'));
 }
 
 const asDate = (moment: Moment): Date => (typeof moment === 'string' ? new Date(moment) : moment);

@@ -23,6 +23,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/promises',
+    component: lazyRouteComponent(() => import('./screens/PromisesScreen.tsx'), 'PromisesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/new',
     component: lazyRouteComponent(() => import('./screens/NewTicketScreen.tsx'), 'NewTicketScreen'),
   }),

@@ -36,6 +36,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/teams', lazyRouteComponent(people.teams, 'TeamsScreen')),
     page('/workspace', lazyRouteComponent(() => import('../../../features/workspaces/agent/WorkspaceScreen.tsx'), 'WorkspaceScreen')),
     page('/hours', lazyRouteComponent(() => import('./screens/HoursScreen.tsx'), 'HoursScreen')),
+    page('/promises', lazyRouteComponent(() => import('./screens/PoliciesScreen.tsx'), 'PoliciesScreen')),
     page('/rules/{-$ruleId}', lazyRouteComponent(() => import('./screens/RulesScreen.tsx'), 'RulesScreen')),
     page('/mailboxes', lazyRouteComponent(() => import('../../../features/email/agent/settings/MailboxesScreen.tsx'), 'MailboxesScreen')),
     page('/sending', lazyRouteComponent(() => import('../../../features/email/agent/sending/SendingScreen.tsx'), 'SendingScreen')),

@@ -66,6 +66,7 @@ export const BoardQuery = z.object({ team: z.union([z.literal('mine'), z.literal
 export type BoardQuery = z.infer<typeof BoardQuery>;
 /** `clock` is null when what is due is not a promise of this room, such as a commitment. */
 export const BoardItem = z.object({ ticket: TicketView, clock: UrgentView.nullable() });
+export type BoardItem = z.infer<typeof BoardItem>;
 export const BoardPage = pageOf(BoardItem);
 export type BoardPage = z.infer<typeof BoardPage>;
 

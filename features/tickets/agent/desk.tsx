@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
-import type { RulesSlot } from './slots.ts';
+import type { PromiseSlot, RulesSlot } from './slots.ts';
 
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
@@ -25,6 +25,8 @@ export type Desk = {
     readonly takeNext: () => Promise<{ readonly ticketId: string; readonly number: number; readonly why: string } | null>;
   } | null;
   readonly rules: RulesSlot | null;
+  /** Null where nobody promises anything. */
+  readonly promise: PromiseSlot | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);

@@ -4,6 +4,9 @@ import type { TicketView } from '../core/contract.ts';
 /** Chooses a customer; the choice belongs to another room, and the app's screen seats it here. */
 export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']) => void }) => ReactNode;
 
+/** Seats what was promised to the customer, which belongs to other rooms: short in a row, in words beside the facts of a ticket. */
+export type PromiseSlot = (props: { ticket: TicketView; place: 'row' | 'facts' }) => ReactNode;
+
 export type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void };
 /** Seats the choice of saved replies, which belong to another room. */
 export type SavedReplySlot = (props: SavedReplySlotProps) => ReactNode;

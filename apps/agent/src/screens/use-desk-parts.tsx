@@ -13,6 +13,8 @@ import type { MeView } from '../../../../features/people/core/contract.ts';
 import { takeNext } from '../../../../features/routing/agent/take-next.ts';
 import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx';
 import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
+import { PromiseMark } from '../../../../features/sla/agent/PromiseMark.tsx';
+import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
 import type { CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
@@ -35,6 +37,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: me.permissions.includes('rules.list') ? rulesSlot(me) : null,
+    promise: me.permissions.includes('sla.read') ? PromiseMark : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
   };
@@ -55,6 +58,7 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
   <CustomerPanel
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}
+    first={ticketId && me.permissions.includes('sla.read') && <PromisesPart key={ticketId} ticketId={ticketId} />}
     earlier={<EarlierTickets customerId={customerId} currentId={ticketId} />}
     onBack={onBack}
   />

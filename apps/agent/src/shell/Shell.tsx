@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { ChartNoAxesColumn, Inbox, type LucideIcon, Search, Send, Settings, UsersRound } from 'lucide-react';
+import { ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, Search, Send, Settings, UsersRound } from 'lucide-react';
 import { FailingMailboxes } from '../../../../features/email/agent/failing/FailingMailboxes.tsx';
 import { FullDisk } from '../../../../features/email/agent/failing/FullDisk.tsx';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -16,10 +16,11 @@ import { NavLink } from './NavLink.tsx';
 import { QuarantineLink } from './QuarantineLink.tsx';
 import { Work } from './Work.tsx';
 
-type Place = { href: string; id: 'app.inbox' | 'app.search' | 'app.outbox' | 'app.today' | 'app.settings'; icon: LucideIcon; permission?: string };
+type Place = { href: string; id: 'app.inbox' | 'app.promises' | 'app.search' | 'app.outbox' | 'app.today' | 'app.settings'; icon: LucideIcon; permission?: string };
 
 const PLACES: readonly Place[] = [
   { href: '/inbox', id: 'app.inbox', icon: Inbox },
+  { href: '/promises', id: 'app.promises', icon: Hourglass, permission: 'sla.board' },
   { href: '/search', id: 'app.search', icon: Search },
   { href: '/outbox', id: 'app.outbox', icon: Send, permission: 'outbox.read' },
   { href: '/today', id: 'app.today', icon: ChartNoAxesColumn, permission: 'reports.read' },

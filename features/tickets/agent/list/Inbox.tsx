@@ -6,6 +6,7 @@ import { type TicketsText, useTicketsText } from '../text.ts';
 import { ListActions } from './ListActions.tsx';
 import { TicketList } from './TicketList.tsx';
 import { useSelection } from './use-selection.ts';
+import { useSorting } from './use-sorting.ts';
 import { useViews, ViewsNav } from './ViewsNav.tsx';
 
 type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onNew: () => void };
@@ -19,11 +20,11 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
   const t = useTicketsText();
   const { goToTicket } = useDesk();
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
-  const filter = filterOf(view);
+  const { filter, sorting } = useSorting(filterOf(view));
   const mayChange = useMay('tickets.change');
   const selection = useSelection(view, mayChange && view !== 'deleted');
   return (
-    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} selection={selection} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
+    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
       <title>{`${title} · Rapport`}</title>
       <TicketList
         key={view}

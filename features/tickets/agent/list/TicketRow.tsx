@@ -5,6 +5,7 @@ import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { RelativeTime } from '../../../../ui/components/RelativeTime.tsx';
 import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { TicketView } from '../../core/contract.ts';
+import { useDesk } from '../desk.tsx';
 import { Found } from '../Found.tsx';
 import { CHANNEL_ICONS, channelText, customerName, priorityText } from '../labels.ts';
 import { useTicketsText } from '../text.ts';
@@ -43,6 +44,7 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
             <span className="text-ink-faint"> · <Found text={ticket.snippet} query={query} /></span>
           </span>
         </span>
+        <Promised ticket={ticket} />
         {ticket.assignee && (
           <span title={ticket.assignee.name}>
             <Avatar id={ticket.assignee.id} name={ticket.assignee.name} size="small" />
@@ -53,6 +55,11 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
     </div>
   );
 }
+
+const Promised = ({ ticket }: { ticket: TicketView }) => {
+  const { promise: PromiseMark } = useDesk();
+  return PromiseMark && <PromiseMark ticket={ticket} place="row" />;
+};
 
 /** What stands before the words: whether it was read, and whether it is among those selected. */
 const Marks = ({ isSelected, isUnread }: { isSelected: boolean | null; isUnread: boolean }) => {

@@ -23,7 +23,7 @@ import { TagsEditor } from './TagsEditor.tsx';
 export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const isFixed = !useMay('tickets.change') || ticket.deletedAt !== null || ticket.mergedInto !== null;
   const t = useTicketsText();
-  const { routing } = useDesk();
+  const { routing, promise: PromiseMark } = useDesk();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow, and without menus nothing in it can take the focus
     <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
@@ -32,8 +32,11 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <TeamFact ticket={ticket} isFixed={isFixed} />
       <ChoiceFacts ticket={ticket} isFixed={isFixed} />
       <TagsEditor ticket={ticket} isFixed={isFixed} />
-      <Waiting ticket={ticket} />
-      {routing && <routing.why ticketId={ticket.id} />}
+      <div className="ms-auto flex shrink-0 items-center max-wide:sticky max-wide:-end-2 max-wide:bg-surface">
+        <Waiting ticket={ticket} />
+        {PromiseMark && <PromiseMark ticket={ticket} place="facts" />}
+        {routing && <routing.why ticketId={ticket.id} />}
+      </div>
     </div>
   );
 }
@@ -164,7 +167,7 @@ const Waiting = ({ ticket: { waitingSince } }: { ticket: TicketView }) => {
   if (!waitingSince) return null;
   const age = format.age(waitingSince, now);
   return (
-    <span title={format.inFull(waitingSince)} className="ms-auto inline-flex shrink-0 items-center gap-1 px-2 text-12 text-ink-soft tabular-nums">
+    <span title={format.inFull(waitingSince)} className="inline-flex shrink-0 items-center gap-1 px-2 text-12 text-ink-soft tabular-nums">
       <Clock aria-hidden size={13} strokeWidth={1.75} className="hidden wide:@max-[42rem]:block" />
       <span aria-hidden className="hidden wide:@max-[42rem]:inline">{age}</span>
       <span className="wide:@max-[42rem]:sr-only">{t('tickets.waits_for', { age })}</span>

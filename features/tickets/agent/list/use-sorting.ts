@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { storage } from '../../../../platform/browser/storage.ts';
+import type { TicketFilter } from '../../core/contract.ts';
+
+/** The first is the usual one. */
+export const SORTS = ['queue', 'due', 'updated', 'created'] as const satisfies readonly TicketFilter['sort'][];
+export type Sort = (typeof SORTS)[number];
+export type Sorting = { readonly sort: Sort; readonly choose: (sort: Sort) => void };
+
+const KEPT = 'tickets.sort';
+
+/** The order of a list, as this browser remembers it; null where a list has an order of its own. */
+export function useSorting(filter: Partial<TicketFilter>): { filter: Partial<TicketFilter>; sorting: Sorting | null } {
+  const [sort, setSort] = useState(kept);
+  if (filter.sort !== undefined) return { filter, sorting: null };
+  const choose = (chosen: Sort) => {
+    setSort(chosen);
+    storage.set(KEPT, chosen);
+  };
+  return { filter: sort === SORTS[0] ? filter : { ...filter, sort }, sorting: { sort, choose } };
+}
+
+const kept = (): Sort => SORTS.find((sort) => sort === storage.get(KEPT)) ?? SORTS[0];

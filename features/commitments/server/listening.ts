@@ -6,8 +6,8 @@ import { followTeam, markTold, markUntold, moveBack, moveToTicket, openOfEntry, 
 /** What happens to tickets and their entries, as far as promises hang on it. */
 export function createListening(context: Context): Record<string, WithinHandler> {
   /** A merge is told once for each of the two; it is enough to hear it for the one that goes. */
-  const merging = ({ ticketId, subjectId, data }: LoggedEvent) =>
-    (ticketId === data.sourceId && subjectId !== null ? { sourceId: String(data.sourceId), targetId: String(data.targetId), mergeId: subjectId } : null);
+  const merging = ({ ticketId, subjectId, data: { sourceId, targetId } }: LoggedEvent) =>
+    (ticketId === sourceId && subjectId !== null && typeof sourceId === 'string' && typeof targetId === 'string' ? { sourceId, targetId, mergeId: subjectId } : null);
   const sleep = (asleep: boolean): WithinHandler => async (tx, { workspaceId, ticketId }) => {
     if (ticketId === null) return;
     await setAsleep(tx, workspaceId, ticketId, asleep);

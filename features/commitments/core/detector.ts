@@ -183,11 +183,11 @@ function numericIn(sentence: string, today: string): string | null {
 const isDate = (date: string): boolean => !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) === date;
 
 function clockTime(reading: string, { morning, afternoon }: { morning: boolean; afternoon: boolean }): string | null {
-  const [hour = Number.NaN, minute = 0] = reading.split(/[:.]/).map(Number);
+  const [hour = 99, minute = 0] = reading.split(/[:.]/).map(Number);
   const isLoose = !morning && !reading.includes(':');
-  if (!(isLoose ? hour > 0 : hour >= 0)) return null;
-  const meant = hour < 12 && (afternoon || (isLoose && hour < EARLIEST_HOUR)) ? hour + 12 : hour;
-  return meant < 24 && minute < 60 ? `${two(meant)}:${two(minute)}` : null;
+  const isLater = hour < 12 && (afternoon || (isLoose && hour < EARLIEST_HOUR));
+  const meant = isLater ? hour + 12 : hour;
+  return meant < 24 && minute < 60 && !(isLoose && hour === 0) ? `${two(meant)}:${two(minute)}` : null;
 }
 
 const two = (count: number): string => String(count).padStart(2, '0');

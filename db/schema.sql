@@ -1230,6 +1230,65 @@ CREATE INDEX mailboxes_team ON public.mailboxes USING btree (workspace_id, team_
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table notice_preferences (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  way text not null,
+  constraint notice_preferences_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
+  constraint notice_preferences_way_check CHECK ((way = ANY (ARRAY['bell'::text, 'mail'::text, 'nothing'::text]))),
+  constraint notice_preferences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint notice_preferences_pkey PRIMARY KEY (workspace_id, person_id, kind)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table notice_readers (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  seen_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notice_readers_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint notice_readers_pkey PRIMARY KEY (workspace_id, person_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table notices (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  ticket_id uuid,
+  actor_kind text not null,
+  actor_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notices_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'customer'::text, 'system'::text]))),
+  constraint notices_data_check CHECK ((jsonb_typeof(data) = 'object'::text)),
+  constraint notices_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
+  constraint notices_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint notices_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX notices_age ON public.notices USING btree (created_at)
+CREATE INDEX notices_mail ON public.notices USING btree (mail_at) WHERE (mail_at IS NOT NULL)
+CREATE INDEX notices_mail_of ON public.notices USING btree (workspace_id, person_id, mail_at) WHERE (mail_at IS NOT NULL)
+CREATE INDEX notices_newest ON public.notices USING btree (workspace_id, person_id, created_at DESC, id DESC)
+CREATE UNIQUE INDEX notices_once ON public.notices USING btree (workspace_id, person_id, seq, kind)
+CREATE INDEX notices_unread ON public.notices USING btree (workspace_id, person_id, created_at DESC, id DESC) WHERE (read_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table oauth_clients (
   workspace_id uuid not null,
   provider text not null,

@@ -365,6 +365,33 @@ export interface Schema {
     reply_to: Generated<string>;
     archive: Generated<string>;
   };
+  notice_preferences: {
+    workspace_id: string;
+    person_id: string;
+    kind: string;
+    way: 'bell' | 'mail' | 'nothing';
+  };
+  notice_readers: {
+    workspace_id: string;
+    person_id: string;
+    seen_at: Timestamp | null;
+    mailed_at: Timestamp | null;
+  };
+  notices: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    seq: number;
+    kind: string;
+    ticket_id: string | null;
+    actor_kind: 'person' | 'customer' | 'system';
+    actor_id: string | null;
+    data: Generated<JsonColumn>;
+    created_at: Timestamp;
+    read_at: Timestamp | null;
+    mail_at: Timestamp | null;
+    mailed_at: Timestamp | null;
+  };
   oauth_clients: {
     workspace_id: string;
     provider: 'google' | 'microsoft' | 'other';

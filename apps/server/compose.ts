@@ -19,6 +19,8 @@ import { redactionRoutes } from '../../features/email/server/redaction/routes.ts
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
 import { macroRoutes } from '../../features/macros/server/routes.ts';
+import { createNotifications } from '../../features/notifications/server/notifications.ts';
+import { notificationRoutes } from '../../features/notifications/server/routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
@@ -136,18 +138,19 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({
-    db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, log,
-    egress: createEgress({ exempt: settings.privateWebhooks ?? [], ports: [443, 8443] }), plain: settings.privateWebhooks ?? [],
+    db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
   followers.follow(webhooks.follower);
+  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
+  followers.follow(notifications.follower);
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
     db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies ?? []),
-    mayRead: (actor, { type, ticketId }) => can(actor, neededFor(type, ticketId)), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
+    mayRead: (actor, { type, ticketId, subjectId }) => (type.startsWith('notice.') ? subjectId === actor.id : can(actor, neededFor(type, ticketId))), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
-  const due = createDue({ now, log, works: [commitments.due] });
+  const due = createDue({ now, log, works: [commitments.due, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -160,7 +163,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -170,7 +173,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sender, commitments, macros, webhooks, realtime, jobs, due, metrics, space,
+    email, sender, commitments, macros, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await realtime.stop();
@@ -192,5 +195,6 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 /** Which right it takes to hear of something: news without a ticket belong to those who may open the list of such things. */
 function neededFor(type: string, ticketId: string | null): Permission {
   if (type.startsWith('quarantine.')) return 'quarantine.read';
+  if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
   return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
 }

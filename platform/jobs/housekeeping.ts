@@ -41,6 +41,8 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select ctid from webhook_deliveries where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
   incoming_webhook_calls: (limit) => sql`delete from incoming_webhook_calls where ctid = any(array(
     select ctid from incoming_webhook_calls where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
+  notices: (limit) => sql`delete from notices where ctid = any(array(
+    select ctid from notices where created_at < now() - interval '90 days' limit ${limit} for update skip locked))`,
   failed_jobs: (limit) => sql`delete from graphile_worker._private_jobs where ctid = any(array(
     select ctid from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '14 days' limit ${limit}))`,

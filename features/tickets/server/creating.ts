@@ -28,7 +28,7 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
       teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
       tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
     }, at));
-    await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number }, at });
+    await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number, ...(ticket.assigneeId !== null && { assigneeId: ticket.assigneeId }) }, at });
     await context.makeFindable(tx, actor.workspaceId, ticket);
     return ticket;
   }

@@ -35,16 +35,17 @@ export function createOutside(context: Context, writing: Pick<ReturnType<typeof 
       const ticket = await lockTicket(tx, given.ticketId);
       if (!ticket) throw notFound();
       const { author, by, channel = 'email', at } = given;
+      const authorAddress = author.address || null;
       const entry: EntryRow = {
         id: newId(), ticketId: ticket.id, type: 'note', channel, direction: 'internal', authorKind: by ? 'person' : 'system', authorId: by?.id ?? null,
-        authorName: by?.name ?? author.name, authorAddress: author.address || null, subject: given.subject, text: given.text, quoted: given.quoted, recipients: null,
+        authorName: by?.name ?? author.name, authorAddress, subject: given.subject, text: given.text, quoted: given.quoted, recipients: null,
         messageId: given.messageId, ledgerId: given.ledgerId, hasHtml: false, notice: given.notice, createdAt: at, leavesAt: null, forwardedEntryId: null,
         authentication: given.authentication,
       };
       await insertEntry(tx, workspaceId, entry, null);
       await store(tx, workspaceId, given, { entryId: entry.id, uploadedBy: null });
       await context.makeEntryFindable(tx, workspaceId, ticket, {
-        id: entry.id, at, authorName: entry.authorName, authorAddress: author.address || null, text: given.text, fileNames: given.attachments.map(({ name }) => name),
+        id: entry.id, at, authorName: entry.authorName, authorAddress, text: given.text, fileNames: given.attachments.map(({ name }) => name),
       });
       if (by) await markRead(tx, workspaceId, by.id, ticket.id, at);
       await context.emit(tx, workspaceId, {

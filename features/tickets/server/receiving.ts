@@ -58,7 +58,7 @@ export function createReceiving(context: Context) {
     const after = created ? ticket : customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at });
     const added = {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor,
-      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, before: { status: ticket.status }, after: { status: after.status } }, at,
+      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, ...(created && { begins: true }), before: { status: ticket.status }, after: { status: after.status } }, at,
     } as const;
     if (created) {
       await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number }, at }, added);

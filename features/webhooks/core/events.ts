@@ -38,6 +38,7 @@ const contact: Teller = ({ data, subjectId }) => {
   return { facts: { entry: { id: subjectId }, kind: data['type'] ?? null, direction: data['direction'] ?? null, channel: data['channel'] ?? null }, entryId: subjectId };
 };
 const customer: Teller = ({ subjectId }) => ({ facts: { customer: { id: subjectId } } });
+const commitment: Teller = (event) => ({ facts: { commitment: { id: event.subjectId }, ...ids('kind', 'dueAt', 'late')(event)?.facts, owner: event.data['ownerId'] ?? null } });
 const nothingMore: Teller = () => ({ facts: {} });
 
 /** Public name → the event of the house that makes it, and what is told. The names are for good: others build on them. */
@@ -58,10 +59,12 @@ const PUBLIC = {
   'customer.updated': ['customer.changed', customer],
   'sla.warned': ['sla.warned', ids('metric', 'percent', 'dueAt', 'late')],
   'sla.breached': ['sla.breached', ids('metric', 'dueAt', 'late')],
-  'commitment.made': ['commitment.made', ids('commitmentId', 'kind', 'dueAt', 'ownerId')],
-  'commitment.due_soon': ['commitment.due_soon', ids('commitmentId', 'kind', 'dueAt', 'ownerId', 'late')],
-  'commitment.kept': ['commitment.kept', ids('commitmentId', 'kind', 'dueAt', 'ownerId')],
-  'commitment.broken': ['commitment.broken', ids('commitmentId', 'kind', 'dueAt', 'ownerId', 'late')],
+  'commitment.made': ['commitment.made', commitment],
+  'commitment.due_soon': ['commitment.due_soon', commitment],
+  'commitment.renegotiated': ['commitment.renegotiated', commitment],
+  'commitment.kept': ['commitment.kept', commitment],
+  'commitment.withdrawn': ['commitment.withdrawn', commitment],
+  'commitment.broken': ['commitment.broken', commitment],
   'routing.nobody_free': ['routing.nobody_free', ids('queueId')],
 } as const satisfies Readonly<Record<string, readonly [heard: string, tell: Teller]>>;
 

@@ -121,7 +121,7 @@ export function createWebhookSender({ db, now, machineNow, emit, vault, egress, 
       const gone = outcome.responseStatus === 410;
       // Everything was tried for days, and nothing else arrived either.
       const off = gone ? await disable(tx, workspaceId, webhookId, { reason: 'gone', at })
-        : outcome.state === 'failed' && await disable(tx, workspaceId, webhookId, { reason: 'failing', at, failingBefore: new Date(Math.max(delivery.createdAt.getTime(), at.getTime() - PATIENCE_MS)) });
+        : outcome.state === 'failed' && await disable(tx, workspaceId, webhookId, { reason: 'failing', at, unlessSince: delivery.createdAt });
       if (off) await emit(tx, workspaceId, { type: 'webhook.disabled', subjectId: webhookId, actor: { kind: 'system', id: null }, data: { reason: gone ? 'gone' : 'failing' }, at: now() });
     });
   }
@@ -153,7 +153,3 @@ export function createWebhookSender({ db, now, machineNow, emit, vault, egress, 
     },
   };
 }
-
-const DAY_MS = 24 * 3_600_000;
-/** A webhook at which nothing arrived for so long is given up with the delivery that was tried to the end. */
-const PATIENCE_MS = 3 * DAY_MS;

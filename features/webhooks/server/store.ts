@@ -68,10 +68,10 @@ export async function markFailing(tx: Tx, workspaceId: string, id: string, at: D
   await tx.updateTable('webhooks').set({ failing_since: at }).where('workspace_id', '=', workspaceId).where('id', '=', id).where('failing_since', 'is', null).execute();
 }
 
-/** False when it was switched off already. `failingBefore`: only if nothing arrived since then. */
-export async function disable(tx: Tx, workspaceId: string, id: string, { reason, at, failingBefore = null }: { reason: 'gone' | 'failing'; at: Date; failingBefore?: Date | null }): Promise<boolean> {
+/** False when it was switched off already. `unlessSince`: not if anything arrived since then. */
+export async function disable(tx: Tx, workspaceId: string, id: string, { reason, at, unlessSince = null }: { reason: 'gone' | 'failing'; at: Date; unlessSince?: Date | null }): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('webhooks').set({ disabled_at: at, disabled_for: reason, version: sql<number>`version + 1` })
     .where('workspace_id', '=', workspaceId).where('id', '=', id).where('disabled_at', 'is', null)
-    .$if(failingBefore !== null, (query) => query.where('failing_since', '<=', failingBefore)).executeTakeFirst();
+    .$if(unlessSince !== null, (query) => query.where((e) => e.or([e('last_ok_at', 'is', null), e('last_ok_at', '<', unlessSince)]))).executeTakeFirst();
   return numUpdatedRows > 0n;
 }

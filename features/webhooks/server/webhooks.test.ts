@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
+import { following } from '../../../testing/following.ts';
 import { testApp } from '../../../testing/test-app.ts';
 import { webhookReceiver, type Received } from '../../../testing/webhook-receiver.ts';
 import { isSigned } from './signature.ts';
@@ -7,15 +8,7 @@ import { isSigned } from './signature.ts';
 async function desk({ privateWebhooks }: { privateWebhooks?: string[] } = {}) {
   const receiver = await webhookReceiver();
   const app = await testApp({ settings: { privateWebhooks: privateWebhooks ?? [receiver.origin] } });
-  await app.signals.start();
-  app.sequencer.start();
-  await app.followers.start();
-  /** Until all that happened has been heard. */
-  const heard = () => vi.waitFor(async () => {
-    const { rows } = await sql<{ open: number }>`select count(*) as open from events where position is null`.execute(app.db.owner);
-    const { reached, followers } = await app.followers.progress();
-    expect([rows[0]!.open, followers.find(({ name }) => name === 'webhooks')?.position]).toEqual([0, reached]);
-  }, { timeout: 10_000, interval: 20 });
+  const heard = await following(app, 'webhooks');
   return {
     ...app, receiver, heard,
     async webhook(given: object = {}) {

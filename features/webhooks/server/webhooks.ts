@@ -2,7 +2,7 @@ import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Vault } from '../../../platform/config/vault.ts';
 import type { Database } from '../../../platform/db/db.ts';
-import type { Egress } from '../../../platform/egress/egress.ts';
+import { createEgress } from '../../../platform/egress/egress.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -18,16 +18,17 @@ export type Webhooks = ReturnType<typeof createWebhooks>;
  * The front door of the webhooks room: programs of others are told what happens here, and hand in what happened there.
  * Tells `webhook.created`, `.changed`, `.removed`, `.disabled`, `incoming_webhook.created`, `.changed`, `.removed`.
  */
-export function createWebhooks({ db, now, machineNow, emit, vault, egress, customers, tickets, publicUrl, plain, log, mostWaiting }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; vault: Vault; egress: Pick<Egress, 'request'>; customers: Pick<Customers, 'resolve'>;
+export function createWebhooks({ db, now, machineNow, emit, vault, customers, tickets, publicUrl, plain = [], log, mostWaiting }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; vault: Vault; customers: Pick<Customers, 'resolve'>;
   tickets: Pick<Tickets, 'find' | 'findByNumber' | 'wordsOf' | 'receive' | 'noteFromOutside'>;
   publicUrl: string;
   /** Origins that the environment names: they may be private, and asked without encryption. */
-  plain: readonly string[];
+  plain?: readonly string[] | undefined;
   log: Log;
   /** For tests. */
   mostWaiting?: number | undefined;
 }) {
+  const egress = createEgress({ exempt: plain, ports: [443, 8443] });
   const sender = createWebhookSender({ db, now, machineNow, emit, vault, egress, tickets, log });
   return {
     outgoing: createOutgoing({ db, now, machineNow, emit, vault, plain, queued: sender.wake }),

@@ -1,0 +1,59 @@
+import type { Json } from '../../../kernel/json.ts';
+
+export const KINDS = [
+  'assigned', 'answered', 'noted', 'sla_warned', 'sla_breached', 'sla_flagged', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'webhook_disabled',
+] as const;
+export type Kind = (typeof KINDS)[number];
+export const WAYS = ['bell', 'mail', 'nothing'] as const;
+/** `mail` is the bell too, and a mail when nobody looks at it. */
+export type Way = (typeof WAYS)[number];
+
+/** Unless somebody says otherwise. */
+export const USUAL: Readonly<Record<Kind, Way>> = {
+  assigned: 'mail', answered: 'mail', noted: 'bell', sla_warned: 'bell', sla_breached: 'mail', sla_flagged: 'bell', commitment_due: 'mail', commitment_broken: 'mail',
+  offered: 'bell', nobody_free: 'mail', rule: 'mail', webhook_disabled: 'mail',
+};
+
+type Facts = { readonly [key: string]: Json | undefined };
+export type Heard = { readonly type: string; readonly ticketId: string | null; readonly subjectId: string | null; readonly actor: { readonly kind: string; readonly id: string | null }; readonly data: Facts };
+/** What has to be known of the ticket of an event. */
+export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null };
+/** People by id; the leads of a team (of all teams when it has none, or there is no team); those who manage the workspace. */
+export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly managers: true };
+export type Concern = { readonly kind: Kind; readonly to: readonly Audience[]; readonly facts: Facts };
+
+type Rule = (event: Heard, matter: Matter | null) => Concern | null;
+
+const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
+const only = (...ids: readonly (string | null | undefined)[]): Audience => ({ people: ids.filter((id) => typeof id === 'string') });
+const pick = (data: Facts, ...names: readonly string[]): Facts => Object.fromEntries(names.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])));
+
+const RULES: Readonly<Record<string, Rule>> = {
+  'ticket.created': ({ data }) => (data['assigneeId'] === undefined ? null : { kind: 'assigned', to: [only(text(data['assigneeId']))], facts: {} }),
+  'ticket.changed': ({ data }) => {
+    const to = Array.isArray(data['assigneeId']) ? (data['assigneeId'] as readonly Json[])[1] : null;
+    return typeof to === 'string' ? { kind: 'assigned', to: [only(to)], facts: {} } : null;
+  },
+  'entry.added': ({ data, actor }, matter) => {
+    if (!matter?.assigneeId) return null;
+    if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && actor.kind === 'customer') return { kind: 'answered', to: [only(matter.assigneeId)], facts: pick(data, 'channel') };
+    return data['type'] === 'note' ? { kind: 'noted', to: [only(matter.assigneeId)], facts: {} } : null;
+  },
+  'sla.warned': ({ data }, matter) => ({ kind: 'sla_warned', to: [matter?.assigneeId ? only(matter.assigneeId) : { leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent', 'dueAt', 'late') }),
+  'sla.breached': ({ data }, matter) => ({ kind: 'sla_breached', to: [only(matter?.assigneeId), { leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'dueAt', 'late') }),
+  'sla.flagged': ({ data }, matter) => ({ kind: 'sla_flagged', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'reason') }),
+  'commitment.due_soon': ({ data }) => ({ kind: 'commitment_due', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt', 'late') }),
+  'commitment.broken': ({ data }, matter) => ({ kind: 'commitment_broken', to: [only(text(data['ownerId'])), { leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'dueAt', 'late') }),
+  'routing.offered': ({ data }) => ({ kind: 'offered', to: [only(text(data['personId']))], facts: pick(data, 'until') }),
+  'routing.nobody_free': ({ data }, matter) => ({ kind: 'nobody_free', to: [{ leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'queueId', 'queue') }),
+  'automation.notify_asked': ({ data }) => ({ kind: 'rule', to: [{ people: Array.isArray(data['personIds']) ? data['personIds'].filter((id) => typeof id === 'string') : [] }], facts: pick(data, 'text', 'ruleId', 'rule') }),
+  'webhook.disabled': ({ data }) => ({ kind: 'webhook_disabled', to: [{ managers: true }], facts: pick(data, 'reason') }),
+};
+
+export const HEARD: readonly string[] = Object.keys(RULES);
+
+/**
+ * Whom an event concerns, and how. `matter` is the ticket as it is a moment later: when somebody else has it by then, they are the one to
+ * be told. Nobody is told what they did themselves; that is for the caller, who knows who they are.
+ */
+export const concernOf = (event: Heard, matter: Matter | null): Concern | null => RULES[event.type]?.(event, matter) ?? null;

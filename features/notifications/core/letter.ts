@@ -1,0 +1,96 @@
+import type { Language } from '../../../kernel/languages.ts';
+import { escapeHtml, type Letter } from '../../people/core/letters.ts';
+import type { Kind } from './kinds.ts';
+
+type Line = {
+  readonly kind: Kind;
+  /** Who did it. */
+  readonly by: string | null;
+  /** What a rule says. */
+  readonly text: string | null;
+  readonly ticket: { readonly number: number; readonly subject: string; readonly link: string } | null;
+};
+type Words = {
+  readonly greeting: (name: string) => string;
+  readonly before: (workspace: string) => string;
+  readonly subject: (workspace: string, count: number) => string;
+  readonly more: (count: number) => string;
+  readonly open: string; readonly after: string; readonly settings: string;
+  readonly kinds: Readonly<Record<Kind, string>>;
+};
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    greeting: (name) => `Hello ${name},`, before: (workspace) => `this waits for you at ${workspace}:`, subject: (workspace, count) => `News for you at ${workspace} (${count})`,
+    more: (count) => `And ${count} more.`, open: 'Open the desk', after: 'Answers to this mail are not read. How you are told of what is up to you:', settings: 'Choose how you are told',
+    kinds: {
+      assigned: 'is yours now', answered: 'the customer has answered', noted: 'a colleague wrote a note', sla_warned: 'a service level is about to be missed', sla_breached: 'a service level was missed',
+      sla_flagged: 'the customer is only being put off', commitment_due: 'what was promised is due soon', commitment_broken: 'what was promised was not kept', offered: 'is offered to you',
+      nobody_free: 'nobody is free to take it', rule: 'a rule asks you to look', webhook_disabled: 'A webhook was switched off because it cannot be reached',
+    },
+  },
+  bg: {
+    greeting: (name) => `Здравейте, ${name},`, before: (workspace) => `това Ви очаква в ${workspace}:`, subject: (workspace, count) => `Новини за Вас в ${workspace} (${count})`,
+    more: (count) => `И още ${count}.`, open: 'Отваряне на работното място', after: 'Отговорите на това писмо не се четат. Вие избирате как да Ви уведомяваме:', settings: 'Избор на известията',
+    kinds: {
+      assigned: 'вече е Ваш', answered: 'клиентът отговори', noted: 'колега написа бележка', sla_warned: 'срокът за обслужване скоро ще бъде пропуснат', sla_breached: 'срокът за обслужване е пропуснат',
+      sla_flagged: 'клиентът получава само отлагане', commitment_due: 'срокът на обещаното наближава', commitment_broken: 'обещаното не е изпълнено', offered: 'Ви се предлага',
+      nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', webhook_disabled: 'Webhook беше изключен, защото не отговаря',
+    },
+  },
+  pl: {
+    greeting: (name) => `Dzień dobry, ${name},`, before: (workspace) => `to czeka w ${workspace}:`, subject: (workspace, count) => `Nowości w ${workspace} (${count})`,
+    more: (count) => `I jeszcze ${count}.`, open: 'Otwórz Rapport', after: 'Odpowiedzi na tę wiadomość nie są czytane. Sposób powiadamiania można wybrać tutaj:', settings: 'Ustawienia powiadomień',
+    kinds: {
+      assigned: 'przypisano do Ciebie', answered: 'klient odpowiedział', noted: 'ktoś z zespołu dodał notatkę', sla_warned: 'termin obsługi zaraz minie', sla_breached: 'termin obsługi minął',
+      sla_flagged: 'klient jest tylko zbywany', commitment_due: 'zbliża się termin obietnicy', commitment_broken: 'obietnica nie została dotrzymana', offered: 'czeka na Twoją zgodę',
+      nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada',
+    },
+  },
+  ru: {
+    greeting: (name) => `Здравствуйте, ${name}!`, before: (workspace) => `В ${workspace} вас ждёт:`, subject: (workspace, count) => `Новости для вас в ${workspace} (${count})`,
+    more: (count) => `И ещё ${count}.`, open: 'Открыть рабочее место', after: 'Ответы на это письмо никто не читает. Как вас уведомлять, решаете вы:', settings: 'Настроить уведомления',
+    kinds: {
+      assigned: 'теперь у вас', answered: 'клиент ответил', noted: 'коллега оставил заметку', sla_warned: 'срок обслуживания скоро истечёт', sla_breached: 'срок обслуживания нарушен',
+      sla_flagged: 'клиенту отвечают одними отговорками', commitment_due: 'подходит срок обещанного', commitment_broken: 'обещанное не выполнено', offered: 'предлагается вам',
+      nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', webhook_disabled: 'Вебхук отключён, потому что не отвечает',
+    },
+  },
+  ar: {
+    greeting: (name) => `مرحبًا ${name}،`, before: (workspace) => `هذا ما ينتظرك في ${workspace}:`, subject: (workspace, count) => `جديدك في ${workspace} (${count})`,
+    more: (count) => `وغيرها: ${count}.`, open: 'فتح مكتب العمل', after: 'لا تُقرأ الردود على هذه الرسالة. يمكنك اختيار طريقة إعلامك من هنا:', settings: 'اختيار طريقة الإعلام',
+    kinds: {
+      assigned: 'أصبحت من مهامك', answered: 'ردّ العميل', noted: 'كتب زميل ملاحظة', sla_warned: 'موعد الخدمة على وشك الفوات', sla_breached: 'فات موعد الخدمة',
+      sla_flagged: 'يتلقى العميل ردودًا للمماطلة فقط', commitment_due: 'اقترب موعد ما وُعد به', commitment_broken: 'لم يُنفَّذ ما وُعد به', offered: 'معروضة عليك',
+      nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب',
+    },
+  },
+};
+
+const MOST_SUBJECT = 150;
+/** A subject as strangers wrote it, on one line. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim().slice(0, MOST_SUBJECT).toWellFormed();
+
+/** One letter for all that came together: numbers and subjects of tickets and what happened, nothing of what was written in them. */
+export function noticeLetter({ language, name, workspace, lines, count, desk, settings }: {
+  language: Language; name: string; workspace: string; lines: readonly Line[]; /** Of all, also those that are not among the lines. */ count: number; desk: string; settings: string;
+}): Letter {
+  const words = WORDS[language];
+  const said = lines.map((line) => ({ line, words: line.kind === 'rule' && line.text !== null ? plain(line.text) : words.kinds[line.kind] }));
+  const titleOf = ({ ticket }: Line): string => (ticket ? `#${ticket.number} ${plain(ticket.subject)}` : '');
+  const sentence = (line: Line, what: string): string => (line.ticket ? `${titleOf(line)}: ${what}` : what);
+  const [only] = said;
+  const more = count > lines.length ? words.more(count - lines.length) : null;
+  const text = [
+    words.greeting(name), words.before(workspace), ...said.map(({ line, words: what }) => `${sentence(line, what)}${line.ticket ? `\n${line.ticket.link}` : ''}`),
+    ...(more === null ? [] : [more]), `${words.open}: ${desk}`, `${words.after}\n${settings}`,
+  ].join('\n\n');
+  const item = (line: Line, what: string): string => `<li>${line.ticket ? `<a href="${escapeHtml(line.ticket.link)}"><bdi>${escapeHtml(titleOf(line))}</bdi></a>: ` : ''}${escapeHtml(what)}</li>`;
+  const html = [
+    '<div style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">',
+    `<p>${escapeHtml(words.greeting(name))}</p>`, `<p>${escapeHtml(words.before(workspace))}</p>`, `<ul>${said.map(({ line, words: what }) => item(line, what)).join('')}</ul>`,
+    ...(more === null ? [] : [`<p>${escapeHtml(more)}</p>`]), `<p><a href="${escapeHtml(desk)}">${escapeHtml(words.open)}</a></p>`,
+    `<p>${escapeHtml(words.after)} <a href="${escapeHtml(settings)}">${escapeHtml(words.settings)}</a></p>`, '</div>',
+  ].join('\n');
+  return { subject: count === 1 && only ? sentence(only.line, only.words) : words.subject(plain(workspace), count), text: `${text}\n`, html, language };
+}

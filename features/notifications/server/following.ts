@@ -1,0 +1,49 @@
+import type { Now } from '../../../kernel/actor.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import { concernOf, HEARD, USUAL, type Audience, type Concern } from '../core/kinds.ts';
+import { activeOf, insertNotices, leadsOf, managers, waysOf } from './store.ts';
+
+/** How long somebody may take to see the bell before there is a mail. */
+export const MAIL_AFTER_MS = 5 * 60_000;
+
+/** Turns what happened into what people are told, once each. Nobody is told what they did themselves. */
+export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Database; tickets: Pick<Tickets, 'find'>; emit: Emit; now: Now; machineNow: Now }): Follower {
+  const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
+    if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
+    return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
+  };
+
+  async function tell(tx: Tx, event: FollowedEvent, { kind, to, facts }: Concern): Promise<void> {
+    const { workspaceId } = event;
+    const ids = new Set<string>();
+    for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) if (id !== event.actor.id) ids.add(id);
+    if (ids.size === 0) return;
+    const ways = new Map((await waysOf(tx, workspaceId, [...ids], kind)).map(({ personId, way }) => [personId, way]));
+    const wanted = [...ids].map((personId) => ({ personId, way: ways.get(personId) ?? USUAL[kind] })).filter(({ way }) => way !== 'nothing');
+    const told = await insertNotices(tx, workspaceId, wanted.map(({ personId, way }) => ({
+      id: newId(), personId, seq: event.seq, kind, ticketId: event.ticketId, actor: event.actor, data: facts, createdAt: event.at,
+      mailAt: way === 'mail' ? new Date(machineNow().getTime() + MAIL_AFTER_MS) : null,
+    })));
+    await emit(tx, workspaceId, ...told.map((personId) => ({ type: 'notice.added', subjectId: personId, actor: { kind: 'system', id: null }, at: now() }) as const));
+  }
+
+  return {
+    name: 'notifications',
+    types: HEARD,
+    from: 'now',
+    async handle(event) {
+      if (event.type === 'entry.added' && event.data['direction'] === 'out') return;
+      await db.work(event.workspaceId, async (tx) => {
+        const matter = event.ticketId === null ? null : await tickets.find(tx, event.ticketId);
+        // What was thrown away concerns nobody any more.
+        if (matter?.deletedAt) return;
+        const concern = concernOf(event, matter);
+        if (concern) await tell(tx, event, concern);
+      });
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { eventsBetween } from '../../../platform/events/followers.ts';
+import { following } from '../../../testing/following.ts';
+import { mailDesk } from '../../../testing/mail-desk.ts';
+import type { Member } from '../../../testing/test-app.ts';
+
+async function desk() {
+  const app = await mailDesk();
+  const heard = await following(app, 'notifications');
+  const ana = await app.person('agent', { of: app.owner, name: 'Ana' });
+  return {
+    ...app, heard, ana,
+    async ticket(subject = 'Broken kettle') {
+      await app.send({ from: 'maria@example.org', to: 'support@shop.test', subject, text: 'It is cracked, and my card number is 4111' });
+      return (await app.tickets()).find((one) => one.subject === subject)!;
+    },
+    give: (ticketId: string, to: Member, by: Member = app.owner) => by.request('PATCH', `/tickets/${ticketId}`, { assigneeId: to.id }),
+    /** As the person sees them. */
+    async notices(of: Member, query = '') {
+      await heard();
+      return (await of.request('GET', `/me/notices${query}`)).body.items as { id: string; kind: string; by: string | null; ticket: { number: number; subject: string } | null; data: object; read: boolean }[];
+    },
+    /** To Ana; others are written to too. */
+    async mails() {
+      await heard();
+      await app.notifications.due.handle(app.now(), 200);
+      const { rows } = await sql<{ to: string; content: { subject: string; text: string; headers: Record<string, string> } }>`
+        select envelope_to[1] as to, content from outbox where purpose = 'notice' and envelope_to[1] = ${ana.email} order by created_at`.execute(app.db.owner);
+      return rows;
+    },
+    /** As the log holds it when another room has said so. */
+    says: (type: `${string}.${string}`, data: { [key: string]: string | boolean | string[] }, ticketId: string | null = null) => app.db.work(app.owner.workspaceId, (tx) =>
+      app.events.emit(tx, app.owner.workspaceId, { type, ticketId, actor: { kind: 'system', id: null }, data, at: app.now() })),
+  };
+}
+
+test('people hear of what concerns them, once, and not of what they did themselves', async () => {
+  const app = await desk();
+  const ticket = await app.ticket();
+  await app.give(ticket.id, app.ana);
+  await app.owner.request('POST', `/tickets/${ticket.id}/notes`, { text: 'She called twice' });
+  await app.ana.request('POST', `/tickets/${ticket.id}/notes`, { text: 'I know' });
+  const own = await app.ticket('Another');
+  await app.give(own.id, app.ana, app.ana);
+
+  expect(await app.notices(app.ana)).toMatchObject([
+    { kind: 'noted', by: 'Main Owner', ticket: { number: ticket.number } }, { kind: 'assigned', by: 'Main Owner', ticket: { subject: 'Broken kettle' }, read: false },
+  ]);
+  expect(await app.notices(app.owner)).toEqual([]);
+
+  // The same events once more, as after a crash.
+  const { rows } = await sql<{ n: number }>`select count(*) as n from notices`.execute(app.db.owner);
+  for (const event of await eventsOf(app)) await app.notifications.follower.handle(event, AbortSignal.timeout(10_000));
+  expect((await sql<{ n: number }>`select count(*) as n from notices`.execute(app.db.owner)).rows).toEqual(rows);
+});
+
+test('the customer has answered: whoever has the ticket hears of it, a robot disturbs nobody', async () => {
+  const app = await desk();
+  const ticket = await app.ticket();
+  await app.give(ticket.id, app.ana);
+  const { messageId } = await answered(app, ticket.id);
+  await app.send({ from: 'maria@example.org', to: 'support@shop.test', subject: 'Re: Broken kettle', text: 'Thank you, but no', inReplyTo: messageId, references: messageId });
+  await app.send({ from: 'maria@example.org', to: 'support@shop.test', subject: 'Re: Broken kettle', text: 'I am away', inReplyTo: messageId, references: messageId, headers: { 'Auto-Submitted': 'auto-replied' } });
+  expect((await app.notices(app.ana)).filter(({ kind }) => kind === 'answered')).toMatchObject([{ by: 'maria', ticket: { number: ticket.number } }]);
+});
+
+test('promises, offers and rules reach those whom they concern', async () => {
+  const app = await desk();
+  const [lead, ticket] = [await app.person('lead', { of: app.owner, name: 'Lea' }), await app.ticket()];
+  await app.says('sla.warned', { metric: 'first_reply', percent: '75' }, ticket.id);
+  expect((await app.notices(lead)).map(({ kind }) => kind)).toEqual(['sla_warned']);
+  await app.give(ticket.id, app.ana);
+  await app.says('sla.breached', { metric: 'first_reply', dueAt: '2026-03-02T09:00:00Z', late: true }, ticket.id);
+  await app.says('commitment.due_soon', { ownerId: app.ana.id }, ticket.id);
+  await app.says('commitment.broken', { ownerId: app.ana.id }, ticket.id);
+  await app.says('routing.offered', { personId: app.ana.id }, ticket.id);
+  await app.says('automation.notify_asked', { personIds: [app.ana.id, 'f0000000-0000-7000-8000-000000000000'], text: 'Angry words' }, ticket.id);
+  await app.says('webhook.disabled', { reason: 'gone' });
+  expect((await app.notices(app.ana)).map(({ kind }) => kind).sort()).toEqual(['assigned', 'commitment_broken', 'commitment_due', 'offered', 'rule', 'sla_breached']);
+  expect((await app.notices(lead)).map(({ kind }) => kind).sort()).toEqual(['commitment_broken', 'sla_breached', 'sla_warned']);
+  expect((await app.notices(app.owner)).map(({ kind }) => kind)).toEqual(['webhook_disabled']);
+  expect((await app.notices(app.ana)).find(({ kind }) => kind === 'rule')!.data).toMatchObject({ text: 'Angry words' });
+});
+
+test('a mail goes to whoever is not there, one for all that came, without what the customer wrote', async () => {
+  const app = await desk();
+  const ticket = await app.ticket();
+  await app.give(ticket.id, app.ana);
+  for (let i = 0; i < 20; i++) await app.owner.request('POST', `/tickets/${ticket.id}/notes`, { text: 'hurry' });
+  await app.ana.request('PUT', '/me/notices/preferences', { kinds: { commitment_due: 'mail' } });
+  await app.says('commitment.due_soon', { ownerId: app.ana.id }, ticket.id);
+  expect(await app.mails()).toEqual([]);
+
+  app.passMachine(290);
+  // Somebody with the desk open needs no mail.
+  await app.ana.request('GET', '/me/notices/unread');
+  app.passMachine(60);
+  expect(await app.mails()).toEqual([]);
+  app.passMachine(300);
+  const [mail, ...others] = await app.mails();
+  expect(others).toEqual([]);
+  expect(mail).toMatchObject({ to: app.ana.email, content: { headers: { 'Auto-Submitted': 'auto-generated' } } });
+  expect(mail!.content.subject).toBe('News for you at Main (2)');
+  expect(mail!.content.text).toContain(`#${ticket.number} Broken kettle`);
+  expect(mail!.content.text).not.toMatch(/4111|cracked|hurry/);
+
+  // In a storm the rest waits, and what is read by then is not told again.
+  await app.says('commitment.broken', { ownerId: app.ana.id }, ticket.id);
+  await app.says('sla.breached', { metric: 'resolution' }, ticket.id);
+  app.passMachine(600);
+  expect(await app.mails()).toHaveLength(1);
+  const read = (await app.notices(app.ana, '?unread=1')).filter(({ kind }) => kind === 'sla_breached').map(({ id }) => id);
+  await app.ana.request('PUT', '/me/notices/read', { ids: read });
+  app.passMachine(1800);
+  expect((await app.mails()).map(({ content }) => content.subject)[1]).toBe(`#${ticket.number} Broken kettle: what was promised was not kept`);
+  app.passMachine(86_400);
+  expect(await app.mails()).toHaveLength(2);
+});
+
+test('nothing is told in a way that somebody does not want, and what is read is counted no more', async () => {
+  const app = await desk();
+  const ticket = await app.ticket();
+  expect((await app.ana.request('PUT', '/me/notices/preferences', { kinds: { noted: 'nothing', assigned: 'bell' } })).body.kinds).toMatchObject({ noted: 'nothing', assigned: 'bell', answered: 'mail' });
+  await app.give(ticket.id, app.ana);
+  await app.owner.request('POST', `/tickets/${ticket.id}/notes`, { text: 'x' });
+  expect((await app.notices(app.ana)).map(({ kind }) => kind)).toEqual(['assigned']);
+  app.passMachine(3600);
+  expect(await app.mails()).toEqual([]);
+  expect((await app.ana.request('GET', '/me/notices/unread')).body).toEqual({ unread: { count: 1, more: false } });
+  expect((await app.ana.request('PUT', '/me/notices/read', { ticketId: ticket.id })).body).toEqual({ unread: { count: 0, more: false } });
+  expect(await app.notices(app.ana, '?unread=1')).toEqual([]);
+  expect(await app.notices(app.ana)).toMatchObject([{ read: true }]);
+});
+
+test('nobody sees or marks what others were told', async () => {
+  const app = await desk();
+  const ticket = await app.ticket();
+  await app.give(ticket.id, app.ana);
+  const [notice] = await app.notices(app.ana);
+  const other = await app.otherWorkspace();
+  for (const stranger of [app.owner, other]) {
+    expect(await app.notices(stranger)).toEqual([]);
+    await stranger.request('PUT', '/me/notices/read', { ids: [notice!.id] });
+    await stranger.request('PUT', '/me/notices/read', { ticketId: ticket.id });
+  }
+  expect(await app.notices(app.ana)).toMatchObject([{ read: false }]);
+});
+
+type Desk = Awaited<ReturnType<typeof desk>>;
+
+async function answered(app: Desk, ticketId: string): Promise<{ messageId: string }> {
+  await app.answer(ticketId, 'We are sorry');
+  const { rows } = await sql<{ id: string }>`select message_id as id from outbox where purpose = 'reply' order by created_at desc limit 1`.execute(app.db.owner);
+  return { messageId: rows[0]!.id };
+}
+
+async function eventsOf(app: Desk) {
+  return eventsBetween(app.db.owner, 0, Number.MAX_SAFE_INTEGER, 1000, app.notifications.follower.types);
+}

@@ -1,0 +1,85 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Outbox } from '../../../platform/mail/outbox.ts';
+import { demand } from '../../people/core/permissions.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import type { NoticeView, PreferencesPut, PreferencesView, ReadMarks, Unread } from '../core/contract.ts';
+import { KINDS, USUAL, type Kind } from '../core/kinds.ts';
+import { createFollowing } from './following.ts';
+import { createMailing } from './mailing.ts';
+import { countUnread, markHere, markRead, noticePage, preferencesOf, savePreference, type ShownNotice } from './store.ts';
+
+export type Notifications = ReturnType<typeof createNotifications>;
+
+/** As far as anybody counts. */
+const MOST_COUNTED = 99;
+
+/** The front door of the notifications room: how people hear of what concerns them. Tells `notice.added` and `notice.read`, with the person as subject. */
+export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender, publicUrl, log }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>;
+  /** In whose name mails go out. */
+  sender: string;
+  publicUrl: string; log: Log;
+}) {
+  const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
+    demand(actor, 'tickets.read');
+    return db.work(actor.workspaceId, act);
+  };
+  const change = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
+    demand(actor, 'tickets.note');
+    return db.work(actor.workspaceId, act);
+  };
+
+  async function unreadOf(tx: Tx, actor: Actor): Promise<Unread> {
+    const count = await countUnread(tx, actor.workspaceId, actor.id, MOST_COUNTED + 1);
+    return { count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED };
+  }
+
+  async function preferences(tx: Tx, actor: Actor): Promise<PreferencesView> {
+    const said = new Map((await preferencesOf(tx, actor.workspaceId, actor.id)).map(({ kind, way }) => [kind, way]));
+    return { kinds: Object.fromEntries(KINDS.map((kind) => [kind, said.get(kind) ?? USUAL[kind]])) as PreferencesView['kinds'] };
+  }
+
+  return {
+    list: (actor: Actor, { unread, limit, cursor }: { unread: boolean; limit: number; cursor?: string | undefined }): Promise<Page<NoticeView>> =>
+      work(actor, async (tx) => {
+        const after = cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']);
+        const rows = await noticePage(tx, actor.workspaceId, actor.id, { unread, limit: limit + 1, after });
+        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], present);
+      }),
+
+    /** Whoever asks with a browser is there, and needs no mail. */
+    unread: (actor: Actor): Promise<Unread> =>
+      work(actor, async (tx) => {
+        if (actor.credential.kind === 'session') await markHere(tx, actor.workspaceId, actor.id, machineNow());
+        return unreadOf(tx, actor);
+      }),
+
+    markRead: (actor: Actor, marks: ReadMarks): Promise<Unread> =>
+      change(actor, async (tx) => {
+        const marked = await markRead(tx, actor.workspaceId, actor.id, 'until' in marks ? { until: new Date(marks.until) } : marks, now());
+        if (marked > 0) await emit(tx, actor.workspaceId, { type: 'notice.read', subjectId: actor.id, actor: { kind: 'person', id: actor.id }, at: now() });
+        return unreadOf(tx, actor);
+      }),
+
+    preferences: (actor: Actor): Promise<PreferencesView> => work(actor, (tx) => preferences(tx, actor)),
+
+    prefer: (actor: Actor, { kinds }: PreferencesPut): Promise<PreferencesView> =>
+      change(actor, async (tx) => {
+        for (const [kind, way] of Object.entries(kinds)) await savePreference(tx, actor.workspaceId, actor.id, kind as Kind, way);
+        return preferences(tx, actor);
+      }),
+
+    follower: createFollowing({ db, tickets, emit, now, machineNow }),
+    due: createMailing({ db, machineNow, outbox, workspaces, sender, publicUrl, log }),
+  };
+}
+
+const present = ({ id, kind, ticketId, number, subject, by, data, readAt, createdAt }: ShownNotice): NoticeView => ({
+  id, kind, ticket: ticketId === null || number === null ? null : { id: ticketId, number, subject: subject ?? '' }, by, data, read: readAt !== null, createdAt: createdAt.toISOString(),
+});

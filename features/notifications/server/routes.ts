@@ -1,0 +1,22 @@
+import type { Routes } from '../../../platform/http/server.ts';
+import { NoticePage, NoticeQuery, PreferencesPut, PreferencesView, ReadMarks, UnreadView } from '../core/contract.ts';
+import type { Notifications } from './notifications.ts';
+
+const tags = ['me'];
+
+export const notificationRoutes = (notifications: Notifications): Routes => async (app) => {
+  app.get('/me/notices', { schema: { tags, summary: 'What one was told, newest first', querystring: NoticeQuery, response: { 200: NoticePage } } },
+    async ({ actor, query: { unread, limit, cursor } }) => notifications.list(actor, { unread: unread === '1', limit, cursor }));
+
+  app.get('/me/notices/unread', { schema: { tags, summary: 'How much of it is unread', response: { 200: UnreadView } } },
+    async ({ actor }) => ({ unread: await notifications.unread(actor) }));
+
+  app.put('/me/notices/read', { schema: { tags, summary: 'It was read', body: ReadMarks, response: { 200: UnreadView } } },
+    async ({ actor, body }) => ({ unread: await notifications.markRead(actor, body) }));
+
+  app.get('/me/notices/preferences', { schema: { tags, summary: 'How one is told of what', response: { 200: PreferencesView } } },
+    async ({ actor }) => notifications.preferences(actor));
+
+  app.put('/me/notices/preferences', { schema: { tags, summary: 'Be told in another way', body: PreferencesPut, response: { 200: PreferencesView } } },
+    async ({ actor, body }) => notifications.prefer(actor, body));
+};

@@ -25,6 +25,8 @@ import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
+import { createSla } from '../../features/sla/server/sla.ts';
+import { slaRoutes } from '../../features/sla/server/routes.ts';
 import { createReports } from '../../features/reports/server/reports.ts';
 import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
@@ -129,7 +131,10 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   });
   events.within(email.subscriptions);
   events.within(email.spam.subscriptions);
+  const sla = createSla({ db, now, machineNow, emit, log, calendars, workspaces, people, tickets, email });
+  events.within(sla.subscriptions);
   followers.tail((heard) => {
+    sla.heard(heard);
     if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged();
     email.spam.heard(heard);
   });
@@ -150,7 +155,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     mayRead: (actor, { type, ticketId, subjectId }) => (type.startsWith('notice.') ? subjectId === actor.id : can(actor, neededFor(type, ticketId))), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
-  const due = createDue({ now, log, works: [commitments.due, notifications.due] });
+  const due = createDue({ now, log, works: [...sla.works, commitments.due, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -162,7 +167,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
-      ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets),
+      ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
@@ -173,7 +178,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sender, commitments, macros, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, macros, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await realtime.stop();

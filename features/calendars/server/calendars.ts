@@ -117,6 +117,12 @@ export function createCalendars({ db, now, emit, workspaces }: { db: Database; n
       return workingTime(usual ?? { timeZone: (await workspaces.get(workspaceId)).timeZone, week: aroundTheClock, holidays: [], closures: [] });
     },
 
+    /** For rooms above: what the calendar of an id, or the default for null, is called; null where there is none. */
+    async named(tx: Tx, workspaceId: string, id: string | null): Promise<{ name: string; timeZone: string } | null> {
+      const calendar = id === null ? await defaultCalendar(tx, workspaceId) : await findCalendar(tx, workspaceId, id);
+      return calendar ? { name: calendar.name, timeZone: calendar.timeZone } : null;
+    },
+
     /** For rooms above: the calendar is one of the workspace's, or `calendar.not_found`. Their tables refer to it, so that it stays while it is used. */
     async require(tx: Tx, workspaceId: string, id: string): Promise<void> {
       await required(tx, workspaceId, id);

@@ -163,8 +163,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** For rooms below, at once and in their transaction. */
     subscriptions: {
       ...createOutgoing({ tickets, outbox, workspaces, tokens, suppressions }),
-      'outbox.changed': async (tx: Tx, { workspaceId, ticketId, data, at }: LoggedEvent): Promise<void> => {
-        if (data.state === 'failed' && typeof data.entryId === 'string' && ticketId !== null) await tickets.undelivered(tx, workspaceId, ticketId, data.entryId, at);
+      'outbox.changed': async (tx: Tx, { workspaceId, ticketId, data }: LoggedEvent): Promise<void> => {
+        if (data.state === 'failed' && typeof data.entryId === 'string' && ticketId !== null) await tickets.undelivered(tx, workspaceId, ticketId, data.entryId);
       },
       'mailbox.created': mailboxesChanged, 'mailbox.changed': mailboxesChanged, 'mailbox.disabled': mailboxesChanged,
       'workspace.created': async (tx: Tx, event: LoggedEvent): Promise<void> => {

@@ -28,6 +28,11 @@ const TABLE = {
   // The presence and absences of others, and what they can.
   'routing.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'routing.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'sla.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'sla.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  // Replies that only hold, and clocks that are stopped again and again.
+  'sla.flags': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'sla.review': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

@@ -94,9 +94,9 @@ const thresholdMs = (goal: Goal, threshold: Threshold): number => goal.seconds *
 export const hasCome = ({ threshold, at }: { threshold: Threshold; at: Ms }, now: Ms): boolean => (threshold === 100 ? at < now : at <= now);
 
 /**
- * Reads the clock with another target or calendar. `byRules`: those who make the promises changed them, and a breach that the
- * new promise does not know is none; whatever happens to a ticket mends nothing. What lies behind already is announced once, by
- * its highest threshold, and what lies ahead again will be announced again.
+ * Reads the clock with another target or calendar. `byRules`: those who make the promises changed them; a breach that the new
+ * promise does not know is none, and what lies behind already is announced to nobody. Whatever happens to the ticket mends
+ * nothing; what lies behind then is announced once, by its highest threshold. What lies ahead again will be announced again.
  */
 export function retarget(clock: Clock, goal: Goal | null, { now, time, byRules }: { now: Ms; time: WorkingTime; byRules: boolean }): Clock {
   if (clock.end) return clock;
@@ -104,9 +104,11 @@ export function retarget(clock: Clock, goal: Goal | null, { now, time, byRules }
   const next = breakIfDue({ ...mended, goal }, now, time);
   if (!goal) return next;
   const passed = next.brokenAt === null ? highestPassed(next, goal, now, time) : 100;
-  const before = passed === 0 ? 0 : (THRESHOLDS[THRESHOLDS.indexOf(passed) - 1] ?? 0);
-  return { ...next, told: passed <= clock.told ? passed : (Math.max(before, clock.told) as Clock['told']) };
+  return { ...next, told: passed <= clock.told || byRules ? passed : highest(clock.told, below(passed)) };
 }
+
+const below = (threshold: Clock['told']): Clock['told'] => THRESHOLDS[THRESHOLDS.findIndex((one) => one === threshold) - 1] ?? 0;
+const highest = (a: Clock['told'], b: Clock['told']): Clock['told'] => (a > b ? a : b);
 
 function highestPassed(clock: Clock, goal: Goal, now: Ms, time: WorkingTime): Clock['told'] {
   return THRESHOLDS.findLast((threshold) => {

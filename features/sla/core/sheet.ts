@@ -35,17 +35,17 @@ export type Fact = { readonly at: Ms } & (
   | { readonly type: 'took_in'; readonly clocks: readonly Clock[] }
 );
 
-const EMPTY: Sheet = { status: 'new', priority: 'normal', startedAt: 0, spoken: false, gone: false, holding: 0, snoozes: 0, clocks: [] };
+/** Before anything has happened. */
+export const EMPTY_SHEET: Sheet = { status: 'new', priority: 'normal', startedAt: 0, spoken: false, gone: false, holding: 0, snoozes: 0, clocks: [] };
 /** They end when the ticket is resolved, and go on when it is opened again. */
 const REOPENED: readonly Metric[] = ['first_reply', 'answer', 'requester_wait', 'agent_work', 'resolution'];
 const REPLY_CLOCKS: readonly Metric[] = ['first_reply', 'next_reply'];
 const UPDATE_CLOCKS: readonly Metric[] = ['periodic_update', 'pausable_update'];
 
 /** What was due before the fact breaks first; then the fact does what it does. Pure, and total. */
-export function advance(sheet: Sheet | null, fact: Fact, time: WorkingTime): Sheet {
+export function advance(sheet: Sheet, fact: Fact, time: WorkingTime): Sheet {
   if (fact.type === 'created') return created(fact);
-  const before = sheet ?? EMPTY;
-  const now: Sheet = { ...before, clocks: before.clocks.map((clock) => breakIfDue(clock, fact.at, time)) };
+  const now: Sheet = { ...sheet, clocks: sheet.clocks.map((clock) => breakIfDue(clock, fact.at, time)) };
   switch (fact.type) {
     case 'customer_wrote': return customerWrote(now, fact);
     case 'replied': return replied(now, fact, time);
@@ -61,7 +61,7 @@ const effect = (metric: Metric, status: Status) => STATUS_EFFECTS[metric][status
 const ends = (status: Status): boolean => effect('resolution', status) === 'ends';
 
 function created({ at, status, priority }: Extract<Fact, { type: 'created' }>): Sheet {
-  const sheet: Sheet = { ...EMPTY, status, priority, startedAt: at };
+  const sheet: Sheet = { ...EMPTY_SHEET, status, priority, startedAt: at };
   return (['requester_wait', 'agent_work', 'resolution'] as const).reduce((next, metric) => begun(next, metric, at), sheet);
 }
 

@@ -101,6 +101,9 @@ const Recipients = z.array(MailAddress).max(50);
 const AttachmentIds = z.array(Id).max(50).default([]);
 const NewCustomer = z.strictObject({ name: z.string().trim().max(300).optional(), email: MailAddress.optional(), phone: z.string().trim().min(3).max(40).optional() });
 
+/** When a letter came, if it is written down later: its promises count from then. Not in the future (400 `letter.not_yet`). */
+const ReceivedAt = Timestamp.optional();
+
 /**
  * POST /tickets: writes to a customer first (`channel` email: the text is sent), or logs a call or a talk at the
  * counter (phone, desk, letter: `direction` says who came to whom).
@@ -114,7 +117,7 @@ export const TicketCreate = z.strictObject({
   ...Body,
   kind: Kind.optional(), priority: Priority.optional(), tags: Tags.optional(), language: LanguageCode.optional(),
   assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), mailboxId: Id.optional(),
-  cc: Recipients.default([]), attachmentIds: AttachmentIds, status: Status.exclude(['new', 'closed']).optional(),
+  cc: Recipients.default([]), attachmentIds: AttachmentIds, receivedAt: ReceivedAt, status: Status.exclude(['new', 'closed']).optional(),
 }).refine((t) => (t.customerId === undefined) !== (t.customer === undefined), { message: 'Give customerId or customer, one of the two.' })
   .refine(hasBody, NO_BODY);
 export type TicketCreate = z.infer<typeof TicketCreate>;
@@ -190,7 +193,7 @@ export const NoteCreate = z.strictObject({ ...Body, attachmentIds: AttachmentIds
 export type NoteCreate = z.infer<typeof NoteCreate>;
 /** POST /tickets/:id/contacts → 201: a call, a visit or a letter on an existing ticket. */
 export const ContactCreate = z.strictObject({
-  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds,
+  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds, receivedAt: ReceivedAt,
 }).refine(hasBody, NO_BODY);
 /** POST /tickets/:id/forwards → 201: to anybody, with chosen entries quoted; the recipient gets no access to the ticket. */
 export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc: Recipients.optional(), entryId: Id, attachmentIds: AttachmentIds });

@@ -10,7 +10,7 @@ import { countShelves, listIds, orderOf, ticketRows, type Position } from './lis
 import { countExport } from './quotas.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
-import { tagsInUse, ticketByNumber } from './store.ts';
+import { presentIds, tagsInUse, ticketByNumber } from './store.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };
 
@@ -58,6 +58,9 @@ export function createReading(context: Context) {
         (filter.q?.trim() ? found(tx, actor, { ...filter, q: filter.q }, { limit, cursor }) : page(tx, actor, filter, { limit, cursor }))),
 
     get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor)),
+
+    /** Of these, those that are there. */
+    readable: (actor: Actor, ids: readonly string[]): Promise<string[]> => work(actor, 'tickets.read', (tx) => presentIds(tx, ids)),
 
     counts: (actor: Actor) => work(actor, 'tickets.read', async (tx) => {
       const counts = await countShelves(tx, actor);

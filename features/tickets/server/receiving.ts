@@ -61,7 +61,7 @@ export function createReceiving(context: Context) {
       data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, ...(created && { begins: true }), before: { status: ticket.status }, after: { status: after.status } }, at,
     } as const;
     if (created) {
-      await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number }, at }, added);
+      await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number, status: ticket.status, priority: ticket.priority }, at }, added);
     } else {
       await context.record(tx, workspaceId, ticket, after, actor, at);
       await emit(tx, workspaceId, added);
@@ -138,12 +138,14 @@ export function createReceiving(context: Context) {
     },
 
     /** An answer could not be delivered: the customer waits again, and the ticket is back among the open ones. */
-    async undelivered(tx: Tx, workspaceId: string, ticketId: string, entryId: string, at: Date): Promise<void> {
+    async undelivered(tx: Tx, workspaceId: string, ticketId: string, entryId: string): Promise<void> {
+      const at = context.now();
       const ticket = await lockTicket(tx, ticketId);
       const entry = await findEntry(tx, entryId);
       if (!ticket || !entry || entry.authorKind === 'system' || entry.forwardedEntryId !== null || ticket.status === 'closed') return;
       const since = await waitingSince(tx, ticketId, entryId);
       await context.record(tx, workspaceId, ticket, { ...ticket, status: 'open', resolvedAt: null, waitingSince: since, updatedAt: at }, { kind: 'system', id: null }, at);
+      await emit(tx, workspaceId, { type: 'entry.undelivered', ticketId, subjectId: entryId, actor: { kind: 'system', id: null }, at });
     },
 
     /** Detection found the language of a ticket; a person's correction stays. */

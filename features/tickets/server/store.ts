@@ -58,6 +58,10 @@ export const matchingTickets = (tx: Tx, where: Expression<SqlBool>, { shelf, lim
     .$if(after !== null, (q) => q.where(sql<SqlBool>`(queue_order, id) > (${after?.[0]}::bigint, ${after?.[1]}::uuid)`))
     .orderBy('queue_order').orderBy('id').limit(limit).execute();
 
+/** Of these, those that are there and were neither merged away nor deleted. */
+export const presentIds = async (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  (await tx.selectFrom('tickets').select('id').where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`).where('phase', 'in', ['active', 'done']).execute()).map(({ id }) => id);
+
 /** The one with this number, unless it was deleted or merged away. */
 export const ticketByNumber = async (tx: Tx, number: number): Promise<string | undefined> =>
   (await tx.selectFrom('tickets').select('id').where('number', '=', number).where('phase', 'in', ['active', 'done']).executeTakeFirst())?.id;

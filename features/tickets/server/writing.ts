@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { ForwardCreate, NoteCreate, ReplyCreate, TicketPatch } from '../core/contract.ts';
+import { onlyHolds } from '../core/holding.ts';
 import type { MailName } from '../core/incoming.ts';
 import { changeTicket, personReplied, uniqueTags, type TicketState } from '../core/ticket.ts';
 import { bodyOf } from './bodies.ts';
@@ -17,7 +18,7 @@ import { addParticipants, isActivePerson, isTeam, lockNextUnassigned, markRead }
 export const UNDO_MS = 10_000;
 const MAX_AHEAD_MS = 366 * 86_400_000;
 
-export type Contact = { type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
+export type Contact = { type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; receivedAt?: string | undefined };
 type Written = { text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
 type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId'>;
 
@@ -88,7 +89,7 @@ export function createWriting(context: Context) {
     await emit(tx, actor.workspaceId, {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
       data: {
-        type: 'message', direction: 'out', channel: 'email', leavesAt: entry.leavesAt?.toISOString() ?? null,
+        type: 'message', direction: 'out', channel: 'email', leavesAt: entry.leavesAt?.toISOString() ?? null, holds: onlyHolds(entry.text, given.attachmentIds.length),
         before: { status: ticket.status, assigneeId: ticket.assigneeId }, after: { status: after.status, assigneeId: after.assigneeId },
       },
     });
@@ -98,11 +99,12 @@ export function createWriting(context: Context) {
   async function logContact(tx: Tx, actor: Actor, ticket: TicketState, contact: Contact, at: Date): Promise<EntryRow> {
     const channel = CONTACT_CHANNEL[contact.type];
     const entry = await write(tx, actor, ticket, { type: contact.type, channel, direction: contact.direction, recipients: null, leavesAt: null, forwardedEntryId: null }, contact, at);
+    const receivedAt = receivedOf(contact, at);
     // Whoever was spoken with is not waiting any more.
-    const after = { ...ticket, waitingSince: contact.type === 'letter' && contact.direction === 'in' ? (ticket.waitingSince ?? at) : null, lastMessageAt: at, snippet: entry.text.slice(0, 160), updatedAt: at };
+    const after = { ...ticket, waitingSince: receivedAt ? (ticket.waitingSince ?? receivedAt) : null, lastMessageAt: at, snippet: entry.text.slice(0, 160), updatedAt: at };
     await context.record(tx, actor.workspaceId, ticket, ticket.status === 'new' ? { ...after, status: 'open' as const } : after, byPerson(actor), at);
     await emit(tx, actor.workspaceId, {
-      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: contact.type, direction: contact.direction, channel }, at,
+      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }) }, at,
     });
     return entry;
   }
@@ -204,6 +206,14 @@ export function createWriting(context: Context) {
         await markRead(tx, actor.workspaceId, actor.id, id, context.now());
       }),
   };
+}
+
+/** A letter that came in waits since the day on which it came; null for everything else. */
+function receivedOf({ type, direction, receivedAt }: Contact, at: Date): Date | null {
+  if (type !== 'letter' || direction !== 'in') return null;
+  const received = receivedAt === undefined ? at : new Date(receivedAt);
+  if (received > at) throw new AppError('invalid', 'letter.not_yet', 'A letter cannot have come in the future; correct the day on which it came.');
+  return received;
 }
 
 type ReplyRecord = { before?: Pick<TicketState, 'status' | 'assigneeId'>; after?: Pick<TicketState, 'status' | 'assigneeId'> };

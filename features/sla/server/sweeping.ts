@@ -1,0 +1,46 @@
+import type { Now } from '../../../kernel/actor.ts';
+import type { Database } from '../../../platform/db/db.ts';
+import type { DueWork } from '../../../platform/jobs/due.ts';
+import { ALWAYS } from '../../conditions/core/condition.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Keeping } from './keeping.ts';
+import type { RuleBook } from './rules.ts';
+import { lockRulesRow, saveSweep, staleWorkspaces } from './store.ts';
+
+/** Open tickets that follow a change of what is promised in one step; each step is a transaction. */
+const PAGE = 100;
+const WORKSPACES = 20;
+
+/** Policies and calendars change at once; the open tickets follow step by step, and those that something happens to follow then. */
+export function createSweeping({ db, now, tickets, keeping, ruleBook }: {
+  db: Database; now: Now; tickets: Pick<Tickets, 'matching' | 'lockFree'>; keeping: Keeping; ruleBook: RuleBook;
+}): DueWork {
+  const step = (workspaceId: string): Promise<number> => db.work(workspaceId, async (tx) => {
+    const row = await lockRulesRow(tx, workspaceId);
+    if (!row || row.swept >= row.version) return 0;
+    const rules = await ruleBook.fresh(tx, workspaceId);
+    const after = row.sweeping === row.version ? row.sweepAfter : null;
+    const page = await tickets.matching(tx, ALWAYS, { now: now() }, { shelf: 'active', limit: PAGE, cursor: after ?? undefined });
+    const ids = page.items.map(({ id }) => id);
+    const free = await tickets.lockFree(tx, ids);
+    await keeping.take(tx, workspaceId, free.map(({ id }) => id), rules);
+    // Somebody works on one of them at this moment: the same step once more, a little later.
+    if (free.length < ids.length) return 0;
+    await saveSweep(tx, workspaceId, { version: row.version, after: page.nextCursor });
+    return ids.length;
+  });
+
+  return {
+    name: 'promises that changed',
+    async handle(_now, limit) {
+      let followed = 0;
+      for (const workspaceId of await staleWorkspaces(db.lookup, WORKSPACES)) {
+        for (let count = await step(workspaceId); count > 0; count = await step(workspaceId)) {
+          followed += count;
+          if (followed >= limit) return followed;
+        }
+      }
+      return followed;
+    },
+  };
+}

@@ -1,12 +1,14 @@
 import { BoardScreen } from '../../../../features/sla/agent/board/BoardScreen.tsx';
 import { useAppText } from '../text.ts';
+import { useMe } from './use-desk-parts.tsx';
 
 export function PromisesScreen() {
   const t = useAppText();
+  const me = useMe();
   return (
     <>
       <title>{`${t('app.promises')} · Rapport`}</title>
-      <BoardScreen ticketHref={(id) => `/inbox/active/${id}`} />
+      <BoardScreen mayReview={me.permissions.includes('sla.review')} ticketHref={(id) => `/inbox/active/${id}`} />
     </>
   );
 }

@@ -37,7 +37,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: me.permissions.includes('rules.list') ? rulesSlot(me) : null,
-    promise: me.permissions.includes('sla.read') ? PromiseMark : null,
+    promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
   };
@@ -58,7 +58,7 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
   <CustomerPanel
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}
-    first={ticketId && me.permissions.includes('sla.read') && <PromisesPart key={ticketId} ticketId={ticketId} />}
+    first={ticketId && me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
     earlier={<EarlierTickets customerId={customerId} currentId={ticketId} />}
     onBack={onBack}
   />

@@ -30,7 +30,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/skills', id: 'skills', icon: Award, permission: 'routing.read' },
   { href: '/settings/sharing', id: 'sharing', icon: Split, permission: 'routing.manage' },
   { href: '/settings/rules', id: 'rules', icon: Workflow, permission: 'rules.list' },
-  { href: '/settings/promises', id: 'promises', icon: Handshake, permission: 'sla.read' },
+  { href: '/settings/promises', id: 'promises', icon: Handshake, permission: 'sla.list' },
   { href: '/settings/mailboxes', id: 'mailboxes', icon: Mail, permission: 'mailboxes.manage' },
   { href: '/settings/sending', id: 'sending', icon: Send, permission: 'mailboxes.manage' },
   { href: '/settings/undeliverable', id: 'undeliverable', icon: MailX, permission: 'customers.read' },

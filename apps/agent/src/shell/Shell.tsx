@@ -20,7 +20,7 @@ type Place = { href: string; id: 'app.inbox' | 'app.promises' | 'app.search' | '
 
 const PLACES: readonly Place[] = [
   { href: '/inbox', id: 'app.inbox', icon: Inbox },
-  { href: '/promises', id: 'app.promises', icon: Hourglass, permission: 'sla.board' },
+  { href: '/promises', id: 'app.promises', icon: Hourglass, permission: 'sla.flags' },
   { href: '/search', id: 'app.search', icon: Search },
   { href: '/outbox', id: 'app.outbox', icon: Send, permission: 'outbox.read' },
   { href: '/today', id: 'app.today', icon: ChartNoAxesColumn, permission: 'reports.read' },

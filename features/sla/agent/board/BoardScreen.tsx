@@ -17,7 +17,7 @@ const ALL = 'all';
 type Whose = typeof ALL | 'me' | 'none';
 
 /** What breaks next, and what is late already; for whoever shares out the work. */
-export function BoardScreen({ ticketHref }: { ticketHref: (ticketId: string) => string }) {
+export function BoardScreen({ mayReview, ticketHref }: { mayReview: boolean; ticketHref: (ticketId: string) => string }) {
   const t = useSlaText();
   const errorText = useErrorText();
   const [team, setTeam] = useState(ALL);
@@ -45,7 +45,7 @@ export function BoardScreen({ ticketHref }: { ticketHref: (ticketId: string) => 
             </RowList>
           )}
         </PagedRows>
-        <Flags ticketHref={ticketHref} />
+        <Flags mayReview={mayReview} ticketHref={ticketHref} />
       </div>
     </div>
   );

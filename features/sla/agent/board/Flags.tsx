@@ -12,7 +12,7 @@ import { flagsQuery, KEYS } from '../queries.ts';
 import { useSlaText } from '../text.ts';
 
 /** Replies that only hold, and tickets put off again and again; nothing where there are none. */
-export function Flags({ ticketHref }: { ticketHref: (ticketId: string) => string }) {
+export function Flags({ mayReview, ticketHref }: { mayReview: boolean; ticketHref: (ticketId: string) => string }) {
   const t = useSlaText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -28,7 +28,7 @@ export function Flags({ ticketHref }: { ticketHref: (ticketId: string) => string
       <PagedRows query={flags} errorText={errorText} empty={null}>
         {(items) => (
           <RowList label={t('sla.flags.title')}>
-            {items.map((flag) => <FlagRow key={flag.id} flag={flag} href={ticketHref(flag.ticket.id)} isBusy={seen.isPending} onSeen={() => seen.mutate(flag.id)} />)}
+            {items.map((flag) => <FlagRow key={flag.id} flag={flag} href={ticketHref(flag.ticket.id)} isBusy={seen.isPending} onSeen={mayReview ? () => seen.mutate(flag.id) : null} />)}
           </RowList>
         )}
       </PagedRows>
@@ -36,7 +36,7 @@ export function Flags({ ticketHref }: { ticketHref: (ticketId: string) => string
   );
 }
 
-function FlagRow({ flag: { ticket, kind, count, person, at }, href, isBusy, onSeen }: { flag: FlagView; href: string; isBusy: boolean; onSeen: () => void }) {
+function FlagRow({ flag: { ticket, kind, count, person, at }, href, isBusy, onSeen }: { flag: FlagView; href: string; isBusy: boolean; onSeen: (() => void) | null }) {
   const t = useSlaText();
   const format = useFormat();
   const when = format.dateTime(at);
@@ -44,7 +44,7 @@ function FlagRow({ flag: { ticket, kind, count, person, at }, href, isBusy, onSe
     <ListRow
       title={<Link href={href}><span dir="ltr" className="tabular-nums">#{ticket.number}</span> <bdi>{ticket.subject || t('sla.board.no_subject')}</bdi></Link>}
       detail={<>{t(`sla.flags.${kind}`, { count })} · <bdi>{person ? t('sla.flags.by', { person: person.name, when }) : when}</bdi></>}
-      actions={<Button size="small" isDisabled={isBusy} onPress={onSeen} aria-label={t('sla.flags.seen_one', { number: ticket.number })}>{t('sla.flags.seen')}</Button>}
+      actions={onSeen && <Button size="small" isDisabled={isBusy} onPress={onSeen} aria-label={t('sla.flags.seen_one', { number: ticket.number })}>{t('sla.flags.seen')}</Button>}
     />
   );
 }

@@ -55,7 +55,7 @@ test('times are taken as they are typed and told as they were understood; the wh
   expect(await screen.findByText('3 open tickets fit now.')).toBeTruthy();
   const answer = promise('First answer');
   type(answer.getByLabelText('Urgent'), '90 min');
-  expect((answer.getByLabelText('Urgent') as HTMLInputElement).value).toBe('1 hr 30 min');
+  expect((answer.getByLabelText('Urgent') as HTMLInputElement).value).toBe('1h 30m');
   type(answer.getByLabelText('Low'), '16');
   fireEvent.click(button('Add a warning'));
   fireEvent.click(button('Save'));

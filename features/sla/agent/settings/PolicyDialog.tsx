@@ -70,7 +70,7 @@ function useDraft(policy: PolicyView | null) {
   const format = useFormat();
   const [calendarId, setCalendarId] = useState(policy?.calendarId ?? null);
   const [condition, setCondition] = useState<Condition>(policy?.conditions ? conditionOf(policy.conditions) : ALWAYS);
-  const [lines, setLines] = useState<TargetLine[]>(() => (policy ? linesOf(policy.targets, (seconds) => format.duration(seconds, 'short')) : [emptyLine('first_reply')]));
+  const [lines, setLines] = useState<TargetLine[]>(() => (policy ? linesOf(policy.targets, (seconds, inDays) => format.duration(seconds, 'narrow', inDays)) : [emptyLine('first_reply')]));
   const [actions, setActions] = useState<ActionLine[]>(() => (policy?.actions ?? []).map(actionLine));
   return { calendarId, setCalendarId, condition, setCondition, lines, setLines, actions, setActions };
 }

@@ -23,7 +23,7 @@ function useTargetWords(): (targets: readonly Target[]) => string {
   const t = useSlaText();
   const say = useT();
   const format = useFormat();
-  const time = ({ seconds }: Target) => format.duration(seconds, 'short');
+  const time = (target: Target) => format.duration(target.seconds, 'short', target.time === 'calendar');
   return (targets) => {
     const usual = targets.find(({ priority }) => priority === undefined);
     const special = targets.filter(({ priority }) => priority !== undefined).map((target) => `${say(`tickets.priority.${target.priority}`)} ${time(target)}`);

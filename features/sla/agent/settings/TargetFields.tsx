@@ -67,12 +67,13 @@ function Time({ line, place, isFaulty, onChange }: { line: TargetLine; place: Pl
   const t = useSlaText();
   const say = useT();
   const format = useFormat();
-  const text = line.cells[place]?.text ?? '';
-  const seconds = readDuration(text);
+  const { text, time } = line.cells[place] ?? { text: '', time: line.time };
+  const inDays = time === 'calendar';
+  const seconds = readDuration(text, inDays);
   const isWrong = text.trim() !== '' && seconds === null;
   const isNeeded = isFaulty && place === 'any' && Object.keys(line.cells).length === 0;
   // Told as it was understood, so that nobody means four minutes and promises four hours.
-  const tidy = () => { if (seconds !== null) onChange(withText(line, place, format.duration(seconds, 'short'))); };
+  const tidy = () => { if (seconds !== null) onChange(withText(line, place, format.duration(seconds, 'narrow', inDays))); };
   return (
     <TextField
       label={place === 'any' ? t('sla.targets.any') : say(`tickets.priority.${place}`)}

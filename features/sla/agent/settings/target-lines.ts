@@ -11,12 +11,12 @@ type Cell = { readonly text: string; readonly time: Time };
 /** One kind of promise while it is written: what stands in its fields, by priority. */
 export type TargetLine = { readonly metric: Metric; readonly cells: Readonly<Partial<Record<Place, Cell>>>; /** For fields that are filled in now. */ readonly time: Time };
 
-/** `write` puts a length of time as the reader's language does. */
-export function linesOf(targets: readonly Target[], write: (seconds: number) => string): TargetLine[] {
+/** `write` puts a length of time as the reader's language does, in days where every hour counts. */
+export function linesOf(targets: readonly Target[], write: (seconds: number, inDays: boolean) => string): TargetLine[] {
   return [...Map.groupBy(targets, ({ metric }) => metric)].map(([metric, ofMetric]) => ({
     metric,
     time: ofMetric[0]?.time ?? 'working',
-    cells: Object.fromEntries(ofMetric.map(({ priority, seconds, time }) => [priority ?? 'any', { text: write(seconds), time }])),
+    cells: Object.fromEntries(ofMetric.map(({ priority, seconds, time }) => [priority ?? 'any', { text: write(seconds, time === 'calendar'), time }])),
   }));
 }
 
@@ -39,7 +39,7 @@ export function targetsOf(lines: readonly TargetLine[]): { targets: Target[]; fa
   const targets = lines.flatMap(({ metric, cells }) => {
     const filled = PLACES.flatMap((place) => {
       const cell = cells[place];
-      return cell ? [{ place, time: cell.time, seconds: readDuration(cell.text) }] : [];
+      return cell ? [{ place, time: cell.time, seconds: readDuration(cell.text, cell.time === 'calendar') }] : [];
     });
     if (filled.length === 0 || filled.some(({ seconds }) => seconds === null)) faults.add(metric);
     return filled.flatMap(({ place, seconds, time }) => (seconds === null ? [] : [{ metric, ...(place !== 'any' && { priority: place }), seconds, time }]));

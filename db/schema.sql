@@ -321,6 +321,55 @@ begin
   return array_length(dead, 1);
 end $function$
   -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.routing_due(now_ timestamp with time zone, machine_ timestamp with time zone, limit_ integer)
+ RETURNS TABLE(what text, workspace_id uuid, id uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select * from (
+    (select 'offer', o.workspace_id, o.id, o.expires_at as at from offers o where o.state = 'offered' and o.expires_at <= now_ order by o.expires_at limit limit_)
+    union all
+    (select 'gone', p.workspace_id, p.person_id, p.gone_at from presences p where p.gone_at <= machine_ order by p.gone_at limit limit_)
+    union all
+    (select 'back', p.workspace_id, p.person_id, p.back_at from presences p where p.back_at <= now_ order by p.back_at limit limit_)
+    union all
+    (select 'absence', a.workspace_id, a.id, a.look_at from absences a where a.look_at <= now_ order by a.look_at limit limit_)
+  ) as due order by at limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.routing_stale(limit_ integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.workspace_id from routing_settings s where s.swept < s.version order by s.workspace_id limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.routing_unexpected(limit_ integer)
+ RETURNS TABLE(workspace_id uuid, queue_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct t.workspace_id, t.queue_id from queue_tickets t where t.state = 'waiting' and t.ahead is null order by 1, 2 limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.routing_waiting(now_ timestamp with time zone, after_ uuid, limit_ integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct q.workspace_id from queues q
+  where q.workspace_id > after_
+    and (q.mode <> 'pull' or q.look_at is null or q.look_at <= now_)
+    and (q.nobody_since is not null
+      or exists (select from queue_tickets t where t.workspace_id = q.workspace_id and t.queue_id = q.id and t.state = 'waiting'))
+  order by q.workspace_id limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.search_newest(workspace_ uuid, kind_ text, query_ tsquery, before_ timestamp with time zone, before_id_ uuid, max_ integer)
  RETURNS TABLE(subject_id uuid, at timestamp with time zone)
  LANGUAGE plpgsql
@@ -532,6 +581,32 @@ end $function$
 sequence events_seq_seq
 
 -- Tables --------------------------------------------------------------------------------------------------------
+
+table absences (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  deputy_id uuid,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  reason text not null default ''::text,
+  look_at timestamp with time zone,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint absences_check CHECK ((to_at > from_at)),
+  constraint absences_reason_check CHECK ((length(reason) <= 200)),
+  constraint absences_workspace_id_deputy_id_fkey FOREIGN KEY (workspace_id, deputy_id) REFERENCES people(workspace_id, id),
+  constraint absences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint absences_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX absences_coming ON public.absences USING btree (workspace_id, to_at, id)
+CREATE INDEX absences_deputy ON public.absences USING btree (workspace_id, deputy_id) WHERE (deputy_id IS NOT NULL)
+CREATE INDEX absences_look ON public.absences USING btree (look_at) WHERE (look_at IS NOT NULL)
+CREATE INDEX absences_person ON public.absences USING btree (workspace_id, person_id, to_at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table api_tokens (
   workspace_id uuid not null,
@@ -1363,6 +1438,35 @@ CREATE INDEX oauth_sign_ins_provider ON public.oauth_sign_ins USING btree (works
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table offers (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  queue_id uuid not null,
+  person_id uuid not null,
+  state text not null,
+  offered_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  why jsonb not null,
+  reason text not null default ''::text,
+  constraint offers_reason_check CHECK ((length(reason) <= 200)),
+  constraint offers_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'refused'::text, 'passed'::text, 'withdrawn'::text]))),
+  constraint offers_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint offers_workspace_id_queue_id_fkey FOREIGN KEY (workspace_id, queue_id) REFERENCES queues(workspace_id, id) ON DELETE CASCADE,
+  constraint offers_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint offers_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX offers_expiring ON public.offers USING btree (expires_at) WHERE (state = 'offered'::text)
+CREATE INDEX offers_mine ON public.offers USING btree (workspace_id, person_id, offered_at) WHERE (state = 'offered'::text)
+CREATE UNIQUE INDEX offers_open ON public.offers USING btree (workspace_id, ticket_id) WHERE (state = 'offered'::text)
+CREATE INDEX offers_queue ON public.offers USING btree (workspace_id, queue_id)
+CREATE INDEX offers_ticket ON public.offers USING btree (workspace_id, ticket_id, settled_at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table one_time_links (
   workspace_id uuid not null,
   id uuid not null,
@@ -1499,6 +1603,85 @@ CREATE INDEX people_email ON public.people USING btree (email_key)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table person_capacities (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  capacity jsonb not null,
+  constraint person_capacities_capacity_check CHECK ((jsonb_typeof(capacity) = 'object'::text)),
+  constraint person_capacities_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint person_capacities_pkey PRIMARY KEY (workspace_id, person_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table person_skills (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  skill_id uuid not null,
+  level bigint not null,
+  constraint person_skills_level_check CHECK (((level >= 1) AND (level <= 5))),
+  constraint person_skills_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint person_skills_workspace_id_skill_id_fkey FOREIGN KEY (workspace_id, skill_id) REFERENCES skills(workspace_id, id) ON DELETE CASCADE,
+  constraint person_skills_pkey PRIMARY KEY (workspace_id, person_id, skill_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX person_skills_skill ON public.person_skills USING btree (workspace_id, skill_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table presence_states (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  constraint presence_states_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint presence_states_state_check CHECK ((state = ANY (ARRAY['online'::text, 'away'::text, 'transfers_only'::text, 'offline'::text]))),
+  constraint presence_states_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint presence_states_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX presence_states_name ON public.presence_states USING btree (workspace_id, lower(name))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table presences (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  state text not null,
+  own_state_id uuid,
+  reason text not null default ''::text,
+  channels jsonb not null default '{}'::jsonb,
+  since timestamp with time zone not null,
+  acted_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  vanished_at timestamp with time zone,
+  wrap_up_until timestamp with time zone,
+  missed bigint not null default 0,
+  missed_away boolean not null default false,
+  last_given_at timestamp with time zone,
+  idle_since timestamp with time zone not null,
+  back_at timestamp with time zone,
+  constraint presences_reason_check CHECK ((length(reason) <= 200)),
+  constraint presences_state_check CHECK ((state = ANY (ARRAY['online'::text, 'away'::text, 'transfers_only'::text, 'offline'::text]))),
+  constraint presences_workspace_id_own_state_id_fkey FOREIGN KEY (workspace_id, own_state_id) REFERENCES presence_states(workspace_id, id) ON DELETE SET NULL (own_state_id),
+  constraint presences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint presences_pkey PRIMARY KEY (workspace_id, person_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX presences_back ON public.presences USING btree (back_at) WHERE (back_at IS NOT NULL)
+CREATE INDEX presences_gone ON public.presences USING btree (gone_at) WHERE (gone_at IS NOT NULL)
+CREATE INDEX presences_own_state ON public.presences USING btree (workspace_id, own_state_id) WHERE (own_state_id IS NOT NULL)
+CREATE INDEX presences_there ON public.presences USING btree (workspace_id, state)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table quarantine (
   workspace_id uuid not null,
   id uuid not null,
@@ -1574,6 +1757,96 @@ CREATE INDEX quarantine_digests ON public.quarantine_settings USING btree (diges
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table queue_tickets (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  queue_id uuid not null,
+  state text not null,
+  number bigint not null,
+  channel text not null,
+  language text not null,
+  since timestamp with time zone not null,
+  rank_at timestamp with time zone not null,
+  person_id uuid,
+  given_at timestamp with time zone,
+  own_agent_id uuid,
+  own_known boolean not null default false,
+  ahead bigint,
+  low_seconds bigint,
+  high_seconds bigint,
+  constraint queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'given'::text]))),
+  constraint queue_tickets_workspace_id_queue_id_fkey FOREIGN KEY (workspace_id, queue_id) REFERENCES queues(workspace_id, id) ON DELETE CASCADE,
+  constraint queue_tickets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint queue_tickets_pkey PRIMARY KEY (workspace_id, ticket_id)
+)
+  -- row security forced; fillfactor=80
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX queue_tickets_alike ON public.queue_tickets USING btree (workspace_id, queue_id, state, language, channel, rank_at, number)
+CREATE INDEX queue_tickets_since ON public.queue_tickets USING btree (workspace_id, queue_id, state, since)
+CREATE INDEX queue_tickets_turn ON public.queue_tickets USING btree (workspace_id, queue_id, state, rank_at, number)
+CREATE INDEX queue_tickets_unexpected ON public.queue_tickets USING btree (workspace_id, queue_id) WHERE ((state = 'waiting'::text) AND (ahead IS NULL))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table queue_waits (
+  workspace_id uuid not null,
+  id uuid not null,
+  queue_id uuid not null,
+  ticket_id uuid not null,
+  since timestamp with time zone not null,
+  given_at timestamp with time zone not null,
+  ahead bigint not null,
+  waited_seconds bigint not null,
+  low_seconds bigint,
+  high_seconds bigint,
+  replied_at timestamp with time zone,
+  reply_seconds bigint,
+  constraint queue_waits_workspace_id_queue_id_fkey FOREIGN KEY (workspace_id, queue_id) REFERENCES queues(workspace_id, id) ON DELETE CASCADE,
+  constraint queue_waits_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint queue_waits_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX queue_waits_latest ON public.queue_waits USING btree (workspace_id, queue_id, given_at DESC)
+CREATE INDEX queue_waits_replied ON public.queue_waits USING btree (workspace_id, queue_id, replied_at DESC) WHERE (replied_at IS NOT NULL)
+CREATE INDEX queue_waits_ticket ON public.queue_waits USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table queues (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  "position" bigint not null,
+  conditions jsonb,
+  mode text not null,
+  team_ids uuid[] not null default '{}'::uuid[],
+  overflow jsonb not null default '[]'::jsonb,
+  offer_seconds bigint,
+  skills jsonb not null default '[]'::jsonb,
+  language jsonb,
+  head_start_seconds bigint not null default 0,
+  own_agent_seconds bigint,
+  calendar_id uuid,
+  version bigint not null default 1,
+  nobody_since timestamp with time zone,
+  look_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint queues_mode_check CHECK ((mode = ANY (ARRAY['pull'::text, 'push'::text, 'round_robin'::text, 'least_loaded'::text, 'longest_idle'::text]))),
+  constraint queues_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint queues_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
+  constraint queues_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint queues_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX queues_calendar ON public.queues USING btree (workspace_id, calendar_id) WHERE (calendar_id IS NOT NULL)
+CREATE UNIQUE INDEX queues_name ON public.queues USING btree (workspace_id, lower(name))
+CREATE INDEX queues_order ON public.queues USING btree (workspace_id, "position", id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table rate_windows (
   key text not null,
   count bigint not null,
@@ -1613,6 +1886,41 @@ table remembered_devices (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX remembered_devices_person ON public.remembered_devices USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table routing_log (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  queue_id uuid,
+  person_id uuid,
+  at timestamp with time zone not null,
+  late boolean not null default false,
+  why jsonb not null,
+  constraint routing_log_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint routing_log_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX routing_log_ticket ON public.routing_log USING btree (workspace_id, ticket_id, at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table routing_settings (
+  workspace_id uuid not null,
+  settings jsonb not null default '{}'::jsonb,
+  version bigint not null default 0,
+  swept bigint not null default 0,
+  sweeping bigint,
+  sweep_after text,
+  constraint routing_settings_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
+  constraint routing_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint routing_settings_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX routing_settings_stale ON public.routing_settings USING btree (workspace_id) WHERE (swept < version)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -1897,6 +2205,24 @@ table setup_links (
   constraint setup_links_pkey PRIMARY KEY (token_hash)
 )
   -- row security off
+
+table skills (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  language text,
+  created_at timestamp with time zone not null,
+  constraint skills_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint skills_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint skills_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint skills_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX skills_language ON public.skills USING btree (workspace_id, language) WHERE (language IS NOT NULL)
+CREATE UNIQUE INDEX skills_name ON public.skills USING btree (workspace_id, lower(name))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table sla_flags (
   workspace_id uuid not null,

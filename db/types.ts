@@ -7,6 +7,18 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type JsonColumn = ColumnType<unknown, string, string>;
 
 export interface Schema {
+  absences: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    deputy_id: string | null;
+    from_at: Timestamp;
+    to_at: Timestamp;
+    reason: Generated<string>;
+    look_at: Timestamp | null;
+    created_by: string;
+    created_at: Timestamp;
+  };
   api_tokens: {
     workspace_id: string;
     id: string;
@@ -428,6 +440,19 @@ export interface Schema {
     expires_at: Timestamp;
     return_to: Generated<'mailboxes' | 'sending'>;
   };
+  offers: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    queue_id: string;
+    person_id: string;
+    state: 'offered' | 'accepted' | 'refused' | 'passed' | 'withdrawn';
+    offered_at: Timestamp;
+    expires_at: Timestamp;
+    settled_at: Timestamp | null;
+    why: JsonColumn;
+    reason: Generated<string>;
+  };
   one_time_links: {
     workspace_id: string;
     id: string;
@@ -501,6 +526,43 @@ export interface Schema {
     deactivated_by: string | null;
     created_at: Timestamp;
   };
+  person_capacities: {
+    workspace_id: string;
+    person_id: string;
+    capacity: JsonColumn;
+  };
+  person_skills: {
+    workspace_id: string;
+    person_id: string;
+    skill_id: string;
+    level: number;
+  };
+  presence_states: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    state: 'online' | 'away' | 'transfers_only' | 'offline';
+    created_at: Timestamp;
+  };
+  presences: {
+    workspace_id: string;
+    person_id: string;
+    state: 'online' | 'away' | 'transfers_only' | 'offline';
+    own_state_id: string | null;
+    reason: Generated<string>;
+    channels: Generated<JsonColumn>;
+    since: Timestamp;
+    acted_at: Timestamp;
+    seen_at: Timestamp | null;
+    gone_at: Timestamp | null;
+    vanished_at: Timestamp | null;
+    wrap_up_until: Timestamp | null;
+    missed: Generated<number>;
+    missed_away: Generated<boolean>;
+    last_given_at: Timestamp | null;
+    idle_since: Timestamp;
+    back_at: Timestamp | null;
+  };
   quarantine: {
     workspace_id: string;
     id: string;
@@ -534,6 +596,59 @@ export interface Schema {
     digest_due_at: Timestamp | null;
     digest_hour: Generated<number>;
   };
+  queue_tickets: {
+    workspace_id: string;
+    ticket_id: string;
+    queue_id: string;
+    state: 'waiting' | 'offered' | 'given';
+    number: number;
+    channel: string;
+    language: string;
+    since: Timestamp;
+    rank_at: Timestamp;
+    person_id: string | null;
+    given_at: Timestamp | null;
+    own_agent_id: string | null;
+    own_known: Generated<boolean>;
+    ahead: number | null;
+    low_seconds: number | null;
+    high_seconds: number | null;
+  };
+  queue_waits: {
+    workspace_id: string;
+    id: string;
+    queue_id: string;
+    ticket_id: string;
+    since: Timestamp;
+    given_at: Timestamp;
+    ahead: number;
+    waited_seconds: number;
+    low_seconds: number | null;
+    high_seconds: number | null;
+    replied_at: Timestamp | null;
+    reply_seconds: number | null;
+  };
+  queues: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    position: number;
+    conditions: JsonColumn | null;
+    mode: 'pull' | 'push' | 'round_robin' | 'least_loaded' | 'longest_idle';
+    team_ids: Generated<string[]>;
+    overflow: Generated<JsonColumn>;
+    offer_seconds: number | null;
+    skills: Generated<JsonColumn>;
+    language: JsonColumn | null;
+    head_start_seconds: Generated<number>;
+    own_agent_seconds: number | null;
+    calendar_id: string | null;
+    version: Generated<number>;
+    nobody_since: Timestamp | null;
+    look_at: Timestamp | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
   rate_windows: {
     key: string;
     count: number;
@@ -555,6 +670,24 @@ export interface Schema {
     address: string;
     created_at: Timestamp;
     expires_at: Timestamp;
+  };
+  routing_log: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    queue_id: string | null;
+    person_id: string | null;
+    at: Timestamp;
+    late: Generated<boolean>;
+    why: JsonColumn;
+  };
+  routing_settings: {
+    workspace_id: string;
+    settings: Generated<JsonColumn>;
+    version: Generated<number>;
+    swept: Generated<number>;
+    sweeping: number | null;
+    sweep_after: string | null;
   };
   rule_ages: {
     workspace_id: string;
@@ -691,6 +824,13 @@ export interface Schema {
     token_hash: Buffer;
     expires_at: Timestamp;
     used_at: Timestamp | null;
+  };
+  skills: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    language: 'en' | 'bg' | 'pl' | 'ru' | 'ar' | null;
+    created_at: Timestamp;
   };
   sla_flags: {
     workspace_id: string;

@@ -31,6 +31,10 @@ import { createReports } from '../../features/reports/server/reports.ts';
 import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
 import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
+import { createHeartbeat } from '../../features/routing/server/heartbeat.ts';
+import { presenceRoutes } from '../../features/routing/server/presence-routes.ts';
+import { routingRoutes } from '../../features/routing/server/routes.ts';
+import { createRouting } from '../../features/routing/server/routing.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
 import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
 import { createWebhooks } from '../../features/webhooks/server/webhooks.ts';
@@ -140,6 +144,8 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   });
   const commitments = createCommitments({ db, now, machineNow, emit, log, tickets, calendars, people, customers, workspaces });
   events.within(commitments.subscriptions);
+  const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, log });
+  events.within(routing.subscriptions);
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({
@@ -154,8 +160,9 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies ?? []),
     mayRead: (actor, { type, ticketId, subjectId }) => (type.startsWith('notice.') ? subjectId === actor.id : can(actor, neededFor(type, ticketId))), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
+  const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
-  const due = createDue({ now, log, works: [...sla.works, commitments.due, notifications.due] });
+  const due = createDue({ now, log, works: [...sla.works, commitments.due, ...routing.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -168,7 +175,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), routingRoutes(routing), presenceRoutes(routing), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -178,9 +185,10 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, macros, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, heartbeat, macros, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
+      await heartbeat.stop();
       await realtime.stop();
       await http.close();
       await people.settled();

@@ -43,6 +43,7 @@ async function startParts(app: App, config: Start, log: Logger, stops: (() => Pr
   if (is('worker')) app.sequencer.start();
   await app.followers.start();
   if (is('mail') || is('worker') || is('web')) app.email.start();
+  if (is('web')) app.heartbeat.start();
   if (is('mail')) {
     const listener = await openDoor(app, config.smtp, log, stops);
     app.mailArrivesAt(listener);

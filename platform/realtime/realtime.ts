@@ -270,6 +270,13 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
       }, async ({ actor }, reply) => reply.code(201).send({ ticket: tickets.issue(actor, new Date()) }));
     }) satisfies Routes as Routes,
 
+    /** Whose sockets are open here: by workspace, the ids of people. */
+    connected(): Map<string, Set<string>> {
+      const found = new Map<string, Set<string>>();
+      for (const [workspaceId, room] of workspaces) found.set(workspaceId, new Set([...room].map((peer) => peer.person!.actor.id)));
+      return found;
+    },
+
     stats: (): { sockets: number; strangers: number } => ({ sockets: peers.size, strangers }),
 
     /** Takes nobody new, asks everybody to come back to another process, and cuts those who do not answer. */

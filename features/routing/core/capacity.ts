@@ -6,6 +6,8 @@ export type Channel = keyof Capacity['channels'];
 const LIVE: ReadonlySet<Channel> = new Set(['phone', 'desk', 'chat']);
 export const isLive = (channel: Channel): boolean => LIVE.has(channel);
 export const LIVE_CHANNELS: readonly Channel[] = [...LIVE];
+/** What can lie for a while. */
+export const LYING_CHANNELS: readonly Channel[] = ['email', 'letter', 'web'];
 
 /** One call, or one person at the desk, or three chats; ten of what lies. */
 export const USUAL_CAPACITY: Capacity = {

@@ -110,8 +110,10 @@ export const RoutingSettings = z.strictObject({
   wrapUpSeconds: z.int().min(0).max(3_600),
   /** So many offers in a row left to pass make somebody away. Null: never. */
   missedOffers: z.int().min(1).max(10).nullable(),
-  /** Of somebody who is absent without a deputy, or offline, unanswered mail goes back after so long. Null: it stays. */
+  /** Of somebody who is offline, open mail goes back after so much working time. Null: it stays. */
   backAfterSeconds: z.int().min(0).max(30 * DAY_SECONDS).nullable(),
+  /** The same for a planned absence without a deputy. */
+  absentBackSeconds: z.int().min(0).max(30 * DAY_SECONDS).nullable(),
   capacity: Capacity,
   /** Statuses in which a ticket counts, in percent of its weight. */
   statuses: z.partialRecord(Status, z.int().min(0).max(100)),

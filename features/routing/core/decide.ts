@@ -20,32 +20,39 @@ export type Decision = { readonly ticketId: string; readonly queueId: string; re
  */
 export function decide({ queues, agents, waiting, languages }: RoutingState, now: number): Decision[] {
   const pool = agents.filter(({ state }) => state === 'online').map((agent) => ({ ...agent, load: { ...agent.load, counts: { ...agent.load.counts } } }));
-  const byId = new Map(pool.map((agent) => [agent.id, agent]));
-  /** Whoever asks the same as somebody for whom nobody was found need not be looked at. */
-  const hopeless = new Set<string>();
-  const decisions: Decision[] = [];
-
-  for (const ticket of [...waiting].sort(byTurn)) {
+  const table: Table = { pool, byId: new Map(pool.map((agent) => [agent.id, agent])), hopeless: new Set(), languages, now };
+  return [...waiting].sort(byTurn).flatMap((ticket) => {
     const queue = queues.get(ticket.queueId);
-    if (!queue || queue.mode === 'pull') continue;
-    const needs = needsOf(queue, ticket, languages, now);
-    const own = ownAgent(queue, ticket, ticket.ownAgentId === null ? undefined : byId.get(ticket.ownAgentId), needs, now);
-    if (own === 'kept') continue;
-    const profile = profileOf(queue, ticket, needs);
-    if (own === null && hopeless.has(profile)) continue;
-    const free = own ? [own] : pool.filter((agent) => isThere(agent, ticket.channel) && belongs(agent, needs) && isAble(agent, needs) && isFree(agent, ticket.channel, now));
-    if (free.length === 0) hopeless.add(profile);
-    const choice = own ?? chosen(free.filter(({ id }) => !ticket.refusedBy.includes(id)), queue, needs);
-    if (!choice) continue;
-    decisions.push({
-      ticketId: ticket.ticketId, queueId: queue.id, personId: choice.id, how: queue.offerSeconds === null ? 'give' : 'offer',
-      expiresAt: queue.offerSeconds === null ? null : now + queue.offerSeconds * 1000,
-      why: own ? [{ code: 'own_agent', values: {} }, turnReason(ticket, now)] : reasonsFor(choice, free.length, { queue, ticket, needs, now }),
-    });
-    addWork(choice.load, choice.capacity, { channel: ticket.channel, count: 1, percent: 100 });
-    Object.assign(choice, { lastGivenAt: now, idleSince: now });
-  }
-  return decisions;
+    const found = queue && queue.mode !== 'pull' ? choiceFor(ticket, queue, table) : null;
+    if (!queue || !found) return [];
+    const { agent, why } = found;
+    addWork(agent.load, agent.capacity, { channel: ticket.channel, count: 1, percent: 100 });
+    Object.assign(agent, { lastGivenAt: now, idleSince: now });
+    const isAsked = queue.offerSeconds !== null;
+    return [{ ticketId: ticket.ticketId, queueId: queue.id, personId: agent.id, how: isAsked ? 'offer' : 'give', expiresAt: isAsked ? now + queue.offerSeconds * 1000 : null, why } satisfies Decision];
+  });
+}
+
+type Table = {
+  readonly pool: readonly Agent[];
+  readonly byId: ReadonlyMap<string, Agent>;
+  /** Whoever asks the same as somebody for whom nobody was found need not be looked at. */
+  readonly hopeless: Set<string>;
+  readonly languages: LanguageSkills;
+  readonly now: number;
+};
+
+function choiceFor(ticket: Waiting, queue: QueueRule, { pool, byId, hopeless, languages, now }: Table): { agent: Agent; why: Reason[] } | null {
+  const needs = needsOf(queue, ticket, languages, now);
+  const own = ownAgent(queue, ticket, ticket.ownAgentId === null ? undefined : byId.get(ticket.ownAgentId), needs, now);
+  if (own === 'kept') return null;
+  if (own) return { agent: own, why: [{ code: 'own_agent', values: {} }, turnReason(ticket, now)] };
+  const profile = profileOf(queue, ticket, needs);
+  if (hopeless.has(profile)) return null;
+  const free = pool.filter((agent) => isThere(agent, ticket.channel) && belongs(agent, needs) && isAble(agent, needs) && isFree(agent, ticket.channel, now));
+  if (free.length === 0) hopeless.add(profile);
+  const agent = chosen(free.filter(({ id }) => !ticket.refusedBy.includes(id)), queue, needs);
+  return agent ? { agent, why: reasonsFor(agent, free.length, { queue, ticket, needs, now }) } : null;
 }
 
 /** The customer's own agent when it is for them, `kept` while it waits for them, null when it is for anybody. */

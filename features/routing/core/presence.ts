@@ -2,7 +2,7 @@ import type { PresenceState, RoutingSettings } from './contract.ts';
 import { USUAL_CAPACITY } from './capacity.ts';
 
 export const USUAL_SETTINGS: RoutingSettings = {
-  idleSeconds: 30 * 60, idleState: 'away', graceSeconds: 60, wrapUpSeconds: 30, missedOffers: 2, backAfterSeconds: 4 * 3600,
+  idleSeconds: 30 * 60, idleState: 'away', graceSeconds: 60, wrapUpSeconds: 30, missedOffers: 2, backAfterSeconds: 20 * 3600, absentBackSeconds: 3600,
   capacity: USUAL_CAPACITY, statuses: { new: 100, open: 100 },
 };
 

@@ -12,6 +12,7 @@ import { createPromising } from './promising.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createRedacting } from './redacting.ts';
+import { createSharingOut } from './sharing-out.ts';
 import { createShowing } from './showing.ts';
 import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
@@ -34,6 +35,7 @@ export function createTickets(deps: TicketsDeps) {
     ...writing,
     ...createAutomatic(context, writing),
     ...createCreating(context, writing),
+    ...createSharingOut(context),
     ...createMerging(context),
     ...createThrowingAway(context),
     ...createRedacting(context),

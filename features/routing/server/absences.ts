@@ -1,0 +1,78 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { can } from '../../people/core/permissions.ts';
+import type { AbsenceCreate, AbsenceView, PersonRoutingPut, PersonRoutingView } from '../core/contract.ts';
+import { byPerson, type Context } from './context.ts';
+import { absencesPage, capacityOf, deleteAbsence, findAbsence, insertAbsence, replaceAbilities, skillsOf, type StoredAbsence } from './presence-store.ts';
+import { knownSkills } from './queue-store.ts';
+
+const notFound = () => new AppError('not_found', 'absence.not_found', 'There is no such absence.');
+const LONGEST_MS = 366 * 86_400_000;
+
+/** Planned absences, and what people can. Tells `absence.planned`, `absence.removed`, `person.routing_changed`. */
+export function createAbsences(context: Context) {
+  const { people, emit, now } = context;
+
+  async function views(tx: Tx, rows: readonly StoredAbsence[]): Promise<AbsenceView[]> {
+    const byId = await people.peopleByIds(tx, rows.flatMap(({ personId, deputyId }) => [personId, ...(deputyId === null ? [] : [deputyId])]));
+    const named = (id: string) => ({ id, name: byId.get(id)?.name ?? '' });
+    return rows.map(({ id, personId, deputyId, from, to, reason }) => ({ id, person: named(personId), deputy: deputyId === null ? null : named(deputyId), from: from.toISOString(), to: to.toISOString(), reason }));
+  }
+
+  return {
+    /** Those of others only for who shares work out. */
+    absences: (actor: Actor, { limit, cursor, person }: { limit: number; cursor?: string | undefined; person?: string | undefined }): Promise<Page<AbsenceView>> =>
+      context.work(actor, 'routing.work', async (tx) => {
+        const personId = can(actor, 'routing.share') ? person : actor.id;
+        const rows = await absencesPage(tx, { now: now(), personId, limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) });
+        const page = pageOfRows(rows, limit, (row) => [row.to.toISOString(), row.id], (row) => row);
+        return { items: await views(tx, page.items), nextCursor: page.nextCursor };
+      }),
+
+    planAbsence: (actor: Actor, { personId = actor.id, deputyId = null, from, to, reason }: AbsenceCreate): Promise<AbsenceView> =>
+      context.work(actor, personId === actor.id ? 'routing.work' : 'routing.share', async (tx) => {
+        const at = now();
+        const [begins, ends] = [new Date(from), new Date(to)];
+        if (ends <= at) throw new AppError('invalid', 'absence.over', 'That absence is over already; choose a later end.');
+        if (ends.getTime() - begins.getTime() > LONGEST_MS) throw new AppError('invalid', 'absence.too_long', 'An absence lasts a year at most.');
+        if (deputyId === personId) throw new AppError('invalid', 'absence.own_deputy', 'Nobody is their own deputy; choose somebody else.');
+        await people.requireActive(tx, personId);
+        if (deputyId !== null) await people.requireActive(tx, deputyId);
+        const absence = { id: newId(), personId, deputyId, from: begins, to: ends, reason, lookAt: begins };
+        await insertAbsence(tx, actor.workspaceId, absence, actor.id, at);
+        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, deputyId, from: begins.toISOString(), to: ends.toISOString() }, at });
+        return (await views(tx, [absence]))[0]!;
+      }),
+
+    removeAbsence: (actor: Actor, id: string): Promise<void> =>
+      context.work(actor, 'routing.work', async (tx) => {
+        const absence = await findAbsence(tx, id);
+        if (!absence || (absence.personId !== actor.id && !can(actor, 'routing.share'))) throw notFound();
+        await deleteAbsence(tx, id);
+        await emit(tx, actor.workspaceId, { type: 'absence.removed', subjectId: id, actor: byPerson(actor), data: { personId: absence.personId }, at: now() });
+      }),
+
+    abilities: (actor: Actor, personId: string): Promise<PersonRoutingView> =>
+      context.work(actor, 'routing.read', (tx) => abilitiesOf(tx, personId)),
+
+    setAbilities: (actor: Actor, personId: string, given: PersonRoutingPut): Promise<PersonRoutingView> =>
+      context.work(actor, 'routing.share', async (tx) => {
+        await people.requireActive(tx, personId);
+        const ids = given.skills.map(({ id }) => id);
+        if (new Set(ids).size < ids.length) throw new AppError('invalid', 'skill.twice', 'A skill stands there twice.');
+        if (await knownSkills(tx, ids) < ids.length) throw new AppError('not_found', 'skill.not_found', 'There is no such skill.');
+        await replaceAbilities(tx, actor.workspaceId, personId, given);
+        await emit(tx, actor.workspaceId, { type: 'person.routing_changed', subjectId: personId, actor: byPerson(actor), at: now() });
+        return abilitiesOf(tx, personId);
+      }),
+  };
+
+  async function abilitiesOf(tx: Tx, personId: string): Promise<PersonRoutingView> {
+    const { id, name } = await people.requireActive(tx, personId);
+    return { person: { id, name }, skills: await skillsOf(tx, personId), capacity: await capacityOf(tx, personId) };
+  }
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { DueWork } from '../../../platform/jobs/due.ts';
+import type { Condition } from '../../conditions/core/condition.ts';
+import type { Context } from './context.ts';
+import type { createExpecting } from './expecting.ts';
+import type { createGiving } from './giving.ts';
+import type { createSeating } from './seating.ts';
+import { lockSweep, saveSweep } from './store.ts';
+
+const UNASSIGNED: Condition = { version: 1, all: [{ field: 'assignee', operator: 'empty' }, { field: 'status', operator: 'in', value: ['new', 'open'] }] };
+const PAGE = 100;
+/** Of one workspace, before the others have their turn. */
+const MOST_PASSES = 20;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+type Works = { readonly giving: Pick<ReturnType<typeof createGiving>, 'pass'>; readonly seating: Pick<ReturnType<typeof createSeating>, 'follow'>; readonly expecting: Pick<ReturnType<typeof createExpecting>, 'expect'> };
+
+/** What runs twice a second: queues that changed are followed, what waits is given out, how long it will wait is said. */
+export function createDueWorks(context: Context, { giving, seating, expecting }: Works): { readonly works: DueWork[]; sweep(workspaceId: string, now: Date): Promise<boolean> } {
+  const { db, tickets, log } = context;
+  let last = BEFORE_ALL;
+
+  /** One page of the open tickets that nobody has follows the queues as they are now. False: nothing is left to do. */
+  const sweep = (workspaceId: string, now: Date): Promise<boolean> => db.work(workspaceId, async (tx) => {
+    const at = await lockSweep(tx);
+    if (!at || at.swept >= at.version) return false;
+    const cursor = at.sweeping === at.version && at.after !== null ? at.after : undefined;
+    const page = await tickets.matching(tx, UNASSIGNED, { now }, { shelf: 'active', limit: PAGE, cursor });
+    await tickets.lockFree(tx, page.items.map(({ id }) => id));
+    for (const { id } of page.items) await seating.follow(tx, workspaceId, id, now);
+    await saveSweep(tx, page.nextCursor === null ? { swept: at.version } : { sweeping: at.version, sweep_after: page.nextCursor });
+    return page.nextCursor !== null;
+  });
+
+  async function inEach(workspaces: readonly { id: string }[], what: string, act: (id: string) => Promise<void>): Promise<void> {
+    for (const { id } of workspaces) {
+      await act(id).catch((error: unknown) => { log.error({ err: error, workspaceId: id }, `${what} failed in a workspace; it is tried again`); });
+    }
+  }
+
+  return {
+    sweep,
+    works: [
+      {
+        name: 'routing: queues that changed',
+        async handle(now, limit) {
+          const { rows } = await sql<{ id: string }>`select id from routing_stale(${limit}::integer) as id`.execute(db.lookup);
+          await inEach(rows, 'sorting tickets into queues', async (id) => { for (let i = 0; i < MOST_PASSES && await sweep(id, now); i += 1); });
+          return 0;
+        },
+      },
+      {
+        name: 'routing: giving out',
+        async handle(now, limit) {
+          const { rows } = await sql<{ id: string }>`select id from routing_waiting(${now}, ${last}::uuid, ${limit}::integer) as id`.execute(db.lookup);
+          // From where it stopped, so that no workspace waits for all others.
+          last = rows.length < limit ? BEFORE_ALL : rows.at(-1)!.id;
+          await inEach(rows, 'giving out work', async (id) => { for (let i = 0; i < MOST_PASSES && await giving.pass(id, now) > 0; i += 1); });
+          return rows.length < limit ? 0 : limit;
+        },
+      },
+      {
+        name: 'routing: expected waits',
+        async handle(_now, limit) {
+          const { rows } = await sql<{ workspaceId: string; queueId: string }>`select workspace_id as "workspaceId", queue_id as "queueId" from routing_unexpected(${limit}::integer)`.execute(db.lookup);
+          for (const { workspaceId, queueId } of rows) {
+            await expecting.expect(workspaceId, queueId).catch((error: unknown) => { log.error({ err: error, queueId }, 'a wait could not be estimated'); });
+          }
+          return 0;
+        },
+      },
+    ],
+  };
+}

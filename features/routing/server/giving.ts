@@ -1,0 +1,118 @@
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { NewEvent } from '../../../platform/events/events.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import { fits, type Channel } from '../core/capacity.ts';
+import { decide, type Decision } from '../core/decide.ts';
+import { belongs, isThere, needsOf, type Agent, type Waiting } from '../core/needs.ts';
+import type { createAgents } from './agents.ts';
+import { BY_ROUTING, type Context } from './context.ts';
+import { insertOffers, refusalsOf } from './offer-store.ts';
+import { saveLook, saveNobody, type Rules, type StoredQueue } from './queue-store.ts';
+import { mayGiveOut, writeLog } from './store.ts';
+import { markOffered, nextOfEach, oldestIn, saveOwnAgents, turnOf, type QueueRow } from './waiting-store.ts';
+
+/** Whoever refused a ticket, or let it pass, is asked again after so long: nothing waits for ever. */
+export const REFUSED_MS = 10 * 60_000;
+/** How many of a kind are looked at together; many more than become free at once. */
+const EACH = 200;
+/** Given in one transaction, which holds their tickets; offers take one statement for all of them. */
+const [GIVEN_AT_ONCE, OFFERED_AT_ONCE] = [25, 500];
+const LOOK_EVERY_MS = 30_000;
+
+/** Gives out what waits: what `decide` says, in one transaction, by one process at a time in a workspace. */
+export function createGiving(context: Context, { present }: Pick<ReturnType<typeof createAgents>, 'present'>) {
+  const { db, tickets, calendars, emit } = context;
+
+  /** As routing sees them: with their own agents, and who has refused them a moment ago. */
+  async function waitingOf(tx: Tx, rules: Rules, rows: readonly QueueRow[], now: Date): Promise<Waiting[]> {
+    const keeping = new Set(rules.queues.filter(({ ownAgentSeconds }) => ownAgentSeconds !== null).map(({ id }) => id));
+    const unknown = rows.filter(({ queueId, ownKnown }) => !ownKnown && keeping.has(queueId)).map(({ ticketId }) => ticketId);
+    const [own, refusals] = await Promise.all([tickets.lastAgents(tx, unknown), refusalsOf(tx, rows.map(({ ticketId }) => ticketId), new Date(now.getTime() - REFUSED_MS))]);
+    await saveOwnAgents(tx, unknown.map((ticketId) => ({ ticketId, personId: own.get(ticketId) ?? null })));
+    return rows.map((row) => ({
+      ...turnOf(row), ticketId: row.ticketId, queueId: row.queueId, channel: row.channel, language: row.language === '' ? null : row.language,
+      ownAgentId: row.ownKnown ? row.ownAgentId : own.get(row.ticketId) ?? null, refusedBy: refusals.get(row.ticketId) ?? [],
+    }));
+  }
+
+  async function offer(tx: Tx, workspaceId: string, decisions: readonly Decision[], free: ReadonlyMap<string, TicketState>, now: Date): Promise<number> {
+    const offers = decisions.filter(({ ticketId }) => free.has(ticketId)).map(({ ticketId, queueId, personId, expiresAt, why }) => ({ id: newId(), ticketId, queueId, personId, expiresAt: new Date(expiresAt!), why }));
+    const made = await insertOffers(tx, workspaceId, offers, now);
+    const fresh = offers.filter(({ id }) => made.has(id));
+    if (fresh.length === 0) return 0;
+    await markOffered(tx, fresh);
+    await writeLog(tx, workspaceId, fresh.map(({ ticketId, queueId, personId, why }) => ({ id: newId(), ticketId, queueId, personId, at: now, why: [{ code: 'offered', values: {} }, ...why] })));
+    await emit(tx, workspaceId, ...fresh.map(({ id, ticketId, queueId, personId, expiresAt }): NewEvent => ({
+      type: 'routing.offered', ticketId, subjectId: id, actor: BY_ROUTING, data: { personId, queueId, expiresAt: expiresAt.toISOString() }, at: now,
+    })));
+    return fresh.length;
+  }
+
+  async function give(tx: Tx, workspaceId: string, decisions: readonly Decision[], free: ReadonlyMap<string, TicketState>, now: Date): Promise<number> {
+    let count = 0;
+    for (const { ticketId, queueId, personId, why } of decisions) {
+      const ticket = free.get(ticketId);
+      if (!ticket) continue;
+      await tickets.handOver(tx, workspaceId, ticket, personId, BY_ROUTING, now);
+      await writeLog(tx, workspaceId, [{ id: newId(), ticketId, queueId, personId, at: now, why }]);
+      await emit(tx, workspaceId, { type: 'routing.given', ticketId, subjectId: personId, actor: BY_ROUTING, data: { personId, queueId }, at: now });
+      count += 1;
+    }
+    return count;
+  }
+
+  /** In each queue something waits and nobody is there: told once, and once more when somebody is. Outside its hours nobody is missed. */
+  async function lookAround(tx: Tx, workspaceId: string, rules: Rules, agents: readonly Agent[], now: Date): Promise<void> {
+    const oldest = await oldestIn(tx, rules.queues.map(({ id }) => id));
+    for (const queue of rules.queues) {
+      const since = oldest.get(queue.id);
+      const there = peopleIn(queue, agents, since ?? now, now);
+      const missing = since !== undefined && there === 0;
+      if (missing === (queue.nobodySince !== null)) continue;
+      if (missing && !(await calendars.timeFor(tx, workspaceId, queue.calendarId)).isOpen(now)) continue;
+      await saveNobody(tx, queue.id, missing ? now : null);
+      await emit(tx, workspaceId, {
+        type: missing ? 'routing.nobody_free' : 'routing.somebody_free', subjectId: queue.id, actor: BY_ROUTING,
+        data: { queueId: queue.id, present: there, oldestSince: since?.toISOString() ?? null }, at: now,
+      });
+    }
+    await saveLook(tx, rules.queues.filter(({ mode }) => mode === 'pull').map(({ id }) => id), new Date(now.getTime() + LOOK_EVERY_MS));
+  }
+
+  return {
+    waitingOf,
+
+    /** Resolves to how much was given out; there may be more when it is not nothing. */
+    pass: (workspaceId: string, now: Date): Promise<number> => db.work(workspaceId, async (tx) => {
+      if (!await mayGiveOut(tx, workspaceId)) return 0;
+      const cached = await context.rules(tx, workspaceId);
+      if (cached.queues.length === 0) return 0;
+      const rules = { ...cached, queues: await context.freshQueues(tx) };
+      const agents = await present(tx, rules.settings, now, { thereOnly: true });
+      await lookAround(tx, workspaceId, rules, agents, now);
+      const giving = rules.queues.filter(({ mode }) => mode !== 'pull');
+      if (giving.length === 0 || !agents.some(hasRoom)) return 0;
+      const rows = await nextOfEach(tx, giving.map(({ id }) => id), EACH);
+      if (rows.length === 0) return 0;
+      const decisions = decide({ queues: new Map(giving.map((queue) => [queue.id, queue])), agents, waiting: await waitingOf(tx, rules, rows, now), languages: rules.languages }, now.getTime());
+      const gives = decisions.filter(({ how }) => how === 'give').slice(0, GIVEN_AT_ONCE);
+      const offers = decisions.filter(({ how }) => how === 'offer').slice(0, OFFERED_AT_ONCE);
+      // What somebody is working on at this moment is left for the next time.
+      const locked = await tickets.lockFree(tx, [...gives, ...offers].map(({ ticketId }) => ticketId));
+      const free = new Map(locked.filter(isFreeToGive).map((ticket) => [ticket.id, ticket]));
+      return await offer(tx, workspaceId, offers, free, now) + await give(tx, workspaceId, gives, free, now);
+    }),
+  };
+}
+
+const isFreeToGive = (ticket: TicketState): boolean =>
+  ticket.assigneeId === null && ticket.mergedInto === null && ticket.deletedAt === null && (ticket.status === 'new' || ticket.status === 'open');
+
+const hasRoom = (agent: Agent): boolean => (Object.keys(agent.capacity.channels) as Channel[]).some((channel) => fits(agent.load, agent.capacity, channel));
+
+/** Those who belong to it by now, and take anything at all. */
+export const peopleIn = (queue: StoredQueue, agents: readonly Agent[], since: Date, now: Date): number => {
+  const needs = needsOf(queue, { since: since.getTime(), language: null }, new Map(), now.getTime());
+  return agents.filter((agent) => belongs(agent, needs) && (Object.keys(agent.capacity.channels) as Channel[]).some((channel) => isThere(agent, channel))).length;
+};

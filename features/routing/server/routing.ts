@@ -1,0 +1,42 @@
+import { createAbsences } from './absences.ts';
+import { createAgents } from './agents.ts';
+import { createContext, type RoutingDeps } from './context.ts';
+import { createDueWorks } from './due.ts';
+import { createExpecting } from './expecting.ts';
+import { createExplaining } from './explaining.ts';
+import { createGiving } from './giving.ts';
+import { createMoments } from './moments.ts';
+import { createOffering } from './offering.ts';
+import { createPresence } from './presence.ts';
+import { createQueues } from './queues.ts';
+import { createSeating } from './seating.ts';
+import { createTaking } from './taking.ts';
+
+export type Routing = ReturnType<typeof createRouting>;
+
+/** Pages of a queue that was changed, which are sorted before the answer. */
+const FIRST_PAGES = 3;
+
+/** The front door of the routing room: who is there, and which ticket goes to whom, and why. */
+export function createRouting(deps: RoutingDeps) {
+  const context = createContext(deps);
+  const agents = createAgents(context);
+  const seating = createSeating(context);
+  const offering = createOffering(context);
+  const presence = createPresence(context, agents, offering);
+  const giving = createGiving(context, agents);
+  const queues = createQueues(context, agents, async (workspaceId) => {
+    for (let page = 0; page < FIRST_PAGES && await due.sweep(workspaceId, deps.now()); page += 1);
+  });
+  const expecting = createExpecting(context, agents, queues);
+  const explaining = createExplaining(context, agents, giving, queues);
+  const due = createDueWorks(context, { giving, seating, expecting });
+  const { pass: _pass, withdrawFrom: _withdrawFrom, ...offers } = offering;
+  const { backAt: _backAt, ...people } = presence;
+  const { views: _views, required: _required, ...kept } = queues;
+  return {
+    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...explaining, expectedWait: expecting.expectedWait,
+    subscriptions: seating.subscriptions,
+    works: [...due.works, createMoments(context, offering, presence)],
+  };
+}

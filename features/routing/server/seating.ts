@@ -1,0 +1,118 @@
+import type { Json } from '../../../kernel/json.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
+import type { Condition } from '../../conditions/core/condition.ts';
+import { toPredicate } from '../../conditions/core/predicate.ts';
+import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import { isLive } from '../core/capacity.ts';
+import { headStartOf } from '../core/turn.ts';
+import { BY_ROUTING, type Context } from './context.ts';
+import { withdrawOffers } from './offer-store.ts';
+import { updatePresence } from './presence-store.ts';
+import type { Rules, StoredQueue } from './queue-store.ts';
+import { insertWait, saveReplied, unanswered } from './wait-store.ts';
+import { markGiven, seat, unseat } from './waiting-store.ts';
+
+/** Which queue has a ticket: the first, in their order, whose condition holds. */
+export const queueOf = (rules: Pick<Rules, 'queues'>, ticket: TicketState, now: Date): StoredQueue | undefined =>
+  rules.queues.find(({ conditions }) => conditions === null || holds(conditions, ticket, now));
+
+export const holds = (conditions: Condition, ticket: TicketState, now: Date): boolean => toPredicate(conditions, TICKET_FIELDS, { now })(ticket);
+
+const isDone = (ticket: TicketState): boolean => ticket.mergedInto !== null || ticket.deletedAt !== null || ticket.status === 'resolved' || ticket.status === 'closed';
+/** Somebody has to go on with it, and nobody does. */
+const waitsForUs = (ticket: TicketState): boolean => ticket.assigneeId === null && (ticket.status === 'new' || ticket.status === 'open');
+
+/** Keeps every ticket in the queue where it belongs, in the transaction that changes it. Without queues it asks for their version and does nothing. */
+export function createSeating(context: Context) {
+  const { tickets, calendars, emit } = context;
+
+  /** Seconds of working time, as waits are measured. */
+  async function workingSeconds(tx: Tx, workspaceId: string, calendarId: string | null, from: Date, to: Date): Promise<number> {
+    return Math.round((await calendars.timeFor(tx, workspaceId, calendarId)).between(from, to).seconds);
+  }
+
+  async function withdraw(tx: Tx, workspaceId: string, ticketId: string, at: Date): Promise<void> {
+    const gone = await withdrawOffers(tx, { ticketId }, at);
+    await emit(tx, workspaceId, ...gone.map(({ id, personId }) => ({ type: 'routing.withdrawn' as const, ticketId, subjectId: id, actor: BY_ROUTING, data: { personId }, at })));
+  }
+
+  async function given(tx: Tx, workspaceId: string, rules: Rules, ticket: TicketState & { assigneeId: string }, at: Date): Promise<void> {
+    const row = await markGiven(tx, ticket.id, ticket.assigneeId, at);
+    await updatePresence(tx, ticket.assigneeId, { last_given_at: at, idle_since: at });
+    if (!row || row.was === 'given') return;
+    if (row.was === 'offered') await withdraw(tx, workspaceId, ticket.id, at);
+    const calendarId = rules.queues.find(({ id }) => id === row.queueId)?.calendarId ?? null;
+    await insertWait(tx, workspaceId, {
+      id: newId(), queueId: row.queueId, ticketId: ticket.id, since: row.since, givenAt: at, ahead: row.ahead ?? 0,
+      waitedSeconds: await workingSeconds(tx, workspaceId, calendarId, row.since, at), low: row.low, high: row.high,
+    });
+  }
+
+  async function leave(tx: Tx, workspaceId: string, ticket: TicketState, at: Date): Promise<void> {
+    await unseat(tx, ticket.id);
+    await withdraw(tx, workspaceId, ticket.id, at);
+  }
+
+  async function put(tx: Tx, workspaceId: string, rules: Rules, ticket: TicketState, at: Date): Promise<void> {
+    const queue = queueOf(rules, ticket, at);
+    if (!queue) return unseat(tx, ticket.id);
+    await seat(tx, workspaceId, {
+      ticketId: ticket.id, queueId: queue.id, number: ticket.number, channel: ticket.channel, language: ticket.language ?? '', waitingSince: ticket.waitingSince, at,
+      headStartMs: headStartOf(ticket.priority, queue.headStartSeconds), isLive: isLive(ticket.channel),
+    });
+  }
+
+  /** As it is now. `changed`: what the change was, when it is known. */
+  async function follow(tx: Tx, workspaceId: string, ticketId: string, at: Date, changed: Changed = ALL): Promise<void> {
+    const rules = await context.rules(tx, workspaceId);
+    if (rules.queues.length === 0) return;
+    const ticket = await tickets.current(tx, ticketId);
+    if (waitsForUs(ticket) && !isDone(ticket)) return put(tx, workspaceId, rules, ticket, at);
+    await finished(tx, rules, ticket, changed, at);
+    if (isDone(ticket)) return leave(tx, workspaceId, ticket, at);
+    if (ticket.assigneeId === null) return leave(tx, workspaceId, ticket, at);
+    if (changed.assignee) await given(tx, workspaceId, rules, { ...ticket, assigneeId: ticket.assigneeId }, at);
+  }
+
+  /** Whoever has done something is idle from now on, and after live work has a moment to wrap it up. */
+  async function finished(tx: Tx, { settings }: Rules, ticket: TicketState, changed: Changed, at: Date): Promise<void> {
+    const personId = changed.from ?? (changed.status && isDone(ticket) ? ticket.assigneeId : null);
+    if (personId === null) return;
+    await updatePresence(tx, personId, { idle_since: at, ...(isLive(ticket.channel) && { wrap_up_until: new Date(at.getTime() + settings.wrapUpSeconds * 1000) }) });
+  }
+
+  const whole: WithinHandler = (tx, { workspaceId, ticketId, at }) => (ticketId === null ? Promise.resolve() : follow(tx, workspaceId, ticketId, at));
+
+  const onChange: WithinHandler = async (tx, { workspaceId, ticketId, data, at }) => {
+    if (ticketId !== null) await follow(tx, workspaceId, ticketId, at, changeIn(data));
+  };
+
+  /** The first answer after a wait: what a promise of answers is made of. */
+  const onEntry: WithinHandler = async (tx, { workspaceId, ticketId, actor, data, at }: LoggedEvent) => {
+    if (ticketId === null || actor.kind !== 'person' || data['direction'] !== 'out' || data['type'] !== 'message') return;
+    const rules = await context.rules(tx, workspaceId);
+    const wait = rules.queues.length === 0 ? undefined : await unanswered(tx, ticketId);
+    if (!wait) return;
+    const calendarId = rules.queues.find(({ id }) => id === wait.queueId)?.calendarId ?? null;
+    await saveReplied(tx, wait.id, at, await workingSeconds(tx, workspaceId, calendarId, wait.since, at));
+  };
+
+  return {
+    follow, workingSeconds,
+    subscriptions: {
+      'ticket.created': whole, 'ticket.changed': onChange, 'ticket.deleted': whole, 'ticket.restored': whole, 'ticket.merged': whole, 'ticket.unmerged': whole, 'entry.added': onEntry,
+    } satisfies Record<string, WithinHandler>,
+  };
+}
+
+type Changed = { readonly assignee: boolean; readonly status: boolean; readonly from: string | null };
+const ALL: Changed = { assignee: true, status: true, from: null };
+
+function changeIn(data: { readonly [key: string]: Json }): Changed {
+  const assignee = data['assigneeId'];
+  const from = Array.isArray(assignee) && typeof assignee[0] === 'string' ? assignee[0] : null;
+  return { assignee: assignee !== undefined, status: data['status'] !== undefined, from };
+}

@@ -22,6 +22,9 @@ async function promising(targets: object[], more: object = {}) {
     clocks: async (ticketId: string) => (await owner.request('GET', `/tickets/${ticketId}/clocks`)).body.items as Clock[],
     reply: async (ticketId: string, body: object = {}) => (await owner.request('POST', `/tickets/${ticketId}/replies`, { text: 'Tomorrow.', ...body })).body.id as string,
     change: (ticketId: string, patch: object) => owner.request('PATCH', `/tickets/${ticketId}`, patch),
+    /** What a worker does twice a second. */
+    due: async () => { while (await desk.sla.works[0]!.handle(desk.now(), 200) > 0); },
+    follow: async () => { while (await desk.sla.works[1]!.handle(desk.now(), 200) > 0); },
     events: async (...types: string[]) => (await desk.db.owner.selectFrom('events').select(['type', 'ticket_id as ticketId', 'data', 'at']).where('type', 'in', types).orderBy('seq').execute()) as unknown as { type: string; ticketId: string; data: Record<string, unknown>; at: Date }[],
   };
 }
@@ -70,4 +73,81 @@ test('a reply counts when it is pressed, taking it back takes that back', async 
   expect(await desk.clocks(id)).toMatchObject([{ metric: 'requester_wait', state: 'paused', dueAt: null }, { metric: 'first_reply', state: 'met' }]);
   expect((await desk.owner.request('DELETE', `/tickets/${id}/replies/${entry}`)).status).toBe(204);
   expect(await desk.clocks(id)).toEqual(before);
+});
+
+test('warnings and the breach are announced once, in the order of their times, and marked late after a stopped night', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: 4 * HOUR, time: 'calendar' }], { actions: [{ do: 'notify', at: 75, whom: 'assignee' }, { do: 'escalate', at: 100 }] });
+  const first = await desk.ask();
+  desk.pass(60);
+  const second = await desk.ask({ from: 'Ivo <ivo@mail.test>' });
+  desk.pass(60);
+  await desk.due();
+  expect(await desk.events('sla.warned')).toMatchObject([{ ticketId: first, data: { percent: 50, late: false, notify: [] } }]);
+
+  desk.pass(12 * 60);
+  await desk.due();
+  await desk.due();
+  const told = (await desk.events('sla.warned', 'sla.breached')).map(({ ticketId, data }) => [ticketId === first ? 'first' : 'second', data['percent'], String(data['at']).slice(11, 16), data['late']]);
+  expect(told).toEqual([
+    ['first', 50, '11:00', false], ['first', 75, '12:00', true], ['second', 50, '12:00', true], ['first', 90, '12:36', true],
+    ['first', 100, '13:00', true], ['second', 75, '13:00', true], ['second', 90, '13:36', true], ['second', 100, '14:00', true],
+  ]);
+  expect((await desk.events('sla.escalated')).map(({ ticketId }) => ticketId)).toEqual([first, second]);
+  expect((await desk.clocks(first))[0]).toMatchObject({ state: 'breached', remainingSeconds: -10 * HOUR, percent: 350 });
+});
+
+test('two workers at the same breach make one announcement', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: HOUR, time: 'calendar' }]);
+  for (let i = 0; i < 8; i++) await desk.ask({ from: `Customer ${i} <c${i}@mail.test>` });
+  const other = await desk.beginAgain();
+  desk.pass(61);
+  for (let i = 0; i < 4; i++) await Promise.all([desk.sla.works[0]!.handle(desk.now(), 5), other.sla.works[0]!.handle(desk.now(), 5)]);
+  await desk.due();
+  const breached = await desk.events('sla.breached');
+  expect([breached.length, new Set(breached.map(({ ticketId }) => ticketId)).size]).toEqual([8, 8]);
+});
+
+test('a policy raises the priority without breaking its own promise, hands the ticket over and tells the customer the truth', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: 8 * HOUR, time: 'calendar' }, { metric: 'first_reply', priority: 'high', seconds: 2 * HOUR, time: 'calendar' }]);
+  const lead = await desk.person('lead', { of: desk.owner });
+  await desk.owner.request('PATCH', `/sla-policies/${desk.policyId}`, { actions: [
+    { do: 'raise_priority', at: 50, to: 'high' }, { do: 'reassign', at: 75, assigneeId: lead.id }, { do: 'tell_customer', at: 90 },
+  ] });
+  const id = await desk.ask();
+  desk.pass(7.5 * 60);
+  await desk.due();
+  expect((await desk.owner.request('GET', `/tickets/${id}`)).body).toMatchObject({ priority: 'high', assignee: { id: lead.id } });
+  expect(await desk.clocks(id)).toMatchObject([{ metric: 'first_reply', state: 'running', dueAt: '2026-03-02T17:00:00.000Z' }]);
+  expect((await desk.entries(id)).at(-1)).toMatchObject({ direction: 'out', author: { kind: 'system', name: 'Own' }, text: expect.stringContaining('longer than we promised') });
+  // A word of the program is no answer.
+  desk.pass(60);
+  expect((await desk.clocks(id))[0]).toMatchObject({ state: 'breached' });
+});
+
+test('what is promised changes for open tickets step by step, and at once for those that something happens to', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: 8 * HOUR, time: 'working' }]);
+  const id = await desk.ask();
+  const dueAt = async () => (await desk.owner.request('GET', `/tickets/${id}`)).body.dueAt as string | null;
+  expect(await dueAt()).toBe('2026-03-04T09:00:00.000Z');
+  // The holiday was entered by mistake.
+  await desk.owner.request('PATCH', `/calendars/${desk.calendarId}`, { holidays: [] });
+  expect((await desk.clocks(id))[0]).toMatchObject({ dueAt: '2026-03-03T09:00:00.000Z' });
+  expect(await dueAt()).toBe('2026-03-04T09:00:00.000Z');
+  await desk.follow();
+  expect(await dueAt()).toBe('2026-03-03T09:00:00.000Z');
+
+  const urgent = await desk.owner.request('POST', '/sla-policies', { name: 'Urgent', conditions: { all: [{ field: 'priority', operator: 'is', value: 'urgent' }] }, targets: [{ metric: 'first_reply', seconds: 2 * HOUR, time: 'calendar' }] });
+  await desk.owner.request('PUT', '/sla-policies/order', { ids: [urgent.body.id, desk.policyId] });
+  await desk.change(id, { priority: 'urgent' });
+  expect((await desk.clocks(id))[0]).toMatchObject({ dueAt: '2026-03-02T11:00:00.000Z' });
+  expect((await desk.owner.request('POST', '/sla-policies/matches', { conditions: urgent.body.conditions })).body).toEqual({ count: 1, more: false });
+
+  for (const { id: policy } of (await desk.owner.request('GET', '/sla-policies')).body.items) await desk.owner.request('PATCH', `/sla-policies/${policy}`, { enabled: false });
+  await desk.follow();
+  expect([await desk.clocks(id), await dueAt()]).toEqual([[], null]);
+  // What happened while nothing was promised is made up for.
+  desk.pass(30);
+  await desk.reply(id);
+  await desk.owner.request('PATCH', `/sla-policies/${desk.policyId}`, { enabled: true });
+  expect(await desk.clocks(id)).toMatchObject([{ metric: 'first_reply', state: 'met', remainingSeconds: 8 * HOUR - 1_800 }]);
 });

@@ -12,6 +12,7 @@ import { PROCESS_ROLES } from '../platform/config/config.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import type { Language } from '../kernel/languages.ts';
 import { copyOfTemplate } from '../testing/postgres.ts';
+import { sharedParser } from '../testing/shared-parser.ts';
 import { smtpSink } from '../testing/smtp-sink.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -31,7 +32,7 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
   let ahead = 0;
   const smtp = { host: '127.0.0.1', port: await freePort() };
   const app = await compose(
-    { ...database, dataDir, publicUrl: url, secret: 'a secret for journeys only', relayUrl: relay.url, mailbox: MAILBOX, version: 'test', smtp },
+    { ...database, dataDir, publicUrl: url, secret: 'a secret for journeys only', relayUrl: relay.url, mailbox: MAILBOX, version: 'test', smtp, parser: sharedParser },
     { now: () => new Date(), machineNow: () => new Date(Date.now() + ahead) }, log,
   );
   await serveAgentApp(app.http);

@@ -11,6 +11,7 @@ import { prepareCluster, preparePlaces, writeSettings } from '../platform/db/emb
 import { ensureRoles } from '../platform/db/embedded/database.ts';
 import { ensureRunning, stopServer, type Connected, type Postmaster } from '../platform/db/embedded/postmaster.ts';
 import { migrate } from '../platform/db/migrate.ts';
+import { memoryFolder, temporaryInMemory } from './memory-folder.ts';
 import { databaseUrls, onServer, TEST_PASSWORD } from './server.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -34,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function prepare(project: TestProject): Promise<() => Promise<void>> {
+  const temporary = temporaryInMemory();
   const external = process.env['TEST_POSTGRES'];
   const server = external ? { superuserUrl: external, leave: async () => undefined } : await joinCluster();
   const prefix = `test_${randomBytes(4).toString('hex')}_`;
@@ -42,6 +44,7 @@ async function prepare(project: TestProject): Promise<() => Promise<void>> {
   return async () => {
     await dropCopies(server.superuserUrl, prefix);
     await server.leave();
+    temporary.leave();
   };
 }
 
@@ -82,9 +85,11 @@ async function joined(postmaster: Postmaster): Promise<Connected> {
   throw new Error('the PostgreSQL of the tests is being stopped again and again');
 }
 
-/** Beside the code, unless PostgreSQL's own account cannot get there (as root, in a home of mode 700). */
+/** In memory, else beside the code, unless PostgreSQL's own account cannot get there (as root, in a home of mode 700). */
 function testFolder(account: Account | null): string {
   const hash = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
+  const memory = memoryFolder();
+  if (memory !== null) return join(memory, `rapport-test-${hash}`);
   return account && blockedAt(ROOT, account) !== null ? join(tmpdir(), `rapport-test-${hash}`) : join(ROOT, '.cache/test-pg');
 }
 

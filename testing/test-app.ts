@@ -6,7 +6,8 @@ import { compose, type App, type Settings } from '../apps/server/compose.ts';
 import { createLogger } from '../apps/server/logger.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import type { TestClock } from '../platform/clock/clock.ts';
-import { copyOfTemplate } from './postgres.ts';
+import { copyOfTemplate, dropCopy } from './postgres.ts';
+import { sharedParser } from './shared-parser.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Answer<T = any> = { status: number; body: T; headers: Record<string, unknown> }; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of any shape
@@ -23,13 +24,14 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
   clock?: TestClock;
 } = {}) {
   const { appUrl, ownerUrl } = await copyOfTemplate();
+  onTestFinished(() => dropCopy(ownerUrl));
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-test-'));
   let time = new Date(startsAt);
   let ahead = 0;
   const machineNow = () => new Date(Date.now() + ahead);
   const complete: Settings = {
     appUrl, ownerUrl, dataDir, publicUrl: 'http://desk.test', secret: 'a secret for tests only', relayUrl: null,
-    mailbox: 'support@desk.test', version: 'test', smtp: { host: '127.0.0.1', port: 0 }, ...settings,
+    mailbox: 'support@desk.test', version: 'test', smtp: { host: '127.0.0.1', port: 0 }, parser: sharedParser, ...settings,
   };
   onTestFinished(() => { rmSync(dataDir, { recursive: true, force: true }); });
   /** A server process: the first, or another one on the same data. */

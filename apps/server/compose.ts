@@ -62,6 +62,7 @@ import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
+import type { Parser } from '../../platform/mail/parser.ts';
 import type { DNSResolver } from '../../platform/mail/resolver.ts';
 import { createSender } from '../../platform/mail/sender.ts';
 import { createRealtime } from '../../platform/realtime/realtime.ts';
@@ -93,6 +94,8 @@ export type Settings = {
   readonly trustedSealers?: readonly string[];
   /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
   readonly mailResolver?: DNSResolver;
+  /** Takes mail apart for several servers in one process, none of which closes it; for tests. */
+  readonly parser?: Parser;
 };
 /**
  * Business time can be turned in tests; the machine's time is for leases, limits, sessions, tokens and undo windows.
@@ -131,7 +134,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   const email = createEmail({
     db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
     firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices ?? [],
-    relayUrl: settings.relayUrl, lookAgainMs: settings.lookAgainMs, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], trustedSealers: settings.trustedSealers ?? [], log,
+    relayUrl: settings.relayUrl, lookAgainMs: settings.lookAgainMs, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], trustedSealers: settings.trustedSealers ?? [], parser: settings.parser, log,
   });
   events.within(email.subscriptions);
   events.within(email.spam.subscriptions);

@@ -11,7 +11,7 @@ import type { Signer } from '../../../platform/http/signing.ts';
 import type { MailHosts } from '../../../platform/mail/hosts.ts';
 import type { MailDoor } from '../../../platform/mail/listener.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
-import { createParser } from '../../../platform/mail/parser.ts';
+import { createParser, type Parser } from '../../../platform/mail/parser.ts';
 import { systemResolver, type DNSResolver } from '../../../platform/mail/resolver.ts';
 import type { Log } from '../../../platform/mail/sender.ts';
 import type { Customers } from '../../customers/server/customers.ts';
@@ -55,7 +55,7 @@ export type Email = ReturnType<typeof createEmail>;
  * and `quarantine.held|decided|undecided|configured`.
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, parser: shared, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
@@ -65,10 +65,12 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   plainSignIns: readonly string[]; relayUrl: string | null;
   /** How long a mail server may be silent about news; absent: a minute. */
   lookAgainMs?: number | undefined;
-  resolver?: DNSResolver | undefined; believedServers: readonly string[]; trustedSealers: readonly string[]; log: Log;
+  resolver?: DNSResolver | undefined; believedServers: readonly string[]; trustedSealers: readonly string[];
+  /** One that others use too: it is not closed here. */
+  parser?: Parser | undefined; log: Log;
 }) {
   const tokens = createTokens(tokenKeys, machineNow);
-  const parser = createParser();
+  const parser = shared ?? createParser();
   const ledgers = createLedgers({ db, files, outbox });
   const suppressions = createSuppressions({ db, emit, now });
   const acknowledge = createAcknowledging({ outbox, tickets, workspaces, tokens, suppressions, now: machineNow });
@@ -193,7 +195,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
       await domains.stop();
       await upkeep.stop();
       await intake.stop();
-      await parser.close();
+      if (!shared) await parser.close();
     },
   };
 }

@@ -104,8 +104,13 @@ export type Settings = {
 export type Clock = { readonly now: Now; readonly machineNow: Now; readonly test?: TestClock };
 export type App = Awaited<ReturnType<typeof compose>>;
 
+const NOTHING_MORE = {
+  earlierSecrets: [], trustedProxies: [], privateHosts: [], signInServices: [], believedServers: [], trustedSealers: [], privateWebhooks: [],
+} satisfies Partial<Settings>;
+
 /** The one place where rooms meet: built in the order of `features/order.json`, later rooms receive earlier ones. */
-export async function compose(settings: Settings, { now, machineNow, test }: Clock, log: Logger) {
+export async function compose(given: Settings, { now, machineNow, test }: Clock, log: Logger) {
+  const settings = { ...NOTHING_MORE, ...given };
   const db = createDatabase(settings);
   const signals = createSignals({ db, log });
   const sequencer = createSequencer({ db, signals, log });
@@ -115,11 +120,11 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   const files = createFiles({ dataDir: settings.dataDir });
   const space = createSpace({ dataDir: settings.dataDir, tryDatabase: () => sql`select rapport_take('room on the disk', 60)`.execute(db.lookup), machineNow, log });
   const search = createSearch();
-  const secrets = [settings.secret, ...(settings.earlierSecrets ?? [])] as const;
+  const secrets = [settings.secret, ...settings.earlierSecrets] as const;
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
   const vault = createVault(secrets, SEALED);
-  const hosts = createMailHosts({ privateHosts: settings.privateHosts ?? [] });
-  const egress = createEgress({ exempt: settings.signInServices ?? [], ports: [443] });
+  const hosts = createMailHosts({ privateHosts: settings.privateHosts });
+  const egress = createEgress({ exempt: settings.signInServices, ports: [443] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
   const workspaces = createWorkspaces({ db, now, emit, mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
@@ -132,9 +137,9 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
-    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...(settings.earlierSecrets ?? []).map((secret) => deriveKey(secret, 'mail-token'))],
-    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices ?? [],
-    relayUrl: settings.relayUrl, lookAgainMs: settings.lookAgainMs, resolver: settings.mailResolver, believedServers: settings.believedServers ?? [], trustedSealers: settings.trustedSealers ?? [], parser: settings.parser, log,
+    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...settings.earlierSecrets.map((secret) => deriveKey(secret, 'mail-token'))],
+    firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices,
+    relayUrl: settings.relayUrl, lookAgainMs: settings.lookAgainMs, resolver: settings.mailResolver, believedServers: settings.believedServers, trustedSealers: settings.trustedSealers, parser: settings.parser, log,
   });
   events.within(email.subscriptions);
   events.within(email.spam.subscriptions);
@@ -160,7 +165,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
-    db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies ?? []),
+    db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
     mayRead: (actor, { type, ticketId, subjectId }) => (type.startsWith('notice.') ? subjectId === actor.id : can(actor, neededFor(type, ticketId))), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
@@ -174,7 +179,7 @@ export async function compose(settings: Settings, { now, machineNow, test }: Clo
 
   const http = await createHttp({
     db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
-    trustedProxies: settings.trustedProxies ?? [], observe: (app) => { metrics.observe(app); },
+    trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),

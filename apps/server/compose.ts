@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
 import { can, demand, type Permission } from '../../features/people/core/permissions.ts';
+import { createAutomation } from '../../features/automation/server/automation.ts';
+import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
 import { createCommitments } from '../../features/commitments/server/commitments.ts';
@@ -160,6 +162,10 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
   followers.follow(webhooks.follower);
+  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, log });
+  events.within(automation.subscriptions);
+  followers.follow(automation.follower);
+  followers.tail(automation.heard);
   const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
   const reports = createReports({ db, now, workspaces });
@@ -170,7 +176,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
-  const due = createDue({ now, log, works: [...sla.works, commitments.due, ...routing.works, notifications.due] });
+  const due = createDue({ now, log, works: [...sla.works, commitments.due, ...routing.works, ...automation.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -183,7 +189,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), routingRoutes(routing), presenceRoutes(routing), macroRoutes(macros), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), routingRoutes(routing), presenceRoutes(routing), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -193,7 +199,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, routing, heartbeat, macros, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, heartbeat, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();

@@ -29,11 +29,16 @@ export type AutomaticFacts = {
 export function refusalOf({ answers, to, own, isNobody, arrived, isConversation }: AutomaticFacts): NoMail | null {
   if (to === null) return 'no_address';
   if (own.has(addressKey(splitPlus(to).base))) return 'own_address';
-  // Somebody who is away is still somebody, unless it is their robot that would be answered.
-  const letter = answers ? arrived[0] : arrived.find(({ nature }) => nature !== 'autoreply') ?? arrived[0];
-  if (isNobody || (letter && (letter.nature ?? 'person') !== 'person')) return 'robot';
+  const letter = letterOf(arrived, answers);
+  if (isNobody || isOfMachine(letter)) return 'robot';
   return letter && !isConversation && !isTheirs(letter, to) ? 'unproven_sender' : null;
 }
+
+/** Somebody who is away is still somebody, unless it is their robot that would be answered. */
+const letterOf = (arrived: readonly ArrivedMail[], answers: boolean): ArrivedMail | undefined =>
+  (answers ? arrived[0] : arrived.find(({ nature }) => nature !== 'autoreply') ?? arrived[0]);
+
+const isOfMachine = (letter: ArrivedMail | undefined): boolean => (letter?.nature ?? 'person') !== 'person';
 
 /** Whoever writes a stranger's name on a letter must not have mail sent to them. */
 function isTheirs({ verdict, returnPath, from }: ArrivedMail, to: string): boolean {

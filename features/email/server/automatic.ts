@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { domainOf, isPlainAddress, oneLine } from '../../../platform/mail/header.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
-import type { Automaton } from '../../tickets/server/automatic.ts';
+import type { Automaton } from '../../tickets/core/automatic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { QUIET_HOURS } from '../core/acknowledgement.ts';
 import { isTooMuch, refusalOf, type NoMail } from '../core/automatic.ts';
@@ -33,27 +33,27 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
   outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs'>; tokens: Tokens;
   suppressions: Pick<Suppressions, 'among'>; machineNow: Now;
 }) {
-  async function isTooMany(tx: Tx, workspaceId: string, ticketId: string, address: string, answers: boolean): Promise<boolean> {
+  async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, answers: boolean): Promise<NoMail | null> {
+    if ((await suppressions.among(tx, workspaceId, [address])).length > 0) return 'undeliverable';
     const at = machineNow().getTime();
     const { toSender, onTicket } = await automaticMailSince(tx, workspaceId, {
       address, sinceForAddress: new Date(at - QUIET_HOURS * HOUR_MS), ticketId, sinceForTicket: new Date(at - HOUR_MS),
     });
-    return isTooMuch({ answers, toSender, onTicket });
+    return isTooMuch({ answers, toSender, onTicket }) ? 'too_many' : null;
   }
 
   /** Whether, and to whom, an automatic mail may go now. Asks the database only. */
   async function allowed(tx: Tx, workspaceId: string, ticketId: string, { answers }: Occasion): Promise<Allowed | { readonly refused: NoMail }> {
-    const [to] = (await tickets.recipients(tx, ticketId)).to;
+    const to = (await tickets.recipients(tx, ticketId)).to.find(({ address }) => isPlainAddress(address));
     const arrived = await arrivedMail(tx, workspaceId, await tickets.mailOf(tx, ticketId));
     const isConversation = await tickets.hasAnsweredOn(tx, ticketId);
     const refused = refusalOf({
-      answers, to: to && isPlainAddress(to.address) ? to.address : null, own: new Set(await ownAddresses(tx, workspaceId)),
+      answers, to: to?.address ?? null, own: new Set(await ownAddresses(tx, workspaceId)),
       isNobody: to !== undefined && isNobody(to.address), arrived, isConversation,
     });
     if (refused || !to) return { refused: refused ?? 'no_address' };
-    if ((await suppressions.among(tx, workspaceId, [to.address])).length > 0) return { refused: 'undeliverable' };
-    if (await isTooMany(tx, workspaceId, ticketId, to.address, answers)) return { refused: 'too_many' };
-    return { to, isTrusted: isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass' };
+    const stopped = await stops(tx, workspaceId, ticketId, to.address, answers);
+    return stopped ? { refused: stopped } : { to, isTrusted: isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass' };
   }
 
   return {

@@ -11,6 +11,7 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { SavedReplyView } from '../core/contract.ts';
@@ -39,6 +40,20 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
     const visible = reply && (reply.teamId === null || teamsOf(actor)?.includes(reply.teamId) !== false);
     if (!visible) throw absent();
     return reply;
+  }
+
+  async function fill(tx: Tx, workspaceId: string, reply: SavedReply, ticket: TicketState, { writer, isTrusted }: { writer: string; isTrusted: boolean }) {
+    const customer = await customers.known(tx, ticket.customerId);
+    if (!customer) return null;
+    const workspace = await workspaces.get(workspaceId);
+    const variant = variantOf(reply, [ticket.language, customer.language, workspace.language]);
+    if (!variant) return null;
+    const theirs = (text: string): string => (isTrusted ? text : '');
+    const html = fillPlaceholders(variant.html, escaped({
+      'customer.name': theirs(customer.name), 'customer.first_name': theirs(customer.name.split(/\s+/)[0] ?? ''), 'customer.email': customer.email ?? '',
+      'ticket.number': String(ticket.number), 'ticket.subject': theirs(ticket.subject), 'agent.name': writer, 'workspace.name': workspace.name,
+    }));
+    return { html, language: variant.language };
   }
 
   const changed = (tx: Tx, actor: Actor, id: string) =>
@@ -87,18 +102,25 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
         const reply = await access(tx, actor, id);
         const ticket = await tickets.find(tx, ticketId);
         if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
-        const customer = await customers.known(tx, ticket.customerId);
-        if (!customer) throw absent();
-        const workspace = await workspaces.get(actor.workspaceId);
         const agent = (await people.peopleByIds(tx, [actor.id])).get(actor.id);
-        const variant = variantOf(reply, [ticket.language, customer.language, workspace.language]);
-        if (!variant) throw absent();
-        const html = fillPlaceholders(variant.html, escaped({
-          'customer.name': customer.name, 'customer.first_name': customer.name.split(/\s+/)[0] ?? '', 'customer.email': customer.email ?? '',
-          'ticket.number': String(ticket.number), 'ticket.subject': ticket.subject, 'agent.name': agent?.name ?? '', 'workspace.name': workspace.name,
-        }));
-        return { html, language: variant.language };
+        const filled = await fill(tx, actor.workspaceId, reply, ticket, { writer: agent?.name ?? '', isTrusted: true });
+        if (!filled) throw absent();
+        return filled;
       }),
+
+    /**
+     * For rooms above that write by themselves, in the name of the workspace. What a stranger calls themself and their matter stays
+     * out unless they are trusted. Null when the reply is gone.
+     */
+    async renderBy(tx: Tx, workspaceId: string, id: string, ticket: TicketState, { isTrusted }: { isTrusted: boolean }): Promise<{ html: string; language: Language } | null> {
+      const reply = await findSavedReply(tx, id);
+      return reply ? fill(tx, workspaceId, reply, ticket, { writer: (await workspaces.get(workspaceId)).name, isTrusted }) : null;
+    },
+
+    /** For rooms above: the saved reply is one of the workspace's, or `saved_reply.not_found`. */
+    async require(tx: Tx, id: string): Promise<void> {
+      if (!await findSavedReply(tx, id)) throw absent();
+    },
   };
 }
 

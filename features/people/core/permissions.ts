@@ -38,6 +38,8 @@ const TABLE = {
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'webhooks.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  'rules.list': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'rules.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'outbox.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'outbox.retry': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'ledger.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },

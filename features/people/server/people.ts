@@ -23,7 +23,7 @@ import { createProofs } from './proofs.ts';
 import { createSessions, type Client, type OpenedSession } from './sessions.ts';
 import { createStaff } from './staff.ts';
 import { createStepUp } from './step-up.ts';
-import { findPeople, insertPerson } from './store.ts';
+import { findPeople, insertPerson, whoLeads } from './store.ts';
 import { replaceTeamsOf } from './team-store.ts';
 import { createTeams, requireTeams } from './teams.ts';
 import { createTokens } from './tokens.ts';
@@ -93,6 +93,7 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     peopleByIds: async (tx: Tx, ids: readonly string[]): Promise<Map<string, Person>> =>
       new Map((await findPeople(tx, [...new Set(ids)])).map((person) => [person.id, person])),
     requireTeams,
+    whoLeads,
 
     setupNeeded: (): Promise<boolean> => workspaces.isEmpty(),
 

@@ -84,3 +84,13 @@ export async function lockOwners(tx: Tx): Promise<string[]> {
     .where('joined_at', 'is not', null).where('deactivated_at', 'is', null).orderBy('id').forUpdate().execute();
   return owners.map(({ id }) => id);
 }
+
+/** Who leads a team, or the workspace where the team has no lead or there is none: at most a hundred. */
+export async function whoLeads(tx: Tx, teamId: string | null): Promise<string[]> {
+  const leading = await tx.selectFrom('people').select('id').where('joined_at', 'is not', null).where('deactivated_at', 'is', null).where('role', '=', 'lead')
+    .where((e) => e.exists(e.selectFrom('team_members as m').select('m.team_id').whereRef('m.workspace_id', '=', 'people.workspace_id')
+      .whereRef('m.person_id', '=', 'people.id').where('m.team_id', '=', teamId))).orderBy('id').limit(100).execute();
+  const found = leading.length > 0 ? leading : await tx.selectFrom('people').select('id').where('joined_at', 'is not', null).where('deactivated_at', 'is', null)
+    .where('role', 'in', ['owner', 'admin', 'lead']).orderBy('id').limit(100).execute();
+  return found.map(({ id }) => id);
+}

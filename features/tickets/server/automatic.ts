@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { EventActor } from '../../../platform/events/events.ts';
+import type { Automaton } from '../core/automatic.ts';
 import type { MailName } from '../core/incoming.ts';
 import { changeTicket, uniqueTags, type TicketChange, type TicketState } from '../core/ticket.ts';
 import { bodyOf } from './bodies.ts';
@@ -9,8 +10,6 @@ import { findEntry, hasAnsweredOn, insertEntry, type EntryRow } from './entries-
 import { findTicket, lockTicket } from './store.ts';
 import type { createWriting } from './writing.ts';
 
-/** Who acts by itself: a rule, a policy. `name` stands at what it writes. */
-export type Automaton = { readonly id: string | null; readonly name: string };
 type Written = { readonly text?: string | undefined; readonly html?: string | undefined };
 
 const actorOf = ({ id }: Automaton): EventActor => ({ kind: 'system', id });

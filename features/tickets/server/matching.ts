@@ -20,6 +20,9 @@ const COLUMNS: Columns = {
 
 type Paging = { readonly shelf: 'active' | 'done'; readonly limit: number; readonly cursor?: string | undefined };
 
+/** What stands behind `where` for a condition on tickets. */
+export const whereOf = (condition: Condition, moment: Moment) => toSql(condition, TICKET_FIELDS, COLUMNS, moment);
+
 export const createMatching = () => ({
   /** For rooms above, in their unit of work: what an entry says; null when it was withdrawn or is unknown. */
   wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
@@ -30,7 +33,7 @@ export const createMatching = () => ({
    */
   async matching(tx: Tx, condition: Condition, moment: Moment, { shelf, limit, cursor }: Paging): Promise<Page<TicketState>> {
     const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'id']);
-    const rows = await matchingTickets(tx, toSql(condition, TICKET_FIELDS, COLUMNS, moment), { shelf, limit: limit + 1, after });
+    const rows = await matchingTickets(tx, whereOf(condition, moment), { shelf, limit: limit + 1, after });
     return pageOfRows(rows, limit, (ticket) => [queueOrder(ticket), ticket.id], (ticket) => ticket);
   },
 });

@@ -2,7 +2,7 @@ import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 
-const columns = [
+export const columns = [
   'id', 'number', 'subject', 'status', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',

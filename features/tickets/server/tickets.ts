@@ -1,3 +1,4 @@
+import { createAgeing } from './ageing.ts';
 import { createAutomatic } from './automatic.ts';
 import { createBelonging } from './belonging.ts';
 import { createContext, type TicketsDeps } from './context.ts';
@@ -27,6 +28,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createReading(context),
     ...createBelonging(context),
     ...createMatching(),
+    ...createAgeing(),
     ...createPromising(),
     ...createReceiving(context),
     ...createOutside(context, writing),

@@ -1,0 +1,88 @@
+import { type Condition, type Group, groupOf, isTest, joinOf, minutesOf, type Node, partsOf, type Span, type Test } from '../../conditions/core/condition.ts';
+import { asksForChange } from '../../conditions/core/fields.ts';
+import type { Ageing } from '../../tickets/core/automatic.ts';
+import { HOURS, isOfEvent, needsWords, type RuleRecord } from './fields.ts';
+
+/** What is asked inside a condition, wherever it stands. */
+export const testsOf = (node: Node): Test[] => (isTest(node) ? [node] : partsOf(node).flatMap(testsOf));
+
+export const asksForWords = (condition: Condition): boolean => testsOf(condition).some(({ field }) => needsWords(field));
+export const asksForHours = (condition: Condition): boolean => testsOf(condition).some(({ field }) => field === HOURS);
+
+const RELATIVE: readonly string[] = ['older_than', 'working_older_than', 'within_last', 'within_next'];
+/** Whether what it says depends on the moment. */
+export const asksForMoment = (condition: Condition): boolean => testsOf(condition).some(({ operator }) => RELATIVE.includes(operator));
+
+/** An age that a ticket comes of: when it does, what the condition says may change. */
+export type Age = { readonly field: Ageing; readonly seconds: number; readonly isWorking: boolean };
+
+const AGES: readonly string[] = ['older_than', 'working_older_than', 'within_last'];
+
+export function agesOf(condition: Condition): Age[] {
+  const all = testsOf(condition).filter(({ operator }) => AGES.includes(operator))
+    .map(({ field, operator, value }): Age => ({ field: field as Ageing, seconds: minutesOf(value as Span) * 60, isWorking: operator === 'working_older_than' }));
+  return [...new Map(all.map((age) => [`${age.field} ${age.seconds} ${age.isWorking}`, age])).values()];
+}
+
+/** Of one ticket, which ages it is about: the same moments are the same cause, whoever notices. */
+export function ageCause(ages: readonly Age[], ticket: RuleRecord | { readonly [K in Ageing]: Date | null }): string {
+  const fields = [...new Set(ages.map(({ field }) => field))].sort();
+  return `age:${fields.map((field) => `${field}=${ticket[field]?.toISOString() ?? ''}`).join(',')}`;
+}
+
+/**
+ * Whether an event can make the condition true at all, told from the fields that it changed: what must have changed did not.
+ * Only tests that must hold are looked at, so that a no is certain.
+ */
+export function mayHold(condition: Condition, changed: ReadonlySet<string>): boolean {
+  return required(condition).every(({ field, operator }) => !asksForChange(operator) || changed.has(field));
+}
+
+const required = (node: Node): Test[] => (isTest(node) ? [node] : joinOf(node) === 'all' ? partsOf(node).flatMap(required) : []);
+
+/** Whether the hours are asked for only where they must hold: then a rule on time can wait for them. */
+export function hoursWanted(condition: Condition): 'inside' | 'outside' | 'any' | 'nested' {
+  const tests = partsOf(condition).filter((part): part is Test => isTest(part) && part.field === HOURS);
+  if (testsOf(condition).filter(({ field }) => field === HOURS).length > tests.length || (tests.length > 0 && joinOf(condition) !== 'all') || tests.length > 1) return 'nested';
+  const [test] = tests;
+  if (!test) return 'any';
+  return (test.operator === 'is') === (test.value === true) ? 'inside' : 'outside';
+}
+
+/** The condition for a list of tickets, with the hours as they are, and what only an event can tell taken to hold. */
+export function forLists(condition: Condition, insideHours: boolean): { condition: Condition; assumed: Test[] } {
+  const assumed: Test[] = [];
+  const keep = (node: Node): Node | null => {
+    if (!isTest(node)) return keepGroup(node);
+    if (isOfEvent(node.field) || asksForChange(node.operator)) {
+      assumed.push(node);
+      return null;
+    }
+    return node.field === HOURS ? constant(hoursHold(node, insideHours)) : node;
+  };
+  /** Where one of several would do, not knowing one means that all may hold. */
+  const keepGroup = (group: Group): Group | null => {
+    const [join, parts] = [joinOf(group), partsOf(group)];
+    const kept = parts.map(keep).filter((part): part is Node => part !== null);
+    return join === 'any' && kept.length < parts.length ? null : kept.length === 0 && parts.length > 0 ? null : groupOf(join, kept);
+  };
+  return { condition: { version: 1, ...(keepGroup(condition) ?? { all: [] }) }, assumed };
+}
+
+const constant = (holds: boolean): Group => (holds ? { all: [] } : { none: [{ all: [] }] });
+
+function hoursHold({ operator, value }: Test, insideHours: boolean): boolean {
+  if (operator === 'present') return true;
+  if (operator === 'empty') return false;
+  return (operator === 'is') === (value === insideHours);
+}
+
+/** The tests that hold, for the log: of what must hold all, of alternatives those that did. */
+export function heldTests(node: Node, holds: (test: Test) => boolean): Test[] {
+  if (isTest(node)) return holds(node) ? [node] : [];
+  return joinOf(node) === 'none' ? [] : partsOf(node).flatMap((part) => heldTests(part, holds));
+}
+
+/** For one test by itself. */
+export const onlyTest = (test: Test): Condition => ({ version: 1, all: [test] });
+

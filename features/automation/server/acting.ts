@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import { minutesOf } from '../../conditions/core/condition.ts';
+import type { Email } from '../../email/server/email.ts';
+import type { Macros } from '../../macros/server/macros.ts';
+import type { People } from '../../people/server/people.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import type { Automaton } from '../../tickets/core/automatic.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Action, Audience } from '../core/actions.ts';
+import type { Effect, Reason } from '../core/contract.ts';
+import { changeOf, effectOf } from '../core/planning.ts';
+import { insertFollowUp } from './runs-store.ts';
+import type { Rule } from './store.ts';
+import type { Wording } from './wording.ts';
+
+type Deps = {
+  readonly emit: Emit; readonly now: Now; readonly tickets: Pick<Tickets, 'changeBy' | 'noteBy' | 'lockLive'>; readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
+  readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy'>; readonly wording: Wording;
+};
+/** `answers`: a message of the customer is the cause, so that a mail would be an answer to it. */
+type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule; readonly answers: boolean };
+type Outcome = { readonly ticket: TicketState; readonly effect: Effect };
+export type Act = ReturnType<typeof createActing>;
+
+const MOST_TOLD = 100;
+
+const effect = (type: Action['type'], kind: Effect['effect'], reason: Reason | null = null, to: string | null = null): Effect => ({ type, effect: kind, reason, from: null, to });
+
+/** Why a room below refused; what is not known by name is told as `refused`. */
+const REASON: Readonly<Record<string, Reason>> = {
+  'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team',
+};
+
+/** Does what a rule says, action after action, on a ticket that the caller has locked. One that is refused leaves the others alone. */
+export function createActing({ emit, now, tickets, people, automatic, macros, wording }: Deps) {
+  const byOf = ({ id, definition }: Rule): Automaton => ({ id, name: definition.name });
+
+  const tell = ({ tx, workspaceId, rule }: Doing, type: `automation.${string}`, ticket: TicketState, data: { readonly [key: string]: string | readonly string[] }): Promise<void> =>
+    emit(tx, workspaceId, { type, ticketId: ticket.id, subjectId: rule.id, actor: { kind: 'system', id: rule.id }, data: { ruleId: rule.id, name: rule.definition.name, ...data }, at: now() });
+
+  async function audience(tx: Tx, to: Audience, ticket: TicketState): Promise<string[]> {
+    if (to === 'lead') return people.whoLeads(tx, ticket.teamId);
+    if (to === 'team') return ticket.teamId === null ? [] : [...(await people.requireTeams(tx, [ticket.teamId]))[0]?.memberIds ?? []].slice(0, MOST_TOLD);
+    const id = to === 'assignee' ? ticket.assigneeId : to.personId;
+    const person = id === null ? undefined : (await people.peopleByIds(tx, [id])).get(id);
+    return person && person.deactivatedAt === null ? [person.id] : [];
+  }
+
+  async function reply(doing: Doing, action: Extract<Action, { type: 'reply' }>, ticket: TicketState): Promise<Effect> {
+    const { tx, workspaceId, rule, answers } = doing;
+    if (ticket.status === 'closed') return effect('reply', 'refused', 'ticket_closed');
+    const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
+    if ('refused' in allowed) return effect('reply', 'refused', allowed.refused);
+    const written = action.savedReplyId === undefined
+      ? await wording.texts(tx, workspaceId, action.texts ?? {}, ticket, { calendarId: rule.definition.calendarId, isTrusted: allowed.isTrusted })
+      : await macros.renderBy(tx, workspaceId, action.savedReplyId, ticket, allowed);
+    if (!written) return effect('reply', 'refused', 'no_such_template');
+    await automatic.send(tx, workspaceId, ticket, { ...allowed, answers, text: '', ...written }, byOf(rule));
+    return effect('reply', 'changes', null, allowed.to.address);
+  }
+
+  async function one(doing: Doing, action: Action, ticket: TicketState): Promise<Outcome> {
+    const { tx, workspaceId, rule } = doing;
+    const change = changeOf(action, ticket);
+    if (change) {
+      const done = effectOf(action.type, change, ticket);
+      const after = done.effect === 'changes' ? await tickets.changeBy(tx, workspaceId, ticket, change, byOf(rule)) : ticket;
+      if (action.type === 'escalate') {
+        const personIds = await audience(tx, 'lead', ticket);
+        await tell(doing, 'automation.escalated', ticket, { personIds, text: action.text });
+        return { ticket: after, effect: personIds.length > 0 ? { ...done, effect: 'changes', reason: null } : done };
+      }
+      return { ticket: after, effect: done };
+    }
+    return { ticket, effect: await other(doing, action, ticket) };
+  }
+
+  async function other(doing: Doing, action: Action, ticket: TicketState): Promise<Effect> {
+    const { tx, workspaceId, rule } = doing;
+    switch (action.type) {
+      case 'note':
+        await tickets.noteBy(tx, workspaceId, ticket, { text: await wording.note(tx, workspaceId, action.text, ticket, rule.definition.calendarId) }, byOf(rule));
+        return effect('note', 'changes');
+      case 'reply': return reply(doing, action, ticket);
+      case 'notify': {
+        const personIds = await audience(tx, action.to, ticket);
+        if (personIds.length === 0) return effect('notify', 'nothing', 'nobody_to_tell');
+        await tell(doing, 'automation.notify_asked', ticket, { personIds, text: action.text });
+        return effect('notify', 'changes');
+      }
+      case 'follow_up': {
+        const dueAt = new Date(now().getTime() + minutesOf(action.in) * 60_000);
+        await insertFollowUp(tx, workspaceId, { id: newId(), ruleId: rule.id, ticketId: ticket.id, text: action.text, dueAt }, now());
+        return effect('follow_up', 'changes', null, dueAt.toISOString());
+      }
+      case 'webhook':
+        await tell(doing, 'automation.webhook_asked', ticket, { webhookId: action.webhookId });
+        return effect('webhook', 'changes', null, action.webhookId);
+      default: throw new Error(`nobody does ${action.type}`);
+    }
+  }
+
+  return async (doing: Doing, ticket: TicketState): Promise<{ ticket: TicketState; effects: Effect[] }> => {
+    const effects: Effect[] = [];
+    let state = ticket;
+    for (const action of doing.rule.definition.actions) {
+      await sql`savepoint one_action`.execute(doing.tx);
+      try {
+        const done = await one(doing, action, state);
+        state = done.ticket;
+        effects.push(done.effect);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        await sql`rollback to savepoint one_action`.execute(doing.tx);
+        state = await tickets.lockLive(doing.tx, state.id) ?? state;
+        effects.push(effect(action.type, 'refused', REASON[error.code] ?? 'refused'));
+      }
+      await sql`release savepoint one_action`.execute(doing.tx);
+    }
+    return { ticket: state, effects };
+  };
+}

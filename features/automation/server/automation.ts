@@ -1,0 +1,94 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import type { Log } from '../../../kernel/log.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
+import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { DueWork } from '../../../platform/jobs/due.ts';
+import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { Email } from '../../email/server/email.ts';
+import type { Macros } from '../../macros/server/macros.ts';
+import { demand } from '../../people/core/permissions.ts';
+import type { People } from '../../people/server/people.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import type { RuleRunView } from '../core/contract.ts';
+import { createActing } from './acting.ts';
+import { createChecking } from './checking.ts';
+import { createDryRun } from './dry-run.ts';
+import { createFollowUps } from './follow-ups.ts';
+import { CHANGES_RULES, createHearing } from './hearing.ts';
+import { createLooking } from './looking.ts';
+import { createManaging } from './managing.ts';
+import { createRuleSets } from './rule-sets.ts';
+import { createRunning } from './running.ts';
+import { runPage, type ShownRun } from './runs-store.ts';
+import { findRule } from './store.ts';
+import { createWording } from './wording.ts';
+
+export type Automation = ReturnType<typeof createAutomation>;
+type Paging = { readonly limit: number; readonly cursor?: string | undefined };
+
+/**
+ * The front door of the automation room: rules on events and on time, what they do, and the log of it.
+ * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
+ */
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, log }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit;
+  tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'comingOfAge' | 'nextOfAge'>;
+  calendars: Pick<Calendars, 'timeFor' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
+  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require'>; log: Log;
+}) {
+  const { automatic } = email;
+  const wording = createWording({ now, workspaces, customers, calendars });
+  const act = createActing({ emit, now, tickets, people, automatic, macros, wording });
+  const sets = createRuleSets({ db, calendars });
+  const running = createRunning({ db, now, emit, tickets, act, log });
+  const looking = createLooking({ db, now, tickets, sets, running });
+  const check = createChecking({ calendars, people, macros });
+  const managing = createManaging({ db, now, emit, calendars, workspaces, check, looking });
+
+  const runs = async (tx: Tx, of: { ticketId?: string; ruleId?: string }, { limit, cursor }: Paging): Promise<Page<RuleRunView>> => {
+    const rows = await runPage(tx, of, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']));
+    return pageOfRows(rows, limit, (row) => [row.at.toISOString(), row.id], presentRun);
+  };
+
+  return {
+    ...managing,
+    ...createDryRun({ db, now, tickets, calendars, automatic, check }),
+
+    /** Which rules did what to a ticket, and why. */
+    async runsOfTicket(actor: Actor, ticketId: string, paging: Paging): Promise<Page<RuleRunView>> {
+      await tickets.get(actor, ticketId);
+      return db.work(actor.workspaceId, (tx) => runs(tx, { ticketId }, paging));
+    },
+
+    async runsOfRule(actor: Actor, ruleId: string, paging: Paging): Promise<Page<RuleRunView>> {
+      demand(actor, 'rules.list');
+      return db.work(actor.workspaceId, async (tx) => {
+        if (!await findRule(tx, ruleId)) throw new AppError('not_found', 'rule.not_found', 'There is no such rule.');
+        return runs(tx, { ruleId }, paging);
+      });
+    },
+
+    follower: createHearing({ db, now, tickets, sets, running }) satisfies Follower,
+    works: [looking.work, createFollowUps({ db, now, machineNow, emit, tickets, wording, log })] satisfies readonly DueWork[],
+
+    /** In every process: what is kept in memory goes when it no longer holds. */
+    heard(events: readonly FollowedEvent[]): void {
+      for (const { type, workspaceId } of events) if (CHANGES_RULES.includes(type)) sets.forget(workspaceId);
+    },
+    subscriptions: {
+      'workspace.created': (_tx: Tx, { workspaceId }: LoggedEvent): Promise<void> => managing.ensureReadyMade(workspaceId),
+    },
+  };
+}
+
+const presentRun = (run: ShownRun): RuleRunView => ({
+  id: run.id, rule: { id: run.ruleId, name: run.ruleName, version: run.ruleVersion, isRemoved: run.isRemoved }, ticket: { id: run.ticketId, number: run.number, subject: run.subject },
+  event: run.event, dueAt: run.dueAt?.toISOString() ?? null, late: run.late, depth: run.depth, outcome: run.outcome, held: run.held as RuleRunView['held'], effects: run.effects,
+  at: run.at.toISOString(),
+});

@@ -1,0 +1,71 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { Calendars } from '../../calendars/server/calendars.ts';
+import { readCondition } from '../../conditions/core/check.ts';
+import { asksForChange } from '../../conditions/core/fields.ts';
+import type { Macros } from '../../macros/server/macros.ts';
+import type { People } from '../../people/server/people.ts';
+import { type Action, type AnyAction, isAvailable } from '../core/actions.ts';
+import { agesOf, hoursWanted, testsOf } from '../core/asking.ts';
+import type { RuleCreate } from '../core/contract.ts';
+import { fieldsFor } from '../core/fields.ts';
+import { unknownSlots } from '../core/filling.ts';
+import { TOLD_CHANGES } from '../core/happening.ts';
+import type { Definition } from './store.ts';
+
+type Given = Omit<RuleCreate, 'enabled'>;
+
+/** The only way from what was sent to a rule: what would never run, and what nobody could do, is refused with its place. */
+export function createChecking({ calendars, people, macros }: {
+  calendars: Pick<Calendars, 'require'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>; macros: Pick<Macros, 'require'>;
+}) {
+  async function checkAction(tx: Tx, action: Action): Promise<void> {
+    if (action.type === 'set_team' && action.teamId !== null) await people.requireTeams(tx, [action.teamId]);
+    if (action.type === 'set_assignee' && action.personId !== null) await requirePerson(tx, action.personId);
+    if (action.type === 'notify' && typeof action.to === 'object') await requirePerson(tx, action.to.personId);
+    if (action.type === 'reply' && action.savedReplyId !== undefined) await macros.require(tx, action.savedReplyId);
+    for (const text of textsOf(action)) {
+      const [unknown] = unknownSlots(text);
+      if (unknown !== undefined) throw new AppError('invalid', 'rule.unknown_placeholder', `There is no placeholder "${unknown}"; mend it in the text.`, { unknown });
+    }
+  }
+
+  async function requirePerson(tx: Tx, id: string): Promise<void> {
+    const person = (await people.peopleByIds(tx, [id])).get(id);
+    if (!person || person.deactivatedAt !== null) throw new AppError('not_found', 'person.not_found', 'There is no such person, or they no longer work here.');
+  }
+
+  return async (tx: Tx, workspaceId: string, given: Given): Promise<Definition> => {
+    const { trigger } = given;
+    const conditions = readCondition(given.conditions, fieldsFor(trigger.on), { pointer: '#/conditions', changes: trigger.on === 'event' });
+    const untold = testsOf(conditions).find(({ field, operator }) => asksForChange(operator) && !(TOLD_CHANGES as readonly string[]).includes(field));
+    if (untold) throw new AppError('invalid', 'rule.change_not_told', `No event says that ${untold.field} changed; ask for changes of ${TOLD_CHANGES.join(', ')}.`);
+    if (trigger.on === 'time') checkTime(conditions);
+    const actions = given.actions.map(available);
+    for (const action of actions) await checkAction(tx, action);
+    if (given.calendarId !== null) await calendars.require(tx, workspaceId, given.calendarId);
+    return {
+      name: given.name, description: given.description, trigger, conditions, calendarId: given.calendarId, actions, hourlyLimit: given.hourlyLimit,
+      includeExisting: given.includeExisting,
+    };
+  };
+}
+
+function checkTime(conditions: Definition['conditions']): void {
+  if (agesOf(conditions).length === 0) {
+    throw new AppError('invalid', 'rule.no_age', 'A rule on time needs an age to wait for: a test with older_than, working_older_than or within_last, such as {"field": "lastMessageAt", "operator": "older_than", "value": {"amount": 3, "unit": "days"}}.');
+  }
+  if (hoursWanted(conditions) === 'nested') {
+    throw new AppError('invalid', 'rule.hours_nested', 'A rule on time can wait for its hours only when insideHours stands once, and directly in the outermost "all".');
+  }
+}
+
+function available(action: AnyAction): Action {
+  if (isAvailable(action)) return action;
+  throw new AppError('invalid', 'rule.action_unavailable', `There is no ${action.type} yet, so no rule can make one; leave that action out.`, { type: action.type });
+}
+
+function textsOf(action: Action): string[] {
+  if (action.type === 'note' || action.type === 'follow_up') return [action.text];
+  return action.type === 'reply' ? Object.values(action.texts ?? {}) : [];
+}

@@ -1,0 +1,75 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Moment } from '../../conditions/core/plan.ts';
+import type { Email } from '../../email/server/email.ts';
+import { demand } from '../../people/core/permissions.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Action } from '../core/actions.ts';
+import { asksForHours, forLists } from '../core/asking.ts';
+import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
+import { changeOf, effectOf, takes, withChange } from '../core/planning.ts';
+import type { createChecking } from './checking.ts';
+import { findRule, type Definition } from './store.ts';
+
+/** Which tickets a rule would match now, and what would happen to them. Reads only. */
+export function createDryRun({ db, now, tickets, calendars, automatic, check }: {
+  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; calendars: Pick<Calendars, 'timeFor'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
+}) {
+  async function effectsOn(tx: Tx, workspaceId: string, { actions, trigger }: Definition, ticket: TicketState): Promise<Effect[]> {
+    const effects: Effect[] = [];
+    let state = ticket;
+    const answers = trigger.on === 'event' && trigger.events.some((name) => name === 'message.received' || name === 'ticket.created');
+    for (const action of actions) {
+      const change = changeOf(action, state);
+      const isTaken = takes(action, state);
+      effects.push(isTaken ? change ? effectOf(action.type, change, state) : await otherEffect(tx, workspaceId, action, state, answers) : refused(action, 'ticket_closed'));
+      if (isTaken && change) state = withChange(state, change);
+    }
+    return effects;
+  }
+
+  async function otherEffect(tx: Tx, workspaceId: string, action: Action, ticket: TicketState, answers: boolean): Promise<Effect> {
+    const done: Effect = { type: action.type, effect: 'changes', reason: null, from: null, to: null };
+    if (action.type !== 'reply') return done;
+    const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
+    return 'refused' in allowed ? refused(action, allowed.refused) : { ...done, to: allowed.to.address };
+  }
+
+  async function run(tx: Tx, workspaceId: string, definition: Definition, { shelf, limit, cursor }: DryRunRequest): Promise<DryRunView> {
+    const at = now();
+    const time = await calendars.timeFor(tx, workspaceId, definition.calendarId);
+    const moment: Moment = { now: at, workingSeconds: (from, to) => time.between(from, to).seconds };
+    const { condition, assumed } = forLists(definition.conditions, time.isOpen(at));
+    const page = await tickets.matching(tx, condition, moment, { shelf, limit, cursor });
+    const items: DryRunView['items'] = [];
+    for (const ticket of page.items) {
+      const { id, number, subject, status } = ticket;
+      items.push({ ticket: { id, number, subject, status }, effects: await effectsOn(tx, workspaceId, definition, ticket) });
+    }
+    const hoursFit = asksForHours(definition.conditions) ? JSON.stringify(condition).includes('"none":[{"all":[]}]') === false : null;
+    return { items, nextCursor: page.nextCursor, assumed: assumed.map(({ value, ...test }) => ({ ...test, ...(value !== undefined && { value: value as never }) })), hoursFit };
+  }
+
+  const begin = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
+    demand(actor, 'rules.list');
+    demand(actor, 'tickets.read');
+    return db.work(actor.workspaceId, act);
+  };
+
+  return {
+    dryRun: (actor: Actor, id: string, request: DryRunRequest): Promise<DryRunView> => begin(actor, async (tx) => {
+      const rule = await findRule(tx, id);
+      if (!rule) throw new AppError('not_found', 'rule.not_found', 'There is no such rule.');
+      return run(tx, actor.workspaceId, rule.definition, request);
+    }),
+
+    /** Of a rule that is not kept yet. */
+    dryRunDraft: (actor: Actor, { enabled: _on, ...given }: RuleCreate, request: DryRunRequest): Promise<DryRunView> =>
+      begin(actor, async (tx) => run(tx, actor.workspaceId, await check(tx, actor.workspaceId, given), request)),
+  };
+}
+
+const refused = ({ type }: Action, reason: Effect['reason']): Effect => ({ type, effect: 'refused', reason, from: null, to: null });

@@ -1,0 +1,78 @@
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { WorkingTime } from '../../calendars/core/working-time.ts';
+import type { Test } from '../../conditions/core/condition.ts';
+import type { Moment } from '../../conditions/core/plan.ts';
+import { type Predicate, toPredicate } from '../../conditions/core/predicate.ts';
+import { agesOf, asksForHours, asksForMoment, asksForWords, heldTests, hoursWanted, onlyTest, type Age } from '../core/asking.ts';
+import type { EventName } from '../core/causes.ts';
+import { MOST_RULES } from '../core/contract.ts';
+import { RULE_FIELDS, type RuleRecord } from '../core/fields.ts';
+import { enabledRules, type Rule } from './store.ts';
+
+/** A rule that is ready to be asked. */
+export type Ready = {
+  readonly rule: Rule; readonly events: ReadonlySet<EventName>; readonly ages: readonly Age[];
+  readonly asksWords: boolean; readonly asksHours: boolean; readonly asksMoment: boolean; readonly hours: 'inside' | 'outside' | 'any';
+  holds(moment: Moment, record: RuleRecord, before: RuleRecord | null): boolean;
+  /** Which of its tests did, for the log. */
+  held(moment: Moment, record: RuleRecord, before: RuleRecord | null): Test[];
+};
+
+/** Compiled once; again only where "older than" makes every moment another. */
+export function readyRule(rule: Rule): Ready {
+  const { conditions, trigger } = rule.definition;
+  const compile = (moment: Moment): Predicate<RuleRecord> => toPredicate(conditions, RULE_FIELDS, moment);
+  const asksMoment = asksForMoment(conditions);
+  const once = asksMoment ? null : compile({ now: new Date(0) });
+  const hours = hoursWanted(conditions);
+  return {
+    rule, events: new Set(trigger.on === 'event' ? trigger.events : []), ages: trigger.on === 'time' ? agesOf(conditions) : [],
+    asksWords: asksForWords(conditions), asksHours: asksForHours(conditions), asksMoment, hours: hours === 'nested' ? 'any' : hours,
+    holds: (moment, record, before) => (once ?? compile(moment))(record, before),
+    held: (moment, record, before) => heldTests(conditions, (test) => toPredicate(onlyTest(test), RULE_FIELDS, moment)(record, before)),
+  };
+}
+
+export type RuleSet = {
+  /** All that are on, in the order in which they run. */
+  readonly all: readonly Ready[];
+  timeOf(tx: Tx, calendarId: string | null): Promise<WorkingTime>;
+};
+
+const MOST_KEPT = 500;
+
+/** The rules of workspaces, compiled and kept. Whoever hears that rules, calendars or the workspace changed says `forget`. */
+export function createRuleSets({ db, calendars }: { db: Database; calendars: Pick<Calendars, 'timeFor'> }) {
+  const kept = new Map<string, Promise<RuleSet>>();
+
+  async function load(workspaceId: string): Promise<RuleSet> {
+    const all = (await db.work(workspaceId, (tx) => enabledRules(tx, MOST_RULES))).map(readyRule);
+    const times = new Map<string | null, Promise<WorkingTime>>();
+    return {
+      all,
+      timeOf(tx, calendarId) {
+        const known = times.get(calendarId);
+        if (known) return known;
+        const asked = calendars.timeFor(tx, workspaceId, calendarId);
+        times.set(calendarId, asked);
+        asked.catch(() => times.delete(calendarId));
+        return asked;
+      },
+    };
+  }
+
+  return {
+    of(workspaceId: string): Promise<RuleSet> {
+      const known = kept.get(workspaceId);
+      if (known) return known;
+      const loading = load(workspaceId);
+      if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(workspaceId, loading);
+      loading.catch(() => { if (kept.get(workspaceId) === loading) kept.delete(workspaceId); });
+      return loading;
+    },
+    forget: (workspaceId: string): void => { kept.delete(workspaceId); },
+  };
+}
+export type RuleSets = ReturnType<typeof createRuleSets>;

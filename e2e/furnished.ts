@@ -18,6 +18,13 @@ export async function furnish(house: House) {
     holidays: [{ date: '2027-03-03', name: 'Liberation Day' }, { date: '2027-03-06', name: 'Worked instead of Friday', hours: [{ from: '10:00', to: '14:00' }] }],
     closures: [{ from: '2027-06-14T12:00', to: '2027-06-15T09:00', reason: 'The office moves' }],
   });
+  await app.sla.policies.create(owner.actor, {
+    name: 'Everybody', calendarId: null, conditions: null, enabled: true, actions: [{ do: 'notify', at: 75, whom: 'assignee' }, { do: 'raise_priority', at: 90, to: 'high' }, { do: 'tell_customer', at: 100 }],
+    targets: [
+      { metric: 'first_reply', seconds: 14_400, time: 'working' }, { metric: 'first_reply', priority: 'urgent', seconds: 3_600, time: 'working' },
+      { metric: 'agent_work', seconds: 28_800, time: 'working' }, { metric: 'resolution', seconds: 3 * 86_400, time: 'calendar' },
+    ],
+  });
   await app.macros.create(owner.actor, { name: 'Thank you', variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
 
   await app.email.mailboxes.create(owner.actor, { address: 'orders@shop.test', name: 'Orders', signature: '', acknowledge: false, acknowledgement: {}, tokenInAddress: false, replyTo: '', archive: '' });

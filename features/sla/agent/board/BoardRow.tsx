@@ -13,7 +13,7 @@ export function BoardRow({ ticket, clock, href }: BoardItem & { href: string }) 
   const t = useSlaText();
   const { assignee, team, number, subject, customer } = ticket;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_10rem_15rem] items-center gap-x-4 gap-y-1 border-b border-hairline px-3.5 py-2.5 last:border-0 max-wide:grid-cols-1">
+    <li className="grid grid-cols-[minmax(0,1fr)_9rem_18rem] max-roomy:grid-cols-[minmax(0,1fr)_8rem_11rem] items-center gap-x-4 gap-y-1 border-b border-hairline px-3.5 py-2.5 last:border-0 max-wide:grid-cols-1">
       <div className="min-w-0">
         <Link href={href} className="block truncate"><span dir="ltr" className="tabular-nums">#{number}</span> <bdi>{subject || t('sla.board.no_subject')}</bdi></Link>
         <p className="truncate text-13 text-ink-faint"><bdi>{customer.name || customer.email}</bdi>{team && <> · <bdi>{team.name}</bdi></>}</p>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { type Format, useFormat } from '../../../../platform/browser/format.ts';
-import { localeOf, useLanguage, useT } from '../../../../platform/browser/i18n.ts';
+import { useT } from '../../../../platform/browser/i18n.ts';
 import { useTicking } from '../../../../platform/browser/ticking.ts';
 import { zoneName } from '../../../../platform/browser/time-zones.ts';
 import { STATUSES } from '../../../tickets/core/contract.ts';
@@ -22,7 +22,6 @@ export function Explanation({ clock, policy }: ExplanationProps) {
   const t = useSlaText();
   const format = useFormat();
   const words = usePromiseWords();
-  const moment = useMomentWords(policy?.timeZone);
   const promised = useMemo(() => ofClock(clock), [clock]);
   const goesOn = useTicking((now) => goesOnAt(promised, now)?.toISOString() ?? null);
   return (
@@ -32,9 +31,9 @@ export function Explanation({ clock, policy }: ExplanationProps) {
           <h3 className="font-semibold">{t(`sla.metric.${clock.metric}`)}</h3>
           <LookBadge promised={promised} />
         </div>
-        {clock.dueAt && <p className="text-16"><bdi>{t('sla.due.plain', { when: moment(clock.dueAt) })}</bdi></p>}
+        {clock.dueAt && <p className="text-16"><bdi>{t('sla.due.plain', { when: format.inFull(clock.dueAt) })}</bdi></p>}
         {clock.endedAt === null && <p className="text-13 text-ink-soft tabular-nums"><Countdown promised={promised} tell={words.inWords} /></p>}
-        {goesOn && <p className="text-13 text-ink-soft">{t('sla.goes_on', { when: moment(goesOn) })}</p>}
+        {goesOn && <p className="text-13 text-ink-soft">{t('sla.goes_on', { when: format.inFull(goesOn) })}</p>}
       </header>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-5 gap-y-2 text-13 max-wide:grid-cols-1 max-wide:gap-y-0.5">
         {policy && <Fact name={t('sla.explain.by')}><PolicyWords policy={policy} /></Fact>}
@@ -42,8 +41,8 @@ export function Explanation({ clock, policy }: ExplanationProps) {
         <Fact name={t('sla.explain.target')}>{targetWords(clock, t, format)}</Fact>
         <Fact name={t('sla.explain.hours')}><HoursWords clock={clock} policy={policy} /></Fact>
         <StandsStill clock={clock} />
-        <Fact name={t('sla.explain.since')}><bdi>{moment(clock.startedAt)}</bdi></Fact>
-        {clock.endedAt && <Fact name={t(clock.endedBy === 'reply' ? 'sla.explain.answered' : 'sla.explain.ended')}><bdi>{moment(clock.endedAt)}</bdi></Fact>}
+        <Fact name={t('sla.explain.since')}><bdi>{format.inFull(clock.startedAt)}</bdi></Fact>
+        {clock.endedAt && <Fact name={t(clock.endedBy === 'reply' ? 'sla.explain.answered' : 'sla.explain.ended')}><bdi>{format.inFull(clock.endedAt)}</bdi></Fact>}
         <Fact name={t('sla.explain.counted_so_far')}>
           {t('sla.explain.of_target', { time: format.duration(clock.elapsedSeconds, 'short', !clock.workingTime), percent: format.percent(clock.percent / 100) })}
         </Fact>
@@ -95,13 +94,4 @@ function StandsStill({ clock: { metric, pausedBy } }: { clock: ClockView }) {
       {pausedBy && <span className="block text-ink-soft">{t('sla.explain.paused_by', { status: say(`tickets.status.${pausedBy}`) })}</span>}
     </Fact>
   );
-}
-
-/** Moments as the clock on the wall of that place shows them. */
-function useMomentWords(timeZone: string | undefined): (at: string) => string {
-  const locale = localeOf(useLanguage());
-  return useMemo(() => {
-    const inFull = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...(timeZone && { timeZone }) });
-    return (at) => inFull.format(new Date(at));
-  }, [locale, timeZone]);
 }

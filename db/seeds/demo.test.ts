@@ -22,6 +22,7 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
     expect(await tx.selectFrom('teams').select('id').execute()).toHaveLength(3);
     expect(await tx.selectFrom('calendars').select('is_default').execute()).toEqual([{ is_default: true }]);
   });
+  expect((await app.owner.request('GET', '/sla-policies')).body.items.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Complaints and claims', 'Everybody']);
   const { body } = await app.owner.request('GET', `/tickets?q=${encodeURIComponent('чайника')}&limit=10`);
   expect(body.items.length).toBeGreaterThan(0);
 });

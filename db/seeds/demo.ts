@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '../../apps/server/compose.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
+import type { Target } from '../../features/sla/core/contract.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/db.ts';
@@ -14,10 +15,10 @@ const DAYS = 90;
 
 /**
  * Fills an empty workspace with a small believable shop: 60 customers, 300 tickets over 90 days in five languages, three
- * teams, working hours. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
+ * teams, working hours, promises. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -41,6 +42,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
   const { agents, teams } = await employ(app, tx, workspaceId);
+  await promise(app, { ...agents.get('elena')!.actor, role: 'owner' });
   const mailbox = await tx.selectFrom('mailboxes').select(['id', 'address', 'name']).orderBy('created_at').limit(1).executeTakeFirst();
   const to = mailbox ? [{ name: mailbox.name, address: mailbox.address }] : [];
   const known = new Map<string, string>();
@@ -106,4 +108,21 @@ async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, 
   const week = { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: [{ from: '10:00', to: '14:00' }] };
   await calendars.create(owner, { name: 'Shop', timeZone: 'Europe/Sofia', week, holidays: [], closures: [] });
   return { agents, teams };
+}
+
+const HOUR = 3_600;
+
+/** What the shop promises. Nobody is written to: what is late in a story of the past needs no apology. */
+async function promise({ sla }: Pick<App, 'sla'>, owner: Actor): Promise<void> {
+  const answers = (seconds: number): Target[] => [{ metric: 'first_reply', seconds, time: 'working' }, { metric: 'next_reply', seconds, time: 'working' }];
+  const early = { do: 'notify', at: 75, whom: 'assignee' } as const;
+  await sla.policies.create(owner, {
+    name: 'Complaints and claims', calendarId: null, enabled: true, actions: [early, { do: 'escalate', at: 100 }],
+    conditions: { version: 1, all: [{ field: 'kind', operator: 'in', value: ['complaint', 'claim'] }] },
+    targets: [...answers(4 * HOUR), { metric: 'first_reply', priority: 'urgent', seconds: HOUR, time: 'working' }, { metric: 'resolution', seconds: 7 * 24 * HOUR, time: 'calendar' }],
+  });
+  await sla.policies.create(owner, {
+    name: 'Everybody', calendarId: null, enabled: true, actions: [early], conditions: null,
+    targets: [...answers(8 * HOUR), { metric: 'first_reply', priority: 'urgent', seconds: 2 * HOUR, time: 'working' }, { metric: 'agent_work', seconds: 24 * HOUR, time: 'working' }],
+  });
 }

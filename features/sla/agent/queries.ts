@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { batched, pagedQuery } from '../../../platform/browser/paged.ts';
-import { CalendarPage, CalendarView } from '../../calendars/core/contract.ts';
+import { CalendarPage } from '../../calendars/core/contract.ts';
 import { BoardPage, type BoardQuery, ClocksView, FlagPage, PolicyView, UrgentList, type UrgentView } from '../core/contract.ts';
 
 /** Everything below `sla`; events mark parts of it as stale. */
@@ -34,7 +34,4 @@ export const boardQuery = (asked: Pick<BoardQuery, 'team' | 'assignee'>) => page
 export const flagsQuery = pagedQuery(KEYS.flags, '/sla/flags', FlagPage, { limit: 20 });
 
 /** Below the key of the calendars room, so that its news makes them stale too. */
-export const calendarOne = (calendarId: string) =>
-  queryOptions({ queryKey: ['calendars', 'one', calendarId], queryFn: ({ signal }) => api.get(`/calendars/${calendarId}`, CalendarView, { signal }) });
-
 export const calendarsAll = queryOptions({ queryKey: ['calendars', 'all'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }) });

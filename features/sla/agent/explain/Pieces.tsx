@@ -7,7 +7,7 @@ import { zoneName } from '../../../../platform/browser/time-zones.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { workingTime } from '../../../calendars/core/working-time.ts';
 import type { ClocksView, ClockView } from '../../core/contract.ts';
-import { calendarOne } from '../queries.ts';
+import { calendarsAll } from '../queries.ts';
 import { useSlaText } from '../text.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 
@@ -36,12 +36,13 @@ export function Pieces({ clock, policy }: PiecesProps) {
 }
 
 function usePieces(clock: ClockView, policy: PiecesProps['policy']): readonly Piece[] {
-  const calendarId = clock.workingTime ? policy?.calendarId : null;
-  const { data: calendar } = useQuery({ ...calendarOne(calendarId ?? ''), enabled: Boolean(calendarId) });
+  const hasHours = clock.workingTime && Boolean(policy?.calendarName);
+  const { data: calendars } = useQuery({ ...calendarsAll, enabled: hasHours });
+  const calendar = hasHours ? calendars?.items.find(({ id, isDefault }) => (policy?.calendarId ? id === policy.calendarId : isDefault)) : undefined;
   const [now] = useState(() => new Date());
   const pieces = useMemo(() => piecesOf(clock, calendar ? workingTime(calendar) : null, now), [clock, calendar, now]);
   // Until the hours are known, a night would pass for a pause.
-  return calendarId && !calendar ? pieces.filter(({ kind }) => kind !== 'stood_still') : pieces;
+  return hasHours && !calendar ? pieces.filter(({ kind }) => kind !== 'stood_still') : pieces;
 }
 
 /** Says so where the clock on the reader's own wall shows another time. */

@@ -26,19 +26,23 @@ const whole = (ms: number): number => Math.floor(ms / 1000);
 function clockView(clock: Clock, sheet: Sheet, rule: Rule | null, now: Ms): ClockView | null {
   const goal = goalOfClock(clock);
   if (!goal) return null;
-  const time = timeOf(rule);
-  const due = dueOf(clock, time);
-  const elapsed = countUntil(clock, clock.end?.at ?? now, goal.working, time).ms;
-  const state = stateOf(clock, due, now);
-  const { intervals } = countUntil(clock, clock.end?.at ?? due ?? now, goal.working, time);
-  const counted = clock.end || due === null ? intervals : until(intervals, due);
+  const due = dueOf(clock, timeOf(rule));
+  const elapsed = countUntil(clock, clock.end?.at ?? now, goal.working, timeOf(rule)).ms;
   return {
-    metric: clock.metric, round: clock.round, state, dueAt: due === null ? null : iso(due),
+    metric: clock.metric, round: clock.round, state: stateOf(clock, due, now), dueAt: isoOrNull(due),
     remainingSeconds: goal.seconds - whole(elapsed), workingTime: goal.working, targetSeconds: goal.seconds, elapsedSeconds: whole(elapsed),
-    percent: Math.floor(elapsed / (goal.seconds * 10)), startedAt: iso(clock.startedAt), endedAt: clock.end ? iso(clock.end.at) : null, endedBy: clock.end?.by ?? null,
-    pausedBy: clock.end || isRunning(clock) ? null : sheet.status,
-    explanation: counted.slice(0, MOST_SHOWN).map(intervalView), explanationCut: counted.length > MOST_SHOWN,
+    percent: Math.floor(elapsed / (goal.seconds * 10)), startedAt: iso(clock.startedAt), ...endOf(clock),
+    pausedBy: clock.end || isRunning(clock) ? null : sheet.status, ...explanation(clock, goal, due, now, rule),
   };
+}
+
+const isoOrNull = (at: Ms | null) => (at === null ? null : iso(at));
+const endOf = ({ end }: Clock) => ({ endedAt: isoOrNull(end?.at ?? null), endedBy: end?.by ?? null });
+
+function explanation(clock: Clock, goal: Goal, due: Ms | null, now: Ms, rule: Rule | null) {
+  const { intervals } = countUntil(clock, clock.end?.at ?? due ?? now, goal.working, timeOf(rule));
+  const counted = clock.end || due === null ? intervals : until(intervals, due);
+  return { explanation: counted.slice(0, MOST_SHOWN).map(intervalView), explanationCut: counted.length > MOST_SHOWN };
 }
 
 const RANK: Record<ClockState, number> = { breached: 0, running: 1, paused: 2, met: 3 };

@@ -57,7 +57,9 @@ export type Happening = Fact | { readonly type: 'merged'; readonly at: Ms; reado
  * The history as it counts: what was taken back has never been, and what came back undelivered has reached nobody. Times never go
  * back, whatever the clocks of several machines say.
  */
-export function historyOf(events: readonly Heard[], ticketId: string, isPolicy: (id: string) => boolean): Happening[] {
+export function historyOf(log: readonly Heard[], ticketId: string, isPolicy: (id: string) => boolean): Happening[] {
+  // Others, such as those of the mail that leaves, follow the machine's clock.
+  const events = log.filter(({ type }) => (HEARD as readonly string[]).includes(type));
   const undone = new Set(events.filter(({ type }) => type === 'ticket.unmerged').map(({ subjectId }) => subjectId));
   const lost = new Set(events.filter(({ type }) => type === 'entry.withdrawn' || type === 'entry.undelivered').map(({ subjectId }) => subjectId));
   const skipped = statusMovesOfWithdrawn(events);

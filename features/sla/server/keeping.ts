@@ -89,6 +89,7 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
 
   /** Those of several tickets, read by the present rules; the missing are made from their history. Nothing is written. */
   async function read(tx: Tx, workspaceId: string, ticketIds: readonly string[], rules: Rules): Promise<Page[]> {
+    if (ticketIds.length === 0) return [];
     const rows = new Map((await sheetsOf(tx, workspaceId, ticketIds)).map((row) => [row.ticketId, row]));
     const pages: Page[] = [];
     for (const id of ticketIds) {

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { HOUR, promising } from '../../../testing/promising-desk.ts';
+import { testApp } from '../../../testing/test-app.ts';
+import { factsOf, historyOf, type Heard } from '../core/facts.ts';
+import { EVERY_HOUR, fit, type Rule } from '../core/policy.ts';
+import { advance, EMPTY_SHEET, type Fact } from '../core/sheet.ts';
+import type { Target } from '../core/contract.ts';
+
+const TARGETS: Target[] = [
+  ...(['first_reply', 'next_reply', 'periodic_update', 'pausable_update'] as const).map((metric) => ({ metric, seconds: 2 * HOUR, time: 'calendar' as const })),
+  ...(['requester_wait', 'agent_work', 'resolution'] as const).map((metric) => ({ metric, seconds: 9 * HOUR, time: 'calendar' as const })),
+  { metric: 'next_reply', priority: 'urgent', seconds: HOUR, time: 'calendar' },
+];
+
+/** The same sequence each time. */
+function dice(seed: number): (sides: number) => number {
+  let state = seed;
+  return (sides) => { state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0; return Math.floor((state / 2 ** 32) * sides); };
+}
+
+test('the event log, replayed, gives the same clocks', async () => {
+  const desk = await promising(TARGETS);
+  const { owner } = desk;
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) ids.push(await desk.ask({ from: `C${i} <c${i}@mail.test>` }));
+  const throwDice = dice(7);
+  const statuses = ['open', 'waiting_customer', 'waiting_third_party', 'scheduled', 'resolved'];
+  for (let step = 0; step < 36; step++) {
+    desk.pass(throwDice(50) + 1);
+    const id = ids[throwDice(ids.length)]!;
+    const doing = throwDice(7);
+    if (doing === 0) await desk.reply(id);
+    else if (doing === 1) await owner.request('DELETE', `/tickets/${id}/replies/${await desk.reply(id, { status: 'resolved' })}`);
+    else if (doing === 2) await desk.change(id, { priority: ['urgent', 'normal', 'low'][throwDice(3)] });
+    else if (doing === 3) await owner.request('POST', `/tickets/${id}/contacts`, { type: ['call', 'letter'][throwDice(2)], direction: 'in', text: 'Hello?' });
+    else if (doing === 4) await desk.due();
+    else await desk.change(id, { status: statuses[throwDice(statuses.length)] });
+  }
+
+  const rule: Rule = { id: desk.policyId, name: 'Own', calendarId: desk.calendarId, conditions: null, targets: TARGETS, actions: [], time: EVERY_HOUR };
+  const rows = await desk.db.owner.selectFrom('sla_sheets').select(['ticket_id as id', 'sheet']).execute();
+  expect(rows).toHaveLength(ids.length);
+  for (const row of rows) {
+    const events = await desk.db.owner.selectFrom('events').selectAll().where('ticket_id', '=', row.id).orderBy('seq').execute();
+    const heard = events.map((event): Heard => ({ seq: event.seq, type: event.type, subjectId: event.subject_id, at: event.at, actor: { kind: event.actor_kind, id: event.actor_id }, data: event.data as Heard['data'] }));
+    const history = historyOf(heard, row.id, () => false) as Fact[];
+    const replayed = history.reduce((sheet, fact) => fit(advance(sheet, fact, EVERY_HOUR), rule, { now: fact.at, byRules: false }), EMPTY_SHEET);
+    // What was announced is a matter of who was told, not of what happened; what broke is known when somebody looks.
+    const now = desk.now().getTime();
+    const latest = (sheet: typeof replayed) => sheet.clocks.filter((clock, i) => !sheet.clocks.some((other, j) => j > i && other.metric === clock.metric));
+    const plain = (sheet: typeof replayed) => fit({ ...sheet, clocks: latest(sheet).map((clock) => ({ ...clock, told: 0 as const })) }, rule, { now, byRules: true });
+    expect(plain(replayed)).toEqual(plain(row.sheet as typeof replayed));
+  }
+}, 60_000);
+
+test('merging takes over who has waited longest, and taking it apart gives each its own clocks back', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: 4 * HOUR, time: 'calendar' }, { metric: 'next_reply', seconds: 4 * HOUR, time: 'calendar' }]);
+  const earlier = await desk.ask();
+  desk.pass(60);
+  const later = await desk.ask({ from: 'Ivo <ivo@mail.test>' });
+  const before = [await desk.clocks(earlier), await desk.clocks(later)];
+  const merge = await desk.owner.request('POST', `/tickets/${earlier}/merges`, { into: later });
+  expect(merge.status).toBeLessThan(300);
+  expect(await desk.clocks(earlier)).toEqual([]);
+  expect(await desk.clocks(later)).toMatchObject([{ metric: 'first_reply', dueAt: '2026-03-02T13:00:00.000Z' }]);
+  const { body: source } = await desk.owner.request('GET', `/tickets/${earlier}`);
+  expect((await desk.owner.request('DELETE', `/merges/${source.mergedInto.mergeId}`)).status).toBeLessThan(300);
+  expect([await desk.clocks(earlier), await desk.clocks(later)]).toEqual(before);
+});
+
+test('mail that is filed costs the promises two statements, on a new ticket and on one that there is', async () => {
+  const { db, owner, tickets, customers, now } = await testApp();
+  const { id: customerId } = await db.work(owner.workspaceId, (tx) => customers.resolve(tx, owner.workspaceId, { email: 'rada@mail.test', name: 'Rada', language: null, at: now() }));
+  const message = {
+    customerId, mailboxId: null, teamId: null, channel: 'email' as const, subject: 'Parcel', text: 'Where?', quoted: '', html: null, author: { name: 'Rada', address: 'rada@mail.test' },
+    recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: null, attachments: [], notice: null, automatic: false, participants: [], at: now(),
+  };
+  async function filed(ticketId: string | null): Promise<{ count: number; ticketId: string }> {
+    let count = 0;
+    const counted = await db.work(owner.workspaceId, (tx) => tickets.receive(tx.withPlugin({
+      transformQuery: ({ node }) => { if (/sla_|due_order/.test(JSON.stringify(node))) count += 1; return node; },
+      transformResult: async ({ result }) => result,
+    }) as typeof tx, owner.workspaceId, { ...message, ticketId }));
+    return { count, ticketId: counted.ticketId };
+  }
+  const { ticketId } = await filed(null);
+  expect([(await filed(null)).count, (await filed(ticketId)).count]).toEqual([2, 2]);
+});
+
+test('the board shows what breaks next, and lists carry the most urgent promise', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: 4 * HOUR, time: 'calendar' }]);
+  const first = await desk.ask();
+  desk.pass(30);
+  const second = await desk.ask({ from: 'Ivo <ivo@mail.test>' });
+  const third = await desk.ask({ from: 'Eva <eva@mail.test>' });
+  await desk.reply(third);
+  const { body } = await desk.owner.request('GET', '/sla/board');
+  expect(body.items.map(({ ticket }: { ticket: { id: string } }) => ticket.id)).toEqual([first, second]);
+  expect(body.items[0].clock).toMatchObject({ metric: 'first_reply', state: 'running', openHours: [{ from: '2026-03-02T09:30:00.000Z', to: '2026-03-02T13:00:00.000Z' }] });
+  expect((await desk.owner.request('GET', '/sla/board?limit=1')).body).toMatchObject({ items: [{ ticket: { id: first } }], nextCursor: expect.any(String) });
+  expect((await desk.owner.request('GET', '/tickets?sort=due')).body.items.map(({ id }: { id: string }) => id)).toEqual([first, second, third]);
+  expect((await desk.owner.request('GET', `/sla/urgent?tickets=${first},${third}`)).body.items.map(({ ticketId }: { ticketId: string }) => ticketId)).toEqual([first]);
+});
+
+test('only what a person says stops a clock: neither rules, nor robots, nor notes', async () => {
+  const by = (kind: string, data: object, type = 'entry.added') => factsOf({ seq: 1, type, subjectId: 'e', at: new Date(0), actor: { kind, id: null }, data: { ...data } }, () => false).map((fact) => fact.type);
+  const out = { type: 'message', direction: 'out' };
+  expect([by('person', out), by('system', out), by('person', { type: 'note', direction: 'internal' })]).toEqual([['replied'], [], []]);
+  expect([by('person', { type: 'call', direction: 'in' }), by('person', { type: 'letter', direction: 'out' })]).toEqual([['replied'], ['replied']]);
+  expect([by('customer', { type: 'message', direction: 'in' }), by('customer', { type: 'message', direction: 'in', automatic: true }), by('person', { type: 'letter', direction: 'in' })]).toEqual([['customer_wrote'], [], ['customer_wrote']]);
+});
+
+test('several holding replies and clocks stopped again and again are shown to leads, who settle them', async () => {
+  const desk = await promising([{ metric: 'agent_work', seconds: 8 * HOUR, time: 'calendar' }]);
+  const lead = await desk.person('lead', { of: desk.owner });
+  const agent = await desk.person('agent', { of: desk.owner });
+  const id = await desk.ask();
+  for (let i = 0; i < 3; i++) await agent.request('POST', `/tickets/${id}/replies`, { text: 'We are looking into it and will get back to you.' });
+  for (let i = 0; i < 3; i++) for (const status of ['open', 'scheduled']) await agent.request('PATCH', `/tickets/${id}`, { status });
+
+  const { body } = await lead.request('GET', '/sla/flags');
+  expect(body.items).toHaveLength(2);
+  expect(body.items).toEqual(expect.arrayContaining([
+    expect.objectContaining({ kind: 'holding_replies', count: 3, person: { id: agent.id, name: expect.any(String) } }), expect.objectContaining({ kind: 'repeated_snoozes', count: 3 }),
+  ]));
+  expect(await desk.events('sla.flagged')).toMatchObject([{ data: { kind: 'holding_replies', count: 2 } }, { data: { count: 3 } }, { data: { kind: 'repeated_snoozes' } }]);
+  expect((await agent.request('GET', '/sla/flags')).status).toBe(403);
+  expect((await lead.request('DELETE', `/sla/flags/${body.items[0].id}`)).status).toBe(204);
+  expect((await lead.request('GET', '/sla/flags')).body.items).toHaveLength(1);
+  expect((await lead.request('DELETE', `/sla/flags/${body.items[0].id}`)).status).toBe(404);
+});

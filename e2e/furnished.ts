@@ -59,6 +59,14 @@ export async function furnish(house: House) {
   await house.mail({ from: { name: 'Slack', address: 'no-reply@slack.com' }, subject: 'Confirm your email address', text: 'Confirm your email address: https://slack.com/confirm/abc', attachments: [{ filename: 'terms.txt', content: 'small print' }] });
   const { items: [held] } = await app.email.quarantine.list(owner.actor, { state: 'held', limit: 1 });
   const { items: [mail] } = await app.email.outbox(owner.actor, { limit: 1 });
+  const erp = await app.webhooks.outgoing.create(owner.actor, {
+    name: 'ERP', url: 'https://erp.invalid/rapport', events: ['ticket.created', 'message.received'], condition: { all: [{ field: 'priority', operator: 'at_least', value: 'high' }] }, content: false,
+  });
+  await app.webhooks.outgoing.test(owner.actor, erp.id);
+  await app.webhooks.incoming.create(owner.actor, { name: 'Shop', makes: 'ticket', mapping: { subject: 'Order {/order}', text: '{/text}', email: '{/email}' }, teamId: null });
+  await app.db.work(owner.actor.workspaceId, (tx) => app.events.emit(tx, owner.actor.workspaceId, {
+    type: 'automation.notify_asked', ticketId, actor: { kind: 'person', id: ivan.id }, data: { personIds: [owner.id, arabic.id], text: 'Angry words' }, at: new Date(),
+  }));
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();

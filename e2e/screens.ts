@@ -64,6 +64,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('inbox', '/inbox/active', option(3), {
     'account menu': { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).locator('button[aria-haspopup]').click(), opened: menu },
     'who sits there': { open: press('tickets.csv') },
+    bell: { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).getByRole('button', { name: new RegExp(`^${t('notifications.bell')}`) }).click(), opened: text('notifications.settings') },
     shortcuts: { open: key('?') },
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
     'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
@@ -114,6 +115,12 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'registering at a provider': { open: (page) => page.getByRole('button', { name: /Microsoft/ }).first().click() },
   }),
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
+  ...settings('notices'),
+  ...settings('webhooks', {
+    new: { open: press('webhooks.new') }, editing: { open: rowMenu('webhooks.edit') },
+    'what was sent': { open: (page, t) => page.getByRole('button', { name: t('webhooks.log_of').replace('{name}', 'ERP') }).click() },
+    incoming: { open: press('webhooks.incoming_new') },
+  }),
   ...settings('undeliverable'),
   ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),

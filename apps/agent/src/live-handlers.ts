@@ -8,11 +8,13 @@ import { mailboxesLive } from '../../../features/email/agent/settings/live.ts';
 import { suppressionsLive } from '../../../features/email/agent/suppressions/live.ts';
 import { spamLive } from '../../../features/email/agent/spam/live.ts';
 import { savedRepliesLive } from '../../../features/macros/agent/settings/live.ts';
+import { noticesLive } from '../../../features/notifications/agent/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
 import { ticketsLive } from '../../../features/tickets/agent/live.ts';
+import { webhooksLive } from '../../../features/webhooks/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];

@@ -48,6 +48,8 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/queues', lazyRouteComponent(routing, 'QueuesScreen')),
     page('/skills', lazyRouteComponent(routing, 'SkillsScreen')),
     page('/sharing', lazyRouteComponent(() => import('../../../features/routing/agent/settings/SharingScreen.tsx'), 'SharingScreen')),
+    page('/webhooks', lazyRouteComponent(() => import('./screens/WebhooksScreen.tsx'), 'WebhooksScreen')),
+    page('/notices', lazyRouteComponent(() => import('../../../features/notifications/agent/settings/NoticesScreen.tsx'), 'NoticesScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);
 };

@@ -1,7 +1,7 @@
 import type { Json } from '../../../kernel/json.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'sla_warned', 'sla_breached', 'sla_flagged', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'webhook_disabled',
+  'assigned', 'answered', 'noted', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const WAYS = ['bell', 'mail', 'nothing'] as const;
@@ -10,8 +10,8 @@ export type Way = (typeof WAYS)[number];
 
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Way>> = {
-  assigned: 'mail', answered: 'mail', noted: 'bell', sla_warned: 'bell', sla_breached: 'mail', sla_flagged: 'bell', commitment_due: 'mail', commitment_broken: 'mail',
-  offered: 'bell', nobody_free: 'mail', rule: 'mail', webhook_disabled: 'mail',
+  assigned: 'mail', answered: 'mail', noted: 'bell', sla_warned: 'bell', sla_breached: 'mail', sla_flagged: 'bell', escalated: 'mail', commitment_due: 'mail', commitment_broken: 'mail',
+  offered: 'bell', nobody_free: 'mail', rule: 'mail', follow_up: 'mail', rule_stopped: 'mail', webhook_disabled: 'mail',
 };
 
 type Facts = { readonly [key: string]: Json | undefined };
@@ -19,13 +19,20 @@ export type Heard = { readonly type: string; readonly ticketId: string | null; r
 /** What has to be known of the ticket of an event. */
 export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null };
 /** People by id; the leads of a team (of all teams when it has none, or there is no team); those who manage the workspace. */
-export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly managers: true };
+export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly membersOf: string | null } | { readonly managers: true };
 export type Concern = { readonly kind: Kind; readonly to: readonly Audience[]; readonly facts: Facts };
 
 type Rule = (event: Heard, matter: Matter | null) => Concern | null;
 
 const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 const only = (...ids: readonly (string | null | undefined)[]): Audience => ({ people: ids.filter((id) => typeof id === 'string') });
+const list = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === 'string') : []);
+/** Whom the policy names; else whoever has the ticket, and of those that nobody has the leads. */
+function slaAudience({ data }: Heard, matter: Matter | null): Audience[] {
+  const leads: Audience = { leadsOf: matter?.teamId ?? null };
+  const named = list(data['notify']).map((whom): Audience => (whom === 'assignee' ? only(matter?.assigneeId) : whom === 'team' ? { membersOf: matter?.teamId ?? null } : leads));
+  return named.length > 0 ? named : [matter?.assigneeId ? only(matter.assigneeId) : leads];
+}
 const pick = (data: Facts, ...names: readonly string[]): Facts => Object.fromEntries(names.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])));
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -39,14 +46,18 @@ const RULES: Readonly<Record<string, Rule>> = {
     if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && actor.kind === 'customer') return { kind: 'answered', to: [only(matter.assigneeId)], facts: pick(data, 'channel') };
     return data['type'] === 'note' ? { kind: 'noted', to: [only(matter.assigneeId)], facts: {} } : null;
   },
-  'sla.warned': ({ data }, matter) => ({ kind: 'sla_warned', to: [matter?.assigneeId ? only(matter.assigneeId) : { leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent', 'dueAt', 'late') }),
-  'sla.breached': ({ data }, matter) => ({ kind: 'sla_breached', to: [only(matter?.assigneeId), { leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'dueAt', 'late') }),
-  'sla.flagged': ({ data }, matter) => ({ kind: 'sla_flagged', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'reason') }),
+  'sla.warned': (event, matter) => ({ kind: 'sla_warned', to: slaAudience(event, matter), facts: pick(event.data, 'metric', 'percent', 'dueAt', 'late') }),
+  'sla.breached': (event, matter) => ({ kind: 'sla_breached', to: [...slaAudience(event, matter), { leadsOf: matter?.teamId ?? null }], facts: pick(event.data, 'metric', 'dueAt', 'late') }),
+  'sla.escalated': ({ data }, matter) => ({ kind: 'escalated', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent') }),
+  'sla.flagged': ({ data }, matter) => ({ kind: 'sla_flagged', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'kind', 'count') }),
   'commitment.due_soon': ({ data }) => ({ kind: 'commitment_due', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt', 'late') }),
   'commitment.broken': ({ data }, matter) => ({ kind: 'commitment_broken', to: [only(text(data['ownerId'])), { leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'dueAt', 'late') }),
-  'routing.offered': ({ data }) => ({ kind: 'offered', to: [only(text(data['personId']))], facts: pick(data, 'until') }),
+  'routing.offered': ({ data }) => ({ kind: 'offered', to: [only(text(data['personId']))], facts: pick(data, 'expiresAt') }),
   'routing.nobody_free': ({ data }, matter) => ({ kind: 'nobody_free', to: [{ leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'queueId', 'queue') }),
-  'automation.notify_asked': ({ data }) => ({ kind: 'rule', to: [{ people: Array.isArray(data['personIds']) ? data['personIds'].filter((id) => typeof id === 'string') : [] }], facts: pick(data, 'text', 'ruleId', 'rule') }),
+  'automation.notify_asked': ({ data }) => ({ kind: 'rule', to: [{ people: list(data['personIds']) }], facts: pick(data, 'text', 'ruleId', 'name') }),
+  'automation.escalated': ({ data }) => ({ kind: 'escalated', to: [{ people: list(data['personIds']) }], facts: pick(data, 'text', 'ruleId', 'name') }),
+  'automation.follow_up_due': ({ data }) => ({ kind: 'follow_up', to: [{ people: list(data['personIds']) }], facts: pick(data, 'dueAt', 'late', 'name') }),
+  'automation.stopped': ({ data }) => ({ kind: 'rule_stopped', to: [{ managers: true }], facts: pick(data, 'reason', 'name', 'ruleId') }),
   'webhook.disabled': ({ data }) => ({ kind: 'webhook_disabled', to: [{ managers: true }], facts: pick(data, 'reason') }),
 };
 

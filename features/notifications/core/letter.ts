@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     kinds: {
       assigned: 'is yours now', answered: 'the customer has answered', noted: 'a colleague wrote a note', sla_warned: 'a service level is about to be missed', sla_breached: 'a service level was missed',
       sla_flagged: 'the customer is only being put off', commitment_due: 'what was promised is due soon', commitment_broken: 'what was promised was not kept', offered: 'is offered to you',
-      nobody_free: 'nobody is free to take it', rule: 'a rule asks you to look', webhook_disabled: 'A webhook was switched off because it cannot be reached',
+      nobody_free: 'nobody is free to take it', rule: 'a rule asks you to look', escalated: 'needs a lead', follow_up: 'is to be looked at again now', rule_stopped: 'A rule was stopped', webhook_disabled: 'A webhook was switched off because it cannot be reached',
     },
   },
   bg: {
@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     kinds: {
       assigned: 'вече е Ваш', answered: 'клиентът отговори', noted: 'колега написа бележка', sla_warned: 'срокът за обслужване скоро ще бъде пропуснат', sla_breached: 'срокът за обслужване е пропуснат',
       sla_flagged: 'клиентът получава само отлагане', commitment_due: 'срокът на обещаното наближава', commitment_broken: 'обещаното не е изпълнено', offered: 'Ви се предлага',
-      nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', webhook_disabled: 'Webhook беше изключен, защото не отговаря',
+      nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', escalated: 'има нужда от ръководител', follow_up: 'е време да се погледне отново', rule_stopped: 'Правило беше спряно', webhook_disabled: 'Webhook беше изключен, защото не отговаря',
     },
   },
   pl: {
@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     kinds: {
       assigned: 'przypisano do Ciebie', answered: 'klient odpowiedział', noted: 'ktoś z zespołu dodał notatkę', sla_warned: 'termin obsługi zaraz minie', sla_breached: 'termin obsługi minął',
       sla_flagged: 'klient jest tylko zbywany', commitment_due: 'zbliża się termin obietnicy', commitment_broken: 'obietnica nie została dotrzymana', offered: 'czeka na Twoją zgodę',
-      nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada',
+      nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', escalated: 'wymaga uwagi lidera', follow_up: 'pora zajrzeć ponownie', rule_stopped: 'Reguła została zatrzymana', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada',
     },
   },
   ru: {
@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     kinds: {
       assigned: 'теперь у вас', answered: 'клиент ответил', noted: 'коллега оставил заметку', sla_warned: 'срок обслуживания скоро истечёт', sla_breached: 'срок обслуживания нарушен',
       sla_flagged: 'клиенту отвечают одними отговорками', commitment_due: 'подходит срок обещанного', commitment_broken: 'обещанное не выполнено', offered: 'предлагается вам',
-      nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', webhook_disabled: 'Вебхук отключён, потому что не отвечает',
+      nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', escalated: 'нужно внимание руководителя', follow_up: 'пора посмотреть снова', rule_stopped: 'Правило остановлено', webhook_disabled: 'Вебхук отключён, потому что не отвечает',
     },
   },
   ar: {
@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     kinds: {
       assigned: 'أصبحت من مهامك', answered: 'ردّ العميل', noted: 'كتب زميل ملاحظة', sla_warned: 'موعد الخدمة على وشك الفوات', sla_breached: 'فات موعد الخدمة',
       sla_flagged: 'يتلقى العميل ردودًا للمماطلة فقط', commitment_due: 'اقترب موعد ما وُعد به', commitment_broken: 'لم يُنفَّذ ما وُعد به', offered: 'معروضة عليك',
-      nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب',
+      nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', escalated: 'بحاجة إلى قائد الفريق', follow_up: 'حان وقت النظر فيها مجددًا', rule_stopped: 'أُوقفت إحدى القواعد', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب',
     },
   },
 };

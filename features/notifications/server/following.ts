@@ -5,7 +5,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { concernOf, HEARD, USUAL, type Audience, type Concern } from '../core/kinds.ts';
-import { activeOf, insertNotices, leadsOf, managers, waysOf } from './store.ts';
+import { activeOf, insertNotices, leadsOf, managers, membersOf, waysOf } from './store.ts';
 
 /** How long somebody may take to see the bell before there is a mail. */
 export const MAIL_AFTER_MS = 5 * 60_000;
@@ -14,6 +14,7 @@ export const MAIL_AFTER_MS = 5 * 60_000;
 export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Database; tickets: Pick<Tickets, 'find'>; emit: Emit; now: Now; machineNow: Now }): Follower {
   const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
     if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
+    if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf);
     return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
   };
 

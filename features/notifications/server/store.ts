@@ -38,6 +38,13 @@ export async function managers(tx: Tx, workspaceId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Nobody, where there is no team. */
+export async function membersOf(tx: Tx, workspaceId: string, teamId: string | null): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select p.id from team_members m join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
+    where m.workspace_id = ${workspaceId} and m.team_id = ${teamId}::uuid and ${WORKS_HERE} limit 200`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** What these people said about a kind. */
 export const waysOf = (tx: Tx, workspaceId: string, personIds: readonly string[], kind: Kind): Promise<{ personId: string; way: Way }[]> =>
   tx.selectFrom('notice_preferences').select(['person_id as personId', 'way']).where('workspace_id', '=', workspaceId).where('person_id', 'in', personIds).where('kind', '=', kind)

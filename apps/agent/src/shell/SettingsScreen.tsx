@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Award, Building2, CalendarClock, CalendarOff, ChevronLeft, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Workflow } from 'lucide-react';
+import { Award, Bell, Building2, CalendarClock, CalendarOff, ChevronLeft, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,7 +9,7 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'promises' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'promises' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing' | 'notices' | 'webhooks';
   icon: LucideIcon;
   permission?: string;
 };
@@ -17,6 +17,7 @@ type Page = {
 const YOURS: readonly Page[] = [
   { href: '/settings/profile', id: 'profile', icon: UserRound },
   { href: '/settings/absence', id: 'absence', icon: CalendarOff, permission: 'routing.work' },
+  { href: '/settings/notices', id: 'notices', icon: Bell, permission: 'tickets.read' },
   { href: '/settings/security', id: 'security', icon: ShieldCheck },
   { href: '/settings/devices', id: 'devices', icon: MonitorSmartphone },
   { href: '/settings/tokens', id: 'tokens', icon: KeyRound },
@@ -37,6 +38,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/incidents', id: 'incidents', icon: MailWarning, permission: 'incidents.read' },
   { href: '/settings/spam', id: 'spam', icon: OctagonAlert, permission: 'spam.read' },
   { href: '/settings/quarantine', id: 'quarantine', icon: ShieldAlert, permission: 'mailboxes.manage' },
+  { href: '/settings/webhooks', id: 'webhooks', icon: Webhook, permission: 'webhooks.manage' },
   { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
 ];
 

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, Search, Send, Settings, UsersRound } from 'lucide-react';
 import { FailingMailboxes } from '../../../../features/email/agent/failing/FailingMailboxes.tsx';
 import { FullDisk } from '../../../../features/email/agent/failing/FullDisk.tsx';
+import { Bell } from '../../../../features/notifications/agent/Bell.tsx';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { PresenceButton } from '../../../../features/routing/agent/presence/PresenceButton.tsx';
 import { PresenceNotice } from '../../../../features/routing/agent/presence/PresenceNotice.tsx';
@@ -68,6 +69,7 @@ export function Shell({ me }: { me: MeView }) {
         <div className="flex flex-col items-center gap-2 pt-2 max-wide:flex-row max-wide:px-1 max-wide:pt-0">
           <ConnectionMark />
           {works && <PresenceButton hereHref={maySeeAll ? '/here' : null} />}
+          <Bell ticketHref={(id) => `/inbox/active/${id}`} settingsHref="/settings/notices" />
           <AccountMenu me={me} />
         </div>
       </nav>

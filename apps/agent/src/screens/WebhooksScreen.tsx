@@ -1,0 +1,4 @@
+import { WebhooksScreen as Webhooks } from '../../../../features/webhooks/agent/settings/WebhooksScreen.tsx';
+import { useTicketConditions } from './ticket-conditions.tsx';
+
+export const WebhooksScreen = () => <Webhooks conditions={useTicketConditions()} ticketHref={(id) => `/inbox/active/${id}`} />;

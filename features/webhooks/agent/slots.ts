@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+import type { Condition } from '../../conditions/core/condition.ts';
+
+/** The editor of conditions on tickets, and what is stored in words; both belong to another room. */
+export type Conditions = {
+  readonly editor: (props: { value: Condition; onChange: (value: Condition) => void; showFaults: boolean }) => ReactNode;
+  readonly inWords: (condition: object) => string;
+  /** Whether nothing in it is left unwritten. */
+  readonly isWhole: (condition: Condition) => boolean;
+};

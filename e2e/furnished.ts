@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import { expect } from 'vitest';
 import type { House, Person } from './house.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -31,6 +32,8 @@ export async function furnish(house: House) {
   await app.email.domains.makeKeys(owner.actor, (await app.email.domains.list(owner.actor, { limit: 1 })).items[0]!.domain);
   await app.email.relays.create(owner.actor, { name: 'Orders', host: 'smtp.example.org', port: 465, security: 'tls', auth: 'password', mailboxId: null, user: '', senders: ['orders@example.org'], failsOver: true });
 
+  await makeRules(house, owner);
+
   await house.mail({ from: { name: 'Jan Kowalski', address: 'jan@example.org' }, subject: 'Kettle lid', text: 'Can I buy a lid for my kettle?' });
   await house.mail({ from: { name: 'ليلى منصور', address: 'layla@example.org' }, subject: 'أين طلبي؟', text: 'طلبت غلاية قبل أسبوعين ولم تصل بعد.' });
   await house.mail({ from: { name: 'Бот', address: 'old@example.org' }, subject: 'Стара поръчка', text: 'Моля, изтрийте това.' });
@@ -47,6 +50,7 @@ export async function furnish(house: House) {
   const idOf = (subject: string): string => items.find((ticket) => ticket.subject === subject)!.id;
   const linkedId = idOf(`Re: [#${kettle.number}] The kettle`);
   const [ticketId, deletedId] = [idOf('The kettle arrived broken'), idOf('Стара поръчка')];
+  await expect.poll(async () => (await app.automation.runsOfTicket(owner.actor, ticketId, { limit: 1 })).items.length, { timeout: 30_000 }).toBe(1);
   const noteText = 'There is a lid in the warehouse.';
   await app.tickets.sendReply(ivan.actor, ticketId, { channel: 'email', text: 'We look into it.', attachmentIds: [] });
   await app.tickets.change(ivan.actor, ticketId, { priority: 'urgent', tags: ['broken', 'lid'], assigneeId: ivan.id });
@@ -71,6 +75,19 @@ export async function furnish(house: House) {
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
   return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, mailId: mail!.id, heldId: held!.id, ...doors } satisfies Record<string, Person | string>;
+}
+
+/** One that acts, in its second version; one on time that waits; one that is switched off. */
+async function makeRules({ app }: House, { actor }: Person): Promise<void> {
+  const usual = { description: '', calendarId: null, hourlyLimit: 1_000, includeExisting: false, enabled: true };
+  const broken = await app.automation.create(actor, {
+    ...usual, name: 'What arrives broken is a complaint', trigger: { on: 'event', events: ['ticket.created'] }, conditions: { all: [{ field: 'subject', operator: 'contains', value: 'broken' }] },
+    actions: [{ type: 'set_kind', kind: 'complaint' }],
+  });
+  await app.automation.change(actor, broken.id, { actions: [{ type: 'set_kind', kind: 'complaint' }, { type: 'notify', to: 'assignee', text: 'Broken again: {{ ticket.number }}' }] });
+  const waits = [{ field: 'status', operator: 'is', value: 'waiting_customer' }, { field: 'lastMessageAt', operator: 'working_older_than', value: { amount: 24, unit: 'hours' } }];
+  await app.automation.create(actor, { ...usual, name: 'تذكير بعد ثلاثة أيام', trigger: { on: 'time' }, conditions: { all: waits }, actions: [{ type: 'reply', texts: { en: 'Do you still need us?' } }], hourlyLimit: 20 });
+  await app.automation.create(actor, { ...usual, name: 'Legal words', description: 'A person decides.', trigger: { on: 'event', events: ['message.received'] }, conditions: { all: [{ field: 'messageLegal', operator: 'is', value: true }] }, actions: [{ type: 'add_tags', tags: ['legal?'] }], enabled: false });
 }
 
 /** Two colleagues who need a second step to sign in: one has an authenticator app, one has nothing yet. */

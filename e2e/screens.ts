@@ -78,6 +78,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     redacting: { open: letterMenu('tickets.redact') },
     'a mail to the wrong person': { open: letterMenu('tickets.entry.misdirected') },
     'why a deadline': { open: (page, t) => page.getByRole('button', { name: t('sla.why') }).first().click() },
+    'what rules did': { open: choose('tickets.menu', 'tickets.what_rules_did') },
     note: { open: key('n'), opened: letter('tickets.write.note') },
     composer: { open: key('r'), opened: letter('tickets.write.reply') },
     'a word before sending': { open: inTurn(key('r'), write('tickets.write.reply', 'The receipt is attached.')) },
@@ -109,6 +110,10 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'trying it': { open: inTurn((page, t) => page.getByRole('button', { name: t('calendars.try_one').replace('{name}', 'Support') }).click(), press('calendars.try_verb')), opened: text('calendars.due') },
   }),
   ...settings('promises', { 'new promises': { open: press('sla.policies.new') }, editing: { open: rowMenu('sla.policies.edit') } }),
+  ...settings('rules', {
+    'new rule': { open: press('automation.new') }, editing: { open: rowMenu('automation.edit') }, versions: { open: rowMenu('automation.versions') }, 'what it did': { open: rowMenu('automation.runs') },
+    'trying it': { open: inTurn(rowMenu('automation.edit'), press('automation.dry.verb')), opened: (page) => page.getByRole('table') },
+  }),
   ...settings('mailboxes', {
     'new mailbox': { open: press('email.mailboxes.new') }, source: { open: rowMenu('email.source.open') },
     'source, signing in': { open: inTurn(rowMenu('email.source.open'), pick('email.provider', 'Outlook, Microsoft 365')), opened: text('email.provider.how.microsoft') },

@@ -20,6 +20,7 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
     expect(tickets.some((ticket) => ticket.waiting_since !== null)).toBe(true);
     expect(await tx.selectFrom('outbox').select('id').execute()).toEqual([]);
     expect(await tx.selectFrom('teams').select('id').execute()).toHaveLength(3);
+    expect(await tx.selectFrom('rules').select('enabled').where('ready_made', 'is', null).execute()).toEqual([{ enabled: true }, { enabled: true }, { enabled: true }]);
     expect(await tx.selectFrom('calendars').select('is_default').execute()).toEqual([{ is_default: true }]);
   });
   expect((await app.owner.request('GET', '/sla-policies')).body.items.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Complaints and claims', 'Everybody']);

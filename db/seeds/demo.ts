@@ -18,7 +18,7 @@ const DAYS = 90;
  * teams, working hours, promises. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -42,7 +42,9 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
   const { agents, teams } = await employ(app, tx, workspaceId);
-  await promise(app, { ...agents.get('elena')!.actor, role: 'owner' });
+  const owner: Actor = { ...agents.get('elena')!.actor, role: 'owner' };
+  await promise(app, owner);
+  await automate(app, owner, teams.get('orders')!);
   const mailbox = await tx.selectFrom('mailboxes').select(['id', 'address', 'name']).orderBy('created_at').limit(1).executeTakeFirst();
   const to = mailbox ? [{ name: mailbox.name, address: mailbox.address }] : [];
   const known = new Map<string, string>();
@@ -124,5 +126,25 @@ async function promise({ sla }: Pick<App, 'sla'>, owner: Actor): Promise<void> {
   await sla.policies.create(owner, {
     name: 'Everybody', calendarId: null, enabled: true, actions: [early], conditions: null,
     targets: [...answers(8 * HOUR), { metric: 'first_reply', priority: 'urgent', seconds: 2 * HOUR, time: 'working' }, { metric: 'agent_work', seconds: 24 * HOUR, time: 'working' }],
+  });
+}
+
+/** Three rules to look at: on what comes, on who writes, on time that goes by. None of them writes to anybody outside. */
+async function automate({ automation }: Pick<App, 'automation'>, owner: Actor, ordersId: string): Promise<void> {
+  const usual = { description: '', calendarId: null, hourlyLimit: 1_000, includeExisting: false, enabled: true };
+  await automation.create(owner, {
+    ...usual, name: 'Complaints come first', trigger: { on: 'event', events: ['ticket.created', 'ticket.changed'] },
+    conditions: { all: [{ field: 'kind', operator: 'is', value: 'complaint' }, { field: 'priority', operator: 'in', value: ['low', 'normal'] }] },
+    actions: [{ type: 'set_priority', priority: 'high' }, { type: 'add_tags', tags: ['look first'] }],
+  });
+  await automation.create(owner, {
+    ...usual, name: 'Polish letters to the orders team', trigger: { on: 'event', events: ['ticket.created'] },
+    conditions: { all: [{ field: 'language', operator: 'is', value: 'pl' }, { field: 'team', operator: 'empty' }] },
+    actions: [{ type: 'set_team', teamId: ordersId }, { type: 'add_tags', tags: ['pl'] }],
+  });
+  await automation.create(owner, {
+    ...usual, name: 'No word for three days', description: 'Somebody looks whether the customer still needs us.', trigger: { on: 'time' },
+    conditions: { all: [{ field: 'status', operator: 'is', value: 'waiting_customer' }, { field: 'lastMessageAt', operator: 'older_than', value: { amount: 3, unit: 'days' } }] },
+    actions: [{ type: 'add_tags', tags: ['silent'] }, { type: 'note', text: 'No word for three days. Call, or resolve it?' }],
   });
 }

@@ -48,6 +48,10 @@ test('a rule reads as one would say it', async () => {
     trigger: { on: 'event', events: ['ticket.created'] }, conditions: { version: 1, all: [{ field: 'language', operator: 'is', value: 'pl' }] },
     actions: [{ type: 'set_team', teamId: TEAM }, { type: 'add_tags', tags: ['pl'] }],
   }, words('en'))).toBe('When a ticket is created, and Language is Polish: give it to the team “Poland” and add “pl” to its tags.');
+  expect(ruleInWords({
+    trigger: { on: 'event', events: ['message.received'] }, actions: [{ type: 'set_status', status: 'resolved' }],
+    conditions: { version: 1, all: [{ field: 'messageThanks', operator: 'is', value: true }, { field: 'insideHours', operator: 'is', value: false }] },
+  }, words('en'))).toBe('When a customer writes, and Message only says thanks and not “Inside working hours”: set the status to Resolved.');
   expect(effectInWords({ type: 'set_team', effect: 'changes', reason: null, from: null, to: TEAM }, words('en'))).toBe('Set the team: No team → Poland');
   expect(effectInWords({ type: 'set_status', effect: 'nothing', reason: 'already_so', from: null, to: null }, words('en'))).toBe('Set the status: not done. It was so already.');
 });

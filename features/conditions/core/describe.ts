@@ -32,6 +32,8 @@ function nodeInWords(node: Node, fields: Fields<never>, words: Words): string {
 function testInWords({ field: id, operator, value }: Test, fields: Fields<never>, words: Words): string {
   const field = fields.get(id);
   if (!field) return words.t('conditions.field_gone');
+  // What is so or not is named by what it says: "Inside working hours".
+  if (field.type === 'boolean' && operator === 'is') return value === true ? words.t(field.label) : words.t('conditions.test_not', { field: words.t(field.label) });
   const said = { field: words.t(field.label), operator: words.t(`conditions.operator.${operator}`) };
   return value === undefined ? words.t('conditions.test_bare', said) : words.t('conditions.test', { ...said, value: operandInWords(value, field, words) });
 }

@@ -36,7 +36,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
-    rules: me.permissions.includes('rules.list') ? rulesSlot(me) : null,
+    rules: rulesSlot(me),
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
@@ -46,8 +46,10 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
 export const customerSlot = (me: MeView): CustomerSlot =>
   ({ onChoose }) => <CustomerPicker onChoose={onChoose} mayCreate={me.permissions.includes('customers.change')} />;
 
+/** What rules did is for everybody who reads tickets; the rules themselves are not. */
 function rulesSlot({ permissions }: MeView): RulesSlot {
-  const dialog: RulesSlot['dialog'] = (props) => <TicketRuns {...props} mayChange={permissions.includes('tickets.change')} ruleHref={(id) => `/settings/rules/${id}`} />;
+  const ruleHref = permissions.includes('rules.list') ? (id: string) => `/settings/rules/${id}` : null;
+  const dialog: RulesSlot['dialog'] = (props) => <TicketRuns {...props} mayChange={permissions.includes('tickets.change')} ruleHref={ruleHref} />;
   return { dialog, mark: (props) => <RuleMark {...props} runs={(onClose) => dialog({ ticketId: props.ticketId, onClose })} /> };
 }
 

@@ -102,7 +102,7 @@ function EffectsTable({ items, words, ticketHref }: { items: DryRunView['items']
             <tr key={ticket.id}>
               <td className={`${CELL} min-w-40`}>
                 <Link href={ticketHref(ticket.id)} target="_blank"><span dir="ltr">#{ticket.number}</span></Link>
-                <span dir="auto" className="block [overflow-wrap:anywhere]">{ticket.subject}</span>
+                <p className="[overflow-wrap:anywhere]"><bdi>{ticket.subject}</bdi></p>
               </td>
               <td className={`${CELL} min-w-40`}>
                 <ul>

@@ -27,18 +27,14 @@ export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVers
   const reading = [{ id: 'runs', label: t('automation.runs'), onAction: onRuns }];
   const changing = [{ id: 'edit', label: t('automation.edit'), onAction: onEdit }, { id: 'versions', label: t('automation.versions'), onAction: onVersions }];
   return (
-    <div className="flex min-w-0 flex-1 items-start gap-2 px-1.5">
-      {number !== null && <span aria-hidden className="min-w-5 pt-0.5 text-end text-13 text-ink-faint tabular-nums">{format.number(number)}</span>}
-      <div className="min-w-0 flex-1">
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <span dir="auto" className="font-medium [overflow-wrap:anywhere]">{rule.name}</span>
-          {!rule.enabled && number !== null && <Badge>{t('automation.off')}</Badge>}
-        </div>
-        {rule.description !== '' && <p dir="auto" className="text-13 [overflow-wrap:anywhere]">{rule.description}</p>}
-        <p className="text-13 text-ink-soft [overflow-wrap:anywhere]"><bdi>{ruleInWords(rule, words)}</bdi></p>
-        {(rule.lastRun !== null || number !== null) && <LastRun rule={rule} />}
+    <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-2 gap-y-1 px-1.5">
+      <div className="flex min-w-0 flex-1 items-baseline gap-2 pt-0.5">
+        {number !== null && <span aria-hidden className="text-13 text-ink-faint tabular-nums">{format.number(number)}</span>}
+        <p className="min-w-0 [overflow-wrap:anywhere]">
+          <bdi className="font-medium">{rule.name}</bdi> {!rule.enabled && number !== null && <Badge>{t('automation.off')}</Badge>}
+        </p>
       </div>
-      <div className="flex shrink-0 items-center gap-1">
+      <div className="-my-0.5 flex shrink-0 items-center gap-1 pointer-coarse:-my-2">
         {mayManage && <OnOff rule={rule} />}
         <Menu
           label={label}
@@ -46,6 +42,11 @@ export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVers
           trigger={<IconButton icon={Ellipsis} label={label} />}
           groups={[{ entries: mayManage ? [...changing, ...reading] : reading }, ...(mayManage ? [{ entries: [{ id: 'delete', label: t('automation.delete'), tone: 'danger' as const, onAction: onDelete }] }] : [])]}
         />
+      </div>
+      <div className="max-w-reading basis-full">
+        {rule.description !== '' && <p className="text-13 [overflow-wrap:anywhere]"><bdi>{rule.description}</bdi></p>}
+        <p className="text-13 text-ink-soft [overflow-wrap:anywhere]"><bdi>{ruleInWords(rule, words)}</bdi></p>
+        {(rule.lastRun !== null || number !== null) && <LastRun rule={rule} />}
       </div>
     </div>
   );

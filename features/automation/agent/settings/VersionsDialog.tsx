@@ -73,7 +73,7 @@ function VersionRow({ one, before, isNow, names, isPending, onRestore }: Version
         </span>
         {!isNow && <Button size="small" className="ms-auto" isPending={isPending} onPress={onRestore} aria-label={t('automation.restore_one', { version: one.version })}>{t('automation.restore')}</Button>}
       </div>
-      <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-1.5 text-13 max-wide:grid-cols-1">
+      <dl className="grid grid-cols-[11rem_1fr] gap-x-4 gap-y-1.5 text-13 max-wide:grid-cols-1">
         {changes.map(({ part, from, to }) => (
           <div key={part} className="contents">
             <dt className="text-ink-faint">{t(`automation.part.${part}`)}</dt>

@@ -18,6 +18,8 @@ const PUBLIC = new Set([
   'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/content/{token}',
   // Comes back from a provider: a state that is not of this very session is answered like no sign-in at all.
   'GET /api/v1/email/oauth/callback', 'GET /api/v1/unsubscriptions/{token}', 'POST /api/v1/unsubscriptions/{token}',
+  // The address is the secret.
+  'POST /api/v1/incoming/{token}',
 ]);
 
 /** A good body for each write that takes one, so that a refusal is about the id and nothing else. */
@@ -41,6 +43,9 @@ const BODIES: Record<string, unknown> = {
   'PUT /api/v1/relays/{id}': { name: 'Mallory', host: 'smtp.example.org' },
   'POST /api/v1/tickets/{id}/entries/{entryId}/redactions': { passages: ['secret'], reason: 'curious' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/webhooks/{id}': { name: 'Mallory' },
+  'POST /api/v1/webhooks/{id}/replays': { since: '2026-01-01T00:00:00Z' },
+  'PATCH /api/v1/incoming-webhooks/{id}': { name: 'Mallory' },
 };
 
 /** Something of everything in a workspace, and its ids by the paths that take them. */
@@ -64,6 +69,9 @@ async function furnished() {
   const team = await ok('POST', '/teams', { name: 'Secret team' });
   const calendar = await ok('POST', '/calendars', { name: 'Secret hours', timeZone: 'UTC', week: {}, holidays: [{ date: '2026-12-24', name: 'Secret day' }] });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
+  const webhook = await ok('POST', '/webhooks', { name: 'Secret program', url: 'https://example.org/secret', events: [] });
+  const delivery = await ok('POST', `/webhooks/${webhook.id}/tests`);
+  const incoming = await ok('POST', '/incoming-webhooks', { name: 'Secret shop', mapping: { text: 'secret text' } });
   const token = await ok('POST', '/tokens', { name: 'secret', scopes: ['read'] });
   const sessions = await ok('GET', '/sessions');
   const mailboxes = await ok('GET', '/mailboxes');
@@ -93,6 +101,7 @@ async function furnished() {
   const relay = await ok('POST', '/relays', { name: 'Secret relay', host: 'smtp.example.org' });
   const allowed = await ok('POST', '/email/allowed-senders', { sender: 'secret.friend@example.net' });
   const ids: Record<string, string> = {
+    webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,

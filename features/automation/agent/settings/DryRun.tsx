@@ -100,10 +100,10 @@ function EffectsTable({ items, words, ticketHref }: { items: DryRunView['items']
         <tbody>
           {items.map(({ ticket, effects }) => (
             <tr key={ticket.id}>
-              <td className={`${CELL} min-w-40`}>
+              <th scope="row" className={`${CELL} min-w-40 text-start font-normal`}>
                 <Link href={ticketHref(ticket.id)} target="_blank"><span dir="ltr">#{ticket.number}</span></Link>
-                <p className="[overflow-wrap:anywhere]"><bdi>{ticket.subject}</bdi></p>
-              </td>
+                <span className="block [overflow-wrap:anywhere]"><bdi>{ticket.subject}</bdi></span>
+              </th>
               <td className={`${CELL} min-w-40`}>
                 <ul>
                   {effects.map((effect, index) => (

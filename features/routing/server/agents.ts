@@ -31,7 +31,7 @@ export function createAgents({ machineNow, tickets }: Pick<Context, 'machineNow'
   return {
     settle,
     async present(tx: Tx, settings: RoutingSettings, now: Date, { thereOnly = false } = {}): Promise<Agent[]> {
-      return (await settle(tx, await agentRows(tx, now), settings, { thereOnly })).map(toAgent);
+      return (await settle(tx, await agentRows(tx, now, thereOnly), settings, { thereOnly })).map(toAgent);
     },
   };
 }

@@ -55,7 +55,7 @@ export function createDueWorks(context: Context, { giving, seating, expecting }:
           const { rows } = await sql<{ id: string }>`select id from routing_waiting(${now}, ${last}::uuid, ${limit}::integer) as id`.execute(db.lookup);
           // From where it stopped, so that no workspace waits for all others.
           last = rows.length < limit ? BEFORE_ALL : rows.at(-1)!.id;
-          await inEach(rows, 'giving out work', async (id) => { for (let i = 0; i < MOST_PASSES && await giving.pass(id, now) > 0; i += 1); });
+          await inEach(rows, 'giving out work', async (id) => { for (let i = 0; i < MOST_PASSES && await giving.pass(id, now); i += 1); });
           return rows.length < limit ? 0 : limit;
         },
       },

@@ -15,7 +15,7 @@ import { markOffered, nextOfEach, oldestIn, saveOwnAgents, turnOf, type QueueRow
 /** Whoever refused a ticket, or let it pass, is asked again after so long: nothing waits for ever. */
 export const REFUSED_MS = 10 * 60_000;
 /** How many of a kind are looked at together; many more than become free at once. */
-const EACH = 200;
+const EACH = 100;
 /** Given in one transaction, which holds their tickets; offers take one statement for all of them. */
 const [GIVEN_AT_ONCE, OFFERED_AT_ONCE] = [25, 500];
 const LOOK_EVERY_MS = 30_000;
@@ -83,25 +83,27 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
   return {
     waitingOf,
 
-    /** Resolves to how much was given out; there may be more when it is not nothing. */
-    pass: (workspaceId: string, now: Date): Promise<number> => db.work(workspaceId, async (tx) => {
-      if (!await mayGiveOut(tx, workspaceId)) return 0;
+    /** True when there is more to give out at once. */
+    pass: (workspaceId: string, now: Date): Promise<boolean> => db.work(workspaceId, async (tx) => {
+      if (!await mayGiveOut(tx, workspaceId)) return false;
       const cached = await context.rules(tx, workspaceId);
-      if (cached.queues.length === 0) return 0;
+      if (cached.queues.length === 0) return false;
       const rules = { ...cached, queues: await context.freshQueues(tx) };
       const agents = await present(tx, rules.settings, now, { thereOnly: true });
       await lookAround(tx, workspaceId, rules, agents, now);
       const giving = rules.queues.filter(({ mode }) => mode !== 'pull');
-      if (giving.length === 0 || !agents.some(hasRoom)) return 0;
+      if (giving.length === 0 || !agents.some(hasRoom)) return false;
       const rows = await nextOfEach(tx, giving.map(({ id }) => id), EACH);
-      if (rows.length === 0) return 0;
+      if (rows.length === 0) return false;
       const decisions = decide({ queues: new Map(giving.map((queue) => [queue.id, queue])), agents, waiting: await waitingOf(tx, rules, rows, now), languages: rules.languages }, now.getTime());
       const gives = decisions.filter(({ how }) => how === 'give').slice(0, GIVEN_AT_ONCE);
       const offers = decisions.filter(({ how }) => how === 'offer').slice(0, OFFERED_AT_ONCE);
       // What somebody is working on at this moment is left for the next time.
       const locked = await tickets.lockFree(tx, [...gives, ...offers].map(({ ticketId }) => ticketId));
       const free = new Map(locked.filter(isFreeToGive).map((ticket) => [ticket.id, ticket]));
-      return await offer(tx, workspaceId, offers, free, now) + await give(tx, workspaceId, gives, free, now);
+      const count = await offer(tx, workspaceId, offers, free, now) + await give(tx, workspaceId, gives, free, now);
+      // Whom nobody was found for now is not found for in the next moment either.
+      return count > 0 && (decisions.length > count || decisions.length >= EACH);
     }),
   };
 }

@@ -44,7 +44,7 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
     await markOffered(tx, fresh);
     await writeLog(tx, workspaceId, fresh.map(({ ticketId, queueId, personId, why }) => ({ id: newId(), ticketId, queueId, personId, at: now, why: [{ code: 'offered', values: {} }, ...why] })));
     await emit(tx, workspaceId, ...fresh.map(({ id, ticketId, queueId, personId, expiresAt }): NewEvent => ({
-      type: 'routing.offered', ticketId, subjectId: id, actor: BY_ROUTING, data: { personId, queueId, expiresAt: expiresAt.toISOString() }, at: now,
+      type: 'routing.offered', ticketId, subjectId: id, actor: BY_ROUTING, data: { personId, queueId, until: expiresAt.toISOString() }, at: now,
     })));
     return fresh.length;
   }
@@ -74,7 +74,7 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
       await saveNobody(tx, queue.id, missing ? now : null);
       await emit(tx, workspaceId, {
         type: missing ? 'routing.nobody_free' : 'routing.somebody_free', subjectId: queue.id, actor: BY_ROUTING,
-        data: { queueId: queue.id, present: there, oldestSince: since?.toISOString() ?? null }, at: now,
+        data: { queueId: queue.id, queue: queue.name, teamId: queue.teamIds[0] ?? null, oldestSince: since?.toISOString() ?? null }, at: now,
       });
     }
     await saveLook(tx, rules.queues.filter(({ mode }) => mode === 'pull').map(({ id }) => id), new Date(now.getTime() + LOOK_EVERY_MS));

@@ -357,9 +357,11 @@ test('a broadcast reaches hundreds, and whoever does not read is cut without hol
 
 test('stopping says goodbye with 1012 and takes nobody new', async () => {
   const { workspace, person, signedIn, realtime, tab } = await desk();
-  const it = await signedIn(await person(await workspace()));
+  const ana = await person(await workspace());
+  const it = await signedIn(ana);
+  expect(realtime.connected()).toEqual(new Map([[ana.workspaceId, new Set([ana.id])]]));
   await realtime.stop();
   expect(await it.closed).toBe(1012);
   await expect(tab().opened).rejects.toThrow('503');
-  expect(realtime.stats()).toEqual({ sockets: 0, strangers: 0 });
+  expect([realtime.stats(), realtime.connected().size]).toEqual([{ sockets: 0, strangers: 0 }, 0]);
 });

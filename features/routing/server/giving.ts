@@ -8,6 +8,7 @@ import { belongs, isThere, needsOf, type Agent, type Waiting } from '../core/nee
 import type { createAgents } from './agents.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { insertOffers, refusalsOf } from './offer-store.ts';
+import { isPresenceUsed } from './presence-store.ts';
 import { saveLook, saveNobody, type Rules, type StoredQueue } from './queue-store.ts';
 import { mayGiveOut, writeLog } from './store.ts';
 import { markOffered, nextOfEach, oldestIn, saveOwnAgents, turnOf, type QueueRow } from './waiting-store.ts';
@@ -62,21 +63,27 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
     return count;
   }
 
-  /** In each queue something waits and nobody is there: told once, and once more when somebody is. Outside its hours nobody is missed. */
+  /** Within its hours; and where people take the next without ever saying that they are there, nobody is missed. */
+  async function isExpected(tx: Tx, workspaceId: string, queue: StoredQueue, now: Date): Promise<boolean> {
+    if (queue.mode === 'pull' && !await isPresenceUsed(tx)) return false;
+    return (await calendars.timeFor(tx, workspaceId, queue.calendarId)).isOpen(now);
+  }
+
+  async function missed(tx: Tx, workspaceId: string, queue: StoredQueue, agents: readonly Agent[], since: Date | null, now: Date): Promise<void> {
+    const isMissing = since !== null && peopleIn(queue, agents, since, now) === 0;
+    if (isMissing === (queue.nobodySince !== null)) return;
+    if (isMissing && !await isExpected(tx, workspaceId, queue, now)) return;
+    await saveNobody(tx, queue.id, isMissing ? now : null);
+    await emit(tx, workspaceId, {
+      type: isMissing ? 'routing.nobody_free' : 'routing.somebody_free', subjectId: queue.id, actor: BY_ROUTING,
+      data: { queueId: queue.id, queue: queue.name, teamId: queue.teamIds[0] ?? null, oldestSince: since?.toISOString() ?? null }, at: now,
+    });
+  }
+
+  /** In each queue something waits and nobody is there: told once, and once more when somebody is. */
   async function lookAround(tx: Tx, workspaceId: string, rules: Rules, agents: readonly Agent[], now: Date): Promise<void> {
     const oldest = await oldestIn(tx, rules.queues.map(({ id }) => id));
-    for (const queue of rules.queues) {
-      const since = oldest.get(queue.id);
-      const there = peopleIn(queue, agents, since ?? now, now);
-      const missing = since !== undefined && there === 0;
-      if (missing === (queue.nobodySince !== null)) continue;
-      if (missing && !(await calendars.timeFor(tx, workspaceId, queue.calendarId)).isOpen(now)) continue;
-      await saveNobody(tx, queue.id, missing ? now : null);
-      await emit(tx, workspaceId, {
-        type: missing ? 'routing.nobody_free' : 'routing.somebody_free', subjectId: queue.id, actor: BY_ROUTING,
-        data: { queueId: queue.id, queue: queue.name, teamId: queue.teamIds[0] ?? null, oldestSince: since?.toISOString() ?? null }, at: now,
-      });
-    }
+    for (const queue of rules.queues) await missed(tx, workspaceId, queue, agents, oldest.get(queue.id) ?? null, now);
     await saveLook(tx, rules.queues.filter(({ mode }) => mode === 'pull').map(({ id }) => id), new Date(now.getTime() + LOOK_EVERY_MS));
   }
 

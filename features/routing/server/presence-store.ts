@@ -93,3 +93,5 @@ export async function replaceAbilities(tx: Tx, workspaceId: string, personId: st
   if (skills.length > 0) await tx.insertInto('person_skills').values(skills.map(({ id, level }) => ({ workspace_id: workspaceId, person_id: personId, skill_id: id, level }))).execute();
   if (capacity) await tx.insertInto('person_capacities').values({ workspace_id: workspaceId, person_id: personId, capacity: JSON.stringify(capacity) }).execute();
 }
+
+export const isPresenceUsed = async (tx: Tx): Promise<boolean> => (await tx.selectFrom('presences').select('person_id').limit(1).executeTakeFirst()) !== undefined;

@@ -58,6 +58,12 @@ export async function furnish(house: House) {
   await app.tickets.change(ivan.actor, ticketId, { priority: 'urgent', tags: ['broken', 'lid'], assigneeId: ivan.id });
   await app.tickets.note(ivan.actor, ticketId, { text: noteText, attachmentIds: [] });
   await app.tickets.setDeleted(owner.actor, deletedId, true);
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  for (const { actor } of [owner, arabic]) {
+    await app.commitments.make(actor, { ticketId, kind: 'callback', what: 'I will call you back about the lid.', dueAt: inHours(200) });
+    const { id } = await app.commitments.make(actor, { ticketId, kind: 'other', what: 'We send you a new lid.', dueAt: inHours(30) });
+    await app.commitments.renegotiate(actor, id, { note: 'The lid is not in stock', told: false, dueAt: inHours(400) });
+  }
   await app.email.spam.addSender(owner.actor, 'block', { sender: 'casino.example', reason: 'Wants to sell us luck' });
   await app.tickets.create(ivan.actor, {
     channel: 'phone', direction: 'in', subject: 'Opening hours', text: 'Asked when we open.', tags: [], customer: { phone: '+359881234567', name: 'Stoyan Iliev' }, cc: [], attachmentIds: [],

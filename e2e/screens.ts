@@ -56,6 +56,10 @@ const write = (id: string, words: string): Act => async (page, t) => {
   await letter(id)(page, t).fill(words);
   await letter(id)(page, t).press('Control+Enter');
 };
+const promising = (words: string): Act => async (page, t) => {
+  await letter('tickets.write.reply')(page, t).fill(words);
+  await page.keyboard.press('Control+Period');
+};
 const inTurn = (...acts: readonly Act[]): Act => async (page, t) => { for (const act of acts) await act(page, t); };
 
 /** What somebody sees who is signed in as one of the owners. */
@@ -69,6 +73,10 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
     'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
   }),
+  ...screen('commitments', '/commitments', (page) => page.getByText('I will call you back about the lid.'), {
+    'another date': { open: rowMenu('commitments.renegotiate') },
+    withdrawing: { open: rowMenu('commitments.withdraw') },
+  }),
   ...screen('ticket that may belong to another', `/inbox/active/${desk.linkedId}`, text('tickets.link.earlier.possibly_belongs_to')),
   ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
     assignees: { open: key('a'), opened: menu },
@@ -81,6 +89,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'what rules did': { open: choose('tickets.menu', 'tickets.what_rules_did') },
     note: { open: key('n'), opened: letter('tickets.write.note') },
     composer: { open: key('r'), opened: letter('tickets.write.reply') },
+    'a promise while writing': { open: inTurn(key('r'), promising('I will call you on Thursday at 17:00.')) },
     'a word before sending': { open: inTurn(key('r'), write('tickets.write.reply', 'The receipt is attached.')) },
   }),
   ...screen('deleted ticket', `/inbox/deleted/${desk.deletedId}`, text('tickets.is_deleted')),

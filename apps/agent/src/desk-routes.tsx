@@ -53,6 +53,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/commitments',
+    component: lazyRouteComponent(() => import('./screens/CommitmentsScreen.tsx'), 'CommitmentsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/today',
     component: lazyRouteComponent(() => import('./screens/TodayScreen.tsx'), 'TodayScreen'),
   }),

@@ -1,5 +1,6 @@
 import { rulesLive } from '../../../features/automation/agent/live.ts';
 import { calendarsLive } from '../../../features/calendars/agent/settings/live.ts';
+import { commitmentsLive } from '../../../features/commitments/agent/live.ts';
 import { customersLive } from '../../../features/customers/agent/live.ts';
 import { outboxLive } from '../../../features/email/agent/outbox/live.ts';
 import { quarantineLive } from '../../../features/email/agent/quarantine/live.ts';
@@ -17,4 +18,4 @@ import { webhooksLive } from '../../../features/webhooks/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];

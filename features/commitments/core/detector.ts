@@ -183,11 +183,13 @@ function numericIn(sentence: string, today: string): string | null {
 const isDate = (date: string): boolean => !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) === date;
 
 function clockTime(reading: string, { morning, afternoon }: { morning: boolean; afternoon: boolean }): string | null {
-  const [hour = 99, minute = 0] = reading.split(/[:.]/).map(Number);
+  const [hour = 99, minute = 99] = [...reading.split(/[:.]/), '0'].map(Number);
   const isLoose = !morning && !reading.includes(':');
-  const isLater = hour < 12 && (afternoon || (isLoose && hour < EARLIEST_HOUR));
-  const meant = isLater ? hour + 12 : hour;
-  return meant < 24 && minute < 60 && !(isLoose && hour === 0) ? `${two(meant)}:${two(minute)}` : null;
+  if (minute > 59 || (isLoose && hour === 0)) return null;
+  const meant = isAfternoon(hour, afternoon, isLoose) ? hour + 12 : hour;
+  return meant < 24 ? `${two(meant)}:${two(minute)}` : null;
 }
+
+const isAfternoon = (hour: number, isSaid: boolean, isLoose: boolean): boolean => hour < 12 && (isSaid || (isLoose && hour < EARLIEST_HOUR));
 
 const two = (count: number): string => String(count).padStart(2, '0');

@@ -11,6 +11,14 @@ export type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: bool
 /** Seats the choice of saved replies, which belong to another room. */
 export type SavedReplySlot = (props: SavedReplySlotProps) => ReactNode;
 
+/** Seats what somebody who writes promises, of the room that keeps it. */
+export type CommitmentSlot = {
+  /** While somebody writes: keeps what the text promises. `text` is what was written so far. */
+  readonly whileWriting: (props: { ticketId: string; text: string }) => ReactNode;
+  /** The message has gone: what was promised with it holds from now on. */
+  readonly sent: (ticketId: string, entryId: string) => void;
+};
+
 /** Seats what rules did to a ticket, of the room that automates. */
 export type RulesSlot = {
   readonly dialog: (props: { ticketId: string; onClose: () => void }) => ReactNode;

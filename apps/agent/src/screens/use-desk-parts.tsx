@@ -2,6 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
 import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketRuns.tsx';
+import { makePending } from '../../../../features/commitments/agent/composer/pending.ts';
+import { PromisePicker } from '../../../../features/commitments/agent/composer/PromisePicker.tsx';
+import { TicketPromises } from '../../../../features/commitments/agent/panel/TicketPromises.tsx';
+import { useCommitmentsText } from '../../../../features/commitments/agent/text.ts';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
 import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
@@ -15,9 +19,12 @@ import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx
 import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
 import { PromiseMark } from '../../../../features/sla/agent/PromiseMark.tsx';
 import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
+import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
-import type { CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
+import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { toast } from '../../../../ui/components/Toast.tsx';
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
 export function useMe(): MeView {
@@ -30,6 +37,7 @@ export function useMe(): MeView {
 export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string): Desk {
   const router = useRouter();
   const cache = useQueryClient();
+  const commitments = useCommitments();
   return {
     me,
     ticketHref,
@@ -38,6 +46,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: rulesSlot(me),
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
+    commitments: me.permissions.includes('tickets.change') ? commitments : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
   };
@@ -45,6 +54,22 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
 
 export const customerSlot = (me: MeView): CustomerSlot =>
   ({ onChoose }) => <CustomerPicker onChoose={onChoose} mayCreate={me.permissions.includes('customers.change')} />;
+
+function useCommitments(): CommitmentSlot {
+  const t = useCommitmentsText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  return {
+    whileWriting: (props) => <PromisePicker {...props} />,
+    sent: (ticketId, entryId) => void makePending(cache, ticketId, entryId).then((failures) => {
+      for (const why of failures) toast({ tone: 'failed', text: t('commitments.failed', { why: errorText(why) }) });
+    }),
+  };
+}
+
+/** Words for a customer go where somebody reads them before they leave; null for who may not reply. */
+export const replyOf = (me: MeView) =>
+  (me.permissions.includes('tickets.reply') ? (ticketId: string, text: string) => putIntoReply(me.id, ticketId, text) : null);
 
 /** What rules did is for everybody who reads tickets; the rules themselves are not. */
 function rulesSlot({ permissions }: MeView): RulesSlot {
@@ -60,7 +85,12 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
   <CustomerPanel
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}
-    first={ticketId && me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
+    first={ticketId && (
+      <>
+        {me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
+        <TicketPromises key={`${ticketId} given`} ticketId={ticketId} meId={me.permissions.includes('tickets.change') ? me.id : null} putIntoReply={replyOf(me)} />
+      </>
+    )}
     earlier={<EarlierTickets customerId={customerId} currentId={ticketId} />}
     onBack={onBack}
   />

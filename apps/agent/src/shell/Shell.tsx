@@ -14,6 +14,7 @@ import { ConnectionMark } from './ConnectionMark.tsx';
 import { GlobalShortcuts } from './GlobalShortcuts.tsx';
 import { Mark } from './Mark.tsx';
 import { NavLink } from './NavLink.tsx';
+import { CommitmentsLink } from './CommitmentsLink.tsx';
 import { QuarantineLink } from './QuarantineLink.tsx';
 import { Work } from './Work.tsx';
 
@@ -52,6 +53,7 @@ export function Shell({ me }: { me: MeView }) {
             {t(id)}
           </NavLink>
         ))}
+        <CommitmentsLink />
         {me.permissions.includes('quarantine.read') && <QuarantineLink />}
         {maySeeAll && (
           <div className="max-wide:hidden">

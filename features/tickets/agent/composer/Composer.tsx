@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
+import { useDesk } from '../desk.tsx';
 import type { SavedReplySlot, SavedReplySlotProps } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { AttachmentTray } from './AttachmentTray.tsx';
@@ -41,6 +42,7 @@ export function Composer(props: ComposerProps) {
   const hasFocus = autoFocus && mode !== 'forward';
   const [isPicking, setPicking] = useState(false);
   const savedReplies = isMail(mode) ? props.savedReplies : null;
+  const { commitments } = useDesk();
   const insert = (html: string) => {
     setPicking(false);
     editor.current?.insert(html);
@@ -99,6 +101,7 @@ export function Composer(props: ComposerProps) {
         onStatus={setStatus}
         onSend={letter.send}
         onFiles={letter.uploads.add}
+        commitments={mode === 'forward' ? null : commitments?.whileWriting({ ticketId: props.ticket.id, text: letter.text })}
         savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} />}
       />
       <WarningDialog warnings={letter.warnings} isNote={mode === 'note'} onBack={letter.goBack} onAnyway={letter.sendAnyway} />

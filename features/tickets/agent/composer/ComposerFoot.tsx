@@ -20,9 +20,10 @@ type ComposerFootProps = {
   onSend: (choice?: { status?: SendStatus; sendAt?: string }) => void;
   onFiles: (files: File[]) => void;
   savedReplies: ReactNode;
+  commitments: ReactNode;
 };
 
-export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus, onSend, onFiles, savedReplies }: ComposerFootProps) {
+export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus, onSend, onFiles, savedReplies, commitments }: ComposerFootProps) {
   const t = useTicketsText();
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pt-1 pb-3">
@@ -35,6 +36,7 @@ export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus
       )}
       <AttachButton onFiles={onFiles} />
       {savedReplies}
+      {commitments}
       {!draft.isBlank && <IconButton label={t('tickets.draft.discard')} icon={Trash2} onPress={() => void draft.discard()} />}
       <DraftWord status={draft.isBlank ? 'empty' : draft.status} mode={mode} />
     </div>

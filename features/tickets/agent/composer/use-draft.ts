@@ -43,6 +43,26 @@ export function useDraft(key: DraftKey) {
   };
 }
 
+/** Puts words below what stands in the reply to a ticket already, where somebody reads and sends them. */
+export function putIntoReply(personId: string, ticketId: string, text: string): void {
+  const [drafts, key] = [draftsOf(personId), { kind: 'reply', ticketId } as const];
+  const add = () => {
+    const { draft, status } = drafts.state(key);
+    if (status === 'loading') return false;
+    const paragraphs = text.split(/\n{2,}/).map((part) => `<p>${part.split('\n').map(escaped).join('<br>')}</p>`);
+    drafts.restore(key, { ...draft, html: `${draft.html}${paragraphs.join('')}` });
+    return true;
+  };
+  if (add()) return;
+  const unsubscribe = drafts.subscribe(key, () => {
+    if (drafts.state(key).status === 'loading') return;
+    unsubscribe();
+    add();
+  });
+}
+
+const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
+
 async function loadDraft(key: DraftKey): Promise<Draft | null> {
   const found = await api.get(`/drafts/${pathOf(key)}`, DraftView.nullable());
   if (!found) return null;

@@ -48,7 +48,7 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   };
 
   return {
-    draft, recipients, uploads, direction, setDirection, canSend, send,
+    text, draft, recipients, uploads, direction, setDirection, canSend, send,
     editorKey: `${ticket.id} ${draftKindOf(mode)} ${draft.revision}`,
     isSending: sending.isSending,
     error: sending.error,

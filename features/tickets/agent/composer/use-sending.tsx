@@ -19,7 +19,7 @@ export function useSending(ticket: TicketView, onSent: () => void) {
   const t = useTicketsText();
   const cache = useQueryClient();
   const undo = useTakeBack(ticket.id);
-  const { me } = useDesk();
+  const { me, commitments } = useDesk();
   const intent = useRef({ of: '', key: '' });
 
   const sending = useMutation({
@@ -30,6 +30,7 @@ export function useSending(ticket: TicketView, onSent: () => void) {
       onSent();
       await draftsOf(me.id).discard(key);
       ticketChanged(cache, ticket.id);
+      commitments?.sent(ticket.id, entry.id);
       announceSent(entry, mode, () => undo(entry, key, { ...draft, to: manner.to, cc: manner.cc }));
     },
   });

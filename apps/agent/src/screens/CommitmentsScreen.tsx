@@ -1,0 +1,26 @@
+import { useRouter } from '@tanstack/react-router';
+import { PromisesScreen } from '../../../../features/commitments/agent/list/PromisesScreen.tsx';
+import { useAppText } from '../text.ts';
+import { replyOf, useMe } from './use-desk-parts.tsx';
+
+export function CommitmentsScreen() {
+  const t = useAppText();
+  const me = useMe();
+  const router = useRouter();
+  const put = replyOf(me);
+  const ticketHref = (id: string) => `/inbox/active/${id}`;
+  return (
+    <>
+      <title>{`${t('app.commitments')} · Rapport`}</title>
+      <PromisesScreen
+        meId={me.id}
+        mayChange={me.permissions.includes('tickets.change')}
+        ticketHref={ticketHref}
+        putIntoReply={put && ((ticketId, text) => {
+          put(ticketId, text);
+          router.history.push(ticketHref(ticketId));
+        })}
+      />
+    </>
+  );
+}

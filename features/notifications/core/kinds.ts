@@ -46,7 +46,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && actor.kind === 'customer') return { kind: 'answered', to: [only(matter.assigneeId)], facts: pick(data, 'channel') };
     return data['type'] === 'note' ? { kind: 'noted', to: [only(matter.assigneeId)], facts: {} } : null;
   },
-  'sla.warned': (event, matter) => ({ kind: 'sla_warned', to: slaAudience(event, matter), facts: pick(event.data, 'metric', 'percent', 'dueAt', 'late') }),
+  // A policy that names nobody at this threshold warns nobody.
+  'sla.warned': (event, matter) => (Array.isArray(event.data['notify']) && event.data['notify'].length === 0 ? null : { kind: 'sla_warned', to: slaAudience(event, matter), facts: pick(event.data, 'metric', 'percent', 'dueAt', 'late') }),
   'sla.breached': (event, matter) => ({ kind: 'sla_breached', to: [...slaAudience(event, matter), { leadsOf: matter?.teamId ?? null }], facts: pick(event.data, 'metric', 'dueAt', 'late') }),
   'sla.escalated': ({ data }, matter) => ({ kind: 'escalated', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent') }),
   'sla.flagged': ({ data }, matter) => ({ kind: 'sla_flagged', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'kind', 'count') }),

@@ -34,8 +34,9 @@ export function Bell({ ticketHref, settingsHref }: BellProps) {
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <AriaButton aria-label={inWords} className="relative flex size-9 items-center justify-center rounded-control text-ink-soft hover:bg-pressed/60 hover:text-ink pointer-coarse:size-11">
+        <AriaButton className="relative flex size-9 items-center justify-center rounded-control text-ink-soft hover:bg-pressed/60 hover:text-ink pointer-coarse:size-11">
           <BellIcon aria-hidden size={20} strokeWidth={1.75} />
+          <span className="sr-only">{inWords}</span>
           {count > 0 && <Figure count={count} more={more} />}
         </AriaButton>
       }

@@ -79,6 +79,7 @@ export async function furnish(house: House) {
   await app.db.work(owner.actor.workspaceId, (tx) => app.events.emit(tx, owner.actor.workspaceId, {
     type: 'automation.notify_asked', ticketId, actor: { kind: 'person', id: ivan.id }, data: { personIds: [owner.id, arabic.id], text: 'Angry words' }, at: new Date(),
   }));
+  await shareOut(house, { owner, ivan });
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
@@ -96,6 +97,24 @@ async function makeRules({ app }: House, { actor }: Person): Promise<void> {
   const waits = [{ field: 'status', operator: 'is', value: 'waiting_customer' }, { field: 'lastMessageAt', operator: 'working_older_than', value: { amount: 24, unit: 'hours' } }];
   await app.automation.create(actor, { ...usual, name: 'تذكير بعد ثلاثة أيام', trigger: { on: 'time' }, conditions: { all: waits }, actions: [{ type: 'reply', texts: { en: 'Do you still need us?' } }], hourlyLimit: 20 });
   await app.automation.create(actor, { ...usual, name: 'Legal words', description: 'A person decides.', trigger: { on: 'event', events: ['message.received'] }, conditions: { all: [{ field: 'messageLegal', operator: 'is', value: true }] }, actions: [{ type: 'add_tags', tags: ['legal?'] }], enabled: false });
+}
+
+/** Queues of both kinds with everything that can be said of one, somebody here, and somebody at lunch who will be absent. */
+async function shareOut({ app: { routing, people } }: House, { owner, ivan }: { owner: Person; ivan: Person }): Promise<void> {
+  const { items: [team] } = await people.teams(owner.actor, { limit: 1 });
+  const polish = await routing.addSkill(owner.actor, { name: 'Polish', language: 'pl' });
+  await routing.setAbilities(owner.actor, ivan.id, { skills: [{ id: polish.id, level: 3 }], capacity: null });
+  const common = { headStartSeconds: 0, ownAgentSeconds: 120, calendarId: null };
+  await routing.addQueue(owner.actor, {
+    ...common, name: 'Warranty', mode: 'push', offerSeconds: 45, conditions: { version: 1, all: [{ field: 'tags', operator: 'has_any', value: ['warranty'] }] }, teamIds: [team!.id], overflow: [],
+    skills: [{ id: polish.id, level: 2, need: 'required', relaxAfterSeconds: 900 }], language: { need: 'preferred', level: 1, relaxAfterSeconds: null },
+  });
+  await routing.addQueue(owner.actor, { ...common, name: 'Everything else', mode: 'pull', conditions: null, teamIds: [], overflow: [], skills: [], language: null });
+  const lunch = await routing.addOwnState(owner.actor, { name: 'Lunch', state: 'away' });
+  await routing.setPresence(owner.actor, { state: 'online', reason: '' });
+  await routing.setPresence(ivan.actor, { ownId: lunch.id, reason: 'back at 13:30' });
+  const [from, to] = [10, 14].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+  for (const personId of [ivan.id, owner.id]) await routing.planAbsence(owner.actor, { personId, deputyId: personId === ivan.id ? owner.id : ivan.id, from: from!, to: to!, reason: 'Holiday' });
 }
 
 /** Two colleagues who need a second step to sign in: one has an authenticator app, one has nothing yet. */

@@ -32,6 +32,8 @@ const question: At = (page) => page.getByRole('alertdialog');
 const dialog: At = (page) => page.locator('section[role=dialog]');
 
 const press = (id: string): Act => (page, t) => page.getByRole('button', { name: t(id), exact: true }).first().click();
+/** A button by what is written on it; its name says more. */
+const pressWords = (id: string): Act => (page, t) => page.getByRole('main').getByRole('button').filter({ hasText: t(id) }).first().click();
 const key = (code: string): Act => (page) => page.keyboard.press(code);
 const choose = (menuId: string, entryId: string): Act => async (page, t) => {
   await press(menuId)(page, t);
@@ -71,6 +73,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     bell: { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).getByRole('button', { name: new RegExp(`^${t('notifications.bell')}`) }).click(), opened: text('notifications.settings') },
     shortcuts: { open: key('?') },
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
+    'state and channels': { open: key('p') },
     'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
   }),
   ...screen('commitments', '/commitments', (page) => page.getByText('I will call you back about the lid.'), {
@@ -80,6 +83,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('ticket that may belong to another', `/inbox/active/${desk.linkedId}`, text('tickets.link.earlier.possibly_belongs_to')),
   ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
     assignees: { open: key('a'), opened: menu },
+    'why it waits': { open: press('routing.told') },
     merging: { open: choose('tickets.menu', 'tickets.merge') },
     'in a menu': { open: press('tickets.menu'), opened: menu },
     deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
@@ -107,7 +111,14 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('ledger', '/ledger', rowOf('ledger.title')),
   ...screen('ledger, one message', `/ledger/${desk.heldId}`, text('ledger.became.quarantined')),
   ...screen('today', '/today', text('reports.load')),
+  ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {
+    'a queue': { open: pressWords('routing.here.more'), opened: text('routing.wait') },
+  }),
   ...settings('profile'),
+  ...settings('absence', { 'new absence': { open: press('routing.absence.new') } }),
+  ...settings('queues', { 'a queue': { open: rowMenu('routing.edit') } }),
+  ...settings('skills', { 'new skill': { open: press('routing.skills.new') }, 'what somebody can': { open: pressWords('routing.skills.of_person') } }),
+  ...settings('sharing', { 'new state': { open: press('routing.states.new') } }),
   ...settings('security', { 'who sits there': { open: press('people.totp.add') } }),
   ...settings('devices'),
   ...settings('tokens', { 'new token': { open: press('people.tokens.new') } }),

@@ -10,15 +10,16 @@ import { createEvents } from '../../platform/events/events.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { STAFF, TEAMS, type DemoCustomer, type Gender } from './demo-people.ts';
 import { DAY_MS, planDemo, type Step } from './demo-plan.ts';
+import { seedRouting } from './demo-routing.ts';
 
 const DAYS = 90;
 
 /**
  * Fills an empty workspace with a small believable shop: 60 customers, 300 tickets over 90 days in five languages, three
- * teams, working hours, promises. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
+ * teams, working hours, promises, skills and two queues. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -29,6 +30,8 @@ export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbo
       clock.time = step.at;
       await desk.play(step);
     }
+    // Last, so that what waits finds its queue at once.
+    await seedRouting(app, desk.employed);
     return true;
   });
 }
@@ -41,8 +44,8 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
-  const { agents, teams } = await employ(app, tx, workspaceId);
-  const owner: Actor = { ...agents.get('elena')!.actor, role: 'owner' };
+  const employed = await employ(app, tx, workspaceId);
+  const { owner, agents, teams } = employed;
   await promise(app, owner);
   await automate(app, owner, teams.get('orders')!);
   const mailbox = await tx.selectFrom('mailboxes').select(['id', 'address', 'name']).orderBy('created_at').limit(1).executeTakeFirst();
@@ -73,6 +76,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
 
   const by = (key: string): Actor => agents.get(key)!.actor;
   return {
+    employed,
     async play(step: Step): Promise<void> {
       const id = open.get(step.ticket)!;
       switch (step.type) {
@@ -94,7 +98,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
 
 type Agent = { readonly actor: Actor; readonly gender: Gender };
 
-async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, tx: Tx, workspaceId: string): Promise<{ agents: Map<string, Agent>; teams: Map<string, string> }> {
+async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, tx: Tx, workspaceId: string): Promise<{ owner: Actor; agents: Map<string, Agent>; teams: Map<string, string> }> {
   const agents = new Map<string, Agent>();
   for (const { key, name, gender, role, language } of STAFF) {
     const id = await people.addPerson(workspaceId, { email: `${key}@lumen-home.example`, name, role, password: null, language });
@@ -109,7 +113,7 @@ async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, 
   const weekday = [{ from: '09:00', to: '12:30' }, { from: '13:00', to: '18:00' }];
   const week = { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: [{ from: '10:00', to: '14:00' }] };
   await calendars.create(owner, { name: 'Shop', timeZone: 'Europe/Sofia', week, holidays: [], closures: [] });
-  return { agents, teams };
+  return { owner, agents, teams };
 }
 
 const HOUR = 3_600;

@@ -23,7 +23,7 @@ test('each choice holds at once, and takes along what stays', async () => {
   const lunch = { id: id(7), name: 'Lunch', state: 'away' };
   const { asked, bodies } = answering({ 'GET /presence-states': () => page([lunch]), 'PUT /me/presence': () => present({ state: 'away', effective: 'away', own: { id: id(7), name: 'Lunch' } }) });
   await renderScreen(<PresencePanel presence={present()} hereHref={null} onClose={vi.fn()} />);
-  fireEvent.click(await screen.findByLabelText(/^Lunch/));
+  fireEvent.click(await screen.findByRole('option', { name: /^Lunch/ }));
   await vi.waitFor(() => expect(asked).toContain('PUT /me/presence'));
   expect(bodies.at(asked.indexOf('PUT /me/presence'))).toEqual({ ownId: id(7), reason: '' });
 

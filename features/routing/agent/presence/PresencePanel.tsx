@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ListBox } from 'react-aria-components';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
-import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
+import { type Option, OptionItem } from '../../../../ui/components/Option.tsx';
 import { Switch } from '../../../../ui/components/Switch.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { CHANNELS } from '../../../tickets/core/contract.ts';
-import { type PresencePut, STATES, type PresenceView } from '../../core/contract.ts';
+import { type PresenceState, STATES, type PresenceView } from '../../core/contract.ts';
 import { chime } from '../../../../platform/browser/chime.ts';
 import { ownStates } from '../queries.ts';
 import { setOfferSounds, useOfferSounds } from '../sound.ts';
 import { useRoutingText } from '../text.ts';
 import { useChannelName } from '../words.ts';
 import { BackNote } from './PresenceNotice.tsx';
-import { stateText } from './states.ts';
+import { STATE_ICONS, stateText } from './states.ts';
 import { putOf, usePresenceChange } from './use-presence.ts';
 
-/** Channels that bring work by themselves; what is only written down afterwards needs no switch. */
 type PresencePanelProps = { presence: PresenceView; hereHref: string | null; onClose: () => void };
 
 /** State, channels, sound. Each choice holds at once. */
@@ -27,18 +27,24 @@ export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProp
   const format = useFormat();
   const { change } = usePresenceChange();
   const { data: own } = useQuery(ownStates);
-  const options = [
-    ...STATES.map((id) => ({ id: id as string, label: t(stateText(id)), hint: t(`routing.state.${id}.what`) })),
-    ...(own?.items ?? []).map(({ id, name, state }) => ({ id, label: name, hint: t('routing.state.counts_as', { state: t(stateText(state)) }) })),
+  const options: Option[] = [
+    ...STATES.map((id) => ({ id, label: t(stateText(id)), hint: t(`routing.state.${id}.what`), leading: <StateSign state={id} /> })),
+    ...(own?.items ?? []).map(({ id, name, state }) => ({ id, label: name, hint: t('routing.state.counts_as', { state: t(stateText(state)) }), leading: <StateSign state={state} /> })),
   ];
   const choose = (id: string) => {
     const state = STATES.find((one) => one === id);
-    change({ ...(state ? { state } : { ownId: id }), reason: '' } satisfies PresencePut);
+    change({ ...(state ? { state } : { ownId: id }), reason: '' });
   };
   return (
     <div className="flex flex-col gap-4">
       <BackNote presence={presence} />
-      <RadioGroup label={t('routing.presence')} options={options} value={presence.own?.id ?? presence.state} onChange={choose} />
+      {/* Arrow keys only walk: states that nobody means must not be said on the way to the one that is. */}
+      <ListBox
+        autoFocus aria-label={t('routing.presence')} selectionMode="single" disallowEmptySelection items={options} selectedKeys={[presence.own?.id ?? presence.state]}
+        onSelectionChange={(keys) => { if (keys !== 'all') for (const id of keys) choose(String(id)); }} className="-mx-2 outline-none"
+      >
+        {(option) => <OptionItem {...option} />}
+      </ListBox>
       {presence.state !== 'online' && <Reason key={presence.since} presence={presence} />}
       <fieldset className="flex flex-col gap-2 border-t border-hairline pt-3">
         <legend className="float-start mb-1 w-full text-13 font-medium">{t('routing.channels')}</legend>
@@ -64,6 +70,11 @@ export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProp
       </div>
     </div>
   );
+}
+
+function StateSign({ state }: { state: PresenceState }) {
+  const Icon = STATE_ICONS[state];
+  return <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 opacity-80" />;
 }
 
 /** For colleagues: why one is not there, in one's own words. */

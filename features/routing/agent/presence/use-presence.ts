@@ -18,6 +18,8 @@ export function usePresenceChange(): { change: (put: PresencePut) => void; isPen
   const nameOf = useStateName();
   const cache = useQueryClient();
   const { mutate, isPending } = useMutation({
+    // One after the other: what was said last holds.
+    scope: { id: 'presence' },
     mutationFn: (put: PresencePut) => api.put('/me/presence', put, PresenceView),
     onSuccess: (presence) => {
       cache.setQueryData(myPresence.queryKey, presence);

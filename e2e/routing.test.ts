@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { hasFocus, openTab, wordsOf } from './browsing.ts';
+import { sharedHouse } from './shared-house.ts';
+
+const t = wordsOf('en');
+const shared = sharedHouse();
+const QUEUE = { headStartSeconds: 0, ownAgentSeconds: null, calendarId: null, teamIds: [], overflow: [], skills: [], language: null };
+
+test('work is offered to whoever is here, taken and passed by key, taken from a queue, and told why', async () => {
+  const { browser, house, owner } = shared();
+  const { routing } = house.app;
+  const ivan = await house.colleagueOf(owner, { name: 'Ivan Petrov' });
+  await routing.addQueue(owner.actor, { ...QUEUE, name: 'Orders', mode: 'push', offerSeconds: 300, conditions: null });
+
+  const { page, trouble } = await openTab(browser, house, { as: ivan, path: '/search' });
+  const lead = await openTab(browser, house, { as: owner, path: '/here' });
+  const row = lead.page.getByRole('list', { name: t('routing.here.people'), exact: true }).getByRole('listitem').filter({ hasText: ivan.name });
+  await row.getByText(t('routing.state.offline'), { exact: true }).waitFor();
+
+  // One's state is changed without the mouse, and whoever shares out the work sees it.
+  await page.getByRole('button', { name: t('routing.presence.of').replace('{state}', t('routing.state.offline')) }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.evaluate('document.activeElement.blur()');
+  await page.keyboard.press('p');
+  await expect.poll(() => hasFocus(page.getByRole('option', { name: t('routing.state.offline') }))).toBe(true);
+  await page.keyboard.press('Home');
+  await expect.poll(() => hasFocus(page.getByRole('option', { name: t('routing.state.online') }))).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: t('routing.presence.of').replace('{state}', t('routing.state.online')), includeHidden: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await row.getByText(t('routing.state.online'), { exact: true }).waitFor();
+
+  const field = page.getByRole('searchbox');
+  await field.focus();
+  await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject: 'Where is my order?', text: 'It should have come on Monday.' });
+  const card = page.getByRole('article', { name: /#\d+/ });
+  await card.getByText('Where is my order?').waitFor();
+  expect(await hasFocus(field)).toBe(true);
+  await page.evaluate('document.activeElement.blur()');
+  await page.keyboard.press('y');
+  await page.getByRole('heading', { level: 1, name: 'Where is my order?' }).waitFor();
+  await page.getByRole('button', { name: `${t('tickets.assignee')}: ${t('tickets.me')}` }).waitFor();
+  await card.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: t('routing.told'), exact: true }).click();
+  await page.getByRole('dialog').getByText('The offer was accepted.').first().waitFor();
+  await page.keyboard.press('Escape');
+
+  await house.mail({ from: { name: 'Jan Kowalski', address: 'jan@example.org' }, subject: 'Kettle lid', text: 'Can I buy a lid?' });
+  await card.getByText('Kettle lid').waitFor();
+  await page.keyboard.press('Shift+Y');
+  await card.waitFor({ state: 'detached' });
+  await lead.page.getByRole('button', { name: t('routing.here.more_of').replace('{name}', 'Orders') }).click();
+  await lead.page.getByRole('dialog').getByText('Kettle lid').waitFor();
+
+  // Whoever thinks better of it takes it as the next.
+  await page.keyboard.press('g');
+  await page.getByRole('heading', { level: 1, name: 'Kettle lid' }).waitFor();
+  await page.getByText(/is yours now\. .*It was taken from the queue as the next one\./).waitFor();
+  await page.keyboard.press('g');
+  await page.getByText(t('problem.queue.none_waiting')).waitFor();
+  expect([...trouble, ...lead.trouble]).toEqual([]);
+});

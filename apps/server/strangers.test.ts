@@ -46,6 +46,8 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/webhooks/{id}': { name: 'Mallory' },
   'POST /api/v1/webhooks/{id}/replays': { since: '2026-01-01T00:00:00Z' },
   'PATCH /api/v1/incoming-webhooks/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/rules/{id}': { name: 'Mallory' },
+  'POST /api/v1/rules/{id}/restorations': { version: 1 },
 };
 
 /** Something of everything in a workspace, and its ids by the paths that take them. */
@@ -72,6 +74,7 @@ async function furnished() {
   const webhook = await ok('POST', '/webhooks', { name: 'Secret program', url: 'https://example.org/secret', events: [] });
   const delivery = await ok('POST', `/webhooks/${webhook.id}/tests`);
   const incoming = await ok('POST', '/incoming-webhooks', { name: 'Secret shop', mapping: { text: 'secret text' } });
+  const rule = await ok('POST', '/rules', { name: 'Secret rule', trigger: { on: 'event', events: ['ticket.created'] }, actions: [{ type: 'add_tags', tags: ['secret'] }] });
   const token = await ok('POST', '/tokens', { name: 'secret', scopes: ['read'] });
   const sessions = await ok('GET', '/sessions');
   const mailboxes = await ok('GET', '/mailboxes');
@@ -105,7 +108,7 @@ async function furnished() {
     suppressions: suppression, to: other.id,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
-    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, tokens: token.id,
+    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };

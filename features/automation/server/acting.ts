@@ -28,6 +28,7 @@ type Outcome = { readonly ticket: TicketState; readonly effect: Effect };
 export type Act = ReturnType<typeof createActing>;
 
 const MOST_TOLD = 100;
+const WRITES_ONE: readonly Action['type'][] = ['note', 'notify', 'webhook', 'follow_up'];
 
 const effect = (type: Action['type'], kind: Effect['effect'], reason: Reason | null = null, to: string | null = null): Effect => ({ type, effect: kind, reason, from: null, to });
 
@@ -105,22 +106,32 @@ export function createActing({ emit, now, tickets, people, automatic, macros, wo
     }
   }
 
+  /** What writes several things takes all of them back when it is refused. */
+  async function whole<T>(tx: Tx, action: Action, act: () => Promise<T>): Promise<T> {
+    if (WRITES_ONE.includes(action.type)) return act();
+    await sql`savepoint one_action`.execute(tx);
+    const done = await act().catch(async (error: unknown) => {
+      if (error instanceof AppError) await sql`rollback to savepoint one_action`.execute(tx);
+      throw error;
+    });
+    await sql`release savepoint one_action`.execute(tx);
+    return done;
+  }
+
   return async (doing: Doing, ticket: TicketState): Promise<{ ticket: TicketState; effects: Effect[] }> => {
     const effects: Effect[] = [];
     let state = ticket;
     for (const action of doing.rule.definition.actions) {
-      await sql`savepoint one_action`.execute(doing.tx);
+      const before = state;
       try {
-        const done = await one(doing, action, state);
+        const done = await whole(doing.tx, action, () => one(doing, action, before));
         state = done.ticket;
         effects.push(done.effect);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        await sql`rollback to savepoint one_action`.execute(doing.tx);
-        state = await tickets.lockLive(doing.tx, state.id) ?? state;
+        state = await tickets.lockLive(doing.tx, before.id) ?? before;
         effects.push(effect(action.type, 'refused', REASON[error.code] ?? 'refused'));
       }
-      await sql`release savepoint one_action`.execute(doing.tx);
     }
     return { ticket: state, effects };
   };

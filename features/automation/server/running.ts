@@ -50,11 +50,10 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
     });
 
   /** True when the rule must not run now; told once an hour. */
-  async function isBounded(tx: Tx, ready: Ready, occasion: Occasion, run: Run): Promise<boolean> {
+  async function isBounded(tx: Tx, ready: Ready, occasion: Occasion, run: Run, lately: number): Promise<boolean> {
     const { workspaceId, ticketId, depth } = occasion;
     const since = new Date(run.at.getTime() - HOUR_MS);
-    const most = ready.rule.definition.hourlyLimit;
-    if (depth < MOST_DEPTH && await ranSince(tx, ready.rule.id, since, most) < most) return false;
+    if (depth < MOST_DEPTH && lately < ready.rule.definition.hourlyLimit) return false;
     const outcome = depth < MOST_DEPTH ? 'limited' : 'looped';
     const isNews = !await wasStoppedSince(tx, ready.rule.id, since, outcome);
     // What a rule on time may not do now it does later: only that it was stopped is noted.
@@ -84,26 +83,29 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
 
   async function within(tx: Tx, given: Ready, set: RuleSet, occasion: Occasion): Promise<Outcome> {
     const { ticketId, cause, happening } = occasion;
-    const ready = await current(tx, given, occasion);
-    const ticket = ready && await tickets.lockLive(tx, ticketId);
-    if (!ready || !ticket) return { ticket, state: 'not' };
-    const { moment, record, before } = look(ready, await timeFor(tx, ready, set), ticket, happening, now());
+    const { id, definition } = given.rule;
+    // Sent together, answered in this order: what follows the lock is as it is under the lock.
+    const [ready, ticket, isDone, lately, seqFrom] = await Promise.all([
+      current(tx, given, occasion), tickets.lockLive(tx, ticketId), hasRun(tx, id, ticketId, cause), ranSince(tx, id, new Date(now().getTime() - HOUR_MS), definition.hourlyLimit),
+      latestSeq(tx, ticketId),
+    ]);
     // What its own run made must not count against it.
-    if (!ready.holds(moment, record, before) || await hasRun(tx, ready.rule.id, ticketId, cause)) return { ticket, state: 'not' };
+    if (!ready || !ticket || isDone) return { ticket, state: 'not' };
+    const { moment, record, before } = look(ready, await timeFor(tx, ready, set), ticket, happening, now());
+    if (!ready.holds(moment, record, before)) return { ticket, state: 'not' };
     const run = newRun(ready, occasion, 'ran', ready.held(moment, record, before));
-    if (await isBounded(tx, ready, occasion, run)) return { ticket, state: run.event === null ? 'postponed' : 'not' };
-    return await beginRun(tx, occasion.workspaceId, run) ? perform(tx, ready, occasion, run, ticket) : { ticket, state: 'not' };
+    if (await isBounded(tx, ready, occasion, run, lately)) return { ticket, state: run.event === null ? 'postponed' : 'not' };
+    return await beginRun(tx, occasion.workspaceId, run) ? perform(tx, ready, occasion, run, { ticket, seqFrom }) : { ticket, state: 'not' };
   }
 
-  async function perform(tx: Tx, { rule }: Ready, { workspaceId, happening }: Occasion, run: Run, ticket: TicketState): Promise<Outcome> {
-    const seqFrom = await latestSeq(tx, ticket.id);
+  async function perform(tx: Tx, { rule }: Ready, { workspaceId, happening }: Occasion, run: Run, { ticket, seqFrom }: { ticket: TicketState; seqFrom: number }): Promise<Outcome> {
     const answers = happening?.name === 'message.received' || (happening?.name === 'ticket.created' && happening.by === 'customer');
     const done = await act({ tx, workspaceId, rule, answers }, ticket);
     await emit(tx, workspaceId, {
       type: 'automation.rule_ran', ticketId: ticket.id, subjectId: rule.id, actor: { kind: 'system', id: rule.id },
       data: { ruleId: rule.id, name: rule.definition.name, late: run.late, ...(run.dueAt && { dueAt: run.dueAt.toISOString() }) }, at: run.at,
     });
-    await endRun(tx, run.id, { effects: done.effects, seqFrom, seqTo: await latestSeq(tx, ticket.id) });
+    await endRun(tx, run, { effects: done.effects, seqFrom });
     return { ticket: done.ticket, state: 'ran' };
   }
 

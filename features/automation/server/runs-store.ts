@@ -8,7 +8,7 @@ export type Run = {
   readonly id: string; readonly ruleId: string; readonly ruleVersion: number; readonly ticketId: string; readonly cause: string; readonly event: EventName | null;
   readonly dueAt: Date | null; readonly late: boolean; readonly depth: number; readonly outcome: RuleRunView['outcome']; readonly held: readonly Test[]; readonly at: Date;
 };
-type Done = { readonly effects: readonly Effect[]; readonly seqFrom: number; readonly seqTo: number };
+type Done = { readonly effects: readonly Effect[]; readonly seqFrom: number };
 
 /** False when the rule has run for this cause already. Another transaction that is just doing so is waited for. */
 export async function beginRun(tx: Tx, workspaceId: string, run: Run): Promise<boolean> {
@@ -19,8 +19,12 @@ export async function beginRun(tx: Tx, workspaceId: string, run: Run): Promise<b
   return inserted !== undefined;
 }
 
-export async function endRun(tx: Tx, id: string, { effects, seqFrom, seqTo }: Done): Promise<void> {
-  await tx.updateTable('rule_runs').set({ effects: JSON.stringify(effects), seq_from: seqFrom, seq_to: seqTo }).where('id', '=', id).execute();
+/** What the ticket's log got since `seqFrom` is its doing: whoever writes there holds the ticket. */
+export async function endRun(tx: Tx, { id, ticketId }: Pick<Run, 'id' | 'ticketId'>, { effects, seqFrom }: Done): Promise<void> {
+  await tx.updateTable('rule_runs').set((e) => ({
+    effects: JSON.stringify(effects), seq_from: seqFrom,
+    seq_to: e.selectFrom('events').select('seq').where('ticket_id', '=', ticketId).orderBy('seq', 'desc').limit(1),
+  })).where('id', '=', id).execute();
 }
 
 /** Causes of these rules on the ticket that have been dealt with. */

@@ -46,6 +46,7 @@ export function createWording({ now, workspaces, customers, calendars }: {
 
     /** For colleagues, in the workspace's language. */
     async note(tx: Tx, workspaceId: string, text: string, ticket: TicketState, calendarId: string | null): Promise<string> {
+      if (!text.includes('{{')) return text;
       const { language } = await workspaces.get(workspaceId);
       return fillSlots(text, await values(tx, workspaceId, text, ticket, language, { calendarId, isTrusted: true }));
     },

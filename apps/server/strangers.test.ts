@@ -43,6 +43,9 @@ const BODIES: Record<string, unknown> = {
   'PUT /api/v1/relays/{id}': { name: 'Mallory', host: 'smtp.example.org' },
   'POST /api/v1/tickets/{id}/entries/{entryId}/redactions': { passages: ['secret'], reason: 'curious' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/commitments/{id}': { what: 'Mallory' },
+  'POST /api/v1/commitments/{id}/renegotiation': { dueAt: '2026-03-06T09:00:00Z' },
+  'POST /api/v1/commitments/{id}/letters': { dueAt: '2026-03-06T09:00:00Z' },
   'PATCH /api/v1/webhooks/{id}': { name: 'Mallory' },
   'POST /api/v1/webhooks/{id}/replays': { since: '2026-01-01T00:00:00Z' },
   'PATCH /api/v1/incoming-webhooks/{id}': { name: 'Mallory' },
@@ -71,6 +74,7 @@ async function furnished() {
   const team = await ok('POST', '/teams', { name: 'Secret team' });
   const calendar = await ok('POST', '/calendars', { name: 'Secret hours', timeZone: 'UTC', week: {}, holidays: [{ date: '2026-12-24', name: 'Secret day' }] });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
+  const commitment = await ok('POST', '/commitments', { ticketId: ticket.id, what: 'secret promise', dueAt: '2026-03-05T09:00:00Z' });
   const webhook = await ok('POST', '/webhooks', { name: 'Secret program', url: 'https://example.org/secret', events: [] });
   const delivery = await ok('POST', `/webhooks/${webhook.id}/tests`);
   const incoming = await ok('POST', '/incoming-webhooks', { name: 'Secret shop', mapping: { text: 'secret text' } });
@@ -104,7 +108,7 @@ async function furnished() {
   const relay = await ok('POST', '/relays', { name: 'Secret relay', host: 'smtp.example.org' });
   const allowed = await ok('POST', '/email/allowed-senders', { sender: 'secret.friend@example.net' });
   const ids: Record<string, string> = {
-    webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
+    commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,

@@ -129,7 +129,7 @@ async function promise({ sla }: Pick<App, 'sla'>, owner: Actor): Promise<void> {
   });
   await sla.policies.create(owner, {
     name: 'Everybody', calendarId: null, enabled: true, actions: [early], conditions: null,
-    targets: [...answers(8 * HOUR), { metric: 'first_reply', priority: 'urgent', seconds: 2 * HOUR, time: 'working' }, { metric: 'agent_work', seconds: 24 * HOUR, time: 'working' }],
+    targets: [...answers(8 * HOUR), { metric: 'first_reply', priority: 'urgent', seconds: 2 * HOUR, time: 'working' }],
   });
 }
 

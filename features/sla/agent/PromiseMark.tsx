@@ -50,7 +50,7 @@ function FactsMark({ urgent }: { urgent: UrgentView }) {
     <>
       <Button tone="quiet" size="small" aria-label={`${said}. ${t('sla.why')}`} onPress={() => setOpen(true)} className="gap-1.5 px-2! font-normal">
         <BriefCountdown promised={promised} />
-        <span className="text-12 text-ink-soft wide:@max-[56rem]:hidden">{due}</span>
+        <span className="ms-1 hidden text-12 text-ink-soft @min-[56rem]:inline">{due}</span>
       </Button>
       <ExplainDialog ticketId={ticketId} metric={isOpen ? metric : null} onClose={() => setOpen(false)} />
     </>

@@ -12,13 +12,13 @@ export const Countdown = ({ promised, tell }: CountdownProps) => useTicking((now
 
 export const useLook = (promised: Promised) => useTicking((now) => standingAt(promised, now).look);
 
-/** A sign and a few characters, for rows and heads; eyes only, what stands beside it says it to everybody. */
-export function BriefCountdown({ promised }: { promised: Promised }) {
+/** A sign and a few characters, for rows and heads. With `isForEyes`, what stands beside it says it to everybody. */
+export function BriefCountdown({ promised, isForEyes = false }: { promised: Promised; isForEyes?: boolean }) {
   const words = usePromiseWords();
   const { icon: Icon, ink } = LOOKS[useLook(promised)];
   return (
-    <span aria-hidden className={classes('inline-flex shrink-0 items-center gap-1 text-12 whitespace-nowrap tabular-nums', ink)}>
-      <Icon size={13} strokeWidth={1.75} className="shrink-0" />
+    <span aria-hidden={isForEyes || undefined} className={classes('inline-flex shrink-0 items-center gap-1 text-12 whitespace-nowrap tabular-nums', ink)}>
+      <Icon aria-hidden size={13} strokeWidth={1.75} className="shrink-0" />
       <Countdown promised={promised} tell={words.briefly} />
     </span>
   );

@@ -19,40 +19,38 @@ export function PromiseMark({ ticket, place }: { ticket: TicketView; place: 'row
   return place === 'row' ? <RowMark urgent={urgent} /> : <FactsMark urgent={urgent} />;
 }
 
-/** For those who do not see the sign. What is left is not in it: that would be another name each minute. */
-function useSaid({ metric, dueAt }: UrgentView, look: ReturnType<typeof useLook>): string {
+function useDue({ metric, dueAt }: UrgentView): string {
   const t = useSlaText();
   const words = usePromiseWords();
-  const due = useTicking((now) => (dueAt === null ? t(`sla.metric.${metric}`) : words.due(metric, dueAt, now)));
-  return `${due}, ${t(`sla.look.${look}`)}`;
+  return useTicking((now) => (dueAt === null ? t(`sla.metric.${metric}`) : words.due(metric, dueAt, now)));
 }
 
-export function RowMark({ urgent }: { urgent: UrgentView }) {
+/** To those who do not see the sign it is told without what is left: that would be another name for the row each minute. */
+function RowMark({ urgent }: { urgent: UrgentView }) {
+  const t = useSlaText();
   const promised = useMemo(() => ofUrgent(urgent), [urgent]);
-  const said = useSaid(urgent, useLook(promised));
+  const said = `${useDue(urgent)}, ${t(`sla.look.${useLook(promised)}`)}`;
   return (
     <span title={said} className="inline-flex shrink-0">
       <span className="sr-only">{said}</span>
-      <BriefCountdown promised={promised} />
+      <BriefCountdown promised={promised} isForEyes />
     </span>
   );
 }
 
 function FactsMark({ urgent }: { urgent: UrgentView }) {
   const t = useSlaText();
-  const words = usePromiseWords();
   const [isOpen, setOpen] = useState(false);
   const promised = useMemo(() => ofUrgent(urgent), [urgent]);
-  const said = useSaid(urgent, useLook(promised));
-  const { dueAt, metric, ticketId } = urgent;
-  const due = useTicking((now) => (dueAt === null ? t(`sla.metric.${metric}`) : words.due(metric, dueAt, now)));
+  const look = t(`sla.look.${useLook(promised)}`);
   return (
     <>
-      <Button tone="quiet" size="small" aria-label={`${said}. ${t('sla.why')}`} onPress={() => setOpen(true)} className="gap-1.5 px-2! font-normal">
+      <Button tone="quiet" size="small" onPress={() => setOpen(true)} className="px-2! font-normal">
         <BriefCountdown promised={promised} />
-        <span className="ms-1 hidden text-12 text-ink-soft @min-[56rem]:inline">{due}</span>
+        <span className="sr-only text-12 text-ink-soft @min-[56rem]:not-sr-only @min-[56rem]:ms-2">{useDue(urgent)}</span>
+        <span className="sr-only">{`, ${look}. ${t('sla.why')}`}</span>
       </Button>
-      <ExplainDialog ticketId={ticketId} metric={isOpen ? metric : null} onClose={() => setOpen(false)} />
+      <ExplainDialog ticketId={urgent.ticketId} metric={isOpen ? urgent.metric : null} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -26,7 +26,7 @@ export function Explanation({ clock, policy }: ExplanationProps) {
   const goesOn = useTicking((now) => goesOnAt(promised, now)?.toISOString() ?? null);
   return (
     <div className="flex flex-col gap-5">
-      <header className="flex flex-col gap-1">
+      <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <h3 className="font-semibold">{t(`sla.metric.${clock.metric}`)}</h3>
           <LookBadge promised={promised} />
@@ -34,7 +34,7 @@ export function Explanation({ clock, policy }: ExplanationProps) {
         {clock.dueAt && <p className="text-16"><bdi>{t('sla.due.plain', { when: format.inFull(clock.dueAt) })}</bdi></p>}
         {clock.endedAt === null && <p className="text-13 text-ink-soft tabular-nums"><Countdown promised={promised} tell={words.inWords} /></p>}
         {goesOn && <p className="text-13 text-ink-soft">{t('sla.goes_on', { when: format.inFull(goesOn) })}</p>}
-      </header>
+      </div>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-5 gap-y-2 text-13 max-wide:grid-cols-1 max-wide:gap-y-0.5">
         {policy && <Fact name={t('sla.explain.by')}><PolicyWords policy={policy} /></Fact>}
         <Fact name={t('sla.explain.what')}>{t(`sla.metric.${clock.metric}.what`)}</Fact>

@@ -32,9 +32,9 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <TeamFact ticket={ticket} isFixed={isFixed} />
       <ChoiceFacts ticket={ticket} isFixed={isFixed} />
       <TagsEditor ticket={ticket} isFixed={isFixed} />
-      <div className="ms-auto flex shrink-0 items-center max-wide:sticky max-wide:-end-2 max-wide:bg-surface">
+      <div className="ms-auto flex shrink-0 items-center max-wide:contents">
         <Waiting ticket={ticket} />
-        {PromiseMark && <PromiseMark ticket={ticket} place="facts" />}
+        {PromiseMark && <span className="max-wide:order-first"><PromiseMark ticket={ticket} place="facts" /></span>}
         {routing && <routing.why ticketId={ticket.id} />}
       </div>
     </div>

@@ -42,11 +42,13 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
     const made = await insertOffers(tx, workspaceId, offers, now);
     const fresh = offers.filter(({ id }) => made.has(id));
     if (fresh.length === 0) return 0;
-    await markOffered(tx, fresh);
-    await writeLog(tx, workspaceId, fresh.map(({ ticketId, queueId, personId, why }) => ({ id: newId(), ticketId, queueId, personId, at: now, why: [{ code: 'offered', values: {} }, ...why] })));
-    await emit(tx, workspaceId, ...fresh.map(({ id, ticketId, queueId, personId, expiresAt }): NewEvent => ({
-      type: 'routing.offered', ticketId, subjectId: id, actor: BY_ROUTING, data: { personId, queueId, until: expiresAt.toISOString() }, at: now,
-    })));
+    await Promise.all([
+      markOffered(tx, fresh),
+      writeLog(tx, workspaceId, fresh.map(({ ticketId, queueId, personId, why }) => ({ id: newId(), ticketId, queueId, personId, at: now, why: [{ code: 'offered', values: {} }, ...why] }))),
+      emit(tx, workspaceId, ...fresh.map(({ id, ticketId, queueId, personId, expiresAt }): NewEvent => ({
+        type: 'routing.offered', ticketId, subjectId: id, actor: BY_ROUTING, data: { personId, queueId, until: expiresAt.toISOString() }, at: now,
+      }))),
+    ]);
     return fresh.length;
   }
 
@@ -81,10 +83,9 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
   }
 
   /** In each queue something waits and nobody is there: told once, and once more when somebody is. */
-  async function lookAround(tx: Tx, workspaceId: string, rules: Rules, agents: readonly Agent[], now: Date): Promise<void> {
-    const oldest = await oldestIn(tx, rules.queues.map(({ id }) => id));
-    for (const queue of rules.queues) await missed(tx, workspaceId, queue, agents, oldest.get(queue.id) ?? null, now);
-    await saveLook(tx, rules.queues.filter(({ mode }) => mode === 'pull').map(({ id }) => id), new Date(now.getTime() + LOOK_EVERY_MS));
+  async function lookAround(tx: Tx, workspaceId: string, { queues, agents, oldest }: { queues: readonly StoredQueue[]; agents: readonly Agent[]; oldest: ReadonlyMap<string, Date> }, now: Date): Promise<void> {
+    for (const queue of queues) await missed(tx, workspaceId, queue, agents, oldest.get(queue.id) ?? null, now);
+    await saveLook(tx, queues.filter(({ mode }) => mode === 'pull').map(({ id }) => id), new Date(now.getTime() + LOOK_EVERY_MS));
   }
 
   return {
@@ -92,12 +93,11 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
 
     /** True when there is more to give out at once. */
     pass: (workspaceId: string, now: Date): Promise<boolean> => db.work(workspaceId, async (tx) => {
-      if (!await mayGiveOut(tx, workspaceId)) return false;
-      const cached = await context.rules(tx, workspaceId);
-      if (cached.queues.length === 0) return false;
-      const rules = { ...cached, queues: await context.freshQueues(tx) };
-      const agents = await present(tx, rules.settings, now, { thereOnly: true });
-      await lookAround(tx, workspaceId, rules, agents, now);
+      const [isOurs, cached, queues] = await Promise.all([mayGiveOut(tx, workspaceId), context.rules(tx, workspaceId), context.freshQueues(tx)]);
+      if (!isOurs || queues.length === 0) return false;
+      const rules = { ...cached, queues };
+      const [agents, oldest] = await Promise.all([present(tx, rules.settings, now, { thereOnly: true }), oldestIn(tx, queues.map(({ id }) => id))]);
+      await lookAround(tx, workspaceId, { queues, agents, oldest }, now);
       const giving = rules.queues.filter(({ mode }) => mode !== 'pull');
       if (giving.length === 0 || !agents.some(hasRoom)) return false;
       const rows = await nextOfEach(tx, giving.map(({ id }) => id), EACH);

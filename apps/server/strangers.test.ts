@@ -51,6 +51,11 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/incoming-webhooks/{id}': { name: 'Mallory' },
   'PATCH /api/v1/rules/{id}': { name: 'Mallory' },
   'POST /api/v1/rules/{id}/restorations': { version: 1 },
+  'PATCH /api/v1/queues/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/skills/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/presence-states/{id}': { name: 'Mallory' },
+  'PUT /api/v1/people/{id}/presence': { state: 'away' },
+  'PUT /api/v1/people/{id}/routing': { skills: [] },
 };
 
 /** Something of everything in a workspace, and its ids by the paths that take them. */
@@ -79,6 +84,14 @@ async function furnished() {
   const delivery = await ok('POST', `/webhooks/${webhook.id}/tests`);
   const incoming = await ok('POST', '/incoming-webhooks', { name: 'Secret shop', mapping: { text: 'secret text' } });
   const rule = await ok('POST', '/rules', { name: 'Secret rule', trigger: { on: 'event', events: ['ticket.created'] }, actions: [{ type: 'add_tags', tags: ['secret'] }] });
+  const queue = await ok('POST', '/queues', { name: 'Secret queue' });
+  const skill = await ok('POST', '/skills', { name: 'Secret skill' });
+  const ownState = await ok('POST', '/presence-states', { name: 'Secret lunch', state: 'away' });
+  const absence = await ok('POST', '/absences', { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z', reason: 'Secret trip' });
+  const offer = newId();
+  await app.db.owner.insertInto('offers').values({
+    workspace_id: owner.workspaceId, id: offer, ticket_id: ticket.id, queue_id: queue.id, person_id: owner.id, state: 'offered', offered_at: app.now(), expires_at: new Date('2026-12-24T00:00:00Z'), why: '[]',
+  }).execute();
   const token = await ok('POST', '/tokens', { name: 'secret', scopes: ['read'] });
   const sessions = await ok('GET', '/sessions');
   const mailboxes = await ok('GET', '/mailboxes');
@@ -110,6 +123,7 @@ async function furnished() {
   const ids: Record<string, string> = {
     commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id,
+    queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
     tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, rules: rule.id, tokens: token.id,

@@ -4,10 +4,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { generate, type Desk } from '../../../bench/generate.ts';
 import { createDatabase, type Database, type Tx } from '../../../platform/db/db.ts';
 import { copyOfTemplate } from '../../../testing/postgres.ts';
+import { ALWAYS } from '../../conditions/core/condition.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import { toPredicate } from '../../conditions/core/predicate.ts';
+import type { Ageing } from '../core/automatic.ts';
 import { TicketFilter } from '../core/contract.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
+import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
 import { countShelves, listIds, ticketRows } from './list-store.ts';
@@ -98,6 +101,22 @@ test.each<[what: string, query: Record<string, string>, index: string]>([
   expect(read.walked).toEqual([]);
   expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
   expect(read.sorted).toBeLessThanOrEqual(2 * PAGE);
+});
+
+const HOUR_MS = 3_600_000;
+test.each<[field: Ageing, index: string]>([
+  ['createdAt', 'tickets_by_age'], ['updatedAt', 'tickets_changed'], ['lastMessageAt', 'tickets_last_message'], ['waitingSince', 'tickets_queue'], ['resolvedAt', 'tickets_resolved'],
+])('tickets that come of age by %s are a stretch of an index, however many are older', async (field, index) => {
+  const { comingOfAge, nextOfAge } = createAgeing();
+  const before = new Date(desk.anchor.getTime() - 72 * HOUR_MS);
+  const after = { at: new Date(before.getTime() - HOUR_MS), id: '00000000-0000-0000-0000-000000000000' };
+  const found = await planOf((tx) => comingOfAge(tx, field, { after, before, condition: ALWAYS, moment: { now: desk.anchor }, limit: PAGE }));
+  const next = await planOf((tx) => nextOfAge(tx, field, before));
+
+  for (const read of [found, next]) {
+    expect([new Set(read.indexes), read.walked]).toEqual([new Set([index]), []]);
+    expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
+  }
 });
 
 test('a later page costs what the first one costs', async () => {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
+import { eventsBetween } from '../../../platform/events/followers.ts';
 import { following } from '../../../testing/following.ts';
 import { testApp } from '../../../testing/test-app.ts';
 import { webhookReceiver, type Received } from '../../../testing/webhook-receiver.ts';
+import { createFollowing } from './following.ts';
 import { isSigned } from './signature.ts';
 
 async function desk({ privateWebhooks }: { privateWebhooks?: string[] } = {}) {
@@ -170,6 +172,31 @@ test('a slow webhook holds up nobody else, and has few on their way at once', as
     for (const release of held.splice(0)) release();
     expect((await app.deliveries(slow.id)).filter(({ state }) => state === 'delivered')).toHaveLength(8);
   }, { timeout: 10_000 });
+});
+
+test('a rule sends to a webhook whatever that has chosen, and to no other', async () => {
+  const app = await desk();
+  const [asked, other] = [await app.webhook({ events: [] }), await app.webhook({ name: 'Other', events: [] })];
+  const { id, number } = await app.ticket();
+  await app.db.work(app.owner.workspaceId, (tx) => app.events.emit(tx, app.owner.workspaceId, {
+    type: 'automation.webhook_asked', ticketId: id, actor: { kind: 'system', id: null }, data: { webhookId: asked.id, ruleId: other.id, name: 'Angry' }, at: app.now(),
+  }));
+  await app.carry();
+  expect(app.receiver.taken().map((one) => bodyOf(one))).toMatchObject([{ type: 'rule.asked', data: { ticket: { id, number }, rule: { id: other.id } } }]);
+  expect(await app.deliveries(other.id)).toEqual([]);
+});
+
+test('more than may wait is counted, and never queued', async () => {
+  const app = await desk();
+  const { id } = await app.webhook();
+  await app.followers.stop();
+  for (let i = 0; i < 3; i++) await app.ticket();
+  await vi.waitFor(async () => expect((await sql`select from events where position is null`.execute(app.db.owner)).rows).toEqual([]), { timeout: 10_000 });
+  const { webhooks } = app;
+  const follower = createFollowing({ db: app.db, tickets: app.tickets, machineNow: app.machineNow, queued: webhooks.sender.wake, mostWaiting: 2 });
+  for (const event of await eventsBetween(app.db.owner, 0, Number.MAX_SAFE_INTEGER, 100, ['ticket.created'])) await follower.handle(event, AbortSignal.timeout(10_000));
+  expect(await app.deliveries(id)).toHaveLength(2);
+  expect(await app.see(id)).toMatchObject({ skipped: 1, isEnabled: true });
 });
 
 test('a new secret and the one of before both sign for a day', async () => {

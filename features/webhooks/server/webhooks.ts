@@ -18,15 +18,13 @@ export type Webhooks = ReturnType<typeof createWebhooks>;
  * The front door of the webhooks room: programs of others are told what happens here, and hand in what happened there.
  * Tells `webhook.created`, `.changed`, `.removed`, `.disabled`, `incoming_webhook.created`, `.changed`, `.removed`.
  */
-export function createWebhooks({ db, now, machineNow, emit, vault, customers, tickets, publicUrl, plain = [], log, mostWaiting }: {
+export function createWebhooks({ db, now, machineNow, emit, vault, customers, tickets, publicUrl, plain = [], log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; vault: Vault; customers: Pick<Customers, 'resolve'>;
   tickets: Pick<Tickets, 'find' | 'findByNumber' | 'wordsOf' | 'receive' | 'noteFromOutside'>;
   publicUrl: string;
   /** Origins that the environment names: they may be private, and asked without encryption. */
   plain?: readonly string[] | undefined;
   log: Log;
-  /** For tests. */
-  mostWaiting?: number | undefined;
 }) {
   const egress = createEgress({ exempt: plain, ports: [443, 8443] });
   const sender = createWebhookSender({ db, now, machineNow, emit, vault, egress, tickets, log });
@@ -35,7 +33,7 @@ export function createWebhooks({ db, now, machineNow, emit, vault, customers, ti
     incoming: createIncoming({ db, now, emit, vault, publicUrl }),
     receiving: createReceiving({ db, now, machineNow, vault, customers, tickets }),
     /** Hears everything that anybody outside may hear of. */
-    follower: createFollowing({ db, tickets, machineNow, queued: sender.wake, ...(mostWaiting !== undefined && { mostWaiting }) }),
+    follower: createFollowing({ db, tickets, machineNow, queued: sender.wake }),
     sender,
   };
 }

@@ -51,6 +51,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/incoming-webhooks/{id}': { name: 'Mallory' },
   'PATCH /api/v1/rules/{id}': { name: 'Mallory' },
   'POST /api/v1/rules/{id}/restorations': { version: 1 },
+  'PATCH /api/v1/sla-policies/{id}': { name: 'Mallory' },
   'PATCH /api/v1/queues/{id}': { name: 'Mallory' },
   'PATCH /api/v1/skills/{id}': { name: 'Mallory' },
   'PATCH /api/v1/presence-states/{id}': { name: 'Mallory' },
@@ -84,6 +85,9 @@ async function furnished() {
   const delivery = await ok('POST', `/webhooks/${webhook.id}/tests`);
   const incoming = await ok('POST', '/incoming-webhooks', { name: 'Secret shop', mapping: { text: 'secret text' } });
   const rule = await ok('POST', '/rules', { name: 'Secret rule', trigger: { on: 'event', events: ['ticket.created'] }, actions: [{ type: 'add_tags', tags: ['secret'] }] });
+  const policy = await ok('POST', '/sla-policies', { name: 'Secret promise', targets: [{ metric: 'first_reply', seconds: 3600, time: 'calendar' }] });
+  const flag = newId();
+  await app.db.owner.insertInto('sla_flags').values({ workspace_id: owner.workspaceId, id: flag, ticket_id: ticket.id, kind: 'repeated_snoozes', count: 3, at: app.now() }).execute();
   const queue = await ok('POST', '/queues', { name: 'Secret queue' });
   const skill = await ok('POST', '/skills', { name: 'Secret skill' });
   const ownState = await ok('POST', '/presence-states', { name: 'Secret lunch', state: 'away' });
@@ -123,7 +127,7 @@ async function furnished() {
   const ids: Record<string, string> = {
     commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id,
-    queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
+    'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
     tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, rules: rule.id, tokens: token.id,

@@ -47,6 +47,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          // Journeys share one browser for each worker; their houses and windows are closed by whoever opened them.
+          isolate: false,
           include: ['e2e/**/*.test.ts'],
           // Pictures are for eyes: `tools/pictures.ts --every` asks for them.
           exclude: process.env['PICTURES_IN'] === undefined ? ['e2e/pictures.test.ts'] : [],

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
-import { launchBrowser } from '../testing/browser.ts';
+import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
 import { hasFocus, openTab, wordsOf } from './browsing.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -10,10 +10,10 @@ import { openHouse, type House } from './house.ts';
 let browser: Browser;
 let house: House;
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openHouse()]);
+  [browser, house] = await Promise.all([sharedBrowser(), openHouse()]);
 });
 afterAll(async () => {
-  await browser.close();
+  await leaveBrowser(browser);
   await house.close();
 });
 

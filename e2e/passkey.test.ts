@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
-import { launchBrowser } from '../testing/browser.ts';
+import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
 import { openTab, wordsOf } from './browsing.ts';
 import { openHouse } from './house.ts';
 
@@ -11,8 +11,8 @@ const PASSWORD = 'correct horse battery staple';
 const EMAIL = 'agent@shop.test';
 
 let browser: Browser;
-beforeAll(async () => { browser = await launchBrowser(); });
-afterAll(async () => { await browser.close(); });
+beforeAll(async () => { browser = await sharedBrowser(); });
+afterAll(async () => { await leaveBrowser(browser); });
 
 /** A fingerprint reader that always recognises whoever sits there. */
 async function withAuthenticator(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchBrowser } from '../testing/browser.ts';
+import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
 import { openHouse, type House, type Person } from './house.ts';
 
 type Shared = { readonly browser: Browser; readonly house: House; readonly owner: Person };
@@ -9,11 +9,11 @@ type Shared = { readonly browser: Browser; readonly house: House; readonly owner
 export function sharedHouse(): () => Shared {
   let shared: Shared;
   beforeAll(async () => {
-    const [browser, house] = await Promise.all([launchBrowser(), openHouse()]);
+    const [browser, house] = await Promise.all([sharedBrowser(), openHouse()]);
     shared = { browser, house, owner: await house.founded() };
   });
   afterAll(async () => {
-    await shared.browser.close();
+    await leaveBrowser(shared.browser);
     await shared.house.close();
   });
   return () => shared;

@@ -26,6 +26,16 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...definedEnvironment(), ...env }, timeout: 60_000 });
 }
 
+let shared: Promise<Browser> | undefined;
+
+/** One for all journeys of a test process, which ends with it. Whoever is done with it calls `leaveBrowser`. */
+export const sharedBrowser = (): Promise<Browser> => shared ??= launchBrowser();
+
+/** Closes every window; the browser stays for those who come next. */
+export async function leaveBrowser(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await context.close();
+}
+
 type Chromium = { executablePath: string; env: Record<string, string> };
 
 async function findChromium(): Promise<Chromium> {

@@ -7,6 +7,7 @@ import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
+import { ageCause } from '../core/asking.ts';
 import { LATE_MS, MOST_DEPTH } from '../core/causes.ts';
 import { type Happening, recordOf, ticketBefore } from '../core/happening.ts';
 import type { Act } from './acting.ts';
@@ -39,6 +40,9 @@ export function look(ready: Ready, time: WorkingTime | null, ticket: TicketState
   const before = happening && ticketBefore(ticket, happening.name, happening.data);
   return { moment, open, record: recordOf(ticket, happening, open), before: before && recordOf(before, happening, open) };
 }
+
+/** Its age counts from another moment by now: whoever changed that is heard, and waited for, by itself. */
+const hasMoved = ({ ages }: Ready, ticket: TicketState, cause: string): boolean => ages.length > 0 && ageCause(ages, ticket) !== cause;
 
 export type Running = ReturnType<typeof createRunning>;
 
@@ -90,7 +94,7 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
       latestSeq(tx, ticketId),
     ]);
     // What its own run made must not count against it.
-    if (!ready || !ticket || isDone) return { ticket, state: 'not' };
+    if (!ready || !ticket || isDone || hasMoved(ready, ticket, cause)) return { ticket, state: 'not' };
     const { moment, record, before } = look(ready, await timeFor(tx, ready, set), ticket, happening, now());
     if (!ready.holds(moment, record, before)) return { ticket, state: 'not' };
     const run = newRun(ready, occasion, 'ran', ready.held(moment, record, before));

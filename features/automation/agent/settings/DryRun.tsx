@@ -100,10 +100,11 @@ function EffectsTable({ items, words, ticketHref }: { items: DryRunView['items']
         <tbody>
           {items.map(({ ticket, effects }) => (
             <tr key={ticket.id}>
-              <th scope="row" className={`${CELL} min-w-40 text-start font-normal`}>
+              <td className={`${CELL} min-w-40 [overflow-wrap:anywhere]`}>
                 <Link href={ticketHref(ticket.id)} target="_blank"><span dir="ltr">#{ticket.number}</span></Link>
-                <span className="block [overflow-wrap:anywhere]"><bdi>{ticket.subject}</bdi></span>
-              </th>
+                <br />
+                <bdi>{ticket.subject}</bdi>
+              </td>
               <td className={`${CELL} min-w-40`}>
                 <ul>
                   {effects.map((effect, index) => (

@@ -60,6 +60,8 @@ export const RuleView = z.object({
   /** The key of the ready-made rule that it began as; null for one's own. */
   readyMade: z.string().nullable(),
   lastRun: z.object({ at: Timestamp, outcome: z.enum(['ran', 'failed', 'limited', 'looped']) }).nullable(),
+  /** How often in the last 24 hours; 1000 stands for that or more. */
+  ranLately: z.int(),
   createdAt: Timestamp, updatedAt: Timestamp,
 });
 export type RuleView = z.infer<typeof RuleView>;

@@ -13,12 +13,15 @@ import { MOST_RULES, type RuleCreate, type RulePatch, type RuleVersionView, type
 import { READY_MADE_NUMBER, readyMade } from '../core/ready-made.ts';
 import type { createChecking } from './checking.ts';
 import type { createLooking } from './looking.ts';
+import { ranSince } from './runs-store.ts';
 import {
   claimReadyMade, findRule, findVersion, forgetReached, insertRules, lastRunOf, lockRules, removeRule, rulePage, rulesInOrder, savePlaces, saveReached, saveRule, versionsOf,
   type Definition, type Rule,
 } from './store.ts';
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
+const DAY_MS = 86_400_000;
+const MOST_COUNTED = 1_000;
 const absent = () => new AppError('not_found', 'rule.not_found', 'There is no such rule.');
 
 /** Rules as their owners see them. Every change is a version; everybody who has compiled them hears `automation.rules_changed`. */
@@ -61,7 +64,9 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
     await saveReached(tx, workspaceId, rule.id, await looking.startingPlaces(tx, rule, await calendars.timeFor(tx, workspaceId, rule.definition.calendarId)));
   }
 
-  const shown = async (tx: Tx, rule: Rule): Promise<RuleView> => present(rule, await lastRunOf(tx, rule.id), await placeOf(tx, rule));
+  const shown = async (tx: Tx, rule: Rule): Promise<RuleView> =>
+    present(rule, { lastRun: await lastRunOf(tx, rule.id), ranLately: await ranSince(tx, rule.id, dayAgo(), MOST_COUNTED) }, await placeOf(tx, rule));
+  const dayAgo = (): Date => new Date(now().getTime() - DAY_MS);
   const placeOf = async (tx: Tx, { id }: Rule): Promise<number> => (await rulesInOrder(tx, MOST_RULES)).findIndex((rule) => rule.id === id) + 1;
 
   /** Once for each workspace: those of before this room get the ready-made rules when somebody first looks. */
@@ -87,10 +92,10 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
       await ensureReadyMade(actor.workspaceId);
       return look(actor, async (tx) => {
         const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'id']);
-        const rows = await rulePage(tx, limit + 1, after);
+        const rows = await rulePage(tx, limit + 1, after, { since: dayAgo(), most: MOST_COUNTED });
         const places = new Map((await rulesInOrder(tx, MOST_RULES)).map(({ id }, i) => [id, i + 1]));
-        return pageOfRows(rows, limit, (row) => [row.position, row.id], ({ lastRun, ...rule }) =>
-          present(rule, lastRun && { ...lastRun, at: new Date(lastRun.at).toISOString() }, places.get(rule.id) ?? 0));
+        return pageOfRows(rows, limit, (row) => [row.position, row.id], ({ lastRun, ranLately, ...rule }) =>
+          present(rule, { lastRun: lastRun && { ...lastRun, at: new Date(lastRun.at).toISOString() }, ranLately }, places.get(rule.id) ?? 0));
       });
     },
 
@@ -109,7 +114,7 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
         await insertRules(tx, actor.workspaceId, [rule], actor.id);
         if (rule.lookAt) await begin(tx, actor.workspaceId, rule);
         await announce(tx, actor, 'created', rule);
-        return present(rule, null, there.length + 1);
+        return present(rule, { lastRun: null, ranLately: 0 }, there.length + 1);
       }),
 
     change: (actor: Actor, id: string, { version, enabled, ...patch }: RulePatch): Promise<RuleView> =>
@@ -171,7 +176,7 @@ const waits = ({ conditions, calendarId, includeExisting }: Definition): string 
 
 const mutable = ({ actions, ...rest }: Definition) => ({ ...rest, actions: [...actions] as RuleView['actions'] });
 
-const present = ({ definition, position: _place, ...rule }: Rule, lastRun: RuleView['lastRun'], position: number): RuleView => ({
-  ...mutable(definition), id: rule.id, enabled: rule.enabled, position, version: rule.version, readyMade: rule.readyMade, lastRun,
+const present = ({ definition, position: _place, ...rule }: Rule, { lastRun, ranLately }: Pick<RuleView, 'lastRun' | 'ranLately'>, position: number): RuleView => ({
+  ...mutable(definition), id: rule.id, enabled: rule.enabled, position, version: rule.version, readyMade: rule.readyMade, lastRun, ranLately,
   createdAt: rule.createdAt.toISOString(), updatedAt: rule.updatedAt.toISOString(),
 });

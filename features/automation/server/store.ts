@@ -27,11 +27,13 @@ export const lockRules = (tx: Tx, workspaceId: string) => sql`select pg_advisory
 export const rulesInOrder = (tx: Tx, limit: number): Promise<Rule[]> => rules(tx).orderBy('position').orderBy('id').limit(limit).execute();
 export const enabledRules = (tx: Tx, limit: number): Promise<Rule[]> => rules(tx).where('enabled', '=', true).orderBy('position').orderBy('id').limit(limit).execute();
 
-export const rulePage = (tx: Tx, limit: number, after: readonly [position: number, id: string] | null): Promise<(Rule & { lastRun: LastRun | null })[]> =>
+export const rulePage = (tx: Tx, limit: number, after: readonly [position: number, id: string] | null, lately: { since: Date; most: number }): Promise<(Rule & { lastRun: LastRun | null; ranLately: number })[]> =>
   rules(tx).select(sql<LastRun | null>`(select jsonb_build_object('at', r.at, 'outcome', r.outcome) from rule_runs r
       where r.workspace_id = rules.workspace_id and r.rule_id = rules.id order by r.at desc, r.id desc limit 1)`.as('lastRun'))
+    .select(sql<number>`(select count(*) from (select from rule_runs r where r.workspace_id = rules.workspace_id and r.rule_id = rules.id and r.at > ${lately.since}
+      and r.outcome in ('ran', 'failed') limit ${lately.most}) as lately)`.as('ranLately'))
     .$if(after !== null, (q) => q.where(sql<boolean>`(position, id) > (${after?.[0] ?? 0}::bigint, ${after?.[1] ?? null}::uuid)`))
-    .orderBy('position').orderBy('id').limit(limit).$castTo<Rule & { lastRun: LastRun | null }>().execute();
+    .orderBy('position').orderBy('id').limit(limit).$castTo<Rule & { lastRun: LastRun | null; ranLately: number }>().execute();
 
 export const lastRunOf = async (tx: Tx, ruleId: string): Promise<LastRun | null> => {
   const row = await tx.selectFrom('rule_runs').select(['at', 'outcome']).where('rule_id', '=', ruleId).orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();

@@ -1,11 +1,16 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { RulesScreen as Rules } from '../../../../features/automation/agent/settings/RulesScreen.tsx';
+import { webhooksQuery } from '../../../../features/webhooks/agent/queries.ts';
 import { conditionsSeat } from './conditions-seat.tsx';
 import { useMe } from './use-desk-parts.tsx';
 
 export function RulesScreen() {
   const router = useRouter();
   const { permissions } = useMe();
+  const { data } = useInfiniteQuery({ ...webhooksQuery, enabled: permissions.includes('webhooks.manage') });
+  const webhooks = useMemo(() => data?.pages.flatMap(({ items }) => items.map(({ id, name }) => ({ id, label: name }))) ?? [], [data]);
   const { ruleId = null } = useParams({ strict: false }) as { ruleId?: string };
   return (
     <Rules
@@ -13,6 +18,7 @@ export function RulesScreen() {
       ruleId={ruleId}
       onOpen={(id) => router.history.push(id === null ? '/settings/rules' : `/settings/rules/${id}`)}
       conditions={conditionsSeat}
+      webhooks={webhooks}
       ticketHref={(id) => `/inbox/active/${id}`}
     />
   );

@@ -52,8 +52,8 @@ export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVers
   );
 }
 
-/** When it ran last and how often today; what stopped it is said in words. */
-function LastRun({ rule: { lastRun, hourlyLimit } }: { rule: RuleView }) {
+/** When it ran last and how often of late; what stopped it is said in words. */
+function LastRun({ rule: { lastRun, ranLately, hourlyLimit } }: { rule: RuleView }) {
   const t = useAutomationText();
   const format = useFormat();
   const now = useNow(30_000);
@@ -68,6 +68,7 @@ function LastRun({ rule: { lastRun, hourlyLimit } }: { rule: RuleView }) {
       )}
       <p className="text-12 text-ink-faint">
         {t('automation.last_run')} <RelativeTime at={lastRun.at} inFull={format.inFull(lastRun.at)}>{format.relative(lastRun.at, now)}</RelativeTime>
+        {' · '}{t('automation.ran_lately', { count: ranLately })}
       </p>
     </>
   );

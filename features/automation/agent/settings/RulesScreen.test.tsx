@@ -11,7 +11,7 @@ const TEAM = { id: uuid(7), name: 'Poland', memberIds: [], reopenDays: 14 };
 const aRule = (n: number, change: Partial<RuleView> = {}): RuleView => ({
   id: uuid(n), name: `Rule ${n}`, description: '', trigger: { on: 'event', events: ['ticket.created'] }, conditions: { version: 1, all: [{ field: 'language', operator: 'is', value: 'pl' }] },
   calendarId: null, actions: [{ type: 'set_team', teamId: TEAM.id }], hourlyLimit: 1_000, includeExisting: false, enabled: true, position: n, version: 3, readyMade: null,
-  lastRun: null, createdAt: AT, updatedAt: AT, ...change,
+  lastRun: null, ranLately: 3, createdAt: AT, updatedAt: AT, ...change,
 });
 
 async function draw(rules: readonly RuleView[], { mayManage = true, more = {} } = {}) {
@@ -28,6 +28,7 @@ async function draw(rules: readonly RuleView[], { mayManage = true, more = {} } 
 test('each rule is a sentence; what stopped one is told in words', async () => {
   await draw([aRule(1), aRule(2, { lastRun: { at: AT, outcome: 'limited' }, hourlyLimit: 20 }), aRule(3, { lastRun: { at: AT, outcome: 'looped' } })]);
   expect((await screen.findAllByText('When a ticket is created, and Language is Polish: give it to the team “Poland”.')).length).toBe(3);
+  expect(screen.getAllByText(/3 times in 24 hours/)).toHaveLength(2);
   expect(screen.getByText(/the limit of 20 an hour was used up/)).toBeTruthy();
   expect(screen.getByText(/rules had set each other off too often/)).toBeTruthy();
 });

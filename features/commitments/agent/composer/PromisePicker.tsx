@@ -1,5 +1,5 @@
 import { CalendarCheck, X } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Form } from '../../../../ui/components/Form.tsx';
@@ -21,8 +21,8 @@ export function PromisePicker({ ticketId, text }: PromisePickerProps) {
   const words = useCommitmentWords();
   const pending = usePending(ticketId);
   const [isOpen, setOpen] = useState(false);
-  const read = useDeferredValue(text);
-  const suggested = useMemo(() => suggestionsIn(read).find((one) => !pending.promises.some(({ date, time }) => date === one.date && time === one.time)), [read, pending.promises]);
+  const suggestions = useMemo(() => suggestionsIn(text), [text]);
+  const suggested = suggestions.find((one) => !pending.promises.some(({ date, time }) => date === one.date && time === one.time));
   useShortcut({ ...KEYS, label: t('commitments.make'), group: t('commitments.shortcuts') }, () => setOpen(true));
   return (
     <>
@@ -36,6 +36,8 @@ export function PromisePicker({ ticketId, text }: PromisePickerProps) {
           : <IconButton label={t('commitments.make')} icon={CalendarCheck} keys={keysText(KEYS)} />}
       >
         <Fields
+          // What was typed before the editor was there is read a moment later.
+          key={suggested?.what ?? ''}
           first={suggested ?? BLANK}
           onGiven={(given) => {
             pending.add(given);

@@ -90,8 +90,9 @@ export function simulate({ tickets, agents, seed }: { tickets: number; agents: n
 
   function give(): void {
     if (waiting.size === 0) return;
-    const before = people.map((person) => ({ ...person, load: { ...person.load, counts: { ...person.load.counts } } }));
     const given = decide({ queues, agents: people, waiting: [...waiting.values()], languages: SPOKEN }, now);
+    if (given.length === 0) return;
+    const before = people.map((person) => ({ ...person, load: { ...person.load, counts: { ...person.load.counts } } }));
     decisions += given.length;
     jumped += jumps(given.map(({ ticketId, personId }) => ({ job: waiting.get(ticketId)!, agent: before.find(({ id }) => id === personId)! })));
     for (const { ticketId, personId } of given) take(people.find(({ id }) => id === personId)!, waiting.get(ticketId)!);

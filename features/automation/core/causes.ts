@@ -3,12 +3,12 @@ import type { Json } from '../../../kernel/json.ts';
 /** What rules can run on, in the order in which the screen offers it. */
 export const EVENTS = [
   'ticket.created', 'ticket.changed', 'message.received', 'message.sent', 'note.added', 'contact.logged',
-  'sla.warned', 'sla.breached', 'commitment.due_soon', 'commitment.broken', 'routing.nobody_free',
+  'sla.warned', 'sla.breached', 'commitment.due_soon', 'commitment.broken',
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
 /** Which entries of the event log may be a cause. */
-export const HEARD = ['ticket.created', 'ticket.changed', 'entry.added', 'sla.warned', 'sla.breached', 'commitment.due_soon', 'commitment.broken', 'routing.nobody_free'] as const;
+export const HEARD = ['ticket.created', 'ticket.changed', 'entry.added', 'sla.warned', 'sla.breached', 'commitment.due_soon', 'commitment.broken'] as const;
 
 type Data = { readonly [key: string]: Json };
 

@@ -68,7 +68,7 @@ export function Shell({ me }: { me: MeView }) {
             {t('app.settings')}
           </NavLink>
         </div>
-        <div className="flex flex-col items-center gap-2 pt-2 max-wide:flex-row max-wide:px-1 max-wide:pt-0">
+        <div className="flex flex-col items-center gap-2 pt-2 max-wide:flex-row max-wide:gap-0 max-wide:pt-0">
           <ConnectionMark />
           {works && <PresenceButton hereHref={maySeeAll ? '/here' : null} />}
           <Bell ticketHref={(id) => `/inbox/active/${id}`} settingsHref="/settings/notices" />

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
 import { useState } from 'react';
-import { ListBox } from 'react-aria-components';
+import { ListBox, ListBoxItem } from 'react-aria-components';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
-import { type Option, OptionItem } from '../../../../ui/components/Option.tsx';
 import { Switch } from '../../../../ui/components/Switch.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { CHANNELS } from '../../../tickets/core/contract.ts';
@@ -27,9 +28,9 @@ export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProp
   const format = useFormat();
   const { change } = usePresenceChange();
   const { data: own } = useQuery(ownStates);
-  const options: Option[] = [
-    ...STATES.map((id) => ({ id, label: t(stateText(id)), hint: t(`routing.state.${id}.what`), leading: <StateSign state={id} /> })),
-    ...(own?.items ?? []).map(({ id, name, state }) => ({ id, label: name, hint: t('routing.state.counts_as', { state: t(stateText(state)) }), leading: <StateSign state={state} /> })),
+  const options: Choice[] = [
+    ...STATES.map((id) => ({ id, state: id, label: t(stateText(id)), hint: t(`routing.state.${id}.what`) })),
+    ...(own?.items ?? []).map(({ id, name, state }) => ({ id, state, label: name, hint: t('routing.state.counts_as', { state: t(stateText(state)) }) })),
   ];
   const choose = (id: string) => {
     const state = STATES.find((one) => one === id);
@@ -43,7 +44,7 @@ export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProp
         autoFocus aria-label={t('routing.presence')} selectionMode="single" disallowEmptySelection items={options} selectedKeys={[presence.own?.id ?? presence.state]}
         onSelectionChange={(keys) => { if (keys !== 'all') for (const id of keys) choose(String(id)); }} className="-mx-2 outline-none"
       >
-        {(option) => <OptionItem {...option} />}
+        {(choice) => <ChoiceItem {...choice} />}
       </ListBox>
       {presence.state !== 'online' && <Reason key={presence.since} presence={presence} />}
       <fieldset className="flex flex-col gap-2 border-t border-hairline pt-3">
@@ -72,9 +73,27 @@ export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProp
   );
 }
 
-function StateSign({ state }: { state: PresenceState }) {
+type Choice = { readonly id: string; readonly state: PresenceState; readonly label: string; readonly hint: string };
+
+/** What it means is part of its name: it is read with it. */
+function ChoiceItem({ id, state, label, hint }: Choice) {
   const Icon = STATE_ICONS[state];
-  return <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 opacity-80" />;
+  return (
+    <ListBoxItem
+      id={id} textValue={label}
+      className="flex min-h-11 cursor-default items-center gap-2.5 rounded-[4px] px-2 py-1 text-14 text-ink outline-none hover:bg-hover focus:bg-accent-tint focus:text-on-accent-tint"
+    >
+      {({ isSelected }) => (
+        <>
+          <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 opacity-80" />
+          <span className="flex min-w-0 flex-1 flex-col">
+            <span dir="auto" className="truncate">{label}</span> <span className="text-12 text-ink-soft">{hint}</span>
+          </span>
+          <Check aria-hidden size={16} className={classes('shrink-0', !isSelected && 'invisible')} />
+        </>
+      )}
+    </ListBoxItem>
+  );
 }
 
 /** For colleagues: why one is not there, in one's own words. */

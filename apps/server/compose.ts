@@ -222,6 +222,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 /** Which right it takes to hear of something: news without a ticket belong to those who may open the list of such things. */
 function neededFor(type: string, ticketId: string | null): Permission {
   if (type.startsWith('quarantine.')) return 'quarantine.read';
+  if (type.startsWith('sla.flag')) return 'sla.flags';
   if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
   return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
 }

@@ -2,6 +2,5 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 import { KEYS } from './queries.ts';
 
 export const rulesLive: AnyLiveHandlers = {
-  'rule.*': (cache) => cache.invalidateQueries({ queryKey: KEYS.all }),
   'automation.*': (cache) => cache.invalidateQueries({ queryKey: KEYS.all }),
 };

@@ -75,7 +75,7 @@ function isReadable({ conditions, trigger }: Draft): boolean {
   }
 }
 
-const isAge = ({ operator }: Test): boolean => operator === 'older_than' || operator === 'working_older_than';
+const isAge = ({ operator }: Test): boolean => operator === 'older_than' || operator === 'working_older_than' || operator === 'within_last';
 const asks = (node: Node, what: (test: Test) => boolean): boolean => (isTest(node) ? what(node) : partsOf(node).some((part) => asks(part, what)));
 
 /** Whether it matters by which hours is counted. */

@@ -65,7 +65,7 @@ export function createTaking(context: Context) {
     nextOfMine: (actor: Actor): Promise<TakenView> =>
       context.work(actor, 'routing.work', async (tx) => {
         const rules = await context.rules(tx, actor.workspaceId);
-        return take(tx, actor, rules.queues.filter(({ teamIds }) => teamIds.length === 0 || teamIds.some((team) => actor.teamIds.includes(team))), rules);
+        return take(tx, actor, rules.queues.filter(({ teamIds, overflow }) => teamIds.length === 0 || [...teamIds, ...overflow.map(({ teamId }) => teamId)].some((team) => actor.teamIds.includes(team))), rules);
       }),
   };
 }

@@ -21,17 +21,20 @@ export type AutomaticFacts = {
   readonly isNobody: boolean;
   /** What came by mail on the ticket, newest first. */
   readonly arrived: readonly ArrivedMail[];
+  /** What came last was handed in by a program, which anybody may have told whatever they like. */
+  readonly isHandedIn: boolean;
   /** A person here has written to them on this ticket: it is no stranger. */
   readonly isConversation: boolean;
 };
 
 /** By the rules of automatic mail (RFC 3834): never to machines, lists and ourselves, nor where a stranger may have named another. Null: it may go. */
-export function refusalOf({ answers, to, own, isNobody, arrived, isConversation }: AutomaticFacts): NoMail | null {
+export function refusalOf({ answers, to, own, isNobody, arrived, isHandedIn, isConversation }: AutomaticFacts): NoMail | null {
   if (to === null) return 'no_address';
   if (own.has(addressKey(splitPlus(to).base))) return 'own_address';
   const letter = letterOf(arrived, answers);
   if (isNobody || isOfMachine(letter)) return 'robot';
-  return letter && !isConversation && !isTheirs(letter, to) ? 'unproven_sender' : null;
+  if (isConversation) return null;
+  return isHandedIn || (letter && !isTheirs(letter, to)) ? 'unproven_sender' : null;
 }
 
 /** Somebody who is away is still somebody, unless it is their robot that would be answered. */
@@ -46,6 +49,9 @@ function isTheirs({ verdict, returnPath, from }: ArrivedMail, to: string): boole
   return addressKey(answerAddress({ from, returnPath, isVouched: verdict === 'pass' })) === addressKey(from);
 }
 
-/** One answer to a sender in a day, and so many on a ticket in an hour. */
-export const isTooMuch = ({ answers, toSender, onTicket }: { answers: boolean; toSender: number; onTicket: number }): boolean =>
-  (answers && toSender > 0) || onTicket >= MAX_AUTOMATIC_PER_HOUR;
+/** To somebody of whom only a letter says that they wrote it, on however many tickets, in a day. */
+export const MAX_TO_STRANGER = 3;
+
+/** One answer to a sender in a day, and so many on a ticket in an hour; few to an address in which others may have written many letters. */
+export const isTooMuch = ({ answers, isTrusted, toSender, onTicket }: { answers: boolean; isTrusted: boolean; toSender: number; onTicket: number }): boolean =>
+  (answers && toSender > 0) || (!isTrusted && toSender >= MAX_TO_STRANGER) || onTicket >= MAX_AUTOMATIC_PER_HOUR;

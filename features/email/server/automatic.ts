@@ -30,16 +30,16 @@ const isNobody = (address: string): boolean => natureOf({ headers: {}, fromAddre
 
 /** Mail to the customer of a ticket that no person writes: an entry of the ticket, and a mail from the null sender that no machine answers. */
 export function createAutomaticMail({ outbox, tickets, tokens, suppressions, machineNow }: {
-  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs'>; tokens: Tokens;
+  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs'>; tokens: Tokens;
   suppressions: Pick<Suppressions, 'among'>; machineNow: Now;
 }) {
-  async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, answers: boolean): Promise<NoMail | null> {
+  async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, { answers, isTrusted }: Occasion & Pick<Allowed, 'isTrusted'>): Promise<NoMail | null> {
     if ((await suppressions.among(tx, workspaceId, [address])).length > 0) return 'undeliverable';
     const at = machineNow().getTime();
     const { toSender, onTicket } = await automaticMailSince(tx, workspaceId, {
       address, sinceForAddress: new Date(at - QUIET_HOURS * HOUR_MS), ticketId, sinceForTicket: new Date(at - HOUR_MS),
     });
-    return isTooMuch({ answers, toSender, onTicket }) ? 'too_many' : null;
+    return isTooMuch({ answers, isTrusted, toSender, onTicket }) ? 'too_many' : null;
   }
 
   /** Whether, and to whom, an automatic mail may go now. Asks the database only. */
@@ -49,11 +49,12 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
     const isConversation = await tickets.hasAnsweredOn(tx, ticketId);
     const refused = refusalOf({
       answers, to: to?.address ?? null, own: new Set(await ownAddresses(tx, workspaceId)),
-      isNobody: to !== undefined && isNobody(to.address), arrived, isConversation,
+      isNobody: to !== undefined && isNobody(to.address), arrived, isHandedIn: await tickets.isHandedIn(tx, ticketId), isConversation,
     });
     if (refused || !to) return { refused: refused ?? 'no_address' };
-    const stopped = await stops(tx, workspaceId, ticketId, to.address, answers);
-    return stopped ? { refused: stopped } : { to, isTrusted: isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass' };
+    const isTrusted = isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass';
+    const stopped = await stops(tx, workspaceId, ticketId, to.address, { answers, isTrusted });
+    return stopped ? { refused: stopped } : { to, isTrusted };
   }
 
   return {
@@ -69,7 +70,8 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
       const messageId = tokens.messageId({ ...subject, domain: domainOf(mailbox.address) });
       const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: null, language, timeZone: 'UTC', mark: tokens.mark(subject) });
       await outbox.queue(tx, workspaceId, {
-        purpose: answers ? 'acknowledgement' : 'notice', entryId, ticketId: ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
+        // Those are counted by their address.
+        purpose: answers || !isTrusted ? 'acknowledgement' : 'notice', entryId, ticketId: ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
         ...answersTo(tokens, mailbox, ticket.id, workspaceId),
         to: [{ name: isTrusted ? oneLine(to.name, 300) : '', address: to.address }],
         // What a stranger wrote stays out of a mail that anybody can cause.

@@ -19,6 +19,9 @@ export type SenderProof = {
 /** Another ticket that a new one points at without belonging to it by proof. */
 export type Links = { readonly ticketId: string; readonly reason: LinkReason };
 
+/** How the notice of a message begins that a program handed in for somebody: whose it says it is, nobody has proven. */
+export const HANDED_IN = 'handed_in';
+
 /** A message that came in, understood by the room of its channel; `ticketId` null makes a new ticket. */
 export type Incoming = {
   readonly ticketId: string | null;

@@ -12,12 +12,33 @@ function at(payload: unknown, pointer: string): unknown {
   return here;
 }
 
-/** A text with its places filled, `most` characters at most. Lists and objects are put in as JSON; what is not there leaves nothing. */
-export const filled = (template: string, payload: unknown, most: number): string =>
-  template.replace(PLACE, (_place, pointer: string) => textOf(at(payload, pointer))).slice(0, most).toWellFormed().trim();
+/** Deeper than this is nothing that anybody would read. */
+const MOST_DEPTH = 20;
+
+/** A text with its places filled, `most` characters at most. Lists and objects are put in as JSON; what is not there, or nested beyond reading, leaves nothing. */
+export function filled(template: string, payload: unknown, most: number): string {
+  let length = 0;
+  const text = template.replace(PLACE, (_place, pointer: string) => {
+    const part = length < most ? textOf(at(payload, pointer)) : '';
+    length += part.length;
+    return part;
+  });
+  return text.slice(0, most).toWellFormed().trim();
+}
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
-  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value as number | boolean);
+  if (typeof value !== 'object') return String(value as number | boolean);
+  return isDeep(value) ? '' : JSON.stringify(value, null, 2);
+}
+
+/** Level by level, since whoever sent it chose how deep it is. */
+function isDeep(value: object): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEPTH) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) as unknown[] : []));
+  }
+  return false;
 }

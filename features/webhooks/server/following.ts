@@ -19,6 +19,8 @@ const KNOWN_MS = 5_000;
 const MOST_KNOWN = 1_000;
 /** Beyond these nothing more is queued for a webhook. */
 export const MOST_WAITING = 20_000;
+/** As the standard asks, and the table. */
+const MAX_BODY = 20_000;
 
 type Wanted = { readonly hook: StoredWebhook; readonly name: string; readonly cause: string; readonly facts: { readonly [key: string]: Json | undefined }; readonly entryId: string | null };
 
@@ -61,7 +63,7 @@ export function createFollowing({ db, tickets, machineNow, queued, mostWaiting =
       } else {
         deliveries.push({
           id: newId(), webhookId: hook.id, cause, type: name, ticketId: event.ticketId, entryId, happenedAt: event.at, createdAt: machineNow(),
-          body: JSON.stringify({ type: name, timestamp: event.at.toISOString(), data: { sequence: event.seq, actor: event.actor, ...(ticket && { ticket: { id: ticket.id, number: ticket.number } }), ...facts } }),
+          body: bodyOf(name, event, ticket, facts),
         });
       }
     }
@@ -89,4 +91,11 @@ export function createFollowing({ db, tickets, machineNow, queued, mostWaiting =
       queued();
     },
   };
+}
+
+/** What is too long for a message is left out and said to be: the ids tell where to ask. */
+function bodyOf(type: string, { at, seq, actor }: FollowedEvent, ticket: TicketState | null, facts: Wanted['facts']): string {
+  const told = (what: Wanted['facts']) => JSON.stringify({ type, timestamp: at.toISOString(), data: { sequence: seq, actor, ...(ticket && { ticket: { id: ticket.id, number: ticket.number } }), ...what } });
+  const whole = told(facts);
+  return Buffer.byteLength(whole) < MAX_BODY ? whole : told({ shortened: true });
 }

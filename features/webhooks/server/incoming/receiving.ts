@@ -6,6 +6,7 @@ import { newId } from '../../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../../platform/db/quota.ts';
 import { isStorable } from '../../../../platform/http/bodies.ts';
 import type { Customers } from '../../../customers/server/customers.ts';
+import { HANDED_IN } from '../../../tickets/core/incoming.ts';
 import type { Tickets } from '../../../tickets/server/tickets.ts';
 import { applied, type Mapped } from '../../core/mapping.ts';
 import { INCOMING_SECRET } from '../sealed.ts';
@@ -92,7 +93,7 @@ export function createReceiving({ db, now, machineNow, vault, customers, tickets
   };
 }
 
-const noticeOf = ({ name }: StoredIncoming): string => `handed_in:${name}`;
+const noticeOf = ({ name }: StoredIncoming): string => `${HANDED_IN}:${name}`;
 const unknown = () => new AppError('not_found', 'webhook.unknown_address', 'There is nothing at this address.');
 
 function parsed(body: Buffer): unknown {

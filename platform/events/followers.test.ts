@@ -25,11 +25,12 @@ async function database() {
   return { urls, db, happen };
 }
 
-async function follow(urls: TestDatabase, ...them: Follower[]) {
+const follow = (urls: TestDatabase, ...them: Follower[]) => followWith({}, urls, ...them);
+async function followWith(bounds: { mostTries?: number }, urls: TestDatabase, ...them: Follower[]) {
   const db = createDatabase(urls);
   const signals = createSignals({ db, log });
   const sequencer = createSequencer({ db, signals, log });
-  const followers = createFollowers({ db, signals, sequencer, log });
+  const followers = createFollowers({ db, signals, sequencer, log, ...bounds });
   for (const follower of them) followers.follow(follower);
   await signals.start();
   await followers.start();
@@ -113,6 +114,24 @@ test('an event that fails is tried again and holds up nobody else', async () => 
   await expect.poll(() => followers.progress()).toEqual({
     reached: 3, followers: [{ name: 'failing', position: 3 }, { name: 'steady', position: 3 }],
   });
+});
+
+test('an event that can never be handled is set aside in the end, while trouble that passes is waited for', async () => {
+  const { urls, db, happen } = await database();
+  const tries: unknown[] = [];
+  let isAway = true;
+  const { follower } = keeper('strict', {
+    async handle({ data }) {
+      tries.push(data['n']);
+      if (data['n'] === 2) await sql`select ${'x'.repeat(3)}::bigint`.execute(db.owner);
+      if (data['n'] === 3 && isAway) throw Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' });
+    },
+  });
+  await followWith({ mostTries: 2 }, urls, follower);
+  for (let n = 1; n <= 4; n += 1) await happen(n);
+  await expect.poll(() => tries, { timeout: 10_000 }).toEqual([1, 2, 2, 3, 3, 3, 3]);
+  isAway = false;
+  await expect.poll(() => tries, { timeout: 10_000 }).toEqual([1, 2, 2, 3, 3, 3, 3, 3, 4]);
 });
 
 test('stopping in the middle of a batch forgets nothing that was done and repeats nothing', async () => {

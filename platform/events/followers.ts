@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../../kernel/errors.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Connection, Database } from '../db/db.ts';
@@ -28,15 +29,17 @@ const TAIL_BATCH = 500;
 /** A poll that makes up for lost hints. */
 const IDLE_MS = 1_000;
 const HANDLE_MS = 60_000;
+/** With the pauses between them some ten minutes. */
+const MOST_TRIES = 20;
 /** Events that nobody waited for are not worth a commit each. */
 const SAVE_EVERY = 500;
 
 /**
  * Those who hear of events after they were committed. A follower runs in one process at a time (the one that sequences),
  * in the order of positions, and remembers how far it came; an event that fails is tried again, ever more rarely, and
- * holds up its own follower only. A tail lives in memory: every process hears everything from its start on.
+ * holds up its own follower only; one that is itself the trouble is set aside in the end, and told in the log. A tail lives in memory: every process hears everything from its start on.
  */
-export function createFollowers({ db, signals, sequencer, log }: { db: Database; signals: Signals; sequencer: Sequencer; log: Log }) {
+export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_TRIES }: { db: Database; signals: Signals; sequencer: Sequencer; log: Log; mostTries?: number }) {
   const followers: { name: string; from: 'beginning' | 'now'; pump: Pump; position(): number | null }[] = [];
   const tails = new Set<Tail>();
   let tailPosition = 0;
@@ -79,7 +82,7 @@ export function createFollowers({ db, signals, sequencer, log }: { db: Database;
     follow(follower: Follower): void {
       const { name, from = 'beginning' } = follower;
       if (followers.some((other) => other.name === name)) throw new Error(`two followers are called "${name}"`);
-      const { step, position } = reader(db.owner, () => (stopping ? null : sequencer.term()), follower);
+      const { step, position } = reader(db.owner, () => (stopping ? null : sequencer.term()), setsAside(follower, mostTries, log));
       const pump = createPump({
         step,
         failed: (error, failures) => {
@@ -126,6 +129,30 @@ export function createFollowers({ db, signals, sequencer, log }: { db: Database;
       await Promise.all([tailPump.stop(), ...followers.map(({ pump }) => pump.stop())]);
     },
   };
+}
+
+/** Nobody behind an event that fails the same way every time waits for it for ever. It stays in the log of events. */
+function setsAside(follower: Follower, mostTries: number, log: Log): Follower {
+  let [failing, tries] = [0, 0];
+  return {
+    ...follower,
+    async handle(event, signal) {
+      try {
+        await follower.handle(event, signal);
+      } catch (error) {
+        tries = failing === event.position ? tries + 1 : 1;
+        failing = event.position;
+        if (tries < mostTries || !isOfTheEvent(error)) throw error;
+        log.error({ err: error, follower: follower.name, workspaceId: event.workspaceId, seq: event.seq, type: event.type }, 'an event could not be handled and was set aside');
+      }
+    },
+  };
+}
+
+/** Refusals, values that the database does not take, faults of a program: not what passes, as a database that cannot be reached. */
+function isOfTheEvent(error: unknown): boolean {
+  if (error instanceof AppError) return !['unavailable', 'rate_limited', 'conflict'].includes(error.kind);
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError || /^2[23]/.test(String((error as { code?: unknown } | null)?.code));
 }
 
 function reader(owner: Connection, currentTerm: () => number | null, { name, types, handle }: Follower) {

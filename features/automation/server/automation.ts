@@ -45,9 +45,9 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
   const act = createActing({ emit, now, tickets, people, automatic, macros, wording });
-  const sets = createRuleSets({ db, calendars });
+  const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
-  const looking = createLooking({ db, now, tickets, sets, running });
+  const looking = createLooking({ db, now, tickets, sets, running, log });
   const check = createChecking({ calendars, people, macros });
   const managing = createManaging({ db, now, emit, calendars, workspaces, check, looking });
 

@@ -1,4 +1,5 @@
 import type { Now } from '../../../kernel/actor.ts';
+import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
@@ -36,8 +37,8 @@ type Claimed = { readonly ready: Ready; readonly set: RuleSet; readonly walks: r
  * Rules on time. A rule goes along the tickets in the order in which they come of age, each once; what makes a rule hold later
  * than that is an event, and heard as one. So nothing is ever looked through as a whole.
  */
-export function createLooking({ db, now, tickets, sets, running }: {
-  db: Database; now: Now; tickets: Pick<Tickets, 'comingOfAge' | 'nextOfAge' | 'findLive'>; sets: RuleSets; running: Running;
+export function createLooking({ db, now, tickets, sets, running, log }: {
+  db: Database; now: Now; tickets: Pick<Tickets, 'comingOfAge' | 'nextOfAge' | 'findLive'>; sets: RuleSets; running: Running; log: Log;
 }) {
   async function walk(tx: Tx, ready: Ready, set: RuleSet, age: Age, number: number, { reached, at, limit, time }: { reached: Reached | undefined; at: Date; limit: number; time: WorkingTime }): Promise<Walk | null> {
     const before = oldBefore(age, at, time);
@@ -131,13 +132,29 @@ export function createLooking({ db, now, tickets, sets, running }: {
     return found.length;
   }
 
+  /** A rule that cannot be looked through must not hold up the others: it has its next turn in a minute. */
+  async function inTurn(workspaceId: string, rows: readonly { id: string; lookAt: Date }[], at: Date, limit: number): Promise<number> {
+    try {
+      return await lookThrough(workspaceId, rows, at, limit);
+    } catch (error) {
+      if (rows.length === 1) {
+        log.error({ err: error, workspaceId, rule: rows[0]?.id }, 'a rule on time could not be looked through; it is tried again');
+        await db.work(workspaceId, (tx) => lookAgain(tx, rows.map(({ id }) => id), new Date(at.getTime() + MINUTE_MS)));
+        return 0;
+      }
+      let handled = 0;
+      for (const row of rows) if (handled < limit) handled += await inTurn(workspaceId, [row], at, limit - handled);
+      return handled;
+    }
+  }
+
   const work: DueWork = {
     name: 'automation.rules',
     async handle(at, limit) {
       const rows = await rulesToLook(db.owner, at, RULES_AT_ONCE);
       let handled = 0;
       for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
-        if (handled < limit) handled += await lookThrough(workspaceId, own, at, limit - handled);
+        if (handled < limit) handled += await inTurn(workspaceId, own, at, limit - handled);
       }
       return handled;
     },

@@ -1,3 +1,5 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
@@ -43,11 +45,11 @@ export type RuleSet = {
 const MOST_KEPT = 500;
 
 /** The rules of workspaces, compiled and kept. Whoever hears that rules, calendars or the workspace changed says `forget`. */
-export function createRuleSets({ db, calendars }: { db: Database; calendars: Pick<Calendars, 'timeFor'> }) {
+export function createRuleSets({ db, calendars, log }: { db: Database; calendars: Pick<Calendars, 'timeFor'>; log: Log }) {
   const kept = new Map<string, Promise<RuleSet>>();
 
   async function load(workspaceId: string): Promise<RuleSet> {
-    const all = (await db.work(workspaceId, (tx) => enabledRules(tx, MOST_RULES))).map(readyRule);
+    const all = (await db.work(workspaceId, (tx) => enabledRules(tx, MOST_RULES))).flatMap((rule) => readable(rule, log));
     const times = new Map<string | null, Promise<WorkingTime>>();
     return {
       all,
@@ -76,3 +78,15 @@ export function createRuleSets({ db, calendars }: { db: Database; calendars: Pic
   };
 }
 export type RuleSets = ReturnType<typeof createRuleSets>;
+
+/** A rule of an earlier version that asks for what there is no more leaves the others alone. */
+function readable(rule: Rule, log: Log): Ready[] {
+  try {
+    toPredicate(rule.definition.conditions, RULE_FIELDS, { now: new Date(0), workingSeconds: () => 0 });
+    return [readyRule(rule)];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.error({ err: error, rule: rule.id }, 'a rule cannot be read any more, and does not run');
+    return [];
+  }
+}

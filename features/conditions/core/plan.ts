@@ -43,7 +43,8 @@ export const planOf = <R>(condition: Condition, fields: Fields<R>, moment: Momen
 function planNode<R>(node: Node, fields: Fields<R>, moment: Moment): Plan<R> {
   if (isTest(node)) {
     const field = fields.get(node.field);
-    if (!field) throw new Error(`a condition on ${node.field} was not read with these fields`);
+    // One of an earlier version, which was read when there was this field.
+    if (!field) throw new AppError('invalid', 'condition.unknown_field', `There is no field "${node.field}" any more; leave it out of the condition.`);
     return planTest(node, field, moment);
   }
   const parts = partsOf(node).map((part) => planNode(part, fields, moment));

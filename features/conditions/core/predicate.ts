@@ -1,3 +1,4 @@
+import { AppError } from '../../../kernel/errors.ts';
 import { type Condition, type Scalar } from './condition.ts';
 import type { Field, Fields } from './fields.ts';
 import { fold } from './fold.ts';
@@ -10,6 +11,16 @@ import { type Comparison, type Moment, type Plan, planOf } from './plan.ts';
 export type Predicate<R> = (record: R, before?: R | null) => boolean;
 
 export const toPredicate = <R>(condition: Condition, fields: Fields<R>, moment: Moment): Predicate<R> => compile(planOf(condition, fields, moment));
+
+/** Of a condition that was kept: one of an earlier version that asks for what there is no more holds for nothing, and stops nobody. */
+export function fitsKept<R>(condition: Condition, fields: Fields<R>, moment: Moment, record: R): boolean {
+  try {
+    return toPredicate(condition, fields, moment)(record);
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
 
 function compile<R>(plan: Plan<R>): Predicate<R> {
   switch (plan.kind) {

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
-import { toPredicate } from '../../conditions/core/predicate.ts';
+import { fitsKept } from '../../conditions/core/predicate.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import { isLive } from '../core/capacity.ts';
@@ -19,7 +19,7 @@ import { markGiven, seat, unseat } from './waiting-store.ts';
 export const queueOf = (rules: Pick<Rules, 'queues'>, ticket: TicketState, now: Date): StoredQueue | undefined =>
   rules.queues.find(({ conditions }) => conditions === null || holds(conditions, ticket, now));
 
-export const holds = (conditions: Condition, ticket: TicketState, now: Date): boolean => toPredicate(conditions, TICKET_FIELDS, { now })(ticket);
+export const holds = (conditions: Condition, ticket: TicketState, now: Date): boolean => fitsKept(conditions, TICKET_FIELDS, { now }, ticket);
 
 const isDone = (ticket: TicketState): boolean => ticket.mergedInto !== null || ticket.deletedAt !== null || ticket.status === 'resolved' || ticket.status === 'closed';
 /** Somebody has to go on with it, and nobody does. */

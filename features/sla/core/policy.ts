@@ -1,7 +1,7 @@
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
-import { toPredicate } from '../../conditions/core/predicate.ts';
+import { fitsKept } from '../../conditions/core/predicate.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import { dueOf, nextThreshold, retarget, type Clock, type Goal, type Ms } from './clock.ts';
@@ -23,7 +23,7 @@ export type Rule = {
 
 /** First match wins; null: nothing is promised. */
 export const chooseRule = (rules: readonly Rule[], ticket: TicketState, now: Date): Rule | null =>
-  rules.find(({ conditions, time }) => conditions === null || toPredicate(conditions, TICKET_FIELDS, momentOf(now, time))(ticket)) ?? null;
+  rules.find(({ conditions, time }) => conditions === null || fitsKept(conditions, TICKET_FIELDS, momentOf(now, time), ticket)) ?? null;
 
 /** Ages in working time are those of the policy's own calendar. */
 export const momentOf = (now: Date, time: WorkingTime): Moment => ({ now, workingSeconds: (from, to) => time.between(from, to).seconds });

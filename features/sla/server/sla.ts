@@ -33,7 +33,7 @@ export function createSla({ db, now, machineNow, emit, log, calendars, workspace
   const acting = createActing({ emit, tickets, email });
   const works: readonly DueWork[] = [
     createAnnouncing({ db, emit, tickets, keeping, ruleBook, acting, machineNow, log }),
-    createSweeping({ db, now, tickets, keeping, ruleBook }),
+    createSweeping({ db, now, machineNow, tickets, keeping, ruleBook, log }),
   ];
 
   const calendarsChanged = async (tx: Tx, { workspaceId }: LoggedEvent): Promise<void> => {

@@ -1,10 +1,9 @@
 import type { Json } from '../../../kernel/json.ts';
-import { AppError } from '../../../kernel/errors.ts';
 import type { Now } from '../../../kernel/actor.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
-import { toPredicate } from '../../conditions/core/predicate.ts';
+import { fitsKept } from '../../conditions/core/predicate.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -44,13 +43,7 @@ export function createFollowing({ db, tickets, machineNow, queued, mostWaiting =
   function fits({ condition }: StoredWebhook, ticket: TicketState | null, at: Date): boolean {
     if (condition === null) return true;
     if (ticket === null) return false;
-    try {
-      return toPredicate(condition, TICKET_FIELDS, { now: at })(ticket);
-    } catch (error) {
-      // A condition of an earlier version that asks for what there is no more holds for nothing.
-      if (error instanceof AppError) return false;
-      throw error;
-    }
+    return fitsKept(condition, TICKET_FIELDS, { now: at }, ticket);
   }
 
   async function queue(tx: Tx, event: FollowedEvent, wanted: readonly Wanted[]): Promise<void> {

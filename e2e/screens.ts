@@ -194,7 +194,7 @@ const IS_SETTLED = `!document.querySelector('[aria-busy=true], [data-entering], 
 
 /** Whether there was anything. */
 async function closeAll(page: Page, t: Words): Promise<boolean> {
-  const floating = dialog(page, t).or(question(page, t)).or(menu(page, t));
+  const floating = dialog(page, t).or(question(page, t)).or(menu(page, t)).or(page.locator('[role=tooltip]'));
   const some = await floating.count() > 0;
   while (await floating.count() > 0) {
     await page.keyboard.press('Escape');

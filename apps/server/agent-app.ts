@@ -18,9 +18,11 @@ export async function serveAgentApp(http: Http): Promise<void> {
   if (!existsSync(join(FOLDER, 'index.html'))) return;
   await http.register(fastifyStatic, {
     // The page itself is answered by `agentPage` alone: as a file it would come without its policy.
-    root: FOLDER, wildcard: false, index: false, serveDotFiles: false, globIgnore: ['index.html'],
+    root: FOLDER, wildcard: false, index: false, serveDotFiles: false, globIgnore: ['index.html', '**/*.br'],
+    preCompressed: true,
     setHeaders: (reply, path) => {
       void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('vary', 'accept-encoding');
       void reply.header('x-content-type-options', 'nosniff');
     },
   });

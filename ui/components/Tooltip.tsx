@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components';
+import { type ReactElement, useContext } from 'react';
+import { Tooltip as AriaTooltip, TooltipTrigger, TooltipTriggerStateContext } from 'react-aria-components';
 
 type TooltipProps = { text: string; keys?: string; children: ReactElement };
 
@@ -7,13 +7,21 @@ type TooltipProps = { text: string; keys?: string; children: ReactElement };
 export const Tooltip = ({ text, keys, children }: TooltipProps) => (
   <TooltipTrigger delay={500} closeDelay={80}>
     {children}
+    <Word text={text} {...(keys !== undefined && { keys })} />
+  </TooltipTrigger>
+);
+
+function Word({ text, keys }: Omit<TooltipProps, 'children'>) {
+  const state = useContext(TooltipTriggerStateContext);
+  return (
     <AriaTooltip offset={6} className="floats flex max-w-dialog items-center gap-2 rounded-control bg-ink px-2 py-1 text-12 text-surface">
-      <span>{text}</span>
+      {/* One that the focus opened lies over what stands there: whoever presses on it means that, so it gives way. */}
+      <span onPointerDown={() => state?.close(true)}>{text}</span>
       {keys && (
         <kbd aria-hidden dir="ltr" className="font-text text-12 opacity-75">
           {keys}
         </kbd>
       )}
     </AriaTooltip>
-  </TooltipTrigger>
-);
+  );
+}

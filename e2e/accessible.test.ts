@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Language } from '../kernel/languages.ts';
+import { LANGUAGES, type Language } from '../kernel/languages.ts';
 import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
 import { hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
 import { furnish, type Furnished } from './furnished.ts';
@@ -71,6 +71,30 @@ test('no screen has a fault that axe finds, in either direction, colour and widt
 test('nor have the doors', async () => {
   const faults = await Promise.all(LOOKS.map((look) => faultsOfAll(doorsOf(desk), look)));
   expect(faults.flat()).toEqual([]);
+});
+
+/** What has no room for all of its words; those that are only read aloud have none. */
+const CUT = `[...document.querySelectorAll('nav *')].filter((node) => node.childElementCount === 0 && node.clientWidth > 1 && node.scrollWidth > node.clientWidth).map((node) => node.textContent)`;
+
+test('the places of the smallest phone have their whole names in every language, and the rest is one key away', async () => {
+  const { page, trouble } = await openTab(browser, house, { as: desk.arabic, width: 320, height: 2_400 });
+  const faults: string[] = [];
+  for (const language of LANGUAGES) {
+    const t = wordsOf(language);
+    await house.app.people.changeMe(desk.arabic.actor, { language });
+    await page.goto('/inbox/active');
+    const places = page.getByRole('navigation', { name: t('app.places') });
+    await places.getByRole('link', { name: t('app.inbox') }).waitFor();
+    faults.push(...await page.evaluate(CUT) as string[]);
+    await places.getByRole('button', { name: t('app.more') }).press('Enter');
+    await page.getByRole('menuitem', { name: t('app.promises') }).waitFor();
+    faults.push(...await faultsOf(page, `${language}: more places`));
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/promises');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+  expect([...faults, ...trouble]).toEqual([]);
+  await page.context().close();
 });
 
 /** A key as the system reports it under another layout: the same place, another sign. */

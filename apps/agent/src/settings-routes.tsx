@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { isWide } from '../../../platform/browser/wide.ts';
 import { SettingsScreen } from './shell/SettingsScreen.tsx';
 
 const people = {
@@ -12,14 +13,12 @@ const people = {
 
 const routing = () => import('./screens/RoutingSettings.tsx');
 
-/** Where there is room for it, the first page stands beside the list; a narrow screen shows the list alone. */
-const isWide = (): boolean => matchMedia('(min-width: 721px)').matches;
-
 /** None of them is part of what every agent loads in the morning. */
 export const settingsRoutes = (parent: AnyRoute) => {
   const settings = createRoute({
     getParentRoute: () => parent,
     path: '/settings',
+    // Where there is room for it, the first page stands beside the list; a narrow screen shows the list alone.
     beforeLoad: ({ location }) => {
       if (location.pathname === '/settings' && isWide()) throw redirect({ href: '/settings/profile', replace: true });
     },

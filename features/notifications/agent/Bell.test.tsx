@@ -1,9 +1,11 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { LANGUAGES } from '../../../kernel/languages.ts';
 import { renderScreen } from '../../../testing/screen.tsx';
 import { KINDS } from '../core/kinds.ts';
 import { Bell } from './Bell.tsx';
+
+beforeEach(() => vi.stubGlobal('matchMedia', () => ({ matches: true })));
 
 const ticket = { id: '018f0000-0000-7000-8000-000000000009', number: 1042, subject: 'Kettle' };
 const notice = (kind: string, number: number, more: object = {}) => ({

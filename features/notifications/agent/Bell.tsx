@@ -6,6 +6,7 @@ import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { useNow } from '../../../platform/browser/use-now.ts';
+import { isWide } from '../../../platform/browser/wide.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Button } from '../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../ui/components/EmptyState.tsx';
@@ -29,7 +30,7 @@ export function Bell({ ticketHref, settingsHref }: BellProps) {
   return (
     <Popover
       label={t('notifications.bell')}
-      placement="end bottom"
+      placement={isWide() ? 'end bottom' : 'top'}
       className="w-96 max-w-[calc(100vw-1rem)] p-0!"
       isOpen={isOpen}
       onOpenChange={setOpen}

@@ -17,9 +17,26 @@ export function ConnectionMark() {
         <Tooltip text={t(connection === 'offline' ? 'app.connection.offline_why' : 'app.connection.waiting_why')}>
           <Button onPress={reconnect} className="flex min-h-9 max-w-full flex-col items-center justify-center gap-0.5 rounded-control text-12 text-note-ink hover:bg-pressed">
             <Icon aria-hidden size={16} strokeWidth={1.75} />
-            <span className="max-w-full truncate max-wide:sr-only">{t(connection === 'offline' ? 'app.connection.offline' : 'app.connection.waiting')}</span>
+            <span className="max-w-full truncate">{t(connection === 'offline' ? 'app.connection.offline' : 'app.connection.waiting')}</span>
           </Button>
         </Tooltip>
+      )}
+    </div>
+  );
+}
+
+/** The same where there is no room beside the places: a line above them. That there is no network stands above the screen already. */
+export function ConnectionLine() {
+  const t = useAppText();
+  const isCut = useConnection() === 'waiting';
+  const reconnect = useReconnect();
+  return (
+    <div role="status">
+      {isCut && (
+        <Button onPress={reconnect} className="flex min-h-11 w-full items-center justify-center gap-1.5 rounded-control text-13 text-note-ink hover:bg-pressed">
+          <RefreshCw aria-hidden size={16} strokeWidth={1.75} />
+          {t('app.connection.waiting')}
+        </Button>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { isWide } from '../../../../platform/browser/wide.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Popover } from '../../../../ui/components/Popover.tsx';
 import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
@@ -12,9 +13,6 @@ import { STATE_ICONS, useStateName } from './states.ts';
 
 const PresencePanel = lazy(async () => ({ default: (await import('./PresencePanel.tsx')).PresencePanel }));
 const KEYS = { code: 'KeyP' } as const;
-
-/** Beside the rail there is room; above the bar of a phone it takes the whole width. */
-const isWide = (): boolean => matchMedia('(min-width: 721px)').matches;
 
 /** What one is to colleagues and queues, always in sight; a press changes it. */
 export function PresenceButton({ hereHref }: { /** Where everybody is seen; null for who may not. */ hereHref: string | null }) {
@@ -44,7 +42,7 @@ export function PresenceButton({ hereHref }: { /** Where everybody is seen; null
             )}
           >
             <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0" />
-            <span dir="auto" className="max-w-full truncate max-wide:sr-only">{name}</span>
+            <span dir="auto" className="line-clamp-2 max-w-full text-center leading-4 max-wide:sr-only">{name}</span>
           </AriaButton>
         </Tooltip>
       }

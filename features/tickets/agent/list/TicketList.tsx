@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
+import { isWide } from '../../../../platform/browser/wide.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { announce } from '../../../../ui/components/LiveRegion.tsx';
@@ -83,7 +84,7 @@ function useStepping(ids: readonly string[], activeId: string | null, onActive: 
     const next = neighbour(ids, activeId, by);
     if (next === null) return;
     onActive(next);
-    if (matchMedia('(min-width: 721px)').matches) onChoose(next);
+    if (isWide()) onChoose(next);
   };
   const group = t('tickets.shortcuts.list');
   useShortcut({ code: 'KeyJ', label: t('tickets.shortcut.next_row'), group }, () => step(1));

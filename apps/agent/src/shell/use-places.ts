@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { CalendarCheck, ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, Search, Send, ShieldAlert, UsersRound } from 'lucide-react';
+import { commitmentCounts } from '../../../../features/commitments/agent/queries.ts';
+import { quarantineCount } from '../../../../features/email/agent/quarantine/queries.ts';
+import type { MeView } from '../../../../features/people/core/contract.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { useAppText } from '../text.ts';
+
+/** How much waits there. */
+export type Waiting = { readonly figure: string; readonly inWords: string };
+export type Place = { readonly href: string; readonly label: string; readonly icon: LucideIcon; readonly waiting?: Waiting };
+
+type Known = { href: string; id: 'app.inbox' | 'app.promises' | 'app.search' | 'app.outbox' | 'app.today' | 'app.commitments' | 'app.quarantine' | 'app.here'; icon: LucideIcon; permission?: string };
+
+const PLACES: readonly Known[] = [
+  { href: '/inbox', id: 'app.inbox', icon: Inbox },
+  { href: '/promises', id: 'app.promises', icon: Hourglass, permission: 'sla.flags' },
+  { href: '/search', id: 'app.search', icon: Search },
+  { href: '/outbox', id: 'app.outbox', icon: Send, permission: 'outbox.read' },
+  { href: '/today', id: 'app.today', icon: ChartNoAxesColumn, permission: 'reports.read' },
+  { href: '/commitments', id: 'app.commitments', icon: CalendarCheck },
+  { href: '/quarantine', id: 'app.quarantine', icon: ShieldAlert, permission: 'quarantine.read' },
+  { href: '/here', id: 'app.here', icon: UsersRound, permission: 'routing.share' },
+];
+
+/** Where somebody may go, and how much waits for them there. */
+export function usePlaces(me: MeView): readonly Place[] {
+  const t = useAppText();
+  const waiting = useWaiting(me);
+  return PLACES.filter(({ permission }) => !permission || me.permissions.includes(permission)).map(({ href, id, icon }) => {
+    const some = waiting[href];
+    return { href, label: t(id), icon, ...(some && { waiting: some }) };
+  });
+}
+
+function useWaiting(me: MeView): Readonly<Record<string, Waiting | undefined>> {
+  const t = useAppText();
+  const format = useFormat();
+  const { data: due } = useQuery(commitmentCounts);
+  const { data: held } = useQuery({ ...quarantineCount, enabled: me.permissions.includes('quarantine.read') });
+  return {
+    ...(due && due.due > 0 && { '/commitments': { figure: format.number(due.due), inWords: t('app.commitments.due', { count: due.due }) } }),
+    ...(held && held.count > 0 && { '/quarantine': { figure: `${format.number(held.count)}${held.isMore ? '+' : ''}`, inWords: t('app.quarantine.waiting', { count: held.count }) } }),
+  };
+}

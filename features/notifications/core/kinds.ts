@@ -20,7 +20,11 @@ export type Heard = { readonly type: string; readonly ticketId: string | null; r
 export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null };
 /** People by id; the leads of a team (of all teams when it has none, or there is no team); those who manage the workspace. */
 export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly membersOf: string | null } | { readonly managers: true };
-export type Concern = { readonly kind: Kind; readonly to: readonly Audience[]; readonly facts: Facts };
+export type Concern = {
+  readonly kind: Kind; readonly to: readonly Audience[]; readonly facts: Facts;
+  /** Not for those who were told as one of these, of the same promise at the same moment. */
+  readonly unlessTold?: readonly Kind[];
+};
 
 type Rule = (event: Heard, matter: Matter | null) => Concern | null;
 
@@ -49,7 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // A policy that names nobody at this threshold warns nobody.
   'sla.warned': (event, matter) => (Array.isArray(event.data['notify']) && event.data['notify'].length === 0 ? null : { kind: 'sla_warned', to: slaAudience(event, matter), facts: pick(event.data, 'metric', 'percent', 'dueAt', 'late') }),
   'sla.breached': (event, matter) => ({ kind: 'sla_breached', to: [...slaAudience(event, matter), { leadsOf: matter?.teamId ?? null }], facts: pick(event.data, 'metric', 'dueAt', 'late') }),
-  'sla.escalated': ({ data }, matter) => ({ kind: 'escalated', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent') }),
+  'sla.escalated': ({ data }, matter) => ({ kind: 'escalated', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent'), unlessTold: ['sla_warned', 'sla_breached'] }),
   'sla.flagged': ({ data }, matter) => ({ kind: 'sla_flagged', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'kind', 'count') }),
   'commitment.due_soon': ({ data }) => ({ kind: 'commitment_due', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt', 'late') }),
   'commitment.broken': ({ data }, matter) => ({ kind: 'commitment_broken', to: [only(text(data['ownerId'])), { leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'dueAt', 'late') }),

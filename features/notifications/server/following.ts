@@ -5,7 +5,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { concernOf, HEARD, USUAL, type Audience, type Concern } from '../core/kinds.ts';
-import { activeOf, insertNotices, leadsOf, managers, membersOf, waysOf } from './store.ts';
+import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf, waysOf } from './store.ts';
 
 /** How long somebody may take to see the bell before there is a mail. */
 export const MAIL_AFTER_MS = 5 * 60_000;
@@ -18,10 +18,16 @@ export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Da
     return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
   };
 
-  async function tell(tx: Tx, event: FollowedEvent, { kind, to, facts }: Concern): Promise<void> {
+  async function tell(tx: Tx, event: FollowedEvent, { kind, to, facts, unlessTold }: Concern): Promise<void> {
     const { workspaceId } = event;
     const ids = new Set<string>();
     for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) if (id !== event.actor.id) ids.add(id);
+    if (ids.size === 0) return;
+    if (unlessTold) {
+      const { metric } = facts;
+      const same = { kinds: unlessTold, ticketId: event.ticketId, metric: typeof metric === 'string' ? metric : null, at: event.at };
+      for (const id of await toldOf(tx, workspaceId, [...ids], same)) ids.delete(id);
+    }
     if (ids.size === 0) return;
     const ways = new Map((await waysOf(tx, workspaceId, [...ids], kind)).map(({ personId, way }) => [personId, way]));
     const wanted = [...ids].map((personId) => ({ personId, way: ways.get(personId) ?? USUAL[kind] })).filter(({ way }) => way !== 'nothing');

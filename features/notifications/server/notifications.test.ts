@@ -83,6 +83,19 @@ test('promises, offers and rules reach those whom they concern', async () => {
   expect((await app.notices(app.ana)).find(({ kind }) => kind === 'rule')!.data).toMatchObject({ text: 'Angry words' });
 });
 
+test('a broken promise that is also escalated is one notice, whichever of the two somebody wants to hear', async () => {
+  const app = await desk();
+  const [lea, leo] = [await app.person('lead', { of: app.owner, name: 'Lea' }), await app.person('lead', { of: app.owner, name: 'Leo' })];
+  await leo.request('PUT', '/me/notices/preferences', { kinds: { sla_breached: 'nothing' } });
+  const ticket = await app.ticket();
+  await app.says('sla.breached', { metric: 'first_reply' }, ticket.id);
+  await app.says('sla.escalated', { metric: 'first_reply', percent: '100' }, ticket.id);
+  expect((await app.notices(lea)).map(({ kind }) => kind)).toEqual(['sla_breached']);
+  expect((await app.notices(leo)).map(({ kind }) => kind)).toEqual(['escalated']);
+  await app.says('sla.escalated', { metric: 'resolution', percent: '75' }, ticket.id);
+  expect((await app.notices(lea)).map(({ kind }) => kind).sort()).toEqual(['escalated', 'sla_breached']);
+});
+
 test('a mail goes to whoever is not there, one for all that came, without what the customer wrote', async () => {
   const app = await desk();
   const ticket = await app.ticket();

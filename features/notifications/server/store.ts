@@ -68,6 +68,15 @@ export async function insertNotices(tx: Tx, workspaceId: string, notices: readon
   return rows.map(({ personId }) => personId);
 }
 
+type Telling = { readonly kinds: readonly Kind[]; readonly ticketId: string | null; readonly metric: string | null; readonly at: Date };
+
+/** Who of these was told so already, of that promise of the ticket at that moment. */
+export async function toldOf(tx: Tx, workspaceId: string, personIds: readonly string[], { kinds, ticketId, metric, at }: Telling): Promise<string[]> {
+  const rows = await tx.selectFrom('notices').select('person_id as personId').distinct().where('workspace_id', '=', workspaceId).where('person_id', 'in', personIds)
+    .where('created_at', '=', at).where('ticket_id', '=', ticketId).where('kind', 'in', kinds).where(sql<boolean>`data->>'metric' = ${metric}`).execute();
+  return rows.map(({ personId }) => personId);
+}
+
 const shown = (tx: Tx, workspaceId: string, personId: string) => tx.selectFrom('notices as n')
   .leftJoin('tickets as t', (join) => join.onRef('t.workspace_id', '=', 'n.workspace_id').onRef('t.id', '=', 'n.ticket_id'))
   .leftJoin('people as p', (join) => join.onRef('p.workspace_id', '=', 'n.workspace_id').onRef('p.id', '=', 'n.actor_id'))

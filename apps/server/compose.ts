@@ -50,7 +50,7 @@ import { createVault } from '../../platform/config/vault.ts';
 import { createDatabase } from '../../platform/db/db.ts';
 import { createEgress } from '../../platform/egress/egress.ts';
 import { createEvents } from '../../platform/events/events.ts';
-import { createFollowers } from '../../platform/events/followers.ts';
+import { createFollowers, type FollowedEvent } from '../../platform/events/followers.ts';
 import { createSequencer } from '../../platform/events/sequencer.ts';
 import { createSignals } from '../../platform/events/signals.ts';
 import { createFiles } from '../../platform/files/files.ts';
@@ -172,7 +172,8 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   const realtime = createRealtime({
     db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
-    mayRead: (actor, { type, ticketId, subjectId }) => (type.startsWith('notice.') ? subjectId === actor.id : can(actor, neededFor(type, ticketId))), mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
+    mayRead: (actor, event) => isTheirs(actor.id, event) ?? can(actor, neededFor(event.type, event.ticketId)),
+    mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
@@ -219,10 +220,17 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   };
 }
 
+/** What is of one person's own: for nobody else, or for them in any case. */
+function isTheirs(personId: string, { type, subjectId, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'data'>): boolean | null {
+  if (type.startsWith('notice.')) return subjectId === personId;
+  return type.startsWith('absence.') && data['personId'] === personId ? true : null;
+}
+
 /** Which right it takes to hear of something: news without a ticket belong to those who may open the list of such things. */
 function neededFor(type: string, ticketId: string | null): Permission {
   if (type.startsWith('quarantine.')) return 'quarantine.read';
   if (type.startsWith('sla.flag')) return 'sla.flags';
+  if (type.startsWith('absence.')) return 'routing.share';
   if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
   return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
 }

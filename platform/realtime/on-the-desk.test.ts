@@ -42,6 +42,16 @@ test('what one agent does, another sees; another company does not', async () => 
   expect(other.heard().join()).not.toContain(body.id);
 });
 
+test('who will be away, and when, is told to nobody who could not ask for it', async () => {
+  const app = await desk();
+  const [away, lead, agent] = [await app.person('agent', { of: app.owner }), await app.person('lead', { of: app.owner }), await app.person('agent', { of: app.owner })];
+  const [own, sharing, other] = [await app.tab(away), await app.tab(lead), await app.tab(agent)];
+  expect((await away.request('POST', '/absences', { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z' })).status).toBe(201);
+  const { body } = await app.owner.request('POST', '/tickets', NEW_TICKET);
+  for (const tab of [own, sharing, other]) await expect.poll(() => tab.heard()).toContain(`ticket.created ${body.id}`);
+  expect([own, sharing, other].map((tab) => tab.heard().join().includes('absence.'))).toEqual([true, true, false]);
+});
+
 test('without a session there is no ticket', async () => {
   const app = await desk();
   expect((await app.request('POST', '/socket-tickets')).status).toBe(401);

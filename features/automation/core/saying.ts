@@ -34,8 +34,11 @@ const finder = (words: readonly string[]): RegExp =>
 
 const [angry, legal] = [finder(ANGRY), finder(LEGAL)];
 
-export const soundsAngry = (text: string): boolean => angry.test(fold(text.slice(0, MOST)));
-export const soundsLegal = (text: string): boolean => legal.test(fold(text.slice(0, MOST)));
+/** One sign may fold into many letters. */
+const folded = (text: string): string => fold(text.slice(0, MOST)).slice(0, MOST);
+
+export const soundsAngry = (text: string): boolean => angry.test(folded(text));
+export const soundsLegal = (text: string): boolean => legal.test(folded(text));
 
 const THANKS = phrases(
   'thank you', 'thanks', 'thankyou', 'thx', 'many thanks', 'cheers', 'much appreciated',
@@ -64,9 +67,9 @@ const ASKS = /[?؟]|\d/u;
  * hardly a word that may mean more ("thanks, but it still does not work").
  */
 export function onlyThanks(text: string): boolean {
-  const folded = fold(text.slice(0, MOST));
-  if (ASKS.test(folded)) return false;
-  const words = folded.match(/\p{L}+/gu) ?? [];
+  const whole = folded(text);
+  if (ASKS.test(whole)) return false;
+  const words = whole.match(/\p{L}+/gu) ?? [];
   if (words.length === 0 || words.length > LONGEST_THANKS_WORDS) return false;
   const said = ` ${words.join(' ')} `;
   if (!THANKS.some((thanks) => said.includes(` ${thanks} `))) return false;

@@ -27,7 +27,7 @@ export const incomingWebhookRoutes = ({ incoming, receiving }: Pick<Webhooks, 'i
   app.get('/incoming-webhooks/:id', { schema: { tags, summary: 'One incoming webhook', params: IdParams, response: { 200: IncomingView } } },
     async ({ actor, params }) => incoming.get(actor, params.id));
 
-  app.patch('/incoming-webhooks/:id', { schema: { tags, summary: 'Change an incoming webhook', params: IdParams, body: IncomingPatch, response: { 200: IncomingView } } },
+  app.patch('/incoming-webhooks/:id', { config, schema: { tags, summary: 'Change an incoming webhook', params: IdParams, body: IncomingPatch, response: { 200: IncomingView } } },
     async ({ actor, params, body }) => incoming.change(actor, params.id, body));
 
   app.delete('/incoming-webhooks/:id', { schema: { tags, summary: 'Remove an incoming webhook and its log', params: IdParams, response: { 204: z.void() } } },

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../../tickets/core/contract.ts';
+import { MAX_TAGS, PRIORITIES } from '../../tickets/core/contract.ts';
 import { type TicketChange, type TicketState, uniqueTags } from '../../tickets/core/ticket.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './contract.ts';
@@ -12,7 +12,7 @@ export function changeOf(action: Action, ticket: TicketState): TicketChange | nu
     case 'set_team': return { teamId: action.teamId };
     case 'set_assignee': return { assigneeId: action.personId };
     case 'set_language': return { language: action.language };
-    case 'add_tags': return { tags: uniqueTags([...ticket.tags, ...action.tags]) };
+    case 'add_tags': return { tags: uniqueTags([...ticket.tags, ...action.tags]).slice(0, Math.max(MAX_TAGS, ticket.tags.length)) };
     case 'remove_tags': return { tags: without(ticket.tags, action.tags) };
     case 'escalate': return { priority: PRIORITIES[Math.min(PRIORITIES.indexOf(ticket.priority) + 1, PRIORITIES.length - 1)] };
     default: return null;

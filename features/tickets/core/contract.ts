@@ -12,7 +12,8 @@ export const Channel = z.enum(CHANNELS);
 export type Status = z.infer<typeof Status>;
 
 const Person = z.object({ id: Id, name: z.string() });
-const Tags = z.array(z.string().trim().min(1).max(50)).max(30);
+export const MAX_TAGS = 30;
+const Tags = z.array(z.string().trim().min(1).max(50)).max(MAX_TAGS);
 
 export const TicketView = z.object({
   id: Id,

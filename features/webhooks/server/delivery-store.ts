@@ -64,24 +64,27 @@ export async function failedAgain(tx: Tx, workspaceId: string, webhookId: string
 }
 
 /**
- * Takes what is due: of each webhook only as many as it may have on the way at once, one while it fails, so that a slow one
- * holds up nobody else. What was left behind by a process that died is due again when its lease ends.
+ * Takes what is due: of each webhook, and of each workspace, only as many as may be on the way at once, of a webhook that fails
+ * only one, so that slow ones hold up nobody else; the workspace with the fewest on the way comes first. What was left behind
+ * by a process that died is due again when its lease ends.
  */
-export async function claimDue(owner: Connection, { now, leaseUntil, limit, perWebhook }: { now: Date; leaseUntil: Date; limit: number; perWebhook: number }): Promise<ClaimedDelivery[]> {
+export async function claimDue(owner: Connection, { now, leaseUntil, limit, perWebhook, perWorkspace }: { now: Date; leaseUntil: Date; limit: number; perWebhook: number; perWorkspace: number }): Promise<ClaimedDelivery[]> {
   const { rows } = await sql<ClaimedDelivery>`
     with open as (
-      select w.workspace_id, w.id, case when w.failing_since is null then ${perWebhook}::bigint else 1 end - (
-        select count(*) from webhook_deliveries b where b.workspace_id = w.workspace_id and b.webhook_id = w.id and b.state = 'sending' and b.next_attempt_at > ${now}) as places
-      from webhooks w where w.disabled_at is null),
+      select w.workspace_id, w.id, case when w.failing_since is null then ${perWebhook}::bigint else 1 end - s.sending as places, sum(s.sending) over (partition by w.workspace_id) as busy
+      from webhooks w cross join lateral (
+        select count(*) as sending from webhook_deliveries b where b.workspace_id = w.workspace_id and b.webhook_id = w.id and b.state = 'sending' and b.next_attempt_at > ${now}) s
+      where w.disabled_at is null),
     due as (
-      select d.workspace_id, d.id, d.next_attempt_at, row_number() over (partition by d.webhook_id order by d.next_attempt_at) as place
+      select d.workspace_id, d.id, d.next_attempt_at, o.busy, row_number() over (partition by d.webhook_id order by d.next_attempt_at) as turn
       from open o cross join lateral (
         select * from webhook_deliveries x where x.workspace_id = o.workspace_id and x.webhook_id = o.id and x.state in ('waiting', 'sending') and x.next_attempt_at <= ${now}
         order by x.next_attempt_at limit greatest(o.places, 0)) d),
+    shared as (select *, busy + row_number() over (partition by workspace_id order by turn, next_attempt_at) as place from due),
     taken as (
-      select t.workspace_id, t.id from webhook_deliveries t join due using (workspace_id, id)
-      where t.state in ('waiting', 'sending') and t.next_attempt_at <= ${now}
-      order by due.place, due.next_attempt_at limit ${limit} for update of t skip locked)
+      select t.workspace_id, t.id from webhook_deliveries t join shared using (workspace_id, id)
+      where t.state in ('waiting', 'sending') and t.next_attempt_at <= ${now} and shared.place <= ${perWorkspace}
+      order by shared.place, shared.next_attempt_at limit ${limit} for update of t skip locked)
     update webhook_deliveries d set state = 'sending', attempts = d.attempts + 1, next_attempt_at = ${leaseUntil}, tried_at = ${now}
     from taken where d.workspace_id = taken.workspace_id and d.id = taken.id
     returning d.workspace_id as "workspaceId", d.id, d.webhook_id as "webhookId", d.ticket_id as "ticketId", d.entry_id as "entryId", d.body, d.attempts, d.created_at as "createdAt"`.execute(owner);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { following } from '../../../testing/following.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { testApp, type Member } from '../../../testing/test-app.ts';
+import { claimDue } from './delivery-store.ts';
 
 const contact = { channel: 'phone', customer: { phone: '+359881234567', name: 'Maria' }, text: 'It is cracked' };
 
@@ -34,4 +35,25 @@ test('what a stranger nests or repeats without end is cut and not built up in me
   expect(status).toBe(202);
   const { items } = (await app.owner.request('GET', `/tickets/${body.ticketId as string}/entries`)).body as { items: { text: string }[] };
   expect(items[0]!.text).toHaveLength(100_000);
+});
+
+test('many slow webhooks of one workspace leave places for those of others', async () => {
+  const app = await testApp();
+  const other = await app.otherWorkspace();
+  const waiting = async (of: Member, hooks: number) => {
+    for (let i = 0; i < hooks; i++) {
+      const { body } = await of.request('POST', '/webhooks', { name: `Hook ${i}`, url: 'https://slow.example.org/', events: [] });
+      for (let n = 0; n < 3; n++) expect((await of.request('POST', `/webhooks/${body.id as string}/tests`)).status).toBe(202);
+    }
+  };
+  await waiting(app.owner, 4);
+  await waiting(other, 1);
+  const claim = async (perWorkspace: number, limit: number) => {
+    const now = app.machineNow();
+    const claimed = await claimDue(app.db.owner, { now, leaseUntil: new Date(now.getTime() + 60_000), limit, perWebhook: 4, perWorkspace });
+    return claimed.map(({ workspaceId }) => (workspaceId === other.workspaceId ? 'theirs' : 'ours')).sort();
+  };
+  expect(await claim(5, 3)).toEqual(['ours', 'ours', 'theirs']);
+  expect(await claim(5, 4)).toEqual(['ours', 'ours', 'theirs', 'theirs']);
+  expect(await claim(5, 48)).toEqual(['ours']);
 });

@@ -15,6 +15,8 @@ import { disable, findWebhook, markFailing, markWorking, type StoredWebhook } fr
 
 const AT_ONCE = 48;
 const PER_WEBHOOK = 4;
+/** Whatever one workspace does, others have places. */
+const PER_WORKSPACE = 32;
 const POLL_MS = 1_000;
 const TIMEOUT_MS = 15_000;
 /** Longer than any attempt can take, so that a lease only ends when its process is gone. */
@@ -40,7 +42,7 @@ export function createWebhookSender({ db, now, machineNow, emit, vault, egress, 
     const limit = AT_ONCE - inFlight.size;
     if (limit <= 0) return 0;
     const at = machineNow();
-    const claimed = await claimDue(db.owner, { now: at, leaseUntil: new Date(at.getTime() + LEASE_MS), limit, perWebhook: PER_WEBHOOK });
+    const claimed = await claimDue(db.owner, { now: at, leaseUntil: new Date(at.getTime() + LEASE_MS), limit, perWebhook: PER_WEBHOOK, perWorkspace: PER_WORKSPACE });
     for (const one of claimed) {
       inFlight.set(one.id, attempt(one).finally(() => {
         inFlight.delete(one.id);

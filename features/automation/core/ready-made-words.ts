@@ -41,7 +41,7 @@ export const READY_NAMES: Readonly<Record<ReadyKey, InAll<Named>>> = {
     bg: named('Отбелязване на съобщения за адвокати или институции', 'Етикет и известие до ръководителите: решава човек.'),
     pl: named('Oznaczanie wiadomości o prawnikach lub urzędach', 'Etykieta i powiadomienie kierowników: decyduje człowiek.'),
     ru: named('Отмечать сообщения о юристах и надзорных органах', 'Метка и уведомление руководителям: решает человек.'),
-    ar: named('تمييز الرسائل التي تذكر محامين أو جهات رسمية', 'وسم وإشعار للمسؤولين، والقرار لإنسان.'),
+    ar: named('تمييز الرسائل التي تذكر محامين أو جهات رسمية', 'وسم وإشعار للمشرفين، والقرار لإنسان.'),
   },
   by_kind: {
     en: named('Complaints come first', 'Raises their priority. Add the team that looks after complaints.'),
@@ -52,7 +52,7 @@ export const READY_NAMES: Readonly<Record<ReadyKey, InAll<Named>>> = {
   },
   by_language: {
     en: named('Other languages go to who speaks them', 'Make one such rule for each language, and put your team in the place of the tag.'),
-    bg: named('Другите езици отиват при който ги говори', 'Направете по едно правило за език и поставете екипа си на мястото на етикета.'),
+    bg: named('Другите езици отиват при тези, които ги говорят', 'Направете по едно правило за език и поставете екипа си на мястото на етикета.'),
     pl: named('Inne języki trafiają do tych, którzy je znają', 'Zrób po jednej regule na język i wstaw swój zespół zamiast etykiety.'),
     ru: named('Другие языки — тем, кто на них говорит', 'Сделайте по правилу на язык и поставьте свою команду на место метки.'),
     ar: named('اللغات الأخرى لمن يتحدثها', 'أنشئ قاعدة لكل لغة وضع فريقك مكان الوسم.'),
@@ -80,7 +80,7 @@ export const READY_NAMES: Readonly<Record<ReadyKey, InAll<Named>>> = {
   },
   close_resolved: {
     en: named('Close what has been resolved for 14 days', 'What comes afterwards begins a new ticket that refers to this one.'),
-    bg: named('Затваряне 14 дни след решаването', 'Което дойде след това, започва ново запитване, свързано с това.'),
+    bg: named('Затваряне 14 дни след решаването', 'Каквото дойде след това, започва ново запитване, свързано с това.'),
     pl: named('Zamknięcie 14 dni po rozwiązaniu', 'To, co przyjdzie później, zaczyna nowe zgłoszenie powiązane z tym.'),
     ru: named('Закрыть через 14 дней после решения', 'Что придёт потом, начнёт новое обращение со ссылкой на это.'),
     ar: named('إغلاق ما حُلّ منذ 14 يومًا', 'ما يأتي بعد ذلك يبدأ تذكرة جديدة تشير إلى هذه.'),

@@ -33,8 +33,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `Здравейте, ${name},`, before: (workspace) => `това Ви очаква в ${workspace}:`, subject: (workspace, count) => `Новини за Вас в ${workspace} (${count})`,
     more: (count) => `И още ${count}.`, open: 'Отваряне на работното място', after: 'Отговорите на това писмо не се четат. Вие избирате как да Ви уведомяваме:', settings: 'Избор на известията',
     kinds: {
-      assigned: 'вече е Ваш', answered: 'клиентът отговори', noted: 'колега написа бележка', sla_warned: 'срокът за обслужване скоро ще бъде пропуснат', sla_breached: 'срокът за обслужване е пропуснат',
-      sla_flagged: 'клиентът получава само отлагане', commitment_due: 'срокът на обещаното наближава', commitment_broken: 'обещаното не е изпълнено', offered: 'Ви се предлага',
+      assigned: 'вече е Ваше', answered: 'клиентът отговори', noted: 'колега написа бележка', sla_warned: 'срокът за обслужване наближава', sla_breached: 'срокът за обслужване е просрочен',
+      sla_flagged: 'клиентът получава само уклончиви отговори', commitment_due: 'срокът на обещаното наближава', commitment_broken: 'нарушено обещание', offered: 'Ви се предлага',
       nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', escalated: 'има нужда от ръководител', follow_up: 'е време да се погледне отново', rule_stopped: 'Правило беше спряно', webhook_disabled: 'Webhook беше изключен, защото не отговаря',
     },
   },
@@ -42,9 +42,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `Dzień dobry, ${name},`, before: (workspace) => `to czeka w ${workspace}:`, subject: (workspace, count) => `Nowości w ${workspace} (${count})`,
     more: (count) => `I jeszcze ${count}.`, open: 'Otwórz Rapport', after: 'Odpowiedzi na tę wiadomość nie są czytane. Sposób powiadamiania można wybrać tutaj:', settings: 'Ustawienia powiadomień',
     kinds: {
-      assigned: 'przypisano do Ciebie', answered: 'klient odpowiedział', noted: 'ktoś z zespołu dodał notatkę', sla_warned: 'termin obsługi zaraz minie', sla_breached: 'termin obsługi minął',
-      sla_flagged: 'klient jest tylko zbywany', commitment_due: 'zbliża się termin obietnicy', commitment_broken: 'obietnica nie została dotrzymana', offered: 'czeka na Twoją zgodę',
-      nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', escalated: 'wymaga uwagi lidera', follow_up: 'pora zajrzeć ponownie', rule_stopped: 'Reguła została zatrzymana', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada',
+      assigned: 'przydzielono Tobie', answered: 'klient odpowiedział', noted: 'ktoś z zespołu dodał notatkę', sla_warned: 'zbliża się termin obsługi', sla_breached: 'termin obsługi minął',
+      sla_flagged: 'klient jest tylko zbywany', commitment_due: 'zbliża się termin obietnicy', commitment_broken: 'obietnica nie została dotrzymana', offered: 'zaproponowano Ci',
+      nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', escalated: 'wymaga uwagi kierownika', follow_up: 'pora zajrzeć ponownie', rule_stopped: 'Reguła została zatrzymana', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada',
     },
   },
   ru: {
@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     more: (count) => `И ещё ${count}.`, open: 'Открыть рабочее место', after: 'Ответы на это письмо никто не читает. Как вас уведомлять, решаете вы:', settings: 'Настроить уведомления',
     kinds: {
       assigned: 'теперь у вас', answered: 'клиент ответил', noted: 'коллега оставил заметку', sla_warned: 'срок обслуживания скоро истечёт', sla_breached: 'срок обслуживания нарушен',
-      sla_flagged: 'клиенту отвечают одними отговорками', commitment_due: 'подходит срок обещанного', commitment_broken: 'обещанное не выполнено', offered: 'предлагается вам',
+      sla_flagged: 'клиенту отвечают одними отговорками', commitment_due: 'подходит срок обещанного', commitment_broken: 'обещание нарушено', offered: 'предлагается вам',
       nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', escalated: 'нужно внимание руководителя', follow_up: 'пора посмотреть снова', rule_stopped: 'Правило остановлено', webhook_disabled: 'Вебхук отключён, потому что не отвечает',
     },
   },
@@ -61,8 +61,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     more: (count) => `وغيرها: ${count}.`, open: 'فتح مكتب العمل', after: 'لا تُقرأ الردود على هذه الرسالة. يمكنك اختيار طريقة إعلامك من هنا:', settings: 'اختيار طريقة الإعلام',
     kinds: {
       assigned: 'أصبحت من مهامك', answered: 'ردّ العميل', noted: 'كتب زميل ملاحظة', sla_warned: 'موعد الخدمة على وشك الفوات', sla_breached: 'فات موعد الخدمة',
-      sla_flagged: 'يتلقى العميل ردودًا للمماطلة فقط', commitment_due: 'اقترب موعد ما وُعد به', commitment_broken: 'لم يُنفَّذ ما وُعد به', offered: 'معروضة عليك',
-      nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', escalated: 'بحاجة إلى قائد الفريق', follow_up: 'حان وقت النظر فيها مجددًا', rule_stopped: 'أُوقفت إحدى القواعد', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب',
+      sla_flagged: 'يتلقى العميل ردودًا للمماطلة فقط', commitment_due: 'اقترب موعد ما وُعد به', commitment_broken: 'لم يُوفَ بما وُعد به', offered: 'معروضة عليك',
+      nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', escalated: 'بحاجة إلى مشرف', follow_up: 'حان وقت النظر فيها مجددًا', rule_stopped: 'أُوقفت إحدى القواعد', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب',
     },
   },
 };

@@ -31,8 +31,10 @@ const IDLE_MS = 1_000;
 const HANDLE_MS = 60_000;
 /** With the pauses between them some ten minutes. */
 const MOST_TRIES = 20;
-/** Events that nobody waited for are not worth a commit each. */
-const SAVE_EVERY = 500;
+/** Where a follower stands is written down this often at most while events keep coming: what it hears again is harmless. */
+const SAVE_MS = 1_000;
+/** Between two looks while events keep coming, so that they are read in batches and not each by itself. */
+const REST_MS = 100;
 
 /**
  * Those who hear of events after they were committed. A follower runs in one process at a time (the one that sequences),
@@ -40,7 +42,7 @@ const SAVE_EVERY = 500;
  * holds up its own follower only; one that is itself the trouble is set aside in the end, and told in the log. A tail lives in memory: every process hears everything from its start on.
  */
 export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_TRIES }: { db: Database; signals: Signals; sequencer: Sequencer; log: Log; mostTries?: number }) {
-  const followers: { name: string; from: 'beginning' | 'now'; pump: Pump; position(): number | null }[] = [];
+  const followers: { name: string; from: 'beginning' | 'now'; pump: Pump; position(): number | null; settle(): Promise<void> }[] = [];
   const tails = new Set<Tail>();
   let tailPosition = 0;
   /** What the sequencer of this process said last; it need not be asked for. */
@@ -82,15 +84,16 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
     follow(follower: Follower): void {
       const { name, from = 'beginning' } = follower;
       if (followers.some((other) => other.name === name)) throw new Error(`two followers are called "${name}"`);
-      const { step, position } = reader(db.owner, () => (stopping ? null : sequencer.term()), setsAside(follower, mostTries, log));
+      const { step, position, settle } = reader(db.owner, () => (stopping ? null : sequencer.term()), setsAside(follower, mostTries, log));
       const pump = createPump({
         step,
+        restMs: REST_MS,
         failed: (error, failures) => {
           log.error({ err: error, follower: name, failures }, 'a follower of events failed; it will try again');
           return backoff(failures, 100, 60_000);
         },
       });
-      followers.push({ name, from, pump, position });
+      followers.push({ name, from, pump, position, settle });
     },
 
     /** Every event from now on, of every workspace, for what lives in memory. Must not throw or block. */
@@ -126,7 +129,7 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
     /** Resolves when events that are being handled are done. */
     async stop(): Promise<void> {
       stopping = true;
-      await Promise.all([tailPump.stop(), ...followers.map(({ pump }) => pump.stop())]);
+      await Promise.all([tailPump.stop(), ...followers.map(({ pump, settle }) => pump.stop().then(settle))]);
     },
   };
 }
@@ -159,9 +162,11 @@ function reader(owner: Connection, currentTerm: () => number | null, { name, typ
   let term: number | null = null;
   let position = 0;
   let saved = 0;
+  let savedAt = 0;
 
   async function save(): Promise<void> {
     if (position === saved) return;
+    savedAt = performance.now();
     const { numUpdatedRows } = await owner.updateTable('event_followers').set({ position, updated_at: sql`now()` })
       .where('name', '=', name).where('position', '=', saved).executeTakeFirst();
     // Another process went on from there: read anew, the next time that it is our turn.
@@ -175,6 +180,19 @@ function reader(owner: Connection, currentTerm: () => number | null, { name, typ
     term = current;
   }
 
+  async function handleAll(events: readonly FollowedEvent[]): Promise<void> {
+    try {
+      for (const event of events) {
+        if (currentTerm() !== term) break;
+        await inTime((signal) => handle(event, signal));
+        position = event.position;
+      }
+    } catch (error) {
+      await save();
+      throw error;
+    }
+  }
+
   async function step(): Promise<number> {
     const current = currentTerm();
     if (current === null) {
@@ -183,26 +201,19 @@ function reader(owner: Connection, currentTerm: () => number | null, { name, typ
     }
     if (term !== current) await load(current);
     const reached = await reachedNow(owner);
-    if (reached <= position) return IDLE_MS;
+    if (reached <= position) {
+      await save();
+      return IDLE_MS;
+    }
 
     const events = await eventsBetween(owner, position, reached, BATCH, types);
-    try {
-      for (const event of events) {
-        if (currentTerm() !== term) break;
-        await inTime((signal) => handle(event, signal));
-        position = event.position;
-      }
-    } finally {
-      if (events.length > 0) await save();
-    }
-    if (currentTerm() !== term) return 0;
-    if (events.length === BATCH) return 0;
-    position = reached;
-    if (position - saved >= SAVE_EVERY) await save();
-    return IDLE_MS;
+    await handleAll(events);
+    if (currentTerm() === term && events.length < BATCH) position = reached;
+    if (performance.now() - savedAt >= SAVE_MS) await save();
+    return currentTerm() !== term || events.length === BATCH ? 0 : IDLE_MS;
   }
 
-  return { step, position: () => (term === null ? null : position) };
+  return { step, position: () => (term === null ? null : position), /** Before a stop. */ settle: async () => { if (term !== null) await save(); } };
 }
 
 async function inTime(act: (signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -73,3 +73,10 @@ export const HEARD: readonly string[] = Object.keys(RULES);
  * be told. Nobody is told what they did themselves; that is for the caller, who knows who they are.
  */
 export const concernOf = (event: Heard, matter: Matter | null): Concern | null => RULES[event.type]?.(event, matter) ?? null;
+
+/** Somebody who has the ticket, for asking what an event could mean at most. */
+const SOMEBODY: Matter = { assigneeId: 'somebody', teamId: 'somewhere' };
+
+/** Whether it can concern anybody, whoever has the ticket: most of what happens (a customer's first letter) does not. */
+export const mayConcern = (event: Heard): boolean =>
+  concernOf(event, SOMEBODY)?.to.some((audience) => !('people' in audience) || audience.people.length > 0) ?? false;

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { concernOf, HEARD, USUAL, type Audience, type Concern } from '../core/kinds.ts';
+import { concernOf, HEARD, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
 import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf, waysOf } from './store.ts';
 
 /** How long somebody may take to see the bell before there is a mail. */
@@ -43,7 +43,7 @@ export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Da
     types: HEARD,
     from: 'now',
     async handle(event) {
-      if (event.type === 'entry.added' && event.data['direction'] === 'out') return;
+      if ((event.type === 'entry.added' && event.data['direction'] === 'out') || !mayConcern(event)) return;
       await db.work(event.workspaceId, async (tx) => {
         const matter = event.ticketId === null ? null : await tickets.find(tx, event.ticketId);
         // What was thrown away concerns nobody any more.

@@ -34,7 +34,7 @@ const MOST_TRIES = 20;
 /** Where a follower stands is written down this often at most while events keep coming: what it hears again is harmless. */
 const SAVE_MS = 1_000;
 /** Between two looks while events keep coming, so that they are read in batches and not each by itself. */
-const REST_MS = 100;
+const REST_MS = 150;
 
 /**
  * Those who hear of events after they were committed. A follower runs in one process at a time (the one that sequences),
@@ -84,7 +84,7 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
     follow(follower: Follower): void {
       const { name, from = 'beginning' } = follower;
       if (followers.some((other) => other.name === name)) throw new Error(`two followers are called "${name}"`);
-      const { step, position, settle } = reader(db.owner, () => (stopping ? null : sequencer.term()), setsAside(follower, mostTries, log));
+      const { step, position, settle } = reader(db.owner, () => (stopping ? null : sequencer.term()), () => told, setsAside(follower, mostTries, log));
       const pump = createPump({
         step,
         restMs: REST_MS,
@@ -158,7 +158,7 @@ function isOfTheEvent(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError || /^2[23]/.test(String((error as { code?: unknown } | null)?.code));
 }
 
-function reader(owner: Connection, currentTerm: () => number | null, { name, types, handle }: Follower) {
+function reader(owner: Connection, currentTerm: () => number | null, told: () => number, { name, types, handle }: Follower) {
   let term: number | null = null;
   let position = 0;
   let saved = 0;
@@ -200,7 +200,7 @@ function reader(owner: Connection, currentTerm: () => number | null, { name, typ
       return IDLE_MS;
     }
     if (term !== current) await load(current);
-    const reached = await reachedNow(owner);
+    const reached = told() > position ? told() : await reachedNow(owner);
     if (reached <= position) {
       await save();
       return IDLE_MS;

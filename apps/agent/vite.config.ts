@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -30,7 +30,6 @@ const compiledMessages = (): Plugin => ({
   },
 });
 
-const BUILT = here('../../build/agent');
 /** A smaller file fits into one packet or two as it is. */
 const WORTH_BYTES = 1_400;
 
@@ -38,12 +37,13 @@ const WORTH_BYTES = 1_400;
 const compressed = (): Plugin => ({
   name: 'compressed',
   apply: 'build',
-  closeBundle() {
-    for (const name of readdirSync(join(BUILT, 'assets')).filter((file) => /\.(?:js|css)$/.test(file))) {
-      const content = readFileSync(join(BUILT, 'assets', name));
+  writeBundle({ dir }, files) {
+    for (const name of Object.keys(files).filter((file) => /\.(?:js|css)$/.test(file))) {
+      const path = join(dir!, name);
+      const content = readFileSync(path);
       if (content.length < WORTH_BYTES) continue;
       const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-      writeFileSync(join(BUILT, 'assets', `${name}.br`), brotliCompressSync(content, { params }));
+      writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
     }
   },
 });
@@ -53,7 +53,7 @@ export default defineConfig({
   base: '/',
   plugins: [compiledMessages(), ariaLanguages(['en', 'bg', 'pl', 'ru', 'ar']), react(), tailwind(), compressed()],
   build: {
-    outDir: BUILT,
+    outDir: here('../../build/agent'),
     emptyOutDir: true,
     manifest: true,
     target: ['chrome125', 'firefox128', 'safari18'],

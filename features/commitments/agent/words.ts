@@ -17,7 +17,7 @@ export function useCommitmentWords() {
   const format = useFormat();
   const dayOf = (date: string) => format.date(`${date}T12:00:00`);
   return {
-    given: ({ date, time }: Pick<Given, 'date' | 'time'>): string => (time === '' ? t('commitments.by_day', { day: dayOf(date) }) : t('commitments.by_time', { day: dayOf(date), time })),
+    given: ({ date, time }: Pick<Given, 'date' | 'time'>): string => (time === '' ? t('commitments.by_day', { day: dayOf(date) }) : t('commitments.by_time', { day: dayOf(date), time: format.time(`${date}T${time}`) })),
     due: ({ dueAt, wholeDay }: Pick<CommitmentView, 'dueAt' | 'wholeDay'>): string => (wholeDay ? format.date(dueAt) : format.dateTime(dueAt)),
     /** "in 3 hours", "2 days late" is told by the tone and a word. */
     left: ({ dueAt }: Pick<CommitmentView, 'dueAt'>, now: Date): string => format.relative(dueAt, now),

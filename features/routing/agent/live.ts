@@ -32,6 +32,9 @@ export const routingLive: AnyLiveHandlers = {
     soon(cache, 'absences');
     soon(cache, 'presence');
   },
-  'queue.*': (cache: QueryClient) => refresh(cache, 'queues'),
+  'queue.*': (cache: QueryClient) => {
+    void refresh(cache, 'queues');
+    soon(cache, 'presence');
+  },
   'skill.*': (cache: QueryClient) => refresh(cache, 'skills'),
 };

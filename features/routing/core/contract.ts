@@ -40,6 +40,8 @@ export const PresenceView = z.object({
   wrapUpUntil: Timestamp.nullable(),
   load: LoadView,
   absence: z.object({ id: Id, to: Timestamp, deputy: Named.nullable() }).nullable(),
+  /** The workspace has queues. Without them nobody is given anything, and the state means little. */
+  queuesExist: z.boolean(),
 });
 export type PresenceView = z.infer<typeof PresenceView>;
 /** Give `state`, or `ownId` for one of the workspace's own states. Left out: reason is emptied, channels stay. */

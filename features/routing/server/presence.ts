@@ -23,16 +23,16 @@ const noSuchState = () => new AppError('not_found', 'presence_state.not_found', 
 export function createPresence(context: Context, { settle }: Pick<ReturnType<typeof createAgents>, 'settle'>, offering: Pick<ReturnType<typeof createOffering>, 'withdrawFrom'>) {
   const { db, calendars, emit, now, machineNow } = context;
 
-  async function views(tx: Tx, rows: readonly StoredAgent[]): Promise<PresenceView[]> {
-    const { settings } = await context.settingsIn(tx);
+  async function views(tx: Tx, workspaceId: string, rows: readonly StoredAgent[]): Promise<PresenceView[]> {
+    const { settings, queues } = await context.rules(tx, workspaceId);
     const machine = machineNow();
-    return (await settle(tx, rows, settings)).map((one) => toView(one, settings, machine));
+    return (await settle(tx, rows, settings)).map((one) => ({ ...toView(one, settings, machine), queuesExist: queues.length > 0 }));
   }
 
-  async function view(tx: Tx, personId: string): Promise<PresenceView> {
+  async function view(tx: Tx, workspaceId: string, personId: string): Promise<PresenceView> {
     const row = await agentRow(tx, personId, now());
     if (!row) throw noSuchPerson();
-    return (await views(tx, [row]))[0]!;
+    return (await views(tx, workspaceId, [row]))[0]!;
   }
 
   async function chosen(tx: Tx, { state, ownId }: PresencePut): Promise<{ state: PresenceState; ownStateId: string | null }> {
@@ -54,7 +54,7 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
     });
     if (state !== 'online') await offering.withdrawFrom(tx, actor.workspaceId, personId, at);
     await emit(tx, actor.workspaceId, { type: 'presence.changed', subjectId: personId, actor: byPerson(actor), data: { state, from: before?.state ?? 'offline' }, at });
-    return view(tx, personId);
+    return view(tx, actor.workspaceId, personId);
   }
 
   async function backAt(tx: Tx, workspaceId: string, { backAfterSeconds }: RoutingSettings, from: Date): Promise<Date | null> {
@@ -76,7 +76,7 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
   return {
     backAt,
 
-    presence: (actor: Actor): Promise<PresenceView> => context.work(actor, 'routing.work', (tx) => view(tx, actor.id)),
+    presence: (actor: Actor): Promise<PresenceView> => context.work(actor, 'routing.work', (tx) => view(tx, actor.workspaceId, actor.id)),
     setPresence: (actor: Actor, given: PresencePut): Promise<PresenceView> => context.work(actor, 'routing.work', (tx) => put(tx, actor, actor.id, given)),
     setPresenceOf: (actor: Actor, personId: string, given: PresencePut): Promise<PresenceView> => context.work(actor, 'routing.share', (tx) => put(tx, actor, personId, given)),
 
@@ -86,7 +86,7 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
     board: (actor: Actor, { limit, cursor, team }: Paging & { team?: string | undefined }): Promise<Page<PresenceView>> =>
       context.work(actor, 'routing.read', async (tx) => {
         const page = pageOfRows(await agentPage(tx, { now: now(), team, limit: limit + 1, after: after(cursor) }), limit, (row) => [row.nameKey, row.id], (row) => row);
-        return { items: await views(tx, page.items), nextCursor: page.nextCursor };
+        return { items: await views(tx, actor.workspaceId, page.items), nextCursor: page.nextCursor };
       }),
 
     /** Whose browsers are open in this process. */
@@ -119,7 +119,7 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
   };
 }
 
-function toView({ row, effective, capacity, load }: Settled, settings: RoutingSettings, machine: Date): PresenceView {
+function toView({ row, effective, capacity, load }: Settled, settings: RoutingSettings, machine: Date): Omit<PresenceView, 'queuesExist'> {
   const deputy = row.deputyId === null ? null : { id: row.deputyId, name: row.deputyName ?? '' };
   return {
     person: { id: row.id, name: row.name }, state: row.state, effective: effective.state, because: effective.because,

@@ -58,7 +58,9 @@ function Promised({ promise, actions }: { promise: CommitmentView; actions: Retu
         <p dir="auto" className="text-start text-13 [overflow-wrap:anywhere]">{promise.kind === 'apology' ? t('commitments.apology', { what: promise.what }) : promise.what}</p>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-12 text-ink-faint">
           {promise.state !== 'made' && <Badge tone={tone}>{word}</Badge>}
-          <span className="tabular-nums" title={words.due(promise)}>{words.left(promise, now)}</span>
+          <span className="tabular-nums">{words.due(promise)}</span>
+          <span>·</span>
+          <span>{words.left(promise, now)}</span>
           <span>·</span>
           <bdi>{promise.owner.name}</bdi>
           {promise.previous && promise.toldAt === null && <span className="text-note-ink">{t('commitments.not_told')}</span>}

@@ -14,7 +14,7 @@ const SINCE = '2026-11-12T08:14:00.000Z';
 
 const present = (change: Partial<PresenceView> = {}): PresenceView => ({
   person: { id: id(1), name: 'Ivan Petrov' }, state: 'online', effective: 'online', because: null, own: null, reason: '', channels: { phone: false }, since: SINCE,
-  connected: true, wrapUpUntil: null, load: { used: 3, total: 10, channels: [{ channel: 'email', count: 3, most: 10 }] }, absence: null, ...change,
+  connected: true, wrapUpUntil: null, load: { used: 3, total: 10, channels: [{ channel: 'email', count: 3, most: 10 }] }, absence: null, queuesExist: true, ...change,
 });
 
 beforeEach(() => vi.useRealTimers());

@@ -14,14 +14,14 @@ import { STATE_ICONS, useStateName } from './states.ts';
 const PresencePanel = lazy(async () => ({ default: (await import('./PresencePanel.tsx')).PresencePanel }));
 const KEYS = { code: 'KeyP' } as const;
 
-/** What one is to colleagues and queues, always in sight; a press changes it. */
+/** What one is to the queues, in sight where there are any; a press changes it. */
 export function PresenceButton({ hereHref }: { /** Where everybody is seen; null for who may not. */ hereHref: string | null }) {
   const t = useRoutingText();
   const nameOf = useStateName();
   const { data: presence } = useQuery(myPresence);
   const [isOpen, setOpen] = useState(false);
-  useShortcut({ code: KEYS.code, label: t('routing.presence.change'), group: t('routing.shortcuts'), disabled: !presence }, () => setOpen(true));
-  if (!presence) return null;
+  useShortcut({ code: KEYS.code, label: t('routing.presence.change'), group: t('routing.shortcuts'), disabled: !presence?.queuesExist }, () => setOpen(true));
+  if (!presence?.queuesExist) return null;
   const Icon = STATE_ICONS[presence.effective];
   const name = nameOf(presence);
   const isOn = presence.effective === 'online';

@@ -17,10 +17,16 @@ export const asksForMoment = (condition: Condition): boolean => testsOf(conditio
 export type Age = { readonly field: Ageing; readonly seconds: number; readonly isWorking: boolean };
 
 const AGES: readonly string[] = ['older_than', 'working_older_than', 'within_last'];
+const isAge = ({ operator }: Test): boolean => AGES.includes(operator);
+const isWorking = ({ operator }: Test): boolean => operator === 'working_older_than';
+
+/** Also of one that is still being built, as the others that ask. */
+export const asksForAge = (condition: Condition): boolean => testsOf(condition).some(isAge);
+export const asksForWorkingTime = (condition: Condition): boolean => testsOf(condition).some(isWorking);
 
 export function agesOf(condition: Condition): Age[] {
-  const all = testsOf(condition).filter(({ operator }) => AGES.includes(operator))
-    .map(({ field, operator, value }): Age => ({ field: field as Ageing, seconds: minutesOf(value as Span) * 60, isWorking: operator === 'working_older_than' }));
+  const all = testsOf(condition).filter(isAge)
+    .map((test): Age => ({ field: test.field as Ageing, seconds: minutesOf(test.value as Span) * 60, isWorking: isWorking(test) }));
   return [...new Map(all.map((age) => [`${age.field} ${age.seconds} ${age.isWorking}`, age])).values()];
 }
 

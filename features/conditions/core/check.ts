@@ -142,13 +142,16 @@ function readId(value: unknown): Read {
   return typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : { wrong: 'must be an id.' };
 }
 
-/** Whether a test that is being built says all that it must. */
-export function isFinished(test: Test, fields: Fields<never>): boolean {
+/** Whether what is being built could be kept as it is. */
+export function isReadable(json: unknown, fields: Fields<never>, options?: Pick<ReadOptions, 'changes'>): boolean {
   try {
-    readCondition({ all: [test] }, fields, { changes: true });
+    readCondition(json, fields, options);
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;
   }
 }
+
+/** The same of one test by itself. */
+export const isFinished = (test: Test, fields: Fields<never>): boolean => isReadable({ all: [test] }, fields, { changes: true });

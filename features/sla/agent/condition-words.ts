@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { AppError } from '../../../kernel/errors.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { localeOf, useLanguage, useT } from '../../../platform/browser/i18n.ts';
 import type { Option } from '../../../ui/components/Option.tsx';
-import { readCondition } from '../../conditions/core/check.ts';
+import { isReadable } from '../../conditions/core/check.ts';
 import { type Condition, partsOf } from '../../conditions/core/condition.ts';
 import { describe } from '../../conditions/core/describe.ts';
 import { MailboxPage } from '../../email/core/contract.ts';
@@ -42,12 +41,4 @@ export const conditionOf = (json: object): Condition => json as Condition;
 export const isAlways = (condition: Condition): boolean => partsOf(condition).length === 0;
 
 /** Whether nothing is missing in it that a person must still fill in. */
-export function isFinished(condition: Condition): boolean {
-  try {
-    readCondition(condition, TICKET_FIELDS);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-}
+export const isFinished = (condition: Condition): boolean => isReadable(condition, TICKET_FIELDS);

@@ -1,9 +1,9 @@
-import { AppError } from '../../../../kernel/errors.ts';
-import { readCondition } from '../../../conditions/core/check.ts';
-import { ALWAYS, type Condition, isTest, type Node, partsOf, type Test } from '../../../conditions/core/condition.ts';
+import { isReadable } from '../../../conditions/core/check.ts';
+import { ALWAYS, type Condition } from '../../../conditions/core/condition.ts';
 import { Action, type ActionType, type AnyAction, isAvailable } from '../../core/actions.ts';
+import { asksForAge, asksForHours, asksForWorkingTime } from '../../core/asking.ts';
 import { type RuleCreate, type RuleView, type Trigger, USUAL_HOURLY_LIMIT } from '../../core/contract.ts';
-import { fieldsFor, HOURS } from '../../core/fields.ts';
+import { fieldsFor } from '../../core/fields.ts';
 import type { Names } from '../names.ts';
 
 /** An action while it is written: of what kind it is, and what has been said so far. */
@@ -57,29 +57,16 @@ export function faultsOf(draft: Draft): Fault[] {
   const faults: readonly (readonly [Fault, boolean])[] = [
     ['name', name.trim() === ''],
     ['events', trigger.on === 'event' && trigger.events.length === 0],
-    ['conditions', !isReadable(draft)],
-    ['age', trigger.on === 'time' && !asks(conditions, isAge)],
+    ['conditions', !isReadable(conditions, fieldsFor(trigger.on), { changes: trigger.on === 'event' })],
+    ['age', trigger.on === 'time' && !asksForAge(conditions)],
     ['actions', lines.length === 0 || !lines.every(({ action }) => isFinished(action))],
     ['limit', limitOf(hourlyLimit) === null],
   ];
   return faults.filter(([, isThere]) => isThere).map(([fault]) => fault);
 }
 
-function isReadable({ conditions, trigger }: Draft): boolean {
-  try {
-    readCondition(conditions, fieldsFor(trigger.on), { changes: trigger.on === 'event' });
-    return true;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-}
-
-const isAge = ({ operator }: Test): boolean => operator === 'older_than' || operator === 'working_older_than' || operator === 'within_last';
-const asks = (node: Node, what: (test: Test) => boolean): boolean => (isTest(node) ? what(node) : partsOf(node).some((part) => asks(part, what)));
-
 /** Whether it matters by which hours is counted. */
-export const needsHours = ({ conditions }: Draft): boolean => asks(conditions, ({ field, operator }) => field === HOURS || operator === 'working_older_than');
+export const needsHours = ({ conditions }: Draft): boolean => asksForHours(conditions) || asksForWorkingTime(conditions);
 
 /** Of a draft without faults. */
 export const ruleOf = ({ name, description, trigger, conditions, calendarId, lines, hourlyLimit, includeExisting }: Draft): Omit<RuleCreate, 'enabled'> => ({

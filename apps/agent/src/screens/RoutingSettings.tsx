@@ -1,7 +1,7 @@
 import { AbsenceScreen as Absence } from '../../../../features/routing/agent/absence/AbsenceScreen.tsx';
 import { QueuesScreen as Queues } from '../../../../features/routing/agent/settings/QueuesScreen.tsx';
 import { SkillsScreen as Skills } from '../../../../features/routing/agent/settings/SkillsScreen.tsx';
-import { useTicketConditions } from './ticket-conditions.tsx';
+import { useTicketConditions } from './conditions-seat.tsx';
 import { useMe } from './use-desk-parts.tsx';
 
 export function QueuesScreen() {

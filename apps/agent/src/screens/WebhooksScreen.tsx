@@ -1,4 +1,4 @@
 import { WebhooksScreen as Webhooks } from '../../../../features/webhooks/agent/settings/WebhooksScreen.tsx';
-import { useTicketConditions } from './ticket-conditions.tsx';
+import { useTicketConditions } from './conditions-seat.tsx';
 
 export const WebhooksScreen = () => <Webhooks conditions={useTicketConditions()} ticketHref={(id) => `/inbox/active/${id}`} />;

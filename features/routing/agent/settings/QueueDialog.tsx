@@ -10,6 +10,8 @@ import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { isReadable } from '../../../conditions/core/check.ts';
+import { TICKET_FIELDS } from '../../../tickets/core/fields.ts';
 import { MODES, QueueView } from '../../core/contract.ts';
 import { DurationField } from '../DurationField.tsx';
 import { calendarChoices, refresh, skillsQuery, teamsQuery } from '../queries.ts';
@@ -50,7 +52,7 @@ function QueueForm({ queue, conditions, onClose }: QueueFormProps) {
   });
   const submit = () => {
     setShowFaults(true);
-    if (wish && conditions.isWhole(draft.conditions)) save.mutate(wish);
+    if (wish && isReadable(draft.conditions, TICKET_FIELDS)) save.mutate(wish);
   };
   return (
     <SaveForm
@@ -61,7 +63,7 @@ function QueueForm({ queue, conditions, onClose }: QueueFormProps) {
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 text-13 font-medium">{t('routing.queues.conditions')}</legend>
         <p className="text-13 text-ink-faint">{t('routing.queues.conditions_what')}</p>
-        <conditions.editor value={draft.conditions} onChange={(changed) => put({ conditions: changed })} showFaults={showFaults} />
+        {conditions.editor({ label: t('routing.queues.conditions'), value: draft.conditions, onChange: (changed) => put({ conditions: changed }), showFaults })}
       </fieldset>
       <RadioGroup label={t('routing.mode')} value={draft.mode} onChange={(mode) => put(withMode(draft, mode))} options={MODES.map((id) => ({ id, label: t(`routing.mode.${id}`), hint: t(`routing.mode.${id}.what`) }))} />
       {isGiven(draft.mode) && (

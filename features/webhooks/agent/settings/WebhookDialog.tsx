@@ -8,7 +8,9 @@ import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { isReadable } from '../../../conditions/core/check.ts';
 import { ALWAYS, type Condition, partsOf } from '../../../conditions/core/condition.ts';
+import { TICKET_FIELDS } from '../../../tickets/core/fields.ts';
 import { WebhookCreated, WebhookView } from '../../core/contract.ts';
 import { EVENT_NAMES, type EventName } from '../../core/events.ts';
 import type { Conditions } from '../slots.ts';
@@ -52,7 +54,7 @@ function WebhookForm({ webhook, conditions, onClose, onSecret }: WebhookFormProp
   });
   const submit = (values: FormData) => {
     setTried(true);
-    if (conditions.isWhole(condition)) save.mutate(values);
+    if (isReadable(condition, TICKET_FIELDS)) save.mutate(values);
   };
 
   return (
@@ -68,7 +70,7 @@ function WebhookForm({ webhook, conditions, onClose, onSecret }: WebhookFormProp
       </CheckboxGroup>
       <div className="flex flex-col gap-2">
         <h3 className="text-13 font-medium">{t('webhooks.condition')}</h3>
-        {conditions.editor({ value: condition, onChange: setCondition, showFaults: tried })}
+        {conditions.editor({ label: t('webhooks.condition'), value: condition, onChange: setCondition, showFaults: tried })}
       </div>
       <Checkbox isSelected={content} onChange={setContent} hint={t('webhooks.content_hint')}>{t('webhooks.content')}</Checkbox>
     </SaveForm>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, FileInput, Plus } from 'lucide-react';
+import { FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
@@ -8,8 +8,6 @@ import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { IconButton } from '../../../../ui/components/IconButton.tsx';
-import { Menu } from '../../../../ui/components/Menu.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
@@ -17,6 +15,8 @@ import { AddressView, IncomingView, SigningView } from '../../core/incoming-cont
 import { incomingQuery } from '../queries.ts';
 import { useWebhookText } from '../text.ts';
 import { CallsDialog } from './CallsDialog.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { HookActions } from './HookActions.tsx';
 import { IncomingDialog } from './IncomingDialog.tsx';
 import type { Secret } from './SecretDialog.tsx';
 
@@ -34,7 +34,6 @@ export function IncomingSection({ ticketHref, onSecret }: IncomingSectionProps) 
   const refresh = () => cache.invalidateQueries({ queryKey: ['webhooks', 'incoming'] });
   const failed = (error: unknown) => toast({ tone: 'failed', text: errorText(error) });
   const turn = useMutation({ mutationFn: ({ id, isEnabled }: IncomingView) => api.patch(`/incoming-webhooks/${id}`, { isEnabled: !isEnabled }, IncomingView), onError: failed, onSettled: refresh });
-  const remove = useMutation({ mutationFn: (id: string) => api.delete(`/incoming-webhooks/${id}`), onSettled: refresh });
   const readdress = useMutation({ mutationFn: (id: string) => api.post(`/incoming-webhooks/${id}/addresses`, {}, AddressView), onSettled: refresh });
   const sign = useMutation({
     mutationFn: async ({ id, isSigned }: IncomingView) => {
@@ -68,12 +67,7 @@ export function IncomingSection({ ticketHref, onSecret }: IncomingSectionProps) 
       >
         {t('webhooks.readdress_why')}
       </ConfirmDialog>
-      <ConfirmDialog
-        isOpen={doomed !== null} onClose={() => setDoomed(null)} title={t('webhooks.delete_title', { name: doomed?.name ?? '' })} verb={t('webhooks.delete')}
-        onConfirm={async () => doomed && remove.mutateAsync(doomed.id)} errorText={errorText}
-      >
-        {t('webhooks.incoming_delete_why')}
-      </ConfirmDialog>
+      <DeleteDialog doomed={doomed} path="/incoming-webhooks" why={t('webhooks.incoming_delete_why')} onClose={() => setDoomed(null)} />
     </Section>
   );
 }
@@ -83,30 +77,21 @@ type IncomingRowProps = { hook: IncomingView } & Record<'onEdit' | 'onLog' | 'on
 function IncomingRow({ hook, onEdit, onLog, onTurn, onSign, onReaddress, onDelete }: IncomingRowProps) {
   const t = useWebhookText();
   const format = useFormat();
-  const label = t('webhooks.actions', { name: hook.name });
   return (
     <ListRow
       title={<span dir="auto">{hook.name}</span>}
       badges={<>{!hook.isEnabled && <Badge>{t('webhooks.off.person')}</Badge>}{hook.isSigned && <Badge tone="good">{t('webhooks.signed')}</Badge>}</>}
       detail={`${t(`webhooks.makes.${hook.makes}`)} · ${hook.lastCallAt === null ? t('webhooks.never_called') : t('webhooks.last_call', { when: format.dateTime(hook.lastCallAt) })}`}
       actions={
-        <>
-          <Button size="small" onPress={onLog} aria-label={t('webhooks.log_of', { name: hook.name })}>{t('webhooks.log')}</Button>
-          <Menu
-            label={label} placement="bottom end" trigger={<IconButton icon={Ellipsis} label={label} />}
-            groups={[
-              {
-                entries: [
-                  { id: 'edit', label: t('webhooks.edit'), onAction: onEdit },
-                  { id: 'turn', label: t(hook.isEnabled ? 'webhooks.switch_off' : 'webhooks.switch_on'), onAction: onTurn },
-                  { id: 'sign', label: t(hook.isSigned ? 'webhooks.waive' : 'webhooks.demand'), onAction: onSign },
-                  { id: 'readdress', label: t('webhooks.readdress'), onAction: onReaddress },
-                ],
-              },
-              { entries: [{ id: 'delete', label: t('webhooks.delete'), tone: 'danger', onAction: onDelete }] },
-            ]}
-          />
-        </>
+        <HookActions
+          name={hook.name} onLog={onLog} onDelete={onDelete}
+          entries={[
+            { id: 'edit', label: t('webhooks.edit'), onAction: onEdit },
+            { id: 'turn', label: t(hook.isEnabled ? 'webhooks.switch_off' : 'webhooks.switch_on'), onAction: onTurn },
+            { id: 'sign', label: t(hook.isSigned ? 'webhooks.waive' : 'webhooks.demand'), onAction: onSign },
+            { id: 'readdress', label: t('webhooks.readdress'), onAction: onReaddress },
+          ]}
+        />
       }
     />
   );

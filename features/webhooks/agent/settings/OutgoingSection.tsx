@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, Plus, Webhook } from 'lucide-react';
+import { Plus, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
@@ -8,8 +8,6 @@ import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
-import { IconButton } from '../../../../ui/components/IconButton.tsx';
-import { Menu } from '../../../../ui/components/Menu.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
@@ -17,7 +15,9 @@ import { DeliveryView, SecretView, WebhookView } from '../../core/contract.ts';
 import { webhooksQuery } from '../queries.ts';
 import type { Conditions } from '../slots.ts';
 import { useWebhookText } from '../text.ts';
+import { DeleteDialog } from './DeleteDialog.tsx';
 import { DeliveriesDialog } from './DeliveriesDialog.tsx';
+import { HookActions } from './HookActions.tsx';
 import { WebhookDialog } from './WebhookDialog.tsx';
 
 type OutgoingSectionProps = { conditions: Conditions; ticketHref: (ticketId: string) => string; onSecret: (secret: string) => void };
@@ -44,7 +44,6 @@ export function OutgoingSection({ conditions, ticketHref, onSecret }: OutgoingSe
     onError: failed,
     onSettled: refresh,
   });
-  const remove = useMutation({ mutationFn: (id: string) => api.delete(`/webhooks/${id}`), onSettled: refresh });
   const rotate = useMutation({ mutationFn: (id: string) => api.post(`/webhooks/${id}/secrets`, {}, SecretView), onSettled: refresh });
 
   const make = <Button tone="primary" icon={Plus} onPress={() => setEdited('new')}>{t('webhooks.new')}</Button>;
@@ -70,12 +69,7 @@ export function OutgoingSection({ conditions, ticketHref, onSecret }: OutgoingSe
       >
         {t('webhooks.rotate_why')}
       </ConfirmDialog>
-      <ConfirmDialog
-        isOpen={doomed !== null} onClose={() => setDoomed(null)} title={t('webhooks.delete_title', { name: doomed?.name ?? '' })} verb={t('webhooks.delete')}
-        onConfirm={async () => doomed && remove.mutateAsync(doomed.id)} errorText={errorText}
-      >
-        {t('webhooks.delete_why')}
-      </ConfirmDialog>
+      <DeleteDialog doomed={doomed} path="/webhooks" why={t('webhooks.delete_why')} onClose={() => setDoomed(null)} />
     </Section>
   );
 }
@@ -85,7 +79,6 @@ type WebhookRowProps = { hook: WebhookView; conditions: Conditions } & Record<'o
 function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate, onDelete }: WebhookRowProps) {
   const t = useWebhookText();
   const format = useFormat();
-  const label = t('webhooks.actions', { name: hook.name });
   const events = hook.events.length === 0 ? t('webhooks.only_rules') : format.list(hook.events);
   return (
     <ListRow
@@ -99,23 +92,15 @@ function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate,
         </>
       }
       actions={
-        <>
-          <Button size="small" onPress={onLog} aria-label={t('webhooks.log_of', { name: hook.name })}>{t('webhooks.log')}</Button>
-          <Menu
-            label={label} placement="bottom end" trigger={<IconButton icon={Ellipsis} label={label} />}
-            groups={[
-              {
-                entries: [
-                  { id: 'edit', label: t('webhooks.edit'), onAction: onEdit },
-                  ...(hook.isEnabled ? [{ id: 'test', label: t('webhooks.test'), onAction: onTest }] : []),
-                  { id: 'turn', label: t(hook.isEnabled ? 'webhooks.switch_off' : 'webhooks.switch_on'), onAction: onTurn },
-                  { id: 'rotate', label: t('webhooks.rotate'), onAction: onRotate },
-                ],
-              },
-              { entries: [{ id: 'delete', label: t('webhooks.delete'), tone: 'danger', onAction: onDelete }] },
-            ]}
-          />
-        </>
+        <HookActions
+          name={hook.name} onLog={onLog} onDelete={onDelete}
+          entries={[
+            { id: 'edit', label: t('webhooks.edit'), onAction: onEdit },
+            ...(hook.isEnabled ? [{ id: 'test', label: t('webhooks.test'), onAction: onTest }] : []),
+            { id: 'turn', label: t(hook.isEnabled ? 'webhooks.switch_off' : 'webhooks.switch_on'), onAction: onTurn },
+            { id: 'rotate', label: t('webhooks.rotate'), onAction: onRotate },
+          ]}
+        />
       }
     />
   );

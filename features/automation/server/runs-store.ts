@@ -27,7 +27,7 @@ export async function endRun(tx: Tx, { id, ticketId }: Pick<Run, 'id' | 'ticketI
   })).where('id', '=', id).execute();
 }
 
-/** Causes of these rules on the ticket that have been dealt with. */
+/** Whether the rule has dealt with this cause on the ticket. */
 export const hasRun = async (tx: Tx, ruleId: string, ticketId: string, cause: string): Promise<boolean> =>
   await tx.selectFrom('rule_runs').select('id').where('rule_id', '=', ruleId).where('ticket_id', '=', ticketId).where('cause', '=', cause).executeTakeFirst() !== undefined;
 

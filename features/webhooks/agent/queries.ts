@@ -7,7 +7,7 @@ export const incomingQuery = pagedQuery(['webhooks', 'incoming'], '/incoming-web
 
 const LOOK_AGAIN_MS = 1_500;
 
-/** Looked at again while something is on its way. */
+/** Looked at again as long as somebody looks: attempts are told by no event. */
 export const deliveriesQuery = (webhookId: string, state: DeliveryView['state'] | 'all') => ({
   ...pagedQuery(['webhooks', 'deliveries', webhookId, state], `/webhooks/${webhookId}/deliveries`, DeliveryPage, { limit: 20, state: state === 'all' ? undefined : state }),
   refetchInterval: LOOK_AGAIN_MS,

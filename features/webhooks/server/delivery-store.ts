@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { DeliveryView } from '../core/contract.ts';
 
+/** What is sent stays below this, as the standard asks, and the table. */
+export const MAX_BODY = 20_000;
+
 export type StoredDelivery = {
   readonly id: string; readonly webhookId: string; readonly cause: string; readonly type: string; readonly ticketId: string | null; readonly entryId: string | null; readonly body: string;
   readonly happenedAt: Date; readonly state: DeliveryView['state']; readonly attempts: number; readonly nextAttemptAt: Date; readonly triedAt: Date | null;

@@ -8,7 +8,7 @@ import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { HEARD, toldOf } from '../core/events.ts';
-import { insertDeliveries, isFull, wereQueued, type NewDelivery } from './delivery-store.ts';
+import { insertDeliveries, isFull, MAX_BODY, wereQueued, type NewDelivery } from './delivery-store.ts';
 import { countSkipped, enabledWebhooks, type StoredWebhook } from './store.ts';
 
 const OWN = ['webhook.created', 'webhook.changed', 'webhook.removed', 'webhook.disabled'];
@@ -18,8 +18,6 @@ const KNOWN_MS = 5_000;
 const MOST_KNOWN = 1_000;
 /** Beyond these nothing more is queued for a webhook. */
 export const MOST_WAITING = 20_000;
-/** As the standard asks, and the table. */
-const MAX_BODY = 20_000;
 
 type Wanted = { readonly hook: StoredWebhook; readonly name: string; readonly cause: string; readonly facts: { readonly [key: string]: Json | undefined }; readonly entryId: string | null };
 

@@ -5,7 +5,7 @@ import type { Vault } from '../../../platform/config/vault.ts';
 import { afterCommit, type Database, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
-import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import { toPredicate } from '../../conditions/core/predicate.ts';
@@ -49,6 +49,13 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
 
   const announce = (tx: Tx, actor: Actor, what: 'created' | 'changed' | 'removed', { id, version }: Pick<StoredWebhook, 'id' | 'version'>): Promise<void> =>
     emit(tx, actor.workspaceId, { type: `webhook.${what}`, subjectId: id, actor: { kind: 'person', id: actor.id }, data: { version }, at: now() });
+
+  async function save(tx: Tx, actor: Actor, before: StoredWebhook, change: Partial<StoredWebhook>): Promise<StoredWebhook> {
+    const hook = { ...before, ...change, version: before.version + 1, updatedAt: now() };
+    await saveWebhook(tx, actor.workspaceId, hook);
+    await announce(tx, actor, 'changed', hook);
+    return hook;
+  }
 
   function checkUrl(text: string): string {
     const url = URL.canParse(text) ? new URL(text) : null;
@@ -96,13 +103,10 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
         if (version !== undefined && version !== before.version) {
           throw new AppError('conflict', 'webhook.changed_meanwhile', 'Somebody changed this webhook since it was read; read it again.', { version: before.version });
         }
-        const hook: StoredWebhook = {
-          ...before, ...switched(before, isEnabled, machineNow()), name: patch.name ?? before.name, url: patch.url === undefined ? before.url : checkUrl(patch.url), events: patch.events ?? before.events,
+        const hook = await save(tx, actor, before, {
+          ...switched(before, isEnabled, machineNow()), name: patch.name ?? before.name, url: patch.url === undefined ? before.url : checkUrl(patch.url), events: patch.events ?? before.events,
           condition: patch.condition === undefined ? before.condition : checkCondition(patch.condition), content: patch.content ?? before.content,
-          version: before.version + 1, updatedAt: now(),
-        };
-        await saveWebhook(tx, actor.workspaceId, hook);
-        await announce(tx, actor, 'changed', hook);
+        });
         if (isEnabled) afterCommit(queued);
         return present(hook, machineNow());
       }),
@@ -120,9 +124,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
         const before = await required(tx, actor, id);
         const secret = newSecret();
         const earlierUntil = new Date(machineNow().getTime() + BOTH_SIGN_MS);
-        const hook: StoredWebhook = { ...before, secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret), earlierSecret: before.secret, earlierUntil, version: before.version + 1, updatedAt: now() };
-        await saveWebhook(tx, actor.workspaceId, hook);
-        await announce(tx, actor, 'changed', hook);
+        await save(tx, actor, before, { secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret), earlierSecret: before.secret, earlierUntil });
         return { secret, bothSignUntil: earlierUntil.toISOString() };
       }),
 
@@ -144,8 +146,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
       work(actor, async (tx) => {
         await required(tx, actor, id);
         const rows = await deliveryPage(tx, actor.workspaceId, id, { state, limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) });
-        const last = rows[limit - 1];
-        return { items: rows.slice(0, limit).map(presentDelivery), nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
+        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentDelivery);
       }),
 
     delivery: (actor: Actor, id: string, deliveryId: string): Promise<DeliveryView> =>

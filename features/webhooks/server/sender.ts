@@ -8,7 +8,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import { createPump } from '../../../platform/events/pump.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { nextAttempt, retryAfterMs } from '../core/retry.ts';
-import { claimDue, settle, type ClaimedDelivery, type Outcome } from './delivery-store.ts';
+import { claimDue, MAX_BODY, settle, type ClaimedDelivery, type Outcome } from './delivery-store.ts';
 import { WEBHOOK_SECRET } from './sealed.ts';
 import { signatureHeaders } from './signature.ts';
 import { disable, findWebhook, markFailing, markWorking, type StoredWebhook } from './store.ts';
@@ -22,8 +22,6 @@ const TIMEOUT_MS = 15_000;
 /** Longer than any attempt can take, so that a lease only ends when its process is gone. */
 const LEASE_MS = 2 * 60_000;
 const MAX_ANSWER = 64 * 1024;
-/** What is sent stays below this, as the standard asks. */
-const MAX_BODY = 20_000;
 const MAX_WORDS = 4_000;
 
 type Answer = { readonly status: number; readonly retryAfter: string | undefined };

@@ -1,6 +1,7 @@
 import type { Now } from '../../kernel/actor.ts';
 import type { Log } from '../../kernel/log.ts';
 import { backoff, createPump } from '../events/pump.ts';
+import { createHeldBack } from './held-back.ts';
 
 /** Something that business time makes due. */
 export type DueWork = {
@@ -54,32 +55,21 @@ type Rows<R> = {
   handle(row: R, now: Date): Promise<void>;
 };
 
-const MOST_HELD_BACK = 1_000;
-
 /** Work that is done row by row: one that fails is held back for a while, and those behind it go on. */
 export function dueRows<R>({ name, find, idOf, handle, machineNow, log }: Rows<R>): DueWork {
-  const heldBack = new Map<string, { failures: number; until: number }>();
-
-  function failed(id: string, error: unknown): void {
-    const failures = (heldBack.get(id)?.failures ?? 0) + 1;
-    log.error({ err: error, work: name, id, failures }, 'one piece of due work failed; it is tried again');
-    heldBack.delete(id);
-    if (heldBack.size >= MOST_HELD_BACK) heldBack.delete(heldBack.keys().next().value!);
-    heldBack.set(id, { failures, until: machineNow().getTime() + backoff(failures, 1_000, 300_000) });
-  }
+  const heldBack = createHeldBack(machineNow);
 
   return {
     name,
     async handle(now, limit) {
-      const found = await find(now, limit + heldBack.size);
-      const machine = machineNow().getTime();
-      const ready = found.filter((row) => (heldBack.get(idOf(row))?.until ?? 0) <= machine).slice(0, limit);
+      const ready = heldBack.ready(await find(now, limit + heldBack.count()), idOf).slice(0, limit);
       for (const row of ready) {
         try {
           await handle(row, now);
-          heldBack.delete(idOf(row));
+          heldBack.done(idOf(row));
         } catch (error) {
-          failed(idOf(row), error);
+          const failures = heldBack.failed(idOf(row));
+          log.error({ err: error, work: name, id: idOf(row), failures }, 'one piece of due work failed; it is tried again');
         }
       }
       return ready.length;

@@ -2,8 +2,8 @@ import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { Emit, NewEvent } from '../../../platform/events/events.ts';
-import { backoff } from '../../../platform/events/pump.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
+import { createHeldBack } from '../../../platform/jobs/held-back.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { dueOf, hasCome, type Ms } from '../core/clock.ts';
 import type { Action } from '../core/contract.ts';
@@ -15,7 +15,6 @@ import { dueSheets } from './store.ts';
 
 /** Said later than this after its time, it is late: the server stood still, or was overrun. */
 const LATE_MS = 60_000;
-const MOST_HELD_BACK = 1_000;
 
 type Found = { readonly workspaceId: string; readonly ticketId: string; readonly nextAt: Date };
 type Due = { readonly page: Page; readonly step: Step; readonly wanted: readonly Action[] };
@@ -29,7 +28,7 @@ const isWanted = (step: Step) => ({ at, metric }: Action): boolean => at === ste
 export function createAnnouncing({ db, emit, tickets, keeping, ruleBook, acting, machineNow, log }: {
   db: Database; emit: Emit; tickets: Pick<Tickets, 'lockFree'>; keeping: Keeping; ruleBook: RuleBook; acting: ReturnType<typeof createActing>; machineNow: Now; log: Log;
 }): DueWork {
-  const heldBack = new Map<string, { failures: number; until: number }>();
+  const heldBack = createHeldBack(machineNow);
 
   /** What has come of these tickets up to `until`, in the order in which it came. */
   function come(pages: readonly Page[], until: Ms): Omit<Due, 'wanted'>[] {
@@ -59,24 +58,20 @@ export function createAnnouncing({ db, emit, tickets, keeping, ruleBook, acting,
     for (const acts of [true, false]) {
       try {
         const count = await announce(workspaceId, [ticketId], { ...turn, acts });
-        heldBack.delete(ticketId);
+        heldBack.done(ticketId);
         return count;
       } catch (error) {
         log.error({ err: error, ticketId, acts }, acts ? 'what a service level asks for could not be done' : 'a service level could not be announced; it is tried again');
       }
     }
-    const failures = (heldBack.get(ticketId)?.failures ?? 0) + 1;
-    if (heldBack.size >= MOST_HELD_BACK) heldBack.delete(heldBack.keys().next().value!);
-    heldBack.set(ticketId, { failures, until: machineNow().getTime() + backoff(failures, 1_000, 300_000) });
+    heldBack.failed(ticketId);
     return 0;
   }
 
   return {
     name: 'service levels',
     async handle(now, limit) {
-      const found = await dueSheets(db.lookup, now, limit + heldBack.size);
-      const machine = machineNow().getTime();
-      const ready = found.filter(({ ticketId }) => (heldBack.get(ticketId)?.until ?? 0) <= machine).slice(0, limit);
+      const ready = heldBack.ready(await dueSheets(db.lookup, now, limit + heldBack.count()), ({ ticketId }) => ticketId).slice(0, limit);
       // What comes after the last of these has its turn with the others of its time.
       const until = ready.length < limit ? now.getTime() : ready.at(-1)!.nextAt.getTime();
       const byWorkspace = Map.groupBy(ready, ({ workspaceId }) => workspaceId);

@@ -1,8 +1,8 @@
 import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database } from '../../../platform/db/db.ts';
-import { backoff } from '../../../platform/events/pump.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
+import { createHeldBack } from '../../../platform/jobs/held-back.ts';
 import { ALWAYS } from '../../conditions/core/condition.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Keeping } from './keeping.ts';
@@ -12,7 +12,6 @@ import { lockRulesRow, saveSweep, staleWorkspaces } from './store.ts';
 /** Open tickets that follow a change of what is promised in one step; each step is a transaction. */
 const PAGE = 100;
 const WORKSPACES = 20;
-const MOST_HELD_BACK = 1_000;
 
 /** Policies and calendars change at once; the open tickets follow step by step, and those that something happens to follow then. */
 export function createSweeping({ db, now, machineNow, tickets, keeping, ruleBook, log }: {
@@ -33,23 +32,17 @@ export function createSweeping({ db, now, machineNow, tickets, keeping, ruleBook
     return ids.length;
   });
 
-  const heldBack = new Map<string, { failures: number; until: number }>();
+  const heldBack = createHeldBack(machineNow);
 
   /** One workspace that cannot follow must not hold up the others. */
-  function failed(workspaceId: string, error: unknown): void {
-    const failures = (heldBack.get(workspaceId)?.failures ?? 0) + 1;
-    log.error({ err: error, workspaceId, failures }, 'open tickets could not follow what is promised; it is tried again');
-    if (heldBack.size >= MOST_HELD_BACK) heldBack.delete(heldBack.keys().next().value!);
-    heldBack.set(workspaceId, { failures, until: machineNow().getTime() + backoff(failures, 1_000, 300_000) });
-  }
-
   async function sweep(workspaceId: string, limit: number): Promise<number> {
     let followed = 0;
     try {
       for (let count = await step(workspaceId); count > 0; count = followed < limit ? await step(workspaceId) : 0) followed += count;
-      heldBack.delete(workspaceId);
+      heldBack.done(workspaceId);
     } catch (error) {
-      failed(workspaceId, error);
+      const failures = heldBack.failed(workspaceId);
+      log.error({ err: error, workspaceId, failures }, 'open tickets could not follow what is promised; it is tried again');
     }
     return followed;
   }
@@ -58,10 +51,9 @@ export function createSweeping({ db, now, machineNow, tickets, keeping, ruleBook
     name: 'promises that changed',
     async handle(_now, limit) {
       let followed = 0;
-      const machine = machineNow().getTime();
-      for (const workspaceId of await staleWorkspaces(db.lookup, WORKSPACES + heldBack.size)) {
+      for (const workspaceId of heldBack.ready(await staleWorkspaces(db.lookup, WORKSPACES + heldBack.count()), (id) => id)) {
         if (followed >= limit) break;
-        if ((heldBack.get(workspaceId)?.until ?? 0) <= machine) followed += await sweep(workspaceId, limit - followed);
+        followed += await sweep(workspaceId, limit - followed);
       }
       return followed;
     },

@@ -1,3 +1,4 @@
+import { keepIn } from '../../../kernel/bounded.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
@@ -69,8 +70,7 @@ export function createRuleSets({ db, calendars, log }: { db: Database; calendars
       const known = kept.get(workspaceId);
       if (known) return known;
       const loading = load(workspaceId);
-      if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
-      kept.set(workspaceId, loading);
+      keepIn(kept, workspaceId, loading, MOST_KEPT);
       loading.catch(() => { if (kept.get(workspaceId) === loading) kept.delete(workspaceId); });
       return loading;
     },

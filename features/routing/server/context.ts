@@ -1,4 +1,5 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
+import { keepIn } from '../../../kernel/bounded.ts';
 import { isLanguage, type Language } from '../../../kernel/languages.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
@@ -50,9 +51,7 @@ export function createContext(deps: RoutingDeps) {
     const known = cache.get(workspaceId);
     if (known?.version === version) return { ...known, settings };
     const read = await rulesIn(tx, { version, settings });
-    cache.delete(workspaceId);
-    if (cache.size >= MOST_CACHED) cache.delete(cache.keys().next().value!);
-    cache.set(workspaceId, read);
+    keepIn(cache, workspaceId, read, MOST_CACHED);
     return read;
   }
 

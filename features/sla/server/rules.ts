@@ -1,4 +1,5 @@
 import type { Now } from '../../../kernel/actor.ts';
+import { keepIn } from '../../../kernel/bounded.ts';
 import { afterCommit, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
@@ -53,9 +54,8 @@ export function createRuleBook({ now, calendars }: { now: Now; calendars: Pick<C
       const rules = await read(tx, workspaceId);
       // What this unit of work has written itself is kept by the next one.
       afterCommit(() => {
-        if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
         const other = kept.get(workspaceId);
-        if (!other || other.version <= rules.version) kept.set(workspaceId, rules);
+        if (!other || other.version <= rules.version) keepIn(kept, workspaceId, rules, MOST_KEPT);
       });
       return rules;
     },

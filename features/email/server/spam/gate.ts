@@ -1,4 +1,5 @@
 import type { Now } from '../../../../kernel/actor.ts';
+import { keepIn } from '../../../../kernel/bounded.ts';
 import type { Database } from '../../../../platform/db/db.ts';
 import { readHead } from '../../../../platform/mail/head.ts';
 import { addressKey, splitPlus, type MailName } from '../../core/addresses.ts';
@@ -47,9 +48,7 @@ export function createGate({ db, filters, now, machineNow }: { db: Database; fil
     const known = recent.get(key);
     const sender = known?.slot === slot ? known : { slot, count: 0, unsaved: 0, isOver: false };
     sender.count += 1;
-    recent.delete(key);
-    if (recent.size >= MAX_SENDERS) recent.delete(recent.keys().next().value!);
-    recent.set(key, sender);
+    keepIn(recent, key, sender, MAX_SENDERS);
     return sender;
   }
 

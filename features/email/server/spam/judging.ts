@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Now } from '../../../../kernel/actor.ts';
+import { keepIn } from '../../../../kernel/bounded.ts';
 import type { Tx } from '../../../../platform/db/db.ts';
 import type { Verdict } from '../../../../platform/mail/authentication.ts';
 import type { Tickets } from '../../../tickets/server/tickets.ts';
@@ -28,9 +29,7 @@ export function createJudging({ filters, tickets, machineNow }: { filters: Filte
     const hourAgo = slotOf(machineNow()) - 3_600_000;
     const known = waves.get(key);
     const seen = known && known.since > hourAgo ? { since: known.since, count: known.count + 1 } : { since: slotOf(machineNow()), count: 1 };
-    waves.delete(key);
-    if (waves.size >= MAX_WAVES) waves.delete(waves.keys().next().value!);
-    waves.set(key, seen);
+    keepIn(waves, key, seen, MAX_WAVES);
     return seen.count > equalTexts;
   }
 

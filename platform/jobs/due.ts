@@ -10,6 +10,8 @@ export type DueWork = {
   handle(now: Date, limit: number): Promise<number>;
 };
 
+/** Told later than this after its moment: the server stood still, or was overrun. */
+const LATE_MS = 60_000;
 const EVERY_MS = 500;
 const LIMIT = 200;
 const MOST_ROUNDS = 10_000;
@@ -45,6 +47,8 @@ export function createDue({ now, log, works }: { now: Now; log: Log; works: read
     },
   };
 }
+
+export const isLate = (dueAt: Date, now: Date): boolean => now.getTime() - dueAt.getTime() > LATE_MS;
 
 type Rows<R> = {
   readonly name: string; readonly log: Log; readonly machineNow: Now;

@@ -42,8 +42,6 @@ const SHORTLY_MS = 2 * HOUR_MS;
 const MAX_AHEAD_MS = 366 * DAY_MS;
 /** An apology is owed within so much working time. */
 const APOLOGY_S = 4 * 3_600;
-/** What is announced later than this after its moment was missed: the server did not run, or stood. */
-export const LATE_MS = 60_000;
 
 export const isOpen = ({ state }: Pick<Commitment, 'state'>): boolean => (OPEN_STATES as readonly CommitmentState[]).includes(state);
 

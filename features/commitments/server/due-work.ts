@@ -1,5 +1,5 @@
-import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
-import { apologyDueAt, LATE_MS, reach, type Commitment } from '../core/commitment.ts';
+import { dueRows, isLate, type DueWork } from '../../../platform/jobs/due.ts';
+import { apologyDueAt, reach, type Commitment } from '../core/commitment.ts';
 import { MAX_WHAT } from '../core/contract.ts';
 import { THE_DESK, type Context } from './context.ts';
 import { dueMoments, insertCommitment, saveCommitment, type DueMoment } from './store.ts';
@@ -15,7 +15,7 @@ export function createDueWork(context: Context): DueWork {
       await saveCommitment(tx, workspaceId, commitment);
       const apology = word === 'broken' && commitment.kind !== 'apology' ? await apologyFor(commitment) : null;
       await context.announce(tx, workspaceId, word, commitment, {
-        actor: THE_DESK, at: now, more: { late: now.getTime() - moment.getTime() > LATE_MS, since: moment.toISOString(), ...(apology && { apologyId: apology.id }) },
+        actor: THE_DESK, at: now, more: { late: isLate(moment, now), since: moment.toISOString(), ...(apology && { apologyId: apology.id }) },
       });
 
       async function apologyFor(broken: Commitment): Promise<Commitment> {

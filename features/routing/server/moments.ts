@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
+import { dueRows, isLate, type DueWork } from '../../../platform/jobs/due.ts';
 import { LIVE_CHANNELS, LYING_CHANNELS, type Channel } from '../core/capacity.ts';
 import type { Reason } from '../core/reasons.ts';
 import { BY_ROUTING, type Context } from './context.ts';
@@ -14,8 +14,6 @@ const AT_ONCE = 50;
 const AGAIN_MS = 60_000;
 /** Somebody is working on it at this moment; machine time. */
 const BUSY_MS = 5_000;
-/** Told as late: nobody looked for so long after it was due. */
-const LATE_MS = 60_000;
 
 type Due = { readonly what: 'offer' | 'gone' | 'back' | 'absence'; readonly workspaceId: string; readonly id: string; readonly at: Date };
 
@@ -102,5 +100,3 @@ export function createMoments(context: Context, offering: Pick<ReturnType<typeof
     handle: (row, now) => db.work(row.workspaceId, (tx) => HOW[row.what](tx, row, now)),
   });
 }
-
-const isLate = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > LATE_MS;

@@ -2,7 +2,7 @@ import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { Emit, NewEvent } from '../../../platform/events/events.ts';
-import type { DueWork } from '../../../platform/jobs/due.ts';
+import { isLate, type DueWork } from '../../../platform/jobs/due.ts';
 import { createHeldBack } from '../../../platform/jobs/held-back.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { dueOf, hasCome, type Ms } from '../core/clock.ts';
@@ -12,9 +12,6 @@ import type { createActing } from './acting.ts';
 import type { Keeping, Page } from './keeping.ts';
 import type { RuleBook } from './rules.ts';
 import { dueSheets } from './store.ts';
-
-/** Said later than this after its time, it is late: the server stood still, or was overrun. */
-const LATE_MS = 60_000;
 
 type Found = { readonly workspaceId: string; readonly ticketId: string; readonly nextAt: Date };
 type Due = { readonly page: Page; readonly step: Step; readonly wanted: readonly Action[] };
@@ -94,7 +91,7 @@ function told({ page: { rule, ticketId }, step: { clock, threshold, at }, wanted
     type: threshold === 100 ? 'sla.breached' : 'sla.warned', ticketId, actor: { kind: 'system', id: rule?.id ?? null }, at: now,
     data: {
       metric: clock.metric, round: clock.round, percent: threshold, dueAt: due === null ? null : new Date(due).toISOString(), at: new Date(at).toISOString(),
-      late: now.getTime() - at > LATE_MS, policyId: rule?.id ?? null, notify: wanted.flatMap((action) => (action.do === 'notify' ? [action.whom] : [])),
+      late: isLate(new Date(at), now), policyId: rule?.id ?? null, notify: wanted.flatMap((action) => (action.do === 'notify' ? [action.whom] : [])),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { randomBy } from '../kernel/random.ts';
 import { soundKey } from '../platform/search/scripts.ts';
 import { searchVector } from '../platform/search/stems.ts';
 
@@ -19,7 +20,7 @@ const PHRASE_WORDS = 14;
  * names of customers, and the words that are sought.
  */
 export async function putWords(client: pg.Client): Promise<void> {
-  const random = mulberry(42);
+  const random = randomBy(42);
   const words = Array.from({ length: VOCABULARY }, (_, n) => Array.from({ length: 2 + (n % 3) }, () => pick(SYLLABLES, random())).join(''));
   // Cubed: a few words are in every text and most are seldom, as in language.
   const phrase = () => Array.from({ length: PHRASE_WORDS }, () => pick(words, random() ** 3)).join(' ');
@@ -37,14 +38,3 @@ async function table(client: pg.Client, name: string, rows: readonly { text: str
 }
 
 const pick = <T>(from: readonly T[], share: number): T => from[Math.min(from.length - 1, Math.floor(share * from.length))]!;
-
-/** The same numbers every time, so that runs can be compared. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

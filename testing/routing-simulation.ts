@@ -2,6 +2,7 @@ import { addWork, isLive, noLoad, USUAL_CAPACITY, type Channel } from '../featur
 import { decide } from '../features/routing/core/decide.ts';
 import { belongs, isAble, isFree, isThere, needsOf, type Agent, type QueueRule, type Waiting } from '../features/routing/core/needs.ts';
 import { byTurn, rankAt } from '../features/routing/core/turn.ts';
+import { randomBy } from '../kernel/random.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -17,17 +18,6 @@ const QUEUES: readonly QueueRule[] = [
   { ...USUAL, id: 'talk', mode: 'longest_idle', teamIds: ['first'], language: { level: 1, need: 'preferred', relaxAfterSeconds: null } },
   { ...USUAL, id: 'refunds', mode: 'round_robin', teamIds: ['second'], skills: [{ id: 'refunds', level: 2, need: 'required', relaxAfterSeconds: 2 * 3600 }] },
 ];
-
-/** The same numbers in the same order for a seed (mulberry32). */
-function randomBy(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 type Event = { readonly at: number; readonly what: () => void };
 

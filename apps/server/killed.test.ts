@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { randomBy } from '../../kernel/random.ts';
 import { startEmbedded, type Embedded } from '../../platform/db/embedded/embedded.ts';
 import { runningPid } from '../../platform/db/embedded/postmaster.ts';
 import { deliverAll } from '../../testing/mail-server.ts';
@@ -99,19 +100,8 @@ test('a stop in the middle of a message lets it end, and its 250 holds', async (
 
 /** One in each part of all that will be said, at a byte that nobody chose. */
 function momentsFor(bytes: number): { at: number; victim: (typeof VICTIMS)[number] }[] {
-  const random = drawnFrom(SEED);
+  const random = randomBy(SEED);
   return VICTIMS.map((victim, i) => ({ victim, at: Math.floor((bytes / VICTIMS.length) * (i + random())) }));
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function drawnFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function killPostgres(cluster: string): void {

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/languages.ts';
+import { randomBy } from '../../kernel/random.ts';
 import { ANSWERS, CALLS, customersOf, STAFF, type DemoCustomer, type Gender } from './demo-people.ts';
 import type { Story } from './demo-story.ts';
 import { ARABIC } from './demo-texts-ar.ts';
@@ -35,7 +36,7 @@ const SHARE: readonly (readonly [Language, number])[] = [['bg', 0.32], ['en', 0.
 
 /** The same every time, relative to `now`; in the order in which it happened. */
 export function planDemo(now: Date, { days, tickets = TICKETS }: { days: number; tickets?: number }): Step[] {
-  const random = generator(20_260_302);
+  const random = randomBy(20_260_302);
   const contacts = Math.round(tickets * CONTACTS);
   const steps: Step[] = [];
   for (let ticket = 0; ticket < tickets; ticket++) {
@@ -147,15 +148,4 @@ function choose(random: Random): Language {
   let left = random();
   for (const [language, share] of SHARE) if ((left -= share) < 0) return language;
   return 'en';
-}
-
-/** Mulberry32: the same numbers on every machine. */
-function generator(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

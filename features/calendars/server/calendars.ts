@@ -3,6 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
@@ -17,6 +18,11 @@ import {
 export type Calendars = ReturnType<typeof createCalendars>;
 
 const MAX_CALENDARS = 100;
+const STILL_REFERRED_TO = '23503';
+const REFUSALS = {
+  calendars_name: () => new AppError('conflict', 'calendar.name_taken', 'There is a calendar of this name; choose another one.'),
+  [STILL_REFERRED_TO]: () => new AppError('conflict', 'calendar.in_use', 'Promises to customers are counted by this calendar; give them another one first.'),
+};
 
 /** The front door of the calendars room: when work is done, and how much of it lies between two moments. Tells `calendar.created`, `.changed` and `.removed`. */
 export function createCalendars({ db, now, emit, workspaces }: { db: Database; now: Now; emit: Emit; workspaces: Pick<Workspaces, 'get'> }) {
@@ -25,10 +31,10 @@ export function createCalendars({ db, now, emit, workspaces }: { db: Database; n
     return db.work(actor.workspaceId, act);
   };
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> =>
-    told(work(actor, 'calendars.manage', async (tx) => {
+    refusing(work(actor, 'calendars.manage', async (tx) => {
       await lockCalendars(tx, actor.workspaceId);
       return act(tx);
-    }));
+    }), REFUSALS);
 
   async function required(tx: Tx, workspaceId: string, id: string): Promise<StoredCalendar> {
     const calendar = await findCalendar(tx, workspaceId, id);
@@ -136,17 +142,3 @@ const present = ({ id, name, timeZone, week, holidays, closures, isDefault, vers
   id, name, timeZone, week: week as CalendarView['week'], holidays: holidays as CalendarView['holidays'], closures: closures as CalendarView['closures'],
   isDefault, version, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(),
 });
-
-const STILL_REFERRED_TO = '23503';
-
-/** PostgreSQL says it when the transaction is lost; the words are ours. */
-async function told<T>(changing: Promise<T>): Promise<T> {
-  try {
-    return await changing;
-  } catch (error) {
-    const { constraint, code } = error as { constraint?: unknown; code?: unknown };
-    if (constraint === 'calendars_name') throw new AppError('conflict', 'calendar.name_taken', 'There is a calendar of this name; choose another one.');
-    if (code === STILL_REFERRED_TO) throw new AppError('conflict', 'calendar.in_use', 'Promises to customers are counted by this calendar; give them another one first.');
-    throw error;
-  }
-}

@@ -4,6 +4,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { USUAL_REOPEN_DAYS, type TeamCreate, type TeamPatch } from '../core/contract.ts';
@@ -12,6 +13,8 @@ import { stateOf } from '../core/person.ts';
 import { checkedId } from './sessions.ts';
 import { findPeople, type NameCursor } from './store.ts';
 import { archiveTeam, findTeams, insertTeam, lockTeam, replaceMembers, saveTeam, teamsPage, type Team } from './team-store.ts';
+
+const TAKEN = { teams_name: () => new AppError('conflict', 'team.name_taken', 'There is a team of this name; choose another one.') };
 
 type PageOf = { readonly limit: number; readonly cursor?: string | undefined };
 
@@ -49,25 +52,25 @@ export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: E
 
     async createTeam(actor: Actor, { name, memberIds, reopenDays = USUAL_REOPEN_DAYS }: z.infer<typeof TeamCreate>): Promise<Team> {
       demand(actor, 'teams.manage');
-      return unlessTaken(db.work(actor.workspaceId, async (tx) => {
+      return refusing(db.work(actor.workspaceId, async (tx) => {
         const id = newId();
         await insertTeam(tx, actor.workspaceId, { id, name, reopenDays, at: now() });
         const members = await setMembers(tx, actor.workspaceId, id, memberIds);
         await announce(tx, actor, 'team.created', id);
         return { id, name, memberIds: members, reopenDays };
-      }));
+      }), TAKEN);
     },
 
     async changeTeam(actor: Actor, id: string, patch: z.infer<typeof TeamPatch>): Promise<Team> {
       demand(actor, 'teams.manage');
-      return unlessTaken(db.work(actor.workspaceId, async (tx) => {
+      return refusing(db.work(actor.workspaceId, async (tx) => {
         const team = await access(tx, id);
         const { name, reopenDays } = { name: patch.name ?? team.name, reopenDays: patch.reopenDays ?? team.reopenDays };
         await saveTeam(tx, { id, name, reopenDays });
         const members = patch.memberIds ? await setMembers(tx, actor.workspaceId, id, patch.memberIds) : team.memberIds;
         await announce(tx, actor, 'team.changed', id);
         return { id, name, memberIds: members, reopenDays };
-      }));
+      }), TAKEN);
     },
 
     async archiveTeam(actor: Actor, id: string): Promise<void> {
@@ -87,16 +90,4 @@ export async function requireTeams(tx: Tx, ids: readonly string[]): Promise<Team
   const teams = await findTeams(tx, wanted);
   if (teams.length < wanted.length) throw new AppError('not_found', 'team.not_found', 'There is no such team.');
   return teams;
-}
-
-/** PostgreSQL says it when the transaction is lost; the words are ours. */
-async function unlessTaken<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if ((error as { constraint?: unknown }).constraint === 'teams_name') {
-      throw new AppError('conflict', 'team.name_taken', 'There is a team of this name; choose another one.');
-    }
-    throw error;
-  }
 }

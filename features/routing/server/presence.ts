@@ -3,6 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { shareOf, type Channel } from '../core/capacity.ts';
 import type { OwnStateCreate, OwnStatePatch, OwnStateView, PresencePut, PresenceState, PresenceView, RoutingSettings } from '../core/contract.ts';
@@ -17,6 +18,7 @@ const after = (cursor: string | undefined) => (cursor === undefined ? null : dec
 const MOST_OWN_STATES = 50;
 
 const noSuchPerson = () => new AppError('not_found', 'person.not_found', 'There is no such person, or they are not given work.');
+const TAKEN = { presence_states_name: () => new AppError('conflict', 'presence_state.name_taken', 'There is a state of this name; choose another one.') };
 const noSuchState = () => new AppError('not_found', 'presence_state.not_found', 'There is no such state.');
 
 /** Who is there. Tells `presence.changed`. */
@@ -68,10 +70,7 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
     return found;
   }
 
-  const configure = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => context.work(actor, 'routing.manage', act).catch((error: unknown) => {
-    if ((error as { constraint?: unknown }).constraint === 'presence_states_name') throw new AppError('conflict', 'presence_state.name_taken', 'There is a state of this name; choose another one.');
-    throw error;
-  });
+  const configure = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => refusing(context.work(actor, 'routing.manage', act), TAKEN);
 
   return {
     backAt,

@@ -3,6 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
@@ -31,12 +32,12 @@ export function createQueues(context: Context, { present }: Pick<ReturnType<type
 
   /** Whoever changes queues finds their tickets in them, the first ones at once. */
   async function manage<T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = await told(context.work(actor, 'routing.manage', async (tx) => {
+    const result = await refusing(context.work(actor, 'routing.manage', async (tx) => {
       await lockQueues(tx, actor.workspaceId);
       const done = await act(tx);
       await nextVersion(tx, actor.workspaceId);
       return done;
-    }));
+    }), TAKEN);
     await sorted(actor.workspaceId);
     return result;
   }
@@ -200,15 +201,8 @@ function withOffer(before: StoredQueue, given: Partial<StoredQueue>): Partial<St
 
 const toSkill = ({ id, name, language, people }: StoredSkill): SkillView => ({ id, name, language: language as SkillView['language'], people });
 
-const TAKEN: Record<string, string> = { queues_name: 'queue.name_taken', skills_name: 'skill.name_taken', skills_language: 'skill.language_taken' };
-
-/** PostgreSQL says it when the transaction is lost; the words are ours. */
-async function told<T>(changing: Promise<T>): Promise<T> {
-  try {
-    return await changing;
-  } catch (error) {
-    const code = TAKEN[String((error as { constraint?: unknown }).constraint)];
-    if (code !== undefined) throw new AppError('conflict', code as 'queue.name_taken', code === 'skill.language_taken' ? 'There is a skill for this language; change that one.' : 'There is one of this name; choose another name.');
-    throw error;
-  }
-}
+const named = (code: 'queue.name_taken' | 'skill.name_taken') => () => new AppError('conflict', code, 'There is one of this name; choose another name.');
+const TAKEN = {
+  queues_name: named('queue.name_taken'), skills_name: named('skill.name_taken'),
+  skills_language: () => new AppError('conflict', 'skill.language_taken', 'There is a skill for this language; change that one.'),
+};

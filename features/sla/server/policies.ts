@@ -3,6 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
@@ -18,6 +19,7 @@ import type { RuleBook } from './rules.ts';
 import { deletePolicy, insertPolicies, lockPolicies, placePolicies, policiesOf, savePolicy, type StoredPolicy } from './store.ts';
 
 const MOST_COUNTED = 999;
+const TAKEN = { sla_policies_name: () => new AppError('conflict', 'sla_policy.name_taken', 'There is a policy of this name; choose another one.') };
 
 type Deps = {
   db: Database; now: Now; emit: Emit; calendars: Pick<Calendars, 'require' | 'timeFor'>; people: Pick<People, 'requireTeams' | 'peopleByIds'>;
@@ -38,7 +40,7 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
   }
 
   const manage = <T>(actor: Actor, act: (tx: Tx, policies: readonly StoredPolicy[]) => Promise<T>): Promise<T> =>
-    told(work(actor, 'sla.manage', async (tx) => {
+    refusing(work(actor, 'sla.manage', async (tx) => {
       await ruleBook.of(tx, actor.workspaceId);
       await lockPolicies(tx, actor.workspaceId);
       const before = await policiesOf(tx, actor.workspaceId);
@@ -46,7 +48,7 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
       // While nothing was promised nobody kept the clocks, so they are made anew from what has happened.
       await ruleBook.raise(tx, actor.workspaceId, { distrust: before.every(({ enabled }) => !enabled) });
       return result;
-    }));
+    }), TAKEN);
 
   const required = (policies: readonly StoredPolicy[], id: string): StoredPolicy => {
     const policy = policies.find((one) => one.id === id);
@@ -144,14 +146,4 @@ function presentOne(policies: readonly StoredPolicy[], id: string): PolicyView {
   const view = presentAll(policies).find((one) => one.id === id);
   if (!view) throw new AppError('not_found', 'sla_policy.not_found', 'There is no such policy.');
   return view;
-}
-
-/** PostgreSQL says it when the transaction is lost; the words are ours. */
-async function told<T>(changing: Promise<T>): Promise<T> {
-  try {
-    return await changing;
-  } catch (error) {
-    if ((error as { constraint?: unknown }).constraint === 'sla_policies_name') throw new AppError('conflict', 'sla_policy.name_taken', 'There is a policy of this name; choose another one.');
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Vault } from '../../../platform/config/vault.ts';
 import { afterCommit, type Database, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { readCondition } from '../../conditions/core/check.ts';
@@ -19,6 +20,7 @@ import { countWebhooks, deleteWebhook, findWebhook, insertWebhook, lockWebhooks,
 
 const MAX_WEBHOOKS = 50;
 const MOST_REPLAYS = 1_000;
+const TAKEN = { webhooks_name: () => new AppError('conflict', 'webhook.name_taken', 'Another webhook has this name; take another.') };
 
 type Paging = { limit: number; cursor?: string | undefined };
 
@@ -30,10 +32,10 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
     demand(actor, 'webhooks.manage');
     return db.work(actor.workspaceId, act);
   };
-  const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => told(work(actor, async (tx) => {
+  const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => refusing(work(actor, async (tx) => {
     await lockWebhooks(tx, actor.workspaceId);
     return act(tx);
-  }));
+  }), TAKEN);
 
   async function required(tx: Tx, actor: Actor, id: string): Promise<StoredWebhook> {
     const hook = await findWebhook(tx, actor.workspaceId, id);
@@ -189,13 +191,3 @@ const presentDelivery = (row: StoredDelivery): DeliveryView => ({
   triedAt: row.triedAt?.toISOString() ?? null, tookMs: row.tookMs, responseStatus: row.responseStatus, errorCode: row.errorCode,
   nextAttemptAt: row.state === 'waiting' ? row.nextAttemptAt.toISOString() : null, body: row.body,
 });
-
-/** The names are unique by an index; what else it says is a bug. */
-async function told<T>(doing: Promise<T>): Promise<T> {
-  try {
-    return await doing;
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint === 'webhooks_name') throw new AppError('conflict', 'webhook.name_taken', 'Another webhook has this name; take another.');
-    throw error;
-  }
-}

@@ -5,6 +5,7 @@ import { AppError } from '../../../../kernel/errors.ts';
 import type { Vault } from '../../../../platform/config/vault.ts';
 import type { Database, Tx } from '../../../../platform/db/db.ts';
 import { newId } from '../../../../platform/db/ids.ts';
+import { refusing } from '../../../../platform/db/refusals.ts';
 import type { Emit } from '../../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../../platform/http/cursor.ts';
 import { demand } from '../../../people/core/permissions.ts';
@@ -15,6 +16,10 @@ import { newSecret } from '../signature.ts';
 import { callPage, countIncoming, deleteIncoming, findIncoming, incomingPage, insertIncoming, lockIncoming, saveIncoming, type StoredCall, type StoredIncoming } from './store.ts';
 
 const MAX_INCOMING = 50;
+const REFUSALS = {
+  incoming_webhooks_name: () => new AppError('conflict', 'webhook.name_taken', 'Another incoming webhook has this name; take another.'),
+  incoming_webhooks_workspace_id_team_id_fkey: () => new AppError('invalid', 'webhook.no_such_team', 'There is no such team.'),
+};
 
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -26,10 +31,10 @@ export function createIncoming({ db, now, emit, vault, publicUrl }: { db: Databa
     demand(actor, 'webhooks.manage');
     return db.work(actor.workspaceId, act);
   };
-  const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => told(work(actor, async (tx) => {
+  const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => refusing(work(actor, async (tx) => {
     await lockIncoming(tx, actor.workspaceId);
     return act(tx);
-  }));
+  }), REFUSALS);
 
   async function required(tx: Tx, actor: Actor, id: string): Promise<StoredIncoming> {
     const hook = await findIncoming(tx, actor.workspaceId, id);
@@ -127,14 +132,3 @@ const present = (hook: StoredIncoming): IncomingView => ({
 });
 
 const presentCall = ({ id, givenId, ticketId, errorCode, createdAt }: StoredCall): CallView => ({ id, givenId, ticketId, errorCode, createdAt: createdAt.toISOString() });
-
-async function told<T>(doing: Promise<T>): Promise<T> {
-  try {
-    return await doing;
-  } catch (error) {
-    const { constraint } = error as { constraint?: string };
-    if (constraint === 'incoming_webhooks_name') throw new AppError('conflict', 'webhook.name_taken', 'Another incoming webhook has this name; take another.');
-    if (constraint?.startsWith('incoming_webhooks_workspace_id_team_id')) throw new AppError('invalid', 'webhook.no_such_team', 'There is no such team.');
-    throw error;
-  }
-}

@@ -1,7 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import type { Log } from '../../../kernel/log.ts';
-import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
@@ -26,7 +25,7 @@ import { createManaging } from './managing.ts';
 import { createRuleSets } from './rule-sets.ts';
 import { createRunning } from './running.ts';
 import { runPage, type ShownRun } from './runs-store.ts';
-import { findRule } from './store.ts';
+import { requireRule } from './store.ts';
 import { createWording } from './wording.ts';
 
 export type Automation = ReturnType<typeof createAutomation>;
@@ -69,7 +68,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
     async runsOfRule(actor: Actor, ruleId: string, paging: Paging): Promise<Page<RuleRunView>> {
       demand(actor, 'rules.list');
       return db.work(actor.workspaceId, async (tx) => {
-        if (!await findRule(tx, ruleId)) throw new AppError('not_found', 'rule.not_found', 'There is no such rule.');
+        await requireRule(tx, ruleId);
         return runs(tx, { ruleId }, paging);
       });
     },

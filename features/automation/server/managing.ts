@@ -13,16 +13,14 @@ import { MOST_RULES, type RuleCreate, type RulePatch, type RuleVersionView, type
 import { READY_MADE_NUMBER, readyMade } from '../core/ready-made.ts';
 import type { createChecking } from './checking.ts';
 import type { createLooking } from './looking.ts';
-import { ranSince } from './runs-store.ts';
 import {
-  claimReadyMade, findRule, findVersion, forgetReached, insertRules, lastRunOf, lockRules, removeRule, rulePage, rulesInOrder, savePlaces, saveReached, saveRule, versionsOf,
-  type Definition, type Rule,
+  claimReadyMade, findShown, findVersion, forgetReached, insertRules, lockRules, noSuchRule, removeRule, requireRule, rulePage, rulesInOrder, savePlaces, saveReached, saveRule, versionsOf,
+  type Definition, type Rule, type ShownRule,
 } from './store.ts';
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 const DAY_MS = 86_400_000;
 const MOST_COUNTED = 1_000;
-const absent = () => new AppError('not_found', 'rule.not_found', 'There is no such rule.');
 
 /** Rules as their owners see them. Every change is a version; everybody who has compiled them hears `automation.rules_changed`. */
 export function createManaging({ db, now, emit, calendars, workspaces, check, looking }: {
@@ -44,12 +42,6 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
   const announce = (tx: Tx, actor: Actor, what: string, { id, version }: Pick<Rule, 'id' | 'version'>): Promise<void> =>
     emit(tx, actor.workspaceId, { type: 'automation.rules_changed', subjectId: id, actor: { kind: 'person', id: actor.id }, data: { what, ruleId: id, version }, at: now() });
 
-  async function required(tx: Tx, id: string): Promise<Rule> {
-    const rule = await findRule(tx, id);
-    if (!rule) throw absent();
-    return rule;
-  }
-
   /** A rule on time that begins to run, or waits for other ages than before, begins here and now. */
   async function save(tx: Tx, actor: Actor, before: Rule, after: Rule): Promise<Rule> {
     const isOn = after.enabled && after.definition.trigger.on === 'time';
@@ -64,10 +56,12 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
     await saveReached(tx, workspaceId, rule.id, await looking.startingPlaces(tx, rule, await calendars.timeFor(tx, workspaceId, rule.definition.calendarId)));
   }
 
-  const shown = async (tx: Tx, rule: Rule): Promise<RuleView> =>
-    present(rule, { lastRun: await lastRunOf(tx, rule.id), ranLately: await ranSince(tx, rule.id, dayAgo(), MOST_COUNTED) }, await placeOf(tx, rule));
-  const dayAgo = (): Date => new Date(now().getTime() - DAY_MS);
-  const placeOf = async (tx: Tx, { id }: Rule): Promise<number> => (await rulesInOrder(tx, MOST_RULES)).findIndex((rule) => rule.id === id) + 1;
+  const lately = () => ({ since: new Date(now().getTime() - DAY_MS), most: MOST_COUNTED });
+  async function shown(tx: Tx, id: string): Promise<RuleView> {
+    const rule = await findShown(tx, id, lately());
+    if (!rule) throw noSuchRule();
+    return present(rule);
+  }
 
   /** Once for each workspace: those of before this room get the ready-made rules when somebody first looks. */
   async function ensureReadyMade(workspaceId: string): Promise<void> {
@@ -92,14 +86,11 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
       await ensureReadyMade(actor.workspaceId);
       return look(actor, async (tx) => {
         const after = cursor === undefined ? null : decodeCursor(cursor, ['number', 'id']);
-        const rows = await rulePage(tx, limit + 1, after, { since: dayAgo(), most: MOST_COUNTED });
-        const places = new Map((await rulesInOrder(tx, MOST_RULES)).map(({ id }, i) => [id, i + 1]));
-        return pageOfRows(rows, limit, (row) => [row.position, row.id], ({ lastRun, ranLately, ...rule }) =>
-          present(rule, { lastRun: lastRun && { ...lastRun, at: new Date(lastRun.at).toISOString() }, ranLately }, places.get(rule.id) ?? 0));
+        return pageOfRows(await rulePage(tx, limit + 1, after, lately()), limit, (row) => [row.position, row.id], present);
       });
     },
 
-    get: (actor: Actor, id: string): Promise<RuleView> => look(actor, async (tx) => shown(tx, await required(tx, id))),
+    get: (actor: Actor, id: string): Promise<RuleView> => look(actor, (tx) => shown(tx, id)),
 
     create: (actor: Actor, { enabled, ...given }: RuleCreate): Promise<RuleView> =>
       manage(actor, async (tx) => {
@@ -114,12 +105,12 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
         await insertRules(tx, actor.workspaceId, [rule], actor.id);
         if (rule.lookAt) await begin(tx, actor.workspaceId, rule);
         await announce(tx, actor, 'created', rule);
-        return present(rule, { lastRun: null, ranLately: 0 }, there.length + 1);
+        return present({ ...rule, place: there.length + 1, lastRun: null, ranLately: 0 });
       }),
 
     change: (actor: Actor, id: string, { version, enabled, ...patch }: RulePatch): Promise<RuleView> =>
       manage(actor, async (tx) => {
-        const before = await required(tx, id);
+        const before = await requireRule(tx, id);
         if (version !== undefined && version !== before.version) {
           throw new AppError('conflict', 'rule.changed_meanwhile', 'Somebody changed this rule since it was read; read it again.', { version: before.version });
         }
@@ -128,12 +119,12 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
         const definition = isChanged ? await check(tx, actor.workspaceId, { ...mutable(before.definition), ...given }) : before.definition;
         const after = await save(tx, actor, before, { ...before, definition, enabled: enabled ?? before.enabled, version: before.version + (isChanged ? 1 : 0), updatedAt: now() });
         await announce(tx, actor, isChanged ? 'changed' : after.enabled ? 'switched_on' : 'switched_off', after);
-        return shown(tx, after);
+        return shown(tx, id);
       }),
 
     remove: (actor: Actor, id: string): Promise<void> =>
       manage(actor, async (tx) => {
-        const rule = await required(tx, id);
+        const rule = await requireRule(tx, id);
         await removeRule(tx, id, now());
         await announce(tx, actor, 'removed', rule);
       }),
@@ -151,7 +142,7 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
 
     versions: (actor: Actor, id: string, { limit, cursor }: Paging): Promise<Page<RuleVersionView>> =>
       look(actor, async (tx) => {
-        await required(tx, id);
+        await requireRule(tx, id);
         const rows = await versionsOf(tx, id, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['number'])[0]);
         return pageOfRows(rows, limit, (row) => [row.version], ({ version, definition, changedAt, changedBy, changedByName }) => ({
           version, definition: mutable(definition), changedAt: changedAt.toISOString(), changedBy: changedBy === null ? null : { id: changedBy, name: changedByName ?? '' },
@@ -161,13 +152,13 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
     /** What it was in an earlier version, as a new one; checked again, since people and teams may have gone. */
     restore: (actor: Actor, id: string, version: number): Promise<RuleView> =>
       manage(actor, async (tx) => {
-        const before = await required(tx, id);
+        const before = await requireRule(tx, id);
         const kept = await findVersion(tx, id, version);
         if (!kept) throw new AppError('not_found', 'rule.version_not_found', 'There is no such version of this rule.');
         const definition = await check(tx, actor.workspaceId, mutable(kept));
         const after = await save(tx, actor, before, { ...before, definition, version: before.version + 1, updatedAt: now() });
         await announce(tx, actor, 'restored', after);
-        return shown(tx, after);
+        return shown(tx, id);
       }),
   };
 }
@@ -176,7 +167,8 @@ const waits = ({ conditions, calendarId, includeExisting }: Definition): string 
 
 const mutable = ({ actions, ...rest }: Definition) => ({ ...rest, actions: [...actions] as RuleView['actions'] });
 
-const present = ({ definition, position: _place, ...rule }: Rule, { lastRun, ranLately }: Pick<RuleView, 'lastRun' | 'ranLately'>, position: number): RuleView => ({
-  ...mutable(definition), id: rule.id, enabled: rule.enabled, position, version: rule.version, readyMade: rule.readyMade, lastRun, ranLately,
+const present = ({ definition, lastRun, ...rule }: ShownRule): RuleView => ({
+  ...mutable(definition), id: rule.id, enabled: rule.enabled, position: rule.place, version: rule.version, readyMade: rule.readyMade,
+  lastRun: lastRun && { ...lastRun, at: new Date(lastRun.at).toISOString() }, ranLately: rule.ranLately,
   createdAt: rule.createdAt.toISOString(), updatedAt: rule.updatedAt.toISOString(),
 });

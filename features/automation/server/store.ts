@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import type { Action } from '../core/actions.ts';
@@ -15,7 +16,9 @@ export type Rule = {
   readonly lookAt: Date | null;
   readonly createdAt: Date; readonly updatedAt: Date;
 };
-type LastRun = { readonly at: string; readonly outcome: RuleRunView['outcome'] };
+/** As it is shown: `place` is 1 for the first that runs. */
+export type ShownRule = Rule & { readonly place: number; readonly lastRun: { readonly at: string; readonly outcome: RuleRunView['outcome'] } | null; readonly ranLately: number };
+type Lately = { readonly since: Date; readonly most: number };
 
 const columns = ['id', 'position', 'enabled', 'definition', 'version', 'ready_made as readyMade', 'look_at as lookAt', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
 
@@ -27,20 +30,29 @@ export const lockRules = (tx: Tx, workspaceId: string) => sql`select pg_advisory
 export const rulesInOrder = (tx: Tx, limit: number): Promise<Rule[]> => rules(tx).orderBy('position').orderBy('id').limit(limit).execute();
 export const enabledRules = (tx: Tx, limit: number): Promise<Rule[]> => rules(tx).where('enabled', '=', true).orderBy('position').orderBy('id').limit(limit).execute();
 
-export const rulePage = (tx: Tx, limit: number, after: readonly [position: number, id: string] | null, lately: { since: Date; most: number }): Promise<(Rule & { lastRun: LastRun | null; ranLately: number })[]> =>
-  rules(tx).select(sql<LastRun | null>`(select jsonb_build_object('at', r.at, 'outcome', r.outcome) from rule_runs r
+const shown = (tx: Tx, { since, most }: Lately) =>
+  rules(tx).select(sql<number>`(select count(*) from rules before
+      where before.workspace_id = rules.workspace_id and before.removed_at is null and (before.position, before.id) <= (rules.position, rules.id))`.as('place'))
+    .select(sql<ShownRule['lastRun']>`(select jsonb_build_object('at', r.at, 'outcome', r.outcome) from rule_runs r
       where r.workspace_id = rules.workspace_id and r.rule_id = rules.id order by r.at desc, r.id desc limit 1)`.as('lastRun'))
-    .select(sql<number>`(select count(*) from (select from rule_runs r where r.workspace_id = rules.workspace_id and r.rule_id = rules.id and r.at > ${lately.since}
-      and r.outcome in ('ran', 'failed') limit ${lately.most}) as lately)`.as('ranLately'))
-    .$if(after !== null, (q) => q.where(sql<boolean>`(position, id) > (${after?.[0] ?? 0}::bigint, ${after?.[1] ?? null}::uuid)`))
-    .orderBy('position').orderBy('id').limit(limit).$castTo<Rule & { lastRun: LastRun | null; ranLately: number }>().execute();
+    .select(sql<number>`(select count(*) from (select from rule_runs r where r.workspace_id = rules.workspace_id and r.rule_id = rules.id and r.at > ${since}
+      and r.outcome in ('ran', 'failed') limit ${most}) as lately)`.as('ranLately')).$castTo<ShownRule>();
 
-export const lastRunOf = async (tx: Tx, ruleId: string): Promise<LastRun | null> => {
-  const row = await tx.selectFrom('rule_runs').select(['at', 'outcome']).where('rule_id', '=', ruleId).orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  return row ? { at: row.at.toISOString(), outcome: row.outcome } : null;
-};
+export const rulePage = (tx: Tx, limit: number, after: readonly [position: number, id: string] | null, lately: Lately): Promise<ShownRule[]> =>
+  shown(tx, lately).$if(after !== null, (q) => q.where(sql<boolean>`(position, id) > (${after?.[0] ?? 0}::bigint, ${after?.[1] ?? null}::uuid)`))
+    .orderBy('position').orderBy('id').limit(limit).execute();
+
+export const findShown = (tx: Tx, id: string, lately: Lately): Promise<ShownRule | undefined> => shown(tx, lately).where('id', '=', id).executeTakeFirst();
+
+export const noSuchRule = (): AppError => new AppError('not_found', 'rule.not_found', 'There is no such rule.');
 
 export const findRule = (tx: Tx, id: string): Promise<Rule | undefined> => rules(tx).where('id', '=', id).executeTakeFirst();
+
+export async function requireRule(tx: Tx, id: string): Promise<Rule> {
+  const rule = await findRule(tx, id);
+  if (!rule) throw noSuchRule();
+  return rule;
+}
 
 /** As it is at this moment, and so for the rest of the transaction: whoever switches it off waits, or is seen here. */
 export const holdRule = (tx: Tx, id: string): Promise<Rule | undefined> => rules(tx).where('id', '=', id).forShare().executeTakeFirst();

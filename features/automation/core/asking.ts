@@ -83,6 +83,19 @@ function hoursHold({ operator, value }: Test, insideHours: boolean): boolean {
   return (operator === 'is') === (value === insideHours);
 }
 
+/** Whether it can hold at this hour, whatever else is so. */
+export function hoursAllow(condition: Condition, insideHours: boolean): boolean {
+  const known = (node: Node): boolean | null => {
+    if (isTest(node)) return node.field === HOURS ? hoursHold(node, insideHours) : null;
+    const [join, parts] = [joinOf(node), partsOf(node).map(known)];
+    // One is enough to decide: a no of all, a yes of any and none.
+    const deciding = join !== 'all';
+    const value = parts.includes(deciding) ? deciding : parts.includes(null) ? null : !deciding;
+    return join === 'none' && value !== null ? !value : value;
+  };
+  return known(condition) !== false;
+}
+
 /** The tests that hold, for the log: of what must hold all, of alternatives those that did. */
 export function heldTests(node: Node, holds: (test: Test) => boolean): Test[] {
   if (isTest(node)) return holds(node) ? [node] : [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../conditions/core/condition.ts';
-import { agesOf, ageCause, forLists, hoursWanted, mayHold } from './asking.ts';
+import { agesOf, ageCause, forLists, hoursAllow, hoursWanted, mayHold } from './asking.ts';
 import { fillSlots, unknownSlots } from './filling.ts';
 import { onlyThanks, soundsAngry, soundsLegal } from './saying.ts';
 
@@ -55,6 +55,15 @@ describe('what a condition asks', () => {
     expect(hoursWanted(all(age))).toBe('any');
     expect(hoursWanted(all(age, { any: [inside, age] }))).toBe('nested');
     expect(hoursWanted({ version: 1, none: [inside] } as unknown as Condition)).toBe('nested');
+  });
+
+  test('the hours stand in the way only where nothing else can make it hold', () => {
+    const inside = { field: 'insideHours', operator: 'is', value: true };
+    expect(hoursAllow(all(age, inside), false)).toBe(false);
+    expect(hoursAllow(all(age, inside), true)).toBe(true);
+    expect(hoursAllow(all({ any: [inside, age] }), false)).toBe(true);
+    expect(hoursAllow(all({ none: [inside, age] }), true)).toBe(false);
+    expect(hoursAllow(all({ none: [{ ...inside, value: false }] }), true)).toBe(true);
   });
 
   test('for a list, what only an event can tell is taken to hold, and said so', () => {

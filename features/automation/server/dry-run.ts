@@ -1,18 +1,17 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
-import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
-import type { Moment } from '../../conditions/core/plan.ts';
+import { momentOf } from '../../conditions/core/plan.ts';
 import type { Email } from '../../email/server/email.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action } from '../core/actions.ts';
-import { asksForHours, forLists } from '../core/asking.ts';
+import { asksForHours, forLists, hoursAllow } from '../core/asking.ts';
 import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
 import { changeOf, effectOf, takes, withChange } from '../core/planning.ts';
 import type { createChecking } from './checking.ts';
-import { findRule, type Definition } from './store.ts';
+import { requireRule, type Definition } from './store.ts';
 
 /** Which tickets a rule would match now, and what would happen to them. Reads only. */
 export function createDryRun({ db, now, tickets, calendars, automatic, check }: {
@@ -41,15 +40,15 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check }: 
   async function run(tx: Tx, workspaceId: string, definition: Definition, { shelf, limit, cursor }: DryRunRequest): Promise<DryRunView> {
     const at = now();
     const time = await calendars.timeFor(tx, workspaceId, definition.calendarId);
-    const moment: Moment = { now: at, workingSeconds: (from, to) => time.between(from, to).seconds };
-    const { condition, assumed } = forLists(definition.conditions, time.isOpen(at));
-    const page = await tickets.matching(tx, condition, moment, { shelf, limit, cursor });
+    const isOpen = time.isOpen(at);
+    const { condition, assumed } = forLists(definition.conditions, isOpen);
+    const page = await tickets.matching(tx, condition, momentOf(at, time), { shelf, limit, cursor });
     const items: DryRunView['items'] = [];
     for (const ticket of page.items) {
       const { id, number, subject, status } = ticket;
       items.push({ ticket: { id, number, subject, status }, effects: await effectsOn(tx, workspaceId, definition, ticket) });
     }
-    const hoursFit = asksForHours(definition.conditions) ? JSON.stringify(condition).includes('"none":[{"all":[]}]') === false : null;
+    const hoursFit = asksForHours(definition.conditions) ? hoursAllow(definition.conditions, isOpen) : null;
     return { items, nextCursor: page.nextCursor, assumed: assumed.map(({ value, ...test }) => ({ ...test, ...(value !== undefined && { value: value as never }) })), hoursFit };
   }
 
@@ -60,11 +59,8 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check }: 
   };
 
   return {
-    dryRun: (actor: Actor, id: string, request: DryRunRequest): Promise<DryRunView> => begin(actor, async (tx) => {
-      const rule = await findRule(tx, id);
-      if (!rule) throw new AppError('not_found', 'rule.not_found', 'There is no such rule.');
-      return run(tx, actor.workspaceId, rule.definition, request);
-    }),
+    dryRun: (actor: Actor, id: string, request: DryRunRequest): Promise<DryRunView> =>
+      begin(actor, async (tx) => run(tx, actor.workspaceId, (await requireRule(tx, id)).definition, request)),
 
     /** Of a rule that is not kept yet. */
     dryRunDraft: (actor: Actor, { enabled: _on, ...given }: RuleCreate, request: DryRunRequest): Promise<DryRunView> =>

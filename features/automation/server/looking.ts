@@ -3,7 +3,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
-import { type Moment, workingAgo } from '../../conditions/core/plan.ts';
+import { momentOf, workingAgo } from '../../conditions/core/plan.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { AgePlace } from '../../tickets/core/automatic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -43,9 +43,8 @@ export function createLooking({ db, now, tickets, sets, running, log }: {
   async function walk(tx: Tx, ready: Ready, set: RuleSet, age: Age, number: number, { reached, at, limit, time }: { reached: Reached | undefined; at: Date; limit: number; time: WorkingTime }): Promise<Walk | null> {
     const before = oldBefore(age, at, time);
     if (before === null) return null;
-    const moment: Moment = { now: at, workingSeconds: (from, to) => time.between(from, to).seconds };
     const { condition } = forLists(ready.rule.definition.conditions, time.isOpen(at));
-    const old = await tickets.comingOfAge(tx, age.field, { after: reached ?? FIRST, before, condition, moment, limit });
+    const old = await tickets.comingOfAge(tx, age.field, { after: reached ?? FIRST, before, condition, moment: momentOf(at, time), limit });
     const found = old.map((ticket): Found => ({ ready, set, ticket, number, dueAt: ofAgeAt(age, ticket[age.field] ?? at, time) }));
     return { ready, age, number, before, found, isWhole: old.length < limit };
   }

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
-import type { Moment } from '../../conditions/core/plan.ts';
+import { type Moment, momentOf } from '../../conditions/core/plan.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { ageCause } from '../core/asking.ts';
@@ -35,7 +35,7 @@ export const timeFor = (tx: Tx, { asksHours, asksMoment, rule }: Ready, set: Pic
 
 /** What a rule sees of a ticket at a moment. */
 export function look(ready: Ready, time: WorkingTime | null, ticket: TicketState, happening: Happening | null, now: Date) {
-  const moment: Moment = { now, ...(time && { workingSeconds: (from: Date, to: Date) => time.between(from, to).seconds }) };
+  const moment: Moment = time ? momentOf(now, time) : { now };
   const open = ready.asksHours && time !== null ? time.isOpen(now) : true;
   const before = happening && ticketBefore(ticket, happening.name, happening.data);
   return { moment, open, record: recordOf(ticket, happening, open), before: before && recordOf(before, happening, open) };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts';
+import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { type Condition, isSpan, isTest, joinOf, minutesOf, type Node, type Operand, partsOf, type Scalar, type Span, type Test } from './condition.ts';
 import type { Field, Fields } from './fields.ts';
 import { fold } from './fold.ts';
@@ -9,6 +10,9 @@ export type Moment = {
   /** Without it, ages in working time are refused. Seconds of working time between two moments; never less when they lie further apart. */
   readonly workingSeconds?: (from: Date, to: Date) => number;
 };
+
+/** A moment with the ages of one calendar. */
+export const momentOf = (now: Date, time: WorkingTime): Moment => ({ now, workingSeconds: (from, to) => time.between(from, to).seconds });
 
 /** What is left of an operator: each of these is one line of code and one of SQL. Values are of the field's type. */
 export type Comparison =

@@ -1,6 +1,6 @@
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
-import type { Moment } from '../../conditions/core/plan.ts';
+import { momentOf } from '../../conditions/core/plan.ts';
 import { fitsKept } from '../../conditions/core/predicate.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
@@ -21,12 +21,9 @@ export type Rule = {
   readonly time: WorkingTime;
 };
 
-/** First match wins; null: nothing is promised. */
+/** First match wins, ages in working time counted by each one's own calendar; null: nothing is promised. */
 export const chooseRule = (rules: readonly Rule[], ticket: TicketState, now: Date): Rule | null =>
   rules.find(({ conditions, time }) => conditions === null || fitsKept(conditions, TICKET_FIELDS, momentOf(now, time), ticket)) ?? null;
-
-/** Ages in working time are those of the policy's own calendar. */
-export const momentOf = (now: Date, time: WorkingTime): Moment => ({ now, workingSeconds: (from, to) => time.between(from, to).seconds });
 
 /** Every hour counts; where no policy says otherwise. */
 export const EVERY_HOUR: WorkingTime = {

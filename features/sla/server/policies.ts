@@ -9,12 +9,12 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
+import { momentOf } from '../../conditions/core/plan.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { LIMITS, type Action, type MatchView, type PolicyCreate, type PolicyPatch, type PolicyView } from '../core/contract.ts';
-import { momentOf } from '../core/policy.ts';
 import type { RuleBook } from './rules.ts';
 import { deletePolicy, insertPolicies, lockPolicies, placePolicies, policiesOf, savePolicy, type StoredPolicy } from './store.ts';
 

@@ -1,3 +1,4 @@
+import { plainDigits } from '../../../kernel/digits.ts';
 import { readingOf } from '../../calendars/core/zone.ts';
 import { MAX_WHAT, type KINDS, type LocalDue } from './contract.ts';
 import { arabic } from './speech/ar.ts';
@@ -28,8 +29,6 @@ export function detectPromises(text: string, { now, timeZone }: { now: Date; tim
     return [];
   });
 }
-
-const plainDigits = (text: string): string => text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
 
 /** A full stop ends a sentence unless a digit or a small letter follows, as in 12.03. or 5 p.m. today. */
 function sentencesOf(text: string): string[] {

@@ -1,3 +1,5 @@
+import { plainDigits } from '../../../kernel/digits.ts';
+
 /** How an identity is compared: two that are equal by key belong to one person. */
 export type IdentityKey = { readonly kind: 'email' | 'phone'; readonly value: string; readonly key: string };
 
@@ -5,7 +7,7 @@ export const emailIdentity = (address: string): IdentityKey => ({ kind: 'email',
 
 /** Digits with a leading plus when it was given internationally; national numbers stay national. */
 export function phoneIdentity(number: string): IdentityKey | null {
-  const ascii = number.trim().replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660)).replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0));
+  const ascii = plainDigits(number.trim()).replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0));
   const digits = ascii.replace(/\D/g, '');
   if (digits.length < 3 || digits.length > 15) return null;
   const international = ascii.startsWith('+') ? `+${digits}` : ascii.startsWith('00') ? `+${digits.slice(2)}` : digits;

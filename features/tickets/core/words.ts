@@ -1,3 +1,5 @@
+import { plainDigits } from '../../../kernel/digits.ts';
+
 /** `ltr`: a number that would be torn apart by the right-to-left text around it. */
 export type Piece = { readonly text: string; readonly href?: string; readonly found?: boolean; readonly ltr?: boolean };
 
@@ -65,5 +67,4 @@ export function foundPieces(text: string, query: string): Piece[] {
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const wordsOf = (query: string): string[] => [...plain(query).matchAll(WORD)].map(([word]) => word);
 const rootOf = (word: string): string => (word.length <= 4 ? word : word.slice(0, Math.max(4, word.length - 2)));
-const plain = (text: string): string =>
-  text.normalize('NFKC').toLocaleLowerCase().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
+const plain = (text: string): string => plainDigits(text.normalize('NFKC').toLocaleLowerCase());

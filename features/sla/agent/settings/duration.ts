@@ -1,3 +1,5 @@
+import { plainDigits } from '../../../../kernel/digits.ts';
+
 const HOUR = 3_600;
 /** By its first letter, in the five languages of the app. */
 const UNITS: Readonly<Record<string, number>> = {
@@ -24,5 +26,3 @@ export function readDuration(typed: string, inDays = false): number | null {
 const unitOf = (letter: string, inDays: boolean): number => UNITS[letter] ?? (inDays ? DAYS[letter] : undefined) ?? Number.NaN;
 
 const positive = (seconds: number): number | null => (Number.isFinite(seconds) && seconds > 0 ? seconds : null);
-
-const plainDigits = (text: string): string => text.replaceAll(/[٠-٩]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x660));

@@ -1,20 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
+import { staleSoon } from '../../../platform/browser/stale-soon.ts';
 import { KEYS, refresh } from './queries.ts';
 
 const CALM_MS = 1_000;
-const waiting = new WeakMap<QueryClient, Map<keyof typeof KEYS, ReturnType<typeof setTimeout>>>();
 
 /** A morning in which forty people come in makes a request a second at most, not forty. */
-function soon(cache: QueryClient, part: keyof typeof KEYS): void {
-  const timers = waiting.get(cache) ?? new Map<keyof typeof KEYS, ReturnType<typeof setTimeout>>();
-  waiting.set(cache, timers);
-  if (timers.has(part)) return;
-  timers.set(part, setTimeout(() => {
-    timers.delete(part);
-    void refresh(cache, part);
-  }, CALM_MS));
-}
+const soon = (cache: QueryClient, part: keyof typeof KEYS): void => staleSoon(cache, KEYS[part], CALM_MS);
 
 /** What changed with the one ticket that is looked at; lists are calmer. */
 function routed(cache: QueryClient, { ticketId }: { ticketId: string | null }): void {

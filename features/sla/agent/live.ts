@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
+import { staleSoon } from '../../../platform/browser/stale-soon.ts';
 import { KEYS } from './queries.ts';
 
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
@@ -15,17 +16,11 @@ function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
 }
 
 const CALM_MS = 1_000;
-const calming = new WeakSet<QueryClient>();
 
 /** A busy desk moves all the time; the board is asked for once a second at most. */
 function boardMoved(cache: QueryClient): void {
-  if (calming.has(cache)) return;
-  calming.add(cache);
-  setTimeout(() => {
-    calming.delete(cache);
-    void cache.invalidateQueries({ queryKey: KEYS.board });
-    void cache.invalidateQueries({ queryKey: KEYS.flags });
-  }, CALM_MS);
+  staleSoon(cache, KEYS.board, CALM_MS);
+  staleSoon(cache, KEYS.flags, CALM_MS);
 }
 
 const allOfIt = (cache: QueryClient) => cache.invalidateQueries({ queryKey: ['sla'] });

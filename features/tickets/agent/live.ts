@@ -1,5 +1,6 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
+import { staleSoon } from '../../../platform/browser/stale-soon.ts';
 import { KEYS } from './queries.ts';
 
 type What =
@@ -10,19 +11,6 @@ type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: s
 type TicketNews = { [T in What]: Facts & { type: T } }[What];
 
 const CALM_MS = 400;
-const waiting = new WeakMap<QueryClient, Map<string, ReturnType<typeof setTimeout>>>();
-
-/** A burst of news makes one request: lists and counts are asked for again when it has calmed down. */
-function soon(cache: QueryClient, queryKey: QueryKey): void {
-  const timers = waiting.get(cache) ?? new Map<string, ReturnType<typeof setTimeout>>();
-  waiting.set(cache, timers);
-  const name = JSON.stringify(queryKey);
-  if (timers.has(name)) return;
-  timers.set(name, setTimeout(() => {
-    timers.delete(name);
-    void cache.invalidateQueries({ queryKey });
-  }, CALM_MS));
-}
 
 function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
   for (const id of new Set([ticketId, data?.sourceId, data?.targetId])) {
@@ -31,8 +19,8 @@ function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
     void cache.invalidateQueries({ queryKey: KEYS.entries(id) });
     void cache.invalidateQueries({ queryKey: KEYS.recipients(id) });
   }
-  soon(cache, KEYS.lists);
-  soon(cache, KEYS.counts);
+  staleSoon(cache, KEYS.lists, CALM_MS);
+  staleSoon(cache, KEYS.counts, CALM_MS);
 }
 
 function linkChanged(cache: QueryClient, { ticketId }: Facts): void {

@@ -8,9 +8,9 @@ import type { Option } from '../../../ui/components/Option.tsx';
 import { calendars } from './queries.ts';
 
 /* Under the keys of the rooms that they belong to, so that the answers are shared and renewed with theirs. */
-const people = queryOptions({ queryKey: ['people', 'to-assign', 'all'], queryFn: ({ signal }) => api.get('/people?limit=100', PersonPage, { signal }) });
+const people = queryOptions({ queryKey: ['people', 'first'], queryFn: ({ signal }) => api.get('/people?limit=100', PersonPage, { signal }) });
 const teams = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
-const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes', 'names'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
+const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
 
 const NONE: readonly Option[] = [];
 

@@ -17,5 +17,5 @@ export const ticketRunsQuery = (ticketId: string) => pagedQuery(KEYS.ofTicket(ti
 
 /* Under the keys of the rooms that they belong to. */
 export const savedReplies = queryOptions({ queryKey: ['macros', 'names'], queryFn: ({ signal }) => api.get('/saved-replies?limit=100', SavedReplyPage, { signal }) });
-export const calendars = queryOptions({ queryKey: ['calendars', 'names'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }) });
+export const calendars = queryOptions({ queryKey: ['calendars', 'all'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }) });
 export const ticketOne = (id: string) => queryOptions({ queryKey: ['tickets', 'one', id], queryFn: ({ signal }) => api.get(`/tickets/${id}`, TicketView, { signal }) });

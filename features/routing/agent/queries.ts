@@ -73,8 +73,9 @@ export const colleagues = queryOptions({
 });
 export const teamsQuery = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
 export const calendarChoices = queryOptions({
-  queryKey: ['calendars', 'to-choose'],
-  queryFn: async ({ signal }) => (await api.get('/calendars?limit=100', CalendarPage, { signal })).items.map(({ id, name }) => ({ id, name })),
+  queryKey: ['calendars', 'all'],
+  queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }),
+  select: ({ items }) => items,
 });
 
 export const refresh = (cache: QueryClient, part: keyof typeof KEYS): Promise<void> => cache.invalidateQueries({ queryKey: KEYS[part] });

@@ -4,8 +4,6 @@ import type { Kind } from './kinds.ts';
 
 type Line = {
   readonly kind: Kind;
-  /** Who did it. */
-  readonly by: string | null;
   /** What a rule says. */
   readonly text: string | null;
   readonly ticket: { readonly number: number; readonly subject: string; readonly link: string } | null;

@@ -37,8 +37,8 @@ export function createMailing({ db, machineNow, outbox, workspaces, sender, publ
     const { name } = await workspaces.get(workspaceId);
     const letter = noticeLetter({
       language: reader.language, name: reader.name, workspace: name, count: waiting.length, settings: `${publicUrl}/settings/notices`, desk: `${publicUrl}/inbox/mine`,
-      lines: waiting.slice(0, MOST_LINES).map(({ kind, number, subject, ticketId, data, by }) => ({
-        kind, by, text: typeof data['text'] === 'string' ? data['text'] : null,
+      lines: waiting.slice(0, MOST_LINES).map(({ kind, number, subject, ticketId, data }) => ({
+        kind, text: typeof data['text'] === 'string' ? data['text'] : null,
         ticket: number === null || ticketId === null ? null : { number, subject: subject ?? '', link: `${publicUrl}/inbox/active/${ticketId}` },
       })),
     });

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { type Language, LANGUAGES } from '../../../../kernel/languages.ts';
 import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
 import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
-import { Tabs } from '../../../../ui/components/Tabs.tsx';
 import { savedReplies } from '../queries.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
@@ -45,24 +44,8 @@ function TextsField({ texts, onChange }: { texts: Texts; onChange: (texts: Texts
   const [shown, setShown] = useState<Language>(LANGUAGES.find((language) => texts[language]) ?? currentLanguage());
   const put = (text: string) => onChange(Object.fromEntries(Object.entries({ ...texts, [shown]: text }).filter(([, words]) => words.trim() !== '')));
   return (
-    <Tabs
-      label={t('automation.reply.texts')}
-      value={shown}
-      onChange={setShown}
-      tabs={LANGUAGES.map((language) => ({
-        id: language,
-        label: (
-          <>
-            {LANGUAGE_NAMES[language]}
-            {texts[language] && <Check aria-label={t('automation.reply.written')} size={14} className="text-good-ink" />}
-          </>
-        ),
-        content: (
-          <div lang={language}>
-            <WordsField label={t('automation.words')} value={texts[language] ?? ''} maxLength={10_000} rows={5} onChange={put} />
-          </div>
-        ),
-      }))}
-    />
+    <LanguageTabs label={t('automation.reply.texts')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(texts[language])}>
+      {(language) => <WordsField label={t('automation.words')} value={texts[language] ?? ''} maxLength={10_000} rows={5} onChange={put} />}
+    </LanguageTabs>
   );
 }

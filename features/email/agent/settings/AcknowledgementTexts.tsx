@@ -1,8 +1,7 @@
-import { Check } from 'lucide-react';
 import { useState } from 'react';
-import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
+import type { Language } from '../../../../kernel/languages.ts';
 import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
-import { Tabs } from '../../../../ui/components/Tabs.tsx';
+import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
 import { TextArea } from '../../../../ui/components/TextArea.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { useEmailText } from '../text.ts';
@@ -18,37 +17,25 @@ export function AcknowledgementTexts({ value, onChange }: { value: Texts; onChan
   const [shown, setShown] = useState<Language>(currentLanguage());
 
   return (
-    <Tabs
-      label={t('email.mailboxes.acknowledgement')}
-      value={shown}
-      onChange={setShown}
-      tabs={LANGUAGES.map((language) => {
+    <LanguageTabs label={t('email.mailboxes.acknowledgement')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(value[language]?.text.trim())}>
+      {(language) => {
         const words = value[language] ?? { subject: '', text: '' };
         const put = (change: Partial<typeof words>) => onChange({ ...value, [language]: { ...words, ...change } });
-        return {
-          id: language,
-          label: (
-            <>
-              {LANGUAGE_NAMES[language]}
-              {words.text.trim() && <Check aria-label={t('email.mailboxes.written')} size={14} className="text-good-ink" />}
-            </>
-          ),
-          content: (
-            <div lang={language} className="flex flex-col gap-4">
-              <TextField label={t('email.mailboxes.ack_subject')} value={words.subject} onChange={(subject) => put({ subject })} maxLength={300} optional />
-              <TextArea
-                label={t('email.mailboxes.ack_text')}
-                hint={t('email.mailboxes.ack_hint')}
-                value={words.text}
-                onChange={(text) => put({ text })}
-                rows={5}
-                maxLength={10_000}
-                optional
-              />
-            </div>
-          ),
-        };
-      })}
-    />
+        return (
+          <>
+            <TextField label={t('email.mailboxes.ack_subject')} value={words.subject} onChange={(subject) => put({ subject })} maxLength={300} optional />
+            <TextArea
+              label={t('email.mailboxes.ack_text')}
+              hint={t('email.mailboxes.ack_hint')}
+              value={words.text}
+              onChange={(text) => put({ text })}
+              rows={5}
+              maxLength={10_000}
+              optional
+            />
+          </>
+        );
+      }}
+    </LanguageTabs>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Braces, Check, ChevronDown } from 'lucide-react';
+import { Braces, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
@@ -7,9 +7,9 @@ import { fieldErrors, useErrorText } from '../../../../platform/browser/error-te
 import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
-import { Tabs } from '../../../../ui/components/Tabs.tsx';
 import { TextArea } from '../../../../ui/components/TextArea.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
@@ -69,25 +69,9 @@ function VariantTabs({ variants, onChange }: { variants: Variants; onChange: (va
 
   return (
     <div className="flex flex-col gap-2">
-      <Tabs
-        label={t('macros.texts')}
-        value={shown}
-        onChange={setShown}
-        tabs={LANGUAGES.map((language) => ({
-          id: language,
-          label: (
-            <>
-              {LANGUAGE_NAMES[language]}
-              {variants[language]?.trim() && <Check aria-label={t('macros.written')} size={14} className="text-good-ink" />}
-            </>
-          ),
-          content: (
-            <div lang={language}>
-              <TextArea label={t('macros.text')} hint={t('macros.text_hint')} value={variants[language] ?? ''} onChange={put} rows={8} maxLength={50_000} />
-            </div>
-          ),
-        }))}
-      />
+      <LanguageTabs label={t('macros.texts')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(variants[language]?.trim())}>
+        {(language) => <TextArea label={t('macros.text')} hint={t('macros.text_hint')} value={variants[language] ?? ''} onChange={put} rows={8} maxLength={50_000} />}
+      </LanguageTabs>
       <div>
         <Menu
           label={t('macros.placeholders')}

@@ -30,7 +30,8 @@ export const ListRow = ({ leading, title, detail, badges, actions }: ListRowProp
     {leading}
     <div className="min-w-0 flex-1">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-        <span className="truncate font-medium">{title}</span>
+        {/* Plain words are cut at their own end, whichever side that is. */}
+        <span dir={typeof title === 'string' ? 'auto' : undefined} className="truncate font-medium">{title}</span>
         {badges}
       </div>
       {detail && <div className="text-13 text-ink-faint [overflow-wrap:anywhere]">{detail}</div>}

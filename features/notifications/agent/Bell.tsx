@@ -5,6 +5,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
+import { isolated } from '../../../platform/browser/isolated.ts';
 import { useNow } from '../../../platform/browser/use-now.ts';
 import { isWide } from '../../../platform/browser/wide.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -105,7 +106,7 @@ type NoticeRowProps = { notice: NoticeView; ticketHref: (ticketId: string) => st
 function NoticeRow({ notice, ticketHref, onChosen }: NoticeRowProps) {
   const t = useNotificationText();
   const { kind, by, data, ticket, read } = notice;
-  const said = (value: unknown) => (typeof value === 'string' && value !== '' ? `\u2068${value}\u2069` : 'none');
+  const said = (value: unknown) => (typeof value === 'string' && value !== '' ? isolated(value) : 'none');
   const words = t(`notifications.kind.${kind}`, { by: said(by), text: said(data['text']), name: said(data['name']) });
   const look = 'flex w-full items-start gap-2 rounded-control px-2 py-2 text-start hover:bg-hover';
   const content = (

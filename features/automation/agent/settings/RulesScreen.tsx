@@ -3,6 +3,7 @@ import { Plus, Workflow } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -95,7 +96,7 @@ function About({ asked, names, ticketHref, onClose }: { asked: Asked | null; nam
       <RunsDialog rule={rule('runs')} names={names} ticketHref={ticketHref} onClose={onClose} />
       <VersionsDialog rule={rule('versions')} names={names} onClose={onClose} />
       <ConfirmDialog
-        isOpen={rule('deletion') !== null} onClose={onClose} title={t('automation.delete_title', { name: rule('deletion')?.name ?? '' })} verb={t('automation.delete')}
+        isOpen={rule('deletion') !== null} onClose={onClose} title={t('automation.delete_title', { name: isolated(rule('deletion')?.name ?? '') })} verb={t('automation.delete')}
         onConfirm={async () => asked && remove.mutateAsync(asked.rule.id)} errorText={errorText}
       >
         {t('automation.delete_why')}

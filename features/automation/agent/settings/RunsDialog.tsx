@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
@@ -16,7 +17,7 @@ type RunsDialogProps = { rule: RuleView | null; names: Names; ticketHref: (id: s
 export function RunsDialog({ rule, onClose, ...rest }: RunsDialogProps) {
   const t = useAutomationText();
   return (
-    <Dialog isOpen={rule !== null} onClose={onClose} title={t('automation.runs_of', { name: rule?.name ?? '' })} size="wide">
+    <Dialog isOpen={rule !== null} onClose={onClose} title={t('automation.runs_of', { name: isolated(rule?.name ?? '') })} size="wide">
       {rule && <Runs rule={rule} {...rest} />}
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
@@ -20,7 +21,7 @@ type VersionsDialogProps = { rule: RuleView | null; names: Names; onClose: () =>
 export function VersionsDialog({ rule, names, onClose }: VersionsDialogProps) {
   const t = useAutomationText();
   return (
-    <Dialog isOpen={rule !== null} onClose={onClose} title={t('automation.versions_of', { name: rule?.name ?? '' })} size="wide">
+    <Dialog isOpen={rule !== null} onClose={onClose} title={t('automation.versions_of', { name: isolated(rule?.name ?? '') })} size="wide">
       {rule && <Versions rule={rule} names={names} onClose={onClose} />}
     </Dialog>
   );

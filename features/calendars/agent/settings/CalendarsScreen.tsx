@@ -92,7 +92,7 @@ function CalendarRow({ calendar, mayManage, onEdit, onTry, onMakeDefault, onDele
   ];
   return (
     <ListRow
-      title={<span dir="auto">{calendar.name}</span>}
+      title={calendar.name}
       badges={
         <>
           {calendar.isDefault && <Badge tone="accent">{t('calendars.default')}</Badge>}

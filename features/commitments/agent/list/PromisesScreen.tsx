@@ -68,7 +68,7 @@ function Row({ promise, href, actions, withOwner }: RowProps) {
   const label = t('commitments.actions', { what: promise.what });
   return (
     <ListRow
-      title={<span dir="auto">{promise.kind === 'apology' ? t('commitments.apology', { what: promise.what }) : promise.what}</span>}
+      title={promise.kind === 'apology' ? t('commitments.apology', { what: promise.what }) : promise.what}
       badges={<Badge tone={tone}>{word}</Badge>}
       detail={<Detail promise={promise} href={href} now={now} withOwner={withOwner} />}
       actions={promise.endedAt === null && actions.mayAct && (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import type { MailboxView } from '../../core/contract.ts';
 import { SignInButton } from '../settings/oauth/SignInButton.tsx';
 import { mailboxesQuery } from '../settings/queries.ts';
@@ -17,7 +18,7 @@ export function FailingMailboxes({ settingsHref }: { settingsHref: string | null
   const code = failing[0]?.source?.trouble?.code;
   return (
     <Banner tone="danger" shape="edge" action={settingsHref !== null && <Mend first={failing[0]} settingsHref={settingsHref} />}>
-      {t('email.failing', { addresses: format.list(failing.map(({ address }) => `\u2068${address}\u2069`)) })} {code && t(`email.trouble.${code}`)}
+      {t('email.failing', { addresses: format.list(failing.map(({ address }) => isolated(address))) })} {code && t(`email.trouble.${code}`)}
     </Banner>
   );
 }

@@ -3,6 +3,7 @@ import { KeyRound, RefreshCw } from 'lucide-react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Badge, type Tone } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -74,7 +75,7 @@ function Record({ record }: { record: DnsRecord }) {
       {!isRetired && <Values record={record} />}
       {!isRetired && kind !== 'mx' && isMended(state) && <p className="max-w-reading text-13">{t(`email.domains.mend.${state}`)}</p>}
       {state !== 'found' && there.map((words) => (
-        <p key={words} dir="auto" className="text-12 text-ink-soft [overflow-wrap:anywhere]">{t('email.domains.there', { words: `\u2068${words}\u2069` })}</p>
+        <p key={words} dir="auto" className="text-12 text-ink-soft [overflow-wrap:anywhere]">{t('email.domains.there', { words: isolated(words) })}</p>
       ))}
     </li>
   );

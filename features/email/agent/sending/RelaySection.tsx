@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -62,7 +63,7 @@ function RelayRow({ relay, onEdit, onRemove }: { relay: RelayView; onEdit: () =>
   const t = useEmailText();
   const format = useFormat();
   const label = t('email.relays.actions', { name: relay.name });
-  const senders = relay.senders.length > 0 ? format.list(relay.senders.map((one) => `\u2068${one}\u2069`)) : t('email.relays.everything');
+  const senders = relay.senders.length > 0 ? format.list(relay.senders.map((one) => isolated(one))) : t('email.relays.everything');
   return (
     <ListRow
       title={<bdi>{relay.name}</bdi>}

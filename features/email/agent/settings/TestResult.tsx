@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import type { ConnectionTest } from '../../core/contract.ts';
 import { useEmailText } from '../text.ts';
@@ -15,8 +16,8 @@ export function TestResult({ result: { ok, trouble, folders }, remedies = {} }: 
     <div ref={here} className="scroll-mb-18">
       <Banner tone={ok ? 'good' : 'danger'}>
         <p>{trouble ? remedies[trouble.code] ?? t(`email.trouble.${trouble.code}`) : t('email.source.works')}</p>
-        {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: `\u2068${trouble.words}\u2069` })}</p>}
-        {folders.length > 0 && <p className="mt-1 text-12">{t('email.source.there', { folders: format.list(folders.map((name) => `\u2068${name}\u2069`)) })}</p>}
+        {trouble?.words && <p dir="auto" className="mt-1 text-12">{t('email.source.said', { words: isolated(trouble.words) })}</p>}
+        {folders.length > 0 && <p className="mt-1 text-12">{t('email.source.there', { folders: format.list(folders.map((name) => isolated(name))) })}</p>}
       </Banner>
     </div>
   );

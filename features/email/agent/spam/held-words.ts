@@ -1,3 +1,4 @@
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { SIGNALS } from '../../core/spam/signals.ts';
 import { useEmailText } from '../text.ts';
 
@@ -10,6 +11,6 @@ export function useHeldWords(): (words: string) => string[] {
     const [name = '', ...about] = line.split(' ');
     const code = CODES.find((known) => known === name);
     // Words of strangers keep their own direction inside ours.
-    return code ? t(`email.held.${code}`, { about: `\u2068${about.join(' ')}\u2069` }) : line;
+    return code ? t(`email.held.${code}`, { about: isolated(about.join(' ')) }) : line;
   });
 }

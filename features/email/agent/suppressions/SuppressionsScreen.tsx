@@ -3,6 +3,7 @@ import { MailCheck } from 'lucide-react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
@@ -33,7 +34,7 @@ function SuppressionRow({ row: { id, address, reason, words, since } }: { row: S
   const cache = useQueryClient();
   const lift = useMutation({
     mutationFn: () => api.delete(`/email/suppressions/${id}`),
-    onSuccess: () => toast({ text: t('email.suppressions.lifted', { address: `\u2068${address}\u2069` }) }),
+    onSuccess: () => toast({ text: t('email.suppressions.lifted', { address: isolated(address) }) }),
     onError: (error) => toast({ text: errorText(error), tone: 'failed' }),
     onSettled: () => cache.invalidateQueries({ queryKey: SUPPRESSIONS }),
   });

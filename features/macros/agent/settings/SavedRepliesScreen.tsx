@@ -84,7 +84,7 @@ function ReplyRow({ reply, onEdit, onDelete }: { reply: SavedReplyView; onEdit: 
   const languages = LANGUAGES.filter((language) => reply.variants[language]);
   return (
     <ListRow
-      title={<span dir="auto">{reply.name}</span>}
+      title={reply.name}
       detail={format.list(languages.map((language) => LANGUAGE_NAMES[language]))}
       actions={
         <Menu

@@ -35,7 +35,7 @@ export function PasskeySection({ passkeys, isPossible, onCodes }: { passkeys: re
             <ListRow
               key={passkey.id}
               leading={<KeyRound aria-hidden size={20} strokeWidth={1.5} className="text-ink-faint" />}
-              title={<span dir="auto">{passkey.name}</span>}
+              title={passkey.name}
               detail={passkey.lastUsedAt ? t('people.tokens.used', { when: format.date(passkey.lastUsedAt) }) : t('people.tokens.unused')}
               actions={
                 <>

@@ -100,7 +100,7 @@ function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; 
     <>
       <ListRow
         leading={<Avatar id={person.id} name={person.name} />}
-        title={<span dir="auto">{person.name}</span>}
+        title={person.name}
         badges={
           <>
             <Badge tone={person.role === 'owner' || person.role === 'admin' ? 'accent' : 'neutral'}>{t(`people.role.${person.role}`)}</Badge>

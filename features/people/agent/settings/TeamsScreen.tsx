@@ -50,7 +50,7 @@ export function TeamsScreen() {
           {teams.data.items.map((team) => (
             <ListRow
               key={team.id}
-              title={<span dir="auto">{team.name}</span>}
+              title={team.name}
               detail={t('people.teams.members', { count: team.memberIds.length })}
               actions={
                 mayManage && (

@@ -80,7 +80,7 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
   const use = token.lastUsedAt ? t('people.tokens.used', { when: format.relative(token.lastUsedAt, now) }) : t('people.tokens.unused');
   return (
     <ListRow
-      title={<span dir="auto">{token.name}</span>}
+      title={token.name}
       badges={token.scopes.map((scope) => (
         <Badge key={scope}>{t(`people.scope.${scope}`)}</Badge>
       ))}

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -47,7 +48,7 @@ function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, on
   const now = useNow(60_000);
   const span = t('routing.absence.span', { from: format.dateTime(from), to: format.dateTime(to) });
   const isNow = Date.parse(from) <= now.getTime();
-  const deputyWords = deputy ? t('routing.absence.deputy_is', { name: `\u2068${deputy.name}\u2069` }) : t('routing.absence.no_deputy');
+  const deputyWords = deputy ? t('routing.absence.deputy_is', { name: isolated(deputy.name) }) : t('routing.absence.no_deputy');
   return (
     <ListRow
       title={isNamed ? <span dir="auto">{person.name}</span> : <span className="block whitespace-normal">{span}</span>}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
@@ -67,7 +68,7 @@ function PersonRow({ presence, mayShare, onState, onAbsence, onSkills }: PersonR
   return (
     <ListRow
       leading={<Avatar id={person.id} name={person.name} />}
-      title={<span dir="auto">{person.name}</span>}
+      title={person.name}
       badges={<Badge tone={STATE_TONES[effective]} icon={STATE_ICONS[effective]}>{nameOf(presence)}</Badge>}
       detail={<Since presence={presence} />}
       actions={
@@ -100,8 +101,8 @@ function Since({ presence: { since, reason, because, effective, absence, load } 
     t('routing.load.channel', { channel: channelName(channel), count: format.number(count), most: format.number(most) }));
   const parts = [
     because === null ? t('routing.here.since', { since: format.brief(since, now) }) : t(`routing.here.because.${because}`, { state: t(stateText(effective)) }),
-    reason && `\u2068${reason}\u2069`,
-    absence?.deputy ? t('routing.absence.deputy_is', { name: `\u2068${absence.deputy.name}\u2069` }) : '',
+    reason && isolated(reason),
+    absence?.deputy ? t('routing.absence.deputy_is', { name: isolated(absence.deputy.name) }) : '',
   ].filter(Boolean).join(' · ');
   return (
     <>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
@@ -100,7 +101,7 @@ function WaitingRow({ one: { ticket, since, offeredTo, why }, href, onClose }: {
   const t = useRoutingText();
   const format = useFormat();
   const now = useNow(30_000);
-  const words = [t('routing.told.since', { age: format.age(since, now) }), offeredTo ? t('routing.told.offered', { person: `\u2068${offeredTo.name}\u2069` }) : ''].filter(Boolean).join(' · ');
+  const words = [t('routing.told.since', { age: format.age(since, now) }), offeredTo ? t('routing.told.offered', { person: isolated(offeredTo.name) }) : ''].filter(Boolean).join(' · ');
   return (
     <ListRow
       title={

@@ -51,7 +51,7 @@ function QueueRow({ queue, onMore }: { queue: QueueView; onMore: () => void }) {
   ].filter(Boolean).join(' · ');
   return (
     <ListRow
-      title={<span dir="auto">{name}</span>}
+      title={name}
       badges={nobodySince !== null && <Badge tone="warning">{t('routing.here.nobody_since', { since: format.brief(nobodySince, now) })}</Badge>}
       detail={
         <>

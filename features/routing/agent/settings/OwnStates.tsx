@@ -60,7 +60,7 @@ function StateRow({ state: { name, state }, onEdit, onDelete }: { state: OwnStat
   const label = t('routing.actions', { name });
   return (
     <ListRow
-      title={<span dir="auto">{name}</span>}
+      title={name}
       detail={t('routing.state.counts_as', { state: t(stateText(state)) })}
       actions={
         <Menu

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -73,7 +74,7 @@ function QueueRow({ queue, mayManage, inWords, onEdit, onDelete }: QueueRowProps
   const { data: teams } = useQuery(teamsQuery);
   const label = t('routing.actions', { name: queue.name });
   const names = queue.teamIds.flatMap((id) => teams?.items.find((team) => team.id === id)?.name ?? []);
-  const whose = queue.teamIds.length === 0 ? t('routing.queues.everybody') : t('routing.queues.whose', { teams: format.list(names.map((name) => `\u2068${name}\u2069`)) });
+  const whose = queue.teamIds.length === 0 ? t('routing.queues.everybody') : t('routing.queues.whose', { teams: format.list(names.map((name) => isolated(name))) });
   return (
     <div className="flex min-w-0 flex-1 items-start gap-2 px-1 py-0.5">
       <div className="min-w-0 flex-1">

@@ -70,7 +70,7 @@ function SkillRow({ skill: { name, language, people }, mayManage, onEdit, onDele
   const label = t('routing.actions', { name });
   return (
     <ListRow
-      title={<span dir="auto">{name}</span>}
+      title={name}
       badges={language && <Badge>{t('routing.skills.language_is', { language: LANGUAGE_NAMES[language] })}</Badge>}
       detail={t('routing.skills.count', { count: people })}
       actions={mayManage && (
@@ -102,7 +102,7 @@ function PeopleList() {
           <ListRow
             key={person.id}
             leading={<Avatar id={person.id} name={person.name} />}
-            title={<span dir="auto">{person.name}</span>}
+            title={person.name}
             actions={<Button size="small" onPress={() => setTaught(person)} aria-label={t('routing.skills.of', { name: person.name })}>{t('routing.skills.of_person')}</Button>}
           />
         ))}

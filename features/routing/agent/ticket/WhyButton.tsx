@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Waypoints } from 'lucide-react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { type Format, useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
@@ -63,7 +64,7 @@ function Place({ routing: { since, place, headStartSeconds }, queue, format }: {
   const t = useRoutingText();
   const now = useNow(30_000);
   const parts = [
-    t('routing.told.queue', { queue: `\u2068${queue}\u2069` }),
+    t('routing.told.queue', { queue: isolated(queue) }),
     place === null ? null : t('routing.told.place', { place }),
     since === null ? null : t('routing.told.since', { age: format.age(since, now) }),
     headStartSeconds > 0 ? t('routing.told.head_start', { minutes: Math.round(headStartSeconds / 60) }) : null,

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { MailAddress } from '../../../../kernel/contract.ts';
@@ -66,7 +67,7 @@ export function AddressField({ label, addresses, nameOf, onChange, autoFocus = f
           }}
           className={classes('h-6 min-w-12 flex-1 bg-transparent text-13 outline-none rtl:text-end pointer-coarse:h-11', wrong !== null && 'text-danger-ink')}
         />
-        {wrong !== null && <p id={`${id}-wrong`} role="alert" className="basis-full text-12 text-danger-ink">{t('tickets.address_wrong', { address: `\u2068${wrong}\u2069` })}</p>}
+        {wrong !== null && <p id={`${id}-wrong`} role="alert" className="basis-full text-12 text-danger-ink">{t('tickets.address_wrong', { address: isolated(wrong) })}</p>}
       </div>
     </div>
   );

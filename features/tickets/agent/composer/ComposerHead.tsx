@@ -1,4 +1,5 @@
 import { ChevronDown, X } from 'lucide-react';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
@@ -93,7 +94,7 @@ function MailHead({ mode, recipients, onRecipients, forwarding }: MailHeadProps)
   const others = everybody.cc.filter((address) => !recipients.cc.includes(address) && !recipients.to.includes(address));
   return (
     <div className="pb-1">
-      {mode === 'forward' && forwarding && <p className="px-3 pb-1 text-12 text-ink-faint">{t('tickets.forwarding', { name: `\u2068${forwarding.author.name}\u2069` })}</p>}
+      {mode === 'forward' && forwarding && <p className="px-3 pb-1 text-12 text-ink-faint">{t('tickets.forwarding', { name: isolated(forwarding.author.name) })}</p>}
       {!me.mailLeaves && <p className="px-3 pb-1 text-12 text-note-ink">{t('tickets.mail_waits')}</p>}
       <AddressField label={t('tickets.to')} addresses={recipients.to} nameOf={recipients.nameOf} autoFocus={mode === 'forward'} onChange={(to) => onRecipients({ to })} />
       <AddressField label={t('tickets.cc')} addresses={recipients.cc} nameOf={recipients.nameOf} onChange={(cc) => onRecipients({ cc })} />

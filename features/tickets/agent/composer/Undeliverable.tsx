@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ticketRecipients } from '../queries.ts';
@@ -19,13 +20,13 @@ export function Undeliverable({ ticketId, dead }: { ticketId: string; dead: Reci
     onSettled: () => cache.invalidateQueries({ queryKey: ticketRecipients(ticketId).queryKey }),
   });
   if (dead.length === 0) return null;
-  const addresses = format.list(dead.map(({ address }) => `\u2068${address}\u2069`));
+  const addresses = format.list(dead.map(({ address }) => isolated(address)));
   const words = dead.find((one) => one.words !== '')?.words ?? '';
   return (
     <div className="px-3 pt-2">
       <Banner tone="warning" action={<Button size="small" isPending={lift.isPending} onPress={() => lift.mutate()}>{t('tickets.undeliverable.lift')}</Button>}>
         {t('tickets.undeliverable', { addresses, count: dead.length })}
-        {words !== '' && <> {t('tickets.delivery.their_words', { words: `\u2068${words}\u2069` })}</>}
+        {words !== '' && <> {t('tickets.delivery.their_words', { words: isolated(words) })}</>}
         {lift.error && <> {errorText(lift.error)}</>}
       </Banner>
     </div>

@@ -1,4 +1,5 @@
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import type { Warning } from '../../core/reply-checks.ts';
@@ -13,9 +14,9 @@ export function WarningDialog({ warnings, isNote, onBack, onAnyway }: WarningDia
   const words = (warning: Warning): string => {
     switch (warning.code) {
       case 'attachment_missing':
-        return t('tickets.warning.attachment_missing', { word: `\u2068${warning.word}\u2069` });
+        return t('tickets.warning.attachment_missing', { word: isolated(warning.word) });
       case 'new_recipient':
-        return t('tickets.warning.new_recipient', { addresses: format.list(warning.addresses.map((one) => `\u2068${one}\u2069`)), count: warning.addresses.length });
+        return t('tickets.warning.new_recipient', { addresses: format.list(warning.addresses.map((one) => isolated(one))), count: warning.addresses.length });
       default:
         return t(`tickets.warning.${warning.code}`);
     }

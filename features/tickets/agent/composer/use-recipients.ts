@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import type { RecipientsView, TicketView } from '../../core/contract.ts';
 import { ticketRecipients } from '../queries.ts';
 import type { Draft } from './drafts.ts';
@@ -26,7 +27,7 @@ export function useRecipients(ticket: TicketView, mode: Mode, draft: Draft): Rec
   const cc = draft.cc ?? [];
   const chosen = new Set([...to, ...cc].map((address) => address.toLowerCase()));
   return {
-    from: known.from && `\u2068${shownAs(known.from.name, known.from.address)}\u2069`,
+    from: known.from && isolated(shownAs(known.from.name, known.from.address)),
     to, cc,
     undeliverable: mode === 'note' ? [] : known.undeliverable.filter(({ address }) => chosen.has(address.toLowerCase())),
     everybody,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Merge } from 'lucide-react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
@@ -35,7 +36,7 @@ function OpenLink({ ticket, link }: { ticket: TicketView; link: LinkView }) {
     <Banner shape="edge" tone={link.reason === 'follows' ? 'info' : 'warning'}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
         <p className="min-w-48 flex-1">
-          {t(`tickets.link.${link.side}.${link.reason}` as TicketsText, { who: `\u2068${link.address || customerName(link.ticket.customer, t('tickets.nobody'))}\u2069` })} {other}
+          {t(`tickets.link.${link.side}.${link.reason}` as TicketsText, { who: isolated(link.address || customerName(link.ticket.customer, t('tickets.nobody'))) })} {other}
         </p>
         {mayChange && (
           <div className="-my-1 flex flex-wrap gap-2">

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
@@ -148,7 +149,7 @@ const Invitation = ({ mayReply, name, hasAddress, draft, onWrite }: InvitationPr
           onClick={() => onWrite(hasAddress ? 'reply' : 'call')}
           className="flex h-control min-w-0 flex-1 items-center gap-2 rounded-control border border-border/70 px-3 text-start text-ink-faint hover:border-border hover:bg-hover"
         >
-          <span className="min-w-0 flex-1 truncate">{hasAddress ? t('tickets.reply_to', { name: `\u2068${name}\u2069` }) : t('tickets.log_with', { name: `\u2068${name}\u2069` })}</span>
+          <span className="min-w-0 flex-1 truncate">{hasAddress ? t('tickets.reply_to', { name: isolated(name) }) : t('tickets.log_with', { name: isolated(name) })}</span>
           {draft === 'reply' && <Badge tone="warning">{t('tickets.draft')}</Badge>}
           {hasAddress && <span className="pointer-coarse:hidden"><Kbd>{keysText({ code: 'KeyR' })}</Kbd></span>}
         </button>

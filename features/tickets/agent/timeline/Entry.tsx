@@ -1,6 +1,7 @@
 import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, MailWarning, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
@@ -133,7 +134,7 @@ const Recipients = ({ entry: { recipients, direction } }: { entry: EntryView }) 
   const t = useTicketsText();
   const format = useFormat();
   if (!recipients || (direction === 'in' && recipients.to.length + recipients.cc.length < 2)) return null;
-  const names = (list: readonly { name: string; address: string }[]) => format.list(list.map(({ name, address }) => `\u2068${name ? `${name} <${address}>` : address}\u2069`));
+  const names = (list: readonly { name: string; address: string }[]) => format.list(list.map(({ name, address }) => isolated(name ? `${name} <${address}>` : address)));
   return (
     <p className="text-12 text-ink-faint [overflow-wrap:anywhere]">
       {t('tickets.entry.to', { names: names(recipients.to) })}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { isLanguage } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { LANGUAGE_NAMES, type Translate } from '../../../../platform/browser/i18n.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import type { EventLine, Fact } from '../../core/timeline.ts';
 import { useDesk } from '../desk.tsx';
 import { colleagues, teams } from '../queries.ts';
@@ -33,9 +34,6 @@ export function Doer({ author: { kind, id, name }, ticketId }: { author: EventLi
   const plain = <bdi className="font-medium">{name || t('tickets.system')}</bdi>;
   return kind === 'system' && id !== null && rules ? rules.mark({ ticketId, ruleId: id, fallback: plain }) : plain;
 }
-
-/** Isolates a name from the direction of the sentence around it. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 function useFactWords(): (fact: Fact) => string {
   const t = useTicketsText();

@@ -1,5 +1,6 @@
 import { Forward } from 'lucide-react';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { useTicketsText } from '../text.ts';
@@ -17,7 +18,7 @@ export function Forwarded({ entry, original }: ForwardedProps) {
   const { id, author, createdAt } = original;
   return (
     <Button tone="quiet" size="small" icon={Forward} className="-ms-2.5 mb-1 max-w-full font-normal" onPress={() => show(id)}>
-      <span className="truncate">{t('tickets.entry.forwards', { name: `\u2068${author.name || (author.address ?? t('tickets.nobody'))}\u2069`, when: format.dateTime(createdAt) })}</span>
+      <span className="truncate">{t('tickets.entry.forwards', { name: isolated(author.name || (author.address ?? t('tickets.nobody'))), when: format.dateTime(createdAt) })}</span>
     </Button>
   );
 }

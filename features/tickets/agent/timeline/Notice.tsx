@@ -1,5 +1,6 @@
 import { Link2 } from 'lucide-react';
 import { type Format, useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { type TicketsText, useTicketsText } from '../text.ts';
 
@@ -24,7 +25,7 @@ export function Notice({ notice }: { notice: string }) {
   const format = useFormat();
   const colon = notice.indexOf(':');
   const [code, detail] = colon === -1 ? [notice, ''] : [notice.slice(0, colon), notice.slice(colon + 1)];
-  const words = (text: TicketsText) => t(text, { number: detail, detail: `\u2068${inReadersTime(detail, format)}\u2069` });
+  const words = (text: TicketsText) => t(text, { number: detail, detail: isolated(inReadersTime(detail, format)) });
   const origin = ORIGINS[code];
   if (origin) {
     return (
@@ -45,5 +46,5 @@ const inReadersTime = (detail: string, format: Format): string => detail.replace
   const [start, end] = [from, to ?? from].map((time) => new Date(`${day}T${time}Z`)) as [Date, Date];
   if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return written;
   const until = start.toDateString() === end.toDateString() ? format.time(end) : format.dateTime(end);
-  return `\u2068${format.dateTime(start)}${to === undefined ? '' : ` – ${until}`}\u2069`;
+  return isolated(`${format.dateTime(start)}${to === undefined ? '' : ` – ${until}`}`);
 });

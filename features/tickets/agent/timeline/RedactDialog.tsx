@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
@@ -37,7 +38,7 @@ export function RedactDialog({ ticketId, entry, selected, onClose }: RedactDialo
     onSuccess: ({ entries, unsearched }) => {
       ticketChanged(cache, ticketId);
       toast({ text: t('tickets.redact.done', { entries }) });
-      if (unsearched.length > 0) toast({ tone: 'failed', text: t('tickets.redact.unsearched', { names: format.list(unsearched.map(({ name }) => `\u2068${name}\u2069`)) }) });
+      if (unsearched.length > 0) toast({ tone: 'failed', text: t('tickets.redact.unsearched', { names: format.list(unsearched.map(({ name }) => isolated(name))) }) });
       onClose();
     },
   });

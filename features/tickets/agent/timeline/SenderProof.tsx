@@ -1,4 +1,5 @@
 import { ShieldCheck, ShieldQuestionMark } from 'lucide-react';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { useTicketsText } from '../text.ts';
@@ -8,9 +9,9 @@ export function SenderProof({ entry: { authentication, author } }: { entry: Entr
   const t = useTicketsText();
   if (authentication === null) return null;
   const { verdict } = authentication;
-  const domain = `\u2068${authentication.domain ?? author.address?.split('@').at(-1) ?? ''}\u2069`;
+  const domain = isolated(authentication.domain ?? author.address?.split('@').at(-1) ?? '');
   if (verdict === 'fail') return <div className="mb-2"><Banner tone="danger">{t('tickets.proof.fail', { domain })}</Banner></div>;
-  const sealer = authentication.sealer && `\u2068${authentication.sealer}\u2069`;
+  const sealer = authentication.sealer && isolated(authentication.sealer);
   const Icon = verdict === 'pass' ? ShieldCheck : ShieldQuestionMark;
   return (
     <p className="mb-1 flex items-center gap-1.5 text-12 text-ink-faint">

@@ -79,7 +79,7 @@ function IncomingRow({ hook, onEdit, onLog, onTurn, onSign, onReaddress, onDelet
   const format = useFormat();
   return (
     <ListRow
-      title={<span dir="auto">{hook.name}</span>}
+      title={hook.name}
       badges={<>{!hook.isEnabled && <Badge>{t('webhooks.off.person')}</Badge>}{hook.isSigned && <Badge tone="good">{t('webhooks.signed')}</Badge>}</>}
       detail={`${t(`webhooks.makes.${hook.makes}`)} · ${hook.lastCallAt === null ? t('webhooks.never_called') : t('webhooks.last_call', { when: format.dateTime(hook.lastCallAt) })}`}
       actions={

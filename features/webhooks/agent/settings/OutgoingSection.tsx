@@ -82,7 +82,7 @@ function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate,
   const events = hook.events.length === 0 ? t('webhooks.only_rules') : format.list(hook.events);
   return (
     <ListRow
-      title={<span dir="auto">{hook.name}</span>}
+      title={hook.name}
       badges={<StateBadge hook={hook} />}
       detail={
         <>

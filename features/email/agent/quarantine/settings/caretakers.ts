@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { api } from '../../../../../platform/browser/api.ts';
+import { isolated } from '../../../../../platform/browser/isolated.ts';
 import { PersonPage, type PersonView } from '../../../../people/core/contract.ts';
 import { can } from '../../../../people/core/permissions.ts';
 import { QuarantineSettings } from '../../../core/quarantine-contract.ts';
@@ -41,7 +42,7 @@ export function useCaretakers() {
   const teams = useQuery(teamsQuery);
   const data: readonly Caretaker[] | null = people.data && teams.data ? [
     ...people.data.map(({ id, name }) => ({ id: `person:${id}`, label: name })),
-    ...teams.data.items.map(({ id, name }) => ({ id: `team:${id}`, label: t('quarantine.settings.team', { name: `\u2068${name}\u2069` }) })),
+    ...teams.data.items.map(({ id, name }) => ({ id: `team:${id}`, label: t('quarantine.settings.team', { name: isolated(name) }) })),
   ] : null;
   return { data, error: people.error ?? teams.error, refetch: () => Promise.all([people.refetch(), teams.refetch()]) };
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useErrorText } from '../../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../../ui/components/Banner.tsx';
 import { SkeletonRows } from '../../../../../ui/components/Skeleton.tsx';
 import type { ReturnTo, SignInView } from '../../../core/oauth/contract.ts';
@@ -33,7 +34,7 @@ export function SignInPart({ mailboxId, provider, user, returnTo = 'mailboxes' }
       tone={TONES[state]}
       action={<SignInButton mailboxId={mailboxId} as={{ provider, user, returnTo }}>{state === 'none' ? t('email.sign_in.begin', { name }) : t('email.sign_in.again')}</SignInButton>}
     >
-      {t(`email.sign_in.${state}`, { user: `\u2068${user}\u2069` })}
+      {t(`email.sign_in.${state}`, { user: isolated(user) })}
     </Banner>
   );
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DueWork } from '../../../platform/jobs/due.ts';
+import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import type { Context } from './context.ts';
 import type { createExpecting } from './expecting.ts';
@@ -17,7 +17,7 @@ type Works = { readonly giving: Pick<ReturnType<typeof createGiving>, 'pass'>; r
 
 /** What runs twice a second: queues that changed are followed, what waits is given out, how long it will wait is said. */
 export function createDueWorks(context: Context, { giving, seating, expecting }: Works): { readonly works: DueWork[]; sweep(workspaceId: string, now: Date): Promise<boolean> } {
-  const { db, tickets, log } = context;
+  const { db, tickets, machineNow, log } = context;
   let last = BEFORE_ALL;
 
   /** One page of the open tickets that nobody has follows the queues as they are now. False: nothing is left to do. */
@@ -32,43 +32,37 @@ export function createDueWorks(context: Context, { giving, seating, expecting }:
     return page.nextCursor !== null;
   });
 
-  async function inEach(workspaces: readonly { id: string }[], what: string, act: (id: string) => Promise<void>): Promise<void> {
-    for (const { id } of workspaces) {
-      await act(id).catch((error: unknown) => { log.error({ err: error, workspaceId: id }, `${what} failed in a workspace; it is tried again`); });
+  async function giveOut(workspaceId: string, now: Date): Promise<void> {
+    try {
+      for (let i = 0; i < MOST_PASSES && await giving.pass(workspaceId, now); i += 1);
+    } catch (error) {
+      log.error({ err: error, workspaceId }, 'giving out work failed in a workspace; it is tried again');
     }
   }
 
   return {
     sweep,
     works: [
-      {
-        name: 'routing: queues that changed',
-        async handle(now, limit) {
-          const { rows } = await sql<{ id: string }>`select id from routing_stale(${limit}::integer) as id`.execute(db.lookup);
-          await inEach(rows, 'sorting tickets into queues', async (id) => { for (let i = 0; i < MOST_PASSES && await sweep(id, now); i += 1); });
-          return 0;
-        },
-      },
+      dueRows<{ id: string }>({
+        name: 'routing: queues that changed', log, machineNow, idOf: ({ id }) => id,
+        find: async (_now, limit) => (await sql<{ id: string }>`select id from routing_stale(${limit}::integer) as id`.execute(db.lookup)).rows,
+        handle: async ({ id }, now) => { for (let i = 0; i < MOST_PASSES && await sweep(id, now); i += 1); },
+      }),
       {
         name: 'routing: giving out',
         async handle(now, limit) {
           const { rows } = await sql<{ id: string }>`select id from routing_waiting(${now}, ${last}::uuid, ${limit}::integer) as id`.execute(db.lookup);
           // From where it stopped, so that no workspace waits for all others.
           last = rows.length < limit ? BEFORE_ALL : rows.at(-1)!.id;
-          await inEach(rows, 'giving out work', async (id) => { for (let i = 0; i < MOST_PASSES && await giving.pass(id, now); i += 1); });
+          for (const { id } of rows) await giveOut(id, now);
           return rows.length < limit ? 0 : limit;
         },
       },
-      {
-        name: 'routing: expected waits',
-        async handle(_now, limit) {
-          const { rows } = await sql<{ workspaceId: string; queueId: string }>`select workspace_id as "workspaceId", queue_id as "queueId" from routing_unexpected(${limit}::integer)`.execute(db.lookup);
-          for (const { workspaceId, queueId } of rows) {
-            await expecting.expect(workspaceId, queueId).catch((error: unknown) => { log.error({ err: error, queueId }, 'a wait could not be estimated'); });
-          }
-          return 0;
-        },
-      },
+      dueRows<{ workspaceId: string; queueId: string }>({
+        name: 'routing: expected waits', log, machineNow, idOf: ({ queueId }) => queueId,
+        find: async (_now, limit) => (await sql<{ workspaceId: string; queueId: string }>`select workspace_id as "workspaceId", queue_id as "queueId" from routing_unexpected(${limit}::integer)`.execute(db.lookup)).rows,
+        handle: ({ workspaceId, queueId }) => expecting.expect(workspaceId, queueId),
+      }),
     ],
   };
 }

@@ -20,14 +20,16 @@ export function createDueWorks(context: Context, { giving, seating, expecting }:
   const { db, tickets, machineNow, log } = context;
   let last = BEFORE_ALL;
 
-  /** One page of the open tickets that nobody has follows the queues as they are now. False: nothing is left to do. */
+  /** One page of the open tickets that nobody has follows the queues as they are now. False: nothing is left to do at this moment. */
   const sweep = (workspaceId: string, now: Date): Promise<boolean> => db.work(workspaceId, async (tx) => {
     const at = await lockSweep(tx);
     if (!at || at.swept >= at.version) return false;
     const cursor = at.sweeping === at.version && at.after !== null ? at.after : undefined;
     const page = await tickets.matching(tx, UNASSIGNED, { now }, { shelf: 'active', limit: PAGE, cursor });
-    await tickets.lockFree(tx, page.items.map(({ id }) => id));
-    for (const { id } of page.items) await seating.follow(tx, workspaceId, id, now);
+    const free = await tickets.lockFree(tx, page.items.map(({ id }) => id));
+    for (const { id } of free) await seating.follow(tx, workspaceId, id, now);
+    // Somebody works on one of them at this moment: the same page once more, a little later.
+    if (free.length < page.items.length) return false;
     await saveSweep(tx, page.nextCursor === null ? { swept: at.version } : { sweeping: at.version, sweep_after: page.nextCursor });
     return page.nextCursor !== null;
   });

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
 import { testApp, type Member } from '../../../testing/test-app.ts';
 
 let numbers = 0;
@@ -68,6 +69,22 @@ test('the first queue in order whose conditions hold has a ticket; it follows ch
   expect(await app.why(ticket)).toEqual(['no_queue']);
   expect((await app.owner.request('POST', '/queues', { name: 'Aged', conditions: { all: [{ field: 'createdAt', operator: 'working_older_than', value: { amount: 1, unit: 'hours' } }] } })).body.code).toBe('condition.needs_calendar');
   expect((await app.owner.request('POST', '/queues', { name: 'URGENT' })).body.code).toBe('queue.name_taken');
+});
+
+test('a ticket that somebody works on while queues change is sorted as it is when they are done', async () => {
+  const app = await desk();
+  const [held, other] = [await app.arrives(), await app.arrives()];
+  const colleague = new pg.Client(app.settings.ownerUrl);
+  await colleague.connect();
+  onTestFinished(() => colleague.end());
+  await colleague.query(`begin; update tickets set assignee_id = '${app.owner.id}' where id = '${held}'`);
+  const queue = await app.queue();
+  const waiting = async () => (await app.owner.request('GET', `/queues/${queue}/tickets`)).body.items.map(({ ticket }: { ticket: { id: string } }) => ticket.id);
+  await app.due.round();
+  expect(await waiting()).toEqual([other]);
+  await colleague.query('commit');
+  await app.due.round();
+  expect(await waiting()).toEqual([other]);
 });
 
 test('a push is an offer: refused it goes to the next, left to pass it goes back, and who misses two is away', async () => {

@@ -36,7 +36,7 @@ export const writeFrame = (frame: ServerFrame): string => JSON.stringify(frame);
 export const eventFrame = ({ position, type, ticketId, subjectId, actor, data }: FollowedEvent): string =>
   writeFrame({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } });
 
-const PUBLIC = /^(?:(?:ticket|entry|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|routing)\.[a-z_]+|person\.changed)$/;
+const PUBLIC = /^(?:(?:ticket|entry|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing)\.[a-z_]+|person\.changed)$/;
 
 /** What may reach browsers at all; events about sessions, tokens and the like never do. */
 export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type);

@@ -39,6 +39,8 @@ test('what one agent does, another sees; another company does not', async () => 
   await expect.poll(() => one.heard()).toContain(`ticket.created ${body.id}`);
   await app.owner.request('PATCH', `/tickets/${body.id}`, { priority: 'urgent' });
   await expect.poll(() => one.heard()).toContain(`ticket.changed ${body.id}`);
+  expect((await app.owner.request('POST', '/skills', { name: 'Kettles' })).status).toBe(201);
+  await expect.poll(() => one.heard()).toContain('skill.created null');
   expect(other.heard().join()).not.toContain(body.id);
 });
 

@@ -18,7 +18,6 @@ function routed(cache: QueryClient, { ticketId }: { ticketId: string | null }): 
 
 export const routingLive: AnyLiveHandlers = {
   'routing.*': routed,
-  'offer.*': routed,
   'presence.*': (cache: QueryClient) => soon(cache, 'presence'),
   'absence.*': (cache: QueryClient) => {
     soon(cache, 'absences');

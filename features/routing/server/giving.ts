@@ -10,6 +10,7 @@ import { BY_ROUTING, type Context } from './context.ts';
 import { insertOffers, refusalsOf } from './offer-store.ts';
 import { isPresenceUsed } from './presence-store.ts';
 import { saveLook, saveNobody, type Rules, type StoredQueue } from './queue-store.ts';
+import { waitsForUs } from './seating.ts';
 import { mayGiveOut, writeLog } from './store.ts';
 import { markOffered, nextOfEach, oldestIn, saveOwnAgents, turnOf, type QueueRow } from './waiting-store.ts';
 
@@ -107,16 +108,13 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
       const offers = decisions.filter(({ how }) => how === 'offer').slice(0, OFFERED_AT_ONCE);
       // What somebody is working on at this moment is left for the next time.
       const locked = await tickets.lockFree(tx, [...gives, ...offers].map(({ ticketId }) => ticketId));
-      const free = new Map(locked.filter(isFreeToGive).map((ticket) => [ticket.id, ticket]));
+      const free = new Map(locked.filter(waitsForUs).map((ticket) => [ticket.id, ticket]));
       const count = await offer(tx, workspaceId, offers, free, now) + await give(tx, workspaceId, gives, free, now);
       // Whom nobody was found for now is not found for in the next moment either.
       return count > 0 && (decisions.length > count || decisions.length >= EACH);
     }),
   };
 }
-
-const isFreeToGive = (ticket: TicketState): boolean =>
-  ticket.assigneeId === null && ticket.mergedInto === null && ticket.deletedAt === null && (ticket.status === 'new' || ticket.status === 'open');
 
 const hasRoom = (agent: Agent): boolean => (Object.keys(agent.capacity.channels) as Channel[]).some((channel) => fits(agent.load, agent.capacity, channel));
 

@@ -23,7 +23,7 @@ export const holds = (conditions: Condition, ticket: TicketState, now: Date): bo
 
 const isDone = (ticket: TicketState): boolean => ticket.mergedInto !== null || ticket.deletedAt !== null || ticket.status === 'resolved' || ticket.status === 'closed';
 /** Somebody has to go on with it, and nobody does. */
-const waitsForUs = (ticket: TicketState): boolean => ticket.assigneeId === null && (ticket.status === 'new' || ticket.status === 'open');
+export const waitsForUs = (ticket: TicketState): boolean => ticket.assigneeId === null && !isDone(ticket) && (ticket.status === 'new' || ticket.status === 'open');
 
 /** Keeps every ticket in the queue where it belongs, in the transaction that changes it. Without queues it asks for their version and does nothing. */
 export function createSeating(context: Context) {
@@ -70,10 +70,9 @@ export function createSeating(context: Context) {
     const rules = await context.rules(tx, workspaceId);
     if (rules.queues.length === 0) return;
     const ticket = await tickets.current(tx, ticketId);
-    if (waitsForUs(ticket) && !isDone(ticket)) return put(tx, workspaceId, rules, ticket, at);
+    if (waitsForUs(ticket)) return put(tx, workspaceId, rules, ticket, at);
     await finished(tx, rules, ticket, changed, at);
-    if (isDone(ticket)) return leave(tx, workspaceId, ticket, at);
-    if (ticket.assigneeId === null) return leave(tx, workspaceId, ticket, at);
+    if (isDone(ticket) || ticket.assigneeId === null) return leave(tx, workspaceId, ticket, at);
     if (changed.assignee) await given(tx, workspaceId, rules, { ...ticket, assigneeId: ticket.assigneeId }, at);
   }
 

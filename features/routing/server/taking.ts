@@ -10,6 +10,7 @@ import { byTurn } from '../core/turn.ts';
 import { agentRow, type StoredAgent } from './agent-store.ts';
 import { byPerson, type Context } from './context.ts';
 import type { Rules, StoredQueue } from './queue-store.ts';
+import { waitsForUs } from './seating.ts';
 import { writeLog } from './store.ts';
 import { nextFor, turnOf, type QueueRow } from './waiting-store.ts';
 
@@ -24,7 +25,7 @@ export function createTaking(context: Context) {
   async function firstFree(tx: Tx, rows: readonly QueueRow[]) {
     for (const row of rows) {
       const [ticket] = await tickets.lockFree(tx, [row.ticketId]);
-      if (ticket?.assigneeId === null && (ticket.status === 'new' || ticket.status === 'open')) return { row, ticket };
+      if (ticket && waitsForUs(ticket)) return { row, ticket };
     }
     return undefined;
   }

@@ -25,11 +25,12 @@ export function RunsDialog({ rule, onClose, ...rest }: RunsDialogProps) {
 
 function Runs({ rule, names, ticketHref }: { rule: RuleView; names: Names; ticketHref: (id: string) => string }) {
   const t = useAutomationText();
+  const words = useRuleWords(names);
   return (
     <PagedRows query={useInfiniteQuery(ruleRunsQuery(rule.id))} errorText={useErrorText()} empty={<EmptyState>{t('automation.never_ran')}</EmptyState>}>
       {(runs) => (
         <RunList
-          runs={runs} words={useRuleWords(names)}
+          runs={runs} words={words}
           head={({ ticket }) => (
             <>
               <Link href={ticketHref(ticket.id)}><span dir="ltr">#{ticket.number}</span></Link>

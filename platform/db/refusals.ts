@@ -13,3 +13,15 @@ export async function refusing<T>(work: Promise<T>, words: Readonly<Record<strin
     throw refusal ? refusal() : error;
   }
 }
+
+/** PostgreSQL's way of saying "try again": deadlock, serialisation, lock not available, statement cancelled, too many connections. */
+const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '08006']);
+
+/** What the pool of connections says when all were busy for too long; it gives no code. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+
+/** Whether the same may go well the next time. */
+export function mayPass(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return TRY_AGAIN.has(String(code)) || message === NO_CONNECTION;
+}

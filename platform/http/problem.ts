@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { AppError, type ErrorKind } from '../../kernel/errors.ts';
+import { mayPass } from '../db/refusals.ts';
 import { isFullDisk } from '../files/space.ts';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -22,12 +23,6 @@ type Problem = {
   [extension: string]: unknown;
 };
 
-/** PostgreSQL's way of saying "try again": deadlock, serialisation, lock not available, statement cancelled, too many connections. */
-const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '08006']);
-
-/** What the pool of connections says when all were busy for too long; it gives no code. */
-const NO_CONNECTION = 'timeout exceeded when trying to connect';
-
 function toProblem(error: unknown, request: FastifyRequest): Problem {
   const problem = (status: number, code: string, detail: string, more: Record<string, unknown> = {}): Problem => ({
     type: 'about:blank', title: TITLE[status] ?? 'Refused', status, code, detail, instance: request.id, ...more,
@@ -46,7 +41,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
 /** Refusals of the libraries below us: the web server's and PostgreSQL's. */
 function fromForeign({ statusCode = 500, code = '', message = '' }: Partial<FastifyError>): [status: number, code: string, detail: string] {
   if (statusCode >= 400 && statusCode < 500) return [statusCode, `request.${(code || 'refused').toLowerCase().replace(/^fst_(err_)?/, '')}`, message];
-  if (TRY_AGAIN.has(code) || message === NO_CONNECTION) return [503, 'database.busy', 'The database is busy; try again in a moment.'];
+  if (mayPass({ code, message })) return [503, 'database.busy', 'The database is busy; try again in a moment.'];
   if (code === '22021' || code === '22P05') return [400, 'request.bad_text', 'A text holds a NUL character, which cannot be kept; leave it out.'];
   return [500, 'internal.error', 'It has been logged; try again, and report the instance if it stays.'];
 }

@@ -2,6 +2,7 @@ import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { mayPass } from '../../../platform/db/refusals.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { type Moment, momentOf } from '../../conditions/core/plan.ts';
@@ -26,8 +27,6 @@ export type Occasion = {
 export type Outcome = { readonly ticket: TicketState | null; readonly state: 'ran' | 'not' | 'postponed' };
 
 const HOUR_MS = 3_600_000;
-/** What may go well the next time: serialisation, deadlock, lock and statement time-outs. */
-const TRANSIENT = new Set(['40001', '40P01', '55P03', '57014', '57P01', '08006', '53300']);
 
 /** The working time that a rule asks for; null when it asks for none. */
 export const timeFor = (tx: Tx, { asksHours, asksMoment, rule }: Ready, set: Pick<RuleSet, 'timeOf'>): Promise<WorkingTime | null> =>
@@ -132,7 +131,7 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
       try {
         return await db.work(occasion.workspaceId, (tx) => within(tx, ready, set, occasion));
       } catch (error) {
-        if (TRANSIENT.has(String((error as { code?: unknown }).code))) throw error;
+        if (mayPass(error)) throw error;
         await failed(ready, occasion, error);
         return { ticket: null, state: 'not' };
       }

@@ -3,8 +3,13 @@ import { Id, LanguageCode } from '../../../kernel/contract.ts';
 import { UNITS } from '../../conditions/core/condition.ts';
 import { Kind, Priority, Status } from '../../tickets/core/contract.ts';
 
-const Tags = z.array(z.string().trim().min(1).max(50)).min(1).max(30);
-const Words = z.string().trim().min(1).max(10_000);
+export const MOST_TAGS = 30;
+export const LONGEST_TAG = 50;
+const Tags = z.array(z.string().trim().min(1).max(LONGEST_TAG)).min(1).max(MOST_TAGS);
+export const MOST_WORDS = 10_000;
+/** Of what colleagues are told. */
+export const MOST_NEWS = 500;
+const Words = z.string().trim().min(1).max(MOST_WORDS);
 
 /** What may stand in the texts of rules, as `{{ticket.number}}`; everything else in double braces is refused. */
 export const RULE_PLACEHOLDERS = ['customer.name', 'customer.first_name', 'ticket.number', 'ticket.subject', 'workspace.name', 'hours.next_opening'] as const;
@@ -15,7 +20,7 @@ const Texts = z.partialRecord(LanguageCode, Words).refine((texts) => Object.keys
 /** A day is 24 hours. */
 export const Delay = z.strictObject({ amount: z.int().min(1).max(10_000), unit: z.enum(UNITS) });
 
-/** Who is told. `lead`: the leads of the ticket's team, or all of them where it has none. */
+/** Who is told. `lead`: the leads of the ticket's team; where it has none, all leads, administrators and owners. */
 const Audience = z.union([z.enum(['assignee', 'team', 'lead']), z.strictObject({ personId: Id })]);
 export type Audience = z.infer<typeof Audience>;
 
@@ -41,9 +46,9 @@ export const Action = z.discriminatedUnion('type', [
   /** A mail to the customer, by the rules of automatic mail. One of `savedReplyId` and `texts`. */
   z.strictObject({ type: z.literal('reply'), savedReplyId: Id.optional(), texts: Texts.optional() })
     .refine(({ savedReplyId, texts }) => (savedReplyId === undefined) !== (texts === undefined), { message: 'Give either a saved reply or texts.' }),
-  z.strictObject({ type: z.literal('notify'), to: Audience, text: z.string().trim().min(1).max(500) }),
+  z.strictObject({ type: z.literal('notify'), to: Audience, text: z.string().trim().min(1).max(MOST_NEWS) }),
   /** One priority higher, and the leads are told. */
-  z.strictObject({ type: z.literal('escalate'), text: z.string().trim().max(500).default('') }),
+  z.strictObject({ type: z.literal('escalate'), text: z.string().trim().max(MOST_NEWS).default('') }),
   /** After this time the ticket is opened again with a note, and its assignee is told. */
   z.strictObject({ type: z.literal('follow_up'), in: Delay, text: Words }),
   z.strictObject({ type: z.literal('webhook'), webhookId: Id }),

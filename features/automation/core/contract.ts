@@ -8,6 +8,8 @@ import { EVENTS } from './causes.ts';
 /** How many rules a workspace can have, switched on or off. */
 export const MOST_RULES = 500;
 export const USUAL_HOURLY_LIMIT = 1_000;
+export const MOST_AN_HOUR = 10_000;
+export const MOST_ACTIONS = 20;
 
 const Name = z.string().trim().min(1).max(200).regex(PLAIN);
 
@@ -29,9 +31,9 @@ const Definition = {
   conditions: ConditionJson,
   /** By which "inside hours" and ages in working time are counted; null: the workspace's usual one. */
   calendarId: Id.nullable(),
-  actions: z.array(Action).min(1).max(20),
+  actions: z.array(Action).min(1).max(MOST_ACTIONS),
   /** What is beyond it is left out (events) or waits for the next hour (time). */
-  hourlyLimit: z.int().min(1).max(10_000),
+  hourlyLimit: z.int().min(1).max(MOST_AN_HOUR),
   /** Of a rule on time: also the tickets that are older already when it is switched on. */
   includeExisting: z.boolean(),
 };

@@ -6,7 +6,7 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { type Unit, UNITS } from '../../../conditions/core/condition.ts';
 import { KINDS, PRIORITIES, STATUSES } from '../../../tickets/core/contract.ts';
-import type { ActionType, Audience } from '../../core/actions.ts';
+import { type ActionType, type Audience, MOST_NEWS, MOST_WORDS } from '../../core/actions.ts';
 import type { Names } from '../names.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
@@ -54,7 +54,7 @@ const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
 
 const NoteField = ({ action, onChange }: ActionFieldsProps) => {
   const t = useAutomationText();
-  return <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={10_000} onChange={(text) => onChange({ ...action, text })} />;
+  return <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={MOST_WORDS} onChange={(text) => onChange({ ...action, text })} />;
 };
 
 const EscalateFields = ({ action, onChange }: ActionFieldsProps) => {
@@ -62,7 +62,7 @@ const EscalateFields = ({ action, onChange }: ActionFieldsProps) => {
   return (
     <>
       <p className="text-13 text-ink-faint">{t('automation.escalate.hint')}</p>
-      <TextField label={t('automation.words_to_leads')} optional maxLength={500} value={textOf(action['text'])} onChange={(text) => onChange({ ...action, text })} />
+      <TextField label={t('automation.words_to_leads')} optional maxLength={MOST_NEWS} value={textOf(action['text'])} onChange={(text) => onChange({ ...action, text })} />
     </>
   );
 };
@@ -78,7 +78,7 @@ function NotifyFields({ action, names, onChange }: ActionFieldsProps) {
         value={typeof to === 'object' ? to.personId : to ?? null}
         onChange={(id) => onChange({ ...action, to: roles.some((role) => role.id === id) ? id : { personId: id } })}
       />
-      <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={500} rows={2} onChange={(text) => onChange({ ...action, text })} />
+      <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={MOST_NEWS} rows={2} onChange={(text) => onChange({ ...action, text })} />
     </>
   );
 }
@@ -99,7 +99,7 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
         <Select label={t('conditions.unit')} labelHidden className="w-40" options={UNITS.map((id) => ({ id, label: t(`conditions.unit.${id}`) }))} value={delay.unit} onChange={(unit) => put({ amount: delay.amount, unit })} />
       </div>
       <p className="text-13 text-ink-faint">{t('automation.follow_up.hint')}</p>
-      <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={10_000} rows={2} onChange={(text) => onChange({ ...action, text })} />
+      <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={MOST_WORDS} rows={2} onChange={(text) => onChange({ ...action, text })} />
     </>
   );
 }

@@ -6,12 +6,11 @@ import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import { OrderedList } from '../../../../ui/components/OrderedList.tsx';
 import { ACTION_TYPES, type ActionType } from '../../core/actions.ts';
+import { MOST_ACTIONS } from '../../core/contract.ts';
 import type { Names } from '../names.ts';
 import { useAutomationText } from '../text.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { isFinished, type Line, lineOf, moved, type Unfinished } from './draft.ts';
-
-const MOST = 20;
 
 type ActionListProps = { lines: readonly Line[]; names: Names; showFaults: boolean; onChange: (lines: readonly Line[]) => void };
 
@@ -47,7 +46,7 @@ export function ActionList({ lines, names, showFaults, onChange }: ActionListPro
           )}
         </OrderedList>
       )}
-      {lines.length < MOST && (
+      {lines.length < MOST_ACTIONS && (
         <Menu
           label={t('automation.actions.add')}
           trigger={<Button ref={adding} size="small" icon={Plus} className="self-start">{t('automation.actions.add')}</Button>}

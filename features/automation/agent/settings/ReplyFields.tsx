@@ -5,6 +5,7 @@ import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i1
 import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
 import { RadioGroup } from '../../../../ui/components/RadioGroup.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
+import { MOST_WORDS } from '../../core/actions.ts';
 import { savedReplies } from '../queries.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
@@ -45,7 +46,7 @@ function TextsField({ texts, onChange }: { texts: Texts; onChange: (texts: Texts
   const put = (text: string) => onChange(Object.fromEntries(Object.entries({ ...texts, [shown]: text }).filter(([, words]) => words.trim() !== '')));
   return (
     <LanguageTabs label={t('automation.reply.texts')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(texts[language])}>
-      {(language) => <WordsField label={t('automation.words')} value={texts[language] ?? ''} maxLength={10_000} rows={5} onChange={put} />}
+      {(language) => <WordsField label={t('automation.words')} value={texts[language] ?? ''} maxLength={MOST_WORDS} rows={5} onChange={put} />}
     </LanguageTabs>
   );
 }

@@ -2,7 +2,7 @@ import { isReadable } from '../../../conditions/core/check.ts';
 import { ALWAYS, type Condition } from '../../../conditions/core/condition.ts';
 import { Action, type ActionType, type AnyAction, isAvailable } from '../../core/actions.ts';
 import { asksForAge, asksForHours, asksForWorkingTime } from '../../core/asking.ts';
-import { type RuleCreate, type RuleView, type Trigger, USUAL_HOURLY_LIMIT } from '../../core/contract.ts';
+import { MOST_AN_HOUR, type RuleCreate, type RuleView, type Trigger, USUAL_HOURLY_LIMIT } from '../../core/contract.ts';
 import { fieldsFor } from '../../core/fields.ts';
 import type { Names } from '../names.ts';
 
@@ -45,7 +45,6 @@ export const draftOf = ({ actions, conditions, hourlyLimit, ...told }: Definitio
 
 export const isFinished = (action: Unfinished): boolean => Action.safeParse(action).success;
 
-const MOST_AN_HOUR = 10_000;
 const limitOf = (text: string): number | null => {
   const limit = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
   return limit >= 1 && limit <= MOST_AN_HOUR ? limit : null;

@@ -62,7 +62,9 @@ function VersionRow({ one, before, isNow, names, isPending, onRestore }: Version
   const t = useAutomationText();
   const format = useFormat();
   const words = useRuleWords(names);
-  const changes = changesBetween(before?.definition ?? null, one.definition, words);
+  // What the last of a page changed is told with the next page.
+  const isKnown = before !== null || one.version === 1;
+  const changes = isKnown ? changesBetween(before?.definition ?? null, one.definition, words) : [];
   const title = t('automation.version', { version: one.version });
   return (
     <li className="flex flex-col gap-2 border-b border-hairline py-3 first:pt-0 last:border-0">
@@ -85,7 +87,7 @@ function VersionRow({ one, before, isNow, names, isPending, onRestore }: Version
           </div>
         ))}
       </dl>
-      {changes.length === 0 && <p className="text-13 text-ink-faint">{t('automation.version.same')}</p>}
+      {isKnown && changes.length === 0 && <p className="text-13 text-ink-faint">{t('automation.version.same')}</p>}
     </li>
   );
 }

@@ -1,4 +1,3 @@
-import { LANGUAGES, type Language } from '../../../kernel/languages.ts';
 import { RULE_PLACEHOLDERS } from './actions.ts';
 
 export type RulePlaceholder = (typeof RULE_PLACEHOLDERS)[number];
@@ -20,12 +19,3 @@ export const fillSlots = (text: string, values: RuleValues): string =>
     const value = isKnown(name) ? values[name] : '';
     return value === '' ? '' : `${space}${value}`;
   });
-
-/** The first of the wanted languages in which there is a text, else English, else any. */
-export function textIn(texts: Readonly<Partial<Record<Language, string | undefined>>>, wanted: readonly (Language | null)[]): { language: Language; text: string } | null {
-  for (const language of [...wanted, ...LANGUAGES]) {
-    const text = language === null ? undefined : texts[language];
-    if (language !== null && text !== undefined) return { language, text };
-  }
-  return null;
-}

@@ -1,11 +1,11 @@
 import type { Now } from '../../../kernel/actor.ts';
-import type { Language } from '../../../kernel/languages.ts';
+import { type Language, textIn } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
-import { fillSlots, textIn, type RuleValues } from '../core/filling.ts';
+import { fillSlots, type RuleValues } from '../core/filling.ts';
 
 type Texts = Readonly<Partial<Record<Language, string | undefined>>>;
 export type Wording = ReturnType<typeof createWording>;

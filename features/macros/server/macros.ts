@@ -1,7 +1,7 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { LANGUAGES, type Language } from '../../../kernel/languages.ts';
+import { type Language, textIn } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
@@ -46,10 +46,10 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
     const customer = await customers.known(tx, ticket.customerId);
     if (!customer) return null;
     const workspace = await workspaces.get(workspaceId);
-    const variant = variantOf(reply, [ticket.language, customer.language, workspace.language]);
+    const variant = textIn(reply.variants, [ticket.language, customer.language, workspace.language]);
     if (!variant) return null;
     const theirs = (text: string): string => (isTrusted ? text : '');
-    const html = fillPlaceholders(variant.html, escaped({
+    const html = fillPlaceholders(variant.text, escaped({
       'customer.name': theirs(customer.name), 'customer.first_name': theirs(customer.name.split(/\s+/)[0] ?? ''), 'customer.email': customer.email ?? '',
       'ticket.number': String(ticket.number), 'ticket.subject': theirs(ticket.subject), 'agent.name': writer, 'workspace.name': workspace.name,
     }));
@@ -128,14 +128,6 @@ const escaped = (values: PlaceholderValues): PlaceholderValues =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeHtml(value)])) as PlaceholderValues;
 
 /** The first of the wanted languages that the reply has, else English, else any. */
-function variantOf(reply: SavedReply, wanted: readonly (Language | null)[]): { language: Language; html: string } | null {
-  for (const language of [...wanted, ...LANGUAGES]) {
-    const html = language === null ? undefined : reply.variants[language];
-    if (language !== null && html !== undefined) return { language, html };
-  }
-  return null;
-}
-
 const present = (reply: SavedReply): SavedReplyView =>
   ({ id: reply.id, name: reply.name, teamId: reply.teamId, variants: reply.variants as SavedReplyView['variants'], updatedAt: reply.updatedAt.toISOString() });
 

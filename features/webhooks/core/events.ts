@@ -13,20 +13,24 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 /** field → public name; what a text was and became is content, so only that it changed is told. */
 const CHANGES: Readonly<Record<string, string>> = { status: 'status', priority: 'priority', kind: 'kind', assigneeId: 'assignee', teamId: 'team', customerId: 'customer', language: 'language', tags: 'tags' };
 
+/** From what to what; null where the event does not say so of the field. */
+const moveOf = (change: Json | undefined): { from: Json; to: Json } | null => {
+  if (!Array.isArray(change)) return null;
+  const [from = null, to = null] = change as readonly Json[];
+  return { from, to };
+};
+
 function changesOf({ data }: Heard): Facts {
   const told = Object.entries(CHANGES).flatMap(([field, name]): [string, Json][] => {
     const change = data[field];
-    if (Array.isArray(change)) return [[name, { from: (change as readonly Json[])[0] ?? null, to: (change as readonly Json[])[1] ?? null }]];
-    return change === undefined ? [] : [[name, change]];
+    return change === undefined ? [] : [[name, moveOf(change) ?? change]];
   });
   return Object.fromEntries(data['subject'] === undefined ? told : [...told, ['subject', true]]);
 }
 
-const changed = (field: string): Teller => (event) => {
-  const change = event.data[field];
-  if (!Array.isArray(change)) return null;
-  const [from = null, to = null] = change as readonly Json[];
-  return { facts: { from, to } };
+const changed = (field: string): Teller => ({ data }) => {
+  const facts = moveOf(data[field]);
+  return facts && { facts };
 };
 
 const entry = (type: string, direction: string): Teller => ({ data, subjectId }) => {

@@ -6,7 +6,7 @@ import type { MailName } from '../core/incoming.ts';
 import { changeTicket, uniqueTags, type TicketChange, type TicketState } from '../core/ticket.ts';
 import { bodyOf } from './bodies.ts';
 import type { Context } from './context.ts';
-import { findEntry, hasAnsweredOn, insertEntry, type EntryRow } from './entries-store.ts';
+import { hasAnsweredOn, insertEntry, type EntryRow } from './entries-store.ts';
 import { findTicket, lockTicket } from './store.ts';
 import type { createWriting } from './writing.ts';
 
@@ -74,8 +74,5 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
 
     /** Whether a person here has written to the customer on this ticket. */
     hasAnsweredOn,
-
-    /** The words of an entry, for rules; null when it was taken back. */
-    wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
   };
 }

@@ -1,7 +1,8 @@
-import { addWork, isLive, noLoad, USUAL_CAPACITY, type Channel } from '../features/routing/core/capacity.ts';
+import { addWork, noLoad, USUAL_CAPACITY, type Channel } from '../features/routing/core/capacity.ts';
 import { decide } from '../features/routing/core/decide.ts';
 import { belongs, isAble, isFree, isThere, needsOf, type Agent, type QueueRule, type Waiting } from '../features/routing/core/needs.ts';
 import { byTurn, rankAt } from '../features/routing/core/turn.ts';
+import { isLive } from '../features/tickets/core/channels.ts';
 import { randomBy } from '../kernel/random.ts';
 
 const SECOND = 1_000;

@@ -1,12 +1,9 @@
+import { isLive } from '../../tickets/core/channels.ts';
 import type { Capacity } from './contract.ts';
 
 export type Channel = keyof Capacity['channels'];
 
-/** Somebody is there and waits: it interrupts what can lie for an hour, and goes back at once when its agent is gone. */
-const LIVE: ReadonlySet<Channel> = new Set(['phone', 'desk', 'chat']);
-export const isLive = (channel: Channel): boolean => LIVE.has(channel);
-export const LIVE_CHANNELS: readonly Channel[] = [...LIVE];
-/** What can lie for a while. */
+/** What can lie for a while: live work interrupts it, and goes back at once when its agent is gone. */
 export const LYING_CHANNELS: readonly Channel[] = ['email', 'letter', 'web'];
 
 /** One call, or one person at the desk, or three chats; ten of what lies. */

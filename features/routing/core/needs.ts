@@ -1,4 +1,5 @@
-import { fits, isLive, type Channel, type Load } from './capacity.ts';
+import { isLive } from '../../tickets/core/channels.ts';
+import { fits, type Channel, type Load } from './capacity.ts';
 import type { Capacity, Mode, PresenceState } from './contract.ts';
 import type { Turn } from './turn.ts';
 

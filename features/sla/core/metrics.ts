@@ -39,7 +39,3 @@ export const STATUS_EFFECTS: Readonly<Record<Metric, Row>> = {
   agent_work: row(['waiting_customer', 'waiting_third_party', 'scheduled']),
   resolution: row([]),
 };
-
-/** Where an answer is expected at once. */
-export const LIVE_CHANNELS = ['phone', 'desk', 'chat'] as const;
-export const isLive = (channel: string): boolean => (LIVE_CHANNELS as readonly string[]).includes(channel);

@@ -1,7 +1,8 @@
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
+import { isLive } from '../../tickets/core/channels.ts';
 import type { PRIORITIES, Status } from '../../tickets/core/contract.ts';
 import { breakIfDue, endClock, isRunning, pauseClock, reopenClock, resumeClock, startClock, type Clock, type Ms } from './clock.ts';
-import { isLive, STATUS_EFFECTS, type Metric } from './metrics.ts';
+import { STATUS_EFFECTS, type Metric } from './metrics.ts';
 
 export type Priority = (typeof PRIORITIES)[number];
 

@@ -544,6 +544,19 @@ AS $function$
     else not exists (select 1 from workspaces w where w.id = workspace_ and role_ = any(w.two_step_roles)) end
 $function$
   -- owner rapport_owner; execute public: EXECUTE
+CREATE OR REPLACE FUNCTION public.workspace_at(host_ text)
+ RETURNS TABLE(id uuid, name text, language text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select w.id, w.name, w.language from (
+    select 0 as rank, o.id from workspaces o where o.public_host = host_
+    union all
+    (select 1, f.id from workspaces f order by f.created_at, f.id limit 1)
+  ) found join workspaces w on w.id = found.id order by found.rank limit 1
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.workspace_count()
  RETURNS bigint
  LANGUAGE sql
@@ -2649,13 +2662,17 @@ table workspaces (
   time_zone text not null default 'UTC'::text,
   created_at timestamp with time zone not null,
   two_step_roles text[] not null default '{}'::text[],
+  public_host text,
   constraint workspaces_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint workspaces_public_host_check CHECK ((public_host ~ '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$'::text)),
   constraint workspaces_two_step_roles_check CHECK ((two_step_roles <@ ARRAY['owner'::text, 'admin'::text, 'lead'::text, 'agent'::text, 'colleague'::text])),
   constraint workspaces_pkey PRIMARY KEY (id)
 )
   -- row security forced
   -- rapport_app: SELECT, UPDATE
+CREATE INDEX workspaces_first ON public.workspaces USING btree (created_at, id)
+CREATE UNIQUE INDEX workspaces_public_host ON public.workspaces USING btree (public_host) WHERE (public_host IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

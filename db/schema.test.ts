@@ -12,7 +12,7 @@ const ACROSS_WORKSPACES = [
   'auth_dead_credentials', 'auth_link', 'auth_passkey', 'auth_people', 'auth_reset_targets', 'auth_session', 'auth_token', 'enqueue_job', 'incoming_webhook_lookup',
   'mailbox_lookup', 'next_ticket_number', 'passkey_challenge_put', 'passkey_challenge_use', 'quarantine_search', 'rapport_forget', 'rapport_give_back', 'rapport_take', 'redact_event', 'routing_due', 'routing_stale', 'routing_unexpected', 'routing_waiting',
   'search_newest', 'search_similar', 'setup_link_create', 'setup_link_good', 'setup_link_use', 'sla_due', 'sla_stale', 'socket_ticket_use',
-  'workspace_count', 'workspace_create', 'workspace_create_first',
+  'workspace_at', 'workspace_count', 'workspace_create', 'workspace_create_first',
 ];
 
 async function onCopy<T>(act: (owner: pg.Client) => Promise<T>): Promise<T> {

@@ -1039,5 +1039,6 @@ export interface Schema {
     time_zone: Generated<string>;
     created_at: Timestamp;
     two_step_roles: Generated<string[]>;
+    public_host: string | null;
   };
 }

@@ -14,3 +14,12 @@ export function textIn(texts: Readonly<Partial<Record<Language, string | undefin
   }
   return null;
 }
+
+/** What each language calls itself; these are never translated. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  bg: 'Български',
+  pl: 'Polski',
+  ru: 'Русский',
+  ar: 'العربية',
+};

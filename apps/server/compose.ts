@@ -72,6 +72,7 @@ import { createSearch } from '../../platform/search/search.ts';
 import type { Logger } from './logger.ts';
 import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
+import { createPublicPages } from './public-pages.ts';
 import { SEALED } from './sealed.ts';
 
 export type Settings = {
@@ -184,9 +185,11 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     return actor !== null && can(actor, 'workspace.manage');
   } });
 
+  const pages = createPublicPages({ workspaces, publicUrl: settings.publicUrl, home: () => '/', menu: [] });
   const http = await createHttp({
     db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
+    sections: [pages.assets],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),

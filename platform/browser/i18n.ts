@@ -9,14 +9,7 @@ export type LoadCatalogue = (language: Language) => Promise<Catalogue>;
 
 export type Translate<Id extends string = string> = (id: Id, values?: Readonly<Record<string, unknown>>) => string;
 
-/** What each language calls itself; these are never translated. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  bg: 'Български',
-  pl: 'Polski',
-  ru: 'Русский',
-  ar: 'العربية',
-};
+export { LANGUAGE_NAMES } from '../../kernel/languages.ts';
 
 let load: LoadCatalogue = async () => ({});
 

@@ -23,7 +23,7 @@ type Problem = {
   [extension: string]: unknown;
 };
 
-function toProblem(error: unknown, request: FastifyRequest): Problem {
+export function toProblem(error: unknown, request: FastifyRequest): Problem {
   const problem = (status: number, code: string, detail: string, more: Record<string, unknown> = {}): Problem => ({
     type: 'about:blank', title: TITLE[status] ?? 'Refused', status, code, detail, instance: request.id, ...more,
   });

@@ -38,17 +38,21 @@ const NO_LINKS: Shelf = { shelve: (text) => text, unshelve: (text) => text };
 export type Authenticate = (headers: { authorization?: string | undefined; cookie?: string | undefined }) => Promise<Actor | null>;
 export type Http = Awaited<ReturnType<typeof createHttp>>;
 export type Routes = FastifyPluginAsyncZod;
+/** Addresses outside the API that begin alike. */
+export type Section = { readonly prefix: string; readonly routes: Routes };
 /** What to answer where no route is: a page of an app, or null for the usual refusal. */
 export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LINKS, publicUrl, version, logger, routes, fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
+export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LINKS, publicUrl, version, logger, routes, sections = [], fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
   db: Database; authenticate: Authenticate;
   /** Throws unless a proof is fresh; asked for routes that say `fresh`. */
   requireFresh?: (actor: Actor) => Promise<void>;
   /** Takes signed links out of answers that are kept, and puts them back. */
   shelf?: Shelf;
   publicUrl: string; version: string; logger: FastifyBaseLogger; routes: readonly Routes[];
+  /** Public pages. */
+  sections?: readonly Section[];
   fallback?: FallbackPage;
   /** Only what these say about the client's address is believed. */
   trustedProxies?: readonly string[];
@@ -119,6 +123,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
     });
     for (const plugin of routes) await api.register(plugin);
   }, { prefix: '/api/v1' });
+  for (const { prefix, routes: pages } of sections) await app.register(pages, { prefix });
 
   app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
     void reply.header('cache-control', 'no-cache');
@@ -130,7 +135,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A browser says where a write comes from; one that another site caused is refused before anybody is looked up. */
-function refuseForeignWrites(request: FastifyRequest, ownOrigin: string): void {
+export function refuseForeignWrites(request: FastifyRequest, ownOrigin: string): void {
   if (SAFE.has(request.method) || request.headers.authorization !== undefined) return;
   const { origin, 'sec-fetch-site': site, host } = request.headers;
   const ours = origin === undefined || origin === ownOrigin || (origin !== 'null' && URL.canParse(origin) && new URL(origin).host === host);

@@ -10,7 +10,7 @@ type Token = ReturnType<typeof compileMessageOrThrow>[number];
 /** Every sentence in every language, with the same blanks to fill and every plural that the language has. */
 export async function translations(): Promise<string[]> {
   const folders = new Set<string>();
-  for await (const file of glob('{features/*,apps/*,ui}/messages/*.json', { cwd: ROOT })) folders.add(dirname(file));
+  for await (const file of glob('{features/*,features/*/server/pages,apps/*,ui,platform/pages}/messages/*.json', { cwd: ROOT })) folders.add(dirname(file));
   const problems: string[] = [];
   const homes = new Map<string, string>();
   for (const folder of [...folders].sort()) {

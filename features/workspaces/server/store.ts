@@ -6,6 +6,8 @@ import type { Language } from '../../../kernel/languages.ts';
 export type Workspace = {
   readonly id: string; readonly name: string; readonly language: Language; readonly timeZone: string;
 };
+/** What everybody may know of a workspace. */
+export type PublicFace = Pick<Workspace, 'id' | 'name' | 'language'>;
 export type NewWorkspace = { readonly id: string; readonly name: string; readonly language: Language; readonly createdAt: Date };
 
 const columns = ['id', 'name', 'language', 'time_zone as timeZone'] as const;
@@ -39,6 +41,12 @@ export async function insertFirstWorkspace(tx: Tx, { id, name, language, created
 export async function countWorkspaces(lookup: Connection): Promise<number> {
   const { rows } = await sql<{ count: number }>`select workspace_count() as count`.execute(lookup);
   return rows[0]?.count ?? 0;
+}
+
+/** The workspace whose public pages a host shows: its own, else the first of the installation. */
+export async function workspaceAt(lookup: Connection, host: string): Promise<PublicFace | undefined> {
+  const { rows } = await sql<PublicFace>`select id, name, language from workspace_at(${host})`.execute(lookup);
+  return rows[0];
 }
 
 export async function insertSetupLink(lookup: Connection, tokenHash: Buffer, hours: number): Promise<void> {

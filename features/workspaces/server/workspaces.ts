@@ -9,7 +9,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { WorkspacePatch } from '../core/contract.ts';
 import {
   countWorkspaces, findWorkspace, insertFirstWorkspace, insertSetupLink, insertWorkspace, isSetupLinkGood, lockWorkspace,
-  saveTwoStepRoles, saveWorkspace, useSetupLink, type NewWorkspace, type Workspace,
+  saveTwoStepRoles, saveWorkspace, useSetupLink, workspaceAt, type NewWorkspace, type PublicFace, type Workspace,
 } from './store.ts';
 
 export type { Workspace } from './store.ts';
@@ -50,6 +50,9 @@ export function createWorkspaces({ db, now, emit, mayRead, mayManage }: {
 
   return {
     get,
+
+    /** Whose public pages a host shows: the workspace that has it as its own, else the first; null before there is one. */
+    at: async (host: string): Promise<PublicFace | null> => (await workspaceAt(db.lookup, host)) ?? null,
 
     async show(actor: Actor): Promise<Workspace> {
       if (!mayRead(actor)) throw new AppError('forbidden', 'permission.denied', 'This needs the right workspace.read; give the token the scope "read".', { permission: 'workspace.read' });

@@ -116,12 +116,12 @@ const tickets = (size: number): string => `
   create unique index on g_tickets (i);
   analyze g_tickets;
   insert into tickets (workspace_id, id, number, subject, status, priority, channel, customer_id, assignee_id, team_id, language, tags, snippet,
-      waiting_since, last_message_at, queue_order, created_at, updated_at, resolved_at, closed_at, deleted_at, merged_into)
+      waiting_since, last_message_at, status_since, queue_order, created_at, updated_at, resolved_at, closed_at, deleted_at, merged_into)
     select pg_temp.ws(), t.id, 1000 + i, initcap(left(p.text, 40 + (h % 30)::int)), status, case when h2 = 1 then 'urgent' when h2 < 10 then 'high' else 'normal' end, 'email', customer,
       case when status = 'new' or active and i % 10 = 0 then null when i % 8 = 0 then pg_temp.person(0) else pg_temp.person(i) end,
       case when h2 >= 5 then pg_temp.team(i / 3) end, language,
       case when h < 30 then array['tag ' || h, 'tag ' || h2] else '{}' end, left(q.text, 160),
-      case when status in ('new', 'open') then last end, last, case when status in ('new', 'open') then pg_temp.millis(last) else 8000000000000000 - pg_temp.millis(last) end,
+      case when status in ('new', 'open') then last end, last, last, case when status in ('new', 'open') then pg_temp.millis(last) else 8000000000000000 - pg_temp.millis(last) end,
       at, last, case when not active then last end, case when status = 'closed' then last end,
       case when i % 500 = 3 then last end, case when i % 500 = 4 then (select b.id from g_tickets b where b.i = t.i - 2) end
     from (select *, at + life as last from g_tickets) t join g_phrases p on p.n = i % ${PHRASES} join g_phrases q on q.n = (i * 31) % ${PHRASES} order by i;

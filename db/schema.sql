@@ -1066,6 +1066,7 @@ table incoming_webhook_calls (
 CREATE INDEX incoming_webhook_calls_age ON public.incoming_webhook_calls USING btree (created_at)
 CREATE UNIQUE INDEX incoming_webhook_calls_given ON public.incoming_webhook_calls USING btree (workspace_id, hook_id, given_id) WHERE ((given_id IS NOT NULL) AND (error_code IS NULL))
 CREATE INDEX incoming_webhook_calls_newest ON public.incoming_webhook_calls USING btree (workspace_id, hook_id, created_at DESC, id DESC)
+CREATE INDEX incoming_webhook_calls_ticket ON public.incoming_webhook_calls USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -1338,6 +1339,13 @@ table notice_readers (
   person_id uuid not null,
   seen_at timestamp with time zone,
   mailed_at timestamp with time zone,
+  rhythm text not null default 'soon'::text,
+  quiet_from bigint,
+  quiet_to bigint,
+  constraint notice_readers_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  constraint notice_readers_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint notice_readers_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439))),
+  constraint notice_readers_rhythm_check CHECK ((rhythm = ANY (ARRAY['soon'::text, 'hourly'::text, 'daily'::text]))),
   constraint notice_readers_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
   constraint notice_readers_pkey PRIMARY KEY (workspace_id, person_id)
 )
@@ -2015,6 +2023,7 @@ table rule_runs (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX rule_runs_age ON public.rule_runs USING btree (workspace_id, at, id)
 CREATE INDEX rule_runs_rule ON public.rule_runs USING btree (workspace_id, rule_id, at DESC, id DESC)
 CREATE INDEX rule_runs_ticket ON public.rule_runs USING btree (workspace_id, ticket_id, at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
@@ -2536,6 +2545,7 @@ END),
   commitment_due_at timestamp with time zone,
   due_at timestamp with time zone,
   due_order bigint not null default '9000000000000000'::bigint,
+  status_since timestamp with time zone not null default now(),
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
@@ -2565,6 +2575,7 @@ CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, q
 CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX tickets_spam ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC) WHERE (spam_at IS NOT NULL)
 CREATE INDEX tickets_status ON public.tickets USING btree (workspace_id, status, phase, queue_order, id)
+CREATE INDEX tickets_status_since ON public.tickets USING btree (workspace_id, phase, status_since, id)
 CREATE INDEX tickets_team ON public.tickets USING btree (workspace_id, team_id, phase, queue_order, id)
 CREATE INDEX tickets_thrown_away ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC) WHERE ((phase = 'deleted'::text) AND (spam_at IS NULL))
 CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, phase, queue_order, id) WHERE (assignee_id IS NULL)
@@ -2605,8 +2616,10 @@ table webhook_deliveries (
   response_status bigint,
   error_code text,
   created_at timestamp with time zone not null,
+  tried jsonb not null default '[]'::jsonb,
   constraint webhook_deliveries_body_check CHECK ((length(body) <= 20000)),
   constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_deliveries_tried_check CHECK ((jsonb_typeof(tried) = 'array'::text)),
   constraint webhook_deliveries_type_check CHECK (((length(type) >= 1) AND (length(type) <= 100))),
   constraint webhook_deliveries_workspace_id_webhook_id_fkey FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhooks(workspace_id, id) ON DELETE CASCADE,
   constraint webhook_deliveries_pkey PRIMARY KEY (workspace_id, id)
@@ -2640,6 +2653,9 @@ table webhooks (
   version bigint not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  off_seq bigint,
+  off_since timestamp with time zone,
+  off_until timestamp with time zone,
   constraint webhooks_check CHECK (((disabled_at IS NULL) = (disabled_for IS NULL))),
   constraint webhooks_check1 CHECK (((earlier_secret IS NULL) = (earlier_until IS NULL))),
   constraint webhooks_disabled_for_check CHECK ((disabled_for = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text]))),

@@ -388,6 +388,9 @@ export interface Schema {
     person_id: string;
     seen_at: Timestamp | null;
     mailed_at: Timestamp | null;
+    rhythm: Generated<'soon' | 'hourly' | 'daily'>;
+    quiet_from: number | null;
+    quiet_to: number | null;
   };
   notices: {
     workspace_id: string;
@@ -984,6 +987,7 @@ export interface Schema {
     commitment_due_at: Timestamp | null;
     due_at: Timestamp | null;
     due_order: Generated<number>;
+    status_since: Generated<Timestamp>;
   };
   totp_seeds: {
     workspace_id: string;
@@ -1011,6 +1015,7 @@ export interface Schema {
     response_status: number | null;
     error_code: string | null;
     created_at: Timestamp;
+    tried: Generated<JsonColumn>;
   };
   webhooks: {
     workspace_id: string;
@@ -1031,6 +1036,9 @@ export interface Schema {
     version: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+    off_seq: number | null;
+    off_since: Timestamp | null;
+    off_until: Timestamp | null;
   };
   workspaces: {
     id: string;

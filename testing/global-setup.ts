@@ -11,7 +11,7 @@ import { prepareCluster, preparePlaces, writeSettings } from '../platform/db/emb
 import { ensureRoles } from '../platform/db/embedded/database.ts';
 import { ensureRunning, stopServer, type Connected, type Postmaster } from '../platform/db/embedded/postmaster.ts';
 import { migrate } from '../platform/db/migrate.ts';
-import { memoryFolder, temporaryInMemory } from './memory-folder.ts';
+import { keepClusterOf, memoryFolder, temporaryInMemory } from './memory-folder.ts';
 import { databaseUrls, onServer, TEST_PASSWORD } from './server.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -50,7 +50,9 @@ async function prepare(project: TestProject): Promise<() => Promise<void>> {
 
 export async function joinCluster(): Promise<{ superuserUrl: string; leave(): Promise<void> }> {
   const account = postgresAccount();
-  const places = await preparePlaces(testFolder(account), account);
+  const folder = testFolder(account);
+  const places = await preparePlaces(folder, account);
+  keepClusterOf(ROOT, folder);
   const binaries = await prepareBinaries(places.home, account);
   await prepareCluster(places, { binaries, account, superuserPassword: TEST_PASSWORD, durable: false });
   const postmaster: Postmaster = {

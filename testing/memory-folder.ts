@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
@@ -59,4 +59,26 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+const CLUSTER = /^rapport-test-[0-9a-f]{12}$/;
+/** Names the checkout whose cluster lies in the folder. */
+const WHOSE = 'checkout';
+
+/** Says in a folder for a cluster whose it is, and removes those of checkouts that are gone, unless their server still runs. */
+export function keepClusterOf(root: string, folder: string): void {
+  writeFileSync(join(folder, WHOSE), root);
+  const memory = memoryFolder();
+  if (memory === null) return;
+  for (const name of readdirSync(memory)) {
+    const other = join(memory, name);
+    if (CLUSTER.test(name) && isLeft(other)) rmSync(other, { recursive: true, force: true });
+  }
+}
+
+function isLeft(folder: string): boolean {
+  const said = (...path: string[]): string => { try { return readFileSync(join(folder, ...path), 'utf8'); } catch { return ''; } };
+  const root = said(WHOSE);
+  const pid = Number(said('postgres', 'cluster', 'postmaster.pid').split('\n')[0]);
+  return root !== '' && !existsSync(root) && !(pid > 0 && isAlive(pid));
 }

@@ -95,6 +95,8 @@ export type Settings = {
   readonly believedServers?: readonly string[];
   /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
   readonly trustedSealers?: readonly string[];
+  /** How long, and how much of, what rules did is kept. */
+  readonly ruleLog?: { readonly days: number; readonly most: number };
   /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
   readonly mailResolver?: DNSResolver;
   /** Takes mail apart for several servers in one process, none of which closes it; for tests. */
@@ -163,7 +165,8 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
   followers.follow(webhooks.follower);
-  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, log });
+  events.within(webhooks.subscriptions);
+  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, ruleLog: settings.ruleLog, log });
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);
@@ -177,7 +180,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
-  const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log })] as Job[] });
+  const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
   const due = createDue({ now, log, works: [...sla.works, commitments.due, ...routing.works, ...automation.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {

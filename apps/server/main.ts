@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     privateWebhooks: config.privateWebhooks,
     believedServers: config.believedServers,
     trustedSealers: config.trustedSealers,
+    ruleLog: config.ruleLog,
   }, clockFor(config), log);
   parts.push(() => app.stop());
   await serveAgentApp(app.http);

@@ -50,10 +50,15 @@ export type Config = {
   readonly trustedSealers: readonly string[];
   /** For tests and demonstrations: the clock of business rules can be set over the API. */
   readonly testClock: boolean;
+  /** How many days what rules did is kept, and how many runs of each workspace. */
+  readonly ruleLog: { readonly days: number; readonly most: number };
 };
 
 const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535').transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
+
+const whole = (least: number, most: number) => z.string().regex(/^\d{1,9}$/, `must be a number from ${least} to ${most}`).transform(Number)
+  .refine((value) => value >= least && value <= most, `must be a number from ${least} to ${most}`);
 
 const url = (protocols: readonly string[], example: string) =>
   z.string().refine((value) => hasProtocol(value, protocols), `must be an address like ${example}`);
@@ -104,6 +109,8 @@ const environment = z.object({
   RAPPORT_PRIVATE_WEBHOOKS: origins.default([]),
   RAPPORT_BELIEVED_SERVERS: hosts.default([]),
   RAPPORT_TRUSTED_SEALERS: hosts.default([]),
+  RAPPORT_RULE_LOG_DAYS: whole(1, 3_650).default(180),
+  RAPPORT_RULE_LOG_MOST: whole(1_000, 100_000_000).default(1_000_000),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
   RAPPORT_TEST_CLOCK: z.literal('1', 'must be 1, on a server for tests, or absent').optional(),
 });
@@ -140,6 +147,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     believedServers: settings.RAPPORT_BELIEVED_SERVERS,
     trustedSealers: settings.RAPPORT_TRUSTED_SEALERS,
     testClock: settings.RAPPORT_TEST_CLOCK === '1',
+    ruleLog: { days: settings.RAPPORT_RULE_LOG_DAYS, most: settings.RAPPORT_RULE_LOG_MOST },
   };
 }
 

@@ -35,7 +35,7 @@ describe('what a condition asks', () => {
   });
 
   test('the same moments of a ticket are the same cause', () => {
-    const ticket = { createdAt: new Date(0), updatedAt: new Date(1), lastMessageAt: new Date(2), waitingSince: null, resolvedAt: null };
+    const ticket = { createdAt: new Date(0), updatedAt: new Date(1), lastMessageAt: new Date(2), waitingSince: null, resolvedAt: null, statusSince: new Date(3) };
     expect(ageCause(agesOf(all(age)), ticket)).toBe('age:lastMessageAt=1970-01-01T00:00:00.002Z');
     expect(ageCause(agesOf(all({ ...age, field: 'waitingSince' }, age)), ticket)).toBe('age:lastMessageAt=1970-01-01T00:00:00.002Z,waitingSince=');
   });

@@ -62,7 +62,8 @@ export function createActing({ emit, now, tickets, people, automatic, macros, wo
       : await macros.renderBy(tx, workspaceId, action.savedReplyId, ticket, allowed);
     if (!written) return effect('reply', 'refused', 'no_such_template');
     await automatic.send(tx, workspaceId, ticket, { ...allowed, answers, text: '', ...written }, byOf(rule));
-    return effect('reply', 'changes', null, allowed.to.address);
+    // The address is the customer's: the log says who they are by the ticket.
+    return effect('reply', 'changes');
   }
 
   async function one(doing: Doing, action: Action, ticket: TicketState): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { rulesDesk } from '../../../testing/rules-desk.ts';
 import { testApp } from '../../../testing/test-app.ts';
+import { createPruning } from './pruning.ts';
 
 const days = (amount: number) => ({ amount, unit: 'days' });
 const is = (field: string, value: unknown) => ({ field, operator: 'is', value });
@@ -243,4 +244,34 @@ test('a follow-up brings the ticket back, once, with its note', async () => {
   await Promise.all([app.due.round(), app.due.round()]);
   expect(await app.get(id)).toMatchObject({ status: 'open' });
   expect(await app.events('automation.follow_up_due')).toMatchObject([{ data: { personIds: [app.owner.id], late: false } }]);
+});
+
+test('the log of rules is kept for a time and up to a number, and no rule on time does anything twice because of that', async () => {
+  const app = await desk();
+  const quiet = { field: 'statusSince', operator: 'older_than', value: days(2) };
+  await app.rule({ name: 'Quiet', trigger: { on: 'time' }, conditions: { all: [quiet] }, actions: [{ type: 'note', text: 'Quiet for two days' }] });
+  await app.rule({ name: 'Any', actions: [{ type: 'add_tags', tags: ['changed'] }] });
+  const id = await app.ticket();
+  app.pass(3 * 24 * 60);
+  await app.settle();
+  await app.change(id, { priority: 'high' });
+  expect((await app.runs(id)).map(({ rule }) => rule.name)).toEqual(['Any', 'Quiet']);
+  app.pass(181 * 24 * 60);
+  expect(await app.automation.prune()).toBe(1);
+  expect((await app.runs(id)).map(({ rule }) => rule.name)).toEqual(['Quiet']);
+  await app.change(id, { priority: 'urgent' });
+  await app.settle();
+  expect((await app.runs(id)).map(({ rule }) => rule.name), 'the same status since the same day').toEqual(['Any', 'Quiet']);
+  const more = await app.ticket();
+  for (const priority of ['low', 'high', 'low']) {
+    app.pass(1);
+    await app.change(more, { priority });
+  }
+  expect(await createPruning({ ...app, keep: { days: 180, most: 2 }, log: { info() {}, warn() {}, error() {} } }).prune(), 'all but the latest two, and what must stay').toBe(2);
+  expect(await app.runs(more)).toHaveLength(2);
+  await app.change(id, { status: 'resolved' });
+  await app.change(id, { status: 'closed' });
+  app.pass(181 * 24 * 60);
+  await app.automation.prune();
+  expect(await app.runs(id)).toEqual([]);
 });

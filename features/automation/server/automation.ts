@@ -22,9 +22,10 @@ import { createFollowUps } from './follow-ups.ts';
 import { CHANGES_RULES, createHearing } from './hearing.ts';
 import { createLooking } from './looking.ts';
 import { createManaging } from './managing.ts';
+import { createPruning, USUAL_LOG, type RuleLog } from './pruning.ts';
 import { createRuleSets } from './rule-sets.ts';
 import { createRunning } from './running.ts';
-import { runPage, type ShownRun } from './runs-store.ts';
+import { forgetTags, runPage, type ShownRun } from './runs-store.ts';
 import { requireRule } from './store.ts';
 import { createWording } from './wording.ts';
 
@@ -35,11 +36,11 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  * The front door of the automation room: rules on events and on time, what they do, and the log of it.
  * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
  */
-export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, log }: {
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
   tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
-  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require'>; log: Log;
+  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
@@ -54,6 +55,8 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
     const rows = await runPage(tx, of, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']));
     return pageOfRows(rows, limit, (row) => [row.at.toISOString(), row.id], presentRun);
   };
+
+  const pruning = createPruning({ db, now, keep: ruleLog, log });
 
   return {
     ...managing,
@@ -76,12 +79,16 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
     follower: createHearing({ db, now, tickets, sets, running }) satisfies Follower,
     works: [looking.work, createFollowUps({ db, now, machineNow, emit, tickets, wording, log })] satisfies readonly DueWork[],
 
+    prune: pruning.prune,
+    jobs: [pruning.job],
+
     /** In every process: what is kept in memory goes when it no longer holds. */
     heard(events: readonly FollowedEvent[]): void {
       for (const { type, workspaceId } of events) if (CHANGES_RULES.includes(type)) sets.forget(workspaceId);
     },
     subscriptions: {
       'workspace.created': (_tx: Tx, { workspaceId }: LoggedEvent): Promise<void> => managing.ensureReadyMade(workspaceId),
+      'entry.redacted': (tx: Tx, { data }: LoggedEvent): Promise<void> => forgetTags(tx, data['ticketIds'] as readonly string[]),
     },
   };
 }

@@ -13,6 +13,8 @@ const MINUTE_MS = 60_000;
 const HERE_MS = 5 * MINUTE_MS;
 /** No more than one mail in this time: in a storm the rest waits for the next. */
 const BETWEEN_MS = 30 * MINUTE_MS;
+/** Somebody who cannot be written to is tried again after this. */
+const AFTER_FAILURE_MS = 10 * MINUTE_MS;
 const MOST_LINES = 30;
 const MOST_AT_ONCE = 1_000;
 
@@ -44,6 +46,8 @@ export function createMailing({ db, machineNow, outbox, workspaces, sender, publ
     });
     await outbox.queue(tx, workspaceId, {
       purpose: 'notice', messageId: newMessageId(sender), from: { name, address: sender }, to: [{ name: reader.name, address: reader.email }], ...letter, notBefore: at,
+      // A bounce of it would be nobody's matter.
+      envelopeFrom: '',
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     });
     await markMailed(tx, workspaceId, personId, waiting.map(({ id }) => id), at);
@@ -53,6 +57,10 @@ export function createMailing({ db, machineNow, outbox, workspaces, sender, publ
     name: 'notices by mail', log, machineNow,
     find: (_now, limit) => dueReaders(db.owner, machineNow(), limit),
     idOf: ({ workspaceId, personId }) => `${workspaceId}/${personId}`,
-    handle: ({ workspaceId, personId }) => db.work(workspaceId, (tx) => tell(tx, workspaceId, personId)),
+    handle: ({ workspaceId, personId }) => db.work(workspaceId, (tx) => tell(tx, workspaceId, personId)).catch(async (error: unknown) => {
+      // What they have waiting must not fill what is looked at.
+      await db.work(workspaceId, (tx) => putOff(tx, workspaceId, personId, new Date(machineNow().getTime() + AFTER_FAILURE_MS)));
+      throw error;
+    }),
   });
 }

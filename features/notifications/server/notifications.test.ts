@@ -131,6 +131,27 @@ test('a mail goes to whoever is not there, one for all that came, without what t
   expect(await app.mails()).toHaveLength(2);
 });
 
+test('somebody who cannot be written to does not hide the others, and a mail that comes back comes back to nobody', async () => {
+  const app = await desk();
+  const leo = await app.person('agent', { of: app.owner, name: 'Leo' });
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin if new.envelope_to[1] = ${sql.lit(leo.email)} then raise 'poison'; end if; return new; end $$`.execute(app.db.owner);
+  await sql`create trigger refuse before insert on outbox for each row execute function refuse()`.execute(app.db.owner);
+  for (let i = 0; i < 12; i++) await app.says('commitment.due_soon', { ownerId: leo.id });
+  await app.notices(leo);
+  app.passMachine(1);
+  await app.says('commitment.due_soon', { ownerId: app.ana.id });
+  await app.notices(app.ana);
+  app.passMachine(600);
+  // Twelve of his are more than what is looked at for two people.
+  for (let i = 0; i < 2; i++) await app.notifications.due.handle(app.now(), 2);
+  const { rows } = await sql<{ to: string; from: string }>`select envelope_to[1] as to, envelope_from as from from outbox where purpose = 'notice'`.execute(app.db.owner);
+  expect(rows).toEqual([{ to: app.ana.email, from: '' }]);
+  await sql`drop trigger refuse on outbox`.execute(app.db.owner);
+  app.passMachine(3600);
+  await app.notifications.due.handle(app.now(), 2);
+  expect((await sql`select from outbox where purpose = 'notice' and envelope_to[1] = ${leo.email}`.execute(app.db.owner)).rows).toHaveLength(1);
+});
+
 test('nothing is told in a way that somebody does not want, and what is read is counted no more', async () => {
   const app = await desk();
   const ticket = await app.ticket();

@@ -20,5 +20,6 @@ export const TICKET_FIELDS = defineFields<TicketState>([
   { id: 'lastMessageAt', label: 'tickets.field.last_message', type: 'datetime', read: (t) => t.lastMessageAt },
   { id: 'createdAt', label: 'tickets.field.created', type: 'datetime', read: (t) => t.createdAt },
   { id: 'updatedAt', label: 'tickets.field.updated', type: 'datetime', read: (t) => t.updatedAt },
+  { id: 'statusSince', label: 'tickets.field.status_since', type: 'datetime', read: (t) => t.statusSince },
   { id: 'resolvedAt', label: 'tickets.field.resolved', type: 'datetime', nullable: true, read: (t) => t.resolvedAt },
 ]);

@@ -7,6 +7,8 @@ export type TicketState = {
   readonly number: number;
   readonly subject: string;
   readonly status: Status;
+  /** Kept by whoever saves the ticket. */
+  readonly statusSince: Date;
   readonly priority: (typeof PRIORITIES)[number];
   readonly kind: (typeof KINDS)[number];
   readonly channel: (typeof CHANNELS)[number];

@@ -7,9 +7,12 @@ import { columns } from './store.ts';
 import type { Ageing, AgePlace } from '../core/automatic.ts';
 import type { TicketState } from '../core/ticket.ts';
 
-const COLUMN: Record<Exclude<Ageing, 'waitingSince'>, string> = { createdAt: 'created_at', updatedAt: 'updated_at', lastMessageAt: 'last_message_at', resolvedAt: 'resolved_at' };
+const COLUMN: Record<Exclude<Ageing, 'waitingSince'>, string> = {
+  createdAt: 'created_at', updatedAt: 'updated_at', lastMessageAt: 'last_message_at', resolvedAt: 'resolved_at', statusSince: 'status_since',
+};
 const SHELVES: Record<Ageing, readonly ('active' | 'done')[]> = {
   createdAt: ['active', 'done'], updatedAt: ['active', 'done'], lastMessageAt: ['active', 'done'], waitingSince: ['active'], resolvedAt: ['done'],
+  statusSince: ['active', 'done'],
 };
 
 /** For the order of who waits there is an index already: `queue_order` is that moment as long as somebody waits. */

@@ -15,7 +15,7 @@ const COLUMNS: Columns = {
   kind: sql.ref('tickets.kind'), channel: sql.ref('tickets.channel'), language: sql.ref('tickets.language'), tags: sql.ref('tickets.tags'),
   assignee: sql.ref('tickets.assignee_id'), team: sql.ref('tickets.team_id'), customer: sql.ref('tickets.customer_id'), mailbox: sql.ref('tickets.mailbox_id'),
   waitingSince: sql.ref('tickets.waiting_since'), lastMessageAt: sql.ref('tickets.last_message_at'), createdAt: sql.ref('tickets.created_at'),
-  updatedAt: sql.ref('tickets.updated_at'), resolvedAt: sql.ref('tickets.resolved_at'),
+  updatedAt: sql.ref('tickets.updated_at'), resolvedAt: sql.ref('tickets.resolved_at'), statusSince: sql.ref('tickets.status_since'),
 };
 
 type Paging = { readonly shelf: 'active' | 'done'; readonly limit: number; readonly cursor?: string | undefined };

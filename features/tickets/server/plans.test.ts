@@ -105,7 +105,7 @@ test.each<[what: string, query: Record<string, string>, index: string]>([
 
 const HOUR_MS = 3_600_000;
 test.each<[field: Ageing, index: string]>([
-  ['createdAt', 'tickets_by_age'], ['updatedAt', 'tickets_changed'], ['lastMessageAt', 'tickets_last_message'], ['waitingSince', 'tickets_queue'], ['resolvedAt', 'tickets_resolved'],
+  ['createdAt', 'tickets_by_age'], ['updatedAt', 'tickets_changed'], ['lastMessageAt', 'tickets_last_message'], ['waitingSince', 'tickets_queue'], ['resolvedAt', 'tickets_resolved'], ['statusSince', 'tickets_status_since'],
 ])('tickets that come of age by %s are a stretch of an index, however many are older', async (field, index) => {
   const { comingOfAge, nextOfAge } = createAgeing();
   const before = new Date(desk.anchor.getTime() - 72 * HOUR_MS);

@@ -23,7 +23,7 @@ export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> 
 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
-  languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
+  statusSince: at, languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
   resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 

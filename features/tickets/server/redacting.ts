@@ -49,7 +49,7 @@ export function createRedacting(context: Context) {
       await changeMerges(tx, ticketIds, made.value);
       const at = context.now();
       await context.emit(tx, actor.workspaceId, {
-        type: 'entry.redacted', ticketId: ticket.id, subjectId: entryId, actor: byPerson(actor), at, data: { reason: made.text(reason), entries, attachments: redaction.count },
+        type: 'entry.redacted', ticketId: ticket.id, subjectId: entryId, actor: byPerson(actor), at, data: { reason: made.text(reason), entries, attachments: redaction.count, ticketIds },
       });
       return {
         ticketIds, strike: made, at, mails, files: redaction.files, entries, attachments: redaction.count,

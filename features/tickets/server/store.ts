@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 
 export const columns = [
-  'id', 'number', 'subject', 'status', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
+  'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto',
@@ -67,7 +67,7 @@ export const ticketByNumber = async (tx: Tx, number: number): Promise<string | u
   (await tx.selectFrom('tickets').select('id').where('number', '=', number).where('phase', 'in', ['active', 'done']).executeTakeFirst())?.id;
 
 const row = (ticket: TicketState) => ({
-  subject: ticket.subject, status: ticket.status, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
+  subject: ticket.subject, status: ticket.status, status_since: ticket.statusSince, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
   customer_id: ticket.customerId, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
   language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], snippet: ticket.snippet,
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
@@ -85,8 +85,9 @@ export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<Tic
 }
 
 /** Writes the ticket, one version on. `before` is what was locked. */
-export async function saveTicket(tx: Tx, workspaceId: string, before: TicketState, after: TicketState): Promise<TicketState> {
+export async function saveTicket(tx: Tx, workspaceId: string, before: TicketState, given: TicketState): Promise<TicketState> {
   const version = before.version + 1;
+  const after = { ...given, statusSince: given.status === before.status ? before.statusSince : given.updatedAt };
   await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).execute();
   const removed = before.tags.filter((tag) => !after.tags.includes(tag));
   const added = after.tags.filter((tag) => !before.tags.includes(tag));

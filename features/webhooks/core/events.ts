@@ -10,8 +10,10 @@ type Teller = (event: Heard) => Told | null;
 const ids = (...names: readonly string[]): Teller => ({ data }) => ({ facts: Object.fromEntries(names.flatMap((name) => (data[name] === undefined ? [] : [[snake(name), data[name]]]))) });
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** field → public name; what a text was and became is content, so only that it changed is told. */
-const CHANGES: Readonly<Record<string, string>> = { status: 'status', priority: 'priority', kind: 'kind', assigneeId: 'assignee', teamId: 'team', customerId: 'customer', language: 'language', tags: 'tags' };
+/** field → public name. */
+const CHANGES: Readonly<Record<string, string>> = { status: 'status', priority: 'priority', kind: 'kind', assigneeId: 'assignee', teamId: 'team', customerId: 'customer', language: 'language' };
+/** Of these only that they changed: what they were and became are people's words. */
+const WORDS = ['subject', 'tags'] as const;
 
 /** From what to what; null where the event does not say so of the field. */
 const moveOf = (change: Json | undefined): { from: Json; to: Json } | null => {
@@ -25,7 +27,7 @@ function changesOf({ data }: Heard): Facts {
     const change = data[field];
     return change === undefined ? [] : [[name, moveOf(change) ?? change]];
   });
-  return Object.fromEntries(data['subject'] === undefined ? told : [...told, ['subject', true]]);
+  return Object.fromEntries([...told, ...WORDS.filter((field) => data[field] !== undefined).map((field): [string, Json] => [field, true])]);
 }
 
 const changed = (field: string): Teller => ({ data }) => {

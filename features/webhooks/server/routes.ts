@@ -24,7 +24,7 @@ export const webhookRoutes = ({ outgoing }: Pick<Webhooks, 'outgoing'>): Routes 
   app.patch('/webhooks/:id', { config, schema: { tags, summary: 'Change a webhook, or switch it on or off', params: IdParams, body: WebhookPatch, response: { 200: WebhookView } } },
     async ({ actor, params, body }) => outgoing.change(actor, params.id, body));
 
-  app.delete('/webhooks/:id', { schema: { tags, summary: 'Remove a webhook and its log', params: IdParams, response: { 204: z.void() } } },
+  app.delete('/webhooks/:id', { config, schema: { tags, summary: 'Remove a webhook and its log', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await outgoing.remove(actor, params.id); void reply.code(204); });
 
   app.post('/webhooks/:id/secrets', { config, preHandler: neverRepeated, schema: { tags, summary: 'A new secret; both sign for a day', params: IdParams, response: { 201: SecretView } } },

@@ -23,3 +23,14 @@ test('knows its own among several signatures, and nothing else', () => {
   for (const seconds of ['', '1e9', '-1', '1731705121.5']) expect(isSigned(SECRET, { ...given, seconds }, body, AT), seconds).toBe(false);
   for (const minutes of [-6, 6]) expect(isSigned(SECRET, given, body, new Date(AT.getTime() + minutes * 60_000))).toBe(false);
 });
+
+test('while a secret is replaced both sign, each as the reference libraries do', () => {
+  const [id, at, body] = ['msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1_614_265_330_000), '{"test": 2432232314}'];
+  const [secret, earlier] = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', SECRET];
+  const { 'webhook-signature': signatures } = signatureHeaders([secret, earlier], id, at, body);
+  const [first, second, ...more] = signatures.split(' ');
+  expect(first).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
+  expect(second).toBe(signatureHeaders([earlier], id, at, body)['webhook-signature']);
+  expect(more).toEqual([]);
+  for (const one of [secret, earlier]) expect(isSigned(one, { id, seconds: '1614265330', signatures }, Buffer.from(body), at)).toBe(true);
+});

@@ -1,14 +1,15 @@
 import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Vault } from '../../../platform/config/vault.ts';
-import type { Database } from '../../../platform/db/db.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
 import { createEgress } from '../../../platform/egress/egress.ts';
-import type { Emit } from '../../../platform/events/events.ts';
+import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { createFollowing } from './following.ts';
 import { createIncoming } from './incoming/incoming.ts';
 import { createReceiving } from './incoming/receiving.ts';
+import { forgetGivenIds } from './incoming/store.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createWebhookSender } from './sender.ts';
 
@@ -35,5 +36,8 @@ export function createWebhooks({ db, now, machineNow, emit, vault, customers, ti
     /** Hears everything that anybody outside may hear of. */
     follower: createFollowing({ db, tickets, machineNow, queued: sender.wake }),
     sender,
+    subscriptions: {
+      'entry.redacted': (tx: Tx, { workspaceId, data }: LoggedEvent): Promise<void> => forgetGivenIds(tx, workspaceId, data['ticketIds'] as readonly string[]),
+    },
   };
 }

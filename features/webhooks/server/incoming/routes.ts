@@ -30,7 +30,7 @@ export const incomingWebhookRoutes = ({ incoming, receiving }: Pick<Webhooks, 'i
   app.patch('/incoming-webhooks/:id', { config, schema: { tags, summary: 'Change an incoming webhook', params: IdParams, body: IncomingPatch, response: { 200: IncomingView } } },
     async ({ actor, params, body }) => incoming.change(actor, params.id, body));
 
-  app.delete('/incoming-webhooks/:id', { schema: { tags, summary: 'Remove an incoming webhook and its log', params: IdParams, response: { 204: z.void() } } },
+  app.delete('/incoming-webhooks/:id', { config, schema: { tags, summary: 'Remove an incoming webhook and its log', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await incoming.remove(actor, params.id); void reply.code(204); });
 
   app.post('/incoming-webhooks/:id/addresses', { config, preHandler: neverRepeated, schema: { tags, summary: 'A new address; the one of before is dead at once', params: IdParams, response: { 201: AddressView } } },

@@ -81,3 +81,8 @@ export const callPage = (tx: Tx, workspaceId: string, hookId: string, limit: num
   calls(tx).where('workspace_id', '=', workspaceId).where('hook_id', '=', hookId)
     .$if(after !== null, (query) => query.where(sql<boolean>`(created_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid)`))
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+
+/** What callers named their calls by may hold words of people. Whoever hands in such a one again makes something new. */
+export async function forgetGivenIds(tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<void> {
+  await tx.updateTable('incoming_webhook_calls').set({ given_id: null }).where('workspace_id', '=', workspaceId).where('ticket_id', 'in', ticketIds).execute();
+}

@@ -745,12 +745,16 @@ table commitments (
   asleep boolean not null default false,
   merges uuid[] not null default '{}'::uuid[],
   version bigint not null default 1,
+  telling text,
+  stands_for uuid,
   constraint commitments_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'information'::text, 'refund'::text, 'follow_up'::text, 'other'::text, 'apology'::text]))),
   constraint commitments_note_check CHECK ((length(note) <= 500)),
   constraint commitments_state_check CHECK ((state = ANY (ARRAY['made'::text, 'due_soon'::text, 'broken'::text, 'kept'::text, 'renegotiated'::text, 'withdrawn'::text]))),
+  constraint commitments_telling_check CHECK ((telling = ANY (ARRAY['mail'::text, 'reply'::text, 'told'::text]))),
   constraint commitments_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500))),
   constraint commitments_withdrawn_check CHECK ((withdrawn = ANY (ARRAY['customer'::text, 'colleague'::text, 'not_sent'::text]))),
   constraint commitments_owner_person_id FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint commitments_stands_for_person_id FOREIGN KEY (workspace_id, stands_for) REFERENCES people(workspace_id, id),
   constraint commitments_workspace_id_apology_for_fkey FOREIGN KEY (workspace_id, apology_for) REFERENCES commitments(workspace_id, id),
   constraint commitments_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   constraint commitments_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id),
@@ -771,6 +775,7 @@ CREATE INDEX commitments_open ON public.commitments USING btree (workspace_id, d
 CREATE INDEX commitments_owner_ended ON public.commitments USING btree (workspace_id, owner_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
 CREATE INDEX commitments_owner_open ON public.commitments USING btree (workspace_id, owner_id, due_at, id) WHERE (is_open AND (NOT asleep))
 CREATE UNIQUE INDEX commitments_previous ON public.commitments USING btree (workspace_id, previous_id) WHERE (previous_id IS NOT NULL)
+CREATE INDEX commitments_stands_for ON public.commitments USING btree (workspace_id, stands_for) WHERE (stands_for IS NOT NULL)
 CREATE INDEX commitments_team_ended ON public.commitments USING btree (workspace_id, team_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
 CREATE INDEX commitments_team_open ON public.commitments USING btree (workspace_id, team_id, due_at, id) WHERE (is_open AND (NOT asleep))
 CREATE INDEX commitments_ticket ON public.commitments USING btree (workspace_id, ticket_id, due_at)
@@ -805,13 +810,16 @@ table customers (
   email text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  agent_id uuid,
   constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint customers_name_check CHECK ((length(name) <= 300)),
+  constraint customers_agent_person_id FOREIGN KEY (workspace_id, agent_id) REFERENCES people(workspace_id, id),
   constraint customers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint customers_pkey PRIMARY KEY (workspace_id, id)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customers_agent ON public.customers USING btree (workspace_id, agent_id) WHERE (agent_id IS NOT NULL)
 CREATE INDEX customers_recent ON public.customers USING btree (workspace_id, updated_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
@@ -1795,6 +1803,10 @@ table queue_tickets (
   ahead bigint,
   low_seconds bigint,
   high_seconds bigint,
+  due_at timestamp with time zone,
+  by_due boolean not null default false,
+  own_by text,
+  constraint queue_tickets_own_by_check CHECK ((own_by = ANY (ARRAY['set'::text, 'last'::text]))),
   constraint queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'given'::text]))),
   constraint queue_tickets_workspace_id_queue_id_fkey FOREIGN KEY (workspace_id, queue_id) REFERENCES queues(workspace_id, id) ON DELETE CASCADE,
   constraint queue_tickets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
@@ -2394,6 +2406,24 @@ table spam_words (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table stand_ins (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  absence_id uuid not null,
+  deputy_id uuid not null,
+  at timestamp with time zone not null,
+  constraint stand_ins_workspace_id_absence_id_fkey FOREIGN KEY (workspace_id, absence_id) REFERENCES absences(workspace_id, id) ON DELETE CASCADE,
+  constraint stand_ins_workspace_id_deputy_id_fkey FOREIGN KEY (workspace_id, deputy_id) REFERENCES people(workspace_id, id),
+  constraint stand_ins_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint stand_ins_pkey PRIMARY KEY (workspace_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX stand_ins_absence ON public.stand_ins USING btree (workspace_id, absence_id, ticket_id)
+CREATE INDEX stand_ins_deputy ON public.stand_ins USING btree (workspace_id, deputy_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

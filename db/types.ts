@@ -92,6 +92,8 @@ export interface Schema {
     asleep: Generated<boolean>;
     merges: Generated<string[]>;
     version: Generated<number>;
+    telling: 'mail' | 'reply' | 'told' | null;
+    stands_for: string | null;
   };
   customer_notes: {
     workspace_id: string;
@@ -109,6 +111,7 @@ export interface Schema {
     email: string | null;
     created_at: Timestamp;
     updated_at: Timestamp;
+    agent_id: string | null;
   };
   dkim_keys: {
     workspace_id: string;
@@ -616,6 +619,9 @@ export interface Schema {
     ahead: number | null;
     low_seconds: number | null;
     high_seconds: number | null;
+    due_at: Timestamp | null;
+    by_due: Generated<boolean>;
+    own_by: 'set' | 'last' | null;
   };
   queue_waits: {
     workspace_id: string;
@@ -906,6 +912,13 @@ export interface Schema {
     word: string;
     spam: Generated<number>;
     ham: Generated<number>;
+  };
+  stand_ins: {
+    workspace_id: string;
+    ticket_id: string;
+    absence_id: string;
+    deputy_id: string;
+    at: Timestamp;
   };
   team_members: {
     workspace_id: string;

@@ -62,7 +62,7 @@ export async function furnish(house: House) {
   for (const { actor } of [owner, arabic]) {
     await app.commitments.make(actor, { ticketId, kind: 'callback', what: 'I will call you back about the lid.', dueAt: inHours(200) });
     const { id } = await app.commitments.make(actor, { ticketId, kind: 'other', what: 'We send you a new lid.', dueAt: inHours(30) });
-    await app.commitments.renegotiate(actor, id, { note: 'The lid is not in stock', told: false, dueAt: inHours(400) });
+    await app.commitments.renegotiate(actor, id, { note: 'The lid is not in stock', telling: 'reply', dueAt: inHours(400) });
   }
   await app.email.spam.addSender(owner.actor, 'block', { sender: 'casino.example', reason: 'Wants to sell us luck' });
   await app.tickets.create(ivan.actor, {

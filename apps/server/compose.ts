@@ -6,6 +6,7 @@ import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
 import { createCommitments } from '../../features/commitments/server/commitments.ts';
+import { COMMITMENTS_SHOWN } from '../../features/commitments/core/shown.ts';
 import { commitmentRoutes } from '../../features/commitments/server/routes.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
@@ -138,7 +139,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const calendars = createCalendars({ db, now, emit, workspaces });
   const customers = createCustomers({ db, now, emit, search });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: COMMITMENTS_SHOWN });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
@@ -155,7 +156,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     if (heard.some(({ type }) => type.startsWith('mailbox.'))) email.mailboxesChanged();
     email.spam.heard(heard);
   });
-  const commitments = createCommitments({ db, now, machineNow, emit, log, tickets, calendars, people, customers, workspaces });
+  const commitments = createCommitments({ db, now, machineNow, emit, log, tickets, calendars, people, customers, workspaces, email });
   events.within(commitments.subscriptions);
   const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, log });
   events.within(routing.subscriptions);
@@ -175,7 +176,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
-    db, followers, log, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
+    db, followers, log, clock: { now, machineNow }, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
     mayRead: (actor, event) => isTheirs(actor.id, event) ?? can(actor, neededFor(event.type, event.ticketId)),
     mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });

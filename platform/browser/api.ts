@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { ApiError, problemOf } from './problems.ts';
+import { heardDate } from './server-clock.ts';
 
 const BASE = '/api/v1';
 const PATIENCE_MS = 30_000;
@@ -83,7 +84,9 @@ async function send(method: string, path: string, content: Content | undefined, 
 async function reach(path: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await fetch(`${BASE}${path}`, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, patience]) : patience });
+    const response = await fetch(`${BASE}${path}`, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, patience]) : patience });
+    heardDate(response.headers.get('date'));
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError({ status: 0, code: patience.aborted ? 'network.timeout' : 'network.unreachable' });

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLive, type Live } from './live.ts';
+import { forgetTime, heardDate, serverMachineNow, serverNow } from './server-clock.ts';
 
 /** The other end of the line: what was said to it, and a mouth. */
 class FakeSocket extends EventTarget {
@@ -27,6 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   live?.stop();
+  forgetTime();
   vi.useRealTimers();
 });
 
@@ -64,6 +66,24 @@ test('says hello with a fresh ticket, and is live once the server is ready', asy
   expect(connection.state()).toBe('connecting');
   last().says({ type: 'ready', position: 7 });
   expect(connection.state()).toBe('live');
+});
+
+test('it asks what time it is there, and goes by that', async () => {
+  await connect();
+  last().says({ type: 'ready', position: 7 });
+  expect(last().heard).toEqual([{ type: 'ping' }]);
+  await vi.advanceTimersByTimeAsync(400);
+  const [machine, business] = [Date.now() + 60_000, Date.now() + 3_600_000];
+  last().says({ type: 'pong', machine, business });
+  expect([serverMachineNow().getTime(), serverNow().getTime()]).toEqual([machine + 200, business + 200]);
+  // An answer's date is only good for as long as nothing better is known.
+  heardDate(new Date(0).toUTCString());
+  expect(serverNow().getTime()).toBe(business + 200);
+  forgetTime();
+  heardDate(new Date(Date.now() + 900).toUTCString());
+  expect(serverNow().getTime()).toBe(Date.now());
+  heardDate(new Date(Date.now() - 60_000).toUTCString());
+  expect(Math.abs(Date.now() - serverNow().getTime() - 60_000)).toBeLessThan(1_001);
 });
 
 test('after a cut it says how far it had come', async () => {
@@ -115,7 +135,7 @@ test('a line that has gone silent is taken for dead', async () => {
   last().says({ type: 'ready', position: 1 });
   await vi.advanceTimersByTimeAsync(40_000);
   expect(connection.state()).toBe('live');
-  expect(last().heard.filter(({ type }) => type === 'ping')).toHaveLength(2);
+  expect(last().heard.filter(({ type }) => type === 'ping')).toHaveLength(3);
   await vi.advanceTimersByTimeAsync(40_000);
   expect(sockets.length).toBeGreaterThan(1);
 });

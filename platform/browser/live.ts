@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { heardTime } from './server-clock.ts';
 
 /** What a room does to the query cache when the server says that something happened. */
 export type LiveHandlers<E extends { type: string }> = {
@@ -45,7 +46,7 @@ type Frame =
   | { type: 'reset'; position: number }
   | { type: 'event'; seq: number; event: { type: string } }
   | { type: 'ping' }
-  | { type: 'pong' };
+  | { type: 'pong'; machine: number; business: number };
 
 /**
  * Keeps one socket open. After a cut it says how far it had come and is told what it missed;
@@ -60,6 +61,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   let watched: string | null = null;
   let attempts = 0;
   let heardAt = 0;
+  let askedAt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let beating: ReturnType<typeof setInterval> | undefined;
   let life = new AbortController();
@@ -71,6 +73,12 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   };
   const say = (frame: object) => {
     if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
+  };
+
+  /** Whether the line holds, and what time it is there. */
+  const ask = () => {
+    askedAt = Date.now();
+    say({ type: 'ping' });
   };
 
   const open = async () => {
@@ -102,6 +110,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     else if (frame?.type === 'reset') startAfresh(frame.position);
     else if (frame?.type === 'event') tell(frame);
     else if (frame?.type === 'ping') say({ type: 'pong' });
+    else if (frame?.type === 'pong') heardTime(frame, askedAt);
   };
 
   const settle = (reached: number) => {
@@ -110,6 +119,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     if (position === null) void cache.invalidateQueries({ predicate: ({ state: { dataUpdatedAt } }) => dataUpdatedAt >= startedAt });
     position = Math.max(position ?? 0, reached);
     if (watched) say({ type: 'watch', ticketId: watched });
+    ask();
     become('live');
   };
 
@@ -117,6 +127,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     attempts = 0;
     position = reached;
     void cache.invalidateQueries();
+    ask();
     become('live');
   };
 
@@ -137,7 +148,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   const beat = () => {
     if (!socket) return;
     if (Date.now() - heardAt > SILENCE_MS) wait();
-    else say({ type: 'ping' });
+    else ask();
   };
   const reconnect = () => {
     attempts = 0;

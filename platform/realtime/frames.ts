@@ -17,7 +17,8 @@ export type ServerFrame =
   | { type: 'ready'; position: number }
   | { type: 'reset'; position: number }
   | { type: 'event'; seq: number; event: { type: string; ticketId: string | null; subjectId: string | null; actorId: string | null; data: object } }
-  | { type: 'pong' }
+  /** What time it is here: the machine's, and that of business, in ms. */
+  | { type: 'pong'; machine: number; business: number }
   | { type: 'watchers'; ticketId: string; people: readonly Watcher[] };
 
 export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;

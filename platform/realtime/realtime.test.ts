@@ -16,6 +16,7 @@ import { createRealtime } from './realtime.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const at = new Date('2027-03-01T09:00:00Z');
+const MACHINE = new Date('2026-01-01T00:00:00Z');
 const nobody = { kind: 'system', id: null } as const;
 
 async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: number; strangers?: number; strangersOfOne?: number } } = {}) {
@@ -26,7 +27,7 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
   const events = createEvents({ onCommitted: () => sequencer.hint() });
   const actors = new Map<string, Actor>();
   const realtime = createRealtime({
-    db, followers, log: quiet, key: Buffer.alloc(32, 1), ownOrigin: 'http://desk.test', limits, clientAddress: clientAddressOf(['127.0.0.1']),
+    db, followers, log: quiet, clock: { now: () => at, machineNow: () => MACHINE }, key: Buffer.alloc(32, 1), ownOrigin: 'http://desk.test', limits, clientAddress: clientAddressOf(['127.0.0.1']),
     mayRead: (actor, event) => event.type !== 'outbox.changed' || actor.role !== 'colleague',
     mayWatch: async (actor, ticketId) => (await db.work(actor.workspaceId, (tx) =>
       sql`select from workspaces where id = ${ticketId}`.execute(tx))).rows.length === 1,
@@ -101,7 +102,7 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
 }
 
 type Frame =
-  | { type: 'ready' | 'reset'; position: number } | { type: 'pong' }
+  | { type: 'ready' | 'reset'; position: number } | { type: 'pong'; machine: number; business: number }
   | { type: 'event'; seq: number; event: { type: string; data: { n: number } } }
   | { type: 'watchers'; ticketId: string; people: { id: string; name: string; writing: boolean }[] };
 
@@ -242,7 +243,7 @@ test('a ping is answered', async () => {
   const { workspace, person, signedIn } = await desk();
   const it = await signedIn(await person(await workspace()));
   it.say({ type: 'ping' });
-  await expect.poll(() => it.frames.at(-1)).toEqual({ type: 'pong' });
+  await expect.poll(() => it.frames.at(-1)).toEqual({ type: 'pong', machine: MACHINE.getTime(), business: at.getTime() });
 });
 
 test('a change of rights, a revoked session and a changed password end the socket at once', async () => {
@@ -302,7 +303,7 @@ test('colleagues see who else has the ticket open, and who writes', async () => 
   await expect.poll(() => watchers(b)).toEqual([{ id: ana.id, name: 'Ana', writing: false }]);
   stranger.say({ type: 'watch', ticketId });
   stranger.say({ type: 'ping' });
-  await expect.poll(() => stranger.frames.at(-1)).toEqual({ type: 'pong' });
+  await expect.poll(() => stranger.frames.at(-1)).toEqual({ type: 'pong', machine: MACHINE.getTime(), business: at.getTime() });
   b.socket.terminate();
   await expect.poll(() => watchers(a)).toEqual([]);
   expect(watchers(stranger)).toBeUndefined();

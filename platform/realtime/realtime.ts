@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { sql } from 'kysely';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, Now } from '../../kernel/actor.ts';
 import type { Log } from '../../kernel/log.ts';
 import { networkOf } from '../../kernel/network.ts';
 import type { Database } from '../db/db.ts';
@@ -32,10 +32,11 @@ const CATCH_UP_SPAN = 20_000;
  * Tells browsers what has happened, as it happens: never content, only what is stale now. One socket for each tab, opened
  * by a one-time ticket; a socket that was cut says how far it had come and is told what it missed.
  */
-export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, mayWatch, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
+export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayRead, mayWatch, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
   db: Database;
   followers: Pick<Followers, 'tail' | 'tailPosition'>;
   log: Log;
+  clock: { readonly now: Now; readonly machineNow: Now };
   /** Signs the tickets; every process has the same. */
   key: Buffer;
   ownOrigin: string;
@@ -191,7 +192,7 @@ export function createRealtime({ db, followers, log, key, ownOrigin, mayRead, ma
           greeted = true;
           run(peer, hello(peer, frame));
         } else if (frame.type === 'hello' || !peer.person) peer.close(CLOSE.badFrame, 'hello comes first, and once');
-        else if (frame.type === 'ping') peer.send({ type: 'pong' });
+        else if (frame.type === 'ping') peer.send({ type: 'pong', machine: clock.machineNow().getTime(), business: clock.now().getTime() });
         else if (frame.type === 'watch') run(peer, watch(frame));
       }
 

@@ -58,6 +58,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/commitments/figures',
+    component: lazyRouteComponent(() => import('./screens/CommitmentsScreen.tsx'), 'CommitmentFiguresScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/today',
     component: lazyRouteComponent(() => import('./screens/TodayScreen.tsx'), 'TodayScreen'),
   }),

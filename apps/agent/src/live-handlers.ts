@@ -13,9 +13,12 @@ import { noticesLive } from '../../../features/notifications/agent/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
-import { ticketsLive } from '../../../features/tickets/agent/live.ts';
+import { ticketMoved, ticketsLive } from '../../../features/tickets/agent/live.ts';
 import { webhooksLive } from '../../../features/webhooks/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
+/** Promises stand in the timeline of their ticket, and their dates in the lists. */
+const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
+
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
@@ -7,8 +7,9 @@ import { Dialog } from '../../../ui/components/Dialog.tsx';
 import { Form } from '../../../ui/components/Form.tsx';
 import { RadioGroup } from '../../../ui/components/RadioGroup.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
-import { CommitmentView, LetterView } from '../core/contract.ts';
+import { CommitmentView, LetterView, type Telling } from '../core/contract.ts';
 import { WhenFields } from './PromiseFields.tsx';
+import { letterFor } from './queries.ts';
 import { useCommitmentsText } from './text.ts';
 import { dueOf, useCommitmentWords } from './words.ts';
 
@@ -16,7 +17,7 @@ import { dueOf, useCommitmentWords } from './words.ts';
 export type PutIntoReply = ((ticketId: string, text: string) => void) | null;
 type RenegotiateDialogProps = { promise: CommitmentView | null; onClose: () => void; putIntoReply: PutIntoReply };
 
-/** Another date, and how the customer hears of it: nothing is sent that nobody has read. */
+/** Another date, and how the customer hears of it: nothing is sent that nobody has seen. */
 export function RenegotiateDialog({ promise, onClose, putIntoReply }: RenegotiateDialogProps) {
   const t = useCommitmentsText();
   return (
@@ -26,29 +27,34 @@ export function RenegotiateDialog({ promise, onClose, putIntoReply }: Renegotiat
   );
 }
 
+const DONE = { mail: 'commitments.renegotiated_mail', reply: 'commitments.renegotiated_write', told: 'commitments.renegotiated' } as const satisfies Record<Telling, string>;
+
 function Renegotiating({ promise, onClose, putIntoReply }: { promise: CommitmentView; onClose: () => void; putIntoReply: PutIntoReply }) {
   const t = useCommitmentsText();
   const words = useCommitmentWords();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [when, setWhen] = useState({ date: '', time: '' });
-  const [way, setWay] = useState<'write' | 'told'>(putIntoReply ? 'write' : 'told');
+  const [way, setWay] = useState<Telling>('mail');
+  const due = dueOf(when);
+  const letter = useQuery({ ...letterFor(promise.id, due), ...(way === 'told' && { enabled: false }) });
   const change = useMutation({
     mutationFn: async () => {
-      const due = dueOf(when);
-      const letter = way === 'write' ? await api.post(`/commitments/${promise.id}/letters`, { due }, LetterView) : null;
-      await api.post(`/commitments/${promise.id}/renegotiation`, { due, told: way === 'told' }, CommitmentView);
-      return letter;
+      const words = way === 'reply' ? await api.post(`/commitments/${promise.id}/letters`, { due }, LetterView) : null;
+      const next = await api.post(`/commitments/${promise.id}/renegotiation`, { due, telling: way }, CommitmentView);
+      return { words, next };
     },
-    onSuccess: (letter) => {
-      if (letter) putIntoReply?.(promise.ticket.id, letter.text);
-      toast({ text: t(letter ? 'commitments.renegotiated_write' : 'commitments.renegotiated') });
+    onSuccess: ({ words, next }) => {
+      if (words) putIntoReply?.(promise.ticket.id, words.text);
+      if (way === 'mail' && next.telling !== 'mail') toast({ tone: 'failed', text: t('commitments.not_mailed') });
+      else toast({ text: t(DONE[way]) });
       onClose();
     },
     onSettled: () => cache.invalidateQueries({ queryKey: ['commitments'] }),
   });
   const ways = [
-    ...(putIntoReply ? [{ id: 'write' as const, label: t('commitments.tell.write'), hint: t('commitments.tell.write.hint') }] : []),
+    { id: 'mail' as const, label: t('commitments.tell.mail'), hint: t(letter.data ? 'commitments.tell.mail.hint' : 'commitments.tell.mail.later') },
+    ...(putIntoReply ? [{ id: 'reply' as const, label: t('commitments.tell.write'), hint: t('commitments.tell.write.hint') }] : []),
     { id: 'told' as const, label: t('commitments.tell.told'), hint: t('commitments.tell.told.hint') },
   ];
   return (
@@ -60,6 +66,7 @@ function Renegotiating({ promise, onClose, putIntoReply }: { promise: Commitment
       <p className="text-14"><bdi>{promise.what}</bdi><span className="block text-13 text-ink-faint">{t('commitments.until_now', { when: words.due(promise) })}</span></p>
       <WhenFields given={when} onChange={setWhen} />
       <RadioGroup label={t('commitments.tell')} options={ways} value={way} onChange={setWay} />
+      {way === 'mail' && letter.data && <blockquote dir="auto" lang={letter.data.language} className="max-h-48 overflow-auto rounded-control bg-sunken px-3 py-2 text-start text-13 whitespace-pre-line">{letter.data.text}</blockquote>}
     </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
-import { CommitmentCounts, CommitmentPage, type CommitmentFilter } from '../core/contract.ts';
+import { CommitmentCounts, CommitmentFigures, CommitmentPage, LetterView, type CommitmentFilter } from '../core/contract.ts';
 
 export const commitmentsQuery = (filter: Partial<CommitmentFilter>) => pagedQuery(['commitments', 'list', filter], '/commitments', CommitmentPage, filter);
 
@@ -14,4 +14,19 @@ export const ticketCommitments = (ticketId: string) => queryOptions({
 export const commitmentCounts = queryOptions({
   queryKey: ['commitments', 'counts'],
   queryFn: ({ signal }) => api.get('/commitments/counts', CommitmentCounts, { signal }),
+});
+
+const DAY_MS = 86_400_000;
+
+export const commitmentFigures = (days: number, until: Date) => queryOptions({
+  queryKey: ['commitments', 'figures', days, until.getTime()],
+  queryFn: ({ signal }) => api.get(`/commitment-figures?from=${new Date(until.getTime() - days * DAY_MS).toISOString()}&to=${until.toISOString()}`, CommitmentFigures, { signal }),
+});
+
+/** What would be written to the customer. */
+export const letterFor = (id: string, due: { date: string; time?: string }) => queryOptions({
+  queryKey: ['commitments', 'letter', id, due],
+  queryFn: ({ signal }) => api.post(`/commitments/${id}/letters`, { due }, LetterView, { signal }),
+  enabled: due.date !== '',
+  retry: false,
 });

@@ -13,7 +13,7 @@ const MONDAY = at('2026-03-02T09:00:00Z');
 const made: Commitment = {
   id: 'c', ticketId: 't', entryId: null, customerId: 'u', kind: 'callback', what: 'Call', ownerId: 'o', teamId: null, dueAt: at('2026-03-05T15:00:00Z'), wholeDay: false,
   soonAt: at('2026-03-04T15:00:00Z'), nextAt: at('2026-03-04T15:00:00Z'), state: 'made', madeAt: MONDAY, madeBy: 'o', endedAt: null, endedBy: null, note: '', withdrawn: null,
-  previousId: null, toldAt: null, apologyFor: null, version: 1,
+  previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
 };
 const end = (iso: string) => ({ by: 'o', at: at(iso), note: '' });
 
@@ -55,10 +55,10 @@ test('it becomes due soon, then broken, and may still be kept, late', () => {
 });
 
 test('a new date is another promise; it was in time when the customer knew of it before the old date', () => {
-  const [old, next] = renegotiate(made, { id: 'd', dueAt: at('2026-03-09T15:00:00Z'), wholeDay: false, soonAt: at('2026-03-06T15:00:00Z'), told: false }, end('2026-03-05T14:00:00Z'));
+  const [old, next] = renegotiate(made, { id: 'd', dueAt: at('2026-03-09T15:00:00Z'), wholeDay: false, soonAt: at('2026-03-06T15:00:00Z'), telling: 'mail' }, end('2026-03-05T14:00:00Z'));
   expect([old.state, next.state, next.previousId, next.toldAt, next.nextAt]).toEqual(['renegotiated', 'made', 'c', null, next.soonAt]);
   expect([inTime(old, null), inTime(old, at('2026-03-05T14:59:59Z')), inTime(old, at('2026-03-05T15:00:01Z'))]).toEqual([false, true, false]);
-  expect(() => renegotiate({ ...made, kind: 'apology' }, { id: 'd', dueAt: made.dueAt, wholeDay: false, soonAt: made.soonAt, told: false }, end('2026-03-05T14:00:00Z'))).toThrow('commitment.apology');
+  expect(() => renegotiate({ ...made, kind: 'apology' }, { id: 'd', dueAt: made.dueAt, wholeDay: false, soonAt: made.soonAt, telling: 'mail' }, end('2026-03-05T14:00:00Z'))).toThrow('commitment.apology');
 });
 
 test('what the customer needs no more is neither kept nor broken', () => {

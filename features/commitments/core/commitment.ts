@@ -1,7 +1,7 @@
 import { AppError } from '../../../kernel/errors.ts';
 import { momentOf } from '../../calendars/core/zone.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
-import { OPEN_STATES, type CommitmentKind, type CommitmentState, type LocalDue } from './contract.ts';
+import { OPEN_STATES, type CommitmentKind, type CommitmentState, type LocalDue, type Telling } from './contract.ts';
 
 export type Commitment = {
   readonly id: string;
@@ -29,6 +29,10 @@ export type Commitment = {
   readonly withdrawn: 'customer' | 'colleague' | 'not_sent' | null;
   readonly previousId: string | null;
   readonly toldAt: Date | null;
+  /** Of a renegotiated date: how the customer hears of it. */
+  readonly telling: Telling | null;
+  /** Whose it is, while the owner stands in for them. */
+  readonly standsFor: string | null;
   readonly apologyFor: string | null;
   readonly version: number;
 };
@@ -91,12 +95,12 @@ export const withdraw = (commitment: Commitment, withdrawn: NonNullable<Commitme
   ({ ...ended(commitment, 'withdrawn', end), withdrawn });
 
 /** The old promise, which ends, and the one that stands for it. */
-export function renegotiate(commitment: Commitment, fresh: { id: string; dueAt: Date; wholeDay: boolean; soonAt: Date; told: boolean }, end: End): readonly [old: Commitment, next: Commitment] {
+export function renegotiate(commitment: Commitment, fresh: { id: string; dueAt: Date; wholeDay: boolean; soonAt: Date; telling: Telling }, end: End): readonly [old: Commitment, next: Commitment] {
   if (commitment.kind === 'apology') throw new AppError('conflict', 'commitment.apology', 'An apology is a task of ours: it has no date that a customer could agree to.');
-  const { told, ...place } = fresh;
+  const { telling, ...place } = fresh;
   return [ended(commitment, 'renegotiated', end), {
     ...commitment, ...place, nextAt: place.soonAt, state: 'made', madeAt: end.at, madeBy: end.by, endedAt: null, endedBy: null, note: '', withdrawn: null,
-    previousId: commitment.id, toldAt: told ? end.at : null, version: 1,
+    previousId: commitment.id, telling, toldAt: telling === 'told' ? end.at : null, version: 1,
   }];
 }
 

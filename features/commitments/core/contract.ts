@@ -17,6 +17,10 @@ export const CommitmentState = z.enum(STATES);
 export type CommitmentState = z.infer<typeof CommitmentState>;
 export const OPEN_STATES = ['made', 'due_soon', 'broken'] as const satisfies readonly CommitmentState[];
 
+/** How a customer hears of another date: by a mail at once, by the next message that a person writes, or they know already, from a call for example. */
+export const Telling = z.enum(['mail', 'reply', 'told']);
+export type Telling = z.infer<typeof Telling>;
+
 export const MAX_WHAT = 500;
 const words = (max: number) => z.string().trim().max(max).regex(PLAIN);
 const Named = z.object({ id: Id, name: z.string() });
@@ -52,6 +56,10 @@ export const CommitmentView = z.object({
   next: z.object({ id: Id, dueAt: Timestamp }).nullable(),
   /** Of a renegotiated date: since when the customer knows of it; null while nobody has told them. */
   toldAt: Timestamp.nullable(),
+  /** Of a renegotiated date: how they hear of it. */
+  telling: Telling.nullable(),
+  /** Whose it is: the owner stands in for them while they are absent. */
+  standsFor: Named.nullable(),
   /** The broken promise that an apology is for. */
   apologyFor: Id.nullable(),
   version: z.int(),
@@ -107,13 +115,13 @@ export const Keeping = z.strictObject({ note });
 /** POST /commitments/:id/withdrawal: the customer needs it no more, or it should not have been promised. DELETE /commitments/:id is a withdrawal by a colleague. */
 export const Withdrawal = z.strictObject({ note, by: z.enum(['customer', 'colleague']).default('customer') });
 /**
- * POST /commitments/:id/renegotiation → 201 with the promise that stands for it from now on. `told`: the customer has been told already, as on the phone. Otherwise the next
- * message that a person sends on the ticket tells them.
+ * POST /commitments/:id/renegotiation → 201 with the promise that stands for it from now on. The customer is told by a mail in their language, at once, unless `telling` says
+ * that they hear of it otherwise. Where no mail may go (no address, no mail to robots, too many), `telling` of the answer is `reply`: the next message that a person sends tells them.
  */
-export const Renegotiation = z.strictObject({ note, told: z.boolean().default(false), ...When }).refine(hasOneWhen, ONE_WHEN);
+export const Renegotiation = z.strictObject({ note, telling: Telling.default('mail'), ...When }).refine(hasOneWhen, ONE_WHEN);
 export type Renegotiation = z.infer<typeof Renegotiation>;
 
-/** POST /commitments/:id/letters: words that tell the customer of another date, in their language, to be put into a reply. Nothing is sent. */
+/** POST /commitments/:id/letters: the words that tell the customer of another date, in their language, to be read before or put into a reply. Nothing is sent. */
 export const LetterRequest = z.strictObject({ ...When }).refine(hasOneWhen, ONE_WHEN);
 export const LetterView = z.object({ text: z.string(), language: LanguageCode });
 export type LetterView = z.infer<typeof LetterView>;

@@ -7,6 +7,8 @@ export type NewDate = {
   readonly what: string;
   readonly before: string;
   readonly after: string;
+  /** The old date has passed already. */
+  readonly late: boolean;
   readonly from: string;
 };
 
@@ -20,52 +22,52 @@ export const spokenDate = (language: Language, at: Date, { timeZone, wholeDay }:
   }).format(at);
 
 const WORDS: Readonly<Record<Language, (values: Omit<NewDate, 'language'>) => string>> = {
-  en: ({ name, what, before, after, from }) => `Hello${name && ` ${name}`},
+  en: ({ name, what, before, after, late, from }) => `Hello${name && ` ${name}`},
 
 we promised you by ${before}: ${what}
 
-We will not manage that in time, and we would rather tell you now. You can count on it by ${after}. We are sorry that it takes longer.
+${late ? 'We did not manage that in time, and we are sorry.' : 'We will not manage that in time, and we would rather tell you now. We are sorry that it takes longer.'} You can count on it by ${after}.
 
 If this date does not suit you, simply reply to this message.
 
 ${from}`,
-  bg: ({ name, what, before, after, from }) => `Здравейте${name && `, ${name}`},
+  bg: ({ name, what, before, after, late, from }) => `Здравейте${name && `, ${name}`},
 
 обещахме Ви до ${before}: ${what}
 
-Няма да успеем в този срок и предпочитаме да Ви го кажем сега. Можете да разчитате на това до ${after}. Съжаляваме за забавянето.
+${late ? 'Не успяхме в този срок и се извиняваме.' : 'Няма да успеем в този срок и предпочитаме да Ви го кажем сега. Съжаляваме за забавянето.'} Можете да разчитате на това до ${after}.
 
 Ако новият срок не Ви устройва, просто отговорете на това съобщение.
 
 ${from}`,
-  pl: ({ name, what, before, after, from }) => `Dzień dobry${name && `, ${name}`},
+  pl: ({ name, what, before, after, late, from }) => `Dzień dobry${name && `, ${name}`},
 
 obiecaliśmy w terminie do ${before}: ${what}
 
-Nie zdążymy w tym terminie i wolimy powiedzieć o tym już teraz. Nowy termin: ${after}. Przepraszamy za opóźnienie.
+${late ? 'Nie dotrzymaliśmy tego terminu i przepraszamy.' : 'Nie zdążymy w tym terminie i wolimy powiedzieć o tym już teraz. Przepraszamy za opóźnienie.'} Nowy termin: ${after}.
 
 Jeśli nowy termin nie odpowiada, wystarczy odpowiedzieć na tę wiadomość.
 
 ${from}`,
-  ru: ({ name, what, before, after, from }) => `Здравствуйте${name && `, ${name}`}!
+  ru: ({ name, what, before, after, late, from }) => `Здравствуйте${name && `, ${name}`}!
 
 Мы обещали вам до ${before}: ${what}
 
-К этому сроку мы не успеем и хотим сказать об этом заранее. Новый срок: ${after}. Приносим извинения за задержку.
+${late ? 'К этому сроку мы не успели и приносим извинения.' : 'К этому сроку мы не успеем и хотим сказать об этом заранее. Приносим извинения за задержку.'} Новый срок: ${after}.
 
 Если новый срок вам не подходит, просто ответьте на это сообщение.
 
 ${from}`,
-  ar: ({ name, what, before, after, from }) => `مرحبًا${name && ` ${name}`}،
+  ar: ({ name, what, before, after, late, from }) => `مرحبًا${name && ` ${name}`}،
 
 وعدناكم في موعد أقصاه ${before}: ${what}
 
-لن نتمكن من الوفاء بذلك في الموعد، ونفضّل إبلاغكم الآن. الموعد الجديد: ${after}. نعتذر عن التأخير.
+${late ? 'لم نتمكن من الوفاء بذلك في الموعد، ونعتذر.' : 'لن نتمكن من الوفاء بذلك في الموعد، ونفضّل إبلاغكم الآن. نعتذر عن التأخير.'} الموعد الجديد: ${after}.
 
 إذا لم يناسبكم الموعد الجديد، فيكفي الرد على هذه الرسالة.
 
 ${from}`,
 };
 
-/** Tells a customer, before the old date, that there is another one. */
+/** Tells a customer that there is another date. */
 export const newDateLetter = ({ language, ...values }: NewDate): string => WORDS[language](values);

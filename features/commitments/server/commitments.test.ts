@@ -98,7 +98,7 @@ test('a running worker says what is due without being asked', async () => {
   await d.due.stop();
 });
 
-test('another date is another promise; the customer is told by the next message, or was told already, and nothing is sent by itself', async () => {
+test('another date is another promise; the customer is told by the next message, or was told already, when the agent says so', async () => {
   const d = await desk();
   const ticketId = await d.ticket();
   const { body: { id } } = await d.make(ticketId);
@@ -106,7 +106,7 @@ test('another date is another promise; the customer is told by the next message,
 
   const letter = (await d.agent.request('POST', `/commitments/${id}/letters`, { due: { date: '2026-03-09' } })).body;
   expect([letter.language, letter.text]).toEqual(['en', expect.stringMatching(/Hello Ana,[\s\S]*Thursday,? 5 March[\s\S]*17:00[\s\S]*Monday,? 9 March[\s\S]*Maria$/)]);
-  const { status, body: next } = await d.agent.request('POST', `/commitments/${id}/renegotiation`, { due: { date: '2026-03-09' }, note: 'The bank is slow' });
+  const { status, body: next } = await d.agent.request('POST', `/commitments/${id}/renegotiation`, { due: { date: '2026-03-09' }, note: 'The bank is slow', telling: 'reply' });
   expect([status, next]).toEqual([201, expect.objectContaining({ state: 'made', previous: { id, dueAt: LATER }, dueAt: '2026-03-09T15:00:00.000Z', toldAt: null })]);
   expect(await d.get(id)).toMatchObject({ state: 'renegotiated', inTime: false, next: { id: next.id } });
   expect(await mails()).toBe(0);
@@ -117,10 +117,50 @@ test('another date is another promise; the customer is told by the next message,
   await d.agent.request('DELETE', `/tickets/${ticketId}/replies/${reply.id}`);
   expect([(await d.get(id)).inTime, (await d.get(next.id)).toldAt]).toEqual([false, null]);
 
-  const again = (await d.agent.request('POST', `/commitments/${next.id}/renegotiation`, { dueAt: '2026-03-10T15:00:00Z', told: true })).body;
+  const again = (await d.agent.request('POST', `/commitments/${next.id}/renegotiation`, { dueAt: '2026-03-10T15:00:00Z', telling: 'told' })).body;
   expect(again.toldAt).toBe(d.now().toISOString());
   await d.at('2026-03-10T14:00:00Z');
   expect([(await d.get(id)).state, (await d.get(next.id)).state, (await d.get(again.id)).state]).toEqual(['renegotiated', 'renegotiated', 'due_soon']);
+});
+
+test('unless the agent tells them otherwise, the customer is mailed another date at once, in their language, in the thread', async () => {
+  const d = await desk();
+  const ticketId = await d.ticket();
+  await d.agent.request('PATCH', `/tickets/${ticketId}`, { language: 'pl' });
+  const { body: { id } } = await d.make(ticketId);
+  const { body: next } = await d.agent.request('POST', `/commitments/${id}/renegotiation`, { due: { date: '2026-03-09' } });
+  expect(next).toMatchObject({ telling: 'mail', toldAt: d.now().toISOString() });
+  expect((await d.get(id)).inTime).toBe(true);
+  const mails = await d.db.owner.selectFrom('outbox').select(['content', 'envelope_from as from', 'envelope_to as to']).execute();
+  expect(mails).toEqual([{
+    from: '', to: ['ana1@example.org'],
+    content: expect.objectContaining({ subject: expect.stringContaining('Kettle'), text: expect.stringMatching(/Dzień dobry, Ana,[\s\S]*czwartek,? 5 marca[\s\S]*poniedziałek,? 9 marca[\s\S]*Maria/) }),
+  }]);
+  const entries = (await d.agent.request('GET', `/tickets/${ticketId}/entries`)).body.items;
+  expect(entries).toContainEqual(expect.objectContaining({ type: 'message', direction: 'out', author: expect.objectContaining({ kind: 'system', name: 'Maria' }) }));
+  expect(entries).toContainEqual(expect.objectContaining({ event: { type: 'commitment.renegotiated', data: expect.objectContaining({ telling: 'mail', newDueAt: next.dueAt }) } }));
+
+  // Past the old date the words are others; where no mail may go it is said, and the next message tells.
+  await d.at('2026-03-09T16:00:00Z');
+  expect((await d.agent.request('POST', `/commitments/${next.id}/letters`, { due: { date: '2026-03-11' } })).body.text).toContain('Nie dotrzymaliśmy tego terminu');
+  const mute = (await d.agent.request('POST', '/tickets', { subject: 'Hours', channel: 'phone', direction: 'in', customer: { name: 'Ivo', phone: '+359881234567' }, text: 'Rang.' })).body.id;
+  const called = (await d.make(mute, { dueAt: '2026-03-12T15:00:00Z' })).body.id;
+  const silent = (await d.agent.request('POST', `/commitments/${called}/renegotiation`, { dueAt: '2026-03-13T15:00:00Z' })).body;
+  expect([silent.telling, silent.toldAt]).toEqual(['reply', null]);
+});
+
+test('what becomes of a promise stands in the timeline of its ticket: who, what, by when', async () => {
+  const d = await desk();
+  const ticketId = await d.ticket();
+  const [a, b, c] = [(await d.make(ticketId)).body.id, (await d.make(ticketId)).body.id, (await d.make(ticketId)).body.id];
+  await d.agent.request('POST', `/commitments/${a}/keeping`, {});
+  await d.agent.request('POST', `/commitments/${b}/withdrawal`, { by: 'customer' });
+  await d.at(LATER);
+  const events = (await d.agent.request('GET', `/tickets/${ticketId}/entries`)).body.items.filter(({ type }: { type: string }) => type === 'event');
+  const made = { type: 'commitment.made', data: expect.objectContaining({ what: 'Call her about the refund', dueAt: LATER, ownerId: d.agent.id }) };
+  expect(events.map(({ event }: { event: unknown }) => event)).toEqual([made, made, made, ...['kept', 'withdrawn', 'broken'].map((word) => expect.objectContaining({ type: `commitment.${word}` }))]);
+  expect(events.map(({ author }: { author: { name: string } }) => author.name)).toEqual(['Maria', 'Maria', 'Maria', 'Maria', 'Maria', '']);
+  expect((await d.get(c)).state).toBe('broken');
 });
 
 test('it stays when the ticket goes to somebody else, follows its team, and can be taken over by whoever answers customers', async () => {
@@ -182,7 +222,7 @@ test('figures tell what was kept in time by team and kind, with their uncertaint
   const ids: string[] = [];
   for (let n = 0; n < 4; n++) ids.push((await d.make(ticketId, n === 3 ? { kind: 'refund' } : {})).body.id);
   await d.agent.request('POST', `/commitments/${ids[0]}/keeping`, {});
-  await d.agent.request('POST', `/commitments/${ids[1]}/renegotiation`, { dueAt: '2026-04-02T15:00:00Z', told: true });
+  await d.agent.request('POST', `/commitments/${ids[1]}/renegotiation`, { dueAt: '2026-04-02T15:00:00Z', telling: 'told' });
   await d.agent.request('POST', `/commitments/${ids[2]}/withdrawal`, { by: 'customer' });
   await d.at('2026-03-20T15:00:00Z');
   const lead = await d.person('lead', { of: d.owner });

@@ -7,13 +7,13 @@ import type {
   CommitmentCounts, CommitmentCreate, CommitmentFigures, CommitmentFilter, CommitmentPatch, CommitmentView, FiguresQuery, LetterView, Renegotiation,
 } from '../core/contract.ts';
 import { figureOf, totalOf } from '../core/figures.ts';
-import { newDateLetter, spokenDate } from '../core/letters.ts';
 import { byPerson, createContext, type CommitmentsDeps, type When } from './context.ts';
 import { createDueWork } from './due-work.ts';
 import { commitmentIds, countsOf, shown } from './list-store.ts';
 import { createListening } from './listening.ts';
 import { present } from './present.ts';
-import { countOpen, figureRows, insertCommitment, saveCommitment } from './store.ts';
+import { countOpen, figureRows, insertCommitment, saveCommitment, saveTold } from './store.ts';
+import { createTelling } from './telling.ts';
 
 export type Commitments = ReturnType<typeof createCommitments>;
 type Paging = { limit: number; cursor?: string | undefined };
@@ -24,6 +24,7 @@ const MAX_OPEN = 50;
 export function createCommitments(deps: CommitmentsDeps) {
   const context = createContext(deps);
   const { work, view } = context;
+  const telling = createTelling(context);
 
   const end = (actor: Actor, id: string, note: string, how: (commitment: Commitment, end: { by: string; at: Date; note: string }) => Commitment): Promise<CommitmentView> =>
     work(actor, 'tickets.change', async (tx) => {
@@ -66,7 +67,7 @@ export function createCommitments(deps: CommitmentsDeps) {
         const commitment: Commitment = {
           id: context.newId(), ticketId: ticket.id, entryId: given.entryId ?? null, customerId: ticket.customerId, kind: given.kind, what: given.what, ownerId: given.ownerId ?? actor.id,
           teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: actor.id, endedAt: null, endedBy: null, note: '', withdrawn: null,
-          previousId: null, toldAt: null, apologyFor: null, version: 1,
+          previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
         };
         await insertCommitment(tx, actor.workspaceId, commitment);
         await context.announce(tx, actor.workspaceId, 'made', commitment, { actor: byPerson(actor), at });
@@ -96,35 +97,28 @@ export function createCommitments(deps: CommitmentsDeps) {
     withdraw: (actor: Actor, id: string, { note, by }: { note: string; by: 'customer' | 'colleague' }): Promise<CommitmentView> =>
       end(actor, id, note, (commitment, at) => withdraw(commitment, by, at)),
 
-    /** The old one ends; the answer is the one that stands for it. */
-    renegotiate: (actor: Actor, id: string, { note, told, ...when }: Renegotiation): Promise<CommitmentView> =>
+    /** The old one ends; the answer is the one that stands for it. Unless they hear of it otherwise, the customer is told by a mail in the same transaction. */
+    renegotiate: (actor: Actor, id: string, { note, telling: how, ...when }: Renegotiation): Promise<CommitmentView> =>
       work(actor, 'tickets.change', async (tx) => {
         const at = context.now();
         const before = await context.lock(tx, actor.workspaceId, id);
         const moments = await context.moments(tx, actor.workspaceId, when, at);
-        const [old, next] = renegotiate(before, { id: context.newId(), ...moments, told }, { by: actor.id, at, note });
+        const [old, next] = renegotiate(before, { id: context.newId(), ...moments, telling: how }, { by: actor.id, at, note });
         await saveCommitment(tx, actor.workspaceId, old);
         await insertCommitment(tx, actor.workspaceId, next);
-        await context.announce(tx, actor.workspaceId, 'renegotiated', old, { actor: byPerson(actor), at, more: { nextId: next.id, newDueAt: next.dueAt.toISOString(), told } });
+        const mailed = how === 'mail' ? await telling.mail(tx, { actor, before, after: moments, at }) : null;
+        if (mailed) await saveTold(tx, actor.workspaceId, next.id, 'entryId' in mailed ? { telling: 'mail', at, entryId: mailed.entryId } : { telling: 'reply', at: null, entryId: null });
+        const more = { nextId: next.id, newDueAt: next.dueAt.toISOString(), newWholeDay: next.wholeDay, ...(mailed && 'refused' in mailed ? { telling: 'reply', notMailed: mailed.refused } : { telling: how }) };
+        await context.announce(tx, actor.workspaceId, 'renegotiated', old, { actor: byPerson(actor), at, more });
         return view(tx, actor.workspaceId, next.id);
       }),
 
     /** Words that tell the customer of another date, in their language. */
     letter: (actor: Actor, id: string, when: When): Promise<LetterView> =>
       work(actor, 'tickets.read', async (tx) => {
-        const commitment = await context.find(tx, actor.workspaceId, id);
-        const moments = await context.moments(tx, actor.workspaceId, when, context.now());
-        const [workspace, ticket, customer, people] = [
-          await context.workspaces.get(actor.workspaceId), await context.tickets.find(tx, commitment.ticketId), await context.customers.known(tx, commitment.customerId),
-          await context.people.peopleByIds(tx, [actor.id]),
-        ];
-        const language = ticket?.language ?? customer?.language ?? workspace.language;
-        const { timeZone } = workspace;
-        const text = newDateLetter({
-          language, name: customer?.name ?? '', what: commitment.what, from: people.get(actor.id)?.name ?? workspace.name,
-          before: spokenDate(language, commitment.dueAt, { timeZone, wholeDay: commitment.wholeDay }), after: spokenDate(language, moments.dueAt, { timeZone, wholeDay: moments.wholeDay }),
-        });
-        return { text, language };
+        const at = context.now();
+        const before = await context.find(tx, actor.workspaceId, id);
+        return telling.words(tx, { actor, before, after: await context.moments(tx, actor.workspaceId, when, at), at });
       }),
 
     figures: (actor: Actor, { from, to }: FiguresQuery): Promise<CommitmentFigures> =>

@@ -7,6 +7,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Customers } from '../../customers/server/customers.ts';
+import type { Email } from '../../email/server/email.ts';
 import { can, demand, type Permission } from '../../people/core/permissions.ts';
 import { stateOf } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
@@ -22,9 +23,10 @@ export type CommitmentsDeps = {
   readonly db: Database; readonly now: Now; readonly machineNow: Now; readonly emit: Emit; readonly log: Log;
   readonly tickets: Pick<Tickets, 'hold' | 'holdsEntry' | 'find' | 'setDues'>; readonly calendars: Pick<Calendars, 'timeFor'>;
   readonly people: Pick<People, 'peopleByIds'>; readonly customers: Pick<Customers, 'known'>; readonly workspaces: Pick<Workspaces, 'get'>;
+  readonly email: { readonly automatic: Pick<Email['automatic'], 'allowed' | 'send'> };
 };
 
-export type Word = 'made' | 'changed' | 'due_soon' | 'broken' | 'kept' | 'renegotiated' | 'withdrawn';
+export type Word = 'made' | 'changed' | 'handed_over' | 'due_soon' | 'broken' | 'kept' | 'renegotiated' | 'withdrawn';
 export type When = { readonly dueAt?: string | undefined; readonly due?: LocalDue | undefined };
 export type Context = ReturnType<typeof createContext>;
 
@@ -88,10 +90,10 @@ export function createContext(deps: CommitmentsDeps) {
 
     /** Tells what happened. */
     async announce(tx: Tx, workspaceId: string, word: Word, commitment: Commitment, { actor, at, more = {} }: { actor: EventActor; at: Date; more?: { readonly [key: string]: Json } }): Promise<void> {
-      const { ticketId, id, ownerId, teamId, kind, dueAt } = commitment;
+      const { ticketId, id, ownerId, teamId, kind, what, dueAt, wholeDay } = commitment;
       await settle(tx, workspaceId, ticketId);
       await deps.emit(tx, workspaceId, {
-        type: `commitment.${word}`, ticketId, subjectId: id, actor, at, data: { ownerId, teamId, kind, dueAt: dueAt.toISOString(), ...more },
+        type: `commitment.${word}`, ticketId, subjectId: id, actor, at, data: { ownerId, teamId, kind, what, dueAt: dueAt.toISOString(), wholeDay, ...more },
       });
     },
 

@@ -22,7 +22,7 @@ export function createDueWork(context: Context): DueWork {
         const dueAt = apologyDueAt(now, await context.timeOf(tx, workspaceId));
         const task: Commitment = {
           ...broken, id: context.newId(), kind: 'apology', what: broken.what.slice(0, MAX_WHAT), dueAt, wholeDay: false, soonAt: dueAt, nextAt: dueAt, state: 'made', madeAt: now, madeBy: null,
-          previousId: null, toldAt: null, apologyFor: broken.id, version: 1,
+          previousId: null, toldAt: null, telling: null, apologyFor: broken.id, version: 1,
         };
         await insertCommitment(tx, workspaceId, task);
         return task;

@@ -6,7 +6,7 @@ import { MOST_COUNTED, type CommitmentCounts } from '../core/contract.ts';
 /** A promise with the names that stand around it. */
 export type Shown = Commitment & {
   readonly number: number; readonly subject: string; readonly customerName: string; readonly ownerName: string; readonly teamName: string | null;
-  readonly madeByName: string | null; readonly endedByName: string | null; readonly previousDueAt: Date | null;
+  readonly madeByName: string | null; readonly endedByName: string | null; readonly standsForName: string | null; readonly previousDueAt: Date | null;
   readonly nextId: string | null; readonly nextDueAt: Date | null; readonly nextToldAt: Date | null;
 };
 
@@ -37,8 +37,8 @@ export async function shown(tx: Tx, workspaceId: string, ids: readonly string[])
   const { rows } = await sql<Shown>`
     select c.id, c.ticket_id as "ticketId", c.entry_id as "entryId", c.customer_id as "customerId", c.kind, c.what, c.owner_id as "ownerId", c.team_id as "teamId", c.due_at as "dueAt",
       c.whole_day as "wholeDay", c.soon_at as "soonAt", c.next_at as "nextAt", c.state, c.made_at as "madeAt", c.made_by as "madeBy", c.ended_at as "endedAt", c.ended_by as "endedBy", c.note,
-      c.withdrawn, c.previous_id as "previousId", c.told_at as "toldAt", c.apology_for as "apologyFor", c.version,
-      t.number, t.subject, u.name as "customerName", o.name as "ownerName", g.name as "teamName", m.name as "madeByName", e.name as "endedByName",
+      c.withdrawn, c.previous_id as "previousId", c.told_at as "toldAt", c.telling, c.stands_for as "standsFor", c.apology_for as "apologyFor", c.version,
+      t.number, t.subject, u.name as "customerName", o.name as "ownerName", g.name as "teamName", m.name as "madeByName", e.name as "endedByName", s.name as "standsForName",
       p.due_at as "previousDueAt", n.id as "nextId", n.due_at as "nextDueAt", n.told_at as "nextToldAt"
     from unnest(${sql.val([...ids])}::uuid[]) with ordinality as wanted (id, place)
     join commitments c on c.workspace_id = ${workspaceId} and c.id = wanted.id
@@ -48,6 +48,7 @@ export async function shown(tx: Tx, workspaceId: string, ids: readonly string[])
     left join teams g on g.workspace_id = c.workspace_id and g.id = c.team_id
     left join people m on m.workspace_id = c.workspace_id and m.id = c.made_by
     left join people e on e.workspace_id = c.workspace_id and e.id = c.ended_by
+    left join people s on s.workspace_id = c.workspace_id and s.id = c.stands_for
     left join commitments p on p.workspace_id = c.workspace_id and p.id = c.previous_id
     left join commitments n on n.workspace_id = c.workspace_id and n.previous_id = c.id
     order by wanted.place`.execute(tx);

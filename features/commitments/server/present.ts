@@ -11,5 +11,5 @@ export const present = (c: Shown): CommitmentView => ({
   kind: c.kind, what: c.what, owner: { id: c.ownerId, name: c.ownerName }, team: named(c.teamId, c.teamName), dueAt: c.dueAt.toISOString(), wholeDay: c.wholeDay, state: c.state,
   madeAt: c.madeAt.toISOString(), madeBy: named(c.madeBy, c.madeByName), endedAt: moment(c.endedAt), endedBy: named(c.endedBy, c.endedByName), note: c.note,
   inTime: inTime(c, c.nextToldAt), withdrawn: c.withdrawn, previous: dated(c.previousId, c.previousDueAt), next: dated(c.nextId, c.nextDueAt),
-  toldAt: moment(c.toldAt), apologyFor: c.apologyFor, version: c.version,
+  toldAt: moment(c.toldAt), telling: c.telling, standsFor: named(c.standsFor, c.standsForName), apologyFor: c.apologyFor, version: c.version,
 });

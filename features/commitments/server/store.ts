@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Commitment } from '../core/commitment.ts';
-import type { CommitmentKind } from '../core/contract.ts';
+import type { CommitmentKind, Telling } from '../core/contract.ts';
 import type { Counts } from '../core/figures.ts';
 
 const columns = [
   'id', 'ticket_id as ticketId', 'entry_id as entryId', 'customer_id as customerId', 'kind', 'what', 'owner_id as ownerId', 'team_id as teamId', 'due_at as dueAt',
   'whole_day as wholeDay', 'soon_at as soonAt', 'next_at as nextAt', 'state', 'made_at as madeAt', 'made_by as madeBy', 'ended_at as endedAt', 'ended_by as endedBy', 'note',
-  'withdrawn', 'previous_id as previousId', 'told_at as toldAt', 'apology_for as apologyFor', 'version',
+  'withdrawn', 'previous_id as previousId', 'told_at as toldAt', 'telling', 'stands_for as standsFor', 'apology_for as apologyFor', 'version',
 ] as const;
 
 const selected = (tx: Tx, workspaceId: string) => tx.selectFrom('commitments').select(columns).where('workspace_id', '=', workspaceId).$castTo<Commitment>();
@@ -15,7 +15,7 @@ const selected = (tx: Tx, workspaceId: string) => tx.selectFrom('commitments').s
 const row = (c: Commitment) => ({
   ticket_id: c.ticketId, entry_id: c.entryId, customer_id: c.customerId, kind: c.kind, what: c.what, owner_id: c.ownerId, team_id: c.teamId, due_at: c.dueAt, whole_day: c.wholeDay,
   soon_at: c.soonAt, next_at: c.nextAt, state: c.state, made_at: c.madeAt, made_by: c.madeBy, ended_at: c.endedAt, ended_by: c.endedBy, note: c.note, withdrawn: c.withdrawn,
-  previous_id: c.previousId, told_at: c.toldAt, apology_for: c.apologyFor, version: c.version,
+  previous_id: c.previousId, told_at: c.toldAt, telling: c.telling, stands_for: c.standsFor, apology_for: c.apologyFor, version: c.version,
 });
 
 export async function insertCommitment(tx: Tx, workspaceId: string, commitment: Commitment): Promise<void> {
@@ -82,6 +82,11 @@ export async function setAsleep(tx: Tx, workspaceId: string, ticketId: string, a
 
 export async function followTeam(tx: Tx, workspaceId: string, ticketId: string, teamId: string | null): Promise<void> {
   await tx.updateTable('commitments').set({ team_id: teamId }).where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId).where('is_open', '=', true).execute();
+}
+
+/** How the customer hears of a new date, and since when they know. */
+export async function saveTold(tx: Tx, workspaceId: string, id: string, { telling, at, entryId }: { telling: Telling; at: Date | null; entryId: string | null }): Promise<void> {
+  await tx.updateTable('commitments').set({ telling, told_at: at, told_in: entryId }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 
 /** A person has written to the customer: new dates that nobody had told them of are told. */

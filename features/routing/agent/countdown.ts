@@ -1,6 +1,6 @@
 import { useNow } from '../../../platform/browser/use-now.ts';
 
-/** Whole seconds until a moment of this machine's clock, in ms; never below 0. */
+/** Whole seconds until a moment, in ms; never below 0. */
 export const secondsUntil = (deadline: number, now: Date): number => Math.max(0, Math.ceil((deadline - now.getTime()) / 1000));
 
 /** The same, counting down while it is on screen. */

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
+import { serverNow } from '../../../platform/browser/server-clock.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { AbsencePage, ExpectedWaitView, OfferPage, OwnStatePage, PersonRoutingView, PresencePage, PresenceView, QueuePage, RoutingSettings, SkillPage, TicketRoutingView, WaitingPage } from '../core/contract.ts';
@@ -35,7 +36,7 @@ export const loads = queryOptions({
 
 export const myOffers = queryOptions({
   queryKey: KEYS.offers,
-  queryFn: async ({ signal }) => ({ items: (await api.get('/me/offers?limit=20', OfferPage, { signal })).items, receivedAt: Date.now() }),
+  queryFn: async ({ signal }) => ({ items: (await api.get('/me/offers?limit=20', OfferPage, { signal })).items, receivedAt: serverNow().getTime() }),
   // Should the line be cut, an offer is not to pass unseen.
   refetchInterval: 15_000,
 });

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
-import type { CommitmentSlot, PromiseSlot, RulesSlot } from './slots.ts';
+import type { CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot } from './slots.ts';
 
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
@@ -27,6 +27,8 @@ export type Desk = {
   readonly rules: RulesSlot | null;
   /** Null where nobody promises anything. */
   readonly promise: PromiseSlot | null;
+  /** What another room told of a ticket, in its words; null when they are not known. */
+  readonly elsewhere: ElsewhereWords | null;
   /** Null for who may promise nothing. */
   readonly commitments: CommitmentSlot | null;
 };

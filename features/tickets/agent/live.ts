@@ -12,7 +12,8 @@ type TicketNews = { [T in What]: Facts & { type: T } }[What];
 
 const CALM_MS = 400;
 
-function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
+/** What stands on a ticket or in its timeline is another. */
+export function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void {
   for (const id of new Set([ticketId, data?.sourceId, data?.targetId])) {
     if (!id) continue;
     void cache.invalidateQueries({ queryKey: KEYS.one(id) });

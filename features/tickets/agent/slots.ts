@@ -19,6 +19,9 @@ export type CommitmentSlot = {
   readonly sent: (ticketId: string, entryId: string) => void;
 };
 
+/** Says what another room told of a ticket. */
+export type ElsewhereWords = (told: { readonly type: string; readonly data: Readonly<Record<string, unknown>>; readonly nameOf: (personId: string) => string }) => string | null;
+
 /** Seats what rules did to a ticket, of the room that automates. */
 export type RulesSlot = {
   readonly dialog: (props: { ticketId: string; onClose: () => void }) => ReactNode;

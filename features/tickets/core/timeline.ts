@@ -4,8 +4,10 @@ import type { EntryView } from './contract.ts';
 export type Fact =
   | { readonly what: 'status' | 'priority' | 'kind' | 'language' | 'subject'; readonly to: string }
   | { readonly what: 'assignee' | 'team' | 'customer'; readonly to: string | null }
+  /** What another room told; it has the words. */
+  | { readonly what: 'elsewhere'; readonly type: string; readonly data: Readonly<Record<string, unknown>> }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
-  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected' | 'other'; readonly about: string };
+  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected'; readonly about: string };
 
 export type EventLine = { readonly author: EntryView['author']; readonly at: string; readonly facts: readonly Fact[] };
 export type TimelineItem =
@@ -53,7 +55,7 @@ const CHANGED = {
   status: 'status', priority: 'priority', kind: 'kind', language: 'language', subject: 'subject',
   assigneeId: 'assignee', teamId: 'team', customerId: 'customer',
 } as const;
-const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown }>['what']>> = {
+const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown } | { type: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
   'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted', 'mail.misdirected': 'misdirected',
 };
@@ -71,7 +73,7 @@ function factsOf(events: readonly EntryView[]): Fact[] {
     if (!event) continue;
     const happened = event.data['spam'] === true ? SPAM[event.type] : HAPPENED[event.type];
     if (happened) facts.push({ what: happened, about: bothNumbers(event.data) || textOf(event.data['reason']) });
-    else if (event.type !== 'ticket.changed') facts.push({ what: 'other', about: event.type });
+    else if (event.type !== 'ticket.changed') facts.push({ what: 'elsewhere', type: event.type, data: event.data });
     else noteChanges(changes, event.data);
   }
   for (const [what, { from, to }] of changes.fields) facts.push(...factOf(what, from, to));

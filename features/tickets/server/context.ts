@@ -24,6 +24,8 @@ export type TicketsDeps = {
   readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
   readonly signer: Signer;
+  /** What other rooms tell of a ticket that stands in its timeline too. */
+  readonly alsoShown?: readonly string[];
   /** Whether somebody has joined and was not deactivated: links that they got are good no longer than that. */
   readonly worksHere: (workspaceId: string, personId: string) => Promise<boolean>;
 };

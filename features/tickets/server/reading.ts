@@ -85,7 +85,7 @@ export function createReading(context: Context) {
       work(actor, 'tickets.read', async (tx) => {
         await context.look(tx, id);
         const span = { limit: limit + 1, backwards: latest, from: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) };
-        const rows = merged(await entriesOf(tx, id, span), await eventsOf(tx, id, SHOWN, span), latest);
+        const rows = merged(await entriesOf(tx, id, span), await eventsOf(tx, id, [...SHOWN, ...context.alsoShown ?? []], span), latest);
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);
         const items = await present(tx, actor, latest ? shown.toReversed() : shown);

@@ -5,6 +5,7 @@ import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketR
 import { makePending } from '../../../../features/commitments/agent/composer/pending.ts';
 import { PromisePicker } from '../../../../features/commitments/agent/composer/PromisePicker.tsx';
 import { TicketPromises } from '../../../../features/commitments/agent/panel/TicketPromises.tsx';
+import { useCommitmentLines } from '../../../../features/commitments/agent/lines.ts';
 import { useCommitmentsText } from '../../../../features/commitments/agent/text.ts';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
@@ -38,6 +39,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
   const router = useRouter();
   const cache = useQueryClient();
   const commitments = useCommitments();
+  const elsewhere = useCommitmentLines();
   return {
     me,
     ticketHref,
@@ -45,6 +47,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: rulesSlot(me),
+    elsewhere,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     commitments: me.permissions.includes('tickets.change') ? commitments : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,

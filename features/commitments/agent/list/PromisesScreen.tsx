@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { CalendarCheck, Check, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -24,10 +25,10 @@ const STATES = ['open', 'due', 'broken', 'ended'] as const;
 
 const OWNERS: Record<(typeof WHOSE)[number], Partial<CommitmentFilter>> = { mine: { owner: 'me' }, team: { team: 'mine' }, all: {} };
 
-type PromisesScreenProps = { meId: string; mayChange: boolean; ticketHref: (ticketId: string) => string; putIntoReply: PutIntoReply };
+type PromisesScreenProps = { meId: string; mayChange: boolean; ticketHref: (ticketId: string) => string; /** Null for who may not see figures. */ figuresHref: string | null; putIntoReply: PutIntoReply };
 
 /** What was promised to customers, those that are due first at the top: one's own, one's teams', or everybody's. */
-export function PromisesScreen({ meId, mayChange, ticketHref, putIntoReply }: PromisesScreenProps) {
+export function PromisesScreen({ meId, mayChange, ticketHref, figuresHref, putIntoReply }: PromisesScreenProps) {
   const t = useCommitmentsText();
   const errorText = useErrorText();
   const [whose, setWhose] = useState<(typeof WHOSE)[number]>('mine');
@@ -40,6 +41,7 @@ export function PromisesScreen({ meId, mayChange, ticketHref, putIntoReply }: Pr
         <header>
           <h1 className="text-20 font-semibold">{t('commitments.promises')}</h1>
           <p className="mt-1 max-w-reading text-13 text-ink-faint">{t('commitments.why')}</p>
+          {figuresHref !== null && <p className="mt-2 text-13"><Link href={figuresHref}>{t('commitments.figures')}</Link></p>}
         </header>
         <div className="flex flex-wrap gap-3">
           <Select label={t('commitments.whose')} options={WHOSE.map((id) => ({ id, label: t(`commitments.whose.${id}`) }))} value={whose} onChange={setWhose} className="w-48" />
@@ -94,6 +96,7 @@ function Detail({ promise, href, now, withOwner }: Pick<RowProps, 'promise' | 'h
       <span className="block">
         <bdi>{promise.customer.name || t('commitments.nameless')}</bdi> · <Link href={href}><span dir="ltr" className="tabular-nums">#{promise.ticket.number}</span> <bdi>{promise.ticket.subject || t('commitments.no_subject')}</bdi></Link>
         {withOwner && <> · <bdi>{promise.owner.name}</bdi></>}
+        {isOpen && promise.standsFor && <> · {t('commitments.stands_in', { name: isolated(promise.standsFor.name) })}</>}
       </span>
       {promise.note && <span dir="auto" className="block">{promise.note}</span>}
     </>

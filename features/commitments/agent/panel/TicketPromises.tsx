@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Ellipsis, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -63,6 +64,7 @@ function Promised({ promise, actions }: { promise: CommitmentView; actions: Retu
           <span>{words.left(promise, now)}</span>
           <span>·</span>
           <bdi>{promise.owner.name}</bdi>
+          {promise.standsFor && <span>{t('commitments.stands_in', { name: isolated(promise.standsFor.name) })}</span>}
           {promise.previous && promise.toldAt === null && <span className="text-note-ink">{t('commitments.not_told')}</span>}
         </p>
       </div>

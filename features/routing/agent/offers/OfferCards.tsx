@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { chime } from '../../../../platform/browser/chime.ts';
+import { serverNow } from '../../../../platform/browser/server-clock.ts';
 import { announce } from '../../../../ui/components/LiveRegion.tsx';
 import type { OfferView } from '../../core/contract.ts';
 import { myOffers } from '../queries.ts';
@@ -39,7 +40,7 @@ function useArrivals(offers: readonly OfferView[], receivedAt: number): void {
     for (const offer of fresh) known.current.add(offer.id);
     const [first] = fresh;
     if (!first) return;
-    const seconds = (deadlineOf(first, receivedAt) - Date.now()) / 1000;
+    const seconds = (deadlineOf(first, receivedAt) - serverNow().getTime()) / 1000;
     announce(t('routing.offer.said', { number: String(first.ticket.number), subject: first.ticket.subject, queue: first.queue.name, time: words.long(seconds) }));
     if (offerSounds()) void chime();
   }, [offers, receivedAt, t, words]);

@@ -1,8 +1,8 @@
 import type { OfferView } from '../../core/contract.ts';
 
 /**
- * When an offer ends by this machine's clock, in ms. Where that clock and the server's disagree so much that it would be over
- * already, or last longer than it was given for, the time begins when it came.
+ * When an offer ends by the server's clock, in ms. Before that clock is known well, where it would be over already or last longer
+ * than it was given for, the time begins when it came.
  */
 export function deadlineOf({ offeredAt, expiresAt }: Pick<OfferView, 'offeredAt' | 'expiresAt'>, receivedAt: number): number {
   const whole = Date.parse(expiresAt) - Date.parse(offeredAt);

@@ -1,4 +1,5 @@
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { serverMachineNow } from '../../../../platform/browser/server-clock.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { useTicketsText } from '../text.ts';
 
@@ -6,7 +7,7 @@ import { useTicketsText } from '../text.ts';
 export function SendsIn({ until }: { until: string }) {
   const t = useTicketsText();
   const format = useFormat();
-  const now = useNow(500);
+  const now = useNow(500, serverMachineNow);
   const seconds = Math.ceil((Date.parse(until) - now.getTime()) / 1000);
   if (seconds <= 0) return t('tickets.sent');
   if (seconds > 60) return t('tickets.delivery.later', { at: format.dateTime(until) });

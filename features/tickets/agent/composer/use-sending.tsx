@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { hasCode } from '../../../../platform/browser/problems.ts';
+import { serverMachineNow } from '../../../../platform/browser/server-clock.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { ticketChanged } from '../changes.ts';
@@ -38,7 +39,7 @@ export function useSending(ticket: TicketView, onSent: () => void) {
   const announceSent = (entry: EntryView, mode: Mode, onUndo: () => void) => {
     const until = entry.delivery?.undoUntil;
     if (!until || !isMail(mode)) return toast({ text: t(isMail(mode) ? 'tickets.sent' : 'tickets.noted') });
-    const leftMs = Math.max(0, Date.parse(until) - Date.now());
+    const leftMs = Math.max(0, Date.parse(until) - serverMachineNow().getTime());
     return toast({
       text: <SendsIn until={until} />,
       forMs: Math.min(leftMs, 60_000),

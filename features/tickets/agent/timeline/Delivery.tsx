@@ -1,5 +1,6 @@
 import { Check, CircleAlert, Clock, type LucideIcon, SendHorizontal } from 'lucide-react';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { serverMachineNow } from '../../../../platform/browser/server-clock.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -24,7 +25,7 @@ const LOOKS: Record<DeliveryPhase['phase'], { icon: LucideIcon; style: string }>
 /** Where a message is on its way, in words. */
 export function Delivery({ delivery, onUndo, onRetry }: DeliveryProps) {
   const t = useTicketsText();
-  const now = useNow(delivery.undoUntil ? 1_000 : 30_000);
+  const now = useNow(delivery.undoUntil ? 1_000 : 30_000, serverMachineNow);
   const phase = deliveryPhase(delivery, now);
   const { icon: Icon, style } = LOOKS[phase.phase];
   return (

@@ -1806,6 +1806,8 @@ table queue_tickets (
   due_at timestamp with time zone,
   by_due boolean not null default false,
   own_by text,
+  reply_low_seconds bigint,
+  reply_high_seconds bigint,
   constraint queue_tickets_own_by_check CHECK ((own_by = ANY (ARRAY['set'::text, 'last'::text]))),
   constraint queue_tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'given'::text]))),
   constraint queue_tickets_workspace_id_queue_id_fkey FOREIGN KEY (workspace_id, queue_id) REFERENCES queues(workspace_id, id) ON DELETE CASCADE,
@@ -1834,6 +1836,8 @@ table queue_waits (
   high_seconds bigint,
   replied_at timestamp with time zone,
   reply_seconds bigint,
+  reply_low_seconds bigint,
+  reply_high_seconds bigint,
   constraint queue_waits_workspace_id_queue_id_fkey FOREIGN KEY (workspace_id, queue_id) REFERENCES queues(workspace_id, id) ON DELETE CASCADE,
   constraint queue_waits_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
   constraint queue_waits_pkey PRIMARY KEY (workspace_id, id)

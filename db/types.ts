@@ -622,6 +622,8 @@ export interface Schema {
     due_at: Timestamp | null;
     by_due: Generated<boolean>;
     own_by: 'set' | 'last' | null;
+    reply_low_seconds: number | null;
+    reply_high_seconds: number | null;
   };
   queue_waits: {
     workspace_id: string;
@@ -636,6 +638,8 @@ export interface Schema {
     high_seconds: number | null;
     replied_at: Timestamp | null;
     reply_seconds: number | null;
+    reply_low_seconds: number | null;
+    reply_high_seconds: number | null;
   };
   queues: {
     workspace_id: string;

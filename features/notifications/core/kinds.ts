@@ -1,7 +1,7 @@
 import type { Json } from '../../../kernel/json.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const WAYS = ['bell', 'mail', 'nothing'] as const;
@@ -10,7 +10,7 @@ export type Way = (typeof WAYS)[number];
 
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Way>> = {
-  assigned: 'mail', answered: 'mail', noted: 'bell', sla_warned: 'bell', sla_breached: 'mail', sla_flagged: 'bell', escalated: 'mail', commitment_due: 'mail', commitment_broken: 'mail',
+  assigned: 'mail', answered: 'mail', noted: 'bell', mentioned: 'mail', sla_warned: 'bell', sla_breached: 'mail', sla_flagged: 'bell', escalated: 'mail', commitment_due: 'mail', commitment_broken: 'mail',
   offered: 'bell', nobody_free: 'mail', rule: 'mail', follow_up: 'mail', rule_stopped: 'mail', webhook_disabled: 'mail',
 };
 
@@ -39,17 +39,25 @@ function slaAudience({ data }: Heard, matter: Matter | null): Audience[] {
 }
 const pick = (data: Facts, ...names: readonly string[]): Facts => Object.fromEntries(names.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])));
 
+/** Whoever has the ticket hears of answers and notes, unless the note names them: then they hear of that. */
+function ofAssignee({ data, actor }: Heard, { assigneeId }: Matter): Concern | null {
+  if (!assigneeId) return null;
+  if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && actor.kind === 'customer') return { kind: 'answered', to: [only(assigneeId)], facts: pick(data, 'channel') };
+  return data['type'] === 'note' ? { kind: 'noted', to: [only(assigneeId)], facts: {}, unlessTold: ['mentioned'] } : null;
+}
+
+function mentionsOf({ type, data }: Heard): Concern | null {
+  if (type !== 'entry.added' || (data['people'] === undefined && data['teams'] === undefined)) return null;
+  return { kind: 'mentioned', to: [{ people: list(data['people']) }, ...list(data['teams']).map((membersOf): Audience => ({ membersOf }))], facts: {} };
+}
+
 const RULES: Readonly<Record<string, Rule>> = {
   'ticket.created': ({ data }) => (data['assigneeId'] === undefined ? null : { kind: 'assigned', to: [only(text(data['assigneeId']))], facts: {} }),
   'ticket.changed': ({ data }) => {
     const to = Array.isArray(data['assigneeId']) ? (data['assigneeId'] as readonly Json[])[1] : null;
     return typeof to === 'string' ? { kind: 'assigned', to: [only(to)], facts: {} } : null;
   },
-  'entry.added': ({ data, actor }, matter) => {
-    if (!matter?.assigneeId) return null;
-    if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && actor.kind === 'customer') return { kind: 'answered', to: [only(matter.assigneeId)], facts: pick(data, 'channel') };
-    return data['type'] === 'note' ? { kind: 'noted', to: [only(matter.assigneeId)], facts: {} } : null;
-  },
+  'entry.added': (event, matter) => (matter === null ? null : ofAssignee(event, matter)),
   // A policy that names nobody at this threshold warns nobody.
   'sla.warned': (event, matter) => (Array.isArray(event.data['notify']) && event.data['notify'].length === 0 ? null : { kind: 'sla_warned', to: slaAudience(event, matter), facts: pick(event.data, 'metric', 'percent', 'dueAt', 'late') }),
   'sla.breached': (event, matter) => ({ kind: 'sla_breached', to: [...slaAudience(event, matter), { leadsOf: matter?.teamId ?? null }], facts: pick(event.data, 'metric', 'dueAt', 'late') }),
@@ -72,11 +80,12 @@ export const HEARD: readonly string[] = Object.keys(RULES);
  * Whom an event concerns, and how. `matter` is the ticket as it is a moment later: when somebody else has it by then, they are the one to
  * be told. Nobody is told what they did themselves; that is for the caller, who knows who they are.
  */
-export const concernOf = (event: Heard, matter: Matter | null): Concern | null => RULES[event.type]?.(event, matter) ?? null;
+export const concernsOf = (event: Heard, matter: Matter | null): Concern[] =>
+  [mentionsOf(event), RULES[event.type]?.(event, matter) ?? null].filter((concern) => concern !== null);
 
 /** Somebody who has the ticket, for asking what an event could mean at most. */
 const SOMEBODY: Matter = { assigneeId: 'somebody', teamId: 'somewhere' };
 
 /** Whether it can concern anybody, whoever has the ticket: most of what happens (a customer's first letter) does not. */
 export const mayConcern = (event: Heard): boolean =>
-  concernOf(event, SOMEBODY)?.to.some((audience) => !('people' in audience) || audience.people.length > 0) ?? false;
+  concernsOf(event, SOMEBODY).some(({ to }) => to.some((audience) => !('people' in audience) || audience.people.length > 0));

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `Hello ${name},`, before: (workspace) => `this waits for you at ${workspace}:`, subject: (workspace, count) => `News for you at ${workspace} (${count})`,
     more: (count) => `And ${count} more.`, open: 'Open the desk', after: 'Answers to this mail are not read. How you are told of what is up to you:', settings: 'Choose how you are told',
     kinds: {
-      assigned: 'is yours now', answered: 'the customer has answered', noted: 'a colleague wrote a note', sla_warned: 'a service level is about to be missed', sla_breached: 'a service level was missed',
+      assigned: 'is yours now', answered: 'the customer has answered', noted: 'a colleague wrote a note', mentioned: 'a colleague names you in a note', sla_warned: 'a service level is about to be missed', sla_breached: 'a service level was missed',
       sla_flagged: 'the customer is only being put off', commitment_due: 'what was promised is due soon', commitment_broken: 'what was promised was not kept', offered: 'is offered to you',
       nobody_free: 'nobody is free to take it', rule: 'a rule asks you to look', escalated: 'needs a lead', follow_up: 'is to be looked at again now', rule_stopped: 'A rule was stopped', webhook_disabled: 'A webhook was switched off because it cannot be reached',
     },
@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `Здравейте, ${name},`, before: (workspace) => `това Ви очаква в ${workspace}:`, subject: (workspace, count) => `Новини за Вас в ${workspace} (${count})`,
     more: (count) => `И още ${count}.`, open: 'Отваряне на работното място', after: 'Отговорите на това писмо не се четат. Вие избирате как да Ви уведомяваме:', settings: 'Избор на известията',
     kinds: {
-      assigned: 'вече е Ваше', answered: 'клиентът отговори', noted: 'колега написа бележка', sla_warned: 'срокът за обслужване наближава', sla_breached: 'срокът за обслужване е просрочен',
+      assigned: 'вече е Ваше', answered: 'клиентът отговори', noted: 'колега написа бележка', mentioned: 'колега Ви спомена в бележка', sla_warned: 'срокът за обслужване наближава', sla_breached: 'срокът за обслужване е просрочен',
       sla_flagged: 'клиентът получава само уклончиви отговори', commitment_due: 'срокът на обещаното наближава', commitment_broken: 'нарушено обещание', offered: 'Ви се предлага',
       nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', escalated: 'има нужда от ръководител', follow_up: 'е време да се погледне отново', rule_stopped: 'Правило беше спряно', webhook_disabled: 'Webhook беше изключен, защото не отговаря',
     },
@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `Dzień dobry, ${name},`, before: (workspace) => `to czeka w ${workspace}:`, subject: (workspace, count) => `Nowości w ${workspace} (${count})`,
     more: (count) => `I jeszcze ${count}.`, open: 'Otwórz Rapport', after: 'Odpowiedzi na tę wiadomość nie są czytane. Sposób powiadamiania można wybrać tutaj:', settings: 'Ustawienia powiadomień',
     kinds: {
-      assigned: 'przydzielono Tobie', answered: 'klient odpowiedział', noted: 'ktoś z zespołu dodał notatkę', sla_warned: 'zbliża się termin obsługi', sla_breached: 'termin obsługi minął',
+      assigned: 'przydzielono Tobie', answered: 'klient odpowiedział', noted: 'ktoś z zespołu dodał notatkę', mentioned: 'ktoś z zespołu wspomniał Cię w notatce', sla_warned: 'zbliża się termin obsługi', sla_breached: 'termin obsługi minął',
       sla_flagged: 'klient jest tylko zbywany', commitment_due: 'zbliża się termin obietnicy', commitment_broken: 'obietnica nie została dotrzymana', offered: 'zaproponowano Ci',
       nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', escalated: 'wymaga uwagi kierownika', follow_up: 'pora zajrzeć ponownie', rule_stopped: 'Reguła została zatrzymana', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada',
     },
@@ -49,7 +49,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `Здравствуйте, ${name}!`, before: (workspace) => `В ${workspace} вас ждёт:`, subject: (workspace, count) => `Новости для вас в ${workspace} (${count})`,
     more: (count) => `И ещё ${count}.`, open: 'Открыть рабочее место', after: 'Ответы на это письмо никто не читает. Как вас уведомлять, решаете вы:', settings: 'Настроить уведомления',
     kinds: {
-      assigned: 'теперь у вас', answered: 'клиент ответил', noted: 'коллега оставил заметку', sla_warned: 'срок обслуживания скоро истечёт', sla_breached: 'срок обслуживания нарушен',
+      assigned: 'теперь у вас', answered: 'клиент ответил', noted: 'коллега оставил заметку', mentioned: 'коллега упомянул вас в заметке', sla_warned: 'срок обслуживания скоро истечёт', sla_breached: 'срок обслуживания нарушен',
       sla_flagged: 'клиенту отвечают одними отговорками', commitment_due: 'подходит срок обещанного', commitment_broken: 'обещание нарушено', offered: 'предлагается вам',
       nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', escalated: 'нужно внимание руководителя', follow_up: 'пора посмотреть снова', rule_stopped: 'Правило остановлено', webhook_disabled: 'Вебхук отключён, потому что не отвечает',
     },
@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (name) => `مرحبًا ${name}،`, before: (workspace) => `هذا ما ينتظرك في ${workspace}:`, subject: (workspace, count) => `جديدك في ${workspace} (${count})`,
     more: (count) => `وغيرها: ${count}.`, open: 'فتح مكتب العمل', after: 'لا تُقرأ الردود على هذه الرسالة. يمكنك اختيار طريقة إعلامك من هنا:', settings: 'اختيار طريقة الإعلام',
     kinds: {
-      assigned: 'أصبحت من مهامك', answered: 'ردّ العميل', noted: 'كتب زميل ملاحظة', sla_warned: 'موعد الخدمة على وشك الفوات', sla_breached: 'فات موعد الخدمة',
+      assigned: 'أصبحت من مهامك', answered: 'ردّ العميل', noted: 'كتب زميل ملاحظة', mentioned: 'أشار إليك زميل في ملاحظة', sla_warned: 'موعد الخدمة على وشك الفوات', sla_breached: 'فات موعد الخدمة',
       sla_flagged: 'يتلقى العميل ردودًا للمماطلة فقط', commitment_due: 'اقترب موعد ما وُعد به', commitment_broken: 'لم يُوفَ بما وُعد به', offered: 'معروضة عليك',
       nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', escalated: 'بحاجة إلى مشرف', follow_up: 'حان وقت النظر فيها مجددًا', rule_stopped: 'أُوقفت إحدى القواعد', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب',
     },

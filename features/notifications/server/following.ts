@@ -4,7 +4,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { concernOf, HEARD, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
+import { concernsOf, HEARD, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
 import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf, waysOf } from './store.ts';
 
 /** How long somebody may take to see the bell before there is a mail. */
@@ -48,8 +48,7 @@ export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Da
         const matter = event.ticketId === null ? null : await tickets.find(tx, event.ticketId);
         // What was thrown away concerns nobody any more.
         if (matter?.deletedAt) return;
-        const concern = concernOf(event, matter);
-        if (concern) await tell(tx, event, concern);
+        for (const concern of concernsOf(event, matter)) await tell(tx, event, concern);
       });
     },
   };

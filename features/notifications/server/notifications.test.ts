@@ -55,6 +55,30 @@ test('people hear of what concerns them, once, and not of what they did themselv
   expect((await sql<{ n: number }>`select count(*) as n from notices`.execute(app.db.owner)).rows).toEqual(rows);
 });
 
+test('a note tells those whom it names, once each, light agents too, and nobody of another workspace', async () => {
+  const app = await desk();
+  const ticket = await app.ticket();
+  const light = await app.person('colleague', { of: app.owner, name: 'Lena' });
+  const { body: team } = await app.owner.request('POST', '/teams', { name: 'Returns', memberIds: [app.ana.id, light.id] });
+  await app.give(ticket.id, app.ana);
+  const note = (mentions: object[], by: Member = app.owner) => by.request('POST', `/tickets/${ticket.id}/notes`, { text: '@Ana @Returns look', mentions });
+
+  expect((await note([{ personId: app.ana.id }, { teamId: team.id }, { personId: app.ana.id }])).status).toBe(201);
+  const kinds = async (of: Member) => (await app.notices(of)).map(({ kind, by }) => `${kind} ${by}`);
+  expect(await kinds(app.ana), 'and not of the note as well').toEqual(['mentioned Main Owner', 'assigned Main Owner']);
+  expect(await kinds(light)).toEqual(['mentioned Main Owner']);
+  app.pass(1);
+  expect((await note([{ personId: light.id }, { personId: app.owner.id }], light)).status).toBe(201);
+  expect(await kinds(app.owner)).toEqual(['mentioned Lena']);
+  expect(await kinds(light), 'nobody tells themself').toHaveLength(1);
+  expect((await kinds(app.ana))[0]).toBe('noted Lena');
+
+  const other = await app.otherWorkspace();
+  expect((await note([{ personId: other.id }])).body).toMatchObject({ code: 'note.no_such_person' });
+  expect((await note([{ teamId: other.id }])).body).toMatchObject({ code: 'note.no_such_team' });
+  expect(await kinds(other)).toEqual([]);
+});
+
 test('the customer has answered: whoever has the ticket hears of it, a robot disturbs nobody', async () => {
   const app = await desk();
   const ticket = await app.ticket();

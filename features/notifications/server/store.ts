@@ -73,7 +73,7 @@ type Telling = { readonly kinds: readonly Kind[]; readonly ticketId: string | nu
 /** Who of these was told so already, of that promise of the ticket at that moment. */
 export async function toldOf(tx: Tx, workspaceId: string, personIds: readonly string[], { kinds, ticketId, metric, at }: Telling): Promise<string[]> {
   const rows = await tx.selectFrom('notices').select('person_id as personId').distinct().where('workspace_id', '=', workspaceId).where('person_id', 'in', personIds)
-    .where('created_at', '=', at).where('ticket_id', '=', ticketId).where('kind', 'in', kinds).where(sql<boolean>`data->>'metric' = ${metric}`).execute();
+    .where('created_at', '=', at).where('ticket_id', '=', ticketId).where('kind', 'in', kinds).where(sql<boolean>`data->>'metric' is not distinct from ${metric}`).execute();
   return rows.map(({ personId }) => personId);
 }
 

@@ -4,6 +4,7 @@ import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage,
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
+import type { Mentionable } from './composer/mention.ts';
 
 /** Everything below `tickets`; events mark parts of it as stale. */
 export const KEYS = {
@@ -74,3 +75,19 @@ export const colleagues = () =>
 /** Under the key of the people room, so that the answer is shared. */
 export const teams = () =>
   queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
+
+const MOST_NAMES = 8;
+/** Colleagues and teams whom somebody may mean by these letters. */
+export const namesLike = (text: string) =>
+  queryOptions({
+    queryKey: ['people', 'names', text],
+    queryFn: async ({ signal, client }): Promise<Mentionable[]> => {
+      const [people, known] = await Promise.all([
+        api.get(`/people?limit=${MOST_NAMES}${text === '' ? '' : `&q=${encodeURIComponent(text)}`}`, PersonPage, { signal }), client.ensureQueryData(teams()),
+      ]);
+      const wanted = text.toLocaleLowerCase();
+      const named = known.items.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).map(({ id, name }): Mentionable => ({ kind: 'team', id, name }));
+      return [...people.items.filter(({ state }) => state === 'active').map(({ id, name }): Mentionable => ({ kind: 'person', id, name })), ...named].slice(0, MOST_NAMES);
+    },
+    placeholderData: keepPreviousData,
+  });

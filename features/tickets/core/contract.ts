@@ -98,6 +98,7 @@ export type TicketPatch = z.infer<typeof TicketPatch>;
 const Body = { text: z.string().max(200_000).optional(), html: z.string().max(500_000).optional() };
 const hasBody = (b: { text?: string | undefined; html?: string | undefined }) => Boolean(b.text?.trim() || b.html?.trim());
 const NO_BODY = { message: 'Give text or html.' };
+export const MOST_MENTIONS = 20;
 const Recipients = z.array(MailAddress).max(50);
 const AttachmentIds = z.array(Id).max(50).default([]);
 const NewCustomer = z.strictObject({ name: z.string().trim().max(300).optional(), email: MailAddress.optional(), phone: z.string().trim().min(3).max(40).optional() });
@@ -190,11 +191,14 @@ export const ReplyCreate = z.strictObject({
 }).refine(hasBody, NO_BODY);
 export type ReplyCreate = z.infer<typeof ReplyCreate>;
 /** POST /tickets/:id/notes → 201 EntryView. */
-export const NoteCreate = z.strictObject({ ...Body, attachmentIds: AttachmentIds }).refine(hasBody, NO_BODY);
+/** Whom a note names: they are told of it. */
+const Mentions = z.array(z.union([z.strictObject({ personId: Id }), z.strictObject({ teamId: Id })])).max(MOST_MENTIONS).default([]);
+export type Mention = z.infer<typeof Mentions>[number];
+export const NoteCreate = z.strictObject({ ...Body, attachmentIds: AttachmentIds, mentions: Mentions }).refine(hasBody, NO_BODY);
 export type NoteCreate = z.infer<typeof NoteCreate>;
 /** POST /tickets/:id/contacts → 201: a call, a visit or a letter on an existing ticket. */
 export const ContactCreate = z.strictObject({
-  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds, receivedAt: ReceivedAt,
+  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds, mentions: Mentions, receivedAt: ReceivedAt,
 }).refine(hasBody, NO_BODY);
 /** POST /tickets/:id/forwards → 201: to anybody, with chosen entries quoted; the recipient gets no access to the ticket. */
 export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc: Recipients.optional(), entryId: Id, attachmentIds: AttachmentIds });

@@ -147,6 +147,14 @@ export async function addParticipants(tx: Tx, workspaceId: string, ticketId: str
 export const isActivePerson = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.selectFrom('people').select('id').where('id', '=', id).where('deactivated_at', 'is', null).executeTakeFirst()) !== undefined;
 
+/** How many of these work here, and how many of these teams there are. */
+export async function mentionable(tx: Tx, people: readonly string[], teams: readonly string[]): Promise<{ people: number; teams: number }> {
+  const { rows } = await sql<{ people: number; teams: number }>`select
+    (select count(*) from people where id = any(${[...people]}::uuid[]) and joined_at is not null and deactivated_at is null) as people,
+    (select count(*) from teams where id = any(${[...teams]}::uuid[]) and archived_at is null) as teams`.execute(tx);
+  return rows[0]!;
+}
+
 export const isTeam = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.selectFrom('teams').select('id').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined;
 

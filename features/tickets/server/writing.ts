@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import type { ForwardCreate, NoteCreate, ReplyCreate, TicketPatch } from '../core/contract.ts';
+import type { ForwardCreate, Mention, NoteCreate, ReplyCreate, TicketPatch } from '../core/contract.ts';
 import { onlyHolds } from '../core/holding.ts';
 import type { MailName } from '../core/incoming.ts';
 import { changeTicket, personReplied, uniqueTags, type TicketState } from '../core/ticket.ts';
@@ -12,13 +12,13 @@ import {
   claimAttachments, findEntry, insertAttachments, insertEntry, usableAttachments, waitingSince, withdrawEntry, type EntryRow,
 } from './entries-store.ts';
 import { recipientsOf } from './receiving.ts';
-import { addParticipants, isActivePerson, isTeam, lockNextUnassigned, markRead } from './store.ts';
+import { addParticipants, isActivePerson, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
 /** How long a mail can be taken back; machine time. */
 export const UNDO_MS = 10_000;
 const MAX_AHEAD_MS = 366 * 86_400_000;
 
-export type Contact = { type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; receivedAt?: string | undefined };
+export type Contact = { type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[]; receivedAt?: string | undefined };
 type Written = { text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
 type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId'>;
 
@@ -104,7 +104,8 @@ export function createWriting(context: Context) {
     const after = { ...ticket, waitingSince: receivedAt ? (ticket.waitingSince ?? receivedAt) : null, lastMessageAt: at, snippet: entry.text.slice(0, 160), updatedAt: at };
     await context.record(tx, actor.workspaceId, ticket, ticket.status === 'new' ? { ...after, status: 'open' as const } : after, byPerson(actor), at);
     await emit(tx, actor.workspaceId, {
-      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }) }, at,
+      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
+      data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }), ...await mentioned(tx, contact.mentions) },
     });
     return entry;
   }
@@ -119,6 +120,17 @@ export function createWriting(context: Context) {
     if (patch.assigneeId && !await isActivePerson(tx, patch.assigneeId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such active person to assign to.');
     if (patch.teamId && !await isTeam(tx, patch.teamId)) throw new AppError('invalid', 'ticket.no_such_team', 'There is no such team.');
     if (patch.customerId && !await context.customers.known(tx, patch.customerId)) throw new AppError('invalid', 'ticket.no_such_customer', 'There is no such customer.');
+  }
+
+  /** Whom it names, as whoever hears of it is told: those who work here, and teams that are there. */
+  async function mentioned(tx: Tx, mentions: readonly Mention[] = []): Promise<{ people?: string[]; teams?: string[] }> {
+    if (mentions.length === 0) return {};
+    const people = [...new Set(mentions.flatMap((one) => ('personId' in one ? [one.personId] : [])))];
+    const teams = [...new Set(mentions.flatMap((one) => ('teamId' in one ? [one.teamId] : [])))];
+    const known = await mentionable(tx, people, teams);
+    if (known.people < people.length) throw new AppError('invalid', 'note.no_such_person', 'Somebody whom the note names does not work here any more; take their name out.');
+    if (known.teams < teams.length) throw new AppError('invalid', 'note.no_such_team', 'A team that the note names is not there any more; take its name out.');
+    return { people, teams };
   }
 
   return {
@@ -159,12 +171,12 @@ export function createWriting(context: Context) {
         await emit(tx, actor.workspaceId, { type: 'entry.withdrawn', ticketId: id, subjectId: entryId, actor: byPerson(actor), at });
       }),
 
-    note: (actor: Actor, id: string, given: NoteCreate): Promise<EntryRow> =>
+    note: (actor: Actor, id: string, given: Omit<NoteCreate, 'mentions'> & Partial<Pick<NoteCreate, 'mentions'>>): Promise<EntryRow> =>
       work(actor, 'tickets.note', async (tx) => {
         const ticket = await context.accessLive(tx, id);
         const at = context.now();
         const entry = await write(tx, actor, ticket, { type: 'note', channel: 'web', direction: 'internal', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
-        await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web' }, at });
+        await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web', ...await mentioned(tx, given.mentions) }, at });
         return entry;
       }),
 

@@ -80,6 +80,7 @@ export function Composer(props: ComposerProps) {
               onSubmit={() => letter.send({ status })}
               onEscape={onClose}
               onFiles={letter.uploads.add}
+              hasMentions={!isMail(mode)}
               onSlash={savedReplies ? () => setPicking(true) : undefined}
             />
           </Suspense>

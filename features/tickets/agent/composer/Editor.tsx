@@ -2,8 +2,10 @@ import './editor.css';
 import { Placeholder } from '@tiptap/extensions';
 import { type Editor as Tiptap, EditorContent, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
-import { type Ref, useEffectEvent, useImperativeHandle } from 'react';
+import { type Ref, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
 import { FormatBar } from './FormatBar.tsx';
+import { MentionNode, wantedName } from './mention.ts';
+import { type MentionKeys, MentionList, type Wanted } from './MentionList.tsx';
 
 export type EditorHandle = { readonly focus: () => void; readonly insert: (html: string) => void };
 
@@ -23,12 +25,16 @@ export type EditorProps = {
   onFiles: (files: File[]) => void;
   /** A slash at the beginning of an empty line: the wish for a saved reply. Absent: it is only a slash. */
   onSlash?: (() => void) | undefined;
+  /** An @ names colleagues and teams. */
+  hasMentions?: boolean;
   ref?: Ref<EditorHandle>;
 };
 
 /** A letter as it is written: each paragraph finds its own direction, files are dropped or pasted anywhere. */
 export function Editor(props: EditorProps) {
-  const { label, placeholder, initialHtml, ref } = props;
+  const { label, placeholder, initialHtml, hasMentions = false, ref } = props;
+  const mentions = useRef<MentionKeys>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const { begun, changed, keyed, filed } = useHands(props);
 
   const editor = useEditor({
@@ -39,6 +45,7 @@ export function Editor(props: EditorProps) {
         link: { openOnClick: false, defaultProtocol: 'https', protocols: ['http', 'https', 'mailto', 'tel'] },
       }),
       Placeholder.configure({ placeholder }),
+      MentionNode,
     ],
     content: initialHtml,
     injectCSS: false,
@@ -47,6 +54,7 @@ export function Editor(props: EditorProps) {
     editorProps: {
       attributes: { class: 'letter', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
       handleKeyDown: (view, event) => {
+        if (mentions.current?.(event)) return true;
         const { $from, empty } = view.state.selection;
         return keyed(event, empty && $from.parent.content.size === 0);
       },
@@ -54,7 +62,11 @@ export function Editor(props: EditorProps) {
       handleDrop: (_view, event) => filed(event.dataTransfer?.files),
     },
     onCreate: ({ editor: now }) => begun(now),
-    onUpdate: ({ editor: now }) => changed(now),
+    onUpdate: ({ editor: now }) => {
+      changed(now);
+      if (hasMentions) setWanted(wantedAt(now));
+    },
+    onBlur: () => setWanted(null),
   });
 
   useImperativeHandle(ref, () => ({
@@ -67,8 +79,20 @@ export function Editor(props: EditorProps) {
     <div className="flex min-h-0 flex-col">
       <EditorContent editor={editor} className="max-h-[38vh] min-h-0 overflow-auto px-3 py-2.5" />
       <FormatBar editor={editor} />
+      {wanted && <MentionList editor={editor} wanted={wanted} onClose={() => setWanted(null)} ref={mentions} />}
     </div>
   );
+}
+
+const LONGEST_NAME = 90;
+
+/** The name that is being typed where the caret stands. */
+function wantedAt({ state: { selection }, view }: Tiptap): Wanted | null {
+  const { $from, empty, from } = selection;
+  const name = empty ? wantedName($from.parent.textBetween(Math.max(0, $from.parentOffset - LONGEST_NAME), $from.parentOffset, undefined, '\ufffc')) : null;
+  if (!name) return null;
+  const { left, top } = view.coordsAtPos(from - name.length);
+  return { text: name.text, from: from - name.length, to: from, left, top };
 }
 
 /** What the editor does for the writer besides showing letters; always with the latest properties. */

@@ -1,6 +1,7 @@
 import { api } from '../../../../platform/browser/api.ts';
 import { EntryView } from '../../core/contract.ts';
 import type { Draft, DraftKey } from './drafts.ts';
+import { mentionsIn } from './mention.ts';
 
 export const CONTACTS = ['call', 'visit', 'letter'] as const;
 export type Mode = 'reply' | 'note' | 'forward' | (typeof CONTACTS)[number];
@@ -25,11 +26,13 @@ export const draftKindOf = (mode: Mode): DraftKey['kind'] => (mode === 'reply' |
 export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, idempotencyKey: string): Promise<EntryView> {
   const { to, cc, status, sendAt, entryId, direction = 'in' } = manner;
   const body = { html, attachmentIds: attachments.map(({ id }) => id) };
+  const named = isMail(mode) ? [] : mentionsIn(html);
+  const mentions = named.length > 0 ? { mentions: named } : {};
   const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, EntryView, { idempotencyKey });
   if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }) });
-  if (mode === 'note') return post('notes', {});
+  if (mode === 'note') return post('notes', mentions);
   if (mode === 'forward') return post('forwards', { to, cc, entryId });
-  return post('contacts', { type: mode, direction });
+  return post('contacts', { type: mode, direction, ...mentions });
 }
 
 export const takeBack = (ticketId: string, entryId: string): Promise<void> => api.delete(`/tickets/${ticketId}/replies/${entryId}`);

@@ -72,7 +72,7 @@ async function promise(app: App): Promise<Desk> {
   const { token } = await app.people.openSession(workspaceId, { id: personId, email: 'owner@desk.example' });
   const targets = [{ metric: 'first_reply', seconds: TARGET_SECONDS, time: 'calendar' }];
   const { id } = (await app.http.inject({ method: 'POST', url: '/api/v1/sla-policies', headers: { authorization: `Bearer ${token}` }, payload: { name: 'All', targets } })).json<{ id: string }>();
-  return { app, workspaceId, rule: { id, name: 'All', calendarId: null, conditions: null, targets: targets as Rule['targets'], actions: [], time: EVERY_HOUR } };
+  return { app, workspaceId, rule: { id, name: 'All', calendarId: null, conditions: null, targets: targets as Rule['targets'], actions: [], time: EVERY_HOUR, heldBy: null } };
 }
 
 /** A ticket whose first reply was due at that moment, and that was warned of before. */

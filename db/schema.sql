@@ -689,21 +689,99 @@ CREATE INDEX blobs_on_disk ON public.blobs USING btree (sha256) WHERE (bytes IS 
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table calendar_days (
+  workspace_id uuid not null,
+  calendar_id uuid not null,
+  id uuid not null,
+  date text not null,
+  name text,
+  names jsonb,
+  hours jsonb,
+  closed_from text,
+  source_date text,
+  source_from text,
+  removed boolean not null default false,
+  changed_at timestamp with time zone,
+  changed_by uuid,
+  constraint calendar_days_check CHECK (((source_date IS NULL) = (names IS NULL))),
+  constraint calendar_days_check1 CHECK (((name IS NOT NULL) OR (names IS NOT NULL))),
+  constraint calendar_days_check2 CHECK (((hours IS NULL) OR (closed_from IS NULL))),
+  constraint calendar_days_date_check CHECK ((date ~ '^\d{4}-\d\d-\d\d$'::text)),
+  constraint calendar_days_hours_check CHECK ((jsonb_typeof(hours) = 'array'::text)),
+  constraint calendar_days_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint calendar_days_names_check CHECK ((jsonb_typeof(names) = 'object'::text)),
+  constraint calendar_days_source_date_check CHECK ((source_date ~ '^\d{4}-\d\d-\d\d$'::text)),
+  constraint calendar_days_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id) ON DELETE CASCADE,
+  constraint calendar_days_workspace_id_changed_by_fkey FOREIGN KEY (workspace_id, changed_by) REFERENCES people(workspace_id, id),
+  constraint calendar_days_pkey PRIMARY KEY (workspace_id, calendar_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX calendar_days_date ON public.calendar_days USING btree (workspace_id, calendar_id, date)
+CREATE UNIQUE INDEX calendar_days_own ON public.calendar_days USING btree (workspace_id, calendar_id, date) WHERE (source_date IS NULL)
+CREATE INDEX calendar_days_person ON public.calendar_days USING btree (workspace_id, changed_by) WHERE (changed_by IS NOT NULL)
+CREATE UNIQUE INDEX calendar_days_source ON public.calendar_days USING btree (workspace_id, calendar_id, source_date) WHERE (source_date IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table calendar_place_members (
+  workspace_id uuid not null,
+  place_id uuid not null,
+  id uuid not null,
+  team_id uuid,
+  mailbox_id uuid,
+  constraint calendar_place_members_check CHECK (((team_id IS NULL) <> (mailbox_id IS NULL))),
+  constraint calendar_place_members_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id) ON DELETE CASCADE,
+  constraint calendar_place_members_team FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id) ON DELETE CASCADE,
+  constraint calendar_place_members_workspace_id_place_id_fkey FOREIGN KEY (workspace_id, place_id) REFERENCES calendar_places(workspace_id, id) ON DELETE CASCADE,
+  constraint calendar_place_members_pkey PRIMARY KEY (workspace_id, place_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX calendar_place_members_mailbox ON public.calendar_place_members USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
+CREATE INDEX calendar_place_members_team ON public.calendar_place_members USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table calendar_places (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text,
+  channel text,
+  calendar_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint calendar_places_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 20))),
+  constraint calendar_places_check CHECK (((name IS NOT NULL) = (kind = ANY (ARRAY['office'::text, 'brand'::text])))),
+  constraint calendar_places_check1 CHECK (((channel IS NOT NULL) = (kind = ANY (ARRAY['team_channel'::text, 'channel'::text])))),
+  constraint calendar_places_kind_check CHECK ((kind = ANY (ARRAY['team_channel'::text, 'team'::text, 'office'::text, 'brand'::text, 'channel'::text]))),
+  constraint calendar_places_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint calendar_places_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
+  constraint calendar_places_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX calendar_places_calendar ON public.calendar_places USING btree (workspace_id, calendar_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table calendars (
   workspace_id uuid not null,
   id uuid not null,
   name text not null,
   time_zone text not null,
   week jsonb not null,
-  holidays jsonb not null default '[]'::jsonb,
   closures jsonb not null default '[]'::jsonb,
   is_default boolean not null default false,
   version bigint not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  observes jsonb,
+  public_until bigint,
+  public_edition text,
   constraint calendars_closures_check CHECK ((jsonb_typeof(closures) = 'array'::text)),
-  constraint calendars_holidays_check CHECK ((jsonb_typeof(holidays) = 'array'::text)),
   constraint calendars_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint calendars_observes_check CHECK ((jsonb_typeof(observes) = 'object'::text)),
   constraint calendars_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 60))),
   constraint calendars_week_check CHECK ((jsonb_typeof(week) = 'object'::text)),
   constraint calendars_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
@@ -713,6 +791,7 @@ table calendars (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE UNIQUE INDEX calendars_default ON public.calendars USING btree (workspace_id) WHERE is_default
 CREATE UNIQUE INDEX calendars_name ON public.calendars USING btree (workspace_id, lower(name))
+CREATE INDEX calendars_observing ON public.calendars USING btree (public_until) WHERE (observes IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -2338,6 +2417,7 @@ table sla_sheets (
   rules bigint not null,
   next_at timestamp with time zone,
   due_at timestamp with time zone,
+  calendar_id uuid,
   constraint sla_sheets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
   constraint sla_sheets_pkey PRIMARY KEY (workspace_id, ticket_id)
 )

@@ -50,18 +50,51 @@ export interface Schema {
     bytes: Buffer | null;
     created_at: Generated<Timestamp>;
   };
+  calendar_days: {
+    workspace_id: string;
+    calendar_id: string;
+    id: string;
+    date: string;
+    name: string | null;
+    names: JsonColumn | null;
+    hours: JsonColumn | null;
+    closed_from: string | null;
+    source_date: string | null;
+    source_from: string | null;
+    removed: Generated<boolean>;
+    changed_at: Timestamp | null;
+    changed_by: string | null;
+  };
+  calendar_place_members: {
+    workspace_id: string;
+    place_id: string;
+    id: string;
+    team_id: string | null;
+    mailbox_id: string | null;
+  };
+  calendar_places: {
+    workspace_id: string;
+    id: string;
+    kind: 'team_channel' | 'team' | 'office' | 'brand' | 'channel';
+    name: string | null;
+    channel: string | null;
+    calendar_id: string;
+    created_at: Timestamp;
+  };
   calendars: {
     workspace_id: string;
     id: string;
     name: string;
     time_zone: string;
     week: JsonColumn;
-    holidays: Generated<JsonColumn>;
     closures: Generated<JsonColumn>;
     is_default: Generated<boolean>;
     version: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+    observes: JsonColumn | null;
+    public_until: number | null;
+    public_edition: string | null;
   };
   commitments: {
     workspace_id: string;
@@ -887,6 +920,7 @@ export interface Schema {
     rules: number;
     next_at: Timestamp | null;
     due_at: Timestamp | null;
+    calendar_id: string | null;
   };
   socket_tickets: {
     hash: Buffer;

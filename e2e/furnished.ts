@@ -17,7 +17,7 @@ export async function furnish(house: House) {
   await app.calendars.create(owner.actor, {
     name: 'Support', timeZone: 'Europe/Sofia', week: { mon: hours, tue: hours, wed: hours, thu: hours, fri: [{ from: '09:00', to: '15:00' }] },
     holidays: [{ date: '2027-03-03', name: 'Liberation Day' }, { date: '2027-03-06', name: 'Worked instead of Friday', hours: [{ from: '10:00', to: '14:00' }] }],
-    closures: [{ from: '2027-06-14T12:00', to: '2027-06-15T09:00', reason: 'The office moves' }],
+    closures: [{ from: '2027-06-14T12:00', to: '2027-06-15T09:00', reason: 'The office moves' }], observes: { country: 'BG' },
   });
   await app.sla.policies.create(owner.actor, {
     name: 'Everybody', calendarId: null, conditions: null, enabled: true, actions: [{ do: 'notify', at: 75, whom: 'assignee' }, { do: 'raise_priority', at: 90, to: 'high' }, { do: 'tell_customer', at: 100 }],

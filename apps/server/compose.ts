@@ -137,7 +137,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const people = createPeople({
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
-  const calendars = createCalendars({ db, now, emit, workspaces });
+  const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
   const customers = createCustomers({ db, now, emit, search });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: COMMITMENTS_SHOWN });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
@@ -182,7 +182,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...sla.works, commitments.due, ...routing.works, ...automation.works, notifications.due] });
+  const due = createDue({ now, log, works: [...calendars.works, ...sla.works, commitments.due, ...routing.works, ...automation.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });

@@ -112,7 +112,7 @@ async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, 
   }
   const weekday = [{ from: '09:00', to: '12:30' }, { from: '13:00', to: '18:00' }];
   const week = { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: [{ from: '10:00', to: '14:00' }] };
-  await calendars.create(owner, { name: 'Shop', timeZone: 'Europe/Sofia', week, holidays: [], closures: [] });
+  await calendars.create(owner, { name: 'Shop', timeZone: 'Europe/Sofia', week, holidays: [], closures: [], observes: { country: 'BG' } });
   return { owner, agents, teams };
 }
 

@@ -29,7 +29,7 @@ const Definition = {
   trigger: Trigger,
   /** Of `RULE_FIELDS`; `changed`, `changed_from` and `changed_to` in rules on events only. */
   conditions: ConditionJson,
-  /** By which "inside hours" and ages in working time are counted; null: the workspace's usual one. */
+  /** By which "inside hours" and ages in working time are counted; null: the one that holds for the ticket, and for rules on time, which go through all tickets, the workspace's. */
   calendarId: Id.nullable(),
   actions: z.array(Action).min(1).max(MOST_ACTIONS),
   /** What is beyond it is left out (events) or waits for the next hour (time). */

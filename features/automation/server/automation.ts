@@ -39,7 +39,7 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
   tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'comingOfAge' | 'nextOfAge'>;
-  calendars: Pick<Calendars, 'timeFor' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
+  calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;

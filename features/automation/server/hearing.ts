@@ -14,7 +14,7 @@ import { hasRun, runBehind } from './runs-store.ts';
 import { putOff } from './store.ts';
 
 /** After these, what was compiled holds no longer. */
-export const CHANGES_RULES = ['automation.rules_changed', 'calendar.created', 'calendar.changed', 'calendar.removed', 'workspace.changed'];
+export const CHANGES_RULES = ['automation.rules_changed', 'calendar.created', 'calendar.changed', 'calendar.removed', 'calendar.places_changed', 'workspace.changed'];
 
 type Heard = { readonly ticket: TicketState; readonly happening: Happening; readonly cause: string; readonly depth: number; readonly times: ReadonlyMap<Ready, WorkingTime | null> };
 
@@ -37,7 +37,7 @@ export function createHearing({ db, now, tickets, sets, running }: {
     const asksWords = rules.some((ready) => ready.asksWords);
     const words = asksWords && event.type === 'entry.added' && event.subjectId !== null ? await tickets.wordsOf(tx, event.subjectId) : null;
     const times = new Map<Ready, WorkingTime | null>();
-    for (const ready of rules) times.set(ready, await timeFor(tx, ready, set));
+    for (const ready of rules) times.set(ready, await timeFor(tx, ready, set, ticket));
     return { ticket, happening: { name, data: event.data, by, words }, cause, depth, times };
   }
 

@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Subject } from '../../calendars/core/places.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Test } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
@@ -40,21 +41,29 @@ export function readyRule(rule: Rule): Ready {
 export type RuleSet = {
   /** All that are on, in the order in which they run. */
   readonly all: readonly Ready[];
-  timeOf(tx: Tx, calendarId: string | null): Promise<WorkingTime>;
+  /** For null of the calendar that holds for the ticket, or without one of the workspace's. */
+  timeOf(tx: Tx, calendarId: string | null, ticket?: Subject): Promise<WorkingTime>;
 };
 
 const MOST_KEPT = 500;
 
 /** The rules of workspaces, compiled and kept. Whoever hears that rules, calendars or the workspace changed says `forget`. */
-export function createRuleSets({ db, calendars, log }: { db: Database; calendars: Pick<Calendars, 'timeFor'>; log: Log }) {
+export function createRuleSets({ db, calendars, log }: { db: Database; calendars: Pick<Calendars, 'timeFor' | 'hours'>; log: Log }) {
   const kept = new Map<string, Promise<RuleSet>>();
 
   async function load(workspaceId: string): Promise<RuleSet> {
     const all = (await db.work(workspaceId, (tx) => enabledRules(tx, MOST_RULES))).flatMap((rule) => readable(rule, log));
     const times = new Map<string | null, Promise<WorkingTime>>();
+    let hours: ReturnType<typeof calendars.hours> | null = null;
+    const hoursOf = (tx: Tx): NonNullable<typeof hours> => {
+      hours ??= calendars.hours(tx, workspaceId);
+      hours.catch(() => { hours = null; });
+      return hours;
+    };
     return {
       all,
-      timeOf(tx, calendarId) {
+      async timeOf(tx, calendarId, ticket) {
+        if (calendarId === null && ticket) return (await hoursOf(tx)).of(ticket).time;
         const known = times.get(calendarId);
         if (known) return known;
         const asked = calendars.timeFor(tx, workspaceId, calendarId);

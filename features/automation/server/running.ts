@@ -28,9 +28,9 @@ export type Outcome = { readonly ticket: TicketState | null; readonly state: 'ra
 
 const HOUR_MS = 3_600_000;
 
-/** The working time that a rule asks for; null when it asks for none. */
-export const timeFor = (tx: Tx, { asksHours, asksMoment, rule }: Ready, set: Pick<RuleSet, 'timeOf'>): Promise<WorkingTime | null> =>
-  (asksHours || asksMoment ? set.timeOf(tx, rule.definition.calendarId) : Promise.resolve(null));
+/** The working time that a rule asks for; null when it asks for none. One on time found its tickets by the workspace's hours, so it looks at them by those. */
+export const timeFor = (tx: Tx, { asksHours, asksMoment, rule: { definition: { calendarId, trigger } } }: Ready, set: Pick<RuleSet, 'timeOf'>, ticket: TicketState): Promise<WorkingTime | null> =>
+  (asksHours || asksMoment ? set.timeOf(tx, calendarId, trigger.on === 'event' ? ticket : undefined) : Promise.resolve(null));
 
 /** What a rule sees of a ticket at a moment. */
 export function look(ready: Ready, time: WorkingTime | null, ticket: TicketState, happening: Happening | null, now: Date) {
@@ -94,7 +94,7 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
     ]);
     // What its own run made must not count against it.
     if (!ready || !ticket || isDone || hasMoved(ready, ticket, cause)) return { ticket, state: 'not' };
-    const { moment, record, before } = look(ready, await timeFor(tx, ready, set), ticket, happening, now());
+    const { moment, record, before } = look(ready, await timeFor(tx, ready, set, ticket), ticket, happening, now());
     if (!ready.holds(moment, record, before)) return { ticket, state: 'not' };
     const run = newRun(ready, occasion, 'ran', ready.held(moment, record, before));
     if (await isBounded(tx, ready, occasion, run, lately)) return { ticket, state: run.event === null ? 'postponed' : 'not' };

@@ -19,8 +19,8 @@ export function createWording({ now, workspaces, customers, calendars }: {
   }
 
   /** When somebody is there again, in words of the language; empty while somebody is. */
-  async function opening(tx: Tx, workspaceId: string, calendarId: string | null, language: Language, timeZone: string): Promise<string> {
-    const opens = (await calendars.timeFor(tx, workspaceId, calendarId)).nextOpening(now());
+  async function opening(tx: Tx, workspaceId: string, ticket: TicketState, calendarId: string | null, language: Language, timeZone: string): Promise<string> {
+    const opens = (await calendars.timeFor(tx, workspaceId, calendarId, ticket)).nextOpening(now());
     if (opens === null || opens <= now()) return '';
     return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone }).format(opens);
   }
@@ -32,7 +32,7 @@ export function createWording({ now, workspaces, customers, calendars }: {
     return {
       'customer.name': theirs(customer?.name ?? ''), 'customer.first_name': theirs(customer?.name.split(/\s+/)[0] ?? ''), 'ticket.number': String(ticket.number),
       'ticket.subject': theirs(ticket.subject), 'workspace.name': workspace.name,
-      'hours.next_opening': text.includes('hours.next_opening') ? await opening(tx, workspaceId, calendarId, language, workspace.timeZone) : '',
+      'hours.next_opening': text.includes('hours.next_opening') ? await opening(tx, workspaceId, ticket, calendarId, language, workspace.timeZone) : '',
     };
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { daysThatCount, type Day } from './days.ts';
 import { overlapsOf, WEEKDAYS, type Hours, type Week } from './week.ts';
 import { workingTime, type Calendar } from './working-time.ts';
 
@@ -14,27 +15,43 @@ const TEN_YEARS = (Date.UTC(2029, 0, 1) - Date.UTC(2019, 0, 1)) / MINUTE;
 
 const time = fc.integer({ min: 0, max: 95 }).map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][quarter % 4]}`);
 const hours = fc.tuple(time, fc.oneof(time, fc.constant('24:00'))).filter(([from, to]) => from !== to).map(([from, to]): Hours => ({ from, to }));
-const week = fc.record(Object.fromEntries(WEEKDAYS.map((day) => [day, fc.array(hours, { maxLength: 3 })]))).map((days): Week => days).filter((days) => overlapsOf(days).size === 0);
+const someWeek = fc.record(Object.fromEntries(WEEKDAYS.map((day) => [day, fc.array(hours, { maxLength: 3 })]))).map((days): Week => days).filter((days) => overlapsOf(days).size === 0);
 /** Around a moment, so that the special days lie where the simulation looks. */
 const calendarAt = (minute: number) => {
   const localDay = fc.integer({ min: -1, max: 3 }).map((days) => new Date((minute + days * 1440) * MINUTE).toISOString().slice(0, 10));
   const oneDay = hours.filter(({ from, to }) => from < to);
   return fc.record({
-    timeZone: fc.constantFrom(...ZONES), week,
-    holidays: fc.uniqueArray(fc.record({ date: localDay, name: fc.constant('x'), hours: fc.array(oneDay, { maxLength: 1 }) }), { selector: ({ date }) => date, maxLength: 2 }),
+    timeZone: fc.constantFrom(...ZONES), week: someWeek,
+    days: fc.uniqueArray(fc.oneof(ownDay(localDay, oneDay), publicDay(localDay, oneDay)), { selector: ({ date, source }) => `${date} ${source === null}`, maxLength: 4 }),
     closures: fc.array(fc.tuple(localDay, time, localDay, time).map(([a, b, c, d]) => ({ from: `${a}T${b}`, to: `${c}T${d}`, reason: '' })).filter(({ from, to }) => from < to), { maxLength: 2 }),
   });
 };
 
+const early = fc.integer({ min: 1, max: 95 }).map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][quarter % 4]}`);
+const base = { id: 'x', name: 'x', names: null, hours: null, closedFrom: null, source: null, removed: false, changedAt: null };
+/** Closed, open at hours of its own, or closed early. */
+const whatOf = (oneDay: fc.Arbitrary<Hours>) => fc.oneof(
+  fc.constant({ hours: null, closedFrom: null }), oneDay.map((own) => ({ hours: [own], closedFrom: null })), early.map((closedFrom) => ({ hours: null, closedFrom })),
+);
+const ownDay = (dates: fc.Arbitrary<string>, oneDay: fc.Arbitrary<Hours>) => fc.tuple(dates, whatOf(oneDay)).map(([date, what]): Day => ({ ...base, date, ...what }));
+/** As the data has it, moved to another date, or worked as any other day. */
+const publicDay = (dates: fc.Arbitrary<string>, oneDay: fc.Arbitrary<Hours>) => fc.tuple(dates, dates, whatOf(oneDay), fc.constantFrom('as_is', 'moved', 'removed')).map(([from, to, what, how]): Day => ({
+  ...base, names: { en: 'x' }, source: { date: from, from: null }, date: how === 'moved' ? to : from, ...what, removed: how === 'removed', changedAt: how === 'as_is' ? null : new Date(0),
+}));
+
+type Sample = Omit<Calendar, 'holidays'> & { readonly days: readonly Day[] };
+const engineOf = ({ days, ...calendar }: Sample) => workingTime({ ...calendar, holidays: daysThatCount(days, 'en') });
+
 /** One minute after the other, looking at the clock on the wall each time. */
-function simulation({ timeZone, week: days, holidays, closures }: Calendar, start: number, minutes: number): boolean[] {
+function simulation({ timeZone, week, days, closures }: Sample, start: number, minutes: number): boolean[] {
   const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const within = (clock: string, { from, to }: Hours) => from <= clock && clock < to;
   const openOn = (date: string, clock: string): boolean => {
-    const special = holidays.find((holiday) => holiday.date === date);
-    if (special) return (special.hours ?? []).some((range) => within(clock, range));
+    const here = days.filter((day) => day.date === date && !day.removed);
+    const special = here.find((day) => day.source === null) ?? here.findLast((day) => day.changedAt !== null) ?? here.at(-1);
+    if (special && (special.closedFrom === null || clock >= special.closedFrom)) return (special.hours ?? []).some((range) => within(clock, range));
     const weekday = (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
-    const [today, before] = [days[WEEKDAYS[weekday]!] ?? [], days[WEEKDAYS[(weekday + 6) % 7]!] ?? []];
+    const [today, before] = [week[WEEKDAYS[weekday]!] ?? [], week[WEEKDAYS[(weekday + 6) % 7]!] ?? []];
     return today.some(({ from, to }) => within(clock, from < to ? { from, to } : { from, to: '24:00' })) || before.some(({ from, to }) => to < from && clock < to);
   };
   return Array.from({ length: minutes }, (_, i) => {
@@ -60,7 +77,7 @@ test('agrees with a simulation, minute by minute, over ten years and twenty zone
   fc.assert(fc.property(sample, ([minute, calendar, wanted, third]) => {
     const start = third === 0 ? beforeChange(calendar.timeZone, minute) : minute;
     const open = simulation(calendar, start, LENGTH);
-    const engine = workingTime(calendar);
+    const engine = engineOf(calendar);
     const [from, to] = [new Date(start * MINUTE), new Date((start + LENGTH) * MINUTE)];
     const total = open.filter(Boolean).length;
 
@@ -85,7 +102,7 @@ test('over ten years, what is added can be measured again, and the whole is the 
   const moment = fc.integer({ min: 0, max: TEN_YEARS }).map((minutes) => new Date((FIRST + minutes) * MINUTE));
   const sample = fc.integer({ min: FIRST, max: FIRST + TEN_YEARS }).chain(calendarAt);
   fc.assert(fc.property(sample, fc.tuple(moment, moment, moment), fc.integer({ min: 1, max: 10_000_000 }), (calendar, moments, seconds) => {
-    const engine = workingTime(calendar);
+    const engine = engineOf(calendar);
     const [a, b, c] = moments.sort((one, other) => one.getTime() - other.getTime());
     expect(engine.between(a, b).seconds + engine.between(b, c).seconds).toBe(engine.between(a, c).seconds);
     expect(engine.between(c, a).seconds).toBe(a < c ? 0 : engine.between(c, a).seconds);

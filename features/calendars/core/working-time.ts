@@ -1,7 +1,8 @@
 import { inOrder, minutesOf, rangesOfWeek, type Hours, type Range, type Week } from './week.ts';
 import { stretchesOf } from './zone.ts';
 
-export type Holiday = { readonly date: string; readonly name: string; readonly hours?: readonly Hours[] | undefined };
+/** A day on which the week does not hold: closed; open at `hours` of its own; or as the week says until `closedFrom`. Of several of a date the last counts. */
+export type Holiday = { readonly date: string; readonly name: string; readonly hours?: readonly Hours[] | undefined; readonly closedFrom?: string | undefined };
 export type Closure = { readonly from: string; readonly to: string; readonly reason: string };
 /** When work is done. All that stands in it is a reading of the clock on the wall of `timeZone`. */
 export type Calendar = { readonly timeZone: string; readonly week: Week; readonly holidays: readonly Holiday[]; readonly closures: readonly Closure[] };
@@ -13,8 +14,8 @@ export type WorkingTime = {
    * `from` itself for none. Null when that is further away than `HORIZON_YEARS`, or in more than `MOST_INTERVALS`.
    */
   add(from: Date, seconds: number): { due: Date; counted: Interval[] } | null;
-  /** How much working time lies between; 0 when `to` is not after `from`. */
-  between(from: Date, to: Date): { seconds: number; counted: Interval[] };
+  /** How much working time lies between; 0 when `to` is not after `from`. Ends early, with as many, when it is more than `most` intervals. */
+  between(from: Date, to: Date, most?: number): { seconds: number; counted: Interval[] };
   /** The first moment of working time at or after `from`; null when there is none within `HORIZON_YEARS`. */
   nextOpening(from: Date): Date | null;
   isOpen(at: Date): boolean;
@@ -39,11 +40,15 @@ type LastSpan = Span & { day: number; range: Range };
  */
 export function workingTime({ timeZone, week, holidays, closures }: Calendar): WorkingTime {
   const weekly = rangesOfWeek(week);
-  const special = new Map(holidays.map(({ date, hours = [] }) => [dayOf(date), inOrder(hours.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })))]));
+  const special = new Map(holidays.map(({ date, hours = [], closedFrom }) => [dayOf(date), {
+    own: inOrder(hours.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) }))), until: closedFrom === undefined ? 0 : minutesOf(closedFrom),
+  }]));
   const closed = closures.map(({ from, to }) => ({ from: localMinute(from), to: localMinute(to) }));
 
   const rangesOn = (day: number): readonly Range[] => {
-    const ranges = special.get(day) ?? weekly[(day + THURSDAY) % 7] ?? [];
+    const usual = weekly[(day + THURSDAY) % 7] ?? [];
+    const other = special.get(day);
+    const ranges = other === undefined ? usual : other.until > 0 ? upTo(usual, other.until) : other.own;
     return closed.length === 0 || ranges.length === 0 ? ranges : without(ranges, closed, day * 1440);
   };
 
@@ -84,12 +89,13 @@ export function workingTime({ timeZone, week, holidays, closures }: Calendar): W
       return null;
     },
 
-    between(from, to) {
+    between(from, to, most = Infinity) {
       const counted: Interval[] = [];
       let total = 0;
       for (const span of spans(from.getTime(), to.getTime())) {
         counted.push(interval(span.from, span.to));
         total += span.to - span.from;
+        if (counted.length >= most) break;
       }
       return { seconds: total / 1000, counted };
     },
@@ -108,6 +114,8 @@ const interval = (from: number, to: number): Interval => ({ from: new Date(from)
 /** Days since 1970, as the calendar on the wall counts them. */
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
 const localMinute = (moment: string): number => Date.parse(`${moment}:00Z`) / MINUTE;
+
+const upTo = (ranges: readonly Range[], until: number): Range[] => ranges.map(({ from, to }) => ({ from, to: Math.min(to, until) })).filter(({ from, to }) => from < to);
 
 /** What is left of a day that begins at the minute `midnight`. */
 function without(ranges: readonly Range[], closed: readonly Range[], midnight: number): readonly Range[] {

@@ -88,7 +88,7 @@ test('all staff read calendars, owners and administrators change them', async ()
   }
 });
 
-test.each([
+const WRONG: readonly [name: string, wrong: object][] = [
   ['an unknown zone', { timeZone: 'Europe/Atlantis' }], ['a bare distance', { timeZone: '+02:00' }],
   ['hours that overlap', { week: { mon: [{ from: '09:00', to: '12:00' }, { from: '11:00', to: '13:00' }] } }],
   ['hours over midnight that overlap', { week: { sun: [{ from: '22:00', to: '06:00' }], mon: [{ from: '05:00', to: '13:00' }] } }],
@@ -96,9 +96,14 @@ test.each([
   ['a day that is none', { week: { someday: [] } }], ['30 February', { holidays: [{ date: '2026-02-30', name: 'x' }] }],
   ['a day twice', { holidays: [{ date: '2026-03-03', name: 'x' }, { date: '2026-03-03', name: 'y' }] }],
   ['a closure that ends first', { closures: [{ from: '2026-03-04T10:00', to: '2026-03-04T09:00' }] }], ['a closure on 31 June', { closures: [{ from: '2026-06-31T10:00', to: '2026-07-04T09:00' }] }],
-])('%s is refused', async (_name, wrong) => {
+  ['hours of its own and closing early', { holidays: [{ date: '2026-03-03', name: 'x', hours: [{ from: '09:00', to: '10:00' }], closedFrom: '12:00' }] }],
+];
+
+test('what is no calendar is refused', async () => {
   const { owner } = await testApp();
-  expect(await owner.request('POST', '/calendars', { ...support, ...wrong })).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  for (const [name, wrong] of WRONG) {
+    expect(await owner.request('POST', '/calendars', { ...support, ...wrong }), name).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  }
 });
 
 test('working time that never comes is refused in words', async () => {

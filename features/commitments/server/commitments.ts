@@ -63,7 +63,7 @@ export function createCommitments(deps: CommitmentsDeps) {
         }
         if (given.ownerId !== undefined && given.ownerId !== actor.id) await context.demandOwner(tx, given.ownerId);
         if (await countOpen(tx, actor.workspaceId, ticket.id) >= MAX_OPEN) throw new AppError('conflict', 'commitment.too_many', `A ticket has ${MAX_OPEN} open promises at most; keep or withdraw some first.`);
-        const moments = await context.moments(tx, actor.workspaceId, given, at);
+        const moments = await context.moments(tx, actor.workspaceId, given, { ticketId: ticket.id, at });
         const commitment: Commitment = {
           id: context.newId(), ticketId: ticket.id, entryId: given.entryId ?? null, customerId: ticket.customerId, kind: given.kind, what: given.what, ownerId: given.ownerId ?? actor.id,
           teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: actor.id, endedAt: null, endedBy: null, note: '', withdrawn: null,
@@ -102,7 +102,7 @@ export function createCommitments(deps: CommitmentsDeps) {
       work(actor, 'tickets.change', async (tx) => {
         const at = context.now();
         const before = await context.lock(tx, actor.workspaceId, id);
-        const moments = await context.moments(tx, actor.workspaceId, when, at);
+        const moments = await context.moments(tx, actor.workspaceId, when, { ticketId: before.ticketId, at });
         const [old, next] = renegotiate(before, { id: context.newId(), ...moments, telling: how }, { by: actor.id, at, note });
         await saveCommitment(tx, actor.workspaceId, old);
         await insertCommitment(tx, actor.workspaceId, next);
@@ -118,7 +118,7 @@ export function createCommitments(deps: CommitmentsDeps) {
       work(actor, 'tickets.read', async (tx) => {
         const at = context.now();
         const before = await context.find(tx, actor.workspaceId, id);
-        return telling.words(tx, { actor, before, after: await context.moments(tx, actor.workspaceId, when, at), at });
+        return telling.words(tx, { actor, before, after: await context.moments(tx, actor.workspaceId, when, { ticketId: before.ticketId, at }), at });
       }),
 
     figures: (actor: Actor, { from, to }: FiguresQuery): Promise<CommitmentFigures> =>

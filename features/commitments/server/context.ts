@@ -5,6 +5,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
+import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
@@ -36,7 +37,9 @@ const absent = () => new AppError('not_found', 'commitment.not_found', 'There is
 
 /** What every verb of the room stands on: the guard, the locks, the moment that was named, the announcement. */
 export function createContext(deps: CommitmentsDeps) {
-  const timeOf = (tx: Tx, workspaceId: string) => deps.calendars.timeFor(tx, workspaceId, null);
+  /** The hours that hold for its ticket. */
+  const timeOf = async (tx: Tx, workspaceId: string, ticketId: string): Promise<WorkingTime> =>
+    deps.calendars.timeFor(tx, workspaceId, null, await deps.tickets.find(tx, ticketId) ?? undefined);
 
   /** The list of tickets hears what is due next. */
   const settle = async (tx: Tx, workspaceId: string, ...ticketIds: readonly string[]): Promise<void> =>
@@ -73,8 +76,8 @@ export function createContext(deps: CommitmentsDeps) {
     },
 
     /** The moment that was named, when it begins to be soon, and whether only a day was named. */
-    async moments(tx: Tx, workspaceId: string, { dueAt, due }: When, at: Date): Promise<Pick<Commitment, 'dueAt' | 'soonAt' | 'wholeDay'>> {
-      const time = await timeOf(tx, workspaceId);
+    async moments(tx: Tx, workspaceId: string, { dueAt, due }: When, { ticketId, at }: { ticketId: string; at: Date }): Promise<Pick<Commitment, 'dueAt' | 'soonAt' | 'wholeDay'>> {
+      const time = await timeOf(tx, workspaceId, ticketId);
       const zone = due?.timeZone ?? (await deps.workspaces.get(workspaceId)).timeZone;
       const moment = due ? dueOf(due, zone, time) : new Date(dueAt ?? Number.NaN);
       demandAhead(moment, at);

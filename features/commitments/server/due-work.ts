@@ -19,7 +19,7 @@ export function createDueWork(context: Context): DueWork {
       });
 
       async function apologyFor(broken: Commitment): Promise<Commitment> {
-        const dueAt = apologyDueAt(now, await context.timeOf(tx, workspaceId));
+        const dueAt = apologyDueAt(now, await context.timeOf(tx, workspaceId, broken.ticketId));
         const task: Commitment = {
           ...broken, id: context.newId(), kind: 'apology', what: broken.what.slice(0, MAX_WHAT), dueAt, wholeDay: false, soonAt: dueAt, nextAt: dueAt, state: 'made', madeAt: now, madeBy: null,
           previousId: null, toldAt: null, telling: null, apologyFor: broken.id, version: 1,

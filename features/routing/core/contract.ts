@@ -156,7 +156,7 @@ const QueueShape = {
   headStartSeconds: Seconds(7 * DAY_SECONDS),
   /** The customer's own agent, who had their last ticket, has it while present; when they are busy it is kept for them so long. Null: all the same. */
   ownAgentSeconds: Seconds(DAY_SECONDS).nullable(),
-  /** In which hours somebody should be there, and by which waits are counted; null: the workspace's usual. */
+  /** In which hours somebody should be there, and by which waits are counted; null: those of its team, when it has one, else the workspace's. */
   calendarId: Id.nullable(),
 };
 

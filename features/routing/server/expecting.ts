@@ -8,6 +8,7 @@ import type { createAgents } from './agents.ts';
 import type { Context } from './context.ts';
 import { peopleIn } from './giving.ts';
 import type { createQueues } from './queues.ts';
+import { subjectOf, type StoredQueue } from './queue-store.ts';
 import { latestReplies, latestWaits, saveExpected, unexpectedIn } from './wait-store.ts';
 import { aheadOf } from './waiting-store.ts';
 
@@ -18,8 +19,8 @@ export function createExpecting(context: Context, { present }: Pick<ReturnType<t
   const { db, calendars, now } = context;
 
   /** By the clock on the wall: in so much working time from now. */
-  async function moments(tx: Tx, workspaceId: string, calendarId: string | null, { lowSeconds, highSeconds }: Range): Promise<{ from: string | null; to: string | null }> {
-    const time = await calendars.timeFor(tx, workspaceId, calendarId);
+  async function moments(tx: Tx, workspaceId: string, queue: StoredQueue, { lowSeconds, highSeconds }: Range): Promise<{ from: string | null; to: string | null }> {
+    const time = await calendars.timeFor(tx, workspaceId, queue.calendarId, subjectOf(queue));
     const at = (seconds: number) => time.add(now(), seconds)?.due.toISOString() ?? null;
     return { from: at(lowSeconds), to: at(highSeconds) };
   }
@@ -36,7 +37,7 @@ export function createExpecting(context: Context, { present }: Pick<ReturnType<t
         const judged = past.flatMap(({ waitedSeconds, low, high }) => (low === null || high === null ? [] : [isInside({ lowSeconds: low, highSeconds: high }, waitedSeconds)]));
         const repliesInside = reply === null ? 0 : replies.filter((seconds) => isInside(reply, seconds)).length;
         const say = async (range: Range | null, formula: string, inputs: Record<string, number>, accuracy: { checked: number; inside: number }) => (range === null ? null : {
-          ...range, ...await moments(tx, actor.workspaceId, queue.calendarId, range), formula, inputs, accuracy, text: rangeInWords(range.lowSeconds, range.highSeconds, language),
+          ...range, ...await moments(tx, actor.workspaceId, queue, range), formula, inputs, accuracy, text: rangeInWords(range.lowSeconds, range.highSeconds, language),
         });
         return {
           waiting: ahead, present: peopleIn(queue, agents, at, at),

@@ -9,7 +9,7 @@ import type { createAgents } from './agents.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { insertOffers, refusalsOf } from './offer-store.ts';
 import { isPresenceUsed } from './presence-store.ts';
-import { saveLook, saveNobody, type Rules, type StoredQueue } from './queue-store.ts';
+import { saveLook, saveNobody, subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
 import { waitsForUs } from './seating.ts';
 import { mayGiveOut, writeLog } from './store.ts';
 import { markOffered, nextOfEach, oldestIn, saveOwnAgents, turnOf, type QueueRow } from './waiting-store.ts';
@@ -69,7 +69,7 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
   /** Within its hours; and where people take the next without ever saying that they are there, nobody is missed. */
   async function isExpected(tx: Tx, workspaceId: string, queue: StoredQueue, now: Date): Promise<boolean> {
     if (queue.mode === 'pull' && !await isPresenceUsed(tx)) return false;
-    return (await calendars.timeFor(tx, workspaceId, queue.calendarId)).isOpen(now);
+    return (await calendars.timeFor(tx, workspaceId, queue.calendarId, subjectOf(queue))).isOpen(now);
   }
 
   async function missed(tx: Tx, workspaceId: string, queue: StoredQueue, agents: readonly Agent[], since: Date | null, now: Date): Promise<void> {

@@ -11,7 +11,7 @@ import { headStartOf } from '../core/turn.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { withdrawOffers } from './offer-store.ts';
 import { updatePresence } from './presence-store.ts';
-import type { Rules, StoredQueue } from './queue-store.ts';
+import { subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
 import { insertWait, saveReplied, unanswered } from './wait-store.ts';
 import { markGiven, seat, unseat } from './waiting-store.ts';
 
@@ -30,8 +30,8 @@ export function createSeating(context: Context) {
   const { tickets, calendars, emit } = context;
 
   /** Seconds of working time, as waits are measured. */
-  async function workingSeconds(tx: Tx, workspaceId: string, calendarId: string | null, from: Date, to: Date): Promise<number> {
-    return Math.round((await calendars.timeFor(tx, workspaceId, calendarId)).between(from, to).seconds);
+  async function workingSeconds(tx: Tx, workspaceId: string, queue: StoredQueue | undefined, from: Date, to: Date): Promise<number> {
+    return Math.round((await calendars.timeFor(tx, workspaceId, queue?.calendarId ?? null, subjectOf(queue))).between(from, to).seconds);
   }
 
   async function withdraw(tx: Tx, workspaceId: string, ticketId: string, at: Date): Promise<void> {
@@ -44,10 +44,10 @@ export function createSeating(context: Context) {
     await updatePresence(tx, ticket.assigneeId, { last_given_at: at, idle_since: at });
     if (!row || row.was === 'given') return;
     if (row.was === 'offered') await withdraw(tx, workspaceId, ticket.id, at);
-    const calendarId = rules.queues.find(({ id }) => id === row.queueId)?.calendarId ?? null;
+    const queue = rules.queues.find(({ id }) => id === row.queueId);
     await insertWait(tx, workspaceId, {
       id: newId(), queueId: row.queueId, ticketId: ticket.id, since: row.since, givenAt: at, ahead: row.ahead ?? 0,
-      waitedSeconds: await workingSeconds(tx, workspaceId, calendarId, row.since, at), low: row.low, high: row.high,
+      waitedSeconds: await workingSeconds(tx, workspaceId, queue, row.since, at), low: row.low, high: row.high,
     });
   }
 
@@ -95,8 +95,8 @@ export function createSeating(context: Context) {
     const rules = await context.rules(tx, workspaceId);
     const wait = rules.queues.length === 0 ? undefined : await unanswered(tx, ticketId);
     if (!wait) return;
-    const calendarId = rules.queues.find(({ id }) => id === wait.queueId)?.calendarId ?? null;
-    await saveReplied(tx, wait.id, at, await workingSeconds(tx, workspaceId, calendarId, wait.since, at));
+    const queue = rules.queues.find(({ id }) => id === wait.queueId);
+    await saveReplied(tx, wait.id, at, await workingSeconds(tx, workspaceId, queue, wait.since, at));
   };
 
   return {

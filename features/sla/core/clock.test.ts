@@ -9,7 +9,7 @@ import { advance, EMPTY_SHEET, type Fact, type Sheet } from './sheet.ts';
 const office = [{ from: '09:00', to: '12:00' }, { from: '13:00', to: '18:00' }];
 const time = workingTime({ timeZone: 'Europe/Sofia', week: { mon: office, tue: office, wed: office, thu: office, fri: office }, holidays: [], closures: [] });
 const HOUR = 3_600;
-const rule = (targets: Target[], change: Partial<Rule> = {}): Rule => ({ id: 'own', name: 'Own', calendarId: null, conditions: null, targets, actions: [], time, ...change });
+const rule = (targets: Target[], change: Partial<Rule> = {}): Rule => ({ id: 'own', name: 'Own', calendarId: null, conditions: null, targets, actions: [], time, heldBy: null, ...change });
 const calendar = (metric: Target['metric'], hours: number): Target => ({ metric, seconds: hours * HOUR, time: 'calendar' });
 
 /** A time of Monday, 2 March 2026, by the clock in UTC. */

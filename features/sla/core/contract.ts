@@ -44,7 +44,11 @@ export type ClockView = z.infer<typeof ClockView>;
 export const ClocksView = z.object({
   items: z.array(ClockView),
   /** The first policy whose conditions hold; null: nothing was promised. */
-  policy: z.object({ id: Id, name: z.string(), calendarId: Id.nullable(), calendarName: z.string().nullable(), timeZone: z.string() }).nullable(),
+  policy: z.object({
+    id: Id, name: z.string(),
+    /** The one that it names, or that holds for the ticket; null: the workspace's default. */
+    calendarId: Id.nullable(), calendarName: z.string().nullable(), timeZone: z.string(),
+  }).nullable(),
 });
 export type ClocksView = z.infer<typeof ClocksView>;
 
@@ -100,7 +104,7 @@ const Actions = z.array(Action).max(LIMITS.actions);
  */
 export const PolicyView = z.object({
   id: Id, name: z.string(),
-  /** Null: the workspace's default calendar. */
+  /** Null: the one that holds for each ticket: its team's on its channel, its team's, its office's, its brand's, its channel's, else the workspace's default. */
   calendarId: Id.nullable(),
   /** Null: every ticket. */
   conditions: ConditionJson.nullable(), targets: z.array(Target), actions: z.array(Action),

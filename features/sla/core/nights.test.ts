@@ -12,7 +12,7 @@ const HOUR = 3_600;
 
 const ruleOf = (timeZone: string, hours: number): Rule => ({
   id: 'night', name: 'Night', calendarId: null, conditions: readCondition({ all: [] }, TICKET_FIELDS), actions: [],
-  targets: [{ metric: 'agent_work', seconds: hours * HOUR, time: 'working' }], time: workingTime({ timeZone, week: night, holidays: [], closures: [] }),
+  targets: [{ metric: 'agent_work', seconds: hours * HOUR, time: 'working' }], time: workingTime({ timeZone, week: night, holidays: [], closures: [] }), heldBy: null,
 });
 
 function sheetOf(rule: Rule, ...facts: Fact[]): Sheet {

@@ -1,3 +1,4 @@
+import type { Subject } from '../../calendars/core/places.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import { momentOf } from '../../conditions/core/plan.ts';
@@ -19,11 +20,38 @@ export type Rule = {
   readonly targets: readonly Target[];
   readonly actions: readonly Action[];
   readonly time: WorkingTime;
+  /** Which calendar that is, where the policy names none and something more particular holds for the ticket than the workspace's default. */
+  readonly heldBy: string | null;
 };
 
+/** Which calendar holds for a ticket where its policy names none. */
+export type Hours = { of(subject: Subject): { readonly calendarId: string | null; readonly time: WorkingTime }; timeOf(calendarId: string | null): WorkingTime };
+export type Promised = { readonly list: readonly Rule[]; readonly hours: Hours };
+
+const counting = (rule: Rule, heldBy: string | null, time: WorkingTime): Rule => (rule.time === time && rule.heldBy === heldBy ? rule : { ...rule, heldBy, time });
+
+/** As it counts for a ticket. */
+function ruleFor(rule: Rule, ticket: TicketState, hours: Hours): Rule {
+  if (rule.calendarId !== null) return rule;
+  const { calendarId, time } = hours.of(ticket);
+  return counting(rule, calendarId, time);
+}
+
+/** As it was kept: by its id, and the calendar that held. */
+export function ruleOf({ list, hours }: Promised, policyId: string | null, heldBy: string | null): Rule | null {
+  const rule = list.find(({ id }) => id === policyId);
+  if (!rule) return null;
+  return rule.calendarId === null ? counting(rule, heldBy, hours.timeOf(heldBy)) : rule;
+}
+
 /** First match wins, ages in working time counted by each one's own calendar; null: nothing is promised. */
-export const chooseRule = (rules: readonly Rule[], ticket: TicketState, now: Date): Rule | null =>
-  rules.find(({ conditions, time }) => conditions === null || fitsKept(conditions, TICKET_FIELDS, momentOf(now, time), ticket)) ?? null;
+export function chooseRule({ list, hours }: Promised, ticket: TicketState, now: Date): Rule | null {
+  for (const one of list) {
+    const rule = ruleFor(one, ticket, hours);
+    if (rule.conditions === null || fitsKept(rule.conditions, TICKET_FIELDS, momentOf(now, rule.time), ticket)) return rule;
+  }
+  return null;
+}
 
 /** Every hour counts; where no policy says otherwise. */
 export const EVERY_HOUR: WorkingTime = {
@@ -44,11 +72,11 @@ export function goalOf(rule: Rule | null, metric: Metric, priority: Priority): G
 
 const sameGoal = (a: Goal | null, b: Goal | null): boolean => a?.seconds === b?.seconds && a?.working === b?.working;
 
-/** Reads the clocks that go on by a rule. `byRules`: not the ticket has changed but what is promised. */
-export function fit(sheet: Sheet, rule: Rule | null, { now, byRules }: { now: Ms; byRules: boolean }): Sheet {
+/** Reads the clocks that go on by a rule. `byRules`: not the ticket has changed but what is promised. `otherHours`: it counts by another calendar now. */
+export function fit(sheet: Sheet, rule: Rule | null, { now, byRules, otherHours = false }: { now: Ms; byRules: boolean; otherHours?: boolean }): Sheet {
   const read = (clock: Clock): Clock => {
     const goal = clock.end ? null : goalOf(rule, clock.metric, sheet.priority);
-    return clock.end || (!byRules && sameGoal(goal, clock.goal)) ? clock : retarget(clock, goal, { now, time: timeOf(rule), byRules });
+    return clock.end || (!byRules && sameGoal(goal, clock.goal) && !(otherHours && goal?.working)) ? clock : retarget(clock, goal, { now, time: timeOf(rule), byRules });
   };
   return { ...sheet, clocks: sheet.clocks.map(read) };
 }

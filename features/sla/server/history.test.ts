@@ -37,7 +37,7 @@ test('the event log, replayed, gives the same clocks', async () => {
     else await desk.change(id, { status: statuses[throwDice(statuses.length)] });
   }
 
-  const rule: Rule = { id: desk.policyId, name: 'Own', calendarId: desk.calendarId, conditions: null, targets: TARGETS, actions: [], time: EVERY_HOUR };
+  const rule: Rule = { id: desk.policyId, name: 'Own', calendarId: desk.calendarId, conditions: null, targets: TARGETS, actions: [], time: EVERY_HOUR, heldBy: null };
   const rows = await desk.db.owner.selectFrom('sla_sheets').select(['ticket_id as id', 'sheet']).execute();
   expect(rows).toHaveLength(ids.length);
   for (const row of rows) {

@@ -6,7 +6,7 @@ import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Clock } from '../core/clock.ts';
 import { factsOf, historyOf } from '../core/facts.ts';
-import { chooseRule, earliestDue, fit, nextStep, timeOf, type Rule } from '../core/policy.ts';
+import { chooseRule, earliestDue, fit, nextStep, ruleOf, timeOf, type Rule } from '../core/policy.ts';
 import { advance, EMPTY_SHEET, type Fact, type Sheet } from '../core/sheet.ts';
 import type { RuleBook, Rules } from './rules.ts';
 import { heardOf, saveFlag, saveSheets, sheetsOf, type SheetRow, type SheetToSave } from './store.ts';
@@ -51,8 +51,9 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
   /** A page that was read by other rules is read by these. */
   async function follow(tx: Tx, page: Page, rules: Rules, at: Date): Promise<void> {
     const byRules = page.version !== rules.version;
-    page.rule = chooseRule(rules.list, await tickets.current(tx, page.ticketId), at);
-    page.sheet = fit(page.sheet, page.rule, { now: at.getTime(), byRules });
+    const before = page.rule;
+    page.rule = chooseRule(rules, await tickets.current(tx, page.ticketId), at);
+    page.sheet = fit(page.sheet, page.rule, { now: at.getTime(), byRules, otherHours: before !== null && before.time !== page.rule?.time });
     page.version = rules.version;
   }
 
@@ -60,7 +61,7 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
   async function rebuilt(tx: Tx, workspaceId: string, ticketId: string, rules: Rules, old: Sheet | null): Promise<Page> {
     const ticket = await tickets.current(tx, ticketId);
     const at = now();
-    const rule = chooseRule(rules.list, ticket, at);
+    const rule = chooseRule(rules, ticket, at);
     const sheet = await folded(tx, { workspaceId, ticketId, before: null, merges: MOST_MERGES }, rules, rule, beginningOf(ticket));
     const kept = old ? remembering(old, sheet) : fit(sheet, rule, { now: at.getTime(), byRules: true });
     return { ticketId, sheet: fit(kept, rule, { now: at.getTime(), byRules: false }), rule, version: rules.version, savedDue: null, fresh: true };
@@ -82,7 +83,7 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
   }
 
   const pageOf = (row: SheetRow, rules: Rules): Page => ({
-    ticketId: row.ticketId, sheet: row.sheet, rule: rules.list.find(({ id }) => id === row.policyId) ?? null, version: row.rules, savedDue: row.dueAt?.getTime() ?? null, fresh: false,
+    ticketId: row.ticketId, sheet: row.sheet, rule: ruleOf(rules, row.policyId, row.calendarId), version: row.rules, savedDue: row.dueAt?.getTime() ?? null, fresh: false,
   });
 
   const isTrusted = (row: SheetRow, rules: Rules): boolean => row.rules >= rules.trustedFrom;
@@ -165,7 +166,7 @@ function rowOf({ ticketId, sheet, rule }: Page): SheetToSave {
   const due = earliestDue(sheet, rule);
   // A promise is kept in the very moment of its deadline; a millisecond later it is not.
   const next = step && new Date(step.threshold === 100 ? step.at + 1 : Math.ceil(step.at));
-  return { ticketId, sheet, policyId: rule?.id ?? null, nextAt: next, dueAt: due === null ? null : new Date(due) };
+  return { ticketId, sheet, policyId: rule?.id ?? null, calendarId: rule?.heldBy ?? null, nextAt: next, dueAt: due === null ? null : new Date(due) };
 }
 
 /** The same round of the same clock, in an older reading of the history. */

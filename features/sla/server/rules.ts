@@ -4,12 +4,12 @@ import { afterCommit, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
-import type { Rule } from '../core/policy.ts';
+import type { Hours, Rule } from '../core/policy.ts';
 import { READY_MADE } from '../core/ready-made.ts';
 import { beginRules, insertPolicies, policiesOf, raiseRules, rulesRow } from './store.ts';
 
 /** What is promised in a workspace, and by which version of that. */
-export type Rules = { readonly version: number; readonly trustedFrom: number; readonly list: readonly Rule[]; readonly ids: ReadonlySet<string> };
+export type Rules = { readonly version: number; readonly trustedFrom: number; readonly list: readonly Rule[]; readonly hours: Hours; readonly ids: ReadonlySet<string> };
 export type RuleBook = ReturnType<typeof createRuleBook>;
 
 const MOST_KEPT = 1_000;
@@ -17,7 +17,7 @@ const MOST_KEPT = 1_000;
 const READY_MADE_PLACE = 1_000_000;
 
 /** Policies with their calendars, kept for each workspace until one of them changes. */
-export function createRuleBook({ now, calendars }: { now: Now; calendars: Pick<Calendars, 'timeFor'> }) {
+export function createRuleBook({ now, calendars }: { now: Now; calendars: Pick<Calendars, 'timeFor' | 'hours'> }) {
   const kept = new Map<string, Rules>();
 
   const forget = (workspaceId: string): void => { kept.delete(workspaceId); };
@@ -25,14 +25,15 @@ export function createRuleBook({ now, calendars }: { now: Now; calendars: Pick<C
   async function read(tx: Tx, workspaceId: string): Promise<Rules> {
     const row = await rulesRow(tx, workspaceId) ?? await begin(tx, workspaceId);
     const policies = await policiesOf(tx, workspaceId);
-    const times = new Map<string | null, WorkingTime>();
+    const hours = await calendars.hours(tx, workspaceId);
+    const times = new Map<string | null, WorkingTime>([[null, hours.timeOf(null)]]);
     const list: Rule[] = [];
     for (const { id, name, calendarId, conditions, targets, actions } of policies.filter(({ enabled }) => enabled)) {
       const time = times.get(calendarId) ?? await calendars.timeFor(tx, workspaceId, calendarId);
       times.set(calendarId, time);
-      list.push({ id, name, calendarId, conditions, targets, actions, time });
+      list.push({ id, name, calendarId, conditions, targets, actions, time, heldBy: null });
     }
-    return { version: row.version, trustedFrom: row.trustedFrom, list, ids: new Set(policies.map(({ id }) => id)) };
+    return { version: row.version, trustedFrom: row.trustedFrom, list, hours, ids: new Set(policies.map(({ id }) => id)) };
   }
 
   /** The first time that a workspace is looked at. */

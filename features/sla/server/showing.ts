@@ -23,8 +23,8 @@ type Deps = {
 /** What is shown of clocks, as they are at this moment, whether or not a worker has been here. */
 export function createShowing({ db, now, emit, calendars, workspaces, tickets, keeping, ruleBook }: Deps) {
   async function policyView(tx: Tx, workspaceId: string, rule: Rule): Promise<ClocksView['policy']> {
-    const calendar = await calendars.named(tx, workspaceId, rule.calendarId);
-    return { id: rule.id, name: rule.name, calendarId: rule.calendarId, calendarName: calendar?.name ?? null, timeZone: calendar?.timeZone ?? (await workspaces.get(workspaceId)).timeZone };
+    const calendar = await calendars.named(tx, workspaceId, rule.calendarId ?? rule.heldBy);
+    return { id: rule.id, name: rule.name, calendarId: rule.calendarId ?? rule.heldBy, calendarName: calendar?.name ?? null, timeZone: calendar?.timeZone ?? (await workspaces.get(workspaceId)).timeZone };
   }
 
   async function urgent(tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<Map<string, UrgentView>> {

@@ -42,7 +42,7 @@ export function createSla({ db, now, machineNow, emit, log, calendars, workspace
   };
   const subscriptions: Record<string, WithinHandler> = {
     ...Object.fromEntries(HEARD.map((type) => [type, keeping.hear])),
-    'calendar.created': calendarsChanged, 'calendar.changed': calendarsChanged, 'calendar.removed': calendarsChanged,
+    'calendar.created': calendarsChanged, 'calendar.changed': calendarsChanged, 'calendar.removed': calendarsChanged, 'calendar.places_changed': calendarsChanged,
   };
 
   return {

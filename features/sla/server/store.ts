@@ -84,24 +84,24 @@ export const staleWorkspaces = async (connection: Connection, limit: number): Pr
 
 // Sheets ----------------------------------------------------------------------------------------------------------
 
-export type SheetRow = { readonly ticketId: string; readonly sheet: Sheet; readonly rules: number; readonly policyId: string | null; readonly dueAt: Date | null };
+export type SheetRow = { readonly ticketId: string; readonly sheet: Sheet; readonly rules: number; readonly policyId: string | null; readonly calendarId: string | null; readonly dueAt: Date | null };
 
 export const sheetsOf = (tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<SheetRow[]> =>
-  tx.selectFrom('sla_sheets').select(['ticket_id as ticketId', 'sheet', 'rules', 'policy_id as policyId', 'due_at as dueAt'])
+  tx.selectFrom('sla_sheets').select(['ticket_id as ticketId', 'sheet', 'rules', 'policy_id as policyId', 'calendar_id as calendarId', 'due_at as dueAt'])
     .where('workspace_id', '=', workspaceId).where(sql<boolean>`ticket_id = any(${[...ticketIds]}::uuid[])`).$castTo<SheetRow>().execute();
 
-export type SheetToSave = { readonly ticketId: string; readonly sheet: Sheet; readonly policyId: string | null; readonly nextAt: Date | null; readonly dueAt: Date | null };
+export type SheetToSave = { readonly ticketId: string; readonly sheet: Sheet; readonly policyId: string | null; readonly calendarId: string | null; readonly nextAt: Date | null; readonly dueAt: Date | null };
 
 /** All at once. Answers which version of the rules holds now: sheets that were read by another one are read again. */
 export async function saveSheets(tx: Tx, workspaceId: string, rules: number, sheets: readonly SheetToSave[]): Promise<number> {
   const time = (date: Date | null) => date?.toISOString() ?? null;
   const { rows } = await sql<{ version: number }>`
-    insert into sla_sheets (workspace_id, ticket_id, policy_id, sheet, rules, next_at, due_at)
-    select ${workspaceId}::uuid, s.ticket_id, s.policy_id, s.sheet, ${rules}::bigint, s.next_at, s.due_at
-    from unnest(${sheets.map((s) => s.ticketId)}::uuid[], ${sheets.map((s) => s.policyId)}::uuid[], ${sheets.map((s) => JSON.stringify(s.sheet))}::text[]::jsonb[],
-      ${sheets.map((s) => time(s.nextAt))}::timestamptz[], ${sheets.map((s) => time(s.dueAt))}::timestamptz[]) as s (ticket_id, policy_id, sheet, next_at, due_at)
+    insert into sla_sheets (workspace_id, ticket_id, policy_id, calendar_id, sheet, rules, next_at, due_at)
+    select ${workspaceId}::uuid, s.ticket_id, s.policy_id, s.calendar_id, s.sheet, ${rules}::bigint, s.next_at, s.due_at
+    from unnest(${sheets.map((s) => s.ticketId)}::uuid[], ${sheets.map((s) => s.policyId)}::uuid[], ${sheets.map((s) => s.calendarId)}::uuid[], ${sheets.map((s) => JSON.stringify(s.sheet))}::text[]::jsonb[],
+      ${sheets.map((s) => time(s.nextAt))}::timestamptz[], ${sheets.map((s) => time(s.dueAt))}::timestamptz[]) as s (ticket_id, policy_id, calendar_id, sheet, next_at, due_at)
     on conflict (workspace_id, ticket_id) do update
-      set policy_id = excluded.policy_id, sheet = excluded.sheet, rules = excluded.rules, next_at = excluded.next_at, due_at = excluded.due_at
+      set policy_id = excluded.policy_id, calendar_id = excluded.calendar_id, sheet = excluded.sheet, rules = excluded.rules, next_at = excluded.next_at, due_at = excluded.due_at
     returning (select version from sla_rules where workspace_id = ${workspaceId}::uuid) as version`.execute(tx);
   return rows[0]?.version ?? rules;
 }

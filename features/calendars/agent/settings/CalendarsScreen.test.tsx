@@ -6,7 +6,7 @@ import { CalendarsScreen } from './CalendarsScreen.tsx';
 const office = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '17:00' }];
 const support = {
   id: '018f0000-0000-7000-8000-000000000001', name: 'Support', timeZone: 'Europe/Sofia', week: { mon: office, tue: office, fri: [{ from: '09:00', to: '15:00' }] },
-  holidays: [{ date: '2027-03-03', name: 'Liberation Day' }], closures: [], isDefault: true, version: 3, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z',
+  holidays: [{ date: '2027-03-03', name: 'Liberation Day' }], closures: [], observes: null, publicDays: [], isDefault: true, version: 3, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z',
 };
 
 function server(items: object[] = [support], answers: Record<string, () => Response> = {}) {

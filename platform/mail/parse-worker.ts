@@ -1,8 +1,12 @@
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { parseMessage } from './parse-message.ts';
 
 const port = parentPort;
 if (!port) throw new Error('parse-worker runs in a worker thread only');
+
+standBack();
 
 port.on('message', (said: { raw: Uint8Array; briefly: boolean } | 'leave') => {
   if (said === 'leave') {
@@ -17,3 +21,10 @@ port.on('message', (said: { raw: Uint8Array; briefly: boolean } | 'leave') => {
     port.postMessage({ result }, [...new Set(buffers)]);
   });
 });
+
+/** Where threads have a priority of their own (Linux), people's requests go before mail that is being read. */
+function standBack(): void {
+  try {
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch { /* then it is as urgent as everything else */ }
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { cleanFileName } from './file-name.ts';
 import { createParser, type ParsedMail } from './parser.ts';
@@ -158,4 +159,14 @@ y
     kind: 'failed', messageIds: ['<ours@shop.test>'], status: '5.1.1', words: 'ana@example.org: 550 5.1.1 no such person here',
     recipients: [{ address: 'ana@example.org', status: '5.1.1', hard: true, reason: 'unknown_address', words: '550 5.1.1 no such person here' }],
   });
+});
+
+test.runIf(process.platform === 'linux')('whoever waits for an answer goes before mail that is being read', async () => {
+  await parsed('From: a@example.org\n\nHello');
+  const urgency = readdirSync('/proc/self/task').map((thread) => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  });
+  const own = Number(readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ')[16]);
+  expect(Math.max(...urgency)).toBeGreaterThan(own);
 });

@@ -2,11 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../kernel/languages.ts';
-import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
+import { sharedBrowser } from '../testing/browser.ts';
 import { hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
 import { doorsOf, screensOf, settled, visit, type State } from './screens.ts';
+import { leaveWindow } from './windows.ts';
 
 type Look = { language: Language; dark: boolean; width: number; height?: number };
 /** Between them: both directions, both colours, both widths. So high that nothing is cut where it scrolls: what is cut passes for too small. */
@@ -23,7 +24,6 @@ beforeAll(async () => {
   desk = await furnish(house);
 });
 afterAll(async () => {
-  await leaveBrowser(browser);
   await house.close();
 });
 
@@ -59,7 +59,7 @@ async function faultsOfAll(states: readonly State[], look: Look, as?: Person): P
     const name = `${look.language}: ${state.name}`;
     faults.push(...await visit(page, t, state).then(() => faultsOf(page, name), (error: unknown) => [`${name}: ${String(error)}`]));
   }
-  await page.context().close();
+  await leaveWindow(page);
   return [...new Set([...faults, ...trouble])];
 }
 
@@ -94,7 +94,7 @@ test('the places of the smallest phone have their whole names in every language,
     await page.getByRole('heading', { level: 1 }).waitFor();
   }
   expect([...faults, ...trouble]).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 /** A key as the system reports it under another layout: the same place, another sign. */
@@ -115,7 +115,7 @@ test('shortcuts work by where a key sits, on Cyrillic and Arabic keyboards', asy
   await page.getByRole('button', { name: t('tickets.composer.close') }).click();
   await pressUnder(page, 'KeyN', 'ى');
   await letterOf(page, t('tickets.write.note')).waitFor();
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 test('a whole ticket is handled without the mouse', async () => {
@@ -143,7 +143,7 @@ test('a whole ticket is handled without the mouse', async () => {
   await page.getByRole('log').getByText('The handle points up.').waitFor();
   await page.getByRole('button', { name: `${t('tickets.status')}: ${t('tickets.status.resolved')}` }).waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 /** Presses the key until the focus is there, as a person does. */

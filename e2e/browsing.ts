@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Dialog, Locator, Page, Request } from 'playwright-core';
 import { onTestFailed } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import type { House, Person } from './house.ts';
+import { freshWindow, leaveWindow, untilLeft } from './windows.ts';
 
 const HOUSE = join(import.meta.dirname, '..');
 const ROOMS = globSync(['apps/agent/messages', 'ui/messages', 'features/*/messages'], { cwd: HOUSE });
@@ -24,15 +25,13 @@ export type Tab = { readonly page: Page; /** What must never happen while people
 
 type TabOptions = { as?: Person; language?: Language; dark?: boolean; width?: number; height?: number; path?: string };
 
-/** One browser window of its own, signed in as `as` or as nobody. */
+/** One browser window of its own, signed in as `as` or as nobody. It is left when the house closes, if not before. */
 export async function openTab(browser: Browser, house: House, { as, language = 'en', dark = false, width = 1440, height = 900, path }: TabOptions = {}): Promise<Tab> {
-  const options: BrowserContextOptions = {
-    baseURL: house.url, locale: language, colorScheme: dark ? 'dark' : 'light', viewport: { width, height }, hasTouch: width < 500, reducedMotion: 'reduce',
-  };
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(20_000);
-  if (as) await context.addCookies([{ name: house.app.people.cookieNames.session, value: as.token, url: house.url, httpOnly: true, sameSite: 'Lax' }]);
-  const page = await context.newPage();
+  const page = await freshWindow(browser, { url: house.url, language, touch: width < 500 });
+  house.beforeClose(() => leaveWindow(page));
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+  if (as) await page.context().addCookies([{ name: house.app.people.cookieNames.session, value: as.token, url: house.url, httpOnly: true, sameSite: 'Lax' }]);
   const trouble = watched(page, house.url);
   onTestFailed(async ({ task }) => {
     if (!page.isClosed()) await page.screenshot({ path: join(import.meta.dirname, '../.cache/journeys', `${task.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${as?.name ?? 'nobody'}.png`) });
@@ -44,12 +43,19 @@ export async function openTab(browser: Browser, house: House, { as, language = '
 
 function watched(page: Page, home: string): string[] {
   const trouble: string[] = [];
-  page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error' && !EXPECTED.test(message.text())) trouble.push(`console: ${message.text()}`); });
-  page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
-  page.context().on('request', (request) => {
+  const onError = (error: Error): void => { trouble.push(`error: ${error.message}`); };
+  const onWords = (message: ConsoleMessage): void => { if (message.type() === 'error' && !EXPECTED.test(message.text())) trouble.push(`console: ${message.text()}`); };
+  const onDialog = (dialog: Dialog): void => { trouble.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); };
+  const onRequest = (request: Request): void => {
     const url = request.url();
     if (!url.startsWith(`${home}/`) && !/^(?:data|blob|about):/.test(url)) trouble.push(`request: ${request.resourceType()} ${url}`);
+  };
+  const context = page.context();
+  page.on('pageerror', onError).on('console', onWords).on('dialog', onDialog);
+  context.on('request', onRequest);
+  untilLeft(page, () => {
+    page.off('pageerror', onError).off('console', onWords).off('dialog', onDialog);
+    context.off('request', onRequest);
   });
   return trouble;
 }

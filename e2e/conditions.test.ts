@@ -2,9 +2,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
-import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
+import { sharedBrowser } from '../testing/browser.ts';
 import { hasFocus, openTab, wordsOf } from './browsing.ts';
 import { openHouse, type House } from './house.ts';
+import { leaveWindow } from './windows.ts';
 
 /* The editor of conditions as it stands among the components, where whoever designs looks at it. */
 let browser: Browser;
@@ -13,7 +14,6 @@ beforeAll(async () => {
   [browser, house] = await Promise.all([sharedBrowser(), openHouse()]);
 });
 afterAll(async () => {
-  await leaveBrowser(browser);
   await house.close();
 });
 
@@ -30,7 +30,7 @@ test.each<[language: Language, dark: boolean, width: number]>([['en', false, 144
   expect(trouble).toEqual([]);
   const folder = process.env['PICTURES_IN'];
   if (folder) await editorOf(page).screenshot({ path: `${folder}/conditions-${language}-${width}.png` });
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 test('a condition is built without the mouse', async () => {
@@ -62,5 +62,5 @@ test('a condition is built without the mouse', async () => {
   await atHand(editorOf(page).getByRole('button', { name: 'Remove condition 4', exact: true }));
   await page.keyboard.press('Enter');
   await atHand(add);
-  await page.context().close();
+  await leaveWindow(page);
 });

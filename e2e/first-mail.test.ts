@@ -1,13 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { directionOf, type Language } from '../kernel/languages.ts';
-import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
+import { sharedBrowser } from '../testing/browser.ts';
 import { directionDrawn, hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
 import { MAILBOX, openHouse } from './house.ts';
 
 let browser: Browser;
 beforeAll(async () => { browser = await sharedBrowser(); });
-afterAll(async () => { await leaveBrowser(browser); });
 
 type Story = { language: Language; shop: string; agent: string; customer: string; subject: string; question: string; answer: string; thanks: string };
 

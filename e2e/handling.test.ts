@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { letterOf, openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
 
 const t = wordsOf('en');
 const shared = sharedHouse();
@@ -17,7 +18,7 @@ async function openTicket(subject: string, text: string) {
 
 test('two tickets of one matter are merged, and parted again when that was a mistake', async () => {
   const first = await openTicket('Where is my teapot?', 'I ordered it two weeks ago.');
-  await first.page.context().close();
+  await leaveWindow(first.page);
   const { page, trouble, ticket } = await openTicket('The teapot again', 'Still nothing here.');
 
   await page.getByRole('button', { name: t('tickets.menu') }).click();
@@ -36,7 +37,7 @@ test('two tickets of one matter are merged, and parted again when that was a mis
   await page.keyboard.press('r');
   await letterOf(page, t('tickets.write.reply')).waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 test('a letter is forwarded to somebody outside, and leaves with what was said', async () => {
@@ -57,7 +58,7 @@ test('a letter is forwarded to somebody outside, and leaves with what was said',
   expect(sent.mail.text).toContain('Can you polish this?');
   expect(sent.mail.text).toContain('scratched at the rim');
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 test('a reply can wait for the morning, and be taken back until then', async () => {
@@ -77,5 +78,5 @@ test('a reply can wait for the morning, and be taken back until then', async () 
   await said.waitFor({ state: 'detached' });
   await expect.poll(() => letter.innerText()).toContain('From nine on.');
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });

@@ -4,6 +4,7 @@ import { letterOf, openTab, wordsOf, type Tab } from './browsing.ts';
 import { HOSTILE_HTML, HOSTILE_LINES } from './hostile-letters.ts';
 import { MAILBOX } from './house.ts';
 import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
 
 const t = wordsOf('en');
 const FROM = 'mallory@evil.test';
@@ -58,7 +59,7 @@ test('the watch of these tests sees a script that runs and a request that leaves
   await page.setContent(HOSTILE_HTML['handlers on pictures']! + HOSTILE_HTML['pictures that report']!);
   await expect.poll(() => trouble.join('\n')).toMatch(/dialog: 1[^]*|request: image https:\/\/evil\.test\/big\.png/);
   expect(trouble.some((line) => line.startsWith('dialog'))).toBe(true);
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 test('no letter runs a script or calls home, as text, formatted, or with its pictures', async () => {
@@ -85,7 +86,7 @@ test('no letter runs a script or calls home, as text, formatted, or with its pic
   }
   await expect.poll(() => trouble.join('\n')).toContain('https://evil.test/big.png');
   expect(trouble.filter((line) => !A_PICTURE.test(line))).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });
 
 test('subjects, names and file names are words and nothing else, wherever they stand', async () => {
@@ -110,5 +111,5 @@ test('subjects, names and file names are words and nothing else, wherever they s
   await page.goto(`/search?${new URLSearchParams({ q: 'script alert' })}`);
   await page.getByRole('option').first().waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });

@@ -25,7 +25,7 @@ let people = 0;
 export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | 'localhost' } = {}) {
   const database = await copyOfTemplate();
   const relay = await smtpSink();
-  const port = await freePort();
+  const port = await usualPort();
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-journey-'));
   const url = `http://${host}:${port}`;
   const log = createLogger(process.env['TEST_LOG'] ?? 'silent');
@@ -38,6 +38,7 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
   await serveAgentApp(app.http);
   const roles = await runRoles(app, { roles: [...PROCESS_ROLES], smtp }, log);
   const lines = new Set<Duplex>();
+  const ends: (() => Promise<void>)[] = [];
   app.http.server.on('upgrade', (_request, line) => { lines.add(line); });
   await app.http.listen({ host: '127.0.0.1', port });
   roles.ready();
@@ -86,9 +87,17 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
       lines.clear();
     },
 
+    /** While all still stands. */
+    beforeClose(end: () => Promise<void>): void {
+      ends.push(end);
+    },
+
     async close(): Promise<void> {
+      for (const end of ends.splice(0)) await end();
       program.close();
       await roles.stop();
+      // A browser that stays keeps lines open on which it has asked nothing yet.
+      app.http.server.closeAllConnections();
       await app.stop();
       await relay.close();
       rmSync(dataDir, { recursive: true, force: true });
@@ -96,10 +105,18 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
   };
 }
 
+let usual: number | undefined;
+
+/** The same for one house after the other, so that the browser finds in its cache what is the same in all. */
+async function usualPort(): Promise<number> {
+  const port = await freePort(usual).catch(() => freePort());
+  return usual ??= port, port;
+}
+
 /** Links and the sockets' origin name the port, so it must be known before anything is built. */
-async function freePort(): Promise<number> {
+async function freePort(wanted = 0): Promise<number> {
   const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve, reject) => { probe.once('error', reject).listen(wanted, '127.0.0.1', resolve); });
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => { probe.close(resolve); });
   return port;

@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
-import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
+import { sharedBrowser } from '../testing/browser.ts';
 import { openTab, wordsOf } from './browsing.ts';
 import { openHouse } from './house.ts';
 
@@ -12,7 +12,6 @@ const EMAIL = 'agent@shop.test';
 
 let browser: Browser;
 beforeAll(async () => { browser = await sharedBrowser(); });
-afterAll(async () => { await leaveBrowser(browser); });
 
 /** A fingerprint reader that always recognises whoever sits there. */
 async function withAuthenticator(page: Page): Promise<void> {

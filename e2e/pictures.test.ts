@@ -8,6 +8,7 @@ import { openTab, wordsOf } from './browsing.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
 import { doorsOf, screensOf, settled, visit, type State } from './screens.ts';
+import { leaveWindow } from './windows.ts';
 
 // Runs only when `tools/pictures.ts --every` asks for it: a picture of every screen in every state, for eyes to judge.
 const FOLDER = process.env['PICTURES_IN'] ?? '';
@@ -29,9 +30,9 @@ beforeAll(async () => {
   newcomer = await bare.founded();
 }, 120_000);
 afterAll(async () => {
-  await browser.close();
   await house.close();
   await bare.close();
+  await browser.close();
 });
 
 /** `ar-dark-390` */
@@ -59,7 +60,7 @@ async function allStates(look: Look, states: readonly State[], taken: string[], 
     await settled(page);
     await shoot({ page, look, taken }, state.name);
   }
-  await page.context().close();
+  await leaveWindow(page);
 }
 
 const WHO = /\/api\/v1\/(?:me|setup|socket.*)$/;
@@ -80,7 +81,7 @@ async function inTrouble(look: Look, taken: string[]): Promise<void> {
       await page.locator(condition === 'loading' ? 'main [role=status] .animate-pulse, main form' : 'main [role=alert], main form').first().waitFor({ timeout: 10_000 }).catch(() => undefined);
       await shoot({ page, look, taken }, `${name}, ${condition}`);
     }
-    await page.context().close();
+    await leaveWindow(page);
   }
   await offline(look, plain, taken, as);
   await nothingYet(look, plain, taken);
@@ -97,7 +98,7 @@ async function offline(look: Look, plain: readonly State[], taken: string[], as:
     await page.getByText(t('app.offline')).waitFor();
     await shoot({ page, look, taken }, `${state.name}, offline`);
   }
-  await page.context().close();
+  await leaveWindow(page);
 }
 
 async function nothingYet(look: Look, plain: readonly State[], taken: string[]): Promise<void> {
@@ -109,7 +110,7 @@ async function nothingYet(look: Look, plain: readonly State[], taken: string[]):
     await settled(page);
     await shoot({ page, look, taken }, `${name}, nothing yet`);
   }
-  await page.context().close();
+  await leaveWindow(page);
 }
 
 /** Many pictures on one, so that a hundred screens are looked at in minutes. */

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../testing/browser.ts';
+import { expect, test } from 'vitest';
 import { letterOf, openTab, wordsOf } from './browsing.ts';
-import { openHouse, type House } from './house.ts';
+import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => { [browser, house] = await Promise.all([launchBrowser(), openHouse()]); });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const shared = sharedHouse();
 
 test('what a letter promises is kept with one keystroke, holds once the letter leaves, and stands in the writer\'s list', async () => {
   const t = wordsOf('en');
-  const owner = await house.founded();
+  const { browser, house, owner } = shared();
   await house.mail({ from: { name: 'Ana', address: 'ana@example.org' }, subject: 'My refund', text: 'Where is it?' });
   const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
   const { page, trouble } = await openTab(browser, house, { as: owner, path: `/inbox/active/${ticket!.id}` });
@@ -33,5 +26,5 @@ test('what a letter promises is kept with one keystroke, holds once the letter l
   await page.getByRole('listitem').filter({ hasText: 'I will call you tomorrow' }).getByRole('button', { name: /^Done/ }).click();
   await expect.poll(async () => (await house.app.commitments.counts(owner.actor)).open).toBe(0);
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });

@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
 
 const shared = sharedHouse();
 const t = wordsOf('en');
@@ -31,5 +32,5 @@ test('a promise that is made in the settings stands on a colleague\'s list at on
   const { items: [ticket] } = await house.app.tickets.list(owner.actor, { status: 'active', sort: 'queue', limit: 1 });
   await house.app.tickets.sendReply(ivan.actor, ticket!.id, { channel: 'email', text: 'A new lid is on its way.', attachmentIds: [] });
   await desk.getByRole('complementary').getByText(t('sla.look.kept'), { exact: true }).waitFor();
-  await Promise.all([desk.context().close(), settings.context().close()]);
+  await Promise.all([leaveWindow(desk), leaveWindow(settings)]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
 
 const shared = sharedHouse();
 
@@ -51,5 +52,5 @@ test('whoever runs the desk makes a rule, tries it and switches it on; then a ma
   await why.getByRole('link', { name: 'Polish questions' }).click();
   await page.getByRole('dialog', { name: 'Polish questions' }).waitFor();
   expect(trouble).toEqual([]);
-  await page.context().close();
+  await leaveWindow(page);
 });

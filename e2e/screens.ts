@@ -172,10 +172,14 @@ export const doorsOf = (desk: Furnished): readonly State[] => [
   ...screen('set-up', '/setup?token=a', heading('workspace.setup.title')),
 ];
 
+/** What begins anew whenever one comes from another part of the desk. */
+const partOf = (path: string): string => path.startsWith('/settings/') ? path : path.split('/')[1]!;
+
 /** Goes there without loading the app again; what was open before is closed, and leaves no trace. */
 export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog }: State): Promise<void> {
-  const onlyFloated = await closeAll(page, t) && page.url() === new URL(path, page.url()).href && await page.locator('[contenteditable=true]').count() === 0;
-  if (open && !onlyFloated) await leaveDesk(page, t);
+  const [here, there] = [new URL(page.url()).pathname, new URL(path, page.url()).pathname];
+  const onlyFloated = await closeAll(page, t) && here === there && await page.locator('[contenteditable=true]').count() === 0;
+  if (open && !onlyFloated && (there === '/' || partOf(here) === partOf(there))) await leaveDesk(page, t);
   await goTo(page, path);
   await shown(page, t).first().waitFor();
   if (!open) return;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
+import { sharedBrowser } from '../testing/browser.ts';
 import { openHouse, type House, type Person } from './house.ts';
 
 type Shared = { readonly browser: Browser; readonly house: House; readonly owner: Person };
@@ -13,7 +13,6 @@ export function sharedHouse(): () => Shared {
     shared = { browser, house, owner: await house.founded() };
   });
   afterAll(async () => {
-    await leaveBrowser(shared.browser);
     await shared.house.close();
   });
   return () => shared;

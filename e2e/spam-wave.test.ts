@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { leaveBrowser, sharedBrowser } from '../testing/browser.ts';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { sharedBrowser } from '../testing/browser.ts';
 import { openTab, wordsOf } from './browsing.ts';
 import { openHouse } from './house.ts';
 
 let browser: Browser;
 beforeAll(async () => { browser = await sharedBrowser(); });
-afterAll(async () => { await leaveBrowser(browser); });
 
 const WAVE = 60;
 

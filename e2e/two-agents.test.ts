@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { letterOf, openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
 
 const t = wordsOf('en');
 const SUBJECT = 'Where is my order?';
@@ -21,7 +22,7 @@ async function twoAgents() {
     await page.getByRole('heading', { level: 1, name: SUBJECT }).waitFor();
     await page.getByRole('log').getByText('blue teapot').waitFor();
   }
-  onTestFinished(async () => { await Promise.all([his, hers].map(({ page }) => page.context().close())); });
+  onTestFinished(async () => { await Promise.all([his, hers].map(({ page }) => leaveWindow(page))); });
   return { house, owner, ivan, elena, his, hers, ticketId: ticket!.id };
 }
 

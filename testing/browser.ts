@@ -28,13 +28,8 @@ export async function launchBrowser(): Promise<Browser> {
 
 let shared: Promise<Browser> | undefined;
 
-/** One for all journeys of a test process, which ends with it. Whoever is done with it calls `leaveBrowser`. */
+/** One for all journeys of a test process, which ends with it. */
 export const sharedBrowser = (): Promise<Browser> => shared ??= launchBrowser();
-
-/** Closes every window; the browser stays for those who come next. */
-export async function leaveBrowser(browser: Browser): Promise<void> {
-  for (const context of browser.contexts()) await context.close();
-}
 
 type Chromium = { executablePath: string; env: Record<string, string> };
 

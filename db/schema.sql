@@ -1616,7 +1616,7 @@ table outbox (
   response text,
   created_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
-  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text, 'archive'::text, 'bulk'::text]))),
+  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text, 'archive'::text, 'bulk'::text, 'customer_sign_in'::text]))),
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'failed'::text, 'withdrawn'::text]))),
   constraint outbox_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint outbox_pkey PRIMARY KEY (workspace_id, id)
@@ -2002,6 +2002,91 @@ table remembered_devices (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX remembered_devices_person ON public.remembered_devices USING btree (workspace_id, person_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table request_confirmations (
+  workspace_id uuid not null,
+  id uuid not null,
+  address text not null,
+  token_hash bytea not null,
+  ticket_id uuid,
+  entry_id uuid,
+  waiting jsonb,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint request_confirmations_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint request_confirmations_check CHECK ((((entry_id IS NULL) <> (waiting IS NULL)) OR (used_at IS NOT NULL))),
+  constraint request_confirmations_waiting_check CHECK ((jsonb_typeof(waiting) = 'object'::text)),
+  constraint request_confirmations_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
+  constraint request_confirmations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint request_confirmations_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX request_confirmations_entry ON public.request_confirmations USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE INDEX request_confirmations_expiry ON public.request_confirmations USING btree (expires_at)
+CREATE UNIQUE INDEX request_confirmations_token ON public.request_confirmations USING btree (workspace_id, token_hash)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table request_sessions (
+  workspace_id uuid not null,
+  id uuid not null,
+  address text not null,
+  address_key text not null,
+  token_hash bytea not null,
+  proof text not null,
+  user_agent text not null default ''::text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint request_sessions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint request_sessions_proof_check CHECK ((proof = ANY (ARRAY['mail'::text, 'company'::text]))),
+  constraint request_sessions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint request_sessions_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX request_sessions_address ON public.request_sessions USING btree (workspace_id, address_key, created_at DESC, id DESC) WHERE (ended_at IS NULL)
+CREATE INDEX request_sessions_expiry ON public.request_sessions USING btree (expires_at)
+CREATE UNIQUE INDEX request_sessions_token ON public.request_sessions USING btree (workspace_id, token_hash)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table request_settings (
+  workspace_id uuid not null,
+  staff_names text not null default 'first'::text,
+  strangers boolean not null default true,
+  constraint request_settings_staff_names_check CHECK ((staff_names = ANY (ARRAY['full'::text, 'first'::text, 'none'::text]))),
+  constraint request_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint request_settings_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table request_sign_ins (
+  workspace_id uuid not null,
+  id uuid not null,
+  address text not null,
+  code_hash bytea not null,
+  link_hash bytea not null,
+  tries bigint not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint request_sign_ins_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint request_sign_ins_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint request_sign_ins_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX request_sign_ins_expiry ON public.request_sign_ins USING btree (expires_at)
+CREATE UNIQUE INDEX request_sign_ins_link ON public.request_sign_ins USING btree (workspace_id, link_hash)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -506,7 +506,7 @@ export interface Schema {
   outbox: {
     workspace_id: string;
     id: string;
-    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk';
+    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in';
     entry_id: string | null;
     ticket_id: string | null;
     message_id: string;
@@ -716,6 +716,47 @@ export interface Schema {
     address: string;
     created_at: Timestamp;
     expires_at: Timestamp;
+  };
+  request_confirmations: {
+    workspace_id: string;
+    id: string;
+    address: string;
+    token_hash: Buffer;
+    ticket_id: string | null;
+    entry_id: string | null;
+    waiting: JsonColumn | null;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+  };
+  request_sessions: {
+    workspace_id: string;
+    id: string;
+    address: string;
+    address_key: string;
+    token_hash: Buffer;
+    proof: 'mail' | 'company';
+    user_agent: Generated<string>;
+    created_at: Timestamp;
+    last_seen_at: Timestamp;
+    expires_at: Timestamp;
+    ended_at: Timestamp | null;
+  };
+  request_settings: {
+    workspace_id: string;
+    staff_names: Generated<'full' | 'first' | 'none'>;
+    strangers: Generated<boolean>;
+  };
+  request_sign_ins: {
+    workspace_id: string;
+    id: string;
+    address: string;
+    code_hash: Buffer;
+    link_hash: Buffer;
+    tries: Generated<number>;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
   };
   routing_log: {
     workspace_id: string;

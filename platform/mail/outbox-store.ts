@@ -15,12 +15,15 @@ export type MailContent = {
 
 export type OutboxRow = {
   id: string;
-  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk';
+  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in';
   entryId: string | null; ticketId: string | null; messageId: string; envelopeFrom: string; envelopeTo: string[];
   content: MailContent; attachments: StoredAttachment[];
   state: 'queued' | 'sending' | 'accepted' | 'failed' | 'withdrawn';
   notBefore: Date; nextAttemptAt: Date; attempts: number; response: string | null; createdAt: Date; acceptedAt: Date | null;
 };
+
+/** What lets somebody in is not kept once it has left. */
+export const SECRET_PURPOSES: readonly OutboxRow['purpose'][] = ['invitation', 'reset', 'customer_sign_in'];
 
 const columns = [
   'id', 'purpose', 'entry_id as entryId', 'ticket_id as ticketId', 'message_id as messageId', 'envelope_from as envelopeFrom',

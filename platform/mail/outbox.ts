@@ -7,13 +7,13 @@ import { checkHeader, checkName, type MailName } from './header.ts';
 import { hasRelay } from './relay-store.ts';
 import {
   insertCopy, insertMail, lockByEntry, mailById, mailSentAs, markBounced, mailsByEntries, mailsPage, markRetry, markWithdrawn, lockByTickets, saveContent,
-  type MailContent, type OutboxRow, type StoredAttachment,
+  SECRET_PURPOSES, type MailContent, type OutboxRow, type StoredAttachment,
 } from './outbox-store.ts';
 
 export type { MailName } from './header.ts';
 
 export type OutgoingMail = {
-  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'bulk';
+  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'bulk' | 'customer_sign_in';
   /** The timeline entry that this mail delivers. */
   readonly entryId?: string;
   readonly ticketId?: string;
@@ -61,7 +61,11 @@ type Rewriting = { readonly text: (text: string) => string; readonly html: (html
 
 const MAX_RECIPIENTS = 100;
 /** Links in these mails let somebody in: their text is for the recipient alone. */
-const SECRET: readonly string[] = ['invitation', 'reset'];
+const withoutSecrets = (purpose: OutboxRow['purpose'], text: string): string => {
+  // This one can be typed as well.
+  if (purpose === 'customer_sign_in') return '[…]';
+  return SECRET_PURPOSES.includes(purpose) ? text.replace(/https?:\/\/\S+/g, '[…]') : text;
+};
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
@@ -99,7 +103,7 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
     subject: row.content.subject, ticketId: row.ticketId, messageId: row.messageId, attempts: row.attempts,
     response: row.response, createdAt: row.createdAt,
     nextAttemptAt: row.state === 'queued' ? row.nextAttemptAt : null, acceptedAt: row.acceptedAt,
-    text: SECRET.includes(row.purpose) ? row.content.text.replace(/https?:\/\/\S+/g, '[…]') : row.content.text,
+    text: withoutSecrets(row.purpose, row.content.text),
   });
 
   return {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/db.ts';
-import type { OutboxRow } from './outbox-store.ts';
+import { SECRET_PURPOSES, type OutboxRow } from './outbox-store.ts';
 
 export type Claimed = Pick<OutboxRow, 'id' | 'entryId' | 'ticketId' | 'messageId' | 'envelopeFrom' | 'envelopeTo' | 'content' | 'attachments' | 'notBefore' | 'attempts' | 'purpose'>
   & { workspaceId: string };
@@ -48,7 +48,7 @@ export type Outcome =
 
 /** False when another worker has taken the mail over meanwhile. What let somebody in is not kept once it has left. */
 export async function settle(tx: Tx, { workspaceId, id, attempts, purpose }: Claimed, outcome: Outcome): Promise<boolean> {
-  const secret = outcome.state === 'accepted' && (purpose === 'invitation' || purpose === 'reset');
+  const secret = outcome.state === 'accepted' && SECRET_PURPOSES.includes(purpose);
   const { numUpdatedRows } = await tx.updateTable('outbox').set({
     state: outcome.state, response: outcome.response, lease_until: null,
     ...(outcome.state === 'queued' ? { next_attempt_at: outcome.nextAttemptAt } : {}),

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { keep, renegotiate, withdraw, type Commitment } from '../core/commitment.ts';
 import type {
@@ -12,7 +13,7 @@ import { createDueWork } from './due-work.ts';
 import { commitmentIds, countsOf, shown } from './list-store.ts';
 import { createListening } from './listening.ts';
 import { present } from './present.ts';
-import { countOpen, figureRows, insertCommitment, saveCommitment, saveTold } from './store.ts';
+import { countOpen, figureRows, insertCommitment, promisedOn, saveCommitment, saveTold, type Promised } from './store.ts';
 import { createTelling } from './telling.ts';
 
 export type Commitments = ReturnType<typeof createCommitments>;
@@ -51,6 +52,9 @@ export function createCommitments(deps: CommitmentsDeps) {
       }),
 
     get: (actor: Actor, id: string): Promise<CommitmentView> => work(actor, 'tickets.read', (tx) => view(tx, actor.workspaceId, id)),
+
+    /** What a customer was promised on a ticket and waits for, the next first; for rooms that show it to them. */
+    promisedOn: (tx: Tx, workspaceId: string, ticketId: string): Promise<Promised[]> => promisedOn(tx, workspaceId, ticketId, MAX_OPEN),
 
     counts: (actor: Actor): Promise<CommitmentCounts> => work(actor, 'tickets.read', (tx) => countsOf(tx, actor.workspaceId, actor.id)),
 

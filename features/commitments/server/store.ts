@@ -37,6 +37,13 @@ export const lockCommitment = (tx: Tx, workspaceId: string, id: string): Promise
 export const openOfEntry = (tx: Tx, workspaceId: string, entryId: string): Promise<Commitment[]> =>
   selected(tx, workspaceId).where('entry_id', '=', entryId).where('is_open', '=', true).forUpdate().execute();
 
+export type Promised = Pick<Commitment, 'id' | 'what' | 'kind' | 'dueAt' | 'wholeDay' | 'state'>;
+
+/** The open promises of a ticket to its customer; an apology is ours to make, and nobody was promised one. */
+export const promisedOn = (tx: Tx, workspaceId: string, ticketId: string, limit: number): Promise<Promised[]> =>
+  tx.selectFrom('commitments').select(['id', 'what', 'kind', 'due_at as dueAt', 'whole_day as wholeDay', 'state']).where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId)
+    .where('is_open', '=', true).where('asleep', '=', false).where('kind', '<>', 'apology').orderBy('due_at').orderBy('id').limit(limit).$castTo<Promised>().execute();
+
 export const countOpen = async (tx: Tx, workspaceId: string, ticketId: string): Promise<number> =>
   (await tx.selectFrom('commitments').select((e) => e.fn.countAll<number>().as('count')).where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId)
     .where('is_open', '=', true).executeTakeFirstOrThrow()).count;

@@ -113,6 +113,9 @@ export function createCustomers({ db, now, emit, search }: {
     /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
     known: async (tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | null> => await customerWithIdentities(tx, id) ?? null,
 
+    /** Who has this address; null: nobody. */
+    having: async (tx: Tx, email: string): Promise<CustomerRow | null> => await customerByIdentity(tx, emailIdentity(email)) ?? null,
+
     /** Whether anybody here has this address. */
     isKnown: async (tx: Tx, email: string): Promise<boolean> => await customerByIdentity(tx, emailIdentity(email)) !== undefined,
 

@@ -28,7 +28,7 @@ import { createIntake } from './intake.ts';
 import { createLedgers } from './ledger.ts';
 import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
 import { createOutgoing, mailboxFor } from './outgoing.ts';
-import { destinationsOf, usualMailbox } from './store.ts';
+import { destinationsOf, isMailbox, usualMailbox } from './store.ts';
 import { createHolding } from './quarantine/holding.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
 import { createUpkeep } from './quarantine/upkeep.ts';
@@ -161,6 +161,14 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
         return { from: await fromOf(tx, actor.workspaceId, ticket), to, cc, undeliverable: dead.map(({ id, address, reason, words }) => ({ id, address, reason, words })) };
       });
     },
+
+    /** From where mail goes that belongs to no ticket. */
+    async writesFrom(tx: Tx, workspaceId: string): Promise<MailName> {
+      const { name, address } = await mailboxFor(tx, workspaceId, { mailboxId: null, teamId: null });
+      return { name, address };
+    },
+    /** Whether mail to that address comes in again here. */
+    isOurs: (tx: Tx, workspaceId: string, address: string): Promise<boolean> => isMailbox(tx, workspaceId, addressKey(splitPlus(address).base)),
 
     /** For rooms below, at once and in their transaction. */
     subscriptions: {

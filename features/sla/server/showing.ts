@@ -20,6 +20,8 @@ type Deps = {
   tickets: Pick<Tickets, 'get' | 'list' | 'readable'>; keeping: Keeping; ruleBook: RuleBook;
 };
 
+const SHOWN_TO_CUSTOMERS = new Set(['first_reply', 'next_reply', 'periodic_update', 'pausable_update', 'resolution']);
+
 /** What is shown of clocks, as they are at this moment, whether or not a worker has been here. */
 export function createShowing({ db, now, emit, calendars, workspaces, tickets, keeping, ruleBook }: Deps) {
   async function policyView(tx: Tx, workspaceId: string, rule: Rule): Promise<ClocksView['policy']> {
@@ -58,6 +60,19 @@ export function createShowing({ db, now, emit, calendars, workspaces, tickets, k
       const clocks = await urgent(tx, actor.workspaceId, due.map(({ id }) => id));
       return { items: due.map((ticket) => ({ ticket, clock: clocks.get(ticket.id) ?? null })), nextCursor: due.length < items.length ? null : nextCursor };
     }),
+
+    /**
+     * What the customer can expect next, for rooms that show it to them: an answer, or the end of the matter. Null when nothing was
+     * promised; without a date while it stands still.
+     */
+    async expectation(tx: Tx, workspaceId: string, ticketId: string): Promise<{ what: 'answer' | 'solution'; dueAt: Date | null; isLate: boolean } | null> {
+      const rules = await ruleBook.of(tx, workspaceId);
+      const [page] = rules.list.length === 0 ? [] : await keeping.read(tx, workspaceId, [ticketId], rules);
+      if (!page || page.sheet.gone) return null;
+      const clock = clockViews(page.sheet, page.rule, now().getTime()).find(({ metric, endedAt, state }) => SHOWN_TO_CUSTOMERS.has(metric) && endedAt === null && state !== 'met');
+      if (!clock) return null;
+      return { what: clock.metric === 'resolution' ? 'solution' : 'answer', dueAt: clock.dueAt === null ? null : new Date(clock.dueAt), isLate: clock.state === 'breached' };
+    },
 
     flags: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<FlagView>> => {
       demand(actor, 'sla.flags');

@@ -21,6 +21,8 @@ export type Links = { readonly ticketId: string; readonly reason: LinkReason };
 
 /** How the notice of a message begins that a program handed in for somebody: whose it says it is, nobody has proven. */
 export const HANDED_IN = 'handed_in';
+/** The notice of what somebody wrote under an address whose mailbox has not said yet that it was its owner. */
+export const UNPROVEN_ADDRESS = 'unproven_address';
 
 /** A message that came in, understood by the room of its channel; `ticketId` null makes a new ticket. */
 export type Incoming = {
@@ -46,7 +48,7 @@ export type Incoming = {
   /** Why a person should look twice; shown with the entry. */
   readonly notice: string | null;
   /** Of a new ticket: what else it begins with. */
-  readonly begins?: Partial<Pick<TicketState, 'priority' | 'tags'>>;
+  readonly begins?: Partial<Pick<TicketState, 'priority' | 'tags' | 'kind'>>;
   /** Of a new ticket: what it points at. */
   readonly linkTo?: Links | null;
   /** A robot wrote: nobody waits for an answer. */

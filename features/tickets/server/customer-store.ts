@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { EntryRow } from './entries-store.ts';
+import type { TicketState } from '../core/ticket.ts';
+import { columns as entryColumns, type EntryRow } from './entries-store.ts';
+import { columns as ticketColumns } from './store.ts';
 
 export type CustomerEntryRow = EntryRow & { readonly ticketNumber: number; readonly ticketSubject: string };
 
@@ -19,3 +21,40 @@ export function customerEntries(tx: Tx, customerId: string, limit: number, befor
   if (before) query = query.where(sql<boolean>`(e.created_at, e.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
   return query.$castTo<CustomerEntryRow>().execute();
 }
+
+type From = readonly [at: string, id: string] | null;
+
+/** A customer's tickets, newest first: neither spam nor deleted nor merged away. */
+export function ticketsOf(tx: Tx, customerId: string, limit: number, before: From): Promise<TicketState[]> {
+  let query = tx.selectFrom('tickets').select(ticketColumns).where('customer_id', '=', customerId).where('phase', 'in', ['active', 'done'])
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
+  return query.execute();
+}
+
+/** What went between a customer and us on a ticket and has left, newest first. Never notes, nor what was passed on to others. */
+export function exchangesOf(tx: Tx, ticketId: string, limit: number, { before, at }: { before: From; at: Date }): Promise<EntryRow[]> {
+  let query = tx.selectFrom('entries').select(entryColumns).where('ticket_id', '=', ticketId).where('withdrawn_at', 'is', null)
+    .where('type', '<>', 'note').where('direction', 'in', ['in', 'out']).where('forwarded_entry_id', 'is', null)
+    .where((e) => e.or([e('leaves_at', 'is', null), e('leaves_at', '<=', at)]))
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
+  return query.$castTo<EntryRow>().execute();
+}
+
+/** Those of these tickets on which something stands that nobody has proven. */
+export async function unprovenAmong(tx: Tx, ticketIds: readonly string[], notice: string): Promise<ReadonlySet<string>> {
+  if (ticketIds.length === 0) return new Set();
+  const rows = await tx.selectFrom('entries').select('ticket_id').distinct().where('ticket_id', 'in', ticketIds).where('notice', '=', notice)
+    .where('withdrawn_at', 'is', null).execute();
+  return new Set(rows.map((row) => row.ticket_id));
+}
+
+/** The messages of a ticket that carry this notice lose it. */
+export const clearNotice = async (tx: Tx, ticketId: string, notice: string, address: string): Promise<string[]> =>
+  (await tx.updateTable('entries').set({ notice: null }).where('ticket_id', '=', ticketId).where('notice', '=', notice)
+    .where(sql<string>`lower(author_address)`, '=', address).returning('id').execute()).map(({ id }) => id);
+
+/** Whether a ticket has taken in one of another customer. */
+export const tookInOthers = async (tx: Tx, ticketId: string, customerId: string): Promise<boolean> =>
+  await tx.selectFrom('tickets').select('id').where('merged_into', '=', ticketId).where('customer_id', '<>', customerId).limit(1).executeTakeFirst() !== undefined;

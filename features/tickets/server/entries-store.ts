@@ -19,7 +19,7 @@ export type EntryHtml = { readonly raw: string; readonly safe: string; readonly 
 
 export type KnownEntry = { readonly ticketId: string; readonly direction: EntryRow['direction']; readonly authorAddress: string | null; readonly verdict: SenderProof['verdict'] | null };
 
-const columns = [
+export const columns = [
   'id', 'ticket_id as ticketId', 'type', 'channel', 'direction', 'author_kind as authorKind', 'author_id as authorId',
   'author_name as authorName', 'author_address as authorAddress', 'subject', 'text', 'quoted', 'recipients', 'message_id as messageId',
   'ledger_id as ledgerId', 'has_html as hasHtml', 'notice', 'created_at as createdAt', 'leaves_at as leavesAt',

@@ -2,7 +2,7 @@ import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { EventActor } from '../../../platform/events/events.ts';
-import { HANDED_IN, type Incoming } from '../core/incoming.ts';
+import { HANDED_IN, UNPROVEN_ADDRESS, type Incoming } from '../core/incoming.ts';
 import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
@@ -110,8 +110,11 @@ export function createReceiving(context: Context) {
     /** The ledger's rows of what came by mail, the newest twenty. */
     mailOf: (tx: Tx, ticketId: string): Promise<string[]> => mailOf(tx, ticketId, MAX_THREAD),
 
-    /** Whether what came last was handed in by a program, so that nobody has proven whose it is. */
-    isHandedIn: async (tx: Tx, ticketId: string): Promise<boolean> => (await latestIncoming(tx, ticketId))?.notice?.startsWith(`${HANDED_IN}:`) ?? false,
+    /** Whether what came last was handed in by a program, or by somebody on a page who did not sign in: nobody has proven whose it is. */
+    async isHandedIn(tx: Tx, ticketId: string): Promise<boolean> {
+      const notice = (await latestIncoming(tx, ticketId))?.notice ?? '';
+      return notice === UNPROVEN_ADDRESS || notice.startsWith(`${HANDED_IN}:`);
+    },
 
     /** Whether somebody with this address ever had an answer from a person here, in a matter that was no spam. */
     hasAnswered: (tx: Tx, workspaceId: string, address: string): Promise<boolean> => hasAnswered(tx, workspaceId, address.trim().toLowerCase()),

@@ -3,6 +3,7 @@ import { createAutomatic } from './automatic.ts';
 import { createBelonging } from './belonging.ts';
 import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
+import { createCustomerSide } from './customer-side.ts';
 import { createDrafts } from './drafts.ts';
 import { createHolding } from './holding.ts';
 import { createLinking } from './linking.ts';
@@ -18,6 +19,7 @@ import { createShowing } from './showing.ts';
 import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
 
+export type { Exchange } from './customer-side.ts';
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The front door of the tickets room: every other room reaches tickets and their entries through this and nothing else. */
@@ -27,6 +29,7 @@ export function createTickets(deps: TicketsDeps) {
   return {
     ...createReading(context),
     ...createBelonging(context),
+    ...createCustomerSide(context),
     ...createMatching(),
     ...createAgeing(),
     ...createPromising(),

@@ -7,6 +7,7 @@ import { type TicketsText, useTicketsText } from '../text.ts';
 const WARNINGS: Readonly<Record<string, TicketsText>> = {
   unparsable: 'tickets.notice.unparsable', shortened: 'tickets.notice.shortened', unproven: 'tickets.notice.unproven', follows: 'tickets.notice.follows',
   note_by_mail: 'tickets.notice.note_by_mail', unverified_colleague: 'tickets.notice.unverified_colleague', colleague_address: 'tickets.notice.colleague_address',
+  unproven_address: 'tickets.notice.unproven_address',
   encrypted_pgp: 'tickets.notice.encrypted_pgp', encrypted_smime: 'tickets.notice.encrypted_smime',
 };
 /** Good to know, and nothing to worry about. */

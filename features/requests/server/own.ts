@@ -1,0 +1,123 @@
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { Exchange } from '../../tickets/server/tickets.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import type { RequestCreate } from '../core/contract.ts';
+import { shownName } from '../core/names.ts';
+import { standingOf, type Standing } from '../core/standing.ts';
+import type { Context } from './context.ts';
+import { keepFiles, type GivenFile } from './files.ts';
+import type { Guest } from './signing-in.ts';
+import { settingsOf } from './store.ts';
+
+export type RequestLine = {
+  readonly number: number; readonly subject: string; readonly standing: Standing; readonly channel: TicketState['channel'];
+  readonly createdAt: Date; readonly lastMessageAt: Date; readonly isUnproven: boolean;
+};
+export type RequestPage = RequestLine & {
+  readonly kind: TicketState['kind'];
+  /** What can be done: an answer goes on it (and opens it again), or begins a new one that points at it. */
+  readonly takesAnswers: boolean;
+  readonly entries: readonly ShownEntry[];
+  readonly earlier: string | null;
+  readonly expectation: { readonly what: 'answer' | 'solution'; readonly dueAt: Date | null; readonly isLate: boolean } | null;
+  readonly promises: readonly { readonly what: string; readonly dueAt: Date; readonly wholeDay: boolean; readonly isBroken: boolean }[];
+};
+/** `name` empty: the company's. */
+export type ShownEntry = Pick<Exchange, 'id' | 'type' | 'channel' | 'direction' | 'text' | 'createdAt' | 'isUnproven' | 'attachments'> & { readonly name: string; readonly isOwn: boolean };
+
+const LIST = 20;
+const TIMELINE = 30;
+type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly language: Language; readonly files: readonly GivenFile[] };
+
+const notThere = (): AppError => new AppError('not_found', 'request.not_found', 'You have no such request.');
+
+/** A customer's own requests, on all channels: what they may see of them and do with them. */
+export function createOwn({ db, now, files, tickets, customers, workspaces, sla, commitments, limits }: Context) {
+  const line = (ticket: TicketState, isUnproven: boolean): RequestLine => ({
+    number: ticket.number, subject: ticket.subject, standing: standingOf(ticket.status), channel: ticket.channel, createdAt: ticket.createdAt, lastMessageAt: ticket.lastMessageAt, isUnproven,
+  });
+
+  function inOwn<T>(guest: Guest, number: number, act: (tx: Tx, ticket: TicketState, customerId: string) => Promise<T>): Promise<T> {
+    return db.work(guest.workspaceId, async (tx) => {
+      if (guest.customerId === null) throw notThere();
+      return act(tx, await tickets.ownByNumber(tx, guest.customerId, number), guest.customerId);
+    });
+  }
+
+  async function shown(tx: Tx, { workspaceId, customerId }: { workspaceId: string; customerId: string }, entry: Exchange): Promise<ShownEntry> {
+    const { id, type, channel, direction, text, createdAt, isUnproven, attachments } = entry;
+    const isOwn = direction === 'in' && entry.authorKind === 'customer' && entry.authorId === customerId;
+    const { staffNames } = await settingsOf(tx, workspaceId);
+    const name = entry.authorKind === 'person' ? shownName(entry.authorName, staffNames) : entry.authorKind === 'customer' ? entry.authorName : '';
+    return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
+  }
+
+  async function write(tx: Tx, guest: Guest, { ticketId, linkTo, text, subject, language, given, kind }: {
+    ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind'];
+  }): Promise<number> {
+    const at = now();
+    const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, at });
+    const stored = await keepFiles(files, tx, guest.workspaceId, given);
+    const received = await tickets.receive(tx, guest.workspaceId, {
+      ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: customer.name, address: guest.address },
+      recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: [], at,
+      begins: { kind }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
+    });
+    return (await tickets.find(tx, received.ticketId))!.number;
+  }
+
+  return {
+    list: (guest: Guest, cursor: string | undefined): Promise<Page<RequestLine>> => db.work(guest.workspaceId, async (tx) => {
+      if (guest.customerId === null) return { items: [], nextCursor: null };
+      const page = await tickets.ofCustomer(tx, guest.customerId, { limit: LIST, cursor });
+      const unproven = await tickets.unprovenAmong(tx, page.items.map(({ id }) => id));
+      return { items: page.items.map((ticket) => line(ticket, unproven.has(ticket.id))), nextCursor: page.nextCursor };
+    }),
+
+    show: (guest: Guest, number: number, cursor: string | undefined): Promise<RequestPage> => inOwn(guest, number, async (tx, ticket, customerId) => {
+      const { workspaceId } = guest;
+      const page = await tickets.exchanges(tx, customerId, ticket.id, { limit: TIMELINE, cursor });
+      const entries: ShownEntry[] = [];
+      for (const entry of page.items.toReversed()) entries.push(await shown(tx, { workspaceId, customerId }, entry));
+      const promises = await commitments.promisedOn(tx, workspaceId, ticket.id);
+      return {
+        ...line(ticket, entries.some(({ isUnproven }) => isUnproven)), kind: ticket.kind, takesAnswers: await tickets.takesAnswers(tx, ticket, now()), entries, earlier: page.nextCursor,
+        expectation: await sla.expectation(tx, workspaceId, ticket.id),
+        promises: promises.map(({ what, dueAt, wholeDay, state }) => ({ what, dueAt, wholeDay, isBroken: state === 'broken' })),
+      };
+    }),
+
+    /** Answers with the number of the request where it stands: another one when this takes answers no longer. */
+    answer: (guest: Guest, number: number, { text, files: given }: { text: string; files: readonly GivenFile[] }): Promise<number> => inOwn(guest, number, async (tx, ticket) => {
+      await limits.answer(guest.workspaceId, guest.addressKey);
+      const goesOn = await tickets.takesAnswers(tx, ticket, now());
+      return write(tx, guest, { ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, kind: ticket.kind });
+    }),
+
+    create: (guest: Guest, { kind, subject, text, language, files: given }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
+      await limits.begin(guest.workspaceId, guest.addressKey);
+      return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given, kind });
+    }),
+
+    solve: (guest: Guest, number: number): Promise<void> => inOwn(guest, number, (tx, ticket, customerId) =>
+      tickets.solvedByCustomer(tx, guest.workspaceId, customerId, ticket.id)),
+
+    /** "Yes, it was me": whoever is here has proven the mailbox. */
+    prove: (guest: Guest, number: number): Promise<void> => inOwn(guest, number, async (tx, ticket) => {
+      await tickets.prove(tx, guest.workspaceId, ticket.id, guest.address);
+    }),
+
+    file: (guest: Guest, number: number, attachmentId: string): Promise<{ name: string; contentType: string; bytes: Buffer }> => inOwn(guest, number, async (tx, ticket, customerId) => {
+      const { name, contentType, sha256 } = await tickets.ownFile(tx, customerId, ticket.id, attachmentId);
+      const bytes = await files.read(tx, guest.workspaceId, sha256);
+      if (!bytes) throw new AppError('not_found', 'attachment.not_found', 'There is no such file.');
+      return { name, contentType, bytes };
+    }),
+
+    /** In whose time zone moments are told. */
+    timeZone: async (workspaceId: string): Promise<string> => (await workspaces.get(workspaceId)).timeZone,
+  };
+}

@@ -1,0 +1,27 @@
+import type { MailName } from './incoming.ts';
+
+type Entry = {
+  readonly type: 'message' | 'note' | 'call' | 'visit' | 'letter'; readonly direction: 'in' | 'out' | 'internal';
+  readonly authorKind: 'customer' | 'person' | 'system'; readonly authorId: string | null; readonly authorAddress: string | null;
+  readonly recipients: { readonly to: readonly MailName[]; readonly cc: readonly MailName[] } | null; readonly forwardedEntryId: string | null;
+};
+/** `addresses` in lower case. `isShared`: their ticket has taken in one of somebody else. */
+type Reader = { readonly id: string; readonly addresses: ReadonlySet<string>; readonly isShared: boolean };
+
+/**
+ * Whether an entry of a customer's ticket went between them and us, so that they may read it: what they wrote or were sent.
+ * A ticket can hold what others wrote (it was merged, somebody was asked aside), and that is not theirs.
+ */
+export function isTheirs(entry: Entry, { id, addresses, isShared }: Reader): boolean {
+  if (entry.type === 'note' || entry.direction === 'internal' || entry.forwardedEntryId !== null) return false;
+  // Says nobody's name: whose it is, only the ticket tells.
+  if (entry.type !== 'message' || (entry.direction === 'out' && entry.recipients === null)) return !isShared;
+  const isNamed = [...entry.recipients?.to ?? [], ...entry.recipients?.cc ?? []].some(({ address }) => addresses.has(address.toLowerCase()));
+  return isNamed || (entry.direction === 'in' && isAuthor(entry, { id, addresses }));
+}
+
+const isAuthor = ({ authorKind, authorId, authorAddress }: Entry, { id, addresses }: Pick<Reader, 'id' | 'addresses'>): boolean =>
+  (authorKind === 'customer' && authorId === id) || (authorAddress !== null && addresses.has(authorAddress.toLowerCase()));
+
+/** What an agent wrote down of a call, a visit or a letter is for the house; the customer sees that it was. */
+export const isWordForWord = (entry: Pick<Entry, 'type'>): boolean => entry.type === 'message';

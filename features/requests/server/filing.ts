@@ -1,3 +1,4 @@
+import { keepIn } from '../../../kernel/bounded.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
@@ -14,6 +15,7 @@ import { hashOf, newSecret, type Opened, type createSigningIn } from './signing-
 import { confirmationByToken, insertConfirmation, settingsOf, takeConfirmation, type Waiting } from './store.ts';
 
 const CONFIRM_MS = 2 * 86_400_000;
+const MOST_STORMS = 1_000;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 export type StrangersRequest = Omit<RequestCreate, 'files' | 'language'> & { readonly language: Language; readonly files: readonly GivenFile[] };
@@ -23,6 +25,8 @@ const gone = (): AppError => new AppError('not_found', 'confirmation.gone', 'Thi
 
 /** What people write who have not signed in. It opens nobody's history, and causes one mail a day to an address at most. */
 export function createFiling({ db, now, machineNow, files, tickets, customers, limits, challenges }: Context, mailing: Mailing, { openSession }: Pick<ReturnType<typeof createSigningIn>, 'openSession'>) {
+  const storms = new Map<string, number>();
+
   async function file(tx: Tx, workspaceId: string, address: string, message: Message, notice: string | null): Promise<{ ticketId: string; entryId: string; number: number }> {
     const at = now();
     const { kind, subject, text, name, language } = message;
@@ -46,15 +50,19 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, l
     await mailing.reaches(tx, workspaceId, address) && limits.mayMailConfirmation(workspaceId, addressKey(address), client);
 
   return {
-    /** `isHurried`: a form that came back sooner than anybody can fill it in. */
-    async fileForStranger(workspaceId: string, given: StrangersRequest, client: Client, { isHurried = false } = {}): Promise<RequestReceived> {
+    /** Whether so much comes in that strangers prove work first; as far as this process has noticed. */
+    isStormy: (workspaceId: string): boolean => (storms.get(workspaceId) ?? 0) > machineNow().getTime(),
+
+    async fileForStranger(workspaceId: string, given: StrangersRequest, client: Client): Promise<RequestReceived> {
       // Only machines see this field. They are told what they want to hear.
       if (given.website !== '') return { state: 'received', number: null };
       const { email: address, language } = given;
       if (!isPlainAddress(address)) throw new AppError('invalid', 'request.bad_address', 'Give an address that mail can be sent to, such as name@example.org.');
       checkedFiles(given.files);
       await limits.write(workspaceId, addressKey(address), client);
-      const isTrusted = await limits.isCalm(workspaceId) && !isHurried ? true : await challenges.isSolved(workspaceId, given.proof);
+      const isCalm = await limits.isCalm(workspaceId);
+      if (!isCalm) keepIn(storms, workspaceId, machineNow().getTime() + limits.calmSeconds * 1000, MOST_STORMS);
+      const isTrusted = isCalm || await challenges.isSolved(workspaceId, given.proof);
 
       return db.work(workspaceId, async (tx): Promise<RequestReceived> => {
         if (!(await settingsOf(tx, workspaceId)).strangers) throw new AppError('forbidden', 'request.sign_in_first', 'Sign in first, then write.');

@@ -60,6 +60,7 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
       await demand(WRITE_WORKSPACE, workspaceId, '', 'Very many requests are coming in; write a mail, or wait.');
     },
     isCalm: (workspaceId: string): Promise<boolean> => allows(CALM, workspaceId, ''),
+    calmSeconds: CALM.seconds,
     /** Counts the address last: a mail that does not go for another reason is still owed. */
     async mayMailConfirmation(workspaceId: string, addressKey: string, { address }: Client): Promise<boolean> {
       return await allows(CONFIRM_NETWORK, workspaceId, networkOf(address)) && await allows(CONFIRM_WORKSPACE, workspaceId, '') && allows(CONFIRM_ADDRESS, workspaceId, addressKey);

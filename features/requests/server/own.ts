@@ -55,8 +55,8 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
 
-  async function write(tx: Tx, guest: Guest, { ticketId, linkTo, text, subject, language, given, kind }: {
-    ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind'];
+  async function write(tx: Tx, guest: Guest, { ticketId, linkTo, text, subject, language, given, kind, tags = [] }: {
+    ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[];
   }): Promise<number> {
     const at = now();
     const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, at });
@@ -64,7 +64,7 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
     const received = await tickets.receive(tx, guest.workspaceId, {
       ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: customer.name, address: guest.address },
       recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: [], at,
-      begins: { kind }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
+      begins: { kind, tags }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     return (await tickets.find(tx, received.ticketId))!.number;
   }
@@ -101,6 +101,13 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
       await limits.begin(guest.workspaceId, guest.addressKey);
       return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given, kind });
     }),
+
+    /** To be answered by whoever keeps the house's data; found by its tag. */
+    askAboutData: (guest: Guest, { subject, text, language, what }: { subject: string; text: string; language: Language; what: 'copy' | 'delete' }): Promise<number> =>
+      db.work(guest.workspaceId, async (tx) => {
+        await limits.begin(guest.workspaceId, guest.addressKey);
+        return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given: [], kind: 'service_request', tags: ['privacy', `privacy-${what}`] });
+      }),
 
     solve: (guest: Guest, number: number): Promise<void> => inOwn(guest, number, (tx, ticket, customerId) =>
       tickets.solvedByCustomer(tx, guest.workspaceId, customerId, ticket.id)),

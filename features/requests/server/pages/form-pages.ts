@@ -1,0 +1,146 @@
+import type { FastifyRequest } from 'fastify';
+import { MailAddress, PLAIN } from '../../../../kernel/contract.ts';
+import { AppError } from '../../../../kernel/errors.ts';
+import type { Language } from '../../../../kernel/languages.ts';
+import type { Routes } from '../../../../platform/http/server.ts';
+import { isPlainAddress } from '../../../../platform/mail/header.ts';
+import { errorSummary, hiddenField, submitButton, textField, titleWith, type FieldError } from '../../../../platform/pages/forms.ts';
+import { attributes, html, type Html } from '../../../../platform/pages/html.ts';
+import type { FormWithFiles, Upload } from '../../../../platform/pages/multipart.ts';
+import { KINDS } from '../../../tickets/core/contract.ts';
+import { MAX_NAME, MAX_SUBJECT, MAX_TEXT } from '../../core/contract.ts';
+import type { Requests } from '../requests.ts';
+import { mendable } from './errors.ts';
+import { filesField, said } from './own-views.ts';
+import { fieldsOf, type Turn, type Turns } from './turn.ts';
+
+type Kind = (typeof KINDS)[number];
+type Fields = Readonly<Record<string, string>>;
+/** Articles that may answer already; at most a handful. */
+export type Suggest = (workspaceId: string, language: Language, words: string) => Promise<readonly { readonly title: string; readonly href: string }[]>;
+
+const FORM_S = 12 * 3_600;
+const HINTED: Readonly<Partial<Record<Kind, 'claim' | 'complaint'>>> = { claim: 'claim', complaint: 'complaint' };
+const KEPT = ['email', 'name', 'subject', 'text'] as const;
+
+/** Writing to us: by kind, with or without having signed in, of use without script. */
+export const formPages = ({ requests, turns, suggest }: { requests: Requests; turns: Turns; suggest: Suggest }): Routes => async (app) => {
+  app.get('/new', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    const { t } = turn;
+    return turn.show({ title: t('requests.new.title'), main: html`<h1>${t('requests.new.title')}</h1><p>${t('requests.new.lead')}</p>
+<ul class="links">${KINDS.map((kind) => html`<li><a href="${`/requests/new/${kind}`}">${t(`requests.kind.${kind}`)}</a></li>`)}</ul>` });
+  });
+
+  app.get('/new/:kind', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    return form(turn, kindOf(request), {}, []);
+  });
+
+  app.post('/new/:kind', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    const kind = kindOf(request);
+    const { fields, files } = sentIn(request);
+    const errors = problems(turn, fields);
+    if (fields.back !== undefined || errors.length > 0) return form(turn, kind, fields, fields.back === undefined ? errors : []);
+    if (fields.looked === undefined && files.length === 0) {
+      const articles = await suggest(turn.workspaceId, turn.language, `${fields.subject ?? ''} ${fields.text ?? ''}`.slice(0, 300));
+      if (articles.length > 0) return preview(turn, kind, fields, articles);
+    }
+    try {
+      return await file(turn, kind, fields, files);
+    } catch (error) {
+      const problem = mendable(error, turn, turn.guest ? 'text' : 'email');
+      if (!problem) throw error;
+      return form(turn, kind, fields, [problem]);
+    }
+  });
+
+  async function file(turn: Turn, kind: Kind, fields: Fields, files: readonly Upload[]) {
+    const { workspaceId, guest, language, client } = turn;
+    const [subject, text] = [fields.subject!.trim(), fields.text!.trim()];
+    const name = turn.sealed(fields)!;
+    // Sent twice by an impatient finger: once is enough.
+    if (!await requests.once(workspaceId, name, FORM_S)) return turn.go(guest ? '/requests' : '/requests/received');
+    if (guest) return turn.go(`/requests/${await requests.own.create(guest, { kind, subject, text, language, files })}?done=answer`);
+    const proof = fields.challenge && fields.answer ? { challenge: fields.challenge, answer: fields.answer } : undefined;
+    const { state, number } = await requests.fileForStranger(workspaceId, {
+      kind, subject, text, language, files, email: fields.email!.trim(), name: fields.name?.trim() ?? '', website: fields.website ?? '', ...(proof && { proof }),
+    }, client);
+    if (state === 'confirm') return turn.go('/requests/waits');
+    return turn.go(number === null ? '/requests/received' : `/requests/received?number=${number}`);
+  }
+
+  app.get('/received', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    const { t } = turn;
+    const { number } = request.query as { number?: unknown };
+    const isNumber = typeof number === 'string' && /^\d{1,15}$/.test(number);
+    return turn.show({ title: t('requests.received.title'), main: html`<h1>${t('requests.received.title')}</h1>
+<p>${isNumber ? t('requests.received.number', { number }) : t('requests.received.plain')}</p><p>${t('requests.received.mail')}</p>
+<p><a href="/requests">${t('requests.sign_in.title')}</a></p>` });
+  });
+
+  app.get('/waits', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    return turn.show({ title: turn.t('requests.waits.title'), main: html`<h1>${turn.t('requests.waits.title')}</h1><p>${turn.t('requests.waits.text')}</p>` });
+  });
+
+  function form(turn: Turn, kind: Kind, fields: Fields, errors: readonly FieldError[]) {
+    const { t, language, guest, workspaceId } = turn;
+    const isStormy = !guest && requests.isStormy(workspaceId);
+    const work = isStormy ? requests.challenge(workspaceId) : null;
+    const hint = t(`requests.new.hint.${HINTED[kind] ?? 'other'}`);
+    const common = { language, errors };
+    const main = html`<h1>${t(`requests.kind.${kind}`)}</h1>
+${errorSummary(language, errors)}
+${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a></p>`}
+<form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}
+${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
+${!guest && html`${textField({ ...common, name: 'email', label: t('requests.new.email'), hint: t('requests.new.email_hint'), type: 'email', autocomplete: 'email', inputmode: 'email', dir: 'ltr', maxlength: 320, value: fields.email ?? '' })}
+${textField({ ...common, name: 'name', label: t('requests.new.name'), autocomplete: 'name', maxlength: MAX_NAME, required: false, value: fields.name ?? '' })}
+<div class="trap" aria-hidden="true"><label for="website">${t('requests.new.trap')}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>`}
+${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject ?? '' })}
+${textField({ ...common, name: 'text', label: t('requests.new.text'), hint, lines: 8, maxlength: MAX_TEXT, value: fields.text ?? '' })}
+${filesField(turn, errors)}
+${submitButton(t('requests.new.send'))}</form>
+<p><a href="/requests/new">${t('requests.new.other')}</a></p>`;
+    const title = titleWith(language, t(`requests.kind.${kind}`), errors);
+    return turn.show({ title, main, ...(work && { scripts: ['/requests/work.js'] }) }, errors.length > 0 ? 400 : 200);
+  }
+
+  function preview(turn: Turn, kind: Kind, fields: Fields, articles: Awaited<ReturnType<Suggest>>) {
+    const { t } = turn;
+    const carried: Html[] = KEPT.flatMap((name) => (fields[name] === undefined ? [] : [hiddenField(name, fields[name])]));
+    const main = html`<h1>${t('requests.check.title')}</h1><p>${t('requests.check.lead')}</p>
+<ul class="links">${articles.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>
+<form method="post" action="${`/requests/new/${kind}`}" enctype="multipart/form-data">${hiddenField('seal', fields.seal ?? '')}${carried}
+${['challenge', 'answer', 'website'].map((name) => fields[name] !== undefined && hiddenField(name, fields[name]))}${hiddenField('looked', 'yes')}
+<div class="buttons">${submitButton(t('requests.check.send'))}${submitButton(t('requests.check.change'), { tone: 'plain', name: 'back', value: 'yes' })}</div></form>
+<section><h2>${t('requests.check.yours')}</h2><h3><bdi>${fields.subject}</bdi></h3>${said(fields.text ?? '')}</section>`;
+    return turn.show({ title: t('requests.check.title'), main });
+  }
+};
+
+function problems(turn: Turn, fields: Fields): FieldError[] {
+  const { t, guest } = turn;
+  const errors: FieldError[] = [];
+  const wrong = (name: string, text: string): void => { errors.push({ name, text }); };
+  const [subject, text, name] = [fields.subject?.trim() ?? '', fields.text?.trim() ?? '', fields.name?.trim() ?? ''];
+  if (!guest && !isPlainAddress(MailAddress.safeParse(fields.email).data ?? '')) wrong('email', t('requests.error.email'));
+  if (name.length > MAX_NAME || !PLAIN.test(name)) wrong('name', t('requests.error.name'));
+  if (subject === '' || subject.length > MAX_SUBJECT || !PLAIN.test(subject)) wrong('subject', t('requests.error.subject'));
+  if (text === '' || text.length > MAX_TEXT) wrong('text', t('requests.error.text', { max: MAX_TEXT }));
+  if (errors.length === 0 && turn.sealed(fields) === null) wrong('text', t('requests.error.stale'));
+  return errors;
+}
+
+/** The form has files and comes in parts; programs that know no files send it plainly. */
+const sentIn = (request: FastifyRequest): FormWithFiles =>
+  (typeof request.body === 'object' && request.body !== null && 'files' in request.body ? request.body as FormWithFiles : { fields: fieldsOf(request), files: [] });
+
+function kindOf(request: FastifyRequest): Kind {
+  const kind = KINDS.find((one) => one === (request.params as { kind: string }).kind);
+  if (!kind) throw new AppError('not_found', 'page.not_found', 'There is no such page.');
+  return kind;
+}

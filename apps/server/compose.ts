@@ -28,6 +28,9 @@ import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
+import { requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
+import { createRequests } from '../../features/requests/server/requests.ts';
+import { requestRoutes } from '../../features/requests/server/routes.ts';
 import { createSla } from '../../features/sla/server/sla.ts';
 import { slaRoutes } from '../../features/sla/server/routes.ts';
 import { createReports } from '../../features/reports/server/reports.ts';
@@ -160,6 +163,9 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(commitments.subscriptions);
   const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, log });
   events.within(routing.subscriptions);
+  const requests = createRequests({
+    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
+  });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({
@@ -189,15 +195,15 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     return actor !== null && can(actor, 'workspace.manage');
   } });
 
-  const pages = createPublicPages({ workspaces, publicUrl: settings.publicUrl, home: () => '/', menu: [] });
+  const pages = createPublicPages({ workspaces, publicUrl: settings.publicUrl, home: () => '/requests', menu: [requestsEntry] });
   const http = await createHttp({
     db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: [pages.assets],
+    sections: [pages.assets, requestPages({ pages, requests, signer, now: machineNow, publicUrl: settings.publicUrl, suggest: () => Promise.resolve([]) })],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), routingRoutes(routing), presenceRoutes(routing), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), routingRoutes(routing), presenceRoutes(routing), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -207,7 +213,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, routing, heartbeat, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, requests, heartbeat, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();

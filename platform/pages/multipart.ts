@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
 import { isStorable } from '../http/bodies.ts';
 
@@ -9,8 +9,8 @@ export type FormWithFiles = { readonly fields: Readonly<Record<string, string>>;
 const MOST_PARTS = 60;
 
 /** Forms with files, on the pages of `app` alone; `bodyLimit` in bytes holds for all of it together. */
-export function parseFormsWithFiles(app: Pick<FastifyInstance, 'addContentTypeParser'>, bodyLimit: number): void {
-  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit }, (request, body) => readForm(body as Buffer, request.headers['content-type'] ?? ''));
+export function parseFormsWithFiles(app: FastifyInstance, bodyLimit: number): void {
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit }, (request: FastifyRequest, body: unknown) => readForm(body as Buffer, request.headers['content-type'] ?? ''));
 }
 
 async function readForm(body: Buffer, contentType: string): Promise<FormWithFiles> {

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
+import { testApp, type Member } from '../../../testing/test-app.ts';
+
+type TestApp = Awaited<ReturnType<typeof testApp>>;
+
+const MARIA = 'maria@example.org';
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+/** A mail as the email room would hand it over. */
+const mail = (app: TestApp, of: Member, { from = MARIA, subject = 'Broken kettle', text = 'My kettle is broken' } = {}) => app.db.work(of.workspaceId, async (tx) => {
+  const customer = await app.customers.resolve(tx, of.workspaceId, { email: from, name: 'Maria Petrova', at: app.now() });
+  const { ticketId } = await app.tickets.receive(tx, of.workspaceId, {
+    ticketId: null, customerId: customer.id, mailboxId: null, teamId: null, channel: 'email', subject, text, quoted: '', html: null, author: { name: 'Maria Petrova', address: from },
+    recipients: { to: [{ name: '', address: 'support@desk.test' }], cc: [] }, messageId: null, ledgerId: null, language: 'en', attachments: [], notice: null, automatic: false, participants: [], at: app.now(),
+  });
+  return { ticketId, number: (await app.tickets.find(tx, ticketId))!.number };
+});
+
+async function signIn(app: TestApp, address = MARIA, options: Parameters<typeof plainBrowser>[1] = {}) {
+  const browser = plainBrowser(app, options);
+  await browser.open('/requests');
+  await browser.send('/requests/sign-in', { email: address });
+  const sent = (await mailsOf(app, app.owner.workspaceId)).findLast(({ to }) => to === address)!;
+  await browser.open(linkIn(sent));
+  await browser.send(linkIn(sent));
+  return browser;
+}
+
+test('a mail with a link and a code lets a customer in; opening the link any number of times uses nothing up', async () => {
+  const app = await testApp();
+  await mail(app, app.owner);
+  const browser = plainBrowser(app);
+  expect((await browser.open('/requests')).path).toBe('/requests/sign-in');
+
+  await browser.send('/requests/sign-in', { email: ` ${MARIA} ` });
+  const [letter] = await mailsOf(app, app.owner.workspaceId);
+  expect(letter).toMatchObject({ to: MARIA, purpose: 'customer_sign_in', subject: 'Your way in to your requests at Main' });
+
+  // What a scanner of mail does.
+  const scanner = plainBrowser(app);
+  for (let i = 0; i < 3; i++) expect((await scanner.open(linkIn(letter!))).status).toBe(200);
+  expect(scanner.cookies.size).toBe(0);
+
+  const code = /\b(\d{4}) (\d{4})\b/.exec(letter!.text)!;
+  await browser.send('/requests/code', { code: `${code[1]}${code[2]}` });
+  expect(browser.page()).toMatchObject({ status: 200, path: '/requests' });
+  expect(browser.words()).toContain('Broken kettle');
+  // Link and code are one way in, and it is used.
+  expect(await scanner.open(linkIn(letter!))).toMatchObject({ status: 404 });
+  expect(scanner.words()).toContain('This link does not work any more');
+
+  await browser.send('/requests/out');
+  expect((await browser.open('/requests')).path).toBe('/requests/sign-in');
+});
+
+test('a customer sees what went between them and us, how it stands and what we promised, and nothing of the house', async () => {
+  const app = await testApp();
+  const { ticketId, number } = await mail(app, app.owner);
+  const agent = await app.person('agent', { of: app.owner, name: 'Ivan Georgiev' });
+  await agent.request('POST', `/tickets/${ticketId}/notes`, { text: 'INTERNAL she is difficult' });
+  await agent.request('POST', `/tickets/${ticketId}/replies`, { text: 'We send you a new one.' });
+  await agent.request('POST', `/tickets/${ticketId}/replies`, { text: 'SUPPLIER do you have one?', to: ['supplier@example.net'] });
+  await agent.request('POST', `/tickets/${ticketId}/contacts`, { type: 'call', direction: 'out', text: 'CALLNOTE she shouted' });
+  await agent.request('POST', '/commitments', { ticketId, what: 'Send the new kettle', kind: 'follow_up', dueAt: '2026-03-05T15:00:00Z' });
+  await agent.request('PATCH', `/tickets/${ticketId}`, { tags: ['SECRETTAG'], status: 'waiting_third_party' });
+  const browser = await signIn(app);
+
+  // An answer that can still be taken back is not there yet.
+  await browser.open(`/requests/${number}`);
+  expect(browser.words()).not.toContain('We send you a new one.');
+  app.passMachine(11);
+  await browser.open(`/requests/${number}`);
+
+  const words = browser.words();
+  expect(words).toContain('My kettle is broken');
+  expect(words).toContain('We send you a new one.');
+  expect(words).toContain('We are on it');
+  expect(words).toContain('We promised you by Thursday 5 March at 15:00: Send the new kettle');
+  expect(words).toMatch(/Ivan 2 March 2026/);
+  for (const secret of ['INTERNAL', 'SUPPLIER', 'CALLNOTE', 'SECRETTAG', 'Georgiev']) expect(words, secret).not.toContain(secret);
+  expect(browser.page().headers['cache-control']).toBe('no-store');
+
+  await app.owner.request('PUT', '/request-settings', { staffNames: 'none', strangers: true });
+  await browser.open(`/requests/${number}`);
+  expect(browser.words()).not.toContain('Ivan');
+});
+
+test('a customer answers with a file, says that it is solved, opens it again, and after its days begins a new one that points to it', async () => {
+  const app = await testApp();
+  const { ticketId, number } = await mail(app, app.owner);
+  const browser = await signIn(app);
+  await browser.open(`/requests/${number}`);
+
+  await browser.sendFiles(`/requests/${number}/answers`, { text: 'Here is a picture\nof it.' }, [{ name: 'kettle.png', bytes: PNG }]);
+  expect(browser.words()).toContain(`Sent. We answer here and by mail to ${MARIA}.`);
+  const file = /\/requests\/\d+\/files\/[0-9a-f-]{36}/.exec(browser.page().html)![0];
+  expect((await browser.open(file)).headers).toMatchObject({ 'content-type': 'image/png', 'content-security-policy': "sandbox; default-src 'none'" });
+  const entries = (await app.owner.request('GET', `/tickets/${ticketId}/entries`)).body.items;
+  expect(entries.at(-1)).toMatchObject({ channel: 'web', direction: 'in', text: 'Here is a picture\nof it.', notice: null, author: { address: MARIA }, attachments: [{ name: 'kettle.png', contentType: 'image/png' }] });
+
+  await browser.open(`/requests/${number}`);
+  await browser.sendFiles(`/requests/${number}/answers`, { text: 'and this' }, [{ name: 'run.exe', bytes: new TextEncoder().encode('MZ') }]);
+  expect(browser.page().status).toBe(400);
+  expect(browser.words()).toContain('“run.exe” cannot be sent.');
+  expect(browser.page().html).toContain('and this</textarea>');
+
+  await browser.open(`/requests/${number}`);
+  await browser.send(`/requests/${number}/solved`);
+  expect(browser.words()).toContain('We have noted that it is solved.');
+  expect((await app.owner.request('GET', `/tickets/${ticketId}`)).body.status).toBe('resolved');
+
+  await browser.sendFiles(`/requests/${number}/answers`, { text: 'It is not, after all' });
+  expect((await app.owner.request('GET', `/tickets/${ticketId}`)).body.status).toBe('open');
+
+  await app.owner.request('PATCH', `/tickets/${ticketId}`, { status: 'resolved' });
+  app.pass(60 * 24 * 60);
+  await browser.open(`/requests/${number}`);
+  expect(browser.words()).toContain('Send as a new request');
+  await browser.sendFiles(`/requests/${number}/answers`, { text: 'Broken again' });
+  expect(browser.page().path).not.toContain(`/${number}?`);
+  expect((await app.owner.request('GET', `/tickets/${ticketId}/links`)).body.items).toMatchObject([{ side: 'later', reason: 'follows' }]);
+});
+
+test('somebody who has not signed in is heard, marked as unproven until the mailbox says that it was they', async () => {
+  const app = await testApp();
+  const browser = plainBrowser(app, { language: 'bg' });
+  await browser.open('/requests/new');
+  expect(browser.words()).toContain('Нещо е счупено');
+  await browser.open('/requests/new/claim');
+
+  await browser.sendFiles('/requests/new/claim', { email: 'not an address', subject: '', text: '' });
+  expect(browser.page().status).toBe(400);
+  expect(browser.page().html).toContain('role="alert"');
+  await browser.sendFiles('/requests/new/claim', { email: MARIA, name: 'Мария', subject: 'Чайник', text: 'Счупен е' }, [{ name: 'снимка.png', bytes: PNG }]);
+  expect(browser.page().path).toMatch(/^\/requests\/received\?number=\d+$/);
+
+  const { items: [ticket] } = (await app.owner.request('GET', '/tickets')).body;
+  expect(ticket).toMatchObject({ subject: 'Чайник', kind: 'claim', channel: 'web', language: 'bg', customer: { email: MARIA } });
+  const entries = async () => (await app.owner.request('GET', `/tickets/${ticket.id}/entries`)).body.items;
+  expect(await entries()).toMatchObject([{ notice: 'unproven_address', text: 'Счупен е', attachments: [{ name: 'снимка.png' }] }]);
+
+  const [letter, ...more] = await mailsOf(app, app.owner.workspaceId);
+  expect(more).toEqual([]);
+  expect(letter).toMatchObject({ to: MARIA, subject: 'Вие ли писахте на Main?' });
+  const mailbox = plainBrowser(app);
+  await mailbox.open(linkIn(letter!));
+  expect(await entries()).toMatchObject([{ notice: 'unproven_address' }]);
+  await mailbox.send(linkIn(letter!));
+  expect(mailbox.words()).toContain('Now we know that it was you.');
+  expect(await entries()).toMatchObject([{ notice: null }]);
+  expect((await mailbox.open(linkIn(letter!))).status).toBe(404);
+});
+
+test('a copy or the deletion of their data can be asked for, and reaches the house as a request with a tag', async () => {
+  const app = await testApp();
+  const browser = await signIn(app);
+  expect(browser.words()).toContain('There is nothing here yet.');
+  await browser.open('/requests/data');
+  await browser.send('/requests/data', { what: 'delete' });
+  expect((await app.owner.request('GET', '/tickets')).body.items).toMatchObject([{ kind: 'service_request', tags: ['privacy', 'privacy-delete'], customer: { email: MARIA } }]);
+
+  await browser.open('/requests/devices');
+  expect(browser.words()).toContain('This device');
+});
+
+test('the same over the API; settings are for those who manage the house', async () => {
+  const app = await testApp();
+  const given = { email: MARIA, subject: 'Hello', text: 'A question' };
+  expect(await app.request('POST', '/requests', given)).toMatchObject({ status: 202, body: { state: 'received', number: 1001 } });
+  expect(await app.request('POST', '/requests', { ...given, kind: 'nonsense' })).toMatchObject({ status: 400 });
+  expect((await app.person('agent', { of: app.owner }).then((agent) => agent.request('PUT', '/request-settings', { staffNames: 'full', strangers: false }))).status).toBe(403);
+  expect((await app.owner.request('PUT', '/request-settings', { staffNames: 'full', strangers: false })).body).toEqual({ staffNames: 'full', strangers: false });
+  expect(await app.request('POST', '/requests', given)).toMatchObject({ status: 403, body: { code: 'request.sign_in_first' } });
+});

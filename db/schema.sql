@@ -335,6 +335,8 @@ AS $function$
     (select 'back', p.workspace_id, p.person_id, p.back_at from presences p where p.back_at <= now_ order by p.back_at limit limit_)
     union all
     (select 'absence', a.workspace_id, a.id, a.look_at from absences a where a.look_at <= now_ order by a.look_at limit limit_)
+    union all
+    (select 'recheck', r.workspace_id, r.ticket_id, r.at from queue_rechecks r where r.at <= now_ order by r.at limit limit_)
   ) as due order by at limit limit_
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
@@ -1865,6 +1867,19 @@ CREATE INDEX quarantine_digests ON public.quarantine_settings USING btree (diges
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table queue_rechecks (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  constraint queue_rechecks_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint queue_rechecks_pkey PRIMARY KEY (workspace_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX queue_rechecks_at ON public.queue_rechecks USING btree (at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table queue_tickets (
   workspace_id uuid not null,
   ticket_id uuid not null,
@@ -2478,6 +2493,31 @@ CREATE UNIQUE INDEX sla_policies_ready_made ON public.sla_policies USING btree (
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table sla_results (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  metric text not null,
+  round bigint not null,
+  policy_id uuid,
+  team_id uuid,
+  person_id uuid,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  decided_at timestamp with time zone not null,
+  kept boolean not null,
+  target_seconds bigint not null,
+  working boolean not null,
+  seconds bigint not null,
+  constraint sla_results_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint sla_results_pkey PRIMARY KEY (workspace_id, ticket_id, metric, round)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX sla_results_decided ON public.sla_results USING btree (workspace_id, decided_at DESC, ticket_id DESC, metric DESC, round DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table sla_rules (
   workspace_id uuid not null,
   version bigint not null default 1,
@@ -2485,6 +2525,7 @@ table sla_rules (
   swept bigint not null default 0,
   sweeping bigint,
   sweep_after jsonb,
+  begun boolean not null default true,
   constraint sla_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint sla_rules_pkey PRIMARY KEY (workspace_id)
 )
@@ -2503,6 +2544,7 @@ table sla_sheets (
   next_at timestamp with time zone,
   due_at timestamp with time zone,
   calendar_id uuid,
+  recheck_at timestamp with time zone,
   constraint sla_sheets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
   constraint sla_sheets_pkey PRIMARY KEY (workspace_id, ticket_id)
 )

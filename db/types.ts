@@ -635,6 +635,11 @@ export interface Schema {
     digest_due_at: Timestamp | null;
     digest_hour: Generated<number>;
   };
+  queue_rechecks: {
+    workspace_id: string;
+    ticket_id: string;
+    at: Timestamp;
+  };
   queue_tickets: {
     workspace_id: string;
     ticket_id: string;
@@ -945,6 +950,23 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
   };
+  sla_results: {
+    workspace_id: string;
+    ticket_id: string;
+    metric: string;
+    round: number;
+    policy_id: string | null;
+    team_id: string | null;
+    person_id: string | null;
+    started_at: Timestamp;
+    due_at: Timestamp | null;
+    ended_at: Timestamp | null;
+    decided_at: Timestamp;
+    kept: boolean;
+    target_seconds: number;
+    working: boolean;
+    seconds: number;
+  };
   sla_rules: {
     workspace_id: string;
     version: Generated<number>;
@@ -952,6 +974,7 @@ export interface Schema {
     swept: Generated<number>;
     sweeping: number | null;
     sweep_after: JsonColumn | null;
+    begun: Generated<boolean>;
   };
   sla_sheets: {
     workspace_id: string;
@@ -962,6 +985,7 @@ export interface Schema {
     next_at: Timestamp | null;
     due_at: Timestamp | null;
     calendar_id: string | null;
+    recheck_at: Timestamp | null;
   };
   socket_tickets: {
     hash: Buffer;

@@ -77,7 +77,8 @@ export function workingTime({ timeZone, week, holidays, closures }: Calendar): W
   return {
     add(from, seconds) {
       const counted: Interval[] = [];
-      let left = seconds * 1000;
+      // Milliseconds that were divided by a thousand come back whole.
+      let left = Math.round(seconds * 1000);
       if (left <= 0) return { due: from, counted };
       for (const span of spans(from.getTime(), from.getTime() + HORIZON_MS)) {
         if (counted.length === MOST_INTERVALS) return null;

@@ -9,6 +9,7 @@ import { BY_ROUTING, type Context } from './context.ts';
 import type { createOffering } from './offering.ts';
 import { findAbsence, isAbsent, lockPresence, saveLookAt, updatePresence, type StoredAbsence } from './presence-store.ts';
 import type { createPresence } from './presence.ts';
+import type { createSeating } from './seating.ts';
 import { writeLog } from './store.ts';
 
 const AT_ONCE = 50;
@@ -16,10 +17,10 @@ const AGAIN_MS = 60_000;
 /** Somebody is working on it at this moment; machine time. */
 const BUSY_MS = 5_000;
 
-type Due = { readonly what: 'offer' | 'gone' | 'back' | 'absence'; readonly workspaceId: string; readonly id: string; readonly at: Date };
+type Due = { readonly what: 'offer' | 'gone' | 'back' | 'absence' | 'recheck'; readonly workspaceId: string; readonly id: string; readonly at: Date };
 
 /** What time alone makes of people and offers. */
-export function createMoments(context: Context, offering: Pick<ReturnType<typeof createOffering>, 'pass' | 'withdrawFrom'>, { backAt }: Pick<ReturnType<typeof createPresence>, 'backAt'>): DueWork {
+export function createMoments(context: Context, offering: Pick<ReturnType<typeof createOffering>, 'pass' | 'withdrawFrom'>, { backAt }: Pick<ReturnType<typeof createPresence>, 'backAt'>, seating: Pick<ReturnType<typeof createSeating>, 'followTime'>): DueWork {
   const { db, tickets, people, calendars, emit, machineNow, log } = context;
 
   /** Open work of these channels goes to somebody, or back to nobody; how many there may still be. */
@@ -92,7 +93,7 @@ export function createMoments(context: Context, offering: Pick<ReturnType<typeof
 
   const HOW = {
     offer: (tx: Tx, { workspaceId, id, at }: Due, now: Date) => offering.pass(tx, workspaceId, id, now, isLate(at, now)),
-    gone, back, absence: absent,
+    gone, back, absence: absent, recheck: (tx: Tx, { workspaceId, id }: Due, now: Date) => seating.followTime(tx, workspaceId, id, now),
   };
 
   return dueRows<Due>({

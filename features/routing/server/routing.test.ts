@@ -67,6 +67,14 @@ test('the first queue in order whose conditions hold has a ticket; it follows ch
   expect(await inQueue()).toBe('All');
   expect((await app.owner.request('DELETE', `/queues/${all}`)).status).toBe(204);
   expect(await app.why(ticket)).toEqual(['no_queue']);
+  // Time alone puts it into a queue, though nothing happens to it.
+  await app.queue({ name: 'Old', conditions: { all: [{ field: 'createdAt', operator: 'older_than', value: { amount: 1, unit: 'hours' } }] } });
+  app.pass(60);
+  await app.due.round();
+  expect(await inQueue()).toBeNull();
+  app.pass(1);
+  await app.due.round();
+  expect(await inQueue()).toBe('Old');
   expect((await app.owner.request('POST', '/queues', { name: 'Aged', conditions: { all: [{ field: 'createdAt', operator: 'working_older_than', value: { amount: 1, unit: 'hours' } }] } })).body.code).toBe('condition.needs_calendar');
   expect((await app.owner.request('POST', '/queues', { name: 'URGENT' })).body.code).toBe('queue.name_taken');
 });

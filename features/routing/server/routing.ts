@@ -37,6 +37,6 @@ export function createRouting(deps: RoutingDeps) {
   return {
     ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...explaining, expectedWait: expecting.expectedWait,
     subscriptions: seating.subscriptions,
-    works: [...due.works, createMoments(context, offering, presence)],
+    works: [...due.works, createMoments(context, offering, presence, seating)],
   };
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
-import { fitsKept } from '../../conditions/core/predicate.ts';
+import { standingOf, type Standing } from '../../conditions/core/standing.ts';
 import { isLive } from '../../tickets/core/channels.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
@@ -13,13 +13,21 @@ import { withdrawOffers } from './offer-store.ts';
 import { updatePresence } from './presence-store.ts';
 import { subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
 import { insertWait, saveReplied, unanswered } from './wait-store.ts';
-import { markGiven, seat, unseat } from './waiting-store.ts';
+import { markGiven, saveRecheck, seat, takeRecheck, unseat } from './waiting-store.ts';
 
-/** Which queue has a ticket: the first, in their order, whose condition holds. */
-export const queueOf = (rules: Pick<Rules, 'queues'>, ticket: TicketState, now: Date): StoredQueue | undefined =>
-  rules.queues.find(({ conditions }) => conditions === null || holds(conditions, ticket, now));
+/** Which queue has a ticket: the first, in their order, whose condition holds. `until`: when time alone may choose another one. */
+export function queueOf(rules: Pick<Rules, 'queues'>, ticket: TicketState, now: Date): { queue: StoredQueue | undefined; until: number } {
+  let until = NEVER;
+  for (const queue of rules.queues) {
+    const standing = queue.conditions === null ? { holds: true, until } : standing_(queue.conditions, ticket, now);
+    until = Math.min(until, standing.until);
+    if (standing.holds) return { queue, until };
+  }
+  return { queue: undefined, until };
+}
 
-export const holds = (conditions: Condition, ticket: TicketState, now: Date): boolean => fitsKept(conditions, TICKET_FIELDS, { now }, ticket);
+const NEVER = Number.POSITIVE_INFINITY;
+const standing_ = (conditions: Condition, ticket: TicketState, now: Date): Standing => standingOf(conditions, TICKET_FIELDS, { now }, ticket);
 
 const isDone = (ticket: TicketState): boolean => ticket.mergedInto !== null || ticket.deletedAt !== null || ticket.status === 'resolved' || ticket.status === 'closed';
 /** Somebody has to go on with it, and nobody does. */
@@ -57,7 +65,8 @@ export function createSeating(context: Context) {
   }
 
   async function put(tx: Tx, workspaceId: string, rules: Rules, ticket: TicketState, at: Date): Promise<void> {
-    const queue = queueOf(rules, ticket, at);
+    const { queue, until } = queueOf(rules, ticket, at);
+    if (Number.isFinite(until)) await saveRecheck(tx, workspaceId, ticket.id, new Date(until));
     if (!queue) return unseat(tx, ticket.id);
     await seat(tx, workspaceId, {
       ticketId: ticket.id, queueId: queue.id, number: ticket.number, channel: ticket.channel, language: ticket.language ?? '', waitingSince: ticket.waitingSince, at,
@@ -83,6 +92,11 @@ export function createSeating(context: Context) {
     await updatePresence(tx, personId, { idle_since: at, ...(isLive(ticket.channel) && { wrap_up_until: new Date(at.getTime() + settings.wrapUpSeconds * 1000) }) });
   }
 
+  /** Time alone may have put it into another queue. Whoever works on it at this moment has it locked: a little later. */
+  async function followTime(tx: Tx, workspaceId: string, ticketId: string, now: Date): Promise<void> {
+    if ((await tickets.lockFree(tx, [ticketId])).length > 0 && await takeRecheck(tx, ticketId, now)) await follow(tx, workspaceId, ticketId, now, NOTHING);
+  }
+
   const whole: WithinHandler = (tx, { workspaceId, ticketId, at }) => (ticketId === null ? Promise.resolve() : follow(tx, workspaceId, ticketId, at));
 
   const onChange: WithinHandler = async (tx, { workspaceId, ticketId, data, at }) => {
@@ -100,7 +114,7 @@ export function createSeating(context: Context) {
   };
 
   return {
-    follow, workingSeconds,
+    follow, followTime, workingSeconds,
     subscriptions: {
       'ticket.created': whole, 'ticket.changed': onChange, 'ticket.deleted': whole, 'ticket.restored': whole, 'ticket.merged': whole, 'ticket.unmerged': whole, 'entry.added': onEntry,
     } satisfies Record<string, WithinHandler>,
@@ -108,6 +122,7 @@ export function createSeating(context: Context) {
 }
 
 type Changed = { readonly assignee: boolean; readonly status: boolean; readonly from: string | null };
+const NOTHING: Changed = { assignee: false, status: false, from: null };
 const ALL: Changed = { assignee: true, status: true, from: null };
 
 function changeIn(data: { readonly [key: string]: Json }): Changed {

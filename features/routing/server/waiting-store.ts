@@ -35,6 +35,18 @@ export async function seat(tx: Tx, workspaceId: string, { ticketId, queueId, num
     where q.state = 'given' or q.queue_id <> excluded.queue_id or q.channel <> excluded.channel or q.language <> excluded.language or q.rank_at <> q.since - ${head}`.execute(tx);
 }
 
+/** When the ticket is to be put into its queue again, though nothing happens to it. */
+export async function saveRecheck(tx: Tx, workspaceId: string, ticketId: string, at: Date): Promise<void> {
+  await tx.insertInto('queue_rechecks').values({ workspace_id: workspaceId, ticket_id: ticketId, at })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'ticket_id']).doUpdateSet({ at })).execute();
+}
+
+/** False: another process has been here. */
+export async function takeRecheck(tx: Tx, ticketId: string, now: Date): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('queue_rechecks').where('ticket_id', '=', ticketId).where('at', '<=', now).executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 /** It is done, or waits for somebody else than us. */
 export async function unseat(tx: Tx, ticketId: string): Promise<void> {
   await tx.deleteFrom('queue_tickets').where('ticket_id', '=', ticketId).execute();

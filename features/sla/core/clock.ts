@@ -33,6 +33,8 @@ export type Clock = {
   readonly brokenAt: Ms | null;
   readonly end: Ending | null;
   readonly result: Result | null;
+  /** It had ended when it was written down: the promise of that moment is read into it, once. */
+  readonly unread?: true;
 };
 
 const MOST_SPANS = 100;
@@ -62,6 +64,14 @@ export function endClock(clock: Clock, ending: Ending, time: WorkingTime): Clock
   const { goal, ...broken } = breakIfDue(clock, ending.at, time);
   const result = goal && { ...goal, breached: broken.brokenAt !== null, dueAt: broken.brokenAt ?? dueOf(clock, time) };
   return { ...pauseClock({ ...broken, goal }, ending.at, time), end: ending, result };
+}
+
+/** One of which somebody wrote down afterwards when it began and when it ended. */
+export const pastClock = (metric: Metric, round: number, from: Ms, end: Ending): Clock => ({ ...startClock(metric, round, from, true), end, unread: true });
+
+/** Nothing is announced of what has long been over; it counts as kept or broken all the same. */
+export function readEnded({ unread: _unread, ...clock }: Clock, goal: Goal | null, time: WorkingTime): Clock {
+  return clock.end ? { ...endClock({ ...clock, end: null, goal }, clock.end, time), told: 100 } : clock;
 }
 
 /** A ticket that is opened again: what its status had ended goes on; the time between does not count. */

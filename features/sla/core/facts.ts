@@ -47,7 +47,14 @@ function entry({ subjectId, actor, data }: Heard, at: Ms): Fact[] {
     return data['automatic'] === true ? [] : [{ type: 'customer_wrote', at, channel: String(data['channel']), since: Math.min(at, received) }];
   }
   // Only what a person wrote or said stops a clock that waits for one.
-  return actor.kind === 'person' ? [{ type: 'replied', at, entryId: subjectId ?? '', holds: data['holds'] === true }] : [];
+  if (actor.kind !== 'person') return [];
+  const entryId = subjectId ?? '';
+  return [...pickedUp(entryId, data, at), { type: 'replied', at, entryId, holds: data['holds'] === true }];
+}
+
+function pickedUp(entryId: string, { askedAt, answeredAt }: Heard['data'], at: Ms): Fact[] {
+  if (typeof askedAt !== 'string' || typeof answeredAt !== 'string') return [];
+  return [{ type: 'picked_up', at, entryId, since: Math.min(at, Date.parse(askedAt)), answeredAt: Math.min(at, Date.parse(answeredAt)) }];
 }
 
 /** One thing after another that made the clocks what they are; a merge brings the clocks of the other ticket as they were then. */
@@ -80,18 +87,26 @@ function merging({ data, seq }: Heard, ticketId: string, at: Ms): Happening[] {
 /** A reply moves the status a moment before it is told, and so does taking it back. */
 function statusMovesOfWithdrawn(events: readonly Heard[]): Set<number> {
   const skipped = new Set<number>();
+  const addedAt = new Map(events.flatMap(({ type, subjectId }, i) => (type === 'entry.added' && subjectId !== null ? [[subjectId, i] as const] : [])).reverse());
   const skipMove = (index: number, from: unknown, to: unknown) => {
-    const move = events.slice(0, index).findLast(({ type, at }) => type === 'ticket.changed' && at.getTime() === events[index]?.at.getTime());
+    const move = moveBefore(events, index);
     const status = move?.data['status'];
     if (move && Array.isArray(status) && status[0] === from && status[1] === to) skipped.add(move.seq);
   };
   for (const [index, { type, subjectId }] of events.entries()) {
     if (type !== 'entry.withdrawn') continue;
-    const wrote = events.findIndex((other) => other.type === 'entry.added' && other.subjectId === subjectId);
+    const wrote = addedAt.get(subjectId ?? '') ?? -1;
     const { before, after } = (events[wrote]?.data ?? {}) as { before?: { status?: string }; after?: { status?: string } };
     if (!before || !after || before.status === after.status) continue;
     skipMove(wrote, before.status, after.status);
     skipMove(index, after.status, before.status);
   }
   return skipped;
+}
+
+/** The latest change in the very moment of an event; the log is in the order in which things happened. */
+function moveBefore(events: readonly Heard[], index: number): Heard | undefined {
+  const at = events[index]?.at.getTime();
+  for (let i = index - 1; i >= 0 && events[i]?.at.getTime() === at; i -= 1) if (events[i]?.type === 'ticket.changed') return events[i];
+  return undefined;
 }

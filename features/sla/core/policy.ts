@@ -1,11 +1,10 @@
 import type { Subject } from '../../calendars/core/places.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
-import { momentOf } from '../../conditions/core/plan.ts';
-import { fitsKept } from '../../conditions/core/predicate.ts';
+import { standingOf } from '../../conditions/core/standing.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
-import { dueOf, nextThreshold, retarget, type Clock, type Goal, type Ms } from './clock.ts';
+import { breakIfDue, dueOf, nextThreshold, readEnded, retarget, type Clock, type Goal, type Ms } from './clock.ts';
 import type { Action, Target } from './contract.ts';
 import type { Metric, Threshold } from './metrics.ts';
 import type { Priority, Sheet } from './sheet.ts';
@@ -44,14 +43,23 @@ export function ruleOf({ list, hours }: Promised, policyId: string | null, heldB
   return rule.calendarId === null ? counting(rule, heldBy, hours.timeOf(heldBy)) : rule;
 }
 
-/** First match wins, ages in working time counted by each one's own calendar; null: nothing is promised. */
-export function chooseRule({ list, hours }: Promised, ticket: TicketState, now: Date): Rule | null {
+/** `rule` null: nothing is promised. `until`: when time alone may choose another one; null: never. */
+export type Choice = { readonly rule: Rule | null; readonly until: Ms | null };
+
+/** First match wins, ages in working time counted by each one's own calendar. */
+export function chooseRule({ list, hours }: Promised, ticket: TicketState, now: Date): Choice {
+  let until = Number.POSITIVE_INFINITY;
   for (const one of list) {
     const rule = ruleFor(one, ticket, hours);
-    if (rule.conditions === null || fitsKept(rule.conditions, TICKET_FIELDS, momentOf(now, rule.time), ticket)) return rule;
+    const standing = rule.conditions === null ? ALWAYS : standingOf(rule.conditions, TICKET_FIELDS, { now, time: rule.time }, ticket);
+    until = Math.min(until, standing.until);
+    if (standing.holds) return { rule, until: finite(until) };
   }
-  return null;
+  return { rule: null, until: finite(until) };
 }
+
+const ALWAYS = { holds: true, until: Number.POSITIVE_INFINITY };
+const finite = (at: number): Ms | null => (Number.isFinite(at) ? at : null);
 
 /** Every hour counts; where no policy says otherwise. */
 export const EVERY_HOUR: WorkingTime = {
@@ -72,10 +80,14 @@ export function goalOf(rule: Rule | null, metric: Metric, priority: Priority): G
 
 const sameGoal = (a: Goal | null, b: Goal | null): boolean => a?.seconds === b?.seconds && a?.working === b?.working;
 
+/** What has broken by the rule of until now; before another one is chosen, since no change of a ticket mends that. */
+export const expired = (sheet: Sheet, rule: Rule | null, now: Ms): Sheet => ({ ...sheet, clocks: sheet.clocks.map((clock) => breakIfDue(clock, now, timeOf(rule))) });
+
 /** Reads the clocks that go on by a rule. `byRules`: not the ticket has changed but what is promised. `otherHours`: it counts by another calendar now. */
 export function fit(sheet: Sheet, rule: Rule | null, { now, byRules, otherHours = false }: { now: Ms; byRules: boolean; otherHours?: boolean }): Sheet {
   const read = (clock: Clock): Clock => {
     const goal = clock.end ? null : goalOf(rule, clock.metric, sheet.priority);
+    if (clock.unread) return readEnded(clock, goalOf(rule, clock.metric, sheet.priority), timeOf(rule));
     return clock.end || (!byRules && sameGoal(goal, clock.goal) && !(otherHours && goal?.working)) ? clock : retarget(clock, goal, { now, time: timeOf(rule), byRules });
   };
   return { ...sheet, clocks: sheet.clocks.map(read) };
@@ -94,10 +106,8 @@ export function nextStep(sheet: Sheet, rule: Rule | null): Step | null {
   return first;
 }
 
-export const announced = (sheet: Sheet, { clock, threshold }: Step): Sheet =>
-  ({ ...sheet, clocks: sheet.clocks.map((one) => (one === clock ? { ...one, told: threshold, brokenAt: one.brokenAt ?? (threshold === 100 ? brokenOf(one) : null) } : one)) });
-
-const brokenOf = ({ brokenAt, result }: Clock): Ms | null => brokenAt ?? result?.dueAt ?? null;
+export const announced = (sheet: Sheet, { clock, threshold, at }: Step): Sheet =>
+  ({ ...sheet, clocks: sheet.clocks.map((one) => (one === clock ? { ...one, told: threshold, brokenAt: one.brokenAt ?? (threshold === 100 ? at : null) } : one)) });
 
 /** The deadline that comes first, or that has been missed the longest; null: none. */
 export function earliestDue(sheet: Sheet, rule: Rule | null): Ms | null {

@@ -1,7 +1,7 @@
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { isLive } from '../../tickets/core/channels.ts';
 import type { PRIORITIES, Status } from '../../tickets/core/contract.ts';
-import { breakIfDue, endClock, isRunning, pauseClock, reopenClock, resumeClock, startClock, type Clock, type Ms } from './clock.ts';
+import { breakIfDue, endClock, isRunning, pastClock, pauseClock, reopenClock, resumeClock, startClock, type Clock, type Ms } from './clock.ts';
 import { STATUS_EFFECTS, type Metric } from './metrics.ts';
 
 export type Priority = (typeof PRIORITIES)[number];
@@ -29,6 +29,8 @@ export type Fact = { readonly at: Ms } & (
   /** `since`: when it reached us, for letters that are written down later. */
   | { readonly type: 'customer_wrote'; readonly channel: string; readonly since: Ms }
   | { readonly type: 'replied'; readonly entryId: string; readonly holds: boolean }
+  /** A call or a visit that is written down afterwards: since when somebody was asked for, and when somebody was there. */
+  | { readonly type: 'picked_up'; readonly entryId: string; readonly since: Ms; readonly answeredAt: Ms }
   | { readonly type: 'status'; readonly to: Status; readonly byPerson: boolean }
   | { readonly type: 'priority'; readonly to: Priority }
   | { readonly type: 'gone' | 'back' }
@@ -50,6 +52,7 @@ export function advance(sheet: Sheet, fact: Fact, time: WorkingTime): Sheet {
   switch (fact.type) {
     case 'customer_wrote': return customerWrote(now, fact);
     case 'replied': return replied(now, fact, time);
+    case 'picked_up': return pickedUp(now, fact);
     case 'status': return moved(now, fact, time);
     case 'priority': return { ...now, priority: fact.to };
     case 'took_in': return tookIn(now, fact.clocks, fact.at);
@@ -74,8 +77,8 @@ function begun(sheet: Sheet, metric: Metric, at: Ms): Sheet {
   if (ends(sheet.status)) return sheet;
   const round = (lastOf(sheet, metric)?.round ?? 0) + 1;
   const clock = startClock(metric, round, at, effect(metric, sheet.status) === 'runs');
-  // A breach that nobody has heard of yet is kept until they have.
-  return { ...sheet, clocks: [...sheet.clocks.filter((one) => one.metric !== metric || isUntold(one)), clock] };
+  // A breach that nobody has heard of yet is kept until they have, and what ends at this moment until it is told.
+  return { ...sheet, clocks: [...sheet.clocks.filter((one) => one.metric !== metric || isUntold(one) || one.end?.at === at), clock] };
 }
 
 const isUntold = ({ result, told }: Clock): boolean => result?.breached === true && told !== 100;
@@ -105,6 +108,13 @@ function replied(sheet: Sheet, { at, entryId, holds }: Extract<Fact, { type: 're
   });
   const next: Sheet = { ...answered, spoken: true, holding: holds ? sheet.holding + 1 : 0, snoozes: 0 };
   return UPDATE_CLOCKS.reduce((all, metric) => begun(all, metric, at), next);
+}
+
+/** One that waits already ends with it. */
+function pickedUp(sheet: Sheet, { entryId, since, answeredAt }: Extract<Fact, { type: 'picked_up' }>): Sheet {
+  if (liveOf(sheet, 'answer')) return sheet;
+  const clock = pastClock('answer', (lastOf(sheet, 'answer')?.round ?? 0) + 1, since, { at: answeredAt, by: 'reply', entryId });
+  return { ...sheet, clocks: [...sheet.clocks.filter((one) => one.metric !== 'answer' || isUntold(one)), clock] };
 }
 
 function moved(sheet: Sheet, { at, to, byPerson }: Extract<Fact, { type: 'status' }>, time: WorkingTime): Sheet {

@@ -2,26 +2,40 @@ import type { Now } from '../../../kernel/actor.ts';
 import { beforeCommit, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
-import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import type { Clock } from '../core/clock.ts';
-import { factsOf, historyOf } from '../core/facts.ts';
-import { chooseRule, earliestDue, fit, nextStep, ruleOf, timeOf, type Rule } from '../core/policy.ts';
-import { advance, EMPTY_SHEET, type Fact, type Sheet } from '../core/sheet.ts';
+import type { Clock, Ms } from '../core/clock.ts';
+import { factsOf } from '../core/facts.ts';
+import { chooseRule, earliestDue, expired, fit, nextStep, ruleOf, timeOf, type Rule } from '../core/policy.ts';
+import { keyOf } from '../core/results.ts';
+import { advance, EMPTY_SHEET, type Sheet } from '../core/sheet.ts';
+import { createRebuilding } from './rebuilding.ts';
+import { createRecording } from './recording.ts';
 import type { RuleBook, Rules } from './rules.ts';
-import { heardOf, saveFlag, saveSheets, sheetsOf, type SheetRow, type SheetToSave } from './store.ts';
+import { saveFlag, saveSheets, sheetsOf, type SheetRow, type SheetToSave } from './store.ts';
 
 /** The sheet of a ticket in a unit of work; written once, at its end. */
-export type Page = { readonly ticketId: string; sheet: Sheet; rule: Rule | null; version: number; savedDue: number | null; fresh: boolean };
+export type Page = {
+  readonly ticketId: string; sheet: Sheet; rule: Rule | null; version: number; savedDue: number | null; fresh: boolean;
+  /** When time alone may choose another rule. */
+  recheckAt: Ms | null;
+  /** The sheet whose results are written down; null: none. */
+  saved: Sheet | null;
+  /** What has ended since, and under which rule. */
+  ended: Map<string, { readonly clock: Clock; readonly rule: Rule | null }>;
+  /** All that ever ended, where the history reads otherwise now. */
+  history: readonly Clock[] | null;
+  /** Who wrote or did what came last. */
+  personId: string | null;
+};
 export type Keeping = ReturnType<typeof createKeeping>;
-
-const MOST_MERGES = 5;
 
 type Pages = { readonly workspaceId: string; readonly byTicket: Map<string, Page>; saving: boolean };
 
 /** Keeps the clocks of tickets up to what happens to them. */
 export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit: Emit; tickets: Pick<Tickets, 'current' | 'setDues'>; ruleBook: RuleBook }) {
   const open = new WeakMap<Tx, Pages>();
+  const rebuilt = createRebuilding({ now, tickets });
+  const { record } = createRecording({ tickets });
 
   function pagesOf(tx: Tx, workspaceId: string): Pages {
     const pages = open.get(tx) ?? { workspaceId, byTicket: new Map<string, Page>(), saving: false };
@@ -39,6 +53,7 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
     if (all.length === 0) return;
     const rules = await ruleBook.of(tx, pages.workspaceId);
     for (const page of all) if (page.version !== rules.version) await follow(tx, page, rules, now());
+    await record(tx, pages.workspaceId, all);
     const rows = all.map(rowOf);
     const dues = rows.filter(({ dueAt }, i) => (dueAt?.getTime() ?? null) !== all[i]?.savedDue).map(({ ticketId, dueAt }) => ({ ticketId, at: dueAt }));
     const [version] = await Promise.all([saveSheets(tx, pages.workspaceId, rules.version, rows), tickets.setDues(tx, 'sla', dues)]);
@@ -51,39 +66,30 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
   /** A page that was read by other rules is read by these. */
   async function follow(tx: Tx, page: Page, rules: Rules, at: Date): Promise<void> {
     const byRules = page.version !== rules.version;
-    const before = page.rule;
-    page.rule = chooseRule(rules, await tickets.current(tx, page.ticketId), at);
-    page.sheet = fit(page.sheet, page.rule, { now: at.getTime(), byRules, otherHours: before !== null && before.time !== page.rule?.time });
-    page.version = rules.version;
+    const { rule, until } = chooseRule(rules, await tickets.current(tx, page.ticketId), at);
+    const before = byRules ? page.sheet : expired(page.sheet, page.rule, at.getTime());
+    page.sheet = fit(before, rule, { now: at.getTime(), byRules, otherHours: page.rule !== null && page.rule.time !== rule?.time });
+    Object.assign(page, { rule, recheckAt: until, version: rules.version } satisfies Partial<Page>);
   }
 
-  /** From the history alone. What was announced stays announced, and what has ended under another promise stays as it ended. */
-  async function rebuilt(tx: Tx, workspaceId: string, ticketId: string, rules: Rules, old: Sheet | null): Promise<Page> {
-    const ticket = await tickets.current(tx, ticketId);
-    const at = now();
-    const rule = chooseRule(rules, ticket, at);
-    const sheet = await folded(tx, { workspaceId, ticketId, before: null, merges: MOST_MERGES }, rules, rule, beginningOf(ticket));
-    const kept = old ? remembering(old, sheet) : fit(sheet, rule, { now: at.getTime(), byRules: true });
-    return { ticketId, sheet: fit(kept, rule, { now: at.getTime(), byRules: false }), rule, version: rules.version, savedDue: null, fresh: true };
+  /** Conditions that ask for the time: read again at each moment at which it may have made them true or false, in order. */
+  async function followTime(tx: Tx, page: Page, rules: Rules): Promise<void> {
+    const until = now().getTime();
+    for (let at = page.recheckAt; at !== null && at <= until; at = page.recheckAt) await follow(tx, page, rules, new Date(at));
   }
 
-  type History = { readonly workspaceId: string; readonly ticketId: string; readonly before: number | null; readonly merges: number };
-
-  async function folded(tx: Tx, { before, merges, ...of }: History, rules: Rules, rule: Rule | null, beginning: readonly Fact[]): Promise<Sheet> {
-    const history = historyOf(await heardOf(tx, of.workspaceId, of.ticketId, before), of.ticketId, (id) => rules.ids.has(id));
-    let sheet: Sheet = EMPTY_SHEET;
-    for (const one of history[0]?.type === 'created' ? history : [...beginning, ...history]) {
-      const fact: Fact = one.type !== 'merged' ? one : {
-        type: 'took_in', at: one.at,
-        clocks: merges > 0 ? (await folded(tx, { workspaceId: of.workspaceId, ticketId: one.sourceId, before: one.seq, merges: merges - 1 }, rules, rule, [])).clocks : [],
-      };
-      sheet = fit(advance(sheet, fact, timeOf(rule)), rule, { now: fact.at, byRules: false });
-    }
-    return sheet;
+  /** From the history alone; nothing of it is written down as kept or broken, since nobody promised it then. */
+  async function fresh(tx: Tx, workspaceId: string, ticketId: string, rules: Rules): Promise<Page> {
+    const { sheet, choice } = (await rebuilt(tx, workspaceId, ticketId, rules, null))!;
+    return { ...blank(ticketId, sheet, rules), rule: choice.rule, recheckAt: choice.until, saved: sheet };
   }
 
-  const pageOf = (row: SheetRow, rules: Rules): Page => ({
-    ticketId: row.ticketId, sheet: row.sheet, rule: ruleOf(rules, row.policyId, row.calendarId), version: row.rules, savedDue: row.dueAt?.getTime() ?? null, fresh: false,
+  const blank = (ticketId: string, sheet: Sheet, { version }: Pick<Rules, 'version'>): Page =>
+    ({ ticketId, sheet, rule: null, version, savedDue: null, fresh: true, recheckAt: null, saved: null, ended: new Map(), history: null, personId: null });
+
+  const pageOf = ({ ticketId, sheet, rules: version, policyId, calendarId, dueAt, recheckAt }: SheetRow, rules: Rules): Page => ({
+    ...blank(ticketId, sheet, { version }), rule: ruleOf(rules, policyId, calendarId), savedDue: dueAt?.getTime() ?? null, fresh: false,
+    recheckAt: recheckAt?.getTime() ?? null, saved: sheet,
   });
 
   const isTrusted = (row: SheetRow, rules: Rules): boolean => row.rules >= rules.trustedFrom;
@@ -95,8 +101,9 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
     const pages: Page[] = [];
     for (const id of ticketIds) {
       const row = rows.get(id);
-      const page = row && isTrusted(row, rules) ? pageOf(row, rules) : { ...await rebuilt(tx, workspaceId, id, rules, null), savedDue: row?.dueAt?.getTime() ?? null };
+      const page = row && isTrusted(row, rules) ? pageOf(row, rules) : { ...await fresh(tx, workspaceId, id, rules), savedDue: row?.dueAt?.getTime() ?? null };
       if (page.version !== rules.version) await follow(tx, page, rules, now());
+      await followTime(tx, page, rules);
       pages.push(page);
     }
     return pages;
@@ -116,7 +123,7 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
     if (rules.list.length === 0) return;
     const pages = pagesOf(tx, workspaceId);
     if (event.type === 'ticket.created') {
-      pages.byTicket.set(ticketId, { ticketId, sheet: advance(EMPTY_SHEET, factsOf(event, () => false)[0]!, timeOf(null)), rule: null, version: rules.version, savedDue: null, fresh: true });
+      pages.byTicket.set(ticketId, blank(ticketId, advance(EMPTY_SHEET, factsOf(event, () => false)[0]!, timeOf(null)), rules));
     } else if (REWRITES.has(event.type)) {
       await rewrite(tx, event, rules);
       return;
@@ -131,16 +138,21 @@ export function createKeeping({ now, emit, tickets, ruleBook }: { now: Now; emit
 
   async function apply(tx: Tx, page: Page, event: LoggedEvent, rules: Rules): Promise<void> {
     const before = page.sheet;
-    if (event.type !== 'ticket.created') for (const fact of factsOf(event, (id) => rules.ids.has(id))) page.sheet = advance(page.sheet, fact, timeOf(page.rule));
+    if (event.actor.kind === 'person') page.personId = event.actor.id;
+    for (const fact of event.type === 'ticket.created' ? [] : factsOf(event, (id) => rules.ids.has(id))) {
+      page.sheet = advance(page.sheet, fact, timeOf(page.rule));
+      for (const clock of page.sheet.clocks) if (clock.end?.at === fact.at) page.ended.set(keyOf(clock), { clock, rule: page.rule });
+    }
     await follow(tx, page, rules, event.at);
     await flag(tx, event, before, page.sheet);
   }
 
-  async function rewrite(tx: Tx, { workspaceId, ticketId }: LoggedEvent, rules: Rules): Promise<void> {
+  async function rewrite(tx: Tx, { type, workspaceId, ticketId, data }: LoggedEvent, rules: Rules): Promise<void> {
     const [page] = await take(tx, workspaceId, [ticketId!], rules);
     if (!page || page.fresh) return;
-    const { sheet, rule } = await rebuilt(tx, workspaceId, ticketId!, rules, page.sheet);
-    Object.assign(page, { sheet, rule });
+    const made = await rebuilt(tx, workspaceId, ticketId!, rules, page.sheet);
+    if (made) Object.assign(page, { sheet: made.sheet, rule: made.choice.rule, recheckAt: made.choice.until, saved: null, ended: new Map(), history: made.ended } satisfies Partial<Page>);
+    else if (type === 'ticket.merged' || type === 'ticket.unmerged') page.sheet = { ...page.sheet, gone: type === 'ticket.merged' && data['sourceId'] === ticketId };
   }
 
   /** Several holding replies in a row, or a clock that is stopped again and again. */
@@ -161,26 +173,15 @@ const HOLDING_REPLIES = 2;
 const REPEATED_SNOOZES = 3;
 const REWRITES = new Set(['ticket.merged', 'ticket.unmerged', 'entry.withdrawn', 'entry.undelivered']);
 
-function rowOf({ ticketId, sheet, rule }: Page): SheetToSave {
+function rowOf({ ticketId, sheet, rule, recheckAt }: Page): SheetToSave {
   const step = nextStep(sheet, rule);
   const due = earliestDue(sheet, rule);
   // A promise is kept in the very moment of its deadline; a millisecond later it is not.
-  const next = step && new Date(step.threshold === 100 ? step.at + 1 : Math.ceil(step.at));
-  return { ticketId, sheet, policyId: rule?.id ?? null, calendarId: rule?.heldBy ?? null, nextAt: next, dueAt: due === null ? null : new Date(due) };
+  const next = step && (step.threshold === 100 ? step.at + 1 : Math.ceil(step.at));
+  const goesOn = !sheet.gone && sheet.clocks.some(({ end }) => end === null);
+  const recheck = goesOn ? recheckAt : null;
+  const nextAt = Math.min(next ?? Number.POSITIVE_INFINITY, recheck ?? Number.POSITIVE_INFINITY);
+  return { ticketId, sheet, policyId: rule?.id ?? null, calendarId: rule?.heldBy ?? null, nextAt: Number.isFinite(nextAt) ? new Date(nextAt) : null, dueAt: dateOrNull(due), recheckAt: dateOrNull(recheck) };
 }
 
-/** The same round of the same clock, in an older reading of the history. */
-function remembering(old: Sheet, sheet: Sheet): Sheet {
-  return { ...sheet, clocks: sheet.clocks.map((clock): Clock => {
-    const known = old.clocks.find(({ metric, round }) => metric === clock.metric && round === clock.round);
-    if (!known) return clock;
-    const same = clock.end !== null && known.end?.at === clock.end.at;
-    return { ...clock, told: known.told, brokenAt: clock.brokenAt ?? (same ? known.brokenAt : null), result: same ? known.result : clock.result };
-  }) };
-}
-
-/** Of a ticket whose beginning the log does not tell. */
-const beginningOf = ({ createdAt, status, priority, channel, waitingSince }: TicketState): Fact[] => [
-  { type: 'created', at: createdAt.getTime(), status, priority },
-  ...(waitingSince ? [{ type: 'customer_wrote', at: waitingSince.getTime(), since: waitingSince.getTime(), channel } as const] : []),
-];
+const dateOrNull = (at: Ms | null): Date | null => (at === null ? null : new Date(at));

@@ -4,6 +4,7 @@ import type { Routes } from '../../../platform/http/server.ts';
 import {
   BoardPage, BoardQuery, ClocksView, FlagPage, MatchRequest, MatchView, PolicyCreate, PolicyOrder, PolicyPage, PolicyPatch, PolicyView, UrgentList, UrgentQuery,
 } from '../core/contract.ts';
+import { FiguresQuery, FiguresView, ResultPage, ResultQuery } from '../core/results-contract.ts';
 import type { Sla } from './sla.ts';
 
 const tags = ['service levels'];
@@ -23,6 +24,12 @@ export const slaRoutes = (sla: Sla): Routes => async (app) => {
 
   app.delete('/sla/flags/:id', { schema: { tags, summary: 'It was looked at', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await sla.settleFlag(actor, params.id); void reply.code(204); });
+
+  app.get('/sla/results', { schema: { tags, summary: 'What came of promises, the latest first', querystring: ResultQuery, response: { 200: ResultPage } } },
+    async ({ actor, query }) => sla.results(actor, query));
+
+  app.get('/sla/figures', { schema: { tags, summary: 'How many promises were kept, by month, metric and team', querystring: FiguresQuery, response: { 200: FiguresView } } },
+    async ({ actor, query }) => sla.figures(actor, query));
 
   app.get('/sla-policies', { schema: { tags, summary: 'Policies in the order in which they are tried', querystring: PageQuery, response: { 200: PolicyPage } } },
     async ({ actor, query }) => sla.policies.list(actor, query));

@@ -23,7 +23,8 @@ export function createRuleBook({ now, calendars }: { now: Now; calendars: Pick<C
   const forget = (workspaceId: string): void => { kept.delete(workspaceId); };
 
   async function read(tx: Tx, workspaceId: string): Promise<Rules> {
-    const row = await rulesRow(tx, workspaceId) ?? await begin(tx, workspaceId);
+    const known = await rulesRow(tx, workspaceId);
+    const row = known?.begun === true ? known : await begin(tx, workspaceId);
     const policies = await policiesOf(tx, workspaceId);
     const hours = await calendars.hours(tx, workspaceId);
     const times = new Map<string | null, WorkingTime>([[null, hours.timeOf(null)]]);

@@ -13,6 +13,7 @@ import { createActing } from './acting.ts';
 import { createAnnouncing } from './announcing.ts';
 import { createKeeping } from './keeping.ts';
 import { createPolicies } from './policies.ts';
+import { createReporting } from './reporting.ts';
 import { createRuleBook } from './rules.ts';
 import { createShowing } from './showing.ts';
 import { createSweeping } from './sweeping.ts';
@@ -47,6 +48,7 @@ export function createSla({ db, now, machineNow, emit, log, calendars, workspace
 
   return {
     policies: createPolicies({ db, now, emit, calendars, people, tickets, ruleBook }),
+    ...createReporting({ db, now, workspaces }),
     ...createShowing({ db, now, emit, calendars, workspaces, tickets, keeping, ruleBook }),
     /** What business time makes due: the announcements first, then what follows a changed promise. */
     works,

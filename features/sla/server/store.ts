@@ -48,9 +48,9 @@ export async function deletePolicy(tx: Tx, workspaceId: string, id: string): Pro
 
 // Versions of what is promised ------------------------------------------------------------------------------------
 
-export type RulesRow = { readonly version: number; readonly trustedFrom: number; readonly swept: number; readonly sweeping: number | null; readonly sweepAfter: string | null };
+export type RulesRow = { readonly begun: boolean; readonly version: number; readonly trustedFrom: number; readonly swept: number; readonly sweeping: number | null; readonly sweepAfter: string | null };
 
-const rulesColumns = ['version', 'trusted_from as trustedFrom', 'swept', 'sweeping', sql<string | null>`sweep_after #>> '{}'`.as('sweepAfter')] as const;
+const rulesColumns = ['begun', 'version', 'trusted_from as trustedFrom', 'swept', 'sweeping', sql<string | null>`sweep_after #>> '{}'`.as('sweepAfter')] as const;
 
 export const rulesRow = (tx: Tx, workspaceId: string): Promise<RulesRow | undefined> =>
   tx.selectFrom('sla_rules').select(rulesColumns).where('workspace_id', '=', workspaceId).executeTakeFirst();
@@ -59,9 +59,10 @@ export const rulesRow = (tx: Tx, workspaceId: string): Promise<RulesRow | undefi
 export const lockRulesRow = (tx: Tx, workspaceId: string): Promise<RulesRow | undefined> =>
   tx.selectFrom('sla_rules').select(rulesColumns).where('workspace_id', '=', workspaceId).forUpdate().skipLocked().executeTakeFirst();
 
-/** True for whoever makes the row: they bring the ready-made policies too. */
+/** True for whoever begins: they bring the ready-made policies too. */
 export async function beginRules(tx: Tx, workspaceId: string): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx.insertInto('sla_rules').values({ workspace_id: workspaceId }).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow();
+  const { numInsertedOrUpdatedRows } = await tx.insertInto('sla_rules').values({ workspace_id: workspaceId })
+    .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet({ begun: true }).where('sla_rules.begun', '=', false)).executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
 }
 
@@ -84,24 +85,24 @@ export const staleWorkspaces = async (connection: Connection, limit: number): Pr
 
 // Sheets ----------------------------------------------------------------------------------------------------------
 
-export type SheetRow = { readonly ticketId: string; readonly sheet: Sheet; readonly rules: number; readonly policyId: string | null; readonly calendarId: string | null; readonly dueAt: Date | null };
+export type SheetRow = { readonly ticketId: string; readonly sheet: Sheet; readonly rules: number; readonly policyId: string | null; readonly calendarId: string | null; readonly dueAt: Date | null; readonly recheckAt: Date | null };
 
 export const sheetsOf = (tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<SheetRow[]> =>
-  tx.selectFrom('sla_sheets').select(['ticket_id as ticketId', 'sheet', 'rules', 'policy_id as policyId', 'calendar_id as calendarId', 'due_at as dueAt'])
+  tx.selectFrom('sla_sheets').select(['ticket_id as ticketId', 'sheet', 'rules', 'policy_id as policyId', 'calendar_id as calendarId', 'due_at as dueAt', 'recheck_at as recheckAt'])
     .where('workspace_id', '=', workspaceId).where(sql<boolean>`ticket_id = any(${[...ticketIds]}::uuid[])`).$castTo<SheetRow>().execute();
 
-export type SheetToSave = { readonly ticketId: string; readonly sheet: Sheet; readonly policyId: string | null; readonly calendarId: string | null; readonly nextAt: Date | null; readonly dueAt: Date | null };
+export type SheetToSave = { readonly ticketId: string; readonly sheet: Sheet; readonly policyId: string | null; readonly calendarId: string | null; readonly nextAt: Date | null; readonly dueAt: Date | null; readonly recheckAt: Date | null };
 
 /** All at once. Answers which version of the rules holds now: sheets that were read by another one are read again. */
 export async function saveSheets(tx: Tx, workspaceId: string, rules: number, sheets: readonly SheetToSave[]): Promise<number> {
   const time = (date: Date | null) => date?.toISOString() ?? null;
   const { rows } = await sql<{ version: number }>`
-    insert into sla_sheets (workspace_id, ticket_id, policy_id, calendar_id, sheet, rules, next_at, due_at)
-    select ${workspaceId}::uuid, s.ticket_id, s.policy_id, s.calendar_id, s.sheet, ${rules}::bigint, s.next_at, s.due_at
+    insert into sla_sheets (workspace_id, ticket_id, policy_id, calendar_id, sheet, rules, next_at, due_at, recheck_at)
+    select ${workspaceId}::uuid, s.ticket_id, s.policy_id, s.calendar_id, s.sheet, ${rules}::bigint, s.next_at, s.due_at, s.recheck_at
     from unnest(${sheets.map((s) => s.ticketId)}::uuid[], ${sheets.map((s) => s.policyId)}::uuid[], ${sheets.map((s) => s.calendarId)}::uuid[], ${sheets.map((s) => JSON.stringify(s.sheet))}::text[]::jsonb[],
-      ${sheets.map((s) => time(s.nextAt))}::timestamptz[], ${sheets.map((s) => time(s.dueAt))}::timestamptz[]) as s (ticket_id, policy_id, calendar_id, sheet, next_at, due_at)
+      ${sheets.map((s) => time(s.nextAt))}::timestamptz[], ${sheets.map((s) => time(s.dueAt))}::timestamptz[], ${sheets.map((s) => time(s.recheckAt))}::timestamptz[]) as s (ticket_id, policy_id, calendar_id, sheet, next_at, due_at, recheck_at)
     on conflict (workspace_id, ticket_id) do update
-      set policy_id = excluded.policy_id, calendar_id = excluded.calendar_id, sheet = excluded.sheet, rules = excluded.rules, next_at = excluded.next_at, due_at = excluded.due_at
+      set policy_id = excluded.policy_id, calendar_id = excluded.calendar_id, sheet = excluded.sheet, rules = excluded.rules, next_at = excluded.next_at, due_at = excluded.due_at, recheck_at = excluded.recheck_at
     returning (select version from sla_rules where workspace_id = ${workspaceId}::uuid) as version`.execute(tx);
   return rows[0]?.version ?? rules;
 }
@@ -110,16 +111,23 @@ export const dueSheets = async (connection: Connection, now: Date, limit: number
   (await sql<{ workspaceId: string; ticketId: string; nextAt: Date }>`
     select workspace_id as "workspaceId", ticket_id as "ticketId", next_at as "nextAt" from sla_due(${now.toISOString()}::timestamptz, ${limit}::integer)`.execute(connection)).rows;
 
-/** Nobody's ticket has more that clocks hear of. */
-const MOST_EVENTS = 5_000;
+/** Read in pages; a ticket with more than so many goes on from the clocks that it has. */
+const [EVENTS_PAGE, MOST_EVENTS] = [2_500, 50_000];
 
-/** What clocks hear of a ticket, in the order in which it happened; before `seq` when that is given. */
-export const heardOf = (tx: Tx, workspaceId: string, ticketId: string, before: number | null): Promise<Heard[]> =>
-  tx.selectFrom('events').select(['seq', 'type', 'subject_id as subjectId', 'at', 'data', 'actor_kind', 'actor_id'])
-    .where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId).where('type', 'in', HEARD)
-    .$if(before !== null, (query) => query.where('seq', '<', before!))
-    .orderBy('seq').limit(MOST_EVENTS).execute()
-    .then((rows) => rows.map(({ actor_kind: kind, actor_id: id, data, ...row }) => ({ ...row, data: data as Heard['data'], actor: { kind, id } })));
+/** What clocks hear of a ticket, in the order in which it happened; before `seq` when that is given. Null: too much to go through. */
+export async function heardOf(tx: Tx, workspaceId: string, ticketId: string, before: number | null): Promise<Heard[] | null> {
+  const all: Heard[] = [];
+  for (let after = 0; ;) {
+    const rows = await tx.selectFrom('events').select(['seq', 'type', 'subject_id as subjectId', 'at', 'data', 'actor_kind', 'actor_id'])
+      .where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId).where('type', 'in', HEARD).where('seq', '>', after)
+      .$if(before !== null, (query) => query.where('seq', '<', before!))
+      .orderBy('seq').limit(EVENTS_PAGE).execute();
+    all.push(...rows.map(({ actor_kind: kind, actor_id: id, data, ...row }) => ({ ...row, data: data as Heard['data'], actor: { kind, id } })));
+    if (rows.length < EVENTS_PAGE) return all;
+    if (all.length >= MOST_EVENTS) return null;
+    after = rows.at(-1)!.seq;
+  }
+}
 
 // Flags -----------------------------------------------------------------------------------------------------------
 

@@ -105,6 +105,11 @@ const NewCustomer = z.strictObject({ name: z.string().trim().max(300).optional()
 
 /** When a letter came, if it is written down later: its promises count from then. Not in the future (400 `letter.not_yet`). */
 const ReceivedAt = Timestamp.optional();
+/**
+ * Of a call or a visit that came in: when somebody was asked for, and when somebody was there. Its speed of answer counts by these,
+ * whenever it is written down. In order, and not in the future (400 `contact.bad_times`).
+ */
+const PickedUp = z.strictObject({ askedAt: Timestamp, answeredAt: Timestamp }).optional();
 
 /**
  * POST /tickets: writes to a customer first (`channel` email: the text is sent), or logs a call or a talk at the
@@ -119,7 +124,7 @@ export const TicketCreate = z.strictObject({
   ...Body,
   kind: Kind.optional(), priority: Priority.optional(), tags: Tags.optional(), language: LanguageCode.optional(),
   assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), mailboxId: Id.optional(),
-  cc: Recipients.default([]), attachmentIds: AttachmentIds, receivedAt: ReceivedAt, status: Status.exclude(['new', 'closed']).optional(),
+  cc: Recipients.default([]), attachmentIds: AttachmentIds, receivedAt: ReceivedAt, pickedUp: PickedUp, status: Status.exclude(['new', 'closed']).optional(),
 }).refine((t) => (t.customerId === undefined) !== (t.customer === undefined), { message: 'Give customerId or customer, one of the two.' })
   .refine(hasBody, NO_BODY);
 export type TicketCreate = z.infer<typeof TicketCreate>;
@@ -198,7 +203,7 @@ export const NoteCreate = z.strictObject({ ...Body, attachmentIds: AttachmentIds
 export type NoteCreate = z.infer<typeof NoteCreate>;
 /** POST /tickets/:id/contacts → 201: a call, a visit or a letter on an existing ticket. */
 export const ContactCreate = z.strictObject({
-  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds, mentions: Mentions, receivedAt: ReceivedAt,
+  type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds, mentions: Mentions, receivedAt: ReceivedAt, pickedUp: PickedUp,
 }).refine(hasBody, NO_BODY);
 /** POST /tickets/:id/forwards → 201: to anybody, with chosen entries quoted; the recipient gets no access to the ticket. */
 export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc: Recipients.optional(), entryId: Id, attachmentIds: AttachmentIds });

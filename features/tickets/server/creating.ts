@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { TicketCreate } from '../core/contract.ts';
 import { uniqueTags, type TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
-import { newTicket } from './receiving.ts';
+import { begunWith, newTicket } from './receiving.ts';
 import { insertTicket } from './store.ts';
 import type { createWriting } from './writing.ts';
 
@@ -28,7 +28,7 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
       teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
       tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
     }, at));
-    await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...(ticket.assigneeId !== null && { assigneeId: ticket.assigneeId }) }, at });
+    await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...begunWith(ticket) }, at });
     await context.makeFindable(tx, actor.workspaceId, ticket);
     return ticket;
   }
@@ -37,7 +37,7 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
     const state = given.status
       ? await context.record(tx, actor.workspaceId, ticket, { ...ticket, status: given.status, resolvedAt: given.status === 'resolved' ? at : null }, byPerson(actor), at)
       : ticket;
-    await writing.logContact(tx, actor, state, { type, direction: given.direction, text: given.text, html: given.html, attachmentIds: given.attachmentIds, receivedAt: given.receivedAt }, at);
+    await writing.logContact(tx, actor, state, { type, direction: given.direction, text: given.text, html: given.html, attachmentIds: given.attachmentIds, receivedAt: given.receivedAt, pickedUp: given.pickedUp }, at);
   }
 
   return {

@@ -27,6 +27,9 @@ export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number
   resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
+/** Who has it from its beginning, so that the log alone tells it. */
+export const begunWith = ({ assigneeId, teamId }: Pick<TicketState, 'assigneeId' | 'teamId'>) => ({ ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }) });
+
 /** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
 export function createReceiving(context: Context) {
   const { emit } = context;
@@ -61,7 +64,7 @@ export function createReceiving(context: Context) {
       data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, ...(created && { begins: true }), before: { status: ticket.status }, after: { status: after.status } }, at,
     } as const;
     if (created) {
-      await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number, status: ticket.status, priority: ticket.priority }, at }, added);
+      await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...begunWith(ticket) }, at }, added);
     } else {
       await context.record(tx, workspaceId, ticket, after, actor, at);
       await emit(tx, workspaceId, added);

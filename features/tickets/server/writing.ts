@@ -18,7 +18,10 @@ import { addParticipants, isActivePerson, isTeam, lockNextUnassigned, markRead, 
 export const UNDO_MS = 10_000;
 const MAX_AHEAD_MS = 366 * 86_400_000;
 
-export type Contact = { type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[]; receivedAt?: string | undefined };
+export type Contact = {
+  type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[];
+  receivedAt?: string | undefined; pickedUp?: { askedAt: string; answeredAt: string } | undefined;
+};
 type Written = { text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
 type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId'>;
 
@@ -99,13 +102,13 @@ export function createWriting(context: Context) {
   async function logContact(tx: Tx, actor: Actor, ticket: TicketState, contact: Contact, at: Date): Promise<EntryRow> {
     const channel = CONTACT_CHANNEL[contact.type];
     const entry = await write(tx, actor, ticket, { type: contact.type, channel, direction: contact.direction, recipients: null, leavesAt: null, forwardedEntryId: null }, contact, at);
-    const receivedAt = receivedOf(contact, at);
+    const [receivedAt, pickedUp] = [receivedOf(contact, at), pickedUpOf(contact, at)];
     // Whoever was spoken with is not waiting any more.
     const after = { ...ticket, waitingSince: receivedAt ? (ticket.waitingSince ?? receivedAt) : null, lastMessageAt: at, snippet: entry.text.slice(0, 160), updatedAt: at };
     await context.record(tx, actor.workspaceId, ticket, ticket.status === 'new' ? { ...after, status: 'open' as const } : after, byPerson(actor), at);
     await emit(tx, actor.workspaceId, {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
-      data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }), ...await mentioned(tx, contact.mentions) },
+      data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }), ...pickedUp, ...await mentioned(tx, contact.mentions) },
     });
     return entry;
   }
@@ -226,6 +229,15 @@ function receivedOf({ type, direction, receivedAt }: Contact, at: Date): Date | 
   const received = receivedAt === undefined ? at : new Date(receivedAt);
   if (received > at) throw new AppError('invalid', 'letter.not_yet', 'A letter cannot have come in the future; correct the day on which it came.');
   return received;
+}
+
+function pickedUpOf({ type, direction, pickedUp }: Contact, at: Date): { askedAt: string; answeredAt: string } | null {
+  if (pickedUp === undefined) return null;
+  const [asked, answered] = [new Date(pickedUp.askedAt), new Date(pickedUp.answeredAt)];
+  if (type === 'letter' || direction === 'out' || asked > answered || answered > at) {
+    throw new AppError('invalid', 'contact.bad_times', 'Only a call or a visit that came in is picked up: askedAt first, then answeredAt, neither in the future.');
+  }
+  return { askedAt: asked.toISOString(), answeredAt: answered.toISOString() };
 }
 
 type ReplyRecord = { before?: Pick<TicketState, 'status' | 'assigneeId'>; after?: Pick<TicketState, 'status' | 'assigneeId'> };

@@ -1,0 +1,50 @@
+import type { WorkingTime } from '../../calendars/core/working-time.ts';
+import { countUntil, type Clock, type Ms } from './clock.ts';
+import type { Metric } from './metrics.ts';
+import type { Sheet } from './sheet.ts';
+
+/** What came of a promise: kept when it ended in time, broken from its deadline on, whether or not it has ended since. */
+export type Outcome = {
+  readonly metric: Metric; readonly round: number; readonly startedAt: Ms; readonly targetSeconds: number; readonly working: boolean;
+  readonly dueAt: Ms | null; readonly endedAt: Ms | null; readonly decidedAt: Ms; readonly kept: boolean;
+  /** Counted until the end, or until it broke while nobody has ended it. */
+  readonly seconds: number;
+};
+
+export const keyOf = ({ metric, round }: Pick<Clock, 'metric' | 'round'>): string => `${metric} ${round}`;
+
+/** Null while it is open which way it goes, and where nothing was promised. */
+export function outcomeOf(clock: Clock, time: WorkingTime): Outcome | null {
+  const { metric, round, startedAt, end, result, goal, brokenAt } = clock;
+  if (end && result) {
+    const decidedAt = result.breached ? (result.dueAt ?? end.at) : end.at;
+    return {
+      metric, round, startedAt, targetSeconds: result.seconds, working: result.working, dueAt: result.dueAt, endedAt: end.at, decidedAt, kept: !result.breached,
+      seconds: Math.floor(countUntil(clock, end.at, result.working, time).ms / 1000),
+    };
+  }
+  if (end || !goal || brokenAt === null) return null;
+  return { metric, round, startedAt, targetSeconds: goal.seconds, working: goal.working, dueAt: brokenAt, endedAt: null, decidedAt: brokenAt, kept: false, seconds: goal.seconds };
+}
+
+/** The clocks of a sheet that are decided, each with what tells whether that has changed. What is thrown away has broken nothing that is still open. */
+export function decidedOn(sheet: Sheet): Map<string, { readonly clock: Clock; readonly mark: string }> {
+  return new Map(sheet.clocks.flatMap((clock) => {
+    const isOver = clock.end !== null && clock.result !== null;
+    if (!isOver && (clock.end !== null || clock.goal === null || clock.brokenAt === null || sheet.gone)) return [];
+    return [[keyOf(clock), { clock, mark: `${clock.end?.at ?? ''} ${clock.result?.breached ?? true} ${(clock.result ?? clock.goal)?.seconds}` }] as const];
+  }));
+}
+
+export type Changed = { readonly decided: readonly Clock[]; readonly undone: readonly Pick<Clock, 'metric' | 'round'>[] };
+
+/** What is to be written of a sheet. `ended`: clocks that ended on the way and have left it already. */
+export function newlyDecided(before: Sheet | null, after: Sheet, ended: readonly Clock[]): Changed {
+  const [old, now] = [before ? decidedOn(before) : new Map<string, never>(), decidedOn(after)];
+  const there = new Set(after.clocks.map(keyOf));
+  const left = new Map(ended.filter((clock) => clock.result !== null && !there.has(keyOf(clock))).map((clock) => [keyOf(clock), clock]));
+  return {
+    decided: [...[...now].filter(([key, { mark }]) => (old.get(key) as { mark: string } | undefined)?.mark !== mark).map(([, { clock }]) => clock), ...left.values()],
+    undone: (before?.clocks ?? []).filter((clock) => old.has(keyOf(clock)) && !now.has(keyOf(clock)) && (there.has(keyOf(clock)) || after.gone)),
+  };
+}

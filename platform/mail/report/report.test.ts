@@ -39,6 +39,8 @@ test.each<[string, ReportMaterial['parts'], object]>([
   ['a general status with an exact one in the words', status('Final-Recipient: rfc822; a@example.org', 'Action: failed', 'Status: 5.0.0', 'Diagnostic-Code: smtp; 550 5.1.1 unknown'), { status: '5.1.1', recipients: [{ reason: 'unknown_address' }] }],
   ['the status rules over the reply', status('Final-Recipient: rfc822; a@example.org', 'Action: failed', 'Status: 4.2.2', 'Diagnostic-Code: smtp; 552 mailbox full'), { recipients: [{ hard: false }] }],
   ['the sender is refused, not the address', status('Final-Recipient: rfc822; a@example.org', 'Action: failed', 'Status: 5.1.0', 'Diagnostic-Code: smtp; 550 Sender address rejected: Domain not found'), { recipients: [{ hard: true, reason: 'blocked' }] }],
+  ['an address that nobody has, refused as if by policy', status('Final-Recipient: rfc822; a@example.org', 'Action: failed', 'Status: 5.7.1', 'Diagnostic-Code: smtp; 550 5.7.1 No such user!'), { recipients: [{ hard: true, reason: 'unknown_address' }] }],
+  ['the sender is refused as unknown', status('Final-Recipient: rfc822; a@example.org', 'Action: failed', 'Status: 5.7.1', 'Diagnostic-Code: smtp; 550 5.7.1 Sender address rejected: user unknown'), { recipients: [{ reason: 'blocked' }] }],
   ['a delay', status('Final-Recipient: rfc822; a@example.org', 'Action: delayed', 'Status: 4.4.1'), { kind: 'delayed' }],
   ['it arrived', status('Final-Recipient: rfc822; a@example.org', 'Action: delivered', 'Status: 2.1.5'), { kind: 'delivered' }],
 ])('a report for machines is read: %s', (_what, parts, expected) => {

@@ -18,8 +18,10 @@ export function exactStatus(status: string | null, words: string): string | null
 }
 
 type Rule = readonly [FailureReason, RegExp];
+/** It is we who are refused. */
+const SENDER = /sender(?: address| domain)?\b[^.\n]{0,30}(?:reject|denied|blocked|invalid|not (?:allowed|exist|accept))|domain of sender address|client host|\bspf\b|dmarc|banned|black ?list|spamhaus|\brbl\b|dnsbl/i;
 const WORDS: readonly Rule[] = [
-  ['blocked', /sender(?: address| domain)?\b[^.\n]{0,30}(?:reject|denied|blocked|invalid|not (?:allowed|exist|accept))|domain of sender address|client host|\bspf\b|dmarc|banned|black ?list|spamhaus|\brbl\b|dnsbl/i],
+  ['blocked', SENDER],
   ['unknown_address', /(?:user|recipient|mailbox|address|account|local[- ]?part|addressee|alias|member|name|inbox)\b[^.\n]{0,40}(?:unknown|not found|does ?n[o']t exist|do(?:es)? not have|invalid|is ?n[o']t (?:known|valid|exist|found|recognized|here|listed)|not (?:exist|known|recognized|valid|listed|here|local)|no longer (?:exists?|valid|here)|possibly incorrect|rejected|unavailable)/i],
   ['unknown_address', /(?:no such|unknown|invalid|non-?existent|undefined|unrecognized|bad (?:destination|address)|there is no|no) (?:local )?(?:user|recipient|mailbox|address|account|person|alias|addressee|member|name|party)|user unknown|not our customer|recipnotfound|unrouteable address|no mailbox (?:here|by)|could ?n[o']t be found|(?:was|were) ?n[o']t found|has (?:left|moved)|not? a known user|does ?n[o']t have an? [^.\n]{0,60}account|not a registered|not listed in|destination address is incorrect|email address is (?:incorrect|invalid)|out of date/i],
   ['unknown_address', /宛先[^\n]{0,20}(?:不明|見つかりません|存在しません)|ユーザ(?:ー)?[^\n]{0,10}(?:不明|存在しません)|メールアドレスが見つかりません|неизвестн\S* (?:пользовател|получател)|(?:пользовател|получател|адрес|ящик)\S*[^\n]{0,20}(?:не найден|не существует|отсутствует)|nie (?:istnieje|znaleziono)|не съществува|nincs ilyen (?:felhasználó|cím)|(?:felhasználó|cím|címzett)[^\n]{0,20}(?:nem létezik|ismeretlen)|(?:utilizator|adres|destinatar)\S*[^\n]{0,20}(?:nu există|inexistent)|(?:adress|mottagar|användar)\S*[^\n]{0,20}(?:hittades inte|finns inte|okänd)|okänd (?:användare|mottagare)|(?:adresse|modtager|mottaker|bruger|bruker)\S*[^\n]{0,20}(?:findes ikke|finnes ikke|ble ikke funnet|blev ikke fundet)|uk(?:en|jen)[dt] (?:bruger|bruker)|onbekende (?:gebruiker|ontvanger)|(?:gebruiker|adres|ontvanger)[^\n]{0,20}(?:bestaat niet|niet gevonden|onbekend)|(?:uživatel|adresa|příjemce|používateľ)[^\n]{0,20}(?:neexistuje|nenalezen|nebyl[ao]? nalezen)|tuntematon (?:käyttäjä|vastaanottaja)|(?:адрес|потребител|получател|кути)\S*[^\n]{0,20}не (?:бе|беше|е|може да бъде) намерен|няма такъв (?:потребител|адрес|получател)|(?:користувач|адрес|скриньк|одержувач)\S*[^\n]{0,20}(?:не існує|не знайдено)|nie ma takiego (?:użytkownika|adresu)|(?:usuario|dirección|cuenta|buzón|destinatario)[^\n]{0,20}no (?:existe|encontrad[oa]|es válid[oa])|(?:utente|indirizzo|casella|destinatario)[^\n]{0,20}(?:non esiste|inesistente|non trovat[oa])|(?:usuário|endereço|destinatário|conta)[^\n]{0,20}(?:não existe|inexistente|não encontrad[oa])|(?:utilisateur|adresse|compte|destinataire)[^\n]{0,20}(?:n'existe pas|introuvable|inexistante?)|(?:empfänger|adresse|benutzer|postfach)[^\n]{0,30}(?:existiert nicht|nicht gefunden|nicht vorhanden|unbekannt)|(?:kullanıcı|adres|alıcı|hesap)\S*[^\n]{0,20}(?:yok|bulunamadı|mevcut değil|geçersiz)|(?:地址|用户|用戶|信箱|邮箱|收件人)[^\n]{0,40}(?:不存在|无效|無效)|العنوان[^\n]{0,20}غير (?:صحيح|صالح)|utilisateur inconnu|adresse inconnue|unbekannter (?:empfänger|benutzer)|usuario desconocido|utente sconosciuto|غير موجود/i],
@@ -43,8 +45,12 @@ const TEMPORARY = /temporar|per (?:hour|day|minute)|deferred|try (?:again )?late
 const LASTING = /permanent|fatal|given up|giving up|could ?n[o']t be delivered|rejected/i;
 const SOFT: ReadonlySet<FailureReason> = new Set(['mailbox_full', 'unreachable', 'too_large', 'loop', 'blocked', 'other']);
 
+/** Some servers say `5.7.1` of everything that they refuse, addresses that nobody has included. */
+const NOBODY = /\bno such (?:user|mailbox|recipient|account|person)\b|\buser unknown\b|\bunknown (?:user|recipient)\b|\b(?:user|mailbox) (?:not found|does ?n[o']t exist)\b/i;
+
 export function reasonOf(status: string | null, words: string): FailureReason {
   const coded = status === null ? undefined : BY_STATUS.find(([, pattern]) => pattern.test(status))?.[0];
+  if (coded === 'blocked' && status!.startsWith('5') && NOBODY.test(words.slice(0, 2_000)) && !SENDER.test(words.slice(0, 2_000))) return 'unknown_address';
   if (coded !== undefined && EXACT.test(status!)) return coded;
   const said = WORDS.find(([, pattern]) => pattern.test(words.slice(0, 2_000)))?.[0];
   return said ?? coded ?? 'other';

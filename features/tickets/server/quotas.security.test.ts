@@ -15,6 +15,14 @@ test('files that nobody sends do not fill the disk: a person has so much of them
   await grow(other, 9_000);
   expect((await upload(app.owner))).toMatchObject({ status: 429, body: { code: 'upload.too_much_today' } });
   app.passMachine(86_400);
+  const atOnce = async (who: Member): Promise<number[]> => {
+    const file = Buffer.alloc(900 * 1024);
+    return (await Promise.all(Array.from({ length: 6 }, () => who.request('POST', '/uploads?name=a.bin', file, { 'content-type': 'application/octet-stream' })))).map(({ status }) => status).toSorted((one, other) => one - other);
+  };
+  const late = await app.person('agent', { of: app.owner });
+  expect((await upload(late)).status).toBe(201);
+  await grow(late, 999);
+  expect(await atOnce(late), 'many at once').toEqual([201, 429, 429, 429, 429, 429]);
   expect((await upload(agent)).status, 'the next day').toBe(201);
 });
 

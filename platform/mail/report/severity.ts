@@ -48,12 +48,14 @@ const SOFT: ReadonlySet<FailureReason> = new Set(['mailbox_full', 'unreachable',
 /** Some servers say `5.7.1` of everything that they refuse, addresses that nobody has included. */
 const NOBODY = /\bno such (?:user|mailbox|recipient|account|person)\b|\buser unknown\b|\bunknown (?:user|recipient)\b|\b(?:user|mailbox) (?:not found|does ?n[o']t exist)\b/i;
 
+const sentToNobody = (words: string): boolean => NOBODY.test(words) && !SENDER.test(words);
+
 export function reasonOf(status: string | null, words: string): FailureReason {
+  const said = words.slice(0, 2_000);
   const coded = status === null ? undefined : BY_STATUS.find(([, pattern]) => pattern.test(status))?.[0];
-  if (coded === 'blocked' && status!.startsWith('5') && NOBODY.test(words.slice(0, 2_000)) && !SENDER.test(words.slice(0, 2_000))) return 'unknown_address';
+  if (coded === 'blocked' && status?.startsWith('5') && sentToNobody(said)) return 'unknown_address';
   if (coded !== undefined && EXACT.test(status!)) return coded;
-  const said = WORDS.find(([, pattern]) => pattern.test(words.slice(0, 2_000)))?.[0];
-  return said ?? coded ?? 'other';
+  return WORDS.find(([, pattern]) => pattern.test(said))?.[0] ?? coded ?? 'other';
 }
 
 /** Whether trying again is of no use: the status code says it, else the reply code, else the words. */

@@ -31,8 +31,10 @@ const ROUND_MS = 60_000;
 /** After a check that came to nothing. */
 const AGAIN_MS = 10 * 60_000;
 const MAX_RELAYS = 20;
+/** Checks that people wait for; those of a round have lanes of their own. */
 const AT_ONCE = 5;
-let running = 0;
+/** With ten seconds for each, a round is over before the next. */
+const LANES = 4;
 
 type Wanted = { readonly mechanisms: readonly string[]; /** Null while whoever runs the installation has given it no name outside. */ readonly mx: string | null; readonly keys: readonly StoredKey[] };
 
@@ -72,22 +74,28 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
   const tell = (tx: Tx, workspaceId: string, by: string | null): Promise<void> =>
     emit(tx, workspaceId, { type: 'mailbox.signing', subjectId: workspaceId, actor: by === null ? { kind: 'system', id: null } : { kind: 'person', id: by }, at: now() });
 
-  /** Asks outside of any transaction: name servers take their time. */
-  async function look(domain: string, wanted: Wanted): Promise<Found> {
+  let running = 0;
+
+  async function lookForPerson(domain: string, wanted: Wanted): Promise<Found> {
     if (running >= AT_ONCE) throw new AppError('rate_limited', 'domain.busy', 'Several domains are being checked at the moment; try again in a few seconds.');
     running += 1;
     try {
-      const { txt, mx } = createAsking(resolver);
-      const keys = wanted.keys.map(async (key) => ({ kind: 'dkim' as const, name: nameOf(key), ...await seeDkim(nameOf(key), key.publicKey, txt) }));
-      return { records: await Promise.all([
-        ...keys,
-        seeSpf(domain, wanted.mechanisms, txt).then((seen) => ({ kind: 'spf' as const, name: domain, ...seen })),
-        seeDmarc(domain, txt).then((seen) => ({ kind: 'dmarc' as const, name: `_dmarc.${domain}`, ...seen })),
-        ...(wanted.mx === null ? [] : [mx(domain).then((found) => ({ kind: 'mx' as const, name: domain, ...seeMx(found, wanted.mx ?? '') }))]),
-      ]) };
+      return await look(domain, wanted);
     } finally {
       running -= 1;
     }
+  }
+
+  /** Asks outside of any transaction: name servers take their time. */
+  async function look(domain: string, wanted: Wanted): Promise<Found> {
+    const { txt, mx } = createAsking(resolver);
+    const keys = wanted.keys.map(async (key) => ({ kind: 'dkim' as const, name: nameOf(key), ...await seeDkim(nameOf(key), key.publicKey, txt) }));
+    return { records: await Promise.all([
+      ...keys,
+      seeSpf(domain, wanted.mechanisms, txt).then((seen) => ({ kind: 'spf' as const, name: domain, ...seen })),
+      seeDmarc(domain, txt).then((seen) => ({ kind: 'dmarc' as const, name: `_dmarc.${domain}`, ...seen })),
+      ...(wanted.mx === null ? [] : [mx(domain).then((found) => ({ kind: 'mx' as const, name: domain, ...seeMx(found, wanted.mx ?? '') }))]),
+    ]) };
   }
 
   /** The newest pair whose record stands there signs from now on; the one before it signs no more. */
@@ -110,23 +118,32 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
     await tell(tx, workspaceId, by);
   }
 
-  /** Asks about every domain whose time has come; one after the other, since nobody waits for it. */
+  /** Asks about every domain whose time has come. One that fails, or is slow, does not hold the others up. */
   async function checkDue(stopping?: AbortSignal): Promise<number> {
-    const due = machineNow();
+    const at = machineNow();
+    const due = await dueChecks(db.owner, at, A_ROUND);
     let count = 0;
-    for (const { workspaceId, domain } of await dueChecks(db.owner, due, A_ROUND)) {
-      if (stopping?.aborted) break;
+    await Promise.all(Array.from({ length: LANES }, async () => {
+      for (let one = due.shift(); one && !stopping?.aborted; one = due.shift()) if (await checkOne(one, at)) count += 1;
+    }));
+    return count;
+  }
+
+  async function checkOne({ workspaceId, domain }: { workspaceId: string; domain: string }, at: Date): Promise<boolean> {
+    try {
       const wanted = await db.work(workspaceId, async (tx) => {
         const isOurs = await domainOfOurs(tx, workspaceId, domain) !== undefined;
-        const isClaimed = await claimCheck(tx, workspaceId, domain, due, new Date(due.getTime() + (isOurs ? AGAIN_MS : DAY_MS)));
+        const isClaimed = await claimCheck(tx, workspaceId, domain, at, new Date(at.getTime() + (isOurs ? AGAIN_MS : DAY_MS)));
         return isOurs && isClaimed ? wantedOf(tx, workspaceId, [domain]) : null;
       });
-      if (!wanted) continue;
+      if (!wanted) return false;
       const found = await look(domain, wanted);
       await db.work(workspaceId, (tx) => note(tx, workspaceId, domain, { wanted, found, by: null }));
-      count += 1;
+      return true;
+    } catch (error) {
+      log.warn({ err: error, domain }, 'the DNS of a domain could not be checked');
+      return false;
     }
-    return count;
   }
 
   const { start, stop } = createRounds({ everyMs: ROUND_MS, act: checkDue, log, failed: 'the DNS of domains could not be checked' });
@@ -172,7 +189,7 @@ export function createDomains({ db, vault, resolver, relayUrl, publicUrl, emit, 
         await ours(tx, actor, domain);
         return wantedOf(tx, actor.workspaceId, [domain]);
       });
-      const found = await look(domain, wanted);
+      const found = await lookForPerson(domain, wanted);
       return work(actor, async (tx) => {
         await note(tx, actor.workspaceId, domain, { wanted, found, by: actor.id });
         return view(tx, actor, domain);

@@ -48,12 +48,12 @@ const SOFT: ReadonlySet<FailureReason> = new Set(['mailbox_full', 'unreachable',
 /** Some servers say `5.7.1` of everything that they refuse, addresses that nobody has included. */
 const NOBODY = /\bno such (?:user|mailbox|recipient|account|person)\b|\buser unknown\b|\bunknown (?:user|recipient)\b|\b(?:user|mailbox) (?:not found|does ?n[o']t exist)\b/i;
 
-const sentToNobody = (words: string): boolean => NOBODY.test(words) && !SENDER.test(words);
+const isNobody = (status: string | null, words: string): boolean => status?.startsWith('5') === true && NOBODY.test(words) && !SENDER.test(words);
 
 export function reasonOf(status: string | null, words: string): FailureReason {
   const said = words.slice(0, 2_000);
   const coded = status === null ? undefined : BY_STATUS.find(([, pattern]) => pattern.test(status))?.[0];
-  if (coded === 'blocked' && status?.startsWith('5') && sentToNobody(said)) return 'unknown_address';
+  if (coded === 'blocked' && isNobody(status, said)) return 'unknown_address';
   if (coded !== undefined && EXACT.test(status!)) return coded;
   return WORDS.find(([, pattern]) => pattern.test(said))?.[0] ?? coded ?? 'other';
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { localeOf, useLanguage } from '../../../platform/browser/i18n.ts';
+import type { Hours } from '../core/week.ts';
 import { alikeDays, isAroundTheClock, WEEKDAYS, type Week, type Weekday } from '../core/week.ts';
 import { useCalendarText } from './text.ts';
 
@@ -16,6 +17,7 @@ export function useHoursWords(timeZone: string) {
     list: new Intl.ListFormat(locale, { type: 'unit', style: 'short' }),
     moment: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }),
     soon: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', timeZone }),
+    date: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
     unit: (unit: 'hour' | 'minute' | 'second') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
   }), [locale, timeZone]);
 
@@ -25,6 +27,13 @@ export function useHoursWords(timeZone: string) {
     inFull: (at: string): string => formats.moment.format(new Date(at)),
     /** Thu 12 Nov, 10:14 */
     soon: (at: Date): string => formats.soon.format(at),
+    /** Thursday 12 November */
+    date: (date: string): string => formats.date.format(new Date(`${date}T12:00:00Z`)),
+    /** Closed; until 12:00; 10:00–14:00 */
+    dayHours({ hours, closedFrom }: { hours: readonly Hours[] | null; closedFrom: string | null }): string {
+      if (hours) return hours.map(told).join(', ');
+      return closedFrom === null ? t('calendars.closed') : t('calendars.closed_after', { time: closedFrom });
+    },
     /** Thursday 12 November 2026 at 09:00–12:30 */
     interval: ({ from, to }: { from: string; to: string }): string => formats.moment.formatRange(new Date(from), new Date(to)),
     /** 3 hr 30 min */
@@ -40,8 +49,25 @@ export function useHoursWords(timeZone: string) {
       if (groups.length === 0) return t('calendars.never_open');
       return groups.map(({ first, last, hours }) => {
         const days = first === last ? formats.short.format(dateOf(first)) : `${formats.short.format(dateOf(first))}–${formats.short.format(dateOf(last))}`;
-        return `${days} ${hours.map(({ from, to }) => `${from}\u2060–\u2060${to}`).join(', ')}`;
+        return `${days} ${hours.map(told).join(', ')}`;
       }).join(' · ');
     },
   };
+}
+
+const told = ({ from, to }: Hours): string => `${from}\u2060–\u2060${to}`;
+
+/** What countries are called here, by their ISO codes. */
+export function useCountryName(): (code: string) => string {
+  const locale = localeOf(useLanguage());
+  return useMemo(() => {
+    const names = new Intl.DisplayNames(locale, { type: 'region' });
+    return (code: string): string => {
+      try {
+        return names.of(code) ?? code;
+      } catch {
+        return code;
+      }
+    };
+  }, [locale]);
 }

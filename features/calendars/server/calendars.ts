@@ -158,14 +158,15 @@ export function createCalendars({ db, now, machineNow, emit, log, workspaces, pe
 
     async change(actor: Actor, id: string, { version, holidays, observes, ...patch }: CalendarPatch): Promise<CalendarView> {
       demand(actor, 'calendars.manage');
-      const filled = await filling.readFor(observes);
+      const known = await work(actor, 'calendars.list', (tx) => required(tx, actor.workspaceId, id));
+      const isOther = observes !== undefined && placeKey(observes) !== placeKey(known.observes);
+      const filled = isOther ? await filling.readFor(observes) : null;
       return manage(actor, async (tx) => {
         const before = await required(tx, actor.workspaceId, id);
-        if (version !== undefined && version !== before.version) {
+        if ((version !== undefined && version !== before.version) || (isOther && before.version !== known.version)) {
           throw new AppError('conflict', 'calendar.changed_meanwhile', 'Somebody changed this calendar since it was read; read it again.', { version: before.version });
         }
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-        const isOther = observes !== undefined && placeKey(observes) !== placeKey(before.observes);
         const changed: StoredCalendar = { ...before, ...given, ...(isOther && { observes, publicUntil: filled?.until ?? null, publicEdition: filled && EDITION }) };
         await putDefault(tx, actor.workspaceId, patch.isDefault);
         if (holidays) {

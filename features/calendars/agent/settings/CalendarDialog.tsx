@@ -10,10 +10,12 @@ import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { CalendarView } from '../../core/contract.ts';
 import { overlapsOf, type Week } from '../../core/week.ts';
-import type { Closure, Holiday } from '../../core/working-time.ts';
+import type { Observed } from '../../core/days.ts';
+import type { Closure } from '../../core/working-time.ts';
 import { useCalendarText } from '../text.ts';
-import { ClosureFields, HolidayFields, type Line, lineOf } from './DayFields.tsx';
+import { ClosureFields, type Line, lineOf } from './ClosureFields.tsx';
 import { WeekFields } from './HoursFields.tsx';
+import { ObservedFields } from './ObservedFields.tsx';
 
 type CalendarDialogProps = { calendar: CalendarView | 'new' | null; timeZone: string; onClose: () => void };
 
@@ -37,13 +39,12 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
   const cache = useQueryClient();
   const [timeZone, setTimeZone] = useState<string | null>(calendar?.timeZone ?? usualZone);
   const [week, setWeek] = useState<Week>(calendar?.week ?? USUAL_WEEK);
-  const [holidays, setHolidays] = useState<Line<Holiday>[]>(() => (calendar?.holidays ?? []).map(lineOf));
+  const [observes, setObserves] = useState<Observed | null>(calendar?.observes ?? null);
   const [closures, setClosures] = useState<Line<Closure>[]>(() => (calendar?.closures ?? []).map(lineOf));
   const save = useMutation({
     mutationFn: (values: FormData) => {
       const body = {
-        name: values.get('name'), timeZone, week,
-        holidays: holidays.map(({ date, name, hours }) => ({ date, name, ...(hours && hours.length > 0 && { hours }) })).sort((a, b) => a.date.localeCompare(b.date)),
+        name: values.get('name'), timeZone, week, observes,
         closures: closures.map(({ from, to, reason }) => ({ from, to, reason })).sort((a, b) => a.from.localeCompare(b.from)),
       };
       return calendar ? api.patch(`/calendars/${calendar.id}`, { ...body, version: calendar.version }, CalendarView) : api.post('/calendars', body, CalendarView);
@@ -70,7 +71,7 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
       <TextField name="name" label={t('calendars.name')} hint={t('calendars.name_hint')} defaultValue={calendar?.name ?? ''} maxLength={100} autoComplete="off" isRequired autoFocus />
       <ZoneField usual={usualZone} value={timeZone} onChange={setTimeZone} />
       <WeekFields week={week} onChange={setWeek} />
-      <HolidayFields lines={holidays} onChange={setHolidays} />
+      <ObservedFields value={observes} onChange={setObserves} hadOther={calendar?.observes ?? null} />
       <ClosureFields lines={closures} onChange={setClosures} />
     </SaveForm>
   );

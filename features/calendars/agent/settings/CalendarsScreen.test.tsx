@@ -9,12 +9,17 @@ const support = {
   holidays: [{ date: '2027-03-03', name: 'Liberation Day' }], closures: [], observes: null, publicDays: [], isDefault: true, version: 3, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z',
 };
 
+const EMPTY: Record<string, () => Response> = {
+  'GET /calendar-places': () => Response.json({ items: [] }), 'GET /teams': () => Response.json({ items: [], nextCursor: null }),
+  'GET /calendar-countries': () => Response.json({ items: [{ code: 'BG', states: [] }], credit: { text: 'date-holidays', url: 'https://holidays.example', licence: 'CC BY-SA 3.0', licenceUrl: 'https://licence.example' } }),
+};
+
 function server(items: object[] = [support], answers: Record<string, () => Response> = {}) {
   const sent: { call: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string, { method, body }: RequestInit) => {
     const call = `${method} ${url.replace('/api/v1', '').split('?')[0]}`;
     if (body) sent.push({ call, body: JSON.parse(body as string) as Record<string, unknown> });
-    return answers[call]?.() ?? Response.json(call === 'GET /calendars' ? { items, nextCursor: null } : support);
+    return answers[call]?.() ?? EMPTY[call]?.() ?? Response.json(call === 'GET /calendars' ? { items, nextCursor: null } : support);
   });
   return sent;
 }
@@ -22,7 +27,7 @@ function server(items: object[] = [support], answers: Record<string, () => Respo
 // Some 420 zones are more than jsdom draws in good time.
 vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Europe/Sofia', 'Europe/Warsaw']);
 
-const draw = (mayManage = true) => renderScreen(<CalendarsScreen mayManage={mayManage} timeZone="Europe/Sofia" />);
+const draw = (mayManage = true) => renderScreen(<CalendarsScreen mayManage={mayManage} timeZone="Europe/Sofia" channels={[{ id: 'chat', label: 'Chat' }]} mailboxes={[]} />);
 /** Roles of a whole dialog are slow to work out; labels and words are not. */
 const button = (words: string) => screen.getByText(words).closest('button') ?? expect.unreachable(`no button ${words}`);
 const day = (name: string) => within(screen.getByLabelText(name, { selector: '[role=group]' }));
@@ -41,7 +46,7 @@ test('whoever may not change working hours reads them and may try them', async (
   server();
   await draw(false);
   expect((await screen.findByText(/^Mon–Tue/)).textContent?.replaceAll('\u2060', '')).toBe('Mon–Tue 09:00–12:30, 13:30–17:00 · Fri 09:00–15:00');
-  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Try it']);
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Holidays and other days', 'Try it']);
 });
 
 test('times are taken as they are typed, and the whole is sent with the version that was read', async () => {
@@ -58,7 +63,7 @@ test('times are taken as they are typed, and the whole is sent with the version 
   const friday = [{ from: '09:00', to: '16:30' }];
   expect(sent[0]).toEqual({
     call: `PATCH /calendars/${support.id}`,
-    body: { name: 'Support', timeZone: 'Europe/Sofia', week: { ...support.week, mon: [office[0]], fri: friday, sat: friday }, holidays: support.holidays, closures: [], version: 3 },
+    body: { name: 'Support', timeZone: 'Europe/Sofia', week: { ...support.week, mon: [office[0]], fri: friday, sat: friday }, observes: null, closures: [], version: 3 },
   });
 });
 
@@ -73,23 +78,47 @@ test('hours that overlap are told beside them and cannot be saved', async () => 
   expect(sent).toEqual([]);
 });
 
-test('hours of a single day that end first, or at once, are told and not sent', async () => {
-  const sent = server();
+const ID = '018f0000-0000-7000-8000-00000000000';
+const feast = { id: `${ID}2`, date: '2026-03-03', name: 'Liberation Day', hours: null, closedFrom: null, publicDay: { date: '2026-03-03', name: 'Liberation Day', closedFrom: null }, changed: false, removed: false };
+const stocktaking = { ...feast, id: `${ID}3`, date: '2026-03-06', name: 'Stocktaking', publicDay: null };
+const days = (...items: object[]) => ({ [`GET /calendars/${support.id}/days`]: () => Response.json({ items }) });
+
+test('a public holiday is moved, closed early or worked, and its hours are told and checked', async () => {
+  const sent = server([support], { ...days(feast, stocktaking, { ...feast, id: `${ID}4`, name: 'Labour Day', removed: true }), [`PATCH /calendars/${support.id}/days/${feast.id}`]: () => Response.json(feast) });
   await draw();
   fireEvent.click(await screen.findByLabelText('Actions for Support'));
-  fireEvent.click(screen.getByText('Edit'));
-  const holiday = day('Liberation Day');
-  fireEvent.click(holiday.getByLabelText('Add hours, Liberation Day'));
-  type(holiday.getByLabelText('To, Liberation Day'), '8');
-  expect(await holiday.findByText('It ends before it begins.')).toBeTruthy();
-  type(holiday.getByLabelText('To, Liberation Day'), '9');
-  expect(await holiday.findByText(/^It ends when it begins/)).toBeTruthy();
+  fireEvent.click(screen.getByText('Holidays and other days'));
+  expect(await screen.findByText('Worked as any other day')).toBeTruthy();
+  expect(screen.queryByLabelText('Change Labour Day')).toBeNull();
+  fireEvent.click(screen.getByLabelText('Change Liberation Day'));
+  fireEvent.click(screen.getByLabelText('Open at other hours'));
+  type(screen.getByLabelText('To, Liberation Day'), '8');
+  expect(await screen.findByText('It ends before it begins.')).toBeTruthy();
   fireEvent.click(button('Save'));
   expect(sent).toEqual([]);
 
-  type(holiday.getByLabelText('To, Liberation Day'), '12');
+  type(screen.getByLabelText('To, Liberation Day'), '12');
+  fireEvent.change(screen.getByLabelText('Date'), { target: { value: '2026-03-04' } });
   fireEvent.click(button('Save'));
-  await vi.waitFor(() => expect(sent[0]?.body['holidays']).toEqual([{ ...support.holidays[0], hours: [{ from: '09:00', to: '12:00' }] }]));
+  await vi.waitFor(() => expect(sent).toEqual([{ call: `PATCH /calendars/${support.id}/days/${feast.id}`, body: { date: '2026-03-04', hours: [{ from: '09:00', to: '12:00' }], closedFrom: null } }]));
+});
+
+test('which teams have which hours is told, and can be changed', async () => {
+  const team = (n: number, name: string) => ({ id: `${ID}${n}`, name, memberIds: [], reopenDays: 7 });
+  const place = { id: `${ID}7`, kind: 'team', name: null, channel: null, calendarId: support.id, teamIds: [`${ID}5`], mailboxIds: [] };
+  const sent = server([support], {
+    'GET /teams': () => Response.json({ items: [team(5, 'Returns'), team(6, 'Claims')], nextCursor: null }), 'GET /calendar-places': () => Response.json({ items: [place] }),
+    'GET /calendar-places/holding': () => Response.json({ calendarId: support.id, name: 'Support', by: 'workspace', placeId: null, isOpen: true, opensAt: support.createdAt }),
+    [`PUT /calendar-places/${place.id}`]: () => Response.json(place),
+  });
+  await draw();
+  expect((await screen.findByText(/· the default ·/)).textContent).toBe('Support · the default · Open now');
+  fireEvent.click(await screen.findByLabelText('Change the hours of Returns'));
+  fireEvent.click(await screen.findByLabelText('Returns'));
+  expect(button('Save').hasAttribute('disabled')).toBe(true);
+  fireEvent.click(screen.getByLabelText('Claims'));
+  fireEvent.click(button('Save'));
+  await vi.waitFor(() => expect(sent).toEqual([{ call: `PUT /calendar-places/${place.id}`, body: { kind: 'team', calendarId: support.id, teamIds: [`${ID}6`] } }]));
 });
 
 test('the focus is never lost when a line comes or goes', async () => {
@@ -97,10 +126,10 @@ test('the focus is never lost when a line comes or goes', async () => {
   await draw();
   fireEvent.click(await screen.findByLabelText('Actions for Support'));
   fireEvent.click(screen.getByText('Edit'));
-  byKey(button('Add a holiday'));
-  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getAllByLabelText('Date')[1]));
-  byKey(screen.getByLabelText('Remove Liberation Day'));
-  await vi.waitFor(() => expect(document.activeElement).toBe(button('Add a holiday')));
+  byKey(button('Add a closure'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Closed from')));
+  byKey(screen.getByLabelText('Remove'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(button('Add a closure')));
   byKey(day('Friday').getByLabelText('Remove these hours, Friday'));
   await vi.waitFor(() => expect(document.activeElement).toBe(day('Friday').getByLabelText('Add hours, Friday')));
 });
@@ -125,5 +154,5 @@ test('without any, it is said what counts then', async () => {
   await draw();
   expect(await screen.findByText(/every hour of every day counts/)).toBeTruthy();
   fireEvent.click(button('New working hours'));
-  expect(screen.getByRole('combobox').getAttribute('value')).toBe('Europe/Sofia');
+  expect(screen.getAllByRole('combobox')[0]?.getAttribute('value')).toBe('Europe/Sofia');
 });

@@ -1,10 +1,9 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock, Ellipsis, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { zoneName } from '../../../../platform/browser/time-zones.ts';
-import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -15,22 +14,25 @@ import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import { CalendarView } from '../../core/contract.ts';
-import { workingTime } from '../../core/working-time.ts';
 import { useCalendarText } from '../text.ts';
-import { useHoursWords } from '../words.ts';
+import { useCountryName, useHoursWords } from '../words.ts';
 import { CalendarDialog } from './CalendarDialog.tsx';
+import { DaysDialog } from './DaysDialog.tsx';
+import { OpenMark } from './OpenMark.tsx';
+import { type Choice, PlacesPart } from './PlacesPart.tsx';
 import { calendarsQuery } from './queries.ts';
 import { TryDialog } from './TryDialog.tsx';
 
-type CalendarsScreenProps = { mayManage: boolean; /** For new calendars. */ timeZone: string };
+type CalendarsScreenProps = { mayManage: boolean; /** For new calendars. */ timeZone: string; channels: readonly Choice[]; mailboxes: readonly Choice[] };
 
 /** When work is done; promises to customers are counted by it. */
-export function CalendarsScreen({ mayManage, timeZone }: CalendarsScreenProps) {
+export function CalendarsScreen({ mayManage, timeZone, channels, mailboxes }: CalendarsScreenProps) {
   const t = useCalendarText();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const calendars = useInfiniteQuery(calendarsQuery);
   const [edited, setEdited] = useState<CalendarView | 'new' | null>(null);
+  const [shown, setShown] = useState<CalendarView | null>(null);
   const [tried, setTried] = useState<CalendarView | null>(null);
   const [doomed, setDoomed] = useState<CalendarView | null>(null);
   const refresh = () => cache.invalidateQueries({ queryKey: ['calendars'] });
@@ -41,6 +43,7 @@ export function CalendarsScreen({ mayManage, timeZone }: CalendarsScreenProps) {
     onSettled: refresh,
   });
 
+  const all = calendars.data?.pages.flatMap(({ items }) => items) ?? [];
   const make = mayManage && (
     <Button tone="primary" icon={Plus} onPress={() => setEdited('new')}>
       {t('calendars.new')}
@@ -50,20 +53,22 @@ export function CalendarsScreen({ mayManage, timeZone }: CalendarsScreenProps) {
     <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
         <p className="max-w-reading min-w-56 flex-1 text-13 text-ink-faint">{t('calendars.why')}</p>
-        {calendars.data?.pages.some(({ items }) => items.length > 0) && make}
+        {all.length > 0 && make}
       </div>
       <PagedRows query={calendars} errorText={errorText} empty={<EmptyState icon={CalendarClock} action={make}>{t('calendars.empty')}</EmptyState>}>
         {(items) => (
           <RowList label={t('calendars.list')}>
             {items.map((calendar) => (
               <CalendarRow
-                key={calendar.id} calendar={calendar} mayManage={mayManage} onEdit={() => setEdited(calendar)} onTry={() => setTried(calendar)}
+                key={calendar.id} calendar={calendar} mayManage={mayManage} onEdit={() => setEdited(calendar)} onTry={() => setTried(calendar)} onDays={() => setShown(calendar)}
                 onMakeDefault={() => makeDefault.mutate(calendar.id)} onDelete={() => setDoomed(calendar)}
               />
             ))}
           </RowList>
         )}
       </PagedRows>
+      {all.length > 0 && <PlacesPart mayManage={mayManage} calendars={all} channels={channels} mailboxes={mailboxes} />}
+      <DaysDialog calendar={shown} mayManage={mayManage} onClose={() => setShown(null)} />
       <CalendarDialog calendar={edited} timeZone={timeZone} onClose={() => setEdited(null)} />
       <TryDialog calendar={tried} onClose={() => setTried(null)} />
       <ConfirmDialog
@@ -80,14 +85,16 @@ export function CalendarsScreen({ mayManage, timeZone }: CalendarsScreenProps) {
   );
 }
 
-type CalendarRowProps = { calendar: CalendarView; mayManage: boolean; onEdit: () => void; onTry: () => void; onMakeDefault: () => void; onDelete: () => void };
+type CalendarRowProps = { calendar: CalendarView; mayManage: boolean; onEdit: () => void; onTry: () => void; onDays: () => void; onMakeDefault: () => void; onDelete: () => void };
 
-function CalendarRow({ calendar, mayManage, onEdit, onTry, onMakeDefault, onDelete }: CalendarRowProps) {
+function CalendarRow({ calendar, mayManage, onEdit, onTry, onDays, onMakeDefault, onDelete }: CalendarRowProps) {
   const t = useCalendarText();
   const words = useHoursWords(calendar.timeZone);
+  const nameOf = useCountryName();
   const label = t('calendars.actions', { name: calendar.name });
   const changes = [
     { id: 'edit', label: t('calendars.edit'), onAction: onEdit },
+    { id: 'days', label: t('calendars.days'), onAction: onDays },
     ...(calendar.isDefault ? [] : [{ id: 'default', label: t('calendars.make_default'), onAction: onMakeDefault }]),
   ];
   return (
@@ -102,11 +109,12 @@ function CalendarRow({ calendar, mayManage, onEdit, onTry, onMakeDefault, onDele
       detail={
         <>
           <span className="block"><bdi>{words.week(calendar.week)}</bdi></span>
-          <span className="block"><bdi>{zoneName(calendar.timeZone)}</bdi></span>
+          <span className="block"><bdi>{zoneName(calendar.timeZone)}</bdi>{calendar.observes && <> · {t('calendars.observes', { country: nameOf(calendar.observes.country) })}</>}</span>
         </>
       }
       actions={
         <>
+          {!mayManage && <Button size="small" onPress={onDays} aria-label={t('calendars.days_title', { name: calendar.name })}>{t('calendars.days')}</Button>}
           <Button size="small" onPress={onTry} aria-label={t('calendars.try_one', { name: calendar.name })}>{t('calendars.try')}</Button>
           {mayManage && (
             <Menu
@@ -120,15 +128,4 @@ function CalendarRow({ calendar, mayManage, onEdit, onTry, onMakeDefault, onDele
       }
     />
   );
-}
-
-/** Whether it is working time now, and if not, from when on. */
-function OpenMark({ calendar }: { calendar: CalendarView }) {
-  const t = useCalendarText();
-  const words = useHoursWords(calendar.timeZone);
-  const now = useNow(30_000);
-  const time = useMemo(() => workingTime(calendar), [calendar]);
-  if (time.isOpen(now)) return <Badge tone="good">{t('calendars.open')}</Badge>;
-  const opens = time.nextOpening(now);
-  return <Badge>{opens ? t('calendars.opens', { when: words.soon(opens) }) : t('calendars.never_open')}</Badge>;
 }

@@ -85,16 +85,16 @@ export function HoursList({ of, hours, onChange, goesOn = false, problem, action
   );
 }
 
-type TimeFieldProps = { label: string; value: string; onChange: (value: string) => void; error?: string | undefined };
+type TimeFieldProps = { label: string; /** Not only for those who hear the page. */ shown?: boolean; value: string; onChange: (value: string) => void; error?: string | undefined };
 
 /** A time of day. What is typed becomes a time when the field is left: 9 is 09:00, 1730 is 17:30. */
-function TimeField({ label, value, onChange, error }: TimeFieldProps) {
+export function TimeField({ label, shown = false, value, onChange, error }: TimeFieldProps) {
   const t = useCalendarText();
   const [typed, setTyped] = useState<string | null>(null);
   const isBad = typed === null && readTime(value) === null;
   return (
     <TextField
-      label={label} labelHidden isLatin isRequired autoFocus={value === ''} autoComplete="off" inputMode="numeric" placeholder="00:00" maxLength={5} className="w-20"
+      label={label} labelHidden={!shown} isLatin isRequired autoFocus={value === ''} autoComplete="off" inputMode="numeric" placeholder="00:00" maxLength={5} className="w-20"
       value={typed ?? value} onChange={setTyped} error={isBad && value !== '' ? t('calendars.not_a_time') : error}
       onBlur={() => {
         if (typed !== null) onChange(readTime(typed) ?? typed);

@@ -3,10 +3,8 @@ import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
-import { overlapsOf } from '../../core/week.ts';
-import type { Closure, Holiday } from '../../core/working-time.ts';
+import type { Closure } from '../../core/working-time.ts';
 import { useCalendarText } from '../text.ts';
-import { HoursList } from './HoursFields.tsx';
 
 /** What stands in a line while it is written, with a name that stays. */
 export type Line<T> = T & { readonly key: string };
@@ -14,31 +12,6 @@ type FieldsProps<T> = { lines: readonly Line<T>[]; onChange: (lines: Line<T>[]) 
 
 let made = 0;
 export const lineOf = <T extends object>(thing: T): Line<T> => ({ ...thing, key: String(++made) });
-
-/** Dates on which the week does not hold. */
-export function HolidayFields({ lines, onChange }: FieldsProps<Holiday>) {
-  const t = useCalendarText();
-  const put = (changed: Line<Holiday>) => onChange(lines.map((line) => (line.key === changed.key ? changed : line)));
-  const adding = useRef<HTMLButtonElement>(null);
-  const twice = (line: Line<Holiday>) => lines.some((other) => other.key !== line.key && other.date !== '' && other.date === line.date);
-  return (
-    <Lines title={t('calendars.holidays')} hint={t('calendars.holidays_hint')} verb={t('calendars.add_holiday')} adding={adding} onAdd={() => onChange([...lines, lineOf({ date: '', name: '' })])}>
-      {lines.map((line) => (
-        <div key={line.key} role="group" aria-label={line.name || t('calendars.holiday')} className="flex flex-col gap-2 border-t border-hairline py-3">
-          <div className="flex items-end gap-2 max-wide:flex-wrap">
-            <TextField
-              label={t('calendars.date')} type="date" autoFocus={line.date === ''} value={line.date} onChange={(date) => put({ ...line, date })} error={twice(line) ? t('calendars.date_twice') : undefined}
-              isLatin isRequired className="w-40 max-wide:w-full"
-            />
-            <TextField label={t('calendars.name')} value={line.name} onChange={(name) => put({ ...line, name })} maxLength={200} autoComplete="off" isRequired className="min-w-40 flex-1" />
-            <span className="flex h-control items-center"><Remove name={line.name} adding={adding} onPress={() => onChange(lines.filter(({ key }) => key !== line.key))} /></span>
-          </div>
-          <HoursList of={line.name || t('calendars.holiday')} hours={line.hours ?? []} onChange={(hours) => put({ ...line, hours })} problem={overlapsOf({ mon: line.hours }).has('mon') ? t('calendars.overlap') : undefined} />
-        </div>
-      ))}
-    </Lines>
-  );
-}
 
 /** From one moment to another, whatever else is said. */
 export function ClosureFields({ lines, onChange }: FieldsProps<Closure>) {

@@ -49,7 +49,7 @@ test('whoever may not change working hours reads them and may try them', async (
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Holidays and other days', 'Try it']);
 });
 
-test('times are taken as they are typed, and the whole is sent with the version that was read', async () => {
+test('times are taken as they are typed, and the whole is sent with the version that was read', { timeout: 15_000 }, async () => {
   const sent = server();
   await draw();
   fireEvent.click(await screen.findByLabelText('Actions for Support'));

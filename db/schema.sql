@@ -17,6 +17,50 @@ domain sealed as text CHECK ((VALUE ~ '^v1\.[0-9a-f]{8}\.'::text))
 
 -- Functions -----------------------------------------------------------------------------------------------------
 
+CREATE OR REPLACE FUNCTION public.article_search(workspace_ uuid, query_ tsquery, states_ text[], languages_ text[], at_ timestamp with time zone, overdue_ timestamp with time zone, country_ text, max_ integer)
+ RETURNS TABLE(article_id uuid, language text, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'a search belongs to the workspace of its transaction';
+  end if;
+  return query
+    with hits as materialized (
+      select d.* from article_documents d where d.vector @@ (query_ && ('''@' || right(workspace_::text, 8) || '''')::tsquery))
+    select h.article_id, h.language, ts_rank('{0.1, 0.25, 0.5, 1}', h.vector, query_) as rank from hits h
+    where h.workspace_id = workspace_ and h.state = any(states_) and h.language = any(languages_)
+      and (at_ is null or ((h.valid_from is null or h.valid_from <= at_) and (h.valid_to is null or h.valid_to > at_)))
+      and (overdue_ is null or h.review_at is null or h.review_at > overdue_)
+      and (country_ is null or cardinality(h.countries) = 0 or country_ = any(h.countries))
+    order by rank desc, h.article_id limit max_;
+end $function$
+  -- owner rapport_search; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.article_search_alike(workspace_ uuid, words_ text, states_ text[], languages_ text[], at_ timestamp with time zone, overdue_ timestamp with time zone, country_ text, max_ integer)
+ RETURNS TABLE(article_id uuid, language text, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET "pg_trgm.word_similarity_threshold" TO '0.5'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'a search belongs to the workspace of its transaction';
+  end if;
+  return query
+    with hits as materialized (select d.* from article_documents d where words_ <% d.words)
+    select h.article_id, h.language, word_similarity(words_, h.words) as rank from hits h
+    where h.workspace_id = workspace_ and h.state = any(states_) and h.language = any(languages_)
+      and (at_ is null or ((h.valid_from is null or h.valid_from <= at_) and (h.valid_to is null or h.valid_to > at_)))
+      and (overdue_ is null or h.review_at is null or h.review_at > overdue_)
+      and (country_ is null or cardinality(h.countries) = 0 or country_ = any(h.countries))
+    order by rank desc, h.article_id limit max_;
+end $function$
+  -- owner rapport_search; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.auth_dead_credentials(ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -647,6 +691,180 @@ CREATE INDEX api_tokens_person ON public.api_tokens USING btree (workspace_id, p
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table article_categories (
+  workspace_id uuid not null,
+  id uuid not null,
+  parent_id uuid,
+  place bigint not null,
+  texts jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint article_categories_texts_check CHECK ((jsonb_typeof(texts) = 'object'::text)),
+  constraint article_categories_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint article_categories_workspace_id_parent_id_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES article_categories(workspace_id, id),
+  constraint article_categories_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX article_categories_parent ON public.article_categories USING btree (workspace_id, parent_id, place)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table article_documents (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  language text not null,
+  state text not null,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  review_at timestamp with time zone,
+  countries text[] not null,
+  words text not null,
+  vector tsvector not null,
+  constraint article_documents_workspace_id_article_id_language_fkey FOREIGN KEY (workspace_id, article_id, language) REFERENCES article_texts(workspace_id, article_id, language) ON DELETE CASCADE,
+  constraint article_documents_pkey PRIMARY KEY (workspace_id, article_id, language)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE; rapport_search: SELECT
+CREATE INDEX article_documents_vector ON public.article_documents USING gin (vector)
+CREATE INDEX article_documents_words ON public.article_documents USING gin (words gin_trgm_ops)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy search_rows for select to rapport_search using (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table article_pictures (
+  workspace_id uuid not null,
+  sha256 text not null,
+  content_type text not null,
+  size bigint not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint article_pictures_workspace_id_sha256_fkey FOREIGN KEY (workspace_id, sha256) REFERENCES blobs(workspace_id, sha256),
+  constraint article_pictures_pkey PRIMARY KEY (workspace_id, sha256)
+)
+  -- row security forced
+  -- rapport_app: INSERT, SELECT
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table article_synonyms (
+  workspace_id uuid not null,
+  id uuid not null,
+  language text not null,
+  words text[] not null,
+  created_at timestamp with time zone not null,
+  constraint article_synonyms_words_check CHECK (((cardinality(words) >= 2) AND (cardinality(words) <= 20))),
+  constraint article_synonyms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint article_synonyms_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table article_texts (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  language text not null,
+  version bigint not null,
+  title text not null,
+  updated_at timestamp with time zone not null,
+  live_version bigint,
+  live_title text,
+  live_summary text,
+  live_html text,
+  live_at timestamp with time zone,
+  meaning_version bigint not null default 0,
+  translates bigint,
+  constraint article_texts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint article_texts_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300))),
+  constraint article_texts_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES articles(workspace_id, id) ON DELETE CASCADE,
+  constraint article_texts_pkey PRIMARY KEY (workspace_id, article_id, language)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table article_versions (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  language text not null,
+  version bigint not null,
+  title text not null,
+  summary text not null,
+  keywords text not null,
+  html text not null,
+  written_at timestamp with time zone not null,
+  written_by uuid,
+  restored_from bigint,
+  constraint article_versions_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES articles(workspace_id, id) ON DELETE CASCADE,
+  constraint article_versions_pkey PRIMARY KEY (workspace_id, article_id, language, version)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table article_votes (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  visitor text not null,
+  language text not null,
+  helped boolean not null,
+  reason text,
+  note text,
+  at timestamp with time zone not null,
+  constraint article_votes_reason_check CHECK ((reason = ANY (ARRAY['unclear'::text, 'incomplete'::text, 'wrong'::text, 'not_mine'::text, 'other'::text]))),
+  constraint article_votes_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES articles(workspace_id, id) ON DELETE CASCADE,
+  constraint article_votes_pkey PRIMARY KEY (workspace_id, article_id, visitor)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX article_votes_age ON public.article_votes USING btree (at)
+CREATE INDEX article_votes_time ON public.article_votes USING btree (workspace_id, article_id, at DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table articles (
+  workspace_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  state text not null,
+  source_language text not null,
+  category_id uuid,
+  owner_id uuid,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  countries text[] not null default '{}'::text[],
+  review_every_days bigint,
+  review_at timestamp with time zone,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  helped bigint not null default 0,
+  not_helped bigint not null default 0,
+  used bigint not null default 0,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  updated_at timestamp with time zone not null,
+  constraint articles_review_every_days_check CHECK (((review_every_days >= 1) AND (review_every_days <= 3650))),
+  constraint articles_source_language_check CHECK ((source_language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'public'::text, 'customers_only'::text, 'internal'::text]))),
+  constraint articles_workspace_id_category_id_fkey FOREIGN KEY (workspace_id, category_id) REFERENCES article_categories(workspace_id, id),
+  constraint articles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint articles_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint articles_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX articles_category ON public.articles USING btree (workspace_id, category_id, number)
+CREATE INDEX articles_changed ON public.articles USING btree (workspace_id, updated_at DESC, id DESC)
+CREATE UNIQUE INDEX articles_number ON public.articles USING btree (workspace_id, number)
+CREATE INDEX articles_owner ON public.articles USING btree (workspace_id, owner_id)
+CREATE INDEX articles_review ON public.articles USING btree (workspace_id, review_at, id) WHERE (review_at IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table attachments (
   workspace_id uuid not null,
   id uuid not null,
@@ -1043,6 +1261,52 @@ CREATE INDEX events_unsequenced ON public.events USING btree (seq) WHERE ("posit
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table help_gaps_closed (
+  workspace_id uuid not null,
+  language text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint help_gaps_closed_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint help_gaps_closed_pkey PRIMARY KEY (workspace_id, language, words)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table help_search_tickets (
+  workspace_id uuid not null,
+  ticket_id uuid not null,
+  language text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  constraint help_search_tickets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint help_search_tickets_pkey PRIMARY KEY (workspace_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX help_search_tickets_words ON public.help_search_tickets USING btree (workspace_id, language, words, at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table help_searches (
+  workspace_id uuid not null,
+  day date not null,
+  language text not null,
+  words text not null,
+  searched bigint not null,
+  failed bigint not null,
+  last_at timestamp with time zone not null,
+  constraint help_searches_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint help_searches_pkey PRIMARY KEY (workspace_id, day, language, words)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX help_searches_failed ON public.help_searches USING btree (workspace_id, day) WHERE (failed > 0)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table idempotency_keys (
   workspace_id uuid not null,
   actor_id uuid not null,
@@ -1185,6 +1449,19 @@ table incoming_webhooks (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE UNIQUE INDEX incoming_webhooks_name ON public.incoming_webhooks USING btree (workspace_id, lower(name))
 CREATE INDEX incoming_webhooks_team ON public.incoming_webhooks USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table knowledge_settings (
+  workspace_id uuid not null,
+  next_number bigint not null default 1,
+  hide_overdue_days bigint,
+  constraint knowledge_settings_hide_overdue_days_check CHECK (((hide_overdue_days >= 0) AND (hide_overdue_days <= 3650))),
+  constraint knowledge_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint knowledge_settings_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -31,6 +31,102 @@ export interface Schema {
     expires_at: Timestamp;
     revoked_at: Timestamp | null;
   };
+  article_categories: {
+    workspace_id: string;
+    id: string;
+    parent_id: string | null;
+    place: number;
+    texts: JsonColumn;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  article_documents: {
+    workspace_id: string;
+    article_id: string;
+    language: string;
+    state: string;
+    valid_from: Timestamp | null;
+    valid_to: Timestamp | null;
+    review_at: Timestamp | null;
+    countries: string[];
+    words: string;
+    vector: string;
+  };
+  article_pictures: {
+    workspace_id: string;
+    sha256: string;
+    content_type: string;
+    size: number;
+    created_at: Timestamp;
+    created_by: string | null;
+  };
+  article_synonyms: {
+    workspace_id: string;
+    id: string;
+    language: string;
+    words: string[];
+    created_at: Timestamp;
+  };
+  article_texts: {
+    workspace_id: string;
+    article_id: string;
+    language: 'en' | 'bg' | 'pl' | 'ru' | 'ar';
+    version: number;
+    title: string;
+    updated_at: Timestamp;
+    live_version: number | null;
+    live_title: string | null;
+    live_summary: string | null;
+    live_html: string | null;
+    live_at: Timestamp | null;
+    meaning_version: Generated<number>;
+    translates: number | null;
+  };
+  article_versions: {
+    workspace_id: string;
+    article_id: string;
+    language: string;
+    version: number;
+    title: string;
+    summary: string;
+    keywords: string;
+    html: string;
+    written_at: Timestamp;
+    written_by: string | null;
+    restored_from: number | null;
+  };
+  article_votes: {
+    workspace_id: string;
+    article_id: string;
+    visitor: string;
+    language: string;
+    helped: boolean;
+    reason: 'unclear' | 'incomplete' | 'wrong' | 'not_mine' | 'other' | null;
+    note: string | null;
+    at: Timestamp;
+  };
+  articles: {
+    workspace_id: string;
+    id: string;
+    number: number;
+    state: 'draft' | 'review' | 'public' | 'customers_only' | 'internal';
+    source_language: 'en' | 'bg' | 'pl' | 'ru' | 'ar';
+    category_id: string | null;
+    owner_id: string | null;
+    valid_from: Timestamp | null;
+    valid_to: Timestamp | null;
+    countries: Generated<string[]>;
+    review_every_days: number | null;
+    review_at: Timestamp | null;
+    reviewed_at: Timestamp | null;
+    reviewed_by: string | null;
+    helped: Generated<number>;
+    not_helped: Generated<number>;
+    used: Generated<number>;
+    created_at: Timestamp;
+    created_by: string | null;
+    updated_at: Timestamp;
+  };
   attachments: {
     workspace_id: string;
     id: string;
@@ -224,6 +320,29 @@ export interface Schema {
     data: Generated<JsonColumn>;
     at: Timestamp;
   };
+  help_gaps_closed: {
+    workspace_id: string;
+    language: string;
+    words: string;
+    at: Timestamp;
+    by_id: string | null;
+  };
+  help_search_tickets: {
+    workspace_id: string;
+    ticket_id: string;
+    language: string;
+    words: string;
+    at: Timestamp;
+  };
+  help_searches: {
+    workspace_id: string;
+    day: string;
+    language: string;
+    words: string;
+    searched: number;
+    failed: number;
+    last_at: Timestamp;
+  };
   idempotency_keys: {
     workspace_id: string;
     actor_id: string;
@@ -299,6 +418,11 @@ export interface Schema {
     version: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+  };
+  knowledge_settings: {
+    workspace_id: string;
+    next_number: Generated<number>;
+    hide_overdue_days: number | null;
   };
   mail_folders: {
     workspace_id: string;

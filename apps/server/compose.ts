@@ -20,6 +20,8 @@ import { sendingRoutes } from '../../features/email/server/sending/routes.ts';
 import { incidentRoutes } from '../../features/email/server/incidents/routes.ts';
 import { redactionRoutes } from '../../features/email/server/redaction/routes.ts';
 import { spamRoutes } from '../../features/email/server/spam/routes.ts';
+import { createKnowledge } from '../../features/knowledge/server/knowledge.ts';
+import { articleRoutes, knowledgeRoutes } from '../../features/knowledge/server/routes.ts';
 import { createMacros } from '../../features/macros/server/macros.ts';
 import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createNotifications } from '../../features/notifications/server/notifications.ts';
@@ -28,7 +30,6 @@ import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
-import { requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
 import { createRequests } from '../../features/requests/server/requests.ts';
 import { requestRoutes } from '../../features/requests/server/routes.ts';
 import { createSla } from '../../features/sla/server/sla.ts';
@@ -76,7 +77,7 @@ import { createSearch } from '../../platform/search/search.ts';
 import type { Logger } from './logger.ts';
 import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
-import { createPublicPages } from './public-pages.ts';
+import { publicSections } from './public-pages.ts';
 import { SEALED } from './sealed.ts';
 
 export type Settings = {
@@ -163,6 +164,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(commitments.subscriptions);
   const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, log });
   events.within(routing.subscriptions);
+  const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, publicUrl: settings.publicUrl, people, customers, tickets, workspaces });
   const requests = createRequests({
     db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
   });
@@ -195,15 +197,14 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     return actor !== null && can(actor, 'workspace.manage');
   } });
 
-  const pages = createPublicPages({ workspaces, publicUrl: settings.publicUrl, home: () => '/requests', menu: [requestsEntry] });
   const http = await createHttp({
     db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: [pages.assets, requestPages({ pages, requests, signer, now: machineNow, publicUrl: settings.publicUrl, suggest: () => Promise.resolve([]) })],
+    sections: publicSections({ workspaces, knowledge, requests, signer, machineNow, publicUrl: settings.publicUrl }),
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), routingRoutes(routing), presenceRoutes(routing), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), routingRoutes(routing), presenceRoutes(routing), articleRoutes(knowledge), knowledgeRoutes(knowledge), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -213,7 +214,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, routing, requests, heartbeat, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, knowledge, requests, heartbeat, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();

@@ -1,22 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Now } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/languages.ts';
+import type { Knowledge } from '../../features/knowledge/server/knowledge.ts';
+import { helpEntry, helpSection, robots } from '../../features/knowledge/server/pages/help-routes.ts';
+import { readCookie } from '../../features/people/core/credentials.ts';
+import { requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
+import { customerCookie } from '../../features/requests/server/pages/turn.ts';
+import type { Requests } from '../../features/requests/server/requests.ts';
 import type { Workspaces } from '../../features/workspaces/server/workspaces.ts';
+import type { Section } from '../../platform/http/server.ts';
+import type { Signer } from '../../platform/http/signing.ts';
 import type { MenuEntry } from '../../platform/pages/frame.ts';
 import { createPages } from '../../platform/pages/pages.ts';
 import { createStyle } from '../../platform/pages/style.ts';
 
 const TOKENS = ['color.css', 'space.css', 'type.css'].map((name) => join(import.meta.dirname, '../../ui/tokens', name));
+const SUGGESTED = 5;
 
 /** The pages for customers: one look, one menu, over whatever rooms have something to show. */
-export function createPublicPages({ workspaces, publicUrl, home, menu }: {
-  workspaces: Pick<Workspaces, 'at'>; publicUrl: string; home: (language: Language) => string; menu: readonly ((language: Language) => MenuEntry)[];
-}) {
-  return createPages({
+export function publicSections({ workspaces, knowledge, requests, signer, machineNow, publicUrl }: {
+  workspaces: Pick<Workspaces, 'at'>; knowledge: Knowledge; requests: Requests; signer: Signer; machineNow: Now; publicUrl: string;
+}): Section[] {
+  const menu: readonly ((language: Language) => MenuEntry)[] = [helpEntry, requestsEntry];
+  const pages = createPages({
     publicUrl, style: createStyle(TOKENS.map((file) => readFileSync(file, 'utf8'))),
     siteAt: async (host) => {
       const workspace = await workspaces.at(host);
-      return workspace && { workspaceId: workspace.id, name: workspace.name, language: workspace.language, home, menu: (language) => menu.map((entry) => entry(language)) };
+      return workspace && {
+        workspaceId: workspace.id, name: workspace.name, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => menu.map((entry) => entry(language)),
+      };
     },
   });
+  const session = customerCookie(publicUrl);
+
+  return [
+    pages.assets,
+    robots(pages),
+    helpSection({
+      knowledge, pages, secure: publicUrl.startsWith('https:'), contact: (language) => `/requests/new?lang=${language}`,
+      readerOf: async ({ headers, site }) => {
+        const token = readCookie(headers.cookie, session);
+        return token !== null && await requests.guest(site.workspaceId, token) ? 'customer' : 'visitor';
+      },
+    }),
+    requestPages({
+      pages, requests, signer, now: machineNow, publicUrl,
+      suggest: async (workspaceId, language, q) => (await knowledge.help.suggest(workspaceId, { q, language, reader: 'visitor', limit: SUGGESTED })).map(({ title, path }) => ({ title, href: path })),
+    }),
+  ];
 }

@@ -34,6 +34,7 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select b.ctid from blobs b where b.created_at < now() - interval '7 days'
       and not exists (select 1 from attachments a where a.workspace_id = b.workspace_id and a.sha256 = b.sha256)
       and not exists (select 1 from inbound_messages m where m.workspace_id = b.workspace_id and m.sha256 = b.sha256)
+      and not exists (select 1 from article_pictures p where p.workspace_id = b.workspace_id and p.sha256 = b.sha256)
       and not exists (select 1 from outbox o where o.workspace_id = b.workspace_id and o.state in ('queued', 'sending')
         and o.attachments @> jsonb_build_array(jsonb_build_object('sha256', b.sha256)))
     limit ${limit} for update skip locked))`,
@@ -43,6 +44,8 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select ctid from incoming_webhook_calls where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
   notices: (limit) => sql`delete from notices where ctid = any(array(
     select ctid from notices where created_at < now() - interval '90 days' limit ${limit} for update skip locked))`,
+  help_searches: (limit) => sql`delete from help_searches where ctid = any(array(
+    select ctid from help_searches where day < current_date - 400 limit ${limit} for update skip locked))`,
   failed_jobs: (limit) => sql`delete from graphile_worker._private_jobs where ctid = any(array(
     select ctid from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '14 days' limit ${limit}))`,

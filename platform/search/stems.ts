@@ -139,6 +139,29 @@ export function searchQuery(input: string): SearchQuery | null {
   };
 }
 
+export type AskedWord = {
+  readonly stems: readonly string[];
+  /** Asks for the word in any of its forms; a tsquery literal, to be joined with others. */
+  readonly term: string;
+  /** The same as the beginning of a word; null when it is too short. */
+  readonly beginning: string | null;
+};
+
+/** The words of a query one by one, for those who put words of the same meaning beside them or do without some. */
+export function askedWords(input: string): AskedWord[] {
+  const asked = [...tokens(normalise(input.slice(0, MAX_QUERY)))].filter((token) => token.kind !== 'phone').slice(0, MAX_QUERY_WORDS);
+  return asked.map((token) => {
+    const folded = fold(token.text);
+    return { stems: token.kind === 'word' ? [...new Set(forms(token.text, null))] : [folded], term: term(token), beginning: folded.length < MIN_PREFIX ? null : `${quote(folded)}:*` };
+  });
+}
+
+/** As the words are compared when they are misspelt. */
+export const foldedText = (text: string): string => fold(normalise(text.slice(0, 2_000))).replace(/\s+/g, ' ').trim();
+
+export const allOf = (terms: readonly string[]): string => all(terms);
+export const anyOf = (terms: readonly string[]): string => any(terms, true);
+
 function withPrefix(terms: readonly string[], last: Token | undefined, text: string): string | null {
   if (!last || terms.length === MAX_QUERY_WORDS || !text.endsWith(last.text)) return null;
   const beginning = fold(last.text);

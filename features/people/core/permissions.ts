@@ -37,6 +37,10 @@ const TABLE = {
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  'articles.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'articles.write': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  // What customers read, how it is arranged, and what search leaves out.
+  'articles.publish': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'webhooks.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'rules.list': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'rules.manage': { roles: ['owner', 'admin'], scope: 'admin' },

@@ -25,10 +25,12 @@ export type Turns = ReturnType<typeof createTurns>;
 export type Turn = Awaited<ReturnType<Turns['take']>>;
 type Spoken = Pick<Page, 'title' | 'main'> & Partial<Pick<Page, 'scripts' | 'current'>>;
 
+/** What a signed-in customer's browser brings along. */
+export const customerCookie = (publicUrl: string): string => `${publicUrl.startsWith('https:') ? '__Host-' : ''}rapport-customer`;
+
 /** What every page of this room stands on. Nothing here may be kept by anybody but the reader. */
 export function createTurns({ pages, requests, signer, now, publicUrl }: { pages: Pick<Pages, 'show' | 'languageOf'>; requests: Requests; signer: Signer; now: Now; publicUrl: string }) {
-  const isSecure = publicUrl.startsWith('https:');
-  const sessionCookie = `${isSecure ? '__Host-' : ''}rapport-customer`;
+  const sessionCookie = customerCookie(publicUrl);
 
   function languageOf(request: FastifyRequest, reply: FastifyReply): Language {
     const asked = (request.query as { lang?: unknown }).lang;

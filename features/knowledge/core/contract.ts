@@ -66,11 +66,10 @@ export const ArticleTextPut = z.strictObject({
 export type ArticleTextPut = z.infer<typeof ArticleTextPut>;
 export const TextParams = z.strictObject({ id: Id, language: LanguageCode });
 
-/** GET /articles/:id/versions?language= → page, newest first; GET /articles/:id/versions/:language/:version?against= → words and what changed. */
+/** GET /articles/:id/versions/:language → page, newest first; GET /articles/:id/versions/:language/:version?against= → words and what changed. */
 export const VersionView = z.object({ version: z.number(), title: z.string(), writtenAt: Timestamp, writtenBy: Id.nullable(), restoredFrom: z.number().nullable(), isLive: z.boolean() });
 export type VersionView = z.infer<typeof VersionView>;
 export const VersionPage = pageOf(VersionView);
-export const VersionQuery = PageQuery.extend({ language: LanguageCode });
 export const VersionParams = z.strictObject({ id: Id, language: LanguageCode, version: z.coerce.number().int().min(1).max(1_000_000) });
 export const Change = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
 export type Change = z.infer<typeof Change>;

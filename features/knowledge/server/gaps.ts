@@ -7,12 +7,11 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne } from '../../../platform/db/quota.ts';
 import { isStorable } from '../../../platform/http/bodies.ts';
-import { keepable, type Reader } from '../core/article.ts';
+import { keepable, READABLE, type Reader } from '../core/article.ts';
 import { VOTE_REASONS, type GapClosure, type GapPage, type GapQuery } from '../core/contract.ts';
 import type { Context } from './context.ts';
 import { closeGap, gapsSince, linkTicket, saveVote, searchTotals, ticketsAfter } from './gaps-store.ts';
 import { liveArticle } from './public-store.ts';
-import { READABLE } from '../core/article.ts';
 
 const DAY_MS = 86_400_000;
 const SHOWN_TICKETS = 3;
@@ -29,7 +28,7 @@ export function createGaps(context: Context) {
   const { db, now, machineNow, signer, work } = context;
 
   return {
-    gaps: (actor: Actor, { language = undefined, days, limit }: z.infer<typeof GapQuery>): Promise<z.infer<typeof GapPage>> =>
+    gaps: (actor: Actor, { language, days, limit }: z.infer<typeof GapQuery>): Promise<z.infer<typeof GapPage>> =>
       work(actor, 'articles.read', async (tx) => {
         const { workspaceId } = actor;
         const day = new Date(now().getTime() - days * DAY_MS).toISOString().slice(0, 10);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { IdParams } from '../../../kernel/contract.ts';
+import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
   ArticleCreate, ArticleDetail, ArticlePage, ArticlePatch, ArticleQuery, ArticleTextPut, CategoryCreate, CategoryList, CategoryPatch, CategoryView, GapClosure, GapPage, GapQuery, KnowledgeSettings,
-  PictureView, ProposalRequest, Restoration, SynonymCreate, SynonymPage, SynonymView, TextParams, UseRequest, UseView, VersionDetail, VersionPage, VersionParams, VersionQuery, VotePage,
+  PictureView, ProposalRequest, Restoration, SynonymCreate, SynonymPage, SynonymView, TextParams, UseRequest, UseView, VersionDetail, VersionPage, VersionParams, VotePage,
 } from '../core/contract.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -38,8 +38,8 @@ export const articleRoutes = (knowledge: Knowledge): Routes => async (app) => {
   app.delete('/articles/:id/texts/:language', { schema: { tags, summary: 'Take a translation away', params: TextParams, response: { 200: ArticleDetail } } },
     async ({ actor, params }) => knowledge.removeText(actor, params.id, params.language));
 
-  app.get('/articles/:id/versions', { schema: { tags, summary: 'Versions in a language, newest first', params: IdParams, querystring: VersionQuery, response: { 200: VersionPage } } },
-    async ({ actor, params, query }) => knowledge.versions(actor, params.id, query));
+  app.get('/articles/:id/versions/:language', { schema: { tags, summary: 'Versions in a language, newest first', params: TextParams, querystring: PageQuery, response: { 200: VersionPage } } },
+    async ({ actor, params, query }) => knowledge.versions(actor, params.id, { ...query, language: params.language }));
 
   app.get('/articles/:id/versions/:language/:version', { schema: { tags, summary: 'A version, and what it changed', params: VersionParams, querystring: Against, response: { 200: VersionDetail } } },
     async ({ actor, params, query }) => knowledge.version(actor, params.id, { ...params, ...query }));

@@ -5,21 +5,18 @@ import type { Page } from '../../../../platform/pages/frame.ts';
 import { attributes, html, type Html, raw } from '../../../../platform/pages/html.ts';
 import { VOTE_REASONS } from '../../core/contract.ts';
 import type { ReadArticle } from '../showing.ts';
-import { categoryPath, countriesIn, crumbs, dateIn, helpPath, inAll, languageName, searchForm } from './parts.ts';
+import { categoryPath, countriesIn, crumbs, dateIn, helpPath, languageName, searchForm } from './parts.ts';
 import { helpWords } from './words.ts';
 
 /** An article, with the way around it, and the one question at its end. */
 export function articlePage(article: ReadArticle, { language, thanks, contact }: { language: Language; thanks: boolean; contact: Html }): Page {
   const t = helpWords(language);
-  const isOther = article.language !== language;
   const { html: body, headings } = furnishArticle(article.html, (site) => t('help.watch', { site }));
-  const main = html`${crumbs(language, [{ href: helpPath(language), text: t('help.title') }, ...(article.category ? [{ href: categoryPath(language, article.category.id), text: article.category.name }] : [])])}
-<article class="article" ${attributes({ lang: isOther ? article.language : null, dir: isOther ? directionOf(article.language) : null })}>
+  const steps = [{ href: helpPath(language), text: t('help.title') }, ...(article.category ? [{ href: categoryPath(language, article.category.id), text: article.category.name }] : [])];
+  const main = html`${crumbs(language, steps)}
+<article class="article" ${foreign(article, language)}>
 <h1>${article.title}</h1>
-${article.state === 'customers_only' && html`<p><span class="mark">${t('help.customers_only')}</span></p>`}${article.state === 'internal' && html`<p><span class="mark warn">${t('help.internal')}</span></p>`}
-${isOther && html`<p class="notice" lang="${language}" dir="${directionOf(language)}">${t('help.other_language', { language: languageName(article.language) })}</p>`}
-${article.summary !== '' && html`<p class="lead written">${article.summary}</p>`}
-${article.countries.length > 0 && html`<p class="notice" lang="${language}">${t('help.countries', { countries: countriesIn(language, article.countries) })}</p>`}
+${remarks(article, language)}
 ${headings.length > 2 && html`<nav class="contents" aria-label="${t('help.contents')}"><ul>${headings.map(({ id, text }) => html`<li><a href="${`#${id}`}">${raw(text)}</a></li>`)}</ul></nav>`}
 <div class="prose">${raw(body)}</div>
 <p class="small faint" lang="${language}" dir="${directionOf(language)}">${t('help.updated', { date: dateIn(language, article.liveAt) })}</p>
@@ -27,10 +24,24 @@ ${headings.length > 2 && html`<nav class="contents" aria-label="${t('help.conten
 ${thanks ? html`<p class="notice good" role="status">${t('help.helped.thanks')}</p>` : helpfulForm(article, language)}
 <section class="card"><h2>${t('help.not_found_ask')}</h2>${searchForm(language)}${contact}</section>`;
   return {
-    language, title: article.title, main, kind: 'article', description: article.summary === '' ? null : article.summary, current: helpPath(language),
-    ...(article.state === 'public' && { path: article.card.path, translations: article.paths }), elsewhere: (other) => inAll((one) => article.paths[one] ?? `/help/${one}/articles/${article.number}`)[other],
+    language, title: article.title, main, kind: 'article', description: article.summary, current: helpPath(language),
+    ...(article.state === 'public' && { path: article.card.path, translations: article.paths }), elsewhere: (other) => article.paths[other] ?? `/help/${other}/articles/${article.number}`,
     picture: /<img [^>]*src="(\/help\/pictures\/[0-9a-f]{64})"/.exec(article.html)?.[1] ?? null,
   };
+}
+
+/** Words in another language than the page's are read out, and run, in their own way. */
+const foreign = (article: ReadArticle, language: Language): Html =>
+  attributes(article.language === language ? {} : { lang: article.language, dir: directionOf(article.language) });
+
+/** For whom it is, in which language, where it holds. */
+function remarks(article: ReadArticle, language: Language): Html {
+  const t = helpWords(language);
+  const own = attributes({ lang: language, dir: directionOf(language) });
+  return html`${article.state === 'customers_only' && html`<p ${own}><span class="mark">${t('help.customers_only')}</span></p>`}
+${article.language !== language && html`<p class="notice" ${own}>${t('help.other_language', { language: languageName(article.language) })}</p>`}
+${article.summary !== '' && html`<p class="lead written">${article.summary}</p>`}
+${article.countries.length > 0 && html`<p class="notice" ${own}>${t('help.countries', { countries: countriesIn(language, article.countries) })}</p>`}`;
 }
 
 const helpfulForm = (article: ReadArticle, language: Language): Html => {

@@ -35,6 +35,8 @@ export const MailboxView = z.object({
   smtp: z.object({ host: z.string(), port: z.int() }),
   /** How fetching by IMAP goes; null when nothing is fetched for it. */
   source: SourceState.nullable(),
+  /** Mail that leaves by this mailbox's sign-in at its provider waits: that is over, and somebody has to sign in again. */
+  sendingWaits: z.boolean(),
 });
 export type MailboxView = z.infer<typeof MailboxView>;
 export const MailboxPage = pageOf(MailboxView);

@@ -13,6 +13,7 @@ import { READY_MADE, type Words } from '../core/acknowledgement.ts';
 import { addressKey, splitPlus } from '../core/addresses.ts';
 import type { Sources } from './sources/sources.ts';
 import type { MailboxCreate, MailboxPatch, MailboxView } from '../core/contract.ts';
+import { sendingWithout } from './oauth/store.ts';
 import {
   disabledMailbox, disableMailbox, insertMailbox, isMailbox, lockMailbox, mailboxPage, saveMailbox, teamExists, type Mailbox,
 } from './store.ts';
@@ -26,10 +27,14 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
     return db.work(actor.workspaceId, act);
   };
 
-  const toView = ({ createdAt: _createdAt, ...mailbox }: Mailbox, source: MailboxView['source']): MailboxView => ({ ...mailbox, smtp: smtp(), source });
+  /** How fetching and sending go is asked for all of them at once. */
+  async function views(tx: Tx, workspaceId: string, mailboxes: readonly Mailbox[]): Promise<(mailbox: Mailbox) => MailboxView> {
+    const ids = mailboxes.map(({ id }) => id);
+    const [states, waiting] = await Promise.all([sources.states(tx, workspaceId, ids), sendingWithout(tx, workspaceId, ids)]);
+    return ({ createdAt: _createdAt, ...mailbox }) => ({ ...mailbox, smtp: smtp(), source: states.get(mailbox.id) ?? null, sendingWaits: waiting.has(mailbox.id) });
+  }
 
-  const show = async (tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<MailboxView> =>
-    toView(mailbox, (await sources.states(tx, workspaceId, [mailbox.id])).get(mailbox.id) ?? null);
+  const show = async (tx: Tx, workspaceId: string, mailbox: Mailbox): Promise<MailboxView> => (await views(tx, workspaceId, [mailbox]))(mailbox);
 
   const tell = (tx: Tx, workspaceId: string, id: string, what: 'created' | 'changed' | 'disabled', actor: Actor | null): Promise<void> =>
     emit(tx, workspaceId, {
@@ -59,8 +64,7 @@ export function createMailboxes({ db, now, emit, smtp, sources }: { db: Database
     list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<MailboxView>> =>
       work(actor, 'mailboxes.list', async (tx) => {
         const rows = await mailboxPage(tx, actor.workspaceId, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
-        const states = await sources.states(tx, actor.workspaceId, rows.map(({ id }) => id));
-        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => toView(row, states.get(row.id) ?? null));
+        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], await views(tx, actor.workspaceId, rows));
       }),
 
     create: (actor: Actor, given: z.infer<typeof MailboxCreate>): Promise<MailboxView> =>

@@ -8,12 +8,34 @@ import { SignInButton } from '../settings/oauth/SignInButton.tsx';
 import { mailboxesQuery } from '../settings/queries.ts';
 import { useEmailText } from '../text.ts';
 
-/** Over everything, while mail is not being fetched: nobody should find out from a customer. */
+/** Over everything, while mail is not being fetched, or cannot leave: nobody should find out from a customer. */
 export function FailingMailboxes({ settingsHref }: { settingsHref: string | null }) {
+  const { data } = useQuery({ ...mailboxesQuery, refetchInterval: 60_000 });
+  const mailboxes = data?.items ?? [];
+  return (
+    <>
+      <NotFetched failing={mailboxes.filter(({ source }) => source?.state === 'failing')} settingsHref={settingsHref} />
+      <NotSent waiting={mailboxes.filter(({ sendingWaits }) => sendingWaits)} mayMend={settingsHref !== null} />
+    </>
+  );
+}
+
+/** A sign-in is mended where it is told. */
+function NotSent({ waiting, mayMend }: { waiting: readonly MailboxView[]; mayMend: boolean }) {
   const t = useEmailText();
   const format = useFormat();
-  const { data } = useQuery({ ...mailboxesQuery, refetchInterval: 60_000 });
-  const failing = (data?.items ?? []).filter(({ source }) => source?.state === 'failing');
+  const [first] = waiting;
+  if (!first) return null;
+  return (
+    <Banner tone="danger" shape="edge" action={mayMend && <SignInButton mailboxId={first.id}>{t('email.sign_in.again')}</SignInButton>}>
+      {t('email.failing.sending', { addresses: format.list(waiting.map(({ address }) => isolated(address))) })}
+    </Banner>
+  );
+}
+
+function NotFetched({ failing, settingsHref }: { failing: readonly MailboxView[]; settingsHref: string | null }) {
+  const t = useEmailText();
+  const format = useFormat();
   if (failing.length === 0) return null;
   const code = failing[0]?.source?.trouble?.code;
   return (

@@ -14,6 +14,7 @@ function says(body: unknown): ReturnType<typeof vi.fn> {
 
 const mailbox = (address: string, state: 'failing' | 'working'): MailboxView => ({
   id: '01900000-0000-7000-8000-000000000001', address, name: '', teamId: null, signature: '', acknowledge: false, acknowledgement: {}, tokenInAddress: false, replyTo: '', archive: '', smtp: { host: '127.0.0.1', port: 2525 },
+  sendingWaits: false,
   source: { state, since: '2026-03-02T09:00:00.000Z', trouble: state === 'failing' ? { code: 'password', words: 'NO [AUTHENTICATIONFAILED]' } : null },
 });
 
@@ -34,6 +35,17 @@ test('a sign-in that is over is mended where it is told', async () => {
   expect((await screen.findByRole('alert')).textContent).toMatch(/sign in there again/);
   fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
   await waitFor(() => { expect(asked.mock.calls.map(([address]) => String(address))).toContain(`/api/v1/mailboxes/${over.id}/sign-ins`); });
+});
+
+test('mail that cannot leave because a sign-in is over is told to everybody, and mended by who may', async () => {
+  const { source, ...working } = mailbox('support@shop.test', 'working');
+  says({ items: [{ ...working, source, sendingWaits: true }], nextCursor: null });
+  await renderScreen(<FailingMailboxes settingsHref={null} />, { language: 'pl' });
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Poczta wychodząca czeka.*support@shop\.test/);
+  expect(screen.queryByRole('button')).toBeNull();
+  cleanup();
+  await renderScreen(<FailingMailboxes settingsHref="/settings/mailboxes" />);
+  expect(await screen.findByRole('button', { name: 'Sign in again' })).toBeTruthy();
 });
 
 test('while all mailboxes work nothing is said', async () => {

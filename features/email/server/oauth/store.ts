@@ -91,6 +91,15 @@ export const signedIn = async (tx: Tx, workspaceId: string, mailboxIds: readonly
   mailboxIds.length === 0 ? new Set() : new Set((await tx.selectFrom('oauth_grants').select('mailbox_id as mailboxId')
     .where('workspace_id', '=', workspaceId).where('mailbox_id', 'in', [...mailboxIds]).where('refused_at', 'is', null).execute()).map(({ mailboxId }) => mailboxId));
 
+/** Those of these mailboxes by whose sign-in a relay sends, although nobody is signed in any more. */
+export async function sendingWithout(tx: Tx, workspaceId: string, mailboxIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (mailboxIds.length === 0) return new Set();
+  const rows = await tx.selectFrom('mail_relays as r').select('r.mailbox_id as mailboxId').where('r.workspace_id', '=', workspaceId).where('r.mailbox_id', 'in', [...mailboxIds])
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('oauth_grants as g').select('g.mailbox_id')
+      .where('g.workspace_id', '=', workspaceId).whereRef('g.mailbox_id', '=', 'r.mailbox_id').where('g.refused_at', 'is', null)))).execute();
+  return new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []));
+}
+
 type Renewal = { readonly workspaceId: string; readonly mailboxId: string; /** When the claim ends, which names it. */ readonly until: Date };
 
 /** Only one process renews at a time, and none that looked before another one had. */

@@ -58,10 +58,14 @@ test('mail waits while a sign-in is over, says why, and leaves when somebody has
   d.provider.endAll();
   expect(await d.write()).toMatchObject({ state: 'queued', response: expect.stringContaining('The sign-in at the mail provider is over') });
   expect(await d.state()).toBe(false);
+  const agent = await d.person('agent', { of: d.owner });
+  const waits = async () => (await agent.request('GET', '/mailboxes')).body.items.map((one: { sendingWaits: boolean }) => one.sendingWaits);
+  expect(await waits(), 'everybody who works here is told').toEqual([true]);
   expect((await d.owner.request('POST', '/relays/tests', d.settings)).body).toMatchObject({ ok: false, trouble: { code: 'oauth_expired', words: '' } });
   expect(d.relay.taken).toEqual([]);
   await d.signIn();
   expect(await d.state()).toBe(true);
+  expect(await waits()).toEqual([false]);
   await d.again();
   expect(d.sent()).toEqual(['Letter 1']);
 });

@@ -12,13 +12,17 @@ export async function furnish(house: House) {
   const arabic = await house.colleagueOf(owner, { name: 'سامي حداد', role: 'owner', language: 'ar' });
   const ivan = await house.colleagueOf(owner, { name: 'Ivan Petrov' });
   const { app } = house;
-  await app.people.createTeam(owner.actor, { name: 'Returns', memberIds: [ivan.id, owner.id] });
+  const team = await app.people.createTeam(owner.actor, { name: 'Returns', memberIds: [ivan.id, owner.id] });
   const hours = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '17:00' }];
-  await app.calendars.create(owner.actor, {
+  const calendar = await app.calendars.create(owner.actor, {
     name: 'Support', timeZone: 'Europe/Sofia', week: { mon: hours, tue: hours, wed: hours, thu: hours, fri: [{ from: '09:00', to: '15:00' }] },
     holidays: [{ date: '2027-03-03', name: 'Liberation Day' }, { date: '2027-03-06', name: 'Worked instead of Friday', hours: [{ from: '10:00', to: '14:00' }] }],
     closures: [{ from: '2027-06-14T12:00', to: '2027-06-15T09:00', reason: 'The office moves' }], observes: { country: 'BG' },
   });
+  const { items: [first, second] } = await app.calendars.days.list(owner.actor, calendar.id, new Date().getUTCFullYear());
+  await app.calendars.days.remove(owner.actor, calendar.id, first!.id);
+  await app.calendars.days.change(owner.actor, calendar.id, second!.id, { date: `${new Date().getUTCFullYear()}-03-05`, closedFrom: '12:00' });
+  await app.calendars.places.addPlace(owner.actor, { kind: 'office', name: 'Sofia', calendarId: calendar.id, teamIds: [team.id] });
   await app.sla.policies.create(owner.actor, {
     name: 'Everybody', calendarId: null, conditions: null, enabled: true, actions: [{ do: 'notify', at: 75, whom: 'assignee' }, { do: 'raise_priority', at: 90, to: 'high' }, { do: 'tell_customer', at: 100 }],
     targets: [

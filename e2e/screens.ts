@@ -127,6 +127,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('teams', { 'new team': { open: press('people.teams.new') } }),
   ...settings('hours', {
     'new calendar': { open: press('calendars.new') }, editing: { open: rowMenu('calendars.edit') },
+    days: { open: inTurn(rowMenu('calendars.days'), press('calendars.add_day')), opened: text('calendars.closes_early') }, 'hours of a team': { open: press('calendars.add_place') },
     'trying it': { open: inTurn((page, t) => page.getByRole('button', { name: t('calendars.try_one').replace('{name}', 'Support') }).click(), press('calendars.try_verb')), opened: text('calendars.due') },
   }),
   ...settings('promises', { 'new promises': { open: press('sla.policies.new') }, editing: { open: rowMenu('sla.policies.edit') } }),

@@ -7,3 +7,12 @@ export const dateIn = (language: Language, at: Date, timeZone: string, { withTim
   new Intl.DateTimeFormat(LOCALE[language], {
     timeZone, day: 'numeric', month: 'long', year: 'numeric', ...(withTime && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   }).format(at);
+
+/** What somebody waits for: "Thursday 5 March at 17:00", with the year when it is another one than now. */
+export function dueIn(language: Language, at: Date, { timeZone, wholeDay, now }: { timeZone: string; wholeDay: boolean; now: Date }): string {
+  const yearOf = (moment: Date): string => new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(moment);
+  return new Intl.DateTimeFormat(LOCALE[language], {
+    timeZone, weekday: 'long', day: 'numeric', month: 'long', ...(yearOf(at) !== yearOf(now) && { year: 'numeric' }),
+    ...(!wholeDay && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  }).format(at);
+}

@@ -124,6 +124,9 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
       return { name, contentType, bytes };
     }),
 
+    /** Business time. */
+    now,
+
     /** In whose time zone moments are told. */
     timeZone: async (workspaceId: string): Promise<string> => (await workspaces.get(workspaceId)).timeZone,
   };

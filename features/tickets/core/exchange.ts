@@ -16,8 +16,12 @@ export function isTheirs(entry: Entry, { id, addresses, isShared }: Reader): boo
   if (entry.type === 'note' || entry.direction === 'internal' || entry.forwardedEntryId !== null) return false;
   // Says nobody's name: whose it is, only the ticket tells.
   if (entry.type !== 'message' || (entry.direction === 'out' && entry.recipients === null)) return !isShared;
-  const isNamed = [...entry.recipients?.to ?? [], ...entry.recipients?.cc ?? []].some(({ address }) => addresses.has(address.toLowerCase()));
-  return isNamed || (entry.direction === 'in' && isAuthor(entry, { id, addresses }));
+  return isNamed(entry, addresses) || (entry.direction === 'in' && isAuthor(entry, { id, addresses }));
+}
+
+function isNamed({ recipients }: Pick<Entry, 'recipients'>, addresses: ReadonlySet<string>): boolean {
+  const { to, cc } = recipients ?? { to: [], cc: [] };
+  return [...to, ...cc].some(({ address }) => addresses.has(address.toLowerCase()));
 }
 
 const isAuthor = ({ authorKind, authorId, authorAddress }: Entry, { id, addresses }: Pick<Reader, 'id' | 'addresses'>): boolean =>

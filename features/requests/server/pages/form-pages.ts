@@ -43,10 +43,8 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const { fields, files } = sentIn(request);
     const errors = problems(turn, fields);
     if (fields.back !== undefined || errors.length > 0) return form(turn, kind, fields, fields.back === undefined ? errors : []);
-    if (fields.looked === undefined && files.length === 0) {
-      const articles = await suggest(turn.workspaceId, turn.language, `${fields.subject ?? ''} ${fields.text ?? ''}`.slice(0, 300));
-      if (articles.length > 0) return preview(turn, kind, fields, articles);
-    }
+    const articles = await helping(turn, fields, files);
+    if (articles.length > 0) return preview(turn, kind, fields, articles);
     try {
       return await file(turn, kind, fields, files);
     } catch (error) {
@@ -56,6 +54,10 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     }
   });
 
+  /** What to look at before sending; once, and never with files, which a page cannot carry on. */
+  const helping = (turn: Turn, fields: Fields, files: readonly Upload[]): ReturnType<Suggest> =>
+    (fields.looked !== undefined || files.length > 0 ? Promise.resolve([]) : suggest(turn.workspaceId, turn.language, `${fields.subject ?? ''} ${fields.text ?? ''}`.slice(0, 300)));
+
   async function file(turn: Turn, kind: Kind, fields: Fields, files: readonly Upload[]) {
     const { workspaceId, guest, language, client } = turn;
     const [subject, text] = [fields.subject!.trim(), fields.text!.trim()];
@@ -63,12 +65,9 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     // Sent twice by an impatient finger: once is enough.
     if (!await requests.once(workspaceId, name, FORM_S)) return turn.go(guest ? '/requests' : '/requests/received');
     if (guest) return turn.go(`/requests/${await requests.own.create(guest, { kind, subject, text, language, files })}?done=answer`);
-    const proof = fields.challenge && fields.answer ? { challenge: fields.challenge, answer: fields.answer } : undefined;
-    const { state, number } = await requests.fileForStranger(workspaceId, {
-      kind, subject, text, language, files, email: fields.email!.trim(), name: fields.name?.trim() ?? '', website: fields.website ?? '', ...(proof && { proof }),
-    }, client);
+    const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, ...strangersFields(fields) }, client);
     if (state === 'confirm') return turn.go('/requests/waits');
-    return turn.go(number === null ? '/requests/received' : `/requests/received?number=${number}`);
+    return turn.go(`/requests/received${number === null ? '' : `?number=${number}`}`);
   }
 
   app.get('/received', async (request, reply) => {
@@ -88,20 +87,16 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
 
   function form(turn: Turn, kind: Kind, fields: Fields, errors: readonly FieldError[]) {
     const { t, language, guest, workspaceId } = turn;
-    const isStormy = !guest && requests.isStormy(workspaceId);
-    const work = isStormy ? requests.challenge(workspaceId) : null;
-    const hint = t(`requests.new.hint.${HINTED[kind] ?? 'other'}`);
+    const work = !guest && requests.isStormy(workspaceId) ? requests.challenge(workspaceId) : null;
     const common = { language, errors };
     const main = html`<h1>${t(`requests.kind.${kind}`)}</h1>
 ${errorSummary(language, errors)}
 ${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a></p>`}
 <form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}
 ${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
-${!guest && html`${textField({ ...common, name: 'email', label: t('requests.new.email'), hint: t('requests.new.email_hint'), type: 'email', autocomplete: 'email', inputmode: 'email', dir: 'ltr', maxlength: 320, value: fields.email ?? '' })}
-${textField({ ...common, name: 'name', label: t('requests.new.name'), autocomplete: 'name', maxlength: MAX_NAME, required: false, value: fields.name ?? '' })}
-<div class="trap" aria-hidden="true"><label for="website">${t('requests.new.trap')}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>`}
-${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject ?? '' })}
-${textField({ ...common, name: 'text', label: t('requests.new.text'), hint, lines: 8, maxlength: MAX_TEXT, value: fields.text ?? '' })}
+${!guest && whoWrites(turn, fields, errors)}
+${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject })}
+${textField({ ...common, name: 'text', label: t('requests.new.text'), hint: t(`requests.new.hint.${HINTED[kind] ?? 'other'}`), lines: 8, maxlength: MAX_TEXT, value: fields.text })}
 ${filesField(turn, errors)}
 ${submitButton(t('requests.new.send'))}</form>
 <p><a href="/requests/new">${t('requests.new.other')}</a></p>`;
@@ -117,22 +112,36 @@ ${submitButton(t('requests.new.send'))}</form>
 <form method="post" action="${`/requests/new/${kind}`}" enctype="multipart/form-data">${hiddenField('seal', fields.seal ?? '')}${carried}
 ${['challenge', 'answer', 'website'].map((name) => fields[name] !== undefined && hiddenField(name, fields[name]))}${hiddenField('looked', 'yes')}
 <div class="buttons">${submitButton(t('requests.check.send'))}${submitButton(t('requests.check.change'), { tone: 'plain', name: 'back', value: 'yes' })}</div></form>
-<section><h2>${t('requests.check.yours')}</h2><h3><bdi>${fields.subject}</bdi></h3>${said(fields.text ?? '')}</section>`;
+<section><h2>${t('requests.check.yours')}</h2><h3>${fields.subject}</h3>${said(fields.text ?? '')}</section>`;
     return turn.show({ title: t('requests.check.title'), main });
   }
 };
 
+/** What only strangers are asked, and a field that people do not see. */
+const whoWrites = ({ t, language }: Turn, fields: Fields, errors: readonly FieldError[]): Html => html`
+${textField({ language, errors, name: 'email', label: t('requests.new.email'), hint: t('requests.new.email_hint'), type: 'email', autocomplete: 'email', inputmode: 'email', dir: 'ltr', maxlength: 320, value: fields.email })}
+${textField({ language, errors, name: 'name', label: t('requests.new.name'), autocomplete: 'name', maxlength: MAX_NAME, required: false, value: fields.name })}
+<div class="trap" aria-hidden="true"><label for="website">${t('requests.new.trap')}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>`;
+
+const trimmed = (fields: Fields, name: string): string => fields[name]?.trim() ?? '';
+
+function strangersFields(fields: Fields) {
+  const proof = fields.challenge && fields.answer ? { proof: { challenge: fields.challenge, answer: fields.answer } } : {};
+  return { email: trimmed(fields, 'email'), name: trimmed(fields, 'name'), website: fields.website ?? '', ...proof };
+}
+
+const fits = (text: string, least: number, most: number): boolean => text.length >= least && text.length <= most;
+
 function problems(turn: Turn, fields: Fields): FieldError[] {
   const { t, guest } = turn;
-  const errors: FieldError[] = [];
-  const wrong = (name: string, text: string): void => { errors.push({ name, text }); };
-  const [subject, text, name] = [fields.subject?.trim() ?? '', fields.text?.trim() ?? '', fields.name?.trim() ?? ''];
-  if (!guest && !isPlainAddress(MailAddress.safeParse(fields.email).data ?? '')) wrong('email', t('requests.error.email'));
-  if (name.length > MAX_NAME || !PLAIN.test(name)) wrong('name', t('requests.error.name'));
-  if (subject === '' || subject.length > MAX_SUBJECT || !PLAIN.test(subject)) wrong('subject', t('requests.error.subject'));
-  if (text === '' || text.length > MAX_TEXT) wrong('text', t('requests.error.text', { max: MAX_TEXT }));
-  if (errors.length === 0 && turn.sealed(fields) === null) wrong('text', t('requests.error.stale'));
-  return errors;
+  const asked: readonly (readonly [name: string, isRight: boolean, text: string])[] = [
+    ['email', guest !== null || isPlainAddress(MailAddress.safeParse(fields.email).data ?? ''), t('requests.error.email')],
+    ['name', fits(trimmed(fields, 'name'), 0, MAX_NAME) && PLAIN.test(trimmed(fields, 'name')), t('requests.error.name')],
+    ['subject', fits(trimmed(fields, 'subject'), 1, MAX_SUBJECT) && PLAIN.test(trimmed(fields, 'subject')), t('requests.error.subject')],
+    ['text', fits(trimmed(fields, 'text'), 1, MAX_TEXT), t('requests.error.text', { max: MAX_TEXT })],
+  ];
+  const errors = asked.filter(([, isRight]) => !isRight).map(([name, , text]) => ({ name, text }));
+  return errors.length === 0 && turn.sealed(fields) === null ? [{ name: 'text', text: t('requests.error.stale') }] : errors;
 }
 
 /** The form has files and comes in parts; programs that know no files send it plainly. */

@@ -25,7 +25,7 @@ ${items.length === 0 ? html`<p>${t('requests.list.empty')}</p>` : html`<ul class
 <p>${standing(turn, one.standing)} ${one.isUnproven && html`<span class="mark warn">${t('requests.unproven.mark')}</span>`}
 ${t('requests.list.line', { number: String(one.number), channel: t(`requests.channel.${one.channel}`), date: turn.date(one.createdAt) })}</p></li>`)}</ul>`}
 ${pager(turn, { older: nextCursor && `/requests?cursor=${encodeURIComponent(nextCursor)}`, newest: isFirst ? null : '/requests', words: ['requests.list.older', 'requests.list.newest'] })}
-<section class="account"><p class="soft">${t('requests.signed_in', { address: guest?.address ?? '' })}</p>
+<section><p class="soft">${t('requests.signed_in', { address: guest?.address ?? '' })}</p>
 <div class="buttons"><form method="post" action="/requests/out">${turn.seal()}${submitButton(t('requests.out'), { tone: 'plain' })}</form>
 <a href="/requests/devices">${t('requests.devices.title')}</a> <a href="/requests/data">${t('requests.data.title')}</a></div></section>`;
   return turn.show({ title: t('requests.menu'), main });
@@ -38,19 +38,17 @@ const pager = ({ t }: Turn, { older, newest, words: [olderWord, newestWord] }: {
 export function onePage(turn: Turn, one: RequestPage, { done, form = {}, errors = [], isLatest }: {
   done: string | null; form?: Readonly<Record<string, string>>; errors?: readonly FieldError[]; isLatest: boolean;
 }) {
-  const { t, language, guest } = turn;
+  const { t, language } = turn;
   const here = `/requests/${one.number}`;
   const lead = one.standing === 'solved' && !one.takesAnswers ? 'closed' : one.standing;
-  const word = done !== null && done in DONE ? DONE[done as keyof typeof DONE] : null;
   const title = one.subject || `#${one.number}`;
   const main = html`<p><a href="/requests">${t('requests.one.back')}</a></p>
 ${errorSummary(language, errors)}
-${word && html`<p class="notice good" role="status">${t(word, { address: guest?.address ?? '' })}</p>`}
+${whatWasDone(turn, done)}
 <h1>${title}</h1>
 <p>${standing(turn, one.standing)} ${t('requests.list.line', { number: String(one.number), channel: t(`requests.channel.${one.channel}`), date: turn.date(one.createdAt) })}</p>
 <p>${t(`requests.one.lead.${lead}`)}</p>
-${one.isUnproven && html`<div class="notice warn"><h2>${t('requests.unproven.mark')}</h2><p>${t('requests.unproven.text')}</p>
-<form method="post" action="${`${here}/proof`}">${turn.seal()}${submitButton(t('requests.unproven.yes'))}</form></div>`}
+${askWhose(turn, one)}
 ${expected(turn, one)}
 <section><h2>${t('requests.entry.title')}</h2>
 ${pager(turn, { older: one.earlier && `${here}?cursor=${encodeURIComponent(one.earlier)}`, newest: isLatest ? null : here, words: ['requests.entry.earlier', 'requests.entry.latest'] })}
@@ -59,20 +57,32 @@ ${isLatest && answerForm(turn, one, form, errors)}`;
   return turn.show({ title: titleWith(language, title, errors), main }, errors.length > 0 ? 400 : 200);
 }
 
+function whatWasDone({ t, guest }: Turn, done: string | null): Html {
+  const word = Object.entries(DONE).find(([name]) => name === done)?.[1];
+  return word ? html`<p class="notice good" role="status">${t(word, { address: guest?.address ?? '' })}</p>` : NOTHING;
+}
+
+function askWhose(turn: Turn, { isUnproven, number }: RequestPage): Html {
+  if (!isUnproven) return NOTHING;
+  const { t } = turn;
+  return html`<div class="notice warn"><h2>${t('requests.unproven.mark')}</h2><p>${t('requests.unproven.text')}</p>
+<form method="post" action="${`/requests/${number}/proof`}">${turn.seal()}${submitButton(t('requests.unproven.yes'))}</form></div>`;
+}
+
 /** What they can count on, and what we have not kept: said as it is. */
 function expected({ t, due }: Turn, { expectation, promises, standing: of }: RequestPage): Html {
   const isOpen = of !== 'solved' && of !== 'closed';
   const next = isOpen && expectation?.dueAt ? t(`requests.promise.${expectation.what}${expectation.isLate ? '_late' : ''}`, { date: due(expectation.dueAt) }) : null;
   if (next === null && promises.length === 0) return NOTHING;
   return html`<section><h2>${t('requests.promise.title')}</h2>${next && html`<p class="${expectation?.isLate ? 'notice warn' : 'notice'}">${next}</p>`}
-${promises.map(({ what, dueAt, wholeDay, isBroken }) => html`<div class="${isBroken ? 'notice warn' : 'notice'}"><p>${t(isBroken ? 'requests.promise.own_broken' : 'requests.promise.own', { date: due(dueAt, wholeDay) })}</p><p class="written"><bdi>${what}</bdi></p></div>`)}</section>`;
+${promises.map(({ what, dueAt, wholeDay, isBroken }) => html`<div class="${isBroken ? 'notice warn' : 'notice'}"><p>${t(isBroken ? 'requests.promise.own_broken' : 'requests.promise.own', { date: due(dueAt, wholeDay) })}</p><p class="written">${what}</p></div>`)}</section>`;
 }
 
 function entryView(turn: Turn, entry: ShownEntry, here: string): Html {
   const { t, company } = turn;
   const name = entry.isOwn ? t('requests.entry.you') : entry.name || company;
   const contact = entry.type === 'call' || entry.type === 'visit' || entry.type === 'letter' ? t(`requests.entry.${entry.type}`) : null;
-  return html`<h3><bdi>${contact ?? name}</bdi></h3>
+  return html`<h3>${contact ?? name}</h3>
 <p class="faint small"><time datetime="${entry.createdAt.toISOString()}">${turn.date(entry.createdAt, true)}</time>${contact === null && html`, ${t(`requests.channel.${entry.channel}`)}`}</p>
 ${contact === null && said(entry.text)}
 ${entry.attachments.length > 0 && html`<p class="unseen">${t('requests.entry.files')}</p><ul class="files">${entry.attachments.map(({ id, name: file }) => html`<li><a href="${`${here}/files/${id}`}" download><bdi>${file}</bdi></a></li>`)}</ul>`}`;

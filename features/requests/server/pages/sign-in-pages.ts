@@ -68,7 +68,7 @@ export const signInPages = ({ requests, turns }: { requests: Requests; turns: Tu
       const { t } = turn;
       return turn.show({ title: t('requests.unproven.mark'), main: html`<h1>${t('requests.unproven.mark')}</h1>
 <p>${t('requests.confirm.lead', { address })}</p>
-<p class="card written"><bdi>${subject}</bdi></p>
+<p class="card written">${subject}</p>
 <form method="post" action="${turn.path}">${turn.seal()}${submitButton(t(waits ? 'requests.confirm.send' : 'requests.unproven.yes'))}</form>
 <p class="soft">${t('requests.confirm.no')}</p>` });
     });

@@ -8,9 +8,8 @@ import type { Page } from '../../../../platform/pages/frame.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
 import type { Pages } from '../../../../platform/pages/pages.ts';
 import type { Say } from '../../../../platform/pages/words.ts';
-import { spokenDate } from '../../../commitments/core/letters.ts';
 import { cookie, readCookie } from '../../../people/core/credentials.ts';
-import { dateIn } from '../../core/dates.ts';
+import { dateIn, dueIn } from '../../core/dates.ts';
 import type { Client } from '../limits.ts';
 import type { Requests } from '../requests.ts';
 import type { Guest, Opened } from '../signing-in.ts';
@@ -55,7 +54,7 @@ export function createTurns({ pages, requests, signer, now, publicUrl }: { pages
       request, workspaceId, company: request.site.name, guest, language, t, client, path,
       date: (at: Date, withTime = false): string => dateIn(language, at, timeZone, { withTime }),
       /** With the day of the week: for what somebody waits for. */
-      due: (at: Date, wholeDay = false): string => spokenDate(language, at, { timeZone, wholeDay }),
+      due: (at: Date, wholeDay = false): string => dueIn(language, at, { timeZone, wholeDay, now: requests.own.now() }),
 
       show: (page: Spoken, status = 200): FastifyReply => pages.show(request, reply, {
         current: '/requests', ...page, language, elsewhere: (other) => `${path}?lang=${other}`,

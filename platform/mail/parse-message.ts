@@ -70,7 +70,7 @@ function present(parsed: Email, contents: Contents, raw: Buffer): ParsedMail {
     text: written, quoted, body, html: html === null ? null : htmlOf(html),
     language, findable: readBeforehand(written, language.language),
     attachments: contents.files.slice(0, MAX_FILES).map(toFile),
-    date: dateOf(email), invitation: contents.invitation, protection: contents.protection,
+    date: dateOf(email), invitation: contents.invitation, protection: contents.protection, fragment: contents.fragment,
     robot: robotHeaders(email), report: reportOf(email, contents),
     shortened: long || (html?.length ?? 0) > MAX_HTML || contents.files.length > MAX_FILES,
   };

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/languages.ts';
 import type { ReadText } from '../search/stems.ts';
 import type { Invitation } from './content/calendar.ts';
-import type { Protection } from './content/contents.ts';
+import type { Fragment, Protection } from './content/contents.ts';
 import type { MailName } from './header.ts';
 import type { ParsedReport } from './report/report.ts';
 
@@ -39,6 +39,7 @@ export type ParsedMail = {
   readonly date: string | null;
   readonly invitation: Invitation | null;
   readonly protection: Protection | null;
+  readonly fragment: Fragment | null;
   /** Something was cut because it was too long; the raw message has it. */
   readonly shortened: boolean;
 };

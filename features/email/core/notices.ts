@@ -12,6 +12,7 @@ type Invitation = {
  * - `unproven:1001`: it answers that ticket, but the domain of its sender does not vouch for it.
  * - `out_of_office`, `challenge`, `read_receipt`, `automatic_answer`: a robot wrote it, of this kind.
  * - `encrypted_pgp`, `encrypted_smime`, `signed_pgp`, `signed_smime`: how it is protected.
+ * - `fragment:2/3`: the second of three pieces of a message that was sent in several; `fragment:2` when nobody says how many.
  * - `invitation_request:Review, 2026-03-01 10:00`: it holds an invitation (or `_reply`, `_cancel`, `_publish`), to this.
  * - `follows:1001`: that ticket is over, so this one continues it.
  * - `forwarded:Ana`: that colleague passed it on; the author is whom the forwarded mail names.
@@ -25,6 +26,7 @@ export const notice = {
   stranger: (number: number): string => `stranger:${number}`,
   possiblyBelongsTo: (number: number): string => `possibly_belongs_to:${number}`,
   unproven: (number: number): string => `unproven:${number}`,
+  fragment: ({ number, total }: { readonly number: number; readonly total: number | null }): string => `fragment:${number}${total === null ? '' : `/${total}`}`,
   invitation: ({ method, summary, when, where, who }: Invitation): string =>
     `invitation_${method}:${[summary, when, where, who].filter((one) => one !== '').join(', ').slice(0, 500)}`,
   follows: (number: number): string => `follows:${number}`,

@@ -270,6 +270,7 @@ const pretended = (desk: Desk, { message: { colleague } }: Letter): string | nul
 
 function noticeOf(thread: Thread, mail: ParsedMail): string | null {
   if (thread.notice !== null) return thread.notice;
+  if (mail.fragment) return notice.fragment(mail.fragment);
   if (mail.shortened) return notice.shortened;
   return mail.invitation ? notice.invitation(mail.invitation) : mail.protection;
 }

@@ -75,6 +75,40 @@ test('a file inside a text becomes an attachment; words that only begin so stay'
   expect(await read(`From: a@b.example\n\n${words}\n`)).toMatchObject({ text: words, attachments: [] });
 });
 
+/** As a poster would: a line of 128, with the four bytes escaped that a mail cannot carry. */
+function yenc(name: string, bytes: Buffer, size = bytes.length, part = ''): Buffer {
+  const out = [...bytes].flatMap((byte) => {
+    const moved = (byte + 42) & 255;
+    return [0x00, 0x0a, 0x0d, 0x3d].includes(moved) ? [0x3d, (moved + 64) & 255] : [moved];
+  });
+  const rows: Buffer[] = [];
+  for (let at = 0, from = 0; at <= out.length; at++) {
+    if (at < out.length && (at - from < 128 || out[at - 1] === 0x3d)) continue;
+    rows.push(Buffer.from(out.slice(from, at)), Buffer.from('\r\n'));
+    from = at;
+  }
+  return Buffer.concat([Buffer.from(`=ybegin ${part}line=128 size=${bytes.length} name=${name}\r\n${part && '=ypart begin=1 end=9\r\n'}`), ...rows, Buffer.from(`=yend size=${size}\r\n`)]);
+}
+
+test('a file in yEnc inside a text becomes an attachment, byte for byte; a damaged one stays where it is', async () => {
+  const file = Buffer.from(Array.from({ length: 3_000 }, (_, n) => (n * 7) & 255));
+  const letter = (...inside: Buffer[]): Buffer => Buffer.concat([Buffer.from('From: a@b.example\r\nContent-Transfer-Encoding: 8bit\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nЕто го:\r\n'), ...inside, Buffer.from('Поздрави\r\n')]);
+  const { text, attachments } = await read(letter(yenc('снимка 1.jpg', file), yenc('all.zip', file, file.length, 'part=2 total=3 ')));
+  expect(text).toBe('Ето го:\nПоздрави');
+  expect(attachments).toMatchObject([{ name: 'снимка 1.jpg', sha256: sha(file) }, { name: 'all.zip.002', sha256: sha(file) }]);
+  const damaged = await read(letter(yenc('a.jpg', file, file.length + 1)));
+  expect(damaged.attachments).toEqual([]);
+  expect(damaged.text).toContain('=ybegin line=128');
+});
+
+test('a piece of a message is said to be one; the first is read as the beginning that it is', async () => {
+  const piece = (number: number, body: string): string => `From: a@b.example\nSubject: Plans\nContent-Type: message/partial; id="x@b.example"; number=${number}; total=3\n\n${body}\n`;
+  const first = await read(piece(1, 'Subject: Plans\nContent-Type: text/plain; charset=utf-8\n\nHere are the pläns:'));
+  expect(first).toMatchObject({ subject: 'Plans', text: 'Here are the pläns:', fragment: { number: 1, total: 3 }, attachments: [{ name: '1.part' }] });
+  expect(await read(piece(2, 'and they go on'))).toMatchObject({ text: '', fragment: { number: 2, total: 3 }, attachments: [{ name: '2.part', contentType: 'message/partial' }] });
+  expect((await read('From: a@b.example\n\nx\n')).fragment).toBeNull();
+});
+
 const attribute = (id: number, value: Buffer, level = 2): Buffer => {
   const head = Buffer.alloc(9);
   head[0] = level;

@@ -3,11 +3,12 @@ import { escapeHtml } from '../../html/escape.ts';
 import { bareText } from '../../html/bare-text.ts';
 import { readInvitation, type Invitation } from './calendar.ts';
 import { withKnownCharsets } from './encoded-words.ts';
-import { bytesOf, nameOf, parameterOf, textOf, treeOf, typeOf, type Limits, type MimeNode } from './node.ts';
+import { bytesOf, nameOf, ownBytes, parameterOf, textOf, treeOf, typeOf, type Limits, type MimeNode } from './node.ts';
 import { readClearSigned } from './clear-signed.ts';
 import { contentOfSignedData } from './signed-data.ts';
 import { readTnef } from './tnef.ts';
 import { extractUuencoded } from './uuencode.ts';
+import { extractYenc } from './yenc.ts';
 
 export type FoundFile = { readonly name: string | null; readonly type: string; readonly contentId: string | null; readonly bytes: Uint8Array };
 /** How a message is protected; what is encrypted cannot be read here. */
@@ -19,23 +20,28 @@ export type Contents = {
   readonly files: readonly FoundFile[];
   readonly invitation: Invitation | null;
   readonly protection: Protection | null;
+  readonly fragment: Fragment | null;
 };
 
+/** Which piece it is of a message that was sent in several (message/partial). */
+export type Fragment = { readonly number: number; /** Only the last piece has to say it. */ readonly total: number | null };
+
 type Piece = { readonly text: string | null; readonly html: string | null };
-type State = { pieces: Piece[]; files: FoundFile[]; invitation: Invitation | null; protection: Protection | null; leaves: number };
+type State = { pieces: Piece[]; files: FoundFile[]; invitation: Invitation | null; protection: Protection | null; fragment: Fragment | null; leaves: number };
 type Manner = { readonly crlf: boolean; readonly limits: Limits; readonly unwrapped: number };
 
 const MAX_UNWRAPPED = 3;
+const MAX_FRAGMENTS = 10_000;
 
 /** What the tree of a message holds, read as people mean it: one body, the files beside it, and what it is. */
 export async function contentsOf(root: MimeNode, manner: Omit<Manner, 'unwrapped'>): Promise<Contents> {
   const state = emptyState();
   await visit(root, state, { ...manner, unwrapped: 0 });
-  const { files, invitation, protection, pieces } = state;
-  return { text: textIn(pieces), html: htmlIn(pieces), files, invitation, protection: protection ?? pgpIn(pieces) };
+  const { files, invitation, protection, fragment, pieces } = state;
+  return { text: textIn(pieces), html: htmlIn(pieces), files, invitation, protection: protection ?? pgpIn(pieces), fragment };
 }
 
-const emptyState = (): State => ({ pieces: [], files: [], invitation: null, protection: null, leaves: 0 });
+const emptyState = (): State => ({ pieces: [], files: [], invitation: null, protection: null, fragment: null, leaves: 0 });
 const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
 
 function textIn(pieces: readonly Piece[]): string | null {
@@ -117,8 +123,21 @@ async function leaf(node: MimeNode, state: State, manner: Manner): Promise<void>
 /** Wrappers give way to what they hold. */
 async function opened(node: MimeNode, bytes: Uint8Array, state: State, manner: Manner): Promise<boolean> {
   const type = typeOf(node);
+  if (type === 'message/partial') return openFragment(node, bytes, state, manner);
   if (/^application\/(?:x-)?pkcs7-mime$/.test(type) || (type === 'application/octet-stream' && /^smime\.p7m$/i.test(nameOf(node) ?? ''))) return unwrap(node, bytes, state, manner);
   return (type === 'application/ms-tnef' || /^winmail\.dat$/i.test(nameOf(node) ?? '')) && openTnef(bytes, state);
+}
+
+/** The first piece is the beginning of the message and read as such; the others are kept for whoever puts them together. */
+async function openFragment(node: MimeNode, bytes: Uint8Array, state: State, manner: Manner): Promise<boolean> {
+  const [number, total] = [Number(parameterOf(node, 'number')), Number(parameterOf(node, 'total'))];
+  if (!Number.isInteger(number) || number < 1 || number > MAX_FRAGMENTS) return false;
+  state.fragment ??= { number, total: Number.isInteger(total) && total >= number && total <= MAX_FRAGMENTS ? total : null };
+  state.files.push({ name: `${number}.part`, type: 'message/partial', contentId: null, bytes });
+  if (number !== 1 || manner.unwrapped >= MAX_UNWRAPPED) return true;
+  const { root } = await treeOf(bytes, manner.limits);
+  await visit(root, state, { ...manner, unwrapped: manner.unwrapped + 1 });
+  return true;
 }
 
 function remark(node: MimeNode, state: State): void {
@@ -138,7 +157,8 @@ function isBody(node: MimeNode, isFirst: boolean): boolean {
 }
 
 function body(node: MimeNode, state: State): void {
-  const text = textOf(node);
+  const { rest, files } = extractYenc(ownBytes(node));
+  const text = textOf(node, rest);
   if (typeOf(node) === 'text/html') state.pieces.push({ text: null, html: text });
   else {
     const signed = readClearSigned(text);
@@ -148,7 +168,7 @@ function body(node: MimeNode, state: State): void {
     }
     const plain = extractUuencoded(signed?.words ?? text);
     state.pieces.push({ text: plain.text, html: null });
-    state.files.push(...plain.files.map((file) => ({ ...file, type: 'application/octet-stream', contentId: null })));
+    state.files.push(...[...files, ...plain.files].map((file) => ({ ...file, type: 'application/octet-stream', contentId: null })));
   }
 }
 

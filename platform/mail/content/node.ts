@@ -60,15 +60,14 @@ export function bytesOf(node: MimeNode, { crlf }: { crlf: boolean }): Uint8Array
 }
 
 /** Without the line break that belongs to the boundary below. */
-function ownBytes(node: MimeNode): Uint8Array {
+export function ownBytes(node: MimeNode): Uint8Array {
   const bytes = new Uint8Array(node.content ?? new ArrayBuffer(0));
   const isDecoded = node.contentTransferEncoding.encoding === 'base64';
   return !isDecoded && node.parentNode !== undefined && bytes.at(-1) === LF ? bytes.slice(0, -1) : bytes;
 }
 
-/** The words of a part, with LF as line end. */
-export function textOf(node: MimeNode): string {
-  const all = ownBytes(node);
+/** The words of a part, or of what is left of it, with LF as line end. */
+export function textOf(node: MimeNode, all: Uint8Array = ownBytes(node)): string {
   const bytes = all.length > MAX_WORDS && Buffer.from(all.buffer, all.byteOffset, all.length).indexOf('\nbegin ') === -1 ? all.subarray(0, MAX_WORDS) : all;
   const declared = parameterOf(node, 'charset') || (typeOf(node) === 'text/html' ? metaCharset(bytes) : '');
   const text = decodeText(bytes, declared);

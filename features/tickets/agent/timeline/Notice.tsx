@@ -9,6 +9,7 @@ const WARNINGS: Readonly<Record<string, TicketsText>> = {
   note_by_mail: 'tickets.notice.note_by_mail', unverified_colleague: 'tickets.notice.unverified_colleague', colleague_address: 'tickets.notice.colleague_address',
   unproven_address: 'tickets.notice.unproven_address',
   encrypted_pgp: 'tickets.notice.encrypted_pgp', encrypted_smime: 'tickets.notice.encrypted_smime',
+  fragment: 'tickets.notice.fragment',
 };
 /** Good to know, and nothing to worry about. */
 const REMARKS: Readonly<Record<string, TicketsText>> = {

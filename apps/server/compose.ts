@@ -198,7 +198,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   } });
 
   const http = await createHttp({
-    db, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
+    db, position: followers.tailPosition, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
     sections: publicSections({ workspaces, knowledge, requests, signer, machineNow, publicUrl: settings.publicUrl }),
     routes: [

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { heardPlace } from './known-since.ts';
 import { ApiError, problemOf } from './problems.ts';
 import { heardDate } from './server-clock.ts';
 
@@ -86,6 +87,7 @@ async function reach(path: string, request: RequestInit, signal?: AbortSignal): 
   try {
     const response = await fetch(`${BASE}${path}`, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, patience]) : patience });
     heardDate(response.headers.get('date'));
+    heardPlace(response.headers.get('rapport-position'));
     return response;
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -86,6 +86,18 @@ test('it asks what time it is there, and goes by that', async () => {
   expect(Math.abs(Date.now() - serverNow().getTime() - 60_000)).toBeLessThan(1_001);
 });
 
+test('what the page has fetched is not asked for again: the server is told since when to say what happened', async () => {
+  const heard = vi.fn();
+  const { cache } = await connect({ knownSince: () => 4, handlers: [{ 'ticket.changed': heard }] });
+  const asked = vi.spyOn(cache, 'invalidateQueries');
+  await opened();
+  expect(last().heard[0]).toMatchObject({ type: 'hello', since: 4 });
+  last().says({ type: 'ready', position: 4 });
+  last().says({ type: 'event', seq: 5, event: { type: 'ticket.changed' } });
+  expect(asked).not.toHaveBeenCalled();
+  expect(heard).toHaveBeenCalledOnce();
+});
+
 test('after a cut it says how far it had come', async () => {
   const { live: connection } = await connect();
   await opened();

@@ -24,6 +24,8 @@ export type LiveParts = {
   /** A short-lived, single-use pass; the socket itself carries no cookie authority. */
   requestTicket: (signal: AbortSignal) => Promise<string>;
   openSocket?: (url: string) => WebSocket;
+  /** Up to where what the page has fetched knows what happened; null: nobody can say. */
+  knownSince?: () => number | null;
 };
 
 export type Live = {
@@ -52,7 +54,7 @@ type Frame =
  * Keeps one socket open. After a cut it says how far it had come and is told what it missed;
  * when that is too much, everything on screen is fetched anew. Nothing shown ever comes from the socket itself.
  */
-export function createLive({ cache, handlers, requestTicket, openSocket = (url) => new WebSocket(url) }: LiveParts): Live {
+export function createLive({ cache, handlers, requestTicket, openSocket = (url) => new WebSocket(url), knownSince = () => null }: LiveParts): Live {
   const listeners = new Set<() => void>();
   let startedAt = 0;
   let state: Connection = 'connecting';
@@ -99,7 +101,10 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     socket = opened;
     heardAt = Date.now();
     signal.addEventListener('abort', () => opened.close());
-    opened.addEventListener('open', () => say({ type: 'hello', ticket, since: position }), { signal });
+    opened.addEventListener('open', () => {
+      position ??= knownSince();
+      say({ type: 'hello', ticket, since: position });
+    }, { signal });
     opened.addEventListener('message', ({ data }) => hear(frameOf(data)), { signal });
     opened.addEventListener('close', wait, { signal });
   };
@@ -115,7 +120,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
 
   const settle = (reached: number) => {
     attempts = 0;
-    // What was fetched before the first word from the socket may already be old.
+    // What was fetched before the first word from the socket may already be old, when nobody can say of when it is.
     if (position === null) void cache.invalidateQueries({ predicate: ({ state: { dataUpdatedAt } }) => dataUpdatedAt >= startedAt });
     position = Math.max(position ?? 0, reached);
     if (watched) say({ type: 'watch', ticketId: watched });

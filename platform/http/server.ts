@@ -44,7 +44,7 @@ export type Section = { readonly prefix: string; readonly routes: Routes };
 export type FallbackPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null;
 
 /** The HTTP side of the server: every route under /api/v1, one way in, one shape of refusal. */
-export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LINKS, publicUrl, version, logger, routes, sections = [], fallback = () => null, observe = () => undefined, trustedProxies = [] }: {
+export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LINKS, publicUrl, version, logger, routes, sections = [], fallback = () => null, observe = () => undefined, trustedProxies = [], position = () => 0 }: {
   db: Database; authenticate: Authenticate;
   /** Throws unless a proof is fresh; asked for routes that say `fresh`. */
   requireFresh?: (actor: Actor) => Promise<void>;
@@ -56,6 +56,8 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
   fallback?: FallbackPage;
   /** Only what these say about the client's address is believed. */
   trustedProxies?: readonly string[];
+  /** How far the log of events is known here: whatever is read from now on knows that much. 0: not yet. */
+  position?: () => number;
   /** Before any route is registered. */
   observe?: (app: FastifyInstance) => void;
 }) {
@@ -90,12 +92,14 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
   });
 
   await app.register(async (api) => {
-    api.addHook('onRequest', async (request) => {
+    api.addHook('onRequest', async (request, reply) => {
       refuseForeignWrites(request, ownOrigin);
       const actor = await authenticate({ authorization: request.headers.authorization, cookie: request.headers.cookie });
       if (actor) {
         request.actor = actor;
         request.hasActor = true;
+        const known = request.method === 'GET' ? position() : 0;
+        if (known > 0) void reply.header('rapport-position', known);
         if (request.routeOptions.config.fresh) await requireFresh?.(actor);
       } else if (!request.routeOptions.config.public) {
         throw new AppError('unauthenticated', 'session.missing', 'Sign in, or send a valid token as "Authorization: Bearer …".');

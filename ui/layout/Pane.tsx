@@ -35,7 +35,7 @@ export const Pane = ({ title, level = 2, subtitle, actions, back, below, footer,
           </span>
         )}
         <div className="flex min-w-0 flex-1 items-baseline gap-2">
-          <Heading className="truncate text-14 font-semibold" dir="auto">
+          <Heading className="truncate text-14 font-semibold max-wide:line-clamp-2 max-wide:[overflow-wrap:anywhere] max-wide:whitespace-normal max-wide:leading-tight" dir="auto">
             {title}
           </Heading>
           {subtitle && <span className="shrink-0 text-13 text-ink-faint">{subtitle}</span>}

@@ -23,6 +23,8 @@ export async function promising(targets: object[], more: object = {}) {
     change: (ticketId: string, patch: object) => owner.request('PATCH', `/tickets/${ticketId}`, patch),
     /** What a worker does twice a second. */
     due: async () => { while (await desk.sla.works[0]!.handle(desk.now(), 200) > 0); },
+    /** All that time makes due, of every room. */
+    rounds: () => desk.due.round(),
     follow: async () => { while (await desk.sla.works[1]!.handle(desk.now(), 200) > 0); },
     events: async (...types: string[]) => (await desk.db.owner.selectFrom('events').select(['type', 'ticket_id as ticketId', 'data', 'at']).where('type', 'in', types).orderBy('seq').execute()) as unknown as { type: string; ticketId: string; data: Record<string, unknown>; at: Date }[],
   };

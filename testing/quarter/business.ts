@@ -6,9 +6,10 @@ import type { Status } from '../../features/tickets/core/contract.ts';
 import { changeTicket, customerWrote, personReplied, takesAnswers, type TicketState } from '../../features/tickets/core/ticket.ts';
 import { randomBy } from '../../kernel/random.ts';
 import { createAgenda } from '../agenda.ts';
-import { BEGINS, BY_HOUR, BY_WEEKDAY, CHANNELS, DAY, DAYS, HOUR, LANGUAGES, MINUTE, PRIORITIES, QUEUES, SECOND, SPOKEN } from './company.ts';
-import { createCounters, type Counted } from './counters.ts';
-import { BY_SYSTEM, createDesk, type Actor, type Held, type LogEvent } from './desk.ts';
+import { BEGINS, BY_HOUR, BY_WEEKDAY, DAY, DAYS, HOUR, MINUTE, PRIORITIES, QUEUES, SECOND, SPOKEN } from './company.ts';
+import { countedOf, type Counted } from './counters.ts';
+import { newMatter } from './matters.ts';
+import { BY_SYSTEM, createDesk, queueOf, type Actor, type Held, type LogEvent } from './desk.ts';
 
 type Person = Agent & { load: Agent['load']; state: Agent['state']; idleSince: number; absent: boolean; readonly pending: Set<Held> };
 export type Business = { readonly tickets: number; readonly agents: number; readonly seed: number };
@@ -32,7 +33,6 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
   const some = (mean: number): number => Math.round(-mean * Math.log(1 - random()));
   const agenda = createAgenda();
   const time = { now: BEGINS };
-  const counters = createCounters();
   const desk = createDesk(agenda, time, (event) => watch.log(event));
   const byCustomer = new Map<string, Held[]>();
   const people = Array.from({ length: agents }, (_, i) => newPerson(i));
@@ -130,15 +130,24 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
     });
   }
 
+  /** So many of a hundred times. */
+  const doings: readonly [number, (held: Held, person: Person) => void][] = [
+    [62, reply],
+    [8, putOff],
+    [6, (held, person) => { change(held, { priority: pick(PRIORITIES) }, by(person)); plan(held, person, some(30 * MINUTE)); }],
+    [4, (held, person) => change(held, { assigneeId: null, teamId: 'second' }, by(person))],
+    [4, merge],
+    [1, throwAway],
+    [8, (held, person) => { say(held, person, { type: 'note', direction: 'internal' }, held.state); plan(held, person, some(20 * MINUTE)); }],
+    [7, call],
+  ];
+
   function work(held: Held, person: Person): void {
-    const dice = random();
-    if (dice < 0.62) return reply(held, person);
-    if (dice < 0.70) return putOff(held, person);
-    if (dice < 0.76) { change(held, { priority: pick(PRIORITIES) }, by(person)); return plan(held, person, some(30 * MINUTE)); }
-    if (dice < 0.80) return change(held, { assigneeId: null, teamId: 'second' }, by(person));
-    if (dice < 0.84) return merge(held, person);
-    if (dice < 0.85) return throwAway(held, person);
-    if (dice < 0.93) { say(held, person, { type: 'note', direction: 'internal' }, held.state); return plan(held, person, some(20 * MINUTE)); }
+    let left = random() * 100;
+    doings.find(([share]) => (left -= share) < 0)?.[1](held, person);
+  }
+
+  function call(held: Held, person: Person): void {
     say(held, person, { type: 'call', direction: 'out' }, { ...held.state, waitingSince: null, lastMessageAt: at(), status: held.state.status === 'new' ? 'open' : held.state.status });
     plan(held, person, some(30 * MINUTE));
   }
@@ -225,24 +234,9 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
   // Customers ----------------------------------------------------------------------------------------------------
 
   function arrive(number: number): void {
-    const customerId = `customer ${Math.floor(random() * tickets * 0.4)}`;
-    const channel = pick(CHANNELS);
-    const isLogged = channel === 'phone' || channel === 'letter';
-    const author = pick(people);
-    const state: TicketState = {
-      id: `ticket ${number}`, number, subject: '', status: isLogged ? 'open' : 'new', priority: pick(PRIORITIES), kind: 'question', channel, customerId, assigneeId: null,
-      teamId: chance(0.1) ? 'second' : null, mailboxId: null, language: chance(0.97) ? pick(LANGUAGES) : null, languageFixed: false, tags: [], snippet: '', waitingSince: channel === 'phone' ? null : at(),
-      lastMessageAt: at(), statusSince: at(), version: 1, createdAt: at(), updatedAt: at(), resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null,
-    };
-    const iso = (ms: number) => new Date(ms).toISOString();
-    const received = time.now - some(2 * DAY);
-    const asked = time.now - 5 * MINUTE - some(HOUR);
-    const data: Record<string, string | boolean> = channel === 'letter' ? { type: 'letter', direction: 'in', channel, receivedAt: iso(received) }
-      : channel === 'phone' ? { type: 'call', direction: 'in', channel, askedAt: iso(asked), answeredAt: iso(asked + some(90 * SECOND)) }
-        : { type: 'message', direction: 'in', channel, automatic: chance(0.01) };
-    const waitingSince = channel === 'letter' ? new Date(received) : data['automatic'] === true ? null : state.waitingSince;
-    const held = desk.create({ ...state, waitingSince }, isLogged ? by(author) : { kind: 'customer', id: customerId }, { type: 'entry.added', subjectId: `entry ${entries += 1}`, data });
-    byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), held]);
+    const { state, author, data } = newMatter(number, { random, pick, chance, some }, { now: time.now, tickets });
+    const held = desk.create(state, author === null ? by(pick(people)) : author, { type: 'entry.added', subjectId: `entry ${entries += 1}`, data });
+    byCustomer.set(state.customerId, [...(byCustomer.get(state.customerId) ?? []), held]);
     isDirty = true;
   }
 
@@ -277,7 +271,7 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
 
   /** Of the agenda only what is near is written down. */
   function startDay(day: number): void {
-    if (day % 7 === 0 && day > 0) watch.week(counters.of([...desk.tickets.values()].map(({ state }) => state), people, time.now), time.now);
+    if (day % 7 === 0 && day > 0) watch.week(countedOf([...desk.tickets.values()].map(({ state }) => state), people, time.now, (state, now) => queueOf(state, now).queue!.rule.id), time.now);
     for (const person of people) if (day % 7 !== 6) workDay(person, day);
     const today = day === DAYS - 1 ? tickets - number : Math.round((tickets * perDay[day]!) / whole);
     for (let i = 0; i < today && number < tickets; i += 1) {

@@ -10,6 +10,7 @@ import { TICKET_FIELDS } from '../../features/tickets/core/fields.ts';
 import { changeTicket, differences, type TicketState } from '../../features/tickets/core/ticket.ts';
 import type { createAgenda } from '../agenda.ts';
 import { PROMISED, QUEUES, RULE_IDS } from './company.ts';
+import { waits } from './waiting.ts';
 
 export type LogEvent = Heard & { readonly ticketId: string };
 type NewEvent = Pick<LogEvent, 'type' | 'data'> & { readonly subjectId?: string };
@@ -34,9 +35,6 @@ export const queueOf = (state: TicketState, now: number): { queue: (typeof QUEUE
   }
   return { queue: undefined, until };
 };
-
-export const waits = ({ assigneeId, status, mergedInto, deletedAt }: TicketState): boolean =>
-  assigneeId === null && (status === 'new' || status === 'open') && mergedInto === null && deletedAt === null;
 
 /** The rules of the product, moved by nothing but the agenda; whatever happens is told to the log. */
 export function createDesk(agenda: Pick<ReturnType<typeof createAgenda>, 'plan'>, time: { now: number }, log: (event: LogEvent) => void) {
@@ -106,7 +104,7 @@ export function createDesk(agenda: Pick<ReturnType<typeof createAgenda>, 'plan'>
   /** When something is to be announced next, or time may choose another policy. */
   function wake(held: Held): void {
     const step = nextStep(held.sheet, held.rule);
-    const goesOn = held.sheet.clocks.some(({ end }) => end === null);
+    const goesOn = !held.sheet.gone && held.sheet.clocks.some(({ end }) => end === null);
     const at = Math.min(step ? Math.max(time.now, step.threshold === 100 ? step.at + 1 : Math.ceil(step.at)) : NEVER, goesOn ? held.recheckAt : NEVER);
     held.wakesAt = at;
     if (Number.isFinite(at)) agenda.plan(at, () => { if (held.wakesAt === at && tickets.has(held.state.id)) come(held); });

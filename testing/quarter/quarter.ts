@@ -3,8 +3,9 @@ import type { Clock } from '../../features/sla/core/clock.ts';
 import { expired } from '../../features/sla/core/policy.ts';
 import type { Outcome } from '../../features/sla/core/results.ts';
 import { doBusiness, type Business } from './business.ts';
+import { PROMISED, RULE_IDS } from './company.ts';
 import { createReplay } from './replay.ts';
-import type { Held } from './desk.ts';
+import { queueOf, type Held } from './desk.ts';
 
 export type Quarter = {
   readonly tickets: number; readonly events: number; readonly clocks: number; readonly kept: number; readonly broken: number; readonly counters: number; readonly assignments: number;
@@ -15,7 +16,7 @@ export type Quarter = {
 
 /** Lives through a quarter, makes everything again from its event log, and compares: clocks, what came of promises, assignments, counters. */
 export function liveQuarter(business: Business): Quarter {
-  const replay = createReplay();
+  const replay = createReplay({ promised: PROMISED, isPolicy: (id) => RULE_IDS.has(id), queueOf: (state, now) => queueOf(state, now).queue!.rule.id });
   const byType: Record<string, number> = {};
   const differences: string[] = [];
   let [events, tickets, clocks, kept, broken, counters, assignments, different] = [0, 0, 0, 0, 0, 0, 0, 0];

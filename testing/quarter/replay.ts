@@ -1,10 +1,9 @@
-import { historyOf } from '../../features/sla/core/facts.ts';
-import { chooseRule, expired, fit, timeOf, type Rule } from '../../features/sla/core/policy.ts';
+import { HEARD, historyOf } from '../../features/sla/core/facts.ts';
+import { chooseRule, expired, fit, timeOf, type Promised, type Rule } from '../../features/sla/core/policy.ts';
 import { decidedOn, keyOf, outcomeOf, type Outcome } from '../../features/sla/core/results.ts';
 import { advance, EMPTY_SHEET, type Fact, type Sheet } from '../../features/sla/core/sheet.ts';
 import { changeTicket, type TicketChange, type TicketState } from '../../features/tickets/core/ticket.ts';
-import { PROMISED, RULE_IDS } from './company.ts';
-import { createCounters, type Counted } from './counters.ts';
+import { countedOf, type Counted, type QueueOf } from './counters.ts';
 import type { LogEvent } from './desk.ts';
 
 export type Replayed = { readonly sheet: Sheet; readonly outcomes: Map<string, Outcome> };
@@ -15,7 +14,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 const movedTo = (move: unknown) => (Array.isArray(move) ? move[1] as string | null : undefined);
 
 /** What the log says of a ticket; `source`: what it says of one that goes up in it. */
-function stateAfter(told: Told | null, event: LogEvent, source: (id: string) => TicketState | undefined): Told {
+function stateAfter(told: Told | null, event: LogEvent, source: Source): Told {
   const at = event.at.getTime();
   const unit = told?.unit.at === at ? told.unit : { at, before: told?.state ?? null };
   if (event.type === 'ticket.created') return { state: born(event), unit, beforeReply: null };
@@ -25,27 +24,28 @@ function stateAfter(told: Told | null, event: LogEvent, source: (id: string) => 
 }
 
 function born({ ticketId, at, data }: LogEvent): TicketState {
-  const { channel, number, status, priority, assigneeId = null, teamId = null, language = null } = data;
+  const { channel, number, status, priority, assigneeId = null, teamId = null, language = null, kind = 'question', tags = [] } = data;
   return {
-    id: ticketId, number, channel, status, priority, assigneeId, teamId, language, subject: '', kind: 'question', customerId: '', mailboxId: null, languageFixed: false, tags: [], snippet: '', waitingSince: null,
+    id: ticketId, number, channel, status, priority, assigneeId, teamId, language, kind, tags, subject: '', customerId: '', mailboxId: null, languageFixed: false, snippet: '', waitingSince: null,
     lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at, resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null,
   } as TicketState;
 }
 
-function changed({ state, beforeReply }: Told, { type, at, data, ticketId }: LogEvent, source: (id: string) => TicketState | undefined): TicketState {
-  switch (type) {
-    case 'ticket.changed': {
-      const [status, priority, assigneeId, teamId] = [movedTo(data['status']), movedTo(data['priority']), movedTo(data['assigneeId']), movedTo(data['teamId'])];
-      return changeTicket(state, { status, priority, assigneeId, teamId } as TicketChange, at);
-    }
-    case 'entry.added': return spoken(state, at, data);
-    case 'entry.withdrawn': return { ...state, waitingSince: beforeReply?.waitingSince ?? null, lastMessageAt: beforeReply?.lastMessageAt ?? state.lastMessageAt };
-    case 'ticket.deleted': return { ...state, deletedAt: at };
-    case 'ticket.restored': return { ...state, deletedAt: null };
-    case 'ticket.merged': return data['sourceId'] === ticketId ? { ...state, mergedInto: data['targetId'] as string } : { ...state, waitingSince: earlier(state.waitingSince, source(data['sourceId'] as string)?.waitingSince ?? null) };
-    default: return state;
-  }
-}
+type Source = (id: string) => TicketState | undefined;
+type Change = (told: Told, event: LogEvent, source: Source) => TicketState;
+
+const CHANGES: Record<string, Change> = {
+  'ticket.changed': ({ state }, { data, at }) => changeTicket(state, Object.fromEntries(FIELDS.map((field) => [field, movedTo(data[field])])) as TicketChange, at),
+  'entry.added': ({ state }, { data, at }) => spoken(state, at, data),
+  'entry.withdrawn': ({ state, beforeReply }) => ({ ...state, waitingSince: beforeReply?.waitingSince ?? null, lastMessageAt: beforeReply?.lastMessageAt ?? state.lastMessageAt }),
+  'ticket.deleted': ({ state }, { at }) => ({ ...state, deletedAt: at }),
+  'ticket.restored': ({ state }) => ({ ...state, deletedAt: null }),
+  'ticket.merged': ({ state }, { ticketId, data: { sourceId, targetId } }, source) =>
+    (sourceId === ticketId ? { ...state, mergedInto: targetId as string } : { ...state, waitingSince: earlier(state.waitingSince, source(sourceId as string)?.waitingSince ?? null) }),
+};
+const FIELDS = ['status', 'priority', 'assigneeId', 'teamId'] as const;
+
+const changed: Change = (told, event, source) => CHANGES[event.type]?.(told, event, source) ?? told.state;
 
 const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : a ?? b);
 
@@ -56,7 +56,7 @@ function spoken(state: TicketState, at: Date, { type, direction, automatic, rece
 }
 
 /** Makes everything again from the event log, and from nothing else but what the company promises. */
-export function createReplay() {
+export function createReplay({ promised, isPolicy, queueOf }: { promised: Promised; isPolicy: (id: string) => boolean; queueOf: QueueOf }) {
   const logs = new Map<string, LogEvent[]>();
   const tickets = new Map<string, Told>();
   const there = new Map<string, string>();
@@ -70,12 +70,12 @@ export function createReplay() {
 
   function clocksOf(ticketId: string, { before, until }: { before: number; until: number }): Replayed {
     const log = (logs.get(ticketId) ?? []).filter(({ seq }) => seq < before);
-    const happenings = historyOf(log, ticketId, (id) => RULE_IDS.has(id));
+    const happenings = historyOf(log, ticketId, isPolicy);
     const outcomes = new Map<string, Outcome>();
     let [sheet, rule, recheckAt, told]: [Sheet, Rule | null, number, Told | null] = [EMPTY_SHEET, null, NEVER, null];
 
     const choose = (at: number): void => {
-      const choice = chooseRule(PROMISED, told!.state, new Date(at));
+      const choice = chooseRule(promised, told!.state, new Date(at));
       sheet = fit(expired(sheet, rule, at), choice.rule, { now: at, byRules: false, otherHours: rule !== null && rule.time !== choice.rule?.time });
       write();
       [rule, recheckAt] = [choice.rule, choice.until ?? NEVER];
@@ -89,7 +89,7 @@ export function createReplay() {
         else outcomes.delete(keyOf(clock));
       }
     };
-    const timeGoesTo = (at: number): void => { while (recheckAt <= at && sheet.clocks.some(({ end }) => end === null)) choose(recheckAt); };
+    const timeGoesTo = (at: number): void => { while (recheckAt <= at && !sheet.gone && sheet.clocks.some(({ end }) => end === null)) choose(recheckAt); };
 
     for (const unit of unitsOf(log)) {
       const at = unit[0]!.at.getTime();
@@ -111,6 +111,8 @@ export function createReplay() {
   return {
     hear(event: LogEvent): void {
       if (event.type === 'presence.changed') { there.set(String(event.subjectId), String(event.data['state'])); return; }
+      // Others tell of mail that leaves, by the machine's clock, or of what was announced.
+      if (!(HEARD as readonly string[]).includes(event.type)) return;
       const log = logs.get(event.ticketId);
       if (log) log.push(event);
       else logs.set(event.ticketId, [event]);
@@ -118,7 +120,7 @@ export function createReplay() {
     },
     clocks: (ticketId: string, until: number): Replayed => clocksOf(ticketId, { before: NEVER, until }),
     state: (ticketId: string): TicketState | undefined => tickets.get(ticketId)?.state,
-    counted: (now: number): Counted => createCounters().of([...tickets.values()].map(({ state }) => state), [...there].map(([id, state]) => ({ id, state })), now),
+    counted: (now: number): Counted => countedOf([...tickets.values()].map(({ state }) => state), [...there].map(([id, state]) => ({ id, state })), now, queueOf),
     /** Nothing will be asked about it any more. */
     forget(ticketId: string): void { logs.delete(ticketId); tickets.delete(ticketId); },
   };

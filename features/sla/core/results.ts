@@ -27,24 +27,25 @@ export function outcomeOf(clock: Clock, time: WorkingTime): Outcome | null {
   return { metric, round, startedAt, targetSeconds: goal.seconds, working: goal.working, dueAt: brokenAt, endedAt: null, decidedAt: brokenAt, kept: false, seconds: goal.seconds };
 }
 
-/** The clocks of a sheet that are decided, each with what tells whether that has changed. What is thrown away has broken nothing that is still open. */
-export function decidedOn(sheet: Sheet): Map<string, { readonly clock: Clock; readonly mark: string }> {
-  return new Map(sheet.clocks.flatMap((clock) => {
-    const isOver = clock.end !== null && clock.result !== null;
-    if (!isOver && (clock.end !== null || clock.goal === null || clock.brokenAt === null || sheet.gone)) return [];
-    return [[keyOf(clock), { clock, mark: `${clock.end?.at ?? ''} ${clock.result?.breached ?? true} ${(clock.result ?? clock.goal)?.seconds}` }] as const];
-  }));
-}
+const isDecided = ({ end, result, goal, brokenAt }: Clock, gone: boolean): boolean => (end ? result !== null : goal !== null && brokenAt !== null && !gone);
+
+/** What tells whether the outcome is still the same. */
+const markOf = ({ end, result, goal }: Clock): string => `${end?.at ?? ''} ${result?.breached ?? true} ${(result ?? goal)?.seconds}`;
+
+/** The clocks of a sheet that are decided. What is thrown away has broken nothing that is still open. */
+export const decidedOn = ({ clocks, gone }: Sheet): Map<string, Clock> => new Map(clocks.flatMap((clock) => (isDecided(clock, gone) ? [[keyOf(clock), clock] as const] : [])));
+
+const same = (a: Clock | undefined, b: Clock): boolean => a !== undefined && markOf(a) === markOf(b);
 
 export type Changed = { readonly decided: readonly Clock[]; readonly undone: readonly Pick<Clock, 'metric' | 'round'>[] };
 
 /** What is to be written of a sheet. `ended`: clocks that ended on the way and have left it already. */
 export function newlyDecided(before: Sheet | null, after: Sheet, ended: readonly Clock[]): Changed {
-  const [old, now] = [before ? decidedOn(before) : new Map<string, never>(), decidedOn(after)];
+  const [old, now] = [before ? decidedOn(before) : new Map<string, Clock>(), decidedOn(after)];
   const there = new Set(after.clocks.map(keyOf));
   const left = new Map(ended.filter((clock) => clock.result !== null && !there.has(keyOf(clock))).map((clock) => [keyOf(clock), clock]));
   return {
-    decided: [...[...now].filter(([key, { mark }]) => (old.get(key) as { mark: string } | undefined)?.mark !== mark).map(([, { clock }]) => clock), ...left.values()],
-    undone: (before?.clocks ?? []).filter((clock) => old.has(keyOf(clock)) && !now.has(keyOf(clock)) && (there.has(keyOf(clock)) || after.gone)),
+    decided: [...[...now].filter(([key, clock]) => !same(old.get(key), clock)).map(([, clock]) => clock), ...left.values()],
+    undone: [...old].filter(([key]) => !now.has(key) && (there.has(key) || after.gone)).map(([, clock]) => clock),
   };
 }

@@ -1,57 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR, promising } from '../../../testing/promising-desk.ts';
 import { testApp } from '../../../testing/test-app.ts';
-import { factsOf, historyOf, type Heard } from '../core/facts.ts';
-import { EVERY_HOUR, fit, type Rule } from '../core/policy.ts';
-import { advance, EMPTY_SHEET, type Fact } from '../core/sheet.ts';
-import type { Target } from '../core/contract.ts';
-
-const TARGETS: Target[] = [
-  ...(['first_reply', 'next_reply', 'periodic_update', 'pausable_update'] as const).map((metric) => ({ metric, seconds: 2 * HOUR, time: 'calendar' as const })),
-  ...(['requester_wait', 'agent_work', 'resolution'] as const).map((metric) => ({ metric, seconds: 9 * HOUR, time: 'calendar' as const })),
-  { metric: 'next_reply', priority: 'urgent', seconds: HOUR, time: 'calendar' },
-];
-
-/** The same sequence each time. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => { state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0; return Math.floor((state / 2 ** 32) * sides); };
-}
-
-test('the event log, replayed, gives the same clocks', async () => {
-  const desk = await promising(TARGETS);
-  const { owner } = desk;
-  const ids: string[] = [];
-  for (let i = 0; i < 3; i++) ids.push(await desk.ask({ from: `C${i} <c${i}@mail.test>` }));
-  const throwDice = dice(7);
-  const statuses = ['open', 'waiting_customer', 'waiting_third_party', 'scheduled', 'resolved'];
-  for (let step = 0; step < 36; step++) {
-    desk.pass(throwDice(50) + 1);
-    const id = ids[throwDice(ids.length)]!;
-    const doing = throwDice(7);
-    if (doing === 0) await desk.reply(id);
-    else if (doing === 1) await owner.request('DELETE', `/tickets/${id}/replies/${await desk.reply(id, { status: 'resolved' })}`);
-    else if (doing === 2) await desk.change(id, { priority: ['urgent', 'normal', 'low'][throwDice(3)] });
-    else if (doing === 3) await owner.request('POST', `/tickets/${id}/contacts`, { type: ['call', 'letter'][throwDice(2)], direction: 'in', text: 'Hello?' });
-    else if (doing === 4) await desk.due();
-    else await desk.change(id, { status: statuses[throwDice(statuses.length)] });
-  }
-
-  const rule: Rule = { id: desk.policyId, name: 'Own', calendarId: desk.calendarId, conditions: null, targets: TARGETS, actions: [], time: EVERY_HOUR, heldBy: null };
-  const rows = await desk.db.owner.selectFrom('sla_sheets').select(['ticket_id as id', 'sheet']).execute();
-  expect(rows).toHaveLength(ids.length);
-  for (const row of rows) {
-    const events = await desk.db.owner.selectFrom('events').selectAll().where('ticket_id', '=', row.id).orderBy('seq').execute();
-    const heard = events.map((event): Heard => ({ seq: event.seq, type: event.type, subjectId: event.subject_id, at: event.at, actor: { kind: event.actor_kind, id: event.actor_id }, data: event.data as Heard['data'] }));
-    const history = historyOf(heard, row.id, () => false) as Fact[];
-    const replayed = history.reduce((sheet, fact) => fit(advance(sheet, fact, EVERY_HOUR), rule, { now: fact.at, byRules: false }), EMPTY_SHEET);
-    // What was announced is a matter of who was told, not of what happened; what broke is known when somebody looks.
-    const now = desk.now().getTime();
-    const latest = (sheet: typeof replayed) => sheet.clocks.filter((clock, i) => !sheet.clocks.some((other, j) => j > i && other.metric === clock.metric));
-    const plain = (sheet: typeof replayed) => fit({ ...sheet, clocks: latest(sheet).map((clock) => ({ ...clock, told: 0 as const })) }, rule, { now, byRules: true });
-    expect(plain(replayed)).toEqual(plain(row.sheet as typeof replayed));
-  }
-}, 60_000);
+import { factsOf } from '../core/facts.ts';
 
 test('merging takes over who has waited longest, and taking it apart gives each its own clocks back', async () => {
   const desk = await promising([{ metric: 'first_reply', seconds: 4 * HOUR, time: 'calendar' }, { metric: 'next_reply', seconds: 4 * HOUR, time: 'calendar' }]);

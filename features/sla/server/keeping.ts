@@ -174,14 +174,19 @@ const REPEATED_SNOOZES = 3;
 const REWRITES = new Set(['ticket.merged', 'ticket.unmerged', 'entry.withdrawn', 'entry.undelivered']);
 
 function rowOf({ ticketId, sheet, rule, recheckAt }: Page): SheetToSave {
-  const step = nextStep(sheet, rule);
-  const due = earliestDue(sheet, rule);
-  // A promise is kept in the very moment of its deadline; a millisecond later it is not.
-  const next = step && (step.threshold === 100 ? step.at + 1 : Math.ceil(step.at));
   const goesOn = !sheet.gone && sheet.clocks.some(({ end }) => end === null);
   const recheck = goesOn ? recheckAt : null;
-  const nextAt = Math.min(next ?? Number.POSITIVE_INFINITY, recheck ?? Number.POSITIVE_INFINITY);
-  return { ticketId, sheet, policyId: rule?.id ?? null, calendarId: rule?.heldBy ?? null, nextAt: Number.isFinite(nextAt) ? new Date(nextAt) : null, dueAt: dateOrNull(due), recheckAt: dateOrNull(recheck) };
+  return {
+    ticketId, sheet, policyId: rule?.id ?? null, calendarId: rule?.heldBy ?? null,
+    nextAt: dateOf(earlier(announcedAt(sheet, rule), recheck)), dueAt: dateOf(earliestDue(sheet, rule)), recheckAt: dateOf(recheck),
+  };
 }
 
-const dateOrNull = (at: Ms | null): Date | null => (at === null ? null : new Date(at));
+/** A promise is kept in the very moment of its deadline; a millisecond later it is not. */
+function announcedAt(sheet: Sheet, rule: Rule | null): Ms | null {
+  const step = nextStep(sheet, rule);
+  return step && (step.threshold === 100 ? step.at + 1 : Math.ceil(step.at));
+}
+
+const earlier = (a: Ms | null, b: Ms | null): Ms | null => (a === null || b === null ? a ?? b : Math.min(a, b));
+const dateOf = (at: Ms | null): Date | null => (at === null ? null : new Date(at));

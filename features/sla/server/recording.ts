@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Clock } from '../core/clock.ts';
 import { timeOf } from '../core/policy.ts';
-import { keyOf, newlyDecided, outcomeOf } from '../core/results.ts';
+import { decidedOn, keyOf, newlyDecided, outcomeOf } from '../core/results.ts';
 import type { Page } from './keeping.ts';
 import { deleteResults, keepResults, saveResults, type ResultToSave } from './results-store.ts';
 
@@ -19,15 +19,21 @@ export function createRecording({ tickets }: { tickets: Pick<Tickets, 'current'>
     });
   }
 
+  /** The log does not say which promise held when: of rounds that are over, only those count that counted before. */
+  async function rewrite(tx: Tx, workspaceId: string, page: Page, history: readonly Clock[]): Promise<void> {
+    const there = new Set(page.sheet.clocks.map(keyOf));
+    const [now, past] = [await outcomes(tx, page, [...decidedOn(page.sheet).values()]), await outcomes(tx, page, history.filter((clock) => !there.has(keyOf(clock))))];
+    const counted = new Set((await keepResults(tx, workspaceId, page.ticketId, [...now, ...past])).map(keyOf));
+    await saveResults(tx, workspaceId, [...now, ...past.filter((outcome) => counted.has(keyOf(outcome)))], { ifNew: true });
+  }
+
   return {
     async record(tx: Tx, workspaceId: string, pages: readonly Page[]): Promise<void> {
       const decided: ResultToSave[] = [];
       const undone: Parameters<typeof deleteResults>[2][number][] = [];
       for (const page of pages) {
         if (page.history) {
-          const all = await outcomes(tx, page, page.history);
-          await keepResults(tx, workspaceId, page.ticketId, all);
-          await saveResults(tx, workspaceId, all, { ifNew: true });
+          await rewrite(tx, workspaceId, page, page.history);
         }
         const changed = newlyDecided(page.saved, page.sheet, [...page.ended.values()].map(({ clock }) => clock));
         undone.push(...(page.history ? [] : changed.undone).map((key) => ({ ...key, ticketId: page.ticketId })));

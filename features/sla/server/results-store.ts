@@ -33,11 +33,12 @@ export async function deleteResults(tx: Tx, workspaceId: string, keys: readonly 
     where r.workspace_id = ${workspaceId} and r.ticket_id = k.ticket_id and r.metric = k.metric and r.round = k.round`.execute(tx);
 }
 
-/** Of a ticket whose history reads otherwise now: what did not come about so is taken away. */
-export async function keepResults(tx: Tx, workspaceId: string, ticketId: string, outcomes: readonly Outcome[]): Promise<void> {
-  await sql`delete from sla_results r where r.workspace_id = ${workspaceId} and r.ticket_id = ${ticketId} and not exists (
+/** Of a ticket whose history reads otherwise now: what did not come about so is taken away, and told. */
+export async function keepResults(tx: Tx, workspaceId: string, ticketId: string, outcomes: readonly Outcome[]): Promise<Pick<Clock, 'metric' | 'round'>[]> {
+  const { rows } = await sql<Pick<Clock, 'metric' | 'round'>>`delete from sla_results r where r.workspace_id = ${workspaceId} and r.ticket_id = ${ticketId} and not exists (
     select from unnest(${outcomes.map(({ metric }) => metric)}::text[], ${outcomes.map(({ round }) => round)}::bigint[], ${outcomes.map(({ endedAt }) => iso(endedAt))}::timestamptz[]) as k (metric, round, ended_at)
-    where k.metric = r.metric and k.round = r.round and k.ended_at is not distinct from r.ended_at)`.execute(tx);
+    where k.metric = r.metric and k.round = r.round and k.ended_at is not distinct from r.ended_at) returning r.metric, r.round`.execute(tx);
+  return rows;
 }
 
 export type ResultFilter = { readonly from: Date; readonly to: Date; readonly metric?: Metric | undefined; readonly team?: string | undefined; readonly kept?: boolean | undefined };

@@ -27,8 +27,10 @@ export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number
   resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
-/** Who has it from its beginning, so that the log alone tells it. */
-export const begunWith = ({ assigneeId, teamId }: Pick<TicketState, 'assigneeId' | 'teamId'>) => ({ ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }) });
+/** Who has it from its beginning, and what conditions may ask for, so that the log alone tells it. */
+export const begunWith = ({ assigneeId, teamId, language, kind, tags }: Pick<TicketState, 'assigneeId' | 'teamId' | 'language' | 'kind' | 'tags'>) => ({
+  ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }), ...(language !== null && { language }), ...(kind !== 'question' && { kind }), ...(tags.length > 0 && { tags: [...tags] }),
+});
 
 /** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
 export function createReceiving(context: Context) {

@@ -149,6 +149,42 @@ AS $function$
   where t.token_hash = token_hash_ and t.revoked_at is null and t.expires_at > now() and p.deactivated_at is null
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.chat_due(now_ timestamp with time zone, limit_ integer)
+ RETURNS TABLE(workspace_id uuid, id uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.workspace_id, c.id, c.next_at from chat_conversations c where c.next_at <= now_ order by c.next_at limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.chat_mail_due(now_ timestamp with time zone, limit_ integer)
+ RETURNS TABLE(workspace_id uuid, id uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.workspace_id, c.id, c.mail_at from chat_conversations c where c.mail_at <= now_ order by c.mail_at limit limit_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.chat_session_of(secret_hash_ bytea, at_ timestamp with time zone)
+ RETURNS TABLE(workspace_id uuid, visitor_id uuid, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.workspace_id, s.visitor_id, s.expires_at from chat_sessions s where s.secret_hash = secret_hash_ and (s.expires_at is null or s.expires_at > at_)
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.chat_widget_place(widget_id_ uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select w.workspace_id from chat_widgets w where w.id = widget_id_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.enqueue_job(name_ text, payload_ json, run_at_ timestamp with time zone, max_attempts_ bigint, job_key_ text)
  RETURNS void
  LANGUAGE sql
@@ -1012,6 +1048,231 @@ table calendars (
 CREATE UNIQUE INDEX calendars_default ON public.calendars USING btree (workspace_id) WHERE is_default
 CREATE UNIQUE INDEX calendars_name ON public.calendars USING btree (workspace_id, lower(name))
 CREATE INDEX calendars_observing ON public.calendars USING btree (public_until) WHERE (observes IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_bans (
+  workspace_id uuid not null,
+  id uuid not null,
+  visitor_id uuid not null,
+  network text,
+  name text not null,
+  reason text not null default ''::text,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  network_until timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint chat_bans_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint chat_bans_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES chat_visitors(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_bans_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_bans_network ON public.chat_bans USING btree (workspace_id, network) WHERE (network IS NOT NULL)
+CREATE INDEX chat_bans_newest ON public.chat_bans USING btree (workspace_id, created_at DESC, id DESC)
+CREATE INDEX chat_bans_person ON public.chat_bans USING btree (workspace_id, person_id)
+CREATE INDEX chat_bans_visitor ON public.chat_bans USING btree (workspace_id, visitor_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_conversations (
+  workspace_id uuid not null,
+  id uuid not null,
+  visitor_id uuid not null,
+  ticket_id uuid not null,
+  first_ticket_id uuid not null,
+  state text not null,
+  is_message boolean not null default false,
+  agent_id uuid,
+  ended_by text,
+  ended_at timestamp with time zone,
+  began_at timestamp with time zone not null,
+  first_reply_at timestamp with time zone,
+  first_reply_seconds bigint,
+  rating integer,
+  rating_comment text not null default ''::text,
+  step text not null default 'waiting'::text,
+  next_at timestamp with time zone,
+  mail_at timestamp with time zone,
+  mailed_seq bigint not null default 0,
+  transcript_at timestamp with time zone,
+  started_at timestamp with time zone not null,
+  constraint chat_conversations_ended_by_check CHECK ((ended_by = ANY (ARRAY['visitor'::text, 'agent'::text, 'idle'::text]))),
+  constraint chat_conversations_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint chat_conversations_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'ended'::text]))),
+  constraint chat_conversations_workspace_id_agent_id_fkey FOREIGN KEY (workspace_id, agent_id) REFERENCES people(workspace_id, id),
+  constraint chat_conversations_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
+  constraint chat_conversations_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES chat_visitors(workspace_id, id),
+  constraint chat_conversations_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced; fillfactor=80
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_conversations_agent ON public.chat_conversations USING btree (workspace_id, agent_id) WHERE ((agent_id IS NOT NULL) AND (state <> 'ended'::text))
+CREATE INDEX chat_conversations_first ON public.chat_conversations USING btree (workspace_id, first_ticket_id)
+CREATE INDEX chat_conversations_mail ON public.chat_conversations USING btree (mail_at) WHERE (mail_at IS NOT NULL)
+CREATE INDEX chat_conversations_next ON public.chat_conversations USING btree (next_at) WHERE (next_at IS NOT NULL)
+CREATE UNIQUE INDEX chat_conversations_open ON public.chat_conversations USING btree (workspace_id, visitor_id) WHERE (state <> 'ended'::text)
+CREATE INDEX chat_conversations_replied ON public.chat_conversations USING btree (workspace_id, first_reply_at) INCLUDE (first_reply_seconds) WHERE (first_reply_at IS NOT NULL)
+CREATE INDEX chat_conversations_ticket ON public.chat_conversations USING btree (workspace_id, ticket_id, started_at)
+CREATE INDEX chat_conversations_visitor ON public.chat_conversations USING btree (workspace_id, visitor_id, started_at)
+CREATE INDEX chat_conversations_waiting ON public.chat_conversations USING btree (workspace_id, began_at) WHERE (state = 'waiting'::text)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_messages (
+  workspace_id uuid not null,
+  visitor_id uuid not null,
+  seq bigint not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  entry_id uuid,
+  client_id text,
+  notice text,
+  data jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null,
+  constraint chat_messages_check CHECK (((entry_id IS NULL) <> (notice IS NULL))),
+  constraint chat_messages_client_id_check CHECK (((length(client_id) >= 8) AND (length(client_id) <= 64))),
+  constraint chat_messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES chat_conversations(workspace_id, id),
+  constraint chat_messages_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_messages_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES chat_visitors(workspace_id, id),
+  constraint chat_messages_pkey PRIMARY KEY (workspace_id, visitor_id, seq)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX chat_messages_client ON public.chat_messages USING btree (workspace_id, visitor_id, client_id) WHERE (client_id IS NOT NULL)
+CREATE INDEX chat_messages_conversation ON public.chat_messages USING btree (workspace_id, conversation_id, seq)
+CREATE UNIQUE INDEX chat_messages_entry ON public.chat_messages USING btree (workspace_id, visitor_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE INDEX chat_messages_of_entry ON public.chat_messages USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_secrets (
+  workspace_id uuid not null,
+  id uuid not null,
+  widget_id uuid not null,
+  algorithm text not null,
+  secret sealed,
+  public_key text,
+  created_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  constraint chat_secrets_algorithm_check CHECK ((algorithm = ANY (ARRAY['HS256'::text, 'ES256'::text]))),
+  constraint chat_secrets_check CHECK ((((secret IS NULL) = (algorithm = 'ES256'::text)) AND ((public_key IS NULL) = (algorithm = 'HS256'::text)))),
+  constraint chat_secrets_workspace_id_widget_id_fkey FOREIGN KEY (workspace_id, widget_id) REFERENCES chat_widgets(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_secrets_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_secrets_widget ON public.chat_secrets USING btree (workspace_id, widget_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_sessions (
+  workspace_id uuid not null,
+  secret_hash bytea not null,
+  visitor_id uuid not null,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone not null,
+  constraint chat_sessions_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES chat_visitors(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_sessions_pkey PRIMARY KEY (workspace_id, secret_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_sessions_expired ON public.chat_sessions USING btree (expires_at) WHERE (expires_at IS NOT NULL)
+CREATE UNIQUE INDEX chat_sessions_secret ON public.chat_sessions USING btree (secret_hash)
+CREATE INDEX chat_sessions_visitor ON public.chat_sessions USING btree (workspace_id, visitor_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_uploads (
+  workspace_id uuid not null,
+  id uuid not null,
+  visitor_id uuid not null,
+  sha256 text not null,
+  size bigint not null,
+  name text not null,
+  content_type text not null,
+  created_at timestamp with time zone not null,
+  constraint chat_uploads_workspace_id_sha256_fkey FOREIGN KEY (workspace_id, sha256) REFERENCES blobs(workspace_id, sha256),
+  constraint chat_uploads_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES chat_visitors(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_uploads_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_uploads_age ON public.chat_uploads USING btree (created_at)
+CREATE INDEX chat_uploads_file ON public.chat_uploads USING btree (workspace_id, sha256)
+CREATE INDEX chat_uploads_visitor ON public.chat_uploads USING btree (workspace_id, visitor_id, created_at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_visitors (
+  workspace_id uuid not null,
+  id uuid not null,
+  widget_id uuid not null,
+  customer_id uuid,
+  subject text,
+  name text not null default ''::text,
+  email text,
+  attributes jsonb not null default '{}'::jsonb,
+  proven_attributes jsonb not null default '{}'::jsonb,
+  language text,
+  do_not_disturb boolean not null default false,
+  page jsonb,
+  pages jsonb not null default '[]'::jsonb,
+  seq bigint not null default 0,
+  delivered_seq bigint not null default 0,
+  read_seq bigint not null default 0,
+  taken_seq bigint not null default 0,
+  seen_seq bigint not null default 0,
+  here_at timestamp with time zone,
+  signed_out_at timestamp with time zone,
+  network text,
+  created_at timestamp with time zone not null,
+  constraint chat_visitors_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200))),
+  constraint chat_visitors_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint chat_visitors_workspace_id_widget_id_fkey FOREIGN KEY (workspace_id, widget_id) REFERENCES chat_widgets(workspace_id, id) ON DELETE CASCADE,
+  constraint chat_visitors_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced; fillfactor=80
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_visitors_customer ON public.chat_visitors USING btree (workspace_id, customer_id) WHERE (customer_id IS NOT NULL)
+CREATE INDEX chat_visitors_silent ON public.chat_visitors USING btree (created_at) WHERE (customer_id IS NULL)
+CREATE UNIQUE INDEX chat_visitors_subject ON public.chat_visitors USING btree (workspace_id, widget_id, subject) WHERE (subject IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table chat_widgets (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  off_at timestamp with time zone,
+  sites text[] not null default '{}'::text[],
+  colour text not null default '#3b4cca'::text,
+  "position" text not null default 'end'::text,
+  offset_pixels integer not null default 20,
+  greeting jsonb not null default '{}'::jsonb,
+  calendar_id uuid,
+  team_id uuid,
+  allows_guests boolean not null default true,
+  pre_chat jsonb not null default '[]'::jsonb,
+  proactive jsonb not null default '[]'::jsonb,
+  idle_minutes integer not null default 5,
+  close_minutes integer not null default 5,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint chat_widgets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint chat_widgets_position_check CHECK (("position" = ANY (ARRAY['end'::text, 'start'::text]))),
+  constraint chat_widgets_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
+  constraint chat_widgets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint chat_widgets_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint chat_widgets_pkey PRIMARY KEY (workspace_id, id),
+  constraint chat_widgets_id_key UNIQUE (id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX chat_widgets_calendar ON public.chat_widgets USING btree (workspace_id, calendar_id) WHERE (calendar_id IS NOT NULL)
+CREATE UNIQUE INDEX chat_widgets_name ON public.chat_widgets USING btree (workspace_id, lower(name))
+CREATE INDEX chat_widgets_team ON public.chat_widgets USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

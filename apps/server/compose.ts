@@ -5,6 +5,10 @@ import { createAutomation } from '../../features/automation/server/automation.ts
 import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
+import { createChat } from '../../features/chat/server/chat.ts';
+import { chatRoutes } from '../../features/chat/server/routes.ts';
+import { createVisitorSockets } from '../../features/chat/server/sockets.ts';
+import { visitorRoutes } from '../../features/chat/server/visitor-routes.ts';
 import { createCommitments } from '../../features/commitments/server/commitments.ts';
 import { COMMITMENTS_SHOWN } from '../../features/commitments/core/shown.ts';
 import { commitmentRoutes } from '../../features/commitments/server/routes.ts';
@@ -168,6 +172,10 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const requests = createRequests({
     db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
   });
+  const chat = createChat({
+    db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, email, routing,
+  });
+  events.within(chat.subscriptions);
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({
@@ -188,9 +196,10 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     mayRead: (actor, event) => isTheirs(actor.id, event) ?? can(actor, neededFor(event.type, event.ticketId)),
     mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
   });
+  const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...calendars.works, ...sla.works, commitments.due, ...routing.works, ...automation.works, notifications.due] });
+  const due = createDue({ now, log, works: [...calendars.works, ...sla.works, commitments.due, ...routing.works, ...chat.works, ...automation.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -204,20 +213,21 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), routingRoutes(routing), presenceRoutes(routing), articleRoutes(knowledge), knowledgeRoutes(knowledge), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
 
-  realtime.attach(http.server);
+  realtime.attach(http.server, [visitors.door]);
   measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, routing, knowledge, requests, heartbeat, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, knowledge, requests, heartbeat, chat, visitors, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();
+      await visitors.stop();
       await realtime.stop();
       await http.close();
       await people.settled();

@@ -47,6 +47,7 @@ type Frame =
   | { type: 'ready'; position: number }
   | { type: 'reset'; position: number }
   | { type: 'event'; seq: number; event: { type: string } }
+  | { type: 'fleeting'; event: { type: string } }
   | { type: 'ping' }
   | { type: 'pong'; machine: number; business: number };
 
@@ -114,6 +115,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     if (frame?.type === 'ready') settle(frame.position);
     else if (frame?.type === 'reset') startAfresh(frame.position);
     else if (frame?.type === 'event') tell(frame);
+    else if (frame?.type === 'fleeting') offer(frame.event);
     else if (frame?.type === 'ping') say({ type: 'pong' });
     else if (frame?.type === 'pong') heardTime(frame, askedAt);
   };
@@ -136,9 +138,12 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     become('live');
   };
 
-  const tell = ({ seq, event }: Extract<Frame, { type: 'event' }>) => {
+  const offer = (event: { type: string }) => {
     // Each room declared what it hears; the wire vouches only for the type.
     for (const room of handlers) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event as never);
+  };
+  const tell = ({ seq, event }: Extract<Frame, { type: 'event' }>) => {
+    offer(event);
     position = Math.max(position ?? 0, seq);
   };
 

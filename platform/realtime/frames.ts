@@ -19,6 +19,8 @@ export type ServerFrame =
   | { type: 'event'; seq: number; event: { type: string; ticketId: string | null; subjectId: string | null; actorId: string | null; data: object } }
   /** What time it is here: the machine's, and that of business, in ms. */
   | { type: 'pong'; machine: number; business: number }
+  /** Never repeated, and in no order with the log. */
+  | { type: 'fleeting'; event: { type: string; ticketId: string | null; subjectId: string | null; actorId: string | null; data: object } }
   | { type: 'watchers'; ticketId: string; people: readonly Watcher[] };
 
 export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;
@@ -37,7 +39,7 @@ export const writeFrame = (frame: ServerFrame): string => JSON.stringify(frame);
 export const eventFrame = ({ position, type, ticketId, subjectId, actor, data }: FollowedEvent): string =>
   writeFrame({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } });
 
-const PUBLIC = /^(?:(?:ticket|entry|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing)\.[a-z_]+|person\.changed)$/;
+const PUBLIC = /^(?:(?:ticket|entry|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing|chat)\.[a-z_]+|person\.changed)$/;
 
 /** What may reach browsers at all; events about sessions, tokens and the like never do. */
 export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type);

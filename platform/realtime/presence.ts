@@ -44,6 +44,9 @@ export function createPresence() {
       rooms.set(key, (rooms.get(key) ?? new Set()).add(peer));
       tell(key);
     },
+    whisper(workspaceId: string, ticketId: string, type: string, data: object): void {
+      for (const peer of rooms.get(`${workspaceId}/${ticketId}`) ?? []) peer.send({ type: 'fleeting', event: { type, ticketId, subjectId: null, actorId: null, data } });
+    },
     gone(peer: Peer): void {
       const left = leave(peer);
       if (left !== null) tell(left);

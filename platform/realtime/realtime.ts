@@ -12,6 +12,7 @@ import { inNetworks } from '../http/client-address.ts';
 import type { Routes } from '../http/server.ts';
 import { createBroadcast } from './broadcast.ts';
 import { changesRights, CLOSE, endsCredentials, eventFrame, mayReachBrowsers, type ClientFrame } from './frames.ts';
+import type { Door } from './line.ts';
 import { createPeer, type Peer } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { createSocketTickets } from './tickets.ts';
@@ -27,6 +28,8 @@ const STOP_MS = 2_000;
 const CATCH_UP_EVENTS = 1_000;
 /** How much of the log (of all workspaces) is looked through for them. */
 const CATCH_UP_SPAN = 20_000;
+
+export type Realtime = ReturnType<typeof createRealtime>;
 
 /**
  * Tells browsers what has happened, as it happens: never content, only what is stale now. One socket for each tab, opened
@@ -252,12 +255,13 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
   }
 
   return {
-    /** Answers upgrades on this server; every path but ours is refused. */
-    attach(http: Server): void {
+    /** Answers upgrades on this server, at our path and at those of the other doors; every other path is refused. */
+    attach(http: Server, doors: readonly Door[] = []): void {
       http.on('upgrade', (request, socket, head) => {
         socket.on('error', () => socket.destroy());
-        const refused = refusal(request);
-        if (refused === null) accept(request, socket, head);
+        const door = doors.find(({ path }) => path === request.url?.split('?')[0]);
+        const refused = door ? door.refusal(request) : refusal(request);
+        if (refused === null) (door?.accept ?? accept)(request, socket, head);
         else socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       });
     },
@@ -277,6 +281,9 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
       for (const [workspaceId, room] of workspaces) found.set(workspaceId, new Set([...room].map((peer) => peer.person!.actor.id)));
       return found;
     },
+
+    /** To those who look at a ticket at this moment, in this process: something that is not worth keeping, such as that somebody types. */
+    whisper: presence.whisper,
 
     stats: (): { sockets: number; strangers: number } => ({ sockets: peers.size, strangers }),
 

@@ -110,6 +110,10 @@ export function createCustomers({ db, now, emit, search }: {
       return { id: customer.id, name: customer.name, language, created: true };
     },
 
+    /** Somebody of whom nothing is known by which they could be found again: every guest of a chat is one of their own. */
+    guest: async (tx: Tx, workspaceId: string, { name, language, at }: { name: string; language: Language | null; at: Date }): Promise<string> =>
+      (await create(tx, workspaceId, { name: name.slice(0, 300), language, identities: [], at, actor: { kind: 'system', id: null } })).id,
+
     /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
     known: async (tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | null> => await customerWithIdentities(tx, id) ?? null,
 

@@ -20,6 +20,7 @@ import type { RecipientsView } from '../../tickets/core/contract.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { addressKey, splitPlus, type MailName } from '../core/addresses.ts';
+import { createCarrying } from './carrying.ts';
 import { createAutomaticMail } from './automatic.ts';
 import { createAcknowledging } from './acknowledging.ts';
 import { addressesIn } from './envelope.ts';
@@ -59,7 +60,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
-    | 'outgoing' | 'sentAs' | 'messageBy' | 'hasAnsweredOn' | 'isHandedIn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply'>;
+    | 'outgoing' | 'sentAs' | 'messageBy' | 'hasAnsweredOn' | 'isHandedIn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply' | 'current'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
@@ -117,6 +118,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     sources,
     /** Mail to customers that no person writes, for rooms above. */
     automatic,
+    /** Takes words of another channel to an address. */
+    ...createCarrying({ tickets, outbox, tokens, suppressions, machineNow }),
     /** The domains that mail leaves from, with their keys and DNS. */
     domains,
     /** Mail servers that mail leaves through. */

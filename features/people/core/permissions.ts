@@ -28,6 +28,11 @@ const TABLE = {
   // The presence and absences of others, and what they can.
   'routing.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'routing.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  // Who sits in front of a chat, and how it is set up.
+  'chat.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  // Ending, handing on, banning.
+  'chat.work': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'chat.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'sla.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'sla.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   // Replies that only hold, and clocks that are stopped again and again.

@@ -46,6 +46,8 @@ export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, 
 
 export const findEntry = (tx: Tx, id: string): Promise<EntryRow | undefined> => entries(tx).where('id', '=', id).executeTakeFirst();
 
+export const entriesByIds = (tx: Tx, ids: readonly string[]): Promise<EntryRow[]> => entries(tx).where('id', 'in', ids).execute();
+
 type Span = { readonly limit: number; readonly backwards: boolean; readonly from: readonly [at: string, id: string] | null };
 
 /** One page of a ticket's entries by time; `backwards` walks from the newest. */

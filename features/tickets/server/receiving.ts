@@ -83,7 +83,7 @@ export function createReceiving(context: Context) {
       const { ticket, created } = await ticketFor(tx, workspaceId, incoming);
       const entry: EntryRow = {
         id: newId(), ticketId: ticket.id, type: 'message', channel: incoming.channel, direction: 'in', authorKind: 'customer',
-        authorId: incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address,
+        authorId: incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address || null,
         subject: incoming.subject.slice(0, MAX_SUBJECT), text: incoming.text, quoted: incoming.quoted, recipients: incoming.recipients,
         messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: incoming.notice,
         createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: incoming.authentication ?? null,
@@ -197,7 +197,7 @@ export async function recipientsOf(context: Pick<Context, 'customers'>, tx: Tx, 
   const participants = await participantsOf(tx, ticket.id);
   const last = (await latestIncoming(tx, ticket.id))?.authorAddress?.toLowerCase();
   const address = own.find((identity) => identity.key === last)?.value ?? own[0]?.value;
-  const to = address === undefined ? [] : [{ name: customer?.name ?? '', address }];
-  const cc = participants.filter((one) => !own.some((identity) => identity.key === one.key)).map(({ name, address: a }) => ({ name, address: a }));
-  return { to, cc };
+  const others = participants.filter((one) => !own.some((identity) => identity.key === one.key)).map(({ name, address: a }) => ({ name, address: a }));
+  // Of a guest in a chat only the address that they left is known.
+  return address === undefined ? { to: others, cc: [] } : { to: [{ name: customer?.name ?? '', address }], cc: others };
 }

@@ -16,6 +16,7 @@ import { createReceiving } from './receiving.ts';
 import { createRedacting } from './redacting.ts';
 import { createSharingOut } from './sharing-out.ts';
 import { createShowing } from './showing.ts';
+import { createTalking } from './talking.ts';
 import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
 
@@ -36,6 +37,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createReceiving(context),
     ...createOutside(context, writing),
     ...createHolding(context),
+    ...createTalking(context),
     ...createLinking(context),
     ...writing,
     ...createAutomatic(context, writing),

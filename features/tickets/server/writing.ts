@@ -99,6 +99,23 @@ export function createWriting(context: Context) {
     return { entry, ticket: saved };
   }
 
+  /** In a chat: at once, to whoever sits in front of it. The talk goes on, so nothing is waited for. */
+  async function say(tx: Tx, actor: Actor, ticket: TicketState, given: ReplyCreate, at: Date): Promise<EntryRow> {
+    if (ticket.status === 'closed') throw new AppError('conflict', 'ticket.closed', 'A closed ticket takes no more replies; write a new one to the customer.');
+    if (given.to || given.cc || given.sendAt) throw new AppError('invalid', 'reply.chat_goes_to_chat', 'What is said in a chat goes to its visitor at once: leave out to, cc and sendAt, or reply by mail.');
+    const entry = await write(tx, actor, ticket, { type: 'message', channel: 'chat', direction: 'out', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
+    const after = personReplied(ticket, { text: entry.text, by: actor.id, status: given.status ?? 'open', at });
+    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+    await emit(tx, actor.workspaceId, {
+      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
+      data: {
+        type: 'message', direction: 'out', channel: 'chat', holds: onlyHolds(entry.text, given.attachmentIds.length),
+        before: { status: ticket.status, assigneeId: ticket.assigneeId }, after: { status: after.status, assigneeId: after.assigneeId },
+      },
+    });
+    return entry;
+  }
+
   async function logContact(tx: Tx, actor: Actor, ticket: TicketState, contact: Contact, at: Date): Promise<EntryRow> {
     const channel = CONTACT_CHANNEL[contact.type];
     const entry = await write(tx, actor, ticket, { type: contact.type, channel, direction: contact.direction, recipients: null, leavesAt: null, forwardedEntryId: null }, contact, at);
@@ -155,8 +172,9 @@ export function createWriting(context: Context) {
 
     sendReply: (actor: Actor, id: string, given: ReplyCreate): Promise<EntryRow> =>
       work(actor, 'tickets.reply', async (tx) => {
-        if (given.channel !== 'email') throw new AppError('invalid', 'reply.channel', 'A reply goes by mail; log calls, visits and letters as contacts.');
-        return (await reply(tx, actor, await context.accessLive(tx, id), given, context.now())).entry;
+        if (given.channel !== 'email' && given.channel !== 'chat') throw new AppError('invalid', 'reply.channel', 'A reply goes by mail or into the chat; log calls, visits and letters as contacts.');
+        const ticket = await context.accessLive(tx, id);
+        return given.channel === 'chat' ? say(tx, actor, ticket, given, context.now()) : (await reply(tx, actor, ticket, given, context.now())).entry;
       }),
 
     /** Takes a reply or forward back while its mail has not begun to leave; what it changed on the ticket is taken back too. */

@@ -1,0 +1,108 @@
+import type { Language } from '../../../kernel/languages.ts';
+import type { NOTICES } from './visitor-contract.ts';
+
+type Notice = (typeof NOTICES)[number];
+/** What stands in a notice: names, addresses, and moments as they are to be read. */
+export type Values = Readonly<Record<string, string>>;
+
+const EN: Record<Notice, string> = {
+  outside_hours: 'We are not here right now. We will answer {when}.',
+  waiting_longer: 'We have not forgotten you: everybody is busy at the moment. Please stay, you keep your place.',
+  leave_address: 'It takes longer than it should, and we are sorry. Leave your e-mail address, and we will answer there as well: you need not wait here.',
+  joined: '{name} is here for you now.',
+  transferred: 'You are being passed on to a colleague who can help you better.',
+  still_there: 'Are you still there? If you have no more questions, we will close this chat soon.',
+  ended_idle: 'We have closed this chat because it was quiet for a while. Write again whenever you like: everything is kept.',
+  ended_by_agent: 'The chat has ended. Write again whenever you like: everything is kept.',
+  ended_by_visitor: 'You have ended the chat. Write again whenever you like: everything is kept.',
+  sent_by_mail: 'You were away, so we sent our answer to {address} as well.',
+  address_left: 'If you go away, our answer will come to {address}.',
+  transcript_sent: 'The conversation is on its way to {address}.',
+};
+const BG: Record<Notice, string> = {
+  outside_hours: 'В момента не сме тук. Ще отговорим {when}.',
+  waiting_longer: 'Не сме ви забравили: в момента всички са заети. Моля, останете, мястото ви на опашката се пази.',
+  leave_address: 'Отнема повече време, отколкото трябва, за което се извиняваме. Оставете имейл адрес и ще отговорим и там: не е нужно да чакате тук.',
+  joined: '{name} вече е на ваше разположение.',
+  transferred: 'Прехвърляме ви към колега, който може да ви помогне по-добре.',
+  still_there: 'Още ли сте тук? Ако нямате повече въпроси, скоро ще затворим този чат.',
+  ended_idle: 'Затворихме този чат, защото известно време беше тихо. Пишете отново, когато пожелаете: всичко се пази.',
+  ended_by_agent: 'Чатът приключи. Пишете отново, когато пожелаете: всичко се пази.',
+  ended_by_visitor: 'Приключихте чата. Пишете отново, когато пожелаете: всичко се пази.',
+  sent_by_mail: 'Нямаше ви, затова изпратихме отговора си и на {address}.',
+  address_left: 'Ако излезете, отговорът ни ще дойде на {address}.',
+  transcript_sent: 'Разговорът е изпратен на {address}.',
+};
+const PL: Record<Notice, string> = {
+  outside_hours: 'Teraz nas nie ma. Odpowiemy {when}.',
+  waiting_longer: 'Pamiętamy o Tobie: w tej chwili wszyscy są zajęci. Zaczekaj, zachowujesz swoje miejsce w kolejce.',
+  leave_address: 'Trwa to dłużej, niż powinno, przepraszamy. Zostaw adres e-mail, a odpowiemy także tam: nie musisz tu czekać.',
+  joined: '{name} jest teraz do Twojej dyspozycji.',
+  transferred: 'Przekazujemy Cię do osoby, która lepiej Ci pomoże.',
+  still_there: 'Czy nadal tu jesteś? Jeśli nie masz więcej pytań, wkrótce zamkniemy ten czat.',
+  ended_idle: 'Zamknęliśmy ten czat, bo przez jakiś czas było cicho. Napisz ponownie, kiedy zechcesz: wszystko jest zachowane.',
+  ended_by_agent: 'Czat został zakończony. Napisz ponownie, kiedy zechcesz: wszystko jest zachowane.',
+  ended_by_visitor: 'Zakończono czat. Napisz ponownie, kiedy zechcesz: wszystko jest zachowane.',
+  sent_by_mail: 'Nie było Cię, więc wysłaliśmy odpowiedź także na {address}.',
+  address_left: 'Jeśli wyjdziesz, nasza odpowiedź przyjdzie na {address}.',
+  transcript_sent: 'Zapis rozmowy został wysłany na {address}.',
+};
+const RU: Record<Notice, string> = {
+  outside_hours: 'Сейчас нас нет. Мы ответим {when}.',
+  waiting_longer: 'Мы о вас помним: сейчас все заняты. Пожалуйста, подождите, ваше место в очереди сохраняется.',
+  leave_address: 'Это занимает больше времени, чем должно, простите. Оставьте адрес почты, и мы ответим и туда: ждать здесь не нужно.',
+  joined: '{name} теперь на связи с вами.',
+  transferred: 'Мы передаём вас коллеге, который сможет помочь лучше.',
+  still_there: 'Вы ещё здесь? Если вопросов больше нет, мы скоро закроем этот чат.',
+  ended_idle: 'Мы закрыли этот чат, потому что некоторое время было тихо. Пишите снова, когда захотите: всё сохранено.',
+  ended_by_agent: 'Чат завершён. Пишите снова, когда захотите: всё сохранено.',
+  ended_by_visitor: 'Вы завершили чат. Пишите снова, когда захотите: всё сохранено.',
+  sent_by_mail: 'Вас не было, поэтому мы отправили ответ и на {address}.',
+  address_left: 'Если вы уйдёте, наш ответ придёт на {address}.',
+  transcript_sent: 'Запись разговора отправлена на {address}.',
+};
+const AR: Record<Notice, string> = {
+  outside_hours: 'لسنا متاحين الآن. سنرد {when}.',
+  waiting_longer: 'لم ننسك: الجميع مشغول في هذه اللحظة. نرجو أن تبقى، فمكانك في الدور محفوظ.',
+  leave_address: 'يستغرق الأمر أطول مما ينبغي، ونعتذر عن ذلك. اترك بريدك الإلكتروني وسنرد عليه أيضًا، ولا حاجة إلى الانتظار هنا.',
+  joined: '{name} معك الآن.',
+  transferred: 'سنحولك إلى زميل يستطيع مساعدتك بشكل أفضل.',
+  still_there: 'هل ما زلت هنا؟ إن لم تكن لديك أسئلة أخرى فسنغلق هذه المحادثة قريبًا.',
+  ended_idle: 'أغلقنا هذه المحادثة لأنها بقيت هادئة مدة. اكتب لنا متى شئت، فكل شيء محفوظ.',
+  ended_by_agent: 'انتهت المحادثة. اكتب لنا متى شئت، فكل شيء محفوظ.',
+  ended_by_visitor: 'أنهيت المحادثة. اكتب لنا متى شئت، فكل شيء محفوظ.',
+  sent_by_mail: 'لم تكن هنا، لذا أرسلنا ردنا إلى {address} أيضًا.',
+  address_left: 'إذا خرجت فسيصلك ردنا على {address}.',
+  transcript_sent: 'المحادثة في طريقها إلى {address}.',
+};
+const WORDS: Record<Language, Record<Notice, string>> = { en: EN, bg: BG, pl: PL, ru: RU, ar: AR };
+
+/** A notice as the visitor reads it. */
+export const inWords = (notice: Notice, values: Values, language: Language): string =>
+  WORDS[language][notice].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+const SOON: Record<Language, string> = { en: 'as soon as we can', bg: 'възможно най-скоро', pl: 'tak szybko, jak to możliwe', ru: 'как только сможем', ar: 'في أقرب وقت ممكن' };
+const FROM: Record<Language, string> = { en: 'from {at}', bg: 'след {at}', pl: 'po {at}', ru: 'после {at}', ar: 'بعد {at}' };
+
+/** When somebody is there again, as it is said: by the clock of the company, and honestly when nobody knows. */
+export function openingInWords(at: Date | null, timeZone: string, language: Language): string {
+  if (at === null) return SOON[language];
+  const said = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(at);
+  return FROM[language].replace('{at}', said);
+}
+
+const GUEST: Record<Language, string> = { en: 'Guest', bg: 'Гост', pl: 'Gość', ru: 'Гость', ar: 'زائر' };
+/** What a visitor who gave no name is called, so that two can be told apart. */
+export const guestName = (id: string, language: Language): string => `${GUEST[language]} ${id.slice(-4).toUpperCase()}`;
+
+const SUBJECT: Record<Language, string> = { en: 'Chat with {name}', bg: 'Чат с {name}', pl: 'Czat: {name}', ru: 'Чат: {name}', ar: 'محادثة مع {name}' };
+export const subjectFor = (name: string, language: Language): string => SUBJECT[language].replace('{name}', name);
+
+const MAIL: Record<Language, { subject: string; above: string; below: string; transcript: string }> = {
+  en: { subject: 'Our answer to your chat', above: 'You were away when we answered:', below: 'Answer this mail, or come back to the chat: it is one conversation.', transcript: 'Your conversation with us' },
+  bg: { subject: 'Нашият отговор на вашия чат', above: 'Нямаше ви, когато отговорихме:', below: 'Отговорете на този имейл или се върнете в чата: това е един разговор.', transcript: 'Вашият разговор с нас' },
+  pl: { subject: 'Nasza odpowiedź na Twój czat', above: 'Nie było Cię, gdy odpowiedzieliśmy:', below: 'Odpowiedz na tę wiadomość albo wróć do czatu: to jedna rozmowa.', transcript: 'Twoja rozmowa z nami' },
+  ru: { subject: 'Наш ответ на ваш чат', above: 'Вас не было, когда мы ответили:', below: 'Ответьте на это письмо или вернитесь в чат: это один разговор.', transcript: 'Ваш разговор с нами' },
+  ar: { subject: 'ردنا على محادثتك', above: 'لم تكن هنا حين أجبنا:', below: 'أجب على هذه الرسالة أو عد إلى المحادثة: إنها محادثة واحدة.', transcript: 'محادثتك معنا' },
+};
+export const mailWords = (language: Language) => MAIL[language];

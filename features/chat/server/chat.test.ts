@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { chatDesk, newClientId } from '../../../testing/chat-desk.ts';
+
+test('what a visitor says is a ticket, and what an agent answers stands before them', async () => {
+  const desk = await chatDesk();
+  const maria = await desk.visitor({ page: { url: 'https://shop.example/kettles', title: 'Kettles' } });
+  const { status, body } = await maria.say('My kettle is cracked\nWhat now?');
+  expect([status, body.seq, body.from, body.text]).toEqual([201, 1, 'visitor', 'My kettle is cracked\nWhat now?']);
+  const [ticket] = await desk.tickets();
+  expect(ticket).toMatchObject({ subject: 'My kettle is cracked', channel: 'chat', status: 'new', assignee: null });
+  expect(ticket!.customer.name).toMatch(/^Guest [0-9A-F]{4}$/);
+
+  const answer = await desk.answer(desk.owner, ticket!.id, 'We send a new one: see https://shop.example/returns.');
+  expect([answer.status, answer.body.channel]).toEqual([201, 'chat']);
+  expect(await maria.reads()).toEqual(['visitor: My kettle is cracked\nWhat now?', 'joined', 'agent: We send a new one: see https://shop.example/returns.']);
+  expect((await maria.sees())[2]!.body).toEqual([[{ text: 'We send a new one: see ' }, { text: 'https://shop.example/returns', href: 'https://shop.example/returns' }, { text: '.' }]]);
+  expect((await maria.state()).conversation).toMatchObject({ state: 'active', number: ticket!.number, agent: { name: 'Main Owner' } });
+  // The talk goes on: the place stays taken, and nobody waits.
+  expect((await desk.tickets())[0]).toMatchObject({ status: 'open', assignee: { id: desk.owner.id } });
+});
+
+test('a message sent again after a cut is the same message', async () => {
+  const desk = await chatDesk();
+  const maria = await desk.visitor();
+  const message = { clientId: newClientId(), text: 'Hello' };
+  const answers = await Promise.all([1, 2, 3].map(() => maria.request('POST', '/messages', message)));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 201]);
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  await maria.say('And?');
+  expect(await maria.reads()).toEqual(['visitor: Hello', 'visitor: And?']);
+  expect(await desk.tickets()).toHaveLength(1);
+});
+
+test('several tabs show one conversation, in one order, and a cut one catches up', async () => {
+  const desk = await chatDesk();
+  await desk.listen();
+  const maria = await desk.visitor();
+  const [one, other] = [await maria.tab(), await maria.tab()];
+  await Promise.all([one.ready(), other.ready()]);
+  one.tell({ type: 'message', message: { clientId: newClientId(), text: 'First' } });
+  await one.hears('sent');
+  await expect.poll(() => other.texts()).toEqual(['First']);
+  const [ticket] = await desk.tickets();
+  other.close();
+  await other.closed;
+  await desk.answer(desk.owner, ticket!.id, 'Second');
+  await expect.poll(() => one.texts()).toEqual(['First', 'Main Owner is here for you now.', 'Second']);
+  const back = await maria.tab(1);
+  await back.ready();
+  await expect.poll(() => back.texts()).toEqual(['Main Owner is here for you now.', 'Second']);
+  back.tell({ type: 'message', message: { clientId: newClientId(), text: 'Third' } });
+  await expect.poll(() => one.texts().at(-1)).toBe('Third');
+  await expect.poll(() => back.texts().filter((text) => text === 'Third')).toEqual(['Third']);
+});

@@ -1,0 +1,34 @@
+import { createContext, type ChatDeps } from './context.ts';
+import { createDesk } from './desk.ts';
+import { createEnding } from './ending.ts';
+import { createHearing } from './hearing.ts';
+import { createMoments } from './moments.ts';
+import { createProving } from './proving.ts';
+import { createSessions } from './sessions.ts';
+import { createStanding } from './standing.ts';
+import { createStream } from './stream.ts';
+import { createTalking } from './talking.ts';
+import { createVisiting } from './visiting.ts';
+import { createWidgets } from './widgets.ts';
+
+export type Chat = ReturnType<typeof createChat>;
+
+/** The front door of the chat room: who sits in front of a widget, what they see, and what agents make of it. */
+export function createChat(deps: ChatDeps) {
+  const context = createContext(deps);
+  const stream = createStream(context);
+  const standing = createStanding(context);
+  const sessions = createSessions(context, createProving(context), standing, stream);
+  const ending = createEnding(context, stream);
+  const { admit, customerOf, ...doors } = sessions;
+  return {
+    ...doors,
+    ...createTalking(context, { admit, customerOf }, standing, stream),
+    ...createVisiting(context, { state: sessions.state, admit }, stream, ending),
+    ...createDesk(context, stream, ending),
+    ...createWidgets(context),
+    file: stream.file,
+    subscriptions: createHearing(context, stream, ending),
+    works: createMoments(context, stream, ending),
+  };
+}

@@ -1,0 +1,102 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Log } from '../../../kernel/log.ts';
+import { networkOf } from '../../../kernel/network.ts';
+import type { Vault } from '../../../platform/config/vault.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Emit, EventActor } from '../../../platform/events/events.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import type { Signer } from '../../../platform/http/signing.ts';
+import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { Email } from '../../email/server/email.ts';
+import { demand, type Permission } from '../../people/core/permissions.ts';
+import type { People } from '../../people/server/people.ts';
+import type { Routing } from '../../routing/server/routing.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import type { Conversation } from './store.ts';
+import { findVisitor, type Visitor, type VisitorRow } from './visitor-store.ts';
+import { findWidget, type StoredWidget } from './widget-store.ts';
+
+export type ChatDeps = {
+  readonly db: Database;
+  /** Business time: hours, waits, idle chats. */
+  readonly now: Now;
+  /** The machine's: sessions, tokens, limits, who is connected. */
+  readonly machineNow: Now;
+  readonly emit: Emit;
+  readonly log: Log;
+  readonly vault: Pick<Vault, 'seal' | 'open'>;
+  readonly signer: Signer;
+  readonly files: Pick<Files, 'put'>;
+  readonly publicUrl: string;
+  /** Networks are kept as a hash under this. */
+  readonly key: Buffer;
+  readonly workspaces: Pick<Workspaces, 'get'>;
+  readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'requireActive'>;
+  readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
+  readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known'>;
+  readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
+  readonly email: Pick<Email, 'carry'>;
+  readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;
+};
+
+export type Context = ReturnType<typeof createContext>;
+
+export const BY_CHAT: EventActor = { kind: 'system', id: null };
+export const byPerson = ({ id }: Pick<Actor, 'id'>): EventActor => ({ kind: 'person', id });
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const noChat = () => new AppError('not_found', 'chat.not_found', 'There is no chat on this ticket.');
+const sessionOver = () => new AppError('unauthenticated', 'visitor.session_over', 'Begin a session anew with POST /api/v1/visitor/session.');
+
+/** How long after its last sign a tab counts as open; machine time. */
+export const HERE_MS = 45_000;
+
+/** What every verb of the room stands on. */
+export function createContext(deps: ChatDeps) {
+  const ownOrigin = new URL(deps.publicUrl).origin;
+  return {
+    ...deps, ownOrigin,
+
+    /** The only way in for a person. */
+    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> {
+      demand(actor, permission);
+      return deps.db.work(actor.workspaceId, act);
+    },
+
+    /** Addresses of networks are compared, never kept. */
+    networkHash: (workspaceId: string, address: string): string => createHmac('sha256', deps.key).update(`${workspaceId} ${networkOf(address)}`).digest('base64url').slice(0, 22),
+
+    async visitor(tx: Tx, visitor: Visitor): Promise<{ visitor: VisitorRow; widget: StoredWidget }> {
+      const found = await findVisitor(tx, visitor);
+      const widget = found && await findWidget(tx, visitor.workspaceId, found.widgetId);
+      if (!found || !widget) throw sessionOver();
+      return { visitor: found, widget };
+    },
+
+    async languageOf({ workspaceId }: Pick<Visitor, 'workspaceId'>, { language }: Pick<VisitorRow, 'language'>): Promise<Language> {
+      return language ?? (await deps.workspaces.get(workspaceId)).language;
+    },
+
+    isHere: ({ hereAt }: Pick<VisitorRow, 'hereAt'>): boolean => hereAt !== null && deps.machineNow().getTime() - hereAt.getTime() < HERE_MS,
+
+    sessionOver,
+
+    /** Whom an entry came from or went to by mail, in small letters. */
+    async addressesOf(tx: Tx, entryId: string): Promise<string[]> {
+      const [entry] = await deps.tickets.said(tx, [entryId]);
+      return entry ? [entry.authorAddress ?? '', ...(entry.recipients?.to ?? []).map(({ address }) => address), ...(entry.recipients?.cc ?? []).map(({ address }) => address)].map((one) => one.toLowerCase()) : [];
+    },
+
+    /** Something that the visitor sees besides words has changed. */
+    tellVisitor: (tx: Tx, workspaceId: string, visitorId: string, data: { ids?: string[]; isBanned?: boolean } = {}): Promise<void> =>
+      deps.emit(tx, workspaceId, { type: 'visitor.changed', subjectId: visitorId, actor: BY_CHAT, data, at: deps.now() }),
+
+    /** Something that agents see of a chat has changed. */
+    tellDesk: (tx: Tx, workspaceId: string, { id, ticketId, agentId }: Pick<Conversation, 'id' | 'ticketId' | 'agentId'>, what: string, actor: EventActor = BY_CHAT): Promise<void> =>
+      deps.emit(tx, workspaceId, { type: 'chat.changed', ticketId, subjectId: id, actor, data: { what, agentId }, at: deps.now() }),
+  };
+}

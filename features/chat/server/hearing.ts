@@ -1,0 +1,119 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
+import { returned, said, taken } from '../core/course.ts';
+import { byPerson, type Context } from './context.ts';
+import type { createEnding } from './ending.ts';
+import type { createStream } from './stream.ts';
+import { bringBack, conversationOn, moveConversations, openOf, placesOf, saveConversation, type Conversation, type ConversationChange } from './store.ts';
+import { mark, type VisitorRow } from './visitor-store.ts';
+import type { StoredWidget } from './widget-store.ts';
+
+/** How long an answer may stand unseen before it goes by mail as well; business time. */
+export const MAIL_AFTER_MS = 60_000;
+
+/** What happens to tickets, as far as somebody sits in front of them. Heard within the transaction. */
+export function createHearing(context: Context, stream: ReturnType<typeof createStream>, { finish }: ReturnType<typeof createEnding>) {
+  const { customers, people, calendars } = context;
+  const visitorOf = (workspaceId: string, { visitorId }: Pick<Conversation, 'visitorId'>) => ({ workspaceId, visitorId });
+
+  /** Only what went to the visitor's own address, or came from there: of a ticket that others take part in they see nothing else. */
+  async function isTheirs(tx: Tx, { email, customerId }: VisitorRow, entryId: string): Promise<boolean> {
+    const letter = await context.addressesOf(tx, entryId);
+    const known = customerId === null ? null : await customers.known(tx, customerId);
+    const own = new Set([...(email === null ? [] : [email.toLowerCase()]), ...(known?.identities ?? []).filter(({ kind }) => kind === 'email').map(({ key }) => key)]);
+    return letter.some((address) => own.has(address));
+  }
+
+  /** How long the first reply took, in the hours of the widget. */
+  async function firstReply(tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>, { beganAt, firstReplyAt }: Conversation, at: Date): Promise<ConversationChange> {
+    if (firstReplyAt !== null) return {};
+    const time = await calendars.timeFor(tx, workspaceId, calendarId);
+    return { firstReplyAt: at, firstReplySeconds: Math.round(time.between(beganAt, at).seconds) };
+  }
+
+  async function weSaid(tx: Tx, conversation: Conversation, { workspaceId, subjectId, actor, at }: LoggedEvent): Promise<void> {
+    const visitor = visitorOf(workspaceId, conversation);
+    const { visitor: row, widget } = await context.visitor(tx, visitor);
+    const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at });
+    if (!line) return;
+    // Another matter of the same visitor may be under way: what is said here reaches them all the same.
+    const isAlone = conversation.state !== 'ended' || !await openOf(tx, visitor);
+    await saveConversation(tx, workspaceId, conversation.id, {
+      ...(isAlone && { course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }),
+      ...(actor.kind === 'person' && await firstReply(tx, workspaceId, widget, conversation, at)), ...(row.email !== null && { mailAt: new Date(at.getTime() + MAIL_AFTER_MS) }),
+    });
+    // Whoever answers has read.
+    await Promise.all([mark(tx, visitor, 'taken_seq', line.seq), mark(tx, visitor, 'seen_seq', line.seq)]);
+    await context.tellVisitor(tx, workspaceId, conversation.visitorId);
+  }
+
+  const onEntry: WithinHandler = async (tx, event) => {
+    const { workspaceId, ticketId, subjectId, data: { type, direction, channel, begins } } = event;
+    if (ticketId === null || subjectId === null || type !== 'message' || begins === true || (channel === 'chat' && direction === 'in')) return;
+    const conversation = await conversationOn(tx, workspaceId, ticketId);
+    if (channel === 'chat') {
+      if (!conversation) throw new AppError('conflict', 'reply.no_chat', 'Nobody sits in front of a chat here; reply by mail.');
+      return weSaid(tx, conversation, event);
+    }
+    if (!conversation || channel !== 'email') return;
+    const visitor = visitorOf(workspaceId, conversation);
+    const { visitor: row } = await context.visitor(tx, visitor);
+    if (await isTheirs(tx, row, subjectId)) await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId, at: event.at });
+  };
+
+  async function assigned(tx: Tx, conversation: Conversation, { workspaceId, at }: LoggedEvent, to: string | null): Promise<Conversation> {
+    const visitor = visitorOf(workspaceId, conversation);
+    const course = to === null ? returned(conversation, at) : taken(conversation);
+    await saveConversation(tx, workspaceId, conversation.id, { course, agentId: to });
+    if (to !== null && to !== conversation.agentId) {
+      const person = (await people.peopleByIds(tx, [to])).get(to);
+      await mark(tx, visitor, 'taken_seq', Number.MAX_SAFE_INTEGER);
+      await stream.append(tx, visitor, { conversationId: conversation.id, notice: 'joined', data: { name: person?.name ?? '' }, at });
+    }
+    await context.tellVisitor(tx, workspaceId, conversation.visitorId);
+    return { ...conversation, ...course, agentId: to };
+  }
+
+  const onChange: WithinHandler = async (tx, event) => {
+    const { workspaceId, ticketId, data, at, actor } = event;
+    const [assignee, status] = [toOf(data['assigneeId']), toOf(data['status'])];
+    if (ticketId === null || (assignee === undefined && status === undefined)) return;
+    let conversation = await conversationOn(tx, workspaceId, ticketId);
+    if (!conversation || conversation.state === 'ended') return;
+    if (assignee !== undefined) conversation = await assigned(tx, conversation, event, assignee);
+    if (status === 'resolved' || status === 'closed') await finish(tx, workspaceId, conversation, { by: 'agent', at, actor });
+  };
+
+  const onDeleted: WithinHandler = async (tx, { workspaceId, ticketId, at, actor }) => {
+    const conversation = ticketId === null ? undefined : await conversationOn(tx, workspaceId, ticketId);
+    if (conversation) await finish(tx, workspaceId, conversation, { by: 'agent', at, actor: actor.kind === 'person' && actor.id !== null ? byPerson({ id: actor.id }) : actor });
+  };
+
+  const onMerged: WithinHandler = async (tx, { workspaceId, ticketId, data: { sourceId, targetId } }) => {
+    if (ticketId === sourceId && typeof sourceId === 'string' && typeof targetId === 'string') await moveConversations(tx, workspaceId, sourceId, targetId);
+  };
+
+  const onUnmerged: WithinHandler = async (tx, { workspaceId, ticketId, data: { sourceId } }) => {
+    if (ticketId === sourceId && typeof sourceId === 'string') await bringBack(tx, workspaceId, sourceId);
+  };
+
+  /** What was taken back, or out for good, goes from the visitor's screen too. */
+  const onTakenOut: WithinHandler = async (tx, { workspaceId, ticketId, subjectId, type }) => {
+    if (subjectId === null || ticketId === null) return;
+    const places = await placesOf(tx, workspaceId, [subjectId]);
+    for (const { visitorId, id } of places) await context.tellVisitor(tx, workspaceId, visitorId, { ids: type === 'entry.withdrawn' ? [id] : [] });
+  };
+
+  return {
+    'entry.added': onEntry, 'ticket.changed': onChange, 'ticket.deleted': onDeleted, 'ticket.merged': onMerged, 'ticket.unmerged': onUnmerged,
+    'entry.withdrawn': onTakenOut, 'entry.redacted': onTakenOut,
+  } satisfies Record<string, WithinHandler>;
+}
+
+/** Of `[from, to]` in the log. */
+function toOf(change: unknown): string | null | undefined {
+  if (!Array.isArray(change)) return undefined;
+  const to: unknown = change[1];
+  return typeof to === 'string' ? to : null;
+}

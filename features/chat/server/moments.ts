@@ -1,0 +1,89 @@
+import type { Tx } from '../../../platform/db/db.ts';
+import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
+import { next } from '../core/course.ts';
+import { mailWords } from '../core/words.ts';
+import { BY_CHAT, type Context } from './context.ts';
+import type { createEnding } from './ending.ts';
+import { MAIL_AFTER_MS } from './hearing.ts';
+import type { createStream } from './stream.ts';
+import { dueConversations, dueMails, findConversation, linesAfter, saveConversation, type Conversation, type Due } from './store.ts';
+import type { Visitor, VisitorRow } from './visitor-store.ts';
+
+export const BY_ITSELF = { id: null, name: 'Chat' } as const;
+const MOST_BY_MAIL = 100;
+
+/** What time alone makes of conversations: nobody waits without a word, silent ones end, and what was missed goes by mail. */
+export function createMoments(context: Context, stream: ReturnType<typeof createStream>, { finish }: ReturnType<typeof createEnding>): DueWork[] {
+  const { db, tickets, email, machineNow, log } = context;
+
+  /** Its ticket locked first, as everywhere; null when it is gone, or somebody was faster. */
+  async function locked(tx: Tx, { workspaceId, id }: Due): Promise<{ conversation: Conversation; visitor: Visitor } | null> {
+    const before = await findConversation(tx, workspaceId, id);
+    if (!before || !await tickets.lockLive(tx, before.ticketId)) {
+      if (before) await saveConversation(tx, workspaceId, id, { course: { ...before, nextAt: null }, mailAt: null });
+      return null;
+    }
+    const conversation = await findConversation(tx, workspaceId, id);
+    return conversation ? { conversation, visitor: { workspaceId, visitorId: conversation.visitorId } } : null;
+  }
+
+
+
+  async function step(tx: Tx, due: Due, now: Date): Promise<void> {
+    const found = await locked(tx, due);
+    if (!found) return;
+    const { conversation, visitor } = found;
+    const { workspaceId } = visitor;
+    const { visitor: row, widget } = await context.visitor(tx, visitor);
+    const moved = next(conversation, widget, now);
+    if (!moved) return;
+    if (moved.act === 'end') {
+      await finish(tx, workspaceId, conversation, { by: 'idle', at: now });
+      const ticket = await tickets.current(tx, conversation.ticketId);
+      if (ticket.status === 'open' || ticket.status === 'new') await tickets.changeBy(tx, workspaceId, ticket, { status: 'waiting_customer' }, BY_ITSELF);
+      return;
+    }
+    await saveConversation(tx, workspaceId, conversation.id, { course: moved.course });
+    // Whoever left an address need not be asked for it.
+    const hasAddress = moved.act === 'leave_address' && row.email !== null;
+    await stream.append(tx, visitor, { conversationId: conversation.id, notice: hasAddress ? 'waiting_longer' : moved.act, at: now });
+    await context.emit(tx, workspaceId, { type: 'chat.reminded', ticketId: conversation.ticketId, subjectId: conversation.id, actor: BY_CHAT, data: { what: moved.act }, at: now });
+  }
+
+  /** What agents said that the visitor has not seen, in one mail; and what stays in the chat is the same, once. */
+  async function mail(tx: Tx, due: Due, now: Date): Promise<void> {
+    const found = await locked(tx, due);
+    if (!found || found.conversation.mailAt === null || found.conversation.mailAt > now) return;
+    const { conversation, visitor } = found;
+    const { visitor: row } = await context.visitor(tx, visitor);
+    const save = (change: Parameters<typeof saveConversation>[3]) => saveConversation(tx, visitor.workspaceId, conversation.id, change);
+    const unseen = row.email === null ? [] : await unseenBy(tx, visitor, row, conversation);
+    if (row.email === null || unseen.length === 0) return save({ mailAt: null });
+    if (context.isHere(row)) return save({ mailAt: new Date(now.getTime() + MAIL_AFTER_MS) });
+    const language = await context.languageOf(visitor, row);
+    const words = mailWords(language);
+    const isSent = await email.carry(tx, visitor.workspaceId, {
+      ticketId: conversation.ticketId, entryId: unseen.at(-1)!.entryId, to: { name: row.name, address: row.email }, subject: words.subject, language,
+      text: [words.above, ...unseen.map(({ author, text }) => `${author}:\n${text}`), words.below].join('\n\n'), files: unseen.flatMap(({ files }) => files),
+    });
+    await save({ mailAt: null, mailedSeq: unseen.at(-1)!.seq });
+    if (isSent) await stream.append(tx, visitor, { conversationId: conversation.id, notice: 'sent_by_mail', data: { address: row.email }, at: now });
+    await context.tellDesk(tx, visitor.workspaceId, conversation, isSent ? 'mailed' : 'not_mailed');
+  }
+
+  async function unseenBy(tx: Tx, visitor: Visitor, row: VisitorRow, { id, mailedSeq }: Conversation) {
+    const lines = (await linesAfter(tx, visitor, Math.max(row.readSeq, mailedSeq), MOST_BY_MAIL)).filter(({ conversationId, entryId }) => conversationId === id && entryId !== null);
+    const said = new Map((await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []))).map((one) => [one.id, one]));
+    return lines.flatMap((line) => {
+      const entry = said.get(line.entryId ?? '');
+      return entry?.direction === 'out' && entry.channel === 'chat' ? [{ entryId: entry.id, seq: line.seq, author: entry.authorName, text: entry.text, files: entry.files }] : [];
+    });
+  }
+
+  const work = (name: string, find: typeof dueMails, act: typeof step): DueWork => dueRows<Due>({
+    name, log, machineNow, find: (now, limit) => find(db.lookup, now, limit), idOf: ({ workspaceId, id }) => `${workspaceId}/${id}`,
+    handle: (due, now) => db.work(due.workspaceId, (tx) => act(tx, due, now)),
+  });
+
+  return [work('chat', dueConversations, step), work('chat mail', dueMails, mail)];
+}

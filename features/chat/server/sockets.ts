@@ -1,0 +1,231 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Log } from '../../../kernel/log.ts';
+import { createTurns } from '../../../kernel/turns.ts';
+import type { FollowedEvent, Followers } from '../../../platform/events/followers.ts';
+import { createLines, type Line } from '../../../platform/realtime/line.ts';
+import type { Realtime } from '../../../platform/realtime/realtime.ts';
+import { CLOSE, VisitorFrame, type MessageCreate, type ServerFrame } from '../core/visitor-contract.ts';
+import type { Chat } from './chat.ts';
+import type { Visitor } from './visitor-store.ts';
+
+const PATH = '/api/v1/visitor/socket';
+const MAX_FRAME_BYTES = 64 * 1024;
+const FRAMES = 60;
+const HELLO_MS = 5_000;
+const BEAT_MS = 30_000;
+/** How often we write down whose tabs are open, and how many of one visitor may be. */
+const HERE_MS = 15_000;
+const TABS = 20;
+/** Those who wait in the queue are told of their place so often. */
+const PLACE_MS = 5_000;
+const PAGE = 100;
+/** More than this was missed: whoever comes back fetches it over HTTP. */
+const MOST_MISSED = 500;
+/** The database does this many of their questions at once, and other work goes between. */
+const AT_ONCE = 8;
+const TYPING_MS = 1_500;
+
+type Seat = {
+  readonly visitor: Visitor; readonly expiresAt: number | null;
+  /** Everything up to here has been sent. */
+  seq: number; pumping: boolean; again: boolean;
+  /** Nothing comes before `ready`; what changed until then is looked for afterwards. */
+  isReady: boolean; isStale: boolean;
+  /** Of what this very tab said: that comes back as `sent`, and not once more. */
+  readonly own: Set<string>;
+  ticketId: string | null; isWaiting: boolean; typedAt: number; state: string;
+};
+type Tab = Line<Seat>;
+
+/** The live side of visitors: sockets that are told what is new, in order and once, and that catch up after a cut. */
+export function createVisitorSockets({ chat, followers, realtime, ownOrigin, clientAddress, log, most = 20_000 }: {
+  chat: Chat; followers: Pick<Followers, 'tail'>; realtime: Pick<Realtime, 'whisper'>; ownOrigin: string; clientAddress: (request: IncomingMessage) => string; log: Log; most?: number;
+}) {
+  const rooms = new Map<string, Set<Tab>>();
+  const greeted = new WeakSet<Tab>();
+  const turn = createTurns(AT_ONCE);
+  const send = (tab: Tab, frame: ServerFrame): void => tab.send(frame, CLOSE.tryLater);
+
+  function run(tab: Tab, work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (error instanceof AppError && (error.kind === 'unauthenticated' || error.kind === 'not_found')) return tab.close(CLOSE.sessionOver, 'session over');
+      if (error instanceof AppError && error.code === 'visitor.banned') return tab.close(CLOSE.banned, 'not welcome');
+      log.error({ err: error }, 'a visitor\'s socket could not be served');
+      tab.close(CLOSE.tryLater, 'try again later');
+    });
+  }
+
+  /** Sends what is new, one look at a time: what comes meanwhile is looked for once more. */
+  async function pump(tab: Tab): Promise<void> {
+    const seat = tab.seat!;
+    if (seat.pumping) {
+      seat.again = true;
+      return;
+    }
+    seat.pumping = true;
+    try {
+      do {
+        seat.again = false;
+        const { items, upTo, hasMore } = await turn(() => chat.behind(seat.visitor, seat.seq, PAGE));
+        const fresh = items.filter(({ clientId }) => clientId === null || !seat.own.delete(clientId));
+        if (fresh.length > 0) send(tab, { type: 'messages', items: fresh });
+        seat.seq = upTo;
+        seat.again ||= hasMore;
+        if (items.some(({ from }) => from === 'agent')) await turn(() => chat.delivered(seat.visitor, upTo));
+      } while (seat.again && tab.isOpen);
+    } finally {
+      seat.pumping = false;
+    }
+  }
+
+  /** How things stand for one visitor, told to all of their tabs that do not know it yet. */
+  async function refresh(visitorId: string): Promise<void> {
+    const [first] = rooms.get(visitorId) ?? [];
+    if (!first) return;
+    const { state, ticketId } = await turn(() => chat.standing(first.seat!.visitor));
+    const text = JSON.stringify(state);
+    for (const tab of rooms.get(visitorId) ?? []) {
+      const seat = tab.seat!;
+      [seat.ticketId, seat.isWaiting] = [ticketId, state.conversation?.state === 'waiting'];
+      seat.isStale = !seat.isReady;
+      if (seat.isStale || seat.state === text) continue;
+      seat.state = text;
+      send(tab, { type: 'state', state });
+    }
+  }
+
+  function tell(tab: Tab, { type, data }: Pick<FollowedEvent, 'type' | 'data'>): void {
+    if (type === 'visitor.said') run(tab, pump(tab));
+    else if (type === 'visitor.signed_out') tab.close(CLOSE.sessionOver, 'signed out');
+    else if (data['isBanned'] === true) tab.close(CLOSE.banned, 'not welcome');
+    else if (Array.isArray(data['ids']) && tab.seat!.isReady) send(tab, { type: 'changed', ids: data['ids'] as string[] });
+  }
+
+  function heard(event: FollowedEvent): void {
+    const { type, subjectId } = event;
+    const tabs = type.startsWith('visitor.') && subjectId !== null ? rooms.get(subjectId) : undefined;
+    if (!tabs || subjectId === null) return;
+    for (const tab of tabs) tell(tab, event);
+    const [first] = tabs;
+    if (first && type === 'visitor.changed') run(first, refresh(subjectId));
+  }
+  const stopTail = followers.tail((events) => { for (const event of events) heard(event); });
+
+  async function hello(tab: Tab, { secret, since }: Extract<VisitorFrame, { type: 'hello' }>): Promise<void> {
+    const { expiresAt, ...visitor } = await turn(() => chat.of(secret));
+    const room = rooms.get(visitor.visitorId) ?? new Set();
+    if (room.size >= TABS) return tab.close(CLOSE.tryLater, 'too many tabs');
+    const seat: Seat = { visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '' };
+    lines.admit(tab, seat);
+    // From here on news waits in `again`, so that nothing falls between the history and what comes next.
+    rooms.set(visitor.visitorId, room.add(tab));
+    const { state, ticketId } = await turn(() => chat.enter(visitor));
+    [seat.ticketId, seat.isWaiting, seat.state] = [ticketId, state.conversation?.state === 'waiting', JSON.stringify(state)];
+    send(tab, { type: 'ready', state });
+    seat.isReady = true;
+    seat.seq = Math.min(since ?? Math.max(0, state.seq - PAGE), state.seq);
+    if (state.seq - seat.seq > MOST_MISSED) {
+      seat.seq = state.seq;
+      send(tab, { type: 'gap', seq: state.seq });
+    }
+    seat.pumping = false;
+    if (state.seq > seat.seq || seat.again) await pump(tab);
+    if (seat.isStale) await refresh(visitor.visitorId);
+  }
+
+  async function say(tab: Tab, message: MessageCreate): Promise<void> {
+    const seat = tab.seat!;
+    seat.own.add(message.clientId);
+    try {
+      const { message: view, isNew } = await chat.say(seat.visitor, message);
+      if (!isNew) seat.own.delete(message.clientId);
+      send(tab, { type: 'sent', clientId: message.clientId, message: view });
+    } catch (error) {
+      seat.own.delete(message.clientId);
+      if (!(error instanceof AppError) || error.kind === 'unauthenticated' || error.code === 'visitor.banned') throw error;
+      const retryAfter = error.details['retryAfter'];
+      send(tab, { type: 'refused', clientId: message.clientId, code: error.code, detail: error.detail, ...(typeof retryAfter === 'number' && { retryAfter }) });
+    }
+  }
+
+  function typing(seat: Seat, isTyping: boolean): void {
+    const at = performance.now();
+    if (seat.ticketId === null || (isTyping && at - seat.typedAt < TYPING_MS)) return;
+    seat.typedAt = isTyping ? at : 0;
+    realtime.whisper(seat.visitor.workspaceId, seat.ticketId, 'chat.typing', { isTyping });
+  }
+
+  function onText(tab: Tab, text: string): void {
+    const frame = readFrame(text);
+    if (!frame) return tab.close(CLOSE.badFrame, 'not a frame');
+    if (frame.type === 'hello') {
+      if (greeted.has(tab)) return tab.close(CLOSE.badFrame, 'hello comes first, and once');
+      greeted.add(tab);
+      return run(tab, hello(tab, frame));
+    }
+    const { seat } = tab;
+    if (!seat) return tab.close(CLOSE.badFrame, 'hello comes first, and once');
+    if (seat.expiresAt !== null && seat.expiresAt <= Date.now()) return tab.close(CLOSE.sessionOver, 'session over');
+    if (frame.type === 'ping') send(tab, { type: 'pong' });
+    else if (frame.type === 'message') run(tab, say(tab, frame.message));
+    else if (frame.type === 'read') run(tab, chat.read(seat.visitor, frame.seq));
+    else if (frame.type === 'page') run(tab, chat.page(seat.visitor, frame.page));
+    else typing(seat, frame.isTyping);
+  }
+
+  function onGone(tab: Tab): void {
+    const { visitor, ticketId } = tab.seat!;
+    const room = rooms.get(visitor.visitorId);
+    room?.delete(tab);
+    if (room?.size !== 0) return;
+    rooms.delete(visitor.visitorId);
+    if (ticketId !== null) void chat.left(visitor).catch((error: unknown) => { log.warn({ err: error }, 'that a visitor has gone could not be written down'); });
+  }
+
+  const lines = createLines<Seat>({
+    path: PATH, ownOrigin, clientAddress, maxFrameBytes: MAX_FRAME_BYTES, framesPerWindow: FRAMES, helloMs: HELLO_MS, beatMs: BEAT_MS,
+    limits: { lines: most, strangers: 2_000, strangersOfOne: 100 }, close: CLOSE, onText, onGone,
+  });
+
+  async function writeDown(): Promise<void> {
+    const here = new Map<string, string[]>();
+    const now = Date.now();
+    for (const [visitorId, tabs] of rooms) {
+      const [first] = tabs;
+      for (const tab of tabs) if ((tab.seat?.expiresAt ?? Infinity) <= now) tab.close(CLOSE.sessionOver, 'session over');
+      if (first?.seat && first.seat.ticketId !== null) here.set(first.seat.visitor.workspaceId, [...here.get(first.seat.visitor.workspaceId) ?? [], visitorId]);
+    }
+    for (const [workspaceId, ids] of here) await chat.stillHere(workspaceId, ids);
+  }
+
+  const soon = (work: () => Promise<unknown>) => () => { void work().catch((error: unknown) => { log.warn({ err: error }, 'the state of visitors could not be kept'); }); };
+  const writing = setInterval(soon(writeDown), HERE_MS).unref();
+  const places = setInterval(soon(async () => {
+    for (const [visitorId, tabs] of rooms) if ([...tabs].some(({ seat }) => seat?.isWaiting)) await refresh(visitorId);
+  }), PLACE_MS).unref();
+
+  return {
+    door: lines,
+    /** Somebody here types, or has stopped: told to tabs in this process. */
+    typing(visitorId: string, name: string, isTyping: boolean): void {
+      for (const tab of rooms.get(visitorId) ?? []) if (tab.seat!.isReady) send(tab, { type: 'typing', name, isTyping });
+    },
+    stats: () => ({ ...lines.stats(), visitors: rooms.size }),
+    async stop(): Promise<void> {
+      stopTail();
+      clearInterval(writing);
+      clearInterval(places);
+      await lines.stop();
+    },
+  };
+}
+
+/** Null for what is not a frame. */
+function readFrame(text: string): VisitorFrame | null {
+  try {
+    return VisitorFrame.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Connection, Tx } from '../../../platform/db/db.ts';
+import type { Course } from '../core/course.ts';
+import type { NOTICES } from '../core/visitor-contract.ts';
+import type { Values } from '../core/words.ts';
+import type { Visitor } from './visitor-store.ts';
+
+export type Conversation = Course & {
+  readonly id: string; readonly visitorId: string; readonly ticketId: string; readonly agentId: string | null; readonly endedBy: 'visitor' | 'agent' | 'idle' | null; readonly endedAt: Date | null;
+  readonly beganAt: Date; readonly firstReplyAt: Date | null; readonly firstReplySeconds: number | null; readonly rating: number | null; readonly ratingComment: string;
+  readonly mailAt: Date | null; readonly mailedSeq: number; readonly transcriptAt: Date | null; readonly startedAt: Date;
+};
+
+const columns = [
+  'id', 'visitor_id as visitorId', 'ticket_id as ticketId', 'state', 'is_message as isMessage', 'agent_id as agentId', 'ended_by as endedBy', 'ended_at as endedAt', 'began_at as beganAt',
+  'first_reply_at as firstReplyAt', 'first_reply_seconds as firstReplySeconds', 'rating', 'rating_comment as ratingComment', 'step', 'next_at as nextAt', 'mail_at as mailAt', 'mailed_seq as mailedSeq',
+  'transcript_at as transcriptAt', 'started_at as startedAt',
+] as const;
+
+const conversations = (tx: Tx, workspaceId: string) => tx.selectFrom('chat_conversations').select(columns).where('workspace_id', '=', workspaceId).$castTo<Conversation>();
+
+export const findConversation = (tx: Tx, workspaceId: string, id: string): Promise<Conversation | undefined> => conversations(tx, workspaceId).where('id', '=', id).executeTakeFirst();
+/** The last that a visitor began. */
+export const latestOf = (tx: Tx, { workspaceId, visitorId }: Visitor): Promise<Conversation | undefined> =>
+  conversations(tx, workspaceId).where('visitor_id', '=', visitorId).orderBy('started_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+/** The one of a ticket: of several that were merged into it, the one that is open, else the last. */
+export const conversationOn = (tx: Tx, workspaceId: string, ticketId: string): Promise<Conversation | undefined> =>
+  conversations(tx, workspaceId).where('ticket_id', '=', ticketId).orderBy(sql`state = 'ended'`).orderBy('began_at', 'desc').limit(1).executeTakeFirst();
+
+/** Whether a visitor has one that is open. */
+export const openOf = async (tx: Tx, { workspaceId, visitorId }: Visitor): Promise<boolean> =>
+  await tx.selectFrom('chat_conversations').select('id').where('workspace_id', '=', workspaceId).where('visitor_id', '=', visitorId).where('state', '<>', 'ended').executeTakeFirst() !== undefined;
+
+const courseRow = (course: Course) => ({ state: course.state, is_message: course.isMessage, step: course.step, next_at: course.nextAt });
+
+export async function insertConversation(tx: Tx, workspaceId: string, { id, visitorId, ticketId, course, at }: { id: string; visitorId: string; ticketId: string; course: Course; at: Date }): Promise<void> {
+  await tx.insertInto('chat_conversations').values({
+    workspace_id: workspaceId, id, visitor_id: visitorId, ticket_id: ticketId, first_ticket_id: ticketId, began_at: at, started_at: at, ...courseRow(course),
+  }).execute();
+}
+
+export type ConversationChange = Partial<Omit<Conversation, keyof Course | 'id' | 'visitorId' | 'startedAt'>> & { readonly course?: Course };
+export async function saveConversation(tx: Tx, workspaceId: string, id: string, { course, ...change }: ConversationChange): Promise<void> {
+  const named = Object.fromEntries(Object.entries(change).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]));
+  await tx.updateTable('chat_conversations').set({ ...named, ...(course && courseRow(course)) }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+/** How many wait for somebody, counted up to `most`. */
+export async function countWaiting(tx: Tx, workspaceId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (select from chat_conversations where workspace_id = ${workspaceId} and state = 'waiting' limit ${most}) as capped`.execute(tx);
+  return rows[0]!.count;
+}
+
+/** The open ones that somebody holds. */
+export const heldBy = (tx: Tx, workspaceId: string, personId: string, limit: number): Promise<(Conversation & { name: string; hereAt: Date | null })[]> =>
+  tx.selectFrom('chat_conversations as c').innerJoin('chat_visitors as v', (join) => join.onRef('v.workspace_id', '=', 'c.workspace_id').onRef('v.id', '=', 'c.visitor_id'))
+    .select(columns.map((column) => `c.${column}` as const)).select(['v.name', 'v.here_at as hereAt'])
+    .where('c.workspace_id', '=', workspaceId).where('c.agent_id', '=', personId).where('c.state', '<>', 'ended').orderBy('c.began_at').limit(limit)
+    .$castTo<Conversation & { name: string; hereAt: Date | null }>().execute();
+
+/** Seconds of working time to the first replies since then. */
+export async function replySeconds(tx: Tx, workspaceId: string, since: Date, limit: number): Promise<number[]> {
+  const rows = await tx.selectFrom('chat_conversations').select('first_reply_seconds as seconds').where('workspace_id', '=', workspaceId).where('first_reply_at', '>', since)
+    .orderBy('first_reply_at', 'desc').limit(limit).execute();
+  return rows.flatMap(({ seconds }) => seconds ?? []);
+}
+
+export async function moveConversations(tx: Tx, workspaceId: string, from: string, to: string): Promise<void> {
+  await tx.updateTable('chat_conversations').set({ ticket_id: to }).where('workspace_id', '=', workspaceId).where('ticket_id', '=', from).execute();
+}
+export async function bringBack(tx: Tx, workspaceId: string, ticketId: string): Promise<void> {
+  await tx.updateTable('chat_conversations').set({ ticket_id: ticketId }).where('workspace_id', '=', workspaceId).where('first_ticket_id', '=', ticketId).execute();
+}
+
+// The order of what a visitor sees -------------------------------------------------------------------------------------
+
+export type Line = {
+  readonly seq: number; readonly id: string; readonly conversationId: string; readonly entryId: string | null; readonly clientId: string | null;
+  readonly notice: (typeof NOTICES)[number] | null; readonly data: Values; readonly at: Date;
+};
+const lineColumns = ['seq', 'id', 'conversation_id as conversationId', 'entry_id as entryId', 'client_id as clientId', 'notice', 'data', 'at'] as const;
+const lines = (tx: Tx, { workspaceId, visitorId }: Visitor) => tx.selectFrom('chat_messages').select(lineColumns).where('workspace_id', '=', workspaceId).where('visitor_id', '=', visitorId).$castTo<Line>();
+
+/** The next in the count, whoever else writes. Undefined: the entry stands there already. */
+export async function insertLine(tx: Tx, { workspaceId, visitorId }: Visitor, line: Omit<Line, 'seq'>): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number }>`
+    with counted as (update chat_visitors set seq = seq + 1 where workspace_id = ${workspaceId} and id = ${visitorId}
+      and not exists (select from chat_messages where workspace_id = ${workspaceId} and visitor_id = ${visitorId} and entry_id = ${line.entryId}::uuid) returning seq)
+    insert into chat_messages (workspace_id, visitor_id, seq, id, conversation_id, entry_id, client_id, notice, data, at)
+    select ${workspaceId}, ${visitorId}, seq, ${line.id}, ${line.conversationId}, ${line.entryId}, ${line.clientId}, ${line.notice}, ${JSON.stringify(line.data)}, ${line.at} from counted returning seq`.execute(tx);
+  return rows[0]?.seq;
+}
+
+export const lineByClient = (tx: Tx, visitor: Visitor, clientId: string): Promise<Line | undefined> => lines(tx, visitor).where('client_id', '=', clientId).executeTakeFirst();
+export const linesAfter = (tx: Tx, visitor: Visitor, seq: number, limit: number): Promise<Line[]> => lines(tx, visitor).where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+export const linesBefore = async (tx: Tx, visitor: Visitor, seq: number, limit: number): Promise<Line[]> =>
+  (await lines(tx, visitor).where('seq', '<', seq).orderBy('seq', 'desc').limit(limit).execute()).toReversed();
+export const linesOfConversation = async (tx: Tx, visitor: Visitor, conversationId: string, limit: number): Promise<Line[]> =>
+  (await lines(tx, visitor).where('conversation_id', '=', conversationId).orderBy('seq', 'desc').limit(limit).execute()).toReversed();
+
+/** Where entries stand, of whichever visitor. */
+export const placesOf = (tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<{ visitorId: string; id: string }[]> =>
+  tx.selectFrom('chat_messages').select(['visitor_id as visitorId', 'id']).where('workspace_id', '=', workspaceId).where('entry_id', 'in', entryIds).execute();
+
+/** By the time of the entry: the newest of ours that stands at or before a mark. */
+export async function newestUpTo(tx: Tx, { workspaceId, visitorId }: Visitor, conversationId: string, seq: number): Promise<Date | null> {
+  const row = await tx.selectFrom('chat_messages as m').innerJoin('entries as e', (join) => join.onRef('e.workspace_id', '=', 'm.workspace_id').onRef('e.id', '=', 'm.entry_id'))
+    .select('m.at').where('m.workspace_id', '=', workspaceId).where('m.visitor_id', '=', visitorId).where('m.conversation_id', '=', conversationId).where('m.seq', '<=', seq).where('e.direction', '=', 'out')
+    .orderBy('m.seq', 'desc').limit(1).executeTakeFirst();
+  return row?.at ?? null;
+}
+
+// What is due ---------------------------------------------------------------------------------------------------------
+
+export type Due = { readonly workspaceId: string; readonly id: string; readonly at: Date };
+export const dueConversations = async (lookup: Connection, now: Date, limit: number): Promise<Due[]> =>
+  (await sql<Due>`select workspace_id as "workspaceId", id, at from chat_due(${now}, ${limit})`.execute(lookup)).rows;
+export const dueMails = async (lookup: Connection, now: Date, limit: number): Promise<Due[]> =>
+  (await sql<Due>`select workspace_id as "workspaceId", id, at from chat_mail_due(${now}, ${limit})`.execute(lookup)).rows;

@@ -1,0 +1,80 @@
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Said } from '../../tickets/server/talking.ts';
+import type { MessageView } from '../core/visitor-contract.ts';
+import { treeOf } from '../core/tree.ts';
+import { inWords, type Values } from '../core/words.ts';
+import { BY_CHAT, type Context } from './context.ts';
+import { insertLine, linesAfter, linesBefore, linesOfConversation, type Line } from './store.ts';
+import type { Visitor, VisitorRow } from './visitor-store.ts';
+
+const LINK_HOURS = 12;
+const HOUR_MS = 3_600_000;
+
+type Added = { readonly conversationId: string; readonly at: Date } & ({ readonly entryId: string; readonly clientId?: string } | { readonly notice: NonNullable<Line['notice']>; readonly data?: Values });
+
+/** What a visitor sees, in one order: words that stand in entries, and lines of our own between them. */
+export function createStream(context: Context) {
+  const { tickets, signer, machineNow, emit, now } = context;
+
+  /** Signed for this visitor; rounded up, so that a file keeps its address for a while. */
+  const linkTo = ({ workspaceId, visitorId }: Visitor, fileId: string): string =>
+    `/api/v1/visitor/files/${signer.sign(['chat-file', workspaceId, fileId, visitorId], new Date((Math.ceil(machineNow().getTime() / HOUR_MS) + LINK_HOURS) * HOUR_MS))}`;
+
+  function view(visitor: Visitor, line: Line, said: Said | undefined, language: Parameters<typeof inWords>[2]): MessageView | null {
+    const { seq, id, conversationId, clientId, notice, at } = line;
+    if (notice !== null) {
+      const text = inWords(notice, line.data, language);
+      return { id, seq, conversationId, clientId: null, from: 'system', author: '', text, body: treeOf(text), files: [], via: 'chat', notice, at: at.toISOString() };
+    }
+    // Taken back, or gone for good.
+    if (!said) return null;
+    return {
+      id, seq, conversationId, clientId, from: said.direction === 'in' ? 'visitor' : said.authorKind === 'person' ? 'agent' : 'system', author: said.direction === 'in' ? '' : said.authorName,
+      text: said.text, body: treeOf(said.text), files: said.files.map((file) => ({ id: file.id, name: file.name, contentType: file.contentType, size: file.size, url: linkTo(visitor, file.id) })),
+      via: said.channel === 'email' ? 'email' : 'chat', notice: null, at: at.toISOString(),
+    };
+  }
+
+  async function views(tx: Tx, visitor: Visitor, row: Pick<VisitorRow, 'language'>, lines: readonly Line[]): Promise<MessageView[]> {
+    const said = new Map((await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []))).map((one) => [one.id, one]));
+    const language = await context.languageOf(visitor, row);
+    return lines.flatMap((line) => view(visitor, line, line.entryId === null ? undefined : said.get(line.entryId), language) ?? []);
+  }
+
+  return {
+    views,
+
+    /** One more at the end. Whoever locks a ticket does so before. Undefined: it stands there already. */
+    async append(tx: Tx, visitor: Visitor, given: Added): Promise<Line | undefined> {
+      const line: Omit<Line, 'seq'> = {
+        id: newId(), conversationId: given.conversationId, at: given.at,
+        ...('entryId' in given ? { entryId: given.entryId, clientId: given.clientId ?? null, notice: null, data: {} } : { entryId: null, clientId: null, notice: given.notice, data: given.data ?? {} }),
+      };
+      const seq = await insertLine(tx, visitor, line);
+      if (seq === undefined) return undefined;
+      await emit(tx, visitor.workspaceId, { type: 'visitor.said', subjectId: visitor.visitorId, actor: BY_CHAT, data: { seq }, at: now() });
+      return { ...line, seq };
+    },
+
+    async after(tx: Tx, visitor: Visitor, row: VisitorRow, seq: number, limit: number): Promise<{ items: MessageView[]; upTo: number; hasMore: boolean }> {
+      const lines = await linesAfter(tx, visitor, seq, limit + 1);
+      const page = lines.slice(0, limit);
+      return { items: await views(tx, visitor, row, page), upTo: page.at(-1)?.seq ?? seq, hasMore: lines.length > limit };
+    },
+
+    async before(tx: Tx, visitor: Visitor, row: VisitorRow, seq: number, limit: number): Promise<{ items: MessageView[]; hasMore: boolean }> {
+      const lines = await linesBefore(tx, visitor, seq, limit + 1);
+      return { items: await views(tx, visitor, row, lines.slice(-limit)), hasMore: lines.length > limit };
+    },
+
+    ofConversation: async (tx: Tx, visitor: Visitor, row: VisitorRow, conversationId: string, limit: number): Promise<MessageView[]> =>
+      views(tx, visitor, row, await linesOfConversation(tx, visitor, conversationId, limit)),
+
+    /** A file by its signed link. */
+    async file(token: string) {
+      const [what, workspaceId, fileId] = signer.open(token, machineNow()) ?? [];
+      return what === 'chat-file' && workspaceId && fileId ? tickets.file(workspaceId, fileId) : null;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import { useOne, type Quota } from '../../../platform/db/quota.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
+import { begun, heard, taken } from '../core/course.ts';
+import type { MessageCreate, MessageView } from '../core/visitor-contract.ts';
+import { guestName, openingInWords, subjectFor } from '../core/words.ts';
+import { BY_CHAT, type Context } from './context.ts';
+import { tooFast, type createSessions } from './sessions.ts';
+import { MOST_WAITING, type createStanding } from './standing.ts';
+import type { createStream } from './stream.ts';
+import { countWaiting, insertConversation, latestOf, lineByClient, saveConversation, type Conversation, type Line } from './store.ts';
+import { findVisitor, lockVisitor, mark, takeUploads, type Visitor, type VisitorRow } from './visitor-store.ts';
+import type { StoredWidget } from './widget-store.ts';
+
+/** What one visitor may say; far above what people type. */
+const MESSAGES: Quota = { uses: 60, seconds: 60 };
+const MAX_SUBJECT = 80;
+
+type Place = { readonly conversation: Conversation | null; readonly ticket: TicketState | null };
+type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date };
+
+/** What visitors say: a message is an entry of a ticket like any other, and has its place in their order. */
+export function createTalking(context: Context, { admit, customerOf }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf'>, { look }: Pick<ReturnType<typeof createStanding>, 'look'>, stream: ReturnType<typeof createStream>) {
+  const { db, tickets, calendars, now } = context;
+
+  /** Where it belongs: in the last conversation as long as that takes answers, else in a new one. */
+  async function placeFor(tx: Tx, visitor: Visitor, row: VisitorRow, at: Date): Promise<Place> {
+    const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
+    const ticket = latest ? await tickets.find(tx, latest.ticketId) : null;
+    const isGood = ticket !== null && ticket.deletedAt === null && await tickets.takesAnswers(tx, ticket, at);
+    return isGood && latest ? { conversation: latest, ticket } : { conversation: null, ticket: null };
+  }
+
+  async function receive(tx: Tx, { visitor, row, widget, given, at }: Saying, ticket: TicketState | null): Promise<{ ticketId: string; entryId: string }> {
+    const { workspaceId } = visitor;
+    const uploads = await takeUploads(tx, visitor, given.fileIds);
+    if (uploads.length < new Set(given.fileIds).size) throw new AppError('invalid', 'visitor.file_not_found', 'One of the files is not there any more; send it again.');
+    const language = await context.languageOf(visitor, row);
+    const name = row.name || guestName(row.id, language);
+    const customerId = await customerOf(tx, visitor, row, name);
+    return tickets.receive(tx, workspaceId, {
+      ticketId: ticket?.id ?? null, customerId, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: given.text.trim(),
+      quoted: '', html: null, author: { name, address: '' }, recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: row.language,
+      attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false,
+      // Answers reach a guest at the address that they left, on this ticket alone.
+      participants: row.subject === null && row.email !== null && ticket === null ? [{ name, address: row.email }] : [], at,
+    });
+  }
+
+  /** A new round: whoever has it goes on when they are there, else it waits for somebody. */
+  async function begin(tx: Tx, { visitor, row, widget, given, at }: Saying, { id, ticketId }: { id: string; ticketId: string }): Promise<void> {
+    const { workspaceId } = visitor;
+    const standing = await look(tx, workspaceId, widget);
+    const isMessage = given.isMessage === true || !standing.isOpen;
+    const ticket = await tickets.current(tx, ticketId);
+    const agentId = ticket.assigneeId !== null && standing.attending.has(ticket.assigneeId) ? ticket.assigneeId : null;
+    const course = agentId === null ? begun(isMessage, at) : taken(begun(isMessage, at));
+    await saveConversation(tx, workspaceId, id, { course, ticketId, agentId, endedBy: null, endedAt: null, beganAt: at });
+    if (ticket.assigneeId !== null && agentId === null) await tickets.handOver(tx, workspaceId, ticket, null, BY_CHAT, at);
+    if (standing.isOpen) return;
+    const language = await context.languageOf(visitor, row);
+    const zone = (await calendars.named(tx, workspaceId, widget.calendarId))?.timeZone ?? (await context.workspaces.get(workspaceId)).timeZone;
+    await stream.append(tx, visitor, { conversationId: id, notice: 'outside_hours', data: { when: openingInWords(standing.opensAt === null ? null : new Date(standing.opensAt), zone, language) }, at });
+  }
+
+  async function say(tx: Tx, saying: Saying): Promise<Line> {
+    const { visitor, row, given, at } = saying;
+    const { conversation, ticket } = await placeFor(tx, visitor, row, at);
+    const goesOn = conversation !== null && conversation.state !== 'ended';
+    if (!goesOn && given.isMessage !== true && await countWaiting(tx, visitor.workspaceId, MOST_WAITING) >= MOST_WAITING) {
+      throw new AppError('unavailable', 'visitor.queue_full', 'Too many wait already: leave a message (isMessage), and it is answered as soon as somebody can.', { retryAfter: 60 });
+    }
+    const { ticketId, entryId } = await receive(tx, saying, ticket);
+    const id = conversation?.id ?? newId();
+    if (!conversation) await insertConversation(tx, visitor.workspaceId, { id, visitorId: row.id, ticketId, course: begun(false, at), at });
+    const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at });
+    if (!goesOn) await begin(tx, saying, { id, ticketId });
+    else await saveConversation(tx, visitor.workspaceId, id, { course: heard(conversation), ticketId });
+    await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
+    return line!;
+  }
+
+  return {
+    /** Durable when this resolves; the same `clientId` is the same message, however often it is sent. */
+    async say(visitor: Visitor, given: MessageCreate): Promise<{ message: MessageView; isNew: boolean }> {
+      const retryAfter = await useOne(db.lookup, `chat message ${visitor.visitorId}`, MESSAGES);
+      if (retryAfter !== null) throw tooFast(retryAfter);
+      return db.work(visitor.workspaceId, async (tx) => {
+        await lockVisitor(tx, visitor);
+        const { visitor: row, widget } = await context.visitor(tx, visitor);
+        await admit(tx, visitor, row);
+        const before = await lineByClient(tx, visitor, given.clientId);
+        const line = before ?? await say(tx, { visitor, row, widget, given, at: now() });
+        const [message] = await stream.views(tx, visitor, row, [line]);
+        if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
+        return { message, isNew: before === undefined };
+      }, { repeats: true });
+    },
+
+    messages: (visitor: Visitor, { after, before, limit }: { after?: number | undefined; before?: number | undefined; limit: number }) => db.work(visitor.workspaceId, async (tx) => {
+      const { visitor: row } = await context.visitor(tx, visitor);
+      await admit(tx, visitor, row);
+      if (after === undefined) return stream.before(tx, visitor, row, before ?? Number.MAX_SAFE_INTEGER, limit);
+      const { items, hasMore } = await stream.after(tx, visitor, row, after, limit);
+      return { items, hasMore };
+    }),
+
+    /** Everything up to here stood on the visitor's screen. */
+    read: (visitor: Visitor, seq: number): Promise<void> => db.work(visitor.workspaceId, async (tx) => {
+      const moved = await mark(tx, visitor, 'read_seq', seq);
+      await mark(tx, visitor, 'delivered_seq', seq);
+      const latest = moved ? await latestOf(tx, visitor) : undefined;
+      if (latest) await context.tellDesk(tx, visitor.workspaceId, latest, 'read');
+      if (moved) await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
+    }),
+
+    /** What has reached one of their tabs. */
+    delivered: (visitor: Visitor, seq: number): Promise<void> => db.work(visitor.workspaceId, async (tx) => {
+      if (!await mark(tx, visitor, 'delivered_seq', seq)) return;
+      const latest = await latestOf(tx, visitor);
+      if (latest) await context.tellDesk(tx, visitor.workspaceId, latest, 'delivered');
+    }),
+
+    /** For a socket: who they are now, and what stands behind `since`. */
+    behind: (visitor: Visitor, since: number | null, limit: number) => db.work(visitor.workspaceId, async (tx) => {
+      const row = await findVisitor(tx, visitor);
+      if (!row) throw context.sessionOver();
+      await admit(tx, visitor, row);
+      const from = since === null ? Math.max(0, row.seq - limit) : Math.min(since, row.seq);
+      return { ...await stream.after(tx, visitor, row, from, limit), seq: row.seq };
+    }),
+  };
+}
+
+/** The first line, as the subject of a matter. */
+function subjectOf(text: string): string {
+  const line = text.trim().split(/\r?\n/, 1)[0]!.trim();
+  return line.length > MAX_SUBJECT ? `${[...line].slice(0, MAX_SUBJECT - 1).join('')}…` : line;
+}

@@ -29,8 +29,6 @@ const CATCH_UP_EVENTS = 1_000;
 /** How much of the log (of all workspaces) is looked through for them. */
 const CATCH_UP_SPAN = 20_000;
 
-export type Realtime = ReturnType<typeof createRealtime>;
-
 /**
  * Tells browsers what has happened, as it happens: never content, only what is stale now. One socket for each tab, opened
  * by a one-time ticket; a socket that was cut says how far it had come and is told what it missed.
@@ -282,9 +280,8 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
       return found;
     },
 
-    /** To those who look at a ticket at this moment, in this process: something that is not worth keeping, such as that somebody types. */
+    /** To those who look at a ticket now, in this process: what is not worth keeping, such as that somebody types. */
     whisper: presence.whisper,
-
     stats: (): { sockets: number; strangers: number } => ({ sockets: peers.size, strangers }),
 
     /** Takes nobody new, asks everybody to come back to another process, and cuts those who do not answer. */

@@ -48,18 +48,20 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     await context.tellVisitor(tx, workspaceId, conversation.visitorId);
   }
 
-  const onEntry: WithinHandler = async (tx, event) => {
-    const { workspaceId, ticketId, subjectId, data: { type, direction, channel, begins } } = event;
-    if (ticketId === null || subjectId === null || type !== 'message' || begins === true || (channel === 'chat' && direction === 'in')) return;
-    const conversation = await conversationOn(tx, workspaceId, ticketId);
-    if (channel === 'chat') {
-      if (!conversation) throw new AppError('conflict', 'reply.no_chat', 'Nobody sits in front of a chat here; reply by mail.');
-      return weSaid(tx, conversation, event);
-    }
-    if (!conversation || channel !== 'email') return;
+  async function byMail(tx: Tx, conversation: Conversation, { workspaceId, subjectId, at }: LoggedEvent): Promise<void> {
     const visitor = visitorOf(workspaceId, conversation);
     const { visitor: row } = await context.visitor(tx, visitor);
-    if (await isTheirs(tx, row, subjectId)) await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId, at: event.at });
+    if (subjectId !== null && await isTheirs(tx, row, subjectId)) await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId, at });
+  }
+
+  const onEntry: WithinHandler = async (tx, event) => {
+    const { workspaceId, ticketId, data } = event;
+    // What begins a ticket, and what visitors say, has its place already.
+    const isOurs = data['channel'] === 'chat' && data['direction'] === 'out';
+    if (ticketId === null || data['type'] !== 'message' || data['begins'] === true || !(isOurs || data['channel'] === 'email')) return;
+    const conversation = await conversationOn(tx, workspaceId, ticketId);
+    if (conversation) return isOurs ? weSaid(tx, conversation, event) : byMail(tx, conversation, event);
+    if (isOurs) throw new AppError('conflict', 'reply.no_chat', 'Nobody sits in front of a chat here; reply by mail.');
   };
 
   async function assigned(tx: Tx, conversation: Conversation, { workspaceId, at }: LoggedEvent, to: string | null): Promise<Conversation> {

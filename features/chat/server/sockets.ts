@@ -4,7 +4,7 @@ import type { Log } from '../../../kernel/log.ts';
 import { createTurns } from '../../../kernel/turns.ts';
 import type { FollowedEvent, Followers } from '../../../platform/events/followers.ts';
 import { createLines, type Line } from '../../../platform/realtime/line.ts';
-import type { Realtime } from '../../../platform/realtime/realtime.ts';
+import type { createRealtime } from '../../../platform/realtime/realtime.ts';
 import { CLOSE, VisitorFrame, type MessageCreate, type ServerFrame } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 import type { Visitor } from './visitor-store.ts';
@@ -40,7 +40,7 @@ type Tab = Line<Seat>;
 
 /** The live side of visitors: sockets that are told what is new, in order and once, and that catch up after a cut. */
 export function createVisitorSockets({ chat, followers, realtime, ownOrigin, clientAddress, log, most = 20_000 }: {
-  chat: Chat; followers: Pick<Followers, 'tail'>; realtime: Pick<Realtime, 'whisper'>; ownOrigin: string; clientAddress: (request: IncomingMessage) => string; log: Log; most?: number;
+  chat: Chat; followers: Pick<Followers, 'tail'>; realtime: Pick<ReturnType<typeof createRealtime>, 'whisper'>; ownOrigin: string; clientAddress: (request: IncomingMessage) => string; log: Log; most?: number;
 }) {
   const rooms = new Map<string, Set<Tab>>();
   const greeted = new WeakSet<Tab>();

@@ -125,7 +125,9 @@ const NOTHING_MORE = {
 /** The one place where rooms meet: built in the order of `features/order.json`, later rooms receive earlier ones. */
 export async function compose(given: Settings, { now, machineNow, test }: Clock, log: Logger) {
   const settings = { ...NOTHING_MORE, ...given };
-  const db = createDatabase(settings);
+  const secrets = [settings.secret, ...settings.earlierSecrets] as const;
+  const vault = createVault(secrets, SEALED);
+  const db = createDatabase(settings, vault.keys);
   const signals = createSignals({ db, log });
   const sequencer = createSequencer({ db, signals, log });
   const followers = createFollowers({ db, signals, sequencer, log });
@@ -134,9 +136,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const files = createFiles({ dataDir: settings.dataDir });
   const space = createSpace({ dataDir: settings.dataDir, tryDatabase: () => sql`select rapport_take('room on the disk', 60)`.execute(db.lookup), machineNow, log });
   const search = createSearch();
-  const secrets = [settings.secret, ...settings.earlierSecrets] as const;
   const signer = createSigner(deriveKey(settings.secret, 'signed links'));
-  const vault = createVault(secrets, SEALED);
   const hosts = createMailHosts({ privateHosts: settings.privateHosts });
   const egress = createEgress({ exempt: settings.signInServices, ports: [443] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });

@@ -10,7 +10,8 @@ import { deliverAll } from '../../testing/mail-server.ts';
 import { smtpTalk } from '../../testing/smtp-talk.ts';
 import { wholeServer } from '../../testing/whole-server.ts';
 
-const MESSAGES = 2_000;
+/** `TEST_MESSAGES=10000` takes some minutes. */
+const MESSAGES = Number(process.env['TEST_MESSAGES'] ?? 2_000);
 const CONNECTIONS = 8;
 /** Whose turn it is to be killed; the moments are drawn. `TEST_SEED` repeats a run. */
 const VICTIMS = ['server', 'postgres', 'server', 'server', 'postgres', 'server'] as const;

@@ -120,6 +120,8 @@ test('with the PostgreSQL that Rapport brings along it works beside a running se
   await server.start();
   const fine = { code: 0, said: 'Sealed anew: 0. Under the present secret already: 0. Could not be opened: 0.\n' };
   expect(await reseal({ RAPPORT_DATA: dataDir })).toEqual(fine);
+  // The server could not read what this would seal.
+  expect(await reseal({ RAPPORT_DATA: dataDir, RAPPORT_SECRET: NEW, RAPPORT_SECRET_PREVIOUS: OLD })).toMatchObject({ code: 1, said: expect.stringContaining('1 running server process does not know this secret') });
   expect((await server.health()).status).toBe(200);
   expect(await server.stop()).toBe(0);
   expect(await reseal({ RAPPORT_DATA: dataDir })).toEqual(fine);

@@ -21,6 +21,9 @@ export function createVault(secrets: readonly [current: string, ...earlier: stri
   const current = keys[0]!;
 
   return {
+    /** What the secrets are called on what they have sealed, the present one first. */
+    keys: keys.map(({ id }) => id),
+
     seal({ column, belongsTo }: SealedPlace, plain: string): string {
       if (!columns.includes(column)) throw new Error(`The vault was not told of ${column.table}.${column.column}: a change of the secret would forget it.`);
       const iv = randomBytes(IV_BYTES);

@@ -14,6 +14,8 @@ export type Connection = Kysely<Schema>;
 type Scope = { workspaceId: string; tx: Tx | null; beforeCommit: (() => Promise<void>)[]; afterCommit: (() => void)[] };
 
 const scopes = new AsyncLocalStorage<Scope>();
+/** What the connections are called by which each running process listens, with the keys that it has. */
+export const LISTENER = 'rapport-listener';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const LOCK_TIMEOUT_MS = 5_000;
@@ -69,7 +71,7 @@ export type Database = ReturnType<typeof createDatabase>;
  */
 export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   appUrl: string; ownerUrl: string; maxConnections?: number;
-}) {
+}, /** Which sealed secrets this process can read, for whoever wants to seal them anew. */ keys: readonly string[] = []) {
   const pool = createPool(appUrl, maxConnections, { pipeline: true });
   // Apart: who holds a unit of work open may have to look something up, and would wait for others that do the same.
   const lookupPool = createPool(appUrl, Math.ceil(maxConnections / 3));
@@ -124,7 +126,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
     /** The owner: every workspace. Platform code and due scans only. */
     owner,
     /** A dedicated connection for LISTEN; the caller ends it. */
-    listener: () => new pg.Client({ connectionString: ownerUrl, keepAlive: true, application_name: 'rapport-listener' }),
+    listener: () => new pg.Client({ connectionString: ownerUrl, keepAlive: true, application_name: [LISTENER, ...keys].join(' ') }),
     stats: () => ({
       total: pool.totalCount + lookupPool.totalCount, idle: pool.idleCount + lookupPool.idleCount, waiting: pool.waitingCount + lookupPool.waitingCount,
     }),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../kernel/errors.ts';
 import type { SealedColumn } from '../config/sealed.ts';
 import type { Vault } from '../config/vault.ts';
-import type { Connection } from './db.ts';
+import { LISTENER, type Connection } from './db.ts';
 
 const BATCH = 200;
 
@@ -16,6 +16,7 @@ export type Resealed = { readonly resealed: number; /** Sealed under the present
  */
 export async function reseal(owner: Connection, vault: Vault, columns: readonly SealedColumn[]): Promise<Resealed> {
   await demandColumns(owner, columns);
+  await demandKnown(owner, vault.keys[0]);
   let [resealed, current] = [0, 0];
   const unreadable: Unreadable[] = [];
   for (const column of columns) {
@@ -75,5 +76,15 @@ async function demandColumns(owner: Connection, columns: readonly SealedColumn[]
   const there = new Set(rows.map(({ name }) => name));
   if (columns.some(({ table, column }) => !there.has(`${table}.${column}`))) {
     throw new AppError('conflict', 'reseal.not_migrated', 'The database belongs to an earlier version; start this version of Rapport once, then come back.');
+  }
+}
+
+/** What is sealed anew must be readable to every process that runs at this moment. */
+async function demandKnown(owner: Connection, key: string | undefined): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select application_name as name from pg_stat_activity where datname = current_database() and application_name like ${`${LISTENER} %`}`.execute(owner);
+  const blind = rows.filter(({ name }) => key === undefined || !name.split(' ').includes(key)).length;
+  if (blind > 0) {
+    throw new AppError('conflict', 'reseal.secret_unknown', `${blind} running server process${blind === 1 ? ' does' : 'es do'} not know this secret and could not read what it seals; start every process with it first, and with the old one in RAPPORT_SECRET_PREVIOUS.`);
   }
 }

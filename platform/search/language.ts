@@ -18,7 +18,8 @@ const SHORT = 24;
  * 85 to 400 MB of memory; between these five this one is as good (see the test) and costs nothing.
  */
 export function detectLanguage(text: string, known: Language | null = null): Detected {
-  const read = text.slice(0, MAX_READ).normalize('NFC').toLowerCase().replace(/(?:https?:\/\/|www\.)\S*|\S{1,64}@\S*/gu, ' ');
+  const whole = text.slice(0, MAX_READ).normalize('NFC').toLowerCase();
+  const read = (whole.includes('@') ? whole.replace(/\S{1,64}@\S*/gu, ' ') : whole).replace(/(?:https?:\/\/|www\.)\S*/gu, ' ');
   const letters = { Latin: count(read, LATIN), Cyrillic: count(read, CYRILLIC), Arabic: count(read, ARABIC) };
   const total = count(read, LETTER);
   const [script, size] = Object.entries(letters).sort((a, b) => b[1] - a[1])[0]!;

@@ -25,7 +25,7 @@ export function createPasskeys({ db, publicUrl }: { db: Pick<Database, 'lookup'>
 
   function demandPossible(): void {
     if (!possible) {
-      throw new AppError('conflict', 'passkey.not_possible', 'Passkeys need https and a host name: set RAPPORT_PUBLIC_URL to an address like https://desk.example.org.');
+      throw new AppError('conflict', 'passkey.not_possible', 'Browsers make passkeys only for https and a host name: set RAPPORT_PUBLIC_URL to an address like https://desk.example.org, or to http://localhost with its port to try it on this machine (not 127.0.0.1).');
     }
   }
 

@@ -21,6 +21,8 @@ export const WebhookView = z.object({
   failingSince: Timestamp.nullable(), lastOkAt: Timestamp.nullable(),
   /** Until when the secret of before signs too. */
   bothSignUntil: Timestamp.nullable(),
+  /** It is on again, and was told nothing between this moment and then; null: nothing to make up for. */
+  missedSince: Timestamp.nullable(),
   /** Events that were never queued because too many waited. */
   skipped: z.int(),
   version: z.int(), createdAt: Timestamp, updatedAt: Timestamp,
@@ -53,6 +55,8 @@ export const DeliveryView = z.object({
   /** Of the last attempt: the status of the answer, or why there was none. */
   responseStatus: z.int().nullable(), errorCode: z.string().nullable(),
   nextAttemptAt: Timestamp.nullable(),
+  /** The attempts of before, the latest last, 30 at most. */
+  tried: z.array(z.object({ at: Timestamp, tookMs: z.int(), responseStatus: z.int().nullable(), errorCode: z.string().nullable() })),
   /** What was sent, without the content that goes along where that is asked for. */
   body: z.string(),
 });
@@ -64,3 +68,11 @@ export const DeliveryParams = z.strictObject({ id: Id, deliveryId: Id });
 /** POST /webhooks/:id/deliveries/:deliveryId/replays → 202, under the same id. POST /webhooks/:id/replays {since}: what failed since then, up to 1000 at once, the oldest first. */
 export const ReplaysRequest = z.strictObject({ since: Timestamp });
 export const ReplaysView = z.object({ count: z.int(), more: z.boolean() });
+
+/** What happened longer ago than this is not made up for. */
+export const MOST_MISSED_DAYS = 30;
+/**
+ * POST /webhooks/:id/catch-ups → 202: queues what it was not told while it was off, from the log of events, the oldest first; some of it
+ * at once, so as long as there is `more` it is asked again. Tickets are judged, and told of, as they are now. DELETE: it is left at that.
+ */
+export const CatchUpView = z.object({ count: z.int(), more: z.boolean() });

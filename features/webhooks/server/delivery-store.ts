@@ -9,23 +9,25 @@ export type StoredDelivery = {
   readonly id: string; readonly webhookId: string; readonly cause: string; readonly type: string; readonly ticketId: string | null; readonly entryId: string | null; readonly body: string;
   readonly happenedAt: Date; readonly state: DeliveryView['state']; readonly attempts: number; readonly nextAttemptAt: Date; readonly triedAt: Date | null;
   readonly tookMs: number | null; readonly responseStatus: number | null; readonly errorCode: string | null; readonly createdAt: Date;
+  readonly tried: DeliveryView['tried'];
 };
 export type NewDelivery = Pick<StoredDelivery, 'id' | 'webhookId' | 'cause' | 'type' | 'ticketId' | 'entryId' | 'body' | 'happenedAt' | 'createdAt'>;
 export type ClaimedDelivery = Pick<StoredDelivery, 'id' | 'webhookId' | 'ticketId' | 'entryId' | 'body' | 'attempts' | 'createdAt'> & { readonly workspaceId: string };
 
 const columns = [
   'id', 'webhook_id as webhookId', 'cause', 'type', 'ticket_id as ticketId', 'entry_id as entryId', 'body', 'happened_at as happenedAt', 'state', 'attempts',
-  'next_attempt_at as nextAttemptAt', 'tried_at as triedAt', 'took_ms as tookMs', 'response_status as responseStatus', 'error_code as errorCode', 'created_at as createdAt',
+  'next_attempt_at as nextAttemptAt', 'tried_at as triedAt', 'took_ms as tookMs', 'response_status as responseStatus', 'error_code as errorCode', 'created_at as createdAt', 'tried',
 ] as const;
 const selected = (tx: Tx) => tx.selectFrom('webhook_deliveries').select(columns).$castTo<StoredDelivery>();
 
-/** Once for each cause: what was written already is left as it is. */
-export async function insertDeliveries(tx: Tx, workspaceId: string, deliveries: readonly NewDelivery[]): Promise<void> {
-  if (deliveries.length === 0) return;
-  await tx.insertInto('webhook_deliveries').values(deliveries.map((one) => ({
+/** Once for each cause: what was written already is left as it is. Answers how many were new. */
+export async function insertDeliveries(tx: Tx, workspaceId: string, deliveries: readonly NewDelivery[]): Promise<number> {
+  if (deliveries.length === 0) return 0;
+  const rows = await tx.insertInto('webhook_deliveries').values(deliveries.map((one) => ({
     workspace_id: workspaceId, id: one.id, webhook_id: one.webhookId, cause: one.cause, type: one.type, ticket_id: one.ticketId, entry_id: one.entryId, body: one.body,
     happened_at: one.happenedAt, state: 'waiting' as const, next_attempt_at: one.createdAt, created_at: one.createdAt,
-  }))).onConflict((conflict) => conflict.columns(['workspace_id', 'webhook_id', 'cause']).doNothing()).execute();
+  }))).onConflict((conflict) => conflict.columns(['workspace_id', 'webhook_id', 'cause']).doNothing()).returning('id').execute();
+  return rows.length;
 }
 
 export async function wereQueued(tx: Tx, workspaceId: string, webhookId: string, cause: string): Promise<boolean> {
@@ -98,10 +100,15 @@ export type Outcome = {
   readonly state: 'delivered' | 'failed' | 'waiting'; readonly nextAttemptAt?: Date; readonly tookMs: number; readonly responseStatus: number | null; readonly errorCode: string | null;
 };
 
+/** So many attempts stay in the log. */
+const MOST_TRIED = 30;
+
 /** False when another process has taken it over meanwhile. */
-export async function settle(tx: Tx, { workspaceId, id, attempts }: ClaimedDelivery, outcome: Outcome): Promise<boolean> {
+export async function settle(tx: Tx, { workspaceId, id, attempts }: ClaimedDelivery, outcome: Outcome, at: Date): Promise<boolean> {
+  const attempt = { at: at.toISOString(), tookMs: outcome.tookMs, responseStatus: outcome.responseStatus, errorCode: outcome.errorCode };
   const { numUpdatedRows } = await tx.updateTable('webhook_deliveries').set({
     state: outcome.state, took_ms: outcome.tookMs, response_status: outcome.responseStatus, error_code: outcome.errorCode,
+    tried: sql`(case when jsonb_array_length(tried) >= ${MOST_TRIED} then tried - 0 else tried end) || ${JSON.stringify([attempt])}::jsonb`,
     ...(outcome.nextAttemptAt && { next_attempt_at: outcome.nextAttemptAt }),
   }).where('workspace_id', '=', workspaceId).where('id', '=', id).where('state', '=', 'sending').where('attempts', '=', attempts).executeTakeFirst();
   return numUpdatedRows > 0n;

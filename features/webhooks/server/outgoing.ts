@@ -13,10 +13,11 @@ import { toPredicate } from '../../conditions/core/predicate.ts';
 import { demand } from '../../people/core/permissions.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import { BOTH_SIGN_MS, type DeliveryView, type WebhookCreate, type WebhookPatch, type WebhookView } from '../core/contract.ts';
+import { type createCatchingUp, offFrom } from './catching-up.ts';
 import { deliveryPage, failedAgain, findDelivery, insertDeliveries, sendAgain, type StoredDelivery } from './delivery-store.ts';
 import { WEBHOOK_SECRET } from './sealed.ts';
 import { newSecret } from './signature.ts';
-import { countWebhooks, deleteWebhook, findWebhook, insertWebhook, lockWebhooks, saveWebhook, webhookPage, type StoredWebhook } from './store.ts';
+import { countWebhooks, deleteWebhook, findWebhook, insertWebhook, lockWebhooks, saveCatchUp, saveWebhook, webhookPage, type StoredWebhook } from './store.ts';
 
 const MAX_WEBHOOKS = 50;
 const MOST_REPLAYS = 1_000;
@@ -25,8 +26,8 @@ const TAKEN = { webhooks_name: () => new AppError('conflict', 'webhook.name_take
 type Paging = { limit: number; cursor?: string | undefined };
 
 /** What those who configure do with webhooks. `plain`: origins that the environment names, which may be private and asked without encryption. */
-export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; vault: Pick<Vault, 'seal'>; plain: readonly string[]; queued: () => void;
+export function createOutgoing({ db, now, machineNow, emit, vault, plain, catchUp, queued }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; vault: Pick<Vault, 'seal'>; plain: readonly string[]; catchUp: ReturnType<typeof createCatchingUp>; queued: () => void;
 }) {
   const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'webhooks.manage');
@@ -57,6 +58,13 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
     await saveWebhook(tx, actor.workspaceId, hook);
     await announce(tx, actor, 'changed', hook);
     return hook;
+  }
+
+  /** What is told to nobody while it is off can be made up for. */
+  async function missing(tx: Tx, actor: Actor, before: StoredWebhook, isEnabled: boolean | undefined): Promise<Partial<StoredWebhook>> {
+    const isOn = before.disabledAt === null;
+    if (isEnabled === undefined || isEnabled === isOn) return {};
+    return isEnabled ? { offUntil: now() } : offFrom(tx, actor.workspaceId, before, now());
   }
 
   function checkUrl(text: string): string {
@@ -92,7 +100,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
         const [id, at, secret] = [newId(), now(), newSecret()];
         const hook: StoredWebhook = {
           id, name, url: checkUrl(url), events, condition: checkCondition(condition), content, secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret),
-          earlierSecret: null, earlierUntil: null, disabledAt: null, disabledFor: null, failingSince: null, lastOkAt: null, skipped: 0, version: 1, createdAt: at, updatedAt: at,
+          earlierSecret: null, earlierUntil: null, disabledAt: null, disabledFor: null, failingSince: null, lastOkAt: null, offSeq: null, offSince: null, offUntil: null, skipped: 0, version: 1, createdAt: at, updatedAt: at,
         };
         await insertWebhook(tx, actor.workspaceId, hook);
         await announce(tx, actor, 'created', hook);
@@ -106,7 +114,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
           throw new AppError('conflict', 'webhook.changed_meanwhile', 'Somebody changed this webhook since it was read; read it again.', { version: before.version });
         }
         const hook = await save(tx, actor, before, {
-          ...switched(before, isEnabled, machineNow()), name: patch.name ?? before.name, url: patch.url === undefined ? before.url : checkUrl(patch.url), events: patch.events ?? before.events,
+          ...switched(before, isEnabled, machineNow()), ...await missing(tx, actor, before, isEnabled), name: patch.name ?? before.name, url: patch.url === undefined ? before.url : checkUrl(patch.url), events: patch.events ?? before.events,
           condition: patch.condition === undefined ? before.condition : checkCondition(patch.condition), content: patch.content ?? before.content,
         });
         if (isEnabled) afterCommit(queued);
@@ -162,6 +170,20 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, queued
         return presentDelivery(await requiredDelivery(tx, actor, id, deliveryId));
       }),
 
+    /** Some of what it was not told while it was off. */
+    catchUp: (actor: Actor, id: string): Promise<{ count: number; more: boolean }> =>
+      manage(actor, async (tx) => {
+        const done = await catchUp(tx, actor.workspaceId, await required(tx, actor, id));
+        afterCommit(queued);
+        return done;
+      }),
+
+    leaveMissed: (actor: Actor, id: string): Promise<void> =>
+      manage(actor, async (tx) => {
+        const hook = await required(tx, actor, id);
+        if (hook.disabledAt === null) await saveCatchUp(tx, actor.workspaceId, id, null);
+      }),
+
     replayFailed: (actor: Actor, id: string, since: Date): Promise<{ count: number; more: boolean }> =>
       work(actor, async (tx) => {
         await required(tx, actor, id);
@@ -183,11 +205,11 @@ const present = (hook: StoredWebhook, at: Date): WebhookView => ({
   id: hook.id, name: hook.name, url: hook.url, events: [...hook.events], condition: hook.condition, content: hook.content, isEnabled: hook.disabledAt === null, disabledFor: hook.disabledFor,
   failingSince: hook.failingSince?.toISOString() ?? null, lastOkAt: hook.lastOkAt?.toISOString() ?? null,
   bothSignUntil: hook.earlierUntil !== null && hook.earlierUntil > at ? hook.earlierUntil.toISOString() : null,
-  skipped: hook.skipped, version: hook.version, createdAt: hook.createdAt.toISOString(), updatedAt: hook.updatedAt.toISOString(),
+  missedSince: hook.offUntil === null ? null : hook.offSince?.toISOString() ?? null, skipped: hook.skipped, version: hook.version, createdAt: hook.createdAt.toISOString(), updatedAt: hook.updatedAt.toISOString(),
 });
 
 const presentDelivery = (row: StoredDelivery): DeliveryView => ({
   id: row.id, type: row.type, ticketId: row.ticketId, state: row.state, attempts: row.attempts, happenedAt: row.happenedAt.toISOString(), createdAt: row.createdAt.toISOString(),
   triedAt: row.triedAt?.toISOString() ?? null, tookMs: row.tookMs, responseStatus: row.responseStatus, errorCode: row.errorCode,
-  nextAttemptAt: row.state === 'waiting' ? row.nextAttemptAt.toISOString() : null, body: row.body,
+  nextAttemptAt: row.state === 'waiting' ? row.nextAttemptAt.toISOString() : null, tried: row.tried, body: row.body,
 });

@@ -3,7 +3,7 @@ import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import { neverRepeated } from '../../../platform/http/idempotency.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  DeliveryPage, DeliveryParams, DeliveryQuery, DeliveryView, ReplaysRequest, ReplaysView, SecretView, WebhookCreate, WebhookCreated, WebhookPage, WebhookPatch, WebhookView,
+  CatchUpView, DeliveryPage, DeliveryParams, DeliveryQuery, DeliveryView, ReplaysRequest, ReplaysView, SecretView, WebhookCreate, WebhookCreated, WebhookPage, WebhookPatch, WebhookView,
 } from '../core/contract.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -41,6 +41,12 @@ export const webhookRoutes = ({ outgoing }: Pick<Webhooks, 'outgoing'>): Routes 
 
   app.post('/webhooks/:id/deliveries/:deliveryId/replays', { schema: { tags, summary: 'Send it again under the same id', params: DeliveryParams, response: { 202: DeliveryView } } },
     async ({ actor, params }, reply) => { void reply.code(202); return outgoing.replay(actor, params.id, params.deliveryId); });
+
+  app.post('/webhooks/:id/catch-ups', { schema: { tags, summary: 'Queue what it was not told while it was off', params: IdParams, response: { 202: CatchUpView } } },
+    async ({ actor, params }, reply) => { void reply.code(202); return outgoing.catchUp(actor, params.id); });
+
+  app.delete('/webhooks/:id/catch-ups', { schema: { tags, summary: 'Leave it at what it was not told', params: IdParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await outgoing.leaveMissed(actor, params.id); void reply.code(204); });
 
   app.post('/webhooks/:id/replays', { schema: { tags, summary: 'Send again what failed', params: IdParams, body: ReplaysRequest, response: { 202: ReplaysView } } },
     async ({ actor, params, body }, reply) => { void reply.code(202); return outgoing.replayFailed(actor, params.id, new Date(body.since)); });

@@ -115,13 +115,13 @@ export function createWebhookSender({ db, now, machineNow, emit, vault, egress, 
     const { workspaceId, webhookId } = delivery;
     const outcome = outcomeOf(delivery, sent, tookMs, at);
     await db.work(workspaceId, async (tx) => {
-      if (!await settle(tx, delivery, outcome)) return;
+      if (!await settle(tx, delivery, outcome, at)) return;
       if (outcome.state === 'delivered') { await markWorking(tx, workspaceId, webhookId, at); return; }
       await markFailing(tx, workspaceId, webhookId, at);
       const gone = outcome.responseStatus === 410;
       // Everything was tried for days, and nothing else arrived either.
-      const off = gone ? await disable(tx, workspaceId, webhookId, { reason: 'gone', at })
-        : outcome.state === 'failed' && await disable(tx, workspaceId, webhookId, { reason: 'failing', at, unlessSince: delivery.createdAt });
+      const off = gone ? await disable(tx, workspaceId, webhookId, { reason: 'gone', at, now: now() })
+        : outcome.state === 'failed' && await disable(tx, workspaceId, webhookId, { reason: 'failing', at, now: now(), unlessSince: delivery.createdAt });
       if (off) await emit(tx, workspaceId, { type: 'webhook.disabled', subjectId: webhookId, actor: { kind: 'system', id: null }, data: { reason: gone ? 'gone' : 'failing' }, at: now() });
     });
   }

@@ -7,12 +7,14 @@ export type StoredWebhook = {
   readonly id: string; readonly name: string; readonly url: string; readonly events: readonly EventName[]; readonly condition: Condition | null; readonly content: boolean;
   readonly secret: string; readonly earlierSecret: string | null; readonly earlierUntil: Date | null;
   readonly disabledAt: Date | null; readonly disabledFor: 'person' | 'gone' | 'failing' | null; readonly failingSince: Date | null; readonly lastOkAt: Date | null;
+  /** What it is not told while it is off: from this event of the log on, between these moments of the business clock. */
+  readonly offSeq: number | null; readonly offSince: Date | null; readonly offUntil: Date | null;
   readonly skipped: number; readonly version: number; readonly createdAt: Date; readonly updatedAt: Date;
 };
 
 const columns = [
   'id', 'name', 'url', 'events', 'condition', 'content', 'secret', 'earlier_secret as earlierSecret', 'earlier_until as earlierUntil', 'disabled_at as disabledAt',
-  'disabled_for as disabledFor', 'failing_since as failingSince', 'last_ok_at as lastOkAt', 'skipped', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
+  'disabled_for as disabledFor', 'failing_since as failingSince', 'last_ok_at as lastOkAt', 'off_seq as offSeq', 'off_since as offSince', 'off_until as offUntil', 'skipped', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
 ] as const;
 const selected = (tx: Tx) => tx.selectFrom('webhooks').select(columns).$castTo<StoredWebhook>();
 
@@ -39,7 +41,7 @@ export const countWebhooks = async (tx: Tx, workspaceId: string): Promise<number
 const contentOf = (hook: StoredWebhook) => ({
   name: hook.name, url: hook.url, events: [...hook.events], condition: hook.condition === null ? null : JSON.stringify(hook.condition), content: hook.content, secret: hook.secret,
   earlier_secret: hook.earlierSecret, earlier_until: hook.earlierUntil, disabled_at: hook.disabledAt, disabled_for: hook.disabledFor, failing_since: hook.failingSince,
-  last_ok_at: hook.lastOkAt, version: hook.version, updated_at: hook.updatedAt,
+  last_ok_at: hook.lastOkAt, off_seq: hook.offSeq, off_since: hook.offSince, off_until: hook.offUntil, version: hook.version, updated_at: hook.updatedAt,
 });
 
 export async function insertWebhook(tx: Tx, workspaceId: string, hook: StoredWebhook): Promise<void> {
@@ -69,9 +71,25 @@ export async function markFailing(tx: Tx, workspaceId: string, id: string, at: D
 }
 
 /** False when it was switched off already. `unlessSince`: not if anything arrived since then. */
-export async function disable(tx: Tx, workspaceId: string, id: string, { reason, at, unlessSince = null }: { reason: 'gone' | 'failing'; at: Date; unlessSince?: Date | null }): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('webhooks').set({ disabled_at: at, disabled_for: reason, version: sql<number>`version + 1` })
+export async function disable(tx: Tx, workspaceId: string, id: string, { reason, at, now, unlessSince = null }: { reason: 'gone' | 'failing'; at: Date; now: Date; unlessSince?: Date | null }): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('webhooks').set({
+    disabled_at: at, disabled_for: reason, version: sql<number>`version + 1`, off_until: null,
+    off_seq: sql<number>`coalesce(off_seq, ${await seqNow(tx, workspaceId)})`, off_since: sql<Date>`coalesce(off_since, ${now})`,
+  })
     .where('workspace_id', '=', workspaceId).where('id', '=', id).where('disabled_at', 'is', null)
     .$if(unlessSince !== null, (query) => query.where((e) => e.or([e('last_ok_at', 'is', null), e('last_ok_at', '<', unlessSince)]))).executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** How far the log of events goes. */
+export const latestSeq = async (tx: Tx, workspaceId: string): Promise<number> =>
+  (await tx.selectFrom('events').select('seq').where('workspace_id', '=', workspaceId).orderBy('seq', 'desc').limit(1).executeTakeFirst())?.seq ?? 0;
+
+/** Some events before the end of the log: what is on its way through it may not have been heard. */
+const ON_THE_WAY = 200;
+export const seqNow = async (tx: Tx, workspaceId: string): Promise<number> => Math.max(0, await latestSeq(tx, workspaceId) - ON_THE_WAY);
+
+/** How far a catch-up has come; null when it is at its end. */
+export async function saveCatchUp(tx: Tx, workspaceId: string, id: string, seq: number | null): Promise<void> {
+  await tx.updateTable('webhooks').set(seq === null ? { off_seq: null, off_since: null, off_until: null } : { off_seq: seq }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }

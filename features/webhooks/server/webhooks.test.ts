@@ -229,3 +229,62 @@ test('others see nothing of them, and who may not configure neither', async () =
     expect((await lead.request(method, `/webhooks/${id}${path}`, body)).status, `${method} ${path}`).toBe(403);
   }
 });
+
+test('what a webhook was not told while it was off it is told afterwards when somebody asks, once, and only what it had chosen', async () => {
+  const app = await desk();
+  const { id } = await app.webhook({ condition: { all: [{ field: 'priority', operator: 'is', value: 'urgent' }] } });
+  const other = await app.webhook({ name: 'Always on' });
+  await app.ticket({ priority: 'urgent' });
+  await app.carry();
+  const turn = async (isEnabled: boolean) => {
+    const { status, body } = await app.owner.request('PATCH', `/webhooks/${id}`, { isEnabled });
+    expect(status).toBe(200);
+    await app.carry();
+    return body as { missedSince: string | null };
+  };
+  const catchUp = () => app.owner.request('POST', `/webhooks/${id}/catch-ups`);
+  expect((await catchUp()).body).toEqual({ count: 0, more: false });
+  await turn(false);
+  expect((await catchUp()).body).toMatchObject({ code: 'webhook.disabled' });
+  app.pass(10);
+  const missed = [await app.ticket({ priority: 'urgent' }), await app.ticket(), await app.ticket({ priority: 'urgent' })];
+  await app.carry();
+  app.pass(10);
+  app.receiver.taken();
+  expect(await turn(true)).toMatchObject({ missedSince: '2026-03-02T09:00:00.000Z' });
+  const since = await app.ticket({ priority: 'urgent' });
+  await app.carry();
+  const ticketsOf = (received: Received[]) => received.filter(({ headers }) => signatureOf({ headers } as Received).id !== '').map((one) => (bodyOf(one).data['ticket'] as { id: string }).id);
+  expect(ticketsOf(app.receiver.taken())).toEqual([since.id, since.id]);
+
+  expect((await catchUp()).body).toEqual({ count: 2, more: false });
+  await app.carry();
+  expect(ticketsOf(app.receiver.taken()).sort()).toEqual([missed[0]!.id, missed[2]!.id].sort());
+  expect((await catchUp()).body).toEqual({ count: 0, more: false });
+  expect(await app.deliveries(other.id)).toHaveLength(5);
+
+  await turn(false);
+  await app.ticket({ priority: 'urgent' });
+  await turn(true);
+  expect((await app.owner.request('DELETE', `/webhooks/${id}/catch-ups`)).status).toBe(204);
+  expect((await catchUp()).body).toEqual({ count: 0, more: false });
+});
+
+test('every attempt stays in the log, the latest thirty of them', async () => {
+  const app = await desk();
+  const { id } = await app.webhook();
+  await app.ticket();
+  app.receiver.answers(500);
+  await app.carry();
+  const tried = async () => (await app.owner.request('GET', `/webhooks/${id}/deliveries`)).body.items[0].tried as { responseStatus: number }[];
+  app.passMachine(600);
+  app.receiver.answers(503);
+  await app.webhooks.sender.sendDue();
+  expect((await tried()).map(({ responseStatus }) => responseStatus)).toEqual([500, 503]);
+  await sql`update webhook_deliveries set tried = to_jsonb(array_fill(tried -> 0, array[30]))`.execute(app.db.owner);
+  app.passMachine(3600);
+  app.receiver.answers(200);
+  await app.webhooks.sender.sendDue();
+  expect(await tried()).toHaveLength(30);
+  expect((await tried()).at(-1)).toMatchObject({ responseStatus: 200 });
+});

@@ -6,12 +6,14 @@ import { createEgress } from '../../../platform/egress/egress.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
+import { createCatchingUp } from './catching-up.ts';
 import { createFollowing } from './following.ts';
 import { createIncoming } from './incoming/incoming.ts';
 import { createReceiving } from './incoming/receiving.ts';
 import { forgetGivenIds } from './incoming/store.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createWebhookSender } from './sender.ts';
+import { createTelling } from './telling.ts';
 
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
@@ -30,7 +32,7 @@ export function createWebhooks({ db, now, machineNow, emit, vault, customers, ti
   const egress = createEgress({ exempt: plain, ports: [443, 8443] });
   const sender = createWebhookSender({ db, now, machineNow, emit, vault, egress, tickets, log });
   return {
-    outgoing: createOutgoing({ db, now, machineNow, emit, vault, plain, queued: sender.wake }),
+    outgoing: createOutgoing({ db, now, machineNow, emit, vault, plain, catchUp: createCatchingUp({ now, telling: createTelling({ tickets, machineNow }) }), queued: sender.wake }),
     incoming: createIncoming({ db, now, emit, vault, publicUrl }),
     receiving: createReceiving({ db, now, machineNow, vault, customers, tickets }),
     /** Hears everything that anybody outside may hear of. */

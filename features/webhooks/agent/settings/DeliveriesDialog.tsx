@@ -74,8 +74,10 @@ function Deliveries({ webhook, ticketHref }: { webhook: WebhookView; ticketHref:
 function DeliveryWords({ delivery, ticketHref }: { delivery: DeliveryView; ticketHref: (ticketId: string) => string }) {
   const t = useWebhookText();
   const format = useFormat();
-  const { createdAt, attempts, responseStatus, errorCode, tookMs, nextAttemptAt, ticketId, body } = delivery;
-  const answer = responseStatus === null ? errorCode && t('webhooks.no_answer', { code: errorCode }) : t('webhooks.answer', { status: responseStatus, ms: tookMs ?? 0 });
+  const { createdAt, attempts, responseStatus, errorCode, tookMs, nextAttemptAt, ticketId, body, tried } = delivery;
+  const answerOf = (status: number | null, code: string | null, ms: number | null): string | null =>
+    (status === null ? code && t('webhooks.no_answer', { code }) : t('webhooks.answer', { status, ms: ms ?? 0 }));
+  const answer = answerOf(responseStatus, errorCode, tookMs);
   return (
     <>
       <span className="block">
@@ -83,6 +85,14 @@ function DeliveryWords({ delivery, ticketHref }: { delivery: DeliveryView; ticke
         {nextAttemptAt && attempts > 0 && <> · {t('webhooks.next', { when: format.dateTime(nextAttemptAt) })}</>}
         {ticketId && <> · <Link href={ticketHref(ticketId)}>{t('webhooks.ticket')}</Link></>}
       </span>
+      {tried.length > 1 && (
+        <details className="mt-1">
+          <summary className="w-fit cursor-default rounded-[3px] text-13 text-ink-soft">{t('webhooks.tried')}</summary>
+          <ol className="mt-1 flex flex-col gap-0.5">
+            {tried.map(({ at, responseStatus: status, errorCode: code, tookMs: ms }) => <li key={at}>{format.dateTime(at)} · <bdi>{answerOf(status, code, ms)}</bdi></li>)}
+          </ol>
+        </details>
+      )}
       <details className="mt-1">
         <summary className="w-fit cursor-default rounded-[3px] text-13 text-ink-soft">{t('webhooks.body')}</summary>
         <pre dir="ltr" className="mt-1 rounded-control bg-sunken p-2 text-12 whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">{body}</pre>

@@ -11,7 +11,7 @@ import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
-import { DeliveryView, SecretView, WebhookView } from '../../core/contract.ts';
+import { CatchUpView, DeliveryView, SecretView, WebhookView } from '../../core/contract.ts';
 import { webhooksQuery } from '../queries.ts';
 import type { Conditions } from '../slots.ts';
 import { useWebhookText } from '../text.ts';
@@ -46,6 +46,12 @@ export function OutgoingSection({ conditions, ticketHref, onSecret }: OutgoingSe
   });
   const rotate = useMutation({ mutationFn: (id: string) => api.post(`/webhooks/${id}/secrets`, {}, SecretView), onSettled: refresh });
 
+  const catchUp = useMutation({
+    mutationFn: ({ id }: WebhookView) => everythingMissed(id),
+    onSuccess: (count) => toast({ text: t('webhooks.caught_up', { count }) }), onError: failed, onSettled: refresh,
+  });
+  const leave = useMutation({ mutationFn: ({ id }: WebhookView) => api.delete(`/webhooks/${id}/catch-ups`), onError: failed, onSettled: refresh });
+
   const make = <Button tone="primary" icon={Plus} onPress={() => setEdited('new')}>{t('webhooks.new')}</Button>;
   return (
     <Section title={t('webhooks.outgoing')} description={t('webhooks.outgoing_why')} actions={make}>
@@ -56,6 +62,7 @@ export function OutgoingSection({ conditions, ticketHref, onSecret }: OutgoingSe
               <WebhookRow
                 key={hook.id} hook={hook} conditions={conditions} onEdit={() => setEdited(hook)} onLog={() => setWatched(hook)} onTest={() => test.mutate(hook)}
                 onTurn={() => turn.mutate(hook)} onRotate={() => setRotated(hook)} onDelete={() => setDoomed(hook)}
+                onCatchUp={() => catchUp.mutate(hook)} onLeave={() => leave.mutate(hook)}
               />
             ))}
           </RowList>
@@ -74,9 +81,19 @@ export function OutgoingSection({ conditions, ticketHref, onSecret }: OutgoingSe
   );
 }
 
-type WebhookRowProps = { hook: WebhookView; conditions: Conditions } & Record<'onEdit' | 'onLog' | 'onTest' | 'onTurn' | 'onRotate' | 'onDelete', () => void>;
+/** A part at a time, until all of it is queued; how much that was. */
+async function everythingMissed(id: string): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const { count, more } = await api.post(`/webhooks/${id}/catch-ups`, {}, CatchUpView);
+    all += count;
+    if (!more) return all;
+  }
+}
 
-function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate, onDelete }: WebhookRowProps) {
+type WebhookRowProps = { hook: WebhookView; conditions: Conditions } & Record<'onEdit' | 'onLog' | 'onTest' | 'onTurn' | 'onRotate' | 'onDelete' | 'onCatchUp' | 'onLeave', () => void>;
+
+function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate, onDelete, onCatchUp, onLeave }: WebhookRowProps) {
   const t = useWebhookText();
   const format = useFormat();
   const events = hook.events.length === 0 ? t('webhooks.only_rules') : format.list(hook.events);
@@ -88,6 +105,7 @@ function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate,
         <>
           <span className="block"><bdi dir="ltr">{hook.url}</bdi></span>
           <span className="block"><bdi>{events}</bdi>{hook.condition && <> · <bdi>{conditions.inWords(hook.condition)}</bdi></>}</span>
+          {hook.missedSince !== null && <span className="block text-ink">{t('webhooks.missed', { since: format.dateTime(hook.missedSince) })}</span>}
           {hook.skipped > 0 && <span className="block text-danger-ink">{t('webhooks.skipped', { count: hook.skipped })}</span>}
         </>
       }
@@ -95,6 +113,7 @@ function WebhookRow({ hook, conditions, onEdit, onLog, onTest, onTurn, onRotate,
         <HookActions
           name={hook.name} onLog={onLog} onDelete={onDelete}
           entries={[
+            ...(hook.missedSince === null ? [] : [{ id: 'catch-up', label: t('webhooks.catch_up'), onAction: onCatchUp }, { id: 'leave', label: t('webhooks.leave'), onAction: onLeave }]),
             { id: 'edit', label: t('webhooks.edit'), onAction: onEdit },
             ...(hook.isEnabled ? [{ id: 'test', label: t('webhooks.test'), onAction: onTest }] : []),
             { id: 'turn', label: t(hook.isEnabled ? 'webhooks.switch_off' : 'webhooks.switch_on'), onAction: onTurn },

@@ -6,6 +6,8 @@ type Moment = Date | string;
 export type Format = {
   /** 12 November 2026 */
   date(moment: Moment): string;
+  /** Of a month such as 2026-11: November 2026 */
+  month(month: string): string;
   /** 10:14 */
   time(moment: Moment): string;
   /** 12 Nov 2026, 10:14 */
@@ -33,6 +35,7 @@ export type Format = {
 
 export const formatIn = (locale: string): Format => {
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const inFull = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
@@ -78,6 +81,7 @@ export const formatIn = (locale: string): Format => {
       const shown = unit === 'second' ? { value: 0, unit: 'minute' as const } : { value: Math.abs(value), unit };
       return new Intl.NumberFormat(locale, { style: 'unit', unit: shown.unit, unitDisplay: 'narrow' }).format(shown.value);
     },
+    month: (which) => month.format(new Date(`${which}-01T00:00:00Z`)),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { wilson } from '../../../kernel/wilson.ts';
 import { workingTime } from '../../calendars/core/working-time.ts';
 import { apologyDueAt, demandAhead, dueOf, inTime, keep, reach, renegotiate, soonAtOf, withdraw, type Commitment } from './commitment.ts';
-import { figureOf, wilson } from './figures.ts';
+import { figureOf } from './figures.ts';
 
 const nineToFive = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '18:00' }];
 const sofia = workingTime({

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { batched, pagedQuery } from '../../../platform/browser/paged.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
+import { FiguresView } from '../core/results-contract.ts';
 import { BoardPage, type BoardQuery, ClocksView, FlagPage, PolicyView, UrgentList, type UrgentView } from '../core/contract.ts';
 
 /** Everything below `sla`; events mark parts of it as stale. */
@@ -10,6 +11,7 @@ export const KEYS = {
   clocks: (ticketId: string) => ['sla', 'clocks', ticketId],
   board: ['sla', 'board'],
   flags: ['sla', 'flags'],
+  figures: ['sla', 'figures'],
   policies: ['sla', 'policies'],
 } as const;
 
@@ -32,6 +34,10 @@ export const policyOne = (policyId: string) =>
 export const boardQuery = (asked: Pick<BoardQuery, 'team' | 'assignee'>) => pagedQuery([...KEYS.board, asked], '/sla/board', BoardPage, asked);
 
 export const flagsQuery = pagedQuery(KEYS.flags, '/sla/flags', FlagPage, { limit: 20 });
+
+/** Of a month that goes on they move with every answer; a minute late is early enough. */
+export const figuresOf = (months: number) =>
+  queryOptions({ queryKey: [...KEYS.figures, months], queryFn: ({ signal }) => api.get(`/sla/figures?months=${months}`, FiguresView, { signal }), staleTime: 60_000 });
 
 /** Below the key of the calendars room, so that its news makes them stale too. */
 export const calendarsAll = queryOptions({ queryKey: ['calendars', 'all'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }) });

@@ -36,8 +36,8 @@ export const FigureView = z.object({
   decided: z.int(), kept: z.int(),
   /** Broken, and not ended to this day. */
   open: z.int(),
-  /** `kept` of `decided`, and between what bounds the true share lies with 95 % certainty (Wilson's interval). In percent, one decimal. */
-  percent: z.number(), low: z.number(), high: z.number(),
+  /** `kept` of `decided`, 0 to 1, and the bounds of its 95 % interval (Wilson). */
+  share: z.number(), low: z.number(), high: z.number(),
 });
 export type FigureView = z.infer<typeof FigureView>;
 export const FiguresView = z.object({ asOf: Timestamp, timeZone: z.string(), items: z.array(FigureView) });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { HOUR, promising } from '../../../testing/promising-desk.ts';
 import { testApp } from '../../../testing/test-app.ts';
@@ -16,6 +17,36 @@ test('merging takes over who has waited longest, and taking it apart gives each 
   const { body: source } = await desk.owner.request('GET', `/tickets/${earlier}`);
   expect((await desk.owner.request('DELETE', `/merges/${source.mergedInto.mergeId}`)).status).toBeLessThan(300);
   expect([await desk.clocks(earlier), await desk.clocks(later)]).toEqual(before);
+});
+
+test('the clocks of a ticket with thousands of changes are made from all of them', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: 40 * HOUR, time: 'working' }, { metric: 'agent_work', seconds: 100 * HOUR, time: 'working' }]);
+  const id = await desk.ask();
+  // Put off after a minute and taken up after another, for days.
+  const [count, { workspaceId }] = [5_200, desk.owner];
+  await sql`insert into events (workspace_id, type, ticket_id, actor_kind, data, at)
+    select ${workspaceId}, 'ticket.changed', ${id}, 'system', case when n % 2 = 1 then '{"status":["open","scheduled"]}' else '{"status":["scheduled","open"]}' end::jsonb, ${desk.now()}::timestamptz + n * interval '1 minute'
+    from generate_series(1, ${count}) n`.execute(desk.db.owner);
+  await desk.db.owner.deleteFrom('sla_sheets').execute();
+  desk.pass(count);
+  await desk.reply(id);
+  const [work, reply] = [await desk.clocks(id)].map((all) => ['agent_work', 'first_reply'].map((metric) => all.find((clock) => clock.metric === metric)!))[0]!;
+  // Monday from 11:00, Wednesday and Thursday, half of it.
+  const worked = (6 + 8 + 8) / 2;
+  expect([work!.remainingSeconds, reply!.state]).toEqual([(100 - worked) * HOUR, 'met']);
+});
+
+test('open tickets from before promises were kept get their clocks, and nobody is told what lies behind', async () => {
+  const desk = await promising([{ metric: 'first_reply', seconds: HOUR, time: 'calendar' }, { metric: 'resolution', seconds: 30 * HOUR, time: 'calendar' }]);
+  const id = await desk.ask();
+  for (const table of ['sla_sheets', 'sla_policies'] as const) await desk.db.owner.deleteFrom(table).execute();
+  await desk.db.owner.updateTable('sla_rules').set({ begun: false, version: 1, swept: 0 }).execute();
+  await desk.db.owner.updateTable('tickets').set({ sla_due_at: null, due_at: null }).execute();
+  const upgraded = await desk.beginAgain();
+  desk.pass(25 * 60);
+  await upgraded.due.round();
+  expect((await desk.owner.request('GET', `/tickets/${id}`)).body.dueAt).toBe('2026-03-03T09:00:00.000Z');
+  expect([await desk.events('sla.warned', 'sla.breached'), await desk.db.owner.selectFrom('sla_results').selectAll().execute()]).toEqual([[], []]);
 });
 
 test('mail that is filed costs the promises two statements, on a new ticket and on one that there is', async () => {

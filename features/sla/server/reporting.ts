@@ -1,11 +1,11 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
+import { wilson } from '../../../kernel/wilson.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { FiguresView, FigureView, ResultQuery, ResultView } from '../core/results-contract.ts';
-import { shareOf } from '../core/share.ts';
 import { figureRows, resultPage, type FigureRow, type ResultRow } from './results-store.ts';
 
 const USUAL_MS = 31 * 86_400_000;
@@ -45,4 +45,4 @@ const presentResult = (row: ResultRow): ResultView => ({
 });
 
 const presentFigure = ({ month, metric, teamId, teamName, decided, kept, open }: FigureRow): FigureView =>
-  ({ month, metric, team: named(teamId, teamName), decided, kept, open, ...shareOf(kept, decided) });
+  ({ month, metric, team: named(teamId, teamName), decided, kept, open, share: kept / decided, ...wilson(kept, decided) });

@@ -24,8 +24,8 @@ test('what came of each promise is kept: in time, too late, taken back, not ende
 
   const { body } = await desk.owner.request('GET', '/sla/figures?months=1');
   expect(body).toMatchObject({ items: [
-    { month: '2026-03', metric: 'first_reply', team: null, decided: 3, kept: 1, open: 1, percent: 33.3, low: 6.1, high: 79.2 },
-    { month: '2026-03', metric: 'resolution', decided: 1, kept: 1, percent: 100 },
+    { month: '2026-03', metric: 'first_reply', team: null, decided: 3, kept: 1, open: 1, share: 1 / 3, low: expect.closeTo(0.0615, 4), high: expect.closeTo(0.7923, 4) },
+    { month: '2026-03', metric: 'resolution', decided: 1, kept: 1, share: 1 },
   ] });
   // Opened again, it is not decided any more; thrown away, nothing that is still open has been broken.
   await desk.change(kept, { status: 'open' });

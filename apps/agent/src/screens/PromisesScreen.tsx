@@ -8,7 +8,7 @@ export function PromisesScreen() {
   return (
     <>
       <title>{`${t('app.promises')} · Rapport`}</title>
-      <BoardScreen mayReview={me.permissions.includes('sla.review')} ticketHref={(id) => `/inbox/active/${id}`} />
+      <BoardScreen mayReview={me.permissions.includes('sla.review')} seesFigures={me.permissions.includes('reports.read')} ticketHref={(id) => `/inbox/active/${id}`} />
     </>
   );
 }

@@ -12,12 +12,13 @@ import { boardQuery } from '../queries.ts';
 import { useSlaText } from '../text.ts';
 import { BoardRow } from './BoardRow.tsx';
 import { Flags } from './Flags.tsx';
+import { KeptPart } from './KeptPart.tsx';
 
 const ALL = 'all';
 type Whose = typeof ALL | 'me' | 'none';
 
 /** What breaks next, and what is late already; for whoever shares out the work. */
-export function BoardScreen({ mayReview, ticketHref }: { mayReview: boolean; ticketHref: (ticketId: string) => string }) {
+export function BoardScreen({ mayReview, seesFigures, ticketHref }: { mayReview: boolean; seesFigures: boolean; ticketHref: (ticketId: string) => string }) {
   const t = useSlaText();
   const errorText = useErrorText();
   const [team, setTeam] = useState(ALL);
@@ -46,6 +47,7 @@ export function BoardScreen({ mayReview, ticketHref }: { mayReview: boolean; tic
           )}
         </PagedRows>
         <Flags mayReview={mayReview} ticketHref={ticketHref} />
+        {seesFigures && <KeptPart />}
       </div>
     </div>
   );

@@ -2448,9 +2448,9 @@ table queue_tickets (
 )
   -- row security forced; fillfactor=80
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
-CREATE INDEX queue_tickets_alike ON public.queue_tickets USING btree (workspace_id, queue_id, state, language, channel, rank_at, number)
+CREATE INDEX queue_tickets_alike ON public.queue_tickets USING btree (workspace_id, queue_id, state, language, channel, rank_at, since, number)
 CREATE INDEX queue_tickets_since ON public.queue_tickets USING btree (workspace_id, queue_id, state, since)
-CREATE INDEX queue_tickets_turn ON public.queue_tickets USING btree (workspace_id, queue_id, state, rank_at, number)
+CREATE INDEX queue_tickets_turn ON public.queue_tickets USING btree (workspace_id, queue_id, state, rank_at, since, number)
 CREATE INDEX queue_tickets_unexpected ON public.queue_tickets USING btree (workspace_id, queue_id) WHERE ((state = 'waiting'::text) AND (ahead IS NULL))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))

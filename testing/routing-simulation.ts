@@ -21,7 +21,7 @@ const QUEUES: readonly QueueRule[] = [
   { ...USUAL, id: 'refunds', mode: 'round_robin', teamIds: ['second'], skills: [{ id: 'refunds', level: 2, need: 'required', relaxAfterSeconds: 2 * 3600 }] },
 ];
 
-export type Told = { ticketId: string; agentId: string; queueId: string; priority: string; language: string; channel: Channel; since: number; at: number };
+export type Told = { ticketId: string; agentId: string; queueId: string; priority: string; language: string; channel: Channel; since: number; dueAt: number | null; at: number };
 export type Simulated = {
   told: readonly Told[];
   /** Still waiting when nothing happened any more. */
@@ -36,7 +36,7 @@ export type Simulated = {
 };
 
 type Person = Agent & { load: Agent['load']; state: Agent['state']; readonly kind: string; presentMs: number; cameAt: number; taken: number; hands: Map<string, InHand> };
-type Job = Waiting & { readonly priority: string; readonly takes: number };
+type Job = Waiting & { readonly priority: string; readonly promisedAt: number | null; readonly takes: number };
 /** Work goes on only while its person is there. */
 type InHand = { readonly job: Job; left: number; begunAt: number };
 
@@ -80,7 +80,7 @@ export function simulate({ tickets, agents, seed }: { tickets: number; agents: n
 
   function take(person: Person, job: Job): void {
     waiting.delete(job.ticketId);
-    told.push({ ticketId: job.ticketId, agentId: person.id, queueId: job.queueId, priority: job.priority, language: job.language ?? '', channel: job.channel, since: job.since, at: now });
+    told.push({ ticketId: job.ticketId, agentId: person.id, queueId: job.queueId, priority: job.priority, language: job.language ?? '', channel: job.channel, since: job.since, dueAt: job.promisedAt, at: now });
     person.taken += 1;
     const inHand: InHand = { job, left: job.takes, begunAt: now };
     person.hands.set(job.ticketId, inHand);
@@ -138,8 +138,10 @@ export function simulate({ tickets, agents, seed }: { tickets: number; agents: n
     const queue = pick(['mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'talk', 'talk', 'refunds'] as const);
     const channel: Channel = queue === 'talk' ? pick(['phone', 'chat', 'chat'] as const) : pick(['email', 'email', 'email', 'letter'] as const);
     const [priority, language] = [pick(PRIORITIES), pick(['bg', 'bg', 'bg', ...LANGUAGES] as const)];
+    // Some are promised for a while after they came, others were promised long before their customer wrote again.
+    const dueAt = random() < 0.4 ? at + pick([-2, 1, 4, 8, 24, 48]) * HOUR : null;
     const mean = isLive(channel) ? 6 * MINUTE : 150 * MINUTE;
-    return { ticketId: `ticket ${number}`, number, queueId: queue, channel, language, ownAgentId: null, refusedBy: [], since: at, rankAt: rankAt(at, priority, 0), priority, takes: mean * (0.5 + random()) };
+    return { ticketId: `ticket ${number}`, number, queueId: queue, channel, language, own: null, refusedBy: [], since: at, dueAt: null, rankAt: rankAt(at, { priority, dueAt }), promisedAt: dueAt, priority, takes: mean * (0.5 + random()) };
   }
 
   for (let day = 0; day < days + 5; day += 1) {

@@ -146,7 +146,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
-  const customers = createCustomers({ db, now, emit, search });
+  const customers = createCustomers({ db, now, emit, search, people });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: COMMITMENTS_SHOWN });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
@@ -166,7 +166,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const commitments = createCommitments({ db, now, machineNow, emit, log, tickets, calendars, people, customers, workspaces, email });
   events.within(commitments.subscriptions);
-  const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, log });
+  const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, commitments, log });
   events.within(routing.subscriptions);
   const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, publicUrl: settings.publicUrl, people, customers, tickets, workspaces });
   const requests = createRequests({

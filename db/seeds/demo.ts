@@ -41,7 +41,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const { db, files, search, outbox } = app;
   const now = () => clock.time;
   const { emit } = createEvents({ onCommitted: () => undefined });
-  const customers = createCustomers({ db, now, emit, search });
+  const customers = createCustomers({ db, now, emit, search, people: app.people });
   const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
   const employed = await employ(app, tx, workspaceId);

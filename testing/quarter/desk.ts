@@ -1,5 +1,5 @@
 import { standingOf } from '../../features/conditions/core/standing.ts';
-import { headStartOf } from '../../features/routing/core/turn.ts';
+import { rankAt } from '../../features/routing/core/turn.ts';
 import type { Waiting } from '../../features/routing/core/needs.ts';
 import { hasCome, type Clock } from '../../features/sla/core/clock.ts';
 import { factsOf, type Heard } from '../../features/sla/core/facts.ts';
@@ -95,8 +95,8 @@ export function createDesk(agenda: Pick<ReturnType<typeof createAgenda>, 'plan'>
     if (Number.isFinite(until)) agenda.plan(until, () => { if (waits(held.state)) seat(held); });
     const since = held.seat?.since ?? state.waitingSince?.getTime() ?? time.now;
     held.seat = {
-      ticketId: state.id, number: state.number, queueId: queue!.rule.id, channel: state.channel, language: state.language, ownAgentId: null, refusedBy: [], since,
-      rankAt: since - headStartOf(state.priority, queue!.headStartSeconds),
+      ticketId: state.id, number: state.number, queueId: queue!.rule.id, channel: state.channel, language: state.language, own: null, dueAt: null, refusedBy: [], since,
+      rankAt: rankAt(since, { priority: state.priority, queueHeadStartSeconds: queue!.headStartSeconds }),
     };
     waiting.set(state.id, held.seat);
   }

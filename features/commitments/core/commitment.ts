@@ -94,6 +94,12 @@ export const keep = (commitment: Commitment, end: End): Commitment => ended(comm
 export const withdraw = (commitment: Commitment, withdrawn: NonNullable<Commitment['withdrawn']>, end: End): Commitment =>
   ({ ...ended(commitment, 'withdrawn', end), withdrawn });
 
+/** In other words, or with somebody else: whoever is given it keeps it for nobody else. An apology stays one. */
+export const reword = (before: Commitment, given: { what?: string | undefined; kind?: CommitmentKind | undefined; ownerId?: string | undefined }): Commitment => ({
+  ...before, what: given.what ?? before.what, kind: before.kind === 'apology' ? before.kind : given.kind ?? before.kind, version: before.version + 1,
+  ...(given.ownerId !== undefined && { ownerId: given.ownerId, standsFor: null }),
+});
+
 /** The old promise, which ends, and the one that stands for it. */
 export function renegotiate(commitment: Commitment, fresh: { id: string; dueAt: Date; wholeDay: boolean; soonAt: Date; telling: Telling }, end: End): readonly [old: Commitment, next: Commitment] {
   if (commitment.kind === 'apology') throw new AppError('conflict', 'commitment.apology', 'An apology is a task of ours: it has no date that a customer could agree to.');

@@ -3,7 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import { keep, renegotiate, withdraw, type Commitment } from '../core/commitment.ts';
+import { keep, renegotiate, reword, withdraw, type Commitment } from '../core/commitment.ts';
 import type {
   CommitmentCounts, CommitmentCreate, CommitmentFigures, CommitmentFilter, CommitmentPatch, CommitmentView, FiguresQuery, LetterView, Renegotiation,
 } from '../core/contract.ts';
@@ -14,6 +14,7 @@ import { commitmentIds, countsOf, shown } from './list-store.ts';
 import { createListening } from './listening.ts';
 import { present } from './present.ts';
 import { countOpen, figureRows, insertCommitment, promisedOn, saveCommitment, saveTold, type Promised } from './store.ts';
+import { createStandingIn } from './standing-in.ts';
 import { createTelling } from './telling.ts';
 
 export type Commitments = ReturnType<typeof createCommitments>;
@@ -37,6 +38,7 @@ export function createCommitments(deps: CommitmentsDeps) {
     });
 
   return {
+    ...createStandingIn(context),
     due: createDueWork(context),
     /** For rooms below, at once and in their transaction. */
     subscriptions: createListening(context),
@@ -86,10 +88,7 @@ export function createCommitments(deps: CommitmentsDeps) {
         }
         if (before.endedAt) throw new AppError('conflict', 'commitment.ended', 'This promise has ended already.', { state: before.state });
         if (ownerId !== undefined && ownerId !== before.ownerId) await context.demandOwner(tx, ownerId);
-        const after: Commitment = {
-          ...before, ownerId: ownerId ?? before.ownerId, what: given.what ?? before.what, version: before.version + 1,
-          kind: before.kind === 'apology' ? before.kind : given.kind ?? before.kind,
-        };
+        const after = reword(before, { ...given, ownerId });
         await saveCommitment(tx, actor.workspaceId, after);
         const more = after.ownerId === before.ownerId ? {} : { previousOwnerId: before.ownerId };
         await context.announce(tx, actor.workspaceId, 'changed', after, { actor: byPerson(actor), at: context.now(), more });

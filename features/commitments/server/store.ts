@@ -44,6 +44,15 @@ export const promisedOn = (tx: Tx, workspaceId: string, ticketId: string, limit:
   tx.selectFrom('commitments').select(['id', 'what', 'kind', 'due_at as dueAt', 'whole_day as wholeDay', 'state']).where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId)
     .where('is_open', '=', true).where('asleep', '=', false).where('kind', '<>', 'apology').orderBy('due_at').orderBy('id').limit(limit).$castTo<Promised>().execute();
 
+/** Open promises of somebody, by when they are due. */
+export const openOfOwner = (tx: Tx, workspaceId: string, ownerId: string, { dueBefore, limit }: { dueBefore: Date; limit: number }): Promise<Commitment[]> =>
+  selected(tx, workspaceId).where('owner_id', '=', ownerId).where('is_open', '=', true).where('asleep', '=', false).where('due_at', '<', dueBefore)
+    .orderBy('due_at').orderBy('id').limit(limit).execute();
+
+/** Open promises that others keep for somebody. */
+export const openStandingFor = (tx: Tx, workspaceId: string, personId: string, limit: number): Promise<Commitment[]> =>
+  selected(tx, workspaceId).where('stands_for', '=', personId).where('is_open', '=', true).where('asleep', '=', false).orderBy('id').limit(limit).execute();
+
 export const countOpen = async (tx: Tx, workspaceId: string, ticketId: string): Promise<number> =>
   (await tx.selectFrom('commitments').select((e) => e.fn.countAll<number>().as('count')).where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId)
     .where('is_open', '=', true).executeTakeFirstOrThrow()).count;

@@ -12,18 +12,14 @@ type Asked = { readonly actor: Actor; readonly before: Commitment; readonly afte
 export function createTelling(context: Context) {
   /** The words, with the customer's name only where it may stand. */
   async function words(tx: Tx, { actor, before, after, at }: Asked, { withName = true } = {}): Promise<{ text: string; language: Language }> {
-    const [workspace, ticket, customer, people] = [
-      await context.workspaces.get(actor.workspaceId), await context.tickets.find(tx, before.ticketId), await context.customers.known(tx, before.customerId),
-      await context.people.peopleByIds(tx, [actor.id]),
-    ];
-    const language = ticket?.language ?? customer?.language ?? workspace.language;
+    const [workspace, from, customer] = [await context.workspaces.get(actor.workspaceId), await nameOf(tx, actor.id), await context.customers.known(tx, before.customerId)];
+    const language = (await context.tickets.find(tx, before.ticketId))?.language ?? customer?.language ?? workspace.language;
     const spoken = ({ dueAt, wholeDay }: Until) => spokenDate(language, dueAt, { timeZone: workspace.timeZone, wholeDay });
-    const text = newDateLetter({
-      language, name: withName ? customer?.name ?? '' : '', what: before.what, from: people.get(actor.id)?.name ?? workspace.name,
-      before: spoken(before), after: spoken(after), late: before.dueAt <= at,
-    });
-    return { text, language };
+    const name = withName && customer ? customer.name : '';
+    return { text: newDateLetter({ language, name, what: before.what, from: from || workspace.name, before: spoken(before), after: spoken(after), late: before.dueAt <= at }), language };
   }
+
+  const nameOf = async (tx: Tx, id: string): Promise<string> => (await context.people.peopleByIds(tx, [id])).get(id)?.name ?? '';
 
   return {
     words,
@@ -34,9 +30,8 @@ export function createTelling(context: Context) {
       const ticket = await context.tickets.hold(tx, asked.before.ticketId);
       const allowed = await context.email.automatic.allowed(tx, workspaceId, ticket.id, { answers: false });
       if ('refused' in allowed) return allowed;
-      const name = (await context.people.peopleByIds(tx, [id])).get(id)?.name ?? '';
       const mail = { ...allowed, answers: false, ...await words(tx, asked, { withName: allowed.isTrusted }) };
-      return { entryId: await context.email.automatic.send(tx, workspaceId, ticket, mail, { id: null, name }) };
+      return { entryId: await context.email.automatic.send(tx, workspaceId, ticket, mail, { id: null, name: await nameOf(tx, id) }) };
     },
   };
 }

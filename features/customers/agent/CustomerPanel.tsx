@@ -15,7 +15,7 @@ import { toast } from '../../../ui/components/Toast.tsx';
 import { CustomerView } from '../core/contract.ts';
 import { CustomerNotes } from './CustomerNotes.tsx';
 import { IdentityForm } from './IdentityForm.tsx';
-import { customerOne } from './queries.ts';
+import { answering, customerOne } from './queries.ts';
 import { useCustomersText } from './text.ts';
 
 type CustomerPanelProps = {
@@ -70,7 +70,7 @@ function useCustomerChange(customerId: string) {
   const cache = useQueryClient();
   const errorText = useErrorText();
   return useMutation({
-    mutationFn: (patch: { name?: string; language?: CustomerView['language'] }) => api.patch(`/customers/${customerId}`, patch, CustomerView),
+    mutationFn: (patch: { name?: string; language?: CustomerView['language']; agentId?: string | null }) => api.patch(`/customers/${customerId}`, patch, CustomerView),
     onSuccess: (customer) => {
       cache.setQueryData(customerOne(customerId).queryKey, customer);
       void cache.invalidateQueries({ queryKey: ['tickets'] });
@@ -115,7 +115,26 @@ function Head({ customer, mayChange }: { customer: CustomerView; mayChange: bool
       ) : (
         customer.language && <p className="text-13 text-ink-soft">{LANGUAGE_NAMES[customer.language]}</p>
       )}
+      <OwnAgent customer={customer} onChange={mayChange ? (agentId) => change.mutate({ agentId }) : null} />
     </div>
+  );
+}
+
+const NOBODY = 'nobody';
+
+/** Whose customer this is. */
+function OwnAgent({ customer: { agent }, onChange }: { customer: CustomerView; onChange: ((agentId: string | null) => void) | null }) {
+  const t = useCustomersText();
+  const { data: people = [] } = useQuery({ ...answering, enabled: onChange !== null });
+  if (!onChange) return agent && <p className="text-13 text-ink-soft">{t('customers.agent')}: <bdi>{agent.name}</bdi></p>;
+  const known = agent && !people.some(({ id }) => id === agent.id) ? [agent, ...people] : people;
+  return (
+    <Select
+      label={t('customers.agent')} hint={t('customers.agent.hint')}
+      options={[{ id: NOBODY, label: t('customers.agent.nobody') }, ...known.map(({ id, name }) => ({ id, label: name }))]}
+      value={agent?.id ?? NOBODY}
+      onChange={(id) => onChange(id === NOBODY ? null : id)}
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
+import { PersonPage } from '../../people/core/contract.ts';
+import { can } from '../../people/core/permissions.ts';
 import { CustomerNotePage, CustomerPage, CustomerView } from '../core/contract.ts';
 
 export const customerOne = (id: string) =>
@@ -19,3 +21,10 @@ export const customerNotes = (id: string) =>
     ...pagedQuery(['customers', 'notes', id], `/customers/${id}/notes`, CustomerNotePage, { limit: 20 }),
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });
+
+/** Who may be a customer's own agent; under the key of the people room, so that the answer is shared. */
+export const answering = queryOptions({
+  queryKey: ['people', 'to-assign'],
+  queryFn: async ({ signal }) => (await api.get('/people?limit=100', PersonPage, { signal })).items.filter(({ state }) => state !== 'deactivated'),
+  select: (people) => people.filter(({ role, state }) => state === 'active' && can({ role, scopes: null }, 'tickets.reply')),
+});

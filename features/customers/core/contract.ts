@@ -6,18 +6,20 @@ export const IdentityView = z.object({ id: Id, kind: z.enum(['email', 'phone']),
 /** GET /customers?q=&limit=&cursor= (name, address or number, across scripts), GET /customers/:id */
 export const CustomerView = z.object({
   id: Id, name: z.string(), email: z.string().nullable(), language: LanguageCode.nullable(),
-  identities: z.array(IdentityView), createdAt: Timestamp, updatedAt: Timestamp,
+  identities: z.array(IdentityView),
+  /** Their own agent, as somebody here has said: while present, that one is given their tickets first. */
+  agent: z.object({ id: Id, name: z.string() }).nullable(), createdAt: Timestamp, updatedAt: Timestamp,
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 export const CustomerPage = pageOf(CustomerView);
 export const CustomerQuery = PageQuery.extend({ q: z.string().max(200).optional() });
 
 const Phone = z.string().trim().min(3).max(40);
-/** POST /customers → 201, PATCH /customers/:id {name?, language?}, POST /customers/:id/identities {email}|{phone} → 201, DELETE /customers/:id/identities/:identityId */
+/** POST /customers → 201, PATCH /customers/:id {name?, language?, agentId?}, POST /customers/:id/identities {email}|{phone} → 201, DELETE /customers/:id/identities/:identityId */
 export const CustomerCreate = z.strictObject({
   name: z.string().trim().max(300).default(''), email: MailAddress.optional(), phone: Phone.optional(), language: LanguageCode.optional(),
 }).refine((c) => c.name !== '' || c.email !== undefined || c.phone !== undefined, { message: 'Give a name, an address or a number.' });
-export const CustomerPatch = z.strictObject({ name: z.string().trim().max(300).optional(), language: LanguageCode.nullable().optional() });
+export const CustomerPatch = z.strictObject({ name: z.string().trim().max(300).optional(), language: LanguageCode.nullable().optional(), agentId: Id.nullable().optional() });
 export const IdentityCreate = z.union([z.strictObject({ email: MailAddress }), z.strictObject({ phone: Phone })]);
 
 /** GET|POST /customers/:id/notes, DELETE /customers/:id/notes/:noteId */

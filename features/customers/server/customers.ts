@@ -8,6 +8,8 @@ import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Search } from '../../../platform/search/search.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
+import { stateOf, type Person } from '../../people/core/person.ts';
+import type { People } from '../../people/server/people.ts';
 import type { CustomerView } from '../core/contract.ts';
 import { emailIdentity, nameFromAddress, phoneIdentity, type IdentityKey } from '../core/identity.ts';
 import {
@@ -22,8 +24,8 @@ const byPerson = (actor: Actor): EventActor => ({ kind: 'person', id: actor.id }
 const MAX_IDENTITIES = 50;
 
 /** The front door of the customers room: one person, one record, whatever the channel. */
-export function createCustomers({ db, now, emit, search }: {
-  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find'>;
+export function createCustomers({ db, now, emit, search, people }: {
+  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find'>; people: Pick<People, 'peopleByIds'>;
 }) {
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
@@ -42,11 +44,20 @@ export function createCustomers({ db, now, emit, search }: {
 
   async function views(tx: Tx, rows: readonly CustomerRow[]): Promise<CustomerView[]> {
     const identities = await identitiesOf(tx, rows.map((row) => row.id));
+    const agentIds = [...new Set(rows.flatMap(({ agentId }) => agentId ?? []))];
+    const agents = agentIds.length === 0 ? new Map<string, Person>() : await people.peopleByIds(tx, agentIds);
     return rows.map((row) => ({
-      id: row.id, name: row.name, email: row.email, language: row.language,
+      id: row.id, name: row.name, email: row.email, language: row.language, agent: row.agentId === null ? null : { id: row.agentId, name: agents.get(row.agentId)?.name ?? '' },
       identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value }) => ({ id, kind, value })),
       createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
     }));
+  }
+
+  async function demandAgent(tx: Tx, id: string): Promise<void> {
+    const person = (await people.peopleByIds(tx, [id])).get(id);
+    if (!person || stateOf(person) !== 'active' || !can({ role: person.role, scopes: null }, 'tickets.reply')) {
+      throw new AppError('invalid', 'customer.no_such_agent', 'A customer’s own agent works here and answers customers; name another person.');
+    }
   }
 
   const makeFindable = (tx: Tx, workspaceId: string, customer: CustomerRow, identities: readonly { value: string; key: string }[]) =>
@@ -70,7 +81,7 @@ export function createCustomers({ db, now, emit, search }: {
   async function create(tx: Tx, workspaceId: string, { name, language, identities, at, actor }: {
     name: string; language: Language | null; identities: readonly IdentityKey[]; at: Date; actor: EventActor;
   }): Promise<CustomerRow> {
-    const customer: CustomerRow = { id: newId(), name, email: null, language, createdAt: at, updatedAt: at };
+    const customer: CustomerRow = { id: newId(), name, email: null, language, agentId: null, createdAt: at, updatedAt: at };
     await insertCustomer(tx, workspaceId, customer);
     for (const identity of identities) {
       const ours = await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at });
@@ -95,7 +106,7 @@ export function createCustomers({ db, now, emit, search }: {
       if (known) return { id: known.id, name: known.name, language: known.language, created: false };
 
       const customer: CustomerRow = {
-        id: newId(), name: (name || nameFrom(email)).slice(0, 300), email: email?.trim() ?? null, language, createdAt: at, updatedAt: at,
+        id: newId(), name: (name || nameFrom(email)).slice(0, 300), email: email?.trim() ?? null, language, agentId: null, createdAt: at, updatedAt: at,
       };
       await insertCustomer(tx, workspaceId, customer);
       if (!await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at })) {
@@ -160,15 +171,18 @@ export function createCustomers({ db, now, emit, search }: {
         return (await views(tx, [customer]))[0]!;
       }),
 
-    change: (actor: Actor, id: string, patch: { name?: string | undefined; language?: Language | null | undefined }): Promise<CustomerView> =>
+    change: (actor: Actor, id: string, patch: { name?: string | undefined; language?: Language | null | undefined; agentId?: string | null | undefined }): Promise<CustomerView> =>
       work(actor, 'customers.change', async (tx) => {
         const customer = await access(tx, id);
         const at = now();
         const changed = {
           ...customer, name: patch.name ?? customer.name, language: patch.language === undefined ? customer.language : patch.language,
+          agentId: patch.agentId === undefined ? customer.agentId : patch.agentId,
         };
+        const isOther = changed.agentId !== customer.agentId;
+        if (isOther && changed.agentId !== null) await demandAgent(tx, changed.agentId);
         const saved = await refresh(tx, actor.workspaceId, changed, at);
-        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), at });
+        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), ...(isOther && { data: { agentId: [customer.agentId, changed.agentId] } }), at });
         return (await views(tx, [saved]))[0]!;
       }),
 

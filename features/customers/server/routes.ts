@@ -18,7 +18,7 @@ export const customerRoutes = (customers: Customers): Routes => async (app) => {
   app.get('/customers/:id', { schema: { tags, summary: 'One customer', params: IdParams, response: { 200: CustomerView } } },
     async ({ actor, params }) => customers.get(actor, params.id));
 
-  app.patch('/customers/:id', { schema: { tags, summary: 'Change name or language', params: IdParams, body: CustomerPatch, response: { 200: CustomerView } } },
+  app.patch('/customers/:id', { schema: { tags, summary: 'Change name, language or own agent', params: IdParams, body: CustomerPatch, response: { 200: CustomerView } } },
     async ({ actor, params, body }) => customers.change(actor, params.id, body));
 
   app.post('/customers/:id/identities', { schema: { tags, summary: 'Add an address or a number', params: IdParams, body: IdentityCreate, response: { 201: CustomerView } } },

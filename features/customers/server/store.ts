@@ -4,10 +4,10 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { IdentityKey } from '../core/identity.ts';
 
 export type CustomerRow = {
-  id: string; name: string; email: string | null; language: Language | null; createdAt: Date; updatedAt: Date;
+  id: string; name: string; email: string | null; language: Language | null; agentId: string | null; createdAt: Date; updatedAt: Date;
 };
 
-const columns = ['id', 'name', 'email', 'language', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
+const columns = ['id', 'name', 'email', 'language', 'agent_id as agentId', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
 
 export const findCustomer = (tx: Tx, id: string): Promise<CustomerRow | undefined> =>
   tx.selectFrom('customers').select(columns).where('id', '=', id).executeTakeFirst();
@@ -43,12 +43,12 @@ export const identitiesOf = (tx: Tx, customerIds: readonly string[]) =>
 export const customerByIdentity = (tx: Tx, identity: Pick<IdentityKey, 'kind' | 'key'>) =>
   tx.selectFrom('identities as i')
     .innerJoin('customers as c', (join) => join.onRef('c.workspace_id', '=', 'i.workspace_id').onRef('c.id', '=', 'i.customer_id'))
-    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.created_at as createdAt', 'c.updated_at as updatedAt'])
+    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.agent_id as agentId', 'c.created_at as createdAt', 'c.updated_at as updatedAt'])
     .where('i.kind', '=', identity.kind).where('i.value_key', '=', identity.key).executeTakeFirst();
 
 export async function insertCustomer(tx: Tx, workspaceId: string, customer: CustomerRow): Promise<void> {
   await tx.insertInto('customers').values({
-    workspace_id: workspaceId, id: customer.id, name: customer.name, email: customer.email, language: customer.language,
+    workspace_id: workspaceId, id: customer.id, name: customer.name, email: customer.email, language: customer.language, agent_id: customer.agentId,
     created_at: customer.createdAt, updated_at: customer.updatedAt,
   }).execute();
 }
@@ -68,7 +68,7 @@ export const deleteIdentity = (tx: Tx, customerId: string, id: string) =>
 
 export async function saveCustomer(tx: Tx, customer: CustomerRow): Promise<void> {
   await tx.updateTable('customers')
-    .set({ name: customer.name, email: customer.email, language: customer.language, updated_at: customer.updatedAt })
+    .set({ name: customer.name, email: customer.email, language: customer.language, agent_id: customer.agentId, updated_at: customer.updatedAt })
     .where('id', '=', customer.id).execute();
 }
 

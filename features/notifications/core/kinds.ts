@@ -64,6 +64,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'sla.escalated': ({ data }, matter) => ({ kind: 'escalated', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'metric', 'percent'), unlessTold: ['sla_warned', 'sla_breached'] }),
   'sla.flagged': ({ data }, matter) => ({ kind: 'sla_flagged', to: [{ leadsOf: matter?.teamId ?? null }], facts: pick(data, 'kind', 'count') }),
   'commitment.due_soon': ({ data }) => ({ kind: 'commitment_due', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt', 'late') }),
+  // What is not due yet is in the deputy's list and says so when it is.
+  'commitment.handed_over': ({ data }) => (data['state'] === 'made' ? null : { kind: data['state'] === 'broken' ? 'commitment_broken' : 'commitment_due', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt') }),
   'commitment.broken': ({ data }, matter) => ({ kind: 'commitment_broken', to: [only(text(data['ownerId'])), { leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'dueAt', 'late') }),
   'routing.offered': ({ data }) => ({ kind: 'offered', to: [only(text(data['personId']))], facts: pick(data, 'expiresAt') }),
   'routing.nobody_free': ({ data }, matter) => ({ kind: 'nobody_free', to: [{ leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'queueId', 'queue') }),

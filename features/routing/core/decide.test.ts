@@ -21,7 +21,7 @@ function agent(id: string, { hands = {}, ...given }: Partial<Agent> & { hands?: 
 let numbers = 0;
 function ticket(ticketId: string, { minutes = 0, priority = 'normal', ...given }: Partial<Waiting> & { minutes?: number; priority?: string } = {}): Waiting {
   const since = NOW - minutes * MINUTE;
-  return { ticketId, number: (numbers += 1), queueId: 'q', channel: 'email', language: null, ownAgentId: null, refusedBy: [], since, rankAt: rankAt(since, priority, 0), ...given };
+  return { ticketId, number: (numbers += 1), queueId: 'q', channel: 'email', language: null, own: null, dueAt: null, refusedBy: [], since, rankAt: rankAt(since, { priority }), ...given };
 }
 const run = (waiting: Waiting[], agents: Agent[], rule = queue()) => decide({ queues: new Map([[rule.id, rule]]), agents, waiting, languages: SPOKEN }, NOW);
 const pairs = (...given: Parameters<typeof run>) => run(...given).map(({ ticketId, personId }) => `${ticketId} → ${personId}`);
@@ -33,11 +33,23 @@ test('urgency is a head start in waiting time, and no more', () => {
   expect(pairs([ticket('low, since yesterday', { minutes: 25 * 60, priority: 'low' }), ticket('urgent', { priority: 'urgent' })], [one])).toEqual(['low, since yesterday → ana']);
 });
 
+test('what is promised for soon comes before what is equal otherwise, and says so', () => {
+  const one = agent('ana', { hands: { email: 9 } });
+  const promised = (minutes: number, inMinutes: number) => {
+    const [since, dueAt] = [NOW - minutes * MINUTE, NOW + inMinutes * MINUTE];
+    return { ...ticket(`due in ${inMinutes}`, { minutes, dueAt }), rankAt: rankAt(since, { priority: 'normal', dueAt }) };
+  };
+  expect(pairs([ticket('waits 10 hours', { minutes: 600 }), promised(5, 60), promised(5, 120)], [one])).toEqual(['due in 60 → ana']);
+  expect(run([promised(5, 60)], [one])[0]?.why.at(-1)).toEqual({ code: 'turn_due', values: { waitedSeconds: 300, headStartSeconds: 82_500, inSeconds: 3_600 } });
+  expect(run([promised(5, -60)], [one])[0]?.why.at(-1)).toEqual({ code: 'turn_late', values: { waitedSeconds: 300, headStartSeconds: 86_400, inSeconds: 3_600 } });
+  expect(pairs([ticket('since the day before yesterday', { minutes: 25 * 60, priority: 'low' }), promised(5, -600)], [one])).toEqual(['since the day before yesterday → ana']);
+});
+
 test('a ticket of low priority is taken while urgent ones keep coming faster than anybody can work', () => {
   let [waiting, hours] = [[ticket('low', { priority: 'low' })], 0];
   for (; waiting.some(({ ticketId }) => ticketId === 'low') && hours < 100; hours += 1) {
     const now = NOW + hours * 60 * MINUTE;
-    for (const i of [1, 2, 3]) waiting.push({ ...ticket(`urgent ${hours} ${i}`), since: now, rankAt: rankAt(now, 'urgent', 0) });
+    for (const i of [1, 2, 3]) waiting.push({ ...ticket(`urgent ${hours} ${i}`), since: now, rankAt: rankAt(now, { priority: 'urgent' }) });
     const free = agent('ana', { hands: { email: 9 } });
     const taken = decide({ queues: new Map([['q', queue()]]), agents: [free], waiting, languages: SPOKEN }, now).map(({ ticketId }) => ticketId);
     waiting = waiting.filter(({ ticketId }) => !taken.includes(ticketId));
@@ -108,15 +120,22 @@ test('another team helps once a ticket has waited so long', () => {
   expect(why(ticket('young', { minutes: 9 }), [helper], rule)).toEqual(['nobody_there', 'overflow_in']);
 });
 
+const OWN = { id: 'own', by: 'set', absentId: null } as const;
+
 test('the customer’s own agent comes first while there, is waited for while busy, and not for ever', () => {
   const rule = queue({ ownAgentSeconds: 120 });
   const [own, idle] = [agent('own', { hands: { email: 5 } }), agent('idle')];
   const busy = agent('own', { hands: { email: 10 } });
-  expect(pairs([ticket('t', { ownAgentId: 'own' })], [own, idle], rule)).toEqual(['t → own']);
-  expect(pairs([ticket('t', { ownAgentId: 'own', minutes: 1 })], [busy, idle], rule)).toEqual([]);
-  expect(why(ticket('t', { ownAgentId: 'own', minutes: 1 }), [busy, idle], rule)).toEqual(['kept_for']);
-  expect(pairs([ticket('t', { ownAgentId: 'own', minutes: 2 })], [busy, idle], rule)).toEqual(['t → idle']);
-  expect(pairs([ticket('t', { ownAgentId: 'own' })], [agent('own', { state: 'away' }), idle], rule)).toEqual(['t → idle']);
+  expect(pairs([ticket('t', { own: OWN })], [own, idle], rule)).toEqual(['t → own']);
+  expect(pairs([ticket('t', { own: OWN, minutes: 1 })], [busy, idle], rule)).toEqual([]);
+  expect(why(ticket('t', { own: OWN, minutes: 1 }), [busy, idle], rule)).toEqual(['kept_for']);
+  expect(pairs([ticket('t', { own: OWN, minutes: 2 })], [busy, idle], rule)).toEqual(['t → idle']);
+  expect(pairs([ticket('t', { own: OWN })], [agent('own', { state: 'away' }), idle], rule)).toEqual(['t → idle']);
+  // Which of it was said and which is a guess, and that a deputy has it.
+  const codeOf = (one: Waiting['own']) => run([ticket('t', { own: one })], [own, idle], rule)[0]?.why[0];
+  expect([codeOf(OWN), codeOf({ ...OWN, by: 'last' }), codeOf({ ...OWN, absentId: 'ana' })]).toEqual([
+    { code: 'named_agent', values: {} }, { code: 'own_agent', values: {} }, { code: 'deputy', values: { person: 'ana' } },
+  ]);
 });
 
 test('whoever refused is not asked again, and nobody behind waits for it', () => {

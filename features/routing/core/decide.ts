@@ -1,5 +1,5 @@
 import { addWork } from './capacity.ts';
-import { belongs, isAble, isFree, isThere, needsOf, profileOf, wishesMet, type Agent, type LanguageSkills, type Needs, type QueueRule, type Waiting } from './needs.ts';
+import { belongs, isAble, isFree, isThere, needsOf, profileOf, wishesMet, type Agent, type LanguageSkills, type Needs, type OwnAgent, type QueueRule, type Waiting } from './needs.ts';
 import type { Reason } from './reasons.ts';
 import { byTurn } from './turn.ts';
 
@@ -44,9 +44,9 @@ type Table = {
 
 function choiceFor(ticket: Waiting, queue: QueueRule, { pool, byId, hopeless, languages, now }: Table): { agent: Agent; why: Reason[] } | null {
   const needs = needsOf(queue, ticket, languages, now);
-  const own = ownAgent(queue, ticket, ticket.ownAgentId === null ? undefined : byId.get(ticket.ownAgentId), needs, now);
+  const own = ownAgent(queue, ticket, ticket.own === null ? undefined : byId.get(ticket.own.id), needs, now);
   if (own === 'kept') return null;
-  if (own) return { agent: own, why: [{ code: 'own_agent', values: {} }, turnReason(ticket, now)] };
+  if (own && ticket.own) return { agent: own, why: [ownReason(ticket.own), turnReason(ticket, now)] };
   const profile = profileOf(queue, ticket, needs);
   if (hopeless.has(profile)) return null;
   const free = pool.filter((agent) => isThere(agent, ticket.channel) && belongs(agent, needs) && isAble(agent, needs) && isFree(agent, ticket.channel, now));
@@ -80,7 +80,16 @@ function chosen(free: readonly Agent[], queue: QueueRule, needs: Needs): Agent |
   return best;
 }
 
-const turnReason = ({ since, rankAt }: Waiting, now: number): Reason => ({ code: 'turn', values: { waitedSeconds: Math.round((now - since) / 1000), headStartSeconds: Math.round((since - rankAt) / 1000) } });
+const ownReason = ({ by, absentId }: OwnAgent): Reason =>
+  (absentId === null ? { code: by === 'set' ? 'named_agent' : 'own_agent', values: {} } : { code: 'deputy', values: { person: absentId } });
+
+/** Why it was its turn. */
+export function turnReason({ since, rankAt, dueAt }: Pick<Waiting, 'since' | 'rankAt' | 'dueAt'>, now: number): Reason {
+  const values = { waitedSeconds: Math.round((now - since) / 1000), headStartSeconds: Math.round((since - rankAt) / 1000) };
+  if (dueAt === null) return { code: 'turn', values };
+  const inSeconds = Math.round(Math.abs(dueAt - now) / 1000);
+  return { code: dueAt > now ? 'turn_due' : 'turn_late', values: { ...values, inSeconds } };
+}
 
 function reasonsFor(agent: Agent, free: number, { queue, ticket, needs, now }: { queue: QueueRule; ticket: Waiting; needs: Needs; now: number }): Reason[] {
   const asked = [...needs.required, ...needs.preferred.filter(({ id, level }) => (agent.skills.get(id) ?? 0) >= level)];

@@ -22,11 +22,16 @@ export type Waiting = Turn & {
   readonly queueId: string;
   readonly channel: Channel;
   readonly language: string | null;
-  /** Who had the customer's last ticket. */
-  readonly ownAgentId: string | null;
+  /** Whom the customer knows; null: nobody, or nobody is looked for. */
+  readonly own: OwnAgent | null;
+  /** When what is promised on it is due, where its turn goes by that. */
+  readonly dueAt: number | null;
   /** Who refused it or let the offer pass a short while ago. */
   readonly refusedBy: readonly string[];
 };
+
+/** `set`: named on the customer; `last`: a guess, who had their last ticket. `absentId`: they are the deputy of the one who is it. */
+export type OwnAgent = { readonly id: string; readonly by: 'set' | 'last'; readonly absentId: string | null };
 
 export type Agent = {
   readonly id: string;

@@ -7,7 +7,8 @@ export type Spoken = Readonly<Record<'person' | 'skills' | 'teams' | 'waited' | 
 type Sentences = Readonly<Record<ReasonCode, (v: Spoken) => string>> & { readonly range: (low: string, high: string) => string };
 
 const en: Sentences = {
-  own_agent: () => 'The customer’s last ticket was with the same person.',
+  own_agent: () => 'No agent is set for the customer; their last ticket was with this person, which is a guess.',
+  named_agent: () => 'This person is set as the customer’s own agent.',
   only_one: () => 'Nobody else was there, free and able.',
   round_robin: (v) => `It was this person’s turn (free: ${v.free}).`,
   longest_idle: (v) => `Nobody had been without new work for longer: ${v.idle} (free: ${v.free}).`,
@@ -16,6 +17,8 @@ const en: Sentences = {
   relaxed: (v) => `It has waited so long that this is no longer required: ${v.skills}.`,
   overflow: (v) => `It has waited so long that others help: ${v.teams}.`,
   turn: (v) => `It was next: it had waited for ${v.waited}${v.headStart === null ? '' : `, and urgency gave it a head start of ${v.headStart}`}.`,
+  turn_due: (v) => `It was next: it had waited for ${v.waited}, and what is promised is due in ${v.in}, which gave it a head start${v.headStart === null ? '' : ` of ${v.headStart}`}.`,
+  turn_late: (v) => `It was next: it had waited for ${v.waited}, and what was promised was late by ${v.in}, which gave it a head start${v.headStart === null ? '' : ` of ${v.headStart}`}.`,
   pulled: () => 'It was taken from the queue as the next one.',
   by_hand: (v) => `Assigned by ${v.person}.`,
   by_rule: () => 'Assigned by a rule.',
@@ -25,6 +28,7 @@ const en: Sentences = {
   declined: () => 'The offer was refused.',
   passed: () => 'The offer was not answered in time.',
   withdrawn: () => 'The offer was withdrawn, because the ticket no longer waits.',
+  deputy_back: (v) => `Back from an absence; ${v.person} had it meanwhile.`,
   returned_vanished: (v) => `The connection of ${v.person} was lost; the ticket went back with all its waiting time.`,
   returned_absent: (v) => `${v.person} is absent and has no deputy; the ticket went back.`,
   returned_offline: (v) => `${v.person} has been offline for too long; the ticket went back.`,
@@ -47,7 +51,8 @@ const en: Sentences = {
 };
 
 const bg: Sentences = {
-  own_agent: () => 'Последното запитване на клиента беше при същия човек.',
+  own_agent: () => 'За клиента не е посочен агент; последното му запитване беше при този човек, което е предположение.',
+  named_agent: () => 'Този човек е посочен като агент на клиента.',
   only_one: () => 'Нямаше друг, който да е на линия, свободен и подходящ.',
   round_robin: (v) => `Беше ред на този човек (свободни: ${v.free}).`,
   longest_idle: (v) => `Никой не беше по-дълго без нова работа: ${v.idle} (свободни: ${v.free}).`,
@@ -56,6 +61,8 @@ const bg: Sentences = {
   relaxed: (v) => `Чака толкова дълго, че това вече не е задължително: ${v.skills}.`,
   overflow: (v) => `Чака толкова дълго, че помагат и други: ${v.teams}.`,
   turn: (v) => `Беше следващо: чакало е ${v.waited}${v.headStart === null ? '' : `, а спешността му даде преднина от ${v.headStart}`}.`,
+  turn_due: (v) => `Беше следващо: чакало е ${v.waited}, а обещаното е със срок след ${v.in}, което му даде преднина${v.headStart === null ? '' : ` от ${v.headStart}`}.`,
+  turn_late: (v) => `Беше следващо: чакало е ${v.waited}, а обещаното закъсняваше с ${v.in}, което му даде преднина${v.headStart === null ? '' : ` от ${v.headStart}`}.`,
   pulled: () => 'Взето е от опашката като следващо.',
   by_hand: (v) => `Възложено от ${v.person}.`,
   by_rule: () => 'Възложено от правило.',
@@ -65,6 +72,7 @@ const bg: Sentences = {
   declined: () => 'Предложението беше отказано.',
   passed: () => 'На предложението не беше отговорено навреме.',
   withdrawn: () => 'Предложението беше оттеглено, защото запитването вече не чака.',
+  deputy_back: (v) => `Върна се от отсъствие; междувременно беше при ${v.person}.`,
   returned_vanished: (v) => `Връзката на ${v.person} прекъсна; запитването се върна с цялото си време на чакане.`,
   returned_absent: (v) => `${v.person} отсъства и няма заместник; запитването се върна.`,
   returned_offline: (v) => `${v.person} не е на линия твърде дълго; запитването се върна.`,
@@ -87,7 +95,8 @@ const bg: Sentences = {
 };
 
 const pl: Sentences = {
-  own_agent: () => 'Poprzednie zgłoszenie klienta prowadziła ta sama osoba.',
+  own_agent: () => 'Klient nie ma przypisanego agenta; jego ostatnie zgłoszenie prowadziła ta osoba, więc to przypuszczenie.',
+  named_agent: () => 'Ta osoba jest wskazana jako agent klienta.',
   only_one: () => 'Nikt inny nie był dostępny, wolny i odpowiedni.',
   round_robin: (v) => `Przyszła kolej na tę osobę (wolni: ${v.free}).`,
   longest_idle: (v) => `Nikt nie był dłużej bez nowej pracy: ${v.idle} (wolni: ${v.free}).`,
@@ -96,6 +105,8 @@ const pl: Sentences = {
   relaxed: (v) => `Czeka tak długo, że to nie jest już wymagane: ${v.skills}.`,
   overflow: (v) => `Czeka tak długo, że pomagają inni: ${v.teams}.`,
   turn: (v) => `Było następne: czas oczekiwania ${v.waited}${v.headStart === null ? '' : `, a pilność dała mu przewagę ${v.headStart}`}.`,
+  turn_due: (v) => `Było następne: czekało ${v.waited}, a termin obietnicy mija za ${v.in}, co dało mu pierwszeństwo${v.headStart === null ? '' : ` o ${v.headStart}`}.`,
+  turn_late: (v) => `Było następne: czekało ${v.waited}, a obietnica była spóźniona o ${v.in}, co dało mu pierwszeństwo${v.headStart === null ? '' : ` o ${v.headStart}`}.`,
   pulled: () => 'Pobrano je z kolejki jako następne.',
   by_hand: (v) => `Przypisuje: ${v.person}.`,
   by_rule: () => 'Przypisane przez regułę.',
@@ -105,6 +116,7 @@ const pl: Sentences = {
   declined: () => 'Propozycja została odrzucona.',
   passed: () => 'Na propozycję nie odpowiedziano na czas.',
   withdrawn: () => 'Propozycję wycofano, bo zgłoszenie już nie czeka.',
+  deputy_back: (v) => `Po nieobecności wraca; w tym czasie prowadził(a) je ${v.person}.`,
   returned_vanished: (v) => `${v.person}: utracono połączenie; zgłoszenie wróciło z całym czasem oczekiwania.`,
   returned_absent: (v) => `${v.person}: nieobecność bez zastępcy; zgłoszenie wróciło do kolejki.`,
   returned_offline: (v) => `${v.person}: zbyt długo poza systemem; zgłoszenie wróciło do kolejki.`,
@@ -127,7 +139,8 @@ const pl: Sentences = {
 };
 
 const ru: Sentences = {
-  own_agent: () => 'Прошлое обращение этого клиента вёл тот же человек.',
+  own_agent: () => 'За клиентом никто не закреплён; последнее обращение вёл этот сотрудник, это предположение.',
+  named_agent: () => 'Этот сотрудник закреплён за клиентом.',
   only_one: () => 'Больше никого на месте, свободного и подходящего не было.',
   round_robin: (v) => `Подошла очередь этого человека (свободны: ${v.free}).`,
   longest_idle: (v) => `Никто не был дольше без новой работы: ${v.idle} (свободны: ${v.free}).`,
@@ -136,6 +149,8 @@ const ru: Sentences = {
   relaxed: (v) => `Ждёт так долго, что это больше не обязательно: ${v.skills}.`,
   overflow: (v) => `Ждёт так долго, что помогают другие: ${v.teams}.`,
   turn: (v) => `Было следующим: время ожидания ${v.waited}${v.headStart === null ? '' : `, срочность дала преимущество ${v.headStart}`}.`,
+  turn_due: (v) => `Подошла очередь: ожидание — ${v.waited}, а срок обещанного наступит через ${v.in}, что дало преимущество${v.headStart === null ? '' : `: ${v.headStart}`}.`,
+  turn_late: (v) => `Подошла очередь: ожидание — ${v.waited}, а обещанное опаздывало на ${v.in}, что дало преимущество${v.headStart === null ? '' : `: ${v.headStart}`}.`,
   pulled: () => 'Взято из очереди как следующее.',
   by_hand: (v) => `Назначает: ${v.person}.`,
   by_rule: () => 'Назначено правилом.',
@@ -145,6 +160,7 @@ const ru: Sentences = {
   declined: () => 'Предложение отклонено.',
   passed: () => 'На предложение не ответили вовремя.',
   withdrawn: () => 'Предложение отозвано: обращение больше не ждёт.',
+  deputy_back: (v) => `Возвращено после отсутствия; тем временем обращение вёл(а) ${v.person}.`,
   returned_vanished: (v) => `${v.person}: связь потеряна; обращение вернулось со всем временем ожидания.`,
   returned_absent: (v) => `${v.person}: отсутствие без заместителя; обращение вернулось в очередь.`,
   returned_offline: (v) => `${v.person}: слишком долго не на месте; обращение вернулось в очередь.`,
@@ -167,7 +183,8 @@ const ru: Sentences = {
 };
 
 const ar: Sentences = {
-  own_agent: () => 'كانت تذكرة العميل السابقة عند الشخص نفسه.',
+  own_agent: () => 'لم يُحدَّد للعميل موظف خاص؛ كانت تذكرته الأخيرة لدى هذا الشخص، وهذا تخمين.',
+  named_agent: () => 'هذا الشخص محدَّد موظفًا خاصًا للعميل.',
   only_one: () => 'لم يكن هناك شخص آخر متصل ومتاح ومناسب.',
   round_robin: (v) => `حان دور هذا الشخص (المتاحون: ${v.free}).`,
   longest_idle: (v) => `لم يبقَ أحد دون عمل جديد مدة أطول: ${v.idle} (المتاحون: ${v.free}).`,
@@ -176,6 +193,8 @@ const ar: Sentences = {
   relaxed: (v) => `طال انتظارها فلم يعد هذا مطلوبًا: ${v.skills}.`,
   overflow: (v) => `طال انتظارها فأصبح آخرون يساعدون: ${v.teams}.`,
   turn: (v) => `كانت التالية: مدة انتظارها ${v.waited}${v.headStart === null ? '' : `، ومنحها الاستعجال أسبقية قدرها ${v.headStart}`}.`,
+  turn_due: (v) => `حان دورها: انتظرت ${v.waited}، وموعد ما وُعد به بعد ${v.in}، فتقدّمت${v.headStart === null ? '' : ` بمقدار ${v.headStart}`}.`,
+  turn_late: (v) => `حان دورها: انتظرت ${v.waited}، وتأخر ما وُعد به ${v.in}، فتقدّمت${v.headStart === null ? '' : ` بمقدار ${v.headStart}`}.`,
   pulled: () => 'أُخذت من الطابور لأنها التالية.',
   by_hand: (v) => `أسندها: ${v.person}.`,
   by_rule: () => 'أسندتها قاعدة.',
@@ -185,6 +204,7 @@ const ar: Sentences = {
   declined: () => 'رُفض العرض.',
   passed: () => 'لم يُجَب عن العرض في الوقت المحدد.',
   withdrawn: () => 'سُحب العرض لأن التذكرة لم تعد تنتظر.',
+  deputy_back: (v) => `عادت بعد الغياب؛ كانت في هذه الأثناء لدى ${v.person}.`,
   returned_vanished: (v) => `انقطع اتصال ${v.person}؛ عادت التذكرة بكامل مدة انتظارها.`,
   returned_absent: (v) => `${v.person} في غياب ولا نائب؛ عادت التذكرة.`,
   returned_offline: (v) => `طال عدم اتصال ${v.person}؛ عادت التذكرة.`,

@@ -7,18 +7,26 @@ export type Turn = {
   readonly rankAt: number;
 };
 
-const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** The largest head start but for the queue's: nothing that comes now is before what has waited for longer. */
+export const MOST_HEAD_MS = 24 * HOUR_MS;
 
 /** How much earlier a ticket of this priority stands than it came. */
-const HEAD_START_MS: Readonly<Record<string, number>> = { low: 0, normal: 60 * MINUTE_MS, high: 4 * 60 * MINUTE_MS, urgent: 24 * 60 * MINUTE_MS };
+export const PRIORITY_HEAD_MS: Readonly<Record<string, number>> = { low: 0, normal: HOUR_MS, high: 4 * HOUR_MS, urgent: MOST_HEAD_MS };
+export const priorityHead = (priority: string): number => PRIORITY_HEAD_MS[priority] ?? 0;
 
-export const headStartOf = (priority: string, queueHeadStartSeconds: number): number => (HEAD_START_MS[priority] ?? 0) + queueHeadStartSeconds * 1000;
+type Urgency = { readonly priority: string; readonly queueHeadStartSeconds?: number; /** When what is promised on it is due first; null: nothing is. */ readonly dueAt?: number | null };
 
 /**
- * Whose turn it is: `since − head start`, the earliest first. Urgency is a bounded advantage in waiting time and nothing else, so
- * nothing waits for ever: once a ticket has waited for longer than the largest head start, nothing that comes now is before it.
- * Channel and language do not stand in the formula.
+ * Whose turn it is, the earliest first: `since − head start`. The head start is the priority's, or that of a promise, whichever is
+ * larger: what is due in less than a day after its customer began to wait stands as much earlier. A day is the most of both, the queue's
+ * own comes on top. So urgency is a bounded advantage in waiting time and nothing else, and nothing waits for ever: once a ticket has waited
+ * for longer than the largest head start, nothing that comes now is before it. Channel and language do not stand in the formula.
  */
-export const rankAt = (since: number, priority: string, queueHeadStartSeconds: number): number => since - headStartOf(priority, queueHeadStartSeconds);
+export const rankAt = (since: number, { priority, queueHeadStartSeconds = 0, dueAt = null }: Urgency): number =>
+  Math.max(since - MOST_HEAD_MS, Math.min(since - priorityHead(priority), (dueAt ?? Infinity) - MOST_HEAD_MS)) - queueHeadStartSeconds * 1000;
+
+/** Whether its promise, more than its priority, made its turn. */
+export const goesByDue = (since: number, { priority, dueAt = null }: Urgency): boolean => dueAt !== null && dueAt - MOST_HEAD_MS < since - priorityHead(priority);
 
 export const byTurn = (a: Turn, b: Turn): number => a.rankAt - b.rankAt || a.since - b.since || a.number - b.number;

@@ -12,7 +12,7 @@ export function whyWaiting(ticket: Waiting, { queue, agents, languages, ahead }:
   const able = there.filter((agent) => isAble(agent, needs));
   const free = able.filter((agent) => isFree(agent, ticket.channel, now));
   return [
-    ...obstacle({ ticket, queue, team, there, able, free, required: needs.required.map(({ id }) => id), own: agents.find(({ id }) => id === ticket.ownAgentId), now }),
+    ...obstacle({ ticket, queue, team, there, able, free, required: needs.required.map(({ id }) => id), own: agents.find(({ id }) => id === ticket.own?.id), now }),
     ...(ahead > 0 ? [{ code: 'ahead', values: { count: ahead } } as const] : []),
     ...(there.length === 0 || able.length === 0 ? coming(queue, ticket, now) : []),
   ];

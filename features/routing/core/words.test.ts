@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../kernel/languages.ts';
-import { readReasons, type Reason } from './reasons.ts';
+import { readReasons, REASON_CODES, type Reason } from './reasons.ts';
 import { durationInWords, inWords, rangeInWords } from './words.ts';
 
 const names = (id: string) => ({ ana: 'Ana', refunds: 'Refunds' })[id];
@@ -11,6 +11,24 @@ test('a reason is a sentence, in every language', () => {
   for (const language of LANGUAGES) expect(inWords(reason, language, names)).toContain('Refunds');
   expect(inWords({ code: 'turn', values: { waitedSeconds: 7_500, headStartSeconds: 0 } }, 'en', names)).toBe('It was next: it had waited for 2 hours 5 minutes.');
   expect(inWords({ code: 'turn', values: { waitedSeconds: 40, headStartSeconds: 3_600 } }, 'en', names)).toBe('It was next: it had waited for 40 seconds, and urgency gave it a head start of 1 hour.');
+});
+
+/** Whatever a reason of any code may carry. */
+const ALL = {
+  person: 'ana', skills: ['refunds'], teams: ['refunds'], waitedSeconds: 300, headStartSeconds: 3_600, idleSeconds: 60, inSeconds: 120, count: 2, free: 3, present: 4, people: 5, percent: 30, channel: 'email',
+};
+
+test.each(LANGUAGES)('every reason has words of its own in %s', (language) => {
+  const said = REASON_CODES.map((code) => {
+    const [reason] = readReasons([{ code, values: ALL }]);
+    return reason ? inWords(reason, language, names) : expect.unreachable(code);
+  });
+  for (const [i, sentence] of said.entries()) {
+    expect(sentence, REASON_CODES[i]).toMatch(/^\p{L}.*[.)]$/su);
+    expect(sentence, REASON_CODES[i]).not.toMatch(/undefined|NaN|null|\$\{|…/);
+    if (language !== 'en') expect(sentence, REASON_CODES[i]).not.toBe(inWords(readReasons([{ code: REASON_CODES[i], values: ALL }])[0]!, 'en', names));
+  }
+  expect(new Set(said).size).toBe(said.length);
 });
 
 test('durations have two units at most', () => {

@@ -7,7 +7,8 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { can } from '../../people/core/permissions.ts';
 import type { AbsenceCreate, AbsenceView, PersonRoutingPut, PersonRoutingView } from '../core/contract.ts';
 import { byPerson, type Context } from './context.ts';
-import { absencesPage, capacityOf, deleteAbsence, findAbsence, insertAbsence, replaceAbilities, skillsOf, type StoredAbsence } from './presence-store.ts';
+import { absencesPage, deleteAbsence, endAbsence, findAbsence, insertAbsence, type StoredAbsence } from './absence-store.ts';
+import { capacityOf, replaceAbilities, skillsOf } from './presence-store.ts';
 import { knownSkills } from './queue-store.ts';
 
 const notFound = () => new AppError('not_found', 'absence.not_found', 'There is no such absence.');
@@ -51,9 +52,12 @@ export function createAbsences(context: Context) {
     removeAbsence: (actor: Actor, id: string): Promise<void> =>
       context.work(actor, 'routing.work', async (tx) => {
         const absence = await findAbsence(tx, id);
-        if (!absence || (absence.personId !== actor.id && !can(actor, 'routing.share'))) throw notFound();
-        await deleteAbsence(tx, id);
-        await emit(tx, actor.workspaceId, { type: 'absence.removed', subjectId: id, actor: byPerson(actor), data: { personId: absence.personId }, at: now() });
+        if (!absence || absence.to <= now() || (absence.personId !== actor.id && !can(actor, 'routing.share'))) throw notFound();
+        // What a deputy has already goes back first.
+        const at = now();
+        if (absence.from < at) await endAbsence(tx, id, at);
+        else await deleteAbsence(tx, id);
+        await emit(tx, actor.workspaceId, { type: 'absence.removed', subjectId: id, actor: byPerson(actor), data: { personId: absence.personId }, at });
       }),
 
     abilities: (actor: Actor, personId: string): Promise<PersonRoutingView> =>

@@ -5,6 +5,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Commitments } from '../../commitments/server/commitments.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -24,7 +25,8 @@ export type RoutingDeps = {
   readonly emit: Emit;
   readonly people: Pick<People, 'peopleByIds' | 'requireActive' | 'requireTeams'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'require'>;
-  readonly tickets: Pick<Tickets, 'current' | 'get' | 'lock' | 'lockFree' | 'handOver' | 'workOf' | 'openOf' | 'lastAgents' | 'assignedBy' | 'matching'>;
+  readonly tickets: Pick<Tickets, 'current' | 'get' | 'lock' | 'lockFree' | 'handOver' | 'workOf' | 'openOf' | 'lastAgents' | 'assignedBy' | 'matching' | 'onDues'>;
+  readonly commitments: Pick<Commitments, 'handOver' | 'handBack'>;
   readonly log: Log;
 };
 

@@ -31,7 +31,7 @@ export function createExpecting(context: Context, { present }: Pick<ReturnType<t
         const queue = await required(tx, queueId);
         const at = now();
         const [past, replies, language] = [await latestWaits(tx, queueId), await latestReplies(tx, queueId), await context.languageOf(tx, actor)];
-        const ahead = await aheadOf(tx, queueId, { rankAt: new Date(rankAt(at.getTime(), 'normal', queue.headStartSeconds)), number: Number.MAX_SAFE_INTEGER });
+        const ahead = await aheadOf(tx, queueId, { rankAt: new Date(rankAt(at.getTime(), { priority: 'normal', queueHeadStartSeconds: queue.headStartSeconds })), since: at, number: Number.MAX_SAFE_INTEGER });
         const agents = await present(tx, (await context.settingsIn(tx)).settings, at, { thereOnly: true });
         const [wait, reply] = [expectedWait(past, ahead), expectedReply(replies)];
         const judged = past.flatMap(({ waitedSeconds, low, high }) => (low === null || high === null ? [] : [isInside({ lowSeconds: low, highSeconds: high }, waitedSeconds)]));

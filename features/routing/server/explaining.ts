@@ -95,8 +95,8 @@ export function createExplaining(context: Context, { present }: Pick<ReturnType<
       context.work(actor, 'routing.read', async (tx) => {
         await required(tx, queueId);
         const seen = await look(tx, actor.workspaceId);
-        const rows = await waitingPage(tx, queueId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'number']));
-        const page = pageOfRows(rows, limit, (row) => [row.rankAt.toISOString(), row.number], (row) => row);
+        const rows = await waitingPage(tx, queueId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'time', 'number']));
+        const page = pageOfRows(rows, limit, (row) => [row.rankAt.toISOString(), row.since.toISOString(), row.number], (row) => row);
         const [first] = page.items;
         const before = first ? await aheadOf(tx, queueId, first) : 0;
         const waiting = await waitingOf(tx, seen.rules, page.items, seen.now);

@@ -4,15 +4,16 @@ import type { NewEvent } from '../../../platform/events/events.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import { fits, type Channel } from '../core/capacity.ts';
 import { decide, type Decision } from '../core/decide.ts';
-import { belongs, isThere, needsOf, type Agent, type Waiting } from '../core/needs.ts';
+import { belongs, isThere, needsOf, type Agent, type OwnAgent, type Waiting } from '../core/needs.ts';
 import type { createAgents } from './agents.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { insertOffers, refusalsOf } from './offer-store.ts';
+import { deputiesOf } from './absence-store.ts';
 import { isPresenceUsed } from './presence-store.ts';
 import { saveLook, saveNobody, subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
 import { waitsForUs } from './seating.ts';
 import { mayGiveOut, writeLog } from './store.ts';
-import { markOffered, nextOfEach, oldestIn, saveOwnAgents, turnOf, type QueueRow } from './waiting-store.ts';
+import { markOffered, namedAgents, nextOfEach, oldestIn, saveOwnAgents, turnOf, type FoundOwn, type QueueRow } from './waiting-store.ts';
 
 /** Whoever refused a ticket, or let it pass, is asked again after so long: nothing waits for ever. */
 export const REFUSED_MS = 10 * 60_000;
@@ -30,12 +31,24 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
   async function waitingOf(tx: Tx, rules: Rules, rows: readonly QueueRow[], now: Date): Promise<Waiting[]> {
     const keeping = new Set(rules.queues.filter(({ ownAgentSeconds }) => ownAgentSeconds !== null).map(({ id }) => id));
     const unknown = rows.filter(({ queueId, ownKnown }) => !ownKnown && keeping.has(queueId)).map(({ ticketId }) => ticketId);
-    const [own, refusals] = await Promise.all([tickets.lastAgents(tx, unknown), refusalsOf(tx, rows.map(({ ticketId }) => ticketId), new Date(now.getTime() - REFUSED_MS))]);
-    await saveOwnAgents(tx, unknown.map((ticketId) => ({ ticketId, personId: own.get(ticketId) ?? null })));
-    return rows.map((row) => ({
+    const [own, refusals] = await Promise.all([ownOf(tx, unknown), refusalsOf(tx, rows.map(({ ticketId }) => ticketId), new Date(now.getTime() - REFUSED_MS))]);
+    await saveOwnAgents(tx, unknown.map((ticketId) => ({ ticketId, personId: own.get(ticketId)?.personId ?? null, by: own.get(ticketId)?.by ?? null })));
+    const known = rows.map((row) => (row.ownKnown ? { personId: row.ownAgentId, by: row.ownBy } : own.get(row.ticketId) ?? { personId: null, by: null }));
+    const deputies = await deputiesOf(tx, [...new Set(known.flatMap(({ personId }) => personId ?? []))], now);
+    return rows.map((row, i) => ({
       ...turnOf(row), ticketId: row.ticketId, queueId: row.queueId, channel: row.channel, language: row.language === '' ? null : row.language,
-      ownAgentId: row.ownKnown ? row.ownAgentId : own.get(row.ticketId) ?? null, refusedBy: refusals.get(row.ticketId) ?? [],
+      own: ownAgentOf(known[i]!, deputies), dueAt: row.dueAt?.getTime() ?? null, refusedBy: refusals.get(row.ticketId) ?? [],
     }));
+  }
+
+  /** Who is named for the customer; where nobody is, who had their last ticket. */
+  async function ownOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, { personId: string; by: 'set' | 'last' }>> {
+    const named = await namedAgents(tx, ticketIds);
+    const last = await tickets.lastAgents(tx, ticketIds.filter((id) => !named.has(id)));
+    const found = new Map<string, { personId: string; by: 'set' | 'last' }>();
+    for (const [id, personId] of last) found.set(id, { personId, by: 'last' });
+    for (const [id, personId] of named) found.set(id, { personId, by: 'set' });
+    return found;
   }
 
   async function offer(tx: Tx, workspaceId: string, decisions: readonly Decision[], free: ReadonlyMap<string, TicketState>, now: Date): Promise<number> {
@@ -114,6 +127,12 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
       return count > 0 && (decisions.length > count || decisions.length >= EACH);
     }),
   };
+}
+
+function ownAgentOf({ personId, by }: Omit<FoundOwn, 'ticketId'>, deputies: ReadonlyMap<string, string>): OwnAgent | null {
+  if (personId === null || by === null) return null;
+  const deputy = deputies.get(personId);
+  return deputy === undefined ? { id: personId, by, absentId: null } : { id: deputy, by, absentId: personId };
 }
 
 const hasRoom = (agent: Agent): boolean => (Object.keys(agent.capacity.channels) as Channel[]).some((channel) => fits(agent.load, agent.capacity, channel));

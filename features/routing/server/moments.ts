@@ -1,39 +1,22 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
-import { newId } from '../../../platform/db/ids.ts';
 import { dueRows, isLate, type DueWork } from '../../../platform/jobs/due.ts';
 import { LIVE_CHANNELS } from '../../tickets/core/channels.ts';
-import { LYING_CHANNELS, type Channel } from '../core/capacity.ts';
-import type { Reason } from '../core/reasons.ts';
+import { LYING_CHANNELS } from '../core/capacity.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import type { createOffering } from './offering.ts';
-import { findAbsence, isAbsent, lockPresence, saveLookAt, updatePresence, type StoredAbsence } from './presence-store.ts';
+import { findAbsence } from './absence-store.ts';
+import { lockPresence, updatePresence } from './presence-store.ts';
 import type { createPresence } from './presence.ts';
 import type { createSeating } from './seating.ts';
-import { writeLog } from './store.ts';
-
-const AT_ONCE = 50;
-const AGAIN_MS = 60_000;
-/** Somebody is working on it at this moment; machine time. */
-const BUSY_MS = 5_000;
+import { BUSY_MS, createStandingIn } from './standing-in.ts';
 
 type Due = { readonly what: 'offer' | 'gone' | 'back' | 'absence' | 'recheck'; readonly workspaceId: string; readonly id: string; readonly at: Date };
 
 /** What time alone makes of people and offers. */
 export function createMoments(context: Context, offering: Pick<ReturnType<typeof createOffering>, 'pass' | 'withdrawFrom'>, { backAt }: Pick<ReturnType<typeof createPresence>, 'backAt'>, seating: Pick<ReturnType<typeof createSeating>, 'followTime'>): DueWork {
-  const { db, tickets, people, calendars, emit, machineNow, log } = context;
-
-  /** Open work of these channels goes to somebody, or back to nobody; how many there may still be. */
-  async function moveOn(tx: Tx, workspaceId: string, { personId, channels, to, why, at, late }: { personId: string; channels: readonly Channel[]; to: string | null; why: Reason; at: Date; late: boolean }): Promise<number> {
-    const ids = await tickets.openOf(tx, personId, channels, AT_ONCE);
-    const free = (await tickets.lockFree(tx, ids)).filter(({ assigneeId }) => assigneeId === personId);
-    for (const ticket of free) {
-      await tickets.handOver(tx, workspaceId, ticket, to, BY_ROUTING, at);
-      await writeLog(tx, workspaceId, [{ id: newId(), ticketId: ticket.id, queueId: null, personId: to, at, late, why: [why] }]);
-      await emit(tx, workspaceId, { type: to === null ? 'routing.returned' : 'routing.deputised', ticketId: ticket.id, subjectId: to ?? personId, actor: BY_ROUTING, data: { personId: to, fromId: personId, late }, at });
-    }
-    return ids.length < AT_ONCE ? ids.length - free.length : ids.length;
-  }
+  const { db, emit, machineNow, log } = context;
+  const { moveOn, ...standingIn } = createStandingIn(context, offering);
 
   /** The connection is gone for longer than the grace, or they went offline: live work goes back with its waiting time. Mail stays. */
   async function gone(tx: Tx, { workspaceId, id: personId }: Due, now: Date): Promise<void> {
@@ -59,36 +42,7 @@ export function createMoments(context: Context, offering: Pick<ReturnType<typeof
 
   async function absent(tx: Tx, { workspaceId, id, at }: Due, now: Date): Promise<void> {
     const absence = await findAbsence(tx, id);
-    if (!absence?.lookAt || absence.lookAt > now) return;
-    if (absence.to <= now) return saveLookAt(tx, id, null);
-    const { personId } = absence;
-    const late = isLate(at, now) && at.getTime() === absence.from.getTime();
-    const where = await whereTo(tx, workspaceId, absence, now);
-    if (where) await moveOn(tx, workspaceId, { personId, channels: LYING_CHANNELS, ...where, at: now, late });
-    await saveLookAt(tx, id, new Date(Math.min(now.getTime() + AGAIN_MS, absence.to.getTime())));
-  }
-
-  /** Where the open mail of somebody absent belongs; null: it stays. Whoever came back and said so keeps theirs. */
-  async function whereTo(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date): Promise<{ to: string | null; why: Reason } | null> {
-    const presence = await lockPresence(tx, absence.personId);
-    if (presence !== undefined && presence.since > absence.from && presence.state !== 'offline') return null;
-    const to = await deputyOf(tx, absence, now);
-    if (to !== null) return { to, why: { code: 'deputy', values: { person: absence.personId } } };
-    return await goesBack(tx, workspaceId, absence, now) ? { to, why: { code: 'returned_absent', values: { person: absence.personId } } } : null;
-  }
-
-  /** Somebody who is there themself. */
-  async function deputyOf(tx: Tx, { deputyId }: StoredAbsence, now: Date): Promise<string | null> {
-    if (deputyId === null) return null;
-    const deputy = (await people.peopleByIds(tx, [deputyId])).get(deputyId);
-    return deputy && deputy.deactivatedAt === null && !await isAbsent(tx, deputyId, now) ? deputyId : null;
-  }
-
-  async function goesBack(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date): Promise<boolean> {
-    const { settings } = await context.settingsIn(tx);
-    if (settings.absentBackSeconds === null) return false;
-    const due = (await calendars.timeFor(tx, workspaceId, null)).add(absence.from, settings.absentBackSeconds)?.due;
-    return due !== undefined && due <= now;
+    if (absence?.lookAt && absence.lookAt <= now) await standingIn.look(tx, workspaceId, absence, now, isLate(at, now));
   }
 
   const HOW = {

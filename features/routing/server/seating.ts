@@ -7,13 +7,12 @@ import { standingOf, type Standing } from '../../conditions/core/standing.ts';
 import { isLive } from '../../tickets/core/channels.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
-import { headStartOf } from '../core/turn.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { withdrawOffers } from './offer-store.ts';
 import { updatePresence } from './presence-store.ts';
 import { subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
 import { insertWait, saveReplied, unanswered } from './wait-store.ts';
-import { markGiven, saveRecheck, seat, takeRecheck, unseat } from './waiting-store.ts';
+import { followDues, forgetOwnAgents, markGiven, saveRecheck, seat, takeRecheck, unseat } from './waiting-store.ts';
 
 /** Which queue has a ticket: the first, in their order, whose condition holds. `until`: when time alone may choose another one. */
 export function queueOf(rules: Pick<Rules, 'queues'>, ticket: TicketState, now: Date): { queue: StoredQueue | undefined; until: number } {
@@ -36,6 +35,7 @@ export const waitsForUs = (ticket: TicketState): boolean => ticket.assigneeId ==
 /** Keeps every ticket in the queue where it belongs, in the transaction that changes it. Without queues it asks for their version and does nothing. */
 export function createSeating(context: Context) {
   const { tickets, calendars, emit } = context;
+  tickets.onDues(followDues);
 
   /** Seconds of working time, as waits are measured. */
   async function workingSeconds(tx: Tx, workspaceId: string, queue: StoredQueue | undefined, from: Date, to: Date): Promise<number> {
@@ -70,7 +70,7 @@ export function createSeating(context: Context) {
     if (!queue) return unseat(tx, ticket.id);
     await seat(tx, workspaceId, {
       ticketId: ticket.id, queueId: queue.id, number: ticket.number, channel: ticket.channel, language: ticket.language ?? '', waitingSince: ticket.waitingSince, at,
-      headStartMs: headStartOf(ticket.priority, queue.headStartSeconds), isLive: isLive(ticket.channel),
+      queueHeadStartSeconds: queue.headStartSeconds, isLive: isLive(ticket.channel),
     });
   }
 
@@ -100,7 +100,13 @@ export function createSeating(context: Context) {
   const whole: WithinHandler = (tx, { workspaceId, ticketId, at }) => (ticketId === null ? Promise.resolve() : follow(tx, workspaceId, ticketId, at));
 
   const onChange: WithinHandler = async (tx, { workspaceId, ticketId, data, at }) => {
-    if (ticketId !== null) await follow(tx, workspaceId, ticketId, at, changeIn(data));
+    if (ticketId === null) return;
+    if (data['customerId'] !== undefined) await forgetOwnAgents(tx, { ticketId });
+    await follow(tx, workspaceId, ticketId, at, changeIn(data));
+  };
+
+  const onCustomer: WithinHandler = async (tx, { subjectId, data }) => {
+    if (subjectId !== null && data['agentId'] !== undefined) await forgetOwnAgents(tx, { customerId: subjectId });
   };
 
   /** The first answer after a wait: what a promise of answers is made of. */
@@ -116,7 +122,7 @@ export function createSeating(context: Context) {
   return {
     follow, followTime, workingSeconds,
     subscriptions: {
-      'ticket.created': whole, 'ticket.changed': onChange, 'ticket.deleted': whole, 'ticket.restored': whole, 'ticket.merged': whole, 'ticket.unmerged': whole, 'entry.added': onEntry,
+      'ticket.created': whole, 'ticket.changed': onChange, 'ticket.deleted': whole, 'ticket.restored': whole, 'ticket.merged': whole, 'ticket.unmerged': whole, 'customer.changed': onCustomer, 'entry.added': onEntry,
     } satisfies Record<string, WithinHandler>,
   };
 }

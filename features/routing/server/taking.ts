@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { can } from '../../people/core/permissions.ts';
 import type { TakenView } from '../core/contract.ts';
+import { turnReason } from '../core/decide.ts';
 import type { NeededSkill } from '../core/needs.ts';
 import type { Reason } from '../core/reasons.ts';
 import { byTurn } from '../core/turn.ts';
@@ -48,7 +49,7 @@ export function createTaking(context: Context) {
 
   async function taken(tx: Tx, actor: Actor, { row, ticket }: NonNullable<Awaited<ReturnType<typeof firstFree>>>, at: Date): Promise<TakenView> {
     await tickets.handOver(tx, actor.workspaceId, ticket, actor.id, byPerson(actor), at);
-    const why: Reason[] = [{ code: 'pulled', values: {} }, { code: 'turn', values: { waitedSeconds: seconds(at, row.since), headStartSeconds: seconds(row.since, row.rankAt) } }];
+    const why: Reason[] = [{ code: 'pulled', values: {} }, turnReason({ ...turnOf(row), dueAt: row.dueAt?.getTime() ?? null }, at.getTime())];
     await writeLog(tx, actor.workspaceId, [{ id: newId(), ticketId: ticket.id, queueId: row.queueId, personId: actor.id, at, why }]);
     await emit(tx, actor.workspaceId, { type: 'routing.given', ticketId: ticket.id, subjectId: actor.id, actor: byPerson(actor), data: { personId: actor.id, queueId: row.queueId }, at });
     return { ticketId: ticket.id, number: ticket.number, why: (await context.explain(tx, actor, [why]))[0] ?? [] };
@@ -71,7 +72,6 @@ export function createTaking(context: Context) {
   };
 }
 
-const seconds = (later: Date, earlier: Date): number => Math.round((later.getTime() - earlier.getTime()) / 1000);
 type Asked = { readonly at: Date; readonly isLead: boolean; readonly not: readonly string[] };
 
 /** What of a queue this person may take now. Leads may take from any; skills count for all. */

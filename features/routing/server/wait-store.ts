@@ -33,8 +33,8 @@ export const latestReplies = async (tx: Tx, queueId: string): Promise<number[]> 
     .map(({ seconds }) => seconds ?? 0);
 
 /** Waiting tickets of which nobody has said yet how long it will take. */
-export const unexpectedIn = (tx: Tx, queueId: string, limit: number): Promise<{ ticketId: string; rankAt: Date; number: number }[]> =>
-  tx.selectFrom('queue_tickets').select(['ticket_id as ticketId', 'rank_at as rankAt', 'number']).where('queue_id', '=', queueId).where('state', '=', 'waiting').where('ahead', 'is', null)
+export const unexpectedIn = (tx: Tx, queueId: string, limit: number): Promise<{ ticketId: string; rankAt: Date; since: Date; number: number }[]> =>
+  tx.selectFrom('queue_tickets').select(['ticket_id as ticketId', 'rank_at as rankAt', 'since', 'number']).where('queue_id', '=', queueId).where('state', '=', 'waiting').where('ahead', 'is', null)
     .limit(limit).forUpdate().skipLocked().execute();
 
 export async function saveExpected(tx: Tx, expected: readonly { ticketId: string; ahead: number; low: number | null; high: number | null }[]): Promise<void> {

@@ -43,9 +43,13 @@ function useFactWords(): (fact: Fact) => string {
   const nameIn = (list: readonly { id: string; name: string }[], id: string): string =>
     isolated(list.find((one) => one.id === id)?.name ?? t('tickets.somebody'));
 
+  const placeWords = (what: 'assignee' | 'team', to: string | null): string => {
+    if (what === 'team') return to === null ? t('tickets.event.no_team') : t('tickets.event.team', { name: nameIn(groups, to) });
+    return to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, to) });
+  };
+
   return (fact) => {
-    if (fact.what === 'assignee') return fact.to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, fact.to) });
-    if (fact.what === 'team') return fact.to === null ? t('tickets.event.no_team') : t('tickets.event.team', { name: nameIn(groups, fact.to) });
+    if (fact.what === 'assignee' || fact.what === 'team') return placeWords(fact.what, fact.to);
     if (fact.what === 'elsewhere') return elsewhere?.({ ...fact, nameOf: (id) => nameIn(people, id) }) ?? t('tickets.event.other');
     if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
     if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });

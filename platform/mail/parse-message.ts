@@ -147,7 +147,10 @@ function htmlOf(html: string): ParsedMail['html'] {
 const idsIn = (header: string | undefined): string[] =>
   [...(header ?? '').slice(0, 100_000).matchAll(/<[^<>\s\u0000-\u001f\u007f-\u009f]{1,500}>/g)].map(([id]) => clean(id));
 
-/** An address stays as it was written: without its space or its NUL it would be somebody else's. */
+/**
+ * An address stays as it was written: without its space or its NUL it would be somebody else's, and without a comment it
+ * would be one that was not the one whose domain was asked.
+ */
 function mailboxesOf(addresses: readonly Address[] | undefined): MailName[] {
   const found: MailName[] = [];
   for (const entry of addresses ?? []) {
@@ -170,9 +173,13 @@ function toFile({ name, type, contentId, bytes }: FoundFile): ParsedFile {
   };
 }
 
+/** Day and time to the second; of a zone that nobody knows the hours are taken as UTC's. */
+const WHEN = /\d{1,2}[ -]\p{L}{3}[ -]\d{4} \d{1,2}:\d\d(?::\d\d)?/u;
+
 function dateOf(email: Email): string | null {
-  const at = new Date(email.date ?? '');
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+  const written = headerOf(email, 'date').replace(/\s+/g, ' ');
+  const at = [email.date ?? '', `${WHEN.exec(written)?.[0] ?? ''} UTC`].map((one) => new Date(one)).find((one) => !Number.isNaN(one.getTime()));
+  return at?.toISOString() ?? null;
 }
 
 /** Subject and names in charsets that the parser does not know are read anew. */

@@ -161,6 +161,12 @@ y
   });
 });
 
+test('a zone that nobody knows costs no date, and an address with comments is not taken for the one without', async () => {
+  const { from, date } = await parsed('From: Pete <pete(his account)@silly.test(his host)>\nDate: Tue, 12 Oct 2010 16:21:05 H0500\n\nx');
+  expect(from?.address).toBe('pete(his account)@silly.test(his host)');
+  expect(date).toBe('2010-10-12T16:21:05.000Z');
+});
+
 test.runIf(process.platform === 'linux')('whoever waits for an answer goes before mail that is being read', async () => {
   await parsed('From: a@example.org\n\nHello');
   const urgency = readdirSync('/proc/self/task').map((thread) => {

@@ -1,5 +1,6 @@
+import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Countries } from '../core/contract.ts';
 import type { Observed, PublicDay } from '../core/days.ts';
@@ -19,8 +20,8 @@ let known: Promise<Countries['items']> | null = null;
 export type PublicDays = ReturnType<typeof createPublicDays>;
 
 /**
- * The public holidays of countries, from the data of date-holidays. It is large and counts slowly, so it is read in a thread
- * that ends with the answer: one question at a time.
+ * The public holidays of countries, from the data of date-holidays. It is large and counts slowly, so it is read in a process of
+ * its own that ends with the answer, one question at a time; a thread would leave its memory behind. It gets nothing of our surroundings.
  */
 export function createPublicDays() {
   let last: Promise<unknown> = Promise.resolve();
@@ -29,7 +30,7 @@ export function createPublicDays() {
   function ask<T>(question: Question): Promise<T> {
     if (waiting >= MOST_WAITING) throw new AppError('unavailable', 'calendar.busy', 'Holidays of many countries are looked up at this moment; try again shortly.', { retryAfter: 5 });
     waiting += 1;
-    const answer = last.then(() => inThread<T>(question)).finally(() => { waiting -= 1; });
+    const answer = last.then(() => inProcess<T>(question)).finally(() => { waiting -= 1; });
     last = answer.catch(() => undefined);
     return answer;
   }
@@ -60,16 +61,14 @@ export function createPublicDays() {
   };
 }
 
-function inThread<T>(question: Question): Promise<T> {
+function inProcess<T>(question: Question): Promise<T> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./public-days-worker.ts', import.meta.url), { workerData: question, resourceLimits: { maxOldGenerationSizeMb: 256 } });
-    const timer = setTimeout(() => { void worker.terminate(); }, KILL_AFTER_MS);
-    const failed = (cause?: unknown) => reject(Object.assign(new AppError('unavailable', 'calendar.no_holidays', 'The holidays could not be looked up; try again shortly.'), { cause }));
-    worker.on('message', (answer: T) => resolve(answer));
-    worker.on('error', failed);
-    worker.on('exit', () => {
-      clearTimeout(timer);
-      failed('the thread ended without an answer');
+    const child = fork(fileURLToPath(new URL('./public-days-process.ts', import.meta.url)), [JSON.stringify(question)], {
+      env: {}, execArgv: ['--max-old-space-size=256'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], timeout: KILL_AFTER_MS, killSignal: 'SIGKILL',
     });
+    const failed = (cause: unknown) => reject(Object.assign(new AppError('unavailable', 'calendar.no_holidays', 'The holidays could not be looked up; try again shortly.'), { cause }));
+    child.on('message', (answer) => resolve(answer as T));
+    child.on('error', failed);
+    child.on('exit', (code, signal) => failed(`the process ended without an answer: ${String(signal ?? code)}`));
   });
 }

@@ -70,8 +70,8 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
     >
       <TextField name="name" label={t('calendars.name')} hint={t('calendars.name_hint')} defaultValue={calendar?.name ?? ''} maxLength={100} autoComplete="off" isRequired autoFocus />
       <ZoneField usual={usualZone} value={timeZone} onChange={setTimeZone} />
-      <WeekFields week={week} onChange={setWeek} />
       <ObservedFields value={observes} onChange={setObserves} hadOther={calendar?.observes ?? null} />
+      <WeekFields week={week} onChange={setWeek} />
       <ClosureFields lines={closures} onChange={setClosures} />
     </SaveForm>
   );

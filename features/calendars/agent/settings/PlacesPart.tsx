@@ -64,7 +64,7 @@ export function PlacesPart({ mayManage, calendars, channels, mailboxes }: Places
             })}
           </RowList>
         )}
-        {items.length > 0 && <Asking teams={teams} channels={channels} />}
+        {items.length > 0 && <Asking calendars={calendars} teams={teams} channels={channels} />}
       </Section>
       <PlaceDialog place={edited} calendars={calendars} teams={teams} channels={channels} mailboxes={mailboxes} onClose={() => setEdited(null)} />
     </div>
@@ -74,12 +74,12 @@ export function PlacesPart({ mayManage, calendars, channels, mailboxes }: Places
 const ANY = '-';
 
 /** For a team and a channel: which hours hold there, why, and when they begin next. */
-function Asking({ teams, channels }: { teams: readonly Choice[]; channels: readonly Choice[] }) {
+function Asking({ calendars, teams, channels }: { calendars: readonly CalendarView[]; teams: readonly Choice[]; channels: readonly Choice[] }) {
   const t = useCalendarText();
   const [team, setTeam] = useState<string>(ANY);
   const [channel, setChannel] = useState<string>(ANY);
   const { data: held } = useQuery({ ...holdingQuery(team === ANY ? null : team, channel === ANY ? null : channel), placeholderData: (before) => before });
-  const words = useHoursWords(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = useHoursWords(calendars.find(({ id }) => id === held?.calendarId)?.timeZone ?? 'UTC');
   const any = { id: ANY, label: t('calendars.any') };
   return (
     <div role="group" aria-label={t('calendars.which')} className="flex flex-col gap-3">

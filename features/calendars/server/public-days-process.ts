@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import Holidays from 'date-holidays';
 import { LANGUAGES, type Language } from '../../../kernel/languages.ts';
 import type { Names, Observed, PublicDay } from '../core/days.ts';
@@ -64,5 +63,5 @@ function countries(): Countries['items'] {
   }));
 }
 
-const question = workerData as Question;
-parentPort?.postMessage(question.ask === 'countries' ? countries() : daysOf(question.observed, question.from, question.until));
+const question = JSON.parse(process.argv[2] ?? '') as Question;
+process.send?.(question.ask === 'countries' ? countries() : daysOf(question.observed, question.from, question.until), () => { process.disconnect(); });

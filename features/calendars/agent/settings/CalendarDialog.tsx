@@ -31,16 +31,20 @@ export function CalendarDialog({ calendar, timeZone, onClose }: CalendarDialogPr
 const usual = [{ from: '09:00', to: '17:00' }];
 const USUAL_WEEK: Week = { mon: usual, tue: usual, wed: usual, thu: usual, fri: usual };
 
+/** What stands in the form at first. */
+type First = Pick<CalendarView, 'name' | 'timeZone' | 'observes' | 'closures'> & { readonly week: Week };
+
 type CalendarFormProps = { calendar: CalendarView | null; timeZone: string; onClose: () => void };
 
 function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormProps) {
   const t = useCalendarText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const [timeZone, setTimeZone] = useState<string | null>(calendar?.timeZone ?? usualZone);
-  const [week, setWeek] = useState<Week>(calendar?.week ?? USUAL_WEEK);
-  const [observes, setObserves] = useState<Observed | null>(calendar?.observes ?? null);
-  const [closures, setClosures] = useState<Line<Closure>[]>(() => (calendar?.closures ?? []).map(lineOf));
+  const first: First = calendar ?? { name: '', timeZone: usualZone, week: USUAL_WEEK, observes: null, closures: [] };
+  const [timeZone, setTimeZone] = useState<string | null>(first.timeZone);
+  const [week, setWeek] = useState<Week>(first.week);
+  const [observes, setObserves] = useState<Observed | null>(first.observes);
+  const [closures, setClosures] = useState<Line<Closure>[]>(() => first.closures.map(lineOf));
   const save = useMutation({
     mutationFn: (values: FormData) => {
       const body = {
@@ -68,9 +72,9 @@ function CalendarForm({ calendar, timeZone: usualZone, onClose }: CalendarFormPr
       errors={errors}
       problem={save.error && errorText(save.error)}
     >
-      <TextField name="name" label={t('calendars.name')} hint={t('calendars.name_hint')} defaultValue={calendar?.name ?? ''} maxLength={100} autoComplete="off" isRequired autoFocus />
+      <TextField name="name" label={t('calendars.name')} hint={t('calendars.name_hint')} defaultValue={first.name} maxLength={100} autoComplete="off" isRequired autoFocus />
       <ZoneField usual={usualZone} value={timeZone} onChange={setTimeZone} />
-      <ObservedFields value={observes} onChange={setObserves} hadOther={calendar?.observes ?? null} />
+      <ObservedFields value={observes} onChange={setObserves} hadOther={first.observes} />
       <WeekFields week={week} onChange={setWeek} />
       <ClosureFields lines={closures} onChange={setClosures} />
     </SaveForm>

@@ -17,9 +17,10 @@ import { CalendarView } from '../../core/contract.ts';
 import { useCalendarText } from '../text.ts';
 import { useCountryName, useHoursWords } from '../words.ts';
 import { CalendarDialog } from './CalendarDialog.tsx';
+import type { Choice } from './choices.ts';
 import { DaysDialog } from './DaysDialog.tsx';
 import { OpenMark } from './OpenMark.tsx';
-import { type Choice, PlacesPart } from './PlacesPart.tsx';
+import { PlacesPart } from './PlacesPart.tsx';
 import { calendarsQuery } from './queries.ts';
 import { TryDialog } from './TryDialog.tsx';
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarDays, ChevronLeft, ChevronRight, Pencil, Plus, RotateCcw, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { serverNow } from '../../../../platform/browser/server-clock.ts';
@@ -46,9 +46,10 @@ function Days({ calendar, mayManage }: { calendar: CalendarView; mayManage: bool
   };
   const saved = (to: number) => { setYear(to); close(); };
   const act = useMutation({
-    mutationFn: async ({ id, restored, source }: Wish) => {
-      const path = `/calendars/${calendar.id}/days/${id}`;
-      if (!restored && source === null) adding.current?.focus();
+    mutationFn: async ({ day, restored }: { day: DayView; restored: boolean }) => {
+      const path = `/calendars/${calendar.id}/days/${day.id}`;
+      // One's own is gone, and with it what has the focus.
+      if (!restored && day.publicDay === null) adding.current?.focus();
       await (restored ? api.patch(path, { restored: true }, DayView) : api.delete(path));
     },
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
@@ -58,59 +59,83 @@ function Days({ calendar, mayManage }: { calendar: CalendarView; mayManage: bool
   return (
     <div className="flex flex-col gap-4 pb-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <div className="flex items-center gap-1" role="group" aria-label={t('calendars.year')}>
-          <IconButton icon={ChevronLeft} mirrored label={t('calendars.year_before')} onPress={() => turn(year - 1)} />
-          <h3 className="min-w-14 text-center text-16 font-semibold tabular-nums" aria-live="polite">{year}</h3>
-          <IconButton icon={ChevronRight} mirrored label={t('calendars.year_after')} onPress={() => turn(year + 1)} />
-        </div>
+        <YearTurner year={year} onTurn={turn} />
         {mayManage && <Button ref={adding} size="small" icon={Plus} onPress={() => setEdited('new')}>{t('calendars.add_day')}</Button>}
       </div>
       {edited === 'new' && <DayForm key={year} calendarId={calendar.id} day={null} onSaved={saved} onClose={close} />}
       {days.error && !days.data && <ErrorState onRetry={() => void days.refetch()}>{errorText(days.error)}</ErrorState>}
-      {days.data?.items.length === 0 && edited !== 'new' && <EmptyState icon={CalendarDays}>{calendar.observes ? t('calendars.no_days') : t('calendars.no_days_at_all')}</EmptyState>}
-      {days.data && days.data.items.length > 0 && (
-        <RowList label={t('calendars.days_of', { year: String(year) })}>
-          {days.data.items.map((day) => (day.id === edited
-            ? <li key={day.id} className="border-b border-hairline px-3.5 py-3 last:border-0"><DayForm calendarId={calendar.id} day={day} onSaved={saved} onClose={close} /></li>
-            : <DayRow key={day.id} day={day} mayManage={mayManage} onEdit={() => setEdited(day.id)} onAct={(restored) => act.mutate({ id: day.id, restored, source: day.publicDay })} />))}
-        </RowList>
-      )}
+      {days.data?.items.length === 0 && edited !== 'new' && <EmptyState icon={CalendarDays}>{t(emptyWords(calendar))}</EmptyState>}
+      <RowsOf label={t('calendars.days_of', { year: String(year) })} items={days.data?.items ?? []}>
+        {(day) => (day.id === edited
+          ? <li key={day.id} className="border-b border-hairline px-3.5 py-3 last:border-0"><DayForm calendarId={calendar.id} day={day} onSaved={saved} onClose={close} /></li>
+          : <DayRow key={day.id} day={day} mayManage={mayManage} onEdit={() => setEdited(day.id)} onAct={(restored) => act.mutate({ day, restored })} />)}
+      </RowsOf>
       {calendar.observes && <Credit calendar={calendar} />}
     </div>
   );
 }
 
-type Wish = { id: string; restored: boolean; source: DayView['publicDay'] };
+const emptyWords = ({ observes }: CalendarView) => (observes ? 'calendars.no_days' as const : 'calendars.no_days_at_all' as const);
+
+const RowsOf = ({ label, items, children }: { label: string; items: readonly DayView[]; children: (day: DayView) => ReactNode }) => items.length > 0 && <RowList label={label}>{items.map(children)}</RowList>;
+
+function YearTurner({ year, onTurn }: { year: number; onTurn: (year: number) => void }) {
+  const t = useCalendarText();
+  return (
+    <div className="flex items-center gap-1" role="group" aria-label={t('calendars.year')}>
+      <IconButton icon={ChevronLeft} mirrored label={t('calendars.year_before')} onPress={() => onTurn(year - 1)} />
+      <h3 className="min-w-14 text-center text-16 font-semibold tabular-nums" aria-live="polite">{year}</h3>
+      <IconButton icon={ChevronRight} mirrored label={t('calendars.year_after')} onPress={() => onTurn(year + 1)} />
+    </div>
+  );
+}
+
 type DayRowProps = { day: DayView; mayManage: boolean; onEdit: () => void; onAct: (restored: boolean) => void };
 
 function DayRow({ day, mayManage, onEdit, onAct }: DayRowProps) {
-  const t = useCalendarText();
   const words = useHoursWords('UTC');
-  const isMoved = day.publicDay !== null && day.publicDay.date !== day.date;
   return (
     <ListRow
-      title={<bdi className={day.removed ? 'text-ink-faint line-through' : ''}>{day.name}</bdi>}
-      badges={
-        <>
-          {day.removed && <Badge>{t('calendars.worked')}</Badge>}
-          {!day.removed && day.changed && <Badge tone="accent">{isMoved ? t('calendars.moved') : t('calendars.changed')}</Badge>}
-          {day.publicDay === null && <Badge>{t('calendars.own_day')}</Badge>}
-        </>
-      }
+      title={<bdi className={day.removed ? 'text-ink-faint line-through' : ''}>{day.name}</bdi>} badges={<DayBadges day={day} />}
       detail={
         <>
           <span className="block"><bdi>{words.date(day.date)}</bdi>{!day.removed && <> · <bdi>{words.dayHours(day)}</bdi></>}</span>
-          {isMoved && !day.removed && <span className="block">{t('calendars.moved_from', { date: words.date(day.publicDay?.date ?? day.date) })}</span>}
+          <MovedFrom day={day} />
         </>
       }
-      actions={mayManage && (
-        <>
-          {!day.removed && <IconButton icon={Pencil} label={t('calendars.edit_day', { name: day.name })} onPress={onEdit} />}
-          {(day.removed || day.changed) && <IconButton icon={RotateCcw} label={t('calendars.restore_day', { name: day.name })} onPress={() => onAct(true)} />}
-          {!day.removed && <IconButton icon={X} label={day.publicDay ? t('calendars.work_day', { name: day.name }) : t('calendars.remove_line', { name: day.name })} onPress={() => onAct(false)} />}
-        </>
-      )}
+      actions={mayManage && <DayActions day={day} onEdit={onEdit} onAct={onAct} />}
     />
+  );
+}
+
+/** The date that the country's data has, when it is another one. */
+const movedFrom = ({ publicDay, date, removed }: DayView): string | null => (publicDay !== null && publicDay.date !== date && !removed ? publicDay.date : null);
+
+function MovedFrom({ day }: { day: DayView }) {
+  const t = useCalendarText();
+  const words = useHoursWords('UTC');
+  const from = movedFrom(day);
+  return from !== null && <span className="block">{t('calendars.moved_from', { date: words.date(from) })}</span>;
+}
+
+function DayBadges({ day }: { day: DayView }) {
+  const t = useCalendarText();
+  if (day.publicDay === null) return <Badge>{t('calendars.own_day')}</Badge>;
+  if (day.removed) return <Badge>{t('calendars.worked')}</Badge>;
+  return day.changed && <Badge tone="accent">{movedFrom(day) === null ? t('calendars.changed') : t('calendars.moved')}</Badge>;
+}
+
+function DayActions({ day, onEdit, onAct }: Omit<DayRowProps, 'mayManage'>) {
+  const t = useCalendarText();
+  const { name } = day;
+  const restore = <IconButton icon={RotateCcw} label={t('calendars.restore_day', { name })} onPress={() => onAct(true)} />;
+  if (day.removed) return restore;
+  return (
+    <>
+      <IconButton icon={Pencil} label={t('calendars.edit_day', { name })} onPress={onEdit} />
+      {day.changed && restore}
+      <IconButton icon={X} label={day.publicDay ? t('calendars.work_day', { name }) : t('calendars.remove_line', { name })} onPress={() => onAct(false)} />
+    </>
   );
 }
 

@@ -9,7 +9,8 @@ import { dueOf, hasCome, type Ms } from '../core/clock.ts';
 import type { Action } from '../core/contract.ts';
 import { announced, nextStep, timeOf, type Step } from '../core/policy.ts';
 import type { createActing } from './acting.ts';
-import type { Keeping, Page } from './keeping.ts';
+import type { Keeping } from './keeping.ts';
+import type { Page } from './page.ts';
 import type { RuleBook } from './rules.ts';
 import { dueSheets } from './store.ts';
 

@@ -3,30 +3,17 @@ import { beforeCommit, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import type { Clock, Ms } from '../core/clock.ts';
+import type { Ms } from '../core/clock.ts';
 import { factsOf } from '../core/facts.ts';
 import { chooseRule, earliestDue, expired, fit, nextStep, ruleOf, timeOf, type Rule } from '../core/policy.ts';
 import { keyOf } from '../core/results.ts';
 import { advance, EMPTY_SHEET, type Sheet } from '../core/sheet.ts';
+import type { Page } from './page.ts';
 import { createRebuilding } from './rebuilding.ts';
 import { createRecording } from './recording.ts';
 import type { RuleBook, Rules } from './rules.ts';
 import { saveFlag, saveSheets, sheetsOf, type SheetRow, type SheetToSave } from './store.ts';
 
-/** The sheet of a ticket in a unit of work; written once, at its end. */
-export type Page = {
-  readonly ticketId: string; sheet: Sheet; rule: Rule | null; version: number; savedDue: number | null; fresh: boolean;
-  /** When time alone may choose another rule. */
-  recheckAt: Ms | null;
-  /** The sheet whose results are written down; null: none. */
-  saved: Sheet | null;
-  /** What has ended since, and under which rule. */
-  ended: Map<string, { readonly clock: Clock; readonly rule: Rule | null }>;
-  /** All that ever ended, where the history reads otherwise now. */
-  history: readonly Clock[] | null;
-  /** Who wrote or did what came last. */
-  personId: string | null;
-};
 export type Keeping = ReturnType<typeof createKeeping>;
 
 type Pages = { readonly workspaceId: string; readonly byTicket: Map<string, Page>; saving: boolean };

@@ -3,7 +3,7 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Clock } from '../core/clock.ts';
 import { timeOf } from '../core/policy.ts';
 import { decidedOn, keyOf, newlyDecided, outcomeOf } from '../core/results.ts';
-import type { Page } from './keeping.ts';
+import type { Page } from './page.ts';
 import { deleteResults, keepResults, saveResults, type ResultToSave } from './results-store.ts';
 
 /** Writes down what has come of promises, with the clocks that say so. */

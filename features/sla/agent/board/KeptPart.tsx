@@ -24,7 +24,7 @@ export function KeptPart() {
   return (
     <Section
       title={t('sla.kept.title')} description={t('sla.kept.what')}
-      actions={<Select label={t('sla.kept.period')} labelHidden className="w-44 max-wide:flex-1" options={PERIODS.map((id) => ({ id, label: t('sla.kept.months', { months: Number(id) }) }))} value={months} onChange={setMonths} />}
+      actions={<Select label={t('sla.kept.period')} labelHidden className="w-44 max-wide:basis-full" options={PERIODS.map((id) => ({ id, label: t('sla.kept.months', { months: Number(id) }) }))} value={months} onChange={setMonths} />}
     >
       {error && !data && <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>}
       {!error && !data && <SkeletonRows count={3} />}

@@ -275,3 +275,21 @@ test('the log of rules is kept for a time and up to a number, and no rule on tim
   await app.automation.prune();
   expect(await app.runs(id)).toEqual([]);
 });
+
+test('a rule that names no working hours goes by those of the ticket, its team\'s before the usual', async () => {
+  const app = await desk();
+  const { owner } = app;
+  // It is nine o'clock on a Monday.
+  const calendar = async (name: string, from: string) => (await owner.request('POST', '/calendars', { name, timeZone: 'UTC', week: { mon: [{ from, to: '18:00' }] } })).body.id as string;
+  await calendar('Usual', '08:00');
+  const late = await calendar('Late', '12:00');
+  const { body: team } = await owner.request('POST', '/teams', { name: 'Returns', memberIds: [] });
+  await app.rule({ conditions: { all: [is('insideHours', false)] }, actions: [{ type: 'add_tags', tags: ['Closed'] }] });
+  const [theirs, other] = [await app.ticket({ teamId: team.id }), await app.ticket()];
+  const tagsAfter = async (id: string, priority: string) => { await app.change(id, { priority }); return (await app.get(id)).tags; };
+  expect(await tagsAfter(theirs, 'high')).toEqual([]);
+  expect((await owner.request('POST', '/calendar-places', { kind: 'team', calendarId: late, teamIds: [team.id] })).status).toBe(201);
+  await app.hear();
+  expect(await tagsAfter(theirs, 'low')).toEqual(['Closed']);
+  expect(await tagsAfter(other, 'low')).toEqual([]);
+});

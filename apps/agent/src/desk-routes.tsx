@@ -53,6 +53,16 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/articles/gaps',
+    component: lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpGapsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/articles/{-$articleId}',
+    component: lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpArticlesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/commitments',
     component: lazyRouteComponent(() => import('./screens/CommitmentsScreen.tsx'), 'CommitmentsScreen'),
   }),

@@ -8,6 +8,7 @@ import { sendingLive } from '../../../features/email/agent/sending/live.ts';
 import { mailboxesLive } from '../../../features/email/agent/settings/live.ts';
 import { suppressionsLive } from '../../../features/email/agent/suppressions/live.ts';
 import { spamLive } from '../../../features/email/agent/spam/live.ts';
+import { knowledgeLive } from '../../../features/knowledge/agent/live.ts';
 import { savedRepliesLive } from '../../../features/macros/agent/settings/live.ts';
 import { noticesLive } from '../../../features/notifications/agent/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
@@ -21,4 +22,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];

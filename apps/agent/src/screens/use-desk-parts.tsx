@@ -12,6 +12,7 @@ import { CustomerPicker } from '../../../../features/customers/agent/CustomerPic
 import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
 import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
 import { blockSender } from '../../../../features/email/agent/spam/queries.ts';
+import { ArticlePicker } from '../../../../features/knowledge/agent/insert/ArticlePicker.tsx';
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -20,6 +21,7 @@ import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx
 import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
 import { PromiseMark } from '../../../../features/sla/agent/PromiseMark.tsx';
 import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
+import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
@@ -81,8 +83,19 @@ function rulesSlot({ permissions }: MeView): RulesSlot {
   return { dialog, mark: (props) => <RuleMark {...props} runs={(onClose) => dialog({ ticketId: props.ticketId, onClose })} /> };
 }
 
+/** Saved replies, and articles for who may read them. */
 export const savedReplySlot = (ticketId: string): SavedReplySlot =>
-  (props) => <SavedReplyPicker ticketId={ticketId} {...props} />;
+  (props) => (
+    <>
+      <SavedReplyPicker ticketId={ticketId} {...props} />
+      <TicketArticles ticketId={ticketId} onInsert={props.onInsert} />
+    </>
+  );
+
+function TicketArticles({ ticketId, onInsert }: { ticketId: string; onInsert: (html: string) => void }) {
+  const { data: ticket } = useQuery(ticketOne(ticketId));
+  return <ArticlePicker ticketId={ticketId} language={ticket?.language ?? null} onInsert={onInsert} />;
+}
 
 export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView; customerId: string; ticketId: string | null; onBack: (() => void) | null }) => (
   <CustomerPanel

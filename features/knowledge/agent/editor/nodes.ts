@@ -6,7 +6,7 @@ const span = (name: 'colspan' | 'rowspan') => ({
   renderHTML: (attributes: Record<string, unknown>) => (attributes[name] === 1 ? {} : { [name]: attributes[name] }),
 });
 const cell = (name: string, tag: 'td' | 'th') => Node.create({
-  name, content: 'block+', tableRole: name === 'tableHeader' ? 'header_cell' : 'cell', isolating: true,
+  name, content: 'block+', isolating: true,
   addAttributes: () => ({ colspan: span('colspan'), rowspan: span('rowspan') }),
   parseHTML: () => [{ tag }],
   renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],

@@ -3176,6 +3176,145 @@ CREATE INDEX stand_ins_deputy ON public.stand_ins USING btree (workspace_id, dep
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table status_affected (
+  workspace_id uuid not null,
+  incident_id uuid not null,
+  component_id uuid not null,
+  constraint status_affected_workspace_id_component_id_fkey FOREIGN KEY (workspace_id, component_id) REFERENCES status_components(workspace_id, id),
+  constraint status_affected_workspace_id_incident_id_fkey FOREIGN KEY (workspace_id, incident_id) REFERENCES status_incidents(workspace_id, id) ON DELETE CASCADE,
+  constraint status_affected_pkey PRIMARY KEY (workspace_id, incident_id, component_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX status_affected_component ON public.status_affected USING btree (workspace_id, component_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_components (
+  workspace_id uuid not null,
+  id uuid not null,
+  names jsonb not null,
+  place bigint not null,
+  state text not null default 'operational'::text,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint status_components_names_check CHECK ((jsonb_typeof(names) = 'object'::text)),
+  constraint status_components_state_check CHECK ((state = ANY (ARRAY['operational'::text, 'degraded_performance'::text, 'partial_outage'::text, 'major_outage'::text, 'under_maintenance'::text]))),
+  constraint status_components_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint status_components_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX status_components_place ON public.status_components USING btree (workspace_id, place, id) WHERE (archived_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_incidents (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  titles jsonb not null,
+  impact text not null,
+  state text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint status_incidents_check CHECK (((kind = 'maintenance'::text) = (ends_at IS NOT NULL))),
+  constraint status_incidents_impact_check CHECK ((impact = ANY (ARRAY['none'::text, 'minor'::text, 'major'::text, 'critical'::text]))),
+  constraint status_incidents_kind_check CHECK ((kind = ANY (ARRAY['incident'::text, 'maintenance'::text]))),
+  constraint status_incidents_state_check CHECK ((state = ANY (ARRAY['investigating'::text, 'identified'::text, 'monitoring'::text, 'resolved'::text, 'scheduled'::text, 'in_progress'::text, 'completed'::text]))),
+  constraint status_incidents_titles_check CHECK ((jsonb_typeof(titles) = 'object'::text)),
+  constraint status_incidents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint status_incidents_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX status_incidents_newest ON public.status_incidents USING btree (workspace_id, starts_at DESC, id DESC)
+CREATE INDEX status_incidents_open ON public.status_incidents USING btree (workspace_id, starts_at DESC, id DESC) WHERE (ended_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_letters (
+  workspace_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  update_id uuid not null,
+  ticket_id uuid,
+  subscription_id uuid,
+  at timestamp with time zone not null,
+  constraint status_letters_check CHECK (((ticket_id IS NULL) <> (subscription_id IS NULL))),
+  constraint status_letters_workspace_id_subscription_id_fkey FOREIGN KEY (workspace_id, subscription_id) REFERENCES status_subscriptions(workspace_id, id) ON DELETE CASCADE,
+  constraint status_letters_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint status_letters_workspace_id_update_id_fkey FOREIGN KEY (workspace_id, update_id) REFERENCES status_updates(workspace_id, id) ON DELETE CASCADE,
+  constraint status_letters_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX status_letters_at ON public.status_letters USING btree (at, id)
+CREATE INDEX status_letters_subscription ON public.status_letters USING btree (workspace_id, subscription_id) WHERE (subscription_id IS NOT NULL)
+CREATE INDEX status_letters_ticket ON public.status_letters USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
+CREATE INDEX status_letters_update ON public.status_letters USING btree (workspace_id, update_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_subscriptions (
+  workspace_id uuid not null,
+  id uuid not null,
+  address text not null,
+  address_key text not null,
+  language text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint status_subscriptions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint status_subscriptions_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint status_subscriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint status_subscriptions_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX status_subscriptions_address ON public.status_subscriptions USING btree (workspace_id, address_key)
+CREATE UNIQUE INDEX status_subscriptions_token ON public.status_subscriptions USING btree (workspace_id, token_hash)
+CREATE INDEX status_subscriptions_unconfirmed ON public.status_subscriptions USING btree (created_at) WHERE (confirmed_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_tickets (
+  workspace_id uuid not null,
+  incident_id uuid not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint status_tickets_workspace_id_incident_id_fkey FOREIGN KEY (workspace_id, incident_id) REFERENCES status_incidents(workspace_id, id) ON DELETE CASCADE,
+  constraint status_tickets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint status_tickets_pkey PRIMARY KEY (workspace_id, incident_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX status_tickets_ticket ON public.status_tickets USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_updates (
+  workspace_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  state text not null,
+  texts jsonb not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  constraint status_updates_texts_check CHECK ((jsonb_typeof(texts) = 'object'::text)),
+  constraint status_updates_workspace_id_incident_id_fkey FOREIGN KEY (workspace_id, incident_id) REFERENCES status_incidents(workspace_id, id) ON DELETE CASCADE,
+  constraint status_updates_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: INSERT, SELECT
+CREATE INDEX status_updates_incident ON public.status_updates USING btree (workspace_id, incident_id, at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table team_members (
   workspace_id uuid not null,
   team_id uuid not null,

@@ -1266,6 +1266,68 @@ export interface Schema {
     deputy_id: string;
     at: Timestamp;
   };
+  status_affected: {
+    workspace_id: string;
+    incident_id: string;
+    component_id: string;
+  };
+  status_components: {
+    workspace_id: string;
+    id: string;
+    names: JsonColumn;
+    place: number;
+    state: Generated<'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage' | 'under_maintenance'>;
+    archived_at: Timestamp | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  status_incidents: {
+    workspace_id: string;
+    id: string;
+    kind: 'incident' | 'maintenance';
+    titles: JsonColumn;
+    impact: 'none' | 'minor' | 'major' | 'critical';
+    state: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'scheduled' | 'in_progress' | 'completed';
+    starts_at: Timestamp;
+    ends_at: Timestamp | null;
+    ended_at: Timestamp | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  status_letters: {
+    workspace_id: string;
+    id: Generated<string>;
+    update_id: string;
+    ticket_id: string | null;
+    subscription_id: string | null;
+    at: Timestamp;
+  };
+  status_subscriptions: {
+    workspace_id: string;
+    id: string;
+    address: string;
+    address_key: string;
+    language: 'en' | 'bg' | 'pl' | 'ru' | 'ar';
+    token_hash: Buffer;
+    created_at: Timestamp;
+    confirmed_at: Timestamp | null;
+  };
+  status_tickets: {
+    workspace_id: string;
+    incident_id: string;
+    ticket_id: string;
+    at: Timestamp;
+    by_id: string | null;
+  };
+  status_updates: {
+    workspace_id: string;
+    id: string;
+    incident_id: string;
+    state: string;
+    texts: JsonColumn;
+    at: Timestamp;
+    by_id: string | null;
+  };
   team_members: {
     workspace_id: string;
     team_id: string;

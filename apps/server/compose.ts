@@ -36,6 +36,8 @@ import { staffRoutes } from '../../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
 import { createRequests } from '../../features/requests/server/requests.ts';
 import { requestRoutes } from '../../features/requests/server/routes.ts';
+import { statusRoutes } from '../../features/status/server/routes.ts';
+import { createStatus } from '../../features/status/server/status.ts';
 import { createSla } from '../../features/sla/server/sla.ts';
 import { slaRoutes } from '../../features/sla/server/routes.ts';
 import { createReports } from '../../features/reports/server/reports.ts';
@@ -169,13 +171,14 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, commitments, log });
   events.within(routing.subscriptions);
   const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, publicUrl: settings.publicUrl, people, customers, tickets, workspaces });
-  const requests = createRequests({
-    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
-  });
   const chat = createChat({
     db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, email, routing,
   });
   events.within(chat.subscriptions);
+  const requests = createRequests({
+    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
+  });
+  const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, tickets, email, key: deriveKey(settings.secret, 'status page'), publicUrl: settings.publicUrl, log });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({
@@ -199,7 +202,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...calendars.works, ...sla.works, commitments.due, ...routing.works, ...chat.works, ...automation.works, notifications.due] });
+  const due = createDue({ now, log, works: [...calendars.works, ...sla.works, commitments.due, status.due, ...routing.works, ...chat.works, ...automation.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -209,11 +212,11 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const http = await createHttp({
     db, position: followers.tailPosition, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: publicSections({ workspaces, knowledge, requests, signer, machineNow, publicUrl: settings.publicUrl }),
+    sections: publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl: settings.publicUrl }),
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -223,7 +226,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, routing, knowledge, requests, heartbeat, chat, visitors, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();

@@ -8,6 +8,8 @@ import { readCookie } from '../../features/people/core/credentials.ts';
 import { requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
 import { customerCookie } from '../../features/requests/server/pages/turn.ts';
 import type { Requests } from '../../features/requests/server/requests.ts';
+import { statusEntry, statusSection } from '../../features/status/server/pages/pages.ts';
+import type { Status } from '../../features/status/server/status.ts';
 import type { Workspaces } from '../../features/workspaces/server/workspaces.ts';
 import type { Section } from '../../platform/http/server.ts';
 import type { Signer } from '../../platform/http/signing.ts';
@@ -19,10 +21,10 @@ const TOKENS = ['color.css', 'space.css', 'type.css'].map((name) => join(import.
 const SUGGESTED = 5;
 
 /** The pages for customers: one look, one menu, over whatever rooms have something to show. */
-export function publicSections({ workspaces, knowledge, requests, signer, machineNow, publicUrl }: {
-  workspaces: Pick<Workspaces, 'at'>; knowledge: Knowledge; requests: Requests; signer: Signer; machineNow: Now; publicUrl: string;
+export function publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl }: {
+  workspaces: Pick<Workspaces, 'at' | 'get'>; knowledge: Knowledge; requests: Requests; status: Status; signer: Signer; machineNow: Now; publicUrl: string;
 }): Section[] {
-  const menu: readonly ((language: Language) => MenuEntry)[] = [helpEntry, requestsEntry];
+  const menu: readonly ((language: Language) => MenuEntry)[] = [helpEntry, requestsEntry, statusEntry];
   const pages = createPages({
     publicUrl, style: createStyle(TOKENS.map((file) => readFileSync(file, 'utf8'))),
     siteAt: async (host) => {
@@ -44,6 +46,7 @@ export function publicSections({ workspaces, knowledge, requests, signer, machin
         return token !== null && await requests.guest(site.workspaceId, token) ? 'customer' : 'visitor';
       },
     }),
+    statusSection({ status, pages, workspaces }),
     requestPages({
       pages, requests, signer, now: machineNow, publicUrl,
       suggest: async (workspaceId, language, q) => (await knowledge.help.suggest(workspaceId, { q, language, reader: 'visitor', limit: SUGGESTED })).map(({ title, path }) => ({ title, href: path })),

@@ -20,6 +20,15 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select ctid from one_time_links where expires_at < now() - interval '30 days' limit ${limit}))`,
   setup_links: (limit) => sql`delete from setup_links where ctid = any(array(
     select ctid from setup_links where expires_at < now() - interval '1 day' limit ${limit}))`,
+  request_sign_ins: (limit) => sql`delete from request_sign_ins where ctid = any(array(
+    select ctid from request_sign_ins where expires_at < now() - interval '1 day' limit ${limit}))`,
+  request_sessions: (limit) => sql`delete from request_sessions where ctid = any(array(
+    select ctid from request_sessions where expires_at < now() - interval '1 day' limit ${limit}))`,
+  request_confirmations: (limit) => sql`delete from request_confirmations where ctid = any(array(
+    select ctid from request_confirmations where expires_at < now() - interval '1 day' limit ${limit}))`,
+  // Nobody said yes.
+  status_subscriptions: (limit) => sql`delete from status_subscriptions where ctid = any(array(
+    select ctid from status_subscriptions where confirmed_at is null and created_at < now() - interval '7 days' limit ${limit}))`,
   rate_windows: (limit) => sql`delete from rate_windows where ctid = any(array(
     select ctid from rate_windows where ends_at < now() limit ${limit} for update skip locked))`,
   idempotency_keys: (limit) => sql`delete from idempotency_keys where ctid = any(array(

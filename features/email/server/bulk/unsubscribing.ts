@@ -33,6 +33,11 @@ export function createUnsubscribing({ db, signer, publicUrl, now }: { db: Databa
       return new Set(rows.map((row) => row.address_key));
     },
 
+    /** They asked for it again. */
+    async forget(tx: Tx, workspaceId: string, list: string, address: string): Promise<void> {
+      await tx.deleteFrom('mail_unsubscriptions').where('workspace_id', '=', workspaceId).where('list', '=', list).where('address_key', '=', addressKey(address)).execute();
+    },
+
     /** Looks only: scanners of mail follow every link. */
     read,
 

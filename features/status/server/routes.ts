@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Id, IdParams } from '../../../kernel/contract.ts';
+import type { Routes } from '../../../platform/http/server.ts';
+import { AttachParams, ComponentCreate, ComponentList, ComponentPatch, IncidentCreate, IncidentPage, IncidentQuery, IncidentView, UpdateCreate } from '../core/contract.ts';
+import type { Status } from './status.ts';
+
+const tags = ['status page'];
+
+export const statusRoutes = (status: Status): Routes => async (app) => {
+  app.get('/status-components', { schema: { tags, summary: 'What the status page lists, in its order', response: { 200: ComponentList } } }, async ({ actor }) => status.components(actor));
+
+  app.post('/status-components', { schema: { tags, summary: 'List one more', body: ComponentCreate, response: { 201: z.object({ id: Id }) } } },
+    async ({ actor, body }, reply) => reply.code(201).send({ id: await status.addComponent(actor, body) }));
+
+  app.patch('/status-components/:id', { schema: { tags, summary: 'Change how it is called or how it stands', params: IdParams, body: ComponentPatch, response: { 204: z.void() } } },
+    async ({ actor, params, body }, reply) => { await status.changeComponent(actor, params.id, body); void reply.code(204); });
+
+  app.delete('/status-components/:id', { schema: { tags, summary: 'Take it off the page', params: IdParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await status.removeComponent(actor, params.id); void reply.code(204); });
+
+  app.get('/status-incidents', { schema: { tags, summary: 'Incidents and planned work, newest first', querystring: IncidentQuery, response: { 200: IncidentPage } } },
+    async ({ actor, query }) => status.incidents(actor, query));
+
+  app.post('/status-incidents', { schema: { tags, summary: 'Say that something is wrong, or that work is planned', body: IncidentCreate, response: { 201: IncidentView } } },
+    async ({ actor, body }, reply) => reply.code(201).send(await status.open(actor, body)));
+
+  app.get('/status-incidents/:id', { schema: { tags, summary: 'One of them', params: IdParams, response: { 200: IncidentView } } }, async ({ actor, params }) => status.incident(actor, params.id));
+
+  app.post('/status-incidents/:id/updates', { schema: { tags, summary: 'Say how it stands now, to everybody whom it touches', params: IdParams, body: UpdateCreate, response: { 201: IncidentView } } },
+    async ({ actor, params, body }, reply) => reply.code(201).send(await status.update(actor, params.id, body)));
+
+  app.put('/status-incidents/:id/tickets/:ticketId', { schema: { tags, summary: 'A ticket is about it', params: AttachParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await status.attach(actor, params.id, params.ticketId); void reply.code(204); });
+
+  app.delete('/status-incidents/:id/tickets/:ticketId', { schema: { tags, summary: 'A ticket is not about it', params: AttachParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await status.detach(actor, params.id, params.ticketId); void reply.code(204); });
+};

@@ -1,0 +1,185 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Page } from '../../../kernel/contract.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { demand } from '../../people/core/permissions.ts';
+import { LIMITS, type ComponentPatch, type ComponentState, type ComponentView, type IncidentCreate, type IncidentView, type State, type Texts, type UpdateCreate } from '../core/contract.ts';
+import { ENDS, isOpenAt, shownState, stateAt, statesOf } from '../core/standing.ts';
+import { byPerson, type StatusDeps } from './context.ts';
+import {
+  affect, affectedOf, archiveComponent, attachTicket, changeComponent, componentsOf, detachTicket, findIncident, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
+  saveIncident, setRight, ticketCounts, updatesOf, type Component, type Incident,
+} from './store.ts';
+import { createSubscribing } from './subscribing.ts';
+import { createTelling } from './telling.ts';
+
+export type Status = ReturnType<typeof createStatus>;
+type Paging = { readonly limit: number; readonly cursor?: string | undefined };
+export type Facts = { readonly components: readonly Component[]; readonly open: readonly IncidentView[]; readonly now: Date };
+
+const noIncident = (): AppError => new AppError('not_found', 'incident.not_found', 'There is no such incident.');
+const noComponent = (): AppError => new AppError('not_found', 'component.not_found', 'There is no such component.');
+
+/**
+ * The front door of the status room: what runs, what does not, and who is told. Tells `status.changed`; hears nothing.
+ */
+export function createStatus(deps: StatusDeps) {
+  const { db, now, emit, tickets } = deps;
+  const due = createTelling(deps);
+
+  function work<T>(actor: Actor, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> {
+    demand(actor, 'status.manage');
+    return db.work(actor.workspaceId, (tx) => act(tx, actor.workspaceId));
+  }
+  const changed = (tx: Tx, actor: Actor, subjectId: string): Promise<void> => emit(tx, actor.workspaceId, { type: 'status.changed', subjectId, actor: byPerson(actor), at: now() });
+
+  async function views(tx: Tx, workspaceId: string, incidents: readonly Incident[]): Promise<IncidentView[]> {
+    const ids = incidents.map(({ id }) => id);
+    const [updates, affected, counts] = [await updatesOf(tx, workspaceId, ids), await affectedOf(tx, workspaceId, ids), await ticketCounts(tx, workspaceId, ids)];
+    return incidents.map((one) => ({
+      id: one.id, kind: one.kind, titles: one.titles, impact: one.impact, state: stateAt(one, now()), startsAt: one.startsAt.toISOString(), endsAt: one.endsAt?.toISOString() ?? null,
+      endedAt: one.endedAt?.toISOString() ?? null, componentIds: affected.filter(({ incidentId }) => incidentId === one.id).map(({ componentId }) => componentId),
+      updates: updates.filter(({ incidentId }) => incidentId === one.id).map(({ id, state, texts, at }) => ({ id, state, texts, at: at.toISOString() })),
+      tickets: counts.get(one.id) ?? 0, createdAt: one.createdAt.toISOString(), updatedAt: one.updatedAt.toISOString(),
+    }));
+  }
+
+  const view = async (tx: Tx, workspaceId: string, id: string): Promise<IncidentView> => {
+    const incident = await findIncident(tx, workspaceId, id);
+    if (!incident) throw noIncident();
+    return (await views(tx, workspaceId, [incident]))[0]!;
+  };
+
+  const openOnes = async (tx: Tx, workspaceId: string): Promise<Incident[]> =>
+    (await incidentPage(tx, workspaceId, { limit: LIMITS.open, before: null, open: true })).filter((one) => isOpenAt(one, now()));
+
+  async function page(tx: Tx, workspaceId: string, { limit, cursor }: Paging, open: boolean): Promise<Page<IncidentView>> {
+    const rows = await incidentPage(tx, workspaceId, { limit: limit + 1, before: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']), open });
+    const cut = pageOfRows(rows, limit, (row) => [row.startsAt.toISOString(), row.id], (row) => row);
+    return { items: await views(tx, workspaceId, cut.items), nextCursor: cut.nextCursor };
+  }
+
+  /** Components as everybody sees them: work that goes on shows on what it touches. */
+  async function components(tx: Tx, workspaceId: string, open: readonly Incident[]): Promise<Component[]> {
+    const working = open.filter((one) => one.kind === 'maintenance' && stateAt(one, now()) === 'in_progress').map(({ id }) => id);
+    const touched = new Set((await affectedOf(tx, workspaceId, working)).map(({ componentId }) => componentId));
+    return (await componentsOf(tx, workspaceId, LIMITS.components)).map((one) => ({ ...one, state: shownState(one.state, touched.has(one.id)) }));
+  }
+
+  async function setStates(tx: Tx, workspaceId: string, incidentId: string, given: readonly { id: string; state: ComponentState }[], isMaintenance: boolean): Promise<void> {
+    for (const { id, state } of given) {
+      // What is only worked on keeps its own state; the page shows the work while it lasts.
+      if (!await changeComponent(tx, workspaceId, id, { at: now(), ...(!isMaintenance && { state }) })) throw noComponent();
+    }
+    await affect(tx, workspaceId, incidentId, given.map(({ id }) => id));
+  }
+
+  async function say(tx: Tx, actor: Actor, incidentId: string, { state, texts, tell }: { state: State; texts: Texts; tell: boolean }): Promise<void> {
+    const update = { id: newId(), incidentId, state, texts, at: now() };
+    await insertUpdate(tx, actor.workspaceId, update, actor.id);
+    if (tell) await oweLetters(tx, actor.workspaceId, { updateId: update.id, incidentId, at: deps.machineNow() });
+    await changed(tx, actor, incidentId);
+  }
+
+  async function attach(tx: Tx, actor: Actor, incidentId: string, ticketId: string): Promise<void> {
+    const ticket = await tickets.find(tx, ticketId);
+    if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
+    await attachTicket(tx, actor.workspaceId, { incidentId, ticketId: ticket.id, byId: actor.id, at: now() });
+  }
+
+  return {
+    ...createSubscribing(deps),
+    due,
+
+    /** For everybody: what the page says. */
+    facts: (workspaceId: string): Promise<Facts> => db.work(workspaceId, async (tx) => {
+      const open = await openOnes(tx, workspaceId);
+      return { components: await components(tx, workspaceId, open), open: await views(tx, workspaceId, open), now: now() };
+    }),
+    history: (workspaceId: string, paging: Paging): Promise<Page<IncidentView>> => db.work(workspaceId, (tx) => page(tx, workspaceId, paging, false)),
+
+    components: (actor: Actor): Promise<{ items: ComponentView[] }> => {
+      demand(actor, 'tickets.read');
+      return db.work(actor.workspaceId, async (tx) => {
+        const all = await components(tx, actor.workspaceId, await openOnes(tx, actor.workspaceId));
+        return { items: all.map(({ id, names, state, place, updatedAt }) => ({ id, names, state, place, updatedAt: updatedAt.toISOString() })) };
+      });
+    },
+    addComponent: (actor: Actor, { names }: { names: Texts }): Promise<string> => work(actor, async (tx, workspaceId) => {
+      const known = await componentsOf(tx, workspaceId, LIMITS.components);
+      if (known.length >= LIMITS.components) throw new AppError('conflict', 'component.too_many', `A status page has ${LIMITS.components} components at most; take one off first.`);
+      const [id, at] = [newId(), now()];
+      await insertComponent(tx, workspaceId, { id, names, place: (known.at(-1)?.place ?? 0) + 1, state: 'operational', createdAt: at, updatedAt: at });
+      await changed(tx, actor, id);
+      return id;
+    }),
+    changeComponent: (actor: Actor, id: string, patch: ComponentPatch): Promise<void> => work(actor, async (tx, workspaceId) => {
+      if (!await changeComponent(tx, workspaceId, id, { ...patch, at: now() })) throw noComponent();
+      await changed(tx, actor, id);
+    }),
+    removeComponent: (actor: Actor, id: string): Promise<void> => work(actor, async (tx, workspaceId) => {
+      if (!await archiveComponent(tx, workspaceId, id, now())) throw noComponent();
+      await changed(tx, actor, id);
+    }),
+
+    incidents: (actor: Actor, { open, ...paging }: Paging & { open?: '1' | undefined }): Promise<Page<IncidentView>> => {
+      demand(actor, 'tickets.read');
+      return db.work(actor.workspaceId, (tx) => page(tx, actor.workspaceId, paging, open === '1'));
+    },
+    incident: (actor: Actor, id: string): Promise<IncidentView> => {
+      demand(actor, 'tickets.read');
+      return db.work(actor.workspaceId, (tx) => view(tx, actor.workspaceId, id));
+    },
+
+    open: (actor: Actor, given: IncidentCreate): Promise<IncidentView> => work(actor, async (tx, workspaceId) => {
+      const at = now();
+      const { kind, titles, impact, texts, components: touched, tell, ticketIds } = given;
+      const { startsAt, endsAt } = spanOf(given, at);
+      const state = given.state ?? statesOf(kind)[0]!;
+      if (!statesOf(kind).includes(state) || ENDS.has(state)) throw wrongState(kind);
+      const incident: Incident = { id: newId(), kind, titles, impact, state, startsAt, endsAt, endedAt: null, createdAt: at, updatedAt: at };
+      await insertIncident(tx, workspaceId, incident);
+      await setStates(tx, workspaceId, incident.id, touched, kind === 'maintenance');
+      for (const ticketId of new Set(ticketIds)) await attach(tx, actor, incident.id, ticketId);
+      await say(tx, actor, incident.id, { state, texts, tell });
+      return view(tx, workspaceId, incident.id);
+    }),
+
+    /** Says more about it. What ends it sets its components right. */
+    update: (actor: Actor, id: string, { state, texts, components: touched, tell }: UpdateCreate): Promise<IncidentView> => work(actor, async (tx, workspaceId) => {
+      const at = now();
+      const incident = await lockIncident(tx, workspaceId, id);
+      if (!incident) throw noIncident();
+      if (incident.endedAt !== null) throw new AppError('conflict', 'incident.ended', 'This one has ended; begin another.');
+      if (!statesOf(incident.kind).includes(state)) throw wrongState(incident.kind);
+      await setStates(tx, workspaceId, id, touched, incident.kind === 'maintenance');
+      await saveIncident(tx, workspaceId, id, { state, endedAt: ENDS.has(state) ? at : null, updatedAt: at });
+      if (ENDS.has(state) && incident.kind === 'incident') await setRight(tx, workspaceId, id, at);
+      await say(tx, actor, id, { state, texts, tell });
+      return view(tx, workspaceId, id);
+    }),
+
+    attach: (actor: Actor, id: string, ticketId: string): Promise<void> => work(actor, async (tx, workspaceId) => {
+      const incident = await findIncident(tx, workspaceId, id);
+      if (!incident) throw noIncident();
+      if (((await ticketCounts(tx, workspaceId, [id])).get(id) ?? 0) >= LIMITS.tickets) throw new AppError('conflict', 'incident.too_many_tickets', `${LIMITS.tickets} tickets at most hang on one incident.`);
+      await attach(tx, actor, id, ticketId);
+    }),
+    detach: (actor: Actor, id: string, ticketId: string): Promise<void> => work(actor, async (tx, workspaceId) => {
+      if (!await findIncident(tx, workspaceId, id)) throw noIncident();
+      await detachTicket(tx, workspaceId, id, ticketId);
+    }),
+  };
+}
+
+const wrongState = (kind: 'incident' | 'maintenance'): AppError => new AppError('invalid', 'incident.state', `Here the states are: ${statesOf(kind).join(', ')}; a new one has not ended yet.`);
+
+function spanOf({ kind, startsAt, endsAt }: IncidentCreate, now: Date): { startsAt: Date; endsAt: Date | null } {
+  const begins = startsAt === undefined ? now : new Date(startsAt);
+  if (kind === 'incident') return { startsAt: begins > now ? now : begins, endsAt: null };
+  const ends = endsAt === undefined ? null : new Date(endsAt);
+  if (ends === null || ends <= begins || ends <= now) throw new AppError('invalid', 'incident.span', 'Planned work begins before it ends, and ends in the future: give startsAt and endsAt.');
+  return { startsAt: begins, endsAt: ends };
+}

@@ -9,6 +9,7 @@ import { createStanding } from './standing.ts';
 import { createStream } from './stream.ts';
 import { createTalking } from './talking.ts';
 import { createVisiting } from './visiting.ts';
+import { createVouching } from './vouching.ts';
 import { createWidgets } from './widgets.ts';
 
 export type Chat = ReturnType<typeof createChat>;
@@ -18,7 +19,8 @@ export function createChat(deps: ChatDeps) {
   const context = createContext(deps);
   const stream = createStream(context);
   const standing = createStanding(context);
-  const sessions = createSessions(context, createProving(context), standing, stream);
+  const proving = createProving(context);
+  const sessions = createSessions(context, proving, standing, stream);
   const ending = createEnding(context, stream);
   const { admit, customerOf, ...doors } = sessions;
   return {
@@ -27,6 +29,7 @@ export function createChat(deps: ChatDeps) {
     ...createVisiting(context, { state: sessions.state, admit }, stream, ending),
     ...createDesk(context, stream, ending),
     ...createWidgets(context),
+    ...createVouching(context, proving),
     file: stream.file,
     subscriptions: createHearing(context, stream, ending),
     works: createMoments(context, stream, ending),

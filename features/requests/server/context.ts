@@ -4,6 +4,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Chat } from '../../chat/server/chat.ts';
 import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
@@ -22,7 +23,7 @@ export type RequestsDeps = {
   readonly emit: Emit; readonly files: Pick<Files, 'put' | 'read'>; readonly outbox: Pick<Outbox, 'queue'>; readonly signer: Signer;
   readonly workspaces: Pick<Workspaces, 'get'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having'>;
   readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ownByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
-  readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>;
+  readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
   /** For counters. */
   readonly key: Buffer;
   readonly publicUrl: string;

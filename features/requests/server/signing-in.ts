@@ -17,6 +17,9 @@ const LIFE_MS = 90 * DAY_MS;
 const SEEN_MS = 10 * 60_000;
 const MOST_SESSIONS = 50;
 
+/** Longer than any of its tokens is good. */
+const TOKEN_S = 2 * 3_600;
+
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 const CODE = /^\d{8}$/;
 
@@ -35,7 +38,7 @@ const codeHashOf = (id: string, code: string, key: Buffer): Buffer => createHash
 const gone = (): AppError => new AppError('not_found', 'sign_in.gone', 'This way in was used, or is too old; ask for another mail.');
 
 /** Who a customer is, proven by their mailbox. Opening a link uses nothing up: scanners of mail follow every link. */
-export function createSigningIn({ db, customers, limits, machineNow, key }: Context, mailing: Mailing) {
+export function createSigningIn({ db, customers, chat, limits, machineNow, key }: Context, mailing: Mailing) {
   async function openSession(tx: Tx, workspaceId: string, { address, proof, client }: { address: string; proof: Session['proof']; client: Client }): Promise<Opened> {
     const [token, at] = [newSecret(), machineNow()];
     const session: Session = {
@@ -90,6 +93,20 @@ export function createSigningIn({ db, customers, limits, machineNow, key }: Cont
       return enter(tx, workspaceId, found, client);
     }),
 
+    /** Whom the company's own server vouches for: looks only. The token says their address. */
+    async readToken(workspaceId: string, token: string, client: Client): Promise<{ address: string }> {
+      await limits.guess(workspaceId, client);
+      return { address: addressIn(await chat.vouched(workspaceId, token)) };
+    },
+
+    /** A token lets in once: whoever finds it in a history or a log later finds it used. */
+    async enterByToken(workspaceId: string, token: string, client: Client): Promise<Opened> {
+      await limits.guess(workspaceId, client);
+      const address = addressIn(await chat.vouched(workspaceId, token));
+      if (!await limits.once(workspaceId, `token ${hashOf(token).toString('base64url')}`, TOKEN_S)) throw gone();
+      return db.work(workspaceId, (tx) => openSession(tx, workspaceId, { address, proof: 'company', client }));
+    },
+
     /** Whoever used a link that was sent to that mailbox for another purpose has proven it as well. */
     openSession,
 
@@ -114,4 +131,9 @@ export function createSigningIn({ db, customers, limits, machineNow, key }: Cont
       await endSessions(tx, guest.workspaceId, guest.addressKey, which === 'others' ? { but: guest.sessionId } : which, machineNow());
     }),
   };
+}
+
+function addressIn({ email }: { email?: string | undefined }): string {
+  if (email === undefined) throw new AppError('unauthenticated', 'visitor.no_address', 'The token has to say the address of the customer (email).');
+  return email;
 }

@@ -7,7 +7,7 @@ import { isPlainAddress } from '../../../../platform/mail/header.ts';
 import type { Requests } from '../requests.ts';
 import { fieldsOf, type Turn, type Turns } from './turn.ts';
 
-const isGone = (error: unknown): boolean => error instanceof AppError && (error.code === 'sign_in.gone' || error.code === 'confirmation.gone');
+const isGone = (error: unknown): boolean => error instanceof AppError && ['sign_in.gone', 'confirmation.gone', 'visitor.bad_token', 'visitor.no_address'].includes(error.code);
 const stale = (): AppError => new AppError('forbidden', 'form.stale', 'Open the page again and send the form from there.');
 
 /** The ways in, and out again. No address here does anything when it is only opened. */
@@ -59,6 +59,24 @@ export const signInPages = ({ requests, turns }: { requests: Requests; turns: Tu
     const turn = await turns.take(request, reply);
     if (turn.sealed(fieldsOf(request)) === null) throw stale();
     return opened(turn, 'requests.in.gone', async () => turn.enter(await requests.enterByLink(turn.workspaceId, secretOf(request.params), turn.client)));
+  });
+
+  app.get('/enter', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    const token = tokenOf(request.query);
+    return opened(turn, 'requests.in.gone', async () => {
+      const { address } = await requests.readToken(turn.workspaceId, token, turn.client);
+      return turn.show({ title: turn.t('requests.in.title'), main: html`<h1>${turn.t('requests.in.title')}</h1>
+<p>${turn.t('requests.in.lead', { address })}</p>
+<form method="post" action="/requests/enter">${turn.seal()}${hiddenField('token', token)}${submitButton(turn.t('requests.in.title'))}</form>` });
+    });
+  });
+
+  app.post('/enter', async (request, reply) => {
+    const turn = await turns.take(request, reply);
+    const form = fieldsOf(request);
+    if (turn.sealed(form) === null) throw stale();
+    return opened(turn, 'requests.in.gone', async () => turn.enter(await requests.enterByToken(turn.workspaceId, tokenOf(form), turn.client)));
   });
 
   app.get('/confirm/:secret', async (request, reply) => {
@@ -114,6 +132,7 @@ ${sessions.length > 1 && html`<form method="post" action="/requests/devices">${t
 
 /** Whoever edits it finds nothing under it. */
 const idOf = (id: unknown): string => (typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : '00000000-0000-7000-8000-000000000000');
+const tokenOf = (given: unknown): string => { const { token } = given as { token?: unknown }; return typeof token === 'string' ? token.slice(0, 4_000) : ''; };
 const secretOf = (params: unknown): string => (params as { secret: string }).secret;
 
 async function opened<T>(turn: Turn, gone: 'requests.in.gone' | 'requests.confirm.gone', act: () => Promise<T>): Promise<T | ReturnType<Turn['show']>> {

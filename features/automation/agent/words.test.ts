@@ -59,7 +59,7 @@ test('a rule reads as one would say it', async () => {
 test('a draft says all that is missing, and is sent as it was read', () => {
   expect(faultsOf({ ...NEW_DRAFT, trigger: { on: 'event', events: [] }, hourlyLimit: 'many' })).toEqual(['name', 'events', 'actions', 'limit']);
   expect(faultsOf({ ...NEW_DRAFT, name: 'x', trigger: { on: 'time' } })).toEqual(['age', 'actions']);
-  const rule = { name: 'Remind', description: '', trigger: { on: 'time' as const }, conditions: { version: 1 as const, all: [{ field: 'waitingSince', operator: 'older_than' as const, value: { amount: 2, unit: 'days' as const } }] }, calendarId: null, actions: [...ALL], hourlyLimit: 50, includeExisting: true };
+  const rule = { name: 'Remind', description: '', trigger: { on: 'time' as const }, conditions: { version: 1 as const, all: [{ field: 'waitingSince', operator: 'older_than' as const, value: { amount: 2, unit: 'days' as const } }] }, calendarId: null, actions: [...ALL], hourlyLimit: 50, includeExisting: true, teamId: null };
   expect(faultsOf(draftOf(rule))).toEqual([]);
   expect(ruleOf(draftOf(rule))).toEqual(rule);
   for (const type of ACTION_TYPES) expect(isFinished({ type })).toBe(type === 'escalate');
@@ -88,7 +88,7 @@ test('two versions are compared part by part', async () => {
   await speak('en');
   const first: RuleVersionView['definition'] = {
     name: 'Poland', description: '', trigger: { on: 'event', events: ['ticket.created'] }, conditions: { version: 1, all: [] }, calendarId: null,
-    actions: [{ type: 'note', text: 'Look.' }], hourlyLimit: 1_000, includeExisting: false,
+    actions: [{ type: 'note', text: 'Look.' }], hourlyLimit: 1_000, includeExisting: false, teamId: null,
   };
   expect(changesBetween(null, first, words('en')).map(({ part }) => part)).toEqual(['name', 'when', 'if', 'what', 'hours', 'limit', 'existing']);
   expect(changesBetween(first, { ...first, hourlyLimit: 20, actions: [{ type: 'note', text: 'Look again.' }] }, words('en'))).toEqual([

@@ -105,3 +105,6 @@ export function heldTests(node: Node, holds: (test: Test) => boolean): Test[] {
 /** For one test by itself. */
 export const onlyTest = (test: Test): Condition => ({ version: 1, all: [test] });
 
+/** With the team whose tickets are all that the rule sees. */
+export const scoped = ({ conditions, teamId = null }: { readonly conditions: Condition; readonly teamId?: string | null }): Condition =>
+  (teamId === null ? conditions : { version: 1, all: [{ field: 'team', operator: 'is', value: teamId }, groupOf(joinOf(conditions), partsOf(conditions))] });

@@ -36,14 +36,18 @@ const Definition = {
   hourlyLimit: z.int().min(1).max(MOST_AN_HOUR),
   /** Of a rule on time: also the tickets that are older already when it is switched on. */
   includeExisting: z.boolean(),
+  /** Sees and changes tickets of this team alone, so that its leads may write it; null: all tickets, written by those who manage rules. */
+  teamId: Id.nullable(),
 };
 
 /** POST /rules → 201. It comes last. */
 export const RuleCreate = z.strictObject({
   ...Definition, description: Definition.description.default(''), conditions: ConditionJson.default({ all: [] }), calendarId: Id.nullable().default(null),
-  hourlyLimit: Definition.hourlyLimit.default(USUAL_HOURLY_LIMIT), includeExisting: z.boolean().default(false), enabled: z.boolean().default(true),
+  hourlyLimit: Definition.hourlyLimit.default(USUAL_HOURLY_LIMIT), includeExisting: z.boolean().default(false), teamId: Id.nullable().default(null), enabled: z.boolean().default(true),
 });
-export type RuleCreate = z.infer<typeof RuleCreate>;
+type Whole = z.infer<typeof RuleCreate>;
+/** Without a team it is for all tickets. */
+export type RuleCreate = Omit<Whole, 'teamId'> & Partial<Pick<Whole, 'teamId'>>;
 
 /**
  * PATCH /rules/:id; what is given is replaced as a whole. With `version`, only the rule that was read is changed (409

@@ -6,7 +6,7 @@ import { RULE_FIELDS } from './fields.ts';
 import { actionInWords, triggerInWords } from './sentence.ts';
 
 type Definition = RuleVersionView['definition'];
-const PARTS = ['name', 'description', 'when', 'if', 'what', 'hours', 'limit', 'existing'] as const;
+const PARTS = ['name', 'description', 'team', 'when', 'if', 'what', 'hours', 'limit', 'existing'] as const;
 export type Part = (typeof PARTS)[number];
 /** `from` is null where there was nothing before. */
 export type Change = { readonly part: Part; readonly from: string | null; readonly to: string };
@@ -21,13 +21,14 @@ export function changesBetween(before: Definition | null, after: Definition, wor
 }
 
 const FACTS: Record<Part, (definition: Definition) => unknown> = {
-  name: ({ name }) => name, description: ({ description }) => description, when: ({ trigger }) => trigger, if: ({ conditions }) => conditions,
+  name: ({ name }) => name, description: ({ description }) => description, team: ({ teamId }) => teamId ?? null, when: ({ trigger }) => trigger, if: ({ conditions }) => conditions,
   what: ({ actions }) => actions, hours: ({ calendarId }) => calendarId, limit: ({ hourlyLimit }) => hourlyLimit, existing: ({ includeExisting }) => includeExisting,
 };
 
 const SAYS: Record<Part, (definition: Definition, words: Words) => string> = {
   name: ({ name }) => name,
   description: ({ description }) => description,
+  team: ({ teamId }, { t, nameOf }) => (teamId === null ? '' : nameOf?.('team', teamId) ?? t('conditions.value_gone')),
   when: ({ trigger }, words) => triggerInWords(trigger, words),
   if: ({ conditions }, words) => describe(conditions as Condition, RULE_FIELDS, words),
   what: ({ actions }, words) => actions.map((action) => whole(action, words)).join(' · '),

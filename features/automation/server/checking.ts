@@ -30,6 +30,13 @@ export function createChecking({ calendars, people, macros }: {
     }
   }
 
+  /** What a rule of a team does stays in the team. */
+  async function checkWithin(tx: Tx, teamId: string, actions: readonly Action[]): Promise<void> {
+    const memberIds = (await people.requireTeams(tx, [teamId]))[0]?.memberIds ?? [];
+    const leaving = actions.find((action) => leavesTeam(action, teamId, memberIds));
+    if (leaving) throw new AppError('invalid', 'rule.leaves_team', `A rule of a team cannot ${LEAVING[leaving.type] ?? 'do this'}; leave that action out, or ask an administrator for a rule of the whole workspace.`, { type: leaving.type });
+  }
+
   async function requirePerson(tx: Tx, id: string): Promise<void> {
     const person = (await people.peopleByIds(tx, [id])).get(id);
     if (!person || person.deactivatedAt !== null) throw new AppError('not_found', 'person.not_found', 'There is no such person, or they no longer work here.');
@@ -43,10 +50,12 @@ export function createChecking({ calendars, people, macros }: {
     if (trigger.on === 'time') checkTime(conditions);
     const actions = given.actions.map(available);
     for (const action of actions) await checkAction(tx, action);
+    const { teamId = null } = given;
+    if (teamId !== null) await checkWithin(tx, teamId, actions);
     if (given.calendarId !== null) await calendars.require(tx, workspaceId, given.calendarId);
     return {
       name: given.name, description: given.description, trigger, conditions, calendarId: given.calendarId, actions, hourlyLimit: given.hourlyLimit,
-      includeExisting: given.includeExisting,
+      includeExisting: given.includeExisting, teamId,
     };
   };
 }
@@ -68,4 +77,18 @@ function available(action: AnyAction): Action {
 function textsOf(action: Action): string[] {
   if (action.type === 'note' || action.type === 'follow_up') return [action.text];
   return action.type === 'reply' ? Object.values(action.texts ?? {}) : [];
+}
+
+const LEAVING: Readonly<Partial<Record<Action['type'], string>>> = {
+  set_team: 'give tickets to another team', set_assignee: 'give tickets to somebody outside of it', notify: 'tell somebody outside of it', webhook: 'call a webhook',
+};
+
+function leavesTeam(action: Action, teamId: string, memberIds: readonly string[]): boolean {
+  switch (action.type) {
+    case 'set_team': return action.teamId !== teamId;
+    case 'set_assignee': return action.personId !== null && !memberIds.includes(action.personId);
+    case 'notify': return typeof action.to === 'object' && !memberIds.includes(action.to.personId);
+    case 'webhook': return true;
+    default: return false;
+  }
 }

@@ -7,7 +7,7 @@ import { demand } from '../../people/core/permissions.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action } from '../core/actions.ts';
-import { asksForHours, forLists, hoursAllow } from '../core/asking.ts';
+import { asksForHours, forLists, hoursAllow, scoped } from '../core/asking.ts';
 import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
 import { changeOf, effectOf, takes, withChange } from '../core/planning.ts';
 import type { createChecking } from './checking.ts';
@@ -41,7 +41,7 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check }: 
     const at = now();
     const time = await calendars.timeFor(tx, workspaceId, definition.calendarId);
     const isOpen = time.isOpen(at);
-    const { condition, assumed } = forLists(definition.conditions, isOpen);
+    const { condition, assumed } = forLists(scoped(definition), isOpen);
     const page = await tickets.matching(tx, condition, momentOf(at, time), { shelf, limit, cursor });
     const items: DryRunView['items'] = [];
     for (const ticket of page.items) {

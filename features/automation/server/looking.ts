@@ -7,7 +7,7 @@ import { momentOf, workingAgo } from '../../conditions/core/plan.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { AgePlace } from '../../tickets/core/automatic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { ageCause, forLists, type Age } from '../core/asking.ts';
+import { ageCause, forLists, scoped, type Age } from '../core/asking.ts';
 import { readyRule, type Ready, type RuleSet, type RuleSets } from './rule-sets.ts';
 import type { Running } from './running.ts';
 import { claimLook, findRule, lookAgain, noLonger, putOffUntilNow, reachedOf, rulesToLook, saveReached, type Reached, type Rule } from './store.ts';
@@ -43,7 +43,7 @@ export function createLooking({ db, now, tickets, sets, running, log }: {
   async function walk(tx: Tx, ready: Ready, set: RuleSet, age: Age, number: number, { reached, at, limit, time }: { reached: Reached | undefined; at: Date; limit: number; time: WorkingTime }): Promise<Walk | null> {
     const before = oldBefore(age, at, time);
     if (before === null) return null;
-    const { condition } = forLists(ready.rule.definition.conditions, time.isOpen(at));
+    const { condition } = forLists(scoped(ready.rule.definition), time.isOpen(at));
     const old = await tickets.comingOfAge(tx, age.field, { after: reached ?? FIRST, before, condition, moment: momentOf(at, time), limit });
     const found = old.map((ticket): Found => ({ ready, set, ticket, number, dueAt: ofAgeAt(age, ticket[age.field] ?? at, time) }));
     return { ready, age, number, before, found, isWhole: old.length < limit };

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
-import { demand } from '../../people/core/permissions.ts';
+import { can, demand } from '../../people/core/permissions.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { agesOf } from '../core/asking.ts';
 import { MOST_RULES, type RuleCreate, type RulePatch, type RuleVersionView, type RuleView } from '../core/contract.ts';
@@ -28,12 +28,18 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
   check: ReturnType<typeof createChecking>; looking: Pick<ReturnType<typeof createLooking>, 'startingPlaces'>;
 }) {
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    demand(actor, 'rules.manage');
+    demand(actor, 'rules.manage_own');
     return db.work(actor.workspaceId, async (tx) => {
       await lockRules(tx, actor.workspaceId);
       return act(tx);
     });
   };
+  /** Leads write the rules of their teams, and see the others. */
+  function demandTeam(actor: Actor, { teamId = null }: Pick<Definition, 'teamId'>): void {
+    if (can(actor, 'rules.manage') || (teamId !== null && actor.teamIds.includes(teamId))) return;
+    throw new AppError('forbidden', 'rule.not_of_your_team', 'Leads change rules of their own teams; ask an administrator about this one.');
+  }
+
   const look = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'rules.list');
     return db.work(actor.workspaceId, act);
@@ -94,6 +100,7 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
 
     create: (actor: Actor, { enabled, ...given }: RuleCreate): Promise<RuleView> =>
       manage(actor, async (tx) => {
+        demandTeam(actor, given);
         const there = await rulesInOrder(tx, MOST_RULES);
         if (there.length >= MOST_RULES) throw new AppError('conflict', 'rule.too_many', `There can be ${MOST_RULES} rules; remove one first.`);
         const at = now();
@@ -111,6 +118,8 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
     change: (actor: Actor, id: string, { version, enabled, ...patch }: RulePatch): Promise<RuleView> =>
       manage(actor, async (tx) => {
         const before = await requireRule(tx, id);
+        demandTeam(actor, before.definition);
+        if (patch.teamId !== undefined) demandTeam(actor, { teamId: patch.teamId });
         if (version !== undefined && version !== before.version) {
           throw new AppError('conflict', 'rule.changed_meanwhile', 'Somebody changed this rule since it was read; read it again.', { version: before.version });
         }
@@ -125,12 +134,14 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
     remove: (actor: Actor, id: string): Promise<void> =>
       manage(actor, async (tx) => {
         const rule = await requireRule(tx, id);
+        demandTeam(actor, rule.definition);
         await removeRule(tx, id, now());
         await announce(tx, actor, 'removed', rule);
       }),
 
     order: (actor: Actor, ids: readonly string[]): Promise<void> =>
       manage(actor, async (tx) => {
+        demand(actor, 'rules.manage');
         const there = await rulesInOrder(tx, MOST_RULES);
         if (new Set(ids).size !== there.length || ids.length !== there.length || !there.every(({ id }) => ids.includes(id))) {
           throw new AppError('conflict', 'rule.order_changed', 'There are other rules by now; read the list again and put all of them in order.');
@@ -155,6 +166,7 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
         const before = await requireRule(tx, id);
         const kept = await findVersion(tx, id, version);
         if (!kept) throw new AppError('not_found', 'rule.version_not_found', 'There is no such version of this rule.');
+        for (const one of [before.definition, kept]) demandTeam(actor, one);
         const definition = await check(tx, actor.workspaceId, mutable(kept));
         const after = await save(tx, actor, before, { ...before, definition, version: before.version + 1, updatedAt: now() });
         await announce(tx, actor, 'restored', after);
@@ -163,9 +175,9 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
   };
 }
 
-const waits = ({ conditions, calendarId, includeExisting }: Definition): string => JSON.stringify([agesOf(conditions), calendarId, includeExisting]);
+const waits = ({ conditions, calendarId, includeExisting, teamId = null }: Definition): string => JSON.stringify([agesOf(conditions), calendarId, includeExisting, teamId]);
 
-const mutable = ({ actions, ...rest }: Definition) => ({ ...rest, actions: [...actions] as RuleView['actions'] });
+const mutable = ({ actions, teamId = null, ...rest }: Definition) => ({ ...rest, teamId, actions: [...actions] as RuleView['actions'] });
 
 const present = ({ definition, lastRun, ...rule }: ShownRule): RuleView => ({
   ...mutable(definition), id: rule.id, enabled: rule.enabled, position: rule.place, version: rule.version, readyMade: rule.readyMade,

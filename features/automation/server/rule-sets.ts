@@ -8,7 +8,7 @@ import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { Test } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
 import { type Predicate, toPredicate } from '../../conditions/core/predicate.ts';
-import { agesOf, asksForHours, asksForMoment, asksForWords, heldTests, hoursWanted, onlyTest, type Age } from '../core/asking.ts';
+import { agesOf, asksForHours, asksForMoment, asksForWords, heldTests, hoursWanted, onlyTest, scoped, type Age } from '../core/asking.ts';
 import type { EventName } from '../core/causes.ts';
 import { MOST_RULES } from '../core/contract.ts';
 import { RULE_FIELDS, type RuleRecord } from '../core/fields.ts';
@@ -26,7 +26,8 @@ export type Ready = {
 /** Compiled once; again only where "older than" makes every moment another. */
 export function readyRule(rule: Rule): Ready {
   const { conditions, trigger } = rule.definition;
-  const compile = (moment: Moment): Predicate<RuleRecord> => toPredicate(conditions, RULE_FIELDS, moment);
+  const whole = scoped(rule.definition);
+  const compile = (moment: Moment): Predicate<RuleRecord> => toPredicate(whole, RULE_FIELDS, moment);
   const asksMoment = asksForMoment(conditions);
   const once = asksMoment ? null : compile({ now: new Date(0) });
   const hours = hoursWanted(conditions);
@@ -34,7 +35,7 @@ export function readyRule(rule: Rule): Ready {
     rule, events: new Set(trigger.on === 'event' ? trigger.events : []), ages: trigger.on === 'time' ? agesOf(conditions) : [],
     asksWords: asksForWords(conditions), asksHours: asksForHours(conditions), asksMoment, hours: hours === 'nested' ? 'any' : hours,
     holds: (moment, record, before) => (once ?? compile(moment))(record, before),
-    held: (moment, record, before) => heldTests(conditions, (test) => toPredicate(onlyTest(test), RULE_FIELDS, moment)(record, before)),
+    held: (moment, record, before) => heldTests(whole, (test) => toPredicate(onlyTest(test), RULE_FIELDS, moment)(record, before)),
   };
 }
 

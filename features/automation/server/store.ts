@@ -9,6 +9,8 @@ import type { RuleRunView, Trigger } from '../core/contract.ts';
 export type Definition = {
   readonly name: string; readonly description: string; readonly trigger: Trigger; readonly conditions: Condition; readonly calendarId: string | null;
   readonly actions: readonly Action[]; readonly hourlyLimit: number; readonly includeExisting: boolean;
+  /** Absent in what was kept before there were rules of teams. */
+  readonly teamId?: string | null;
 };
 export type Rule = {
   readonly id: string; readonly position: number; readonly enabled: boolean; readonly definition: Definition; readonly version: number; readonly readyMade: string | null;

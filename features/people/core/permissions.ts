@@ -51,6 +51,8 @@ const TABLE = {
   'webhooks.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'rules.list': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'rules.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  // Rules for one's own team.
+  'rules.manage_own': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'outbox.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'outbox.retry': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'ledger.read': { roles: ['owner', 'admin', 'lead'], scope: 'read' },

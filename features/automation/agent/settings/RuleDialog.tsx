@@ -25,7 +25,8 @@ import { DryRun } from './DryRun.tsx';
 import { TriggerFields } from './TriggerFields.tsx';
 
 type Seats = { names: Names; conditions: ConditionSlot; ticketHref: (id: string) => string };
-type RuleDialogProps = Seats & { rule: RuleView | 'new' | null; onClose: () => void };
+/** `ownTeams`: the only ones whose rules may be written; null: all, and those of the whole workspace. */
+type RuleDialogProps = Seats & { rule: RuleView | 'new' | null; ownTeams: readonly string[] | null; onClose: () => void };
 
 export function RuleDialog({ rule, onClose, ...seats }: RuleDialogProps) {
   const t = useAutomationText();
@@ -36,10 +37,10 @@ export function RuleDialog({ rule, onClose, ...seats }: RuleDialogProps) {
   );
 }
 
-function RuleForm({ rule, onClose, names, conditions, ticketHref }: Seats & { rule: RuleView | null; onClose: () => void }) {
+function RuleForm({ rule, ownTeams, onClose, names, conditions, ticketHref }: Omit<RuleDialogProps, 'rule'> & { rule: RuleView | null }) {
   const t = useAutomationText();
   const errorText = useErrorText();
-  const [draft, setDraft] = useState<Draft>(() => (rule ? draftOf(rule) : NEW_DRAFT));
+  const [draft, setDraft] = useState<Draft>(() => (rule ? draftOf(rule) : { ...NEW_DRAFT, teamId: ownTeams?.[0] ?? null }));
   const [showFaults, setShowFaults] = useState(false);
   const put = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const save = useSaving(rule, onClose);
@@ -54,6 +55,7 @@ function RuleForm({ rule, onClose, names, conditions, ticketHref }: Seats & { ru
   return (
     <Form onSubmit={() => submit(true)} problem={problem} footer={<Verbs isNew={!rule} pending={save.isPending ? save.variables : null} onSaveOff={() => submit(false)} onClose={onClose} />}>
       <NameFields draft={draft} faults={faults} isNew={!rule} onChange={put} />
+      <TeamChoice value={draft.teamId} ownTeams={ownTeams} names={names} onChange={(teamId) => put({ teamId })} />
       <Part title={t('automation.part.when')}>
         <TriggerFields trigger={draft.trigger} isMissing={faults.includes('events')} onChange={(trigger) => put({ trigger })} />
       </Part>
@@ -143,6 +145,21 @@ function AgeFields({ draft, isMissing, onChange }: { draft: Draft; isMissing: bo
         {t('automation.include_existing')}
       </Checkbox>
     </>
+  );
+}
+
+const ALL = 'all';
+
+/** For whose tickets it is; where there is no team there is nothing to choose. */
+function TeamChoice({ value, ownTeams, names, onChange }: { value: string | null; ownTeams: readonly string[] | null; names: Names; onChange: (teamId: string | null) => void }) {
+  const t = useAutomationText();
+  const teams = names.choices('team').filter(({ id }) => ownTeams === null || ownTeams.includes(id));
+  if (teams.length === 0) return null;
+  return (
+    <Select
+      label={t('automation.team')} className="max-w-80" options={[...(ownTeams === null ? [{ id: ALL, label: t('automation.team.all') }] : []), ...teams]}
+      value={value ?? ALL} onChange={(id) => onChange(id === ALL ? null : id)}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ const TEAM = { id: uuid(7), name: 'Poland', memberIds: [], reopenDays: 14 };
 
 const aRule = (n: number, change: Partial<RuleView> = {}): RuleView => ({
   id: uuid(n), name: `Rule ${n}`, description: '', trigger: { on: 'event', events: ['ticket.created'] }, conditions: { version: 1, all: [{ field: 'language', operator: 'is', value: 'pl' }] },
-  calendarId: null, actions: [{ type: 'set_team', teamId: TEAM.id }], hourlyLimit: 1_000, includeExisting: false, enabled: true, position: n, version: 3, readyMade: null,
+  calendarId: null, actions: [{ type: 'set_team', teamId: TEAM.id }], hourlyLimit: 1_000, includeExisting: false, teamId: null, enabled: true, position: n, version: 3, readyMade: null,
   lastRun: null, ranLately: 3, createdAt: AT, updatedAt: AT, ...change,
 });
 
@@ -19,7 +19,7 @@ async function draw(rules: readonly RuleView[], { mayManage = true, more = {} } 
     'GET /rules?': () => page(rules), 'GET /teams': () => page([TEAM]), 'GET /people': () => page([]), 'GET /mailboxes': () => page([]), 'GET /calendars': () => page([]),
     'PUT /rules/order': () => null, 'PATCH /rules': () => rules[0], 'POST /rules': () => rules[0], ...more,
   });
-  await renderScreen(<RulesScreen mayManage={mayManage} ruleId={null} onOpen={() => undefined} conditions={() => <p>the editor</p>} ticketHref={(id) => `/inbox/active/${id}`} />);
+  await renderScreen(<RulesScreen ownTeams={[]} mayManage={mayManage} ruleId={null} onOpen={() => undefined} conditions={() => <p>the editor</p>} ticketHref={(id) => `/inbox/active/${id}`} />);
   await screen.findByText(rules[0]!.name);
   const sent = (request: string) => conversation.bodies[conversation.asked.indexOf(request)];
   return { ...conversation, sent };
@@ -77,6 +77,6 @@ test('what is missing is said before anything is sent; a rule is tried, and then
   fireEvent.click(screen.getByText('Save, switched off'));
   await vi.waitFor(() => expect(sent('POST /rules')).toEqual({
     name: 'Polish ones', description: '', trigger: { on: 'event', events: ['ticket.created'] }, conditions: { version: 1, all: [] }, calendarId: null,
-    actions: [{ type: 'add_tags', tags: ['pl'] }], hourlyLimit: 1_000, includeExisting: false, enabled: false,
+    actions: [{ type: 'add_tags', tags: ['pl'] }], hourlyLimit: 1_000, includeExisting: false, teamId: null, enabled: false,
   }));
 });

@@ -26,6 +26,8 @@ import { VersionsDialog } from './VersionsDialog.tsx';
 
 type RulesScreenProps = {
   mayManage: boolean;
+  /** Teams whose rules somebody may write who may not write all. */
+  ownTeams: readonly string[];
   /** The rule that is open, as its address says. */
   ruleId: string | null;
   onOpen: (ruleId: string | null) => void;
@@ -40,7 +42,7 @@ const NO_WEBHOOKS: readonly Option[] = [];
 type Asked = { readonly rule: RuleView; readonly about: 'runs' | 'versions' | 'deletion' };
 
 /** What happens by itself, in the order in which it is tried. */
-export function RulesScreen({ mayManage, ruleId, onOpen, conditions, webhooks = NO_WEBHOOKS, ticketHref }: RulesScreenProps) {
+export function RulesScreen({ mayManage, ownTeams, ruleId, onOpen, conditions, webhooks = NO_WEBHOOKS, ticketHref }: RulesScreenProps) {
   const t = useAutomationText();
   const names = useNames(webhooks);
   const { rules, query, isWhole } = useAllRules();
@@ -53,7 +55,9 @@ export function RulesScreen({ mayManage, ruleId, onOpen, conditions, webhooks = 
     if (ruleId !== null) onOpen(null);
   };
 
-  const make = mayManage && <NewRule onPress={() => setNew(true)} />;
+  const mayTouch = ({ teamId }: RuleView) => mayManage || (teamId !== null && ownTeams.includes(teamId));
+  const mayOpen = opened !== null && mayTouch(opened);
+  const make = (mayManage || ownTeams.length > 0) && <NewRule onPress={() => setNew(true)} />;
   return (
     <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
@@ -62,10 +66,10 @@ export function RulesScreen({ mayManage, ruleId, onOpen, conditions, webhooks = 
       </div>
       <Gone isGone={ruleId !== null && opened === null && isWhole} />
       <PagedRows query={query} errorText={useErrorText()} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>}>
-        {() => <Rules rules={rules} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>} names={names} mayManage={mayManage} isWhole={isWhole} onOpen={onOpen} onAsk={setAsked} />}
+        {() => <Rules rules={rules} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>} names={names} mayManage={mayManage} mayTouch={mayTouch} isWhole={isWhole} onOpen={onOpen} onAsk={setAsked} />}
       </PagedRows>
-      <RuleDialog key={opened?.id} rule={editedOf(isNew, mayManage ? opened : null)} names={names} conditions={conditions} ticketHref={ticketHref} onClose={close} />
-      <About asked={asked ?? readOf(mayManage ? null : opened)} names={names} ticketHref={ticketHref} onClose={close} />
+      <RuleDialog key={opened?.id} rule={editedOf(isNew, mayOpen ? opened : null)} names={names} ownTeams={mayManage ? null : ownTeams} conditions={conditions} ticketHref={ticketHref} onClose={close} />
+      <About asked={asked ?? readOf(mayOpen ? null : opened)} names={names} ticketHref={ticketHref} onClose={close} />
     </>
   );
 }
@@ -115,7 +119,7 @@ function useAllRules() {
   return { query, isWhole: query.isSuccess && !hasNextPage, rules: query.data?.pages.flatMap(({ items }) => items) ?? [] };
 }
 
-type RulesProps = { rules: readonly RuleView[]; names: Names; mayManage: boolean; isWhole: boolean; onOpen: (id: string) => void; onAsk: (asked: Asked) => void };
+type RulesProps = { rules: readonly RuleView[]; names: Names; mayManage: boolean; mayTouch: (rule: RuleView) => boolean; isWhole: boolean; onOpen: (id: string) => void; onAsk: (asked: Asked) => void };
 
 /** Ready-made ones that are off are offered, and in nobody's way. */
 const isOwn = ({ enabled, readyMade }: RuleView): boolean => enabled || readyMade === null;
@@ -139,9 +143,9 @@ function Rules({ rules, empty, ...rest }: RulesProps & { empty: ReactNode }) {
   );
 }
 
-const Row = ({ rule, number, names, mayManage, onOpen, onAsk }: Omit<RulesProps, 'rules' | 'isWhole'> & { rule: RuleView; number: number | null }) => (
+const Row = ({ rule, number, names, mayTouch, onOpen, onAsk }: Omit<RulesProps, 'rules' | 'isWhole' | 'mayManage'> & { rule: RuleView; number: number | null }) => (
   <RuleRow
-    rule={rule} number={number} names={names} mayManage={mayManage} onEdit={() => onOpen(rule.id)}
+    rule={rule} number={number} names={names} mayManage={mayTouch(rule)} onEdit={() => onOpen(rule.id)}
     onRuns={() => onAsk({ rule, about: 'runs' })} onVersions={() => onAsk({ rule, about: 'versions' })} onDelete={() => onAsk({ rule, about: 'deletion' })}
   />
 );

@@ -23,6 +23,7 @@ export type Draft = {
   readonly lines: readonly Line[];
   readonly hourlyLimit: string;
   readonly includeExisting: boolean;
+  readonly teamId: string | null;
 };
 
 /** What keeps a draft from being saved. */
@@ -33,14 +34,14 @@ export const lineOf = (action: Unfinished): Line => ({ id: String(++made), actio
 
 export const NEW_DRAFT: Draft = {
   name: '', description: '', trigger: { on: 'event', events: ['ticket.created'] }, conditions: ALWAYS, calendarId: null, lines: [],
-  hourlyLimit: String(USUAL_HOURLY_LIMIT), includeExisting: false,
+  hourlyLimit: String(USUAL_HOURLY_LIMIT), includeExisting: false, teamId: null,
 };
 
-export type Definition = Pick<RuleView, 'name' | 'description' | 'trigger' | 'conditions' | 'calendarId' | 'actions' | 'hourlyLimit' | 'includeExisting'>;
+export type Definition = Pick<RuleView, 'name' | 'description' | 'trigger' | 'conditions' | 'calendarId' | 'actions' | 'hourlyLimit' | 'includeExisting' | 'teamId'>;
 
 export const draftOf = ({ actions, conditions, hourlyLimit, ...told }: Definition): Draft => ({
   name: told.name, description: told.description, trigger: told.trigger, conditions: conditions as Condition, calendarId: told.calendarId,
-  lines: actions.filter(isAvailable).map(lineOf), hourlyLimit: String(hourlyLimit), includeExisting: told.includeExisting,
+  lines: actions.filter(isAvailable).map(lineOf), hourlyLimit: String(hourlyLimit), includeExisting: told.includeExisting, teamId: told.teamId,
 });
 
 export const isFinished = (action: Unfinished): boolean => Action.safeParse(action).success;
@@ -68,10 +69,10 @@ export function faultsOf(draft: Draft): Fault[] {
 export const needsHours = ({ conditions }: Draft): boolean => asksForHours(conditions) || asksForWorkingTime(conditions);
 
 /** Of a draft without faults. */
-export const ruleOf = ({ name, description, trigger, conditions, calendarId, lines, hourlyLimit, includeExisting }: Draft): Omit<RuleCreate, 'enabled'> => ({
+export const ruleOf = ({ name, description, trigger, conditions, calendarId, lines, hourlyLimit, includeExisting, teamId }: Draft): Omit<RuleCreate, 'enabled'> => ({
   name: name.trim(), description: description.trim(), trigger, conditions, calendarId,
   actions: lines.map(({ action }) => action as AnyAction), hourlyLimit: limitOf(hourlyLimit) ?? USUAL_HOURLY_LIMIT,
-  includeExisting: trigger.on === 'time' && includeExisting,
+  includeExisting: trigger.on === 'time' && includeExisting, teamId,
 });
 
 /** What of it can be said in a sentence already. */

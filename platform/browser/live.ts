@@ -110,14 +110,18 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     opened.addEventListener('close', wait, { signal });
   };
 
+  const answers: { readonly [T in Frame['type']]: (frame: Extract<Frame, { type: T }>) => void } = {
+    ready: (frame) => settle(frame.position),
+    reset: (frame) => startAfresh(frame.position),
+    event: (frame) => tell(frame),
+    fleeting: (frame) => offer(frame.event),
+    ping: () => say({ type: 'pong' }),
+    pong: (frame) => heardTime(frame, askedAt),
+  };
+
   const hear = (frame: Frame | null) => {
     heardAt = Date.now();
-    if (frame?.type === 'ready') settle(frame.position);
-    else if (frame?.type === 'reset') startAfresh(frame.position);
-    else if (frame?.type === 'event') tell(frame);
-    else if (frame?.type === 'fleeting') offer(frame.event);
-    else if (frame?.type === 'ping') say({ type: 'pong' });
-    else if (frame?.type === 'pong') heardTime(frame, askedAt);
+    if (frame) (answers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);
   };
 
   const settle = (reached: number) => {

@@ -33,30 +33,35 @@ export function createExpecting(context: Context, { present }: Pick<ReturnType<t
         const [past, replies, language] = [await latestWaits(tx, queueId), await latestReplies(tx, queueId), await context.languageOf(tx, actor)];
         const ahead = await aheadOf(tx, queueId, { rankAt: new Date(rankAt(at.getTime(), { priority: 'normal', queueHeadStartSeconds: queue.headStartSeconds })), since: at, number: Number.MAX_SAFE_INTEGER });
         const agents = await present(tx, (await context.settingsIn(tx)).settings, at, { thereOnly: true });
-        const [wait, reply] = [expectedWait(past, ahead), expectedReply(replies)];
-        const judged = past.flatMap(({ waitedSeconds, low, high }) => (low === null || high === null ? [] : [isInside({ lowSeconds: low, highSeconds: high }, waitedSeconds)]));
-        const repliesInside = reply === null ? 0 : replies.filter((seconds) => isInside(reply, seconds)).length;
+        const [wait, reply] = [expectedWait(past, ahead), expectedReply(replies.map(({ seconds }) => seconds))];
+        const [waits, answers] = [accuracyOf(past.map(({ waitedSeconds, ...said }) => ({ ...said, seconds: waitedSeconds }))), accuracyOf(replies)];
         const say = async (range: Range | null, formula: string, inputs: Record<string, number>, accuracy: { checked: number; inside: number }) => (range === null ? null : {
           ...range, ...await moments(tx, actor.workspaceId, queue, range), formula, inputs, accuracy, text: rangeInWords(range.lowSeconds, range.highSeconds, language),
         });
         return {
           waiting: ahead, present: peopleIn(queue, agents, at, at),
-          wait: await say(wait, WAIT_FORMULA, { ahead, tickets: past.length }, { checked: judged.length, inside: judged.filter(Boolean).length }),
-          reply: await say(reply, REPLY_FORMULA, { answers: replies.length }, { checked: replies.length, inside: repliesInside }),
+          wait: await say(wait, WAIT_FORMULA, { ahead, tickets: past.length }, waits),
+          reply: await say(reply, REPLY_FORMULA, { answers: replies.length }, answers),
         };
       }),
 
     /** For each ticket that has just come: what is expected of it now, to be compared with what it will have been. */
     expect: (workspaceId: string, queueId: string): Promise<void> => db.work(workspaceId, async (tx) => {
       const rows = await unexpectedIn(tx, queueId, AT_ONCE);
-      const past = await latestWaits(tx, queueId);
+      const [past, reply] = [await latestWaits(tx, queueId), expectedReply((await latestReplies(tx, queueId)).map(({ seconds }) => seconds))];
       const expected = [];
       for (const row of rows) {
         const ahead = await aheadOf(tx, queueId, row);
         const range = expectedWait(past, ahead);
         expected.push({ ticketId: row.ticketId, ahead, low: range?.lowSeconds ?? null, high: range?.highSeconds ?? null });
       }
-      await saveExpected(tx, expected);
+      await saveExpected(tx, expected, reply);
     }),
   };
+}
+
+/** What was said when each came, against what came of it. */
+function accuracyOf(said: readonly { readonly seconds: number; readonly low: number | null; readonly high: number | null }[]): { checked: number; inside: number } {
+  const judged = said.flatMap(({ seconds, low, high }) => (low === null || high === null ? [] : [isInside({ lowSeconds: low, highSeconds: high }, seconds)]));
+  return { checked: judged.length, inside: judged.filter(Boolean).length };
 }

@@ -27,9 +27,9 @@ export async function savePresence(tx: Tx, workspaceId: string, given: NewPresen
   return before;
 }
 
-export async function saveActivity(tx: Tx, personId: string, machine: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('presences').set({ acted_at: machine }).where('person_id', '=', personId).executeTakeFirst();
-  return numUpdatedRows > 0n;
+/** Unless it was written down since `notSince`. */
+export async function saveActivity(tx: Tx, personId: string, machine: Date, notSince: Date): Promise<void> {
+  await tx.updateTable('presences').set({ acted_at: machine }).where('person_id', '=', personId).where('acted_at', '<=', notSince).execute();
 }
 
 /** Signs of open browsers; resolves to those who had vanished. */

@@ -3,6 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { useOne } from '../../../platform/db/quota.ts';
 import { refusing } from '../../../platform/db/refusals.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { shareOf, type Channel } from '../core/capacity.ts';
@@ -16,6 +17,8 @@ import { deleteOwnState, findOwnState, ownStatesPage, putOwnState, saveActivity,
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 const after = (cursor: string | undefined) => (cursor === undefined ? null : decodeCursor(cursor, ['string', 'id']));
 const MOST_OWN_STATES = 50;
+const MOST_CHANGES = { uses: 30, seconds: 60 };
+const ACTIVE_EVERY_MS = 2_000;
 
 const noSuchPerson = () => new AppError('not_found', 'person.not_found', 'There is no such person, or they are not given work.');
 const TAKEN = { presence_states_name: () => new AppError('conflict', 'presence_state.name_taken', 'There is a state of this name; choose another one.') };
@@ -42,6 +45,12 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
     const own = await findOwnState(tx, ownId);
     if (!own) throw noSuchState();
     return { state: own.state, ownStateId: own.id };
+  }
+
+  /** Each change is an event that everybody hears of. */
+  async function demandSeldom({ id }: Actor): Promise<void> {
+    const retryAfter = await useOne(db.lookup, `presence/${id}`, MOST_CHANGES);
+    if (retryAfter !== null) throw new AppError('rate_limited', 'presence.too_often', `A state can be set ${MOST_CHANGES.uses} times in ${MOST_CHANGES.seconds} seconds; wait a moment and say the one that holds.`, { retryAfter });
   }
 
   /** Whoever goes offline has a moment to hand over what is live; their open mail goes back after a longer time. */
@@ -76,11 +85,17 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
     backAt,
 
     presence: (actor: Actor): Promise<PresenceView> => context.work(actor, 'routing.work', (tx) => view(tx, actor.workspaceId, actor.id)),
-    setPresence: (actor: Actor, given: PresencePut): Promise<PresenceView> => context.work(actor, 'routing.work', (tx) => put(tx, actor, actor.id, given)),
-    setPresenceOf: (actor: Actor, personId: string, given: PresencePut): Promise<PresenceView> => context.work(actor, 'routing.share', (tx) => put(tx, actor, personId, given)),
+    setPresence: async (actor: Actor, given: PresencePut): Promise<PresenceView> => {
+      await demandSeldom(actor);
+      return context.work(actor, 'routing.work', (tx) => put(tx, actor, actor.id, given));
+    },
+    setPresenceOf: async (actor: Actor, personId: string, given: PresencePut): Promise<PresenceView> => {
+      await demandSeldom(actor);
+      return context.work(actor, 'routing.share', (tx) => put(tx, actor, personId, given));
+    },
 
-    /** Hands on the keyboard. */
-    active: (actor: Actor): Promise<void> => context.work(actor, 'routing.work', async (tx) => { await saveActivity(tx, actor.id, machineNow()); }),
+    /** Hands on the keyboard; said more often than every few seconds, it is not written down again. */
+    active: (actor: Actor): Promise<void> => context.work(actor, 'routing.work', async (tx) => { await saveActivity(tx, actor.id, machineNow(), new Date(machineNow().getTime() - ACTIVE_EVERY_MS)); }),
 
     board: (actor: Actor, { limit, cursor, team }: Paging & { team?: string | undefined }): Promise<Page<PresenceView>> =>
       context.work(actor, 'routing.read', async (tx) => {

@@ -39,3 +39,20 @@ test('agents take and answer, leads share out, owners and administrators configu
     expect((await person.request('PATCH', '/routing-settings', { wrapUpSeconds: 10 })).status).toBe(manages ? 200 : 403);
   }
 });
+
+test('nobody floods colleagues with changes of their state', async () => {
+  const app = await testApp();
+  const { owner } = app;
+  const put = async () => (await owner.request('PUT', '/me/presence', { state: 'online' })).status;
+  for (let i = 0; i < 30; i += 1) expect(await put()).toBe(200);
+  const refused = await owner.request('PUT', '/me/presence', { state: 'away' });
+  expect([refused.status, refused.body.code, Number(refused.headers['retry-after']) > 0]).toEqual([429, 'presence.too_often', true]);
+  expect((await owner.request('PUT', `/people/${owner.id}/presence`, { state: 'away' })).status).toBe(429);
+  // Hands on the keyboard are written down every few seconds at most.
+  const acted = async () => (await app.db.owner.selectFrom('presences').select('acted_at as at').executeTakeFirstOrThrow()).at.getTime();
+  app.passMachine(60);
+  await owner.request('POST', '/me/presence/activity');
+  const first = await acted();
+  await owner.request('POST', '/me/presence/activity');
+  expect(await acted()).toBe(first);
+});

@@ -55,7 +55,7 @@ export function createSeating(context: Context) {
     const queue = rules.queues.find(({ id }) => id === row.queueId);
     await insertWait(tx, workspaceId, {
       id: newId(), queueId: row.queueId, ticketId: ticket.id, since: row.since, givenAt: at, ahead: row.ahead ?? 0,
-      waitedSeconds: await workingSeconds(tx, workspaceId, queue, row.since, at), low: row.low, high: row.high,
+      waitedSeconds: await workingSeconds(tx, workspaceId, queue, row.since, at), low: row.low, high: row.high, replyLow: row.replyLow, replyHigh: row.replyHigh,
     });
   }
 

@@ -73,10 +73,10 @@ export async function unseat(tx: Tx, ticketId: string): Promise<void> {
 
 /** Somebody has it now. What it was before, undefined when it was in no queue. */
 export async function markGiven(tx: Tx, ticketId: string, personId: string, at: Date) {
-  const { rows } = await sql<{ queueId: string; was: QueueRow['state']; since: Date; ahead: number | null; low: number | null; high: number | null }>`
+  const { rows } = await sql<{ queueId: string; was: QueueRow['state']; since: Date; ahead: number | null; low: number | null; high: number | null; replyLow: number | null; replyHigh: number | null }>`
     with was as (select ticket_id, state from queue_tickets where ticket_id = ${ticketId} for update)
     update queue_tickets t set state = 'given', person_id = ${personId}, given_at = ${at} from was where was.ticket_id = t.ticket_id
-    returning t.queue_id as "queueId", was.state as was, t.since, t.ahead, t.low_seconds as low, t.high_seconds as high`.execute(tx);
+    returning t.queue_id as "queueId", was.state as was, t.since, t.ahead, t.low_seconds as low, t.high_seconds as high, t.reply_low_seconds as "replyLow", t.reply_high_seconds as "replyHigh"`.execute(tx);
   return rows[0];
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import { AbsenceList } from '../absence/AbsenceList.tsx';
-import { teamsQuery } from '../queries.ts';
+import { myPresence, teamsQuery } from '../queries.ts';
 import { useRoutingText } from '../text.ts';
 import { PeopleHere } from './PeopleHere.tsx';
 import { QueuesHere } from './QueuesHere.tsx';
@@ -14,6 +14,7 @@ type HereScreenProps = { meId: string; mayShare: boolean; ticketHref: (ticketId:
 export function HereScreen({ meId, mayShare, ticketHref, settingsHref }: HereScreenProps) {
   const t = useRoutingText();
   const { data: teams } = useQuery(teamsQuery);
+  const { data: me } = useQuery(myPresence);
   const [team, setTeam] = useState('');
   const everybody = { id: 'all', label: t('routing.here.everybody') };
   const choice = (teams?.items.length ?? 0) > 0 && (
@@ -30,7 +31,7 @@ export function HereScreen({ meId, mayShare, ticketHref, settingsHref }: HereScr
           <Section title={t('routing.here.queues')} description={t('routing.here.queues_what')}>
             <QueuesHere ticketHref={ticketHref} settingsHref={settingsHref} />
           </Section>
-          <Section title={t('routing.here.people')} description={t('routing.here.people_what')} actions={choice}>
+          <Section title={t('routing.here.people')} description={t(me?.queuesExist === false ? 'routing.here.people_unshared' : 'routing.here.people_what')} actions={choice}>
             <PeopleHere team={team} meId={meId} mayShare={mayShare} />
           </Section>
           {mayShare && (

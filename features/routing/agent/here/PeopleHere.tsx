@@ -45,7 +45,7 @@ export function PeopleHere({ team, meId, mayShare }: { team: string; meId: strin
           <RowList label={t('routing.here.people')}>
             {people.map((presence) => (
               <PersonRow
-                key={presence.person.id} presence={presence} mayShare={mayShare} onState={(state) => put.mutate({ person: presence.person, state })}
+                key={presence.person.id} presence={presence} isMe={presence.person.id === meId} mayShare={mayShare} onState={(state) => put.mutate({ person: presence.person, state })}
                 onAbsence={() => setLeaving(presence.person)} onSkills={() => setTaught(presence.person)}
               />
             ))}
@@ -58,9 +58,9 @@ export function PeopleHere({ team, meId, mayShare }: { team: string; meId: strin
   );
 }
 
-type PersonRowProps = { presence: PresenceView; mayShare: boolean; onState: (state: PresenceState) => void; onAbsence: () => void; onSkills: () => void };
+type PersonRowProps = { presence: PresenceView; isMe: boolean; mayShare: boolean; onState: (state: PresenceState) => void; onAbsence: () => void; onSkills: () => void };
 
-function PersonRow({ presence, mayShare, onState, onAbsence, onSkills }: PersonRowProps) {
+function PersonRow({ presence, isMe, mayShare, onState, onAbsence, onSkills }: PersonRowProps) {
   const t = useRoutingText();
   const nameOf = useStateName();
   const { person, effective, load } = presence;
@@ -69,8 +69,8 @@ function PersonRow({ presence, mayShare, onState, onAbsence, onSkills }: PersonR
     <ListRow
       leading={<Avatar id={person.id} name={person.name} />}
       title={person.name}
-      badges={<Badge tone={STATE_TONES[effective]} icon={STATE_ICONS[effective]}>{nameOf(presence)}</Badge>}
-      detail={<Since presence={presence} />}
+      badges={presence.queuesExist ? <Badge tone={STATE_TONES[effective]} icon={STATE_ICONS[effective]}>{nameOf(presence)}</Badge> : <Seen isHere={isMe || presence.connected} />}
+      detail={presence.queuesExist ? <Since presence={presence} /> : <Reasons presence={presence} />}
       actions={
         <>
           <LoadMeter load={load} />
@@ -90,6 +90,18 @@ function PersonRow({ presence, mayShare, onState, onAbsence, onSkills }: PersonR
     />
   );
 }
+
+/** Where nothing is shared out, what somebody chose to be says nothing: whether they sit here does. */
+function Seen({ isHere }: { isHere: boolean }) {
+  const t = useRoutingText();
+  return isHere && <Badge tone="accent" icon={STATE_ICONS.online}>{t('routing.here.connected')}</Badge>;
+}
+
+const Reasons = ({ presence: { reason, absence } }: { presence: PresenceView }) => {
+  const t = useRoutingText();
+  const format = useFormat();
+  return [absence ? t('routing.here.absent_until', { until: format.dateTime(absence.to) }) : '', reason && isolated(reason)].filter(Boolean).join(' · ');
+};
 
 /** Since when, why, and what of it the server made. */
 function Since({ presence: { since, reason, because, effective, absence, load } }: { presence: PresenceView }) {

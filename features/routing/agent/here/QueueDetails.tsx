@@ -49,32 +49,36 @@ function Expected({ queueId }: { queueId: string }) {
   if (!data) return <SkeletonRows count={2} />;
   return (
     <>
-      <Part title={t('routing.wait')}><Range range={data.wait} /></Part>
-      {data.reply && <Part title={t('routing.wait.reply')}><Range range={data.reply} /></Part>}
+      <Part title={t('routing.wait')}><Range range={data.wait} formula={t('routing.wait.formula')} /></Part>
+      <Part title={t('routing.wait.reply')}><Range range={data.reply} formula={t('routing.wait.reply.formula')} /></Part>
     </>
   );
 }
 
 type RangeView = NonNullable<z.infer<typeof ExpectedWaitView>['wait']>;
 
-function Range({ range }: { range: RangeView | null }) {
+const INPUTS = { ahead: 'routing.wait.input.ahead', tickets: 'routing.wait.input.tickets', answers: 'routing.wait.input.answers' } as const;
+
+function Range({ range, formula }: { range: RangeView | null; formula: string }) {
   const t = useRoutingText();
   const format = useFormat();
+  const now = useNow(30_000);
   if (!range) return <p className="text-13 text-ink-soft">{t('routing.here.expected_unknown')}</p>;
-  const { text, formula, inputs, accuracy: { checked, inside } } = range;
+  const { text, from, to, inputs, accuracy: { checked, inside } } = range;
   return (
     <>
       <p className="text-20 leading-heading font-semibold tabular-nums" dir="auto">{text}</p>
+      {from !== null && to !== null && <p className="text-13 text-ink-soft">{t('routing.wait.moments', { from: format.due(from, now), to: format.due(to, now) })}</p>}
       <p className="text-13 text-ink-soft">
         {checked === 0 ? t('routing.wait.unchecked') : t('routing.wait.accuracy', { checked, inside: format.number(inside), share: format.percent(inside / checked) })}
       </p>
       <details className="text-13">
         <summary className="cursor-pointer text-ink-soft">{t('routing.wait.how')}</summary>
-        <p dir="ltr" className="my-2 rounded-control bg-sunken px-3 py-2 font-mono text-12 [overflow-wrap:anywhere]">{formula}</p>
+        <p className="my-2 rounded-control bg-sunken px-3 py-2 text-13 [overflow-wrap:anywhere]">{formula}</p>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           {Object.entries(inputs).map(([name, value]) => (
             <div key={name} className="contents">
-              <dt dir="ltr" className="font-mono text-12 text-ink-soft">{name}</dt>
+              <dt className="text-ink-soft">{name in INPUTS ? t(INPUTS[name as keyof typeof INPUTS]) : name}</dt>
               <dd className="tabular-nums">{format.number(value)}</dd>
             </div>
           ))}

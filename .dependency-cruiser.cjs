@@ -39,6 +39,8 @@ module.exports = {
     layer('ui', '^ui/', ['^kernel/']),
     layer('server', '^features/[^/]+/server/', [core, '^platform/(?!browser/)', '^kernel/', '^db/types']),
     layer('screens', '^features/[^/]+/agent/', [core, '^platform/browser/', '^ui/', '^kernel/', '^features/[^/]+/messages/']),
+    // Another world: no React, no shapes that bring zod with them.
+    layer('widget', '^apps/widget/src/', ['^platform/browser/plain/', '^ui/tokens/', '^kernel/languages', '^apps/widget/messages/']),
     {
       name: 'core-is-pure',
       severity: 'error',
@@ -48,7 +50,7 @@ module.exports = {
     {
       name: 'browser-is-not-node',
       severity: 'error',
-      from: { path: '^(ui|platform/browser|apps/agent/src|features/[^/]+/agent)/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^(ui|platform/browser|apps/agent/src|apps/widget/src|features/[^/]+/agent)/', pathNot: '\\.test\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -39,23 +39,27 @@ export function pinnedNode() {
   throw new Unready(`Rapport needs Node ${NODE_NEEDED.join('.')} or later, and npm has none for ${process.platform} on ${process.arch}; this is ${process.versions.node}. Install a newer Node from https://nodejs.org.`);
 }
 
-/** Builds the web app when anything that goes into it has changed; what is served stays whole meanwhile. */
+/** Builds the web apps when anything that goes into them has changed; what is served stays whole meanwhile. */
 export async function ensureBuilt(node) {
-  const config = join(ROOT, 'apps/agent/vite.config.ts');
-  const built = join(ROOT, 'build/agent');
-  const stampFile = join(ROOT, 'build/agent.stamp');
-  const isBuilt = async (hash) => existsSync(join(built, 'index.html')) && (await readText(stampFile)) === hash;
+  for (const app of ['agent', 'widget']) await ensureAppBuilt(node, app);
+}
 
-  if (!existsSync(config) || (await isBuilt(await webInputs()))) return;
+async function ensureAppBuilt(node, app) {
+  const config = join(ROOT, `apps/${app}/vite.config.ts`);
+  const built = join(ROOT, `build/${app}`);
+  const stampFile = join(ROOT, `build/${app}.stamp`);
+  const isBuilt = async (hash) => existsSync(built) && (await readText(stampFile)) === hash;
+
+  if (!existsSync(config) || (await isBuilt(await webInputs(app)))) return;
   await alone(join(ROOT, '.cache/build.lock'), async () => {
-    const hash = await webInputs();
+    const hash = await webInputs(app);
     if (await isBuilt(hash)) return;
-    console.log('Building the web app …');
-    const draft = join(ROOT, 'build/agent.new');
+    console.log(`Building the ${app === 'agent' ? 'web app' : app} …`);
+    const draft = join(ROOT, `build/${app}.new`);
     const vite = [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', config, '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
     // A developer's or a test's NODE_ENV would build React with all its warnings, and much larger.
     const code = await run(node, vite, { env: { ...process.env, NODE_ENV: 'production' } });
-    if (code !== 0) throw new Unready('The web app could not be built; the reason is above.');
+    if (code !== 0) throw new Unready(`The ${app === 'agent' ? 'web app' : app} could not be built; the reason is above.`);
     await rm(`${built}.old`, { recursive: true, force: true });
     if (existsSync(built)) await rename(built, `${built}.old`);
     await rename(draft, built);
@@ -140,9 +144,10 @@ async function matchesLock(scope) {
   });
 }
 
-async function webInputs() {
+async function webInputs(app) {
   const rooms = (await readdir(join(ROOT, 'features'), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const folders = ['apps/agent', 'ui', 'platform/browser', 'kernel', ...rooms.flatMap((room) => ['core', 'agent', 'messages'].map((part) => `features/${room}/${part}`))];
+  const parts = app === 'agent' ? ['core', 'agent', 'messages'] : ['core'];
+  const folders = [`apps/${app}`, 'ui', 'platform/browser', 'kernel', 'tools/vite', ...rooms.flatMap((room) => parts.map((part) => `features/${room}/${part}`))];
   const files = (await Promise.all(folders.map((folder) => filesIn(join(ROOT, folder))))).flat().filter((file) => !/\.test\.tsx?$/.test(file)).sort();
   const hash = createHash('sha256');
   for (const file of [...files, join(ROOT, 'package-lock.json'), join(ROOT, 'tsconfig.base.json')]) {

@@ -1,11 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compressed } from '../../tools/vite/compressed.ts';
+import { compiledMessages } from '../../tools/vite/messages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,6 +14,10 @@ const ariaLanguages = (kept: readonly string[]): Plugin => ({
   load(id) {
     const locale = /\/react-(?:aria|stately|aria-components)\/dist\/private\/intl\/(?:[^/]+\/)?([a-z]{2})-[A-Z]{2}\.mjs$/.exec(id)?.[1];
     return locale && !kept.includes(locale) ? 'export default {};' : null;
+  },
+});
+
+export default {};' : null;
   },
 });
 

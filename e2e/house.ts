@@ -101,16 +101,22 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
       await app.stop();
       await relay.close();
       rmSync(dataDir, { recursive: true, force: true });
+      taken.delete(port);
     },
   };
 }
 
 let usual: number | undefined;
+const taken = new Set<number>();
 
 /** The same for one house after the other, so that the browser finds in its cache what is the same in all. */
 async function usualPort(): Promise<number> {
-  const port = await freePort(usual).catch(() => freePort());
-  return usual ??= port, port;
+  const again = usual === undefined || taken.has(usual) ? 0 : usual;
+  if (again !== 0) taken.add(again);
+  const port = await freePort(again).catch(() => freePort());
+  taken.add(port);
+  usual ??= port;
+  return port;
 }
 
 /** Links and the sockets' origin name the port, so it must be known before anything is built. */

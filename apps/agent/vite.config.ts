@@ -17,39 +17,6 @@ const ariaLanguages = (kept: readonly string[]): Plugin => ({
   },
 });
 
-export default {};' : null;
-  },
-});
-
-/** Sentences are taken apart here, once, so that no browser has to carry and run the parser. */
-const compiledMessages = (): Plugin => ({
-  name: 'compiled-messages',
-  enforce: 'pre',
-  transform(code, id) {
-    if (!/\/messages\/[a-z]{2}\.json$/.test(id)) return null;
-    const sentences = Object.entries(JSON.parse(code) as Record<string, string>);
-    return { code: JSON.stringify(Object.fromEntries(sentences.map(([name, text]) => [name, compileMessageOrThrow(text)]))), map: null };
-  },
-});
-
-/** A smaller file fits into one packet or two as it is. */
-const WORTH_BYTES = 1_400;
-
-/** Beside each script and sheet lies what browsers are sent instead, so that no request waits for it to be made. */
-const compressed = (): Plugin => ({
-  name: 'compressed',
-  apply: 'build',
-  writeBundle({ dir }, files) {
-    for (const name of Object.keys(files).filter((file) => /\.(?:js|css)$/.test(file))) {
-      const path = join(dir!, name);
-      const content = readFileSync(path);
-      if (content.length < WORTH_BYTES) continue;
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-      writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
-    }
-  },
-});
-
 export default defineConfig({
   root: here('.'),
   base: '/',

@@ -147,6 +147,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'what was sent': { open: (page, t) => page.getByRole('button', { name: t('webhooks.log_of').replace('{name}', 'ERP') }).click() },
     incoming: { open: press('webhooks.incoming_new') },
   }),
+  ...settings('status', { 'something is wrong': { open: press('statuspage.new') }, 'planned work': { open: press('statuspage.plan') }, 'new line': { open: press('statuspage.add') } }),
   ...settings('undeliverable'),
   ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),

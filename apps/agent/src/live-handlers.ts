@@ -15,6 +15,7 @@ import { peopleLive } from '../../../features/people/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
 import { ticketMoved, ticketsLive } from '../../../features/tickets/agent/live.ts';
+import { statusLive } from '../../../features/status/agent/live.ts';
 import { webhooksLive } from '../../../features/webhooks/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
@@ -22,4 +23,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, commitmentsLive, customersLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, ChevronLeft, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, ChevronLeft, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,7 +9,7 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'promises' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing' | 'notices' | 'webhooks' | 'help';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'promises' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing' | 'notices' | 'webhooks' | 'help' | 'status';
   icon: LucideIcon;
   permission?: string;
 };
@@ -39,6 +39,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/spam', id: 'spam', icon: OctagonAlert, permission: 'spam.read' },
   { href: '/settings/quarantine', id: 'quarantine', icon: ShieldAlert, permission: 'mailboxes.manage' },
   { href: '/settings/webhooks', id: 'webhooks', icon: Webhook, permission: 'webhooks.manage' },
+  { href: '/settings/status', id: 'status', icon: Activity, permission: 'status.manage' },
   { href: '/settings/help', id: 'help', icon: BookOpen, permission: 'articles.read' },
   { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
 ];

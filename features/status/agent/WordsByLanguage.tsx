@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import type { Language } from '../../../kernel/languages.ts';
+import { LANGUAGE_NAMES } from '../../../platform/browser/i18n.ts';
+import { LanguageTabs } from '../../../ui/components/LanguageTabs.tsx';
+import { TextArea } from '../../../ui/components/TextArea.tsx';
+import { TextField } from '../../../ui/components/TextField.tsx';
+import type { Texts } from '../core/contract.ts';
+import { useStatusText } from './text.ts';
+import { firstWritten } from './wording.ts';
+
+export type Words = { readonly titles: Texts; readonly texts: Texts };
+type WordsByLanguageProps = { words: Words; onChange: (words: Words) => void; /** Whether there is a title to write. */ hasTitle: boolean };
+
+/** Title and text, one language at a time. */
+export function WordsByLanguage({ words: { titles, texts }, onChange, hasTitle }: WordsByLanguageProps) {
+  const t = useStatusText();
+  const [shown, setShown] = useState<Language>(firstWritten(texts));
+  return (
+    <LanguageTabs label={t('statuspage.texts')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(texts[language]?.trim())}>
+      {(language) => (
+        <>
+          {hasTitle && <TextField label={t('statuspage.title')} value={titles[language] ?? ''} onChange={(text) => onChange({ titles: { ...titles, [language]: text }, texts })} maxLength={100} autoComplete="off" />}
+          <TextArea label={t('statuspage.text')} value={texts[language] ?? ''} onChange={(text) => onChange({ titles, texts: { ...texts, [language]: text } })} rows={5} maxLength={5_000} />
+        </>
+      )}
+    </LanguageTabs>
+  );
+}

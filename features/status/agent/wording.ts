@@ -1,0 +1,11 @@
+import { LANGUAGES, textIn, type Language } from '../../../kernel/languages.ts';
+import { currentLanguage } from '../../../platform/browser/i18n.ts';
+import type { Texts } from '../core/contract.ts';
+
+/** As whoever works here reads it. */
+export const inOwnWords = (texts: Texts): string => textIn(texts, [currentLanguage()])?.text ?? '';
+
+/** What was written, without the languages in which nothing was. */
+export const written = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).flatMap(([language, text]) => (text?.trim() ? [[language, text.trim()]] : [])));
+
+export const firstWritten = (texts: Texts): Language => LANGUAGES.find((language) => texts[language]) ?? currentLanguage();

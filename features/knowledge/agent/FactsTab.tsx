@@ -24,19 +24,26 @@ type FactsTabProps = { article: ArticleDetail; mayWrite: boolean; onDeleted: () 
 
 /** Who reads it, from when to when, where it stands, who looks after it. */
 export function FactsTab({ article, mayWrite, onDeleted }: FactsTabProps) {
+  const mayChange = mayWrite && (article.mayPublish || article.state === 'draft' || article.state === 'review');
+  return (
+    <div className="flex max-w-form flex-col gap-8 pb-8">
+      <FactsForm article={article} mayChange={mayChange} />
+      <Review article={article} />
+      {mayChange && <Removal article={article} onDeleted={onDeleted} />}
+    </div>
+  );
+}
+
+type FormProps = { article: ArticleDetail; mayChange: boolean };
+
+function FactsForm({ article, mayChange }: FormProps) {
   const t = useKnowledgeText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const categories = useQuery(categoriesQuery);
-  const people = useQuery(colleagues);
-  const [state, setState] = useState<ArticleState>(article.state);
-  const [categoryId, setCategory] = useState(article.categoryId ?? NONE);
-  const [ownerId, setOwner] = useState(article.ownerId ?? NONE);
-  const isReadable = article.state !== 'draft' && article.state !== 'review';
-  const mayChange = mayWrite && (article.mayPublish || !isReadable);
+  const [chosen, setChosen] = useState({ state: article.state, categoryId: article.categoryId, ownerId: article.ownerId });
   const save = useMutation({
     mutationFn: (values: FormData) => api.patch(`/articles/${article.id}`, {
-      state, categoryId: categoryId === NONE ? null : categoryId, ownerId: ownerId === NONE ? null : ownerId, validFrom: moment(values.get('validFrom')), validTo: moment(values.get('validTo')),
+      ...chosen, validFrom: moment(values.get('validFrom')), validTo: moment(values.get('validTo')),
       countries: textOf(values.get('countries')).toUpperCase().split(/[^A-Z]+/).filter((code) => code !== ''), reviewEveryDays: textOf(values.get('review')) === '' ? null : Number(textOf(values.get('review'))),
     }, ArticleDetail),
     onSuccess: (saved) => {
@@ -45,27 +52,33 @@ export function FactsTab({ article, mayWrite, onDeleted }: FactsTabProps) {
       return refresh(cache);
     },
   });
-  const states = ARTICLE_STATES.filter((id) => article.mayPublish || id === 'draft' || id === 'review' || id === article.state);
   return (
-    <div className="flex max-w-form flex-col gap-8 pb-8">
-      <Form
-        onSubmit={(values) => save.mutate(values)}
-        problem={save.error && errorText(save.error)}
-        footer={mayChange && <Button type="submit" tone="primary" isPending={save.isPending}>{t('knowledge.save')}</Button>}
-      >
-        <Select label={t('knowledge.who')} hint={t(`knowledge.state_hint.${state}`)} value={state} onChange={setState} isDisabled={!mayChange} options={states.map((id) => ({ id, label: t(`knowledge.state.${id}`) }))} />
-        <Select label={t('knowledge.category')} value={categoryId} onChange={setCategory} isDisabled={!mayChange} options={[{ id: NONE, label: t('knowledge.no_category') }, ...(categories.data?.items ?? []).map((category) => ({ id: category.id, label: `${category.parentId === null ? '' : '– '}${categoryName(category, currentLanguage())}` }))]} />
-        <Select label={t('knowledge.owner')} value={ownerId} onChange={setOwner} isDisabled={!mayChange} options={[{ id: NONE, label: t('knowledge.no_owner') }, ...(people.data ?? []).map(({ id, name }) => ({ id, label: name }))]} />
-        <div className="grid gap-4 wide:grid-cols-2">
-          <TextField name="validFrom" type="date" label={t('knowledge.valid_from')} hint={t('knowledge.valid_hint')} defaultValue={day(article.validFrom)} isDisabled={!mayChange} optional />
-          <TextField name="validTo" type="date" label={t('knowledge.valid_to')} defaultValue={day(article.validTo)} isDisabled={!mayChange} optional />
-        </div>
-        <TextField name="countries" label={t('knowledge.countries')} hint={t('knowledge.countries_hint')} defaultValue={article.countries.join(', ')} isLatin isDisabled={!mayChange} optional />
-        <TextField name="review" type="number" label={t('knowledge.review_every')} hint={t('knowledge.review_hint')} defaultValue={article.reviewEveryDays === null ? '' : String(article.reviewEveryDays)} isDisabled={!mayChange} optional />
-      </Form>
-      <Review article={article} />
-      {mayChange && <Removal article={article} onDeleted={onDeleted} />}
-    </div>
+    <Form onSubmit={(values) => save.mutate(values)} problem={save.error && errorText(save.error)} footer={mayChange && <Button type="submit" tone="primary" isPending={save.isPending}>{t('knowledge.save')}</Button>}>
+      <Choices article={article} mayChange={mayChange} chosen={chosen} onChoose={(part) => setChosen((now) => ({ ...now, ...part }))} />
+      <div className="grid gap-4 wide:grid-cols-2">
+        <TextField name="validFrom" type="date" label={t('knowledge.valid_from')} hint={t('knowledge.valid_hint')} defaultValue={day(article.validFrom)} isDisabled={!mayChange} optional />
+        <TextField name="validTo" type="date" label={t('knowledge.valid_to')} defaultValue={day(article.validTo)} isDisabled={!mayChange} optional />
+      </div>
+      <TextField name="countries" label={t('knowledge.countries')} hint={t('knowledge.countries_hint')} defaultValue={article.countries.join(', ')} isLatin isDisabled={!mayChange} optional />
+      <TextField name="review" type="number" label={t('knowledge.review_every')} hint={t('knowledge.review_hint')} defaultValue={article.reviewEveryDays === null ? '' : String(article.reviewEveryDays)} isDisabled={!mayChange} optional />
+    </Form>
+  );
+}
+
+type Chosen = { state: ArticleState; categoryId: string | null; ownerId: string | null };
+
+function Choices({ article, mayChange, chosen, onChoose }: FormProps & { chosen: Chosen; onChoose: (part: Partial<Chosen>) => void }) {
+  const t = useKnowledgeText();
+  const categories = useQuery(categoriesQuery);
+  const people = useQuery(colleagues);
+  const states = ARTICLE_STATES.filter((id) => article.mayPublish || id === 'draft' || id === 'review' || id === article.state);
+  const idOf = (value: string) => (value === NONE ? null : value);
+  return (
+    <>
+      <Select label={t('knowledge.who')} hint={t(`knowledge.state_hint.${chosen.state}`)} value={chosen.state} onChange={(state) => onChoose({ state })} isDisabled={!mayChange} options={states.map((id) => ({ id, label: t(`knowledge.state.${id}`) }))} />
+      <Select label={t('knowledge.category')} value={chosen.categoryId ?? NONE} onChange={(id) => onChoose({ categoryId: idOf(id) })} isDisabled={!mayChange} options={[{ id: NONE, label: t('knowledge.no_category') }, ...(categories.data?.items ?? []).map((category) => ({ id: category.id, label: `${category.parentId === null ? '' : '– '}${categoryName(category, currentLanguage())}` }))]} />
+      <Select label={t('knowledge.owner')} value={chosen.ownerId ?? NONE} onChange={(id) => onChoose({ ownerId: idOf(id) })} isDisabled={!mayChange} options={[{ id: NONE, label: t('knowledge.no_owner') }, ...(people.data ?? []).map(({ id, name }) => ({ id, label: name }))]} />
+    </>
   );
 }
 

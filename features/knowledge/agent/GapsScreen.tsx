@@ -23,6 +23,8 @@ import { ArticleDetail, SynonymView, type GapView } from '../core/contract.ts';
 import { gapsQuery, refresh } from './queries.ts';
 import { useKnowledgeText } from './text.ts';
 
+const textOf = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value.trim() : '');
+
 const DAYS = ['7', '30', '90', '365'] as const;
 type GapsScreenProps = { mayWrite: boolean; mayPublish: boolean; ticketHref: (id: string) => string; onArticle: (id: string) => void; onBack: () => void };
 
@@ -115,7 +117,7 @@ function SynonymDialog({ gap, onClose }: { gap: GapView | null; onClose: () => v
   return (
     <Dialog isOpen={gap !== null} onClose={onClose} title={t('knowledge.gaps.synonym_title')}>
       {gap && (
-        <SaveForm verb={t('knowledge.save')} isPending={save.isPending} onCancel={onClose} problem={save.error && errorText(save.error)} onSubmit={(values) => save.mutate(String(values.get('other')))}>
+        <SaveForm verb={t('knowledge.save')} isPending={save.isPending} onCancel={onClose} problem={save.error && errorText(save.error)} onSubmit={(values) => save.mutate(textOf(values.get('other')))}>
           <p className="text-ink-soft">{t('knowledge.gaps.synonym_why', { words: gap.words })}</p>
           <TextField name="other" label={t('knowledge.gaps.synonym_other')} maxLength={60} minLength={2} autoComplete="off" isRequired autoFocus />
         </SaveForm>

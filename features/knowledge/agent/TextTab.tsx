@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../kernel/languages.ts';
+import { LANGUAGE_NAMES, type Language } from '../../../kernel/languages.ts';
 import { api } from '../../../platform/browser/api.ts';
-import { fieldErrors, useErrorText } from '../../../platform/browser/error-text.ts';
+import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { Banner } from '../../../ui/components/Banner.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
 import { Checkbox } from '../../../ui/components/Checkbox.tsx';
@@ -51,42 +51,56 @@ function InLanguage({ article, language, mayWrite }: TextTabProps & { language: 
   );
 }
 
+const EMPTY = { title: '', summary: '', keywords: '', html: '' };
+
 function WordsForm({ article, language, mayWrite }: TextTabProps & { language: Language }) {
   const t = useKnowledgeText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const before = article.words[language];
-  const text = article.texts.find((one) => one.language === language);
-  const [words, setWords] = useState({ title: before?.title ?? '', summary: before?.summary ?? '', keywords: before?.keywords ?? '', html: before?.html ?? '' });
+  const [words, setWords] = useState(() => wordsIn(article, language));
   const [isMinor, setMinor] = useState(false);
   const put = (part: Partial<typeof words>) => setWords((now) => ({ ...now, ...part }));
-  const isReadable = article.state !== 'draft' && article.state !== 'review';
+  const base = article.texts.find((one) => one.language === language)?.version ?? 0;
   const save = useMutation({
-    mutationFn: (live: boolean) => api.put(`/articles/${article.id}/texts/${language}`, { ...words, base: text?.version ?? 0, live, minor: isMinor }, ArticleDetail),
+    mutationFn: (live: boolean) => api.put(`/articles/${article.id}/texts/${language}`, { ...words, base, live, minor: isMinor }, ArticleDetail),
     onSuccess: (saved, live) => {
-      toast({ text: t(live && isReadable ? 'knowledge.live_now' : 'knowledge.saved') });
+      toast({ text: t(live ? 'knowledge.live_now' : 'knowledge.saved') });
       cache.setQueryData(articleOne(article.id).queryKey, saved);
       return refresh(cache);
     },
   });
-  const errors = fieldErrors(save.error);
-  const upload = async (file: File) => (await api.upload('/articles/pictures', new Blob([file], { type: 'application/octet-stream' }), PictureView)).src;
+  const mayBeMinor = language === article.sourceLanguage && Object.keys(article.words).length > 1;
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <TextField label={t('knowledge.title')} value={words.title} onChange={(title) => put({ title })} maxLength={300} isReadOnly={!mayWrite} {...(errors['title'] && { error: errors['title'] })} />
+      <TextField label={t('knowledge.title')} value={words.title} onChange={(title) => put({ title })} maxLength={300} isReadOnly={!mayWrite} />
       <TextField label={t('knowledge.summary')} hint={t('knowledge.summary_hint')} value={words.summary} onChange={(summary) => put({ summary })} maxLength={500} optional isReadOnly={!mayWrite} />
       {mayWrite ? <ArticleEditor label={t('knowledge.body')} placeholder={t('knowledge.body_placeholder')} initialHtml={words.html} onChange={(html) => put({ html })} upload={upload} /> : <ArticleText label={t('knowledge.body')} html={words.html} />}
       <TextField label={t('knowledge.keywords')} hint={t('knowledge.keywords_hint')} value={words.keywords} onChange={(keywords) => put({ keywords })} maxLength={1_000} optional isReadOnly={!mayWrite} />
       {save.error && <Banner tone="danger">{errorText(save.error)}</Banner>}
       {mayWrite && (
         <div className="flex flex-wrap items-center gap-2 pb-6">
-          {article.mayPublish && isReadable && <Button tone="primary" isPending={save.isPending} isDisabled={words.title.trim() === ''} onPress={() => save.mutate(true)}>{t('knowledge.save_live')}</Button>}
-          <Button tone={isReadable && article.mayPublish ? 'plain' : 'primary'} isPending={save.isPending} isDisabled={words.title.trim() === ''} onPress={() => save.mutate(false)}>{t('knowledge.save')}</Button>
-          {language === article.sourceLanguage && LANGUAGES.some((other) => other !== language && article.words[other]) && (
-            <Checkbox isSelected={isMinor} onChange={setMinor}>{t('knowledge.minor')}</Checkbox>
-          )}
+          <SaveButtons isLive={article.mayPublish && article.state !== 'draft' && article.state !== 'review'} isPending={save.isPending} isDisabled={words.title.trim() === ''} onSave={(live) => save.mutate(live)} />
+          {mayBeMinor && <Checkbox isSelected={isMinor} onChange={setMinor}>{t('knowledge.minor')}</Checkbox>}
         </div>
       )}
     </div>
   );
+}
+
+/** `isLive`: readers could see it at once. */
+function SaveButtons({ isLive, onSave, ...busy }: { isLive: boolean; isPending: boolean; isDisabled: boolean; onSave: (live: boolean) => void }) {
+  const t = useKnowledgeText();
+  return (
+    <>
+      {isLive && <Button tone="primary" {...busy} onPress={() => onSave(true)}>{t('knowledge.save_live')}</Button>}
+      <Button tone={isLive ? 'plain' : 'primary'} {...busy} onPress={() => onSave(false)}>{t('knowledge.save')}</Button>
+    </>
+  );
+}
+
+const upload = async (file: File): Promise<string> => (await api.upload('/articles/pictures', new Blob([file], { type: 'application/octet-stream' }), PictureView)).src;
+
+function wordsIn(article: ArticleDetail, language: Language): typeof EMPTY {
+  const { title, summary, keywords, html } = article.words[language] ?? EMPTY;
+  return { title, summary, keywords, html };
 }

@@ -126,12 +126,12 @@ function OverdueRule({ mayPublish }: { mayPublish: boolean }) {
   const cache = useQueryClient();
   const settings = useQuery(settingsQuery);
   const save = useMutation({
-    mutationFn: (days: string) => api.put('/knowledge/settings', { hideOverdueDays: days.trim() === '' ? null : Number(days) }, KnowledgeSettings),
+    mutationFn: (days: FormDataEntryValue | null) => api.put('/knowledge/settings', { hideOverdueDays: days === null || days === '' ? null : Number(days) }, KnowledgeSettings),
     onSuccess: () => { toast({ text: t('knowledge.saved') }); return refresh(cache); },
   });
   if (!settings.data) return <SkeletonRows count={1} />;
   return (
-    <Form onSubmit={(values) => save.mutate(String(values.get('days')))} problem={save.error && errorText(save.error)} footer={mayPublish && <Button type="submit" isPending={save.isPending}>{t('knowledge.save')}</Button>}>
+    <Form onSubmit={(values) => save.mutate(values.get('days'))} problem={save.error && errorText(save.error)} footer={mayPublish && <Button type="submit" isPending={save.isPending}>{t('knowledge.save')}</Button>}>
       <TextField name="days" type="number" label={t('knowledge.overdue_days')} hint={t('knowledge.overdue_hint')} defaultValue={settings.data.hideOverdueDays === null ? '' : String(settings.data.hideOverdueDays)} isDisabled={!mayPublish} optional className="max-w-72" />
     </Form>
   );

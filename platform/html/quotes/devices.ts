@@ -30,8 +30,8 @@ const ENDS = list('gesendet|gesendet.|发送|發送|gönderildi|gönderildi.|gon
 const DEVICES = new RegExp(
   folded(
     'iphon|ipad|ipod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|oneplus|oppo|vivo|realme|motorola|nokia|pixel|xperia|blackberry|lumia|wiko|lenovo|macbook|\\bimac|apple watch|smartphone|smart phone|cell ?phone|mobile device|mobile phone|\\bphone\\b|handy|\\bmobil|tablet|' +
-    'téléphone|telefon|teléfon|telefone|celular|telefoon|puhelin|телефон|смартфон|мобилен|мобильн|мобільн|планшет|таблет|هاتف|جوال|موبايل|الآيفون|أيفون|آيفون|אייפון|手机|' +
-    'outlook|yahoo|spike\\b|missive|shortwave|polymail|boomerang|mailtrack|nylas|gmail|\\baol\\b|thunderbird|k-9|fairemail|aquamail|aqua mail|bluemail|typeapp|mailspring|superhuman|canary|edison|airmail|proton|tutanota|\\btuta\\b|hushmail|\\bzoho|postbox|mailbird|em client|emclient|mail\\.ru|mail\\.bg|\\babv|яндекс|yandex|рамблер|rambler|' +
+    'téléphone|telefon|teléfon|telefone|celular|telefoon|puhelin|телефон|смартфон|мобилен|мобилн|мобильн|мобільн|планшет|таблет|هاتف|جوال|موبايل|الآيفون|أيفون|آيفون|אייפון|手机|' +
+    'outlook|yahoo|spike\\b|missive|shortwave|polymail|boomerang|mailtrack|nylas|gmail|\\baol\\b|thunderbird|k-9|fairemail|aquamail|aqua mail|bluemail|typeapp|mailspring|superhuman|canary|edison|airmail|proton|tutanota|\\btuta\\b|hushmail|\\bzoho|postbox|mailbird|em client|emclient|mail\\.ru|mail\\.bg|\\babv|абв поща|яндекс|yandex|рамблер|rambler|' +
     '\\bgmx|web\\.de|t-online|freenet|libero|virgilio|ukr\\.net|i\\.ua|seznam|roundcube|windows|\\bios\\b|mail (?:for|app|on|per|para|pour|für|voor|dla|для|за|på|til)\\b|(?:aplikacj\\w*|app|application|aplicativo|aplicación|applicazione|приложен\\w*|приложение) (?:\\w+ )?(?:mail|e-mail|poczta|почта|поща)|wp poczt|wp mail|unterwegs|poczta wp|onet poczt|poczt\\w* (?:onet|interia|o2|wp)|' +
     'touchdown|nine\\b|newton mail|spark\\b|boxer|good for enterprise|blackphone|workspace one|ios-|4g|5g',
   ), 'u',

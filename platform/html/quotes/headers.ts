@@ -29,6 +29,8 @@ export function headerBlock({ bare }: Page, at: number): Introduction | null {
 /** Between other fields it is a form that somebody has filled in; «here is what I got:» announces what they show. */
 function isOfAPerson(bare: readonly string[], { first, end }: Introduction, labels: ReadonlySet<string>, address: boolean): boolean {
   if (labels.size === 2 && !labels.has('date') && isAnnounced(bare, first)) return true;
+  // «From: 1.12. To: 15.12.» are times: nobody is called so.
+  if (!address && bare.slice(first, end).some((line) => labelOf(line) === 'from' && /[:：]\s{0,10}\d[^\p{L}]*$/u.test(line))) return true;
   const isWhole = labels.has('from') && (address || labels.size >= 4);
   return !isWhole && (isField(bare[first - 1]) || isField(bare[end]));
 }

@@ -73,6 +73,6 @@ export const SEPARATORS = words(
 /** Lines that help desks put above the words to which a customer answers. */
 export const REPLY_ABOVE: readonly string[] = [
   'type your reply above this line', 'reply above this line', 'write above this line', 'reply below this line', 'antworten sie oberhalb dieser zeile', 'antwort bitte oberhalb dieser linie', 'répondez au-dessus de cette ligne',
-  'écrivez votre réponse au-dessus de cette ligne', 'responda por encima de esta línea', 'escriba su respuesta por encima de esta línea', 'scrivi la tua risposta sopra questa riga', 'escreva a sua resposta acima desta linha', 'odpowiedz powyżej tej linii',
-  'wpisz odpowiedź powyżej tej linii', 'напишете отговора си над този ред', 'отговорете над този ред', 'пишите ответ выше этой линии', 'введите ответ над этой строкой', 'введите свой ответ над этой строкой', 'اكتب ردك أعلى هذا السطر', 'الرجاء كتابة ردك أعلى هذا السطر',
+  'écrivez votre réponse au-dessus de cette ligne', 'responda por encima de esta línea', 'escriba su respuesta por encima de esta línea', 'scrivi la tua risposta sopra questa riga', 'escreva a sua resposta acima desta linha',
+  'powyżej tej linii', 'над този ред', 'над тази линия', 'выше этой линии', 'выше этой строки', 'над этой строкой', 'над этой линией', 'أعلى هذا السطر', 'فوق هذا السطر',
 ];

@@ -1,6 +1,7 @@
 import { addWork, noLoad, USUAL_CAPACITY } from '../../features/routing/core/capacity.ts';
 import { decide } from '../../features/routing/core/decide.ts';
 import type { Agent } from '../../features/routing/core/needs.ts';
+import { byTurn } from '../../features/routing/core/turn.ts';
 import { isLive } from '../../features/tickets/core/channels.ts';
 import type { Status } from '../../features/tickets/core/contract.ts';
 import { changeTicket, customerWrote, personReplied, takesAnswers, type TicketState } from '../../features/tickets/core/ticket.ts';
@@ -23,7 +24,8 @@ export type Watch = {
 
 const queues = new Map(QUEUES.map(({ rule }) => [rule.id, rule]));
 const OPEN: ReadonlySet<Status> = new Set(['new', 'open']);
-const MOST_LOOKED_AT = 300;
+/** Of each kind, as the server looks at them. */
+const MOST_LOOKED_AT = 25;
 
 /** A quarter of a desk in virtual time: customers write, call, wait, write again; people come, go, are ill, and do what people do. */
 export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): { readonly ends: number; readonly left: readonly Held[] } {
@@ -58,14 +60,15 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
   function give(): void {
     isDirty = false;
     if (desk.waiting.size === 0 || !people.some(({ state, load }) => state === 'online' && load.all < 100)) return;
-    const next = [...desk.waiting.values()].sort((a, b) => a.rankAt - b.rankAt || a.number - b.number).slice(0, MOST_LOOKED_AT);
+    const kinds = Map.groupBy(desk.waiting.values(), ({ queueId, language, channel }) => `${queueId} ${language} ${channel}`);
+    const next = [...kinds.values()].flatMap((alike) => alike.sort(byTurn).slice(0, MOST_LOOKED_AT));
     for (const { ticketId, personId } of decide({ queues, agents: people, waiting: next, languages: SPOKEN }, time.now)) assign(desk.tickets.get(ticketId)!, ids.get(personId)!);
   }
 
   function assign(held: Held, person: Person): void {
     change(held, { assigneeId: person.id }, BY_SYSTEM);
     Object.assign(person, { lastGivenAt: time.now, idleSince: time.now });
-    plan(held, person, isLive(held.state.channel) ? some(2 * MINUTE) : 4 * MINUTE + some(25 * MINUTE));
+    plan(held, person, isLive(held.state.channel) ? some(2 * MINUTE) : 2 * MINUTE + some(8 * MINUTE));
   }
 
   /** Whatever changes a ticket changes how much its people have in hand. */
@@ -95,7 +98,7 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
     if (person.absent || person.state === 'online') return;
     Object.assign(person, { state: 'online', idleSince: time.now });
     present(person);
-    for (const held of person.pending) plan(held, person, some(40 * MINUTE));
+    for (const held of person.pending) plan(held, person, some(20 * MINUTE));
     person.pending.clear();
   }
 

@@ -10,6 +10,7 @@ const MAX_NAMES = 5;
 const MAX_FOOTER = 80;
 const MIN_DISCLAIMER = 90;
 const MIN_SENTENCE = 12;
+const MIN_QUESTION = 4;
 /** Shorter words of farewell begin sentences too. */
 const MAX_CLOSING = 160;
 const MIN_CLOSING = 8;
@@ -90,10 +91,11 @@ function isRuleOfSignature(page: Page, at: number, end: number): boolean {
   return count <= MAX_UNSURE_SIGNATURE && speaksOfContacts(page, at + 1, end);
 }
 
-/** Two dashes between parts of a letter: a long sentence follows, and nothing that a signature has. */
+/** Two dashes between parts of a letter: a long sentence follows, or a question, and nothing that a signature has. */
 function goesOnBelow({ bare }: Page, from: number, end: number): boolean {
   const first = bare.slice(from, end).find((line) => line !== '') ?? '';
-  return wordsIn(first).length >= MIN_SENTENCE && isSentence(first) && !isDevice(first) && !bare.slice(from, end).some(isContact);
+  const words = wordsIn(first).length;
+  return (words >= MIN_SENTENCE ? isSentence(first) : words >= MIN_QUESTION && /[?؟]$/u.test(first)) && !isDevice(first) && !bare.slice(from, end).some(isContact);
 }
 
 const onlyNames = (page: Page, from: number, end: number): boolean =>

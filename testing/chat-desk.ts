@@ -8,8 +8,6 @@ let clients = 0;
 /** A new name for one intent of a visitor's program. */
 export const newClientId = (): string => `client-${String(++clients).padStart(6, '0')}`;
 
-export type Guest = Awaited<ReturnType<Awaited<ReturnType<typeof chatDesk>>['visitor']>>;
-
 /** A company with a chat on its site, where one agent takes chats; visitors come over HTTP and by sockets. */
 export async function chatDesk(given: Parameters<typeof testApp>[0] = {}) {
   const app = await testApp(given);
@@ -24,7 +22,7 @@ export async function chatDesk(given: Parameters<typeof testApp>[0] = {}) {
       app.request(method, `/visitor${path}`, body, { authorization: `Bearer ${secret}`, ...more });
     return {
       secret, session: opened.body, request,
-      say: async (text: string, more: object = {}): Promise<Answer<MessageView>> => request('POST', '/messages', { clientId: newClientId(), text, ...more }),
+      say: async (text: string, more: object = {}): Promise<Answer> => request('POST', '/messages', { clientId: newClientId(), text, ...more }),
       sees: async (): Promise<MessageView[]> => (await request('GET', '/messages?after=0&limit=100')).body.items,
       /** What people said, and what the desk says by itself, in order. */
       reads: async (): Promise<string[]> => ((await request('GET', '/messages?after=0&limit=100')).body.items as MessageView[]).map(({ from, text, notice }) => (notice === null ? `${from}: ${text}` : notice)),

@@ -23,8 +23,6 @@ type Manners<S> = {
   onGone(line: Line<S>): void;
 };
 
-export type Lines<S> = ReturnType<typeof createLines<S>>;
-
 /** One open socket, of somebody whom `seat` names once they have said who they are. As small as can be: there are thousands. */
 export class Line<S> {
   seat: S | null = null;

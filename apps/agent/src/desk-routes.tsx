@@ -23,6 +23,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/chats',
+    component: lazyRouteComponent(() => import('./screens/ChatsScreen.tsx'), 'ChatsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/promises',
     component: lazyRouteComponent(() => import('./screens/PromisesScreen.tsx'), 'PromisesScreen'),
   }),

@@ -38,6 +38,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/promises', lazyRouteComponent(() => import('./screens/PoliciesScreen.tsx'), 'PoliciesScreen')),
     page('/rules/{-$ruleId}', lazyRouteComponent(() => import('./screens/RulesScreen.tsx'), 'RulesScreen')),
     page('/mailboxes', lazyRouteComponent(() => import('../../../features/email/agent/settings/MailboxesScreen.tsx'), 'MailboxesScreen')),
+    page('/chats', lazyRouteComponent(() => import('./screens/ChatsScreen.tsx'), 'ChatSettings')),
     page('/sending', lazyRouteComponent(() => import('../../../features/email/agent/sending/SendingScreen.tsx'), 'SendingScreen')),
     page('/undeliverable', lazyRouteComponent(() => import('../../../features/email/agent/suppressions/SuppressionsScreen.tsx'), 'SuppressionsScreen')),
     page('/incidents', lazyRouteComponent(() => import('../../../features/email/agent/incidents/IncidentsScreen.tsx'), 'IncidentsScreen')),

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import type { Said } from '../../tickets/server/talking.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { MessageView } from '../core/visitor-contract.ts';
 import { treeOf } from '../core/tree.ts';
 import { inWords, type Values } from '../core/words.ts';
@@ -8,6 +8,7 @@ import { BY_CHAT, type Context } from './context.ts';
 import { insertLine, linesAfter, linesBefore, linesOfConversation, type Line } from './store.ts';
 import type { Visitor, VisitorRow } from './visitor-store.ts';
 
+type Said = Awaited<ReturnType<Tickets['said']>>[number];
 const LINK_HOURS = 12;
 const HOUR_MS = 3_600_000;
 

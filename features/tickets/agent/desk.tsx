@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
-import type { CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot } from './slots.ts';
+import type { ChatSlot, CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot } from './slots.ts';
 
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
@@ -29,6 +29,8 @@ export type Desk = {
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */
   readonly elsewhere: ElsewhereWords | null;
+  /** Null for who may see nothing of chats. */
+  readonly chat: ChatSlot | null;
   /** Null for who may promise nothing. */
   readonly commitments: CommitmentSlot | null;
 };

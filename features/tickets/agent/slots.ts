@@ -7,6 +7,9 @@ export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']
 /** Seats what was promised to the customer, which belongs to other rooms: short in a row, in words beside the facts of a ticket. */
 export type PromiseSlot = (props: { ticket: TicketView; place: 'row' | 'facts' }) => ReactNode;
 
+/** Seats the live end of a chat, of the room that keeps it; `fallback` where nobody sits in front of one. */
+export type ChatSlot = (props: { ticketId: string; name: string; others: ReactNode; fallback: ReactNode }) => ReactNode;
+
 export type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void };
 /** Seats the choice of saved replies, which belong to another room. */
 export type SavedReplySlot = (props: SavedReplySlotProps) => ReactNode;

@@ -6,7 +6,7 @@ import { attachmentsOf, entriesByIds, waitingSince, type AttachmentRow, type Ent
 import { addParticipants } from './store.ts';
 
 /** What was said on tickets, for a room that shows it to the customer. */
-export type Said = Pick<EntryRow, 'id' | 'ticketId' | 'channel' | 'direction' | 'authorKind' | 'authorId' | 'authorName' | 'authorAddress' | 'recipients' | 'text' | 'createdAt'> & { readonly files: readonly AttachmentRow[] };
+type Said = Pick<EntryRow, 'id' | 'ticketId' | 'channel' | 'direction' | 'authorKind' | 'authorId' | 'authorName' | 'authorAddress' | 'recipients' | 'text' | 'createdAt'> & { readonly files: readonly AttachmentRow[] };
 
 /** For the room of chats, inside its unit of work; whose words somebody may see, that room has found out. */
 export const createTalking = (context: Pick<Context, 'now'>) => ({

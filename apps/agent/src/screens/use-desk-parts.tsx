@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
 import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketRuns.tsx';
+import { ChatBox } from '../../../../features/chat/agent/ticket/ChatBox.tsx';
 import { makePending } from '../../../../features/commitments/agent/composer/pending.ts';
 import { PromisePicker } from '../../../../features/commitments/agent/composer/PromisePicker.tsx';
 import { TicketPromises } from '../../../../features/commitments/agent/panel/TicketPromises.tsx';
@@ -50,6 +51,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: rulesSlot(me),
     elsewhere,
+    chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} mayWork={me.permissions.includes('chat.work')} /> : null,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     commitments: me.permissions.includes('tickets.change') ? commitments : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,

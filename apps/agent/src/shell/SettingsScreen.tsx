@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, ChevronLeft, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, ChevronLeft, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,7 +9,7 @@ import { NavLink } from './NavLink.tsx';
 
 type Page = {
   href: string;
-  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'promises' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing' | 'notices' | 'webhooks' | 'help' | 'status';
+  id: 'profile' | 'security' | 'devices' | 'tokens' | 'workspace' | 'people' | 'teams' | 'hours' | 'promises' | 'rules' | 'mailboxes' | 'sending' | 'undeliverable' | 'incidents' | 'spam' | 'quarantine' | 'replies' | 'absence' | 'queues' | 'skills' | 'sharing' | 'notices' | 'webhooks' | 'help' | 'chats' | 'status';
   icon: LucideIcon;
   permission?: string;
 };
@@ -33,6 +33,7 @@ const EVERYBODYS: readonly Page[] = [
   { href: '/settings/rules', id: 'rules', icon: Workflow, permission: 'rules.list' },
   { href: '/settings/promises', id: 'promises', icon: Handshake, permission: 'sla.list' },
   { href: '/settings/mailboxes', id: 'mailboxes', icon: Mail, permission: 'mailboxes.manage' },
+  { href: '/settings/chats', id: 'chats', icon: MessageCircle, permission: 'chat.read' },
   { href: '/settings/sending', id: 'sending', icon: Send, permission: 'mailboxes.manage' },
   { href: '/settings/undeliverable', id: 'undeliverable', icon: MailX, permission: 'customers.read' },
   { href: '/settings/incidents', id: 'incidents', icon: MailWarning, permission: 'incidents.read' },

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, CalendarCheck, ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, Search, Send, ShieldAlert, UsersRound } from 'lucide-react';
+import { BookOpen, CalendarCheck, ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, MessagesSquare, Search, Send, ShieldAlert, UsersRound } from 'lucide-react';
+import { myChats } from '../../../../features/chat/agent/queries.ts';
 import { commitmentCounts } from '../../../../features/commitments/agent/queries.ts';
 import { quarantineCount } from '../../../../features/email/agent/quarantine/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -10,10 +11,11 @@ import { useAppText } from '../text.ts';
 export type Waiting = { readonly figure: string; readonly inWords: string };
 export type Place = { readonly href: string; readonly label: string; readonly icon: LucideIcon; readonly waiting?: Waiting };
 
-type Known = { href: string; id: 'app.inbox' | 'app.promises' | 'app.search' | 'app.outbox' | 'app.today' | 'app.commitments' | 'app.quarantine' | 'app.here' | 'app.articles'; icon: LucideIcon; permission?: string };
+type Known = { href: string; id: 'app.inbox' | 'app.chats' | 'app.promises' | 'app.search' | 'app.outbox' | 'app.today' | 'app.commitments' | 'app.quarantine' | 'app.here' | 'app.articles'; icon: LucideIcon; permission?: string };
 
 const PLACES: readonly Known[] = [
   { href: '/inbox', id: 'app.inbox', icon: Inbox },
+  { href: '/chats', id: 'app.chats', icon: MessagesSquare, permission: 'chat.work' },
   { href: '/promises', id: 'app.promises', icon: Hourglass, permission: 'sla.flags' },
   { href: '/search', id: 'app.search', icon: Search },
   { href: '/outbox', id: 'app.outbox', icon: Send, permission: 'outbox.read' },
@@ -39,7 +41,10 @@ function useWaiting(me: MeView): Readonly<Record<string, Waiting | undefined>> {
   const format = useFormat();
   const { data: due } = useQuery(commitmentCounts);
   const { data: held } = useQuery({ ...quarantineCount, enabled: me.permissions.includes('quarantine.read') });
+  const { data: chats = [] } = useQuery({ ...myChats, enabled: me.permissions.includes('chat.work') });
+  const waiting = chats.filter(({ waitingSince }) => waitingSince !== null).length;
   return {
+    ...(waiting > 0 && { '/chats': { figure: format.number(waiting), inWords: t('app.chats.waiting', { count: waiting }) } }),
     ...(due && due.due > 0 && { '/commitments': { figure: format.number(due.due), inWords: t('app.commitments.due', { count: due.due }) } }),
     ...(held && held.count > 0 && { '/quarantine': { figure: `${format.number(held.count)}${held.isMore ? '+' : ''}`, inWords: t('app.quarantine.waiting', { count: held.count }) } }),
   };

@@ -5,6 +5,7 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
+import { Button } from '../../../../ui/components/Button.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
@@ -86,6 +87,7 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
   const t = useTicketsText();
   const { data: entries = [] } = useInfiniteQuery(ticketEntries(ticket.id));
   const waiting = useOpenDraft(ticket.id);
+  const { chat } = useDesk();
   const [isPutAway, setPutAway] = useState(false);
   // A draft that comes back, or one that is begun anew, is shown again.
   if (isPutAway && waiting === null) setPutAway(false);
@@ -95,7 +97,10 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
 
   const shown = writing ?? (waiting && !isPutAway ? { mode: mayReply ? waiting : 'note', forwarding: null, turn: 0 } as const : null);
   if (!shown) {
-    return <Invitation mayReply={mayReply} name={customerName(ticket.customer, t('tickets.nobody'))} hasAddress={ticket.customer.email !== null} draft={waiting} onWrite={onWrite} />;
+    const name = customerName(ticket.customer, t('tickets.nobody'));
+    const invitation = <Invitation mayReply={mayReply} name={name} hasAddress={ticket.customer.email !== null} draft={waiting} onWrite={onWrite} />;
+    if (ticket.channel !== 'chat' || !chat) return invitation;
+    return chat({ ticketId: ticket.id, name, fallback: invitation, others: <Others mayReply={mayReply} onWrite={onWrite} /> });
   }
   return (
     <Composer
@@ -131,6 +136,17 @@ function useOpenDraft(ticketId: string): 'reply' | 'note' | null {
   if (reply.status !== 'loading' && !reply.isBlank) return 'reply';
   return note.status !== 'loading' && !note.isBlank ? 'note' : null;
 }
+
+/** The ways to go on besides the chat itself. */
+const Others = ({ mayReply, onWrite }: { mayReply: boolean; onWrite: (mode: Mode) => void }) => {
+  const t = useTicketsText();
+  return (
+    <div className="flex flex-wrap gap-2">
+      {mayReply && <Button size="small" tone="quiet" keys={keysText({ code: 'KeyR' })} onPress={() => onWrite('reply')}>{t('tickets.by_mail')}</Button>}
+      <Button size="small" tone="quiet" keys={keysText({ code: 'KeyN' })} onPress={() => onWrite('note')}>{t('tickets.note')}</Button>
+    </div>
+  );
+};
 
 type InvitationProps = { mayReply: boolean; name: string; hasAddress: boolean; draft: 'reply' | 'note' | null; onWrite: (mode: Mode) => void };
 

@@ -1,0 +1,16 @@
+import { ChatsScreen as Chats } from '../../../../features/chat/agent/mine/ChatsScreen.tsx';
+import { ChatsSettings } from '../../../../features/chat/agent/settings/ChatsSettings.tsx';
+import { useAppText } from '../text.ts';
+import { useMe } from './use-desk-parts.tsx';
+
+export function ChatsScreen() {
+  const t = useAppText();
+  return (
+    <>
+      <title>{`${t('app.chats')} · Rapport`}</title>
+      <Chats mayWork={useMe().permissions.includes('chat.work')} ticketHref={(id) => `/inbox/mine/${id}`} />
+    </>
+  );
+}
+
+export const ChatSettings = () => <ChatsSettings mayManage={useMe().permissions.includes('chat.manage')} />;

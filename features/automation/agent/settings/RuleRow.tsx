@@ -31,7 +31,7 @@ export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVers
       <div className="flex min-w-0 flex-1 items-baseline gap-2 pt-0.5">
         {number !== null && <span aria-hidden className="text-13 text-ink-faint tabular-nums">{format.number(number)}</span>}
         <p className="min-w-0 [overflow-wrap:anywhere]">
-          <bdi className="font-medium">{rule.name}</bdi> {rule.teamId !== null && <Badge>{names.nameOf('team', rule.teamId) ?? t('automation.team')}</Badge>} {!rule.enabled && number !== null && <Badge>{t('automation.off')}</Badge>}
+          <bdi className="font-medium">{rule.name}</bdi> <OfTeam rule={rule} names={names} /> {!rule.enabled && number !== null && <Badge>{t('automation.off')}</Badge>}
         </p>
       </div>
       <div className="-my-0.5 flex shrink-0 items-center gap-1 pointer-coarse:-my-2">
@@ -50,6 +50,11 @@ export function RuleRow({ rule, number, names, mayManage, onEdit, onRuns, onVers
       </div>
     </div>
   );
+}
+
+function OfTeam({ rule: { teamId }, names }: Pick<RuleRowProps, 'rule' | 'names'>) {
+  const t = useAutomationText();
+  return teamId !== null && <Badge>{names.nameOf('team', teamId) ?? t('automation.team')}</Badge>;
 }
 
 /** When it ran last and how often of late; what stopped it is said in words. */

@@ -55,9 +55,9 @@ export function RulesScreen({ mayManage, ownTeams, ruleId, onOpen, conditions, w
     if (ruleId !== null) onOpen(null);
   };
 
-  const mayTouch = ({ teamId }: RuleView) => mayManage || (teamId !== null && ownTeams.includes(teamId));
-  const mayOpen = opened !== null && mayTouch(opened);
-  const make = (mayManage || ownTeams.length > 0) && <NewRule onPress={() => setNew(true)} />;
+  const { mayTouch, mayMake } = rightsOf(mayManage, ownTeams);
+  const shown = shownOf(opened, mayTouch);
+  const make = mayMake && <NewRule onPress={() => setNew(true)} />;
   return (
     <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
@@ -68,15 +68,22 @@ export function RulesScreen({ mayManage, ownTeams, ruleId, onOpen, conditions, w
       <PagedRows query={query} errorText={useErrorText()} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>}>
         {() => <Rules rules={rules} empty={<EmptyState icon={Workflow} action={make}>{t('automation.empty')}</EmptyState>} names={names} mayManage={mayManage} mayTouch={mayTouch} isWhole={isWhole} onOpen={onOpen} onAsk={setAsked} />}
       </PagedRows>
-      <RuleDialog key={opened?.id} rule={editedOf(isNew, mayOpen ? opened : null)} names={names} ownTeams={mayManage ? null : ownTeams} conditions={conditions} ticketHref={ticketHref} onClose={close} />
-      <About asked={asked ?? readOf(mayOpen ? null : opened)} names={names} ticketHref={ticketHref} onClose={close} />
+      <RuleDialog key={opened?.id} rule={isNew ? 'new' : shown.toEdit} names={names} ownTeams={mayManage ? null : ownTeams} conditions={conditions} ticketHref={ticketHref} onClose={close} />
+      <About asked={asked ?? shown.toRead} names={names} ticketHref={ticketHref} onClose={close} />
     </>
   );
 }
 
-const editedOf = (isNew: boolean, opened: RuleView | null) => (isNew ? 'new' : opened);
+/** Which rules somebody may change, and whether they may make some. */
+const rightsOf = (mayManage: boolean, ownTeams: readonly string[]) => ({
+  mayTouch: ({ teamId }: RuleView): boolean => mayManage || (teamId !== null && ownTeams.includes(teamId)), mayMake: mayManage || ownTeams.length > 0,
+});
+
 /** Whoever may only read is shown what a rule did, not how to change it. */
-const readOf = (rule: RuleView | null): Asked | null => rule && { rule, about: 'runs' };
+function shownOf(opened: RuleView | null, mayTouch: (rule: RuleView) => boolean): { toEdit: RuleView | null; toRead: Asked | null } {
+  if (opened === null) return { toEdit: null, toRead: null };
+  return mayTouch(opened) ? { toEdit: opened, toRead: null } : { toEdit: null, toRead: { rule: opened, about: 'runs' } };
+}
 
 const NewRule = ({ onPress }: { onPress: () => void }) => {
   const t = useAutomationText();

@@ -39,8 +39,14 @@ module.exports = {
     layer('ui', '^ui/', ['^kernel/']),
     layer('server', '^features/[^/]+/server/', [core, '^platform/(?!browser/)', '^kernel/', '^db/types']),
     layer('screens', '^features/[^/]+/agent/', [core, '^platform/browser/', '^ui/', '^kernel/', '^features/[^/]+/messages/']),
-    // Another world: no React, no shapes that bring zod with them.
-    layer('widget', '^apps/widget/src/', ['^platform/browser/plain/', '^ui/tokens/', '^kernel/languages', '^apps/widget/messages/']),
+    // Another world: no React, and of shapes only their types, since zod alone would be most of it.
+    layer('widget', '^apps/widget/src/', ['^platform/browser/plain/', '^ui/tokens/', '^kernel/languages', '^apps/widget/messages/', core]),
+    {
+      name: 'widget-takes-types-only',
+      severity: 'error',
+      from: { path: '^apps/widget/src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: 'contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'core-is-pure',
       severity: 'error',

@@ -46,6 +46,10 @@ test('without scripts and on a phone, a customer finds their matter by a mail to
   await house.mail({ from: { name: 'ليلى منصور', address: LAYLA }, subject: 'أين طلبي؟', text: 'طلبت غلاية قبل أسبوعين ولم تصل بعد.' });
   const { items: [ticket] } = await house.app.tickets.list(owner.actor, { limit: 1, sort: 'queue' });
   await house.app.commitments.make(owner.actor, { ticketId: ticket!.id, kind: 'callback', what: 'نتصل بك', due: { date: '2027-01-15', time: '12:00' } });
+  const shop = await house.app.status.addComponent(owner.actor, { names: { en: 'Shop', ar: 'المتجر' } });
+  await house.app.status.open(owner.actor, {
+    kind: 'incident', titles: { en: 'Cards are refused', ar: 'البطاقات مرفوضة' }, impact: 'major', texts: { en: 'We look into it.', ar: 'نبحث في الأمر.' }, components: [{ id: shop, state: 'partial_outage' }], ticketIds: [], tell: true,
+  });
   const t = requestWords('ar');
   const plain = await window('ar', { scripts: false, width: 390, dark: true });
   const page = await plain.newPage();
@@ -80,14 +84,14 @@ test('without scripts and on a phone, a customer finds their matter by a mail to
   await page.getByRole('button', { name: t('requests.new.send') }).click();
   await page.getByText('خدمة رائعة').waitFor();
 
-  const SIGNED_IN = ['/requests', own, '/requests/new/claim', '/requests/devices', '/requests/data'];
+  const SIGNED_IN = ['/requests', own, '/requests/new/claim', '/requests/devices', '/requests/data', '/status'];
   const cookies = await plain.cookies();
   const arabic = await window('ar', { scripts: true, width: 390, dark: true });
   await arabic.addCookies(cookies);
   const english = await window('en', { scripts: true, width: 1280, dark: false });
   const faults = await faultsOn(await arabic.newPage(), SIGNED_IN, 'ar-dark-390');
   const outside = await english.newPage();
-  faults.push(...await faultsOn(outside, ['/requests/sign-in', `${code.pathname}${code.search}`, '/requests/new', '/requests/new/claim', '/requests/received?number=1003', '/requests/nowhere'], 'en-light-1280'));
+  faults.push(...await faultsOn(outside, ['/requests/sign-in', `${code.pathname}${code.search}`, '/requests/new', '/requests/new/claim', '/requests/received?number=1003', '/requests/nowhere', '/status', '/status/history', '/status/subscriptions'], 'en-light-1280'));
   if (PICTURES !== '') {
     await english.addCookies(cookies);
     await faultsOn(outside, SIGNED_IN, 'en-light-1280');

@@ -4,7 +4,7 @@ import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Exchange } from '../../tickets/server/tickets.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
-import type { RequestCreate } from '../core/contract.ts';
+import type { RequestCreate, RequestSettings } from '../core/contract.ts';
 import { shownName } from '../core/names.ts';
 import { standingOf, type Standing } from '../core/standing.ts';
 import type { Context } from './context.ts';
@@ -47,10 +47,9 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
     });
   }
 
-  async function shown(tx: Tx, { workspaceId, customerId }: { workspaceId: string; customerId: string }, entry: Exchange): Promise<ShownEntry> {
+  function shown(customerId: string, { staffNames }: RequestSettings, entry: Exchange): ShownEntry {
     const { id, type, channel, direction, text, createdAt, isUnproven, attachments } = entry;
     const isOwn = direction === 'in' && entry.authorKind === 'customer' && entry.authorId === customerId;
-    const { staffNames } = await settingsOf(tx, workspaceId);
     const name = entry.authorKind === 'person' ? shownName(entry.authorName, staffNames) : entry.authorKind === 'customer' ? entry.authorName : '';
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
@@ -80,8 +79,8 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
     show: (guest: Guest, number: number, cursor: string | undefined): Promise<RequestPage> => inOwn(guest, number, async (tx, ticket, customerId) => {
       const { workspaceId } = guest;
       const page = await tickets.exchanges(tx, customerId, ticket.id, { limit: TIMELINE, cursor });
-      const entries: ShownEntry[] = [];
-      for (const entry of page.items.toReversed()) entries.push(await shown(tx, { workspaceId, customerId }, entry));
+      const settings = await settingsOf(tx, workspaceId);
+      const entries = page.items.toReversed().map((entry) => shown(customerId, settings, entry));
       const promises = await commitments.promisedOn(tx, workspaceId, ticket.id);
       return {
         ...line(ticket, entries.some(({ isUnproven }) => isUnproven)), kind: ticket.kind, takesAnswers: await tickets.takesAnswers(tx, ticket, now()), entries, earlier: page.nextCursor,

@@ -141,6 +141,6 @@ function incidentView({ language, request, date }: Reading, one: IncidentView, l
   const t = statusWords(language);
   const title = said(one.titles, language, request.site);
   return html`<article class="entry">${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
-<p><span class="mark">${STATE_WORDS[language][one.state]}</span> ${one.endsAt !== null && html`<span class="soft">${t('status.span', { from: date(one.startsAt), to: date(one.endsAt) })}</span>`}</p>
+${one.endsAt !== null && html`<p><span class="mark">${STATE_WORDS[language][one.state]}</span> <span class="soft">${t('status.span', { from: date(one.startsAt), to: date(one.endsAt) })}</span></p>`}
 <ol class="said-so-far">${one.updates.map(({ state, texts, at }) => html`<li><p class="small soft"><strong>${STATE_WORDS[language][state]}</strong>, <time datetime="${at}">${date(at)}</time></p><p class="said" dir="auto">${said(texts, language, request.site)}</p></li>`)}</ol></article>`;
 }

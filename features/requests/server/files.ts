@@ -4,7 +4,7 @@ import type { Files } from '../../../platform/files/files.ts';
 import { cleanFileName } from '../../tickets/core/file-name.ts';
 import type { StoredFile } from '../../tickets/core/incoming.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_FILES_BYTES } from '../core/contract.ts';
-import { fileType } from '../core/file-types.ts';
+import { fileType } from './file-types.ts';
 
 export type GivenFile = { readonly name: string; readonly bytes: Uint8Array };
 

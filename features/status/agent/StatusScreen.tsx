@@ -11,6 +11,7 @@ import { PagedRows } from '../../../ui/components/PagedRows.tsx';
 import { ListRow, RowList, Section } from '../../../ui/layout/Section.tsx';
 import type { IncidentView, State } from '../core/contract.ts';
 import { ENDS } from '../core/standing.ts';
+import { AttachDialog } from './AttachDialog.tsx';
 import { ComponentsSection } from './ComponentsSection.tsx';
 import { IncidentForm, type Subject } from './IncidentForm.tsx';
 import { incidentsQuery } from './queries.ts';
@@ -23,6 +24,7 @@ const TONES: Readonly<Partial<Record<State, Tone>>> = { investigating: 'danger',
 export function StatusScreen() {
   const t = useStatusText();
   const [subject, setSubject] = useState<Subject | null>(null);
+  const [attached, setAttached] = useState<IncidentView | null>(null);
   const title = subject?.incident ? inOwnWords(subject.incident.titles) : t(subject?.kind === 'maintenance' ? 'statuspage.plan' : 'statuspage.new');
   return (
     <>
@@ -38,12 +40,13 @@ export function StatusScreen() {
         <PagedRows query={useInfiniteQuery(incidentsQuery)} errorText={useErrorText()} empty={<EmptyState icon={OctagonAlert}>{t('statuspage.incidents_empty')}</EmptyState>}>
           {(items) => (
             <RowList label={t('statuspage.incidents')}>
-              {items.map((one) => <IncidentRow key={one.id} incident={one} onUpdate={() => setSubject({ kind: one.kind, incident: one })} />)}
+              {items.map((one) => <IncidentRow key={one.id} incident={one} onUpdate={() => setSubject({ kind: one.kind, incident: one })} onAttach={() => setAttached(one)} />)}
             </RowList>
           )}
         </PagedRows>
       </Section>
       <ComponentsSection />
+      <AttachDialog incident={attached} onClose={() => setAttached(null)} />
       <Dialog isOpen={subject !== null} onClose={() => setSubject(null)} title={title} size="wide" isDismissable={false}>
         {subject && <IncidentForm subject={subject} onClose={() => setSubject(null)} />}
       </Dialog>
@@ -51,7 +54,7 @@ export function StatusScreen() {
   );
 }
 
-function IncidentRow({ incident, onUpdate }: { incident: IncidentView; onUpdate: () => void }) {
+function IncidentRow({ incident, onUpdate, onAttach }: { incident: IncidentView; onUpdate: () => void; onAttach: () => void }) {
   const t = useStatusText();
   const format = useFormat();
   const { titles, state, startsAt, endsAt, updates, tickets } = incident;
@@ -66,7 +69,7 @@ function IncidentRow({ incident, onUpdate }: { incident: IncidentView; onUpdate:
           {last && <bdi className="line-clamp-2">{inOwnWords(last.texts)}</bdi>}
         </>
       }
-      actions={!ENDS.has(state) && <Button size="small" onPress={onUpdate}>{t('statuspage.update')}</Button>}
+      actions={!ENDS.has(state) && <><Button size="small" onPress={onAttach}>{t('statuspage.attach')}</Button><Button size="small" onPress={onUpdate}>{t('statuspage.update')}</Button></>}
     />
   );
 }

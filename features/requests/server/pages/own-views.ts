@@ -2,8 +2,8 @@ import { errorSummary, submitButton, textField, titleWith, type FieldError } fro
 import { attributes, html, NOTHING, type Html } from '../../../../platform/pages/html.ts';
 import { linkPieces } from '../../../tickets/core/words.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_TEXT } from '../../core/contract.ts';
-import { TAKEN_ENDINGS } from '../../core/file-types.ts';
 import type { Standing } from '../../core/standing.ts';
+import { TAKEN_ENDINGS } from '../file-types.ts';
 import type { RequestLine, RequestPage, ShownEntry } from '../own.ts';
 import type { Turn } from './turn.ts';
 

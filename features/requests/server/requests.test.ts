@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { helpDesk } from '../../../testing/help-desk.ts';
 import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
 import { testApp, type Member } from '../../../testing/test-app.ts';
 
@@ -172,4 +173,23 @@ test('the same over the API; settings are for those who manage the house', async
   expect((await app.person('agent', { of: app.owner }).then((agent) => agent.request('PUT', '/request-settings', { staffNames: 'full', strangers: false }))).status).toBe(403);
   expect((await app.owner.request('PUT', '/request-settings', { staffNames: 'full', strangers: false })).body).toEqual({ staffNames: 'full', strangers: false });
   expect(await app.request('POST', '/requests', given)).toMatchObject({ status: 403, body: { code: 'request.sign_in_first' } });
+});
+
+test('before it is sent, a request is held beside the articles that may answer it; a press sends it, another changes it', async () => {
+  const app = await testApp();
+  await helpDesk(app).write({ title: 'How to return a kettle', html: '<p>Pack it.</p>' });
+  const browser = plainBrowser(app);
+  await browser.open('/requests/new/question');
+  const written = { email: MARIA, name: 'Maria', subject: 'Returning a kettle', text: 'How do I do it?' };
+  await browser.sendFiles('/requests/new/question', written);
+  expect(browser.words()).toContain('Does one of these help?');
+  expect(browser.page().html).toContain('href="/help/en/articles/1-how-to-return-a-kettle"');
+  expect((await app.owner.request('GET', '/tickets')).body.items).toEqual([]);
+
+  await browser.sendFiles('/requests/new/question', { back: 'yes' });
+  expect(browser.page().html).toContain('value="Returning a kettle"');
+  await browser.sendFiles('/requests/new/question', written);
+  await browser.sendFiles('/requests/new/question', {});
+  expect(browser.page().path).toMatch(/^\/requests\/received/);
+  expect((await app.owner.request('GET', '/tickets')).body.items).toMatchObject([{ subject: 'Returning a kettle', customer: { email: MARIA } }]);
 });

@@ -62,7 +62,9 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, l
       await limits.write(workspaceId, addressKey(address), client);
       const isCalm = await limits.isCalm(workspaceId);
       if (!isCalm) keepIn(storms, workspaceId, machineNow().getTime() + limits.calmSeconds * 1000, MOST_STORMS);
-      const isTrusted = isCalm || await challenges.isSolved(workspaceId, given.proof);
+      const isProven = await challenges.isSolved(workspaceId, given.proof);
+      const isTrusted = isCalm || isProven;
+      await limits.writeAmongAll(workspaceId, { isProven });
 
       return db.work(workspaceId, async (tx): Promise<RequestReceived> => {
         if (!(await settingsOf(tx, workspaceId)).strangers) throw new AppError('forbidden', 'request.sign_in_first', 'Sign in first, then write.');

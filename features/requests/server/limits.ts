@@ -17,7 +17,9 @@ const GUESS_NETWORK: Limit = { name: 'requests/guess/network', uses: 50, seconds
 
 const WRITE_NETWORK: Limit = { name: 'requests/write/network', uses: 20, seconds: HOUR };
 const WRITE_ADDRESS: Limit = { name: 'requests/write/address', uses: 5, seconds: HOUR };
+/** Of strangers who have proven nothing; whoever has proven work is not held up by those. */
 const WRITE_WORKSPACE: Limit = { name: 'requests/write/workspace', uses: 3_000, seconds: HOUR };
+const WRITE_PROVEN: Limit = { name: 'requests/write/proven', uses: 3_000, seconds: HOUR };
 /** More than this and somebody means us harm: strangers prove work from here on. */
 const CALM: Limit = { name: 'requests/calm', uses: 60, seconds: 600 };
 const CONFIRM_ADDRESS: Limit = { name: 'requests/confirm/address', uses: 1, seconds: 24 * HOUR };
@@ -57,8 +59,9 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
     async write(workspaceId: string, addressKey: string, { address }: Client): Promise<void> {
       await demand(WRITE_NETWORK, workspaceId, networkOf(address), 'Too many requests came from your network; wait, or write a mail.');
       await demand(WRITE_ADDRESS, workspaceId, addressKey, 'Too many requests came under this address; sign in, or wait.');
-      await demand(WRITE_WORKSPACE, workspaceId, '', 'Very many requests are coming in; write a mail, or wait.');
     },
+    writeAmongAll: (workspaceId: string, { isProven }: { isProven: boolean }): Promise<void> =>
+      demand(isProven ? WRITE_PROVEN : WRITE_WORKSPACE, workspaceId, '', 'Very many requests are coming in; write a mail, or wait.'),
     isCalm: (workspaceId: string): Promise<boolean> => allows(CALM, workspaceId, ''),
     calmSeconds: CALM.seconds,
     /** Counts the address last: a mail that does not go for another reason is still owed. */

@@ -26,7 +26,8 @@ function AttachForm({ incident, onClose }: { incident: IncidentView; onClose: ()
   const cache = useQueryClient();
   const attach = useMutation({
     mutationFn: async (values: FormData): Promise<boolean> => {
-      const number = plainDigits(String(values.get('number'))).replace(/\D/g, '');
+      const typed = values.get('number');
+      const number = plainDigits(typeof typed === 'string' ? typed : '').replace(/\D/g, '');
       const { items } = await api.get(`/tickets?limit=10&status=all&q=${encodeURIComponent(number)}`, TicketPage);
       const ticket = items.find((one) => String(one.number) === number);
       if (!ticket) return false;

@@ -68,6 +68,10 @@ export async function furnish(house: House) {
     const { id } = await app.commitments.make(actor, { ticketId, kind: 'other', what: 'We send you a new lid.', dueAt: inHours(30) });
     await app.commitments.renegotiate(actor, id, { note: 'The lid is not in stock', telling: 'reply', dueAt: inHours(400) });
   }
+  const { id: keptId } = await app.commitments.make(owner.actor, { ticketId, kind: 'refund', what: 'The money for the lid', dueAt: inHours(5) });
+  await app.commitments.keep(owner.actor, keptId, '');
+  // As if that had been yesterday: figures tell of what has come due.
+  await app.db.owner.updateTable('commitments').set({ due_at: new Date(Date.now() - 86_400_000), ended_at: new Date(Date.now() - 90_000_000) }).where('id', '=', keptId).execute();
   await app.email.spam.addSender(owner.actor, 'block', { sender: 'casino.example', reason: 'Wants to sell us luck' });
   await app.tickets.create(ivan.actor, {
     channel: 'phone', direction: 'in', subject: 'Opening hours', text: 'Asked when we open.', tags: [], customer: { phone: '+359881234567', name: 'Stoyan Iliev' }, cc: [], attachmentIds: [],

@@ -111,6 +111,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('ledger', '/ledger', rowOf('ledger.title')),
   ...screen('ledger, one message', `/ledger/${desk.heldId}`, text('ledger.became.quarantined')),
   ...screen('today', '/today', text('reports.load')),
+  ...screen('kept promises', '/commitments/figures', heading('commitments.figures')),
   ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {
     'a queue': { open: pressWords('routing.here.more'), opened: text('routing.wait') },
   }),

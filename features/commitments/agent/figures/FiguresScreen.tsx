@@ -93,7 +93,7 @@ function Share({ figure: { share, low, high, keptInTime, counted } }: { figure: 
   if (share === null || low === null || high === null) return <span className="text-ink-faint">–</span>;
   return (
     <span className="flex flex-col gap-1 py-0.5 tabular-nums">
-      <span>{format.percent(share)} <span className="text-12 text-ink-soft">{t('commitments.figures.of', { kept: format.number(keptInTime), counted: format.number(counted) })}</span></span>
+      <span><bdi>{format.percent(share)}</bdi> <bdi className="text-12 text-ink-soft">{t('commitments.figures.of', { kept: format.number(keptInTime), counted: format.number(counted) })}</bdi></span>
       <span aria-hidden className="relative block h-1.5 w-32 overflow-hidden rounded-full bg-pressed">
         <span className="absolute inset-y-0 rounded-full bg-accent/50" style={{ insetInlineStart: `${low * 100}%`, width: `${(high - low) * 100}%` }} />
         <span className="absolute inset-y-0 w-0.5 bg-accent" style={{ insetInlineStart: `calc(${share * 100}% - 1px)` }} />

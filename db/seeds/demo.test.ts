@@ -21,6 +21,7 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
     expect(await tx.selectFrom('outbox').select('id').execute()).toEqual([]);
     expect(await tx.selectFrom('teams').select('id').execute()).toHaveLength(3);
     expect(await tx.selectFrom('rules').select('enabled').where('ready_made', 'is', null).execute()).toEqual([{ enabled: true }, { enabled: true }, { enabled: true }]);
+    expect(await tx.selectFrom('article_texts').select('language').where('live_version', 'is not', null).execute()).toHaveLength(10 * LANGUAGES.length);
     expect(await tx.selectFrom('calendars').select('is_default').execute()).toEqual([{ is_default: true }]);
   });
   expect((await app.owner.request('GET', '/sla-policies')).body.items.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Complaints and claims', 'Everybody']);

@@ -10,6 +10,7 @@ import { createEvents } from '../../platform/events/events.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { STAFF, TEAMS, type DemoCustomer, type Gender } from './demo-people.ts';
 import { DAY_MS, planDemo, type Step } from './demo-plan.ts';
+import { seedHelp } from './demo-help.ts';
 import { seedRouting } from './demo-routing.ts';
 
 const DAYS = 90;
@@ -19,7 +20,7 @@ const DAYS = 90;
  * teams, working hours, promises, skills and two queues. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -32,6 +33,7 @@ export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbo
     }
     // Last, so that what waits finds its queue at once.
     await seedRouting(app, desk.employed);
+    await seedHelp(app, desk.employed.owner);
     return true;
   });
 }

@@ -30,13 +30,14 @@ begin
   end if;
   return query
     with hits as materialized (
-      select d.* from article_documents d where d.vector @@ (query_ && ('''@' || right(workspace_::text, 8) || '''')::tsquery))
-    select h.article_id, h.language, ts_rank('{0.1, 0.25, 0.5, 1}', h.vector, query_) as rank from hits h
-    where h.workspace_id = workspace_ and h.state = any(states_) and h.language = any(languages_)
-      and (at_ is null or ((h.valid_from is null or h.valid_from <= at_) and (h.valid_to is null or h.valid_to > at_)))
-      and (overdue_ is null or h.review_at is null or h.review_at > overdue_)
-      and (country_ is null or cardinality(h.countries) = 0 or country_ = any(h.countries))
-    order by rank desc, h.article_id limit max_;
+      select d.article_id, d.language, d.vector from article_documents d
+      where d.vector @@ (query_ && ('''@' || right(workspace_::text, 8) || '''')::tsquery)
+        and d.workspace_id = workspace_ and d.state = any(states_) and d.language = any(languages_)
+        and (at_ is null or ((d.valid_from is null or d.valid_from <= at_) and (d.valid_to is null or d.valid_to > at_)))
+        and (overdue_ is null or d.review_at is null or d.review_at > overdue_)
+        and (country_ is null or cardinality(d.countries) = 0 or country_ = any(d.countries))
+      limit 1000)
+    select h.article_id, h.language, ts_rank('{0.1, 0.25, 0.5, 1}', h.vector, query_) as rank from hits h order by rank desc, h.article_id limit max_;
 end $function$
   -- owner rapport_search; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.article_search_alike(workspace_ uuid, words_ text, states_ text[], languages_ text[], at_ timestamp with time zone, overdue_ timestamp with time zone, country_ text, max_ integer)
@@ -819,6 +820,7 @@ table article_texts (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX article_texts_newest ON public.article_texts USING btree (workspace_id, language, live_at DESC) WHERE (live_version IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

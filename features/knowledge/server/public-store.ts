@@ -12,11 +12,11 @@ const shown = (states: readonly ArticleState[], at: Date): RawBuilder<unknown> =
 
 const joined = sql`articles a join article_texts t on t.workspace_id = a.workspace_id and t.article_id = a.id`;
 
-/** The first few of each of these categories; null: what is in none. */
-export async function firstOf(tx: Tx, workspaceId: string, categoryIds: readonly (string | null)[], { states, at, language, each }: { states: readonly ArticleState[]; at: Date; language: Language; each: number }): Promise<LiveHead[]> {
+/** The first few of each of these categories. */
+export async function firstOf(tx: Tx, workspaceId: string, categoryIds: readonly string[], { states, at, language, each }: { states: readonly ArticleState[]; at: Date; language: Language; each: number }): Promise<LiveHead[]> {
   if (categoryIds.length === 0) return [];
   const { rows } = await sql<LiveHead>`select f.* from unnest(${[...categoryIds]}::uuid[]) as c (id), lateral (
-    select ${head} from ${joined} where a.workspace_id = ${workspaceId} and a.category_id is not distinct from c.id and t.language = ${language} and ${shown(states, at)} order by a.number limit ${each}) f`.execute(tx);
+    select ${head} from ${joined} where a.workspace_id = ${workspaceId} and a.category_id = c.id and t.language = ${language} and ${shown(states, at)} order by a.number limit ${each}) f`.execute(tx);
   return rows;
 }
 

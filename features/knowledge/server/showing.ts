@@ -31,7 +31,7 @@ export function createShowing(context: Context) {
     home: (workspaceId: string, language: Language, reader: Reader): Promise<{ shelves: Shelf[]; newest: ArticleCard[] }> => db.work(workspaceId, async (tx) => {
       const all = await categories(tx, workspaceId);
       const tops = all.filter(({ parentId }) => parentId === null);
-      const heads = await firstOf(tx, workspaceId, [...all.map(({ id }) => id), null], { ...scope(reader), language, each: EACH });
+      const heads = await firstOf(tx, workspaceId, all.map(({ id }) => id), { ...scope(reader), language, each: EACH });
       const within = (id: string): LiveHead[] => {
         const ids = new Set([id, ...all.filter(({ parentId }) => parentId === id).map((child) => child.id)]);
         return heads.filter(({ categoryId }) => categoryId !== null && ids.has(categoryId)).slice(0, EACH);

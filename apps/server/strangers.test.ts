@@ -20,7 +20,11 @@ const PUBLIC = new Set([
   'GET /api/v1/email/oauth/callback', 'GET /api/v1/unsubscriptions/{token}', 'POST /api/v1/unsubscriptions/{token}',
   // The address is the secret.
   'POST /api/v1/incoming/{token}',
+  // Customers write without signing in.
+  'POST /api/v1/requests', 'GET /api/v1/requests/challenge',
 ]);
+/** Visitors show a secret of their own. */
+const isPublic = ({ method, path }: Operation): boolean => PUBLIC.has(`${method} ${path}`) || path.startsWith('/api/v1/visitor/');
 
 /** Parts of addresses that are no ids. */
 const WORDS = { language: 'en', version: '1' };
@@ -39,6 +43,9 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/calendars/{id}': { name: 'Mallory' },
   'POST /api/v1/calendars/{id}/due': { from: '2026-03-02T09:00:00Z', seconds: 60 },
   'POST /api/v1/calendars/{id}/measurements': { from: '2026-03-02T09:00:00Z', to: '2026-03-03T09:00:00Z' },
+  'POST /api/v1/calendars/{id}/days': { date: '2026-05-04', name: 'Mallory' },
+  'PATCH /api/v1/calendars/{id}/days/{dayId}': { name: 'Mallory' },
+  'PUT /api/v1/calendar-places/{id}': { kind: 'channel', channel: 'phone', calendarId: '01900000-0000-7000-8000-000000000000' },
   'PATCH /api/v1/mailboxes/{id}': { name: 'Mallory' },
   'PATCH /api/v1/me/two-step/passkeys/{id}': { name: 'Mallory' },
   'PUT /api/v1/mailboxes/{id}/source': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
@@ -64,7 +71,15 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/presence-states/{id}': { name: 'Mallory' },
   'PUT /api/v1/people/{id}/presence': { state: 'away' },
   'PUT /api/v1/people/{id}/routing': { skills: [] },
+  'PATCH /api/v1/status-components/{id}': { place: 1 },
+  'POST /api/v1/status-incidents/{id}/updates': { state: 'monitoring', texts: { en: 'Mallory' } },
+  'PATCH /api/v1/chat/widgets/{id}': { name: 'Mallory' },
+  'PUT /api/v1/tickets/{id}/chat/typing': { isTyping: true },
+  'POST /api/v1/tickets/{id}/chat/transfer': { teamId: '01900000-0000-7000-8000-000000000000' },
 };
+
+/** What must be asked for beside the id. */
+const QUERIES: Record<string, string> = { 'GET /api/v1/calendars/{id}/days': '?year=2026' };
 
 /** Something of everything in a workspace, and its ids by the paths that take them. */
 async function furnished() {
@@ -86,6 +101,15 @@ async function furnished() {
   const person = await app.person('agent', { of: owner, name: 'Secret Ivan' });
   const team = await ok('POST', '/teams', { name: 'Secret team' });
   const calendar = await ok('POST', '/calendars', { name: 'Secret hours', timeZone: 'UTC', week: {}, holidays: [{ date: '2026-12-24', name: 'Secret day' }] });
+  const day = await ok('POST', `/calendars/${calendar.id}/days`, { date: '2026-12-23', name: 'Secret eve' });
+  const place = await ok('POST', '/calendar-places', { kind: 'channel', channel: 'phone', calendarId: calendar.id });
+  const component = await ok('POST', '/status-components', { names: { en: 'Secret part' } });
+  const incident = await ok('POST', '/status-incidents', { titles: { en: 'Secret trouble' }, texts: { en: 'secret words' }, ticketIds: [ticket.id] });
+  const widget = await ok('POST', '/chat/widgets', { name: 'Secret chat' });
+  const visitor = (await app.request('POST', '/visitor/session', { widget: widget.id })).body;
+  await app.request('POST', '/visitor/messages', { clientId: 'secret-1', text: 'secret words' }, { authorization: `Bearer ${visitor.secret}` });
+  const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
+  const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
   const article = await ok('POST', '/articles', { language: 'en', title: 'Secret kettles', html: 'secret words' });
   const category = await ok('POST', '/article-categories', { texts: { en: { name: 'Secret shelf' } } });
@@ -136,7 +160,8 @@ async function furnished() {
   const allowed = await ok('POST', '/email/allowed-senders', { sender: 'secret.friend@example.net' });
   const ids: Record<string, string> = {
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
-    suppressions: suppression, to: other.id,
+    suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, ticketId: ticket.id,
+    widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
@@ -153,18 +178,18 @@ const fill = (path: string, ids: Record<string, string>) => path.replace(/\/([\w
 test('ids of another workspace look as if they did not exist, on every operation', async () => {
   const { app, ids } = await furnished();
   const stranger = await app.otherWorkspace();
-  const withIds = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => path.includes('{') && !PUBLIC.has(`${method} ${path}`) && !/\{(?:kind|provider|domain)\}/.test(path));
+  const withIds = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => path.includes('{') && !isPublic({ method, path }) && !/\{(?:kind|provider|domain)\}/.test(path));
   expect(withIds.length).toBeGreaterThan(25);
 
   for (const { method, path } of withIds) {
     const name = `${method} ${path}`;
     const body = BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(name.endsWith('/renderings') && { ticketId: ids.tickets }), ...(name.endsWith('/uses') && { ticketId: ids.tickets, as: 'link' }) };
-    const url = fill(path, ids);
+    const url = `${fill(path, ids)}${QUERIES[name] ?? ''}`;
     expect.soft(url, name).not.toContain('no-id-for');
     const payload = method === 'GET' || (Object.keys(body as object).length === 0 && method !== 'POST') ? undefined : body;
     const answer = await stranger.request(method, url, payload);
     expect.soft(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(404);
-    const missing = await stranger.request(method, fill(path, { ...Object.fromEntries(Object.keys(ids).map((key) => [key, '01900000-0000-7000-8000-000000000000'])), ...WORDS }), payload);
+    const missing = await stranger.request(method, `${fill(path, { ...Object.fromEntries(Object.keys(ids).map((key) => [key, '01900000-0000-7000-8000-000000000000'])), ...WORDS })}${QUERIES[name] ?? ''}`, payload);
     const { instance: _one, ...seen } = answer.body;
     const { instance: _two, ...expected } = missing.body;
     expect.soft(seen, name).toEqual(expected);
@@ -196,7 +221,7 @@ test('lists, search and counts of a stranger hold nothing of another workspace',
 
 test('without a good credential every operation but the public ones is refused, in the same words', async () => {
   const { app, ids } = await furnished();
-  const all = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => !PUBLIC.has(`${method} ${path}`));
+  const all = operations((await app.request('GET', '/api/openapi.json')).body).filter((operation) => !isPublic(operation));
   expect(all.length).toBeGreaterThan(50);
 
   for (const { method, path } of all) {

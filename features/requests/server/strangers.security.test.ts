@@ -29,7 +29,8 @@ test('mail cannon: however much is posted in whosever name, each of them gets on
     for (let begun = from; begun < to; begun += 25) {
       const answers = await Promise.all(Array.from({ length: 25 }, (_one, i) => post(app, given(`victim${(begun + i) % victims}@example.org`), network((begun + i) * 7 % networks))));
       for (const { status, body } of answers) {
-        expect([202, 429]).toContain(status);
+        // A machine that is overrun may say so.
+        expect([202, 429, 503]).toContain(status);
         if (body.state === 'received') filed += 1;
       }
     }

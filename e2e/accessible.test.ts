@@ -87,10 +87,10 @@ test('the places of the smallest phone have their whole names in every language,
     await places.getByRole('link', { name: t('app.inbox') }).waitFor();
     faults.push(...await page.evaluate(CUT) as string[]);
     await places.getByRole('button', { name: t('app.more') }).press('Enter');
-    await page.getByRole('menuitem', { name: t('app.promises') }).waitFor();
+    await page.getByRole('menuitem', { name: t('app.chats') }).waitFor();
     if (language === 'ar') faults.push(...await faultsOf(page, 'more places'));
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/promises');
+    await page.waitForURL('**/chats');
     await page.getByRole('heading', { level: 1 }).waitFor();
   }
   expect([...faults, ...trouble]).toEqual([]);

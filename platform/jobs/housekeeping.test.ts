@@ -42,11 +42,22 @@ test('what nobody needs is removed, and nothing that is still good', async () =>
   }
   await run(sql`insert into outbox (workspace_id, id, purpose, message_id, envelope_from, envelope_to, content, attachments, state, not_before, next_attempt_at, created_at)
     values (${here}, ${newId()}, 'reply', '<1@x>', 'a@x', '{b@x}', '{}', ${JSON.stringify([{ sha256: mail!.sha256, name: 'f' }])}, 'queued', now(), now(), now())`);
+  // Of visitors of a chat: a file that was never sent must hold up nothing.
+  const widget = newId();
+  await run(sql`insert into chat_widgets (workspace_id, id, name, created_at, updated_at) values (${here}, ${widget}, 'Shop', now(), now())`);
+  const [forgotten] = await db.work(here, (tx) => files.putMany(tx, here, [Buffer.from('forgotten')]));
+  for (const age of [40, 20]) {
+    const visitor = newId();
+    await run(sql`insert into chat_visitors (workspace_id, id, widget_id, created_at) values (${here}, ${visitor}, ${widget}, ${daysAgo(age)})`);
+    if (age === 40) continue;
+    await run(sql`insert into chat_sessions (workspace_id, secret_hash, visitor_id, expires_at, used_at) values (${here}, ${Buffer.from('old')}, ${visitor}, now() - interval '2 days', now()), (${here}, ${Buffer.from('new')}, ${visitor}, null, now())`);
+    await run(sql`insert into chat_uploads (workspace_id, id, visitor_id, sha256, size, name, content_type, created_at) values (${here}, ${newId()}, ${visitor}, ${forgotten!.sha256}, 9, 'f', 'text/plain', now() - interval '8 days')`);
+  }
   await run(sql`update blobs set created_at = now() - interval '8 days'`);
   const fresh = await db.work(here, (tx) => files.put(tx, here, Buffer.from('fresh')));
 
   expect(await removeRubbish(db.owner, at)).toEqual({
-    sessions: 1, one_time_links: 1, setup_links: 1, rate_windows: 1, idempotency_keys: 1, socket_tickets: 1, attachments: 1, blobs: 2,
+    sessions: 1, one_time_links: 1, setup_links: 1, rate_windows: 1, idempotency_keys: 1, socket_tickets: 1, attachments: 1, blobs: 3, chat_sessions: 1, chat_uploads: 1, chat_visitors: 1,
   });
   const left = await db.owner.selectFrom('blobs').select('sha256').execute();
   expect(left.map((row) => row.sha256).sort()).toEqual([draft!, mail!, fresh].map((file) => file.sha256).sort());

@@ -29,6 +29,14 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
   // Nobody said yes.
   status_subscriptions: (limit) => sql`delete from status_subscriptions where ctid = any(array(
     select ctid from status_subscriptions where confirmed_at is null and created_at < now() - interval '7 days' limit ${limit}))`,
+  chat_sessions: (limit) => sql`delete from chat_sessions where ctid = any(array(
+    select ctid from chat_sessions where expires_at < now() - interval '1 day' limit ${limit}))`,
+  // Sent ahead of a message that never came.
+  chat_uploads: (limit) => sql`delete from chat_uploads where ctid = any(array(
+    select ctid from chat_uploads where created_at < now() - interval '2 days' limit ${limit} for update skip locked))`,
+  // Looked at a page with a chat, and never said a word.
+  chat_visitors: (limit, loose) => sql`delete from chat_visitors where ctid = any(array(
+    select ctid from chat_visitors where customer_id is null and subject is null and created_at < ${loose}::timestamptz - interval '23 days' limit ${limit} for update skip locked))`,
   rate_windows: (limit) => sql`delete from rate_windows where ctid = any(array(
     select ctid from rate_windows where ends_at < now() limit ${limit} for update skip locked))`,
   idempotency_keys: (limit) => sql`delete from idempotency_keys where ctid = any(array(
@@ -43,6 +51,7 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select b.ctid from blobs b where b.created_at < now() - interval '7 days'
       and not exists (select 1 from attachments a where a.workspace_id = b.workspace_id and a.sha256 = b.sha256)
       and not exists (select 1 from inbound_messages m where m.workspace_id = b.workspace_id and m.sha256 = b.sha256)
+      and not exists (select 1 from chat_uploads u where u.workspace_id = b.workspace_id and u.sha256 = b.sha256)
       and not exists (select 1 from article_pictures p where p.workspace_id = b.workspace_id and p.sha256 = b.sha256)
       and not exists (select 1 from outbox o where o.workspace_id = b.workspace_id and o.state in ('queued', 'sending')
         and o.attachments @> jsonb_build_array(jsonb_build_object('sha256', b.sha256)))

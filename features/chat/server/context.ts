@@ -85,6 +85,10 @@ export function createContext(deps: ChatDeps) {
 
     sessionOver,
 
+    /** Not so once a guest's ticket went into somebody else's: the address that a guest typed is no proof that the two are one. */
+    isOwnMatter: async (tx: Tx, { subject, customerId }: Pick<VisitorRow, 'subject' | 'customerId'>, ticketId: string): Promise<boolean> =>
+      subject !== null || (await deps.tickets.find(tx, ticketId))?.customerId === customerId,
+
     /** Whom an entry came from or went to by mail, in small letters. */
     async addressesOf(tx: Tx, entryId: string): Promise<string[]> {
       const [entry] = await deps.tickets.said(tx, [entryId]);

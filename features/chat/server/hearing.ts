@@ -51,6 +51,7 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
   async function byMail(tx: Tx, conversation: Conversation, { workspaceId, subjectId, at }: LoggedEvent): Promise<void> {
     const visitor = visitorOf(workspaceId, conversation);
     const { visitor: row } = await context.visitor(tx, visitor);
+    if (!await context.isOwnMatter(tx, row, conversation.ticketId)) return;
     if (subjectId !== null && await isTheirs(tx, row, subjectId)) await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId, at });
   }
 

@@ -97,6 +97,15 @@ test('what is written to others on a ticket that a chat was merged into never re
   expect(await guest.reads()).toEqual(['visitor: Mine']);
   await app.answer(app.owner, other.id, 'For the guest');
   expect((await guest.reads()).at(-1)).toBe('agent: For the guest');
+
+  // Nor when they say that they are Ivan, and nobody whom they name is let into Ivan's matter.
+  await guest.request('PATCH', '/profile', { email: 'ivan@example.org' });
+  expect((await app.owner.request('POST', `/tickets/${other.id}/replies`, { text: 'For Ivan again', channel: 'email' })).status).toBe(201);
+  expect(await guest.reads()).not.toContain('agent: For Ivan again');
+  await guest.request('PATCH', '/profile', { email: 'thief@example.com' });
+  const { body: entry } = await app.owner.request('POST', `/tickets/${other.id}/replies`, { text: 'Not for thieves', channel: 'email' });
+  expect(JSON.stringify(entry)).toContain('ivan@example.org');
+  expect(JSON.stringify(entry)).not.toContain('thief@example.com');
 });
 
 test('only the allowed sites show a chat, and no page of another opens its socket', async () => {

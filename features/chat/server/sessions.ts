@@ -108,7 +108,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
     if (!latest || (row.email ?? '').toLowerCase() === (email ?? '').toLowerCase()) return;
     await tickets.lock(tx, latest.ticketId);
-    await tickets.guestMovesTo(tx, visitor.workspaceId, latest.ticketId, { before: row.email, now: email === null ? null : { name: row.name, address: email } });
+    if (await context.isOwnMatter(tx, row, latest.ticketId)) await tickets.guestMovesTo(tx, visitor.workspaceId, latest.ticketId, { before: row.email, now: email === null ? null : { name: row.name, address: email } });
     if (email !== null) await append(tx, visitor, { conversationId: latest.id, notice: 'address_left', data: { address: email }, at: now() });
     await context.tellDesk(tx, visitor.workspaceId, latest, 'address');
   }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../kernel/errors.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
+import { countedAs } from '../../../platform/mail/header.ts';
 import { cleanFileName } from '../../tickets/core/file-name.ts';
 import { fileTypeOf } from '../core/file-type.ts';
 import { MAX_FILE_BYTES, type VisitorState } from '../core/visitor-contract.ts';
@@ -17,6 +18,8 @@ const DAY_MS = 86_400_000;
 const MOST_FILES_A_DAY = 50;
 const MOST_BYTES_A_DAY = 100 * 1024 * 1024;
 const FILES: Quota = { uses: 20, seconds: 60 };
+/** Of all visitors of one network: whoever wants more disk only has to come as somebody new. */
+const NETWORK_FILES: Quota = { uses: 500, seconds: 86_400 };
 /** To one address, whoever asks. */
 const TRANSCRIPTS: Quota = { uses: 3, seconds: 86_400 };
 const MOST_LINES = 1_000;
@@ -38,6 +41,8 @@ export function createVisiting(context: Context, { state, admit }: Pick<ReturnTy
         await lockVisitor(tx, visitor);
         const { visitor: row } = await context.visitor(tx, visitor);
         await admit(tx, visitor, row);
+        const wait = row.network === null ? null : await useOne(db.lookup, `chat file ${visitor.workspaceId} ${row.network}`, NETWORK_FILES);
+        if (wait !== null) throw tooFast(wait);
         const at = machineNow();
         const today = await uploadedSince(tx, visitor, new Date(at.getTime() - DAY_MS));
         if (today.count >= MOST_FILES_A_DAY || today.bytes + bytes.length > MOST_BYTES_A_DAY) throw new AppError('rate_limited', 'visitor.too_many_files', 'That is a lot of files for one day; send them by mail.', { retryAfter: 3_600 });
@@ -82,7 +87,7 @@ export function createVisiting(context: Context, { state, admit }: Pick<ReturnTy
       if (row.email === null) throw new AppError('conflict', 'visitor.no_address', 'Leave an address first.');
       if (!latest || latest.firstReplyAt === null) throw new AppError('conflict', 'visitor.nothing_said', 'There is a transcript once somebody has answered.');
       if (latest.transcriptAt !== null) throw new AppError('conflict', 'visitor.transcript_sent', 'The transcript was sent already.');
-      const retryAfter = await useOne(db.lookup, `chat transcript ${row.email.toLowerCase()}`, TRANSCRIPTS);
+      const retryAfter = await useOne(db.lookup, `chat transcript ${countedAs(row.email)}`, TRANSCRIPTS);
       if (retryAfter !== null) throw tooFast(retryAfter);
       await tickets.lock(tx, latest.ticketId);
       const language = await context.languageOf(visitor, row);

@@ -20,6 +20,19 @@ export function isPlainAddress(address: string): boolean {
   return at > 0 && ATOM.test(local) && !local.startsWith('.') && !local.endsWith('.') && domain.length <= 255 && DOMAIN.test(domain);
 }
 
+const WITHOUT_DOTS = new Set(['gmail.com', 'googlemail.com']);
+
+/**
+ * One name for the many under which one mailbox gets mail (`name+anything@…`): by it is counted what strangers can make us
+ * send there. Never where mail goes, nor who somebody is.
+ */
+export function countedAs(address: string): string {
+  const at = address.lastIndexOf('@');
+  const [local, domain] = [address.slice(0, at).trim().toLowerCase(), domainToASCII(address.slice(at + 1).trim()) || address.slice(at + 1)];
+  const base = local.split('+', 1)[0] || local;
+  return WITHOUT_DOTS.has(domain) ? `${base.replaceAll('.', '')}@gmail.com` : `${base}@${domain}`;
+}
+
 /** Refuses what could begin a header of its own. */
 export function checkHeader(field: string, value: string): void {
   if (CONTROL.test(value)) {

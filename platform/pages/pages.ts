@@ -138,7 +138,9 @@ function hidden(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => { route.schema = { ...route.schema, hide: true }; });
 }
 
+/** Nothing but forms: what else a program sends holds other things than texts. */
 function parseForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: FORM_LIMIT }, (_request, body, done) => {
     const fields = [...new URLSearchParams(body as string)].slice(0, MOST_FIELDS);
     const form = Object.fromEntries(fields.map(([name, value]) => [name, value.replace(/\r\n?/g, '\n')]));

@@ -47,7 +47,7 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, l
 
   /** Counted only for a mail that would reach somebody. */
   const mayAsk = async (tx: Tx, workspaceId: string, address: string, client: Client): Promise<boolean> =>
-    await mailing.reaches(tx, workspaceId, address) && limits.mayMailConfirmation(workspaceId, addressKey(address), client);
+    await mailing.reaches(tx, workspaceId, address) && limits.mayMailConfirmation(workspaceId, address, client);
 
   return {
     /** Whether so much comes in that strangers prove work first; as far as this process has noticed. */

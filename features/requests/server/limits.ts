@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
 import type { Connection } from '../../../platform/db/db.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
+import { countedAs } from '../../../platform/mail/header.ts';
 
 type Limit = Quota & { readonly name: string };
 
@@ -49,9 +50,10 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
     async askForWayIn(workspaceId: string, { address }: Client): Promise<void> {
       await demand(SIGN_IN_NETWORK, workspaceId, networkOf(address), 'Too many mails were asked for from your network; wait, and try again.');
     },
-    async mayMailWayIn(workspaceId: string, addressKey: string, isKnown: boolean): Promise<boolean> {
-      return await allows(isKnown ? SIGN_IN_ADDRESS : SIGN_IN_STRANGER, workspaceId, addressKey)
-        && await allows(SIGN_IN_DAY, workspaceId, addressKey) && allows(SIGN_IN_WORKSPACE, workspaceId, '');
+    async mayMailWayIn(workspaceId: string, address: string, isKnown: boolean): Promise<boolean> {
+      const mailbox = countedAs(address);
+      return await allows(isKnown ? SIGN_IN_ADDRESS : SIGN_IN_STRANGER, workspaceId, mailbox)
+        && await allows(SIGN_IN_DAY, workspaceId, mailbox) && allows(SIGN_IN_WORKSPACE, workspaceId, '');
     },
     guess: (workspaceId: string, { address }: Client): Promise<void> =>
       demand(GUESS_NETWORK, workspaceId, networkOf(address), 'Too many attempts; wait, and try again.'),
@@ -65,8 +67,8 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
     isCalm: (workspaceId: string): Promise<boolean> => allows(CALM, workspaceId, ''),
     calmSeconds: CALM.seconds,
     /** Counts the address last: a mail that does not go for another reason is still owed. */
-    async mayMailConfirmation(workspaceId: string, addressKey: string, { address }: Client): Promise<boolean> {
-      return await allows(CONFIRM_NETWORK, workspaceId, networkOf(address)) && await allows(CONFIRM_WORKSPACE, workspaceId, '') && allows(CONFIRM_ADDRESS, workspaceId, addressKey);
+    async mayMailConfirmation(workspaceId: string, to: string, { address }: Client): Promise<boolean> {
+      return await allows(CONFIRM_NETWORK, workspaceId, networkOf(address)) && await allows(CONFIRM_WORKSPACE, workspaceId, '') && allows(CONFIRM_ADDRESS, workspaceId, countedAs(to));
     },
 
     answer: (workspaceId: string, addressKey: string): Promise<void> => demand(OWN_ANSWER, workspaceId, addressKey, 'That was a lot at once; wait a little, and go on.'),

@@ -4,7 +4,7 @@ import type { Language } from '../../../kernel/languages.ts';
 import { networkOf } from '../../../kernel/network.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne } from '../../../platform/db/quota.ts';
-import { isPlainAddress, newMessageId } from '../../../platform/mail/header.ts';
+import { countedAs, isPlainAddress, newMessageId } from '../../../platform/mail/header.ts';
 import { subscribeLetter } from '../core/letters.ts';
 import type { StatusDeps } from './context.ts';
 import { confirmSubscription, subscriptionByToken, subscriptionOf, wishSubscription } from './store.ts';
@@ -29,7 +29,7 @@ export function createSubscribing({ db, machineNow, outbox, workspaces, email, k
       await db.work(workspaceId, async (tx) => {
         if ((await subscriptionOf(tx, workspaceId, address.toLowerCase()))?.confirmedAt) return;
         if (await email.isOurs(tx, workspaceId, address) || (await email.suppressions.among(tx, workspaceId, [address])).length > 0) return;
-        if (await allows('address', `${workspaceId}\n${address.toLowerCase()}`, 1, DAY_S) !== null) return;
+        if (await allows('address', `${workspaceId}\n${countedAs(address)}`, 1, DAY_S) !== null) return;
         await wishSubscription(tx, workspaceId, { id: newId(), address, language, tokenHash: hashOf(secret), at: machineNow() });
         const from = await email.writesFrom(tx, workspaceId);
         const { name: company } = await workspaces.get(workspaceId);

@@ -6,13 +6,13 @@ import type { Routes } from '../../../../platform/http/server.ts';
 import { isPlainAddress } from '../../../../platform/mail/header.ts';
 import { errorSummary, hiddenField, submitButton, textField, titleWith, type FieldError } from '../../../../platform/pages/forms.ts';
 import { attributes, html, type Html } from '../../../../platform/pages/html.ts';
-import type { FormWithFiles, Upload } from '../../../../platform/pages/multipart.ts';
+import type { Upload } from '../../../../platform/pages/multipart.ts';
 import { KINDS } from '../../../tickets/core/contract.ts';
 import { MAX_NAME, MAX_SUBJECT, MAX_TEXT } from '../../core/contract.ts';
 import type { Requests } from '../requests.ts';
 import { mendable } from './errors.ts';
 import { filesField, said } from './own-views.ts';
-import { fieldsOf, type Turn, type Turns } from './turn.ts';
+import { sentIn, type Turn, type Turns } from './turn.ts';
 
 type Kind = (typeof KINDS)[number];
 type Fields = Readonly<Record<string, string>>;
@@ -143,10 +143,6 @@ function problems(turn: Turn, fields: Fields): FieldError[] {
   const errors = asked.filter(([, isRight]) => !isRight).map(([name, , text]) => ({ name, text }));
   return errors.length === 0 && turn.sealed(fields) === null ? [{ name: 'text', text: t('requests.error.stale') }] : errors;
 }
-
-/** The form has files and comes in parts; programs that know no files send it plainly. */
-const sentIn = (request: FastifyRequest): FormWithFiles =>
-  (typeof request.body === 'object' && request.body !== null && 'files' in request.body ? request.body as FormWithFiles : { fields: fieldsOf(request), files: [] });
 
 function kindOf(request: FastifyRequest): Kind {
   const kind = KINDS.find((one) => one === (request.params as { kind: string }).kind);

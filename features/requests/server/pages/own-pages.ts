@@ -3,13 +3,12 @@ import { AppError } from '../../../../kernel/errors.ts';
 import { asDownload, type Routes } from '../../../../platform/http/server.ts';
 import { submitButton, type FieldError } from '../../../../platform/pages/forms.ts';
 import { html } from '../../../../platform/pages/html.ts';
-import type { FormWithFiles } from '../../../../platform/pages/multipart.ts';
 import { MAX_TEXT } from '../../core/contract.ts';
 import type { Requests } from '../requests.ts';
 import type { Guest } from '../signing-in.ts';
 import { mendable } from './errors.ts';
 import { listPage, onePage } from './own-views.ts';
-import { fieldsOf, type Turn, type Turns } from './turn.ts';
+import { fieldsOf, sentIn, type Turn, type Turns } from './turn.ts';
 
 type Signed = Turn & { readonly guest: Guest };
 const stale = (): AppError => new AppError('forbidden', 'form.stale', 'Open the page again and send the form from there.');
@@ -37,7 +36,7 @@ export const ownPages = ({ requests, turns }: { requests: Requests; turns: Turns
   }));
 
   app.post('/:number/answers', signedIn(async (turn, request) => {
-    const { fields, files } = request.body as FormWithFiles;
+    const { fields, files } = sentIn(request);
     const number = numberOf(request);
     const again = async (...errors: FieldError[]) => onePage(turn, await own.show(turn.guest, number, undefined), { done: null, form: fields, errors, isLatest: true });
     const text = fields.text?.trim() ?? '';

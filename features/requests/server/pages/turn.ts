@@ -6,6 +6,7 @@ import type { Signer } from '../../../../platform/http/signing.ts';
 import { hiddenField } from '../../../../platform/pages/forms.ts';
 import type { Page } from '../../../../platform/pages/frame.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
+import type { FormWithFiles } from '../../../../platform/pages/multipart.ts';
 import type { Pages } from '../../../../platform/pages/pages.ts';
 import type { Say } from '../../../../platform/pages/words.ts';
 import { cookie, readCookie } from '../../../people/core/credentials.ts';
@@ -80,3 +81,7 @@ export function createTurns({ pages, requests, signer, now, publicUrl }: { pages
 /** The fields of an ordinary form; nothing else is read. */
 export const fieldsOf = (request: FastifyRequest): Readonly<Record<string, string>> =>
   (typeof request.body === 'object' && request.body !== null && !('files' in request.body) ? request.body as Record<string, string> : {});
+
+/** The form has files and comes in parts; programs that know no files send it plainly. */
+export const sentIn = (request: FastifyRequest): FormWithFiles =>
+  (typeof request.body === 'object' && request.body !== null && 'files' in request.body ? request.body as FormWithFiles : { fields: fieldsOf(request), files: [] });

@@ -77,7 +77,7 @@ ${nextCursor && html`<p><a class="button plain" href="${`/status/history?cursor=
     app.post('/subscriptions', async (request, reply) => {
       const language = pages.languageOf(request);
       const t = statusWords(language);
-      const form = request.body as Form;
+      const form = (request.body ?? {}) as Form;
       const address = MailAddress.safeParse(form.email).data ?? '';
       if (!isPlainAddress(address)) return front(request, reply, form, [{ name: 'email', text: t('status.subscribe.error') }]);
       await status.wish(request.site.workspaceId, { address, language }, request.ip);

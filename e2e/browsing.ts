@@ -7,7 +7,7 @@ import type { House, Person } from './house.ts';
 import { freshWindow, leaveWindow, untilLeft } from './windows.ts';
 
 const HOUSE = join(import.meta.dirname, '..');
-const ROOMS = globSync(['apps/agent/messages', 'ui/messages', 'features/*/messages'], { cwd: HOUSE });
+const ROOMS = globSync(['apps/agent/messages', 'apps/widget/messages', 'ui/messages', 'features/*/messages'], { cwd: HOUSE });
 
 export type Words = (id: string) => string;
 

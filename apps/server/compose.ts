@@ -85,6 +85,7 @@ import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
 import { publicSections } from './public-pages.ts';
 import { SEALED } from './sealed.ts';
+import { widgetSection } from './widget-app.ts';
 
 export type Settings = {
   readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
@@ -212,7 +213,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const http = await createHttp({
     db, position: followers.tailPosition, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl: settings.publicUrl }),
+    sections: [...publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),

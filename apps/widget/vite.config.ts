@@ -1,14 +1,26 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { compressed } from '../../tools/vite/compressed.ts';
 import { compiledMessages } from '../../tools/vite/messages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** It runs as a script among the page's own: none of its names may meet one of theirs, and it cannot import. */
+const closedLoader = (): Plugin => ({
+  name: 'closed-loader',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const loader = bundle['widget.js'];
+    if (loader?.type !== 'chunk') return this.error('There is no loader.');
+    if (loader.imports.length > 0) this.error(`The loader imports ${loader.imports.join(', ')}; a page's script cannot.`);
+    loader.code = `(()=>{"use strict";${loader.code}})();\n`;
+  },
+});
+
 export default defineConfig({
   root: here('.'),
   base: '/widget/',
-  plugins: [compiledMessages(), compressed()],
+  plugins: [compiledMessages(), closedLoader(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: here('../../build/widget'),

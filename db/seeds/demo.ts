@@ -20,7 +20,7 @@ const DAYS = 90;
  * teams, working hours, promises, skills and two queues. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -31,6 +31,7 @@ export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbo
       clock.time = step.at;
       await desk.play(step);
     }
+    await app.chat.createWidget(desk.employed.owner, { name: 'Kettle & Cup', sites: [] });
     // Last, so that what waits finds its queue at once.
     await seedRouting(app, desk.employed);
     await seedHelp(app, desk.employed.owner);

@@ -4,8 +4,4 @@ import type { Attributes, PageView } from '../../../features/chat/core/visitor-c
 export type ToPanel =
   | { rapport: 'opened'; page: PageView } | { rapport: 'closed' } | { rapport: 'page'; page: PageView }
   | { rapport: 'identify'; token: string | null } | { rapport: 'attributes'; attributes: Attributes };
-export type FromPanel = { rapport: 'ready' } | { rapport: 'close' } | { rapport: 'unread'; count: number };
-
-const ours = (data: unknown): data is { rapport: unknown } => typeof data === 'object' && data !== null && 'rapport' in data;
-export const isFromPanel = (data: unknown): data is FromPanel => ours(data) && ['ready', 'close', 'unread'].includes(data.rapport as string);
-export const isToPanel = (data: unknown): data is ToPanel => ours(data) && ['opened', 'closed', 'page', 'identify', 'attributes'].includes(data.rapport as string);
+export type FromPanel = { rapport: 'ready' } | { rapport: 'close' } | { rapport: 'unread'; count: number } | { rapport: 'expired' };

@@ -14,7 +14,18 @@ export function launcherWords(language: string): Words {
   return { open, close, title, direction: language === 'ar' ? 'rtl' : 'ltr' };
 }
 
-export const SPEECH_BUBBLE = '<svg viewBox="0 0 24 24" width="26" height="26" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M21 12a8.5 8.5 0 0 1-12.4 7.6L3.5 21l1.5-4.8A8.5 8.5 0 1 1 21 12Z"/></svg>';
+const SVG = 'http://www.w3.org/2000/svg';
+const BUBBLE = { d: 'M21 12a8.5 8.5 0 0 1-12.4 7.6L3.5 21l1.5-4.8A8.5 8.5 0 1 1 21 12Z', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.8', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+
+/** Drawn part by part: pages that ask for trusted types take no markup. */
+export function speechBubble(): SVGElement {
+  const picture = document.createElementNS(SVG, 'svg') as SVGElement;
+  const path = document.createElementNS(SVG, 'path');
+  for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', width: '26', height: '26', 'aria-hidden': 'true' })) picture.setAttribute(name, value);
+  for (const [name, value] of Object.entries(BUBBLE)) path.setAttribute(name, value);
+  picture.append(path);
+  return picture;
+}
 
 export const LAUNCHER_CSS = `
 :host{inset-block-end:var(--offset,20px)!important;inset-inline-end:var(--offset,20px)!important}

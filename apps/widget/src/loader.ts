@@ -1,6 +1,6 @@
 import type { PageView, WidgetLook } from '../../../features/chat/core/visitor-contract.ts';
-import { type FromPanel, isFromPanel, type ToPanel } from './between.ts';
-import { LAUNCHER_CSS, launcherWords, SPEECH_BUBBLE } from './launcher.ts';
+import type { FromPanel, ToPanel } from './between.ts';
+import { LAUNCHER_CSS, launcherWords, speechBubble } from './launcher.ts';
 
 /**
  * The only script that a company's page has to carry. Until somebody opens the chat it is a button and nothing else; the chat
@@ -24,10 +24,11 @@ function begin(origin: string, id: string, language: string): void {
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.type = 'button';
-  button.innerHTML = SPEECH_BUBBLE;
+  button.append(speechBubble());
   let frame: HTMLIFrameElement | undefined;
   let isReady = false;
   const waiting: ToPanel[] = [];
+  let renew: (() => void) | undefined;
 
   const tell = (message: ToPanel): void => {
     if (isReady) frame?.contentWindow?.postMessage(message, origin);
@@ -64,10 +65,12 @@ function begin(origin: string, id: string, language: string): void {
     ready: () => { isReady = true; for (const message of waiting.splice(0)) tell(message); },
     close,
     unread: ({ count }) => label(count),
+    expired: () => renew?.(),
   };
   addEventListener('message', ({ origin: from, source, data }) => {
-    if (from !== origin || source !== frame?.contentWindow || !isFromPanel(data)) return;
-    hear[data.rapport](data as never);
+    if (from !== origin || source !== frame?.contentWindow || typeof data !== 'object' || data === null) return;
+    const { rapport } = data as FromPanel;
+    if (Object.hasOwn(hear, rapport)) hear[rapport](data as never);
   });
   button.addEventListener('click', () => { if (frame && !frame.hidden) close(); else open(); });
 
@@ -75,6 +78,8 @@ function begin(origin: string, id: string, language: string): void {
     open, close,
     /** The token that the company's server signed for whoever is signed in; null when they sign out. */
     identify: (token) => tell({ rapport: 'identify', token: typeof token === 'string' ? token : null }),
+    /** Called when the token has run out: fetch a new one, and say who it is again. */
+    expired: (act) => { renew = act as () => void; },
     attributes: (attributes) => tell({ rapport: 'attributes', attributes: attributes as Record<string, string> }),
     page: () => tell({ rapport: 'page', page: page() }),
   };

@@ -1,3 +1,53 @@
-export function Panel() {
-  return <main />;
+import { useEffect } from 'preact/hooks';
+import type { Chat } from './chat.ts';
+import { Asking } from './Asking.tsx';
+import { Composer } from './Composer.tsx';
+import { inkOn } from './conversation.ts';
+import { Ending } from './Ending.tsx';
+import { Log } from './Log.tsx';
+import { Standing } from './Standing.tsx';
+import { useStore } from './store.ts';
+import { useWords } from './words.ts';
+
+type Props = { chat: Chat; close: (() => void) | null };
+
+export function Panel({ chat, close }: Props) {
+  const { t, of } = useWords();
+  const view = useStore(chat.store);
+  const { look, state, refusal } = view;
+  useEffect(() => {
+    if (!look) return;
+    document.documentElement.style.setProperty('--brand', look.colour);
+    document.documentElement.style.setProperty('--on-brand', inkOn(look.colour));
+  }, [look]);
+  useEffect(() => {
+    if (!close) return undefined;
+    const onKey = (event: KeyboardEvent): void => { if (event.key === 'Escape' && !event.defaultPrevented) close(); };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [close]);
+
+  const isIn = look !== null && state !== null && (refusal === null || refusal === 'unreachable');
+  return (
+    <main class="panel">
+      <header>
+        <div>
+          <h1>{look?.name ?? t('panel.title')}</h1>
+          {isIn && <Standing state={state} />}
+        </div>
+        {close && <button type="button" class="icon" aria-label={t('panel.close')} onClick={close}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg></button>}
+      </header>
+      {!isIn && <p class="whole" role="status">{refusal === null ? t('panel.connecting') : of('refused', refusal)}</p>}
+      {isIn && (
+        <>
+          <Log chat={chat} view={view} look={look} />
+          <p class="line" role="status">{view.isUp ? '' : t('panel.offline')}</p>
+          <Ending chat={chat} view={view} state={state} />
+          <Asking chat={chat} look={look} state={state} hasDrafts={view.drafts.length > 0}>
+            <Composer chat={chat} state={state} />
+          </Asking>
+        </>
+      )}
+    </main>
+  );
 }

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { Chat } from './chat.ts';
+import { Refused } from './server.ts';
+import { useWords } from './words.ts';
+
+type Props = { chat: Chat; look: WidgetLook; state: VisitorState; hasDrafts: boolean; children: ComponentChildren };
+type Question = WidgetLook['preChat'][number];
+
+/** What the company wants to know before a chat begins; then where answers go when the visitor has left. */
+export function Asking({ chat, look, state, hasDrafts, children }: Props) {
+  const [isAnswered, setAnswered] = useState(false);
+  const { conversation, visitor } = state;
+  const questions = look.preChat.filter(({ key }) => !visitor.isProven || (key !== 'name' && key !== 'email'));
+  if (questions.length > 0 && conversation === null && !isAnswered && !hasDrafts) return <Questions chat={chat} questions={questions} done={() => setAnswered(true)} />;
+  const wantsAddress = conversation !== null && conversation.state !== 'ended' && visitor.email === null && !visitor.isProven && (conversation.isMessage || conversation.state === 'waiting');
+  return <>{wantsAddress && <Address chat={chat} />}{children}</>;
+}
+
+function Questions({ chat, questions, done }: { chat: Chat; questions: readonly Question[]; done: () => void }) {
+  const { t, of, company } = useWords();
+  const [problem, setProblem] = useState<string | null>(null);
+  const answer = async (form: FormData): Promise<void> => {
+    const given = questions.flatMap(({ key }) => {
+      const value = String(form.get(key) ?? '').trim();
+      return value === '' ? [] : [[key, value] as const];
+    });
+    const attributes = Object.fromEntries(given.filter(([key]) => key !== 'name' && key !== 'email'));
+    const profile: ProfilePatch = { ...Object.fromEntries(given.filter(([key]) => key === 'name' || key === 'email')), ...(Object.keys(attributes).length > 0 && { attributes }) };
+    try {
+      if (given.length > 0) await chat.profile(profile);
+      done();
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.code : 'other');
+    }
+  };
+  return (
+    <form class="questions" onSubmit={(event) => { event.preventDefault(); void answer(new FormData(event.currentTarget)); }}>
+      {questions.map(({ key, type, label, required, options }) => {
+        const name = <>{company(label) ?? key}{!required && <span class="soft"> {t('panel.optional')}</span>}</>;
+        return type === 'choice'
+          ? <fieldset key={key}><legend>{name}</legend>{options.map(({ value, label: said }) => <label class="choice" key={value}><input type="radio" name={key} value={value} required={required} /><span>{company(said) ?? value}</span></label>)}</fieldset>
+          : <label class="question" key={key}><span>{name}</span><Answer isMail={type === 'email'} name={key} required={required} /></label>;
+      })}
+      {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
+      <button type="submit" class="send">{t('panel.start')}</button>
+    </form>
+  );
+}
+
+function Address({ chat }: { chat: Chat }) {
+  const { t, of } = useWords();
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = (form: FormData): void => {
+    chat.profile({ email: String(form.get('email') ?? '').trim() }).catch((error: unknown) => setProblem(error instanceof Refused ? error.code : 'other'));
+  };
+  return (
+    <form class="address" onSubmit={(event) => { event.preventDefault(); save(new FormData(event.currentTarget)); }}>
+      <label class="question"><span>{t('panel.address')} <span class="soft">{t('panel.address_why')}</span></span><input type="email" name="email" required autoComplete="email" maxLength={254} /></label>
+      {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
+      <button type="submit" class="second">{t('panel.address_save')}</button>
+    </form>
+  );
+}
+
+function Answer({ isMail, name, required }: { isMail: boolean; name: string; required: boolean }) {
+  return isMail
+    ? <input type="email" name={name} required={required} maxLength={254} autoComplete="email" />
+    : <input type="text" name={name} required={required} maxLength={200} dir="auto" autoComplete={name === 'name' ? 'name' : 'off'} />;
+}

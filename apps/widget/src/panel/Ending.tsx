@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import type { VisitorState } from '../../../../features/chat/core/visitor-contract.ts';
+import type { Chat, View } from './chat.ts';
+import { Refused } from './server.ts';
+import { useWords } from './words.ts';
+
+const SCORES = [1, 2, 3, 4, 5] as const;
+
+/** How a conversation ends: by the visitor's wish, with a word on how it was, and with a copy for those who want one. */
+export function Ending({ chat, view, state }: { chat: Chat; view: View; state: VisitorState }) {
+  const { t, of } = useWords();
+  const [isSure, setSure] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { conversation, visitor } = state;
+  const trying = (work: Promise<unknown>): void => {
+    setProblem(null);
+    work.catch((error: unknown) => setProblem(error instanceof Refused ? error.code : 'other'));
+  };
+  if (conversation === null) return null;
+  const own = view.messages.filter(({ conversationId }) => conversationId === conversation.id);
+  const isAnswered = own.some(({ from }) => from === 'agent');
+  const isOver = conversation.state === 'ended';
+  const canCopy = isAnswered && visitor.email !== null && !own.some(({ notice }) => notice === 'transcript_sent');
+  return (
+    <div class="ending">
+      {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
+      {!isOver && isSure && (
+        <div class="sure" role="group" aria-label={t('panel.end')}>
+          <p>{t('panel.end_sure')}</p>
+          <button type="button" class="second" onClick={() => { setSure(false); trying(chat.end()); }}>{t('panel.end')}</button>
+          <button type="button" class="plain" ref={(button) => button?.focus()} onClick={() => setSure(false)}>{t('panel.go_on')}</button>
+        </div>
+      )}
+      {isOver && isAnswered && <Rating key={conversation.id} given={conversation.rating} rate={(score, comment) => trying(chat.rate(score, comment))} />}
+      {canCopy && <button type="button" class="plain" onClick={() => trying(chat.transcript())}>{t('panel.transcript')}</button>}
+      {!isOver && !isSure && own.length > 0 && <button type="button" class="plain" onClick={() => setSure(true)}>{t('panel.end')}</button>}
+    </div>
+  );
+}
+
+function Rating({ given, rate }: { given: number | null; rate: (score: number, comment: string) => void }) {
+  const { t } = useWords();
+  const [score, setScore] = useState<number | null>(given);
+  if (given !== null) return <p role="status">{t('panel.rated', { score: given })}</p>;
+  return (
+    <form class="rating" onSubmit={(event) => { event.preventDefault(); if (score !== null) rate(score, String(new FormData(event.currentTarget).get('comment') ?? '').trim()); }}>
+      <fieldset>
+        <legend>{t('panel.rate')}</legend>
+        {SCORES.map((one) => (
+          <label key={one}><input type="radio" name="score" value={one} required aria-label={t('panel.rate_of', { score: one })} onChange={() => setScore(one)} /><span aria-hidden="true">{score !== null && one <= score ? '★' : '☆'}</span></label>
+        ))}
+      </fieldset>
+      {score !== null && (
+        <>
+          <label class="question"><span>{t('panel.rate_comment')} <span class="soft">{t('panel.optional')}</span></span><textarea name="comment" rows={2} maxLength={1_000} dir="auto" /></label>
+          <button type="submit" class="second">{t('panel.rate_send')}</button>
+        </>
+      )}
+    </form>
+  );
+}

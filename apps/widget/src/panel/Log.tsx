@@ -1,0 +1,50 @@
+import { Fragment } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { Chat, View } from './chat.ts';
+import { progressOf } from './conversation.ts';
+import { DraftLine, MessageLine } from './Message.tsx';
+import { useWords } from './words.ts';
+
+const NEAR_END_PIXELS = 80;
+
+/** What was said. Only what comes in while somebody looks is read aloud, and each once: not the history. */
+export function Log({ chat, view, look }: { chat: Chat; view: View; look: WidgetLook }) {
+  const { t, company, day } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const [isQuiet, setQuiet] = useState(true);
+  const { messages, drafts, state, typing } = view;
+
+  useEffect(() => { if (view.isUp) setQuiet(false); }, [view.isUp]);
+  useLayoutEffect(() => {
+    const box = place.current;
+    if (box && isAtEnd.current) box.scrollTop = box.scrollHeight;
+  }, [messages, drafts, typing, view.isShown]);
+
+  const earlier = async (): Promise<void> => {
+    setQuiet(true);
+    isAtEnd.current = false;
+    await chat.earlier().catch(() => undefined);
+    requestAnimationFrame(() => setQuiet(false));
+  };
+  const marks = state?.marks ?? { delivered: 0, read: 0 };
+  const lastOwn = messages.findLast(({ from }) => from === 'visitor')?.seq;
+  return (
+    <div
+      class="scroll" ref={place} tabIndex={0} role="log" aria-label={t('panel.log')} aria-live={isQuiet ? 'off' : 'polite'} aria-relevant="additions"
+      onScroll={({ currentTarget: box }) => { isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PIXELS; }}
+    >
+      {view.hasEarlier && <button type="button" class="plain" onClick={() => void earlier()}>{t('panel.earlier')}</button>}
+      <p class="greeting" dir="auto">{company(look.greeting) ?? t('panel.greeting')}</p>
+      {messages.map((message, i) => (
+        <Fragment key={message.clientId ?? message.id}>
+          {day(message.at) !== (i > 0 ? day(messages[i - 1]!.at) : '') && <p class="day">{day(message.at)}</p>}
+          <MessageLine message={message} progress={message.seq === lastOwn && drafts.length === 0 ? progressOf(message.seq, marks) : null} />
+        </Fragment>
+      ))}
+      {drafts.map((draft) => <DraftLine key={draft.clientId} draft={draft} isUp={view.isUp} again={() => chat.sayAgain(draft.clientId)} discard={() => chat.discard(draft.clientId)} />)}
+      {typing !== null && <p class="typing">{t('panel.typing', { name: typing })}</p>}
+    </div>
+  );
+}

@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'core',
           // Pure functions leave nothing behind.
           isolate: false,
-          include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'tools/checks/**/*.test.ts'],
+          include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'apps/widget/**/*.test.ts', 'tools/checks/**/*.test.ts'],
         },
       },
       {

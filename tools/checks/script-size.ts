@@ -5,11 +5,28 @@ import { ROOT } from './command.ts';
 
 const LIMIT_KB = 300;
 const BUILT = join(ROOT, 'build/agent');
+const WIDGET = join(ROOT, 'build/widget');
+const LOADER_KB = 3;
+const PANEL_KB = 35;
 
-type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[] }>;
+type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[]; css?: string[] }>;
+
+export async function scriptSize(): Promise<string[]> {
+  return [...await agentSize(), ...await widgetSize()];
+}
+
+/** What every page with the chat on it carries, and what opening it costs before its language. */
+async function widgetSize(): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(WIDGET, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const panel = [...reachable(manifest, ['src/panel/main.tsx'])].flatMap((key) => [manifest[key]?.file ?? '', ...manifest[key]?.css ?? []]);
+  const kbOf = async (files: readonly string[]): Promise<number> =>
+    (await Promise.all(files.map(async (file) => gzipSync(await readFile(join(WIDGET, file))).length / 1024))).reduce((sum, kb) => sum + kb, 0);
+  const parts = [{ name: 'loader of the chat', kb: await kbOf(['widget.js']), limit: LOADER_KB }, { name: 'panel of the chat', kb: await kbOf(panel), limit: PANEL_KB }];
+  return parts.filter(({ kb, limit }) => kb > limit).map(({ name, kb, limit }) => `the ${name} has ${kb.toFixed(1)} KB, ${limit} KB are allowed`);
+}
 
 /** What a browser must load before the agent app can begin: the entry and all that it imports at once, gzipped. */
-export async function scriptSize(): Promise<string[]> {
+async function agentSize(): Promise<string[]> {
   const manifest = JSON.parse(await readFile(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
   const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
   if (entries.length === 0) return ['the manifest of the agent app names no entry'];

@@ -59,6 +59,7 @@ export function frame(site: Site, page: Page, style: string): Html {
 <title>${title === site.name ? title : `${title} · ${site.name}`}</title>
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="${style}">
+<link rel="icon" href="data:,">
 ${head(site, page)}
 </head>
 <body>

@@ -93,7 +93,7 @@ function NameForm({ onClose, onSaved }: { onClose: () => void; onSaved: () => Pr
   const t = useStatusText();
   const errorText = useErrorText();
   const [names, setNames] = useState<Texts>({});
-  const [shown, setShown] = useState<Language>(currentLanguage());
+  const [chosen, setChosen] = useState<Language | null>(null);
   const save = useMutation({
     mutationFn: () => api.post('/status-components', { names: written(names) }, z.unknown()),
     onSuccess: () => {
@@ -104,8 +104,8 @@ function NameForm({ onClose, onSaved }: { onClose: () => void; onSaved: () => Pr
   });
   return (
     <SaveForm verb={t('statuspage.save')} onSubmit={() => save.mutate()} isPending={save.isPending} isDisabled={Object.keys(written(names)).length === 0} onCancel={onClose} problem={save.error && errorText(save.error)}>
-      <LanguageTabs label={t('statuspage.name')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(names[language]?.trim())}>
-        {(language) => <TextField label={t('statuspage.name')} value={names[language] ?? ''} onChange={(text) => setNames({ ...names, [language]: text })} maxLength={100} autoComplete="off" />}
+      <LanguageTabs label={t('statuspage.name')} names={LANGUAGE_NAMES} value={chosen ?? currentLanguage()} onChange={setChosen} isWritten={(language) => Boolean(names[language]?.trim())}>
+        {(language) => <TextField label={t('statuspage.name')} value={names[language] ?? ''} onChange={(text) => setNames({ ...names, [language]: text })} maxLength={100} autoComplete="off" autoFocus={chosen === null} />}
       </LanguageTabs>
     </SaveForm>
   );

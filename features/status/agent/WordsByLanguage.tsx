@@ -14,13 +14,15 @@ type WordsByLanguageProps = { words: Words; onChange: (words: Words) => void; /*
 /** Title and text, one language at a time. */
 export function WordsByLanguage({ words: { titles, texts }, onChange, hasTitle }: WordsByLanguageProps) {
   const t = useStatusText();
-  const [shown, setShown] = useState<Language>(firstWritten(texts));
+  // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const [first] = useState(() => firstWritten(texts));
   return (
-    <LanguageTabs label={t('statuspage.texts')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(texts[language]?.trim())}>
+    <LanguageTabs label={t('statuspage.texts')} names={LANGUAGE_NAMES} value={chosen ?? first} onChange={setChosen} isWritten={(language) => Boolean(texts[language]?.trim())}>
       {(language) => (
         <>
-          {hasTitle && <TextField label={t('statuspage.title')} value={titles[language] ?? ''} onChange={(text) => onChange({ titles: { ...titles, [language]: text }, texts })} maxLength={100} autoComplete="off" />}
-          <TextArea label={t('statuspage.text')} value={texts[language] ?? ''} onChange={(text) => onChange({ titles, texts: { ...texts, [language]: text } })} rows={5} maxLength={5_000} />
+          {hasTitle && <TextField label={t('statuspage.title')} value={titles[language] ?? ''} onChange={(text) => onChange({ titles: { ...titles, [language]: text }, texts })} maxLength={100} autoComplete="off" autoFocus={chosen === null} />}
+          <TextArea label={t('statuspage.text')} value={texts[language] ?? ''} onChange={(text) => onChange({ titles, texts: { ...texts, [language]: text } })} rows={5} maxLength={5_000} autoFocus={!hasTitle && chosen === null} />
         </>
       )}
     </LanguageTabs>

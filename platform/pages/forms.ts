@@ -32,12 +32,6 @@ ${value}</textarea>`
     : html`<input id="${fieldId(name)}" name="${name}" type="${type}" value="${value ?? ''}" ${common}>`);
 }
 
-export function selectField(given: Choices): Html {
-  const { name, value, options, required = true } = given;
-  return labelled(given, html`<select id="${fieldId(name)}" name="${name}" ${attributes({ ...marks(given), required })}>${options.map((option) =>
-    html`<option ${attributes({ value: option.value, selected: option.value === value })}>${option.text}</option>`)}</select>`);
-}
-
 export function radioField(given: Choices): Html {
   const { name, label, value, options, hint, errors = [], required = true } = given;
   const error = errors.find((one) => one.name === name);
@@ -45,10 +39,6 @@ export function radioField(given: Choices): Html {
 ${hint && html`<p class="hint">${hint}</p>`}${error && html`<p class="wrong">${error.text}</p>`}
 ${options.map((option) => html`<label class="choice"><input ${attributes({ type: 'radio', name, value: option.value, checked: option.value === value, required })}><span>${option.text}</span></label>`)}</fieldset>`;
 }
-
-export const checkboxField = ({ name, label, value, hint }: Common): Html =>
-  html`<div class="field"><label class="choice"><input ${attributes({ id: fieldId(name), type: 'checkbox', name, value: 'yes', checked: value === 'yes', 'aria-describedby': hint ? `${fieldId(name)}-hint` : null })}><span>${label}</span></label>
-${hint && html`<p class="hint" id="${`${fieldId(name)}-hint`}">${hint}</p>`}</div>`;
 
 export const hiddenField = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 

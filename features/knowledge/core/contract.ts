@@ -125,5 +125,3 @@ export const VotePage = z.object({ items: z.array(VoteView) });
 
 /** What a customer may read of an article in a list. `path`: where it is. */
 export type ArticleCard = { readonly id: string; readonly number: number; readonly language: z.infer<typeof LanguageCode>; readonly title: string; readonly summary: string; readonly path: string };
-/** GET /help/search.json?q=&lang= → for the pages and panels of ours that suggest while somebody writes. */
-export const SuggestionList = z.object({ items: z.array(z.object({ title: z.string(), summary: z.string(), path: z.string(), language: LanguageCode })) });

@@ -1,4 +1,3 @@
-import { isLanguage, type Language } from '../../../kernel/languages.ts';
 import { allOf, anyOf, askedWords, foldedText, type AskedWord } from '../../../platform/search/stems.ts';
 import { FUNCTION_WORDS } from '../core/function-words.ts';
 
@@ -45,5 +44,3 @@ function withSynonyms(words: readonly AskedWord[], groups: readonly { readonly w
 }
 
 const isSame = (a: AskedWord, b: AskedWord | undefined): boolean => b !== undefined && a.stems.some((stem) => b.stems.includes(stem));
-
-export const languageOr = (value: string | undefined, fallback: Language): Language => (value !== undefined && isLanguage(value) ? value : fallback);

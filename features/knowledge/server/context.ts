@@ -1,6 +1,5 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Language } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
@@ -82,5 +81,3 @@ const textView = (head: TextHead, source: TextHead | undefined): ArticleTextView
 });
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-export type InLanguage = { readonly articleId: string; readonly language: Language };

@@ -42,9 +42,6 @@ export const findArticle = (tx: Tx, workspaceId: string, id: string): Promise<Ar
 export const lockArticle = (tx: Tx, workspaceId: string, id: string): Promise<Article | undefined> =>
   tx.selectFrom('articles').select(articleColumns).where('workspace_id', '=', workspaceId).where('id', '=', id).forUpdate().$castTo<Article>().executeTakeFirst();
 
-export const articleByNumber = (tx: Tx, workspaceId: string, number: number): Promise<Article | undefined> =>
-  tx.selectFrom('articles').select(articleColumns).where('workspace_id', '=', workspaceId).where('number', '=', number).$castTo<Article>().executeTakeFirst();
-
 export const articlesByIds = (tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Article[]> =>
   (ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('articles').select(articleColumns).where('workspace_id', '=', workspaceId).where('id', 'in', ids).$castTo<Article>().execute());
 

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../kernel/languages.ts';
 import { sharedBrowser } from '../testing/browser.ts';
 import { hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
+import { axeFaults } from './faults.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
 import { doorsOf, screensOf, settled, visit, type State } from './screens.ts';
@@ -14,7 +14,6 @@ type Look = { language: Language; dark: boolean; width: number; height?: number 
 const LOOKS: readonly Look[] = [
   { language: 'en', dark: false, width: 1440 }, { language: 'ar', dark: true, width: 390, height: 2_400 },
 ];
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser: Browser;
 let house: House;
@@ -30,19 +29,9 @@ afterAll(async () => {
 /** Whatever floats above a page, which is not there for anybody until it is gone; the page itself was looked at without it. */
 const FLOATING = '[role=dialog], [role=alertdialog], [role=menu]';
 
-/** What react-aria reads aloud, and the name of a button that has the focus, stand outside of the page that is seen. */
-const BESIDE = ['[data-live-announcer]', '[data-overlay-container]:has([role=tooltip])'];
-
 async function faultsOf(page: Page, name: string): Promise<string[]> {
   await settled(page);
-  // The checker is half a megabyte; frames come and go, a page keeps it.
-  const hasAxe = page.frames().length === 1 && await page.evaluate(() => 'axe' in globalThis);
-  const axe = new AxeBuilder({ page, ...(hasAxe && { axeSource: ';' }) }).setLegacyMode(true)
-    .options({ resultTypes: ['violations'] }).withTags(RULES);
-  for (const place of BESIDE) axe.exclude(place);
-  if (await page.locator(FLOATING).count() > 0) axe.include(FLOATING);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+  return axeFaults(page, name, await page.locator(FLOATING).count() > 0 ? FLOATING : undefined);
 }
 
 /** All are made of the same parts, so each is looked at in one look, by turns (`EVERY_LOOK=1`: in all). */

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { helpWords } from '../features/knowledge/server/pages/words.ts';
 import { sharedBrowser } from '../testing/browser.ts';
 import { openTab, wordsOf } from './browsing.ts';
+import { axeFaults } from './faults.ts';
 import { openHouse, type House, type Person } from './house.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** With `HELP_PICTURES=folder` every page that is looked at is painted too. */
 const PICTURES = process.env['HELP_PICTURES'] ?? '';
 
@@ -18,9 +17,7 @@ afterAll(() => house.close());
 
 async function faultsOn(page: Page, name: string): Promise<string[]> {
   if (PICTURES !== '') await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  // What was read out about a button that is gone stays for a few seconds, named after it.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').options({ resultTypes: ['violations'] }).withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+  return axeFaults(page, name);
 }
 
 /** Something to read, in two languages. */
@@ -59,7 +56,7 @@ test('on a phone and without scripts, a customer reads help in Arabic, looks for
   }
   await page.getByText(t('help.search.none', { words: 'بطاقة هدية' })).waitFor();
   expect(await page.getByRole('link', { name: t('help.ask') }).getAttribute('href')).toContain('/requests/new');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   await plain.close();
 
   const w = wordsOf('en');

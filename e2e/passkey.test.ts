@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import { sharedBrowser } from '../testing/browser.ts';
 import { openTab, wordsOf } from './browsing.ts';
+import { axeFaults } from './faults.ts';
 import { openHouse } from './house.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -30,11 +30,7 @@ async function houseWith(role: 'owner' | 'agent', language: Language = 'en') {
   return { house, owner };
 }
 
-/** What react-aria reads aloud stands outside of the page that is seen. */
-const noTrouble = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-};
+const noTrouble = async (page: Page): Promise<void> => { expect(await axeFaults(page, page.url())).toEqual([]); };
 
 test('a passkey is set up in the settings by keyboard, and opens the desk alone', async () => {
   const t = wordsOf('en');

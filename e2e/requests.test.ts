@@ -1,14 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import { requestWords } from '../features/requests/server/pages/words.ts';
 import { sharedBrowser } from '../testing/browser.ts';
+import { axeFaults } from './faults.ts';
 import { openHouse, type House } from './house.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const LAYLA = 'layla@example.org';
 /** With `REQUESTS_PICTURES=folder` every page that is looked at is painted too. */
 const PICTURES = process.env['REQUESTS_PICTURES'] ?? '';
@@ -33,8 +32,7 @@ async function faultsOn(looking: Page, paths: readonly string[], name: string): 
   const faults: string[] = [];
   for (const path of paths) {
     await looking.goto(path);
-    const { violations } = await new AxeBuilder({ page: looking }).options({ resultTypes: ['violations'] }).withTags(RULES).analyze();
-    faults.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name} ${path}: ${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`)));
+    faults.push(...await axeFaults(looking, `${name} ${path}`));
     if (PICTURES !== '') await looking.screenshot({ path: join(PICTURES, `${name}${path.replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
   }
   return faults;

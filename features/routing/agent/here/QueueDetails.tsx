@@ -73,7 +73,7 @@ function Range({ range, formula }: { range: RangeView | null; formula: string })
         {checked === 0 ? t('routing.wait.unchecked') : t('routing.wait.accuracy', { checked, inside: format.number(inside), share: format.percent(inside / checked) })}
       </p>
       <details className="text-13">
-        <summary className="cursor-pointer text-ink-soft">{t('routing.wait.how')}</summary>
+        <summary className="w-fit cursor-pointer py-0.75 text-ink-soft">{t('routing.wait.how')}</summary>
         <p className="my-2 rounded-control bg-sunken px-3 py-2 text-13 [overflow-wrap:anywhere]">{formula}</p>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           {Object.entries(inputs).map(([name, value]) => (

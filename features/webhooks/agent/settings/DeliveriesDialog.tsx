@@ -87,14 +87,14 @@ function DeliveryWords({ delivery, ticketHref }: { delivery: DeliveryView; ticke
       </span>
       {tried.length > 1 && (
         <details className="mt-1">
-          <summary className="w-fit cursor-default rounded-[3px] text-13 text-ink-soft">{t('webhooks.tried')}</summary>
+          <summary className="w-fit cursor-default rounded-[3px] py-0.75 text-13 text-ink-soft">{t('webhooks.tried')}</summary>
           <ol className="mt-1 flex flex-col gap-0.5">
             {tried.map(({ at, responseStatus: status, errorCode: code, tookMs: ms }) => <li key={at}>{format.dateTime(at)} · <bdi>{answerOf(status, code, ms)}</bdi></li>)}
           </ol>
         </details>
       )}
       <details className="mt-1">
-        <summary className="w-fit cursor-default rounded-[3px] text-13 text-ink-soft">{t('webhooks.body')}</summary>
+        <summary className="w-fit cursor-default rounded-[3px] py-0.75 text-13 text-ink-soft">{t('webhooks.body')}</summary>
         <pre dir="ltr" className="mt-1 rounded-control bg-sunken p-2 text-12 whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">{body}</pre>
       </details>
     </>

@@ -69,8 +69,9 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
   /** Any text that may be asked for again: a page, a feed, a map of the site. */
   function send(request: FastifyRequest, reply: FastifyReply, text: string, { status = 200, keep = 0 }: { status?: number; keep?: number | null } = {}): FastifyReply {
     if (status !== 200 || keep === null) return reply.code(status).header('cache-control', 'no-store').send(text);
+    // A page names the host that it was asked for: whoever keeps it for others must not mix up two of them.
     const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    void reply.headers({ etag: tag, 'cache-control': keep === 0 ? 'public, no-cache' : `public, max-age=${keep}`, vary: 'accept-language' });
+    void reply.headers({ etag: tag, 'cache-control': keep === 0 ? 'public, no-cache' : `public, max-age=${keep}`, vary: 'accept-language, x-forwarded-host' });
     const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
     return known.includes(tag) ? reply.code(304).send() : reply.send(text);
   }

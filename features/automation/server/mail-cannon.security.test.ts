@@ -33,6 +33,19 @@ test('whoever fills a form of a program with the address of a victim does not ma
   expect(await app.reasons(ticketId as string)).toEqual(['changes', 'unproven_sender']);
 });
 
+test('whoever types the address of a victim into a chat does not make rules write to them', async () => {
+  const app = await desk(['ticket.created']);
+  const { body: widget } = await app.owner.request('POST', '/chat/widgets', { name: 'Shop' });
+  const { body: session } = await app.request('POST', '/visitor/session', { widget: widget.id });
+  const visitor = (method: 'PATCH' | 'POST', path: string, body: object) => app.request(method, `/visitor${path}`, body, { authorization: `Bearer ${session.secret as string}` });
+  await visitor('PATCH', '/profile', { name: 'Your bank', email: 'victim@innocent.test' });
+  for (let i = 0; i < 2; i++) expect((await visitor('POST', '/messages', { clientId: `client-00${i}`, text: 'You have won, click http://evil.test' })).status).toBe(201);
+  await app.settle();
+  const [ticket] = (await app.owner.request('GET', '/tickets?status=all')).body.items;
+  expect(await app.reasons(ticket.id as string)).toEqual(['unproven_sender']);
+  expect(await app.mailed()).toEqual([]);
+});
+
 test('many letters in the name of a victim make many tickets and few mails, also when rules do not answer but speak', async () => {
   const app = await desk(['ticket.changed']);
   for (let i = 0; i < 6; i++) {

@@ -115,9 +115,17 @@ export function createReceiving(context: Context) {
     /** The ledger's rows of what came by mail, the newest twenty. */
     mailOf: (tx: Tx, ticketId: string): Promise<string[]> => mailOf(tx, ticketId, MAX_THREAD),
 
-    /** Whether what came last was handed in by a program, or by somebody on a page who did not sign in: nobody has proven whose it is. */
+    /**
+     * Whether what came last was handed in by a program, by somebody on a page who did not sign in, or by a guest in a chat who
+     * typed an address: nobody has proven whose it is.
+     */
     async isHandedIn(tx: Tx, ticketId: string): Promise<boolean> {
-      const notice = (await latestIncoming(tx, ticketId))?.notice ?? '';
+      const latest = await latestIncoming(tx, ticketId);
+      const notice = latest?.notice ?? '';
+      if (latest?.channel === 'chat') {
+        const customer = await context.customers.known(tx, (await context.look(tx, ticketId)).customerId);
+        if (!customer?.identities.some(({ kind }) => kind === 'email')) return true;
+      }
       return notice === UNPROVEN_ADDRESS || notice.startsWith(`${HANDED_IN}:`);
     },
 

@@ -27,7 +27,7 @@ function readBuilt(): Built | null {
   const panel = (JSON.parse(readFileSync(manifest, 'utf8')) as Manifest)[PANEL];
   if (!panel) return null;
   const names = [LOADER, ...readdirSync(join(FOLDER, 'assets')).map((name) => `assets/${name}`)].filter((name) => /\.(?:js|css)$/.test(name));
-  return { files: new Map(names.map((name) => [name, readBuiltFile(join(FOLDER, name))])), script: panel.file, sheets: panel.css ?? [] };
+  return { files: new Map(names.map((name) => [name, readBuiltFile(join(FOLDER, name))])), script: `/widget/${panel.file}`, sheets: (panel.css ?? []).map((sheet) => `/widget/${sheet}`) };
 }
 
 function readBuiltFile(path: string): BuiltFile {
@@ -84,8 +84,8 @@ export const widgetSection = (chat: Pick<Chat, 'look'>): Section => ({
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="robots" content="noindex">
 <title>Chat</title>
-${app.sheets.map((sheet) => html`<link rel="stylesheet" href="/widget/${sheet}">`)}
-<script type="module" src="/widget/${app.script}"></script>
+${app.sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
+<script type="module" src="${app.script}"></script>
 </head>
 <body><div id="panel" data-widget="${found.look.id}"></div></body>
 </html>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 import { Refused } from './server.ts';
-import { useWords } from './words.ts';
+import { useWords, wordsIn } from './words.ts';
 
 type Props = { chat: Chat; look: WidgetLook; state: VisitorState; hasDrafts: boolean; children: ComponentChildren };
 type Question = WidgetLook['preChat'][number];
@@ -23,7 +23,7 @@ function Questions({ chat, questions, done }: { chat: Chat; questions: readonly 
   const [problem, setProblem] = useState<string | null>(null);
   const answer = async (form: FormData): Promise<void> => {
     const given = questions.flatMap(({ key }) => {
-      const value = String(form.get(key) ?? '').trim();
+      const value = wordsIn(form, key);
       return value === '' ? [] : [[key, value] as const];
     });
     const attributes = Object.fromEntries(given.filter(([key]) => key !== 'name' && key !== 'email'));
@@ -53,7 +53,7 @@ function Address({ chat }: { chat: Chat }) {
   const { t, of } = useWords();
   const [problem, setProblem] = useState<string | null>(null);
   const save = (form: FormData): void => {
-    chat.profile({ email: String(form.get('email') ?? '').trim() }).catch((error: unknown) => setProblem(error instanceof Refused ? error.code : 'other'));
+    chat.profile({ email: wordsIn(form, 'email') }).catch((error: unknown) => setProblem(error instanceof Refused ? error.code : 'other'));
   };
   return (
     <form class="address" onSubmit={(event) => { event.preventDefault(); save(new FormData(event.currentTarget)); }}>

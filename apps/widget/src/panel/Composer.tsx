@@ -64,7 +64,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   };
 
   return (
-    <form class="composer" onSubmit={(event) => { event.preventDefault(); send(); }} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); addAll(event.dataTransfer?.files); }}>
+    <form class="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
       <Articles text={text} isFirst={conversation === null || conversation.state === 'ended'} />
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
       {attached.length > 0 && (

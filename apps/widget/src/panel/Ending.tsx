@@ -2,14 +2,13 @@ import { useState } from 'preact/hooks';
 import type { VisitorState } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat, View } from './chat.ts';
 import { Refused } from './server.ts';
-import { useWords } from './words.ts';
+import { useWords, wordsIn } from './words.ts';
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 
 /** How a conversation ends: by the visitor's wish, with a word on how it was, and with a copy for those who want one. */
 export function Ending({ chat, view, state }: { chat: Chat; view: View; state: VisitorState }) {
   const { t, of } = useWords();
-  const [isSure, setSure] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const { conversation, visitor } = state;
   const trying = (work: Promise<unknown>): void => {
@@ -24,16 +23,23 @@ export function Ending({ chat, view, state }: { chat: Chat; view: View; state: V
   return (
     <div class="ending">
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
-      {!isOver && isSure && (
-        <div class="sure" role="group" aria-label={t('panel.end')}>
-          <p>{t('panel.end_sure')}</p>
-          <button type="button" class="second" onClick={() => { setSure(false); trying(chat.end()); }}>{t('panel.end')}</button>
-          <button type="button" class="plain" ref={(button) => button?.focus()} onClick={() => setSure(false)}>{t('panel.go_on')}</button>
-        </div>
-      )}
       {isOver && isAnswered && <Rating key={conversation.id} given={conversation.rating} rate={(score, comment) => trying(chat.rate(score, comment))} />}
       {canCopy && <button type="button" class="plain" onClick={() => trying(chat.transcript())}>{t('panel.transcript')}</button>}
-      {!isOver && !isSure && own.length > 0 && <button type="button" class="plain" onClick={() => setSure(true)}>{t('panel.end')}</button>}
+      {!isOver && own.length > 0 && <End end={() => trying(chat.end())} />}
+    </div>
+  );
+}
+
+/** Asked once more, since it is a button beside others. */
+function End({ end }: { end: () => void }) {
+  const { t } = useWords();
+  const [isAsked, setAsked] = useState(false);
+  if (!isAsked) return <button type="button" class="plain" onClick={() => setAsked(true)}>{t('panel.end')}</button>;
+  return (
+    <div class="sure" role="group" aria-label={t('panel.end')}>
+      <p>{t('panel.end_sure')}</p>
+      <button type="button" class="second" onClick={() => { setAsked(false); end(); }}>{t('panel.end')}</button>
+      <button type="button" class="plain" autoFocus onClick={() => setAsked(false)}>{t('panel.go_on')}</button>
     </div>
   );
 }
@@ -43,7 +49,7 @@ function Rating({ given, rate }: { given: number | null; rate: (score: number, c
   const [score, setScore] = useState<number | null>(given);
   if (given !== null) return <p role="status">{t('panel.rated', { score: given })}</p>;
   return (
-    <form class="rating" onSubmit={(event) => { event.preventDefault(); if (score !== null) rate(score, String(new FormData(event.currentTarget).get('comment') ?? '').trim()); }}>
+    <form class="rating" onSubmit={(event) => { event.preventDefault(); if (score !== null) rate(score, wordsIn(new FormData(event.currentTarget), 'comment')); }}>
       <fieldset>
         <legend>{t('panel.rate')}</legend>
         {SCORES.map((one) => (

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import type { Chat } from './chat.ts';
+import type { VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { Chat, View } from './chat.ts';
 import { Asking } from './Asking.tsx';
 import { Composer } from './Composer.tsx';
 import { inkOn } from './conversation.ts';
@@ -29,7 +30,7 @@ export function Panel({ chat, close }: Props) {
 
   const isIn = look !== null && state !== null && (refusal === null || refusal === 'unreachable');
   return (
-    <main class="panel">
+    <main class="panel" aria-label={look?.name ?? t('panel.title')}>
       <header>
         <div>
           <h1>{look?.name ?? t('panel.title')}</h1>
@@ -37,17 +38,21 @@ export function Panel({ chat, close }: Props) {
         </div>
         {close && <button type="button" class="icon" aria-label={t('panel.close')} onClick={close}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg></button>}
       </header>
-      {!isIn && <p class="whole" role="status">{refusal === null ? t('panel.connecting') : of('refused', refusal)}</p>}
-      {isIn && (
-        <>
-          <Log chat={chat} view={view} look={look} />
-          <p class="line" role="status">{view.isUp ? '' : t('panel.offline')}</p>
-          <Ending chat={chat} view={view} state={state} />
-          <Asking chat={chat} look={look} state={state} hasDrafts={view.drafts.length > 0}>
-            <Composer chat={chat} state={state} />
-          </Asking>
-        </>
-      )}
+      {isIn ? <Talking chat={chat} view={view} look={look} state={state} /> : <p class="whole" role="status">{refusal === null ? t('panel.connecting') : of('refused', refusal)}</p>}
     </main>
+  );
+}
+
+function Talking({ chat, view, look, state }: { chat: Chat; view: View; look: WidgetLook; state: VisitorState }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Log chat={chat} view={view} look={look} />
+      <p class="line" role="status">{view.isUp ? '' : t('panel.offline')}</p>
+      <Ending chat={chat} view={view} state={state} />
+      <Asking chat={chat} look={look} state={state} hasDrafts={view.drafts.length > 0}>
+        <Composer chat={chat} state={state} />
+      </Asking>
+    </>
   );
 }

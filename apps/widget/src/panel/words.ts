@@ -42,3 +42,9 @@ export function useWords(): Words {
   if (!words) throw new Error('Words come first.');
   return words;
 }
+
+/** What was typed into a field of a form. */
+export function wordsIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -175,6 +175,8 @@ async function furnished() {
 const fill = (path: string, ids: Record<string, string>) => path.replace(/\/([\w-]+)\/\{id\}/g, (_whole, room: string) => `/${room}/${ids[room] ?? `no-id-for-${room}`}`)
   .replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? `no-id-for-${name}`);
 
+const bodyOf = (name: string, ids: Record<string, string>): unknown => BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(name.endsWith('/renderings') && { ticketId: ids.tickets }), ...(name.endsWith('/uses') && { ticketId: ids.tickets, as: 'link' }) };
+
 test('ids of another workspace look as if they did not exist, on every operation', async () => {
   const { app, ids } = await furnished();
   const stranger = await app.otherWorkspace();
@@ -183,7 +185,7 @@ test('ids of another workspace look as if they did not exist, on every operation
 
   for (const { method, path } of withIds) {
     const name = `${method} ${path}`;
-    const body = BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(name.endsWith('/renderings') && { ticketId: ids.tickets }), ...(name.endsWith('/uses') && { ticketId: ids.tickets, as: 'link' }) };
+    const body = bodyOf(name, ids);
     const url = `${fill(path, ids)}${QUERIES[name] ?? ''}`;
     expect.soft(url, name).not.toContain('no-id-for');
     const payload = method === 'GET' || (Object.keys(body as object).length === 0 && method !== 'POST') ? undefined : body;

@@ -191,3 +191,13 @@ test('programs are not taken as files, nor another visitor\'s, nor one twice', a
   expect((await app.request('GET', `${said.body.files[0]!.url.slice(0, -2)}xx`)).status).toBe(404);
   expect((await maria.say('Again', { fileIds: [body.id] })).body.code).toBe('visitor.file_not_found');
 });
+
+test('a program that moves between pages without end fills no log that is kept for good', async () => {
+  const app = await chatDesk();
+  const guest = await app.visitor();
+  await guest.say('Hello');
+  for (let i = 0; i < 40; i++) expect((await guest.request('PUT', '/page', { url: `https://shop.example/${i}` })).status).toBe(204);
+  const told = await app.db.owner.selectFrom('events').select('seq').where('type', '=', 'chat.changed').execute();
+  expect(told.length).toBeLessThanOrEqual(31);
+  expect((await app.owner.request('GET', `/tickets/${(await app.tickets())[0]!.id}/chat`)).body.visitor.page.url).toBe('https://shop.example/39');
+});

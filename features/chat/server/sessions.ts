@@ -19,6 +19,8 @@ import { findWidget, placeOfWidget, type StoredWidget } from './widget-store.ts'
 /** Sessions begun from one network. Many may sit behind one address. */
 const PER_NETWORK: Quota = { uses: 120, seconds: 60 };
 const PROFILES: Quota = { uses: 30, seconds: 60 };
+/** Each is told to the desk by an event, and events are kept for good. What is more than people do is not told. */
+const MOVES: Quota = { uses: 30, seconds: 60 };
 const SECRET_BYTES = 16;
 const MOST_PAGES = 10;
 /** This very machine is nobody's attack; a proxy that was not named as one stands here for everybody. */
@@ -126,8 +128,10 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
 
   async function tellHere(tx: Tx, visitor: Visitor, what: 'came' | 'left'): Promise<void> {
     const latest = await latestOf(tx, visitor);
-    if (latest && latest.state !== 'ended') await context.tellDesk(tx, visitor.workspaceId, latest, what);
+    if (latest && latest.state !== 'ended' && await mayTell(visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, what);
   }
+
+  const mayTell = async ({ visitorId }: Visitor): Promise<boolean> => await useOne(db.lookup, `chat moves ${visitorId}`, MOVES) === null;
 
   return {
     async open(given: SessionCreate, client: Client): Promise<SessionView> {
@@ -209,7 +213,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
       if (Object.keys(change).length === 0) return;
       await saveVisitor(tx, visitor, change);
       const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
-      if (latest && latest.state !== 'ended') await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
+      if (latest && latest.state !== 'ended' && await mayTell(visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
     }),
 
     /** All secrets of this visitor, and tokens made until now, are worth nothing from now on. */

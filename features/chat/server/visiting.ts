@@ -18,6 +18,7 @@ const DAY_MS = 86_400_000;
 const MOST_FILES_A_DAY = 50;
 const MOST_BYTES_A_DAY = 100 * 1024 * 1024;
 const FILES: Quota = { uses: 20, seconds: 60 };
+const RATINGS: Quota = { uses: 10, seconds: 600 };
 /** Of all visitors of one network: whoever wants more disk only has to come as somebody new. */
 const NETWORK_FILES: Quota = { uses: 500, seconds: 86_400 };
 /** To one address, whoever asks. */
@@ -68,6 +69,8 @@ export function createVisiting(context: Context, { state, admit }: Pick<ReturnTy
     },
 
     async rate(visitor: Visitor, { score, comment }: { score: number; comment: string }): Promise<VisitorState> {
+      const retryAfter = await useOne(db.lookup, `chat rating ${visitor.visitorId}`, RATINGS);
+      if (retryAfter !== null) throw tooFast(retryAfter);
       await db.work(visitor.workspaceId, async (tx) => {
         await lockVisitor(tx, visitor);
         const latest = await latestOf(tx, visitor);

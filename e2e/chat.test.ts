@@ -116,6 +116,7 @@ test('a visitor in Arabic writes from a phone, loses the network, goes away, ans
 
   await expect.poll(async () => (await house.app.chat.chat(owner.actor, ticket!.id)).visitor.isHere).toBe(false);
   await house.app.tickets.sendReply(owner.actor, ticket!.id, { channel: 'chat', text: 'ستصل غدًا.', attachmentIds: [] });
+  await house.passes(120_000);
   await expect.poll(async () => { await house.undoIsOver(); return house.relay.received.some(({ to, mail }) => to.includes(LAYLA) && mail.text!.includes('ستصل غدًا.')); }).toBe(true);
   const letter = house.relay.received.findLast(({ to, mail }) => to.includes(LAYLA) && mail.text!.includes('ستصل غدًا.'))!;
   await house.mail({ from: LAYLA, subject: `Re: ${letter.mail.subject!}`, text: 'شكرًا جزيلًا!', inReplyTo: letter.mail.messageId!, references: letter.mail.messageId! });

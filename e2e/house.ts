@@ -30,10 +30,11 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
   const url = `http://${host}:${port}`;
   const log = createLogger(process.env['TEST_LOG'] ?? 'silent');
   let ahead = 0;
+  let later = 0;
   const smtp = { host: '127.0.0.1', port: await freePort() };
   const app = await compose(
     { ...database, dataDir, publicUrl: url, secret: 'a secret for journeys only', relayUrl: relay.url, mailbox: MAILBOX, version: 'test', smtp, parser: sharedParser },
-    { now: () => new Date(), machineNow: () => new Date(Date.now() + ahead) }, log,
+    { now: () => new Date(Date.now() + later), machineNow: () => new Date(Date.now() + ahead) }, log,
   );
   await serveAgentApp(app.http);
   const roles = await runRoles(app, { roles: [...PROCESS_ROLES], smtp }, log);
@@ -79,6 +80,12 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
     async undoIsOver(): Promise<void> {
       ahead += 11_000;
       await app.sender.sendDue();
+    },
+
+    /** Turns the clock of business, and does what is due by then. */
+    async passes(milliseconds: number): Promise<void> {
+      later += milliseconds;
+      await app.due.round();
     },
 
     /** Cuts every socket without a word, as a broken network does. */

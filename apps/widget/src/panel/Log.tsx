@@ -31,10 +31,12 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
   const marks = state?.marks ?? { delivered: 0, read: 0 };
   const lastOwn = messages.findLast(({ from }) => from === 'visitor')?.seq;
   return (
-    // What scrolls has to be reached by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
-      class="scroll" ref={place} tabIndex={0} role="log" aria-label={t('panel.log')} aria-live={isQuiet ? 'off' : 'polite'} aria-relevant="additions"
+      class="scroll" ref={place} role="log"
+      // What scrolls has to be reached by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label={t('panel.log')} aria-live={isQuiet ? 'off' : 'polite'} aria-relevant="additions"
       onScroll={({ currentTarget: box }) => { isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PIXELS; }}
     >
       {view.hasEarlier && <button type="button" class="plain" onClick={() => void earlier()}>{t('panel.earlier')}</button>}

@@ -8,7 +8,7 @@ const SAFE = /^(?:https?:|mailto:|tel:)/i;
 export function MessageLine({ message, progress }: { message: MessageView; progress: 'sent' | 'delivered' | 'read' | null }) {
   const { t, time } = useWords();
   const { from, author, files, via, at } = message;
-  if (from === 'system' && message.notice !== null) return <p class="notice" dir="auto"><Body body={message.body} /></p>;
+  if (from === 'system' && message.notice !== null) return <p class="notice"><Body body={message.body} /></p>;
   return (
     <article class={`message ${from}`}>
       <p class="who"><span class={from === 'visitor' ? 'unseen' : ''}>{from === 'visitor' ? t('panel.you') : author}</span></p>

@@ -21,19 +21,15 @@ export function Panel({ chat, close }: Props) {
     document.documentElement.style.setProperty('--brand', look.colour);
     document.documentElement.style.setProperty('--on-brand', inkOn(look.colour));
   }, [look]);
-  useEffect(() => {
-    if (!close) return undefined;
-    const onKey = (event: KeyboardEvent): void => { if (event.key === 'Escape' && !event.defaultPrevented) close(); };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [close]);
+  useEscape(close);
 
+  const title = look?.name ?? t('panel.title');
   const isIn = look !== null && state !== null && (refusal === null || refusal === 'unreachable');
   return (
-    <main class="panel" aria-label={look?.name ?? t('panel.title')}>
+    <main class="panel" aria-label={title}>
       <header>
         <div>
-          <h1>{look?.name ?? t('panel.title')}</h1>
+          <h1>{title}</h1>
           {isIn && <Standing state={state} />}
         </div>
         {close && <button type="button" class="icon" aria-label={t('panel.close')} onClick={close}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg></button>}
@@ -41,6 +37,15 @@ export function Panel({ chat, close }: Props) {
       {isIn ? <Talking chat={chat} view={view} look={look} state={state} /> : <p class="whole" role="status">{refusal === null ? t('panel.connecting') : of('refused', refusal)}</p>}
     </main>
   );
+}
+
+function useEscape(close: (() => void) | null): void {
+  useEffect(() => {
+    if (!close) return undefined;
+    const onKey = (event: KeyboardEvent): void => { if (event.key === 'Escape' && !event.defaultPrevented) close(); };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [close]);
 }
 
 function Talking({ chat, view, look, state }: { chat: Chat; view: View; look: WidgetLook; state: VisitorState }) {

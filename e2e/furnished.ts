@@ -88,10 +88,35 @@ export async function furnish(house: House) {
     type: 'automation.notify_asked', ticketId, actor: { kind: 'person', id: ivan.id }, data: { personIds: [owner.id, arabic.id], text: 'Angry words' }, at: new Date(),
   }));
   await shareOut(house, { owner, ivan });
+  const chatId = await chats(house, { owner, ivan });
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, mailId: mail!.id, heldId: held!.id, ...doors } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, mailId: mail!.id, heldId: held!.id, chatId, ...doors } satisfies Record<string, Person | string>;
+}
+
+/** A chat on a site with everything that can be said of one, a visitor who went away, and somebody who may not come back. */
+async function chats({ app: { chat, tickets } }: House, { owner, ivan }: { owner: Person; ivan: Person }): Promise<string> {
+  const widget = await chat.createWidget(owner.actor, { name: 'Shop', sites: ['https://shop.example'] });
+  await chat.createSecret(owner.actor, widget.id, { overlapHours: 24 });
+  await chat.changeWidget(owner.actor, widget.id, {
+    allowsGuests: true, greeting: { en: 'Ask us anything.', ar: 'اسألنا ما تشاء.' },
+    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Shall we help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [], everyHours: 24 }],
+  });
+  const come = async (title: string) => {
+    const { secret } = await chat.open({ widget: widget.id, page: { url: 'https://shop.example/kettles/1', title, referrer: '' }, attributes: { plan: 'pro' } }, { address: '127.0.0.1', origin: undefined });
+    return chat.of(secret);
+  };
+  const ticketOf = async (text: string): Promise<string> => (await tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 20 })).items.find(({ subject }) => subject === text)!.id;
+  const layla = await come('Kettles');
+  await chat.profile(layla, { name: 'Layla', email: 'layla@example.org' });
+  await chat.say(layla, { clientId: 'furnished-1', text: 'Is the red kettle in stock?', fileIds: [] });
+  const ticketId = await ticketOf('Is the red kettle in stock?');
+  await tickets.sendReply(ivan.actor, ticketId, { channel: 'chat', text: 'Two are left. Shall I keep one for you?', attachmentIds: [] });
+  const rude = await come('Cups');
+  await chat.say(rude, { clientId: 'furnished-2', text: 'Rude words', fileIds: [] });
+  await chat.ban(owner.actor, await ticketOf('Rude words'), { days: 30, reason: 'Threats' });
+  return ticketId;
 }
 
 /** One that acts, in its second version; one on time that waits; one that is switched off. */

@@ -143,6 +143,15 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   }),
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('notices'),
+  ...screen('chats', '/chats', text('chat.none')),
+  ...screen('chat on a ticket', `/inbox/active/${desk.chatId}`, (page, t) => page.getByRole('button', { name: t('chat.end'), exact: true }), {
+    'handing on': { open: press('chat.transfer') },
+    'about the visitor': { open: choose('chat.menu', 'chat.facts') },
+    banning: { open: choose('chat.menu', 'chat.ban'), opened: question },
+  }),
+  ...settings('chats', {
+    new: { open: press('chat.new') }, edit: { open: rowMenu('chat.edit') }, embed: { open: rowMenu('chat.embed') }, proof: { open: rowMenu('chat.proof') },
+  }),
   ...settings('webhooks', {
     new: { open: press('webhooks.new') }, editing: { open: rowMenu('webhooks.edit') },
     'what was sent': { open: (page, t) => page.getByRole('button', { name: t('webhooks.log_of').replace('{name}', 'ERP') }).click() },

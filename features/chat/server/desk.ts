@@ -94,6 +94,8 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
       const ban = { id: newId(), visitorId: row.id, network: row.network, name: row.name, reason, personId: actor.id, createdAt: at, networkUntil: new Date(at.getTime() + NETWORK_MS), endsAt: new Date(at.getTime() + days * DAY_MS) };
       await insertBan(tx, actor.workspaceId, ban);
       await finish(tx, actor.workspaceId, conversation, { by: 'agent', at: now(), actor: byPerson(actor) });
+      const ticket = await tickets.current(tx, ticketId);
+      if (ticket.status !== 'resolved' && ticket.status !== 'closed') await tickets.change(actor, ticketId, { status: 'resolved' });
       if (row.subject === null) await endSessions(tx, visitor);
       await context.emit(tx, actor.workspaceId, { type: 'chat.banned', ticketId, subjectId: conversation.id, actor: byPerson(actor), data: { days }, at: now() });
       await context.tellVisitor(tx, actor.workspaceId, row.id, { isBanned: true });

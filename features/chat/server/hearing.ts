@@ -44,8 +44,9 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
       ...(actor.kind === 'person' && await firstReply(tx, workspaceId, widget, conversation, at)), ...(row.email !== null && { mailAt: new Date(at.getTime() + MAIL_AFTER_MS) }),
     });
     // Whoever answers has read.
-    await Promise.all([mark(tx, visitor, 'taken_seq', line.seq), mark(tx, visitor, 'seen_seq', line.seq)]);
-    await context.tellVisitor(tx, workspaceId, conversation.visitorId);
+    const moved = await Promise.all([mark(tx, visitor, 'taken_seq', line.seq), mark(tx, visitor, 'seen_seq', line.seq)]);
+    const hasNews = conversation.state !== 'active' || (moved.includes(true) && line.seq > row.seenSeq + 1);
+    if (hasNews) await context.tellVisitor(tx, workspaceId, conversation.visitorId);
   }
 
   async function byMail(tx: Tx, conversation: Conversation, { workspaceId, subjectId, at }: LoggedEvent): Promise<void> {

@@ -25,13 +25,14 @@ const MOST_MISSED = 500;
 /** The database does this many of their questions at once, and other work goes between. */
 const AT_ONCE = 8;
 const TYPING_MS = 1_500;
+const ARRIVED_MS = 500;
 
 type Seat = {
   readonly visitor: Visitor; readonly expiresAt: number | null;
   /** Everything up to here has been sent. */
   seq: number; pumping: boolean; again: boolean;
   /** Nothing comes before `ready`; what changed until then is looked for afterwards. */
-  isReady: boolean; isStale: boolean;
+  isReady: boolean; isStale: boolean; isArriving: boolean;
   /** Of what this very tab said: that comes back as `sent`, and not once more. */
   readonly own: Set<string>;
   ticketId: string | null; isWaiting: boolean; typedAt: number; state: string;
@@ -56,6 +57,17 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     });
   }
 
+  /** Written down a moment later: what comes together is one mark, and what was read meanwhile needs none. */
+  function arrived(tab: Tab): void {
+    const seat = tab.seat!;
+    if (seat.isArriving) return;
+    seat.isArriving = true;
+    setTimeout(() => {
+      seat.isArriving = false;
+      if (tab.isOpen) run(tab, turn(() => chat.delivered(seat.visitor, seat.seq)));
+    }, ARRIVED_MS).unref();
+  }
+
   /** Sends what is new, one look at a time: what comes meanwhile is looked for once more. */
   async function pump(tab: Tab): Promise<void> {
     const seat = tab.seat!;
@@ -72,7 +84,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
         if (fresh.length > 0) send(tab, { type: 'messages', items: fresh });
         seat.seq = upTo;
         seat.again ||= hasMore;
-        if (items.some(({ from }) => from === 'agent')) await turn(() => chat.delivered(seat.visitor, upTo));
+        if (items.some(({ from }) => from === 'agent')) arrived(tab);
       } while (seat.again && tab.isOpen);
     } finally {
       seat.pumping = false;
@@ -116,7 +128,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     const { expiresAt, ...visitor } = await turn(() => chat.of(secret));
     const room = rooms.get(visitor.visitorId) ?? new Set();
     if (room.size >= TABS) return tab.close(CLOSE.tryLater, 'too many tabs');
-    const seat: Seat = { visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '' };
+    const seat: Seat = { visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, isArriving: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '' };
     lines.admit(tab, seat);
     // From here on news waits in `again`, so that nothing falls between the history and what comes next.
     rooms.set(visitor.visitorId, room.add(tab));

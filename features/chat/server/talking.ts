@@ -76,9 +76,11 @@ export function createTalking(context: Context, { admit, customerOf }: Pick<Retu
     const id = conversation?.id ?? newId();
     if (!conversation) await insertConversation(tx, visitor.workspaceId, { id, visitorId: row.id, ticketId, course: begun(false, at), at });
     const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at });
-    if (!goesOn) await begin(tx, saying, { id, ticketId });
-    else await saveConversation(tx, visitor.workspaceId, id, { course: heard(conversation), ticketId });
-    await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
+    if (goesOn) await saveConversation(tx, visitor.workspaceId, id, { course: heard(conversation), ticketId });
+    else {
+      await begin(tx, saying, { id, ticketId });
+      await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
+    }
     return line!;
   }
 

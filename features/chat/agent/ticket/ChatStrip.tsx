@@ -39,7 +39,7 @@ export function ChatStrip({ chat, mayWork }: { chat: ChatView; mayWork: boolean 
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline bg-sunken px-3 py-1.5 text-13">
       <Presence chat={chat} />
       <Marks chat={chat} />
-      <span className="flex-1" />
+      <span className="ms-auto flex shrink-0 items-center gap-2">
       {mayWork && isOpen && <Button size="small" onPress={() => setOpen('transfer')}>{t('chat.transfer')}</Button>}
       {mayWork && isOpen && <Button size="small" isPending={end.isPending} onPress={() => end.mutate()}>{t('chat.end')}</Button>}
       <Menu
@@ -51,6 +51,7 @@ export function ChatStrip({ chat, mayWork }: { chat: ChatView; mayWork: boolean 
           { entries: mayWork && !chat.isBanned ? [{ id: 'ban', label: t('chat.ban'), tone: 'danger', onAction: () => setOpen('ban') }] : [] },
         ]}
       />
+      </span>
       {open === 'transfer' && <TransferDialog ticketId={ticketId} onClose={close} />}
       {open === 'facts' && <FactsDialog chat={chat} onClose={close} />}
       <ConfirmDialog

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../kernel/languages.ts';
-import { invitationLetter, passwordChangedLetter, resetLetter } from './letters.ts';
+import { composeLetter, invitationLetter, passwordChangedLetter, resetLetter } from './letters.ts';
 import { twoStepChangedLetter, twoStepResetLetter } from './two-step-letters.ts';
 
 const link = 'https://desk.test/reset?token=abc&x=1';
@@ -29,6 +29,16 @@ test('a code to be typed stands in both parts, with the page for it, and only wh
     expect(html).toContain(`>${typed.code}</p>`);
     expect(resetLetter({ ...values, language }).text).not.toContain(typed.at + ' ');
   }
+});
+
+test('a code that belongs to an open page sends nobody to another one', () => {
+  const words = { subject: 'In', greeting: 'Hello,', before: 'Here:', link: 'In', after: 'Bye.' };
+  const asked = LANGUAGES.map((language) => composeLetter(language, link, words, { code: '1234 5678', at: null }).text);
+  for (const text of asked) {
+    expect(text).toContain('\n1234 5678\n');
+    expect(text.match(/https?:/g)).toHaveLength(1);
+  }
+  expect(new Set(asked).size).toBe(LANGUAGES.length);
 });
 
 test('a name that ends in a full stop ends its sentence', () => {

@@ -3,8 +3,8 @@ import type { Language } from '../../../kernel/languages.ts';
 /** `html` is a fragment; whoever sends it gives it a document with the language and its direction. */
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string; readonly language: Language };
 
-/** For whoever cannot follow the link: a code, and the page on which it is typed. */
-type TypedCode = { readonly code: string; readonly at: string };
+/** For whoever cannot follow the link: a code, and the page on which it is typed (null: the one that asked for the mail, which is open). */
+type TypedCode = { readonly code: string; readonly at: string | null };
 
 export type LetterWords = {
   readonly subject: string;
@@ -154,10 +154,18 @@ const OR_TYPE: Readonly<Record<Language, (at: string) => string>> = {
   ar: (at) => `أو افتح ${at} وأدخل هذا الرمز:`,
 };
 
+const OR_TYPE_THERE: Readonly<Record<Language, string>> = {
+  en: 'Or type this code on the page where you asked for this mail:',
+  bg: 'Или въведете този код на страницата, от която поискахте това писмо:',
+  pl: 'Można też wpisać ten kod na stronie, z której zamówiono tę wiadomość:',
+  ru: 'Или введите этот код на странице, где вы запросили это письмо:',
+  ar: 'أو أدخل هذا الرمز في الصفحة التي طلبت منها هذه الرسالة:',
+};
+
 export function composeLetter(language: Language, url: string, words: LetterWords, typed?: TypedCode): Letter {
   const { subject, greeting, link, after } = words;
   const before = withOneStop(words.before);
-  const orType = typed ? OR_TYPE[language](typed.at) : '';
+  const orType = wayToType(language, typed);
   const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
   const html = [
     '<div style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">',
@@ -169,6 +177,11 @@ export function composeLetter(language: Language, url: string, words: LetterWord
   ].join('\n');
   const parts = [greeting, before, url, ...(typed ? [orType, typed.code] : []), after];
   return { subject, text: `${parts.join('\n\n')}\n`, html, language };
+}
+
+function wayToType(language: Language, typed: TypedCode | undefined): string {
+  if (!typed) return '';
+  return typed.at === null ? OR_TYPE_THERE[language] : OR_TYPE[language](typed.at);
 }
 
 /** A name that ends in a full stop ends the sentence too. */

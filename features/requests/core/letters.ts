@@ -7,8 +7,8 @@ type Table<T> = Readonly<Record<Language, (values: T) => LetterWords>>;
 export const spokenCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
 
 /** Lets somebody in to their own requests. The way in is good for 15 minutes. */
-export const signInLetter = ({ language, company, link, code, at }: { language: Language; company: string; link: string; code: string; at: string }): Letter =>
-  composeLetter(language, link, SIGN_IN[language]({ company }), { code: spokenCode(code), at });
+export const signInLetter = ({ language, company, link, code }: { language: Language; company: string; link: string; code: string }): Letter =>
+  composeLetter(language, link, SIGN_IN[language]({ company }), { code: spokenCode(code), at: null });
 
 /**
  * Asks the owner of a mailbox whether it was they who wrote to us. Anybody can cause it, so it holds nothing that anybody

@@ -23,7 +23,7 @@ export function createMailing({ outbox, email, workspaces, machineNow, publicUrl
       return isPlainAddress(address) && !await email.isOurs(tx, workspaceId, address) && (await email.suppressions.among(tx, workspaceId, [address])).length === 0;
     },
     wayIn: (tx: Tx, workspaceId: string, to: To, { secret, code }: { secret: string; code: string }): Promise<void> =>
-      send(tx, workspaceId, to, (company) => signInLetter({ language: to.language, company, code, link: `${publicUrl}/requests/in/${secret}`, at: `${publicUrl}/requests/sign-in` })),
+      send(tx, workspaceId, to, (company) => signInLetter({ language: to.language, company, code, link: `${publicUrl}/requests/in/${secret}` })),
     confirmation: (tx: Tx, workspaceId: string, to: To, { secret, waits }: { secret: string; waits: boolean }): Promise<void> =>
       send(tx, workspaceId, to, (company) => confirmLetter({ language: to.language, company, waits, link: `${publicUrl}/requests/confirm/${secret}` })),
   };

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import { inNetworks } from '../../../platform/http/client-address.ts';
-import { isAllowed, originOf } from '../core/sites.ts';
+import { isAllowed, originOf } from './sites.ts';
 import type { PageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from '../core/visitor-contract.ts';
 import { BY_CHAT, hashOf, type Context } from './context.ts';
 import type { createProving, Proven } from './proving.ts';

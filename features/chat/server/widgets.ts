@@ -8,7 +8,7 @@ import { refusing } from '../../../platform/db/refusals.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { QueueCreate } from '../../routing/core/contract.ts';
 import type { SecretCreate, WidgetCreate, WidgetPatch, WidgetView } from '../core/contract.ts';
-import { frameAncestors } from '../core/sites.ts';
+import { frameAncestors } from './sites.ts';
 import type { WidgetLook } from '../core/visitor-contract.ts';
 import { byPerson, type Context } from './context.ts';
 import { publicKeyOf } from './proving.ts';

@@ -3,7 +3,6 @@ import { begun, next, returned, said, taken } from './course.ts';
 import { fileTypeOf } from './file-type.ts';
 import { median } from './median.ts';
 import { dueProactive, type Looking } from './proactive.ts';
-import { isAllowed, originOf } from './sites.ts';
 import { treeOf } from './tree.ts';
 import type { Proactive } from './visitor-contract.ts';
 import { inWords, openingInWords } from './words.ts';
@@ -45,13 +44,6 @@ test.each([
 ] as const)('a message by itself is shown %s', (_name, given, shown, again) => {
   const { show, lookAgainAt } = dueProactive([MESSAGE], look(given));
   expect([show?.id ?? null, lookAgainAt]).toEqual([shown, again]);
-});
-
-test('a site is an origin, and a star stands for what is beneath alone', () => {
-  const sites = ['https://shop.example', 'https://*.cups.example', 'http://localhost:3000'];
-  const asked = ['https://shop.example', 'https://a.cups.example', 'https://a.b.cups.example', 'http://localhost:3000', 'https://cups.example', 'https://evilcups.example', 'http://a.cups.example', 'https://shop.example:8443', 'http://localhost'];
-  expect(asked.map((origin) => isAllowed(sites, origin))).toEqual([true, true, true, true, false, false, false, false, false]);
-  expect(['null', 'file:///x', 'javascript:1', 'https://SHOP.example/path'].map(originOf)).toEqual([null, null, null, 'https://shop.example']);
 });
 
 test('a text becomes paragraphs with links, and nothing else is ever made of it', () => {

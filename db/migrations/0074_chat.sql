@@ -9,7 +9,7 @@ create table chat_widgets (
   sites text[] not null default '{}',
   colour text not null default '#3b4cca',
   position text not null default 'end' check (position in ('end', 'start')),
-  offset_pixels integer not null default 20,
+  offset_pixels bigint not null default 20,
   greeting jsonb not null default '{}',
   -- Null: the workspace's default calendar.
   calendar_id uuid,
@@ -17,8 +17,8 @@ create table chat_widgets (
   allows_guests boolean not null default true,
   pre_chat jsonb not null default '[]',
   proactive jsonb not null default '[]',
-  idle_minutes integer not null default 5,
-  close_minutes integer not null default 5,
+  idle_minutes bigint not null default 5,
+  close_minutes bigint not null default 5,
   version bigint not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -127,7 +127,7 @@ create table chat_conversations (
   first_reply_at timestamptz,
   -- Working time from the beginning to the first reply.
   first_reply_seconds bigint,
-  rating integer check (rating between 1 and 5),
+  rating bigint check (rating between 1 and 5),
   rating_comment text not null default '',
   -- What comes next by itself, and when.
   step text not null default 'waiting',

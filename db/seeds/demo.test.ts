@@ -26,7 +26,7 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
   });
   expect((await app.owner.request('GET', '/sla-policies')).body.items.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Complaints and claims', 'Everybody']);
   const queues = await app.owner.request('GET', '/queues');
-  expect(queues.body.items.map(({ name, mode }: { name: string; mode: string }) => [name, mode])).toEqual([['Repairs and warranty', 'pull'], ['Everything else', 'pull']]);
+  expect(queues.body.items.map(({ name, mode }: { name: string; mode: string }) => [name, mode])).toEqual([['Chat', 'push'], ['Repairs and warranty', 'pull'], ['Everything else', 'pull']]);
   const skills = await app.owner.request('GET', '/skills');
   expect(skills.body.items.map(({ language, people }: { language: string; people: number }) => [language, people > 0])).toEqual(expect.arrayContaining([...LANGUAGES, null].map((language) => [language, true])));
   const { body } = await app.owner.request('GET', `/tickets?q=${encodeURIComponent('чайника')}&limit=10`);

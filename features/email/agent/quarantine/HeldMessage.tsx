@@ -84,7 +84,7 @@ const Enclosed = ({ files }: { files: QuarantineDetail['attachments'] }) => {
       {files.map(({ name, size }, index) => (
         <li key={index} className="flex items-center gap-2">
           <Paperclip aria-hidden size={14} strokeWidth={1.75} className="shrink-0" />
-          <span className="min-w-0 truncate"><bdi>{name}</bdi></span> <span className="text-ink-faint">{format.bytes(size)}</span>
+          <bdi className="min-w-0 truncate">{name}</bdi> <span className="text-ink-faint">{format.bytes(size)}</span>
         </li>
       ))}
     </ul>

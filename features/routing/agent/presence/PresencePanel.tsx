@@ -87,7 +87,7 @@ function ChoiceItem({ id, state, label, hint }: Choice) {
         <>
           <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 opacity-80" />
           <span className="flex min-w-0 flex-1 flex-col">
-            <span className="truncate"><bdi>{label}</bdi></span> <span className="text-12 text-ink-soft">{hint}</span>
+            <bdi className="max-w-full self-start truncate">{label}</bdi> <span className="text-12 text-ink-soft">{hint}</span>
           </span>
           <Check aria-hidden size={16} className={classes('shrink-0', !isSelected && 'invisible')} />
         </>

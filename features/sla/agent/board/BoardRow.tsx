@@ -15,8 +15,8 @@ export function BoardRow({ ticket, clock, href }: BoardItem & { href: string }) 
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_9rem_18rem] max-roomy:grid-cols-[minmax(0,1fr)_8rem_11rem] items-center gap-x-4 gap-y-1 border-b border-hairline px-3.5 py-2.5 last:border-0 max-wide:grid-cols-1">
       <div className="min-w-0">
-        <Link href={href} className="block truncate"><span dir="ltr" className="tabular-nums">#{number}</span> <bdi>{subject || t('sla.board.no_subject')}</bdi></Link>
-        <p className="truncate text-13 text-ink-faint"><bdi>{customer.name || customer.email}</bdi>{team && <> · <bdi>{team.name}</bdi></>}</p>
+        <Link href={href} className="flex min-w-0 gap-1.5"><span dir="ltr" className="tabular-nums">#{number}</span> <bdi className="min-w-0 truncate">{subject || t('sla.board.no_subject')}</bdi></Link>
+        <p className="flex min-w-0 gap-1 text-13 text-ink-faint"><bdi className="min-w-0 truncate">{customer.name || customer.email}</bdi>{team && <> · <bdi className="min-w-0 truncate">{team.name}</bdi></>}</p>
       </div>
       <p className="flex min-w-0 items-center gap-2 text-13 text-ink-soft">
         {assignee ? <><Avatar id={assignee.id} name={assignee.name} size="small" /><bdi className="truncate">{assignee.name}</bdi></> : t('sla.board.unassigned')}

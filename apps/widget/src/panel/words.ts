@@ -26,9 +26,9 @@ function wordsFrom(language: Language, messages: Messages) {
     },
     /** What the company wrote, in the visitor's language if it did. */
     company: (texts: Parameters<typeof textIn>[0]): string | null => textIn(texts, [language])?.text ?? null,
-    time: (at: string): string => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at)),
+    time: (at: string): string => new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
     day: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
-    moment: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(at)),
+    moment: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
   };
 }
 

@@ -189,6 +189,8 @@ const partOf = (path: string): string => path.startsWith('/settings/') ? path : 
 
 /** Goes there without loading the app again; what was open before is closed, and leaves no trace. */
 export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog }: State): Promise<void> {
+  // A pointer that rests on a button has its name float above its neighbours.
+  await page.mouse.move(0, 0);
   const [here, there] = [new URL(page.url()).pathname, new URL(path, page.url()).pathname];
   const onlyFloated = await closeAll(page, t) && here === there && await page.locator('[contenteditable=true]').count() === 0;
   if (open && !onlyFloated && (there === '/' || partOf(here) === partOf(there))) await leaveDesk(page, t);

@@ -137,11 +137,11 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
   const doings: readonly [number, (held: Held, person: Person) => void][] = [
     [62, reply],
     [8, putOff],
-    [6, (held, person) => { change(held, { priority: pick(PRIORITIES) }, by(person)); plan(held, person, some(30 * MINUTE)); }],
+    [6, (held, person) => { change(held, { priority: pick(PRIORITIES) }, by(person)); plan(held, person, some(8 * MINUTE)); }],
     [4, (held, person) => change(held, { assigneeId: null, teamId: 'second' }, by(person))],
     [4, merge],
     [1, throwAway],
-    [8, (held, person) => { say(held, person, { type: 'note', direction: 'internal' }, held.state); plan(held, person, some(20 * MINUTE)); }],
+    [8, (held, person) => { say(held, person, { type: 'note', direction: 'internal' }, held.state); plan(held, person, some(6 * MINUTE)); }],
     [7, call],
   ];
 
@@ -152,7 +152,7 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
 
   function call(held: Held, person: Person): void {
     say(held, person, { type: 'call', direction: 'out' }, { ...held.state, waitingSince: null, lastMessageAt: at(), status: held.state.status === 'new' ? 'open' : held.state.status });
-    plan(held, person, some(30 * MINUTE));
+    plan(held, person, some(8 * MINUTE));
   }
 
   const say = (held: Held, person: Person, data: { type: string; direction: string } & Record<string, string | boolean>, next: TicketState): string => {
@@ -180,7 +180,7 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
 
   function goOn(held: Held, person: Person): void {
     const { status } = held.state;
-    if (status === 'open') return plan(held, person, HOUR + some(4 * HOUR));
+    if (status === 'open') return plan(held, person, 10 * MINUTE + some(HOUR));
     if (status === 'resolved') return resolved(held);
     if (chance(0.6)) return after(20 * MINUTE + some(20 * HOUR), () => writesAgain(held));
     const events = held.events;
@@ -214,7 +214,7 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
       if (held.state.status !== status || held.state.assigneeId === null || held.state.deletedAt !== null || held.state.mergedInto !== null) return;
       const owner = ids.get(held.state.assigneeId)!;
       change(held, { status: 'open' }, chance(0.5) ? by(owner) : BY_SYSTEM);
-      plan(held, owner, some(HOUR));
+      plan(held, owner, some(10 * MINUTE));
     });
   }
 
@@ -225,13 +225,13 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
     desk.merge(held, target, by(person));
     if (was) carry(was, held.state, -1);
     const is = inHand(target.state);
-    if (is && is !== before) { carry(is, target.state, 1); plan(target, is, some(HOUR)); }
+    if (is && is !== before) { carry(is, target.state, 1); plan(target, is, some(10 * MINUTE)); }
     isDirty = true;
   }
 
   function throwAway(held: Held, person: Person): void {
     write(held, { ...held.state, deletedAt: at() }, by(person), { type: 'ticket.deleted', data: {} });
-    if (chance(0.5)) after(some(2 * DAY), () => { write(held, { ...held.state, deletedAt: null }, by(person), { type: 'ticket.restored', data: {} }); plan(held, person, some(HOUR)); });
+    if (chance(0.5)) after(some(2 * DAY), () => { write(held, { ...held.state, deletedAt: null }, by(person), { type: 'ticket.restored', data: {} }); plan(held, person, some(10 * MINUTE)); });
   }
 
   // Customers ----------------------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ export function doBusiness({ tickets, agents, seed }: Business, watch: Watch): {
     const next = customerWrote(held.state, { text: 'And now?', automatic, at: at() });
     write(held, next, { kind: 'customer', id: held.state.customerId }, { type: 'entry.added', subjectId: `entry ${entries += 1}`, data: { type: 'message', direction: 'in', channel: held.state.channel, automatic } });
     const owner = inHand(held.state);
-    if (owner) plan(held, owner, 10 * MINUTE + some(HOUR));
+    if (owner) plan(held, owner, 2 * MINUTE + some(10 * MINUTE));
     else if (held.state.status === 'resolved') resolved(held);
   }
 

@@ -177,7 +177,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({
-    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, chat, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
+    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, tickets, email, key: deriveKey(settings.secret, 'status page'), publicUrl: settings.publicUrl, log });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });

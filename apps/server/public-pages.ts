@@ -5,7 +5,7 @@ import type { Language } from '../../kernel/languages.ts';
 import type { Knowledge } from '../../features/knowledge/server/knowledge.ts';
 import { helpEntry, helpSection, robots } from '../../features/knowledge/server/pages/help-routes.ts';
 import { readCookie } from '../../features/people/core/credentials.ts';
-import { requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
+import { newRequestPath, requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
 import { customerCookie } from '../../features/requests/server/pages/turn.ts';
 import type { Requests } from '../../features/requests/server/requests.ts';
 import { statusEntry, statusSection } from '../../features/status/server/pages/pages.ts';
@@ -40,7 +40,7 @@ export function publicSections({ workspaces, knowledge, requests, status, signer
     pages.assets,
     robots(pages),
     helpSection({
-      knowledge, pages, secure: publicUrl.startsWith('https:'), contact: (language) => `/requests/new?lang=${language}`,
+      knowledge, pages, secure: publicUrl.startsWith('https:'), contact: newRequestPath,
       readerOf: async ({ headers, site }) => {
         const token = readCookie(headers.cookie, session);
         return token !== null && await requests.guest(site.workspaceId, token) ? 'customer' : 'visitor';

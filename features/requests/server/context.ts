@@ -8,6 +8,7 @@ import type { Chat } from '../../chat/server/chat.ts';
 import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
+import type { Knowledge } from '../../knowledge/server/knowledge.ts';
 import type { Sla } from '../../sla/server/sla.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
@@ -24,6 +25,7 @@ export type RequestsDeps = {
   readonly workspaces: Pick<Workspaces, 'get'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having'>;
   readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ownByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
+  readonly knowledge: Pick<Knowledge, 'ticketAfterSearch'>;
   /** For counters. */
   readonly key: Buffer;
   readonly publicUrl: string;

@@ -30,12 +30,12 @@ export type ShownEntry = Pick<Exchange, 'id' | 'type' | 'channel' | 'direction' 
 
 const LIST = 20;
 const TIMELINE = 30;
-type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly language: Language; readonly files: readonly GivenFile[] };
+type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly language: Language; readonly files: readonly GivenFile[]; readonly searched: string | null };
 
 const notThere = (): AppError => new AppError('not_found', 'request.not_found', 'You have no such request.');
 
 /** A customer's own requests, on all channels: what they may see of them and do with them. */
-export function createOwn({ db, now, files, tickets, customers, workspaces, sla, commitments, limits }: Context) {
+export function createOwn({ db, now, files, tickets, customers, workspaces, sla, commitments, knowledge, limits }: Context) {
   const line = (ticket: TicketState, isUnproven: boolean): RequestLine => ({
     number: ticket.number, subject: ticket.subject, standing: standingOf(ticket.status), channel: ticket.channel, createdAt: ticket.createdAt, lastMessageAt: ticket.lastMessageAt, isUnproven,
   });
@@ -54,8 +54,8 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
 
-  async function write(tx: Tx, guest: Guest, { ticketId, linkTo, text, subject, language, given, kind, tags = [] }: {
-    ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[];
+  async function write(tx: Tx, guest: Guest, { ticketId, linkTo, text, subject, language, given, kind, tags = [], searched = null }: {
+    ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; searched?: string | null;
   }): Promise<number> {
     const at = now();
     const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, at });
@@ -65,6 +65,7 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
       recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: [], at,
       begins: { kind, tags }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
+    if (searched !== null) await knowledge.ticketAfterSearch(tx, guest.workspaceId, searched, received.ticketId);
     return (await tickets.find(tx, received.ticketId))!.number;
   }
 
@@ -96,9 +97,9 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
       return write(tx, guest, { ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, kind: ticket.kind });
     }),
 
-    create: (guest: Guest, { kind, subject, text, language, files: given }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
+    create: (guest: Guest, { kind, subject, text, language, files: given, searched }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
       await limits.begin(guest.workspaceId, guest.addressKey);
-      return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given, kind });
+      return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given, kind, searched });
     }),
 
     /** To be answered by whoever keeps the house's data; found by its tag. */

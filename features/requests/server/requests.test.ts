@@ -193,3 +193,21 @@ test('before it is sent, a request is held beside the articles that may answer i
   expect(browser.page().path).toMatch(/^\/requests\/received/);
   expect((await app.owner.request('GET', '/tickets')).body.items).toMatchObject([{ subject: 'Returning a kettle', customer: { email: MARIA } }]);
 });
+
+test('a request that follows a search in vain is shown with it, whoever writes and whatever lies between', async () => {
+  const app = await testApp();
+  const desk = helpDesk(app);
+  await desk.write({ title: 'How to return a kettle', html: '<p>Pack it.</p>' });
+  const written = { email: MARIA, name: 'Maria', subject: 'Returning a kettle', text: 'Or a gift card instead?' };
+  const wayFrom = (page: string) => /href="(\/requests\/new[^"]*searched=[^"]*)"/.exec(page)![1]!.replaceAll('&amp;', '&');
+  for (const browser of [plainBrowser(app), await signIn(app)]) {
+    const start = wayFrom((await browser.open('/help/search?q=gift+cards&lang=en')).html);
+    await browser.open(wayFrom((await browser.open(start)).html));
+    await browser.sendFiles('/requests/new/question', { ...written, text: '' });
+    expect(browser.page().status).toBe(400);
+    await browser.sendFiles('/requests/new/question', written);
+    expect(browser.words()).toContain('Does one of these help?');
+    await browser.sendFiles('/requests/new/question', {});
+  }
+  expect((await desk.good('GET', '/knowledge/gaps')).items).toMatchObject([{ words: 'gift cards', ticketCount: 2, tickets: [{ subject: written.subject }, { subject: written.subject }] }]);
+});

@@ -81,6 +81,8 @@ export async function endSessions(tx: Tx, workspaceId: string, addressKey: strin
 export type Waiting = {
   readonly kind: string; readonly subject: string; readonly text: string; readonly name: string; readonly language: string;
   readonly files: readonly { readonly sha256: string; readonly size: number; readonly name: string; readonly contentType: string }[];
+  /** What was looked for before, as the help centre signed it. */
+  readonly searched?: string | null;
 };
 type About = { readonly ticketId: string; readonly entryId: string } | { readonly waiting: Waiting };
 export type Confirmation = { readonly id: string; readonly address: string; readonly ticketId: string | null; readonly waiting: Waiting | null };

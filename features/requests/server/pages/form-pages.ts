@@ -21,20 +21,24 @@ export type Suggest = (workspaceId: string, language: Language, words: string) =
 
 const FORM_S = 12 * 3_600;
 const HINTED: Readonly<Partial<Record<Kind, 'claim' | 'complaint'>>> = { claim: 'claim', complaint: 'complaint' };
-const KEPT = ['email', 'name', 'subject', 'text'] as const;
+const KEPT = ['email', 'name', 'subject', 'text', 'searched'] as const;
+const MAX_SEARCHED = 1_000;
 
 /** Writing to us: by kind, with or without having signed in, of use without script. */
 export const formPages = ({ requests, turns, suggest }: { requests: Requests; turns: Turns; suggest: Suggest }): Routes => async (app) => {
   app.get('/new', async (request, reply) => {
     const turn = await turns.take(request, reply);
     const { t } = turn;
+    const searched = searchedIn(request);
+    const query = searched === null ? '' : `?${new URLSearchParams({ searched })}`;
     return turn.show({ title: t('requests.new.title'), main: html`<h1>${t('requests.new.title')}</h1><p>${t('requests.new.lead')}</p>
-<ul class="links">${KINDS.map((kind) => html`<li><a href="${`/requests/new/${kind}`}">${t(`requests.kind.${kind}`)}</a></li>`)}</ul>` });
+<ul class="links">${KINDS.map((kind) => html`<li><a href="${`/requests/new/${kind}${query}`}">${t(`requests.kind.${kind}`)}</a></li>`)}</ul>` });
   });
 
   app.get('/new/:kind', async (request, reply) => {
     const turn = await turns.take(request, reply);
-    return form(turn, kindOf(request), {}, []);
+    const searched = searchedIn(request);
+    return form(turn, kindOf(request), searched === null ? {} : { searched }, []);
   });
 
   app.post('/new/:kind', async (request, reply) => {
@@ -61,11 +65,12 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
   async function file(turn: Turn, kind: Kind, fields: Fields, files: readonly Upload[]) {
     const { workspaceId, guest, language, client } = turn;
     const [subject, text] = [fields.subject!.trim(), fields.text!.trim()];
+    const searched = fields.searched?.slice(0, MAX_SEARCHED) ?? null;
     const name = turn.sealed(fields)!;
     // Sent twice by an impatient finger: once is enough.
     if (!await requests.once(workspaceId, name, FORM_S)) return turn.go(guest ? '/requests' : '/requests/received');
-    if (guest) return turn.go(`/requests/${await requests.own.create(guest, { kind, subject, text, language, files })}?done=answer`);
-    const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, ...strangersFields(fields) }, client);
+    if (guest) return turn.go(`/requests/${await requests.own.create(guest, { kind, subject, text, language, files, searched })}?done=answer`);
+    const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, searched, ...strangersFields(fields) }, client);
     if (state === 'confirm') return turn.go('/requests/waits');
     return turn.go(`/requests/received${number === null ? '' : `?number=${number}`}`);
   }
@@ -92,7 +97,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const main = html`<h1>${t(`requests.kind.${kind}`)}</h1>
 ${errorSummary(language, errors)}
 ${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a></p>`}
-<form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}
+<form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}${fields.searched !== undefined && hiddenField('searched', fields.searched)}
 ${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
 ${!guest && whoWrites(turn, fields, errors)}
 ${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject })}
@@ -142,6 +147,12 @@ function problems(turn: Turn, fields: Fields): FieldError[] {
   ];
   const errors = asked.filter(([, isRight]) => !isRight).map(([name, , text]) => ({ name, text }));
   return errors.length === 0 && turn.sealed(fields) === null ? [{ name: 'text', text: t('requests.error.stale') }] : errors;
+}
+
+/** What they looked for in the help centre before they came here, as that signed it. */
+function searchedIn(request: FastifyRequest): string | null {
+  const { searched } = request.query as { searched?: unknown };
+  return typeof searched === 'string' && searched.length <= MAX_SEARCHED ? searched : null;
 }
 
 function kindOf(request: FastifyRequest): Kind {

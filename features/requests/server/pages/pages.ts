@@ -20,6 +20,9 @@ const FIELDS_BYTES = 512 * 1024;
 
 export const requestsEntry = (language: Language): MenuEntry => ({ href: '/requests', text: requestWords(language)('requests.menu') });
 
+/** Where somebody writes to us. `searched`: the help centre's token of what they looked for there in vain. */
+export const newRequestPath = (language: Language, searched: string | null): string => `/requests/new?${new URLSearchParams({ lang: language, ...(searched !== null && { searched }) })}`;
+
 /** `/requests`: everything that customers do for themselves. */
 export function requestPages({ pages, requests, signer, now, publicUrl, suggest }: {
   pages: Pages; requests: Requests; signer: Signer; now: Now; publicUrl: string; suggest: Suggest;

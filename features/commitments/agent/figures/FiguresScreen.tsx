@@ -9,6 +9,8 @@ import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
+import { SureShare } from '../../../../ui/components/SureShare.tsx';
+import { WideTable } from '../../../../ui/components/WideTable.tsx';
 import type { CommitmentFigures } from '../../core/contract.ts';
 import { commitmentFigures } from '../queries.ts';
 import { useCommitmentsText } from '../text.ts';
@@ -52,53 +54,36 @@ export function FiguresScreen({ listHref }: { listHref: string }) {
 function FiguresTable({ figures: { total, items }, label }: { figures: CommitmentFigures; label: string }) {
   const t = useCommitmentsText();
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
-    <div className="overflow-x-auto rounded-control border border-hairline" tabIndex={0} role="region" aria-label={label}>
-      <table className="w-full min-w-180 text-14">
-        <thead>
-          <tr className="border-b border-hairline align-bottom text-12 text-ink-faint">
-            <th scope="col" className="px-4 py-2 text-start font-medium">{t('commitments.figures.team')}</th>
-            <th scope="col" className="px-4 py-2 text-start font-medium">{t('commitments.kind')}</th>
-            <th scope="col" className="px-4 py-2 text-start font-medium">{t('commitments.figures.share')}</th>
-            {COLUMNS.map((column) => <th key={column} scope="col" className="px-4 py-2 text-end font-medium">{t(HEADS[column])}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ team, kind, ...figure }) => (
-            <FigureRow key={`${team?.id ?? ''} ${kind}`} team={team?.name ?? t('commitments.figures.no_team')} kind={kind === 'apology' ? '' : t(`commitments.kind.${kind}`)} figure={figure} />
-          ))}
-        </tbody>
-        <tfoot className="bg-sunken font-medium"><FigureRow team={t('commitments.figures.all')} kind="" figure={total} /></tfoot>
-      </table>
-    </div>
+    <WideTable label={label} className="min-w-180">
+      <thead>
+        <tr className="border-b border-hairline align-bottom text-12 text-ink-faint">
+          <th scope="col" className="px-4 py-2 text-start font-medium">{t('commitments.figures.team')}</th>
+          <th scope="col" className="px-4 py-2 text-start font-medium">{t('commitments.kind')}</th>
+          <th scope="col" className="px-4 py-2 text-start font-medium">{t('commitments.figures.share')}</th>
+          {COLUMNS.map((column) => <th key={column} scope="col" className="px-4 py-2 text-end font-medium">{t(HEADS[column])}</th>)}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ team, kind, ...figure }) => (
+          <FigureRow key={`${team?.id ?? ''} ${kind}`} team={team?.name ?? t('commitments.figures.no_team')} kind={kind === 'apology' ? '' : t(`commitments.kind.${kind}`)} figure={figure} />
+        ))}
+      </tbody>
+      <tfoot className="bg-sunken font-medium"><FigureRow team={t('commitments.figures.all')} kind="" figure={total} /></tfoot>
+    </WideTable>
   );
 }
 
 function FigureRow({ team, kind, figure }: { team: string; kind: string; figure: Figure }) {
   const format = useFormat();
+  const { share, low, high, keptInTime, counted } = figure;
   return (
     <tr className="border-b border-hairline last:border-0">
       <th scope="row" className="px-4 py-2 text-start font-normal"><bdi>{team}</bdi></th>
       <td className="px-4 py-2">{kind}</td>
-      <td className="px-4 py-2"><Share figure={figure} /></td>
+      <td className="px-4 py-2">
+        {share === null || low === null || high === null ? <span className="text-ink-faint">–</span> : <SureShare share={share} low={low} high={high} hits={keptInTime} of={counted} />}
+      </td>
       {COLUMNS.map((column) => <td key={column} className="px-4 py-2 text-end tabular-nums">{format.number(figure[column])}</td>)}
     </tr>
-  );
-}
-
-/** Never a bare percentage: of how many, and between what it may lie. */
-function Share({ figure: { share, low, high, keptInTime, counted } }: { figure: Figure }) {
-  const t = useCommitmentsText();
-  const format = useFormat();
-  if (share === null || low === null || high === null) return <span className="text-ink-faint">–</span>;
-  return (
-    <span className="flex flex-col gap-1 py-0.5 tabular-nums">
-      <span><bdi>{format.percent(share)}</bdi> <bdi className="text-12 text-ink-soft">{t('commitments.figures.of', { kept: format.number(keptInTime), counted: format.number(counted) })}</bdi></span>
-      <span aria-hidden className="relative block h-1.5 w-32 overflow-hidden rounded-full bg-pressed">
-        <span className="absolute inset-y-0 rounded-full bg-accent/50" style={{ insetInlineStart: `${low * 100}%`, width: `${(high - low) * 100}%` }} />
-        <span className="absolute inset-y-0 w-0.5 bg-accent" style={{ insetInlineStart: `calc(${share * 100}% - 1px)` }} />
-      </span>
-      <span className="text-12 text-ink-soft">{t('commitments.figures.range', { low: format.percent(low), high: format.percent(high) })}</span>
-    </span>
   );
 }

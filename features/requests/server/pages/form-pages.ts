@@ -97,7 +97,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const main = html`<h1>${t(`requests.kind.${kind}`)}</h1>
 ${errorSummary(language, errors)}
 ${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a></p>`}
-<form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}${fields.searched !== undefined && hiddenField('searched', fields.searched)}
+<form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}${carriedAlong(fields)}
 ${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
 ${!guest && whoWrites(turn, fields, errors)}
 ${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject })}
@@ -121,6 +121,8 @@ ${['challenge', 'answer', 'website'].map((name) => fields[name] !== undefined &&
     return turn.show({ title: t('requests.check.title'), main });
   }
 };
+
+const carriedAlong = ({ searched }: Fields): Html | false => searched !== undefined && hiddenField('searched', searched);
 
 /** What only strangers are asked, and a field that people do not see. */
 const whoWrites = ({ t, language }: Turn, fields: Fields, errors: readonly FieldError[]): Html => html`

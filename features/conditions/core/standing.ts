@@ -2,7 +2,7 @@ import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { type Condition, isTest, joinOf, minutesOf, type Node, type Operator, partsOf, type Span, type Test } from './condition.ts';
 import type { Fields } from './fields.ts';
-import type { Moment } from './plan.ts';
+import { momentOf, type Moment } from './plan.ts';
 import { toPredicate } from './predicate.ts';
 
 /**
@@ -37,7 +37,7 @@ function nodeStanding<R>(node: Node, fields: Fields<R>, clocked: Clocked, record
   return { holds: isDecided === (join === 'any'), until };
 }
 
-const momentAt = ({ now, time }: Clocked): Moment => ({ now, ...(time && { workingSeconds: (from: Date, to: Date) => time.between(from, to).seconds }) });
+const momentAt = ({ now, time }: Clocked): Moment => (time ? momentOf(now, time) : { now });
 
 type Asks = (at: number, ms: number, time: WorkingTime | undefined) => readonly number[];
 

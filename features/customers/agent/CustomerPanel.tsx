@@ -52,6 +52,7 @@ export function CustomerPanel({ customerId, mayChange, first, earlier, onBack }:
             <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
             <Part title={t('customers.earlier')}>{earlier}</Part>
             <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
+            <OwnAgent customer={customer} mayChange={mayChange} />
           </>
         )}
       </div>
@@ -115,26 +116,31 @@ function Head({ customer, mayChange }: { customer: CustomerView; mayChange: bool
       ) : (
         customer.language && <p className="text-13 text-ink-soft">{LANGUAGE_NAMES[customer.language]}</p>
       )}
-      <OwnAgent customer={customer} onChange={mayChange ? (agentId) => change.mutate({ agentId }) : null} />
     </div>
   );
 }
 
 const NOBODY = 'nobody';
 
-/** Whose customer this is. */
-function OwnAgent({ customer: { agent }, onChange }: { customer: CustomerView; onChange: ((agentId: string | null) => void) | null }) {
+/** Whose customer this is; where one person answers everybody, there is nothing to say. */
+function OwnAgent({ customer, mayChange }: { customer: CustomerView; mayChange: boolean }) {
   const t = useCustomersText();
-  const { data: people = [] } = useQuery({ ...answering, enabled: onChange !== null });
-  if (!onChange) return agent && <p className="text-13 text-ink-soft">{t('customers.agent')}: <bdi>{agent.name}</bdi></p>;
+  const change = useCustomerChange(customer.id);
+  const { data: people = [] } = useQuery({ ...answering, enabled: mayChange });
+  const { agent } = customer;
+  if (!agent && people.length < 2) return null;
   const known = agent && !people.some(({ id }) => id === agent.id) ? [agent, ...people] : people;
   return (
-    <Select
-      label={t('customers.agent')} hint={t('customers.agent.hint')}
-      options={[{ id: NOBODY, label: t('customers.agent.nobody') }, ...known.map(({ id, name }) => ({ id, label: name }))]}
-      value={agent?.id ?? NOBODY}
-      onChange={(id) => onChange(id === NOBODY ? null : id)}
-    />
+    <section className="border-t border-hairline px-5 py-4">
+      {mayChange ? (
+        <Select
+          label={t('customers.agent')} hint={t('customers.agent.hint')}
+          options={[{ id: NOBODY, label: t('customers.agent.nobody') }, ...known.map(({ id, name }) => ({ id, label: name }))]}
+          value={agent?.id ?? NOBODY}
+          onChange={(id) => change.mutate({ agentId: id === NOBODY ? null : id })}
+        />
+      ) : agent && <p className="text-13 text-ink-soft">{t('customers.agent')}: <bdi>{agent.name}</bdi></p>}
+    </section>
   );
 }
 

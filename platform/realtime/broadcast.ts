@@ -26,10 +26,11 @@ export function createBroadcast({ peersOf, mayRead }: {
     if (!peers) return;
     const frame = eventFrame(event);
     for (const peer of peers) {
-      if (!peer.person || peer.position === null || peer.position >= event.position) continue;
-      peer.position = event.position;
+      const seat = peer.seat!;
+      if (seat.position === null || seat.position >= event.position) continue;
+      seat.position = event.position;
       // The actor is the one of the moment that the socket opened; a change of rights closes it.
-      if (!mayRead(peer.person.actor, event)) continue;
+      if (!mayRead(seat.person.actor, event)) continue;
       peer.sendText(frame);
       sends += 1;
       if (sends % SLICE === 0) await breathe();

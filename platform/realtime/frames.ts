@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FollowedEvent } from '../events/followers.ts';
 
 /** What a browser may say. Anything else ends the conversation. */
-const ClientFrame = z.discriminatedUnion('type', [
+export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), ticket: z.string().min(1).max(1_000), since: z.int().min(0).nullable() }),
   z.strictObject({ type: z.literal('ping') }),
   z.strictObject({ type: z.literal('pong') }),
@@ -25,19 +25,8 @@ export type ServerFrame =
 
 export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;
 
-/** Null for what is not a frame. */
-export function readFrame(data: string): ClientFrame | null {
-  try {
-    return ClientFrame.safeParse(JSON.parse(data)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
-export const writeFrame = (frame: ServerFrame): string => JSON.stringify(frame);
-
 export const eventFrame = ({ position, type, ticketId, subjectId, actor, data }: FollowedEvent): string =>
-  writeFrame({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } });
+  JSON.stringify({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } } satisfies ServerFrame);
 
 const PUBLIC = /^(?:(?:ticket|entry|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing|chat)\.[a-z_]+|person\.changed)$/;
 

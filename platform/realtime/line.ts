@@ -1,57 +1,78 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { ZodType } from 'zod';
 import { networkOf } from '../../kernel/network.ts';
 import { inNetworks } from '../http/client-address.ts';
 
-/** What waits in the buffer of somebody who reads too slowly, before they are cut; they come back and catch up. */
-const BUFFER_BYTES = 256 * 1024;
+const FRAMES = 60;
 const WINDOW_MS = 10_000;
+const HELLO_MS = 5_000;
+const BEAT_MS = 30_000;
 const CLOSE_PATIENCE_MS = 2_000;
 const isLocal = inNetworks(['127.0.0.0/8', '::1']);
 
-/** Another way in by sockets, beside that of browsers of agents. */
+/** One way in by sockets. */
 export type Door = { readonly path: string; refusal(request: IncomingMessage): string | null; accept(request: IncomingMessage, socket: Duplex, head: Buffer): void };
 
-type Manners<S> = {
-  /** Everything on it until now; what is said before is of a stranger. */
-  readonly path: string; readonly ownOrigin: string; readonly clientAddress: (request: IncomingMessage) => string;
-  readonly maxFrameBytes: number; readonly framesPerWindow: number; readonly helloMs: number; readonly beatMs: number;
-  readonly limits: { readonly lines: number; readonly strangers: number; readonly strangersOfOne: number };
+type Hello = { readonly type: 'hello' };
+type Traits = {
+  /** What waits in the buffer of somebody who reads too slowly, before they are cut; they come back and catch up. */
+  readonly bufferBytes: number;
   readonly close: { readonly goingAway: number; readonly tryLater: number; readonly badFrame: number };
-  onText(line: Line<S>, text: string): void;
-  onGone(line: Line<S>): void;
+};
+type Manners<S, F extends { readonly type: string }, Out extends object> = Traits & {
+  readonly path: string; readonly ownOrigin: string; readonly clientAddress: (request: IncomingMessage) => string;
+  /** Browsers alone; else also a program, which says no origin. */
+  readonly isForBrowsers: boolean;
+  readonly maxFrameBytes: number;
+  readonly limits: { readonly lines: number; readonly strangers: number; readonly strangersOfOne: number };
+  /** What may be said here; anything else ends the conversation. */
+  readonly frames: ZodType<F>;
+  /** Who they are: to be admitted, or closed. */
+  onHello(line: Line<S, Out>, frame: Extract<F, Hello>): Promise<void>;
+  onFrame(line: Line<S, Out>, seat: S, frame: Exclude<F, Hello>): Promise<void> | void;
+  /** What was to be done for a line failed. */
+  onError(line: Line<S, Out>, error: unknown): void;
+  onGone(line: Line<S, Out>, seat: S): void;
 };
 
 /** One open socket, of somebody whom `seat` names once they have said who they are. As small as can be: there are thousands. */
-export class Line<S> {
+export class Line<S, Out extends object> {
   seat: S | null = null;
+  greeted = false;
   answered = true;
   readonly network: string;
   readonly #socket: WebSocket;
+  readonly #traits: Traits;
   #closing = false;
   #frames = 0;
   #windowEnds = 0;
 
-  constructor(socket: WebSocket, network: string) {
+  constructor(socket: WebSocket, network: string, traits: Traits) {
     this.#socket = socket;
     this.network = network;
+    this.#traits = traits;
   }
 
   get isOpen(): boolean { return !this.#closing; }
 
   /** False when that is more than somebody types. */
-  counts(most: number): boolean {
+  counts(): boolean {
     const at = performance.now();
     if (at > this.#windowEnds) [this.#windowEnds, this.#frames] = [at + WINDOW_MS, 0];
     this.#frames += 1;
-    return this.#frames <= most;
+    return this.#frames <= FRAMES;
   }
 
-  send(frame: object, tryLater: number): void {
+  send(frame: Out): void {
+    if (!this.#closing) this.sendText(JSON.stringify(frame));
+  }
+
+  sendText(text: string): void {
     if (this.#closing) return;
-    if (this.#socket.bufferedAmount > BUFFER_BYTES) return this.close(tryLater, 'reads too slowly');
-    this.#socket.send(JSON.stringify(frame), { binary: false });
+    if (this.#socket.bufferedAmount > this.#traits.bufferBytes) return this.close(this.#traits.close.tryLater, 'reads too slowly');
+    this.#socket.send(text, { binary: false });
   }
 
   close(code: number, reason: string): void {
@@ -63,7 +84,6 @@ export class Line<S> {
   }
 
   gone(): void { this.#closing = true; }
-  cut(): void { this.#socket.terminate(); }
 
   /** Asks for a sign of life; whoever did not give one since the last time is cut. */
   beat(): void {
@@ -73,74 +93,108 @@ export class Line<S> {
   }
 }
 
-/** A door of sockets at one path beside others, for those who say who they are in the first frame. */
-export function createLines<S>(manners: Manners<S>) {
+/** A door of sockets at one path, for those who say who they are in the first frame. */
+export function createLines<S, F extends { readonly type: string }, Out extends object>(manners: Manners<S, F, Out>) {
   const { path, ownOrigin, clientAddress, limits, close } = manners;
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: manners.maxFrameBytes, clientTracking: false });
-  const lines = new Set<Line<S>>();
+  const lines = new Set<Line<S, Out>>();
+  /** Of each network, those who have not said yet who they are. */
   const networks = new Map<string, number>();
+  const empty = Promise.withResolvers<void>();
   let strangers = 0;
   let stopping = false;
-  const beat = setInterval(() => { for (const line of lines) line.beat(); }, manners.beatMs).unref();
+  const beat = setInterval(() => { for (const line of lines) line.beat(); }, BEAT_MS).unref();
 
-  function noStranger(line: Line<S>): void {
+  function noStranger(line: Line<S, Out>): void {
     strangers -= 1;
     const left = networks.get(line.network)! - 1;
     if (left > 0) networks.set(line.network, left);
     else networks.delete(line.network);
   }
 
+  /** Null for what is not a frame. */
+  function read(text: string): F | null {
+    try {
+      return manners.frames.safeParse(JSON.parse(text)).data ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  function act(line: Line<S, Out>, frame: F): Promise<void> | void {
+    if (isHello(frame) && !line.greeted) {
+      line.greeted = true;
+      return manners.onHello(line, frame);
+    }
+    if (isHello(frame) || line.seat === null) return line.close(close.badFrame, 'hello comes first, and once');
+    return manners.onFrame(line, line.seat, frame as Exclude<F, Hello>);
+  }
+
+  function hear(line: Line<S, Out>, data: Buffer, isBinary: boolean): void {
+    if (!line.isOpen) return;
+    const frame = isBinary || !line.counts() ? null : read(data.toString('utf8'));
+    if (frame) act(line, frame)?.catch((error: unknown) => { manners.onError(line, error); });
+    else line.close(close.badFrame, 'not a frame, or too many');
+  }
+
+  function leave(line: Line<S, Out>): void {
+    line.gone();
+    lines.delete(line);
+    if (line.seat === null) noStranger(line);
+    else manners.onGone(line, line.seat);
+    if (stopping && lines.size === 0) empty.resolve();
+  }
+
   function listen(socket: WebSocket, network: string): void {
-    const line = new Line<S>(socket, network);
+    const line = new Line<S, Out>(socket, network, manners);
     lines.add(line);
     strangers += 1;
     networks.set(network, (networks.get(network) ?? 0) + 1);
-    const patience = setTimeout(() => { if (line.seat === null) line.close(close.badFrame, 'no hello'); }, manners.helloMs).unref();
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (!line.isOpen) return;
-      if (isBinary || !line.counts(manners.framesPerWindow)) line.close(close.badFrame, 'not a frame, or too many');
-      else manners.onText(line, data.toString('utf8'));
-    });
+    const patience = setTimeout(() => { if (line.seat === null) line.close(close.badFrame, 'no hello'); }, HELLO_MS).unref();
+    socket.on('message', (data: Buffer, isBinary) => { hear(line, data, isBinary); });
     socket.on('pong', () => { line.answered = true; });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearTimeout(patience);
-      line.gone();
-      if (!lines.delete(line)) return;
-      if (line.seat === null) noStranger(line);
-      else manners.onGone(line);
+      leave(line);
     });
     if (stopping) line.close(close.goingAway, 'going away');
   }
 
   return {
     path,
-    /** It is known who sits there. */
-    admit(line: Line<S>, seat: S): void {
-      if (line.seat === null) noStranger(line);
+    /** All that are open, also those of strangers. */
+    all: lines as ReadonlySet<Line<S, Out>>,
+    /** It is known who sits there. False: they went while that was found out, and nobody does. */
+    admit(line: Line<S, Out>, seat: S): boolean {
+      if (!line.isOpen) return false;
+      noStranger(line);
       line.seat = seat;
+      return true;
     },
-    /** Null: come in. A page of another site is told to stay out; a program that is no browser says no origin. */
+    /** Null: come in. A page of another site is told to stay out. */
     refusal(request: IncomingMessage): string | null {
       const { origin, host } = request.headers;
-      const ours = origin === undefined || origin === ownOrigin || (URL.canParse(origin) && new URL(origin).host === host);
-      if (!ours) return '403 Forbidden';
+      const isOurs = origin === undefined ? !manners.isForBrowsers : origin === ownOrigin || (URL.canParse(origin) && new URL(origin).host === host);
+      if (!isOurs) return '403 Forbidden';
       if (stopping || lines.size >= limits.lines || strangers >= limits.strangers) return '503 Service Unavailable';
       const address = clientAddress(request);
+      // This very machine is nobody's attack; a proxy that was not named as one stands here for everybody.
       return !isLocal(address) && (networks.get(networkOf(address)) ?? 0) >= limits.strangersOfOne ? '503 Service Unavailable' : null;
     },
     accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       server.handleUpgrade(request, socket, head, (ws) => { listen(ws, networkOf(clientAddress(request))); });
     },
-    stats: (): { lines: number; strangers: number } => ({ lines: lines.size, strangers }),
-    /** Asks everybody to come back to another process, and cuts those who do not answer. */
+    stats: (): { sockets: number; strangers: number } => ({ sockets: lines.size, strangers }),
+    /** Takes nobody new, asks everybody to come back to another process, and cuts those who do not answer. */
     async stop(): Promise<void> {
       stopping = true;
       clearInterval(beat);
       for (const line of lines) line.close(close.goingAway, 'going away');
-      const cut = setTimeout(() => { for (const line of lines) line.cut(); }, CLOSE_PATIENCE_MS);
-      while (lines.size > 0) await new Promise((resolve) => { setTimeout(resolve, 20); });
-      clearTimeout(cut);
+      if (lines.size === 0) empty.resolve();
+      await empty.promise;
     },
   };
 }
+
+const isHello = <F extends { readonly type: string }>(frame: F): frame is Extract<F, Hello> => frame.type === 'hello';

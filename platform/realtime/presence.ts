@@ -13,12 +13,12 @@ export function createPresence() {
     if (!room) return;
     const people = new Map<string, Watcher>();
     for (const peer of room) {
-      const { actor, name } = peer.person!;
+      const { actor, name } = peer.seat!.person;
       const writing = watches.get(peer)!.writing || (people.get(actor.id)?.writing ?? false);
       people.set(actor.id, { id: actor.id, name, writing });
     }
     for (const peer of room) {
-      const others = [...people.values()].filter(({ id }) => id !== peer.person!.actor.id);
+      const others = [...people.values()].filter(({ id }) => id !== peer.seat!.person.actor.id);
       peer.send({ type: 'watchers', ticketId: watches.get(peer)!.ticketId, people: others });
     }
   }
@@ -37,9 +37,9 @@ export function createPresence() {
     /** The caller has made sure that this person may see the ticket. */
     watch(peer: Peer, ticketId: string | null, writing: boolean): void {
       const left = leave(peer);
-      const key = ticketId === null ? null : `${peer.person!.actor.workspaceId}/${ticketId}`;
+      const key = ticketId === null ? null : `${peer.seat!.person.actor.workspaceId}/${ticketId}`;
       if (left !== null && left !== key) tell(left);
-      if (key === null || ticketId === null || !peer.isOpen()) return;
+      if (key === null || ticketId === null || !peer.isOpen) return;
       watches.set(peer, { key, ticketId, writing });
       rooms.set(key, (rooms.get(key) ?? new Set()).add(peer));
       tell(key);

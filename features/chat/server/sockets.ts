@@ -11,9 +11,7 @@ import type { Visitor } from './visitor-store.ts';
 
 const PATH = '/api/v1/visitor/socket';
 const MAX_FRAME_BYTES = 64 * 1024;
-const FRAMES = 60;
-const HELLO_MS = 5_000;
-const BEAT_MS = 30_000;
+const BUFFER_BYTES = 256 * 1024;
 /** How often we write down whose tabs are open, and how many of one visitor may be. */
 const HERE_MS = 15_000;
 const TABS = 20;
@@ -37,25 +35,22 @@ type Seat = {
   readonly own: Set<string>;
   ticketId: string | null; isWaiting: boolean; typedAt: number; state: string;
 };
-type Tab = Line<Seat>;
+type Tab = Line<Seat, ServerFrame>;
 
 /** The live side of visitors: sockets that are told what is new, in order and once, and that catch up after a cut. */
 export function createVisitorSockets({ chat, followers, realtime, ownOrigin, clientAddress, log, most = 20_000 }: {
   chat: Chat; followers: Pick<Followers, 'tail'>; realtime: Pick<ReturnType<typeof createRealtime>, 'whisper'>; ownOrigin: string; clientAddress: (request: IncomingMessage) => string; log: Log; most?: number;
 }) {
   const rooms = new Map<string, Set<Tab>>();
-  const greeted = new WeakSet<Tab>();
   const turn = createTurns(AT_ONCE);
-  const send = (tab: Tab, frame: ServerFrame): void => tab.send(frame, CLOSE.tryLater);
 
-  function run(tab: Tab, work: Promise<unknown>): void {
-    work.catch((error: unknown) => {
-      if (error instanceof AppError && (error.kind === 'unauthenticated' || error.kind === 'not_found')) return tab.close(CLOSE.sessionOver, 'session over');
-      if (error instanceof AppError && error.code === 'visitor.banned') return tab.close(CLOSE.banned, 'not welcome');
-      log.error({ err: error }, 'a visitor\'s socket could not be served');
-      tab.close(CLOSE.tryLater, 'try again later');
-    });
+  function failed(tab: Tab, error: unknown): void {
+    if (error instanceof AppError && (error.kind === 'unauthenticated' || error.kind === 'not_found')) return tab.close(CLOSE.sessionOver, 'session over');
+    if (error instanceof AppError && error.code === 'visitor.banned') return tab.close(CLOSE.banned, 'not welcome');
+    log.error({ err: error }, 'a visitor\'s socket could not be served');
+    tab.close(CLOSE.tryLater, 'try again later');
   }
+  const run = (tab: Tab, work: Promise<unknown>): void => { work.catch((error: unknown) => { failed(tab, error); }); };
 
   /** Written down a moment later: what comes together is one mark, and what was read meanwhile needs none. */
   function arrived(tab: Tab): void {
@@ -81,7 +76,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
         seat.again = false;
         const { items, upTo, hasMore } = await turn(() => chat.behind(seat.visitor, seat.seq, PAGE));
         const fresh = items.filter(({ clientId }) => clientId === null || !seat.own.delete(clientId));
-        if (fresh.length > 0) send(tab, { type: 'messages', items: fresh });
+        if (fresh.length > 0) tab.send({ type: 'messages', items: fresh });
         seat.seq = upTo;
         seat.again ||= hasMore;
         if (items.some(({ from }) => from === 'agent')) arrived(tab);
@@ -103,7 +98,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
       seat.isStale = !seat.isReady;
       if (seat.isStale || seat.state === text) continue;
       seat.state = text;
-      send(tab, { type: 'state', state });
+      tab.send({ type: 'state', state });
     }
   }
 
@@ -111,7 +106,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     if (type === 'visitor.said') run(tab, pump(tab));
     else if (type === 'visitor.signed_out') tab.close(CLOSE.sessionOver, 'signed out');
     else if (data['isBanned'] === true) tab.close(CLOSE.banned, 'not welcome');
-    else if (Array.isArray(data['ids']) && tab.seat!.isReady) send(tab, { type: 'changed', ids: data['ids'] as string[] });
+    else if (Array.isArray(data['ids']) && tab.seat!.isReady) tab.send({ type: 'changed', ids: data['ids'] as string[] });
   }
 
   function heard(event: FollowedEvent): void {
@@ -128,18 +123,23 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     const { expiresAt, ...visitor } = await turn(() => chat.of(secret));
     const room = rooms.get(visitor.visitorId) ?? new Set();
     if (room.size >= TABS) return tab.close(CLOSE.tryLater, 'too many tabs');
-    const seat: Seat = { visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, isArriving: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '' };
-    lines.admit(tab, seat);
+    const seat = seatOf(visitor, expiresAt);
+    if (!lines.admit(tab, seat)) return;
     // From here on news waits in `again`, so that nothing falls between the history and what comes next.
     rooms.set(visitor.visitorId, room.add(tab));
+    await begin(tab, seat, since);
+  }
+
+  async function begin(tab: Tab, seat: Seat, since: number | null): Promise<void> {
+    const { visitor } = seat;
     const { state, ticketId } = await turn(() => chat.enter(visitor));
     [seat.ticketId, seat.isWaiting, seat.state] = [ticketId, state.conversation?.state === 'waiting', JSON.stringify(state)];
-    send(tab, { type: 'ready', state });
+    tab.send({ type: 'ready', state });
     seat.isReady = true;
     seat.seq = Math.min(since ?? Math.max(0, state.seq - PAGE), state.seq);
     if (state.seq - seat.seq > MOST_MISSED) {
       seat.seq = state.seq;
-      send(tab, { type: 'gap', seq: state.seq });
+      tab.send({ type: 'gap', seq: state.seq });
     }
     seat.pumping = false;
     if (state.seq > seat.seq || seat.again) await pump(tab);
@@ -152,12 +152,12 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     try {
       const { message: view, isNew } = await chat.say(seat.visitor, message);
       if (!isNew) seat.own.delete(message.clientId);
-      send(tab, { type: 'sent', clientId: message.clientId, message: view });
+      tab.send({ type: 'sent', clientId: message.clientId, message: view });
     } catch (error) {
       seat.own.delete(message.clientId);
       if (!(error instanceof AppError) || error.kind === 'unauthenticated' || error.code === 'visitor.banned') throw error;
       const retryAfter = error.details['retryAfter'];
-      send(tab, { type: 'refused', clientId: message.clientId, code: error.code, detail: error.detail, ...(typeof retryAfter === 'number' && { retryAfter }) });
+      tab.send({ type: 'refused', clientId: message.clientId, code: error.code, detail: error.detail, ...(typeof retryAfter === 'number' && { retryAfter }) });
     }
   }
 
@@ -168,26 +168,16 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     realtime.whisper(seat.visitor.workspaceId, seat.ticketId, 'chat.typing', { isTyping });
   }
 
-  function onText(tab: Tab, text: string): void {
-    const frame = readFrame(text);
-    if (!frame) return tab.close(CLOSE.badFrame, 'not a frame');
-    if (frame.type === 'hello') {
-      if (greeted.has(tab)) return tab.close(CLOSE.badFrame, 'hello comes first, and once');
-      greeted.add(tab);
-      return run(tab, hello(tab, frame));
-    }
-    const { seat } = tab;
-    if (!seat) return tab.close(CLOSE.badFrame, 'hello comes first, and once');
+  function onFrame(tab: Tab, seat: Seat, frame: Exclude<VisitorFrame, { type: 'hello' }>): Promise<void> | void {
     if (seat.expiresAt !== null && seat.expiresAt <= Date.now()) return tab.close(CLOSE.sessionOver, 'session over');
-    if (frame.type === 'ping') send(tab, { type: 'pong' });
-    else if (frame.type === 'message') run(tab, say(tab, frame.message));
-    else if (frame.type === 'read') run(tab, chat.read(seat.visitor, frame.seq));
-    else if (frame.type === 'page') run(tab, chat.page(seat.visitor, frame.page));
+    if (frame.type === 'ping') tab.send({ type: 'pong' });
+    else if (frame.type === 'message') return say(tab, frame.message);
+    else if (frame.type === 'read') return chat.read(seat.visitor, frame.seq);
+    else if (frame.type === 'page') return chat.page(seat.visitor, frame.page);
     else typing(seat, frame.isTyping);
   }
 
-  function onGone(tab: Tab): void {
-    const { visitor, ticketId } = tab.seat!;
+  function onGone(tab: Tab, { visitor, ticketId }: Seat): void {
     const room = rooms.get(visitor.visitorId);
     room?.delete(tab);
     if (room?.size !== 0) return;
@@ -195,9 +185,9 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     if (ticketId !== null) void chat.left(visitor).catch((error: unknown) => { log.warn({ err: error }, 'that a visitor has gone could not be written down'); });
   }
 
-  const lines = createLines<Seat>({
-    path: PATH, ownOrigin, clientAddress, maxFrameBytes: MAX_FRAME_BYTES, framesPerWindow: FRAMES, helloMs: HELLO_MS, beatMs: BEAT_MS,
-    limits: { lines: most, strangers: 2_000, strangersOfOne: 100 }, close: CLOSE, onText, onGone,
+  const lines = createLines<Seat, VisitorFrame, ServerFrame>({
+    path: PATH, ownOrigin, clientAddress, isForBrowsers: false, maxFrameBytes: MAX_FRAME_BYTES, bufferBytes: BUFFER_BYTES,
+    limits: { lines: most, strangers: 2_000, strangersOfOne: 100 }, close: CLOSE, frames: VisitorFrame, onHello: hello, onFrame, onError: failed, onGone,
   });
 
   async function writeDown(): Promise<void> {
@@ -221,7 +211,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     door: lines,
     /** Somebody here types, or has stopped: told to tabs in this process. */
     typing(visitorId: string, name: string, isTyping: boolean): void {
-      for (const tab of rooms.get(visitorId) ?? []) if (tab.seat!.isReady) send(tab, { type: 'typing', name, isTyping });
+      for (const tab of rooms.get(visitorId) ?? []) if (tab.seat!.isReady) tab.send({ type: 'typing', name, isTyping });
     },
     stats: () => ({ ...lines.stats(), visitors: rooms.size }),
     async stop(): Promise<void> {
@@ -233,11 +223,6 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
   };
 }
 
-/** Null for what is not a frame. */
-function readFrame(text: string): VisitorFrame | null {
-  try {
-    return VisitorFrame.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+const seatOf = (visitor: Visitor, expiresAt: Date | null): Seat => ({
+  visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, isArriving: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '',
+});

@@ -33,8 +33,7 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
   return (
     <div
       class="scroll" ref={place} role="log"
-      // What scrolls has to be reached by keyboard.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
       tabIndex={0}
       aria-label={t('panel.log')} aria-live={isQuiet ? 'off' : 'polite'} aria-relevant="additions"
       onScroll={({ currentTarget: box }) => { isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PIXELS; }}

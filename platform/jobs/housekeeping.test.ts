@@ -19,6 +19,8 @@ test('what nobody needs is removed, and nothing that is still good', async () =>
     await db.destroy();
     await rm(dataDir, { recursive: true, force: true });
   });
+  const complaints: object[] = [];
+  const log = { info: () => undefined, warn: () => undefined, error: (facts: object) => { complaints.push(facts); } };
   const files = createFiles({ dataDir });
   const [here, person] = [newId(), newId()];
   const run = (statement: ReturnType<typeof sql>) => statement.execute(db.owner);
@@ -56,11 +58,18 @@ test('what nobody needs is removed, and nothing that is still good', async () =>
   await run(sql`update blobs set created_at = now() - interval '8 days'`);
   const fresh = await db.work(here, (tx) => files.put(tx, here, Buffer.from('fresh')));
 
-  expect(await removeRubbish(db.owner, at)).toEqual({
+  expect(await removeRubbish(db.owner, at, log)).toEqual({
     sessions: 1, one_time_links: 1, setup_links: 1, rate_windows: 1, idempotency_keys: 1, socket_tickets: 1, attachments: 1, blobs: 3, chat_sessions: 1, chat_uploads: 1, chat_visitors: 1,
   });
   const left = await db.owner.selectFrom('blobs').select('sha256').execute();
   expect(left.map((row) => row.sha256).sort()).toEqual([draft!, mail!, fresh].map((file) => file.sha256).sort());
   expect(unused).toBeDefined();
-  expect(await removeRubbish(db.owner, at)).toEqual({});
+  expect(await removeRubbish(db.owner, at, log)).toEqual({});
+  expect(complaints).toEqual([]);
+
+  // A table that refuses keeps nobody from the others.
+  await run(sql`alter table sessions rename to elsewhere`);
+  await run(sql`insert into setup_links (token_hash, expires_at) values (${Buffer.from('older')}, now() - interval '40 days')`);
+  expect(await removeRubbish(db.owner, at, log)).toEqual({ setup_links: 1 });
+  expect(complaints).toMatchObject([{ table: 'sessions', err: { code: '42P01' } }]);
 });

@@ -69,17 +69,24 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '14 days' limit ${limit}))`,
 };
 
-/** Removes it all, and says how many rows of each. `at` is the business clock, by which uploads were dated. */
-export async function removeRubbish(owner: Connection, at: Date): Promise<Record<string, number>> {
+/**
+ * Removes it all, and says how many rows of each; a table that refuses is logged and keeps nobody from the others. `at` is the
+ * business clock, by which uploads were dated.
+ */
+export async function removeRubbish(owner: Connection, at: Date, log: Log): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
   const loose = new Date(at.getTime() - 7 * DAY_MS);
   for (const [table, statement] of Object.entries(RUBBISH)) {
     let count = 0;
     let last: number;
-    do {
-      last = Number((await statement(BATCH, loose).execute(owner)).numAffectedRows ?? 0);
-      count += last;
-    } while (last === BATCH);
+    try {
+      do {
+        last = Number((await statement(BATCH, loose).execute(owner)).numAffectedRows ?? 0);
+        count += last;
+      } while (last === BATCH);
+    } catch (error) {
+      log.error({ err: error, table }, 'could not remove what nobody needs any more');
+    }
     if (count > 0) removed[table] = count;
   }
   return removed;
@@ -92,7 +99,7 @@ export const housekeepingJobs = ({ db, files, now, log }: { db: Database; files:
     payload: z.strictObject({}),
     maxAttempts: 3,
     async run() {
-      const removed = await removeRubbish(db.owner, now());
+      const removed = await removeRubbish(db.owner, now(), log);
       if (Object.keys(removed).length > 0) log.info({ removed }, 'removed what nobody needs any more');
     },
   }),

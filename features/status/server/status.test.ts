@@ -89,6 +89,18 @@ test('one update tells everybody who asked and every ticket that is about it, on
   await app.owner.request('POST', `/status-incidents/${incident.id}/updates`, { state: 'resolved', texts: { en: 'Over.' }, tell: true });
   await app.due.round();
   expect((await mailsOf(app, app.owner.workspaceId)).filter(({ to }) => to === 'jan@example.org').length).toBe(2);
+
+  // Whoever wants it again after all is asked again, and has it again.
+  await sql`update rate_windows set ends_at = now() - interval '1 second'`.execute(app.db.owner);
+  await reader.open('/status');
+  await reader.send('/status/subscriptions?lang=pl', { email: 'jan@example.org' });
+  const asked = (await mailsOf(app, app.owner.workspaceId)).at(-1)!;
+  expect(asked).toMatchObject({ to: 'jan@example.org', purpose: 'customer_sign_in' });
+  await reader.open(linkIn(asked));
+  await reader.send(linkIn(asked));
+  await app.owner.request('POST', '/status-incidents', { titles, texts: { pl: 'Znowu.' } });
+  await app.due.round();
+  expect((await mailsOf(app, app.owner.workspaceId)).filter(({ to, purpose }) => to === 'jan@example.org' && purpose === 'bulk').length).toBe(2);
 });
 
 test('the ids of another workspace are not there', async () => {

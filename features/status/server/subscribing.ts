@@ -6,7 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import { useOne } from '../../../platform/db/quota.ts';
 import { countedAs, isPlainAddress, newMessageId } from '../../../platform/mail/header.ts';
 import { subscribeLetter } from '../core/letters.ts';
-import type { StatusDeps } from './context.ts';
+import { LIST, type StatusDeps } from './context.ts';
 import { confirmSubscription, subscriptionByToken, subscriptionOf, wishSubscription } from './store.ts';
 
 const DAY_S = 86_400;
@@ -27,7 +27,9 @@ export function createSubscribing({ db, machineNow, outbox, workspaces, email, k
       if (retryAfter !== null) throw new AppError('rate_limited', 'subscription.too_many', 'Too many asked for mail; wait, and try again.', { retryAfter });
       const secret = randomBytes(32).toString('base64url');
       await db.work(workspaceId, async (tx) => {
-        if ((await subscriptionOf(tx, workspaceId, address.toLowerCase()))?.confirmedAt) return;
+        const known = await subscriptionOf(tx, workspaceId, address.toLowerCase());
+        // Whoever ended it with one click is asked anew.
+        if (known?.confirmedAt && (await email.unsubscribing.among(tx, workspaceId, LIST, [address])).size === 0) return;
         if (await email.isOurs(tx, workspaceId, address) || (await email.suppressions.among(tx, workspaceId, [address])).length > 0) return;
         if (await allows('address', `${workspaceId}\n${countedAs(address)}`, 1, DAY_S) !== null) return;
         await wishSubscription(tx, workspaceId, { id: newId(), address, language, tokenHash: hashOf(secret), at: machineNow() });
@@ -52,8 +54,7 @@ export function createSubscribing({ db, machineNow, outbox, workspaces, email, k
       const found = SECRET.test(secret) ? await subscriptionByToken(tx, workspaceId, hashOf(secret)) : undefined;
       if (!found) throw gone();
       await confirmSubscription(tx, workspaceId, found.id, machineNow());
-      await email.unsubscribing.forget(tx, workspaceId, 'status', found.address);
+      await email.unsubscribing.forget(tx, workspaceId, LIST, found.address);
     }),
-
   };
 }

@@ -163,6 +163,7 @@ test('a copy or the deletion of their data can be asked for, and reaches the hou
 
   await browser.open('/requests/devices');
   expect(browser.words()).toContain('This device');
+  expect(browser.words()).toContain('Firefox 140, Linux');
 });
 
 test('the same over the API; settings are for those who manage the house', async () => {

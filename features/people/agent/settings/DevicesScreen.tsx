@@ -10,7 +10,7 @@ import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
-import { browserOf, isPhone } from '../user-agent.ts';
+import { browserOf, isPhone } from '../../core/user-agent.ts';
 import { devicesQuery } from '../queries.ts';
 import { usePeopleText } from '../text.ts';
 

@@ -14,10 +14,10 @@ import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList, Section } from '../../../../ui/layout/Section.tsx';
 import { RecoveryCodes, type TwoStepView } from '../../core/two-step-contract.ts';
+import { browserOf } from '../../core/user-agent.ts';
 import { meQuery, refreshPeople, twoStepQuery } from '../queries.ts';
 import { usePeopleText } from '../text.ts';
 import { RecoveryCodeList } from '../two-step/RecoveryCodeList.tsx';
-import { browserOf } from '../user-agent.ts';
 import { AppSection } from './AppSection.tsx';
 import { PasskeySection } from './PasskeySection.tsx';
 

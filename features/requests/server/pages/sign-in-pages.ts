@@ -1,9 +1,10 @@
 import { AppError } from '../../../../kernel/errors.ts';
 import { MailAddress } from '../../../../kernel/contract.ts';
 import { errorSummary, hiddenField, submitButton, textField, titleWith, type FieldError } from '../../../../platform/pages/forms.ts';
-import { html, type Html } from '../../../../platform/pages/html.ts';
+import { html, NOTHING, type Html } from '../../../../platform/pages/html.ts';
 import type { Routes } from '../../../../platform/http/server.ts';
 import { isPlainAddress } from '../../../../platform/mail/header.ts';
+import { browserOf } from '../../../people/core/user-agent.ts';
 import type { Requests } from '../requests.ts';
 import { fieldsOf, type Turn, type Turns } from './turn.ts';
 
@@ -115,7 +116,7 @@ export const signInPages = ({ requests, turns }: { requests: Requests; turns: Tu
     return turn.show({ title: t('requests.devices.title'), main: html`<p><a href="/requests">${t('requests.one.back')}</a></p><h1>${t('requests.devices.title')}</h1>
 <ul class="links">${sessions.map((session) => html`<li class="device"><p><strong>${t(session.isThis ? 'requests.devices.this' : 'requests.devices.other')}</strong></p>
 <p class="soft">${t('requests.devices.since', { date: turn.date(session.createdAt, true), seen: turn.date(session.lastSeenAt, true) })}</p>
-${session.userAgent !== '' && html`<p class="faint small" dir="ltr">${session.userAgent}</p>`}
+${browserLine(session.userAgent)}
 ${!session.isThis && html`<form method="post" action="/requests/devices">${turn.seal()}${hiddenField('id', session.id)}${submitButton(t('requests.devices.end'), { tone: 'plain' })}</form>`}</li>`)}</ul>
 ${sessions.length > 1 && html`<form method="post" action="/requests/devices">${turn.seal()}${submitButton(t('requests.devices.others'), { tone: 'plain' })}</form>`}` });
   });
@@ -129,6 +130,11 @@ ${sessions.length > 1 && html`<form method="post" action="/requests/devices">${t
     return turn.go('/requests/devices');
   });
 };
+
+function browserLine(userAgent: string): Html {
+  const browser = browserOf(userAgent);
+  return browser === null ? NOTHING : html`<p class="faint small" dir="ltr">${browser}</p>`;
+}
 
 /** Whoever edits it finds nothing under it. */
 const idOf = (id: unknown): string => (typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : '00000000-0000-7000-8000-000000000000');

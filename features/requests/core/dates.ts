@@ -2,10 +2,10 @@ import type { Language } from '../../../kernel/languages.ts';
 
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', bg: 'bg-BG', pl: 'pl-PL', ru: 'ru-RU', ar: 'ar-EG-u-nu-latn' };
 
-/** "5 March 2026", or "5 March 2026, 17:00" with the time. */
-export const dateIn = (language: Language, at: Date, timeZone: string, { withTime = false } = {}): string =>
+/** "5 March 2026", or "5 March 2026, 17:00" with the time, or "5 March 2026, 17:00 GMT+2" for readers who may live by another clock. */
+export const dateIn = (language: Language, at: Date, timeZone: string, { withTime = false, withZone = false } = {}): string =>
   new Intl.DateTimeFormat(LOCALE[language], {
-    timeZone, day: 'numeric', month: 'long', year: 'numeric', ...(withTime && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    timeZone, day: 'numeric', month: 'long', year: 'numeric', ...(withTime && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }), ...(withZone && { timeZoneName: 'shortOffset' }),
   }).format(at);
 
 /** What somebody waits for: "Thursday 5 March at 17:00", with the year when it is another one than now. */

@@ -24,7 +24,7 @@ test('an incident is said, followed and ended; components, page, summary and fee
   });
   const reader = plainBrowser(app, { language: 'bg' });
   await reader.open('/status');
-  for (const words of ['Картите се отказват', 'Проучваме.', 'Работи само за някои', 'Нещо не работи']) expect(reader.words()).toContain(words);
+  for (const words of ['Картите се отказват', 'Проучваме.', 'Работи само за някои', 'Нещо не работи', 'Гринуич']) expect(reader.words()).toContain(words);
 
   app.pass(30);
   await app.owner.request('POST', `/status-incidents/${incident.id}/updates`, { state: 'resolved', texts: { en: 'It works again.' } });

@@ -24,7 +24,7 @@ const MARK: Readonly<Record<ComponentState, string>> = { operational: 'good', un
 
 export const statusEntry = (language: Language): MenuEntry => ({ href: '/status', text: statusWords(language)('status.menu') });
 
-type Reading = { readonly request: FastifyRequest; readonly language: Language; readonly date: (at: Date | string) => string };
+type Reading = { readonly request: FastifyRequest; readonly language: Language; readonly timeZone: string; readonly date: (at: Date | string) => string };
 
 /** `/status`: what works and what does not, for everybody, of use without script. */
 export function statusSection({ status, pages, workspaces }: { status: Status; pages: Pages; workspaces: Pick<Workspaces, 'get'> }): Section {
@@ -32,7 +32,7 @@ export function statusSection({ status, pages, workspaces }: { status: Status; p
   async function reading(request: FastifyRequest): Promise<Reading> {
     const language = pages.languageOf(request);
     const { timeZone } = await workspaces.get(request.site.workspaceId);
-    return { request, language, date: (at) => dateIn(language, new Date(at), timeZone, { withTime: true }) };
+    return { request, language, timeZone, date: (at) => dateIn(language, new Date(at), timeZone, { withTime: true, withZone: true }) };
   }
 
   async function front(request: FastifyRequest, reply: FastifyReply, form: Form, errors: readonly FieldError[]) {
@@ -63,8 +63,7 @@ ${nextCursor && html`<p><a class="button plain" href="${`/status/history?cursor=
     });
 
     app.get('/api/v2/summary.json', async (request, reply) => {
-      const { language } = await reading(request);
-      const { timeZone } = await workspaces.get(request.site.workspaceId);
+      const { language, timeZone } = await reading(request);
       const summary = summaryOf(request.site, await status.facts(request.site.workspaceId), language, timeZone);
       return pages.send(request, reply.header('access-control-allow-origin', '*').header('x-content-type-options', 'nosniff').type('application/json; charset=utf-8'), JSON.stringify(summary), { keep: KEEP_S });
     });

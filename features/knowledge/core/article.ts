@@ -28,7 +28,7 @@ const MAX_SLUG = 80;
 
 /** Readable words for an address, in whatever script the title has. */
 export const slugOf = (title: string): string =>
-  title.normalize('NFKC').toLowerCase().replace(/['’`]/gu, '').replace(/[^\p{L}\p{N}\p{M}]+/gu, '-').slice(0, MAX_SLUG).replace(/^-+|-+$/gu, '');
+  title.normalize('NFKC').toLowerCase().replace(/['’`]/gu, '').replace(/[^\p{L}\p{N}\p{M}]+/gu, '-').slice(0, MAX_SLUG).replace(/^-+|[-\p{Cs}]+$/gu, '');
 
 export const articlePath = (language: string, number: number, title: string): string =>
   `/help/${language}/articles/${[number, slugOf(title)].filter((part) => part !== '').map((part) => encodeURIComponent(part)).join('-')}`;

@@ -14,9 +14,9 @@ export function helpDesk(app: App, member: Member = app.owner) {
     good,
     write: (given: Given) => good('POST', '/articles', { language: 'en', html: `<p>${given.title}</p>`, state: 'public', ...given }),
     /** As a browser without a session asks. */
-    async read(path: string, { method = 'GET', form, headers = {} }: { method?: 'GET' | 'POST'; form?: Record<string, string>; headers?: Record<string, string> } = {}) {
+    async read(path: string, { method = 'GET', form, headers = {}, address = '192.0.2.1' }: { method?: 'GET' | 'POST'; form?: Record<string, string>; headers?: Record<string, string>; address?: string } = {}) {
       const response = await app.http.inject({
-        method, url: path, headers: { host: 'desk.test', ...(form && { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://desk.test' }), ...headers },
+        method, url: path, remoteAddress: address, headers: { host: 'desk.test', ...(form && { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://desk.test' }), ...headers },
         ...(form && { payload: new URLSearchParams(form).toString() }),
       });
       return { status: response.statusCode, body: response.body, headers: response.headers };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { networkOf } from '../../../kernel/network.ts';
 import { isLanguage, type Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
@@ -18,7 +19,7 @@ const SHOWN_TICKETS = 3;
 const SEARCH_LIFE_MS = 2 * 3_600_000;
 const VISITOR_LIFE_MS = 30 * DAY_MS;
 const MAX_NOTE = 1_000;
-/** Answers that one address may give in an hour; a whole office may sit behind one. */
+/** Answers that one network may give in an hour; a whole office may sit behind one address. */
 const VOTES = { uses: 60, seconds: 3_600 };
 
 export type Opinion = { readonly number: number; readonly language: Language; readonly reader: Reader; readonly helped: boolean; readonly reason: string | null; readonly note: string | null };
@@ -73,7 +74,7 @@ export function createGaps(context: Context) {
     },
 
     async vote(workspaceId: string, address: string, visitor: string, { number, language, reader, helped, reason, note }: Opinion): Promise<void> {
-      const retryAfter = await useOne(db.lookup, `article votes ${createHash('sha256').update(`${workspaceId} ${address}`).digest('base64url')}`, VOTES);
+      const retryAfter = await useOne(db.lookup, `article votes ${createHash('sha256').update(`${workspaceId} ${networkOf(address)}`).digest('base64url')}`, VOTES);
       if (retryAfter !== null) throw new AppError('rate_limited', 'article.too_many_votes', 'That is a lot of opinions from one place; try again later.', { retryAfter });
       await db.work(workspaceId, async (tx) => {
         const [text] = await liveArticle(tx, workspaceId, number, { states: READABLE[reader], at: now() });

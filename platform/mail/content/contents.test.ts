@@ -99,6 +99,8 @@ test('a file in yEnc inside a text becomes an attachment, byte for byte; a damag
   const damaged = await read(letter(yenc('a.jpg', file, file.length + 1)));
   expect(damaged.attachments).toEqual([]);
   expect(damaged.text).toContain('=ybegin line=128');
+  const html = await read(Buffer.concat([Buffer.from('From: a@b.example\r\nContent-Type: text/html\r\n\r\n<pre>\r\n'), yenc('a.txt', Buffer.from('abc')), Buffer.from('</pre>\r\n')]));
+  expect(html).toMatchObject({ text: expect.stringContaining('=ybegin line=128'), attachments: [] });
 });
 
 test('a piece of a message is said to be one; the first is read as the beginning that it is', async () => {

@@ -157,10 +157,10 @@ function isBody(node: MimeNode, isFirst: boolean): boolean {
 }
 
 function body(node: MimeNode, state: State): void {
-  const { rest, files } = extractYenc(ownBytes(node));
-  const text = textOf(node, rest);
-  if (typeOf(node) === 'text/html') state.pieces.push({ text: null, html: text });
+  if (typeOf(node) === 'text/html') state.pieces.push({ text: null, html: textOf(node) });
   else {
+    const { rest, files } = extractYenc(ownBytes(node));
+    const text = textOf(node, rest);
     const signed = readClearSigned(text);
     if (signed !== null) {
       state.protection ??= 'signed_pgp';

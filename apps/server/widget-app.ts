@@ -21,13 +21,13 @@ type Built = { readonly files: ReadonlyMap<string, BuiltFile>; readonly script: 
 type Manifest = Readonly<Record<string, { readonly file: string; readonly css?: readonly string[] }>>;
 
 /** Read once and kept, so that what is served stays whole while a new version is built. */
-function readBuilt(): Built | null {
-  const manifest = join(FOLDER, '.vite/manifest.json');
+function readBuilt(folder: string): Built | null {
+  const manifest = join(folder, '.vite/manifest.json');
   if (!existsSync(manifest)) return null;
   const panel = (JSON.parse(readFileSync(manifest, 'utf8')) as Manifest)[PANEL];
   if (!panel) return null;
-  const names = [LOADER, ...readdirSync(join(FOLDER, 'assets')).map((name) => `assets/${name}`)].filter((name) => /\.(?:js|css)$/.test(name));
-  return { files: new Map(names.map((name) => [name, readBuiltFile(join(FOLDER, name))])), script: `/widget/${panel.file}`, sheets: (panel.css ?? []).map((sheet) => `/widget/${sheet}`) };
+  const names = [LOADER, ...readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`)].filter((name) => /\.(?:js|css)$/.test(name));
+  return { files: new Map(names.map((name) => [name, readBuiltFile(join(folder, name))])), script: `/widget/${panel.file}`, sheets: (panel.css ?? []).map((sheet) => `/widget/${sheet}`) };
 }
 
 function readBuiltFile(path: string): BuiltFile {
@@ -38,15 +38,12 @@ function readBuiltFile(path: string): BuiltFile {
   };
 }
 
-let built: Built | null | undefined;
-const widgetApp = (): Built | null => (built ??= readBuilt());
-
 const DOCTYPE = raw('<!doctype html>');
 
 const gone = () => new AppError('not_found', 'widget.not_found', 'There is no such chat, or it is switched off.');
 
-function sendFile(request: FastifyRequest, reply: FastifyReply, name: string, keep: string): FastifyReply {
-  const file = widgetApp()?.files.get(name);
+function sendFile(built: Built | null, request: FastifyRequest, reply: FastifyReply, name: string, keep: string): FastifyReply {
+  const file = built?.files.get(name);
   if (!file) throw gone();
   // Any page may carry it, also one that takes nothing from elsewhere unless told so.
   void reply.headers({ 'cache-control': keep, etag: file.tag, vary: 'accept-encoding', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'cross-origin' }).type(file.type);
@@ -64,14 +61,16 @@ const PanelQuery = z.object({ widget: z.uuid(), lang: z.string().max(20).default
 const AssetParams = z.object({ name: z.string().max(200) });
 
 /** What a company's page carries, and the page that stands in its frame: shown in nobody's frame but the allowed sites'. */
-export const widgetSection = (chat: Pick<Chat, 'look'>): Section => ({
+export const widgetSection = (chat: Pick<Chat, 'look'>, folder = FOLDER): Section => ({
   prefix: '',
   routes: async (app) => {
-    app.get('/widget.js', { schema: { hide: true } }, (request, reply) => sendFile(request, reply, LOADER, MINUTES));
-    app.get('/widget/assets/:name', { schema: { hide: true, params: AssetParams } }, (request, reply) => sendFile(request, reply, `assets/${request.params.name}`, YEAR));
+    let built: Built | null = null;
+    const widgetApp = (): Built | null => (built ??= readBuilt(folder));
+    app.get('/widget.js', { schema: { hide: true } }, (request, reply) => sendFile(widgetApp(), request, reply, LOADER, MINUTES));
+    app.get('/widget/assets/:name', { schema: { hide: true, params: AssetParams } }, (request, reply) => sendFile(widgetApp(), request, reply, `assets/${request.params.name}`, YEAR));
     app.get('/widget/panel', { schema: { hide: true, querystring: PanelQuery } }, async ({ query, headers }, reply) => {
-      const app = widgetApp();
-      const found = app && await chat.look(query.widget);
+      const page = widgetApp();
+      const found = page && await chat.look(query.widget);
       if (!found) throw gone();
       const language = isLanguage(query.lang) ? query.lang : 'en';
       return reply.type('text/html; charset=utf-8').headers({
@@ -84,8 +83,8 @@ export const widgetSection = (chat: Pick<Chat, 'look'>): Section => ({
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="robots" content="noindex">
 <title>Chat</title>
-${app.sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
-<script type="module" src="${app.script}"></script>
+${page.sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
+<script type="module" src="${page.script}"></script>
 </head>
 <body><div id="panel" data-widget="${found.look.id}"></div></body>
 </html>

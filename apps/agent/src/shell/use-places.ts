@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { BookOpen, CalendarCheck, ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, MessagesSquare, Search, Send, ShieldAlert, UsersRound } from 'lucide-react';
-import { myChats } from '../../../../features/chat/agent/queries.ts';
+import { myChats, widgetsQuery } from '../../../../features/chat/agent/queries.ts';
 import { commitmentCounts } from '../../../../features/commitments/agent/queries.ts';
 import { quarantineCount } from '../../../../features/email/agent/quarantine/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -26,11 +26,13 @@ const PLACES: readonly Known[] = [
   { href: '/here', id: 'app.here', icon: UsersRound, permission: 'routing.share' },
 ];
 
-/** Where somebody may go, and how much waits for them there. */
+/** Where somebody may go, and how much waits for them there. A desk without a chat on any site has no place for chats. */
 export function usePlaces(me: MeView): readonly Place[] {
   const t = useAppText();
   const waiting = useWaiting(me);
-  return PLACES.filter(({ permission }) => !permission || me.permissions.includes(permission)).map(({ href, id, icon }) => {
+  const { data: chats } = useQuery({ ...widgetsQuery, enabled: me.permissions.includes('chat.work') });
+  const isMade = ({ href }: Known): boolean => href !== '/chats' || chats?.length !== 0;
+  return PLACES.filter((place) => isMade(place) && (!place.permission || me.permissions.includes(place.permission))).map(({ href, id, icon }) => {
     const some = waiting[href];
     return { href, label: t(id), icon, ...(some && { waiting: some }) };
   });

@@ -27,7 +27,7 @@ const WidgetShape = {
   idleMinutes: z.int().min(1).max(120), closeMinutes: z.int().min(1).max(120),
 };
 
-/** GET|POST /chat/widgets, GET|PATCH|DELETE /chat/widgets/:id. */
+/** GET|POST /chat/widgets, GET|PATCH /chat/widgets/:id. One that is not wanted any more is switched off. */
 export const WidgetView = z.object({
   id: Id, ...WidgetShape,
   /** Kinds of proof that its tokens may have; what is kept of them is never shown. */

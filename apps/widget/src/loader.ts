@@ -87,8 +87,9 @@ function begin(origin: string, id: string, language: string): void {
   const early = world.Rapport?.q ?? [];
   world.Rapport = call;
 
-  const dress = ({ colour, position, offsetPixels }: WidgetLook): void => {
+  const dress = ({ colour, ink, position, offsetPixels }: WidgetLook): void => {
     host.style.setProperty('--colour', colour);
+    host.style.setProperty('--ink', ink);
     host.style.setProperty('--offset', `${offsetPixels}px`);
     host.style.setProperty('direction', words.direction, 'important');
     host.dataset['position'] = position;

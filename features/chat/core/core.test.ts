@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { begun, next, returned, said, taken } from './course.ts';
 import { fileTypeOf } from './file-type.ts';
+import { inkOn } from './ink.ts';
 import { median } from './median.ts';
 import { dueProactive, type Looking } from './proactive.ts';
 import { treeOf } from './tree.ts';
@@ -69,4 +71,14 @@ test('notices are said in the language of the visitor, with what stands in them'
   expect(inWords('sent_by_mail', { address: 'a@b.example' }, 'ar')).toContain('a@b.example');
   expect(openingInWords(null, 'Europe/Sofia', 'pl')).toBe('tak szybko, jak to możliwe');
   expect(openingInWords(new Date('2026-03-03T07:00:00Z'), 'Europe/Sofia', 'en')).toContain('Tuesday');
+});
+
+test('words on any colour of a company can be read', () => {
+  const light = (hex: string): number => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i]!, 0);
+  fc.assert(fc.property(fc.integer({ min: 0, max: 0xffffff }), (number) => {
+    const colour = `#${number.toString(16).padStart(6, '0')}`;
+    const ink = inkOn(colour) === '#fff' ? 1 : 0;
+    const [a, b] = [light(colour), ink].sort((x, y) => y - x) as [number, number];
+    expect((a + 0.05) / (b + 0.05)).toBeGreaterThanOrEqual(4.5);
+  }));
 });

@@ -42,7 +42,7 @@ export type Proactive = z.infer<typeof Proactive>;
 export const POSITIONS = ['end', 'start'] as const;
 /** GET /visitor/widgets/:id: how the widget looks, for any page; holds no secret. 404 when it is switched off. */
 export const WidgetLook = z.object({
-  id: Id, name: z.string(), colour: z.string(), position: z.enum(POSITIONS), offsetPixels: z.int(),
+  id: Id, name: z.string(), colour: z.string(), /** What can be read on it. */ ink: z.enum(['#fff', '#000']), position: z.enum(POSITIONS), offsetPixels: z.int(),
   /** Said above the first message. */
   greeting: Texts,
   preChat: z.array(PreChatQuestion), proactive: z.array(Proactive),
@@ -127,10 +127,7 @@ export type SessionView = z.infer<typeof SessionView>;
 export const Span = z.object({ text: z.string(), href: z.string().optional() });
 export const Paragraph = z.array(Span);
 export const FileView = z.object({ id: Id, name: z.string(), contentType: z.string(), size: z.int(), url: z.string() });
-/**
- * What a line from `system` is about; its `text` says it in the visitor's language. `file_removed`, `text_removed`: somebody
- * took something out for good.
- */
+/** What a line from `system` is about; its `text` says it in the visitor's language. */
 export const NOTICES = [
   'outside_hours', 'waiting_longer', 'leave_address', 'joined', 'transferred', 'still_there', 'ended_idle', 'ended_by_agent', 'ended_by_visitor', 'sent_by_mail',
   'address_left', 'transcript_sent',

@@ -8,6 +8,7 @@ import { refusing } from '../../../platform/db/refusals.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { QueueCreate } from '../../routing/core/contract.ts';
 import type { SecretCreate, WidgetCreate, WidgetPatch, WidgetView } from '../core/contract.ts';
+import { inkOn } from '../core/ink.ts';
 import { frameAncestors } from './sites.ts';
 import type { WidgetLook } from '../core/visitor-contract.ts';
 import { byPerson, type Context } from './context.ts';
@@ -128,7 +129,7 @@ export function createWidgets(context: Context) {
 }
 
 export const lookOf = ({ id, name, colour, position, offsetPixels, greeting, preChat, proactive, allowsGuests }: StoredWidget): WidgetLook =>
-  ({ id, name, colour, position, offsetPixels, greeting, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
+  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
 
 const present = ({ offAt, createdAt, updatedAt, ...widget }: StoredWidget, secrets: readonly StoredSecret[]): WidgetView => ({
   ...widget, isOn: offAt === null, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(),

@@ -3,7 +3,6 @@ import type { VisitorState, WidgetLook } from '../../../../features/chat/core/vi
 import type { Chat, View } from './chat.ts';
 import { Asking } from './Asking.tsx';
 import { Composer } from './Composer.tsx';
-import { inkOn } from './conversation.ts';
 import { Ending } from './Ending.tsx';
 import { Log } from './Log.tsx';
 import { Standing } from './Standing.tsx';
@@ -19,7 +18,7 @@ export function Panel({ chat, close }: Props) {
   useEffect(() => {
     if (!look) return;
     document.documentElement.style.setProperty('--brand', look.colour);
-    document.documentElement.style.setProperty('--on-brand', inkOn(look.colour));
+    document.documentElement.style.setProperty('--on-brand', look.ink);
   }, [look]);
   useEscape(close);
 

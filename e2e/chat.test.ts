@@ -21,7 +21,7 @@ let shop: { origin: string; server: Server };
 let owner: Person;
 let widgetId = '';
 
-/** A company's page under a strict policy with what the manual tells to add, and a sheet that spoils everything it reaches. */
+/** A company's page on a site that is not ours, under a strict policy with what the manual tells to add, and a sheet that spoils everything it reaches. */
 async function openShop(): Promise<typeof shop> {
   const server = createServer((request, reply) => {
     if (request.url === '/shop.css') {
@@ -34,7 +34,7 @@ async function openShop(): Promise<typeof shop> {
 <script src="${house.url}/widget.js" data-widget="${widgetId}" defer></script></head><body><main>متجر</main></body></html>`);
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { server, origin: `http://localhost:${(server.address() as AddressInfo).port}` };
 }
 
 beforeAll(async () => {

@@ -30,6 +30,16 @@ function begin(origin: string, id: string, language: string): void {
   const waiting: ToPanel[] = [];
   let renew: (() => void) | undefined;
 
+  /** Browsers that keep nothing for the frames of others keep it for the page, or nobody does. */
+  const kept = (secret?: string): string | null => {
+    const name = `rapport.chat.${id}`;
+    try {
+      if (secret !== undefined) localStorage.setItem(name, secret);
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  };
   const tell = (message: ToPanel): void => {
     if (isReady) frame?.contentWindow?.postMessage(message, origin);
     else waiting.push(message);
@@ -62,10 +72,15 @@ function begin(origin: string, id: string, language: string): void {
     button.focus();
   };
   const hear: { [K in FromPanel['rapport']]: (message: Extract<FromPanel, { rapport: K }>) => void } = {
-    ready: () => { isReady = true; for (const message of waiting.splice(0)) tell(message); },
+    ready: () => {
+      isReady = true;
+      tell({ rapport: 'kept', secret: kept() });
+      for (const message of waiting.splice(0)) tell(message);
+    },
     close,
     unread: ({ count }) => label(count),
     expired: () => renew?.(),
+    keep: ({ secret }) => kept(secret),
   };
   addEventListener('message', ({ origin: from, source, data }) => {
     if (from !== origin || source !== frame?.contentWindow || typeof data !== 'object' || data === null) return;

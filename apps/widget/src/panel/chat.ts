@@ -23,8 +23,8 @@ export type Chat = ReturnType<typeof createChat>;
 type Around = { readonly site: string; readonly page: PageView };
 
 /** One conversation as this tab knows it: who the visitor is, what was said, and what is still to be sent. */
-export function createChat({ widgetId, language, tell }: { widgetId: string; language: Language; tell: { unread(count: number): void; expired(): void } }) {
-  const keeping = createKeeping(widgetId);
+export function createChat({ widgetId, language, tell }: { widgetId: string; language: Language; tell: { unread(count: number): void; expired(): void; keep(secret: string): void } }) {
+  const keeping = createKeeping(widgetId, tell.keep);
   const outbox = createOutbox(keeping);
   const store = createStore<View>({ look: null, state: null, messages: [], drafts: [], isUp: false, isShown: true, typing: null, hasEarlier: false, refusal: null });
   let around: Around | null = null;
@@ -72,7 +72,7 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
       return opened;
     };
     // Two tabs that are opened together are one visitor.
-    return 'locks' in navigator ? navigator.locks.request(`rapport.${widgetId}`, asGuest) : asGuest();
+    return inTurn(`rapport.${widgetId}`, asGuest);
   }
 
   async function begin(): Promise<void> {
@@ -190,6 +190,7 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   return {
     store, language, keeping,
     show(isShown: boolean): void { store.set({ isShown }); sawAll(); },
+    kept: keeping.fromPage,
     /** On whose page it stands, as the browser says. The first time, it begins. */
     comeTo(site: string, page: PageView): void {
       const isFirst = around === null;
@@ -243,4 +244,16 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     rate: (score: number, comment: string) => asking((secret) => server.rate(secret, score, comment)),
     transcript: () => withSecret(server.transcript),
   };
+}
+
+/** One tab after the other, where the browser lets a frame of another site ask for that; else at once. */
+async function inTurn<T>(name: string, act: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator)) return act();
+  let isOurTurn = false;
+  try {
+    return await navigator.locks.request(name, () => { isOurTurn = true; return act(); });
+  } catch (error) {
+    if (isOurTurn) throw error;
+    return act();
+  }
 }

@@ -1,14 +1,46 @@
-/** What this browser remembers of one chat. A browser that keeps nothing chats too, only not again. */
-export function createKeeping(widgetId: string) {
+/**
+ * What this browser remembers of one chat. Where it keeps nothing for a frame of another site, it remembers until the page
+ * goes; the secret is handed to the page around it then (`keepThere`), which may have kept it the last time too.
+ */
+export function createKeeping(widgetId: string, keepThere: (secret: string) => void) {
   const name = (key: string): string => `rapport.${widgetId}.${key}`;
-  const trying = <T>(act: () => T, otherwise: T): T => {
-    try { return act(); } catch { return otherwise; }
-  };
+  const store = lasting(name('kept'));
+  const here = new Map<string, string>();
   return {
-    get: (key: string): string | null => trying(() => localStorage.getItem(name(key)), null),
-    set: (key: string, value: string): void => trying(() => localStorage.setItem(name(key), value), undefined),
-    remove: (key: string): void => trying(() => localStorage.removeItem(name(key)), undefined),
-    all: (prefix: string): string[] => trying(() => Object.keys(localStorage).filter((key) => key.startsWith(name(prefix))).flatMap((key) => localStorage.getItem(key) ?? []), []),
+    /** What the page kept; the browser's own memory of the frame comes first. */
+    fromPage(secret: string | null): void { if (store === null && secret !== null) here.set(name('secret'), secret); },
+    get: (key: string): string | null => store?.getItem(name(key)) ?? here.get(name(key)) ?? null,
+    set(key: string, value: string): void {
+      if (store && keeps(store, name(key), value)) return;
+      here.set(name(key), value);
+      if (!store && key === 'secret') keepThere(value);
+    },
+    remove(key: string): void { here.delete(name(key)); store?.removeItem(name(key)); },
+    all(prefix: string): string[] {
+      const everything = [...Object.entries({ ...store }), ...here];
+      return everything.flatMap(([key, value]) => (key.startsWith(name(prefix)) ? value : []));
+    },
   };
 }
 export type Keeping = ReturnType<typeof createKeeping>;
+
+/** Only the attempt tells whether the browser lets this frame keep anything. */
+function lasting(probe: string): Storage | null {
+  try {
+    const keepsAny = keeps(localStorage, probe, '');
+    localStorage.removeItem(probe);
+    return keepsAny ? localStorage : null;
+  } catch {
+    return null;
+  }
+}
+
+/** False when it is full. */
+function keeps(store: Storage, key: string, value: string): boolean {
+  try {
+    store.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}

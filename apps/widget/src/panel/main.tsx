@@ -15,8 +15,9 @@ async function begin(root: HTMLElement, id: string): Promise<void> {
   document.title = words.t('panel.title');
   // Who may show this page is what `frame-ancestors` says, so whoever does may hear of it.
   const tellPage = (message: FromPanel): void => { if (parent !== window) parent.postMessage(message, '*'); };
-  const chat = createChat({ widgetId: id, language, tell: { unread: (count) => tellPage({ rapport: 'unread', count }), expired: () => tellPage({ rapport: 'expired' }) } });
+  const chat = createChat({ widgetId: id, language, tell: { unread: (count) => tellPage({ rapport: 'unread', count }), expired: () => tellPage({ rapport: 'expired' }), keep: (secret) => tellPage({ rapport: 'keep', secret }) } });
   const hear: { [K in ToPanel['rapport']]: (message: Extract<ToPanel, { rapport: K }>, site: string) => void } = {
+    kept: ({ secret }) => chat.kept(secret),
     opened: ({ page }, site) => { chat.comeTo(site, page); chat.show(true); },
     closed: () => chat.show(false),
     page: ({ page }, site) => chat.comeTo(site, page),

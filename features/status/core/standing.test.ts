@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indicatorOf, isOpenAt, shownState, stateAt } from './standing.ts';
+import { indicatorOf, shownState, stateAt } from './standing.ts';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 2, hour));
 const work = { kind: 'maintenance', state: 'scheduled', startsAt: at(10), endsAt: at(12), endedAt: null } as const;
@@ -7,7 +7,6 @@ const work = { kind: 'maintenance', state: 'scheduled', startsAt: at(10), endsAt
 test('announced work begins and ends when its time comes, and earlier when somebody says so', () => {
   expect([9, 10, 11, 12].map((hour) => stateAt(work, at(hour)))).toEqual(['scheduled', 'in_progress', 'in_progress', 'completed']);
   expect(stateAt({ ...work, state: 'completed', endedAt: at(11) }, at(11))).toBe('completed');
-  expect([isOpenAt(work, at(11)), isOpenAt(work, at(13))]).toEqual([true, false]);
 });
 
 test('what went wrong stays as it was said, however long it takes', () => {

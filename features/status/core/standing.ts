@@ -11,8 +11,6 @@ export function stateAt({ kind, state, startsAt, endsAt, endedAt }: Timed, now: 
   return now >= startsAt ? 'in_progress' : 'scheduled';
 }
 
-export const isOpenAt = (incident: Timed, now: Date): boolean => !ENDS.has(stateAt(incident, now));
-
 /** What a component shows: work that goes on is said even of what still runs. */
 export const shownState = (state: ComponentState, isWorkedOn: boolean): ComponentState => (isWorkedOn && state === 'operational' ? 'under_maintenance' : state);
 

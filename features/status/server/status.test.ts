@@ -49,6 +49,8 @@ test('planned work is announced, shows on what it touches while it lasts, and en
   expect(await summary(app)).toMatchObject({ status: { indicator: 'maintenance' }, scheduled_maintenances: [{ status: 'in_progress' }], components: [{ status: 'under_maintenance' }] });
   app.pass(120);
   expect(await summary(app)).toMatchObject({ status: { indicator: 'none' }, scheduled_maintenances: [], components: [{ status: 'operational' }] });
+  expect((await app.owner.request('GET', '/status-incidents')).body.items).toMatchObject([{ state: 'completed' }]);
+  expect((await app.owner.request('GET', '/status-incidents?open=1')).body.items).toEqual([]);
 });
 
 test('one update tells everybody who asked and every ticket that is about it, once each, in their languages', async () => {

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand } from '../../people/core/permissions.ts';
 import { LIMITS, type ComponentPatch, type ComponentState, type ComponentView, type IncidentCreate, type IncidentView, type State, type Texts, type UpdateCreate } from '../core/contract.ts';
-import { ENDS, isOpenAt, shownState, stateAt, statesOf } from '../core/standing.ts';
+import { ENDS, shownState, stateAt, statesOf } from '../core/standing.ts';
 import { byPerson, type StatusDeps } from './context.ts';
 import {
   affect, affectedOf, archiveComponent, attachTicket, changeComponent, componentsOf, detachTicket, findIncident, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
@@ -52,11 +52,10 @@ export function createStatus(deps: StatusDeps) {
     return (await views(tx, workspaceId, [incident]))[0]!;
   };
 
-  const openOnes = async (tx: Tx, workspaceId: string): Promise<Incident[]> =>
-    (await incidentPage(tx, workspaceId, { limit: LIMITS.open, before: null, open: true })).filter((one) => isOpenAt(one, now()));
+  const openOnes = (tx: Tx, workspaceId: string): Promise<Incident[]> => incidentPage(tx, workspaceId, { limit: LIMITS.open, before: null, openAt: now() });
 
   async function page(tx: Tx, workspaceId: string, { limit, cursor }: Paging, open: boolean): Promise<Page<IncidentView>> {
-    const rows = await incidentPage(tx, workspaceId, { limit: limit + 1, before: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']), open });
+    const rows = await incidentPage(tx, workspaceId, { limit: limit + 1, before: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']), openAt: open ? now() : null });
     const cut = pageOfRows(rows, limit, (row) => [row.startsAt.toISOString(), row.id], (row) => row);
     return { items: await views(tx, workspaceId, cut.items), nextCursor: cut.nextCursor };
   }

@@ -37,10 +37,10 @@ const incidentColumns = [
 ] as const;
 const incidents = (tx: Tx, workspaceId: string) => tx.selectFrom('status_incidents').select(incidentColumns).where('workspace_id', '=', workspaceId).$castTo<Incident>();
 
-/** The newest first. `open`: what nobody has ended, announced work included whose time may be over. */
-export function incidentPage(tx: Tx, workspaceId: string, { limit, before, open }: { limit: number; before: readonly [string, string] | null; open: boolean }): Promise<Incident[]> {
+/** The newest first. `openAt`: what has not ended by then; work that was announced ends when its time is over. */
+export function incidentPage(tx: Tx, workspaceId: string, { limit, before, openAt }: { limit: number; before: readonly [string, string] | null; openAt: Date | null }): Promise<Incident[]> {
   let query = incidents(tx, workspaceId).orderBy('starts_at', 'desc').orderBy('id', 'desc').limit(limit);
-  if (open) query = query.where('ended_at', 'is', null);
+  if (openAt) query = query.where('ended_at', 'is', null).where((e) => e.or([e('ends_at', 'is', null), e('ends_at', '>', openAt)]));
   if (before) query = query.where(sql<boolean>`(starts_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
   return query.execute();
 }

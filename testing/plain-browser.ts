@@ -10,7 +10,10 @@ export function plainBrowser(app: Pick<App, 'http'>, { language = 'en', address 
   const cookies = new Map<string, string>();
   let page: Shown = { status: 0, path: '/', html: '', headers: {} };
 
+  let again = (): Promise<Shown> => { throw new Error('nothing was loaded yet'); };
+
   async function load(method: 'GET' | 'POST', url: string, payload?: string | Buffer, headers: Fields = {}): Promise<Shown> {
+    again = () => load(method, url, payload, headers);
     const response = await app.http.inject({
       method, url, ...(payload !== undefined && { payload }), remoteAddress: address,
       headers: { host: 'desk.test', 'user-agent': userAgent, accept: 'text/html', 'accept-language': language, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(method === 'POST' && { origin: 'http://desk.test' }), ...headers },
@@ -35,6 +38,8 @@ export function plainBrowser(app: Pick<App, 'http'>, { language = 'en', address 
   return {
     cookies,
     page: () => page,
+    /** The same once more: a form that did not lead to another page is sent again. */
+    reload: () => again(),
     open: (url: string) => load('GET', url),
     send: (action: string, fields: Fields = {}, headers: Fields = {}) =>
       load('POST', action, new URLSearchParams(sealed(action, fields)).toString(), { 'content-type': 'application/x-www-form-urlencoded', ...headers }),

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
-import type { Connection } from '../../../platform/db/db.ts';
+import type { Connection, Tx } from '../../../platform/db/db.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import { countedAs } from '../../../platform/mail/header.ts';
 
@@ -30,14 +30,16 @@ const CONFIRM_WORKSPACE: Limit = { name: 'requests/confirm/workspace', uses: 500
 const OWN_ANSWER: Limit = { name: 'requests/own/answer', uses: 30, seconds: HOUR };
 const OWN_NEW: Limit = { name: 'requests/own/new', uses: 20, seconds: HOUR };
 
+const onceIn = (seconds: number): Limit => ({ name: 'requests/once', uses: 1, seconds });
+
 /** Who asks, as far as it matters for counting. */
 export type Client = { readonly address: string; readonly userAgent: string };
 export type Limits = ReturnType<typeof createLimits>;
 
 /** How often may be asked, written and guessed. Counted before anything is looked at; keys say nothing about whom they count. */
 export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer }) {
-  const wait = (limit: Limit, workspaceId: string, of: string): Promise<number | null> =>
-    useOne(lookup, createHmac('sha256', key).update(`${limit.name}\n${workspaceId}\n${of}`).digest('base64url'), limit);
+  const wait = (limit: Limit, workspaceId: string, of: string, over = lookup): Promise<number | null> =>
+    useOne(over, createHmac('sha256', key).update(`${limit.name}\n${workspaceId}\n${of}`).digest('base64url'), limit);
 
   async function demand(limit: Limit, workspaceId: string, of: string, detail: string): Promise<void> {
     const retryAfter = await wait(limit, workspaceId, of);
@@ -74,6 +76,8 @@ export function createLimits({ lookup, key }: { lookup: Connection; key: Buffer 
     answer: (workspaceId: string, addressKey: string): Promise<void> => demand(OWN_ANSWER, workspaceId, addressKey, 'That was a lot at once; wait a little, and go on.'),
     begin: (workspaceId: string, addressKey: string): Promise<void> => demand(OWN_NEW, workspaceId, addressKey, 'That was a lot at once; wait a little, and go on.'),
     /** False for everybody but the first. */
-    once: (workspaceId: string, what: string, seconds: number): Promise<boolean> => allows({ name: 'requests/once', uses: 1, seconds }, workspaceId, what),
+    once: (workspaceId: string, what: string, seconds: number): Promise<boolean> => allows(onceIn(seconds), workspaceId, what),
+    /** The same as a part of `tx`: undone with it. */
+    onceWith: async (tx: Tx, workspaceId: string, what: string, seconds: number): Promise<boolean> => await wait(onceIn(seconds), workspaceId, what, tx) === null,
   };
 }

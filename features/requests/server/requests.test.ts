@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { helpDesk } from '../../../testing/help-desk.ts';
 import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
@@ -105,6 +106,15 @@ test('a customer answers with a file, says that it is solved, opens it again, an
   expect(browser.page().status).toBe(400);
   expect(browser.words()).toContain('“run.exe” cannot be sent.');
   expect(browser.page().html).toContain('and this</textarea>');
+
+  // What failed on our side can be sent again as it is.
+  await browser.open(`/requests/${number}`);
+  await sql`alter table entries rename to elsewhere`.execute(app.db.owner);
+  await browser.sendFiles(`/requests/${number}/answers`, { text: 'in vain at first' });
+  expect(browser.page().status).toBe(500);
+  await sql`alter table elsewhere rename to entries`.execute(app.db.owner);
+  await browser.reload();
+  expect(browser.words()).toContain('in vain at first');
 
   await browser.open(`/requests/${number}`);
   await browser.send(`/requests/${number}/solved`);

@@ -10,6 +10,9 @@ import { createOwn } from './own.ts';
 import { createSigningIn } from './signing-in.ts';
 import { saveSettings, settingsOf } from './store.ts';
 
+/** For how long a form may stand open. */
+export const FORM_S = 12 * 3_600;
+
 export type Requests = ReturnType<typeof createRequests>;
 
 /**
@@ -28,8 +31,9 @@ export function createRequests(deps: RequestsDeps) {
     ...createFiling(context, mailing, signingIn),
     own: createOwn(context),
     challenge: challenges.make,
-    /** True once for each name within the time: a form that is sent twice is one form. */
-    once: limits.once,
+    /** Does what a form asks once, however often an impatient finger sends it; null for all but the first. What failed can be sent again. */
+    sendOnce: <T>(workspaceId: string, form: string, act: () => Promise<T>): Promise<T | null> =>
+      deps.db.work(workspaceId, async (tx) => (await limits.onceWith(tx, workspaceId, form, FORM_S) ? act() : null)),
 
     settings: (workspaceId: string): Promise<RequestSettings> => deps.db.work(workspaceId, (tx) => settingsOf(tx, workspaceId)),
     async showSettings(actor: Actor): Promise<RequestSettings> {

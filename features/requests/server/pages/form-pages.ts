@@ -19,7 +19,6 @@ type Fields = Readonly<Record<string, string>>;
 /** Articles that may answer already; at most a handful. */
 export type Suggest = (workspaceId: string, language: Language, words: string) => Promise<readonly { readonly title: string; readonly href: string }[]>;
 
-const FORM_S = 12 * 3_600;
 const HINTED: Readonly<Partial<Record<Kind, 'claim' | 'complaint'>>> = { claim: 'claim', complaint: 'complaint' };
 const KEPT = ['email', 'name', 'subject', 'text', 'searched'] as const;
 const MAX_SEARCHED = 1_000;
@@ -67,12 +66,12 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const [subject, text] = [fields.subject!.trim(), fields.text!.trim()];
     const searched = fields.searched?.slice(0, MAX_SEARCHED) ?? null;
     const name = turn.sealed(fields)!;
-    // Sent twice by an impatient finger: once is enough.
-    if (!await requests.once(workspaceId, name, FORM_S)) return turn.go(guest ? '/requests' : '/requests/received');
-    if (guest) return turn.go(`/requests/${await requests.own.create(guest, { kind, subject, text, language, files, searched })}?done=answer`);
-    const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, searched, ...strangersFields(fields) }, client);
-    if (state === 'confirm') return turn.go('/requests/waits');
-    return turn.go(`/requests/received${number === null ? '' : `?number=${number}`}`);
+    const next = await requests.sendOnce(workspaceId, name, async () => {
+      if (guest) return `/requests/${await requests.own.create(guest, { kind, subject, text, language, files, searched })}?done=answer`;
+      const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, searched, ...strangersFields(fields) }, client);
+      return state === 'confirm' ? '/requests/waits' : `/requests/received${number === null ? '' : `?number=${number}`}`;
+    });
+    return turn.go(next ?? (guest ? '/requests' : '/requests/received'));
   }
 
   app.get('/received', async (request, reply) => {

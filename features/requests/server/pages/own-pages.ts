@@ -13,7 +13,6 @@ import { fieldsOf, sentIn, type Turn, type Turns } from './turn.ts';
 type Signed = Turn & { readonly guest: Guest };
 const stale = (): AppError => new AppError('forbidden', 'form.stale', 'Open the page again and send the form from there.');
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const FORM_S = 12 * 3_600;
 
 /** One's own requests. Whoever has not signed in is led to where that is done. */
 export const ownPages = ({ requests, turns }: { requests: Requests; turns: Turns }): Routes => async (app) => {
@@ -43,10 +42,9 @@ export const ownPages = ({ requests, turns }: { requests: Requests; turns: Turns
     if (text === '' || text.length > MAX_TEXT) return again({ name: 'text', text: turn.t('requests.error.text', { max: MAX_TEXT }) });
     const form = turn.sealed(fields);
     if (form === null) return again({ name: 'text', text: turn.t('requests.error.stale') });
-    // Sent twice by an impatient finger: once is enough.
-    if (!await requests.once(turn.workspaceId, form, FORM_S)) return turn.go(`/requests/${number}?done=answer`);
     try {
-      return turn.go(`/requests/${await own.answer(turn.guest, number, { text, files })}?done=answer`);
+      const answered = await requests.sendOnce(turn.workspaceId, form, () => own.answer(turn.guest, number, { text, files }));
+      return turn.go(`/requests/${answered ?? number}?done=answer`);
     } catch (error) {
       const problem = mendable(error, turn, 'text');
       if (!problem) throw error;

@@ -12,11 +12,10 @@ import type { Say } from '../../../../platform/pages/words.ts';
 import { cookie, readCookie } from '../../../people/core/credentials.ts';
 import { dateIn, dueIn } from '../../core/dates.ts';
 import type { Client } from '../limits.ts';
-import type { Requests } from '../requests.ts';
+import { FORM_S, type Requests } from '../requests.ts';
 import type { Guest, Opened } from '../signing-in.ts';
 import { requestWords, type RequestText } from './words.ts';
 
-const FORM_MS = 12 * 3_600_000;
 const LANGUAGE_COOKIE = 'rapport-language';
 const YEAR_S = 365 * 86_400;
 
@@ -66,7 +65,7 @@ export function createTurns({ pages, requests, signer, now, publicUrl }: { pages
       leave: (to: string): FastifyReply => reply.header('set-cookie', cookie(sessionCookie, '', 0)).header('cache-control', 'no-store').redirect(to, 303),
 
       /** Goes with every form: nobody else's page can know it. */
-      seal: (): Html => html`${hiddenField('seal', signer.sign(['form', workspaceId, holder, newId()], new Date(now().getTime() + FORM_MS)))}`,
+      seal: (): Html => html`${hiddenField('seal', signer.sign(['form', workspaceId, holder, newId()], new Date(now().getTime() + FORM_S * 1000)))}`,
       /** The name of the form that was sent; null when it is not ours, of another session, or was open for too long. */
       sealed(fields: Readonly<Record<string, string>>): string | null {
         const [what, of, whose, name] = signer.open(fields.seal ?? '', now()) ?? [];

@@ -371,7 +371,7 @@ AS $function$
   returning w.count, greatest(1, ceil(extract(epoch from w.ends_at - clock_timestamp())))::bigint
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
-CREATE OR REPLACE FUNCTION public.redact_event(workspace_ uuid, seq_ bigint, subject_ jsonb)
+CREATE OR REPLACE FUNCTION public.redact_event(workspace_ uuid, seq_ bigint, words_ jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -381,8 +381,9 @@ begin
   if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
     raise exception 'an event belongs to the workspace of its transaction';
   end if;
-  update events set data = jsonb_set(data, '{subject}', subject_)
-  where workspace_id = workspace_ and seq = seq_ and type = 'ticket.changed' and data ? 'subject';
+  update events set data = jsonb_set(data, case when type = 'ticket.changed' then '{subject}'::text[] else '{what}' end, words_)
+  where workspace_id = workspace_ and seq = seq_
+    and (type = 'ticket.changed' and data ? 'subject' or starts_with(type, 'commitment.') and data ? 'what');
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.release_dead_jobs()

@@ -83,6 +83,7 @@ function subjectOf({ params, query }: FastifyRequest, body: unknown): string | n
 
 /** Changes the texts of kept answers that tell of these subjects; what was asked is forgotten, and its keys take no repetition. */
 export async function changeAnswers(tx: Tx, subjectIds: readonly string[], change: (text: string) => string): Promise<void> {
+  if (subjectIds.length === 0) return;
   const kept = await tx.selectFrom('idempotency_keys').select(['actor_id', 'key', 'response']).where('subject_id', 'in', subjectIds).execute();
   for (const { actor_id: actorId, key, response } of kept) {
     const after = response === null ? null : jsonOf(response, change);

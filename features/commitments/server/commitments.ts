@@ -15,6 +15,7 @@ import { createListening } from './listening.ts';
 import { present } from './present.ts';
 import { countOpen, figureRows, insertCommitment, promisedOn, saveCommitment, saveTold, type Promised } from './store.ts';
 import { createStandingIn } from './standing-in.ts';
+import { strikeWords } from './redaction-store.ts';
 import { createTelling } from './telling.ts';
 
 export type Commitments = ReturnType<typeof createCommitments>;
@@ -27,6 +28,7 @@ export function createCommitments(deps: CommitmentsDeps) {
   const context = createContext(deps);
   const { work, view } = context;
   const telling = createTelling(context);
+  deps.tickets.onRedacted((tx, workspaceId, { ticketIds, strike }) => strikeWords(tx, workspaceId, ticketIds, strike.text));
 
   const end = (actor: Actor, id: string, note: string, how: (commitment: Commitment, end: { by: string; at: Date; note: string }) => Commitment): Promise<CommitmentView> =>
     work(actor, 'tickets.change', async (tx) => {

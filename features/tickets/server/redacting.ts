@@ -28,12 +28,20 @@ type Redacted = {
   readonly entries: number; readonly attachments: number; readonly unsearched: readonly { readonly id: string; readonly name: string }[];
 };
 
+/** Other rooms that keep words of these tickets. */
+type Heard = (tx: Tx, workspaceId: string, redacted: Pick<Redacted, 'ticketIds' | 'strike'>) => Promise<void>;
+
 type File = Awaited<ReturnType<typeof filesOf>>[number];
 type FileChanges = { readonly files: Map<string, { sha256: string; name: string } | null>; readonly unsearched: File[]; readonly entryIds: Set<string>; count: number };
 
 /** Takes passages and files out of everything that this room keeps of a ticket; for good. */
 export function createRedacting(context: Context) {
+  const heard: Heard[] = [];
+
   return {
+    /** Whoever keeps words of tickets takes the passages out of them in the same unit of work. */
+    onRedacted: (hear: Heard): void => { heard.push(hear); },
+
     /** In the caller's unit of work, which takes them out of the mail as well. */
     async redact(tx: Tx, actor: Actor, ticketId: string, entryId: string, { passages, attachmentIds, reason }: RedactionCreate): Promise<Redacted> {
       const ticket = await context.access(tx, ticketId);
@@ -47,6 +55,7 @@ export function createRedacting(context: Context) {
       await redactHeads(tx, actor.workspaceId, ticketIds, made);
       await changeNames(tx, actor.workspaceId, ticketIds, made.value);
       await changeMerges(tx, ticketIds, made.value);
+      for (const hear of heard) await hear(tx, actor.workspaceId, { ticketIds, strike: made });
       const at = context.now();
       await context.emit(tx, actor.workspaceId, {
         type: 'entry.redacted', ticketId: ticket.id, subjectId: entryId, actor: byPerson(actor), at, data: { reason: made.text(reason), entries, attachments: redaction.count, ticketIds },

@@ -60,9 +60,10 @@ test('a card number that is redacted can still be found in the database or among
   await desk.owner.request('POST', `/tickets/${id}/notes`, { text: `they say ${CARD}` }, { 'idempotency-key': 'two' });
   await desk.owner.request('PUT', `/drafts/reply?ticket=${id}`, { html: `<p>your ${CARD}</p>` }, { 'idempotency-key': 'three' });
   await desk.owner.request('POST', `/tickets/${id}/forwards`, { text: 'look', to: ['bank@bank.test'], entryId: entry.id });
+  await desk.owner.request('POST', '/commitments', { ticketId: id, what: `We pay back to ${CARD}`, dueAt: new Date(desk.now().getTime() + 86_400_000).toISOString() }, { 'idempotency-key': 'five' });
   await desk.answer(id, 'Thank you.');
   expect(hitsIn(await everything(desk), SPELLINGS)).toEqual(expect.arrayContaining([
-    'tickets', 'entries', 'entry_html', 'events', 'drafts', 'outbox', 'inbound_messages', 'idempotency_keys', 'bytes of blobs', 'attachments', 'search_documents',
+    'tickets', 'entries', 'entry_html', 'events', 'drafts', 'outbox', 'inbound_messages', 'idempotency_keys', 'bytes of blobs', 'attachments', 'search_documents', 'commitments',
   ]));
   expect(hitsIn(await everything(desk), ['PASSPORT-CANARY', Buffer.from('PASSPORT-CANARY').toString('base64').slice(4, 16)]).length).toBeGreaterThan(0);
 

@@ -146,12 +146,12 @@ export async function insertAttachments(tx: Tx, workspaceId: string, files: read
   }))).execute();
 }
 
-/** How much was uploaded since then that hangs on no entry, by one person or by everybody. */
 /** Whoever else counts what this person, or workspace, has uploaded waits until this unit of work has ended. */
 export async function countAlone(tx: Tx, whose: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${whose}`}, 0))`.execute(tx);
 }
 
+/** How much was uploaded since then that hangs on no entry, by one person or by everybody. */
 export async function looseBytes(tx: Tx, workspaceId: string, since: Date, personId: string | null): Promise<number> {
   let query = tx.selectFrom('attachments').select(sql<number>`coalesce(sum(size), 0)::bigint`.as('bytes'))
     .where('workspace_id', '=', workspaceId).where('entry_id', 'is', null).where('created_at', '>', since);

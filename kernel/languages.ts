@@ -23,3 +23,6 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   ru: 'Русский',
   ar: 'العربية',
 };
+
+/** How dates are written to customers: as the countries do, and in Arabic with the digits of its mail programs. */
+export const DATE_LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', bg: 'bg-BG', pl: 'pl-PL', ru: 'ru-RU', ar: 'ar-EG-u-nu-latn' };

@@ -1,4 +1,4 @@
-import type { Language } from '../../../kernel/languages.ts';
+import { DATE_LOCALES, type Language } from '../../../kernel/languages.ts';
 
 export type NewDate = {
   readonly language: Language;
@@ -12,12 +12,9 @@ export type NewDate = {
   readonly from: string;
 };
 
-/** Bulgaria, Poland and the others write a day in their own way; Arabic here with the digits of its mail programs. */
-const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', bg: 'bg-BG', pl: 'pl-PL', ru: 'ru-RU', ar: 'ar-EG-u-nu-latn' };
-
 /** "Thursday 5 March, 17:00", as the customer's language says it. */
 export const spokenDate = (language: Language, at: Date, { timeZone, wholeDay }: { timeZone: string; wholeDay: boolean }): string =>
-  new Intl.DateTimeFormat(LOCALE[language], {
+  new Intl.DateTimeFormat(DATE_LOCALES[language], {
     timeZone, weekday: 'long', day: 'numeric', month: 'long', ...(!wholeDay && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   }).format(at);
 

@@ -8,7 +8,7 @@ import { Select } from '../../../ui/components/Select.tsx';
 import { TextField } from '../../../ui/components/TextField.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { COMPONENT_STATES, type ComponentState, IMPACTS, type Impact, IncidentView, type State } from '../core/contract.ts';
-import { statesOf } from '../core/standing.ts';
+import { statesOf, touchedState } from '../core/standing.ts';
 import { componentsQuery } from './queries.ts';
 import { useStatusText } from './text.ts';
 import { inOwnWords, written } from './wording.ts';
@@ -16,18 +16,19 @@ import { type Words, WordsByLanguage } from './WordsByLanguage.tsx';
 
 export type Subject = { readonly kind: 'incident' | 'maintenance'; readonly incident: IncidentView | null };
 type Draft = {
-  readonly words: Words; readonly state: State; readonly impact: Impact; readonly touched: ReadonlySet<string>; readonly shows: ComponentState; readonly tell: boolean;
+  readonly words: Words; readonly state: State; readonly impact: Impact; readonly touched: ReadonlySet<string>; /** Null: nobody has chosen. */ readonly shows: ComponentState | null; readonly tell: boolean;
   readonly from: string; readonly to: string;
 };
+type StateOf = (id: string) => ComponentState;
 type PartProps = { subject: Subject; draft: Draft; put: (change: Partial<Draft>) => void };
 
 const instant = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString());
 const isOver = (state: State): boolean => state === 'resolved' || state === 'completed';
 const isFull = (texts: Words['texts']): boolean => Object.keys(written(texts)).length > 0;
 
-function bodyOf({ kind, incident }: Subject, { words, state, impact, touched, shows, tell, from, to }: Draft) {
+function bodyOf({ kind, incident }: Subject, { words, state, impact, touched, shows, tell, from, to }: Draft, stateOf: StateOf) {
   const isWork = kind === 'maintenance';
-  const components = isOver(state) ? [] : [...touched].map((id) => ({ id, state: isWork ? 'under_maintenance' : shows }));
+  const components = isOver(state) ? [] : [...touched].map((id) => ({ id, state: isWork ? 'under_maintenance' : shows ?? stateOf(id) }));
   const said = { state, texts: written(words.texts), components, tell };
   return incident ? said : { ...said, kind, impact, titles: written(words.titles), ...(isWork && { startsAt: instant(from), endsAt: instant(to) }) };
 }
@@ -39,11 +40,13 @@ export function IncidentForm({ subject, onClose }: { subject: Subject; onClose: 
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [draft, setDraft] = useState<Draft>({
-    words: { titles: {}, texts: {} }, state: incident?.state ?? statesOf(kind)[0]!, impact: 'minor', touched: new Set(incident?.componentIds), shows: 'degraded_performance', tell: true, from: '', to: '',
+    words: { titles: {}, texts: {} }, state: incident?.state ?? statesOf(kind)[0]!, impact: 'minor', touched: new Set(incident?.componentIds), shows: null, tell: true, from: '', to: '',
   });
+  const { data: components } = useQuery(componentsQuery);
+  const stateOf: StateOf = (id) => touchedState(components?.items.find((one) => one.id === id)?.state);
   const put = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const save = useMutation({
-    mutationFn: () => api.post(incident ? `/status-incidents/${incident.id}/updates` : '/status-incidents', bodyOf(subject, draft), IncidentView),
+    mutationFn: () => api.post(incident ? `/status-incidents/${incident.id}/updates` : '/status-incidents', bodyOf(subject, draft, stateOf), IncidentView),
     onSuccess: () => {
       toast({ text: t('statuspage.said') });
       onClose();
@@ -57,7 +60,7 @@ export function IncidentForm({ subject, onClose }: { subject: Subject; onClose: 
     <SaveForm verb={t(verb)} onSubmit={() => save.mutate()} isPending={save.isPending} isDisabled={!isReady} onCancel={onClose} problem={save.error && errorText(save.error)}>
       <WordsByLanguage words={draft.words} onChange={(words) => put({ words })} hasTitle={incident === null} />
       <Course subject={subject} draft={draft} put={put} />
-      {!isOver(draft.state) && <Touched subject={subject} draft={draft} put={put} />}
+      {!isOver(draft.state) && <Touched subject={subject} draft={draft} put={put} stateOf={stateOf} />}
       <Checkbox isSelected={draft.tell} onChange={(tell) => put({ tell })}>{t('statuspage.tell')}</Checkbox>
     </SaveForm>
   );
@@ -83,7 +86,7 @@ function Course({ subject: { kind, incident }, draft, put }: PartProps) {
   );
 }
 
-function Touched({ subject: { kind }, draft: { touched, shows }, put }: PartProps) {
+function Touched({ subject: { kind }, draft: { touched, shows }, put, stateOf }: PartProps & { stateOf: StateOf }) {
   const t = useStatusText();
   const { data } = useQuery(componentsQuery);
   if (!data || data.items.length === 0) return null;
@@ -95,7 +98,7 @@ function Touched({ subject: { kind }, draft: { touched, shows }, put }: PartProp
         {data.items.map(({ id, names }) => <Checkbox key={id} isSelected={touched.has(id)} onChange={(isOn) => flip(id, isOn)}>{inOwnWords(names)}</Checkbox>)}
       </fieldset>
       {kind === 'incident' && touched.size > 0 && (
-        <Select label={t('statuspage.touched_state')} options={COMPONENT_STATES.map((id) => ({ id, label: t(`statuspage.state.${id}`) }))} value={shows} onChange={(state) => put({ shows: state })} />
+        <Select label={t('statuspage.touched_state')} options={COMPONENT_STATES.map((id) => ({ id, label: t(`statuspage.state.${id}`) }))} value={shows ?? [...touched].map(stateOf).toSorted((a, b) => COMPONENT_STATES.indexOf(b) - COMPONENT_STATES.indexOf(a))[0]!} onChange={(state) => put({ shows: state })} />
       )}
     </>
   );

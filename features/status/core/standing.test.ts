@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indicatorOf, shownState, stateAt } from './standing.ts';
+import { indicatorOf, shownState, stateAt, touchedState } from './standing.ts';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 2, hour));
 const work = { kind: 'maintenance', state: 'scheduled', startsAt: at(10), endsAt: at(12), endedAt: null } as const;
@@ -20,4 +20,9 @@ test('on the whole it is as bad as the worst of it', () => {
   expect(indicatorOf(['operational'], ['critical', 'minor'])).toBe('critical');
   expect(indicatorOf(['partial_outage'], ['minor'])).toBe('major');
   expect([shownState('operational', true), shownState('major_outage', true), shownState('operational', false)]).toEqual(['under_maintenance', 'major_outage', 'operational']);
+});
+
+test('saying more about an incident makes nothing look better than it was', () => {
+  expect(([undefined, 'operational', 'under_maintenance', 'partial_outage', 'major_outage'] as const).map(touchedState))
+    .toEqual(['degraded_performance', 'degraded_performance', 'degraded_performance', 'partial_outage', 'major_outage']);
 });

@@ -14,6 +14,10 @@ export function stateAt({ kind, state, startsAt, endsAt, endedAt }: Timed, now: 
 /** What a component shows: work that goes on is said even of what still runs. */
 export const shownState = (state: ComponentState, isWorkedOn: boolean): ComponentState => (isWorkedOn && state === 'operational' ? 'under_maintenance' : state);
 
+/** What is said of a component that an incident touches until somebody chooses: as bad as it is known to be already. */
+export const touchedState = (state: ComponentState | undefined): ComponentState =>
+  (state === undefined || state === 'operational' || state === 'under_maintenance' ? 'degraded_performance' : state);
+
 export const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const;
 export type Indicator = (typeof INDICATORS)[number];
 const OF_COMPONENT: Readonly<Record<ComponentState, Indicator>> = {

@@ -1,5 +1,5 @@
 import { directionOf, type Language } from '../../../kernel/languages.ts';
-import { composeLetter, type Letter, type LetterWords } from '../../people/core/letters.ts';
+import { composeLetter, escapeHtml, type Letter, type LetterWords } from '../../people/core/letters.ts';
 import type { State } from './contract.ts';
 
 type Table<T> = Readonly<Record<Language, T>>;
@@ -22,8 +22,7 @@ const MORE: Table<{ readonly page: string; readonly why: string }> = {
 };
 
 type Told = { readonly language: Language; readonly title: string; readonly state: State; readonly text: string; readonly link: string };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const paragraph = (text: string): string => `<p dir="auto">${escaped(text).replaceAll('\n', '<br>')}</p>`;
+const paragraph = (text: string): string => `<p dir="auto">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 
 /** What happened, for whoever asked to be told. */
 export function updateLetter({ language, title, state, text, link }: Told, company: string): Letter {
@@ -31,7 +30,7 @@ export function updateLetter({ language, title, state, text, link }: Told, compa
   const word = STATE_WORDS[language][state];
   return {
     language, subject: `[${company}] ${title}: ${word}`, text: `${title}\n${word}\n\n${text}\n\n${page} ${link}\n\n${why}\n`,
-    html: `<div dir="${directionOf(language)}" style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em"><p><strong>${escaped(title)}</strong><br>${escaped(word)}</p>${paragraph(text)}<p>${escaped(page)} <a href="${escaped(link)}">${escaped(link)}</a></p><p>${escaped(why)}</p></div>`,
+    html: `<div dir="${directionOf(language)}" style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em"><p><strong>${escapeHtml(title)}</strong><br>${escapeHtml(word)}</p>${paragraph(text)}<p>${escapeHtml(page)} <a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p><p>${escapeHtml(why)}</p></div>`,
   };
 }
 

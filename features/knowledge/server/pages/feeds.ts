@@ -1,11 +1,9 @@
 import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
-import { escapeHtml } from '../../../../platform/html/escape.ts';
+import { escapeXml as xml } from '../../../../platform/html/escape.ts';
 import type { Site } from '../../../../platform/pages/frame.ts';
 import { helpPath } from './parts.ts';
 import { helpWords } from './words.ts';
 
-/** Signs that XML has no place for, whoever wrote them. */
-const xml = (text: string): string => escapeHtml(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''));
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 export function feed(site: Site, language: Language, articles: readonly { path: string; title: string; summary: string; liveAt: Date }[]): string {

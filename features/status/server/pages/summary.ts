@@ -1,6 +1,6 @@
 import type { Language } from '../../../../kernel/languages.ts';
 import { textIn } from '../../../../kernel/languages.ts';
-import { escapeHtml } from '../../../../platform/html/escape.ts';
+import { escapeXml } from '../../../../platform/html/escape.ts';
 import type { Site } from '../../../../platform/pages/frame.ts';
 import type { IncidentView, Texts } from '../../core/contract.ts';
 import { STATE_WORDS } from '../../core/letters.ts';
@@ -46,8 +46,8 @@ export function feedOf(site: Page, incidents: readonly IncidentView[], language:
   const items = incidents.flatMap(({ titles, updates }) => updates.map((update) => ({ ...update, title: `${said(titles, language, site)}: ${STATE_WORDS[language][update.state]}` })))
     .sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 50);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0"><channel><title>${escapeHtml(`${site.name}: ${statusWords(language)('status.title')}`)}</title><link>${escapeHtml(`${site.origin}/status`)}</link><description>${escapeHtml(statusWords(language)('status.title'))}</description><language>${language}</language>
-${items.map(({ id, title, texts, at }) => `<item><title>${escapeHtml(title)}</title><link>${escapeHtml(`${site.origin}/status`)}</link><guid isPermaLink="false">${id}</guid><pubDate>${new Date(at).toUTCString()}</pubDate><description>${escapeHtml(said(texts, language, site))}</description></item>`).join('\n')}
+<rss version="2.0"><channel><title>${escapeXml(`${site.name}: ${statusWords(language)('status.title')}`)}</title><link>${escapeXml(`${site.origin}/status`)}</link><description>${escapeXml(statusWords(language)('status.title'))}</description><language>${language}</language>
+${items.map(({ id, title, texts, at }) => `<item><title>${escapeXml(title)}</title><link>${escapeXml(`${site.origin}/status`)}</link><guid isPermaLink="false">${id}</guid><pubDate>${new Date(at).toUTCString()}</pubDate><description>${escapeXml(said(texts, language, site))}</description></item>`).join('\n')}
 </channel></rss>
 `;
 }

@@ -1,4 +1,3 @@
-import { useFormat } from '../../platform/browser/format.ts';
 import { useUiText } from '../text.ts';
 
 type SureShareProps = {
@@ -9,12 +8,13 @@ type SureShareProps = {
   high: number;
   hits: number;
   of: number;
+  /** How numbers are written here. */
+  format: { number(value: number): string; percent(share: number): string };
 };
 
 /** Never a bare percentage: of how many, and between what it may lie. */
-export function SureShare({ share, low, high, hits, of }: SureShareProps) {
+export function SureShare({ share, low, high, hits, of, format }: SureShareProps) {
   const t = useUiText();
-  const format = useFormat();
   return (
     <span className="flex flex-col gap-1 py-0.5 tabular-nums">
       <span><bdi>{format.percent(share)}</bdi> <bdi className="text-12 text-ink-soft">{t('ui.share.of', { hits: format.number(hits), of: format.number(of) })}</bdi></span>

@@ -81,7 +81,7 @@ function FigureRow({ team, kind, figure }: { team: string; kind: string; figure:
       <th scope="row" className="px-4 py-2 text-start font-normal"><bdi>{team}</bdi></th>
       <td className="px-4 py-2">{kind}</td>
       <td className="px-4 py-2">
-        {share === null || low === null || high === null ? <span className="text-ink-faint">–</span> : <SureShare share={share} low={low} high={high} hits={keptInTime} of={counted} />}
+        {share === null || low === null || high === null ? <span className="text-ink-faint">–</span> : <SureShare share={share} low={low} high={high} hits={keptInTime} of={counted} format={format} />}
       </td>
       {COLUMNS.map((column) => <td key={column} className="px-4 py-2 text-end tabular-nums">{format.number(figure[column])}</td>)}
     </tr>

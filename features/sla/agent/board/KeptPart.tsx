@@ -60,7 +60,7 @@ function KeptRow({ figure, isFirst }: { figure: FigureView; isFirst: boolean }) 
       <td className="px-4 py-2 align-top whitespace-nowrap">{isFirst && format.month(month)}</td>
       <th scope="row" className="px-4 py-2 text-start align-top font-normal">{t(`sla.metric.${metric}`)}</th>
       <td className="px-4 py-2 align-top">{team ? <bdi>{team.name || t('sla.kept.team_gone')}</bdi> : <span className="text-ink-faint">{t('sla.kept.no_team')}</span>}</td>
-      <td className="px-4 py-2"><SureShare share={share} low={low} high={high} hits={kept} of={decided} /></td>
+      <td className="px-4 py-2"><SureShare share={share} low={low} high={high} hits={kept} of={decided} format={format} /></td>
       <td className="px-4 py-2 text-end align-top tabular-nums">{format.number(open)}</td>
     </tr>
   );

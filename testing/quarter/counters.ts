@@ -1,5 +1,5 @@
+import { waitsForUs } from '../../features/routing/core/seats.ts';
 import type { TicketState } from '../../features/tickets/core/ticket.ts';
-import { waits } from './waiting.ts';
 
 /** How many of what there are: open tickets by status, by person and by team, waiting ones by queue, and who is there. */
 export type Counted = { readonly byStatus: Record<string, number>; readonly byPerson: Record<string, number>; readonly byTeam: Record<string, number>; readonly byQueue: Record<string, number>; readonly there: readonly string[] };
@@ -15,7 +15,7 @@ export function countedOf(states: readonly TicketState[], people: readonly { rea
     add(counted.byStatus, state.status);
     add(counted.byPerson, state.assigneeId ?? 'nobody');
     add(counted.byTeam, state.teamId ?? 'none');
-    if (waits(state)) add(counted.byQueue, queueOf(state, now) ?? 'none');
+    if (waitsForUs(state)) add(counted.byQueue, queueOf(state, now) ?? 'none');
   }
   return counted;
 }

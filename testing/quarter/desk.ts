@@ -1,4 +1,4 @@
-import { standingOf } from '../../features/conditions/core/standing.ts';
+import { queueOf as firstQueueOf, waitsForUs } from '../../features/routing/core/seats.ts';
 import { rankAt } from '../../features/routing/core/turn.ts';
 import type { Waiting } from '../../features/routing/core/needs.ts';
 import { hasCome, type Clock } from '../../features/sla/core/clock.ts';
@@ -6,11 +6,9 @@ import { factsOf, type Heard } from '../../features/sla/core/facts.ts';
 import { announced, chooseRule, expired, fit, nextStep, timeOf, type Rule } from '../../features/sla/core/policy.ts';
 import { keyOf, newlyDecided, outcomeOf, type Outcome } from '../../features/sla/core/results.ts';
 import { advance, EMPTY_SHEET, type Fact, type Sheet } from '../../features/sla/core/sheet.ts';
-import { TICKET_FIELDS } from '../../features/tickets/core/fields.ts';
 import { changeTicket, differences, type TicketState } from '../../features/tickets/core/ticket.ts';
 import type { createAgenda } from '../agenda.ts';
 import { PROMISED, QUEUES, RULE_IDS } from './company.ts';
-import { waits } from './waiting.ts';
 
 export type LogEvent = Heard & { readonly ticketId: string };
 type NewEvent = Pick<LogEvent, 'type' | 'data'> & { readonly subjectId?: string };
@@ -26,15 +24,7 @@ export const BY_SYSTEM: Actor = { kind: 'system', id: null };
 const NEVER = Number.POSITIVE_INFINITY;
 const isPolicy = (id: string): boolean => RULE_IDS.has(id);
 
-export const queueOf = (state: TicketState, now: number): { queue: (typeof QUEUES)[number] | undefined; until: number } => {
-  let until = NEVER;
-  for (const queue of QUEUES) {
-    const standing = queue.conditions === null ? { holds: true, until: NEVER } : standingOf(queue.conditions, TICKET_FIELDS, { now: new Date(now) }, state);
-    until = Math.min(until, standing.until);
-    if (standing.holds) return { queue, until };
-  }
-  return { queue: undefined, until };
-};
+export const queueOf = (state: TicketState, now: number) => firstQueueOf(QUEUES, state, new Date(now));
 
 /** The rules of the product, moved by nothing but the agenda; whatever happens is told to the log. */
 export function createDesk(agenda: Pick<ReturnType<typeof createAgenda>, 'plan'>, time: { now: number }, log: (event: LogEvent) => void) {
@@ -86,13 +76,13 @@ export function createDesk(agenda: Pick<ReturnType<typeof createAgenda>, 'plan'>
   /** Into its queue, out of it, or to another place of it. */
   function seat(held: Held): void {
     const { state } = held;
-    if (!waits(state)) {
+    if (!waitsForUs(state)) {
       waiting.delete(state.id);
       held.seat = null;
       return;
     }
     const { queue, until } = queueOf(state, time.now);
-    if (Number.isFinite(until)) agenda.plan(until, () => { if (waits(held.state)) seat(held); });
+    if (Number.isFinite(until)) agenda.plan(until, () => { if (waitsForUs(held.state)) seat(held); });
     const since = held.seat?.since ?? state.waitingSince?.getTime() ?? time.now;
     held.seat = {
       ticketId: state.id, number: state.number, queueId: queue!.rule.id, channel: state.channel, language: state.language, own: null, dueAt: null, refusedBy: [], since,

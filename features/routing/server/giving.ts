@@ -5,13 +5,13 @@ import type { TicketState } from '../../tickets/core/ticket.ts';
 import { fits, type Channel } from '../core/capacity.ts';
 import { decide, type Decision } from '../core/decide.ts';
 import { belongs, isThere, needsOf, type Agent, type OwnAgent, type Waiting } from '../core/needs.ts';
+import { waitsForUs } from '../core/seats.ts';
 import type { createAgents } from './agents.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { insertOffers, refusalsOf } from './offer-store.ts';
 import { deputiesOf } from './absence-store.ts';
 import { isPresenceUsed } from './presence-store.ts';
 import { saveLook, saveNobody, subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
-import { waitsForUs } from './seating.ts';
 import { mayGiveOut, writeLog } from './store.ts';
 import { markOffered, namedAgents, nextOfEach, oldestIn, saveOwnAgents, turnOf, type FoundOwn, type QueueRow } from './waiting-store.ts';
 

@@ -2,35 +2,15 @@ import type { Json } from '../../../kernel/json.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
-import type { Condition } from '../../conditions/core/condition.ts';
-import { standingOf, type Standing } from '../../conditions/core/standing.ts';
 import { isLive } from '../../tickets/core/channels.ts';
-import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
+import { isDone, queueOf, waitsForUs } from '../core/seats.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { withdrawOffers } from './offer-store.ts';
 import { updatePresence } from './presence-store.ts';
 import { subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
 import { insertWait, saveReplied, unanswered } from './wait-store.ts';
 import { followDues, forgetOwnAgents, markGiven, saveRecheck, seat, takeRecheck, unseat } from './waiting-store.ts';
-
-/** Which queue has a ticket: the first, in their order, whose condition holds. `until`: when time alone may choose another one. */
-export function queueOf(rules: Pick<Rules, 'queues'>, ticket: TicketState, now: Date): { queue: StoredQueue | undefined; until: number } {
-  let until = NEVER;
-  for (const queue of rules.queues) {
-    const standing = queue.conditions === null ? { holds: true, until } : standing_(queue.conditions, ticket, now);
-    until = Math.min(until, standing.until);
-    if (standing.holds) return { queue, until };
-  }
-  return { queue: undefined, until };
-}
-
-const NEVER = Number.POSITIVE_INFINITY;
-const standing_ = (conditions: Condition, ticket: TicketState, now: Date): Standing => standingOf(conditions, TICKET_FIELDS, { now }, ticket);
-
-const isDone = (ticket: TicketState): boolean => ticket.mergedInto !== null || ticket.deletedAt !== null || ticket.status === 'resolved' || ticket.status === 'closed';
-/** Somebody has to go on with it, and nobody does. */
-export const waitsForUs = (ticket: TicketState): boolean => ticket.assigneeId === null && !isDone(ticket) && (ticket.status === 'new' || ticket.status === 'open');
 
 /** Keeps every ticket in the queue where it belongs, in the transaction that changes it. Without queues it asks for their version and does nothing. */
 export function createSeating(context: Context) {
@@ -65,7 +45,7 @@ export function createSeating(context: Context) {
   }
 
   async function put(tx: Tx, workspaceId: string, rules: Rules, ticket: TicketState, at: Date): Promise<void> {
-    const { queue, until } = queueOf(rules, ticket, at);
+    const { queue, until } = queueOf(rules.queues, ticket, at);
     if (Number.isFinite(until)) await saveRecheck(tx, workspaceId, ticket.id, new Date(until));
     if (!queue) return unseat(tx, ticket.id);
     await seat(tx, workspaceId, {

@@ -7,11 +7,11 @@ import type { TakenView } from '../core/contract.ts';
 import { turnReason } from '../core/decide.ts';
 import type { NeededSkill } from '../core/needs.ts';
 import type { Reason } from '../core/reasons.ts';
+import { waitsForUs } from '../core/seats.ts';
 import { byTurn } from '../core/turn.ts';
 import { agentRow, type StoredAgent } from './agent-store.ts';
 import { byPerson, type Context } from './context.ts';
 import type { Rules, StoredQueue } from './queue-store.ts';
-import { waitsForUs } from './seating.ts';
 import { writeLog } from './store.ts';
 import { nextFor, turnOf, type QueueRow } from './waiting-store.ts';
 

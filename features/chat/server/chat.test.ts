@@ -52,3 +52,20 @@ test('several tabs show one conversation, in one order, and a cut one catches up
   await expect.poll(() => one.texts().at(-1)).toBe('Third');
   await expect.poll(() => back.texts().filter((text) => text === 'Third')).toEqual(['Third']);
 });
+
+test('whoever says their very first word in an open tab sits there for the desk at once, without any clock', async () => {
+  const desk = await chatDesk();
+  await desk.listen();
+  const maria = await desk.visitor();
+  const tab = await maria.tab();
+  await tab.ready();
+  tab.tell({ type: 'message', message: { clientId: newClientId(), text: 'Hello?' } });
+  await tab.hears('sent');
+  const [ticket] = await desk.tickets();
+  expect((await desk.owner.request('GET', `/tickets/${ticket!.id}/chat`)).body.visitor.isHere).toBe(true);
+  const told = async () => (await desk.db.owner.selectFrom('events').select('data').where('type', '=', 'chat.changed').orderBy('seq').execute()).map(({ data }) => (data as { what: string }).what);
+  expect(await told()).toContain('came');
+  tab.tell({ type: 'message', message: { clientId: newClientId(), text: 'Anybody?' } });
+  await expect.poll(() => tab.of('sent').length).toBe(2);
+  expect((await told()).filter((what) => what === 'came')).toEqual(['came']);
+});

@@ -22,10 +22,10 @@ export function createChat(deps: ChatDeps) {
   const proving = createProving(context);
   const sessions = createSessions(context, proving, standing, stream);
   const ending = createEnding(context, stream);
-  const { admit, customerOf, ...doors } = sessions;
+  const { admit, customerOf, here, ...doors } = sessions;
   return {
     ...doors,
-    ...createTalking(context, { admit, customerOf }, standing, stream),
+    ...createTalking(context, { admit, customerOf, here }, standing, stream),
     ...createVisiting(context, { state: sessions.state, admit }, stream, ending),
     ...createDesk(context, stream, ending),
     ...createWidgets(context),

@@ -7,7 +7,7 @@ import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import { inNetworks } from '../../../platform/http/client-address.ts';
 import { isAllowed, originOf } from './sites.ts';
 import type { PageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from '../core/visitor-contract.ts';
-import { BY_CHAT, hashOf, type Context } from './context.ts';
+import { BY_CHAT, hashOf, HERE_MS, type Context } from './context.ts';
 import type { createProving, Proven } from './proving.ts';
 import type { createStanding } from './standing.ts';
 import type { createStream } from './stream.ts';
@@ -131,6 +131,12 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     if (latest && latest.state !== 'ended' && await mayTell(visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, what);
   }
 
+  /** Written down, and told of those who were not there a moment ago. */
+  async function here(tx: Tx, workspaceId: string, visitorIds: readonly string[]): Promise<void> {
+    const at = machineNow();
+    for (const visitorId of await markHere(tx, workspaceId, visitorIds, { at, since: new Date(at.getTime() - HERE_MS) })) await tellHere(tx, { workspaceId, visitorId }, 'came');
+  }
+
   const mayTell = async ({ visitorId }: Visitor): Promise<boolean> => await useOne(db.lookup, `chat moves ${visitorId}`, MOVES) === null;
 
   return {
@@ -171,22 +177,19 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
       const { visitor: row, widget } = await context.visitor(tx, visitor);
       await admit(tx, visitor, row);
       const { ticketId, ...found } = await state(tx, visitor, row, widget);
-      if (ticketId !== null) {
-        await markHere(tx, visitor.workspaceId, [visitor.visitorId], machineNow());
-        if (!context.isHere(row)) await tellHere(tx, visitor, 'came');
-      }
+      if (ticketId !== null) await here(tx, visitor.workspaceId, [visitor.visitorId]);
       return { state: found, ticketId };
     }),
 
-    stillHere: (workspaceId: string, visitorIds: readonly string[]): Promise<void> => db.work(workspaceId, (tx) => markHere(tx, workspaceId, visitorIds, machineNow())),
+    stillHere: (workspaceId: string, visitorIds: readonly string[]): Promise<void> => db.work(workspaceId, (tx) => here(tx, workspaceId, visitorIds)),
 
     /** The last of their tabs here was closed. */
     left: (visitor: Visitor): Promise<void> => db.work(visitor.workspaceId, async (tx) => {
-      await markHere(tx, visitor.workspaceId, [visitor.visitorId], null);
+      await saveVisitor(tx, visitor, { here_at: null });
       await tellHere(tx, visitor, 'left');
     }),
 
-    admit,
+    admit, here,
 
     async profile(visitor: Visitor, { name, email, attributes, doNotDisturb }: ProfilePatch): Promise<VisitorState> {
       const retryAfter = await useOne(db.lookup, `chat profile ${visitor.visitorId}`, PROFILES);

@@ -91,6 +91,8 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     const [first] = rooms.get(visitorId) ?? [];
     if (!first) return;
     const { state, ticketId } = await turn(() => chat.standing(first.seat!.visitor));
+    // They began over HTTP, with a tab open: that one sits there counts from now on.
+    if (ticketId !== null && first.seat!.ticketId === null) await turn(() => chat.stillHere(first.seat!.visitor.workspaceId, [visitorId]));
     const text = JSON.stringify(state);
     for (const tab of rooms.get(visitorId) ?? []) {
       const seat = tab.seat!;
@@ -150,7 +152,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     const seat = tab.seat!;
     seat.own.add(message.clientId);
     try {
-      const { message: view, isNew } = await chat.say(seat.visitor, message);
+      const { message: view, isNew } = await chat.say(seat.visitor, message, { inTab: true });
       if (!isNew) seat.own.delete(message.clientId);
       tab.send({ type: 'sent', clientId: message.clientId, message: view });
     } catch (error) {

@@ -22,7 +22,7 @@ type Place = { readonly conversation: Conversation | null; readonly ticket: Tick
 type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date };
 
 /** What visitors say: a message is an entry of a ticket like any other, and has its place in their order. */
-export function createTalking(context: Context, { admit, customerOf }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf'>, { look }: Pick<ReturnType<typeof createStanding>, 'look'>, stream: ReturnType<typeof createStream>) {
+export function createTalking(context: Context, { admit, customerOf, here }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf' | 'here'>, { look }: Pick<ReturnType<typeof createStanding>, 'look'>, stream: ReturnType<typeof createStream>) {
   const { db, tickets, calendars, now } = context;
 
   /** Where it belongs: in the last conversation as long as that takes answers, else in a new one. */
@@ -85,8 +85,8 @@ export function createTalking(context: Context, { admit, customerOf }: Pick<Retu
   }
 
   return {
-    /** Durable when this resolves; the same `clientId` is the same message, however often it is sent. */
-    async say(visitor: Visitor, given: MessageCreate): Promise<{ message: MessageView; isNew: boolean }> {
+    /** Durable when this resolves; the same `clientId` is the same message, however often it is sent. `inTab`: said in a tab that is open, which the desk is to see at once. */
+    async say(visitor: Visitor, given: MessageCreate, { inTab = false } = {}): Promise<{ message: MessageView; isNew: boolean }> {
       const retryAfter = await useOne(db.lookup, `chat message ${visitor.visitorId}`, MESSAGES);
       if (retryAfter !== null) throw tooFast(retryAfter);
       return db.work(visitor.workspaceId, async (tx) => {
@@ -95,6 +95,7 @@ export function createTalking(context: Context, { admit, customerOf }: Pick<Retu
         await admit(tx, visitor, row);
         const before = await lineByClient(tx, visitor, given.clientId);
         const line = before ?? await say(tx, { visitor, row, widget, given, at: now() });
+        if (inTab && !context.isHere(row)) await here(tx, visitor.workspaceId, [visitor.visitorId]);
         const [message] = await stream.views(tx, visitor, row, [line]);
         if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
         return { message, isNew: before === undefined };

@@ -49,9 +49,13 @@ export async function mark(tx: Tx, { workspaceId, visitorId }: Visitor, column: 
   return Number(numAffectedRows ?? 0) > 0;
 }
 
-/** Their tabs are open at this moment. */
-export async function markHere(tx: Tx, workspaceId: string, visitorIds: readonly string[], at: Date | null): Promise<void> {
-  await sql`update chat_visitors set here_at = ${at} where workspace_id = ${workspaceId} and id = any(${[...visitorIds]}::uuid[])`.execute(tx);
+/** Their tabs are open at this moment. Those whose last sign was before `since`, or who had gone. */
+export async function markHere(tx: Tx, workspaceId: string, visitorIds: readonly string[], { at, since }: { at: Date; since: Date }): Promise<string[]> {
+  const { rows } = await sql<{ id: string; cameBack: boolean }>`
+    with before as (select id, here_at from chat_visitors where workspace_id = ${workspaceId} and id = any(${[...visitorIds]}::uuid[]) order by id for no key update)
+    update chat_visitors v set here_at = ${at} from before where v.workspace_id = ${workspaceId} and v.id = before.id
+    returning v.id, before.here_at is null or before.here_at <= ${since} as "cameBack"`.execute(tx);
+  return rows.flatMap(({ id, cameBack }) => (cameBack ? [id] : []));
 }
 
 export async function insertSession(tx: Tx, { workspaceId, visitorId }: Visitor, { hash, expiresAt, at }: { hash: Buffer; expiresAt: Date | null; at: Date }): Promise<void> {

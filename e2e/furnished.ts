@@ -101,7 +101,7 @@ async function chats({ app: { chat, tickets } }: House, { owner, ivan }: { owner
   await chat.createSecret(owner.actor, widget.id, { overlapHours: 24 });
   await chat.changeWidget(owner.actor, widget.id, {
     allowsGuests: true, greeting: { en: 'Ask us anything.', ar: 'اسألنا ما تشاء.' },
-    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Shall we help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [], everyHours: 24 }],
+    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Shall we help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [], everyHours: 24, choices: [] }],
   });
   const come = async (title: string) => {
     const { secret } = await chat.open({ widget: widget.id, page: { url: 'https://shop.example/kettles/1', title, referrer: '' }, attributes: { plan: 'pro' } }, { address: '127.0.0.1', origin: undefined });

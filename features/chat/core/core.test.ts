@@ -31,7 +31,7 @@ test('after our word the visitor is asked and the chat then closed; handed back,
   expect(returned(asked.course, at(20))).toMatchObject({ state: 'waiting', step: 'waiting', nextAt: at(21) });
 });
 
-const MESSAGE: Proactive = { id: 'a', isOn: true, text: { en: 'Need help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [{ key: 'plan', is: 'pro' }], everyHours: 24 };
+const MESSAGE: Proactive = { id: 'a', isOn: true, text: { en: 'Need help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [{ key: 'plan', is: 'pro' }], everyHours: 24, choices: [] };
 const look = (given: Partial<Looking>): Looking => ({ url: 'https://shop.example/Kettles/1', onPageSince: 0, now: 20_000, attributes: { plan: 'pro' }, shownAt: {}, isChatting: false, doNotDisturb: false, ...given });
 
 test.each([

@@ -19,6 +19,9 @@ export type Attributes = z.infer<typeof Attributes>;
 export const Texts = z.partialRecord(LanguageCode, z.string().trim().min(1).max(500));
 export type Texts = z.infer<typeof Texts>;
 
+/** Buttons: what is pressed is said as any other words. */
+const Choices = z.array(z.partialRecord(LanguageCode, z.string().trim().min(1).max(80))).max(6);
+
 export const QUESTION_TYPES = ['text', 'email', 'choice'] as const;
 /** Asked before a chat begins. Answers come in `attributes` under `key`; those to `name` and `email` are the profile's. */
 export const PreChatQuestion = z.strictObject({
@@ -36,6 +39,8 @@ export const Proactive = z.strictObject({
   attributes: z.array(z.strictObject({ key: words(50).min(1), is: words(500) })).max(10).default([]),
   /** Not again to the same visitor for so long; it is never shown during a chat, or to whoever wants no messages. */
   everyHours: z.int().min(1).max(24 * 365).default(24),
+  /** Answers as buttons below it. */
+  choices: Choices.default([]),
 });
 export type Proactive = z.infer<typeof Proactive>;
 
@@ -45,6 +50,10 @@ export const WidgetLook = z.object({
   id: Id, name: z.string(), colour: z.string(), /** What can be read on it. */ ink: z.enum(['#fff', '#000']), position: z.enum(POSITIONS), offsetPixels: z.int(),
   /** Said above the first message. */
   greeting: Texts,
+  /** Below the greeting, until something is said. */
+  choices: Choices,
+  /** Visitors may ask for a call (`GET /visitor/call-times`). */
+  offersCalls: z.boolean(),
   preChat: z.array(PreChatQuestion), proactive: z.array(Proactive),
   /** Who is not signed in with a token may chat. */
   allowsGuests: z.boolean(),
@@ -119,9 +128,16 @@ export const SessionView = z.object({
   secret: z.string(),
   /** With a token: when the next one is needed (401 `visitor.session_over`). Null: as long as it is used. */
   expiresAt: Timestamp.nullable(),
+  /** For the page around: opens nothing but the number of answers that wait (`GET /visitor/unread`). */
+  badge: z.string(),
   look: WidgetLook, state: VisitorState,
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** GET /visitor/unread?badge= → how many of our answers wait unseen, and whether it is worth to ask again (null: not on this page). 404 once it is over. */
+export const UnreadQuery = z.strictObject({ badge: z.string().min(1).max(600) });
+export const UnreadView = z.object({ count: z.int().min(0).max(100), againSeconds: z.int().min(10).nullable() });
+export type UnreadView = z.infer<typeof UnreadView>;
 
 /** A text is paragraphs of spans, so that nobody has to trust or parse HTML. `href` is http, https, mailto or tel. */
 export const Span = z.object({ text: z.string(), href: z.string().optional() });
@@ -144,6 +160,8 @@ export const MessageView = z.object({
   text: z.string(), body: z.array(Paragraph), files: z.array(FileView),
   /** How it came: an answer by mail stands in the same order. */
   via: z.enum(['chat', 'email']),
+  /** Answers as buttons, in the visitor's language; of use as long as nothing was said after it. */
+  choices: z.array(z.string()),
   notice: z.enum(NOTICES).nullable(),
   at: Timestamp,
 });
@@ -174,6 +192,15 @@ export type ProfilePatch = z.infer<typeof ProfilePatch>;
 export const Rating = z.strictObject({ score: z.int().min(1).max(5), comment: z.string().trim().max(1_000).default('') });
 /** POST /visitor/transcripts → 202: to the visitor's address, once somebody has answered. 409 says why not. */
 export const TranscriptView = z.object({ to: z.string() });
+/** GET /visitor/call-times: when somebody can call, soonest first, at most two weeks ahead. Empty: nobody calls here. */
+export const CallTimes = z.object({ items: z.array(z.object({ from: Timestamp, to: Timestamp })).max(50) });
+export type CallTimes = z.infer<typeof CallTimes>;
+/**
+ * POST /visitor/calls → 201 MessageView: a call back is promised on the visitor's matter, and the stream says so. The same `clientId` is the same wish.
+ * 409 `visitor.call_time_gone`: that time is none any more, ask for the times anew.
+ */
+export const CallCreate = z.strictObject({ clientId: ClientId, phone: z.string().trim().regex(/^\+?[\d ()./-]{5,30}$/), /** The beginning of one of the times. */ from: Timestamp, text: words(1_000).default('') });
+export type CallCreate = z.infer<typeof CallCreate>;
 /** DELETE /visitor/session → 204: sign out; the secret, and tokens issued until now, are worth nothing any more. */
 
 /**

@@ -69,3 +69,22 @@ test('whoever says their very first word in an open tab sits there for the desk 
   await expect.poll(() => tab.of('sent').length).toBe(2);
   expect((await told()).filter((what) => what === 'came')).toEqual(['came']);
 });
+
+test('a page where nobody has opened the chat is told how many answers wait, and that alone', async () => {
+  const desk = await chatDesk();
+  const maria = await desk.visitor();
+  const waits = async (badge = maria.session.badge) => desk.request('GET', `/visitor/unread?badge=${encodeURIComponent(badge)}`);
+  expect((await waits()).body).toEqual({ count: 0, againSeconds: null });
+  await maria.say('Hello');
+  expect((await waits()).body).toEqual({ count: 0, againSeconds: 30 });
+  const [ticket] = await desk.tickets();
+  await desk.answer(desk.owner, ticket!.id, 'One');
+  await desk.answer(desk.owner, ticket!.id, 'Two');
+  expect(await waits()).toMatchObject({ body: { count: 2, againSeconds: 30 }, headers: { 'access-control-allow-origin': '*', 'cache-control': 'no-store' } });
+  await maria.request('PUT', '/read', { seq: (await maria.state()).seq });
+  await maria.request('POST', '/ending', {});
+  expect((await waits()).body).toEqual({ count: 0, againSeconds: null });
+
+  expect(await waits(`${maria.session.badge.slice(0, -2)}xx`)).toMatchObject({ status: 404, body: { code: 'visitor.badge_over' } });
+  expect(await desk.request('GET', '/visitor/messages', undefined, { authorization: `Bearer ${maria.session.badge}` })).toMatchObject({ status: 401 });
+});

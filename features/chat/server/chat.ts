@@ -1,3 +1,4 @@
+import { createBadge } from './badge.ts';
 import { createContext, type ChatDeps } from './context.ts';
 import { createDesk } from './desk.ts';
 import { createEnding } from './ending.ts';
@@ -20,7 +21,8 @@ export function createChat(deps: ChatDeps) {
   const stream = createStream(context);
   const standing = createStanding(context);
   const proving = createProving(context);
-  const sessions = createSessions(context, proving, standing, stream);
+  const { badgeOf, unread } = createBadge(context, stream);
+  const sessions = createSessions(context, proving, standing, stream, badgeOf);
   const ending = createEnding(context, stream);
   const { admit, customerOf, here, ...doors } = sessions;
   return {
@@ -30,6 +32,7 @@ export function createChat(deps: ChatDeps) {
     ...createDesk(context, stream, ending),
     ...createWidgets(context),
     ...createVouching(context, proving),
+    unread,
     file: stream.file,
     subscriptions: createHearing(context, stream, ending),
     works: createMoments(context, stream, ending),

@@ -36,7 +36,7 @@ export const tooFast = (retryAfter: number) => new AppError('rate_limited', 'vis
 const banned = () => new AppError('forbidden', 'visitor.banned', 'This visitor may not chat here.');
 
 /** Who sits in front of a widget: a guest with a secret of their own, or somebody whom the company's server vouches for. */
-export function createSessions(context: Context, { secrets, prove }: ReturnType<typeof createProving>, { state }: ReturnType<typeof createStanding>, { append }: Pick<ReturnType<typeof createStream>, 'append'>) {
+export function createSessions(context: Context, { secrets, prove }: ReturnType<typeof createProving>, { state }: ReturnType<typeof createStanding>, { append }: Pick<ReturnType<typeof createStream>, 'append'>, badgeOf: (visitor: Visitor) => string) {
   const { db, machineNow, now, ownOrigin, networkHash, customers, tickets } = context;
 
   async function limit(address: string): Promise<void> {
@@ -158,7 +158,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
           ...pageChange(row, given.page), ...(given.attributes && { attributes: JSON.stringify(attributes) }), ...(language && { language }), ...(row.network !== network && { network }),
         });
         const { ticketId: _ticketId, ...found } = await state(tx, visitor, { ...row, language: language ?? null, attributes }, widget);
-        return { secret, expiresAt: expiresAt?.toISOString() ?? null, look: lookOf(widget), state: found };
+        return { secret, expiresAt: expiresAt?.toISOString() ?? null, badge: badgeOf(visitor), look: lookOf(widget), state: found };
       });
     },
 

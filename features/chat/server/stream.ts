@@ -26,14 +26,14 @@ export function createStream(context: Context) {
     const { seq, id, conversationId, clientId, notice, at } = line;
     if (notice !== null) {
       const text = inWords(notice, line.data, language);
-      return { id, seq, conversationId, clientId: null, from: 'system', author: '', text, body: treeOf(text), files: [], via: 'chat', notice, at: at.toISOString() };
+      return { id, seq, conversationId, clientId: null, from: 'system', author: '', text, body: treeOf(text), files: [], via: 'chat', choices: [], notice, at: at.toISOString() };
     }
     // Taken back, or gone for good.
     if (!said) return null;
     return {
       id, seq, conversationId, clientId, from: said.direction === 'in' ? 'visitor' : said.authorKind === 'person' ? 'agent' : 'system', author: said.direction === 'in' ? '' : said.authorName,
       text: said.text, body: treeOf(said.text), files: said.files.map((file) => ({ id: file.id, name: file.name, contentType: file.contentType, size: file.size, url: linkTo(visitor, file.id) })),
-      via: said.channel === 'email' ? 'email' : 'chat', notice: null, at: at.toISOString(),
+      via: said.channel === 'email' ? 'email' : 'chat', choices: [], notice: null, at: at.toISOString(),
     };
   }
 

@@ -4,7 +4,7 @@ import { IdParams } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import {
-  FileQuery, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UploadedFile, VisitorState, WidgetLook,
+  FileQuery, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
 } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 
@@ -23,6 +23,14 @@ export const visitorRoutes = (chat: Chat, typing: (workspaceId: string, ticketId
       // Any page may ask: what it says is on the site for everybody to see.
       void reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=60');
       return found.look;
+    });
+
+  app.get('/visitor/unread', { config, schema: { tags, summary: 'How many answers wait unseen, for the page around', querystring: UnreadQuery, response: { 200: UnreadView } } },
+    async ({ query }, reply) => {
+      const found = await chat.unread(query.badge);
+      void reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store');
+      if (!found) throw new AppError('not_found', 'visitor.badge_over', 'This badge is over; the next session brings another.');
+      return found;
     });
 
   app.post('/visitor/session', { config, schema: { tags, summary: 'Come to a chat: a guest with a secret, or a customer with a signed token', body: SessionCreate, response: { 201: SessionView } } },

@@ -129,7 +129,7 @@ export function createWidgets(context: Context) {
 }
 
 export const lookOf = ({ id, name, colour, position, offsetPixels, greeting, preChat, proactive, allowsGuests }: StoredWidget): WidgetLook =>
-  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
+  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, choices: [], offersCalls: false, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
 
 const present = ({ offAt, createdAt, updatedAt, ...widget }: StoredWidget, secrets: readonly StoredSecret[]): WidgetView => ({
   ...widget, isOn: offAt === null, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(),

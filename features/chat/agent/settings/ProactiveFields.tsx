@@ -15,7 +15,7 @@ export const draftOf = (kept: Proactive): ProactiveDraft => ({ kept, pages: kept
 export const toProactive = ({ kept, pages, after, every }: ProactiveDraft): Proactive => ({
   ...kept, text: Object.fromEntries(Object.entries(kept.text).filter(([, text]) => text.trim() !== '')), pageContains: pages.split(/\s+/).filter((part) => part !== ''), afterSeconds: Number(after), everyHours: Number(every),
 });
-const blank = (): ProactiveDraft => draftOf({ id: crypto.randomUUID(), isOn: true, text: {}, pageContains: [], afterSeconds: 20, attributes: [], everyHours: 24 });
+const blank = (): ProactiveDraft => draftOf({ id: crypto.randomUUID(), isOn: true, text: {}, pageContains: [], afterSeconds: 20, attributes: [], everyHours: 24, choices: [] });
 
 /** What a chat says by itself, where and how often; the words are in the language that is being written. */
 export function ProactiveFields({ drafts, language, onChange }: { drafts: readonly ProactiveDraft[]; language: Language; onChange: (drafts: readonly ProactiveDraft[]) => void }) {

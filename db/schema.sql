@@ -3225,9 +3225,10 @@ table status_incidents (
   ended_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  constraint status_incidents_check CHECK (((kind = 'maintenance'::text) = (ends_at IS NOT NULL))),
+  banner boolean not null default true,
+  constraint status_incidents_check CHECK (((kind = 'incident'::text) = (ends_at IS NULL))),
   constraint status_incidents_impact_check CHECK ((impact = ANY (ARRAY['none'::text, 'minor'::text, 'major'::text, 'critical'::text]))),
-  constraint status_incidents_kind_check CHECK ((kind = ANY (ARRAY['incident'::text, 'maintenance'::text]))),
+  constraint status_incidents_kind_check CHECK ((kind = ANY (ARRAY['incident'::text, 'maintenance'::text, 'announcement'::text]))),
   constraint status_incidents_state_check CHECK ((state = ANY (ARRAY['investigating'::text, 'identified'::text, 'monitoring'::text, 'resolved'::text, 'scheduled'::text, 'in_progress'::text, 'completed'::text]))),
   constraint status_incidents_titles_check CHECK ((jsonb_typeof(titles) = 'object'::text)),
   constraint status_incidents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
@@ -3259,6 +3260,56 @@ CREATE INDEX status_letters_at ON public.status_letters USING btree (at, id)
 CREATE INDEX status_letters_subscription ON public.status_letters USING btree (workspace_id, subscription_id) WHERE (subscription_id IS NOT NULL)
 CREATE INDEX status_letters_ticket ON public.status_letters USING btree (workspace_id, ticket_id) WHERE (ticket_id IS NOT NULL)
 CREATE INDEX status_letters_update ON public.status_letters USING btree (workspace_id, update_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_notice_letters (
+  workspace_id uuid not null,
+  notice_id uuid not null,
+  customer_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  language text,
+  leaves_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  skipped text,
+  address_key text,
+  constraint status_notice_letters_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
+  constraint status_notice_letters_skipped_check CHECK ((skipped = ANY (ARRAY['no_address'::text, 'undeliverable'::text, 'unsubscribed'::text, 'ours'::text, 'same_address'::text, 'stopped'::text]))),
+  constraint status_notice_letters_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint status_notice_letters_workspace_id_notice_id_fkey FOREIGN KEY (workspace_id, notice_id) REFERENCES status_notices(workspace_id, id) ON DELETE CASCADE,
+  constraint status_notice_letters_pkey PRIMARY KEY (workspace_id, notice_id, customer_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX status_notice_letters_address ON public.status_notice_letters USING btree (workspace_id, notice_id, address_key) WHERE (address_key IS NOT NULL)
+CREATE INDEX status_notice_letters_customer ON public.status_notice_letters USING btree (workspace_id, customer_id)
+CREATE INDEX status_notice_letters_due ON public.status_notice_letters USING btree (leaves_at, id) WHERE (done_at IS NULL)
+CREATE INDEX status_notice_letters_id ON public.status_notice_letters USING btree (workspace_id, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table status_notices (
+  workspace_id uuid not null,
+  id uuid not null,
+  titles jsonb not null,
+  texts jsonb not null,
+  condition jsonb not null,
+  shelves text not null,
+  chosen bigint not null,
+  leaves_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  by_id uuid,
+  constraint status_notices_condition_check CHECK ((jsonb_typeof(condition) = 'object'::text)),
+  constraint status_notices_shelves_check CHECK ((shelves = ANY (ARRAY['active'::text, 'all'::text]))),
+  constraint status_notices_texts_check CHECK ((jsonb_typeof(texts) = 'object'::text)),
+  constraint status_notices_titles_check CHECK ((jsonb_typeof(titles) = 'object'::text)),
+  constraint status_notices_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint status_notices_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX status_notices_newest ON public.status_notices USING btree (workspace_id, created_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -1284,7 +1284,7 @@ export interface Schema {
   status_incidents: {
     workspace_id: string;
     id: string;
-    kind: 'incident' | 'maintenance';
+    kind: 'incident' | 'maintenance' | 'announcement';
     titles: JsonColumn;
     impact: 'none' | 'minor' | 'major' | 'critical';
     state: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'scheduled' | 'in_progress' | 'completed';
@@ -1293,6 +1293,7 @@ export interface Schema {
     ended_at: Timestamp | null;
     created_at: Timestamp;
     updated_at: Timestamp;
+    banner: Generated<boolean>;
   };
   status_letters: {
     workspace_id: string;
@@ -1301,6 +1302,30 @@ export interface Schema {
     ticket_id: string | null;
     subscription_id: string | null;
     at: Timestamp;
+  };
+  status_notice_letters: {
+    workspace_id: string;
+    notice_id: string;
+    customer_id: string;
+    id: Generated<string>;
+    language: 'en' | 'bg' | 'pl' | 'ru' | 'ar' | null;
+    leaves_at: Timestamp;
+    done_at: Timestamp | null;
+    skipped: 'no_address' | 'undeliverable' | 'unsubscribed' | 'ours' | 'same_address' | 'stopped' | null;
+    address_key: string | null;
+  };
+  status_notices: {
+    workspace_id: string;
+    id: string;
+    titles: JsonColumn;
+    texts: JsonColumn;
+    condition: JsonColumn;
+    shelves: 'active' | 'all';
+    chosen: number;
+    leaves_at: Timestamp;
+    stopped_at: Timestamp | null;
+    created_at: Timestamp;
+    by_id: string | null;
   };
   status_subscriptions: {
     workspace_id: string;

@@ -46,7 +46,7 @@ test('without scripts and on a phone, a customer finds their matter by a mail to
   await house.app.commitments.make(owner.actor, { ticketId: ticket!.id, kind: 'callback', what: 'نتصل بك', due: { date: '2027-01-15', time: '12:00' } });
   const shop = await house.app.status.addComponent(owner.actor, { names: { en: 'Shop', ar: 'المتجر' } });
   await house.app.status.open(owner.actor, {
-    kind: 'incident', titles: { en: 'Cards are refused', ar: 'البطاقات مرفوضة' }, impact: 'major', texts: { en: 'We look into it.', ar: 'نبحث في الأمر.' }, components: [{ id: shop, state: 'partial_outage' }], ticketIds: [], tell: true,
+    kind: 'incident', titles: { en: 'Cards are refused', ar: 'البطاقات مرفوضة' }, impact: 'major', texts: { en: 'We look into it.', ar: 'نبحث في الأمر.' }, components: [{ id: shop, state: 'partial_outage' }], ticketIds: [], banner: true, tell: true,
   });
   const t = requestWords('ar');
   const plain = await window('ar', { scripts: false, width: 390, dark: true });

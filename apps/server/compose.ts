@@ -191,6 +191,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);
+  followers.tail(status.heard);
   const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
   const reports = createReports({ db, now, workspaces });

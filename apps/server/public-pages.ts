@@ -8,6 +8,7 @@ import { readCookie } from '../../features/people/core/credentials.ts';
 import { newRequestPath, requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
 import { customerCookie } from '../../features/requests/server/pages/turn.ts';
 import type { Requests } from '../../features/requests/server/requests.ts';
+import { noticeBanner } from '../../features/status/server/pages/banner.ts';
 import { statusEntry, statusSection } from '../../features/status/server/pages/pages.ts';
 import type { Status } from '../../features/status/server/status.ts';
 import type { Workspaces } from '../../features/workspaces/server/workspaces.ts';
@@ -29,8 +30,11 @@ export function publicSections({ workspaces, knowledge, requests, status, signer
     publicUrl, style: createStyle(TOKENS.map((file) => readFileSync(file, 'utf8'))),
     siteAt: async (host) => {
       const workspace = await workspaces.at(host);
-      return workspace && {
+      if (!workspace) return null;
+      const notices = await status.notices(workspace.id);
+      return {
         workspaceId: workspace.id, name: workspace.name, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => menu.map((entry) => entry(language)),
+        banner: (language) => noticeBanner(language, notices, workspace),
       };
     },
   });

@@ -13,6 +13,8 @@ export type Site = {
   /** Where its name leads. */
   readonly home: (language: Language) => string;
   readonly menu: (language: Language) => readonly MenuEntry[];
+  /** What stands above every page that has no banner of its own. */
+  readonly banner?: (language: Language) => Html;
 };
 export type MenuEntry = { readonly href: string; readonly text: string };
 
@@ -34,7 +36,7 @@ export type Page = {
   readonly kind?: 'website' | 'article';
   /** A picture for those who share it: a path. */
   readonly picture?: string | null;
-  /** Above everything: an announcement. */
+  /** Above everything, in place of the site's; null: nothing. */
   readonly banner?: Html | null;
   /** Scripts from our own address; the page must be of use without them. */
   readonly scripts?: readonly string[];
@@ -64,7 +66,7 @@ ${head(site, page)}
 </head>
 <body>
 <a class="skip" href="#content">${t('page.skip')}</a>
-${page.banner ?? NOTHING}
+${page.banner === undefined ? site.banner?.(language) : page.banner}
 <header class="top"><div class="row">
 <a class="brand" href="${site.home(language)}">${site.name}</a>
 ${menu.length > 0 && html`<nav aria-label="${t('page.menu')}"><ul>${menu.map(({ href, text }) =>

@@ -7,30 +7,33 @@ import { SaveForm } from '../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../ui/components/Select.tsx';
 import { TextField } from '../../../ui/components/TextField.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
-import { COMPONENT_STATES, type ComponentState, IMPACTS, type Impact, IncidentView, type State } from '../core/contract.ts';
+import { COMPONENT_STATES, type ComponentState, IMPACTS, type Impact, type IncidentKind, IncidentView, type State } from '../core/contract.ts';
 import { statesOf, touchedState } from '../core/standing.ts';
 import { componentsQuery } from './queries.ts';
 import { useStatusText } from './text.ts';
 import { inOwnWords, written } from './wording.ts';
 import { type Words, WordsByLanguage } from './WordsByLanguage.tsx';
 
-export type Subject = { readonly kind: 'incident' | 'maintenance'; readonly incident: IncidentView | null };
+export type Subject = { readonly kind: IncidentKind; readonly incident: IncidentView | null };
 type Draft = {
-  readonly words: Words; readonly state: State; readonly impact: Impact; readonly touched: ReadonlySet<string>; /** Null: nobody has chosen. */ readonly shows: ComponentState | null; readonly tell: boolean;
+  readonly words: Words; readonly state: State; readonly impact: Impact; readonly touched: ReadonlySet<string>; /** Null: nobody has chosen. */ readonly shows: ComponentState | null; readonly tell: boolean; readonly banner: boolean;
   readonly from: string; readonly to: string;
 };
 type StateOf = (id: string) => ComponentState;
 type PartProps = { subject: Subject; draft: Draft; put: (change: Partial<Draft>) => void };
 
+/** What the button says that begins one. */
+export const BEGINNING = { incident: 'statuspage.new', maintenance: 'statuspage.plan', announcement: 'statuspage.announce' } as const;
+
 const instant = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString());
 const isOver = (state: State): boolean => state === 'resolved' || state === 'completed';
 const isFull = (texts: Words['texts']): boolean => Object.keys(written(texts)).length > 0;
 
-function bodyOf({ kind, incident }: Subject, { words, state, impact, touched, shows, tell, from, to }: Draft, stateOf: StateOf) {
-  const isWork = kind === 'maintenance';
-  const components = isOver(state) ? [] : [...touched].map((id) => ({ id, state: isWork ? 'under_maintenance' : shows ?? stateOf(id) }));
-  const said = { state, texts: written(words.texts), components, tell };
-  return incident ? said : { ...said, kind, impact, titles: written(words.titles), ...(isWork && { startsAt: instant(from), endsAt: instant(to) }) };
+function bodyOf({ kind, incident }: Subject, { words, state, impact, touched, shows, tell, banner, from, to }: Draft, stateOf: StateOf) {
+  const isTimed = kind !== 'incident';
+  const components = isOver(state) ? [] : [...touched].map((id) => ({ id, state: isTimed ? 'under_maintenance' : shows ?? stateOf(id) }));
+  const said = { state, texts: written(words.texts), components, tell, banner };
+  return incident ? said : { ...said, kind, impact, titles: written(words.titles), ...(isTimed && { startsAt: instant(from), endsAt: instant(to) }) };
 }
 
 /** Begins something, or says more about it. */
@@ -40,7 +43,7 @@ export function IncidentForm({ subject, onClose }: { subject: Subject; onClose: 
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [draft, setDraft] = useState<Draft>({
-    words: { titles: {}, texts: {} }, state: incident?.state ?? statesOf(kind)[0]!, impact: 'minor', touched: new Set(incident?.componentIds), shows: null, tell: true, from: '', to: '',
+    words: { titles: {}, texts: {} }, state: incident?.state ?? statesOf(kind)[0]!, impact: 'minor', touched: new Set(incident?.componentIds), shows: null, tell: true, banner: incident?.banner ?? true, from: '', to: '',
   });
   const { data: components } = useQuery(componentsQuery);
   const stateOf: StateOf = (id) => touchedState(components?.items.find((one) => one.id === id)?.state);
@@ -54,13 +57,14 @@ export function IncidentForm({ subject, onClose }: { subject: Subject; onClose: 
     },
   });
   const isReady = isFull(draft.words.texts) && (incident !== null || isFull(draft.words.titles));
-  const verb = incident ? 'statuspage.update' : kind === 'maintenance' ? 'statuspage.plan' : 'statuspage.new';
+  const verb = incident ? 'statuspage.update' : BEGINNING[kind];
 
   return (
     <SaveForm verb={t(verb)} onSubmit={() => save.mutate()} isPending={save.isPending} isDisabled={!isReady} onCancel={onClose} problem={save.error && errorText(save.error)}>
       <WordsByLanguage words={draft.words} onChange={(words) => put({ words })} hasTitle={incident === null} />
       <Course subject={subject} draft={draft} put={put} />
       {!isOver(draft.state) && <Touched subject={subject} draft={draft} put={put} stateOf={stateOf} />}
+      <Checkbox isSelected={draft.banner} onChange={(banner) => put({ banner })}>{t('statuspage.banner')}</Checkbox>
       <Checkbox isSelected={draft.tell} onChange={(tell) => put({ tell })}>{t('statuspage.tell')}</Checkbox>
     </SaveForm>
   );
@@ -69,7 +73,7 @@ export function IncidentForm({ subject, onClose }: { subject: Subject; onClose: 
 /** When it is, or how far it has come. */
 function Course({ subject: { kind, incident }, draft, put }: PartProps) {
   const t = useStatusText();
-  if (incident === null && kind === 'maintenance') {
+  if (incident === null && kind !== 'incident') {
     return (
       <div className="flex flex-wrap gap-3">
         <TextField label={t('statuspage.from')} type="datetime-local" value={draft.from} onChange={(from) => put({ from })} isLatin isRequired className="flex-1" />
@@ -89,7 +93,7 @@ function Course({ subject: { kind, incident }, draft, put }: PartProps) {
 function Touched({ subject: { kind }, draft: { touched, shows }, put, stateOf }: PartProps & { stateOf: StateOf }) {
   const t = useStatusText();
   const { data } = useQuery(componentsQuery);
-  if (!data || data.items.length === 0) return null;
+  if (kind === 'announcement' || !data || data.items.length === 0) return null;
   const flip = (id: string, isOn: boolean) => put({ touched: new Set(isOn ? [...touched, id] : [...touched].filter((one) => one !== id)) });
   return (
     <>

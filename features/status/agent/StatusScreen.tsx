@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { CalendarClock, OctagonAlert } from 'lucide-react';
+import { CalendarClock, Megaphone, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
@@ -13,7 +13,7 @@ import type { IncidentView, State } from '../core/contract.ts';
 import { ENDS } from '../core/standing.ts';
 import { AttachDialog } from './AttachDialog.tsx';
 import { ComponentsSection } from './ComponentsSection.tsx';
-import { IncidentForm, type Subject } from './IncidentForm.tsx';
+import { BEGINNING, IncidentForm, type Subject } from './IncidentForm.tsx';
 import { incidentsQuery } from './queries.ts';
 import { useStatusText } from './text.ts';
 import { inOwnWords } from './wording.ts';
@@ -25,13 +25,14 @@ export function StatusScreen() {
   const t = useStatusText();
   const [subject, setSubject] = useState<Subject | null>(null);
   const [attached, setAttached] = useState<IncidentView | null>(null);
-  const title = subject?.incident ? inOwnWords(subject.incident.titles) : t(subject?.kind === 'maintenance' ? 'statuspage.plan' : 'statuspage.new');
+  const title = subject?.incident ? inOwnWords(subject.incident.titles) : t(BEGINNING[subject?.kind ?? 'incident']);
   return (
     <>
       <Section
         title={t('statuspage.incidents')} description={t('statuspage.incidents_why')}
         actions={
           <div className="flex flex-wrap gap-2">
+            <Button icon={Megaphone} onPress={() => setSubject({ kind: 'announcement', incident: null })}>{t('statuspage.announce')}</Button>
             <Button icon={CalendarClock} onPress={() => setSubject({ kind: 'maintenance', incident: null })}>{t('statuspage.plan')}</Button>
             <Button tone="primary" icon={OctagonAlert} onPress={() => setSubject({ kind: 'incident', incident: null })}>{t('statuspage.new')}</Button>
           </div>

@@ -5,6 +5,10 @@ import { LANGUAGES } from '../../../kernel/languages.ts';
 export const COMPONENT_STATES = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance'] as const;
 export const INCIDENT_STATES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export const MAINTENANCE_STATES = ['scheduled', 'in_progress', 'completed'] as const;
+/** `announcement`: news with a beginning and an end, which touches no component. */
+export const INCIDENT_KINDS = ['incident', 'maintenance', 'announcement'] as const;
+export const IncidentKind = z.enum(INCIDENT_KINDS);
+export type IncidentKind = z.infer<typeof IncidentKind>;
 export const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
 export const ComponentState = z.enum(COMPONENT_STATES);
 export type ComponentState = z.infer<typeof ComponentState>;
@@ -31,8 +35,8 @@ export type ComponentPatch = z.infer<typeof ComponentPatch>;
 
 export const UpdateView = z.object({ id: Id, state: State, texts: Texts, at: Timestamp });
 export const IncidentView = z.object({
-  id: Id, kind: z.enum(['incident', 'maintenance']), titles: Names, impact: Impact, state: State, startsAt: Timestamp, endsAt: Timestamp.nullable(), endedAt: Timestamp.nullable(),
-  componentIds: z.array(Id), updates: z.array(UpdateView), tickets: z.int(), createdAt: Timestamp, updatedAt: Timestamp,
+  id: Id, kind: IncidentKind, titles: Names, impact: Impact, state: State, startsAt: Timestamp, endsAt: Timestamp.nullable(), endedAt: Timestamp.nullable(),
+  componentIds: z.array(Id), updates: z.array(UpdateView), tickets: z.int(), /** Whether it stands above the help centre and in the chat while it lasts. */ banner: z.boolean(), createdAt: Timestamp, updatedAt: Timestamp,
 });
 export type IncidentView = z.infer<typeof IncidentView>;
 export const IncidentPage = pageOf(IncidentView);
@@ -41,14 +45,22 @@ export const IncidentQuery = z.strictObject({ open: z.literal('1').optional(), .
 
 const Affected = z.array(z.strictObject({ id: Id, state: ComponentState })).max(LIMITS.components);
 const TellWhom = { /** Whether subscribers and attached tickets are written to. */ tell: z.boolean().default(true) };
-/** POST /status-incidents → 201, with its first update. Maintenance says when it begins and ends; its components show it between the two. */
+/** POST /status-incidents → 201, with its first update. Maintenance and announcements say when they begin and end; what work touches shows it between the two. */
 export const IncidentCreate = z.strictObject({
-  kind: z.enum(['incident', 'maintenance']).default('incident'), titles: Names, impact: Impact.default('minor'), state: State.optional(), texts: Texts,
-  components: Affected.default([]), startsAt: z.iso.datetime({ offset: true }).optional(), endsAt: z.iso.datetime({ offset: true }).optional(), ticketIds: z.array(Id).max(100).default([]), ...TellWhom,
+  kind: IncidentKind.default('incident'), titles: Names, impact: Impact.default('minor'), state: State.optional(), texts: Texts,
+  components: Affected.default([]), startsAt: z.iso.datetime({ offset: true }).optional(), endsAt: z.iso.datetime({ offset: true }).optional(), ticketIds: z.array(Id).max(100).default([]), banner: z.boolean().default(true), ...TellWhom,
 });
 export type IncidentCreate = z.infer<typeof IncidentCreate>;
 /** POST /status-incidents/:id/updates → 201. `resolved` and `completed` end it, and set its components right that no other open one holds. */
-export const UpdateCreate = z.strictObject({ state: State, texts: Texts, components: Affected.default([]), ...TellWhom });
+export const UpdateCreate = z.strictObject({ state: State, texts: Texts, components: Affected.default([]), banner: z.boolean().optional(), ...TellWhom });
 export type UpdateCreate = z.infer<typeof UpdateCreate>;
 /** PUT and DELETE /status-incidents/:id/tickets/:ticketId: whether a ticket is about it. */
 export const AttachParams = z.strictObject({ id: Id, ticketId: Id });
+
+/** What is said of it above the help centre and in the chat; `text` is the latest. */
+export const PublicNotice = z.object({
+  id: Id, kind: IncidentKind, state: State, impact: Impact, title: z.string(), text: z.string(), startsAt: Timestamp, endsAt: Timestamp.nullable(), updatedAt: Timestamp, url: z.string(),
+});
+export type PublicNotice = z.infer<typeof PublicNotice>;
+/** GET /status/notices.json?lang= → for everybody and every site, the worst first, 5 at most. */
+export const PublicNotices = z.object({ items: z.array(PublicNotice) });

@@ -1,6 +1,6 @@
 import { directionOf, type Language } from '../../../kernel/languages.ts';
 import { composeLetter, escapeHtml, type Letter, type LetterWords } from '../../people/core/letters.ts';
-import type { State } from './contract.ts';
+import type { IncidentKind, State } from './contract.ts';
 
 type Table<T> = Readonly<Record<Language, T>>;
 
@@ -21,21 +21,24 @@ const MORE: Table<{ readonly page: string; readonly why: string }> = {
   ar: { page: 'الوضع الآن:', why: 'تصلك هذه الرسالة لأنك طلبتها في صفحة الحالة. نقرة واحدة في برنامج بريدك توقفها.' },
 };
 
-type Told = { readonly language: Language; readonly title: string; readonly state: State; readonly text: string; readonly link: string };
+/** A title with how it stands; an announcement only says what it says. */
+export const titled = (kind: IncidentKind, title: string, word: string): string => (kind === 'announcement' ? title : `${title}: ${word}`);
+
+type Told = { readonly language: Language; readonly kind: IncidentKind; readonly title: string; readonly state: State; readonly text: string; readonly link: string };
 const paragraph = (text: string): string => `<p dir="auto">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 
 /** What happened, for whoever asked to be told. */
-export function updateLetter({ language, title, state, text, link }: Told, company: string): Letter {
+export function updateLetter({ language, kind, title, state, text, link }: Told, company: string): Letter {
   const { page, why } = MORE[language];
-  const word = STATE_WORDS[language][state];
+  const word = kind === 'announcement' ? null : STATE_WORDS[language][state];
   return {
-    language, subject: `[${company}] ${title}: ${word}`, text: `${title}\n${word}\n\n${text}\n\n${page} ${link}\n\n${why}\n`,
-    html: `<div dir="${directionOf(language)}" style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em"><p><strong>${escapeHtml(title)}</strong><br>${escapeHtml(word)}</p>${paragraph(text)}<p>${escapeHtml(page)} <a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p><p>${escapeHtml(why)}</p></div>`,
+    language, subject: `[${company}] ${titled(kind, title, word ?? '')}`, text: `${[title, word].filter((line) => line !== null).join('\n')}\n\n${text}\n\n${page} ${link}\n\n${why}\n`,
+    html: `<div dir="${directionOf(language)}" style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em"><p><strong>${escapeHtml(title)}</strong>${word === null ? '' : `<br>${escapeHtml(word)}`}</p>${paragraph(text)}<p>${escapeHtml(page)} <a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p><p>${escapeHtml(why)}</p></div>`,
   };
 }
 
 /** The same to somebody whose matter it is, as a message on their ticket. */
-export const ticketWords = ({ language, title, state, text, link }: Told): string => `${title}\n${STATE_WORDS[language][state]}\n\n${text}\n\n${MORE[language].page} ${link}`;
+export const ticketWords = ({ language, kind, title, state, text, link }: Told): string => `${title}\n${kind === 'announcement' ? '' : `${STATE_WORDS[language][state]}\n`}\n${text}\n\n${MORE[language].page} ${link}`;
 
 const CONFIRM: Table<(company: string) => LetterWords> = {
   en: (company) => ({ subject: `Shall we tell you how things stand at ${company}?`, greeting: 'Hello,', before: `somebody, probably you, asked for a mail whenever something changes on the status page of ${company}. Say yes here:`, link: 'Yes, tell me', after: 'If it was not you, do nothing: no more mail comes.' }),

@@ -105,6 +105,31 @@ test('one update tells everybody who asked and every ticket that is about it, on
   expect((await mailsOf(app, app.owner.workspaceId)).filter(({ to, purpose }) => to === 'jan@example.org' && purpose === 'bulk').length).toBe(2);
 });
 
+test('what lasts stands above the help centre and is told to the chat, the worst first; what is quiet, far off or over is not', async () => {
+  const app = await testApp();
+  const notices = async (language = 'en') => (await app.http.inject({ url: `/status/notices.json?lang=${language}`, headers: { host: 'desk.test' } })).json().items;
+  const announced = { kind: 'announcement', titles: { en: 'Prices change', bg: 'Нови цени' }, texts: { en: 'From April on.' } };
+  expect((await app.owner.request('POST', '/status-incidents', announced)).body.code).toBe('incident.span');
+  await app.owner.request('POST', '/status-incidents', { ...announced, startsAt: '2026-03-02T08:00:00Z', endsAt: '2026-03-04T08:00:00Z' });
+  await app.owner.request('POST', '/status-incidents', { kind: 'maintenance', titles: { en: 'Far off' }, texts: { en: 'x' }, startsAt: '2026-03-20T08:00:00Z', endsAt: '2026-03-21T08:00:00Z' });
+  await app.owner.request('POST', '/status-incidents', { titles: { en: 'Quiet' }, texts: { en: 'x' }, banner: false });
+  const { body: incident } = await app.owner.request('POST', '/status-incidents', { titles: { en: 'Cards are refused' }, texts: { en: 'We look.' }, impact: 'major' });
+
+  expect(await notices()).toMatchObject([{ kind: 'incident', title: 'Cards are refused', text: 'We look.', impact: 'major' }, { kind: 'announcement', title: 'Prices change', url: expect.stringContaining('/status?lang=en') }]);
+  expect((await notices('bg'))[1].title).toBe('Нови цени');
+  expect(await summary(app)).toMatchObject({ incidents: [{}, {}], scheduled_maintenances: [{ name: 'Far off' }], announcements: [{ name: 'Prices change', body: 'From April on.' }] });
+  const reader = plainBrowser(app, { language: 'en' });
+  await reader.open('/help/en');
+  for (const words of ['Cards are refused', 'We are looking into it', 'Prices change']) expect(reader.words()).toContain(words);
+  for (const words of ['Quiet', 'Far off']) expect(reader.words()).not.toContain(words);
+
+  await app.owner.request('POST', `/status-incidents/${incident.id}/updates`, { state: 'resolved', texts: { en: 'It works.' } });
+  app.pass(3 * 24 * 60);
+  expect(await notices()).toEqual([]);
+  await reader.open('/help/en');
+  expect(reader.words()).not.toContain('Prices change');
+});
+
 test('the ids of another workspace are not there', async () => {
   const app = await testApp();
   const other = await app.otherWorkspace();

@@ -1,12 +1,14 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Tx } from '../../../platform/db/db.ts';
+import { keepIn } from '../../../kernel/bounded.ts';
+import { afterCommit, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import type { LoggedEvent } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand } from '../../people/core/permissions.ts';
-import { LIMITS, type ComponentPatch, type ComponentState, type ComponentView, type IncidentCreate, type IncidentView, type State, type Texts, type UpdateCreate } from '../core/contract.ts';
-import { ENDS, shownState, stateAt, statesOf } from '../core/standing.ts';
+import { LIMITS, type ComponentPatch, type ComponentState, type ComponentView, type IncidentCreate, type IncidentKind, type IncidentView, type State, type Texts, type UpdateCreate } from '../core/contract.ts';
+import { ENDS, noticed, shownState, stateAt, statesOf } from '../core/standing.ts';
 import { byPerson, type StatusDeps } from './context.ts';
 import {
   affect, affectedOf, archiveComponent, attachTicket, changeComponent, componentsOf, detachTicket, findIncident, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
@@ -18,6 +20,10 @@ import { createTelling } from './telling.ts';
 export type Status = ReturnType<typeof createStatus>;
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 export type Facts = { readonly components: readonly Component[]; readonly open: readonly IncidentView[]; readonly now: Date };
+
+/** For so long what stands above other pages may be old in a process that has heard of no change. */
+const KEEP_MS = 10_000;
+const MOST_KEPT = 1_000;
 
 const noIncident = (): AppError => new AppError('not_found', 'incident.not_found', 'There is no such incident.');
 const noComponent = (): AppError => new AppError('not_found', 'component.not_found', 'There is no such component.');
@@ -33,7 +39,12 @@ export function createStatus(deps: StatusDeps) {
     demand(actor, 'status.manage');
     return db.work(actor.workspaceId, (tx) => act(tx, actor.workspaceId));
   }
-  const changed = (tx: Tx, actor: Actor, subjectId: string): Promise<void> => emit(tx, actor.workspaceId, { type: 'status.changed', subjectId, actor: byPerson(actor), at: now() });
+  const kept = new Map<string, { readonly at: number; readonly facts: Promise<Facts> }>();
+  const forget = (workspaceId: string): void => { kept.delete(workspaceId); };
+  const changed = (tx: Tx, actor: Actor, subjectId: string): Promise<void> => {
+    afterCommit(() => { forget(actor.workspaceId); });
+    return emit(tx, actor.workspaceId, { type: 'status.changed', subjectId, actor: byPerson(actor), at: now() });
+  };
 
   async function views(tx: Tx, workspaceId: string, incidents: readonly Incident[]): Promise<IncidentView[]> {
     const ids = incidents.map(({ id }) => id);
@@ -42,7 +53,7 @@ export function createStatus(deps: StatusDeps) {
       id: one.id, kind: one.kind, titles: one.titles, impact: one.impact, state: stateAt(one, now()), startsAt: one.startsAt.toISOString(), endsAt: one.endsAt?.toISOString() ?? null,
       endedAt: one.endedAt?.toISOString() ?? null, componentIds: affected.filter(({ incidentId }) => incidentId === one.id).map(({ componentId }) => componentId),
       updates: updates.filter(({ incidentId }) => incidentId === one.id).map(({ id, state, texts, at }) => ({ id, state, texts, at: at.toISOString() })),
-      tickets: counts.get(one.id) ?? 0, createdAt: one.createdAt.toISOString(), updatedAt: one.updatedAt.toISOString(),
+      tickets: counts.get(one.id) ?? 0, banner: one.banner, createdAt: one.createdAt.toISOString(), updatedAt: one.updatedAt.toISOString(),
     }));
   }
 
@@ -88,15 +99,33 @@ export function createStatus(deps: StatusDeps) {
     await attachTicket(tx, actor.workspaceId, { incidentId, ticketId: ticket.id, byId: actor.id, at: now() });
   }
 
+  const facts = (workspaceId: string): Promise<Facts> => db.work(workspaceId, async (tx) => {
+    const open = await openOnes(tx, workspaceId);
+    return { components: await components(tx, workspaceId, open), open: await views(tx, workspaceId, open), now: now() };
+  });
+
   return {
     ...createSubscribing(deps),
     due,
 
     /** For everybody: what the page says. */
-    facts: (workspaceId: string): Promise<Facts> => db.work(workspaceId, async (tx) => {
-      const open = await openOnes(tx, workspaceId);
-      return { components: await components(tx, workspaceId, open), open: await views(tx, workspaceId, open), now: now() };
-    }),
+    facts,
+
+    /** For everybody: what is to be said above other pages, which are read much more often than it changes. */
+    notices: async (workspaceId: string): Promise<IncidentView[]> => {
+      const at = now().getTime();
+      const known = kept.get(workspaceId);
+      const fresh = known && Math.abs(at - known.at) < KEEP_MS ? known.facts : facts(workspaceId);
+      if (fresh !== known?.facts) {
+        keepIn(kept, workspaceId, { at, facts: fresh }, MOST_KEPT);
+        fresh.catch(() => { forget(workspaceId); });
+      }
+      return noticed((await fresh).open, now());
+    },
+    /** What other processes have changed. */
+    heard(events: readonly Pick<LoggedEvent, 'type' | 'workspaceId'>[]): void {
+      for (const { type, workspaceId } of events) if (type === 'status.changed') forget(workspaceId);
+    },
     history: (workspaceId: string, paging: Paging): Promise<Page<IncidentView>> => db.work(workspaceId, (tx) => page(tx, workspaceId, paging, false)),
 
     components: (actor: Actor): Promise<{ items: ComponentView[] }> => {
@@ -134,27 +163,27 @@ export function createStatus(deps: StatusDeps) {
 
     open: (actor: Actor, given: IncidentCreate): Promise<IncidentView> => work(actor, async (tx, workspaceId) => {
       const at = now();
-      const { kind, titles, impact, texts, components: touched, tell, ticketIds } = given;
+      const { kind, titles, impact, texts, components: touched, tell, ticketIds, banner } = given;
       const { startsAt, endsAt } = spanOf(given, at);
       const state = given.state ?? statesOf(kind)[0]!;
       if (!statesOf(kind).includes(state) || ENDS.has(state)) throw wrongState(kind);
-      const incident: Incident = { id: newId(), kind, titles, impact, state, startsAt, endsAt, endedAt: null, createdAt: at, updatedAt: at };
+      const incident: Incident = { id: newId(), kind, titles, impact, state, banner, startsAt, endsAt, endedAt: null, createdAt: at, updatedAt: at };
       await insertIncident(tx, workspaceId, incident);
-      await setStates(tx, workspaceId, incident.id, touched, kind === 'maintenance');
+      await setStates(tx, workspaceId, incident.id, touched, kind !== 'incident');
       for (const ticketId of new Set(ticketIds)) await attach(tx, actor, incident.id, ticketId);
       await say(tx, actor, incident.id, { state, texts, tell });
       return view(tx, workspaceId, incident.id);
     }),
 
     /** Says more about it. What ends it sets its components right. */
-    update: (actor: Actor, id: string, { state, texts, components: touched, tell }: UpdateCreate): Promise<IncidentView> => work(actor, async (tx, workspaceId) => {
+    update: (actor: Actor, id: string, { state, texts, components: touched, tell, banner }: UpdateCreate): Promise<IncidentView> => work(actor, async (tx, workspaceId) => {
       const at = now();
       const incident = await lockIncident(tx, workspaceId, id);
       if (!incident) throw noIncident();
       if (incident.endedAt !== null) throw new AppError('conflict', 'incident.ended', 'This one has ended; begin another.');
       if (!statesOf(incident.kind).includes(state)) throw wrongState(incident.kind);
-      await setStates(tx, workspaceId, id, touched, incident.kind === 'maintenance');
-      await saveIncident(tx, workspaceId, id, { state, endedAt: ENDS.has(state) ? at : null, updatedAt: at });
+      await setStates(tx, workspaceId, id, touched, incident.kind !== 'incident');
+      await saveIncident(tx, workspaceId, id, { state, banner: banner ?? incident.banner, endedAt: ENDS.has(state) ? at : null, updatedAt: at });
       if (ENDS.has(state) && incident.kind === 'incident') await setRight(tx, workspaceId, id, at);
       await say(tx, actor, id, { state, texts, tell });
       return view(tx, workspaceId, id);
@@ -173,12 +202,12 @@ export function createStatus(deps: StatusDeps) {
   };
 }
 
-const wrongState = (kind: 'incident' | 'maintenance'): AppError => new AppError('invalid', 'incident.state', `Here the states are: ${statesOf(kind).join(', ')}; a new one has not ended yet.`);
+const wrongState = (kind: IncidentKind): AppError => new AppError('invalid', 'incident.state', `Here the states are: ${statesOf(kind).join(', ')}; a new one has not ended yet.`);
 
 function spanOf({ kind, startsAt, endsAt }: IncidentCreate, now: Date): { startsAt: Date; endsAt: Date | null } {
   const begins = startsAt === undefined ? now : new Date(startsAt);
   if (kind === 'incident') return { startsAt: begins > now ? now : begins, endsAt: null };
   const ends = endsAt === undefined ? null : new Date(endsAt);
-  if (ends === null || ends <= begins || ends <= now) throw new AppError('invalid', 'incident.span', 'Planned work begins before it ends, and ends in the future: give startsAt and endsAt.');
+  if (ends === null || ends <= begins || ends <= now) throw new AppError('invalid', 'incident.span', 'Planned work and announcements begin before they end, and end in the future: give startsAt and endsAt.');
   return { startsAt: begins, endsAt: ends };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
-import type { ComponentState, Impact, State, Texts } from '../core/contract.ts';
+import type { ComponentState, Impact, IncidentKind, State, Texts } from '../core/contract.ts';
 
 // Components -------------------------------------------------------------------------------------------------------
 
@@ -28,12 +28,12 @@ export const archiveComponent = async (tx: Tx, workspaceId: string, id: string, 
 // Incidents --------------------------------------------------------------------------------------------------------
 
 export type Incident = {
-  readonly id: string; readonly kind: 'incident' | 'maintenance'; readonly titles: Texts; readonly impact: Impact; readonly state: State;
+  readonly id: string; readonly kind: IncidentKind; readonly titles: Texts; readonly impact: Impact; readonly state: State; readonly banner: boolean;
   readonly startsAt: Date; readonly endsAt: Date | null; readonly endedAt: Date | null; readonly createdAt: Date; readonly updatedAt: Date;
 };
 export type Update = { readonly id: string; readonly incidentId: string; readonly state: State; readonly texts: Texts; readonly at: Date };
 const incidentColumns = [
-  'id', 'kind', 'titles', 'impact', 'state', 'starts_at as startsAt', 'ends_at as endsAt', 'ended_at as endedAt', 'created_at as createdAt', 'updated_at as updatedAt',
+  'id', 'kind', 'titles', 'impact', 'state', 'banner', 'starts_at as startsAt', 'ends_at as endsAt', 'ended_at as endedAt', 'created_at as createdAt', 'updated_at as updatedAt',
 ] as const;
 const incidents = (tx: Tx, workspaceId: string) => tx.selectFrom('status_incidents').select(incidentColumns).where('workspace_id', '=', workspaceId).$castTo<Incident>();
 
@@ -48,14 +48,14 @@ export function incidentPage(tx: Tx, workspaceId: string, { limit, before, openA
 export const findIncident = (tx: Tx, workspaceId: string, id: string): Promise<Incident | undefined> => incidents(tx, workspaceId).where('id', '=', id).executeTakeFirst();
 export const lockIncident = (tx: Tx, workspaceId: string, id: string): Promise<Incident | undefined> => incidents(tx, workspaceId).where('id', '=', id).forUpdate().executeTakeFirst();
 
-export async function insertIncident(tx: Tx, workspaceId: string, { id, kind, titles, impact, state, startsAt, endsAt, endedAt, createdAt, updatedAt }: Incident): Promise<void> {
+export async function insertIncident(tx: Tx, workspaceId: string, { id, kind, titles, impact, state, banner, startsAt, endsAt, endedAt, createdAt, updatedAt }: Incident): Promise<void> {
   await tx.insertInto('status_incidents').values({
-    workspace_id: workspaceId, id, kind, titles: JSON.stringify(titles), impact, state, starts_at: startsAt, ends_at: endsAt, ended_at: endedAt, created_at: createdAt, updated_at: updatedAt,
+    workspace_id: workspaceId, id, kind, titles: JSON.stringify(titles), impact, state, banner, starts_at: startsAt, ends_at: endsAt, ended_at: endedAt, created_at: createdAt, updated_at: updatedAt,
   }).execute();
 }
 
-export async function saveIncident(tx: Tx, workspaceId: string, id: string, { state, endedAt, updatedAt }: Pick<Incident, 'state' | 'endedAt' | 'updatedAt'>): Promise<void> {
-  await tx.updateTable('status_incidents').set({ state, ended_at: endedAt, updated_at: updatedAt }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+export async function saveIncident(tx: Tx, workspaceId: string, id: string, { state, banner, endedAt, updatedAt }: Pick<Incident, 'state' | 'banner' | 'endedAt' | 'updatedAt'>): Promise<void> {
+  await tx.updateTable('status_incidents').set({ state, banner, ended_at: endedAt, updated_at: updatedAt }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 
 export async function insertUpdate(tx: Tx, workspaceId: string, { id, incidentId, state, texts, at }: Update, byId: string): Promise<void> {

@@ -2,20 +2,20 @@ import { textIn, type Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
 import { newMessageId } from '../../../platform/mail/header.ts';
-import type { State, Texts } from '../core/contract.ts';
+import type { IncidentKind, State, Texts } from '../core/contract.ts';
 import { ticketWords, updateLetter } from '../core/letters.ts';
 import { LIST, type StatusDeps } from './context.ts';
 import { findIncident, owedLetters, subscriptionById, takeLetter, updateById, type Letter, type Owed } from './store.ts';
 
-type News = { readonly titles: Texts; readonly state: State; readonly texts: Texts };
+type News = { readonly kind: IncidentKind; readonly titles: Texts; readonly state: State; readonly texts: Texts };
 
 /** Writes the mails that updates owe, each in a transaction of its own: to subscribers, and on the tickets that are about it. */
 export function createTelling({ db, machineNow, outbox, workspaces, tickets, email, publicUrl, log }: StatusDeps): DueWork {
-  const told = ({ titles, state, texts }: News, language: Language, fallback: Language) => {
+  const told = ({ kind, titles, state, texts }: News, language: Language, fallback: Language) => {
     const wanted = [language, fallback];
     const text = textIn(texts, wanted)!;
     // Said in the language that there is, all of it.
-    return { language: text.language, title: textIn(titles, [text.language, ...wanted])?.text ?? '', state, text: text.text, link: `${publicUrl}/status?lang=${text.language}` };
+    return { language: text.language, kind, title: textIn(titles, [text.language, ...wanted])?.text ?? '', state, text: text.text, link: `${publicUrl}/status?lang=${text.language}` };
   };
 
   async function tellSubscriber(tx: Tx, workspaceId: string, id: string, news: News): Promise<void> {
@@ -45,7 +45,7 @@ export function createTelling({ db, machineNow, outbox, workspaces, tickets, ema
   async function newsOf(tx: Tx, workspaceId: string, { updateId }: Letter): Promise<News | null> {
     const update = await updateById(tx, workspaceId, updateId);
     const incident = update && await findIncident(tx, workspaceId, update.incidentId);
-    return update && incident ? { titles: incident.titles, state: update.state, texts: update.texts } : null;
+    return update && incident ? { kind: incident.kind, titles: incident.titles, state: update.state, texts: update.texts } : null;
   }
 
   return dueRows<Owed>({

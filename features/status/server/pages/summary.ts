@@ -3,7 +3,7 @@ import { textIn } from '../../../../kernel/languages.ts';
 import { escapeXml } from '../../../../platform/html/escape.ts';
 import type { Site } from '../../../../platform/pages/frame.ts';
 import type { IncidentView, Texts } from '../../core/contract.ts';
-import { STATE_WORDS } from '../../core/letters.ts';
+import { STATE_WORDS, titled } from '../../core/letters.ts';
 import { indicatorOf, type Indicator } from '../../core/standing.ts';
 import type { Facts } from '../status.ts';
 import { statusWords } from './words.ts';
@@ -33,6 +33,9 @@ export function summaryOf(site: Page, facts: Facts, language: Language, timeZone
   const indicator = overall(facts);
   return {
     page, components, incidents: facts.open.filter(({ kind }) => kind === 'incident').map(shown), scheduled_maintenances: facts.open.filter(({ kind }) => kind === 'maintenance').map(shown),
+    announcements: facts.open.filter(({ kind }) => kind === 'announcement').map(({ id, titles, updates, startsAt, endsAt }) => ({
+      id, name: said(titles, language, site), body: updates[0] ? said(updates[0].texts, language, site) : '', starts_at: startsAt, ends_at: endsAt,
+    })),
     status: { indicator, description: statusWords(language)(`status.indicator.${indicator}`) },
   };
 }
@@ -43,7 +46,7 @@ const latest = ({ components, open, now }: Facts): string =>
 
 /** RSS 2.0: an item for each thing that was said, the newest first. */
 export function feedOf(site: Page, incidents: readonly IncidentView[], language: Language): string {
-  const items = incidents.flatMap(({ titles, updates }) => updates.map((update) => ({ ...update, title: `${said(titles, language, site)}: ${STATE_WORDS[language][update.state]}` })))
+  const items = incidents.flatMap(({ kind, titles, updates }) => updates.map((update) => ({ ...update, title: titled(kind, said(titles, language, site), STATE_WORDS[language][update.state]) })))
     .sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 50);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>${escapeXml(`${site.name}: ${statusWords(language)('status.title')}`)}</title><link>${escapeXml(`${site.origin}/status`)}</link><description>${escapeXml(statusWords(language)('status.title'))}</description><language>${language}</language>

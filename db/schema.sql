@@ -174,7 +174,12 @@ CREATE OR REPLACE FUNCTION public.chat_session_of(secret_hash_ bytea, at_ timest
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.workspace_id, s.visitor_id, s.expires_at from chat_sessions s where s.secret_hash = secret_hash_ and (s.expires_at is null or s.expires_at > at_)
+  select s.workspace_id, s.visitor_id, s.expires_at
+  from chat_sessions s
+  join chat_visitors v on v.workspace_id = s.workspace_id and v.id = s.visitor_id
+  join chat_widgets w on w.workspace_id = v.workspace_id and w.id = v.widget_id
+  where s.secret_hash = secret_hash_ and (s.expires_at is null or s.expires_at > at_) and w.deleted_at is null
+    and not exists (select from chat_bans b where b.workspace_id = s.workspace_id and b.visitor_id = s.visitor_id and b.ends_at > at_)
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.chat_widget_place(widget_id_ uuid)
@@ -183,7 +188,7 @@ CREATE OR REPLACE FUNCTION public.chat_widget_place(widget_id_ uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select w.workspace_id from chat_widgets w where w.id = widget_id_
+  select w.workspace_id from chat_widgets w where w.id = widget_id_ and w.deleted_at is null
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.enqueue_job(name_ text, payload_ json, run_at_ timestamp with time zone, max_attempts_ bigint, job_key_ text)
@@ -634,11 +639,10 @@ CREATE OR REPLACE FUNCTION public.workspace_at(host_ text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select w.id, w.name, w.language from (
-    select 0 as rank, o.id from workspaces o where o.public_host = host_
-    union all
-    (select 1, f.id from workspaces f order by f.created_at, f.id limit 1)
-  ) found join workspaces w on w.id = found.id order by found.rank limit 1
+  select w.id, w.name, w.language from workspaces w where w.public_host = host_
+  union all
+  select w.id, w.name, w.language from workspaces w
+  where not exists (select from workspaces o where o.public_host = host_) and (select count(*) from (select from workspaces limit 2) few) = 1
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.workspace_count()
@@ -1100,6 +1104,7 @@ table chat_conversations (
   mailed_seq bigint not null default 0,
   transcript_at timestamp with time zone,
   started_at timestamp with time zone not null,
+  call jsonb,
   constraint chat_conversations_ended_by_check CHECK ((ended_by = ANY (ARRAY['visitor'::text, 'agent'::text, 'idle'::text]))),
   constraint chat_conversations_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
   constraint chat_conversations_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'ended'::text]))),
@@ -1133,6 +1138,7 @@ table chat_messages (
   notice text,
   data jsonb not null default '{}'::jsonb,
   at timestamp with time zone not null,
+  choices jsonb not null default '[]'::jsonb,
   constraint chat_messages_check CHECK (((entry_id IS NULL) <> (notice IS NULL))),
   constraint chat_messages_client_id_check CHECK (((length(client_id) >= 8) AND (length(client_id) <= 64))),
   constraint chat_messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES chat_conversations(workspace_id, id),
@@ -1263,6 +1269,9 @@ table chat_widgets (
   version bigint not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  choices jsonb not null default '[]'::jsonb,
+  offers_calls boolean not null default false,
   constraint chat_widgets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint chat_widgets_position_check CHECK (("position" = ANY (ARRAY['end'::text, 'start'::text]))),
   constraint chat_widgets_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
@@ -1274,7 +1283,7 @@ table chat_widgets (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX chat_widgets_calendar ON public.chat_widgets USING btree (workspace_id, calendar_id) WHERE (calendar_id IS NOT NULL)
-CREATE UNIQUE INDEX chat_widgets_name ON public.chat_widgets USING btree (workspace_id, lower(name))
+CREATE UNIQUE INDEX chat_widgets_name ON public.chat_widgets USING btree (workspace_id, lower(name)) WHERE (deleted_at IS NULL)
 CREATE INDEX chat_widgets_team ON public.chat_widgets USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
@@ -3659,7 +3668,6 @@ table workspaces (
 )
   -- row security forced
   -- rapport_app: SELECT, UPDATE
-CREATE INDEX workspaces_first ON public.workspaces USING btree (created_at, id)
 CREATE UNIQUE INDEX workspaces_public_host ON public.workspaces USING btree (public_host) WHERE (public_host IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))

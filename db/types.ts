@@ -226,6 +226,7 @@ export interface Schema {
     mailed_seq: Generated<number>;
     transcript_at: Timestamp | null;
     started_at: Timestamp;
+    call: JsonColumn | null;
   };
   chat_messages: {
     workspace_id: string;
@@ -238,6 +239,7 @@ export interface Schema {
     notice: string | null;
     data: Generated<JsonColumn>;
     at: Timestamp;
+    choices: Generated<JsonColumn>;
   };
   chat_secrets: {
     workspace_id: string;
@@ -310,6 +312,9 @@ export interface Schema {
     version: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+    deleted_at: Timestamp | null;
+    choices: Generated<JsonColumn>;
+    offers_calls: Generated<boolean>;
   };
   commitments: {
     workspace_id: string;

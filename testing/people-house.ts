@@ -40,7 +40,7 @@ export async function peopleHouse(options: Options = {}) {
     const { emit } = createEvents({ onCommitted: () => undefined });
     const now = () => time;
     const outbox = createOutbox({ emit, relayConfigured: relay, now });
-    const workspaces = createWorkspaces({ db, now, emit, mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
+    const workspaces = createWorkspaces({ db, now, emit, publicUrl: 'http://desk.test', mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
     const logger = pino({ level: 'silent' });
     const people: People = createPeople({
       db, now, machineNow, emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, vault: createVault([secret], PEOPLE_SECRETS), log: logger,

@@ -144,7 +144,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const egress = createEgress({ exempt: settings.signInServices, ports: [443] });
   const outbox = createOutbox({ emit, relayConfigured: settings.relayUrl !== null, now: machineNow });
 
-  const workspaces = createWorkspaces({ db, now, emit, mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
+  const workspaces = createWorkspaces({ db, now, emit, publicUrl: settings.publicUrl, mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
   const people = createPeople({
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
@@ -171,15 +171,15 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(commitments.subscriptions);
   const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, commitments, log });
   events.within(routing.subscriptions);
-  const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, publicUrl: settings.publicUrl, people, customers, tickets, workspaces });
+  const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, people, customers, tickets, workspaces });
   const chat = createChat({
     db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, email, routing,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({
-    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'), publicUrl: settings.publicUrl,
+    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'),
   });
-  const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, tickets, email, key: deriveKey(settings.secret, 'status page'), publicUrl: settings.publicUrl, log });
+  const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, tickets, email, key: deriveKey(settings.secret, 'status page'), log });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
   const webhooks = createWebhooks({

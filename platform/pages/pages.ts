@@ -111,7 +111,7 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
 
   async function begin(request: FastifyRequest): Promise<void> {
     const site = await siteOf(request);
-    if (!site) throw new AppError('not_found', 'site.not_found', 'Nobody has set up this server yet.');
+    if (!site) throw new AppError('not_found', 'site.not_found', 'Nobody shows pages under this host.');
     request.site = site;
     refuseForeignWrites(request, own.origin);
   }

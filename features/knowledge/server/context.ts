@@ -15,8 +15,8 @@ import type { Finding } from './finding.ts';
 import { findArticle, latestVersions, lockArticle, textHeads, type Article, type TextHead } from './store.ts';
 
 export type KnowledgeDeps = {
-  db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'read'>; signer: Pick<Signer, 'sign' | 'open'>; publicUrl: string;
-  people: Pick<People, 'peopleByIds'>; customers: Pick<Customers, 'known'>; tickets: Pick<Tickets, 'find' | 'get' | 'entries'>; workspaces: Pick<Workspaces, 'get'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'read'>; signer: Pick<Signer, 'sign' | 'open'>;
+  people: Pick<People, 'peopleByIds'>; customers: Pick<Customers, 'known'>; tickets: Pick<Tickets, 'find' | 'get' | 'entries'>; workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>;
 };
 export type Context = ReturnType<typeof createContext>;
 

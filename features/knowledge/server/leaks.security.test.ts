@@ -46,11 +46,31 @@ test('an article of one workspace is not on the pages of another, whatever its a
   const app = await testApp();
   const other = await app.otherWorkspace();
   const desk = helpDesk(app, other);
+  expect((await app.owner.request('PATCH', '/workspace', { publicHost: 'desk.test' })).status).toBe(200);
   const picture = await other.request('POST', '/articles/pictures', Buffer.from('\x89PNG\r\n\x1a\nsecret', 'latin1'), { 'content-type': 'application/octet-stream' });
   await desk.write({ title: 'Secret of the other' });
   expect((await desk.read('/help/en/articles/1-secret-of-the-other')).status).toBe(404);
   expect(await desk.finds('secret')).toEqual([]);
   expect((await desk.read(picture.body.src)).status).toBe(404);
+});
+
+test('of two workspaces a host shows the one that named it, and one that nobody named shows nobody\'s', async () => {
+  const app = await testApp();
+  await helpDesk(app).write({ title: 'Ours' });
+  const help = async (host: string) => {
+    const { statusCode, body } = await app.http.inject({ url: '/help/en', headers: { host } });
+    return [statusCode, body.includes('Ours'), body.includes('Theirs')];
+  };
+  // The only company of an installation is found under each of its names.
+  expect(await help('192.0.2.7:8080')).toEqual([200, true, false]);
+  const other = await app.otherWorkspace();
+  await helpDesk(app, other).write({ title: 'Theirs' });
+  expect(await help('desk.test')).toEqual([404, false, false]);
+  expect((await app.owner.request('PATCH', '/workspace', { publicHost: 'Help.Ours.example' })).body.publicHost).toBe('help.ours.example');
+  expect((await other.request('PATCH', '/workspace', { publicHost: 'help.ours.example' })).body.code).toBe('workspace.host_taken');
+  expect((await other.request('PATCH', '/workspace', { publicHost: 'help.theirs.example' })).status).toBe(200);
+  expect([await help('help.ours.example'), await help('help.theirs.example'), await help('desk.test')]).toEqual([[200, true, false], [200, false, true], [404, false, false]]);
+  expect((await app.request('POST', '/requests', { email: 'a@example.org', subject: 'x', text: 'x' }, { host: 'nobody.example' })).status).toBe(404);
 });
 
 test('agents write, and only who may publish decides what customers read', async () => {

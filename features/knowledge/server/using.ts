@@ -13,7 +13,7 @@ const ENTRIES = 100;
 
 /** Articles in the work on tickets: put into a reply, and made from one. */
 export function createUsing(context: Context, { createIn }: Pick<ReturnType<typeof createWriting>, 'createIn'>) {
-  const { work, required, tickets, customers, workspaces, publicUrl, now } = context;
+  const { work, required, tickets, customers, workspaces, now } = context;
 
   return {
     /** For a reply: a link to it, or its words, in the ticket's language where it is live. What customers may not read is refused. */
@@ -31,10 +31,11 @@ export function createUsing(context: Context, { createIn }: Pick<ReturnType<type
         const chosen = textIn(titles, [ticket.language, (await workspaces.get(actor.workspaceId)).language]);
         if (!chosen) throw new AppError('conflict', 'article.not_live', 'Nothing of this article is live yet.');
         await countUse(tx, actor.workspaceId, id);
-        const href = `${publicUrl.replace(/\/$/, '')}${articlePath(chosen.language, article.number, chosen.text)}`;
+        const site = await workspaces.publicUrlOf(actor.workspaceId);
+        const href = `${site}${articlePath(chosen.language, article.number, chosen.text)}`;
         const link = `<p><a href="${escapeHtml(href)}">${escapeHtml(chosen.text)}</a></p>`;
         const body = texts.find((text) => text.language === chosen.language)?.liveHtml ?? '';
-        return { html: as === 'link' ? link : `${body.replaceAll('src="/help/', `src="${escapeHtml(new URL(publicUrl).origin)}/help/`)}${link}`, language: chosen.language };
+        return { html: as === 'link' ? link : `${body.replaceAll('src="/help/', `src="${escapeHtml(site)}/help/`)}${link}`, language: chosen.language };
       }),
 
     /** A draft from a ticket: the question as its title, our answers as its text; names, addresses and numbers are taken out. */

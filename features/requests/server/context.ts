@@ -22,13 +22,12 @@ export type RequestsDeps = {
   /** The machine's time: ways in, sessions, limits. */
   readonly machineNow: Now;
   readonly emit: Emit; readonly files: Pick<Files, 'put' | 'read'>; readonly outbox: Pick<Outbox, 'queue'>; readonly signer: Signer;
-  readonly workspaces: Pick<Workspaces, 'get'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having'>;
+  readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having'>;
   readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ownByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
   readonly knowledge: Pick<Knowledge, 'ticketAfterSearch'>;
   /** For counters. */
   readonly key: Buffer;
-  readonly publicUrl: string;
 };
 export type Context = RequestsDeps & { readonly limits: Limits; readonly challenges: Challenges };
 

@@ -8,11 +8,11 @@ export type Mailing = ReturnType<typeof createMailing>;
 type To = { readonly address: string; readonly language: Language };
 
 /** The two mails of this room. Each lets somebody in, so neither can be read by our own people. */
-export function createMailing({ outbox, email, workspaces, machineNow, publicUrl }: Pick<Context, 'outbox' | 'email' | 'workspaces' | 'machineNow' | 'publicUrl'>) {
-  async function send(tx: Tx, workspaceId: string, { address, language }: To, write: (company: string) => { subject: string; text: string; html: string }): Promise<void> {
+export function createMailing({ outbox, email, workspaces, machineNow }: Pick<Context, 'outbox' | 'email' | 'workspaces' | 'machineNow'>) {
+  async function send(tx: Tx, workspaceId: string, { address, language }: To, write: (company: string, site: string) => { subject: string; text: string; html: string }): Promise<void> {
     const from = await email.writesFrom(tx, workspaceId);
     await outbox.queue(tx, workspaceId, {
-      purpose: 'customer_sign_in', messageId: newMessageId(from.address), from, to: [{ name: '', address }], ...write((await workspaces.get(workspaceId)).name), language,
+      purpose: 'customer_sign_in', messageId: newMessageId(from.address), from, to: [{ name: '', address }], ...write((await workspaces.get(workspaceId)).name, await workspaces.publicUrlOf(workspaceId)), language,
       notBefore: machineNow(), envelopeFrom: '', headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     });
   }
@@ -23,8 +23,8 @@ export function createMailing({ outbox, email, workspaces, machineNow, publicUrl
       return isPlainAddress(address) && !await email.isOurs(tx, workspaceId, address) && (await email.suppressions.among(tx, workspaceId, [address])).length === 0;
     },
     wayIn: (tx: Tx, workspaceId: string, to: To, { secret, code }: { secret: string; code: string }): Promise<void> =>
-      send(tx, workspaceId, to, (company) => signInLetter({ language: to.language, company, code, link: `${publicUrl}/requests/in/${secret}` })),
+      send(tx, workspaceId, to, (company, site) => signInLetter({ language: to.language, company, code, link: `${site}/requests/in/${secret}` })),
     confirmation: (tx: Tx, workspaceId: string, to: To, { secret, waits }: { secret: string; waits: boolean }): Promise<void> =>
-      send(tx, workspaceId, to, (company) => confirmLetter({ language: to.language, company, waits, link: `${publicUrl}/requests/confirm/${secret}` })),
+      send(tx, workspaceId, to, (company, site) => confirmLetter({ language: to.language, company, waits, link: `${site}/requests/confirm/${secret}` })),
   };
 }

@@ -11,7 +11,7 @@ const BODY_LIMIT = Math.ceil(MAX_FILES_BYTES * 1.4) + 256 * 1024;
 export const requestRoutes = (requests: Requests, workspaces: Pick<Workspaces, 'at'>): Routes => async (app) => {
   async function workspaceOf({ host }: { host: string }) {
     const workspace = await workspaces.at(host.toLowerCase());
-    if (!workspace) throw new AppError('not_found', 'site.not_found', 'Nobody has set up this server yet.');
+    if (!workspace) throw new AppError('not_found', 'site.not_found', 'Nobody shows pages under this host.');
     return workspace;
   }
 

@@ -12,11 +12,11 @@ export type StatusDeps = {
   /** Business time. */
   readonly now: Now;
   readonly machineNow: Now;
-  readonly emit: Emit; readonly outbox: Pick<Outbox, 'queue'>; readonly workspaces: Pick<Workspaces, 'get'>;
+  readonly emit: Emit; readonly outbox: Pick<Outbox, 'queue'>; readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>;
   readonly tickets: Pick<Tickets, 'find' | 'lockLive'>; readonly email: Pick<Email, 'automatic' | 'suppressions' | 'writesFrom' | 'isOurs' | 'unsubscribing'>;
   /** For counters. */
   readonly key: Buffer;
-  readonly publicUrl: string; readonly log: Log;
+  readonly log: Log;
 };
 
 export const byPerson = (actor: Actor): EventActor => ({ kind: 'person', id: actor.id });

@@ -15,7 +15,7 @@ const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).d
 const gone = (): AppError => new AppError('not_found', 'subscription.gone', 'This link is too old; ask for another mail.');
 
 /** Mail about the status page for whoever asked, and said so from the mailbox too. Opening a link does nothing. */
-export function createSubscribing({ db, machineNow, outbox, workspaces, email, key, publicUrl }: StatusDeps) {
+export function createSubscribing({ db, machineNow, outbox, workspaces, email, key }: StatusDeps) {
   const allows = async (name: string, of: string, uses: number, seconds: number): Promise<number | null> =>
     useOne(db.lookup, createHmac('sha256', key).update(`status/${name}\n${of}`).digest('base64url'), { uses, seconds });
 
@@ -36,7 +36,7 @@ export function createSubscribing({ db, machineNow, outbox, workspaces, email, k
         const from = await email.writesFrom(tx, workspaceId);
         const { name: company } = await workspaces.get(workspaceId);
         await outbox.queue(tx, workspaceId, {
-          purpose: 'customer_sign_in', messageId: newMessageId(from.address), from, to: [{ name: '', address }], ...subscribeLetter({ language, company, link: `${publicUrl}/status/subscriptions/${secret}` }),
+          purpose: 'customer_sign_in', messageId: newMessageId(from.address), from, to: [{ name: '', address }], ...subscribeLetter({ language, company, link: `${await workspaces.publicUrlOf(workspaceId)}/status/subscriptions/${secret}` }),
           notBefore: machineNow(), envelopeFrom: '', headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         });
       });

@@ -10,12 +10,12 @@ import { findIncident, owedLetters, subscriptionById, takeLetter, updateById, ty
 type News = { readonly kind: IncidentKind; readonly titles: Texts; readonly state: State; readonly texts: Texts };
 
 /** Writes the mails that updates owe, each in a transaction of its own: to subscribers, and on the tickets that are about it. */
-export function createTelling({ db, machineNow, outbox, workspaces, tickets, email, publicUrl, log }: StatusDeps): DueWork {
-  const told = ({ kind, titles, state, texts }: News, language: Language, fallback: Language) => {
+export function createTelling({ db, machineNow, outbox, workspaces, tickets, email, log }: StatusDeps): DueWork {
+  const told = ({ kind, titles, state, texts }: News, language: Language, fallback: Language, site: string) => {
     const wanted = [language, fallback];
     const text = textIn(texts, wanted)!;
     // Said in the language that there is, all of it.
-    return { language: text.language, kind, title: textIn(titles, [text.language, ...wanted])?.text ?? '', state, text: text.text, link: `${publicUrl}/status?lang=${text.language}` };
+    return { language: text.language, kind, title: textIn(titles, [text.language, ...wanted])?.text ?? '', state, text: text.text, link: `${site}/status?lang=${text.language}` };
   };
 
   async function tellSubscriber(tx: Tx, workspaceId: string, id: string, news: News): Promise<void> {
@@ -27,7 +27,7 @@ export function createTelling({ db, machineNow, outbox, workspaces, tickets, ema
     const company = await workspaces.get(workspaceId);
     const from = await email.writesFrom(tx, workspaceId);
     await outbox.queue(tx, workspaceId, {
-      purpose: 'bulk', messageId: newMessageId(from.address), from, to: [{ name: '', address }], ...updateLetter(told(news, language, company.language), company.name), notBefore: machineNow(), envelopeFrom: '',
+      purpose: 'bulk', messageId: newMessageId(from.address), from, to: [{ name: '', address }], ...updateLetter(told(news, language, company.language, await workspaces.publicUrlOf(workspaceId)), company.name), notBefore: machineNow(), envelopeFrom: '',
       headers: { ...email.unsubscribing.headersFor({ workspaceId, list: LIST, address, language }), 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     });
   }
@@ -38,7 +38,7 @@ export function createTelling({ db, machineNow, outbox, workspaces, tickets, ema
     const allowed = await email.automatic.allowed(tx, workspaceId, ticketId, { answers: false });
     if ('refused' in allowed) return;
     const company = await workspaces.get(workspaceId);
-    const words = told(news, ticket.language ?? company.language, company.language);
+    const words = told(news, ticket.language ?? company.language, company.language, await workspaces.publicUrlOf(workspaceId));
     await email.automatic.send(tx, workspaceId, ticket, { ...allowed, answers: false, text: ticketWords(words), language: words.language }, { id: null, name: company.name });
   }
 

@@ -44,7 +44,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }) {
   const [language, setLanguage] = useState<Language>(workspace.language);
   const [timeZone, setTimeZone] = useState<string | null>(workspace.timeZone);
   const save = useMutation({
-    mutationFn: (values: FormData) => api.patch('/workspace', { name: values.get('name'), language, timeZone }, WorkspaceView),
+    mutationFn: (values: FormData) => api.patch('/workspace', { name: values.get('name'), language, timeZone, publicHost: hostIn(values.get('publicHost')) }, WorkspaceView),
     onSuccess: async (saved) => {
       cache.setQueryData(workspaceQuery.queryKey, saved);
       toast({ text: t('workspace.saved') });
@@ -79,6 +79,14 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }) {
         value={timeZone}
         onChange={setTimeZone}
       />
+      <TextField name="publicHost" label={t('workspace.public_host')} hint={t('workspace.public_host_hint', { host: location.host })} defaultValue={workspace.publicHost ?? ''} maxLength={253} autoComplete="off" isLatin />
     </Form>
   );
+}
+
+/** As people paste it, with or without what stands around the host; empty: none of one's own. */
+function hostIn(typed: FormDataEntryValue | null): string | null {
+  const text = typeof typed === 'string' ? typed.trim() : '';
+  if (text === '') return null;
+  return URL.canParse(text) && /^https?:/i.test(text) ? new URL(text).host : text.replace(/\/.*$/, '');
 }

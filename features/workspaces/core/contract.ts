@@ -4,13 +4,17 @@ import { Id, LanguageCode, MailAddress, PLAIN } from '../../../kernel/contract.t
 /** Names stand in the headers of mails: no line breaks, no control characters. */
 const Name = z.string().trim().min(1).max(200).regex(PLAIN);
 
-/** GET /workspace, PATCH /workspace */
-export const WorkspaceView = z.object({ id: Id, name: z.string(), language: LanguageCode, timeZone: z.string() });
+/** As browsers name it: `help.shop.example`, `help.shop.example:8443`. */
+const Host = z.string().trim().toLowerCase().max(253).regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$/);
+
+/** GET /workspace, PATCH /workspace. `publicHost`: where customers see help, requests and status; null: under the address of this installation. Taken already: 409 `workspace.host_taken`. */
+export const WorkspaceView = z.object({ id: Id, name: z.string(), language: LanguageCode, timeZone: z.string(), publicHost: z.string().nullable() });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
 export const WorkspacePatch = z.strictObject({
   name: Name.optional(),
   language: LanguageCode.optional(),
   timeZone: z.string().min(1).max(60).optional(),
+  publicHost: Host.nullable().optional(),
 });
 
 /** GET /setup: whether nobody has set up this server yet. */

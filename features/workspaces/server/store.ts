@@ -5,12 +5,14 @@ import type { Language } from '../../../kernel/languages.ts';
 
 export type Workspace = {
   readonly id: string; readonly name: string; readonly language: Language; readonly timeZone: string;
+  /** The host under which customers see its pages, as browsers name it; null: that of the installation. */
+  readonly publicHost: string | null;
 };
 /** What everybody may know of a workspace. */
 export type PublicFace = Pick<Workspace, 'id' | 'name' | 'language'>;
 export type NewWorkspace = { readonly id: string; readonly name: string; readonly language: Language; readonly createdAt: Date };
 
-const columns = ['id', 'name', 'language', 'time_zone as timeZone'] as const;
+const columns = ['id', 'name', 'language', 'time_zone as timeZone', 'public_host as publicHost'] as const;
 
 export const findWorkspace = (tx: Tx, id: string): Promise<Workspace | undefined> =>
   tx.selectFrom('workspaces').select(columns).where('id', '=', id).executeTakeFirst();
@@ -18,8 +20,8 @@ export const findWorkspace = (tx: Tx, id: string): Promise<Workspace | undefined
 export const lockWorkspace = (tx: Tx, id: string): Promise<Workspace | undefined> =>
   tx.selectFrom('workspaces').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
 
-export async function saveWorkspace(tx: Tx, { id, name, language, timeZone }: Workspace): Promise<void> {
-  await tx.updateTable('workspaces').set({ name, language, time_zone: timeZone }).where('id', '=', id).execute();
+export async function saveWorkspace(tx: Tx, { id, name, language, timeZone, publicHost }: Workspace): Promise<void> {
+  await tx.updateTable('workspaces').set({ name, language, time_zone: timeZone, public_host: publicHost }).where('id', '=', id).execute();
 }
 
 /** Who must sign in with two steps; sign-in asks the column itself. */
@@ -43,7 +45,7 @@ export async function countWorkspaces(lookup: Connection): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** The workspace whose public pages a host shows: its own, else the first of the installation. */
+/** The workspace whose public pages a host shows: its own, else the only one of the installation. */
 export async function workspaceAt(lookup: Connection, host: string): Promise<PublicFace | undefined> {
   const { rows } = await sql<PublicFace>`select id, name, language from workspace_at(${host})`.execute(lookup);
   return rows[0];

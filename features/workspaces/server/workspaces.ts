@@ -4,6 +4,7 @@ import { ROLES, type Actor, type Now, type Role } from '../../../kernel/actor.ts
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { WorkspacePatch } from '../core/contract.ts';
@@ -20,13 +21,14 @@ export type Settle<T> = (tx: Tx, workspaceId: string, at: Date) => Promise<T>;
 export type Founding = { readonly name: string; readonly language: Language };
 
 const SETUP_LINK_HOURS = 24;
+const REFUSALS = { workspaces_public_host: () => new AppError('conflict', 'workspace.host_taken', 'Another workspace of this installation shows its pages under this host; name another.') };
 
 /**
  * The front door of the workspaces room. Rights are a word of the people room above, so `mayRead` and `mayManage` are handed in.
  * Tells `workspace.created` (with its owner already there) and `workspace.changed`.
  */
-export function createWorkspaces({ db, now, emit, mayRead, mayManage }: {
-  db: Database; now: Now; emit: Emit; mayRead: (actor: Actor) => boolean; mayManage: (actor: Actor) => boolean;
+export function createWorkspaces({ db, now, emit, publicUrl, mayRead, mayManage }: {
+  db: Database; now: Now; emit: Emit; publicUrl: string; mayRead: (actor: Actor) => boolean; mayManage: (actor: Actor) => boolean;
 }) {
   async function found<T>({ name, language }: Founding, insert: (tx: Tx, workspace: NewWorkspace) => Promise<void>, settle: Settle<T>): Promise<T> {
     const workspace = { id: newId(), name, language, createdAt: now() };
@@ -51,8 +53,14 @@ export function createWorkspaces({ db, now, emit, mayRead, mayManage }: {
   return {
     get,
 
-    /** Whose public pages a host shows: the workspace that has it as its own, else the first; null before there is one. */
+    /** Whose public pages a host shows: the workspace that has it as its own, else the only one there is; null when nobody can say. */
     at: async (host: string): Promise<PublicFace | null> => (await workspaceAt(db.lookup, host)) ?? null,
+
+    /** Where customers of a workspace find its pages; without a slash at the end. */
+    async publicUrlOf(workspaceId: string): Promise<string> {
+      const { publicHost } = await get(workspaceId);
+      return publicHost === null ? publicUrl.replace(/\/$/, '') : `${new URL(publicUrl).protocol}//${publicHost}`;
+    },
 
     async show(actor: Actor): Promise<Workspace> {
       if (!mayRead(actor)) throw new AppError('forbidden', 'permission.denied', 'This needs the right workspace.read; give the token the scope "read".', { permission: 'workspace.read' });
@@ -62,18 +70,18 @@ export function createWorkspaces({ db, now, emit, mayRead, mayManage }: {
     async change(actor: Actor, patch: z.infer<typeof WorkspacePatch>): Promise<Workspace> {
       if (!mayManage(actor)) throw new AppError('forbidden', 'permission.denied', 'Only owners and admins change the workspace.', { permission: 'workspace.manage' });
       if (patch.timeZone !== undefined) checkTimeZone(patch.timeZone);
-      return db.work(actor.workspaceId, async (tx) => {
+      return refusing(db.work(actor.workspaceId, async (tx) => {
         const workspace = await required(lockWorkspace(tx, actor.workspaceId));
         const changed: Workspace = {
           ...workspace, name: patch.name ?? workspace.name, language: patch.language ?? workspace.language,
-          timeZone: patch.timeZone ?? workspace.timeZone,
+          timeZone: patch.timeZone ?? workspace.timeZone, publicHost: patch.publicHost === undefined ? workspace.publicHost : patch.publicHost,
         };
         await saveWorkspace(tx, changed);
         await emit(tx, actor.workspaceId, {
           type: 'workspace.changed', subjectId: actor.workspaceId, actor: { kind: 'person', id: actor.id }, at: now(),
         });
         return changed;
-      });
+      }), REFUSALS);
     },
 
     /** Whether somebody may say so is asked in the people room, which knows who could be shut out. */

@@ -1962,9 +1962,10 @@ table notice_preferences (
   workspace_id uuid not null,
   person_id uuid not null,
   kind text not null,
-  way text not null,
+  bell boolean not null,
+  mail text not null,
   constraint notice_preferences_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
-  constraint notice_preferences_way_check CHECK ((way = ANY (ARRAY['bell'::text, 'mail'::text, 'nothing'::text]))),
+  constraint notice_preferences_mail_check CHECK ((mail = ANY (ARRAY['off'::text, 'soon'::text, 'hourly'::text, 'daily'::text]))),
   constraint notice_preferences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
   constraint notice_preferences_pkey PRIMARY KEY (workspace_id, person_id, kind)
 )
@@ -1978,15 +1979,30 @@ table notice_readers (
   person_id uuid not null,
   seen_at timestamp with time zone,
   mailed_at timestamp with time zone,
-  rhythm text not null default 'soon'::text,
-  quiet_from bigint,
-  quiet_to bigint,
-  constraint notice_readers_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
-  constraint notice_readers_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
-  constraint notice_readers_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439))),
-  constraint notice_readers_rhythm_check CHECK ((rhythm = ANY (ARRAY['soon'::text, 'hourly'::text, 'daily'::text]))),
   constraint notice_readers_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
   constraint notice_readers_pkey PRIMARY KEY (workspace_id, person_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table notice_times (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  time_zone text,
+  daily_at bigint not null,
+  quiet_from bigint,
+  quiet_to bigint,
+  quiet_urgent boolean not null,
+  constraint notice_times_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  constraint notice_times_check1 CHECK ((quiet_from <> quiet_to)),
+  constraint notice_times_daily_at_check CHECK (((daily_at >= 0) AND (daily_at <= 1439))),
+  constraint notice_times_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint notice_times_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439))),
+  constraint notice_times_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 60))),
+  constraint notice_times_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint notice_times_pkey PRIMARY KEY (workspace_id, person_id)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
@@ -2007,9 +2023,14 @@ table notices (
   read_at timestamp with time zone,
   mail_at timestamp with time zone,
   mailed_at timestamp with time zone,
+  bell boolean not null default true,
+  urgent boolean not null default false,
+  pace text,
   constraint notices_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'customer'::text, 'system'::text]))),
+  constraint notices_check CHECK (((mail_at IS NULL) OR (pace IS NOT NULL))),
   constraint notices_data_check CHECK ((jsonb_typeof(data) = 'object'::text)),
   constraint notices_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
+  constraint notices_pace_check CHECK ((pace = ANY (ARRAY['soon'::text, 'hourly'::text, 'daily'::text]))),
   constraint notices_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
   constraint notices_pkey PRIMARY KEY (workspace_id, id)
 )
@@ -2018,9 +2039,10 @@ table notices (
 CREATE INDEX notices_age ON public.notices USING btree (created_at)
 CREATE INDEX notices_mail ON public.notices USING btree (mail_at) WHERE (mail_at IS NOT NULL)
 CREATE INDEX notices_mail_of ON public.notices USING btree (workspace_id, person_id, mail_at) WHERE (mail_at IS NOT NULL)
-CREATE INDEX notices_newest ON public.notices USING btree (workspace_id, person_id, created_at DESC, id DESC)
+CREATE INDEX notices_newest ON public.notices USING btree (workspace_id, person_id, created_at DESC, id DESC) WHERE bell
+CREATE INDEX notices_of_ticket ON public.notices USING btree (workspace_id, person_id, ticket_id, created_at) WHERE (ticket_id IS NOT NULL)
 CREATE UNIQUE INDEX notices_once ON public.notices USING btree (workspace_id, person_id, seq, kind)
-CREATE INDEX notices_unread ON public.notices USING btree (workspace_id, person_id, created_at DESC, id DESC) WHERE (read_at IS NULL)
+CREATE INDEX notices_unread ON public.notices USING btree (workspace_id, person_id, created_at DESC, id DESC) WHERE ((read_at IS NULL) AND bell)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 

@@ -665,16 +665,23 @@ export interface Schema {
     workspace_id: string;
     person_id: string;
     kind: string;
-    way: 'bell' | 'mail' | 'nothing';
+    bell: boolean;
+    mail: 'off' | 'soon' | 'hourly' | 'daily';
   };
   notice_readers: {
     workspace_id: string;
     person_id: string;
     seen_at: Timestamp | null;
     mailed_at: Timestamp | null;
-    rhythm: Generated<'soon' | 'hourly' | 'daily'>;
+  };
+  notice_times: {
+    workspace_id: string;
+    person_id: string;
+    time_zone: string | null;
+    daily_at: number;
     quiet_from: number | null;
     quiet_to: number | null;
+    quiet_urgent: boolean;
   };
   notices: {
     workspace_id: string;
@@ -690,6 +697,9 @@ export interface Schema {
     read_at: Timestamp | null;
     mail_at: Timestamp | null;
     mailed_at: Timestamp | null;
+    bell: Generated<boolean>;
+    urgent: Generated<boolean>;
+    pace: 'soon' | 'hourly' | 'daily' | null;
   };
   oauth_clients: {
     workspace_id: string;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { Id, PageQuery, pageOf, Timestamp } from '../../../kernel/contract.ts';
-import { KINDS, WAYS } from './kinds.ts';
+import { isTimeZone } from '../../calendars/core/zone.ts';
+import { KINDS, MAILS } from './kinds.ts';
+
+/** `08:00` */
+const ClockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'A time of day looks like 08:00.' });
 
 const Unread = z.object({ count: z.int(), /** There are more than `count`. */ more: z.boolean() });
 export type Unread = z.infer<typeof Unread>;
@@ -25,9 +29,23 @@ export const UnreadView = z.object({ unread: Unread });
 export const ReadMarks = z.union([z.strictObject({ ids: z.array(Id).min(1).max(100) }), z.strictObject({ ticketId: Id }), z.strictObject({ until: Timestamp })]);
 export type ReadMarks = z.infer<typeof ReadMarks>;
 
-const Way = z.enum(WAYS);
-/** GET /me/notices/preferences; PUT the same with the kinds that are to change: `bell`, `mail` (the bell, and a mail when nobody is there) or `nothing`. */
-export const PreferencesView = z.object({ kinds: z.record(z.enum(KINDS), Way) });
+const Preference = z.strictObject({ /** Shown on the bell. */ bell: z.boolean(), mail: z.enum(MAILS) });
+const Quiet = z.strictObject({
+  from: ClockTime, /** Before `from`: on the next morning. */ to: ClockTime, /** Urgent ones come through. */ urgent: z.boolean(),
+}).refine(({ from, to }) => from !== to, { error: 'Quiet hours end at another time than they begin.' });
+const Times = z.strictObject({
+  /** Null: the workspace's. */
+  timeZone: z.string().max(60).refine(isTimeZone, { error: 'There is no such time zone; names look like Europe/Sofia.' }).nullable(),
+  /** When the mail of the day comes. */
+  dailyAt: ClockTime,
+  quiet: Quiet.nullable(),
+});
+export type Times = z.infer<typeof Times>;
+/**
+ * GET /me/notices/preferences; PUT the same with what is to change: kinds, or all of `times`. By mail `soon` (a few minutes later, when nobody is
+ * there), `hourly`, `daily` or `off`.
+ */
+export const PreferencesView = z.object({ kinds: z.record(z.enum(KINDS), Preference), times: Times });
 export type PreferencesView = z.infer<typeof PreferencesView>;
-export const PreferencesPut = z.strictObject({ kinds: z.partialRecord(z.enum(KINDS), Way) });
+export const PreferencesPut = z.strictObject({ kinds: z.partialRecord(z.enum(KINDS), Preference.partial()).optional(), times: Times.optional() });
 export type PreferencesPut = z.infer<typeof PreferencesPut>;

@@ -1,18 +1,26 @@
 import type { Json } from '../../../kernel/json.ts';
+import { PACES } from './times.ts';
 
 export const KINDS = [
   'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled',
 ] as const;
 export type Kind = (typeof KINDS)[number];
-export const WAYS = ['bell', 'mail', 'nothing'] as const;
-/** `mail` is the bell too, and a mail when nobody looks at it. */
-export type Way = (typeof WAYS)[number];
+export const MAILS = ['off', ...PACES] as const;
+/** On the bell or not; by mail or not, and how soon. */
+export type Preference = { readonly bell: boolean; readonly mail: (typeof MAILS)[number] };
+
+const BELL: Preference = { bell: true, mail: 'off' };
+const BOTH: Preference = { bell: true, mail: 'soon' };
 
 /** Unless somebody says otherwise. */
-export const USUAL: Readonly<Record<Kind, Way>> = {
-  assigned: 'mail', answered: 'mail', noted: 'bell', mentioned: 'mail', sla_warned: 'bell', sla_breached: 'mail', sla_flagged: 'bell', escalated: 'mail', commitment_due: 'mail', commitment_broken: 'mail',
-  offered: 'bell', nobody_free: 'mail', rule: 'mail', follow_up: 'mail', rule_stopped: 'mail', webhook_disabled: 'mail',
+export const USUAL: Readonly<Record<Kind, Preference>> = {
+  assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH,
+  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH,
 };
+
+const URGENT: ReadonlySet<Kind> = new Set(['sla_breached', 'escalated', 'commitment_broken', 'nobody_free']);
+/** What may come through quiet hours: what has gone wrong, and all about urgent tickets. */
+export const isUrgent = (kind: Kind, matter: { readonly priority: string } | null): boolean => URGENT.has(kind) || matter?.priority === 'urgent';
 
 type Facts = { readonly [key: string]: Json | undefined };
 export type Heard = { readonly type: string; readonly ticketId: string | null; readonly subjectId: string | null; readonly actor: { readonly kind: string; readonly id: string | null }; readonly data: Facts };

@@ -1,13 +1,8 @@
 import type { Language } from '../../../kernel/languages.ts';
 import { escapeHtml, type Letter } from '../../people/core/letters.ts';
+import { countOf, type Group } from './grouping.ts';
 import type { Kind } from './kinds.ts';
 
-type Line = {
-  readonly kind: Kind;
-  /** What a rule says. */
-  readonly text: string | null;
-  readonly ticket: { readonly number: number; readonly subject: string; readonly link: string } | null;
-};
 type Words = {
   readonly greeting: (name: string) => string;
   readonly before: (workspace: string) => string;
@@ -69,26 +64,32 @@ const MOST_SUBJECT = 150;
 /** A subject as strangers wrote it, on one line. */
 const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim().slice(0, MOST_SUBJECT).toWellFormed();
 
-/** One letter for all that came together: numbers and subjects of tickets and what happened, nothing of what was written in them. */
-export function noticeLetter({ language, name, workspace, lines, count, desk, settings }: {
-  language: Language; name: string; workspace: string; lines: readonly Line[]; /** Of all, also those that are not among the lines. */ count: number; desk: string; settings: string;
+/** One letter for all that came together, ticket by ticket: numbers and subjects and what happened, nothing of what was written in them. */
+export function noticeLetter({ language, name, workspace, groups, count, desk, settings }: {
+  language: Language; name: string; workspace: string; groups: readonly Group[]; /** Of all, also those that are not among the groups. */ count: number; desk: string; settings: string;
 }): Letter {
   const words = WORDS[language];
-  const said = lines.map((line) => ({ line, words: line.kind === 'rule' && line.text !== null ? plain(line.text) : words.kinds[line.kind] }));
-  const titleOf = ({ ticket }: Line): string => (ticket ? `#${ticket.number} ${plain(ticket.subject)}` : '');
-  const sentence = (line: Line, what: string): string => (line.ticket ? `${titleOf(line)}: ${what}` : what);
+  const said = groups.map(({ ticket, what }) => ({
+    link: ticket?.link ?? null, title: ticket ? `#${ticket.number} ${plain(ticket.subject)}` : null,
+    what: what.map(({ kind, text, count: times }) => `${text === null ? words.kinds[kind] : plain(text)}${times > 1 ? ` (${times})` : ''}`),
+  }));
+  type Said = (typeof said)[number];
+  const sentence = ({ title, what }: Said): string => `${title === null ? '' : `${title}: `}${what.join(', ')}`;
   const [only] = said;
-  const more = count > lines.length ? words.more(count - lines.length) : null;
+  const more = count > countOf(groups) ? words.more(count - countOf(groups)) : null;
   const text = [
-    words.greeting(name), words.before(workspace), ...said.map(({ line, words: what }) => `${sentence(line, what)}${line.ticket ? `\n${line.ticket.link}` : ''}`),
+    words.greeting(name), words.before(workspace), ...said.map((group) => `${sentence(group)}${group.link === null ? '' : `\n${group.link}`}`),
     ...(more === null ? [] : [more]), `${words.open}: ${desk}`, `${words.after}\n${settings}`,
   ].join('\n\n');
-  const item = (line: Line, what: string): string => `<li>${line.ticket ? `<a href="${escapeHtml(line.ticket.link)}"><bdi>${escapeHtml(titleOf(line))}</bdi></a>: ` : ''}${escapeHtml(what)}</li>`;
+  const item = ({ title, link, what }: Said): string => {
+    const things = what.length === 1 ? escapeHtml(what[0]!) : `<ul>${what.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`;
+    return `<li>${title === null || link === null ? '' : `<a href="${escapeHtml(link)}"><bdi>${escapeHtml(title)}</bdi></a>: `}${things}</li>`;
+  };
   const html = [
     '<div style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">',
-    `<p>${escapeHtml(words.greeting(name))}</p>`, `<p>${escapeHtml(words.before(workspace))}</p>`, `<ul>${said.map(({ line, words: what }) => item(line, what)).join('')}</ul>`,
+    `<p>${escapeHtml(words.greeting(name))}</p>`, `<p>${escapeHtml(words.before(workspace))}</p>`, `<ul>${said.map(item).join('')}</ul>`,
     ...(more === null ? [] : [`<p>${escapeHtml(more)}</p>`]), `<p><a href="${escapeHtml(desk)}">${escapeHtml(words.open)}</a></p>`,
     `<p>${escapeHtml(words.after)} <a href="${escapeHtml(settings)}">${escapeHtml(words.settings)}</a></p>`, '</div>',
   ].join('\n');
-  return { subject: count === 1 && only ? sentence(only.line, only.words) : words.subject(plain(workspace), count), text: `${text}\n`, html, language };
+  return { subject: count === 1 && only ? sentence(only) : words.subject(plain(workspace), count), text: `${text}\n`, html, language };
 }

@@ -4,21 +4,20 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { concernsOf, HEARD, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
-import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf, waysOf } from './store.ts';
-
-/** How long somebody may take to see the bell before there is a mail. */
-export const MAIL_AFTER_MS = 5 * 60_000;
+import { concernsOf, HEARD, isUrgent, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
+import { mailMoment } from '../core/times.ts';
+import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf } from './store.ts';
+import { preferencesOf, timesOf } from './preference-store.ts';
 
 /** Turns what happened into what people are told, once each. Nobody is told what they did themselves. */
-export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Database; tickets: Pick<Tickets, 'find'>; emit: Emit; now: Now; machineNow: Now }): Follower {
+export function createFollowing({ db, tickets, emit, now }: { db: Database; tickets: Pick<Tickets, 'find'>; emit: Emit; now: Now }): Follower {
   const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
     if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
     if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf);
     return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
   };
 
-  async function tell(tx: Tx, event: FollowedEvent, { kind, to, facts, unlessTold }: Concern): Promise<void> {
+  async function tell(tx: Tx, event: FollowedEvent, matter: { readonly priority: string } | null, { kind, to, facts, unlessTold }: Concern): Promise<void> {
     const { workspaceId } = event;
     const ids = new Set<string>();
     for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) if (id !== event.actor.id) ids.add(id);
@@ -29,12 +28,17 @@ export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Da
       for (const id of await toldOf(tx, workspaceId, [...ids], same)) ids.delete(id);
     }
     if (ids.size === 0) return;
-    const ways = new Map((await waysOf(tx, workspaceId, [...ids], kind)).map(({ personId, way }) => [personId, way]));
-    const wanted = [...ids].map((personId) => ({ personId, way: ways.get(personId) ?? USUAL[kind] })).filter(({ way }) => way !== 'nothing');
-    const told = await insertNotices(tx, workspaceId, wanted.map(({ personId, way }) => ({
-      id: newId(), personId, seq: event.seq, kind, ticketId: event.ticketId, actor: event.actor, data: facts, createdAt: event.at,
-      mailAt: way === 'mail' ? new Date(machineNow().getTime() + MAIL_AFTER_MS) : null,
-    })));
+    const said = new Map((await preferencesOf(tx, workspaceId, [...ids], kind)).map((one) => [one.personId, one]));
+    const wanted = [...ids].map((personId) => ({ personId, ...(said.get(personId) ?? USUAL[kind]) })).filter(({ bell, mail }) => bell || mail !== 'off');
+    const urgent = isUrgent(kind, matter);
+    const times = await timesOf(tx, workspaceId, wanted.filter(({ mail }) => mail !== 'off').map(({ personId }) => personId));
+    const told = await insertNotices(tx, workspaceId, wanted.map(({ personId, bell, mail }) => {
+      const own = times.get(personId);
+      return {
+        id: newId(), personId, seq: event.seq, kind, ticketId: event.ticketId, actor: event.actor, data: facts, createdAt: event.at, bell, urgent,
+        mail: mail === 'off' || !own ? null : { pace: mail, at: mailMoment(mail, own, { after: now(), urgent }) },
+      };
+    }));
     await emit(tx, workspaceId, ...told.map((personId) => ({ type: 'notice.added', subjectId: personId, actor: { kind: 'system', id: null }, at: now() }) as const));
   }
 
@@ -48,7 +52,7 @@ export function createFollowing({ db, tickets, emit, now, machineNow }: { db: Da
         const matter = event.ticketId === null ? null : await tickets.find(tx, event.ticketId);
         // What was thrown away concerns nobody any more.
         if (matter?.deletedAt) return;
-        for (const concern of concernsOf(event, matter)) await tell(tx, event, concern);
+        for (const concern of concernsOf(event, matter)) await tell(tx, event, matter, concern);
       });
     },
   };

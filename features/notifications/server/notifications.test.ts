@@ -11,6 +11,8 @@ async function desk() {
   const ana = await app.person('agent', { of: app.owner, name: 'Ana' });
   return {
     ...app, heard, ana,
+    /** Both clocks: when mail is due is business, who is there is the machine's. */
+    passBoth(seconds: number) { app.passMachine(seconds); app.pass(seconds / 60); },
     async ticket(subject = 'Broken kettle') {
       await app.send({ from: 'maria@example.org', to: 'support@shop.test', subject, text: 'It is cracked, and my card number is 4111' });
       return (await app.tickets()).find((one) => one.subject === subject)!;
@@ -110,7 +112,7 @@ test('promises, offers and rules reach those whom they concern', async () => {
 test('a broken promise that is also escalated is one notice, whichever of the two somebody wants to hear', async () => {
   const app = await desk();
   const [lea, leo] = [await app.person('lead', { of: app.owner, name: 'Lea' }), await app.person('lead', { of: app.owner, name: 'Leo' })];
-  await leo.request('PUT', '/me/notices/preferences', { kinds: { sla_breached: 'nothing' } });
+  await leo.request('PUT', '/me/notices/preferences', { kinds: { sla_breached: { bell: false, mail: 'off' } } });
   const ticket = await app.ticket();
   await app.says('sla.breached', { metric: 'first_reply' }, ticket.id);
   await app.says('sla.escalated', { metric: 'first_reply', percent: '100' }, ticket.id);
@@ -125,16 +127,16 @@ test('a mail goes to whoever is not there, one for all that came, without what t
   const ticket = await app.ticket();
   await app.give(ticket.id, app.ana);
   for (let i = 0; i < 20; i++) await app.owner.request('POST', `/tickets/${ticket.id}/notes`, { text: 'hurry' });
-  await app.ana.request('PUT', '/me/notices/preferences', { kinds: { commitment_due: 'mail' } });
+  await app.ana.request('PUT', '/me/notices/preferences', { kinds: { commitment_due: { mail: 'soon' } } });
   await app.says('commitment.due_soon', { ownerId: app.ana.id }, ticket.id);
   expect(await app.mails()).toEqual([]);
 
-  app.passMachine(290);
+  app.passBoth(290);
   // Somebody with the desk open needs no mail.
   await app.ana.request('GET', '/me/notices/unread');
-  app.passMachine(60);
+  app.passBoth(60);
   expect(await app.mails()).toEqual([]);
-  app.passMachine(300);
+  app.passBoth(300);
   const [mail, ...others] = await app.mails();
   expect(others).toEqual([]);
   expect(mail).toMatchObject({ to: app.ana.email, content: { headers: { 'Auto-Submitted': 'auto-generated' } } });
@@ -145,13 +147,13 @@ test('a mail goes to whoever is not there, one for all that came, without what t
   // In a storm the rest waits, and what is read by then is not told again.
   await app.says('commitment.broken', { ownerId: app.ana.id }, ticket.id);
   await app.says('sla.breached', { metric: 'resolution' }, ticket.id);
-  app.passMachine(600);
+  app.passBoth(600);
   expect(await app.mails()).toHaveLength(1);
   const read = (await app.notices(app.ana, '?unread=1')).filter(({ kind }) => kind === 'sla_breached').map(({ id }) => id);
   await app.ana.request('PUT', '/me/notices/read', { ids: read });
-  app.passMachine(1800);
+  app.passBoth(1800);
   expect((await app.mails()).map(({ content }) => content.subject)[1]).toBe(`#${ticket.number} Broken kettle: what was promised was not kept`);
-  app.passMachine(86_400);
+  app.passBoth(86_400);
   expect(await app.mails()).toHaveLength(2);
 });
 
@@ -162,28 +164,91 @@ test('somebody who cannot be written to does not hide the others, and a mail tha
   await sql`create trigger refuse before insert on outbox for each row execute function refuse()`.execute(app.db.owner);
   for (let i = 0; i < 12; i++) await app.says('commitment.due_soon', { ownerId: leo.id });
   await app.notices(leo);
-  app.passMachine(1);
+  app.passBoth(1);
   await app.says('commitment.due_soon', { ownerId: app.ana.id });
   await app.notices(app.ana);
-  app.passMachine(600);
+  app.passBoth(600);
   // Twelve of his are more than what is looked at for two people.
   for (let i = 0; i < 2; i++) await app.notifications.due.handle(app.now(), 2);
   const { rows } = await sql<{ to: string; from: string }>`select envelope_to[1] as to, envelope_from as from from outbox where purpose = 'notice'`.execute(app.db.owner);
   expect(rows).toEqual([{ to: app.ana.email, from: '' }]);
   await sql`drop trigger refuse on outbox`.execute(app.db.owner);
-  app.passMachine(3600);
+  app.passBoth(3600);
   await app.notifications.due.handle(app.now(), 2);
   expect((await sql`select from outbox where purpose = 'notice' and envelope_to[1] = ${leo.email}`.execute(app.db.owner)).rows).toHaveLength(1);
+});
+
+test('a digest comes at its hour with all of it, in the time zone of its reader, without what was read, and once', async () => {
+  const app = await desk();
+  const wish = (body: object) => app.ana.request('PUT', '/me/notices/preferences', body);
+  expect((await wish({ kinds: { assigned: { mail: 'daily', bell: false }, answered: { mail: 'hourly' }, noted: { mail: 'daily' } }, times: { timeZone: 'Europe/Sofia', dailyAt: '18:30', quiet: null } })).status).toBe(200);
+  const [ticket, other] = [await app.ticket(), await app.ticket('Lid')];
+  await app.give(ticket.id, app.ana);
+  await app.give(other.id, app.ana);
+  for (const id of [ticket.id, ticket.id, other.id]) await app.owner.request('POST', `/tickets/${id}/notes`, { text: 'look' });
+  expect((await app.notices(app.ana)).map(({ kind }) => kind), 'by mail only is not on the bell').toEqual(['noted', 'noted', 'noted']);
+  expect((await app.ana.request('GET', '/me/notices/unread')).body.unread.count).toBe(3);
+  await app.ana.request('PUT', '/me/notices/read', { ticketId: other.id });
+
+  app.pass(7 * 60 + 29);
+  expect(await app.mails(), 'it is 18:29 in Sofia').toEqual([]);
+  app.pass(1);
+  // Two processes at that moment.
+  const again = await app.beginAgain();
+  await Promise.all([app.mails(), again.notifications.due.handle(app.now(), 200)]);
+  const [mail, ...others] = await app.mails();
+  expect(others).toEqual([]);
+  expect(mail!.content.text).toContain(`#${ticket.number} Broken kettle: a colleague wrote a note (2), is yours now\nhttp://desk.test/inbox/active/${ticket.id}`);
+  expect(mail!.content.text).not.toContain('Lid');
+  app.pass(24 * 60);
+  expect(await app.mails(), 'nothing is told twice').toHaveLength(1);
+});
+
+test('quiet hours hold mail back but for what is urgent, also what a stopped server comes to late, and what waits follows another wish', async () => {
+  const app = await desk();
+  const times = { timeZone: null, dailyAt: '08:00', quiet: { from: '20:00', to: '07:00', urgent: true } };
+  const wish = (body: object) => app.ana.request('PUT', '/me/notices/preferences', body);
+  expect((await wish({ times, kinds: { rule: { mail: 'hourly' } } })).body).toMatchObject({ times });
+  expect((await wish({ times: { ...times, timeZone: '+02:00' } })).body).toMatchObject({ code: 'request.invalid' });
+  expect((await wish({ times: { ...times, quiet: { from: '08:00', to: '08:00', urgent: true } } })).status).toBe(400);
+  const ticket = await app.ticket();
+  const says = async (...kinds: ('follow_up_due' | 'notify_asked')[]) => {
+    for (const kind of kinds) await app.says(`automation.${kind}`, { personIds: [app.ana.id], text: 'Look' }, ticket.id);
+    await app.heard();
+  };
+  // It is nine. The digest of ten is missed: the server stands still until eleven at night.
+  await says('notify_asked');
+  app.pass(14 * 60);
+  expect(await app.mails()).toEqual([]);
+  await says('follow_up_due');
+  await app.says('commitment.broken', { ownerId: app.ana.id }, ticket.id);
+  await app.heard();
+  app.pass(6);
+  expect((await app.mails()).map(({ content }) => content.subject)).toEqual([`#${ticket.number} Broken kettle: what was promised was not kept`]);
+  app.pass(7 * 60 + 53);
+  expect(await app.mails()).toHaveLength(1);
+  app.pass(1);
+  expect((await app.mails()).map(({ content }) => content.subject)[1]).toBe('News for you at Main (2)');
+
+  await says('notify_asked');
+  await wish({ kinds: { rule: { mail: 'daily' } } });
+  app.pass(120);
+  expect(await app.mails()).toHaveLength(3);
+  await says('notify_asked');
+  await wish({ kinds: { rule: { mail: 'off' } } });
+  app.pass(2 * 24 * 60);
+  expect(await app.mails()).toHaveLength(3);
 });
 
 test('nothing is told in a way that somebody does not want, and what is read is counted no more', async () => {
   const app = await desk();
   const ticket = await app.ticket();
-  expect((await app.ana.request('PUT', '/me/notices/preferences', { kinds: { noted: 'nothing', assigned: 'bell' } })).body.kinds).toMatchObject({ noted: 'nothing', assigned: 'bell', answered: 'mail' });
+  expect((await app.ana.request('PUT', '/me/notices/preferences', { kinds: { noted: { bell: false }, assigned: { mail: 'off' } } })).body.kinds)
+    .toMatchObject({ noted: { bell: false, mail: 'off' }, assigned: { bell: true, mail: 'off' }, answered: { bell: true, mail: 'soon' } });
   await app.give(ticket.id, app.ana);
   await app.owner.request('POST', `/tickets/${ticket.id}/notes`, { text: 'x' });
   expect((await app.notices(app.ana)).map(({ kind }) => kind)).toEqual(['assigned']);
-  app.passMachine(3600);
+  app.passBoth(3600);
   expect(await app.mails()).toEqual([]);
   expect((await app.ana.request('GET', '/me/notices/unread')).body).toEqual({ unread: { count: 1, more: false } });
   expect((await app.ana.request('PUT', '/me/notices/read', { ticketId: ticket.id })).body).toEqual({ unread: { count: 0, more: false } });

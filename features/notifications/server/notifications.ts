@@ -5,14 +5,17 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
+import { minutesOf } from '../../calendars/core/week.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
-import type { NoticeView, PreferencesPut, PreferencesView, ReadMarks, Unread } from '../core/contract.ts';
-import { KINDS, USUAL, type Kind } from '../core/kinds.ts';
+import type { NoticeView, PreferencesPut, PreferencesView, ReadMarks, Times as TimesView, Unread } from '../core/contract.ts';
+import { KINDS, MAILS, USUAL, type Kind, type Preference } from '../core/kinds.ts';
+import { clockTime, mailMoment } from '../core/times.ts';
 import { createFollowing } from './following.ts';
 import { createMailing } from './mailing.ts';
-import { countUnread, markHere, markRead, noticePage, preferencesOf, savePreference, type ShownNotice } from './store.ts';
+import { preferencesOf, retime, savePreference, saveTimes, timesOf, type StoredTimes } from './preference-store.ts';
+import { countUnread, markHere, markRead, noticePage, type ShownNotice } from './store.ts';
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
@@ -40,9 +43,25 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
     return { count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED };
   }
 
-  async function preferences(tx: Tx, actor: Actor): Promise<PreferencesView> {
-    const said = new Map((await preferencesOf(tx, actor.workspaceId, actor.id)).map(({ kind, way }) => [kind, way]));
-    return { kinds: Object.fromEntries(KINDS.map((kind) => [kind, said.get(kind) ?? USUAL[kind]])) as PreferencesView['kinds'] };
+  const mine = async (tx: Tx, actor: Actor) => ({
+    kinds: preferenceOfEach(await preferencesOf(tx, actor.workspaceId, [actor.id])),
+    times: (await timesOf(tx, actor.workspaceId, [actor.id])).get(actor.id)!,
+  });
+  const preferences = async (tx: Tx, actor: Actor): Promise<PreferencesView> => {
+    const { kinds, times } = await mine(tx, actor);
+    return { kinds, times: timesView(times) };
+  };
+
+  /** What waits for a mail follows what is wanted now. */
+  async function follow(tx: Tx, actor: Actor): Promise<void> {
+    const { kinds, times } = await mine(tx, actor);
+    for (const mail of MAILS) {
+      const same = KINDS.filter((kind) => kinds[kind].mail === mail);
+      if (same.length === 0) continue;
+      for (const urgent of [true, false]) {
+        await retime(tx, actor.workspaceId, actor.id, { kinds: same, urgent, mail: mail === 'off' ? null : { pace: mail, at: mailMoment(mail, times, { after: now(), urgent }) } });
+      }
+    }
   }
 
   return {
@@ -69,17 +88,33 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
 
     preferences: (actor: Actor): Promise<PreferencesView> => work(actor, (tx) => preferences(tx, actor)),
 
-    prefer: (actor: Actor, { kinds }: PreferencesPut): Promise<PreferencesView> =>
+    prefer: (actor: Actor, { kinds = {}, times }: PreferencesPut): Promise<PreferencesView> =>
       change(actor, async (tx) => {
-        for (const [kind, way] of Object.entries(kinds)) await savePreference(tx, actor.workspaceId, actor.id, kind as Kind, way);
+        const before = preferenceOfEach(await preferencesOf(tx, actor.workspaceId, [actor.id]));
+        for (const kind of KINDS) {
+          const wish = kinds[kind];
+          if (wish) await savePreference(tx, actor.workspaceId, actor.id, kind, { bell: wish.bell ?? before[kind].bell, mail: wish.mail ?? before[kind].mail });
+        }
+        if (times) await saveTimes(tx, actor.workspaceId, actor.id, timesOfPut(times));
+        await follow(tx, actor);
         return preferences(tx, actor);
       }),
 
-    follower: createFollowing({ db, tickets, emit, now, machineNow }),
-    due: createMailing({ db, machineNow, outbox, workspaces, sender, publicUrl, log }),
+    follower: createFollowing({ db, tickets, emit, now }),
+    due: createMailing({ db, now, machineNow, outbox, workspaces, sender, publicUrl, log }),
   };
 }
 
+const preferenceOfEach = (said: readonly (Preference & { readonly kind: Kind })[]): Record<Kind, Preference> => {
+  const own = new Map(said.map(({ kind, bell, mail }) => [kind, { bell, mail }]));
+  return Object.fromEntries(KINDS.map((kind) => [kind, own.get(kind) ?? USUAL[kind]])) as Record<Kind, Preference>;
+};
+const timesView = ({ timeZone, dailyAt, quiet }: StoredTimes): TimesView => ({
+  timeZone, dailyAt: clockTime(dailyAt), quiet: quiet && { from: clockTime(quiet.from), to: clockTime(quiet.to), urgent: quiet.urgent },
+});
+const timesOfPut = ({ timeZone, dailyAt, quiet }: TimesView): StoredTimes => ({
+  timeZone, dailyAt: minutesOf(dailyAt), quiet: quiet && { from: minutesOf(quiet.from), to: minutesOf(quiet.to), urgent: quiet.urgent },
+});
 const present = ({ id, kind, ticketId, number, subject, by, data, readAt, createdAt }: ShownNotice): NoticeView => ({
   id, kind, ticket: ticketId === null || number === null ? null : { id: ticketId, number, subject: subject ?? '' }, by, data, read: readAt !== null, createdAt: createdAt.toISOString(),
 });

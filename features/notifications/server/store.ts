@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
-import type { Kind, Way } from '../core/kinds.ts';
+import type { Kind } from '../core/kinds.ts';
+import type { Pace } from '../core/times.ts';
 
 export type StoredNotice = {
   readonly id: string; readonly personId: string; readonly kind: Kind; readonly ticketId: string | null; readonly data: { readonly [key: string]: unknown };
@@ -10,7 +11,7 @@ export type StoredNotice = {
 export type ShownNotice = StoredNotice & { readonly number: number | null; readonly subject: string | null; readonly by: string | null };
 export type NewNotice = {
   readonly id: string; readonly personId: string; readonly seq: number; readonly kind: Kind; readonly ticketId: string | null;
-  readonly actor: { readonly kind: 'person' | 'customer' | 'system'; readonly id: string | null }; readonly data: object; readonly createdAt: Date; readonly mailAt: Date | null;
+  readonly actor: { readonly kind: 'person' | 'customer' | 'system'; readonly id: string | null }; readonly data: object; readonly createdAt: Date; /** Shown on the bell. */ readonly bell: boolean; readonly urgent: boolean; readonly mail: { readonly pace: Pace; readonly at: Date } | null;
 };
 export type Reader = { readonly id: string; readonly name: string; readonly email: string; readonly language: Language };
 
@@ -45,27 +46,14 @@ export async function membersOf(tx: Tx, workspaceId: string, teamId: string | nu
   return rows.map(({ id }) => id);
 }
 
-/** What these people said about a kind. */
-export const waysOf = (tx: Tx, workspaceId: string, personIds: readonly string[], kind: Kind): Promise<{ personId: string; way: Way }[]> =>
-  tx.selectFrom('notice_preferences').select(['person_id as personId', 'way']).where('workspace_id', '=', workspaceId).where('person_id', 'in', personIds).where('kind', '=', kind)
-    .$castTo<{ personId: string; way: Way }>().execute();
-
-export const preferencesOf = (tx: Tx, workspaceId: string, personId: string): Promise<{ kind: Kind; way: Way }[]> =>
-  tx.selectFrom('notice_preferences').select(['kind', 'way']).where('workspace_id', '=', workspaceId).where('person_id', '=', personId).$castTo<{ kind: Kind; way: Way }>().execute();
-
-export async function savePreference(tx: Tx, workspaceId: string, personId: string, kind: Kind, way: Way): Promise<void> {
-  await tx.insertInto('notice_preferences').values({ workspace_id: workspaceId, person_id: personId, kind, way })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'kind']).doUpdateSet({ way })).execute();
-}
-
-/** Once for each person, event and kind; answers whom something was written for. */
+/** Once for each person, event and kind; answers whose bell shows something new. */
 export async function insertNotices(tx: Tx, workspaceId: string, notices: readonly NewNotice[]): Promise<string[]> {
   if (notices.length === 0) return [];
   const rows = await tx.insertInto('notices').values(notices.map((one) => ({
     workspace_id: workspaceId, id: one.id, person_id: one.personId, seq: one.seq, kind: one.kind, ticket_id: one.ticketId, actor_kind: one.actor.kind, actor_id: one.actor.id,
-    data: JSON.stringify(one.data), created_at: one.createdAt, mail_at: one.mailAt,
-  }))).onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'seq', 'kind']).doNothing()).returning('person_id as personId').execute();
-  return rows.map(({ personId }) => personId);
+    data: JSON.stringify(one.data), created_at: one.createdAt, bell: one.bell, urgent: one.urgent, pace: one.mail?.pace ?? null, mail_at: one.mail?.at ?? null,
+  }))).onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'seq', 'kind']).doNothing()).returning(['person_id as personId', 'bell']).execute();
+  return rows.filter(({ bell }) => bell).map(({ personId }) => personId);
 }
 
 type Telling = { readonly kinds: readonly Kind[]; readonly ticketId: string | null; readonly metric: string | null; readonly at: Date };
@@ -85,14 +73,14 @@ const shown = (tx: Tx, workspaceId: string, personId: string) => tx.selectFrom('
   .where('n.workspace_id', '=', workspaceId).where('n.person_id', '=', personId).$castTo<ShownNotice>();
 
 export const noticePage = (tx: Tx, workspaceId: string, personId: string, { unread, limit, after }: { unread: boolean; limit: number; after: readonly [string, string] | null }): Promise<ShownNotice[]> =>
-  shown(tx, workspaceId, personId).$if(unread, (query) => query.where('n.read_at', 'is', null))
+  shown(tx, workspaceId, personId).where('n.bell', '=', true).$if(unread, (query) => query.where('n.read_at', 'is', null))
     .$if(after !== null, (query) => query.where(sql<boolean>`(n.created_at, n.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid)`))
     .orderBy('n.created_at', 'desc').orderBy('n.id', 'desc').limit(limit).execute();
 
 /** How many are unread, as far as anybody counts. */
 export async function countUnread(tx: Tx, workspaceId: string, personId: string, most: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from (
-    select 1 from notices where workspace_id = ${workspaceId} and person_id = ${personId} and read_at is null limit ${most}) as unread`.execute(tx);
+    select 1 from notices where workspace_id = ${workspaceId} and person_id = ${personId} and read_at is null and bell limit ${most}) as unread`.execute(tx);
   return rows[0]!.count;
 }
 
@@ -112,10 +100,12 @@ export async function markHere(tx: Tx, workspaceId: string, personId: string, at
       .where((e) => e.or([e('notice_readers.seen_at', 'is', null), e('notice_readers.seen_at', '<', new Date(at.getTime() - 60_000))]))).execute();
 }
 
-export async function markMailed(tx: Tx, workspaceId: string, personId: string, ids: readonly string[], at: Date): Promise<void> {
-  await tx.updateTable('notices').set({ mail_at: null, mailed_at: at }).where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();
-  await tx.insertInto('notice_readers').values({ workspace_id: workspaceId, person_id: personId, mailed_at: at })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id']).doUpdateSet({ mailed_at: at })).execute();
+/** Those of a person that are due, and these; answers how many that were. */
+export async function markMailed(tx: Tx, workspaceId: string, personId: string, alsoIds: readonly string[], at: Date): Promise<number> {
+  const { numUpdatedRows } = await tx.updateTable('notices').set({ mail_at: null, mailed_at: at }).where('workspace_id', '=', workspaceId).where('person_id', '=', personId).where('mail_at', 'is not', null)
+    .where((e) => e.or([e('mail_at', '<=', at), ...(alsoIds.length > 0 ? [e('id', 'in', alsoIds)] : [])])).executeTakeFirst();
+  await tx.updateTable('notice_readers').set({ mailed_at: at }).where('workspace_id', '=', workspaceId).where('person_id', '=', personId).execute();
+  return Number(numUpdatedRows);
 }
 
 /** Who has something to be told by mail. Looks across workspaces. */
@@ -127,18 +117,24 @@ export async function dueReaders(owner: Connection, at: Date, limit: number): Pr
   return rows;
 }
 
-/** Locked, so that two processes at one moment write one mail: those that wait, the latest first. */
-export async function lockWaiting(tx: Tx, workspaceId: string, personId: string, limit: number): Promise<ShownNotice[]> {
-  const locked = await tx.selectFrom('notices').select('id').where('workspace_id', '=', workspaceId).where('person_id', '=', personId).where('mail_at', 'is not', null)
-    .orderBy('mail_at').limit(limit).forUpdate().skipLocked().execute();
-  if (locked.length === 0) return [];
-  return shown(tx, workspaceId, personId).where('n.id', 'in', locked.map(({ id }) => id)).orderBy('n.created_at', 'desc').execute();
+/** For one process at a time; false when another writes to them at this moment. */
+export async function lockReader(tx: Tx, workspaceId: string, personId: string): Promise<boolean> {
+  await tx.insertInto('notice_readers').values({ workspace_id: workspaceId, person_id: personId }).onConflict((conflict) => conflict.columns(['workspace_id', 'person_id']).doNothing()).execute();
+  const row = await tx.selectFrom('notice_readers').select('person_id').where('workspace_id', '=', workspaceId).where('person_id', '=', personId).forUpdate().skipLocked().executeTakeFirst();
+  return row !== undefined;
 }
 
-/** Those of a person that wait are looked at again at that moment, or not any more. */
-export async function putOff(tx: Tx, workspaceId: string, personId: string, at: Date | null): Promise<void> {
-  await tx.updateTable('notices').set({ mail_at: at }).where('workspace_id', '=', workspaceId).where('person_id', '=', personId).where('mail_at', 'is not', null)
-    .$if(at !== null, (query) => query.where('mail_at', '<', at)).execute();
+export type WaitingNotice = ShownNotice & { readonly urgent: boolean; readonly pace: Pace; readonly mailAt: Date };
+
+/** What waits for a mail to them: what is due first, then the latest first. */
+export const waitingOf = (tx: Tx, workspaceId: string, personId: string, at: Date, limit: number): Promise<WaitingNotice[]> =>
+  shown(tx, workspaceId, personId).select(['n.urgent', 'n.pace', 'n.mail_at as mailAt']).where('n.mail_at', 'is not', null)
+    .orderBy(sql`n.mail_at <= ${at}`, 'desc').orderBy('n.created_at', 'desc').orderBy('n.seq', 'desc').limit(limit).$castTo<WaitingNotice>().execute();
+
+/** Those of a person that are due are looked at again at that moment, or not any more. */
+export async function putOff(tx: Tx, workspaceId: string, personId: string, { due, until, urgent }: { due: Date; until: Date | null; /** Absent: all. */ urgent?: boolean }): Promise<void> {
+  await tx.updateTable('notices').set({ mail_at: until }).where('workspace_id', '=', workspaceId).where('person_id', '=', personId).where('mail_at', '<=', due)
+    .$if(urgent !== undefined, (query) => query.where('urgent', '=', urgent!)).execute();
 }
 
 /** Null when they do not work here any more. */

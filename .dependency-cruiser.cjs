@@ -23,7 +23,7 @@ const layer = (name, from, mayUse) => ({
   name: `layer:${name}`,
   severity: 'error',
   from: { path: from, pathNot: '\\.test\\.tsx?$' },
-  to: { path: '^(apps|features|platform|ui|kernel|db|testing|tools|bench|e2e)/', pathNot: [from, ...mayUse] },
+  to: { path: '^(apps|clients|features|platform|ui|kernel|db|testing|tools|bench|e2e)/', pathNot: [from, ...mayUse] },
 });
 
 const core = '^features/[^/]+/core/';
@@ -40,7 +40,9 @@ module.exports = {
     layer('server', '^features/[^/]+/server/', [core, '^platform/(?!browser/)', '^kernel/', '^db/types']),
     layer('screens', '^features/[^/]+/agent/', [core, '^platform/browser/', '^ui/', '^kernel/', '^features/[^/]+/messages/']),
     // Another world: no React, and of shapes only their types, since zod alone would be most of it.
-    layer('widget', '^apps/widget/src/', ['^platform/browser/plain/', '^ui/tokens/', '^kernel/languages', '^apps/widget/messages/', core]),
+    layer('widget', '^apps/widget/src/', ['^platform/browser/plain/', '^ui/tokens/', '^kernel/languages', '^apps/widget/messages/', '^clients/visitor/src/', core]),
+    // Whoever builds an app takes it out of this house as it is.
+    layer('client', '^clients/', []),
     {
       name: 'widget-takes-types-only',
       severity: 'error',
@@ -56,13 +58,13 @@ module.exports = {
     {
       name: 'browser-is-not-node',
       severity: 'error',
-      from: { path: '^(ui|platform/browser|apps/agent/src|apps/widget/src|features/[^/]+/agent)/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^(ui|platform/browser|apps/agent/src|apps/widget/src|clients|features/[^/]+/agent)/', pathNot: '\\.test\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'product-does-not-use-test-code',
       severity: 'error',
-      from: { path: '^(apps|features|platform|ui|kernel)/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^(apps|clients|features|platform|ui|kernel)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(testing|e2e|bench)/' },
     },
   ],

@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'core',
           // Pure functions leave nothing behind.
           isolate: false,
-          include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'apps/widget/**/*.test.ts', 'tools/checks/**/*.test.ts'],
+          include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'apps/widget/**/*.test.ts', 'clients/*/src/**/*.test.ts', 'tools/checks/**/*.test.ts'],
         },
       },
       {
@@ -22,7 +22,7 @@ export default defineConfig({
           // Modules keep nothing between files: what is composed is closed by whoever composed it.
           isolate: false,
           include: [
-            'platform/**/*.test.ts', 'features/*/server/**/*.test.ts', 'apps/server/**/*.test.ts', 'db/**/*.test.ts',
+            'platform/**/*.test.ts', 'features/*/server/**/*.test.ts', 'apps/server/**/*.test.ts', 'clients/*/test/**/*.test.ts', 'db/**/*.test.ts',
             'testing/**/*.test.ts', 'tools/*.test.ts',
           ],
           exclude: ['platform/browser/**'],

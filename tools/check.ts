@@ -13,6 +13,7 @@ const CHECKS: readonly Check[] = [
   { name: 'types: server', run: () => command('@typescript/native/bin/tsc', ['-p', 'tsconfig.server.json', '--pretty', 'false']) },
   { name: 'types: web', run: () => command('@typescript/native/bin/tsc', ['-p', 'tsconfig.web.json', '--pretty', 'false']) },
   { name: 'types: widget', run: () => command('@typescript/native/bin/tsc', ['-p', 'tsconfig.widget.json', '--pretty', 'false']) },
+  { name: 'types: client', run: () => command('@typescript/native/bin/tsc', ['-p', 'tsconfig.client.json', '--pretty', 'false']) },
   { name: 'lint', run: () => command('oxlint/bin/oxlint', ['--type-aware', '--format', 'unix', '--deny-warnings']) },
   { name: 'boundaries', run: boundaries },
   { name: 'dead code', run: () => command('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },

@@ -46,7 +46,7 @@ function sendFile(built: Built | null, request: FastifyRequest, reply: FastifyRe
   const file = built?.files.get(name);
   if (!file) throw gone();
   // Any page may carry it, also one that takes nothing from elsewhere unless told so.
-  void reply.headers({ 'cache-control': keep, etag: file.tag, vary: 'accept-encoding', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'cross-origin' }).type(file.type);
+  void reply.headers({ 'cache-control': keep, etag: file.tag, vary: 'accept-encoding', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' }).type(file.type);
   if (request.headers['if-none-match'] === file.tag) return reply.code(304).send();
   const packed = /\bbr\b/.test(request.headers['accept-encoding'] ?? '') ? file.brotli : null;
   if (packed) void reply.header('content-encoding', 'br');

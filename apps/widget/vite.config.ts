@@ -5,6 +5,9 @@ import { compiledMessages } from '../../tools/vite/messages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Where its name stands in the loader; the name is known when all is built. */
+const LATER = 'NAME-OF-THE-NUDGES';
+
 /** It runs as a script among the page's own: none of its names may meet one of theirs, and it cannot import. */
 const closedLoader = (): Plugin => ({
   name: 'closed-loader',
@@ -13,6 +16,9 @@ const closedLoader = (): Plugin => ({
     const loader = bundle['widget.js'];
     if (loader?.type !== 'chunk') return this.error('There is no loader.');
     if (loader.imports.length > 0) this.error(`The loader imports ${loader.imports.join(', ')}; a page's script cannot.`);
+    const later = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === 'nudge');
+    if (!later || !loader.code.includes(LATER)) return this.error('What the loader fetches later has no address.');
+    loader.code = loader.code.replace(LATER, later.fileName);
     loader.code = `(()=>{"use strict";${loader.code}})();\n`;
   },
 });
@@ -32,7 +38,8 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { loader: here('src/loader.ts'), panel: here('src/panel/main.tsx') },
+      preserveEntrySignatures: 'exports-only',
+      input: { loader: here('src/loader.ts'), nudge: here('src/nudge.ts'), panel: here('src/panel/main.tsx') },
       // The loader's address stands on other people's pages and never changes.
       output: { entryFileNames: ({ name }) => (name === 'loader' ? 'widget.js' : 'assets/[name]-[hash].js') },
     },

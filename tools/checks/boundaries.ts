@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { execute, ROOT } from './command.ts';
 
-const FOLDERS = ['apps', 'features', 'platform', 'ui', 'kernel', 'db', 'testing', 'tools', 'bench', 'e2e'];
+const FOLDERS = ['apps', 'clients', 'features', 'platform', 'ui', 'kernel', 'db', 'testing', 'tools', 'bench', 'e2e'];
 
 type Report = {
   modules: { source: string }[];

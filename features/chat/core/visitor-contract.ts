@@ -182,7 +182,7 @@ export const MessagePage = z.object({ items: z.array(MessageView), hasMore: z.bo
 export const ReadMark = z.strictObject({ seq: z.int().min(0) });
 /** PUT /visitor/typing → 204; forgotten after some seconds. */
 export const Typing = z.strictObject({ isTyping: z.boolean() });
-/** POST /visitor/files?name= (application/octet-stream, 10 MB) → 201; used by one message within the day. 415 `visitor.file_type` for programs. */
+/** POST /visitor/files?name= (application/octet-stream, 10 MB) → 201; used by one message within the day. 422 `visitor.file_type` for programs. */
 export const FileQuery = z.strictObject({ name: z.string().min(1).max(255) });
 export const UploadedFile = FileView.omit({ url: true });
 /** PATCH /visitor/profile → VisitorState. An address is where answers go when the visitor is away, and proves nothing. Refused (409) for who is proven by a token. */

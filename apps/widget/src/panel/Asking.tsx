@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { Refused } from '../../../../clients/visitor/src/api.ts';
 import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
-import { Refused } from './server.ts';
 import { useWords, wordsIn } from './words.ts';
 
 type Props = { chat: Chat; look: WidgetLook; state: VisitorState; hasDrafts: boolean; children: ComponentChildren };

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Refused } from '../../../../clients/visitor/src/api.ts';
 import type { VisitorState } from '../../../../features/chat/core/visitor-contract.ts';
 import { Articles } from './Articles.tsx';
 import type { Chat } from './chat.ts';
 import { Emoji } from './Emoji.tsx';
-import { Refused } from './server.ts';
 import { useWords } from './words.ts';
 
 type Attached = { readonly key: number; readonly name: string; readonly id: string | null };
@@ -19,9 +19,10 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   const [text, setText] = useState(() => chat.keeping.get('draft') ?? '');
   const [attached, setAttached] = useState<readonly Attached[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isDragged, setDragged] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const { availability, conversation } = state;
+  const { conversation } = state;
   const isUploading = attached.some(({ id }) => id === null);
   const canSend = (text.trim() !== '' || attached.length > 0) && !isUploading;
 
@@ -33,8 +34,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   };
   const send = (): void => {
     if (!canSend) return;
-    const isLater = (!availability.isOpen || availability.isFull) && (conversation === null || conversation.state === 'ended');
-    chat.say(text.trim(), attached.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }])), isLater);
+    chat.say(text.trim(), attached.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }])));
     setText('');
     chat.keeping.remove('draft');
     setAttached([]);
@@ -47,7 +47,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
     setProblem(null);
     setAttached((now) => [...now, { key, name: file.name, id: null }]);
     try {
-      const { id, name } = await chat.upload(file);
+      const { id, name } = await chat.upload(file, file.name);
       setAttached((now) => now.map((one) => (one.key === key ? { key, name, id } : one)));
     } catch (error) {
       setAttached((now) => now.filter((one) => one.key !== key));
@@ -57,6 +57,24 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   const addAll = (list: FileList | null | undefined): void => {
     for (const file of [...list ?? []].slice(0, MAX_FILES - attached.length)) void add(file);
   };
+  const adding = useRef(addAll);
+  adding.current = addAll;
+  // Anywhere on the panel: who drags a file aims at the chat, not at a field.
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      setDragged(event.type === 'dragover');
+      if (event.type === 'drop') adding.current(event.dataTransfer.files);
+    };
+    const away = (): void => setDragged(false);
+    for (const type of ['dragover', 'drop'] as const) document.addEventListener(type, over);
+    document.addEventListener('dragleave', away);
+    return () => {
+      for (const type of ['dragover', 'drop'] as const) document.removeEventListener(type, over);
+      document.removeEventListener('dragleave', away);
+    };
+  }, []);
   const insert = (emoji: string): void => {
     const at = field.current?.selectionEnd ?? text.length;
     write(text.slice(0, at) + emoji + text.slice(at));
@@ -64,7 +82,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   };
 
   return (
-    <form class="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
+    <form class={`composer${isDragged ? ' dragged' : ''}`} onSubmit={(event) => { event.preventDefault(); send(); }}>
       <Articles text={text} isFirst={conversation === null || conversation.state === 'ended'} />
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
       {attached.length > 0 && (

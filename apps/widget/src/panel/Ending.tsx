@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { VisitorState } from '../../../../features/chat/core/visitor-contract.ts';
+import { Refused } from '../../../../clients/visitor/src/api.ts';
+import type { VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat, View } from './chat.ts';
-import { Refused } from './server.ts';
 import { useWords, wordsIn } from './words.ts';
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 
 /** How a conversation ends: by the visitor's wish, with a word on how it was, and with a copy for those who want one. */
-export function Ending({ chat, view, state }: { chat: Chat; view: View; state: VisitorState }) {
+export function Ending({ chat, view, look, state, call }: { chat: Chat; view: View; look: WidgetLook; state: VisitorState; call: () => void }) {
   const { t, of } = useWords();
   const [problem, setProblem] = useState<string | null>(null);
   const { conversation, visitor } = state;
@@ -15,16 +15,18 @@ export function Ending({ chat, view, state }: { chat: Chat; view: View; state: V
     setProblem(null);
     work.catch((error: unknown) => setProblem(error instanceof Refused ? error.code : 'other'));
   };
-  if (conversation === null) return null;
-  const own = view.messages.filter(({ conversationId }) => conversationId === conversation.id);
+  const own = view.messages.filter(({ conversationId }) => conversationId === conversation?.id);
   const isAnswered = own.some(({ from }) => from === 'agent');
-  const isOver = conversation.state === 'ended';
+  const isOver = conversation?.state === 'ended';
+  const isWorded = look.proactive.length > 0;
   const canCopy = isAnswered && visitor.email !== null && !own.some(({ notice }) => notice === 'transcript_sent');
   return (
     <div class="ending">
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
-      {isOver && isAnswered && <Rating key={conversation.id} given={conversation.rating} rate={(score, comment) => trying(chat.rate(score, comment))} />}
+      {conversation && isOver && isAnswered && <Rating key={conversation.id} given={conversation.rating} rate={(score, comment) => trying(chat.rate(score, comment))} />}
       {canCopy && <button type="button" class="plain" onClick={() => trying(chat.transcript())}>{t('panel.transcript')}</button>}
+      {look.offersCalls && <button type="button" class="plain" onClick={call}>{t('panel.call')}</button>}
+      {isWorded && <button type="button" class="plain" aria-pressed={visitor.doNotDisturb} onClick={() => void chat.quiet(!visitor.doNotDisturb)}>{t('panel.quiet')}</button>}
       {!isOver && own.length > 0 && <End end={() => trying(chat.end())} />}
     </div>
   );

@@ -1,9 +1,11 @@
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { progressOf } from '../../../../clients/visitor/src/conversation.ts';
 import type { WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat, View } from './chat.ts';
-import { progressOf } from './conversation.ts';
+import { Choices } from './Choices.tsx';
 import { DraftLine, MessageLine } from './Message.tsx';
+import { useStore } from './store.ts';
 import { useWords } from './words.ts';
 
 const NEAR_END_PIXELS = 80;
@@ -29,6 +31,16 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
     requestAnimationFrame(() => setQuiet(false));
   };
   const marks = state?.marks ?? { delivered: 0, read: 0 };
+  const { said } = useStore(chat.nudge);
+  const last = messages.at(-1);
+  const isOver = state?.conversation?.state === 'ended';
+  const choices = drafts.length > 0 ? [] : last ? (isOver ? [] : last.choices) : look.choices.flatMap((one) => company(one) ?? []);
+  const say = (text: string): void => {
+    isAtEnd.current = true;
+    // The button goes, and focus with it.
+    place.current?.focus();
+    chat.say(text);
+  };
   const lastOwn = messages.findLast(({ from }) => from === 'visitor')?.seq;
   return (
     <div
@@ -46,7 +58,9 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
           <MessageLine message={message} progress={message.seq === lastOwn && drafts.length === 0 ? progressOf(message.seq, marks) : null} />
         </Fragment>
       ))}
+      {said && <p class="greeting" dir="auto">{said.text}</p>}
       {drafts.map((draft) => <DraftLine key={draft.clientId} draft={draft} isUp={view.isUp} again={() => chat.sayAgain(draft.clientId)} discard={() => chat.discard(draft.clientId)} />)}
+      <Choices label={t('panel.choices')} choices={choices} say={say} />
       {typing !== null && <p class="typing">{t('panel.typing', { name: typing })}</p>}
     </div>
   );

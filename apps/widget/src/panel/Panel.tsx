@@ -1,10 +1,12 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat, View } from './chat.ts';
 import { Asking } from './Asking.tsx';
+import { Calling } from './Calling.tsx';
 import { Composer } from './Composer.tsx';
 import { Ending } from './Ending.tsx';
 import { Log } from './Log.tsx';
+import { Notices } from './Notices.tsx';
 import { Standing } from './Standing.tsx';
 import { useStore } from './store.ts';
 import { useWords } from './words.ts';
@@ -13,7 +15,7 @@ type Props = { chat: Chat; close: (() => void) | null };
 
 export function Panel({ chat, close }: Props) {
   const { t, of } = useWords();
-  const view = useStore(chat.store);
+  const view = useStore(chat);
   const { look, state, refusal } = view;
   useEffect(() => {
     if (!look) return;
@@ -49,11 +51,14 @@ function useEscape(close: (() => void) | null): void {
 
 function Talking({ chat, view, look, state }: { chat: Chat; view: View; look: WidgetLook; state: VisitorState }) {
   const { t } = useWords();
+  const [isCalling, setCalling] = useState(false);
+  if (isCalling) return <Calling chat={chat} done={() => setCalling(false)} />;
   return (
     <>
+      <Notices isShown={view.isShown} />
       <Log chat={chat} view={view} look={look} />
       <p class="line" role="status">{view.isUp ? '' : t('panel.offline')}</p>
-      <Ending chat={chat} view={view} state={state} />
+      <Ending chat={chat} view={view} look={look} state={state} call={() => setCalling(true)} />
       <Asking chat={chat} look={look} state={state} hasDrafts={view.drafts.length > 0}>
         <Composer chat={chat} state={state} />
       </Asking>

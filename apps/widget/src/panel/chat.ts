@@ -1,259 +1,60 @@
-import type { Attributes, PageView, ProfilePatch, ServerFrame, SessionView, VisitorState, WidgetLook, MessageView } from '../../../../features/chat/core/visitor-contract.ts';
+import { createStore } from '../../../../clients/visitor/src/store.ts';
+import { createVisitor, type Words } from '../../../../clients/visitor/src/visitor.ts';
 import type { Language } from '../../../../kernel/languages.ts';
-import { type Draft, lastSeq, merged, stillToSend, unread } from './conversation.ts';
+import type { Said } from '../between.ts';
 import { createKeeping } from './keeping.ts';
-import { createLine } from './line.ts';
-import { createOutbox, newClientId } from './outbox.ts';
-import { Refused, server } from './server.ts';
-import { createStore } from './store.ts';
 
-const RETRY_MS = 3_000;
-const MOST_RETRY_MS = 60_000;
-const TYPING_MS = 6_000;
-const SAY_TYPING_MS = 2_000;
-const PAGE = 50;
-
-export type View = {
-  readonly look: WidgetLook | null; readonly state: VisitorState | null; readonly messages: readonly MessageView[]; readonly drafts: readonly Draft[];
-  readonly isUp: boolean; readonly isShown: boolean; readonly typing: string | null; readonly hasEarlier: boolean;
-  /** The code with which the server does not let this visitor in; null: it does, or is still asked. */
-  readonly refusal: string | null;
-};
+export type { View } from '../../../../clients/visitor/src/visitor.ts';
 export type Chat = ReturnType<typeof createChat>;
-type Around = { readonly site: string; readonly page: PageView };
+type Tell = { unread(count: number): void; expired(): void; keep(secret: string): void; badge(badge: string | null): void; quiet(isQuiet: boolean): void };
 
-/** One conversation as this tab knows it: who the visitor is, what was said, and what is still to be sent. */
-export function createChat({ widgetId, language, tell }: { widgetId: string; language: Language; tell: { unread(count: number): void; expired(): void; keep(secret: string): void } }) {
+/** A visitor in a browser: what it keeps, what it knows of its network, and what the page around it hears. */
+export function createChat({ widgetId, language, tell }: { widgetId: string; language: Language; tell: Tell }) {
   const keeping = createKeeping(widgetId, tell.keep);
-  const outbox = createOutbox(keeping);
-  const store = createStore<View>({ look: null, state: null, messages: [], drafts: [], isUp: false, isShown: true, typing: null, hasEarlier: false, refusal: null });
-  let around: Around | null = null;
-  let token: string | null = null;
-  let attributes: Attributes | undefined;
-  let session: { secret: string; visitorId: string } | null = null;
-  /** Sessions that were asked for before the newest one are nobody's any more. */
-  let round = 0;
-  let retry = RETRY_MS;
-  let underway: string | null = null;
-  let readSeq = 0;
-  let typedAt = 0;
-  let typingEnds: ReturnType<typeof setTimeout> | undefined;
-  let retrying: ReturnType<typeof setTimeout> | undefined;
-
-  const line = createLine({
-    url: `${location.origin.replace(/^http/, 'ws')}/api/v1/visitor/socket`,
-    hello: () => ({ type: 'hello', secret: session?.secret ?? '-', since: lastSeq(store.get().messages) || null }),
-    hear: (frame) => hear(frame),
-    down(why) {
-      underway = null;
-      store.set({ isUp: false, typing: null });
-      if (why === 'banned') store.set({ refusal: 'visitor.banned' });
-      else if (why === 'session_over') void renew();
-    },
+  const visitor = createVisitor({
+    desk: location.origin, widget: widgetId, language, memory: keeping, isSeen: () => document.visibilityState === 'visible', onUnread: tell.unread, onExpired: tell.expired, onBadge: tell.badge,
   });
+  /** What we said by ourselves, and nobody has answered yet. */
+  const nudge = createStore<{ said: Said | null }>({ said: null });
+  let isQuiet: boolean | undefined;
+  let wantsQuiet = false;
 
-  function renew(): Promise<void> {
-    if (token === null) return begin();
-    token = null;
-    session = null;
-    store.set({ refusal: 'visitor.session_over' });
-    tell.expired();
-    return Promise.resolve();
-  }
-
-  /** Guests keep their secret in this browser; what a token opened is forgotten with the page. */
-  async function enter(): Promise<SessionView> {
-    const given = { widget: widgetId, language, ...(around && { site: around.site, page: around.page }), ...(attributes && { attributes }) };
-    if (token !== null) return server.session({ ...given, token });
-    const asGuest = async (): Promise<SessionView> => {
-      const secret = keeping.get('secret');
-      const opened = await server.session({ ...given, ...(secret && { secret }) });
-      keeping.set('secret', opened.secret);
-      return opened;
-    };
-    // Two tabs that are opened together are one visitor.
-    return inTurn(`rapport.${widgetId}`, asGuest);
-  }
-
-  async function begin(): Promise<void> {
-    const mine = ++round;
-    clearTimeout(retrying);
-    line.stop();
-    try {
-      const { secret, look, state } = await enter();
-      if (mine !== round) return;
-      if (session && session.visitorId !== state.visitor.id) store.set({ messages: [], hasEarlier: false });
-      session = { secret, visitorId: state.visitor.id };
-      readSeq = state.readSeq;
-      retry = RETRY_MS;
-      store.set({ look, refusal: null, drafts: outbox.load(state.visitor.id), ...known(state) });
-      line.start();
-    } catch (error) {
-      if (mine === round) refused(error);
+  document.addEventListener('visibilitychange', visitor.looked);
+  addEventListener('offline', () => visitor.network(false));
+  addEventListener('online', () => visitor.network(true));
+  visitor.follow(({ state }) => {
+    if (!state) return;
+    if (wantsQuiet) {
+      wantsQuiet = false;
+      if (!state.visitor.doNotDisturb) return void quiet(true);
     }
+    if (state.visitor.doNotDisturb !== isQuiet) tell.quiet(isQuiet = state.visitor.doNotDisturb);
+    const { choice } = nudge.get().said ?? {};
+    if (choice !== undefined) answer(choice);
+  });
+  const quiet = (wanted: boolean): Promise<void> => visitor.profile({ doNotDisturb: wanted }).catch(() => undefined);
+
+  function answer(text: string, files: Words['files'] = []): void {
+    const { availability, conversation } = visitor.get().state!;
+    const proactiveId = nudge.get().said?.id;
+    nudge.set({ said: null });
+    // Nobody can take it now: it is a message for later, and need not wait in a queue.
+    const isMessage = (!availability.isOpen || availability.isFull) && (conversation === null || conversation.state === 'ended');
+    visitor.say({ text, files, isMessage, proactiveId });
   }
-
-  function refused(error: unknown): void {
-    const isFinal = error instanceof Refused && [401, 403, 404].includes(error.status);
-    store.set({ refusal: isFinal ? error.code : 'unreachable' });
-    if (isFinal) return;
-    retrying = setTimeout(() => void begin(), retry);
-    retry = Math.min(retry * 2, MOST_RETRY_MS);
-  }
-
-  const known = (state: VisitorState): Partial<View> => {
-    readSeq = Math.max(readSeq, state.readSeq);
-    return { state };
-  };
-
-  function take(items: readonly MessageView[]): void {
-    const messages = merged(store.get().messages, items);
-    const drafts = stillToSend(store.get().drafts, items);
-    for (const { clientId } of items) if (clientId !== null && session) outbox.forget(session.visitorId, clientId);
-    store.set({ messages, drafts, ...(items.some(({ from }) => from === 'agent') && { typing: null }) });
-    sawAll();
-  }
-
-  /** Only what stands before somebody's eyes is read. */
-  function sawAll(): void {
-    const { isShown, messages } = store.get();
-    const seq = lastSeq(messages);
-    if (isShown && document.visibilityState === 'visible' && seq > readSeq && line.say({ type: 'read', seq })) readSeq = seq;
-    tell.unread(isShown ? 0 : unread(messages, readSeq));
-  }
-
-  async function fetchAgain(): Promise<void> {
-    if (!session) return;
-    const { visitorId, secret } = session;
-    const { items, hasMore } = await server.messages(secret, `limit=${PAGE}`);
-    if (session?.visitorId !== visitorId) return;
-    store.set({ messages: [], hasEarlier: hasMore });
-    take(items);
-  }
-
-  function typing(name: string, isTyping: boolean): void {
-    clearTimeout(typingEnds);
-    if (isTyping) typingEnds = setTimeout(() => store.set({ typing: null }), TYPING_MS);
-    store.set({ typing: isTyping ? name : null });
-  }
-
-  function ready(state: VisitorState): void {
-    const { messages } = store.get();
-    store.set({ isUp: true, ...known(state), ...(messages.length === 0 && { hasEarlier: state.seq > 100 }) });
-    flush();
-  }
-
-  function notTaken({ clientId, code, retryAfter }: Extract<ServerFrame, { type: 'refused' }>): void {
-    underway = null;
-    if (code === 'visitor.too_fast') {
-      setTimeout(flush, (retryAfter ?? 5) * 1000);
-      return;
-    }
-    change(clientId, { problem: code });
-    flush();
-  }
-
-  function hear(frame: ServerFrame): void {
-    if (frame.type === 'ready') ready(frame.state);
-    else if (frame.type === 'messages') take(frame.items);
-    else if (frame.type === 'sent') {
-      underway = null;
-      take([frame.message]);
-      flush();
-    } else if (frame.type === 'state') store.set(known(frame.state));
-    else if (frame.type === 'typing') typing(frame.name, frame.isTyping);
-    else if (frame.type === 'refused') notTaken(frame);
-    else if (frame.type === 'gap' || frame.type === 'changed') void fetchAgain().catch(() => undefined);
-  }
-
-  function change(clientId: string, what: Partial<Draft>): void {
-    store.set({ drafts: store.get().drafts.map((draft) => (draft.clientId === clientId ? { ...draft, ...what } : draft)) });
-  }
-
-  /** One after the other, so that they stand in the order in which they were written. */
-  function flush(): void {
-    if (underway !== null || !store.get().isUp) return;
-    const next = store.get().drafts.find(({ problem }) => problem === null);
-    if (!next) return;
-    const { clientId, text, files, isMessage } = next;
-    if (line.say({ type: 'message', message: { clientId, text, fileIds: files.map(({ id }) => id), ...(isMessage && { isMessage }) } })) underway = clientId;
-  }
-
-  const withSecret = async <T>(act: (secret: string) => Promise<T>): Promise<T> => {
-    if (!session) throw new Refused(401, 'visitor.session_over');
-    return act(session.secret);
-  };
-  const asking = async (act: (secret: string) => Promise<VisitorState>): Promise<void> => { store.set(known(await withSecret(act))); };
-
-  document.addEventListener('visibilitychange', sawAll);
 
   return {
-    store, language, keeping,
-    show(isShown: boolean): void { store.set({ isShown }); sawAll(); },
-    kept: keeping.fromPage,
-    /** On whose page it stands, as the browser says. The first time, it begins. */
-    comeTo(site: string, page: PageView): void {
-      const isFirst = around === null;
-      around = { site, page };
-      if (isFirst) void begin();
-      else line.say({ type: 'page', page });
+    ...visitor, language, keeping, nudge, say: answer, quiet,
+    /** The page has opened the chat, perhaps because of what it said by itself; `choice` is the answer that was pressed. */
+    opened(said: Said | null): void {
+      if (said) nudge.set({ said });
+      visitor.show(true);
+      if (said?.choice !== undefined && visitor.get().state) answer(said.choice);
     },
-    identify(given: string | null): void {
-      if (given === token) return;
-      const before = session;
-      const wasProven = token !== null;
-      token = given;
-      if (around === null) return;
-      session = null;
-      store.set({ messages: [], drafts: [], state: null, hasEarlier: false });
-      if (wasProven && given === null && before) void server.signOut(before.secret).catch(() => undefined).then(begin);
-      else void begin();
+    /** Wished on the page, before anybody was asked who they are. */
+    quietLater(): void {
+      wantsQuiet = true;
+      if (visitor.get().state) void quiet(true);
     },
-    describe(given: Attributes): void {
-      attributes = { ...attributes, ...given };
-      if (session) void server.profile(session.secret, { attributes: given }).catch(() => undefined);
-    },
-    say(text: string, files: Draft['files'], isMessage: boolean): void {
-      if (!session) return;
-      const draft: Draft = { clientId: newClientId(), text, files, isMessage, at: new Date().toISOString(), problem: null };
-      outbox.keep(session.visitorId, draft);
-      store.set({ drafts: [...store.get().drafts, draft] });
-      typedAt = 0;
-      flush();
-    },
-    sayAgain(clientId: string): void { change(clientId, { problem: null }); flush(); },
-    discard(clientId: string): void {
-      if (session) outbox.forget(session.visitorId, clientId);
-      store.set({ drafts: store.get().drafts.filter((draft) => draft.clientId !== clientId) });
-    },
-    typing(isTyping: boolean): void {
-      const at = performance.now();
-      if (isTyping ? typedAt > 0 && at - typedAt < SAY_TYPING_MS : typedAt === 0) return;
-      typedAt = isTyping ? at : 0;
-      line.say({ type: 'typing', isTyping });
-    },
-    async earlier(): Promise<void> {
-      const first = store.get().messages[0]?.seq;
-      if (first === undefined) return;
-      const { items, hasMore } = await withSecret((secret) => server.messages(secret, `before=${first}&limit=${PAGE}`));
-      store.set({ messages: merged(store.get().messages, items), hasEarlier: hasMore });
-    },
-    upload: (file: File) => withSecret((secret) => server.upload(secret, file)),
-    profile: (patch: ProfilePatch) => asking((secret) => server.profile(secret, patch)),
-    end: () => asking(server.end),
-    rate: (score: number, comment: string) => asking((secret) => server.rate(secret, score, comment)),
-    transcript: () => withSecret(server.transcript),
   };
-}
-
-/** One tab after the other, where the browser lets a frame of another site ask for that; else at once. */
-async function inTurn<T>(name: string, act: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator)) return act();
-  let isOurTurn = false;
-  try {
-    return await navigator.locks.request(name, () => { isOurTurn = true; return act(); });
-  } catch (error) {
-    if (isOurTurn) throw error;
-    return act();
-  }
 }

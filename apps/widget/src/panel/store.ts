@@ -1,25 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Store } from '../../../../clients/visitor/src/store.ts';
 
-type Store<T> = { get(): T; set(change: Partial<T>): void; follow(follower: (value: T) => void): () => void };
-
-/** One value that screens follow. */
-export function createStore<T extends object>(first: T): Store<T> {
-  let value = first;
-  const followers = new Set<(value: T) => void>();
-  return {
-    get: (): T => value,
-    set(change: Partial<T>): void {
-      value = { ...value, ...change };
-      for (const follower of followers) follower(value);
-    },
-    follow(follower: (value: T) => void): () => void {
-      followers.add(follower);
-      return () => { followers.delete(follower); };
-    },
-  };
-}
-
-export function useStore<T extends object>(store: Store<T>): T {
+export function useStore<T extends object>(store: Pick<Store<T>, 'get' | 'follow'>): T {
   const [value, setValue] = useState(store.get());
   useEffect(() => {
     setValue(store.get());

@@ -29,6 +29,8 @@ function wordsFrom(language: Language, messages: Messages) {
     time: (at: string): string => new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
     day: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
     moment: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
+    /** An hour on a day, said once. */
+    between: (from: string, to: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).formatRange(new Date(from), new Date(to)),
   };
 }
 

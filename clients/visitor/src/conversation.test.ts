@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MessageView } from '../../../../features/chat/core/visitor-contract.ts';
+import type { MessageView } from './types.ts';
 import { type Draft, merged, progressOf, stillToSend, unread } from './conversation.ts';
 
 const message = (seq: number, more: Partial<MessageView> = {}): MessageView =>

@@ -1,4 +1,4 @@
-import type { ServerFrame, VisitorFrame } from '../../../../features/chat/core/visitor-contract.ts';
+import type { ServerFrame, VisitorFrame } from './types.ts';
 
 const FIRST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
@@ -81,11 +81,17 @@ export function createLine({ url, hello, hear, down }: Line) {
     own.addEventListener('close', ({ code }) => { if (socket === own) ended(code); });
   }
 
-  addEventListener('offline', () => { cut(); comeBack(); });
-  addEventListener('online', () => { pause = FIRST_PAUSE_MS; open(); });
-
   return {
     say,
+    /** What the device knows of its network before a socket does. */
+    network(isUp: boolean): void {
+      if (!isUp) {
+        cut();
+        return comeBack();
+      }
+      pause = FIRST_PAUSE_MS;
+      open();
+    },
     start(): void { isWanted = true; pause = FIRST_PAUSE_MS; open(); },
     stop(): void { isWanted = false; clearTimeout(again); cut(); },
   };

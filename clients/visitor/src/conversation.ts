@@ -1,8 +1,10 @@
-import type { MessageView } from '../../../../features/chat/core/visitor-contract.ts';
+import type { MessageView } from './types.ts';
 
 /** Written here, and not yet known to be kept by the server. `problem`: the code with which it was refused. */
 export type Draft = {
   readonly clientId: string; readonly text: string; readonly files: readonly { readonly id: string; readonly name: string }[]; readonly isMessage: boolean; readonly at: string; readonly problem: string | null;
+  /** The message of ours that it answers, which the visitor had not asked for. */
+  readonly proactiveId?: string;
 };
 
 /** Everything once and in one order, however often and in whatever order it came. */

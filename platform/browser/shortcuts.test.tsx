@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { keysText, type Keys, useShortcut, useShortcutList } from './shortcuts.ts';
+import { keysText, type Keys, useEarlyKeys, useShortcut, useShortcutList } from './shortcuts.ts';
 
 function Bound({ act, ...keys }: Keys & { act: () => void; whileTyping?: boolean }) {
   useShortcut({ label: 'Reply', group: 'Ticket', ...keys }, act);
@@ -64,4 +64,35 @@ test('what can be pressed is listed, with keys as people name them', () => {
   render(<Bound code="KeyR" act={vi.fn()} />);
   expect(screen.getByText('Reply')).toBeTruthy();
   expect([keysText({ code: 'KeyK', mod: true }), keysText({ code: 'Slash', shift: true }), keysText({ code: 'KeyJ' })]).toEqual(['Ctrl K', '?', 'J']);
+});
+
+function Coming() {
+  useEarlyKeys();
+  return null;
+}
+
+test('a key that is pressed before its screen stands is kept for it, once', async () => {
+  const act = vi.fn();
+  const pane = render(<Coming />);
+  press('KeyR', 'r');
+  pane.rerender(<Bound code="KeyR" act={act} />);
+  await vi.waitFor(() => expect(act).toHaveBeenCalledOnce());
+  pane.rerender(<Coming />);
+  pane.rerender(<Bound code="KeyR" act={act} />);
+  await Promise.resolve();
+  expect(act).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ['what waits is another screen', (pane: ReturnType<typeof render>) => pane.rerender(<Coming key="another" />)],
+  ['another key was pressed since', () => press('KeyQ', 'q')],
+])('a key is not kept when %s', async (_, change) => {
+  const act = vi.fn();
+  const pane = render(<Coming key="one" />);
+  press('KeyR', 'r');
+  change(pane);
+  await Promise.resolve();
+  pane.rerender(<Bound code="KeyR" act={act} />);
+  await Promise.resolve();
+  expect(act).not.toHaveBeenCalled();
 });

@@ -19,6 +19,9 @@ export type Shortcut = Keys & {
 type Registered = { readonly shortcut: Shortcut; readonly run: () => void };
 
 const registered: Registered[] = [];
+/** How much of the screen is still to come, and the key that was pressed meanwhile and meant it. */
+let awaited = 0;
+let early: KeyboardEvent | null = null;
 const listeners = new Set<() => void>();
 let snapshot: readonly Shortcut[] = [];
 
@@ -30,6 +33,20 @@ export function useShortcut(shortcut: Shortcut, act: () => void): void {
     if (disabled) return undefined;
     return register({ shortcut: { code, mod, shift, label, group, whileTyping }, run: () => run() });
   }, [code, mod, shift, label, group, whileTyping, disabled]);
+}
+
+/** While the component is shown, a key that means nothing yet is kept for what comes in its place: whoever is faster than the server is not made to press twice. */
+export function useEarlyKeys(): void {
+  useEffect(() => {
+    listen();
+    awaited += 1;
+    return () => {
+      awaited -= 1;
+      // What stands there instead has registered its keys by then.
+      if (awaited === 0) queueMicrotask(() => { early = null; });
+      silence();
+    };
+  }, []);
 }
 
 /** What can be pressed at this moment, for the list behind `?`. */
@@ -50,14 +67,24 @@ const nameOf = (code: string, shift = false): string =>
   (shift && SHIFTED[code]) || (NAMES[code] ?? code.replace(/^(Key|Digit)/, ''));
 
 function register(entry: Registered): () => void {
-  if (registered.length === 0) document.addEventListener('keydown', onKeyDown);
+  listen();
   registered.push(entry);
   publish();
+  if (early && matches(entry.shortcut, early)) {
+    early = null;
+    queueMicrotask(() => entry.run());
+  }
   return () => {
     registered.splice(registered.indexOf(entry), 1);
-    if (registered.length === 0) document.removeEventListener('keydown', onKeyDown);
+    silence();
     publish();
   };
+}
+
+// The same listener twice is one.
+const listen = (): void => document.addEventListener('keydown', onKeyDown);
+function silence(): void {
+  if (registered.length === 0 && awaited === 0) document.removeEventListener('keydown', onKeyDown);
 }
 
 function publish(): void {
@@ -73,7 +100,8 @@ function subscribe(listener: () => void): () => void {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
   const found = registered.findLast(({ shortcut }) => matches(shortcut, event));
-  if (!found || isElsewhere(found.shortcut, event.target)) return;
+  early = !found && awaited > 0 && !isElsewhere(event.target, false) ? event : null;
+  if (!found || isElsewhere(event.target, found.shortcut.whileTyping ?? false, found.shortcut.mod)) return;
   event.preventDefault();
   found.run();
 }
@@ -89,10 +117,10 @@ const samePlace = (keys: Keys, event: KeyboardEvent): boolean =>
 const isSign = ({ code }: Keys): boolean => code === 'Slash';
 
 /** Keys that a field, a menu or a dialog needs for itself are left to it. */
-function isElsewhere(shortcut: Shortcut, target: EventTarget | null): boolean {
+function isElsewhere(target: EventTarget | null, whileTyping: boolean, mod = false): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('[role="menu"], [role="dialog"] [role="listbox"]')) return true;
   const typing = target.isContentEditable || target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]') !== null;
-  if (typing) return !shortcut.whileTyping;
-  return !shortcut.mod && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
+  if (typing) return !whileTyping;
+  return !mod && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useEarlyKeys } from '../../../../platform/browser/shortcuts.ts';
 import { useWatch } from '../../../../platform/browser/use-live.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
@@ -33,7 +34,7 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
 
   if (!ticket) {
     const back = { label: t('tickets.back'), onBack };
-    if (!error) return <BarePane title={t('tickets.shortcuts.ticket')} back={back}><PaneSkeleton /></BarePane>;
+    if (!error) return <BarePane title={t('tickets.shortcuts.ticket')} back={back}><PaneSkeleton key={ticketId} /></BarePane>;
     return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
   }
   return (
@@ -64,21 +65,24 @@ function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: 
   return children({ ...ticket, ...before });
 }
 
-const PaneSkeleton = () => (
-  <div className="flex h-full flex-col bg-surface">
-    <Loading>
-      <div className="flex h-13 items-center gap-3 border-b border-hairline px-6 max-wide:hidden">
-        <Skeleton className="w-14" />
-        <Skeleton className="w-64" />
-      </div>
-      <div className="flex h-11 items-center gap-3 border-b border-hairline px-6">
-        {[16, 24, 20, 16].map((width, index) => <Skeleton key={index} className={width === 24 ? 'w-24' : width === 20 ? 'w-20' : 'w-16'} />)}
-      </div>
-      <div className="flex flex-col gap-3 px-6 py-6">
-        <Skeleton className="w-48" />
-        <Skeleton className="w-4/5" />
-        <Skeleton className="w-3/5" />
-      </div>
-    </Loading>
-  </div>
-);
+function PaneSkeleton() {
+  useEarlyKeys();
+  return (
+    <div className="flex h-full flex-col bg-surface">
+      <Loading>
+        <div className="flex h-13 items-center gap-3 border-b border-hairline px-6 max-wide:hidden">
+          <Skeleton className="w-14" />
+          <Skeleton className="w-64" />
+        </div>
+        <div className="flex h-11 items-center gap-3 border-b border-hairline px-6">
+          {[16, 24, 20, 16].map((width, index) => <Skeleton key={index} className={width === 24 ? 'w-24' : width === 20 ? 'w-20' : 'w-16'} />)}
+        </div>
+        <div className="flex flex-col gap-3 px-6 py-6">
+          <Skeleton className="w-48" />
+          <Skeleton className="w-4/5" />
+          <Skeleton className="w-3/5" />
+        </div>
+      </Loading>
+    </div>
+  );
+}

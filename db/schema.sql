@@ -1288,6 +1288,69 @@ CREATE INDEX chat_widgets_team ON public.chat_widgets USING btree (workspace_id,
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table checklist_items (
+  workspace_id uuid not null,
+  id uuid not null,
+  checklist_id uuid not null,
+  place bigint not null,
+  text text not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  owner_id uuid,
+  due_at timestamp with time zone,
+  constraint checklist_items_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500))),
+  constraint checklist_items_owner_person_id FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint checklist_items_workspace_id_checklist_id_fkey FOREIGN KEY (workspace_id, checklist_id) REFERENCES checklists(workspace_id, id) ON DELETE CASCADE,
+  constraint checklist_items_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX checklist_items_list ON public.checklist_items USING btree (workspace_id, checklist_id, place)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table checklist_templates (
+  workspace_id uuid not null,
+  id uuid not null,
+  team_id uuid,
+  name text not null,
+  items text[] not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint checklist_templates_items_check CHECK (((cardinality(items) >= 1) AND (cardinality(items) <= 50))),
+  constraint checklist_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint checklist_templates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint checklist_templates_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),
+  constraint checklist_templates_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX checklist_templates_name ON public.checklist_templates USING btree (workspace_id, name, id)
+CREATE INDEX checklist_templates_team ON public.checklist_templates USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table checklists (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  template_id uuid,
+  name text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  finished_at timestamp with time zone,
+  merges uuid[] not null default '{}'::uuid[],
+  constraint checklists_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint checklists_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint checklists_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint checklists_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX checklists_ticket ON public.checklists USING btree (workspace_id, ticket_id, created_at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table commitments (
   workspace_id uuid not null,
   id uuid not null,
@@ -2860,6 +2923,10 @@ table saved_replies (
   variants jsonb not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  actions jsonb not null default '[]'::jsonb,
+  used_count bigint not null default 0,
+  last_used_at timestamp with time zone,
+  constraint saved_replies_actions_check CHECK ((jsonb_typeof(actions) = 'array'::text)),
   constraint saved_replies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint saved_replies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint saved_replies_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),

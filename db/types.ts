@@ -316,6 +316,37 @@ export interface Schema {
     choices: Generated<JsonColumn>;
     offers_calls: Generated<boolean>;
   };
+  checklist_items: {
+    workspace_id: string;
+    id: string;
+    checklist_id: string;
+    place: number;
+    text: string;
+    done_at: Timestamp | null;
+    done_by: string | null;
+    owner_id: string | null;
+    due_at: Timestamp | null;
+  };
+  checklist_templates: {
+    workspace_id: string;
+    id: string;
+    team_id: string | null;
+    name: string;
+    items: string[];
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  checklists: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    template_id: string | null;
+    name: string;
+    created_at: Timestamp;
+    created_by: string | null;
+    finished_at: Timestamp | null;
+    merges: Generated<string[]>;
+  };
   commitments: {
     workspace_id: string;
     id: string;
@@ -1115,6 +1146,9 @@ export interface Schema {
     variants: JsonColumn;
     created_at: Timestamp;
     updated_at: Timestamp;
+    actions: Generated<JsonColumn>;
+    used_count: Generated<number>;
+    last_used_at: Timestamp | null;
   };
   schema_migrations: {
     name: string;

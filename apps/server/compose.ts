@@ -5,6 +5,9 @@ import { createAutomation } from '../../features/automation/server/automation.ts
 import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
+import { checklistRoutes } from '../../features/checklists/server/routes.ts';
+import { createChecklists } from '../../features/checklists/server/checklists.ts';
+import { CHECKLISTS_SHOWN } from '../../features/checklists/core/shown.ts';
 import { createChat } from '../../features/chat/server/chat.ts';
 import { chatRoutes } from '../../features/chat/server/routes.ts';
 import { createVisitorSockets } from '../../features/chat/server/sockets.ts';
@@ -150,7 +153,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
   const customers = createCustomers({ db, now, emit, search, people });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: COMMITMENTS_SHOWN });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN] });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
@@ -181,13 +184,15 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, tickets, email, key: deriveKey(settings.secret, 'status page'), log });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
-  const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces });
+  const checklists = createChecklists({ db, now, emit, tickets, people });
+  events.within(checklists.subscriptions);
+  const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists });
   const webhooks = createWebhooks({
     db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
   followers.follow(webhooks.follower);
   events.within(webhooks.subscriptions);
-  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, ruleLog: settings.ruleLog, log });
+  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, ruleLog: settings.ruleLog, log });
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);
@@ -218,7 +223,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -228,7 +233,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
-    email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();

@@ -53,6 +53,10 @@ const BODIES: Record<string, unknown> = {
   'PUT /api/v1/relays/{id}': { name: 'Mallory', host: 'smtp.example.org' },
   'POST /api/v1/tickets/{id}/entries/{entryId}/redactions': { passages: ['secret'], reason: 'curious' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/checklist-templates/{id}': { name: 'Mallory' },
+  'POST /api/v1/tickets/{id}/checklists': { name: 'Mallory', items: ['hello'] },
+  'POST /api/v1/tickets/{id}/checklists/{listId}/items': { text: 'Mallory' },
+  'PATCH /api/v1/tickets/{id}/checklists/{listId}/items/{itemId}': { done: true },
   'PATCH /api/v1/articles/{id}': { state: 'internal' },
   'PUT /api/v1/articles/{id}/texts/{language}': { title: 'Mallory', html: 'Mallory' },
   'POST /api/v1/articles/{id}/restorations': { language: 'en', version: 1 },
@@ -111,6 +115,8 @@ async function furnished() {
   const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
   const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
+  const template = await ok('POST', '/checklist-templates', { name: 'Secret steps', items: ['secret step'] });
+  const checklist = await ok('POST', `/tickets/${ticket.id}/checklists`, { templateId: template.id });
   const article = await ok('POST', '/articles', { language: 'en', title: 'Secret kettles', html: 'secret words' });
   const category = await ok('POST', '/article-categories', { texts: { en: { name: 'Secret shelf' } } });
   const synonyms = await ok('POST', '/article-synonyms', { language: 'en', words: ['secret kettle', 'secret pot'] });
@@ -159,6 +165,7 @@ async function furnished() {
   const relay = await ok('POST', '/relays', { name: 'Secret relay', host: 'smtp.example.org' });
   const allowed = await ok('POST', '/email/allowed-senders', { sender: 'secret.friend@example.net' });
   const ids: Record<string, string> = {
+    'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, ticketId: ticket.id,
     widgets: widget.id, bans: ban.id,
@@ -175,7 +182,7 @@ async function furnished() {
 const fill = (path: string, ids: Record<string, string>) => path.replace(/\/([\w-]+)\/\{id\}/g, (_whole, room: string) => `/${room}/${ids[room] ?? `no-id-for-${room}`}`)
   .replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? `no-id-for-${name}`);
 
-const bodyOf = (name: string, ids: Record<string, string>): unknown => BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(name.endsWith('/renderings') && { ticketId: ids.tickets }), ...(name.endsWith('/uses') && { ticketId: ids.tickets, as: 'link' }) };
+const bodyOf = (name: string, ids: Record<string, string>): unknown => BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(/\/(?:renderings|applications)$/.test(name) && { ticketId: ids.tickets }), ...(name.endsWith('/uses') && { ticketId: ids.tickets, as: 'link' }) };
 
 test('ids of another workspace look as if they did not exist, on every operation', async () => {
   const { app, ids } = await furnished();

@@ -5,7 +5,7 @@ import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
 import type { Option } from '../../../ui/components/Option.tsx';
-import { calendars } from './queries.ts';
+import { calendars, checklistTemplates, savedReplies } from './queries.ts';
 
 /* Under the keys of the rooms that they belong to, so that the answers are shared and renewed with theirs. */
 const people = queryOptions({ queryKey: ['people', 'first'], queryFn: ({ signal }) => api.get('/people?limit=100', PersonPage, { signal }) });
@@ -27,15 +27,19 @@ export function useNames(webhooks: readonly Option[] = NONE): Names {
   const { data: groups } = useQuery(teams);
   const { data: boxes } = useQuery(mailboxes);
   const { data: hours } = useQuery(calendars);
+  const { data: lists } = useQuery(checklistTemplates);
+  const { data: macros } = useQuery(savedReplies);
   return useMemo(() => {
     const known: Readonly<Record<string, readonly Option[] | undefined>> = {
       person: persons?.items.filter(({ state }) => state !== 'deactivated').map(({ id, name }) => ({ id, label: name })).sort((a, b) => format.compare(a.label, b.label)),
       team: groups?.items.map(({ id, name }) => ({ id, label: name })),
       mailbox: boxes?.items.map(({ id, name, address }) => ({ id, label: name === '' ? address : `${name} <${address}>` })),
       calendar: hours?.items.map(({ id, name }) => ({ id, label: name })),
+      checklist: lists?.items.map(({ id, name }) => ({ id, label: name })),
+      macro: macros?.items.map(({ id, name }) => ({ id, label: name })),
       webhook: webhooks,
     };
     const choices = (of: string) => known[of] ?? [];
     return { choices, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
-  }, [persons, groups, boxes, hours, webhooks, format]);
+  }, [persons, groups, boxes, hours, lists, macros, webhooks, format]);
 }

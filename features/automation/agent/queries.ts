@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { CalendarPage } from '../../calendars/core/contract.ts';
+import { TemplatePage } from '../../checklists/core/contract.ts';
 import { SavedReplyPage } from '../../macros/core/contract.ts';
 import { TicketView } from '../../tickets/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
@@ -17,5 +18,6 @@ export const ticketRunsQuery = (ticketId: string) => pagedQuery(KEYS.ofTicket(ti
 
 /* Under the keys of the rooms that they belong to. */
 export const savedReplies = queryOptions({ queryKey: ['macros', 'names'], queryFn: ({ signal }) => api.get('/saved-replies?limit=100', SavedReplyPage, { signal }) });
+export const checklistTemplates = queryOptions({ queryKey: ['checklists', 'templates', 'names'], queryFn: ({ signal }) => api.get('/checklist-templates?limit=100', TemplatePage, { signal }) });
 export const calendars = queryOptions({ queryKey: ['calendars', 'all'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }) });
 export const ticketOne = (id: string) => queryOptions({ queryKey: ['tickets', 'one', id], queryFn: ({ signal }) => api.get(`/tickets/${id}`, TicketView, { signal }) });

@@ -27,6 +27,7 @@ const ALL: readonly Action[] = [
   { type: 'add_tags', tags: ['vip', 'kettle'] }, { type: 'remove_tags', tags: ['vip'] }, { type: 'note', text: 'Look.' }, { type: 'reply', texts: { en: 'Hello' } },
   { type: 'notify', to: 'lead', text: 'Look.' }, { type: 'notify', to: { personId: PERSON }, text: 'Look.' }, { type: 'escalate', text: '' },
   { type: 'follow_up', in: { amount: 2, unit: 'days' }, text: 'Ask.' }, { type: 'webhook', webhookId: HOOK },
+  { type: 'checklist', templateId: HOOK }, { type: 'macro', macroId: HOOK },
 ];
 const LEFT_OVER = /automation\.|tickets\.|conditions\.|[{}]|undefined/;
 

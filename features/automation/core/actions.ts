@@ -25,12 +25,12 @@ const Audience = z.union([z.enum(['assignee', 'team', 'lead']), z.strictObject({
 export type Audience = z.infer<typeof Audience>;
 
 /** What belongs to rooms that are not there yet. */
-export const UNAVAILABLE = ['checklist', 'approval'] as const;
+export const UNAVAILABLE = ['approval'] as const;
 
 /** What a rule can do, in the order in which the screen offers it. */
 export const ACTION_TYPES = [
   'set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags',
-  'note', 'reply', 'notify', 'escalate', 'follow_up', 'webhook',
+  'note', 'checklist', 'reply', 'macro', 'notify', 'escalate', 'follow_up', 'webhook',
 ] as const;
 
 export const Action = z.discriminatedUnion('type', [
@@ -52,6 +52,9 @@ export const Action = z.discriminatedUnion('type', [
   /** After this time the ticket is opened again with a note, and its assignee is told. */
   z.strictObject({ type: z.literal('follow_up'), in: Delay, text: Words }),
   z.strictObject({ type: z.literal('webhook'), webhookId: Id }),
+  z.strictObject({ type: z.literal('checklist'), templateId: Id }),
+  /** Everything that it does, one after the other, and its text as a mail; `me` in it is nobody. */
+  z.strictObject({ type: z.literal('macro'), macroId: Id }),
   z.looseObject({ type: z.enum(UNAVAILABLE) }),
 ]);
 export type AnyAction = z.infer<typeof Action>;

@@ -8,12 +8,12 @@ const named = (of: string, none: string): Say => (value, { t, nameOf }) => (valu
 const chosen = (what: string): Say => (value, { t }) => (value === null ? '' : t(`tickets.${what}.${value}`));
 
 const moment: Say = (value, { locale }) => (value === null ? '' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)));
-const webhook: Say = (value, { t, nameOf }) => (value === null ? '' : nameOf?.('webhook', value) ?? t('conditions.value_gone'));
+const kept = (of: string): Say => (value, { t, nameOf }) => (value === null ? '' : nameOf?.(of, value) ?? t('conditions.value_gone'));
 
 const VALUES: Readonly<Record<string, Say>> = {
   set_status: chosen('status'), set_priority: chosen('priority'), set_kind: chosen('kind'), escalate: chosen('priority'),
   set_team: named('team', 'tickets.no_team'), set_assignee: named('person', 'tickets.unassigned'),
-  follow_up: moment, webhook,
+  follow_up: moment, webhook: kept('webhook'), checklist: kept('checklist'), macro: kept('macro'),
   set_language: (value, { locale, t }) => (value === null ? t('tickets.language.unknown') : languageName(value, locale)),
 };
 const asItIs: Say = (value) => value ?? '';

@@ -53,6 +53,8 @@ const TOLD: Told = {
   remove_tags: tagsInWords,
   notify: ({ to }, words) => ({ whom: audienceInWords(to, words) }),
   follow_up: ({ in: delay }, { locale }) => ({ delay: spanInWords(delay, locale) }),
+  checklist: ({ templateId }, words) => ({ value: named('checklist', templateId, words) }),
+  macro: ({ macroId }, words) => ({ value: named('macro', macroId, words) }),
   webhook: ({ webhookId }, words) => ({ value: named('webhook', webhookId, words) }),
 };
 

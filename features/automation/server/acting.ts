@@ -6,6 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { minutesOf } from '../../conditions/core/condition.ts';
 import type { Email } from '../../email/server/email.ts';
+import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
@@ -14,13 +15,15 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action, Audience } from '../core/actions.ts';
 import type { Effect, Reason } from '../core/contract.ts';
 import { changeOf, effectOf } from '../core/planning.ts';
+import type { Expanding, Part } from './expanding.ts';
 import { insertFollowUp } from './runs-store.ts';
 import type { Rule } from './store.ts';
 import type { Wording } from './wording.ts';
 
 type Deps = {
   readonly emit: Emit; readonly now: Now; readonly tickets: Pick<Tickets, 'changeBy' | 'noteBy' | 'lockLive'>; readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
-  readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy'>; readonly wording: Wording;
+  readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy' | 'noteBy' | 'countUse'>;
+  readonly checklists: Pick<Checklists, 'addBy'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
 };
 /** `answers`: a message of the customer is the cause, so that a mail would be an answer to it. */
 type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule; readonly answers: boolean };
@@ -34,11 +37,11 @@ const effect = (type: Action['type'], kind: Effect['effect'], reason: Reason | n
 
 /** Why a room below refused; what is not known by name is told as `refused`. */
 const REASON: Readonly<Record<string, Reason>> = {
-  'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team',
+  'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team', 'checklist.no_such_template': 'no_such_checklist',
 };
 
 /** Does what a rule says, action after action, on a ticket that the caller has locked. One that is refused leaves the others alone. */
-export function createActing({ emit, now, tickets, people, automatic, macros, wording }: Deps) {
+export function createActing({ emit, now, tickets, people, automatic, macros, checklists, wording, expanding }: Deps) {
   const byOf = ({ id, definition }: Rule): Automaton => ({ id, name: definition.name });
 
   const tell = ({ tx, workspaceId, rule }: Doing, type: `automation.${string}`, ticket: TicketState, data: { readonly [key: string]: string | readonly string[] }): Promise<void> =>
@@ -66,7 +69,7 @@ export function createActing({ emit, now, tickets, people, automatic, macros, wo
     return effect('reply', 'changes');
   }
 
-  async function one(doing: Doing, action: Action, ticket: TicketState): Promise<Outcome> {
+  async function one(doing: Doing, action: Part, ticket: TicketState): Promise<Outcome> {
     const { tx, workspaceId, rule } = doing;
     const change = changeOf(action, ticket);
     if (change) {
@@ -82,12 +85,24 @@ export function createActing({ emit, now, tickets, people, automatic, macros, wo
     return { ticket, effect: await other(doing, action, ticket) };
   }
 
-  async function other(doing: Doing, action: Action, ticket: TicketState): Promise<Effect> {
+  const noteText = ({ tx, workspaceId, rule }: Doing, { text, isOfMacro }: Extract<Part, { type: 'note' }>, ticket: TicketState): Promise<string> =>
+    (isOfMacro ? macros.noteBy(tx, workspaceId, text, ticket) : wording.note(tx, workspaceId, text, ticket, rule.definition.calendarId));
+
+  async function other(doing: Doing, action: Part, ticket: TicketState): Promise<Effect> {
     const { tx, workspaceId, rule } = doing;
     switch (action.type) {
       case 'note':
-        await tickets.noteBy(tx, workspaceId, ticket, { text: await wording.note(tx, workspaceId, action.text, ticket, rule.definition.calendarId) }, byOf(rule));
+        await tickets.noteBy(tx, workspaceId, ticket, { text: await noteText(doing, action, ticket) }, byOf(rule));
         return effect('note', 'changes');
+      case 'checklist': {
+        const isNew = await checklists.addBy(tx, workspaceId, ticket, action.templateId, byOf(rule));
+        return isNew ? effect('checklist', 'changes', null, action.templateId) : effect('checklist', 'nothing', 'already_so');
+      }
+      case 'macro': {
+        if (action.isGone) return effect('macro', 'refused', 'no_such_template');
+        await macros.countUse(tx, action.macroId, now());
+        return effect('macro', 'changes', null, action.macroId);
+      }
       case 'reply': return reply(doing, action, ticket);
       case 'notify': {
         const personIds = await audience(tx, action.to, ticket);
@@ -122,7 +137,7 @@ export function createActing({ emit, now, tickets, people, automatic, macros, wo
   return async (doing: Doing, ticket: TicketState): Promise<{ ticket: TicketState; effects: Effect[] }> => {
     const effects: Effect[] = [];
     let state = ticket;
-    for (const action of doing.rule.definition.actions) {
+    for (const action of await expanding.partsNow(doing.tx, doing.rule.definition)) {
       const before = state;
       try {
         const done = await whole(doing.tx, action, () => one(doing, action, before));

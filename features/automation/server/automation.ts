@@ -7,6 +7,7 @@ import type { FollowedEvent, Follower } from '../../../platform/events/followers
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Macros } from '../../macros/server/macros.ts';
@@ -18,6 +19,7 @@ import type { RuleRunView } from '../core/contract.ts';
 import { createActing } from './acting.ts';
 import { createChecking } from './checking.ts';
 import { createDryRun } from './dry-run.ts';
+import { createExpanding } from './expanding.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { CHANGES_RULES, createHearing } from './hearing.ts';
 import { createLooking } from './looking.ts';
@@ -36,19 +38,21 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  * The front door of the automation room: rules on events and on time, what they do, and the log of it.
  * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
  */
-export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, ruleLog = USUAL_LOG, log }: {
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
   tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
-  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require'>; ruleLog?: RuleLog | undefined; log: Log;
+  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
+  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
-  const act = createActing({ emit, now, tickets, people, automatic, macros, wording });
+  const expanding = createExpanding({ macros, people });
+  const act = createActing({ emit, now, tickets, people, automatic, macros, checklists, wording, expanding });
   const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
-  const check = createChecking({ calendars, people, macros });
+  const check = createChecking({ calendars, people, macros, checklists, expanding });
   const managing = createManaging({ db, now, emit, calendars, workspaces, check, looking });
 
   const runs = async (tx: Tx, of: { ticketId?: string; ruleId?: string }, { limit, cursor }: Paging): Promise<Page<RuleRunView>> => {
@@ -60,7 +64,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
 
   return {
     ...managing,
-    ...createDryRun({ db, now, tickets, calendars, automatic, check }),
+    ...createDryRun({ db, now, tickets, calendars, automatic, check, checklists, expanding }),
 
     /** Which rules did what to a ticket, and why. */
     async runsOfTicket(actor: Actor, ticketId: string, paging: Paging): Promise<Page<RuleRunView>> {

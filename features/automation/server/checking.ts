@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import { asksForChange } from '../../conditions/core/fields.ts';
+import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
 import { type Action, type AnyAction, isAvailable } from '../core/actions.ts';
@@ -11,19 +12,23 @@ import type { RuleCreate } from '../core/contract.ts';
 import { fieldsFor } from '../core/fields.ts';
 import { unknownSlots } from '../core/filling.ts';
 import { TOLD_CHANGES } from '../core/happening.ts';
+import { LEAVING, leavesTeam } from '../core/leaving.ts';
+import type { Expanding } from './expanding.ts';
 import type { Definition } from './store.ts';
 
 type Given = Omit<RuleCreate, 'enabled'>;
 
 /** The only way from what was sent to a rule: what would never run, and what nobody could do, is refused with its place. */
-export function createChecking({ calendars, people, macros }: {
-  calendars: Pick<Calendars, 'require'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>; macros: Pick<Macros, 'require'>;
+export function createChecking({ calendars, people, macros, checklists, expanding }: {
+  calendars: Pick<Calendars, 'require'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>; macros: Pick<Macros, 'require'>; checklists: Pick<Checklists, 'require'>; expanding: Pick<Expanding, 'everyPart'>;
 }) {
-  async function checkAction(tx: Tx, action: Action): Promise<void> {
+  async function checkAction(tx: Tx, workspaceId: string, action: Action): Promise<void> {
     if (action.type === 'set_team' && action.teamId !== null) await people.requireTeams(tx, [action.teamId]);
     if (action.type === 'set_assignee' && action.personId !== null) await requirePerson(tx, action.personId);
     if (action.type === 'notify' && typeof action.to === 'object') await requirePerson(tx, action.to.personId);
     if (action.type === 'reply' && action.savedReplyId !== undefined) await macros.require(tx, action.savedReplyId);
+    if (action.type === 'macro') await macros.require(tx, action.macroId);
+    if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
     for (const text of textsOf(action)) {
       const [unknown] = unknownSlots(text);
       if (unknown !== undefined) throw new AppError('invalid', 'rule.unknown_placeholder', `There is no placeholder "${unknown}"; mend it in the text.`, { unknown });
@@ -33,7 +38,7 @@ export function createChecking({ calendars, people, macros }: {
   /** What a rule of a team does stays in the team. */
   async function checkWithin(tx: Tx, teamId: string, actions: readonly Action[]): Promise<void> {
     const memberIds = (await people.requireTeams(tx, [teamId]))[0]?.memberIds ?? [];
-    const leaving = actions.find((action) => leavesTeam(action, teamId, memberIds));
+    const leaving = (await expanding.everyPart(tx, actions)).find((action) => leavesTeam(action, teamId, memberIds));
     if (leaving) throw new AppError('invalid', 'rule.leaves_team', `A rule of a team cannot ${LEAVING[leaving.type] ?? 'do this'}; leave that action out, or ask an administrator for a rule of the whole workspace.`, { type: leaving.type });
   }
 
@@ -49,7 +54,7 @@ export function createChecking({ calendars, people, macros }: {
     if (untold) throw new AppError('invalid', 'rule.change_not_told', `No event says that ${untold.field} changed; ask for changes of ${TOLD_CHANGES.join(', ')}.`);
     if (trigger.on === 'time') checkTime(conditions);
     const actions = given.actions.map(available);
-    for (const action of actions) await checkAction(tx, action);
+    for (const action of actions) await checkAction(tx, workspaceId, action);
     const { teamId = null } = given;
     if (teamId !== null) await checkWithin(tx, teamId, actions);
     if (given.calendarId !== null) await calendars.require(tx, workspaceId, given.calendarId);
@@ -77,18 +82,4 @@ function available(action: AnyAction): Action {
 function textsOf(action: Action): string[] {
   if (action.type === 'note' || action.type === 'follow_up') return [action.text];
   return action.type === 'reply' ? Object.values(action.texts ?? {}) : [];
-}
-
-const LEAVING: Readonly<Partial<Record<Action['type'], string>>> = {
-  set_team: 'give tickets to another team', set_assignee: 'give tickets to somebody outside of it', notify: 'tell somebody outside of it', webhook: 'call a webhook',
-};
-
-function leavesTeam(action: Action, teamId: string, memberIds: readonly string[]): boolean {
-  switch (action.type) {
-    case 'set_team': return action.teamId !== teamId;
-    case 'set_assignee': return action.personId !== null && !memberIds.includes(action.personId);
-    case 'notify': return typeof action.to === 'object' && !memberIds.includes(action.to.personId);
-    case 'webhook': return true;
-    default: return false;
-  }
 }

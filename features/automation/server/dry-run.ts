@@ -3,21 +3,25 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { momentOf } from '../../conditions/core/plan.ts';
 import type { Email } from '../../email/server/email.ts';
+import { withChange } from '../../macros/core/planning.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Action } from '../core/actions.ts';
+import type { Expanding, Part } from './expanding.ts';
 import { asksForHours, forLists, hoursAllow, scoped } from '../core/asking.ts';
 import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
-import { changeOf, effectOf, takes, withChange } from '../core/planning.ts';
+import { changeOf, effectOf, takes } from '../core/planning.ts';
 import type { createChecking } from './checking.ts';
 import { requireRule, type Definition } from './store.ts';
 
 /** Which tickets a rule would match now, and what would happen to them. Reads only. */
-export function createDryRun({ db, now, tickets, calendars, automatic, check }: {
+export function createDryRun({ db, now, tickets, calendars, automatic, check, checklists, expanding }: {
   db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; calendars: Pick<Calendars, 'timeFor'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
+  checklists: Pick<Checklists, 'hasUnfinished'>; expanding: Pick<Expanding, 'partsNow'>;
 }) {
-  async function effectsOn(tx: Tx, workspaceId: string, { actions, trigger }: Definition, ticket: TicketState): Promise<Effect[]> {
+  async function effectsOn(tx: Tx, workspaceId: string, { trigger }: Definition, actions: readonly Part[], ticket: TicketState): Promise<Effect[]> {
     const effects: Effect[] = [];
     let state = ticket;
     const answers = trigger.on === 'event' && trigger.events.some((name) => name === 'message.received' || name === 'ticket.created');
@@ -30,8 +34,10 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check }: 
     return effects;
   }
 
-  async function otherEffect(tx: Tx, workspaceId: string, action: Action, ticket: TicketState, answers: boolean): Promise<Effect> {
+  async function otherEffect(tx: Tx, workspaceId: string, action: Part, ticket: TicketState, answers: boolean): Promise<Effect> {
     const done: Effect = { type: action.type, effect: 'changes', reason: null, from: null, to: null };
+    if (action.type === 'macro') return action.isGone ? refused(action, 'no_such_template') : { ...done, to: action.macroId };
+    if (action.type === 'checklist') return await checklists.hasUnfinished(tx, workspaceId, ticket.id, action.templateId) ? { ...done, effect: 'nothing', reason: 'already_so' } : { ...done, to: action.templateId };
     if (action.type !== 'reply') return done;
     const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
     return 'refused' in allowed ? refused(action, allowed.refused) : { ...done, to: allowed.to.address };
@@ -44,9 +50,10 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check }: 
     const { condition, assumed } = forLists(scoped(definition), isOpen);
     const page = await tickets.matching(tx, condition, momentOf(at, time), { shelf, limit, cursor });
     const items: DryRunView['items'] = [];
+    const actions = await expanding.partsNow(tx, definition);
     for (const ticket of page.items) {
       const { id, number, subject, status } = ticket;
-      items.push({ ticket: { id, number, subject, status }, effects: await effectsOn(tx, workspaceId, definition, ticket) });
+      items.push({ ticket: { id, number, subject, status }, effects: await effectsOn(tx, workspaceId, definition, actions, ticket) });
     }
     const hoursFit = asksForHours(definition.conditions) ? hoursAllow(definition.conditions, isOpen) : null;
     return { items, nextCursor: page.nextCursor, assumed: assumed.map(({ value, ...test }) => ({ ...test, ...(value !== undefined && { value: value as never }) })), hoursFit };

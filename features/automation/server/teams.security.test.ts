@@ -19,6 +19,14 @@ test('a lead writes rules that see, change or tell of what is not of their team'
   for (const given of [{}, { teamId: null }, { teamId: other }]) expect((await make(given)).body, JSON.stringify(given)).toMatchObject({ code: 'rule.not_of_your_team' });
   const leaving = [{ type: 'set_team', teamId: other }, { type: 'set_team', teamId: null }, { type: 'set_assignee', personId: outsider.id }, { type: 'notify', to: { personId: outsider.id }, text: 'Look' }, { type: 'webhook', webhookId: outsider.id }];
   for (const action of leaving) expect((await make({ teamId: mine, actions: [action] })).body, action.type).toMatchObject({ code: 'rule.leaves_team' });
+  // Nor by way of a macro: neither when the rule is written, nor when the macro is changed afterwards.
+  const macro = (await lead.request('POST', '/saved-replies', { name: 'Away', actions: [{ type: 'set_team', teamId: other }] })).body.id as string;
+  const run = { teamId: mine, actions: [{ type: 'macro', macroId: macro }] };
+  expect((await make(run)).body).toMatchObject({ code: 'rule.leaves_team' });
+  await lead.request('PATCH', `/saved-replies/${macro}`, { actions: [{ type: 'set_kind', kind: 'claim' }] });
+  const running = await make(run);
+  expect(running.status).toBe(201);
+  await lead.request('PATCH', `/saved-replies/${macro}`, { actions: [{ type: 'set_kind', kind: 'claim' }, { type: 'set_team', teamId: other }] });
   const { status, body: rule } = await make({ teamId: mine });
   expect([status, rule]).toMatchObject([201, { teamId: mine, version: 1 }]);
 
@@ -26,6 +34,8 @@ test('a lead writes rules that see, change or tell of what is not of their team'
   const [ours, theirs, nobodys] = [await ticket(mine), await ticket(other), await ticket(null)];
   for (const id of [ours, theirs, nobodys]) await owner.request('PATCH', `/tickets/${id}`, { priority: 'high' });
   await hear();
+  expect((await owner.request('GET', `/tickets/${ours}`)).body).toMatchObject({ kind: 'claim', team: { id: mine } });
+  expect((await lead.request('DELETE', `/rules/${running.body.id as string}`)).status).toBe(204);
   const tagsOf = async (id: string) => (await owner.request('GET', `/tickets/${id}`)).body.tags as string[];
   expect(await Promise.all([ours, theirs, nobodys].map(tagsOf))).toEqual([['seen'], [], []]);
   const trial = await lead.request('POST', `/rules/${rule.id as string}/dry-run`, {});

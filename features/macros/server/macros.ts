@@ -1,32 +1,38 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { type Language, textIn } from '../../../kernel/languages.ts';
+import type { Language } from '../../../kernel/languages.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
-import { escapeHtml } from '../../../platform/html/escape.ts';
-import { sanitiseMail } from '../../../platform/html/sanitise.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Customers } from '../../customers/server/customers.ts';
-import { can, type Permission } from '../../people/core/permissions.ts';
+import { can, demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
-import type { SavedReplyView } from '../core/contract.ts';
-import { fillPlaceholders, unknownPlaceholders, type PlaceholderValues } from '../core/placeholders.ts';
-import { deleteSavedReply, findSavedReply, insertSavedReply, savedReplies, updateSavedReply, type SavedReply } from './store.ts';
+import type { MacroAction } from '../core/actions.ts';
+import type { ApplicationView, RenderingView, SavedReplyView } from '../core/contract.ts';
+import { createApplying } from './applying.ts';
+import { cleaned, createChecking, type Variants } from './checking.ts';
+import { createFilling } from './filling.ts';
+import { countUse, deleteSavedReply, findSavedReply, insertSavedReply, savedReplies, updateSavedReply, type SavedReply } from './store.ts';
 
 export type Macros = ReturnType<typeof createMacros>;
-type Variants = Partial<Record<Language, string | undefined>>;
-type Given = { name?: string | undefined; teamId?: string | null | undefined; variants?: Variants | undefined };
+type Given = { name?: string | undefined; teamId?: string | null | undefined; variants?: Variants | undefined; actions?: MacroAction[] | undefined };
+const NO_TEXT = { html: '', language: null };
 
-/** The front door of the macros room: saved replies with placeholders, in the customer's language. */
-export function createMacros({ db, now, emit, tickets, customers, people, workspaces }: {
-  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'find'>; customers: Pick<Customers, 'known'>;
-  people: Pick<People, 'peopleByIds' | 'requireTeams'>; workspaces: Pick<Workspaces, 'get'>;
+/** The front door of the macros room: saved replies with placeholders, in the customer's language, and what they do to a ticket. */
+export function createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists }: {
+  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'find' | 'hold' | 'changeByPerson' | 'noteByPerson'>; customers: Pick<Customers, 'known'>;
+  people: Pick<People, 'peopleByIds' | 'requireTeams'>; workspaces: Pick<Workspaces, 'get'>; checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>;
 }) {
+  const filling = createFilling({ customers, workspaces });
+  const { plan, apply } = createApplying({ tickets, checklists, filling });
+  const check = createChecking({ people, checklists });
+
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     if (!can(actor, permission)) throw new AppError('forbidden', 'saved_reply.not_allowed', `This needs the right ${permission}.`);
     return db.work(actor.workspaceId, act);
@@ -42,18 +48,13 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
     return reply;
   }
 
-  async function fill(tx: Tx, workspaceId: string, reply: SavedReply, ticket: TicketState, { writer, isTrusted }: { writer: string; isTrusted: boolean }) {
-    const customer = await customers.known(tx, ticket.customerId);
-    if (!customer) return null;
-    const workspace = await workspaces.get(workspaceId);
-    const variant = textIn(reply.variants, [ticket.language, customer.language, workspace.language]);
-    if (!variant) return null;
-    const theirs = (text: string): string => (isTrusted ? text : '');
-    const html = fillPlaceholders(variant.text, escaped({
-      'customer.name': theirs(customer.name), 'customer.first_name': theirs(customer.name.split(/\s+/)[0] ?? ''), 'customer.email': customer.email ?? '',
-      'ticket.number': String(ticket.number), 'ticket.subject': theirs(ticket.subject), 'agent.name': writer, 'workspace.name': workspace.name,
-    }));
-    return { html, language: variant.language };
+  const writerOf = async (tx: Tx, actor: Actor): Promise<string> => (await people.peopleByIds(tx, [actor.id])).get(actor.id)?.name ?? '';
+
+  async function textFor(tx: Tx, actor: Actor, reply: SavedReply, ticket: TicketState, writer: string) {
+    if (Object.keys(reply.variants).length === 0) return NO_TEXT;
+    const filled = await filling.html(tx, actor.workspaceId, reply, ticket, { writer, isTrusted: true });
+    if (!filled) throw absent();
+    return filled;
   }
 
   const changed = (tx: Tx, actor: Actor, id: string) =>
@@ -67,11 +68,13 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
         return pageOfRows(rows, limit, (row) => [row.name, row.id], present);
       }),
 
-    create: (actor: Actor, given: Given & { name: string; variants: Variants }): Promise<SavedReplyView> =>
+    create: (actor: Actor, given: Given & { name: string }): Promise<SavedReplyView> =>
       work(actor, 'macros.manage', async (tx) => {
         const at = now();
-        const reply: SavedReply = { id: newId(), name: given.name, teamId: given.teamId ?? null, variants: cleaned(given.variants), createdAt: at, updatedAt: at };
-        if (reply.teamId) await people.requireTeams(tx, [reply.teamId]);
+        const reply: SavedReply = {
+          id: newId(), name: given.name, teamId: given.teamId ?? null, variants: cleaned(given.variants ?? {}), actions: given.actions ?? [], usedCount: 0, lastUsedAt: null, createdAt: at, updatedAt: at,
+        };
+        await check(tx, actor.workspaceId, reply, given);
         await insertSavedReply(tx, actor.workspaceId, reply);
         await changed(tx, actor, reply.id);
         return present(reply);
@@ -82,9 +85,9 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
         const before = await access(tx, actor, id);
         const reply: SavedReply = {
           ...before, name: given.name ?? before.name, teamId: given.teamId === undefined ? before.teamId : given.teamId,
-          variants: given.variants ? cleaned(given.variants) : before.variants, updatedAt: now(),
+          variants: given.variants ? cleaned(given.variants) : before.variants, actions: given.actions ?? before.actions, updatedAt: now(),
         };
-        if (given.teamId) await people.requireTeams(tx, [given.teamId]);
+        await check(tx, actor.workspaceId, reply, given);
         await updateSavedReply(tx, reply);
         await changed(tx, actor, id);
         return present(reply);
@@ -96,16 +99,27 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
         await changed(tx, actor, id);
       }),
 
-    /** For a ticket: the variant in its language, else the workspace's, else English, else any; placeholders filled. */
-    render: (actor: Actor, id: string, ticketId: string): Promise<{ html: string; language: Language }> =>
+    /** For a ticket: its text, placeholders filled, and what it would do. */
+    render: (actor: Actor, id: string, ticketId: string): Promise<RenderingView> =>
       work(actor, 'macros.list', async (tx) => {
         const reply = await access(tx, actor, id);
         const ticket = await tickets.find(tx, ticketId);
         if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
-        const agent = (await people.peopleByIds(tx, [actor.id])).get(actor.id);
-        const filled = await fill(tx, actor.workspaceId, reply, ticket, { writer: agent?.name ?? '', isTrusted: true });
-        if (!filled) throw absent();
-        return filled;
+        return { ...await textFor(tx, actor, reply, ticket, await writerOf(tx, actor)), effects: await plan(tx, actor.workspaceId, reply.actions, ticket, actor.id) };
+      }),
+
+    /** Does what it does with the rights of who uses it, and counts the use. */
+    apply: (actor: Actor, id: string, ticketId: string): Promise<ApplicationView> =>
+      work(actor, 'macros.list', async (tx) => {
+        demand(actor, 'tickets.note');
+        const reply = await access(tx, actor, id);
+        const ticket = await tickets.hold(tx, ticketId);
+        if (reply.actions.length > 0) demand(actor, 'tickets.change');
+        const writer = await writerOf(tx, actor);
+        const text = await textFor(tx, actor, reply, ticket, writer);
+        const { effects, undo } = await apply(tx, actor, writer, reply.actions, ticket);
+        await countUse(tx, id, now());
+        return { ...text, effects, undo };
       }),
 
     /**
@@ -114,8 +128,19 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
      */
     async renderBy(tx: Tx, workspaceId: string, id: string, ticket: TicketState, { isTrusted }: { isTrusted: boolean }): Promise<{ html: string; language: Language } | null> {
       const reply = await findSavedReply(tx, id);
-      return reply ? fill(tx, workspaceId, reply, ticket, { writer: (await workspaces.get(workspaceId)).name, isTrusted }) : null;
+      return reply ? filling.html(tx, workspaceId, reply, ticket, { writer: (await workspaces.get(workspaceId)).name, isTrusted }) : null;
     },
+
+    /** For rooms above that do by themselves what it does; null when it is gone. */
+    async partsOf(tx: Tx, id: string): Promise<{ readonly hasText: boolean; readonly actions: readonly MacroAction[] } | null> {
+      const reply = await findSavedReply(tx, id);
+      return reply ? { hasText: Object.keys(reply.variants).length > 0, actions: reply.actions } : null;
+    },
+
+    /** A note of a macro that no person uses, filled in. */
+    noteBy: async (tx: Tx, workspaceId: string, text: string, ticket: TicketState): Promise<string> => filling.note(tx, workspaceId, text, ticket, (await workspaces.get(workspaceId)).name),
+
+    countUse,
 
     /** For rooms above: the saved reply is one of the workspace's, or `saved_reply.not_found`. */
     async require(tx: Tx, id: string): Promise<void> {
@@ -124,23 +149,7 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
   };
 }
 
-const escaped = (values: PlaceholderValues): PlaceholderValues =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeHtml(value)])) as PlaceholderValues;
-
-/** The first of the wanted languages that the reply has, else English, else any. */
-const present = (reply: SavedReply): SavedReplyView =>
-  ({ id: reply.id, name: reply.name, teamId: reply.teamId, variants: reply.variants as SavedReplyView['variants'], updatedAt: reply.updatedAt.toISOString() });
-
-/** Clean HTML, and no placeholder that would stay empty in front of a customer. */
-function cleaned(variants: Variants): Partial<Record<string, string>> {
-  const result: Partial<Record<string, string>> = {};
-  for (const [language, html] of Object.entries(variants)) {
-    if (html === undefined) continue;
-    const unknown = unknownPlaceholders(html);
-    if (unknown.length > 0) {
-      throw new AppError('invalid', 'saved_reply.unknown_placeholder', `There is no placeholder "${unknown[0]}"; mend it in the text in "${language}".`, { language, unknown });
-    }
-    result[language] = sanitiseMail(html, { image: () => null }).html;
-  }
-  return result;
-}
+const present = (reply: SavedReply): SavedReplyView => ({
+  id: reply.id, name: reply.name, teamId: reply.teamId, variants: reply.variants as SavedReplyView['variants'], actions: reply.actions, usedCount: reply.usedCount,
+  lastUsedAt: reply.lastUsedAt?.toISOString() ?? null, updatedAt: reply.updatedAt.toISOString(),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
-import { RenderingRequest, RenderingView, SavedReplyCreate, SavedReplyPage, SavedReplyPatch, SavedReplyView } from '../core/contract.ts';
+import { ApplicationView, RenderingRequest, RenderingView, SavedReplyCreate, SavedReplyPage, SavedReplyPatch, SavedReplyView } from '../core/contract.ts';
 import type { Macros } from './macros.ts';
 
 const tags = ['saved replies'];
@@ -19,6 +19,9 @@ export const macroRoutes = (macros: Macros): Routes => async (app) => {
   app.delete('/saved-replies/:id', { schema: { tags, summary: 'Remove a saved reply', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await macros.remove(actor, params.id); void reply.code(204); });
 
-  app.post('/saved-replies/:id/renderings', { schema: { tags, summary: 'Fill it in for a ticket', params: IdParams, body: RenderingRequest, response: { 200: RenderingView } } },
+  app.post('/saved-replies/:id/applications', { schema: { tags, summary: 'Do what it does on a ticket, and get its text', params: IdParams, body: RenderingRequest, response: { 200: ApplicationView } } },
+    async ({ actor, params, body }) => macros.apply(actor, params.id, body.ticketId));
+
+  app.post('/saved-replies/:id/renderings', { schema: { tags, summary: 'Fill it in for a ticket, and see what it would do', params: IdParams, body: RenderingRequest, response: { 200: RenderingView } } },
     async ({ actor, params, body }) => macros.render(actor, params.id, body.ticketId));
 };

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { MacroAction } from '../core/actions.ts';
 
-export type SavedReply = { id: string; name: string; teamId: string | null; variants: Partial<Record<string, string>>; createdAt: Date; updatedAt: Date };
-const columns = ['id', 'name', 'team_id as teamId', 'variants', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
+export type SavedReply = {
+  id: string; name: string; teamId: string | null; variants: Partial<Record<string, string>>; actions: MacroAction[]; usedCount: number; lastUsedAt: Date | null; createdAt: Date; updatedAt: Date;
+};
+const columns = ['id', 'name', 'team_id as teamId', 'variants', 'actions', 'used_count as usedCount', 'last_used_at as lastUsedAt', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
 
 /** By name; those of everybody and of the given teams. */
 export const savedReplies = (tx: Tx, { teamIds, q, limit, after }: { teamIds: readonly string[] | null; q: string; limit: number; after: readonly [string, string] | null }): Promise<SavedReply[]> => {
@@ -15,16 +19,19 @@ export const savedReplies = (tx: Tx, { teamIds, q, limit, after }: { teamIds: re
 export const findSavedReply = (tx: Tx, id: string): Promise<SavedReply | undefined> =>
   tx.selectFrom('saved_replies').select(columns).where('id', '=', id).$castTo<SavedReply>().executeTakeFirst();
 
+const row = (reply: SavedReply) => ({ name: reply.name, team_id: reply.teamId, variants: JSON.stringify(reply.variants), actions: JSON.stringify(reply.actions), updated_at: reply.updatedAt });
+
 export async function insertSavedReply(tx: Tx, workspaceId: string, reply: SavedReply): Promise<void> {
-  await tx.insertInto('saved_replies').values({
-    workspace_id: workspaceId, id: reply.id, name: reply.name, team_id: reply.teamId, variants: JSON.stringify(reply.variants),
-    created_at: reply.createdAt, updated_at: reply.updatedAt,
-  }).execute();
+  await tx.insertInto('saved_replies').values({ workspace_id: workspaceId, id: reply.id, ...row(reply), created_at: reply.createdAt }).execute();
 }
 
 export async function updateSavedReply(tx: Tx, reply: SavedReply): Promise<void> {
-  await tx.updateTable('saved_replies').set({ name: reply.name, team_id: reply.teamId, variants: JSON.stringify(reply.variants), updated_at: reply.updatedAt })
-    .where('id', '=', reply.id).execute();
+  await tx.updateTable('saved_replies').set(row(reply)).where('id', '=', reply.id).execute();
+}
+
+/** The last thing in its transaction: whoever uses the same one waits for its end. */
+export async function countUse(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.updateTable('saved_replies').set({ used_count: sql`used_count + 1`, last_used_at: at }).where('id', '=', id).execute();
 }
 
 export const deleteSavedReply = (tx: Tx, id: string) => tx.deleteFrom('saved_replies').where('id', '=', id).returning('id').executeTakeFirst();

@@ -42,6 +42,8 @@ const TABLE = {
   'status.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  'checklists.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'checklists.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'articles.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

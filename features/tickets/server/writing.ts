@@ -153,8 +153,27 @@ export function createWriting(context: Context) {
     return { people, teams };
   }
 
+  async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, patch: Omit<TicketPatch, 'version'>): Promise<TicketState> {
+    await checkTargets(tx, patch);
+    const at = context.now();
+    const after = changeTicket(ticket, { ...patch, ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
+    const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+    if (patch.language) await context.customers.speaks(tx, saved.customerId, patch.language, at);
+    if (patch.subject !== undefined || patch.customerId !== undefined || patch.tags || patch.language) await context.makeFindable(tx, actor.workspaceId, saved);
+    return saved;
+  }
+
+  async function noteByPerson(tx: Tx, actor: Actor, ticket: TicketState, given: Omit<NoteCreate, 'mentions'> & Partial<Pick<NoteCreate, 'mentions'>>): Promise<EntryRow> {
+    const at = context.now();
+    const entry = await write(tx, actor, ticket, { type: 'note', channel: 'web', direction: 'internal', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
+    await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web', ...await mentioned(tx, given.mentions) }, at });
+    return entry;
+  }
+
   return {
     reply, logContact, checkTargets, write,
+    /** Of rooms above that do several things for a person in one unit of work: on a ticket that they have locked, after they have asked for the right. */
+    changeByPerson, noteByPerson,
 
     change: (actor: Actor, id: string, { version, ...patch }: TicketPatch): Promise<void> =>
       work(actor, 'tickets.change', async (tx) => {
@@ -162,12 +181,7 @@ export function createWriting(context: Context) {
         if (version !== undefined && version !== ticket.version) {
           throw new AppError('conflict', 'ticket.changed_meanwhile', 'Somebody else changed the ticket a moment ago; look at it again.', { version: ticket.version });
         }
-        await checkTargets(tx, patch);
-        const at = context.now();
-        const after = changeTicket(ticket, { ...patch, ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
-        const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
-        if (patch.language) await context.customers.speaks(tx, saved.customerId, patch.language, at);
-        if (patch.subject !== undefined || patch.customerId !== undefined || patch.tags || patch.language) await context.makeFindable(tx, actor.workspaceId, saved);
+        await changeByPerson(tx, actor, ticket, patch);
       }),
 
     sendReply: (actor: Actor, id: string, given: ReplyCreate): Promise<EntryRow> =>
@@ -193,13 +207,7 @@ export function createWriting(context: Context) {
       }),
 
     note: (actor: Actor, id: string, given: Omit<NoteCreate, 'mentions'> & Partial<Pick<NoteCreate, 'mentions'>>): Promise<EntryRow> =>
-      work(actor, 'tickets.note', async (tx) => {
-        const ticket = await context.accessLive(tx, id);
-        const at = context.now();
-        const entry = await write(tx, actor, ticket, { type: 'note', channel: 'web', direction: 'internal', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
-        await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web', ...await mentioned(tx, given.mentions) }, at });
-        return entry;
-      }),
+      work(actor, 'tickets.note', async (tx) => noteByPerson(tx, actor, await context.accessLive(tx, id), given)),
 
     contact: (actor: Actor, id: string, contact: Contact): Promise<EntryRow> =>
       work(actor, 'tickets.change', async (tx) => logContact(tx, actor, await context.accessLive(tx, id), contact, context.now())),

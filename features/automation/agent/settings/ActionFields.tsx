@@ -33,6 +33,8 @@ const CHOICES = {
   set_team: { field: 'teamId', label: 'tickets.team', options: (t, { choices }) => [...choices('team'), { id: NONE, label: t('tickets.no_team') }] },
   set_assignee: { field: 'personId', label: 'tickets.assignee', options: (t, { choices }) => [...choices('person'), { id: NONE, label: t('tickets.unassigned') }] },
   set_language: { field: 'language', label: 'tickets.language', options: () => LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] })) },
+  checklist: { field: 'templateId', label: 'automation.action.checklist', options: (_t, { choices }) => choices('checklist') },
+  macro: { field: 'macroId', label: 'automation.action.macro', options: (_t, { choices }) => choices('macro') },
   webhook: { field: 'webhookId', label: 'automation.action.webhook', options: (_t, { choices }) => choices('webhook') },
 } as const satisfies Partial<Record<ActionType, Choice>>;
 
@@ -47,6 +49,28 @@ function ChoiceField({ action, names, onChange }: ActionFieldsProps) {
     />
   );
 }
+
+/** Where there may be none to choose, it is said. */
+function KeptField(props: ActionFieldsProps & { none: string; hint?: string }) {
+  const { action, names, none, hint } = props;
+  if (names.choices(action.type).length === 0) return <p className="text-13 text-ink-faint">{none}</p>;
+  return (
+    <>
+      {hint && <p className="text-13 text-ink-faint">{hint}</p>}
+      <ChoiceField {...props} />
+    </>
+  );
+}
+
+const ChecklistField = (props: ActionFieldsProps) => {
+  const t = useAutomationText();
+  return <KeptField {...props} none={t('automation.checklist.none')} />;
+};
+
+const MacroField = (props: ActionFieldsProps) => {
+  const t = useAutomationText();
+  return <KeptField {...props} none={t('automation.macro.none')} hint={t('automation.macro.hint')} />;
+};
 
 const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
   <TagsField tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} onChange={(tags) => onChange({ type: action.type, tags })} />
@@ -106,5 +130,5 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
 
 const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
   set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
-  webhook: ChoiceField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, reply: ReplyFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
+  webhook: ChoiceField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
 };

@@ -52,6 +52,8 @@ function begin(origin: string, id: string, language: string): void {
   const label = (unread: number): void => {
     button.ariaLabel = isOpen() ? words.close : unread > 0 ? `${words.open} (${unread})` : words.open;
     button.ariaExpanded = String(isOpen());
+    // A frame that says nothing cannot close itself.
+    host.toggleAttribute('data-open', isReady && isOpen());
     if (unread > 0) button.dataset['unread'] = String(Math.min(unread, 99));
     else delete button.dataset['unread'];
   };
@@ -85,6 +87,7 @@ function begin(origin: string, id: string, language: string): void {
   const hear: { [K in FromPanel['rapport']]: (message: Extract<FromPanel, { rapport: K }>) => void } = {
     ready: () => {
       isReady = true;
+      label(0);
       tell({ rapport: 'kept', secret: kept('') });
       for (const message of waiting.splice(0)) tell(message);
     },

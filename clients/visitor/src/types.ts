@@ -35,11 +35,11 @@ export type SessionView = { secret: string; expiresAt: string | null; badge: str
 
 export type Span = { text: string; href?: string | undefined };
 export type FileView = { id: string; name: string; contentType: string; size: number; url: string };
-export type Notice =
-  | 'outside_hours' | 'waiting_longer' | 'leave_address' | 'joined' | 'transferred' | 'still_there' | 'ended_idle' | 'ended_by_agent' | 'ended_by_visitor' | 'sent_by_mail' | 'address_left' | 'transcript_sent';
 export type MessageView = {
   id: string; seq: number; conversationId: string; clientId: string | null; from: 'visitor' | 'agent' | 'system'; author: string; text: string; body: Span[][]; files: FileView[]; via: 'chat' | 'email';
-  choices: string[]; notice: Notice | null; at: string;
+  choices: string[];
+  /** What a line from `system` is about, such as `joined` or `outside_hours`; others may come. Its `text` says it in the visitor's language. */
+  notice: string | null; at: string;
 };
 export type MessageCreate = { clientId: string; text?: string | undefined; fileIds?: string[] | undefined; isMessage?: boolean | undefined; proactiveId?: string | undefined };
 export type MessagePage = { items: MessageView[]; hasMore: boolean };

@@ -9,7 +9,7 @@ const NUMBER = String.raw`\+?[\d \(\)\.\/\-]{5,30}`;
 
 /** Somebody rings, at a time when we are here: for those who would rather talk. */
 export function Calling({ chat, done }: { chat: Chat; done: () => void }) {
-  const { t, of, between } = useWords();
+  const { t, of } = useWords();
   const [times, setTimes] = useState<readonly CallTime[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
@@ -29,21 +29,26 @@ export function Calling({ chat, done }: { chat: Chat; done: () => void }) {
       if (error instanceof Refused && error.code === 'visitor.call_time_gone') load();
     }
   };
+  const isNever = times?.length === 0;
   return (
     <form class="questions" ref={begin} aria-label={t('panel.call')} onSubmit={(event) => { event.preventDefault(); if (!isSending) void ask(new FormData(event.currentTarget)); }}>
-      {times?.length === 0 && <p role="status">{t('panel.call_never')}</p>}
-      {(times?.length ?? 1) > 0 && (
-        <>
-          <label class="question"><span>{t('panel.call_phone')}</span><input type="tel" name="phone" required pattern={NUMBER} maxLength={30} autoComplete="tel" dir="ltr" autoFocus /></label>
-          <label class="question"><span>{t('panel.call_when')}</span><select name="from" required disabled={times === null}>{(times ?? []).map(({ from, to }) => <option key={from} value={from}>{between(from, to)}</option>)}</select></label>
-          <label class="question"><span>{t('panel.call_what')} <span class="soft">{t('panel.optional')}</span></span><textarea name="text" rows={2} maxLength={1_000} dir="auto" /></label>
-        </>
-      )}
+      {isNever ? <p role="status">{t('panel.call_never')}</p> : <Fields times={times} />}
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
       <div class="sure">
-        {(times?.length ?? 1) > 0 && <button type="submit" class="send" aria-disabled={times === null || isSending}>{t('panel.call_send')}</button>}
+        {!isNever && <button type="submit" class="send" aria-disabled={times === null || isSending}>{t('panel.call_send')}</button>}
         <button type="button" class="plain" onClick={done}>{t('panel.go_back')}</button>
       </div>
     </form>
+  );
+}
+
+function Fields({ times }: { times: readonly CallTime[] | null }) {
+  const { t, between } = useWords();
+  return (
+    <>
+      <label class="question"><span>{t('panel.call_phone')}</span><input type="tel" name="phone" required pattern={NUMBER} maxLength={30} autoComplete="tel" dir="ltr" autoFocus /></label>
+      <label class="question"><span>{t('panel.call_when')}</span><select name="from" required disabled={times === null}>{times?.map(({ from, to }) => <option key={from} value={from}>{between(from, to)}</option>)}</select></label>
+      <label class="question"><span>{t('panel.call_what')} <span class="soft">{t('panel.optional')}</span></span><textarea name="text" rows={2} maxLength={1_000} dir="auto" /></label>
+    </>
   );
 }

@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
-import type { VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { MessageView, VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
 import type { Chat, View } from './chat.ts';
 import { useWords, wordsIn } from './words.ts';
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 
+type Props = { chat: Chat; view: View; look: WidgetLook; state: VisitorState; call: () => void };
+
 /** How a conversation ends: by the visitor's wish, with a word on how it was, and with a copy for those who want one. */
-export function Ending({ chat, view, look, state, call }: { chat: Chat; view: View; look: WidgetLook; state: VisitorState; call: () => void }) {
+export function Ending({ chat, view, look, state, call }: Props) {
   const { t, of } = useWords();
   const [problem, setProblem] = useState<string | null>(null);
-  const { conversation, visitor } = state;
+  const { conversation } = state;
   const trying = (work: Promise<unknown>): void => {
     setProblem(null);
     work.catch((error: unknown) => setProblem(error instanceof Refused ? error.code : 'other'));
@@ -18,18 +20,24 @@ export function Ending({ chat, view, look, state, call }: { chat: Chat; view: Vi
   const own = view.messages.filter(({ conversationId }) => conversationId === conversation?.id);
   const isAnswered = own.some(({ from }) => from === 'agent');
   const isOver = conversation?.state === 'ended';
-  const isWorded = look.proactive.length > 0;
-  const canCopy = isAnswered && visitor.email !== null && !own.some(({ notice }) => notice === 'transcript_sent');
   return (
     <div class="ending">
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
-      {conversation && isOver && isAnswered && <Rating key={conversation.id} given={conversation.rating} rate={(score, comment) => trying(chat.rate(score, comment))} />}
-      {canCopy && <button type="button" class="plain" onClick={() => trying(chat.transcript())}>{t('panel.transcript')}</button>}
+      {isOver && isAnswered && <Rating key={conversation.id} given={conversation.rating} rate={(score, comment) => trying(chat.rate(score, comment))} />}
       {look.offersCalls && <button type="button" class="plain" onClick={call}>{t('panel.call')}</button>}
-      {isWorded && <button type="button" class="plain" aria-pressed={visitor.doNotDisturb} onClick={() => void chat.quiet(!visitor.doNotDisturb)}>{t('panel.quiet')}</button>}
+      {canCopy(state, own) && <button type="button" class="plain" onClick={() => trying(chat.transcript())}>{t('panel.transcript')}</button>}
+      {look.proactive.length > 0 && <Quiet chat={chat} state={state} />}
       {!isOver && own.length > 0 && <End end={() => trying(chat.end())} />}
     </div>
   );
+}
+
+const canCopy = ({ visitor }: VisitorState, own: readonly MessageView[]): boolean =>
+  visitor.email !== null && own.some(({ from }) => from === 'agent') && !own.some(({ notice }) => notice === 'transcript_sent');
+
+function Quiet({ chat, state: { visitor: { doNotDisturb } } }: Pick<Props, 'chat' | 'state'>) {
+  const { t } = useWords();
+  return <button type="button" class="plain" aria-pressed={doNotDisturb} onClick={() => void chat.quiet(!doNotDisturb)}>{t('panel.quiet')}</button>;
 }
 
 /** Asked once more, since it is a button beside others. */

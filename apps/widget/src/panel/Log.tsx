@@ -10,13 +10,20 @@ import { useWords } from './words.ts';
 
 const NEAR_END_PIXELS = 80;
 
+/** Of the last that was said, while it is an answer that is waited for; before anything was said, the first ones. */
+function choicesOf({ drafts, messages, state }: View, first: readonly string[]): readonly string[] {
+  const last = messages.at(-1);
+  if (drafts.length > 0 || (last && state?.conversation?.state === 'ended')) return [];
+  return last ? last.choices : first;
+}
+
 /** What was said. Only what comes in while somebody looks is read aloud, and each once: not the history. */
 export function Log({ chat, view, look }: { chat: Chat; view: View; look: WidgetLook }) {
-  const { t, company, day } = useWords();
+  const { t, company } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const [isQuiet, setQuiet] = useState(true);
-  const { messages, drafts, state, typing } = view;
+  const { messages, drafts, typing } = view;
 
   useEffect(() => { if (view.isUp) setQuiet(false); }, [view.isUp]);
   useLayoutEffect(() => {
@@ -30,18 +37,13 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
     await chat.earlier().catch(() => undefined);
     requestAnimationFrame(() => setQuiet(false));
   };
-  const marks = state?.marks ?? { delivered: 0, read: 0 };
   const { said } = useStore(chat.nudge);
-  const last = messages.at(-1);
-  const isOver = state?.conversation?.state === 'ended';
-  const choices = drafts.length > 0 ? [] : last ? (isOver ? [] : last.choices) : look.choices.flatMap((one) => company(one) ?? []);
   const say = (text: string): void => {
     isAtEnd.current = true;
     // The button goes, and focus with it.
     place.current?.focus();
     chat.say(text);
   };
-  const lastOwn = messages.findLast(({ from }) => from === 'visitor')?.seq;
   return (
     <div
       class="scroll" ref={place} role="log"
@@ -52,16 +54,23 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
     >
       {view.hasEarlier && <button type="button" class="plain" onClick={() => void earlier()}>{t('panel.earlier')}</button>}
       <p class="greeting" dir="auto">{company(look.greeting) ?? t('panel.greeting')}</p>
-      {messages.map((message, i) => (
-        <Fragment key={message.clientId ?? message.id}>
-          {day(message.at) !== (i > 0 ? day(messages[i - 1]!.at) : '') && <p class="day">{day(message.at)}</p>}
-          <MessageLine message={message} progress={message.seq === lastOwn && drafts.length === 0 ? progressOf(message.seq, marks) : null} />
-        </Fragment>
-      ))}
+      <Said view={view} />
       {said && <p class="greeting" dir="auto">{said.text}</p>}
       {drafts.map((draft) => <DraftLine key={draft.clientId} draft={draft} isUp={view.isUp} again={() => chat.sayAgain(draft.clientId)} discard={() => chat.discard(draft.clientId)} />)}
-      <Choices label={t('panel.choices')} choices={choices} say={say} />
+      <Choices label={t('panel.choices')} choices={choicesOf(view, look.choices.flatMap((one) => company(one) ?? []))} say={say} />
       {typing !== null && <p class="typing">{t('panel.typing', { name: typing })}</p>}
     </div>
   );
+}
+
+function Said({ view: { messages, drafts, state } }: { view: View }) {
+  const { day } = useWords();
+  const marks = state?.marks ?? { delivered: 0, read: 0 };
+  const lastOwn = drafts.length > 0 ? undefined : messages.findLast(({ from }) => from === 'visitor')?.seq;
+  return messages.map((message, i) => (
+    <Fragment key={message.clientId ?? message.id}>
+      {day(message.at) !== (i > 0 ? day(messages[i - 1]!.at) : '') && <p class="day">{day(message.at)}</p>}
+      <MessageLine message={message} progress={message.seq === lastOwn ? progressOf(message.seq, marks) : null} />
+    </Fragment>
+  ));
 }

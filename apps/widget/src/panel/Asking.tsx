@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
-import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Chat } from './chat.ts';
 import { useWords, wordsIn } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
-import type { VisitorState } from '../../../../features/chat/core/visitor-contract.ts';
+import type { VisitorState } from '../../../../clients/visitor/src/types.ts';
 import { Articles } from './Articles.tsx';
 import type { Chat } from './chat.ts';
 import { Emoji } from './Emoji.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
-import type { MessageView, VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { MessageView, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Chat, View } from './chat.ts';
 import { useWords, wordsIn } from './words.ts';
 

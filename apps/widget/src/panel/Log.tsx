@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { progressOf } from '../../../../clients/visitor/src/conversation.ts';
-import type { WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Chat, View } from './chat.ts';
 import { Choices } from './Choices.tsx';
 import { DraftLine, MessageLine } from './Message.tsx';

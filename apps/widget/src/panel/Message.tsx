@@ -1,5 +1,5 @@
 import type { Draft } from '../../../../clients/visitor/src/conversation.ts';
-import type { MessageView } from '../../../../features/chat/core/visitor-contract.ts';
+import type { MessageView } from '../../../../clients/visitor/src/types.ts';
 import { useWords } from './words.ts';
 
 const SHOWN = /^image\/(?:png|jpeg|gif|webp)$/;

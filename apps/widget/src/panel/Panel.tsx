@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { VisitorState, WidgetLook } from '../../../../features/chat/core/visitor-contract.ts';
+import type { VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Chat, View } from './chat.ts';
 import { Asking } from './Asking.tsx';
 import { Calling } from './Calling.tsx';

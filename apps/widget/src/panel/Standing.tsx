@@ -1,4 +1,4 @@
-import type { VisitorState } from '../../../../features/chat/core/visitor-contract.ts';
+import type { VisitorState } from '../../../../clients/visitor/src/types.ts';
 import { useWords, type Words } from './words.ts';
 
 const HOUR = 3_600;

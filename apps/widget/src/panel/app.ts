@@ -1,4 +1,4 @@
-import type { Attributes } from '../../../../features/chat/core/visitor-contract.ts';
+import type { Attributes } from '../../../../clients/visitor/src/types.ts';
 import type { Chat } from './chat.ts';
 
 type Hears = { postMessage(text: string): void };

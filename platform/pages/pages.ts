@@ -126,7 +126,7 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
         const small = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
         if (small) void reply.header('content-encoding', 'br');
         return reply.headers({ 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff', vary: 'accept-encoding' })
-          .type('text/css; charset=utf-8').send(small ? style.brotli : style.css);
+          .type('text/css; charset=utf-8').send(small ? style.brotli() : style.css);
       });
     },
   };

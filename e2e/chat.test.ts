@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedBrowser } from '../testing/browser.ts';
+import { openTab, wordsOf } from './browsing.ts';
+import { axeFaults } from './faults.ts';
 import { openHouse, type House, type Person } from './house.ts';
-import { wordsOf } from './browsing.ts';
+import { freshWindow, leaveWindow } from './windows.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const LAYLA = 'layla@example.org';
 /** With `CHAT_PICTURES=folder` the chat is painted at each step too. */
 const PICTURES = process.env['CHAT_PICTURES'] ?? '';
@@ -20,18 +20,26 @@ let house: House;
 let shop: { origin: string; server: Server };
 let owner: Person;
 let widgetId = '';
+let eagerId = '';
 
-/** A company's page on a site that is not ours, under a strict policy with what the manual tells to add, and a sheet that spoils everything it reaches. */
+/** Files of the shop's own: a sheet that spoils everything it reaches, and, so that a test may look into closed roots, a script that leaves none closed. */
+const ASIDE: Readonly<Record<string, { readonly type: string; readonly text: string }>> = {
+  '/shop.css': { type: 'text/css', text: '* { all: unset !important; display: none !important; } html, body, main, h1 { display: block !important; }' },
+  '/open.js': { type: 'text/javascript', text: '{ const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: "open" }); }; }' },
+};
+
+/** A company's page on a site that is not ours, under a strict policy with what the manual tells to add. At /sale the chat speaks first. */
 async function openShop(): Promise<typeof shop> {
   const server = createServer((request, reply) => {
-    if (request.url === '/shop.css') {
-      reply.writeHead(200, { 'content-type': 'text/css' }).end('* { all: unset !important; display: none !important; } html, body, main { display: block !important; }');
+    const aside = ASIDE[request.url ?? ''];
+    if (aside) {
+      reply.writeHead(200, { 'content-type': aside.type, 'cache-control': 'max-age=60' }).end(aside.text);
       return;
     }
     reply.writeHead(200, {
       'content-type': 'text/html; charset=utf-8', 'content-security-policy': `default-src 'self'; script-src 'self' ${house.url}; connect-src 'self' ${house.url}; frame-src ${house.url}; require-trusted-types-for 'script'; trusted-types 'none'`,
-    }).end(`<!doctype html><html lang="ar" dir="rtl"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title><link rel="stylesheet" href="/shop.css">
-<script src="${house.url}/widget.js" data-widget="${widgetId}" defer></script></head><body><main>متجر</main></body></html>`);
+    }).end(`<!doctype html><html lang="ar" dir="rtl"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title><link rel="stylesheet" href="/shop.css"><script src="/open.js"></script>
+<script src="${house.url}/widget.js" data-widget="${request.url === '/sale' ? eagerId : widgetId}" defer></script></head><body><main><h1>متجر</h1></main></body></html>`);
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   return { server, origin: `http://localhost:${(server.address() as AddressInfo).port}` };
@@ -42,8 +50,13 @@ beforeAll(async () => {
   owner = await house.founded();
   const widget = await house.app.chat.createWidget(owner.actor, { name: 'Kettle & Cup', sites: [] });
   widgetId = widget.id;
+  eagerId = (await house.app.chat.createWidget(owner.actor, { name: 'Sale', sites: [] })).id;
   shop = await openShop();
   await house.app.chat.changeWidget(owner.actor, widgetId, { sites: [shop.origin] });
+  await house.app.chat.changeWidget(owner.actor, eagerId, {
+    sites: [shop.origin],
+    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Questions about the sale?', ar: 'أسئلة عن التخفيضات؟' }, pageContains: ['/sale'], afterSeconds: 0, attributes: [], everyHours: 24, choices: [{ en: 'How long is it on?', ar: 'إلى متى؟' }] }],
+  });
 });
 afterAll(async () => {
   shop.server.close();
@@ -51,16 +64,20 @@ afterAll(async () => {
   await house.close();
 });
 
-async function phone(): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: 'ar', viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', hasTouch: true });
-  context.setDefaultTimeout(20_000);
-  // The launcher hides in a closed root, into which tests cannot look either.
-  await context.addInitScript('{ const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: "open" }); }; }');
-  return context;
+/** A page of a visitor's phone; the window is another's when it is left. */
+async function phone(): Promise<{ context: BrowserContext; tab: () => Promise<Page>; leave: () => Promise<void> }> {
+  const first = await freshWindow(browser, { url: house.url, language: 'ar', touch: true });
+  const tab = async (): Promise<Page> => {
+    const page = await first.context().newPage();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+    return page;
+  };
+  return { context: first.context(), tab, leave: () => leaveWindow(first) };
 }
 
-async function opened(page: Page) {
-  await page.getByRole('button', { name: 'فتح المحادثة' }).click();
+async function opened(page: Page, name = 'فتح المحادثة'): Promise<FrameLocator> {
+  await page.getByRole('button', { name, exact: true }).click();
   const chat = page.frameLocator('iframe');
   await chat.getByRole('log').waitFor();
   return chat;
@@ -72,14 +89,9 @@ async function painted(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
-const faults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
-};
-
 test('a visitor in Arabic writes from a phone, loses the network, goes away, answers by mail and comes back: one ticket, one order, nothing twice', { timeout: 180_000 }, async () => {
-  const context = await phone();
-  const page = await context.newPage();
+  const { context, tab, leave } = await phone();
+  const page = await tab();
   const trouble: string[] = [];
   page.on('pageerror', ({ message }) => trouble.push(message));
   page.on('console', (message) => { if (/Content Security Policy|Trusted/i.test(message.text())) trouble.push(message.text()); });
@@ -87,8 +99,8 @@ test('a visitor in Arabic writes from a phone, loses the network, goes away, ans
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(shop.origin);
   await page.getByRole('button', { name: 'فتح المحادثة' }).waitFor();
-  // Until it is opened, a page pays for a button.
-  expect(asked.filter((url) => url.includes('/widget/'))).toEqual([]);
+  // Until it is opened, a page pays for a button: one script, and how it looks.
+  expect(asked.filter((url) => url.startsWith(house.url)).map((url) => new URL(url).pathname)).toEqual(['/widget.js', `/api/v1/visitor/widgets/${widgetId}`]);
   let chat = await opened(page);
   await painted(page, 'greeting-ar');
   await chat.getByLabel(t('panel.write')).fill('الغلاية وصلت مكسورة');
@@ -111,7 +123,7 @@ test('a visitor in Arabic writes from a phone, loses the network, goes away, ans
   await chat.getByRole('log').getByText('نعتذر! نرسل لك غلاية جديدة.').waitFor();
   await chat.getByText(t('panel.kept')).waitFor({ state: 'detached' });
   await painted(page, 'talking-ar');
-  expect(await faults(page)).toEqual([]);
+  expect(await axeFaults(page, 'on a site')).toEqual([]);
   await page.close();
 
   await expect.poll(async () => (await house.app.chat.chat(owner.actor, ticket!.id)).visitor.isHere).toBe(false);
@@ -121,13 +133,91 @@ test('a visitor in Arabic writes from a phone, loses the network, goes away, ans
   const letter = house.relay.received.findLast(({ to, mail }) => to.includes(LAYLA) && mail.text!.includes('ستصل غدًا.'))!;
   await house.mail({ from: LAYLA, subject: `Re: ${letter.mail.subject!}`, text: 'شكرًا جزيلًا!', inReplyTo: letter.mail.messageId!, references: letter.mail.messageId! });
 
-  const back = await context.newPage();
+  const back = await tab();
   await back.goto(shop.origin);
-  chat = await opened(back);
+  // Before anybody opens it, the button says that an answer waits.
+  await back.getByRole('button', { name: 'فتح المحادثة (1)' }).waitFor();
+  chat = await opened(back, 'فتح المحادثة (1)');
   await chat.getByText('شكرًا جزيلًا!').waitFor();
   expect(await chat.getByRole('log').locator('.text').allInnerTexts()).toEqual(['الغلاية وصلت مكسورة', 'نعتذر! نرسل لك غلاية جديدة.', 'والغطاء مفقود', 'ستصل غدًا.', 'شكرًا جزيلًا!']);
   expect((await house.app.tickets.list(owner.actor, { status: 'all', limit: 10, sort: 'queue' })).items).toHaveLength(1);
   await painted(back, 'back-ar');
   expect(trouble).toEqual([]);
-  await context.close();
+  await leave();
 });
+
+test('a chat speaks first, politely: it is read out, takes no focus, and an answer is one press', async () => {
+  const { tab, leave } = await phone();
+  const page = await tab();
+  await page.goto(`${shop.origin}/sale`);
+  const bubble = page.getByRole('region', { name: 'رسالة منا' });
+  await bubble.getByRole('status').getByText('أسئلة عن التخفيضات؟').waitFor();
+  expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
+  expect(await axeFaults(page, 'a bubble')).toEqual([]);
+  await painted(page, 'bubble-ar');
+  await bubble.getByRole('button', { name: 'إلى متى؟' }).press('Enter');
+  const chat = page.frameLocator('iframe');
+  await chat.getByRole('log').getByText('إلى متى؟', { exact: true }).waitFor();
+  await chat.getByText(t('panel.sent')).waitFor();
+  expect(await bubble.count()).toBe(0);
+  await painted(page, 'bubble-answered-ar');
+  await leave();
+});
+
+type Look = { readonly language: 'en' | 'ar'; readonly dark: boolean; readonly width: number };
+const LOOKS: readonly Look[] = [{ language: 'ar', dark: true, width: 390 }, { language: 'en', dark: false, width: 400 }];
+
+test('axe finds nothing in any state of the panel, in either direction and colour', async () => {
+  const shopWorks = await house.app.status.addComponent(owner.actor, { names: { en: 'Payments', ar: 'الدفع' } });
+  await house.app.status.open(owner.actor, { kind: 'incident', titles: { en: 'Cards are refused', ar: 'البطاقات مرفوضة' }, impact: 'major', texts: { en: 'We look into it.', ar: 'نبحث في الأمر.' }, components: [{ id: shopWorks, state: 'partial_outage' }], ticketIds: [], tell: false, banner: true });
+  const asking = await house.app.chat.createWidget(owner.actor, { name: 'Returns', sites: [] });
+  await house.app.chat.changeWidget(owner.actor, asking.id, { preChat: [
+    { key: 'name', type: 'text', label: { en: 'Your name', ar: 'اسمك' }, required: false, options: [] },
+    { key: 'topic', type: 'choice', label: { en: 'What is it about?', ar: 'ما الموضوع؟' }, required: true, options: [{ value: 'order', label: { en: 'An order', ar: 'طلب' } }, { value: 'other', label: { en: 'Something else', ar: 'شيء آخر' } }] },
+  ] });
+  const faults = await Promise.all(LOOKS.map((look) => faultsOfPanel(look, asking.id)));
+  expect(faults.flat()).toEqual([]);
+});
+
+/** As somebody lets go of a file above the chat. */
+const DROP = `{ const files = new DataTransfer(); files.items.add(new File(['a,b'], 'list.csv', { type: 'text/csv' })); document.querySelector('main').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true })); }`;
+
+async function faultsOfPanel({ language, dark, width }: Look, askingId: string): Promise<string[]> {
+  const say = wordsOf(language);
+  const { page, trouble } = await openTab(browser, house, { language, dark, width, height: 844 });
+  const faults: string[] = [];
+  const look = async (name: string): Promise<void> => {
+    faults.push(...await axeFaults(page, `${language}: ${name}`));
+    await painted(page, `panel-${language}-${name.replaceAll(' ', '-')}`);
+  };
+  await page.goto(`/widget/panel?widget=${askingId}&lang=${language}`);
+  await page.getByRole('button', { name: say('panel.start') }).waitFor();
+  await look('questions');
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: say('panel.start') }).press('Enter');
+  await page.locator('summary').click();
+  await page.getByLabel(say('panel.write')).fill('https://shop.example/kettles\nمرحبا');
+  await page.getByRole('button', { name: say('panel.emoji') }).click();
+  await look('news and emoji');
+  await page.keyboard.press('Escape');
+  await page.locator('summary').click();
+  await page.getByLabel(say('panel.write')).press('Enter');
+  await page.getByText(say('panel.sent')).waitFor();
+  await look('waiting');
+  await page.evaluate(DROP);
+  await page.getByRole('button', { name: say('panel.remove_file').replace('{name}', 'list.csv') }).waitFor();
+  await page.getByRole('button', { name: say('panel.end'), exact: true }).click();
+  await look('a file and leaving');
+  const { items } = await house.app.tickets.list(owner.actor, { limit: 20, sort: 'created' });
+  for (const { id } of items) await house.app.tickets.sendReply(owner.actor, id, { channel: 'chat', text: 'See https://shop.example/returns', attachmentIds: [] }).catch(() => undefined);
+  await page.getByRole('log').getByText('https://shop.example/returns').first().waitFor();
+  await page.getByRole('button', { name: say('panel.end'), exact: true }).last().click();
+  await page.getByRole('radio').nth(3).check({ force: true });
+  await look('rating');
+  await page.context().setOffline(true);
+  await page.getByText(say('panel.offline')).waitFor();
+  await look('offline');
+  await page.context().setOffline(false);
+  await leaveWindow(page);
+  return [...faults, ...trouble.filter((one) => !/ERR_INTERNET_DISCONNECTED/.test(one))];
+}

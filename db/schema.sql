@@ -191,6 +191,25 @@ AS $function$
   select w.workspace_id from chat_widgets w where w.id = widget_id_ and w.deleted_at is null
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.company_of(customer_ uuid, address_ text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with mine as (
+    select m.company_id, true as by_hand, null::text as address from company_members m
+    where m.workspace_id = nullif(current_setting('rapport.workspace', true), '')::uuid and m.customer_id = customer_ and m.membership = 'added'
+    union all
+    select d.company_id, false, i.value_key from identities i
+    join company_domains d on d.workspace_id = i.workspace_id and d.domain = i.proven_domain
+    where i.workspace_id = nullif(current_setting('rapport.workspace', true), '')::uuid and i.customer_id = customer_ and i.proven_domain is not null
+      and not exists (select from company_members x where x.workspace_id = i.workspace_id and x.company_id = d.company_id
+        and x.customer_id = customer_ and x.membership = 'removed'))
+  select coalesce(
+    (select m.company_id from mine m where m.address = address_ limit 1),
+    (select (array_agg(distinct m.company_id))[1] from mine m where m.by_hand or address_ is null having count(distinct m.company_id) = 1))
+$function$
+  -- owner rapport_owner; execute public: EXECUTE
 CREATE OR REPLACE FUNCTION public.enqueue_job(name_ text, payload_ json, run_at_ timestamp with time zone, max_attempts_ bigint, job_key_ text)
  RETURNS void
  LANGUAGE sql
@@ -1418,6 +1437,70 @@ CREATE INDEX commitments_told_in ON public.commitments USING btree (workspace_id
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table companies (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  address text not null default ''::text,
+  vat_id text not null default ''::text,
+  notes text not null default ''::text,
+  is_key_account boolean not null default false,
+  sight text not null default 'nobody'::text,
+  may_answer boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint companies_address_check CHECK ((length(address) <= 1000)),
+  constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint companies_notes_check CHECK ((length(notes) <= 20000)),
+  constraint companies_sight_check CHECK ((sight = ANY (ARRAY['nobody'::text, 'contacts'::text, 'everybody'::text]))),
+  constraint companies_vat_id_check CHECK ((length(vat_id) <= 40)),
+  constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint companies_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX companies_recent ON public.companies USING btree (workspace_id, updated_at DESC, id DESC) WHERE (removed_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table company_domains (
+  workspace_id uuid not null,
+  domain text not null,
+  company_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint company_domains_domain_check CHECK (((length(domain) >= 3) AND (length(domain) <= 253))),
+  constraint company_domains_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id),
+  constraint company_domains_pkey PRIMARY KEY (workspace_id, domain)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX company_domains_company ON public.company_domains USING btree (workspace_id, company_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table company_members (
+  workspace_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  membership text not null,
+  is_contact boolean not null default false,
+  by_id uuid not null,
+  at timestamp with time zone not null,
+  constraint company_members_membership_check CHECK ((membership = ANY (ARRAY['added'::text, 'removed'::text, 'as_proven'::text]))),
+  constraint company_members_workspace_id_by_id_fkey FOREIGN KEY (workspace_id, by_id) REFERENCES people(workspace_id, id),
+  constraint company_members_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id),
+  constraint company_members_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint company_members_pkey PRIMARY KEY (workspace_id, company_id, customer_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX company_members_by ON public.company_members USING btree (workspace_id, by_id)
+CREATE INDEX company_members_customer ON public.company_members USING btree (workspace_id, customer_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table customer_notes (
   workspace_id uuid not null,
   id uuid not null,
@@ -1670,7 +1753,11 @@ table identities (
   value text not null,
   value_key text not null,
   created_at timestamp with time zone not null,
+  proven_at timestamp with time zone,
+  proven_how text,
+  proven_domain text,
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint identities_proven_how_check CHECK ((proven_how = ANY (ARRAY['mailbox'::text, 'domain'::text]))),
   constraint identities_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320))),
   constraint identities_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   constraint identities_pkey PRIMARY KEY (workspace_id, id),
@@ -1679,6 +1766,7 @@ table identities (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX identities_customer ON public.identities USING btree (workspace_id, customer_id)
+CREATE INDEX identities_proven_domain ON public.identities USING btree (workspace_id, proven_domain, customer_id) WHERE (proven_domain IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -3616,12 +3704,15 @@ END),
   due_at timestamp with time zone,
   due_order bigint not null default '9000000000000000'::bigint,
   status_since timestamp with time zone not null default now(),
+  company_id uuid,
+  is_private boolean not null default false,
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
   constraint tickets_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting_customer'::text, 'waiting_third_party'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text]))),
   constraint tickets_subject_check CHECK ((length(subject) <= 1000)),
+  constraint tickets_company_id FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id) NOT VALID,
   constraint tickets_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES people(workspace_id, id),
   constraint tickets_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   constraint tickets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
@@ -3636,6 +3727,7 @@ END),
 CREATE INDEX tickets_assignee ON public.tickets USING btree (workspace_id, assignee_id, phase, queue_order, id)
 CREATE INDEX tickets_by_age ON public.tickets USING btree (workspace_id, phase, created_at DESC, id DESC)
 CREATE INDEX tickets_changed ON public.tickets USING btree (workspace_id, phase, updated_at DESC, id DESC)
+CREATE INDEX tickets_company ON public.tickets USING btree (workspace_id, company_id, created_at DESC, id DESC) WHERE (company_id IS NOT NULL)
 CREATE INDEX tickets_customer ON public.tickets USING btree (workspace_id, customer_id, created_at DESC)
 CREATE INDEX tickets_due ON public.tickets USING btree (workspace_id, phase, due_order, id)
 CREATE INDEX tickets_last_message ON public.tickets USING btree (workspace_id, phase, last_message_at, id)

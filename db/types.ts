@@ -379,6 +379,36 @@ export interface Schema {
     telling: 'mail' | 'reply' | 'told' | null;
     stands_for: string | null;
   };
+  companies: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    name_key: string;
+    address: Generated<string>;
+    vat_id: Generated<string>;
+    notes: Generated<string>;
+    is_key_account: Generated<boolean>;
+    sight: Generated<'nobody' | 'contacts' | 'everybody'>;
+    may_answer: Generated<boolean>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+    removed_at: Timestamp | null;
+  };
+  company_domains: {
+    workspace_id: string;
+    domain: string;
+    company_id: string;
+    created_at: Timestamp;
+  };
+  company_members: {
+    workspace_id: string;
+    company_id: string;
+    customer_id: string;
+    membership: 'added' | 'removed' | 'as_proven';
+    is_contact: Generated<boolean>;
+    by_id: string;
+    at: Timestamp;
+  };
   customer_notes: {
     workspace_id: string;
     id: string;
@@ -516,6 +546,9 @@ export interface Schema {
     value: string;
     value_key: string;
     created_at: Timestamp;
+    proven_at: Timestamp | null;
+    proven_how: 'mailbox' | 'domain' | null;
+    proven_domain: string | null;
   };
   inbound_messages: {
     workspace_id: string;
@@ -1483,6 +1516,8 @@ export interface Schema {
     due_at: Timestamp | null;
     due_order: Generated<number>;
     status_since: Generated<Timestamp>;
+    company_id: string | null;
+    is_private: Generated<boolean>;
   };
   totp_seeds: {
     workspace_id: string;

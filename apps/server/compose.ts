@@ -15,6 +15,8 @@ import { visitorRoutes } from '../../features/chat/server/visitor-routes.ts';
 import { createCommitments } from '../../features/commitments/server/commitments.ts';
 import { COMMITMENTS_SHOWN } from '../../features/commitments/core/shown.ts';
 import { commitmentRoutes } from '../../features/commitments/server/routes.ts';
+import { createCompanies } from '../../features/companies/server/companies.ts';
+import { companyRoutes } from '../../features/companies/server/routes.ts';
 import { createCustomers } from '../../features/customers/server/customers.ts';
 import { customerRoutes } from '../../features/customers/server/routes.ts';
 import { createEmail } from '../../features/email/server/email.ts';
@@ -153,6 +155,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
   const customers = createCustomers({ db, now, emit, search, people });
+  const companies = createCompanies({ db, now, emit, customers });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN] });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
@@ -180,7 +183,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({
-    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'),
+    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, companies, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'),
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, tickets, email, key: deriveKey(settings.secret, 'status page'), log });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
@@ -221,7 +224,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
     sections: [...publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
-      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers),
+      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
@@ -232,7 +235,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, tickets,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, companies, tickets,
     email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {

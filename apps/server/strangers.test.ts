@@ -38,6 +38,8 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/customers/{id}': { name: 'Mallory' },
   'POST /api/v1/customers/{id}/identities': { email: 'mallory@example.org' },
   'POST /api/v1/customers/{id}/notes': { text: 'hello' },
+  'PATCH /api/v1/companies/{id}': { name: 'Mallory' },
+  'PUT /api/v1/companies/{id}/people/{customerId}': { isContact: true },
   'PATCH /api/v1/people/{id}': { name: 'Mallory' },
   'PATCH /api/v1/teams/{id}': { name: 'Mallory' },
   'PATCH /api/v1/calendars/{id}': { name: 'Mallory' },
@@ -100,6 +102,8 @@ async function furnished() {
   const merged = await ok('POST', `/tickets/${other.id}/merges`, { into: ticket.id });
   const customer = await ok('POST', `/customers/${ticket.customer.id}/identities`, { email: 'secret.maria@example.org' });
   const customerNote = await ok('POST', `/customers/${ticket.customer.id}/notes`, { text: 'secret note' });
+  const company = await ok('POST', '/companies', { name: 'Secret company', domains: ['secret.example'] });
+  await ok('PUT', `/companies/${company.id}/people/${ticket.customer.id}`, {});
   const reply = await ok('POST', `/tickets/${ticket.id}/replies`, { text: 'secret reply' });
   await ok('PUT', `/drafts/reply?ticket=${ticket.id}`, { html: 'secret draft' });
   const person = await app.person('agent', { of: owner, name: 'Secret Ivan' });
@@ -172,7 +176,7 @@ async function furnished() {
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
-    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, rules: rule.id, tokens: token.id,
+    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };

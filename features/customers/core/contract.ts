@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
 
-export const IdentityView = z.object({ id: Id, kind: z.enum(['email', 'phone']), value: z.string() });
+/**
+ * `proven`: it is theirs. `mailbox`: whoever reads it has used a link or a code that was sent there; `domain`: a mail from it came
+ * that its domain vouches for. That somebody wrote under it, or typed it, proves nothing.
+ */
+export const IdentityView = z.object({ id: Id, kind: z.enum(['email', 'phone']), value: z.string(), proven: z.enum(['mailbox', 'domain']).nullable() });
 
 /** GET /customers?q=&limit=&cursor= (name, address or number, across scripts), GET /customers/:id */
 export const CustomerView = z.object({

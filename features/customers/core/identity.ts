@@ -16,3 +16,12 @@ export function phoneIdentity(number: string): IdentityKey | null {
 
 /** What to call somebody of whom only an address is known. */
 export const nameFromAddress = (address: string): string => (address.split('@')[0] ?? address).replace(/[._-]+/g, ' ').trim() || address;
+
+/** What shows that an address is somebody's; the stronger last. */
+export type Proof = 'domain' | 'mailbox';
+
+/** Whether evidence says more than what is known. */
+export const saysMore = (known: Proof | null, given: Proof): boolean => known === null || (known === 'domain' && given === 'mailbox');
+
+/** What stands behind the @ of an address's key. */
+export const domainOf = (key: string): string => key.slice(key.lastIndexOf('@') + 1);

@@ -11,10 +11,10 @@ import { can, type Permission } from '../../people/core/permissions.ts';
 import { stateOf, type Person } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
 import type { CustomerView } from '../core/contract.ts';
-import { emailIdentity, nameFromAddress, phoneIdentity, type IdentityKey } from '../core/identity.ts';
+import { emailIdentity, nameFromAddress, phoneIdentity, saysMore, type IdentityKey, type Proof } from '../core/identity.ts';
 import {
   customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, deleteNote, findCustomer, identitiesOf, insertCustomer, insertIdentity,
-  insertNote, lockCustomer, notesOf, recentCustomers, saveCustomer, type CustomerRow, type Identity,
+  insertNote, lockCustomer, notesOf, proveIdentity, recentCustomers, saveCustomer, type CustomerRow, type Identity,
 } from './store.ts';
 
 export type Customers = ReturnType<typeof createCustomers>;
@@ -48,7 +48,7 @@ export function createCustomers({ db, now, emit, search, people }: {
     const agents = agentIds.length === 0 ? new Map<string, Person>() : await people.peopleByIds(tx, agentIds);
     return rows.map((row) => ({
       id: row.id, name: row.name, email: row.email, language: row.language, agent: row.agentId === null ? null : { id: row.agentId, name: agents.get(row.agentId)?.name ?? '' },
-      identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value }) => ({ id, kind, value })),
+      identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value, proven }) => ({ id, kind, value, proven: proven as Proof | null })),
       createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
     }));
   }
@@ -92,24 +92,41 @@ export function createCustomers({ db, now, emit, search, people }: {
     return saved;
   }
 
+  async function prove(tx: Tx, workspaceId: string, key: string, how: Proof, at: Date): Promise<void> {
+    const proven = await proveIdentity(tx, key, how, at);
+    if (proven) await emit(tx, workspaceId, { type: 'customer.proven', subjectId: proven.customerId, actor: { kind: 'customer', id: proven.customerId }, data: { how }, at });
+  }
+
+  async function proveMore(tx: Tx, workspaceId: string, { key, known, shown, at }: { key: string; known: Proof | null; shown: Proof | null; at: Date }): Promise<void> {
+    if (shown !== null && saysMore(known, shown)) await prove(tx, workspaceId, key, shown, at);
+  }
+
+  /** Somebody of whom nothing else is known yet. */
+  const stranger = (identity: IdentityKey, name: string, language: Language | null, at: Date): CustomerRow => ({
+    id: newId(), name: (name || (identity.kind === 'email' ? nameFromAddress(identity.value) : '')).slice(0, 300), email: identity.kind === 'email' ? identity.value : null, language, agentId: null, createdAt: at, updatedAt: at,
+  });
+
   return {
     /**
      * Whoever writes from this address or calls from this number, made known when new. Two messages that arrive at
-     * once from a new address give one customer. A name is taken over only while none is known.
+     * once from a new address give one customer. A name is taken over only while none is known. `proven`: what shows that the
+     * address is theirs.
      */
-    async resolve(tx: Tx, workspaceId: string, { email, phone, name = '', language = null, at }: {
-      email?: string | undefined; phone?: string | undefined; name?: string; language?: Language | null; at: Date;
+    async resolve(tx: Tx, workspaceId: string, { email, phone, name = '', language = null, proven = null, at }: {
+      email?: string | undefined; phone?: string | undefined; name?: string; language?: Language | null; proven?: Proof | null; at: Date;
     }): Promise<KnownCustomer> {
       const identity = identitiesFrom({ email, phone })[0];
       if (!identity) throw new AppError('invalid', 'customer.no_identity', 'Give an e-mail address or a phone number.');
+      const shown = identity.kind === 'email' ? proven : null;
       const known = await customerByIdentity(tx, identity);
-      if (known) return { id: known.id, name: known.name, language: known.language, created: false };
+      if (known) {
+        await proveMore(tx, workspaceId, { key: identity.key, known: known.proven as Proof | null, shown, at });
+        return { id: known.id, name: known.name, language: known.language, created: false };
+      }
 
-      const customer: CustomerRow = {
-        id: newId(), name: (name || nameFrom(email)).slice(0, 300), email: email?.trim() ?? null, language, agentId: null, createdAt: at, updatedAt: at,
-      };
+      const customer = stranger(identity, name, language, at);
       await insertCustomer(tx, workspaceId, customer);
-      if (!await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at })) {
+      if (!await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, proven: shown, at })) {
         // Somebody was faster by a moment: theirs counts, ours was never seen.
         await tx.deleteFrom('customers').where('id', '=', customer.id).execute();
         const winner = await customerByIdentity(tx, identity);
@@ -128,8 +145,15 @@ export function createCustomers({ db, now, emit, search, people }: {
     /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
     known: async (tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | null> => await customerWithIdentities(tx, id) ?? null,
 
+    /** What these are called, by id. */
+    names: async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
+      new Map((ids.length === 0 ? [] : await customersByIds(tx, ids)).map(({ id, name, email }) => [id, name || (email ?? '')])),
+
     /** Who has this address; null: nobody. */
     having: async (tx: Tx, email: string): Promise<CustomerRow | null> => await customerByIdentity(tx, emailIdentity(email)) ?? null,
+
+    /** Takes note that whoever has this address reads its mail, or that its domain vouches for them. Harmless twice, and when nobody has it. */
+    proven: (tx: Tx, workspaceId: string, { address, how, at }: { address: string; how: Proof; at: Date }): Promise<void> => prove(tx, workspaceId, emailIdentity(address).key, how, at),
 
     /** Whether anybody here has this address. */
     isKnown: async (tx: Tx, email: string): Promise<boolean> => await customerByIdentity(tx, emailIdentity(email)) !== undefined,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { IdentityKey } from '../core/identity.ts';
+import { domainOf, type IdentityKey, type Proof } from '../core/identity.ts';
 
 export type CustomerRow = {
   id: string; name: string; email: string | null; language: Language | null; agentId: string | null; createdAt: Date; updatedAt: Date;
@@ -36,14 +36,14 @@ export async function recentCustomers(tx: Tx, limit: number, after: readonly [st
 
 export const identitiesOf = (tx: Tx, customerIds: readonly string[]) =>
   customerIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('identities')
-    .select(['id', 'customer_id as customerId', 'kind', 'value', 'value_key as key'])
+    .select(['id', 'customer_id as customerId', 'kind', 'value', 'value_key as key', 'proven_how as proven'])
     .where('customer_id', 'in', customerIds).orderBy('created_at').orderBy('id').execute();
 
 /** The customer with this identity, with what is known of the language. */
 export const customerByIdentity = (tx: Tx, identity: Pick<IdentityKey, 'kind' | 'key'>) =>
   tx.selectFrom('identities as i')
     .innerJoin('customers as c', (join) => join.onRef('c.workspace_id', '=', 'i.workspace_id').onRef('c.id', '=', 'i.customer_id'))
-    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.agent_id as agentId', 'c.created_at as createdAt', 'c.updated_at as updatedAt'])
+    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.agent_id as agentId', 'c.created_at as createdAt', 'c.updated_at as updatedAt', 'i.proven_how as proven'])
     .where('i.kind', '=', identity.kind).where('i.value_key', '=', identity.key).executeTakeFirst();
 
 export async function insertCustomer(tx: Tx, workspaceId: string, customer: CustomerRow): Promise<void> {
@@ -54,14 +54,20 @@ export async function insertCustomer(tx: Tx, workspaceId: string, customer: Cust
 }
 
 /** False when somebody already has it. */
-export async function insertIdentity(tx: Tx, workspaceId: string, { id, customerId, identity, at }: {
-  id: string; customerId: string; identity: IdentityKey; at: Date;
+export async function insertIdentity(tx: Tx, workspaceId: string, { id, customerId, identity, proven = null, at }: {
+  id: string; customerId: string; identity: IdentityKey; proven?: Proof | null; at: Date;
 }): Promise<boolean> {
   const row = await tx.insertInto('identities').values({
     workspace_id: workspaceId, id, customer_id: customerId, kind: identity.kind, value: identity.value, value_key: identity.key, created_at: at,
+    ...(proven !== null && { proven_at: at, proven_how: proven, proven_domain: domainOf(identity.key) }),
   }).onConflict((conflict) => conflict.columns(['workspace_id', 'kind', 'value_key']).doNothing()).returning('id').executeTakeFirst();
   return row !== undefined;
 }
+
+/** Marks an address as its customer's own; undefined when nobody has it, or as much was known. */
+export const proveIdentity = (tx: Tx, key: string, how: Proof, at: Date): Promise<{ customerId: string } | undefined> =>
+  tx.updateTable('identities').set({ proven_at: at, proven_how: how, proven_domain: domainOf(key) }).where('kind', '=', 'email').where('value_key', '=', key)
+    .where((e) => e.or([e('proven_how', 'is', null), ...(how === 'mailbox' ? [e('proven_how', '=', 'domain')] : [])])).returning('customer_id as customerId').executeTakeFirst();
 
 export const deleteIdentity = (tx: Tx, customerId: string, id: string) =>
   tx.deleteFrom('identities').where('id', '=', id).where('customer_id', '=', customerId).returning('id').executeTakeFirst();

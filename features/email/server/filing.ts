@@ -159,7 +159,7 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
   async function fileOn(tx: Tx, desk: Desk, letter: Letter, thread: Thread): Promise<Outcome> {
     const { message, mail, author, nature } = letter;
     const { workspaceId, mailbox } = desk;
-    const { customer, language } = await customerOf(tx, workspaceId, author, mail);
+    const { customer, language } = await customerOf(tx, desk, author, mail);
     const incoming: Incoming = {
       ticketId: thread.ticketId, customerId: customer.id, mailboxId: mailbox.id, teamId: mailbox.teamId, channel: 'email',
       subject: mail.subject, ...await answerIn(tx, tickets, thread.ticketId, mail, mailbox), html: mail.html?.raw ?? null,
@@ -196,9 +196,10 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     return { state: 'filed', reason: why, ticketId, entryId };
   }
 
-  async function customerOf(tx: Tx, workspaceId: string, author: MailName, { language: { language, sure } }: ParsedMail) {
+  async function customerOf(tx: Tx, desk: Desk, author: MailName, { language: { language, sure } }: ParsedMail) {
     const said = sure ? language : null;
-    const customer = await customers.resolve(tx, workspaceId, { email: author.address, name: author.name, language: said, at: now() });
+    const proven = verdictOf(desk) === 'pass' ? 'domain' : null;
+    const customer = await customers.resolve(tx, desk.workspaceId, { email: author.address, name: author.name, language: said, proven, at: now() });
     const spoken: Language | null = said ?? customer.language ?? language;
     if (said && customer.language === null && !customer.created) await customers.speaks(tx, customer.id, said, now());
     return { customer, language: spoken };

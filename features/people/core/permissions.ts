@@ -44,6 +44,8 @@ const TABLE = {
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'checklists.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'checklists.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // What people of a company see of each other's requests, and removing a company.
+  'companies.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'articles.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

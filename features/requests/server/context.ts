@@ -6,6 +6,7 @@ import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Chat } from '../../chat/server/chat.ts';
 import type { Commitments } from '../../commitments/server/commitments.ts';
+import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Knowledge } from '../../knowledge/server/knowledge.ts';
@@ -22,8 +23,9 @@ export type RequestsDeps = {
   /** The machine's time: ways in, sessions, limits. */
   readonly machineNow: Now;
   readonly emit: Emit; readonly files: Pick<Files, 'put' | 'read'>; readonly outbox: Pick<Outbox, 'queue'>; readonly signer: Signer;
-  readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having'>;
-  readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ownByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
+  readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having' | 'proven' | 'names'>;
+  readonly companies: Pick<Companies, 'seenBy' | 'isOfCompany'>;
+  readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
   readonly knowledge: Pick<Knowledge, 'ticketAfterSearch'>;
   /** For counters. */

@@ -30,7 +30,7 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
   async function file(tx: Tx, workspaceId: string, address: string, message: Message, notice: string | null): Promise<{ ticketId: string; entryId: string; number: number }> {
     const at = now();
     const { kind, subject, text, name, language, searched } = message;
-    const customer = await customers.resolve(tx, workspaceId, { email: address, name, language, at });
+    const customer = await customers.resolve(tx, workspaceId, { email: address, name, language, proven: notice === null ? 'mailbox' : null, at });
     const received = await tickets.receive(tx, workspaceId, {
       ticketId: null, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: name || customer.name, address },
       recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at,

@@ -2,7 +2,8 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { Exchange } from '../../tickets/server/tickets.ts';
+import type { Seen } from '../../companies/server/companies.ts';
+import type { Exchange, Eyes } from '../../tickets/server/tickets.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { RequestCreate, RequestSettings } from '../core/contract.ts';
 import { shownName } from '../core/names.ts';
@@ -15,9 +16,13 @@ import { settingsOf } from './store.ts';
 export type RequestLine = {
   readonly number: number; readonly subject: string; readonly standing: Standing; readonly channel: TicketState['channel'];
   readonly createdAt: Date; readonly lastMessageAt: Date; readonly isUnproven: boolean;
+  /** Of a colleague's: who asked. Null: it is their own. */
+  readonly askedBy: string | null;
 };
 export type RequestPage = RequestLine & {
   readonly kind: TicketState['kind'];
+  /** Of a colleague's, as far as their company allows. */
+  readonly mayAnswer: boolean;
   /** What can be done: an answer goes on it (and opens it again), or begins a new one that points at it. */
   readonly takesAnswers: boolean;
   readonly entries: readonly ShownEntry[];
@@ -28,6 +33,8 @@ export type RequestPage = RequestLine & {
 /** `name` empty: the company's. */
 export type ShownEntry = Pick<Exchange, 'id' | 'type' | 'channel' | 'direction' | 'text' | 'createdAt' | 'isUnproven' | 'attachments'> & { readonly name: string; readonly isOwn: boolean };
 
+type Looking = Eyes & { readonly isOwn: boolean; readonly mayAnswer: boolean };
+
 const LIST = 20;
 const TIMELINE = 30;
 type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly language: Language; readonly files: readonly GivenFile[]; readonly searched: string | null };
@@ -35,17 +42,30 @@ type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly 
 const notThere = (): AppError => new AppError('not_found', 'request.not_found', 'You have no such request.');
 
 /** A customer's own requests, on all channels: what they may see of them and do with them. */
-export function createOwn({ db, now, files, tickets, customers, workspaces, sla, commitments, knowledge, limits }: Context) {
-  const line = (ticket: TicketState, isUnproven: boolean): RequestLine => ({
-    number: ticket.number, subject: ticket.subject, standing: standingOf(ticket.status), channel: ticket.channel, createdAt: ticket.createdAt, lastMessageAt: ticket.lastMessageAt, isUnproven,
+export function createOwn({ db, now, files, tickets, customers, companies, workspaces, sla, commitments, knowledge, limits }: Context) {
+  const line = (ticket: TicketState, { isUnproven, askedBy = null }: { isUnproven: boolean; askedBy?: string | null }): RequestLine => ({
+    askedBy, number: ticket.number, subject: ticket.subject, standing: standingOf(ticket.status), channel: ticket.channel, createdAt: ticket.createdAt, lastMessageAt: ticket.lastMessageAt, isUnproven,
   });
 
-  function inOwn<T>(guest: Guest, number: number, act: (tx: Tx, ticket: TicketState, customerId: string) => Promise<T>): Promise<T> {
+  /** Companies whose requests they see, asked anew each time: only who reads the mailbox, not whom a shop's own server names. */
+  const companiesOf = async (tx: Tx, { workspaceId, customerId, address, proof }: Guest): Promise<readonly Seen[]> =>
+    (customerId === null || proof !== 'mail' ? [] : companies.seenBy(tx, workspaceId, { customerId, address }));
+
+  /** Act on a request: of one's own, or as `reach` says on one of a colleague too. */
+  function onRequest<T>(guest: Guest, number: number, reach: 'own' | 'read' | 'answer', act: (tx: Tx, ticket: TicketState, eyes: Looking) => Promise<T>): Promise<T> {
     return db.work(guest.workspaceId, async (tx) => {
-      if (guest.customerId === null) throw notThere();
-      return act(tx, await tickets.ownByNumber(tx, guest.customerId, number), guest.customerId);
+      const { customerId } = guest;
+      if (customerId === null) throw notThere();
+      const seen = reach === 'own' ? [] : await companiesOf(tx, guest);
+      const ticket = await tickets.seenByNumber(tx, { customerId, companyIds: seen.map(({ id }) => id) }, number);
+      const isOwn = ticket.customerId === customerId;
+      const mayAnswer = isOwn || seen.some(({ id, mayAnswer: may }) => may && id === ticket.companyId);
+      if (reach === 'answer' && !mayAnswer) throw new AppError('forbidden', 'request.read_only', 'Your company lets you read what colleagues asked, and not answer on it.');
+      return act(tx, ticket, { customerId, companyIds: isOwn ? [] : [ticket.companyId!], isOwn, mayAnswer });
     });
   }
+  const inOwn = <T>(guest: Guest, number: number, act: (tx: Tx, ticket: TicketState, customerId: string) => Promise<T>): Promise<T> =>
+    onRequest(guest, number, 'own', (tx, ticket, { customerId }) => act(tx, ticket, customerId));
 
   function shown(customerId: string, { staffNames }: RequestSettings, entry: Exchange): ShownEntry {
     const { id, type, channel, direction, text, createdAt, isUnproven, attachments } = entry;
@@ -54,15 +74,18 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
 
-  async function write(tx: Tx, guest: Guest, { ticketId, linkTo, text, subject, language, given, kind, tags = [], searched = null }: {
-    ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; searched?: string | null;
+  async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, kind, tags = [], searched = null }: {
+    /** Of a colleague's request: whose it is. They read it, and who writes gets what is said from now on. */
+    beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; searched?: string | null;
   }): Promise<number> {
     const at = now();
-    const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, at });
+    const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, proven: guest.proof === 'mail' ? 'mailbox' : null, at });
+    const writer = { name: customer.name, address: guest.address };
+    const requester = beside === null ? null : await customers.known(tx, beside);
     const stored = await keepFiles(files, tx, guest.workspaceId, given);
     const received = await tickets.receive(tx, guest.workspaceId, {
-      ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: customer.name, address: guest.address },
-      recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: [], at,
+      ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: writer,
+      recipients: { to: [], cc: requester?.email ? [{ name: requester.name, address: requester.email }] : [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: requester ? [writer] : [], at,
       begins: { kind, tags }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     if (searched !== null) await knowledge.ticketAfterSearch(tx, guest.workspaceId, searched, received.ticketId);
@@ -74,27 +97,41 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
       if (guest.customerId === null) return { items: [], nextCursor: null };
       const page = await tickets.ofCustomer(tx, guest.customerId, { limit: LIST, cursor });
       const unproven = await tickets.unprovenAmong(tx, page.items.map(({ id }) => id));
-      return { items: page.items.map((ticket) => line(ticket, unproven.has(ticket.id))), nextCursor: page.nextCursor };
+      return { items: page.items.map((ticket) => line(ticket, { isUnproven: unproven.has(ticket.id) })), nextCursor: page.nextCursor };
     }),
 
-    show: (guest: Guest, number: number, cursor: string | undefined): Promise<RequestPage> => inOwn(guest, number, async (tx, ticket, customerId) => {
+    /** The companies whose requests they see besides their own. */
+    companies: (guest: Guest): Promise<readonly Seen[]> => db.work(guest.workspaceId, (tx) => companiesOf(tx, guest)),
+
+    /** All of a company's, one's own among them. */
+    ofCompany: (guest: Guest, companyId: string, cursor: string | undefined): Promise<Page<RequestLine>> => db.work(guest.workspaceId, async (tx) => {
+      if (!(await companiesOf(tx, guest)).some(({ id }) => id === companyId)) throw new AppError('not_found', 'company.not_found', 'There is no such company.');
+      const page = await tickets.ofCompany(tx, companyId, { limit: LIST, cursor });
+      const names = await customers.names(tx, [...new Set(page.items.map(({ customerId }) => customerId))]);
+      return {
+        items: page.items.map((ticket) => line(ticket, { isUnproven: false, askedBy: ticket.customerId === guest.customerId ? null : names.get(ticket.customerId) ?? '' })), nextCursor: page.nextCursor,
+      };
+    }),
+
+    show: (guest: Guest, number: number, cursor: string | undefined): Promise<RequestPage> => onRequest(guest, number, 'read', async (tx, ticket, eyes) => {
       const { workspaceId } = guest;
-      const page = await tickets.exchanges(tx, customerId, ticket.id, { limit: TIMELINE, cursor });
+      const page = await tickets.exchanges(tx, eyes, ticket.id, { limit: TIMELINE, cursor });
       const settings = await settingsOf(tx, workspaceId);
-      const entries = page.items.toReversed().map((entry) => shown(customerId, settings, entry));
+      const entries = page.items.toReversed().map((entry) => shown(eyes.customerId, settings, entry));
+      const askedBy = eyes.isOwn ? null : (await customers.names(tx, [ticket.customerId])).get(ticket.customerId) ?? '';
       const promises = await commitments.promisedOn(tx, workspaceId, ticket.id);
       return {
-        ...line(ticket, entries.some(({ isUnproven }) => isUnproven)), kind: ticket.kind, takesAnswers: await tickets.takesAnswers(tx, ticket, now()), entries, earlier: page.nextCursor,
+        ...line(ticket, { isUnproven: entries.some(({ isUnproven }) => isUnproven), askedBy }), kind: ticket.kind, mayAnswer: eyes.mayAnswer, takesAnswers: await tickets.takesAnswers(tx, ticket, now()), entries, earlier: page.nextCursor,
         expectation: await sla.expectation(tx, workspaceId, ticket.id),
         promises: promises.map(({ what, dueAt, wholeDay, state }) => ({ what, dueAt, wholeDay, isBroken: state === 'broken' })),
       };
     }),
 
     /** Answers with the number of the request where it stands: another one when this takes answers no longer. */
-    answer: (guest: Guest, number: number, { text, files: given }: { text: string; files: readonly GivenFile[] }): Promise<number> => inOwn(guest, number, async (tx, ticket) => {
+    answer: (guest: Guest, number: number, { text, files: given }: { text: string; files: readonly GivenFile[] }): Promise<number> => onRequest(guest, number, 'answer', async (tx, ticket, { isOwn }) => {
       await limits.answer(guest.workspaceId, guest.addressKey);
       const goesOn = await tickets.takesAnswers(tx, ticket, now());
-      return write(tx, guest, { ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, kind: ticket.kind });
+      return write(tx, guest, { beside: isOwn || !goesOn ? null : ticket.customerId, ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, kind: ticket.kind });
     }),
 
     create: (guest: Guest, { kind, subject, text, language, files: given, searched }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
@@ -117,8 +154,8 @@ export function createOwn({ db, now, files, tickets, customers, workspaces, sla,
       await tickets.prove(tx, guest.workspaceId, ticket.id, guest.address);
     }),
 
-    file: (guest: Guest, number: number, attachmentId: string): Promise<{ name: string; contentType: string; bytes: Buffer }> => inOwn(guest, number, async (tx, ticket, customerId) => {
-      const { name, contentType, sha256 } = await tickets.ownFile(tx, customerId, ticket.id, attachmentId);
+    file: (guest: Guest, number: number, attachmentId: string): Promise<{ name: string; contentType: string; bytes: Buffer }> => onRequest(guest, number, 'read', async (tx, ticket, eyes) => {
+      const { name, contentType, sha256 } = await tickets.ownFile(tx, eyes, ticket.id, attachmentId);
       const bytes = await files.read(tx, guest.workspaceId, sha256);
       if (!bytes) throw new AppError('not_found', 'attachment.not_found', 'There is no such file.');
       return { name, contentType, bytes };

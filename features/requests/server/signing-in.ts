@@ -38,13 +38,20 @@ const codeHashOf = (id: string, code: string, key: Buffer): Buffer => createHash
 const gone = (): AppError => new AppError('not_found', 'sign_in.gone', 'This way in was used, or is too old; ask for another mail.');
 
 /** Who a customer is, proven by their mailbox. Opening a link uses nothing up: scanners of mail follow every link. */
-export function createSigningIn({ db, customers, chat, limits, machineNow, key }: Context, mailing: Mailing) {
+export function createSigningIn({ db, now, customers, companies, chat, limits, machineNow, key }: Context, mailing: Mailing) {
+  /** Somebody of a company is known from then on, so that they see what it shows them. */
+  async function proven(tx: Tx, workspaceId: string, address: string): Promise<void> {
+    if (await companies.isOfCompany(tx, workspaceId, address)) await customers.resolve(tx, workspaceId, { email: address, proven: 'mailbox', at: now() });
+    else await customers.proven(tx, workspaceId, { address, how: 'mailbox', at: now() });
+  }
+
   async function openSession(tx: Tx, workspaceId: string, { address, proof, client }: { address: string; proof: Session['proof']; client: Client }): Promise<Opened> {
     const [token, at] = [newSecret(), machineNow()];
     const session: Session = {
       id: newId(), address, addressKey: addressKey(address), proof, userAgent: client.userAgent.slice(0, 300), createdAt: at, lastSeenAt: at, expiresAt: new Date(at.getTime() + LIFE_MS),
     };
     await insertSession(tx, workspaceId, session, hashOf(token));
+    if (proof === 'mail') await proven(tx, workspaceId, address);
     return { token, seconds: LIFE_MS / 1000 };
   }
 

@@ -25,6 +25,10 @@ export const TicketView = z.object({
   kind: Kind,
   channel: Channel,
   customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }),
+  /** For which company it is. */
+  company: z.object({ id: Id, name: z.string(), isKeyAccount: z.boolean() }).nullable(),
+  /** Its company's other people do not see it among their colleagues' requests, whatever the company allows. */
+  isPrivate: z.boolean(),
   assignee: Person.nullable(),
   team: Person.nullable(),
   mailboxId: Id.nullable(),
@@ -66,6 +70,7 @@ export const TicketFilter = z.strictObject({
   assignee: z.union([z.literal('me'), z.literal('none'), Id]).optional(),
   team: z.union([z.literal('mine'), z.literal('none'), Id]).optional(),
   customer: Id.optional(),
+  company: Id.optional(),
   kind: Kind.optional(),
   priority: Priority.optional(),
   channel: Channel.optional(),
@@ -89,6 +94,9 @@ export const TicketPatch = z.strictObject({
   assigneeId: Id.nullable().optional(),
   teamId: Id.nullable().optional(),
   customerId: Id.optional(),
+  /** With another customer and without this: the one company that they are of. */
+  companyId: Id.nullable().optional(),
+  isPrivate: z.boolean().optional(),
   language: LanguageCode.optional(),
   tags: Tags.optional(),
   version: z.int().optional(),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isTheirs, isWordForWord } from './exchange.ts';
 
-const maria = { id: 'maria', addresses: new Set(['maria@example.org', 'm@work.example']), isShared: false };
+const maria = { ids: new Set(['maria']), addresses: new Set(['maria@example.org', 'm@work.example']), isShared: false };
 const entry = {
   type: 'message', direction: 'in', authorKind: 'customer', authorId: 'maria', authorAddress: 'Maria@example.org', recipients: null, forwardedEntryId: null,
 } as const;

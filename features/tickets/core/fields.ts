@@ -15,6 +15,8 @@ export const TICKET_FIELDS = defineFields<TicketState>([
   { id: 'assignee', label: 'tickets.assignee', type: 'id', of: 'person', nullable: true, read: (t) => t.assigneeId },
   { id: 'team', label: 'tickets.team', type: 'id', of: 'team', nullable: true, read: (t) => t.teamId },
   { id: 'customer', label: 'tickets.customer', type: 'id', of: 'customer', read: (t) => t.customerId },
+  { id: 'company', label: 'tickets.field.company', type: 'id', of: 'company', nullable: true, read: (t) => t.companyId },
+  { id: 'keyAccount', label: 'tickets.field.key_account', type: 'boolean', read: (t) => t.isKeyAccount === true },
   { id: 'mailbox', label: 'tickets.field.mailbox', type: 'id', of: 'mailbox', nullable: true, read: (t) => t.mailboxId },
   { id: 'waitingSince', label: 'tickets.field.waiting_since', type: 'datetime', nullable: true, read: (t) => t.waitingSince },
   { id: 'lastMessageAt', label: 'tickets.field.last_message', type: 'datetime', read: (t) => t.lastMessageAt },

@@ -13,6 +13,12 @@ export type TicketState = {
   readonly kind: (typeof KINDS)[number];
   readonly channel: (typeof CHANNELS)[number];
   readonly customerId: string;
+  /** For which company it is. */
+  readonly companyId: string | null;
+  /** Whether that is a key account; null without a company. Follows the company, not the ticket. */
+  readonly isKeyAccount: boolean | null;
+  /** Its company's other people do not see it. */
+  readonly isPrivate: boolean;
   readonly assigneeId: string | null;
   readonly teamId: string | null;
   readonly mailboxId: string | null;
@@ -83,7 +89,7 @@ export function personReplied(ticket: TicketState, { text, by, status, at }: { t
 }
 
 export type TicketChange = {
-  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'language' | 'tags']?: TicketState[K] | undefined;
+  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'isPrivate' | 'language' | 'tags']?: TicketState[K] | undefined;
 };
 
 /** What a person changes by hand. Taking or giving a new ticket opens it. */
@@ -94,7 +100,7 @@ export function changeTicket(ticket: TicketState, change: TicketChange, at: Date
   return { ...next, languageFixed: ticket.languageFixed || change.language !== undefined, updatedAt: at };
 }
 
-const COMPARED = ['subject', 'status', 'priority', 'kind', 'assigneeId', 'teamId', 'customerId', 'language'] as const;
+const COMPARED = ['subject', 'status', 'priority', 'kind', 'assigneeId', 'teamId', 'customerId', 'companyId', 'language'] as const;
 
 export type Differences = { [field: string]: readonly [string | null, string | null] | { added: string[]; removed: string[] } };
 
@@ -102,10 +108,13 @@ export type Differences = { [field: string]: readonly [string | null, string | n
 export function differences(before: TicketState, after: TicketState): Differences {
   const result: Differences = {};
   for (const field of COMPARED) if (before[field] !== after[field]) result[field] = [before[field], after[field]];
+  if (before.isPrivate !== after.isPrivate) result.isPrivate = [yesOrNo(before.isPrivate), yesOrNo(after.isPrivate)];
   const [added, removed] = [after.tags.filter((t) => !before.tags.includes(t)), before.tags.filter((t) => !after.tags.includes(t))];
   if (added.length > 0 || removed.length > 0) result.tags = { added, removed };
   return result;
 }
+
+const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
 
 /** Tags are compared without regard to case; the first spelling stays. */
 export const uniqueTags = (tags: readonly string[]): string[] =>

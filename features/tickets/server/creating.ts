@@ -27,7 +27,7 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
       subject: given.subject, channel: given.channel, customerId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
       teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
       tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
-    }, at));
+    }, at), { address: null });
     await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...begunWith(ticket) }, at });
     await context.makeFindable(tx, actor.workspaceId, ticket);
     return ticket;

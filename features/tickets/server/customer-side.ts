@@ -6,9 +6,9 @@ import { isTheirs, isWordForWord } from '../core/exchange.ts';
 import { UNPROVEN_ADDRESS } from '../core/incoming.ts';
 import { changeTicket, type TicketState } from '../core/ticket.ts';
 import { notFound, type Context } from './context.ts';
-import { clearNotice, exchangesOf, ticketsOf, tookInOthers, unprovenAmong } from './customer-store.ts';
+import { clearNotice, exchangesOf, ticketsOf, ticketsOfCompany, tookInOthers, unprovenAmong } from './customer-store.ts';
 import { attachmentsOf, findAttachment, findEntry, type AttachmentRow, type EntryRow } from './entries-store.ts';
-import { findTicket, ticketByNumber } from './store.ts';
+import { companyOf, findTicket, ticketByNumber } from './store.ts';
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 
@@ -18,6 +18,9 @@ export type Exchange = Pick<EntryRow, 'id' | 'type' | 'channel' | 'direction' | 
   /** Nobody has proven yet that its author is who they said. */
   readonly isUnproven: boolean;
 };
+
+/** Who looks: a customer, at what is theirs and, where their companies let them, at what colleagues asked. */
+export type Eyes = { readonly customerId: string; readonly companyIds?: readonly string[] };
 
 /**
  * What rooms show to a customer of their own tickets. They have found out who is asking; whose a ticket is, and what on it is
@@ -30,11 +33,21 @@ export function createCustomerSide(context: Context) {
     return ticket;
   }
 
-  async function reader(tx: Tx, customerId: string, ticketId: string) {
-    const customer = await context.customers.known(tx, customerId);
-    if (!customer) throw notFound();
-    const isShared = await tookInOthers(tx, ticketId, customerId);
-    return { id: customerId, isShared, addresses: new Set(customer.identities.filter(({ kind }) => kind === 'email').map(({ key }) => key)) };
+  /** One's own, or one of a company's that nobody keeps from its people. */
+  async function visible(tx: Tx, { customerId, companyIds = [] }: Eyes, ticketId: string): Promise<TicketState> {
+    const ticket = await findTicket(tx, ticketId);
+    const isColleagues = ticket?.companyId && !ticket.isPrivate && companyIds.includes(ticket.companyId);
+    if (!isColleagues || ticket.deletedAt || ticket.mergedInto) return own(tx, customerId, ticketId);
+    return ticket;
+  }
+
+  /** A colleague reads what went between the requester and us, and what they themselves wrote or were sent. */
+  async function reader(tx: Tx, { customerId }: Eyes, ticket: TicketState) {
+    const ids = new Set([ticket.customerId, customerId]);
+    const known = await Promise.all([...ids].map((id) => context.customers.known(tx, id)));
+    const addresses = known.flatMap((customer) => customer?.identities ?? []).filter(({ kind }) => kind === 'email').map(({ key }) => key);
+    if (!known[0]) throw notFound();
+    return { ids, isShared: await tookInOthers(tx, ticket.id, ticket.customerId), addresses: new Set(addresses) };
   }
 
   return {
@@ -42,20 +55,24 @@ export function createCustomerSide(context: Context) {
       ticketsOf(tx, customerId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']))
         .then((rows) => pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row)),
 
-    /** By its public number; one that was merged leads to where it went on, if that is theirs. */
-    async ownByNumber(tx: Tx, customerId: string, number: number): Promise<TicketState> {
+    /** Those of a company, newest first; none that is kept from its people. Who may look, the room above has found out. */
+    ofCompany: (tx: Tx, companyId: string, { limit, cursor }: Paging): Promise<Page<TicketState>> =>
+      ticketsOfCompany(tx, companyId, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']))
+        .then((rows) => pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row)),
+
+    /** By its public number; one that was merged leads to where it went on, if they may see that. */
+    async seenByNumber(tx: Tx, eyes: Eyes, number: number): Promise<TicketState> {
       const id = await ticketByNumber(tx, number);
       if (id === undefined) throw notFound();
-      return own(tx, customerId, id);
+      return visible(tx, eyes, id);
     },
 
     /** Those of these tickets on which something waits for a word of the mailbox. */
     unprovenAmong: (tx: Tx, ticketIds: readonly string[]): Promise<ReadonlySet<string>> => unprovenAmong(tx, ticketIds, UNPROVEN_ADDRESS),
 
     /** The newest first; a page may hold fewer than were asked for. */
-    async exchanges(tx: Tx, customerId: string, ticketId: string, { limit, cursor }: Paging): Promise<Page<Exchange>> {
-      await own(tx, customerId, ticketId);
-      const they = await reader(tx, customerId, ticketId);
+    async exchanges(tx: Tx, eyes: Eyes, ticketId: string, { limit, cursor }: Paging): Promise<Page<Exchange>> {
+      const they = await reader(tx, eyes, await visible(tx, eyes, ticketId));
       const rows = await exchangesOf(tx, ticketId, limit + 1, { before: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']), at: context.machineNow() });
       const page = pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row);
       const theirs = page.items.filter((row) => isTheirs(row, they));
@@ -64,12 +81,12 @@ export function createCustomerSide(context: Context) {
     },
 
     /** A file of an entry that they may read. */
-    async ownFile(tx: Tx, customerId: string, ticketId: string, attachmentId: string): Promise<AttachmentRow> {
-      await own(tx, customerId, ticketId);
+    async ownFile(tx: Tx, eyes: Eyes, ticketId: string, attachmentId: string): Promise<AttachmentRow> {
+      const ticket = await visible(tx, eyes, ticketId);
       const file = await findAttachment(tx, attachmentId);
       const entry = file?.entryId ? await findEntry(tx, file.entryId) : undefined;
       const hasLeft = entry !== undefined && (entry.leavesAt === null || entry.leavesAt <= context.machineNow());
-      if (!file || !entry || entry.ticketId !== ticketId || !hasLeft || !isWordForWord(entry) || !isTheirs(entry, await reader(tx, customerId, ticketId))) {
+      if (!file || !entry || entry.ticketId !== ticketId || !hasLeft || !isWordForWord(entry) || !isTheirs(entry, await reader(tx, eyes, ticket))) {
         throw new AppError('not_found', 'attachment.not_found', 'There is no such file.');
       }
       return file;
@@ -88,6 +105,8 @@ export function createCustomerSide(context: Context) {
     async prove(tx: Tx, workspaceId: string, ticketId: string, address: string): Promise<boolean> {
       const ticket = await context.access(tx, ticketId);
       const entryIds = await clearNotice(tx, ticketId, UNPROVEN_ADDRESS, address.toLowerCase());
+      const companyId = ticket.companyId === null && entryIds.length > 0 ? await companyOf(tx, ticket.customerId, address) : null;
+      if (companyId !== null) await context.record(tx, workspaceId, ticket, { ...ticket, companyId }, { kind: 'customer', id: ticket.customerId }, context.now());
       await context.emit(tx, workspaceId, ...entryIds.map((id) => ({
         type: 'entry.proven' as const, ticketId, subjectId: id, actor: { kind: 'customer' as const, id: ticket.customerId }, at: context.now(),
       })));

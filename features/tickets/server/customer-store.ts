@@ -32,6 +32,14 @@ export function ticketsOf(tx: Tx, customerId: string, limit: number, before: Fro
   return query.execute();
 }
 
+/** A company's tickets that its people may see, newest first. */
+export function ticketsOfCompany(tx: Tx, companyId: string, limit: number, before: From): Promise<TicketState[]> {
+  let query = tx.selectFrom('tickets').select(ticketColumns).where('company_id', '=', companyId).where('is_private', '=', false).where('phase', 'in', ['active', 'done'])
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`);
+  return query.execute();
+}
+
 /** What went between a customer and us on a ticket and has left, newest first. Never notes, nor what was passed on to others. */
 export function exchangesOf(tx: Tx, ticketId: string, limit: number, { before, at }: { before: From; at: Date }): Promise<EntryRow[]> {
   let query = tx.selectFrom('entries').select(entryColumns).where('ticket_id', '=', ticketId).where('withdrawn_at', 'is', null)

@@ -51,6 +51,7 @@ function ofTeam(query: Ids, team: TicketFilter['team'], viewer: Viewer): Ids {
 function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer): Ids {
   let q = ofTeam(ofAssignee(query, filter.assignee, viewer), filter.team, viewer);
   if (filter.customer) q = q.where('customer_id', '=', filter.customer);
+  if (filter.company) q = q.where('company_id', '=', filter.company);
   for (const column of ['kind', 'priority', 'channel'] as const) {
     const wanted = filter[column];
     if (wanted) q = q.where(column, '=', wanted);
@@ -113,9 +114,11 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
       't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
-      't.team_id as teamId', 't.merged_into as mergedId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',
+      't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',
     ])
     .select((e) => [
+      e.selectFrom('companies as f').select((s) => s.fn<{ name: string; isKeyAccount: boolean }>('jsonb_build_object', [sql`'name'`, 'f.name', sql`'isKeyAccount'`, 'f.is_key_account']).as('company'))
+        .whereRef('f.workspace_id', '=', 't.workspace_id').whereRef('f.id', '=', 't.company_id').where('f.removed_at', 'is', null).as('company'),
       e.selectFrom('people as p').select('p.name').whereRef('p.workspace_id', '=', 't.workspace_id').whereRef('p.id', '=', 't.assignee_id').as('assigneeName'),
       e.selectFrom('teams as g').select('g.name').whereRef('g.workspace_id', '=', 't.workspace_id').whereRef('g.id', '=', 't.team_id').as('teamName'),
       e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into').as('mergedNumber'),

@@ -104,5 +104,7 @@ function combined(source: TicketState, target: TicketState, at: Date): TicketSta
   const waiting = [source.waitingSince, target.waitingSince].filter((date) => date !== null).sort((a, b) => a.getTime() - b.getTime());
   const later = source.lastMessageAt > target.lastMessageAt ? source : target;
   const open = source.waitingSince !== null && target.status !== 'new' ? { status: 'open', resolvedAt: null } as const : {};
-  return { ...target, ...open, waitingSince: waiting[0] ?? null, lastMessageAt: later.lastMessageAt, snippet: later.snippet, updatedAt: at };
+  // What came by another way was not written for the eyes of the company's other people.
+  const isPrivate = target.isPrivate || source.isPrivate || source.companyId !== target.companyId;
+  return { ...target, ...open, isPrivate, waitingSince: waiting[0] ?? null, lastMessageAt: later.lastMessageAt, snippet: later.snippet, updatedAt: at };
 }

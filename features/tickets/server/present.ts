@@ -13,6 +13,7 @@ const pair = (id: string | null, name: string | null) => (id === null ? null : {
 export const presentTicket = (row: TicketRow): TicketView => ({
   id: row.id, number: row.number, subject: row.subject, status: row.status, priority: row.priority, kind: row.kind, channel: row.channel,
   customer: { id: row.customerId, name: row.customerName, email: row.customerEmail },
+  company: row.companyId === null || row.company === null ? null : { id: row.companyId, ...row.company }, isPrivate: row.isPrivate,
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
   mailboxId: row.mailboxId, language: row.language, tags: row.tags, snippet: row.snippet,
   waitingSince: iso(row.waitingSince), dueAt: iso(row.dueAt), lastMessageAt: row.lastMessageAt.toISOString(),

@@ -24,12 +24,12 @@ export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
   statusSince: at, languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
-  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** Who has it from its beginning, and what conditions may ask for, so that the log alone tells it. */
-export const begunWith = ({ assigneeId, teamId, language, kind, tags }: Pick<TicketState, 'assigneeId' | 'teamId' | 'language' | 'kind' | 'tags'>) => ({
-  ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }), ...(language !== null && { language }), ...(kind !== 'question' && { kind }), ...(tags.length > 0 && { tags: [...tags] }),
+export const begunWith = ({ assigneeId, teamId, companyId, language, kind, tags }: Pick<TicketState, 'assigneeId' | 'teamId' | 'companyId' | 'language' | 'kind' | 'tags'>) => ({
+  ...(companyId !== null && { companyId }), ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }), ...(language !== null && { language }), ...(kind !== 'question' && { kind }), ...(tags.length > 0 && { tags: [...tags] }),
 });
 
 /** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
@@ -53,7 +53,7 @@ export function createReceiving(context: Context) {
     const ticket = await insertTicket(tx, workspaceId, {
       ...newTicket({ subject, channel, customerId, teamId, mailboxId, language, ...incoming.begins }, at), snippet: snippetOf(incoming.text),
       waitingSince: incoming.automatic ? null : at,
-    });
+    }, isBelieved(incoming) ? { address: incoming.author.address } : undefined);
     return { ticket, created: true };
   }
 
@@ -192,6 +192,10 @@ export function createReceiving(context: Context) {
     await addParticipants(tx, workspaceId, ticket.id, others.slice(0, places), incoming.at);
   }
 }
+
+/** Whoever only says who they are speaks for no company. */
+const isBelieved = ({ notice, authentication }: Incoming): boolean =>
+  authentication?.verdict !== 'fail' && notice !== UNPROVEN_ADDRESS && !(notice ?? '').startsWith(`${HANDED_IN}:`);
 
 function htmlOfIncoming({ html, safeHtml: safe }: Incoming) {
   if (html === null) return null;

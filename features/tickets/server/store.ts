@@ -2,8 +2,11 @@ import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 
+/** Whether a ticket's company is a key account. */
+export const keyAccount = sql<boolean | null>`(select k.is_key_account from companies k where k.workspace_id = tickets.workspace_id and k.id = tickets.company_id)`;
+
 export const columns = [
-  'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
+  'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto',
@@ -68,33 +71,42 @@ export const ticketByNumber = async (tx: Tx, number: number): Promise<string | u
 
 const row = (ticket: TicketState) => ({
   subject: ticket.subject, status: ticket.status, status_since: ticket.statusSince, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
-  customer_id: ticket.customerId, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
+  customer_id: ticket.customerId, company_id: ticket.companyId, is_private: ticket.isPrivate, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
   language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], snippet: ticket.snippet,
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
   updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
   deleted_at: ticket.deletedAt, deleted_by: ticket.deletedBy, spam_at: ticket.spamAt, merged_into: ticket.mergedInto,
 });
 
-export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>): Promise<TicketState> {
-  const { number } = await tx.insertInto('tickets').values({
+/** `speaksFor`: for the company of whoever writes, if it can be told. Absent: for the ticket's own, or none. */
+export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>, speaksFor?: { readonly address: string | null }): Promise<TicketState> {
+  const told = await tx.insertInto('tickets').values({
     workspace_id: workspaceId, id: ticket.id, number: sql<number>`next_ticket_number(${workspaceId}::uuid)`,
     created_at: ticket.createdAt, ...row({ ...ticket, number: 0 }),
-  }).returning('number').executeTakeFirstOrThrow();
+    ...(speaksFor && { company_id: sql<string | null>`company_of(${ticket.customerId}::uuid, ${speaksFor.address?.toLowerCase() ?? null}::text)` }),
+  }).returning(['number', 'company_id as companyId', keyAccount.as('isKeyAccount')]).executeTakeFirstOrThrow();
   if (ticket.tags.length > 0) await insertTags(tx, workspaceId, ticket.id, ticket.tags);
-  return hold(tx, { ...ticket, number });
+  return hold(tx, { ...ticket, ...told });
 }
 
 /** Writes the ticket, one version on. `before` is what was locked. */
 export async function saveTicket(tx: Tx, workspaceId: string, before: TicketState, given: TicketState): Promise<TicketState> {
   const version = before.version + 1;
   const after = { ...given, statusSince: given.status === before.status ? before.statusSince : given.updatedAt };
-  await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).execute();
+  const { isKeyAccount } = await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).returning(keyAccount.as('isKeyAccount')).executeTakeFirstOrThrow();
   const removed = before.tags.filter((tag) => !after.tags.includes(tag));
   const added = after.tags.filter((tag) => !before.tags.includes(tag));
   if (removed.length > 0) await tx.deleteFrom('ticket_tags').where('ticket_id', '=', after.id).where('tag', 'in', removed).execute();
   if (added.length > 0) await insertTags(tx, workspaceId, after.id, added);
-  return hold(tx, { ...after, version });
+  return hold(tx, { ...after, version, isKeyAccount });
 }
+
+export const isCompany = async (tx: Tx, id: string): Promise<boolean> =>
+  await tx.selectFrom('companies').select('id').where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst() !== undefined;
+
+/** For which company somebody speaks, who wrote from this address, or of whom no address is known that they used. */
+export const companyOf = async (tx: Tx, customerId: string, address: string | null): Promise<string | null> =>
+  (await sql<{ id: string | null }>`select company_of(${customerId}::uuid, ${address?.toLowerCase() ?? null}::text) as id`.execute(tx)).rows[0]!.id;
 
 const insertTags = (tx: Tx, workspaceId: string, ticketId: string, tags: readonly string[]) =>
   tx.insertInto('ticket_tags').values(tags.map((tag) => ({ workspace_id: workspaceId, tag, ticket_id: ticketId })))

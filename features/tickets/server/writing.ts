@@ -12,7 +12,7 @@ import {
   claimAttachments, findEntry, insertAttachments, insertEntry, usableAttachments, waitingSince, withdrawEntry, type EntryRow,
 } from './entries-store.ts';
 import { recipientsOf } from './receiving.ts';
-import { addParticipants, isActivePerson, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
+import { addParticipants, companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
 /** How long a mail can be taken back; machine time. */
 export const UNDO_MS = 10_000;
@@ -136,10 +136,17 @@ export function createWriting(context: Context) {
     if (!isReply) throw new AppError('not_found', 'reply.not_found', 'There is no such reply.');
   }
 
-  async function checkTargets(tx: Tx, patch: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; customerId?: string | undefined }): Promise<void> {
+  async function checkTargets(tx: Tx, patch: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; customerId?: string | undefined; companyId?: string | null | undefined }): Promise<void> {
     if (patch.assigneeId && !await isActivePerson(tx, patch.assigneeId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such active person to assign to.');
     if (patch.teamId && !await isTeam(tx, patch.teamId)) throw new AppError('invalid', 'ticket.no_such_team', 'There is no such team.');
     if (patch.customerId && !await context.customers.known(tx, patch.customerId)) throw new AppError('invalid', 'ticket.no_such_customer', 'There is no such customer.');
+    if (patch.companyId && !await isCompany(tx, patch.companyId)) throw new AppError('invalid', 'ticket.no_such_company', 'There is no such company.');
+  }
+
+  /** Another person speaks for another company, unless it is said for which. */
+  async function companyAfter(tx: Tx, ticket: TicketState, { customerId, companyId }: TicketPatch): Promise<string | null | undefined> {
+    if (companyId !== undefined || customerId === undefined || customerId === ticket.customerId) return companyId;
+    return companyOf(tx, customerId, null);
   }
 
   /** Whom it names, as whoever hears of it is told: those who work here, and teams that are there. */
@@ -156,7 +163,7 @@ export function createWriting(context: Context) {
   async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, patch: Omit<TicketPatch, 'version'>): Promise<TicketState> {
     await checkTargets(tx, patch);
     const at = context.now();
-    const after = changeTicket(ticket, { ...patch, ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
+    const after = changeTicket(ticket, { ...patch, companyId: await companyAfter(tx, ticket, patch), ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
     const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
     if (patch.language) await context.customers.speaks(tx, saved.customerId, patch.language, at);
     if (patch.subject !== undefined || patch.customerId !== undefined || patch.tags || patch.language) await context.makeFindable(tx, actor.workspaceId, saved);

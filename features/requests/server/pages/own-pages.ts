@@ -25,8 +25,10 @@ export const ownPages = ({ requests, turns }: { requests: Requests; turns: Turns
   const sealed = (turn: Turn, request: FastifyRequest): void => { if (turn.sealed(fieldsOf(request)) === null) throw stale(); };
 
   app.get('/', signedIn(async (turn, request) => {
-    const cursor = queryOf(request, 'cursor');
-    return listPage(turn, await own.list(turn.guest, cursor), cursor === undefined);
+    const [cursor, companyId] = [queryOf(request, 'cursor'), queryOf(request, 'company') ?? null];
+    if (companyId !== null && !ID.test(companyId)) throw new AppError('not_found', 'company.not_found', 'There is no such company.');
+    const page = companyId === null ? await own.list(turn.guest, cursor) : await own.ofCompany(turn.guest, companyId, cursor);
+    return listPage(turn, page, { isFirst: cursor === undefined, companyId, companies: await own.companies(turn.guest) });
   }));
 
   app.get('/:number', signedIn(async (turn, request) => {

@@ -9,8 +9,10 @@ let clients = 0;
 export const newClientId = (): string => `client-${String(++clients).padStart(6, '0')}`;
 
 /** A company with a chat on its site, where one agent takes chats; visitors come over HTTP and by sockets. */
-export async function chatDesk(given: Parameters<typeof testApp>[0] = {}) {
+/** `unattended`: nobody takes chats at first. */
+export async function chatDesk({ unattended = false, ...given }: Parameters<typeof testApp>[0] & { unattended?: boolean } = {}) {
   const app = await testApp(given);
+  if (!unattended) expect((await app.owner.request('PUT', '/me/presence', { state: 'online' })).status).toBe(200);
   const { body: widget } = await app.owner.request('POST', '/chat/widgets', { name: 'Shop', sites: ['https://shop.example'] });
   const listens = { port: 0 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, PLAIN, Timestamp, pageOf } from '../../../kernel/contract.ts';
-import { Attributes, CONVERSATION_STATES, PageView, POSITIONS, PreChatQuestion, Proactive, Texts } from './visitor-contract.ts';
+import { Attributes, Choices, CONVERSATION_STATES, MAX_FILES, MAX_TEXT, PageView, POSITIONS, PreChatQuestion, Proactive, Texts } from './visitor-contract.ts';
 
 /** What visitors and their programs see stands in visitor-contract.ts. */
 const words = (most: number) => z.string().trim().min(1).max(most).regex(PLAIN);
@@ -15,6 +15,10 @@ const WidgetShape = {
   colour: z.string().regex(/^#[0-9a-f]{6}$/i),
   position: z.enum(POSITIONS), offsetPixels: z.int().min(0).max(300),
   greeting: Texts,
+  /** Answers as buttons below the greeting. */
+  choices: Choices,
+  /** Visitors may ask for a call in the chat's hours. */
+  offersCalls: z.boolean(),
   /** When somebody answers; null: the workspace's usual hours. */
   calendarId: Id.nullable(),
   /** Who gets its chats; null: whoever routing finds. */
@@ -27,7 +31,10 @@ const WidgetShape = {
   idleMinutes: z.int().min(1).max(120), closeMinutes: z.int().min(1).max(120),
 };
 
-/** GET|POST /chat/widgets, GET|PATCH /chat/widgets/:id. One that is not wanted any more is switched off. */
+/**
+ * GET|POST /chat/widgets, GET|PATCH|DELETE /chat/widgets/:id. Switched off, nobody comes in until it is on again. Deleted, it is gone for good: what goes on in it ends, its
+ * secrets and its visitors' are worth nothing, and everything that was said stays on the tickets. 409 `chat.too_many_open` while more than 200 go on.
+ */
 export const WidgetView = z.object({
   id: Id, ...WidgetShape,
   /** Kinds of proof that its tokens may have; what is kept of them is never shown. */
@@ -73,7 +80,16 @@ export const MineView = z.object({
 export type MineView = z.infer<typeof MineView>;
 export const MinePage = pageOf(MineView);
 
-/** An agent answers by POST /tickets/:id/replies with `channel: "chat"`. */
+/** An agent answers by POST /tickets/:id/replies with `channel: "chat"`, or with answers as buttons by POST /tickets/:id/chat/messages → 201. */
+export const AnswerCreate = z.strictObject({
+  text: z.string().trim().max(MAX_TEXT).default(''), attachmentIds: z.array(Id).max(MAX_FILES).default([]),
+  /** The visitor presses one, and has said it. */
+  choices: z.array(words(80)).max(6).default([]),
+}).refine(({ text, attachmentIds }) => text !== '' || attachmentIds.length > 0, { message: 'Give text or files.' });
+export type AnswerCreate = z.infer<typeof AnswerCreate>;
+export const AnswerView = z.object({ entryId: Id });
+/** GET /chat/attending: who takes chats at this moment, and how many each holds. */
+export const AttendingPage = pageOf(z.object({ personId: Id, chats: z.int() }));
 /** PUT /tickets/:id/chat/read → 204: I have it before my eyes. PUT …/typing {isTyping} → 204. */
 /** POST /tickets/:id/chat/ending → 204. `status`: what becomes of the ticket. */
 export const EndingCreate = z.strictObject({ status: z.enum(['resolved', 'waiting_customer', 'open']).default('resolved') });
@@ -81,7 +97,7 @@ export const EndingCreate = z.strictObject({ status: z.enum(['resolved', 'waitin
 export const TransferCreate = z.strictObject({ personId: Id.optional(), teamId: Id.optional(), note: z.string().trim().max(5_000).default('') })
   .refine(({ personId, teamId }) => (personId === undefined) !== (teamId === undefined), { message: 'Give personId or teamId, one of the two.' });
 export type TransferCreate = z.infer<typeof TransferCreate>;
-/** POST /tickets/:id/chat/ban → 201 BanView: the visitor, and for a day whoever begins from their network. GET /chat/bans; DELETE /chat/bans/:id lifts it. */
+/** POST /tickets/:id/chat/ban → 201 BanView: the visitor, and for a day whoever begins from their network. GET /chat/bans; DELETE /chat/bans/:id lifts it: whoever banned may, and who manages chats. */
 export const BanCreate = z.strictObject({ days: z.int().min(1).max(365).default(30), reason: z.string().trim().max(500).default('') });
 export type BanCreate = z.infer<typeof BanCreate>;
 export const BanView = z.object({ id: Id, name: z.string(), reason: z.string(), by: z.string(), createdAt: Timestamp, endsAt: Timestamp });

@@ -21,11 +21,11 @@ test('whoever waits hears of it after one minute and again after three more, and
 
 test('a message for later hurries nobody and is never closed', () => {
   const message = begun(true, at(0));
-  expect([message.nextAt, said(taken(message), manners, at(1)).nextAt]).toEqual([null, null]);
+  expect([message.nextAt, said(taken(message, at(1)), manners, at(1)).nextAt]).toEqual([null, null]);
 });
 
 test('after our word the visitor is asked and the chat then closed; handed back, the wait begins anew', () => {
-  const asked = next(said(taken(begun(false, at(0))), manners, at(10)), manners, at(15))!;
+  const asked = next(said(taken(begun(false, at(0)), at(0)), manners, at(10)), manners, at(15))!;
   expect([asked.act, asked.course.nextAt]).toEqual(['still_there', at(18)]);
   expect(next(asked.course, manners, at(18))).toMatchObject({ act: 'end', course: { state: 'ended', nextAt: null } });
   expect(returned(asked.course, at(20))).toMatchObject({ state: 'waiting', step: 'waiting', nextAt: at(21) });

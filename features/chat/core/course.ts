@@ -1,5 +1,5 @@
 /** What a conversation does by itself. `step` is what was done last; times are of business. */
-export const STEPS = ['waiting', 'waiting_longer', 'leave_address', 'talking', 'still_there', 'done'] as const;
+export const STEPS = ['waiting', 'waiting_longer', 'leave_address', 'owing', 'owing_longer', 'talking', 'still_there', 'done'] as const;
 export type Step = (typeof STEPS)[number];
 
 export type Course = {
@@ -11,19 +11,34 @@ const MINUTE_MS = 60_000;
 /** Nobody waits longer than this without a word. */
 const FIRST_WORD_MS = MINUTE_MS;
 const SECOND_WORD_MS = 3 * MINUTE_MS;
+/** Nor longer than these on somebody who has the chat, and says nothing. */
+const OWED_WORD_MS = 3 * MINUTE_MS;
+const SECOND_OWED_WORD_MS = 7 * MINUTE_MS;
 const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 
 /** The visitor has begun, or begun anew. */
 export const begun = (isMessage: boolean, at: Date): Course => ({ state: 'waiting', isMessage, step: 'waiting', nextAt: isMessage ? null : later(at, FIRST_WORD_MS) });
 
+/** Nobody is there to take it: the visitor is told so, and the next word is the one that asks for an address. */
+export const unattended = (course: Course, at: Date): Course => (course.isMessage ? course : { ...course, step: 'waiting_longer', nextAt: later(at, SECOND_WORD_MS) });
+
+/** An answer is owed to the visitor. However often they ask again, a word comes after the same time. */
+const owing = (course: Course, at: Date): Course => {
+  if (course.isMessage || course.step === 'owing' || course.step === 'owing_longer') return { ...course, state: 'active' };
+  return { ...course, state: 'active', step: 'owing', nextAt: later(at, OWED_WORD_MS) };
+};
+
 /** Somebody has it now. */
-export const taken = (course: Course): Course => ({ ...course, state: 'active', step: 'talking', nextAt: null });
+export const taken = (course: Course, at: Date): Course => owing(course, at);
+
+/** They need not wait: somebody answers later, or calls. */
+export const unhurried = (course: Course): Course => ({ ...course, isMessage: true, nextAt: null });
 
 /** Nobody has it any more: the wait begins anew, with a word after the same times. */
 export const returned = (course: Course, at: Date): Course => (course.state === 'ended' ? course : { ...begun(course.isMessage, at), step: course.step === 'leave_address' ? 'leave_address' : 'waiting' });
 
 /** The visitor said something: it is our turn, so nothing is asked of them. */
-export const heard = (course: Course): Course => (course.state === 'active' ? { ...course, step: 'talking', nextAt: null } : course);
+export const heard = (course: Course, at: Date): Course => (course.state === 'active' ? owing(course, at) : course);
 
 /** We said something: now the visitor may fall silent. A message for later has no hurry. */
 export const said = (course: Course, { idleMinutes }: Manners, at: Date): Course =>
@@ -31,13 +46,15 @@ export const said = (course: Course, { idleMinutes }: Manners, at: Date): Course
 
 export const over = (course: Course): Course => ({ ...course, state: 'ended', step: 'done', nextAt: null });
 
-export type Act = 'waiting_longer' | 'leave_address' | 'still_there' | 'end';
+export type Act = 'waiting_longer' | 'leave_address' | 'still_busy' | 'still_there' | 'end';
 
 /** What is due now, and how it goes on. Null: nothing is. */
 export function next(course: Course, { closeMinutes }: Manners, at: Date): { act: Act; course: Course } | null {
   if (course.nextAt === null || course.nextAt > at) return null;
   if (course.state === 'active' && course.step === 'talking') return { act: 'still_there', course: { ...course, step: 'still_there', nextAt: later(at, closeMinutes * MINUTE_MS) } };
   if (course.state === 'active' && course.step === 'still_there') return { act: 'end', course: over(course) };
+  if (course.state === 'active' && course.step === 'owing') return { act: 'still_busy', course: { ...course, step: 'owing_longer', nextAt: later(at, SECOND_OWED_WORD_MS) } };
+  if (course.state === 'active' && course.step === 'owing_longer') return { act: 'leave_address', course: { ...course, nextAt: null } };
   if (course.state === 'waiting' && course.step === 'waiting') return { act: 'waiting_longer', course: { ...course, step: 'waiting_longer', nextAt: later(at, SECOND_WORD_MS) } };
   if (course.state === 'waiting' && course.step === 'waiting_longer') return { act: 'leave_address', course: { ...course, step: 'leave_address', nextAt: null } };
   return null;

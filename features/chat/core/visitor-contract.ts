@@ -20,7 +20,7 @@ export const Texts = z.partialRecord(LanguageCode, z.string().trim().min(1).max(
 export type Texts = z.infer<typeof Texts>;
 
 /** Buttons: what is pressed is said as any other words. */
-const Choices = z.array(z.partialRecord(LanguageCode, z.string().trim().min(1).max(80))).max(6);
+export const Choices = z.array(z.partialRecord(LanguageCode, z.string().trim().min(1).max(80))).max(6);
 
 export const QUESTION_TYPES = ['text', 'email', 'choice'] as const;
 /** Asked before a chat begins. Answers come in `attributes` under `key`; those to `name` and `email` are the profile's. */
@@ -146,7 +146,7 @@ export const FileView = z.object({ id: Id, name: z.string(), contentType: z.stri
 /** What a line from `system` is about; its `text` says it in the visitor's language. */
 export const NOTICES = [
   'outside_hours', 'waiting_longer', 'leave_address', 'joined', 'transferred', 'still_there', 'ended_idle', 'ended_by_agent', 'ended_by_visitor', 'sent_by_mail',
-  'address_left', 'transcript_sent',
+  'address_left', 'transcript_sent', 'nobody_here', 'still_busy', 'call_asked',
 ] as const;
 export const MessageView = z.object({
   id: Id,

@@ -18,6 +18,9 @@ const EN: Record<Notice, string> = {
   sent_by_mail: 'You were away, so we sent our answer to {address} as well.',
   address_left: 'If you go away, our answer will come to {address}.',
   transcript_sent: 'The conversation is on its way to {address}.',
+  nobody_here: 'Nobody of us is here at this moment, although it is our time. You need not wait: leave your e-mail address, and we will answer as soon as somebody is back.',
+  still_busy: '{name} is still with you, and it takes a little longer. Please stay.',
+  call_asked: 'You asked for a call. We will call you at {phone}: {when}.',
 };
 const BG: Record<Notice, string> = {
   outside_hours: 'В момента не сме тук. Ще отговорим {when}.',
@@ -32,6 +35,9 @@ const BG: Record<Notice, string> = {
   sent_by_mail: 'Нямаше ви, затова изпратихме отговора си и на {address}.',
   address_left: 'Ако излезете, отговорът ни ще дойде на {address}.',
   transcript_sent: 'Разговорът е изпратен на {address}.',
+  nobody_here: 'В момента никой от нас не е тук, макар да е работно време. Не е нужно да чакате: оставете имейл адрес и ще отговорим веднага щом някой се върне.',
+  still_busy: '{name} продължава да работи по въпроса ви, но отнема малко повече време. Моля, останете.',
+  call_asked: 'Поискахте обаждане. Ще ви се обадим на {phone}: {when}.',
 };
 const PL: Record<Notice, string> = {
   outside_hours: 'Teraz nas nie ma. Odpowiemy {when}.',
@@ -46,6 +52,9 @@ const PL: Record<Notice, string> = {
   sent_by_mail: 'Nie było Cię, więc wysłaliśmy odpowiedź także na {address}.',
   address_left: 'Jeśli wyjdziesz, nasza odpowiedź przyjdzie na {address}.',
   transcript_sent: 'Zapis rozmowy został wysłany na {address}.',
+  nobody_here: 'W tej chwili nikogo z nas nie ma, choć to nasze godziny pracy. Nie musisz czekać: zostaw adres e-mail, a odpowiemy, gdy tylko ktoś wróci.',
+  still_busy: '{name} nadal zajmuje się Twoją sprawą, trwa to trochę dłużej. Prosimy o chwilę cierpliwości.',
+  call_asked: 'Masz zamówioną rozmowę telefoniczną. Zadzwonimy pod numer {phone}: {when}.',
 };
 const RU: Record<Notice, string> = {
   outside_hours: 'Сейчас нас нет. Мы ответим {when}.',
@@ -60,6 +69,9 @@ const RU: Record<Notice, string> = {
   sent_by_mail: 'Вас не было, поэтому мы отправили ответ и на {address}.',
   address_left: 'Если вы уйдёте, наш ответ придёт на {address}.',
   transcript_sent: 'Запись разговора отправлена на {address}.',
+  nobody_here: 'Сейчас никого из нас нет на месте, хотя это наше рабочее время. Ждать не нужно: оставьте адрес почты, и мы ответим, как только кто-нибудь вернётся.',
+  still_busy: '{name} по-прежнему занимается вашим вопросом, это займёт чуть больше времени. Пожалуйста, подождите.',
+  call_asked: 'Вы попросили перезвонить. Мы позвоним вам по номеру {phone}: {when}.',
 };
 const AR: Record<Notice, string> = {
   outside_hours: 'لسنا متاحين الآن. سنرد {when}.',
@@ -74,6 +86,9 @@ const AR: Record<Notice, string> = {
   sent_by_mail: 'لم تكن هنا، لذا أرسلنا ردنا إلى {address} أيضًا.',
   address_left: 'إذا خرجت فسيصلك ردنا على {address}.',
   transcript_sent: 'المحادثة في طريقها إلى {address}.',
+  nobody_here: 'لا أحد منا هنا في هذه اللحظة مع أنه وقت عملنا. لا حاجة إلى الانتظار: اترك بريدك الإلكتروني وسنرد حالما يعود أحدنا.',
+  still_busy: 'ما زال {name} معك، ويستغرق الأمر وقتًا أطول قليلًا. نرجو أن تبقى.',
+  call_asked: 'طلبت أن نتصل بك. سنتصل على الرقم {phone}: {when}.',
 };
 const WORDS: Record<Language, Record<Notice, string>> = { en: EN, bg: BG, pl: PL, ru: RU, ar: AR };
 
@@ -98,11 +113,11 @@ export const guestName = (id: string, language: Language): string => `${GUEST[la
 const SUBJECT: Record<Language, string> = { en: 'Chat with {name}', bg: 'Чат с {name}', pl: 'Czat: {name}', ru: 'Чат: {name}', ar: 'محادثة مع {name}' };
 export const subjectFor = (name: string, language: Language): string => SUBJECT[language].replace('{name}', name);
 
-const MAIL: Record<Language, { subject: string; above: string; below: string; transcript: string }> = {
-  en: { subject: 'Our answer to your chat', above: 'You were away when we answered:', below: 'Answer this mail, or come back to the chat: it is one conversation.', transcript: 'Your conversation with us' },
-  bg: { subject: 'Нашият отговор на вашия чат', above: 'Нямаше ви, когато отговорихме:', below: 'Отговорете на този имейл или се върнете в чата: това е един разговор.', transcript: 'Вашият разговор с нас' },
-  pl: { subject: 'Nasza odpowiedź na Twój czat', above: 'Nie było Cię, gdy odpowiedzieliśmy:', below: 'Odpowiedz na tę wiadomość albo wróć do czatu: to jedna rozmowa.', transcript: 'Twoja rozmowa z nami' },
-  ru: { subject: 'Наш ответ на ваш чат', above: 'Вас не было, когда мы ответили:', below: 'Ответьте на это письмо или вернитесь в чат: это один разговор.', transcript: 'Ваш разговор с нами' },
-  ar: { subject: 'ردنا على محادثتك', above: 'لم تكن هنا حين أجبنا:', below: 'أجب على هذه الرسالة أو عد إلى المحادثة: إنها محادثة واحدة.', transcript: 'محادثتك معنا' },
+const MAIL: Record<Language, { subject: string; above: string; below: string; transcript: string; /** Stands for what a guest wrote. */ own: string }> = {
+  en: { subject: 'Our answer to your chat', above: 'You were away when we answered:', below: 'Answer this mail, or come back to the chat: it is one conversation.', transcript: 'Your conversation with us', own: '[You wrote something here]' },
+  bg: { subject: 'Нашият отговор на вашия чат', above: 'Нямаше ви, когато отговорихме:', below: 'Отговорете на този имейл или се върнете в чата: това е един разговор.', transcript: 'Вашият разговор с нас', own: '[Тук вие писахте]' },
+  pl: { subject: 'Nasza odpowiedź na Twój czat', above: 'Nie było Cię, gdy odpowiedzieliśmy:', below: 'Odpowiedz na tę wiadomość albo wróć do czatu: to jedna rozmowa.', transcript: 'Twoja rozmowa z nami', own: '[Tutaj była Twoja wiadomość]' },
+  ru: { subject: 'Наш ответ на ваш чат', above: 'Вас не было, когда мы ответили:', below: 'Ответьте на это письмо или вернитесь в чат: это один разговор.', transcript: 'Ваш разговор с нами', own: '[Здесь было ваше сообщение]' },
+  ar: { subject: 'ردنا على محادثتك', above: 'لم تكن هنا حين أجبنا:', below: 'أجب على هذه الرسالة أو عد إلى المحادثة: إنها محادثة واحدة.', transcript: 'محادثتك معنا', own: '[كتبت شيئًا هنا]' },
 };
 export const mailWords = (language: Language) => MAIL[language];

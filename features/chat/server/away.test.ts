@@ -84,7 +84,7 @@ test('a transcript goes once, when somebody has answered, and to the address alo
   await app.answer(app.owner, ticket!.id, 'Hi');
   expect(await maria.request('POST', '/transcripts')).toMatchObject({ status: 202, body: { to: 'maria@example.org' } });
   expect((await maria.request('POST', '/transcripts')).body.code).toBe('visitor.transcript_sent');
-  expect((await app.sent()).map(({ content }) => content.text)).toEqual([expect.stringMatching(/Hello[\s\S]*Main Owner:\nHi/)]);
+  expect((await app.sent()).map(({ content }) => content.text)).toEqual([expect.stringMatching(/You wrote something here[\s\S]*Main Owner:\nHi/)]);
 });
 
 test('nobody waits without a word, and a chat that fell silent is asked, closed and frees its place', async () => {

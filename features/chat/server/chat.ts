@@ -1,5 +1,6 @@
 import { createBadge } from './badge.ts';
 import { createContext, type ChatDeps } from './context.ts';
+import { createCalls } from './calls.ts';
 import { createDesk } from './desk.ts';
 import { createEnding } from './ending.ts';
 import { createHearing } from './hearing.ts';
@@ -25,12 +26,14 @@ export function createChat(deps: ChatDeps) {
   const sessions = createSessions(context, proving, standing, stream, badgeOf);
   const ending = createEnding(context, stream);
   const { admit, customerOf, here, ...doors } = sessions;
+  const { speak: say, ...talking } = createTalking(context, { admit, customerOf, here }, standing, stream);
   return {
     ...doors,
-    ...createTalking(context, { admit, customerOf, here }, standing, stream),
+    ...talking,
+    ...createCalls(context, admit, say, stream),
     ...createVisiting(context, { state: sessions.state, admit }, stream, ending),
     ...createDesk(context, stream, ending),
-    ...createWidgets(context),
+    ...createWidgets(context, ending),
     ...createVouching(context, proving),
     unread,
     file: stream.file,

@@ -10,6 +10,7 @@ import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
@@ -39,8 +40,9 @@ export type ChatDeps = {
   readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'requireActive'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known'>;
-  readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
+  readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
   readonly email: Pick<Email, 'carry'>;
+  readonly commitments: Pick<Commitments, 'promise'>;
   readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;
 };
 
@@ -52,12 +54,25 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 export const noChat = () => new AppError('not_found', 'chat.not_found', 'There is no chat on this ticket.');
 const sessionOver = () => new AppError('unauthenticated', 'visitor.session_over', 'Begin a session anew with POST /api/v1/visitor/session.');
 
+/** Who writes when nobody does. */
+export const BY_ITSELF = { id: null, name: 'Chat' } as const;
+/** What a guest calls themself proves nothing, and is no word to send to an address that they typed. */
+export const toOf = ({ subject, name }: Pick<VisitorRow, 'subject' | 'name'>, address: string) => ({ name: subject === null ? '' : name, address });
+
 /** How long after its last sign a tab counts as open; machine time. */
 export const HERE_MS = 45_000;
 
 /** What every verb of the room stands on. */
 export function createContext(deps: ChatDeps) {
   const ownOrigin = new URL(deps.publicUrl).origin;
+
+  async function whose(tx: Tx, visitor: Visitor): Promise<{ visitor: VisitorRow; widget: StoredWidget }> {
+    const found = await findVisitor(tx, visitor);
+    const widget = found && await findWidget(tx, visitor.workspaceId, found.widgetId);
+    if (!found || !widget) throw sessionOver();
+    return { visitor: found, widget };
+  }
+
   return {
     ...deps, ownOrigin,
 
@@ -70,12 +85,13 @@ export function createContext(deps: ChatDeps) {
     /** Addresses of networks are compared, never kept. */
     networkHash: (workspaceId: string, address: string): string => createHmac('sha256', deps.key).update(`${workspaceId} ${networkOf(address)}`).digest('base64url').slice(0, 22),
 
+    /** For what visitors do themselves: not any more in a chat that is gone. */
     async visitor(tx: Tx, visitor: Visitor): Promise<{ visitor: VisitorRow; widget: StoredWidget }> {
-      const found = await findVisitor(tx, visitor);
-      const widget = found && await findWidget(tx, visitor.workspaceId, found.widgetId);
-      if (!found || !widget) throw sessionOver();
-      return { visitor: found, widget };
+      const found = await whose(tx, visitor);
+      if (found.widget.deletedAt) throw sessionOver();
+      return found;
     },
+    whose,
 
     async languageOf({ workspaceId }: Pick<Visitor, 'workspaceId'>, { language }: Pick<VisitorRow, 'language'>): Promise<Language> {
       return language ?? (await deps.workspaces.get(workspaceId)).language;

@@ -4,12 +4,13 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import type { BanCreate, BanView, ChatView, MineView, TransferCreate } from '../core/contract.ts';
+import { demand } from '../../people/core/permissions.ts';
+import type { AnswerCreate, BanCreate, BanView, ChatView, MineView, TransferCreate } from '../core/contract.ts';
 import { byPerson, noChat, type Context } from './context.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
-import { conversationOn, heldBy, newestUpTo, type Conversation } from './store.ts';
-import { banPage, deleteBan, endSessions, insertBan, isBanned, mark, type Visitor } from './visitor-store.ts';
+import { conversationOn, heldBy, heldByEach, latestOf, newestUpTo, saveChoices, type Conversation } from './store.ts';
+import { banPage, deleteBan, findBan, insertBan, isBanned, mark, type Visitor } from './visitor-store.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_HELD = 100;
@@ -18,7 +19,7 @@ const NETWORK_MS = DAY_MS;
 
 /** What agents see of a chat besides its words, and what they do with it. */
 export function createDesk(context: Context, stream: ReturnType<typeof createStream>, { finish }: ReturnType<typeof createEnding>) {
-  const { tickets, people, now, machineNow } = context;
+  const { tickets, people, routing, now, machineNow } = context;
 
   /** The chat of a ticket, which is locked; one that this person may not see is not there. */
   async function access(tx: Tx, actor: Actor, ticketId: string): Promise<{ conversation: Conversation; visitor: Visitor }> {
@@ -35,7 +36,7 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
   return {
     chat: (actor: Actor, ticketId: string): Promise<ChatView> => context.work(actor, 'chat.read', async (tx) => {
       const { conversation: c, visitor } = await found(tx, actor, ticketId);
-      const { visitor: row, widget } = await context.visitor(tx, visitor);
+      const { visitor: row, widget } = await context.whose(tx, visitor);
       const [deliveredUntil, readUntil] = [await newestUpTo(tx, visitor, c.id, row.deliveredSeq), await newestUpTo(tx, visitor, c.id, row.readSeq)];
       return {
         id: c.id, ticketId: c.ticketId, state: c.state, isMessage: c.isMessage, widget: { id: widget.id, name: widget.name },
@@ -89,14 +90,13 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
 
     ban: (actor: Actor, ticketId: string, { days, reason }: BanCreate): Promise<BanView> => context.work(actor, 'chat.work', async (tx) => {
       const { conversation, visitor } = await access(tx, actor, ticketId);
-      const { visitor: row } = await context.visitor(tx, visitor);
+      const { visitor: row } = await context.whose(tx, visitor);
       const at = machineNow();
       const ban = { id: newId(), visitorId: row.id, network: row.network, name: row.name, reason, personId: actor.id, createdAt: at, networkUntil: new Date(at.getTime() + NETWORK_MS), endsAt: new Date(at.getTime() + days * DAY_MS) };
       await insertBan(tx, actor.workspaceId, ban);
       await finish(tx, actor.workspaceId, conversation, { by: 'agent', at: now(), actor: byPerson(actor) });
       const ticket = await tickets.current(tx, ticketId);
       if (ticket.status !== 'resolved' && ticket.status !== 'closed') await tickets.change(actor, ticketId, { status: 'resolved' });
-      if (row.subject === null) await endSessions(tx, visitor);
       await context.emit(tx, actor.workspaceId, { type: 'chat.banned', ticketId, subjectId: conversation.id, actor: byPerson(actor), data: { days }, at: now() });
       await context.tellVisitor(tx, actor.workspaceId, row.id, { isBanned: true });
       return present(ban, await names(tx, [actor.id]));
@@ -108,8 +108,29 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
       return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => present(row, called));
     }),
 
-    liftBan: (actor: Actor, id: string): Promise<void> => context.work(actor, 'chat.manage', async (tx) => {
-      if (!await deleteBan(tx, actor.workspaceId, id)) throw new AppError('not_found', 'chat.ban_not_found', 'There is no such ban.');
+    /** Whoever banned somebody can take it back. */
+    liftBan: (actor: Actor, id: string): Promise<void> => context.work(actor, 'chat.work', async (tx) => {
+      const ban = await findBan(tx, actor.workspaceId, id);
+      if (ban?.personId !== actor.id) demand(actor, 'chat.manage');
+      if (!ban) throw new AppError('not_found', 'chat.ban_not_found', 'There is no such ban.');
+      await deleteBan(tx, actor.workspaceId, id);
+      const latest = await latestOf(tx, { workspaceId: actor.workspaceId, visitorId: ban.visitorId });
+      if (latest) await context.tellDesk(tx, actor.workspaceId, latest, 'unbanned', byPerson(actor));
+    }),
+
+    /** Who could be handed a chat at this moment. */
+    attending: (actor: Actor): Promise<Page<{ personId: string; chats: number }>> => context.work(actor, 'chat.work', async (tx) => {
+      const there = [...await routing.attending(tx, 'chat')];
+      const held = await heldByEach(tx, actor.workspaceId, there);
+      return { items: there.map((personId) => ({ personId, chats: held.get(personId) ?? 0 })), nextCursor: null };
+    }),
+
+    /** An answer with others as buttons below it. */
+    answer: (actor: Actor, ticketId: string, { text, attachmentIds, choices }: AnswerCreate): Promise<{ entryId: string }> => context.work(actor, 'chat.work', async (tx) => {
+      const { id: entryId } = await tickets.sendReply(actor, ticketId, { channel: 'chat', text, attachmentIds });
+      const { visitor } = await found(tx, actor, ticketId);
+      if (choices.length > 0) await saveChoices(tx, visitor, entryId, choices);
+      return { entryId };
     }),
   };
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
 import { returned, said, taken } from '../core/course.ts';
 import { byPerson, type Context } from './context.ts';
+import { promiseCall } from './calls.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
 import { bringBack, conversationOn, moveConversations, openOf, placesOf, saveConversation, type Conversation, type ConversationChange } from './store.ts';
@@ -14,7 +15,7 @@ export const MAIL_AFTER_MS = 60_000;
 
 /** What happens to tickets, as far as somebody sits in front of them. Heard within the transaction. */
 export function createHearing(context: Context, stream: ReturnType<typeof createStream>, { finish }: ReturnType<typeof createEnding>) {
-  const { customers, people, calendars } = context;
+  const { customers, people, calendars, routing } = context;
   const visitorOf = (workspaceId: string, { visitorId }: Pick<Conversation, 'visitorId'>) => ({ workspaceId, visitorId });
 
   /** Only what went to the visitor's own address, or came from there: of a ticket that others take part in they see nothing else. */
@@ -34,7 +35,8 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
 
   async function weSaid(tx: Tx, conversation: Conversation, { workspaceId, subjectId, actor, at }: LoggedEvent): Promise<void> {
     const visitor = visitorOf(workspaceId, conversation);
-    const { visitor: row, widget } = await context.visitor(tx, visitor);
+    const { visitor: row, widget } = await context.whose(tx, visitor);
+    if (widget.deletedAt) throw new AppError('conflict', 'reply.no_chat', 'The chat that this was said in is gone; reply by mail.');
     const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at });
     if (!line) return;
     // Another matter of the same visitor may be under way: what is said here reaches them all the same.
@@ -51,7 +53,7 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
 
   async function byMail(tx: Tx, conversation: Conversation, { workspaceId, subjectId, at }: LoggedEvent): Promise<void> {
     const visitor = visitorOf(workspaceId, conversation);
-    const { visitor: row } = await context.visitor(tx, visitor);
+    const { visitor: row } = await context.whose(tx, visitor);
     if (!await context.isOwnMatter(tx, row, conversation.ticketId)) return;
     if (subjectId !== null && await isTheirs(tx, row, subjectId)) await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId, at });
   }
@@ -66,11 +68,16 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     if (isOurs) throw new AppError('conflict', 'reply.no_chat', 'Nobody sits in front of a chat here; reply by mail.');
   };
 
-  async function assigned(tx: Tx, conversation: Conversation, { workspaceId, at }: LoggedEvent, to: string | null): Promise<Conversation> {
+  /** Whoever takes it themselves is there; of somebody whom others give it to that has to be known. */
+  const isThere = async (tx: Tx, personId: string, actor: LoggedEvent['actor']): Promise<boolean> => actor.id === personId || (await routing.attending(tx, 'chat')).has(personId);
+
+  async function assigned(tx: Tx, conversation: Conversation, { workspaceId, at, actor }: LoggedEvent, to: string | null): Promise<Conversation> {
     const visitor = visitorOf(workspaceId, conversation);
-    const course = to === null ? returned(conversation, at) : taken(conversation);
+    const isHeld = to !== null && await isThere(tx, to, actor);
+    const course = isHeld ? taken(conversation, at) : returned(conversation, at);
     await saveConversation(tx, workspaceId, conversation.id, { course, agentId: to });
-    if (to !== null && to !== conversation.agentId) {
+    if (to !== null && conversation.call) await promiseCall(context, tx, workspaceId, { ...conversation, call: conversation.call }, to);
+    if (isHeld && to !== conversation.agentId) {
       const person = (await people.peopleByIds(tx, [to])).get(to);
       await mark(tx, visitor, 'taken_seq', Number.MAX_SAFE_INTEGER);
       await stream.append(tx, visitor, { conversationId: conversation.id, notice: 'joined', data: { name: person?.name ?? '' }, at });

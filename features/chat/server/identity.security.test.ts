@@ -172,8 +172,29 @@ test('a banned visitor is out at once, and does not come back from there with a 
   expect(await open.closed).toBe(4403);
   expect((await guest.request('POST', '/messages', { clientId: 'client-after', text: 'x' })).status).toBe(401);
   expect((await app.request('POST', '/visitor/session', { widget: app.widget.id })).body.code).toBe('visitor.banned');
+  expect(body).toMatchObject({ reason: 'Threats', by: 'Main Owner' });
+  const agent = await app.person('agent', { of: app.owner });
+  expect((await agent.request('DELETE', `/chat/bans/${body.id}`)).status).toBe(403);
+  // Taken back, nothing of theirs is lost.
   expect((await app.owner.request('DELETE', `/chat/bans/${body.id}`)).status).toBe(204);
   expect((await app.request('POST', '/visitor/session', { widget: app.widget.id })).status).toBe(201);
+  expect((await guest.say('Sorry')).status).toBe(201);
+});
+
+test('words of a guest are not sent to an address that they typed, in our name: neither by a transcript nor as a name', async () => {
+  const app = await chatDesk();
+  const guest = await app.visitor();
+  await guest.say('Cheap pills at https://pills.example');
+  expect((await guest.request('PATCH', '/profile', { name: 'Pills for you: pills.example', email: 'victim@example.org' })).status).toBe(200);
+  const [ticket] = await app.tickets();
+  await app.answer(app.owner, ticket!.id, 'Hello, how can I help?');
+  expect((await guest.request('POST', '/transcripts')).status).toBe(202);
+  app.pass(2);
+  await app.due();
+  const sent = await app.db.owner.selectFrom('outbox').selectAll().execute();
+  expect(sent).toHaveLength(2);
+  expect(JSON.stringify(sent)).not.toMatch(/pills/i);
+  expect(JSON.stringify(sent)).toContain('how can I help?');
 });
 
 test('programs are not taken as files, nor another visitor\'s, nor one twice', async () => {

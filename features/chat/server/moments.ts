@@ -1,20 +1,19 @@
 import type { Tx } from '../../../platform/db/db.ts';
 import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
-import { next } from '../core/course.ts';
-import { mailWords } from '../core/words.ts';
-import { BY_CHAT, type Context } from './context.ts';
+import { next, type Act } from '../core/course.ts';
+import { mailWords, type Values } from '../core/words.ts';
+import { BY_CHAT, BY_ITSELF, toOf, type Context } from './context.ts';
 import type { createEnding } from './ending.ts';
 import { MAIL_AFTER_MS } from './hearing.ts';
 import type { createStream } from './stream.ts';
 import { dueConversations, dueMails, findConversation, linesAfter, saveConversation, type Conversation, type Due } from './store.ts';
 import type { Visitor, VisitorRow } from './visitor-store.ts';
 
-export const BY_ITSELF = { id: null, name: 'Chat' } as const;
 const MOST_BY_MAIL = 100;
 
 /** What time alone makes of conversations: nobody waits without a word, silent ones end, and what was missed goes by mail. */
 export function createMoments(context: Context, stream: ReturnType<typeof createStream>, { finish }: ReturnType<typeof createEnding>): DueWork[] {
-  const { db, tickets, email, machineNow, log } = context;
+  const { db, tickets, email, people, routing, machineNow, log } = context;
 
   /** Its ticket locked first, as everywhere; null when it is gone, or somebody was faster. */
   async function locked(tx: Tx, { workspaceId, id }: Due): Promise<{ conversation: Conversation; visitor: Visitor } | null> {
@@ -28,13 +27,23 @@ export function createMoments(context: Context, stream: ReturnType<typeof create
   }
 
 
+  /** Nothing that is not so: nobody is "busy" when nobody is there, and whoever left an address is not asked for it. */
+  async function wordFor(tx: Tx, { agentId, state }: Conversation, row: VisitorRow, act: Exclude<Act, 'end'>): Promise<{ notice: Exclude<Act, 'end'> | 'nobody_here'; data?: Values }> {
+    if (act === 'still_there') return { notice: act };
+    if (state === 'waiting') {
+      if (act === 'leave_address' && row.email === null) return { notice: act };
+      return { notice: (await routing.attending(tx, 'chat')).size === 0 ? 'nobody_here' : 'waiting_longer' };
+    }
+    const name = agentId === null ? undefined : (await people.peopleByIds(tx, [agentId])).get(agentId)?.name;
+    return act === 'still_busy' || row.email !== null ? { notice: 'still_busy', data: { name: name ?? '' } } : { notice: act };
+  }
 
   async function step(tx: Tx, due: Due, now: Date): Promise<void> {
     const found = await locked(tx, due);
     if (!found) return;
     const { conversation, visitor } = found;
     const { workspaceId } = visitor;
-    const { visitor: row, widget } = await context.visitor(tx, visitor);
+    const { visitor: row, widget } = await context.whose(tx, visitor);
     const moved = next(conversation, widget, now);
     if (!moved) return;
     if (moved.act === 'end') {
@@ -44,9 +53,7 @@ export function createMoments(context: Context, stream: ReturnType<typeof create
       return;
     }
     await saveConversation(tx, workspaceId, conversation.id, { course: moved.course });
-    // Whoever left an address need not be asked for it.
-    const hasAddress = moved.act === 'leave_address' && row.email !== null;
-    await stream.append(tx, visitor, { conversationId: conversation.id, notice: hasAddress ? 'waiting_longer' : moved.act, at: now });
+    await stream.append(tx, visitor, { conversationId: conversation.id, ...await wordFor(tx, conversation, row, moved.act), at: now });
     await context.emit(tx, workspaceId, { type: 'chat.reminded', ticketId: conversation.ticketId, subjectId: conversation.id, actor: BY_CHAT, data: { what: moved.act }, at: now });
   }
 
@@ -55,7 +62,7 @@ export function createMoments(context: Context, stream: ReturnType<typeof create
     const found = await locked(tx, due);
     if (!found || found.conversation.mailAt === null || found.conversation.mailAt > now) return;
     const { conversation, visitor } = found;
-    const { visitor: row } = await context.visitor(tx, visitor);
+    const { visitor: row } = await context.whose(tx, visitor);
     const save = (change: Parameters<typeof saveConversation>[3]) => saveConversation(tx, visitor.workspaceId, conversation.id, change);
     const unseen = row.email === null ? [] : await unseenBy(tx, visitor, row, conversation);
     if (row.email === null || unseen.length === 0) return save({ mailAt: null });
@@ -63,7 +70,7 @@ export function createMoments(context: Context, stream: ReturnType<typeof create
     const language = await context.languageOf(visitor, row);
     const words = mailWords(language);
     const isSent = await email.carry(tx, visitor.workspaceId, {
-      ticketId: conversation.ticketId, entryId: unseen.at(-1)!.entryId, to: { name: row.name, address: row.email }, subject: words.subject, language,
+      ticketId: conversation.ticketId, entryId: unseen.at(-1)!.entryId, to: toOf(row, row.email), subject: words.subject, language,
       text: [words.above, ...unseen.map(({ author, text }) => `${author}:\n${text}`), words.below].join('\n\n'), files: unseen.flatMap(({ files }) => files),
     });
     await save({ mailAt: null, mailedSeq: unseen.at(-1)!.seq });

@@ -3,7 +3,7 @@ import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import { neverRepeated } from '../../../platform/http/idempotency.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  BanCreate, BanPage, BanView, ChatView, EndingCreate, MinePage, SecretCreate, SecretCreated, TransferCreate, WidgetCreate, WidgetPage, WidgetPatch, WidgetView,
+  AnswerCreate, AnswerView, AttendingPage, BanCreate, BanPage, BanView, ChatView, EndingCreate, MinePage, SecretCreate, SecretCreated, TransferCreate, WidgetCreate, WidgetPage, WidgetPatch, WidgetView,
 } from '../core/contract.ts';
 import { Typing } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
@@ -26,6 +26,9 @@ export const chatRoutes = (chat: Chat, typing: (visitorId: string, name: string,
   app.patch('/chat/widgets/:id', { schema: { tags, summary: 'Change a chat', params: IdParams, body: WidgetPatch, response: { 200: WidgetView } } },
     async ({ actor, params, body }) => chat.changeWidget(actor, params.id, body));
 
+  app.delete('/chat/widgets/:id', { schema: { tags, summary: 'Delete a chat; what was said in it stays', params: IdParams, response: none } },
+    async ({ actor, params }, reply) => { await chat.deleteWidget(actor, params.id); void reply.code(204); });
+
   app.post('/chat/widgets/:id/secrets', { config, preHandler: neverRepeated, schema: { tags, summary: 'A secret by which customers are proven; it is shown once', params: IdParams, body: SecretCreate, response: { 201: SecretCreated } } },
     async ({ actor, params, body }, reply) => { void reply.code(201); return chat.createSecret(actor, params.id, body); });
 
@@ -35,6 +38,9 @@ export const chatRoutes = (chat: Chat, typing: (visitorId: string, name: string,
   app.get('/chat/mine', { schema: { tags, summary: 'The open chats that I hold', response: { 200: MinePage } } },
     async ({ actor }) => chat.mine(actor));
 
+  app.get('/chat/attending', { schema: { tags, summary: 'Who takes chats at this moment', response: { 200: AttendingPage } } },
+    async ({ actor }) => chat.attending(actor));
+
   app.get('/chat/bans', { schema: { tags, summary: 'Who may not chat, newest first', querystring: PageQuery, response: { 200: BanPage } } },
     async ({ actor, query }) => chat.bans(actor, query));
 
@@ -43,6 +49,9 @@ export const chatRoutes = (chat: Chat, typing: (visitorId: string, name: string,
 
   app.get('/tickets/:id/chat', { schema: { tags, summary: 'The live side of a ticket', params: IdParams, response: { 200: ChatView } } },
     async ({ actor, params }) => chat.chat(actor, params.id));
+
+  app.post('/tickets/:id/chat/messages', { schema: { tags, summary: 'Answer in the chat, with answers as buttons', params: IdParams, body: AnswerCreate, response: { 201: AnswerView } } },
+    async ({ actor, params, body }, reply) => { void reply.code(201); return chat.answer(actor, params.id, body); });
 
   app.put('/tickets/:id/chat/read', { schema: { tags, summary: 'I have it before my eyes', params: IdParams, response: none } },
     async ({ actor, params }, reply) => { await chat.readChat(actor, params.id); void reply.code(204); });

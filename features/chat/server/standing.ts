@@ -47,7 +47,7 @@ export function createStanding(context: Context) {
     const { id, ticketId, state, isMessage, agentId, endedBy, rating, startedAt } = conversation;
     const ticket = await tickets.find(tx, ticketId);
     if (!ticket) return null;
-    const agent = agentId === null || state === 'ended' ? undefined : (await people.peopleByIds(tx, [agentId])).get(agentId);
+    const agent = agentId === null || state !== 'active' ? undefined : (await people.peopleByIds(tx, [agentId])).get(agentId);
     return { id, number: ticket.number, state, isMessage, agent: agent ? { id: agent.id, name: agent.name } : null, endedBy, rating, startedAt: startedAt.toISOString() };
   }
 

@@ -5,16 +5,19 @@ import type { NOTICES } from '../core/visitor-contract.ts';
 import type { Values } from '../core/words.ts';
 import type { Visitor } from './visitor-store.ts';
 
+export type AskedCall = { readonly phone: string; readonly from: string; readonly to: string; readonly entryId: string };
 export type Conversation = Course & {
   readonly id: string; readonly visitorId: string; readonly ticketId: string; readonly agentId: string | null; readonly endedBy: 'visitor' | 'agent' | 'idle' | null; readonly endedAt: Date | null;
   readonly beganAt: Date; readonly firstReplyAt: Date | null; readonly firstReplySeconds: number | null; readonly rating: number | null; readonly ratingComment: string;
   readonly mailAt: Date | null; readonly mailedSeq: number; readonly transcriptAt: Date | null; readonly startedAt: Date;
+  /** Asked for, and promised as soon as somebody has the ticket. */
+  readonly call: AskedCall | null;
 };
 
 const columns = [
   'id', 'visitor_id as visitorId', 'ticket_id as ticketId', 'state', 'is_message as isMessage', 'agent_id as agentId', 'ended_by as endedBy', 'ended_at as endedAt', 'began_at as beganAt',
   'first_reply_at as firstReplyAt', 'first_reply_seconds as firstReplySeconds', 'rating', 'rating_comment as ratingComment', 'step', 'next_at as nextAt', 'mail_at as mailAt', 'mailed_seq as mailedSeq',
-  'transcript_at as transcriptAt', 'started_at as startedAt',
+  'transcript_at as transcriptAt', 'started_at as startedAt', 'call',
 ] as const;
 
 const conversations = (tx: Tx, workspaceId: string) => tx.selectFrom('chat_conversations').select(columns).where('workspace_id', '=', workspaceId).$castTo<Conversation>();
@@ -41,7 +44,7 @@ export async function insertConversation(tx: Tx, workspaceId: string, { id, visi
 
 export type ConversationChange = Partial<Omit<Conversation, keyof Course | 'id' | 'visitorId' | 'startedAt'>> & { readonly course?: Course };
 export async function saveConversation(tx: Tx, workspaceId: string, id: string, { course, ...change }: ConversationChange): Promise<void> {
-  const named = Object.fromEntries(Object.entries(change).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]));
+  const named = Object.fromEntries(Object.entries(change).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), key === 'call' && value !== null ? JSON.stringify(value) : value]));
   await tx.updateTable('chat_conversations').set({ ...named, ...(course && courseRow(course)) }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 
@@ -65,6 +68,19 @@ export async function replySeconds(tx: Tx, workspaceId: string, since: Date, lim
   return rows.flatMap(({ seconds }) => seconds ?? []);
 }
 
+/** Those of a widget that go on, with as much of their tickets as it takes to lock them in one order. */
+export const openOfWidget = (tx: Tx, workspaceId: string, widgetId: string, limit: number): Promise<Conversation[]> =>
+  tx.selectFrom('chat_conversations as c').innerJoin('chat_visitors as v', (join) => join.onRef('v.workspace_id', '=', 'c.workspace_id').onRef('v.id', '=', 'c.visitor_id'))
+    .select(columns.map((column) => `c.${column}` as const)).where('c.workspace_id', '=', workspaceId).where('c.state', '<>', 'ended').where('v.widget_id', '=', widgetId)
+    .orderBy('c.ticket_id').limit(limit).$castTo<Conversation>().execute();
+
+/** How many chats each of these holds. */
+export async function heldByEach(tx: Tx, workspaceId: string, personIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; count: number }>`select agent_id as id, count(*) as count from chat_conversations
+    where workspace_id = ${workspaceId} and agent_id = any(${[...personIds]}::uuid[]) and state <> 'ended' group by agent_id`.execute(tx);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
 export async function moveConversations(tx: Tx, workspaceId: string, from: string, to: string): Promise<void> {
   await tx.updateTable('chat_conversations').set({ ticket_id: to }).where('workspace_id', '=', workspaceId).where('ticket_id', '=', from).execute();
 }
@@ -77,18 +93,24 @@ export async function bringBack(tx: Tx, workspaceId: string, ticketId: string): 
 export type Line = {
   readonly seq: number; readonly id: string; readonly conversationId: string; readonly entryId: string | null; readonly clientId: string | null;
   readonly notice: (typeof NOTICES)[number] | null; readonly data: Values; readonly at: Date;
+  /** Answers as buttons. */
+  readonly choices: readonly string[];
 };
-const lineColumns = ['seq', 'id', 'conversation_id as conversationId', 'entry_id as entryId', 'client_id as clientId', 'notice', 'data', 'at'] as const;
+const lineColumns = ['seq', 'id', 'conversation_id as conversationId', 'entry_id as entryId', 'client_id as clientId', 'notice', 'data', 'at', 'choices'] as const;
 const lines = (tx: Tx, { workspaceId, visitorId }: Visitor) => tx.selectFrom('chat_messages').select(lineColumns).where('workspace_id', '=', workspaceId).where('visitor_id', '=', visitorId).$castTo<Line>();
 
 /** The next in the count, whoever else writes. Undefined: the entry stands there already. */
-export async function insertLine(tx: Tx, { workspaceId, visitorId }: Visitor, line: Omit<Line, 'seq'>): Promise<number | undefined> {
+export async function insertLine(tx: Tx, { workspaceId, visitorId }: Visitor, line: Omit<Line, 'seq' | 'choices'>): Promise<number | undefined> {
   const { rows } = await sql<{ seq: number }>`
     with counted as (update chat_visitors set seq = seq + 1 where workspace_id = ${workspaceId} and id = ${visitorId}
       and not exists (select from chat_messages where workspace_id = ${workspaceId} and visitor_id = ${visitorId} and entry_id = ${line.entryId}::uuid) returning seq)
     insert into chat_messages (workspace_id, visitor_id, seq, id, conversation_id, entry_id, client_id, notice, data, at)
     select ${workspaceId}, ${visitorId}, seq, ${line.id}, ${line.conversationId}, ${line.entryId}, ${line.clientId}, ${line.notice}, ${JSON.stringify(line.data)}, ${line.at} from counted returning seq`.execute(tx);
   return rows[0]?.seq;
+}
+
+export async function saveChoices(tx: Tx, { workspaceId, visitorId }: Visitor, entryId: string, choices: readonly string[]): Promise<void> {
+  await tx.updateTable('chat_messages').set({ choices: JSON.stringify(choices) }).where('workspace_id', '=', workspaceId).where('visitor_id', '=', visitorId).where('entry_id', '=', entryId).execute();
 }
 
 export const lineByClient = (tx: Tx, visitor: Visitor, clientId: string): Promise<Line | undefined> => lines(tx, visitor).where('client_id', '=', clientId).executeTakeFirst();

@@ -23,7 +23,7 @@ export function createStream(context: Context) {
     `/api/v1/visitor/files/${signer.sign(['chat-file', workspaceId, fileId, visitorId], new Date((Math.ceil(machineNow().getTime() / HOUR_MS) + LINK_HOURS) * HOUR_MS))}`;
 
   function view(visitor: Visitor, line: Line, said: Said | undefined, language: Parameters<typeof inWords>[2]): MessageView | null {
-    const { seq, id, conversationId, clientId, notice, at } = line;
+    const { seq, id, conversationId, clientId, notice, at, choices } = line;
     if (notice !== null) {
       const text = inWords(notice, line.data, language);
       return { id, seq, conversationId, clientId: null, from: 'system', author: '', text, body: treeOf(text), files: [], via: 'chat', choices: [], notice, at: at.toISOString() };
@@ -33,7 +33,7 @@ export function createStream(context: Context) {
     return {
       id, seq, conversationId, clientId, from: said.direction === 'in' ? 'visitor' : said.authorKind === 'person' ? 'agent' : 'system', author: said.direction === 'in' ? '' : said.authorName,
       text: said.text, body: treeOf(said.text), files: said.files.map((file) => ({ id: file.id, name: file.name, contentType: file.contentType, size: file.size, url: linkTo(visitor, file.id) })),
-      via: said.channel === 'email' ? 'email' : 'chat', choices: [], notice: null, at: at.toISOString(),
+      via: said.channel === 'email' ? 'email' : 'chat', choices: [...choices], notice: null, at: at.toISOString(),
     };
   }
 
@@ -48,14 +48,14 @@ export function createStream(context: Context) {
 
     /** One more at the end. Whoever locks a ticket does so before. Undefined: it stands there already. */
     async append(tx: Tx, visitor: Visitor, given: Added): Promise<Line | undefined> {
-      const line: Omit<Line, 'seq'> = {
+      const line: Omit<Line, 'seq' | 'choices'> = {
         id: newId(), conversationId: given.conversationId, at: given.at,
         ...('entryId' in given ? { entryId: given.entryId, clientId: given.clientId ?? null, notice: null, data: {} } : { entryId: null, clientId: null, notice: given.notice, data: given.data ?? {} }),
       };
       const seq = await insertLine(tx, visitor, line);
       if (seq === undefined) return undefined;
       await emit(tx, visitor.workspaceId, { type: 'visitor.said', subjectId: visitor.visitorId, actor: BY_CHAT, data: { seq }, at: now() });
-      return { ...line, seq };
+      return { ...line, seq, choices: [] };
     },
 
     async after(tx: Tx, visitor: Visitor, row: VisitorRow, seq: number, limit: number): Promise<{ items: MessageView[]; upTo: number; hasMore: boolean }> {

@@ -3,10 +3,11 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
-import { begun, heard, taken } from '../core/course.ts';
+import { textIn } from '../../../kernel/languages.ts';
+import { begun, heard, taken, unattended, unhurried } from '../core/course.ts';
 import type { MessageCreate, MessageView } from '../core/visitor-contract.ts';
 import { guestName, openingInWords, subjectFor } from '../core/words.ts';
-import { BY_CHAT, type Context } from './context.ts';
+import { BY_CHAT, BY_ITSELF, type Context } from './context.ts';
 import { tooFast, type createSessions } from './sessions.ts';
 import { MOST_WAITING, type createStanding } from './standing.ts';
 import type { createStream } from './stream.ts';
@@ -19,7 +20,7 @@ const MESSAGES: Quota = { uses: 60, seconds: 60 };
 const MAX_SUBJECT = 80;
 
 type Place = { readonly conversation: Conversation | null; readonly ticket: TicketState | null };
-type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date };
+export type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date };
 
 /** What visitors say: a message is an entry of a ticket like any other, and has its place in their order. */
 export function createTalking(context: Context, { admit, customerOf, here }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf' | 'here'>, { look }: Pick<ReturnType<typeof createStanding>, 'look'>, stream: ReturnType<typeof createStream>) {
@@ -56,13 +57,23 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const isMessage = given.isMessage === true || !standing.isOpen;
     const ticket = await tickets.current(tx, ticketId);
     const agentId = ticket.assigneeId !== null && standing.attending.has(ticket.assigneeId) ? ticket.assigneeId : null;
-    const course = agentId === null ? begun(isMessage, at) : taken(begun(isMessage, at));
+    const isAlone = !isMessage && standing.attending.size === 0;
+    const first = isAlone ? unattended(begun(isMessage, at), at) : begun(isMessage, at);
+    const course = agentId === null ? first : taken(first, at);
     await saveConversation(tx, workspaceId, id, { course, ticketId, agentId, endedBy: null, endedAt: null, beganAt: at });
     if (ticket.assigneeId !== null && agentId === null) await tickets.handOver(tx, workspaceId, ticket, null, BY_CHAT, at);
+    if (isAlone) await stream.append(tx, visitor, { conversationId: id, notice: 'nobody_here', at });
     if (standing.isOpen) return;
     const language = await context.languageOf(visitor, row);
     const zone = (await calendars.named(tx, workspaceId, widget.calendarId))?.timeZone ?? (await context.workspaces.get(workspaceId)).timeZone;
     await stream.append(tx, visitor, { conversationId: id, notice: 'outside_hours', data: { when: openingInWords(standing.opensAt === null ? null : new Date(standing.opensAt), zone, language) }, at });
+  }
+
+  /** A bare "yes" says nothing to whoever did not see what the chat had shown by itself. */
+  async function noteWhatTheyAnswer(tx: Tx, { visitor, row, widget, given }: Saying, ticketId: string): Promise<void> {
+    const shown = given.proactiveId === undefined ? undefined : widget.proactive.find(({ id }) => id === given.proactiveId);
+    const text = shown && textIn(shown.text, [await context.languageOf(visitor, row), 'en'])?.text;
+    if (text) await tickets.noteBy(tx, visitor.workspaceId, await tickets.current(tx, ticketId), { text }, BY_ITSELF);
   }
 
   async function say(tx: Tx, saying: Saying): Promise<Line> {
@@ -76,7 +87,8 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const id = conversation?.id ?? newId();
     if (!conversation) await insertConversation(tx, visitor.workspaceId, { id, visitorId: row.id, ticketId, course: begun(false, at), at });
     const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at });
-    if (goesOn) await saveConversation(tx, visitor.workspaceId, id, { course: heard(conversation), ticketId });
+    if (!goesOn) await noteWhatTheyAnswer(tx, saying, ticketId);
+    if (goesOn) await saveConversation(tx, visitor.workspaceId, id, { course: given.isMessage === true ? unhurried(conversation) : heard(conversation, at), ticketId });
     else {
       await begin(tx, saying, { id, ticketId });
       await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
@@ -85,6 +97,9 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
   }
 
   return {
+    /** Within somebody's transaction, who has locked the visitor. */
+    speak: say,
+
     /** Durable when this resolves; the same `clientId` is the same message, however often it is sent. `inTab`: said in a tab that is open, which the desk is to see at once. */
     async say(visitor: Visitor, given: MessageCreate, { inTab = false } = {}): Promise<{ message: MessageView; isNew: boolean }> {
       const retryAfter = await useOne(db.lookup, `chat message ${visitor.visitorId}`, MESSAGES);

@@ -4,11 +4,10 @@ import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import { countedAs } from '../../../platform/mail/header.ts';
 import { cleanFileName } from '../../tickets/core/file-name.ts';
 import { fileTypeOf } from '../core/file-type.ts';
-import { MAX_FILE_BYTES, type VisitorState } from '../core/visitor-contract.ts';
+import { MAX_FILE_BYTES, type MessageView, type VisitorState } from '../core/visitor-contract.ts';
 import { mailWords } from '../core/words.ts';
-import type { Context } from './context.ts';
+import { BY_ITSELF, toOf, type Context } from './context.ts';
 import type { createEnding } from './ending.ts';
-import { BY_ITSELF } from './moments.ts';
 import { tooFast, type createSessions } from './sessions.ts';
 import type { createStream } from './stream.ts';
 import { latestOf, saveConversation } from './store.ts';
@@ -95,8 +94,11 @@ export function createVisiting(context: Context, { state, admit }: Pick<ReturnTy
       await tickets.lock(tx, latest.ticketId);
       const language = await context.languageOf(visitor, row);
       const lines = await stream.ofConversation(tx, visitor, row, latest.id, MOST_LINES);
-      const text = lines.map(({ from, author, text: words, files: sent }) => [from === 'system' ? '—' : `${from === 'visitor' ? row.name || '·' : author}:`, words, ...sent.map((file) => `[${file.name}]`)].join('\n')).join('\n\n');
-      const isSent = await email.carry(tx, visitor.workspaceId, { ticketId: latest.ticketId, entryId: null, to: { name: row.name, address: row.email }, subject: mailWords(language).transcript, text, language, files: [] });
+      // An address that was typed is nobody's proof: what its owner gets from us is ours, never what somebody else wrote.
+      const isKept = (from: MessageView['from']): boolean => from !== 'visitor' || row.subject !== null;
+      const text = lines.map(({ from, author, text: words, files: sent }) => (isKept(from)
+        ? [from === 'system' ? '—' : `${from === 'visitor' ? row.name || '·' : author}:`, words, ...sent.map((file) => `[${file.name}]`)].join('\n') : mailWords(language).own)).join('\n\n');
+      const isSent = await email.carry(tx, visitor.workspaceId, { ticketId: latest.ticketId, entryId: null, to: toOf(row, row.email), subject: mailWords(language).transcript, text, language, files: [] });
       if (!isSent) throw new AppError('conflict', 'visitor.address_unusable', 'Mail to this address comes back; leave another one.');
       await saveConversation(tx, visitor.workspaceId, latest.id, { transcriptAt: now() });
       await stream.append(tx, visitor, { conversationId: latest.id, notice: 'transcript_sent', data: { address: row.email }, at: now() });

@@ -4,7 +4,7 @@ import { IdParams } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import {
-  FileQuery, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
+  CallCreate, CallTimes, FileQuery, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
 } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 
@@ -88,6 +88,12 @@ export const visitorRoutes = (chat: Chat, typing: (workspaceId: string, ticketId
 
   app.put('/visitor/rating', { config, schema: { tags, summary: 'How it was', body: Rating, response: { 200: VisitorState } } },
     async (request) => chat.rate(await of(request), request.body));
+
+  app.get('/visitor/call-times', { config, schema: { tags, summary: 'When somebody can call', response: { 200: CallTimes } } },
+    async (request) => chat.callTimes(await of(request)));
+
+  app.post('/visitor/calls', { config, schema: { tags, summary: 'Ask for a call; the same clientId is the same wish', body: CallCreate, response: { 201: MessageView } } },
+    async (request, reply) => { const visitor = await of(request); void reply.code(201); return chat.askForCall(visitor, request.body); });
 
   app.post('/visitor/transcripts', { config, schema: { tags, summary: 'The conversation by mail', response: { 202: TranscriptView } } },
     async (request, reply) => { const visitor = await of(request); void reply.code(202); return chat.transcript(visitor); });

@@ -94,6 +94,9 @@ export async function insertBan(tx: Tx, workspaceId: string, ban: Ban): Promise<
   }).execute();
 }
 
+export const findBan = (tx: Tx, workspaceId: string, id: string): Promise<Pick<Ban, 'personId' | 'visitorId'> | undefined> =>
+  tx.selectFrom('chat_bans').select(['person_id as personId', 'visitor_id as visitorId']).where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+
 /** Newest first, those that are over left out. */
 export function banPage(tx: Tx, workspaceId: string, at: Date, limit: number, before: readonly [createdAt: string, id: string] | null): Promise<Ban[]> {
   let query = tx.selectFrom('chat_bans').select(['id', 'visitor_id as visitorId', 'network', 'name', 'reason', 'person_id as personId', 'created_at as createdAt', 'network_until as networkUntil', 'ends_at as endsAt'])
@@ -102,8 +105,9 @@ export function banPage(tx: Tx, workspaceId: string, at: Date, limit: number, be
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-export const deleteBan = async (tx: Tx, workspaceId: string, id: string): Promise<boolean> =>
-  await tx.deleteFrom('chat_bans').where('workspace_id', '=', workspaceId).where('id', '=', id).returning('id').executeTakeFirst() !== undefined;
+export async function deleteBan(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.deleteFrom('chat_bans').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
 
 // Files ---------------------------------------------------------------------------------------------------------------
 

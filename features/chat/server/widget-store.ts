@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { WidgetView } from '../core/contract.ts';
 
-export type StoredWidget = Omit<WidgetView, 'isOn' | 'secrets' | 'createdAt' | 'updatedAt'> & { readonly offAt: Date | null; readonly createdAt: Date; readonly updatedAt: Date };
+export type StoredWidget = Omit<WidgetView, 'isOn' | 'secrets' | 'createdAt' | 'updatedAt'> & { readonly offAt: Date | null; readonly deletedAt: Date | null; readonly createdAt: Date; readonly updatedAt: Date };
 export type StoredSecret = { readonly id: string; readonly widgetId: string; readonly algorithm: 'HS256' | 'ES256'; readonly secret: string | null; readonly publicKey: string | null; readonly createdAt: Date; readonly endsAt: Date | null };
 
 const columns = [
-  'id', 'name', 'off_at as offAt', 'sites', 'colour', 'position', 'offset_pixels as offsetPixels', 'greeting', 'calendar_id as calendarId', 'team_id as teamId', 'allows_guests as allowsGuests',
-  'pre_chat as preChat', 'proactive', 'idle_minutes as idleMinutes', 'close_minutes as closeMinutes', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
+  'id', 'name', 'off_at as offAt', 'deleted_at as deletedAt', 'sites', 'colour', 'position', 'offset_pixels as offsetPixels', 'greeting', 'calendar_id as calendarId', 'team_id as teamId', 'allows_guests as allowsGuests',
+  'pre_chat as preChat', 'proactive', 'choices', 'offers_calls as offersCalls', 'idle_minutes as idleMinutes', 'close_minutes as closeMinutes', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
 ] as const;
 
 const widgets = (tx: Tx, workspaceId: string) => tx.selectFrom('chat_widgets').select(columns).where('workspace_id', '=', workspaceId).$castTo<StoredWidget>();
@@ -18,6 +18,7 @@ export async function placeOfWidget(lookup: Connection, id: string): Promise<str
   return rows[0]?.place ?? null;
 }
 
+/** Also one that is gone: what was said in it stays. */
 export const findWidget = (tx: Tx, workspaceId: string, id: string): Promise<StoredWidget | undefined> => widgets(tx, workspaceId).where('id', '=', id).executeTakeFirst();
 
 /** Changes of a workspace's widgets one after another. */
@@ -26,20 +27,20 @@ export async function lockWidgets(tx: Tx, workspaceId: string): Promise<void> {
 }
 
 export async function countWidgets(tx: Tx, workspaceId: string): Promise<number> {
-  const { count } = await tx.selectFrom('chat_widgets').select(sql<number>`count(*)`.as('count')).where('workspace_id', '=', workspaceId).executeTakeFirstOrThrow();
+  const { count } = await tx.selectFrom('chat_widgets').select(sql<number>`count(*)`.as('count')).where('workspace_id', '=', workspaceId).where('deleted_at', 'is', null).executeTakeFirstOrThrow();
   return count;
 }
 
 /** By name. */
 export function widgetPage(tx: Tx, workspaceId: string, limit: number, after: readonly [nameKey: string, id: string] | null): Promise<(StoredWidget & { nameKey: string })[]> {
-  let query = widgets(tx, workspaceId).select(sql<string>`lower(name)`.as('nameKey'));
+  let query = widgets(tx, workspaceId).select(sql<string>`lower(name)`.as('nameKey')).where('deleted_at', 'is', null);
   if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after[0]}, ${after[1]}::uuid)`);
   return query.orderBy(sql`lower(name)`).orderBy('id').limit(limit).execute() as Promise<(StoredWidget & { nameKey: string })[]>;
 }
 
 const row = (widget: StoredWidget) => ({
-  name: widget.name, off_at: widget.offAt, sites: [...widget.sites], colour: widget.colour, position: widget.position, offset_pixels: widget.offsetPixels, greeting: JSON.stringify(widget.greeting),
-  calendar_id: widget.calendarId, team_id: widget.teamId, allows_guests: widget.allowsGuests, pre_chat: JSON.stringify(widget.preChat), proactive: JSON.stringify(widget.proactive),
+  name: widget.name, off_at: widget.offAt, deleted_at: widget.deletedAt, sites: [...widget.sites], colour: widget.colour, position: widget.position, offset_pixels: widget.offsetPixels, greeting: JSON.stringify(widget.greeting),
+  calendar_id: widget.calendarId, team_id: widget.teamId, allows_guests: widget.allowsGuests, pre_chat: JSON.stringify(widget.preChat), proactive: JSON.stringify(widget.proactive), choices: JSON.stringify(widget.choices), offers_calls: widget.offersCalls,
   idle_minutes: widget.idleMinutes, close_minutes: widget.closeMinutes, version: widget.version, updated_at: widget.updatedAt,
 });
 

@@ -10,6 +10,8 @@ import { QueueCreate } from '../../routing/core/contract.ts';
 import type { SecretCreate, WidgetCreate, WidgetPatch, WidgetView } from '../core/contract.ts';
 import { inkOn } from '../core/ink.ts';
 import { frameAncestors } from './sites.ts';
+import { findConversation, openOfWidget } from './store.ts';
+import type { createEnding } from './ending.ts';
 import type { WidgetLook } from '../core/visitor-contract.ts';
 import { byPerson, type Context } from './context.ts';
 import { publicKeyOf } from './proving.ts';
@@ -21,13 +23,15 @@ import {
 const MOST_WIDGETS = 20;
 const HOUR_MS = 3_600_000;
 const SECRET_BYTES = 32;
+/** Chats that are ended with the widget they stand in, at once. */
+const MOST_ENDED = 200;
 const REFUSALS = {
   chat_widgets_name: () => new AppError('conflict', 'chat.name_taken', 'Another chat has this name; take another.'),
   chat_widgets_workspace_id_team_id_fkey: () => new AppError('invalid', 'chat.no_such_team', 'There is no such team.'),
 };
 
 /** The chats that stand on a company's sites: where, how they look, and who may prove what. Tells `chat.widget_created`, `.widget_changed`. */
-export function createWidgets(context: Context) {
+export function createWidgets(context: Context, { finish }: ReturnType<typeof createEnding>) {
   const { db, now, machineNow, emit, vault, calendars, people, routing } = context;
 
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => refusing(context.work(actor, 'chat.manage', async (tx) => {
@@ -37,11 +41,11 @@ export function createWidgets(context: Context) {
 
   async function required(tx: Tx, { workspaceId }: Actor, id: string): Promise<StoredWidget> {
     const widget = await findWidget(tx, workspaceId, id);
-    if (!widget) throw new AppError('not_found', 'chat.widget_not_found', 'There is no such chat.');
+    if (!widget || widget.deletedAt) throw new AppError('not_found', 'chat.widget_not_found', 'There is no such chat.');
     return widget;
   }
 
-  const announce = (tx: Tx, actor: Actor, what: 'widget_created' | 'widget_changed', { id, version }: StoredWidget): Promise<void> =>
+  const announce = (tx: Tx, actor: Actor, what: 'widget_created' | 'widget_changed' | 'widget_deleted', { id, version }: StoredWidget): Promise<void> =>
     emit(tx, actor.workspaceId, { type: `chat.${what}`, subjectId: id, actor: byPerson(actor), data: { version }, at: now() });
 
   async function views(tx: Tx, actor: Actor, widgets: readonly StoredWidget[]): Promise<WidgetView[]> {
@@ -77,7 +81,7 @@ export function createWidgets(context: Context) {
       if (await countWidgets(tx, actor.workspaceId) >= MOST_WIDGETS) throw new AppError('conflict', 'chat.too_many', `There can be ${MOST_WIDGETS} chats; change one of them.`);
       const at = now();
       const widget: StoredWidget = {
-        id: newId(), name, offAt: null, sites, colour: '#3b4cca', position: 'end', offsetPixels: 20, greeting: {}, calendarId: null, teamId: null, allowsGuests: true, preChat: [], proactive: [],
+        id: newId(), name, offAt: null, deletedAt: null, sites, colour: '#3b4cca', position: 'end', offsetPixels: 20, greeting: {}, calendarId: null, teamId: null, allowsGuests: true, preChat: [], proactive: [], choices: [], offersCalls: false,
         idleMinutes: 5, closeMinutes: 5, version: 1, createdAt: at, updatedAt: at,
       };
       await insertWidget(tx, actor.workspaceId, widget);
@@ -93,6 +97,23 @@ export function createWidgets(context: Context) {
       if (patch.teamId) await people.requireTeams(tx, [patch.teamId]);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       return (await views(tx, actor, [await change(tx, actor, { ...before, ...given, offAt: isOn === undefined ? before.offAt : isOn ? null : before.offAt ?? now() })]))[0]!;
+    }),
+
+    /** What goes on in it ends with a word to the visitor, and what agents said and nobody saw still goes by mail. What was said stays on the tickets. */
+    deleteWidget: (actor: Actor, id: string): Promise<void> => manage(actor, async (tx) => {
+      const widget = await required(tx, actor, id);
+      const open = await openOfWidget(tx, actor.workspaceId, id, MOST_ENDED + 1);
+      if (open.length > MOST_ENDED) throw new AppError('conflict', 'chat.too_many_open', 'Too many chats go on in it: switch it off first, and delete it when most have ended.');
+      const at = now();
+      for (const { ticketId, id: conversationId } of open) {
+        await context.tickets.lock(tx, ticketId);
+        const conversation = await findConversation(tx, actor.workspaceId, conversationId);
+        if (conversation) await finish(tx, actor.workspaceId, conversation, { by: 'agent', at, actor: byPerson(actor) });
+      }
+      await deleteSecrets(tx, actor.workspaceId, id);
+      const gone = { ...widget, offAt: widget.offAt ?? at, deletedAt: at, version: widget.version + 1, updatedAt: at };
+      await saveWidget(tx, actor.workspaceId, gone);
+      await announce(tx, actor, 'widget_deleted', gone);
     }),
 
     /** Those of before stay good for a while, so that a company's servers can change one after another. */
@@ -128,10 +149,10 @@ export function createWidgets(context: Context) {
   };
 }
 
-export const lookOf = ({ id, name, colour, position, offsetPixels, greeting, preChat, proactive, allowsGuests }: StoredWidget): WidgetLook =>
-  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, choices: [], offersCalls: false, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
+export const lookOf = ({ id, name, colour, position, offsetPixels, greeting, choices, offersCalls, preChat, proactive, allowsGuests }: StoredWidget): WidgetLook =>
+  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, choices, offersCalls, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
 
-const present = ({ offAt, createdAt, updatedAt, ...widget }: StoredWidget, secrets: readonly StoredSecret[]): WidgetView => ({
+const present = ({ offAt, deletedAt: _deletedAt, createdAt, updatedAt, ...widget }: StoredWidget, secrets: readonly StoredSecret[]): WidgetView => ({
   ...widget, isOn: offAt === null, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(),
   secrets: secrets.map(({ id, algorithm, createdAt: madeAt, endsAt }) => ({ id, algorithm, createdAt: madeAt.toISOString(), endsAt: endsAt?.toISOString() ?? null })),
 });

@@ -8,7 +8,7 @@ import type {
   CommitmentCounts, CommitmentCreate, CommitmentFigures, CommitmentFilter, CommitmentPatch, CommitmentView, FiguresQuery, LetterView, Renegotiation,
 } from '../core/contract.ts';
 import { figureOf, totalOf } from '../core/figures.ts';
-import { byPerson, createContext, type CommitmentsDeps, type When } from './context.ts';
+import { byPerson, createContext, THE_DESK, type CommitmentsDeps, type When } from './context.ts';
 import { createDueWork } from './due-work.ts';
 import { commitmentIds, countsOf, shown } from './list-store.ts';
 import { createListening } from './listening.ts';
@@ -39,8 +39,27 @@ export function createCommitments(deps: CommitmentsDeps) {
       return view(tx, actor.workspaceId, id);
     });
 
+  type Given = { readonly ticket: { readonly id: string; readonly customerId: string; readonly teamId: string | null }; readonly entryId: string | null; readonly kind: Commitment['kind']; readonly what: string; readonly ownerId: string };
+  async function promise(tx: Tx, workspaceId: string, { ticket, ...given }: Given, when: When, { by, at }: { by: string | null; at: Date }): Promise<string> {
+    const moments = await context.moments(tx, workspaceId, when, { ticketId: ticket.id, at });
+    const commitment: Commitment = {
+      id: context.newId(), ticketId: ticket.id, ...given, customerId: ticket.customerId, teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: by,
+      endedAt: null, endedBy: null, note: '', withdrawn: null, previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
+    };
+    await insertCommitment(tx, workspaceId, commitment);
+    await context.announce(tx, workspaceId, 'made', commitment, { actor: by === null ? THE_DESK : { kind: 'person', id: by }, at });
+    return commitment.id;
+  }
+
   return {
     ...createStandingIn(context),
+
+    /** For rooms above, in their transaction, with the ticket locked: what the desk itself told a customer that somebody will do. */
+    async promise(tx: Tx, workspaceId: string, { ticketId, dueAt, ...given }: Omit<Given, 'ticket'> & { readonly ticketId: string; readonly dueAt: Date }): Promise<void> {
+      const ticket = await context.tickets.find(tx, ticketId);
+      if (ticket) await promise(tx, workspaceId, { ...given, ticket }, { dueAt: dueAt.toISOString() }, { by: null, at: context.now() });
+    },
+
     due: createDueWork(context),
     /** For rooms below, at once and in their transaction. */
     subscriptions: createListening(context),
@@ -71,15 +90,8 @@ export function createCommitments(deps: CommitmentsDeps) {
         }
         if (given.ownerId !== undefined && given.ownerId !== actor.id) await context.demandOwner(tx, given.ownerId);
         if (await countOpen(tx, actor.workspaceId, ticket.id) >= MAX_OPEN) throw new AppError('conflict', 'commitment.too_many', `A ticket has ${MAX_OPEN} open promises at most; keep or withdraw some first.`);
-        const moments = await context.moments(tx, actor.workspaceId, given, { ticketId: ticket.id, at });
-        const commitment: Commitment = {
-          id: context.newId(), ticketId: ticket.id, entryId: given.entryId ?? null, customerId: ticket.customerId, kind: given.kind, what: given.what, ownerId: given.ownerId ?? actor.id,
-          teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: actor.id, endedAt: null, endedBy: null, note: '', withdrawn: null,
-          previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
-        };
-        await insertCommitment(tx, actor.workspaceId, commitment);
-        await context.announce(tx, actor.workspaceId, 'made', commitment, { actor: byPerson(actor), at });
-        return view(tx, actor.workspaceId, commitment.id);
+        const { entryId = null, kind, what, ownerId = actor.id } = given;
+        return view(tx, actor.workspaceId, await promise(tx, actor.workspaceId, { ticket, entryId, kind, what, ownerId }, given, { by: actor.id, at }));
       }),
 
     change: (actor: Actor, id: string, { version, ownerId, ...given }: CommitmentPatch): Promise<CommitmentView> =>

@@ -1,0 +1,56 @@
+import type { Language } from '../../../kernel/languages.ts';
+
+/** When somebody may be called: `from` is what is chosen by. */
+export type CallTime = { readonly from: Date; readonly to: Date };
+type Hours = { isOpen(at: Date): boolean; nextOpening(from: Date): Date | null; between(from: Date, to: Date): { seconds: number } };
+
+const HOUR_MS = 3_600_000;
+const WINDOW_MS = 2 * HOUR_MS;
+/** Nobody is promised a call that has to be made at once. */
+const LEAD_MS = 30 * 60_000;
+const AHEAD_MS = 14 * 24 * HOUR_MS;
+const MOST = 20;
+
+/** Windows of two hours, or one, in which somebody is there all the time; they lie the same whenever it is asked, so that what was shown can be chosen. */
+export function callTimes(hours: Hours, now: Date, { lead = LEAD_MS } = {}): CallTime[] {
+  const found: CallTime[] = [];
+  const until = now.getTime() + AHEAD_MS;
+  let at = alignedTo(now.getTime());
+  while (found.length < MOST && at < until) {
+    const good = windowIn(hours, at);
+    if (good && good.from.getTime() >= now.getTime() + lead) found.push(good);
+    at += WINDOW_MS;
+    if (good === null && !hours.isOpen(new Date(at))) {
+      const opens = hours.nextOpening(new Date(at));
+      if (!opens) break;
+      at = alignedTo(opens.getTime());
+    }
+  }
+  return found;
+}
+
+const alignedTo = (at: number): number => Math.floor(at / WINDOW_MS) * WINDOW_MS;
+
+function windowIn(hours: Hours, at: number): CallTime | null {
+  const whole = [at, at + HOUR_MS].filter((hour) => hours.between(new Date(hour), new Date(hour + HOUR_MS)).seconds === 3_600);
+  const [first] = whole;
+  return first === undefined ? null : { from: new Date(first), to: new Date(first + whole.length * HOUR_MS) };
+}
+
+/** The window as it is read, by the clock of the company. */
+export const timeInWords = ({ from, to }: CallTime, timeZone: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).formatRange(from, to);
+
+const WISH: Record<Language, string> = {
+  en: 'Please call me: {phone}\n{when}', bg: 'Моля, обадете ми се: {phone}\n{when}', pl: 'Proszę o telefon: {phone}\n{when}', ru: 'Пожалуйста, позвоните мне: {phone}\n{when}', ar: 'أرجو الاتصال بي: {phone}\n{when}',
+};
+const TASK: Record<Language, string> = {
+  en: 'Call {phone} (asked for in the chat): {when}', bg: 'Обаждане на {phone} (поискано в чата): {when}', pl: 'Telefon do {phone} (prośba z czatu): {when}',
+  ru: 'Позвонить по номеру {phone} (просьба из чата): {when}', ar: 'الاتصال على {phone} (طُلب في المحادثة): {when}',
+};
+type Call = { readonly phone: string; readonly when: string };
+const said = (words: string, { phone, when }: Call): string => words.replace('{phone}', () => phone).replace('{when}', () => when);
+
+/** What the visitor says by it, and what whoever has the ticket promises. */
+export const callWish = (call: Call, language: Language): string => said(WISH[language], call);
+export const callTask = (call: Call, language: Language): string => said(TASK[language], call);

@@ -1,0 +1,87 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { useOne, type Quota } from '../../../platform/db/quota.ts';
+import { callTask, callTimes, callWish, timeInWords, type CallTime } from '../core/calls.ts';
+import type { CallCreate, CallTimes, MessageView } from '../core/visitor-contract.ts';
+import type { Context } from './context.ts';
+import { tooFast, type createSessions } from './sessions.ts';
+import { latestOf, lineByClient, saveConversation, type AskedCall, type Conversation, type Line } from './store.ts';
+import type { createStream } from './stream.ts';
+import type { Saying } from './talking.ts';
+import { lockVisitor, type Visitor } from './visitor-store.ts';
+import type { StoredWidget } from './widget-store.ts';
+
+const CALLS: Quota = { uses: 10, seconds: 3_600 };
+/** To one number, whoever asks: somebody else's telephone is not made to ring. */
+const OF_ONE_NUMBER: Quota = { uses: 3, seconds: 86_400 };
+/** Whoever takes the ticket after its time still has a while to call. */
+const LATE_MS = 30 * 60_000;
+
+/** Visitors who would rather be called: when that may be, and what becomes of it. */
+export function createCalls(context: Context, admit: ReturnType<typeof createSessions>['admit'], say: (tx: Tx, saying: Saying) => Promise<Line>, stream: ReturnType<typeof createStream>) {
+  const { db, calendars, now } = context;
+
+  const times = async (tx: Tx, workspaceId: string, { offersCalls, calendarId }: Pick<StoredWidget, 'offersCalls' | 'calendarId'>, at: Date, options?: { lead: number }): Promise<CallTime[]> =>
+    (offersCalls ? callTimes(await calendars.timeFor(tx, workspaceId, calendarId), at, options) : []);
+
+  async function limit(name: string, quota: Quota): Promise<void> {
+    const retryAfter = await useOne(db.lookup, `chat call ${name}`, quota);
+    if (retryAfter !== null) throw tooFast(retryAfter);
+  }
+
+  async function asked(tx: Tx, saying: Saying, phone: string, time: CallTime): Promise<Line> {
+    const { visitor, row, widget, given, at } = saying;
+    const { workspaceId } = visitor;
+    await limit(`to ${workspaceId} ${phone.replace(/\D/g, '')}`, OF_ONE_NUMBER);
+    const language = await context.languageOf(visitor, row);
+    const when = timeInWords(time, await zoneOf(context, tx, workspaceId, widget), language);
+    const wish = [callWish({ phone, when }, language), given.text].filter((part) => part !== '').join('\n\n');
+    const line = await say(tx, { ...saying, given: { ...given, text: wish, isMessage: true } });
+    await stream.append(tx, visitor, { conversationId: line.conversationId, notice: 'call_asked', data: { phone, when }, at });
+    const conversation = (await latestOf(tx, visitor))!;
+    const call = { phone, from: time.from.toISOString(), to: time.to.toISOString(), entryId: line.entryId! };
+    const { assigneeId } = await context.tickets.current(tx, conversation.ticketId);
+    if (assigneeId === null) await saveConversation(tx, workspaceId, conversation.id, { call });
+    else await promiseCall(context, tx, workspaceId, { ...conversation, call }, assigneeId);
+    return line;
+  }
+
+  return {
+    callTimes: (visitor: Visitor): Promise<{ items: { from: string; to: string }[] }> => db.work(visitor.workspaceId, async (tx) => {
+      const { visitor: row, widget } = await context.visitor(tx, visitor);
+      await admit(tx, visitor, row);
+      return { items: (await times(tx, visitor.workspaceId, widget, now())).map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })) } satisfies CallTimes;
+    }),
+
+    /** A message of theirs, and a promise of whoever has the ticket, or will have it. The same `clientId` is the same wish. */
+    async askForCall(visitor: Visitor, { clientId, phone, from, text }: CallCreate): Promise<MessageView> {
+      await limit(visitor.visitorId, CALLS);
+      return db.work(visitor.workspaceId, async (tx) => {
+        await lockVisitor(tx, visitor);
+        const { visitor: row, widget } = await context.visitor(tx, visitor);
+        await admit(tx, visitor, row);
+        const at = now();
+        const chosen = (await times(tx, visitor.workspaceId, widget, at, { lead: 0 })).find((one) => one.from.getTime() === Date.parse(from));
+        const before = await lineByClient(tx, visitor, clientId);
+        if (!before && !chosen) throw new AppError('conflict', 'visitor.call_time_gone', 'Nobody can call at that time any more; ask for the times anew.');
+        const line = before ?? await asked(tx, { visitor, row, widget, given: { clientId, text, fileIds: [] }, at }, phone, chosen!);
+        const [message] = await stream.views(tx, visitor, row, [line]);
+        if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
+        return message;
+      }, { repeats: true });
+    },
+  };
+}
+
+const zoneOf = async ({ calendars, workspaces }: Pick<Context, 'calendars' | 'workspaces'>, tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>): Promise<string> =>
+  (await calendars.named(tx, workspaceId, calendarId))?.timeZone ?? (await workspaces.get(workspaceId)).timeZone;
+
+/** Somebody has the ticket now: the call is theirs to make. The ticket is locked. */
+export async function promiseCall(context: Context, tx: Tx, workspaceId: string, { id, ticketId, visitorId, call }: Pick<Conversation, 'id' | 'ticketId' | 'visitorId'> & { readonly call: AskedCall }, ownerId: string): Promise<void> {
+  const { widget } = await context.whose(tx, { workspaceId, visitorId });
+  const [from, to] = [new Date(call.from), new Date(call.to)];
+  const when = timeInWords({ from, to }, await zoneOf(context, tx, workspaceId, widget), (await context.workspaces.get(workspaceId)).language);
+  const dueAt = new Date(Math.max(to.getTime(), context.now().getTime() + LATE_MS));
+  await context.commitments.promise(tx, workspaceId, { ticketId, entryId: call.entryId, kind: 'callback', what: callTask({ phone: call.phone, when }, (await context.workspaces.get(workspaceId)).language), ownerId, dueAt });
+  await saveConversation(tx, workspaceId, id, { call: null });
+}

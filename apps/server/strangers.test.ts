@@ -82,6 +82,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/chat/widgets/{id}': { name: 'Mallory' },
   'PUT /api/v1/tickets/{id}/chat/typing': { isTyping: true },
   'POST /api/v1/tickets/{id}/chat/transfer': { teamId: '01900000-0000-7000-8000-000000000000' },
+  'POST /api/v1/tickets/{id}/chat/messages': { text: 'Mallory was here' },
 };
 
 /** What must be asked for beside the id. */

@@ -48,14 +48,22 @@ export const over = (course: Course): Course => ({ ...course, state: 'ended', st
 
 export type Act = 'waiting_longer' | 'leave_address' | 'still_busy' | 'still_there' | 'end';
 
+type Turn = { readonly act: Act; readonly step: Step; /** Until the next; null: no more by itself. */ readonly pauseMs: number | null };
+const WAITING: Partial<Record<Step, Turn>> = {
+  waiting: { act: 'waiting_longer', step: 'waiting_longer', pauseMs: SECOND_WORD_MS },
+  waiting_longer: { act: 'leave_address', step: 'leave_address', pauseMs: null },
+};
+const ACTIVE = (closeMinutes: number): Partial<Record<Step, Turn>> => ({
+  owing: { act: 'still_busy', step: 'owing_longer', pauseMs: SECOND_OWED_WORD_MS },
+  owing_longer: { act: 'leave_address', step: 'owing_longer', pauseMs: null },
+  talking: { act: 'still_there', step: 'still_there', pauseMs: closeMinutes * MINUTE_MS },
+  still_there: { act: 'end', step: 'done', pauseMs: null },
+});
+
 /** What is due now, and how it goes on. Null: nothing is. */
 export function next(course: Course, { closeMinutes }: Manners, at: Date): { act: Act; course: Course } | null {
-  if (course.nextAt === null || course.nextAt > at) return null;
-  if (course.state === 'active' && course.step === 'talking') return { act: 'still_there', course: { ...course, step: 'still_there', nextAt: later(at, closeMinutes * MINUTE_MS) } };
-  if (course.state === 'active' && course.step === 'still_there') return { act: 'end', course: over(course) };
-  if (course.state === 'active' && course.step === 'owing') return { act: 'still_busy', course: { ...course, step: 'owing_longer', nextAt: later(at, SECOND_OWED_WORD_MS) } };
-  if (course.state === 'active' && course.step === 'owing_longer') return { act: 'leave_address', course: { ...course, nextAt: null } };
-  if (course.state === 'waiting' && course.step === 'waiting') return { act: 'waiting_longer', course: { ...course, step: 'waiting_longer', nextAt: later(at, SECOND_WORD_MS) } };
-  if (course.state === 'waiting' && course.step === 'waiting_longer') return { act: 'leave_address', course: { ...course, step: 'leave_address', nextAt: null } };
-  return null;
+  if (course.nextAt === null || course.nextAt > at || course.state === 'ended') return null;
+  const turn = (course.state === 'active' ? ACTIVE(closeMinutes) : WAITING)[course.step];
+  if (!turn) return null;
+  return { act: turn.act, course: turn.act === 'end' ? over(course) : { ...course, step: turn.step, nextAt: turn.pauseMs === null ? null : later(at, turn.pauseMs) } };
 }

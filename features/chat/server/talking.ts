@@ -4,7 +4,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import { textIn } from '../../../kernel/languages.ts';
-import { begun, heard, taken, unattended, unhurried } from '../core/course.ts';
+import { begun, heard, taken, unattended, unhurried, type Course } from '../core/course.ts';
 import type { MessageCreate, MessageView } from '../core/visitor-contract.ts';
 import { guestName, openingInWords, subjectFor } from '../core/words.ts';
 import { BY_CHAT, BY_ITSELF, type Context } from './context.ts';
@@ -58,15 +58,15 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const ticket = await tickets.current(tx, ticketId);
     const agentId = ticket.assigneeId !== null && standing.attending.has(ticket.assigneeId) ? ticket.assigneeId : null;
     const isAlone = !isMessage && standing.attending.size === 0;
-    const first = isAlone ? unattended(begun(isMessage, at), at) : begun(isMessage, at);
-    const course = agentId === null ? first : taken(first, at);
-    await saveConversation(tx, workspaceId, id, { course, ticketId, agentId, endedBy: null, endedAt: null, beganAt: at });
+    await saveConversation(tx, workspaceId, id, { course: firstCourse({ isMessage, isAlone, agentId }, at), ticketId, agentId, endedBy: null, endedAt: null, beganAt: at });
     if (ticket.assigneeId !== null && agentId === null) await tickets.handOver(tx, workspaceId, ticket, null, BY_CHAT, at);
     if (isAlone) await stream.append(tx, visitor, { conversationId: id, notice: 'nobody_here', at });
-    if (standing.isOpen) return;
-    const language = await context.languageOf(visitor, row);
-    const zone = (await calendars.named(tx, workspaceId, widget.calendarId))?.timeZone ?? (await context.workspaces.get(workspaceId)).timeZone;
-    await stream.append(tx, visitor, { conversationId: id, notice: 'outside_hours', data: { when: openingInWords(standing.opensAt === null ? null : new Date(standing.opensAt), zone, language) }, at });
+    else if (!standing.isOpen) await stream.append(tx, visitor, { conversationId: id, notice: 'outside_hours', data: { when: await whenInWords(tx, visitor, row, widget, standing.opensAt) }, at });
+  }
+
+  async function whenInWords(tx: Tx, visitor: Visitor, row: VisitorRow, { calendarId }: StoredWidget, opensAt: string | null): Promise<string> {
+    const zone = (await calendars.named(tx, visitor.workspaceId, calendarId))?.timeZone ?? (await context.workspaces.get(visitor.workspaceId)).timeZone;
+    return openingInWords(opensAt === null ? null : new Date(opensAt), zone, await context.languageOf(visitor, row));
   }
 
   /** A bare "yes" says nothing to whoever did not see what the chat had shown by itself. */
@@ -150,6 +150,11 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
       return { ...await stream.after(tx, visitor, row, from, limit), seq: row.seq };
     }),
   };
+}
+
+function firstCourse({ isMessage, isAlone, agentId }: { isMessage: boolean; isAlone: boolean; agentId: string | null }, at: Date): Course {
+  const first = isAlone ? unattended(begun(isMessage, at), at) : begun(isMessage, at);
+  return agentId === null ? first : taken(first, at);
 }
 
 /** The first line, as the subject of a matter. */

@@ -31,7 +31,7 @@ export function publicSections({ workspaces, knowledge, requests, status, signer
     siteAt: async (host) => {
       const workspace = await workspaces.at(host);
       if (!workspace) return null;
-      const notices = await status.notices(workspace.id);
+      const notices = await status.shownOnPages(workspace.id);
       return {
         workspaceId: workspace.id, name: workspace.name, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => menu.map((entry) => entry(language)),
         banner: (language) => noticeBanner(language, notices, workspace),

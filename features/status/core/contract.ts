@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, PageQuery, pageOf, Timestamp } from '../../../kernel/contract.ts';
+import { ConditionJson } from '../../conditions/core/condition.ts';
 import { LANGUAGES } from '../../../kernel/languages.ts';
 
 export const COMPONENT_STATES = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance'] as const;
@@ -54,8 +55,22 @@ export type IncidentCreate = z.infer<typeof IncidentCreate>;
 /** POST /status-incidents/:id/updates → 201. `resolved` and `completed` end it, and set its components right that no other open one holds. */
 export const UpdateCreate = z.strictObject({ state: State, texts: Texts, components: Affected.default([]), banner: z.boolean().optional(), ...TellWhom });
 export type UpdateCreate = z.infer<typeof UpdateCreate>;
-/** PUT and DELETE /status-incidents/:id/tickets/:ticketId: whether a ticket is about it. */
+/** PUT and DELETE /status-incidents/:id/tickets/:ticketId: whether a ticket is about it. `tell`: it is told at once what was said last, unless it was about it already. */
 export const AttachParams = z.strictObject({ id: Id, ticketId: Id });
+export const AttachQuery = z.strictObject({ tell: z.literal('1').optional() });
+/** POST /status-incidents/:id/attachments: many at once, by their ids or by what holds for open ones. */
+export const AttachRequest = z.strictObject({ condition: ConditionJson.optional(), ticketIds: z.array(Id).min(1).max(100).optional(), tell: z.boolean().default(false) })
+  .refine(({ condition, ticketIds }) => (condition === undefined) !== (ticketIds === undefined), { message: 'Give either a condition or ids.' });
+export type AttachRequest = z.infer<typeof AttachRequest>;
+/** `attached`: those that were not about it before. */
+export const AttachResult = z.object({ matched: z.int(), attached: z.int() });
+export type AttachResult = z.infer<typeof AttachResult>;
+/** POST /status-incidents/matches: how many open tickets a condition holds for, counted up to 999. */
+export const MatchRequest = z.strictObject({ condition: ConditionJson });
+export const MatchView = z.object({ count: z.int(), more: z.boolean() });
+export type MatchView = z.infer<typeof MatchView>;
+/** GET /tickets/:id/status-incidents: what it is about, the newest first. */
+export const IncidentList = z.object({ items: z.array(IncidentView) });
 
 /** What is said of it above the help centre and in the chat; `text` is the latest. */
 export const PublicNotice = z.object({

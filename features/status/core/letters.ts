@@ -40,6 +40,23 @@ export function updateLetter({ language, kind, title, state, text, link }: Told,
 /** The same to somebody whose matter it is, as a message on their ticket. */
 export const ticketWords = ({ language, kind, title, state, text, link }: Told): string => `${title}\n${kind === 'announcement' ? '' : `${STATE_WORDS[language][state]}\n`}\n${text}\n\n${MORE[language].page} ${link}`;
 
+const TOUCHED: Table<string> = {
+  en: 'You get this because it touches something that you wrote to us about. One click in your mail program ends such news.',
+  bg: 'Получавате това, защото засяга нещо, за което сте ни писали. Едно щракване в пощата Ви спира такива новини.',
+  pl: 'Otrzymujesz to, bo dotyczy sprawy, w której do nas napisano z Twojego adresu. Jedno kliknięcie w poczcie kończy takie wiadomości.',
+  ru: 'Вы получили это, потому что это касается того, о чём вы нам писали. Одно нажатие в почте прекратит такие новости.',
+  ar: 'تصلك هذه الرسالة لأنها تخص أمرًا راسلتنا بشأنه. نقرة واحدة في برنامج بريدك توقف مثل هذه الأخبار.',
+};
+
+/** A change, for those customers whom it touches. */
+export function noticeLetter({ language, title, text, company }: { language: Language; title: string; text: string; company: string }): Letter {
+  const why = TOUCHED[language];
+  return {
+    language, subject: `[${company}] ${title}`, text: `${text}\n\n${company}\n\n${why}\n`,
+    html: `<div dir="${directionOf(language)}" style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36em">${paragraph(text)}<p>${escapeHtml(company)}</p><p>${escapeHtml(why)}</p></div>`,
+  };
+}
+
 const CONFIRM: Table<(company: string) => LetterWords> = {
   en: (company) => ({ subject: `Shall we tell you how things stand at ${company}?`, greeting: 'Hello,', before: `somebody, probably you, asked for a mail whenever something changes on the status page of ${company}. Say yes here:`, link: 'Yes, tell me', after: 'If it was not you, do nothing: no more mail comes.' }),
   bg: (company) => ({ subject: `Да Ви съобщаваме ли за състоянието на ${company}?`, greeting: 'Здравейте,', before: `някой, вероятно Вие, поиска писмо при всяка промяна на страницата за състоянието на ${company}. Потвърдете тук:`, link: 'Да, съобщавайте ми', after: 'Ако не сте били Вие, не правете нищо: повече писма няма да има.' }),

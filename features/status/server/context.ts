@@ -3,6 +3,8 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
@@ -13,7 +15,7 @@ export type StatusDeps = {
   readonly now: Now;
   readonly machineNow: Now;
   readonly emit: Emit; readonly outbox: Pick<Outbox, 'queue'>; readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>;
-  readonly tickets: Pick<Tickets, 'find' | 'lockLive'>; readonly email: Pick<Email, 'automatic' | 'suppressions' | 'writesFrom' | 'isOurs' | 'unsubscribing'>;
+  readonly tickets: Pick<Tickets, 'find' | 'lockLive' | 'matching'>; readonly customers: Pick<Customers, 'known'>; readonly calendars: Pick<Calendars, 'timeFor'>; readonly email: Pick<Email, 'automatic' | 'suppressions' | 'writesFrom' | 'isOurs' | 'unsubscribing'>;
   /** For counters. */
   readonly key: Buffer;
   readonly log: Log;

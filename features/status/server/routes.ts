@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, IdParams } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
-import { AttachParams, ComponentCreate, ComponentList, ComponentPatch, IncidentCreate, IncidentPage, IncidentQuery, IncidentView, UpdateCreate } from '../core/contract.ts';
+import { AttachParams, AttachQuery, AttachRequest, AttachResult, ComponentCreate, ComponentList, ComponentPatch, IncidentCreate, IncidentList, IncidentPage, IncidentQuery, IncidentView, MatchRequest, MatchView, UpdateCreate } from '../core/contract.ts';
 import type { Status } from './status.ts';
 
 const tags = ['status page'];
@@ -29,8 +29,16 @@ export const statusRoutes = (status: Status): Routes => async (app) => {
   app.post('/status-incidents/:id/updates', { schema: { tags, summary: 'Say how it stands now, to everybody whom it touches', params: IdParams, body: UpdateCreate, response: { 201: IncidentView } } },
     async ({ actor, params, body }, reply) => reply.code(201).send(await status.update(actor, params.id, body)));
 
-  app.put('/status-incidents/:id/tickets/:ticketId', { schema: { tags, summary: 'A ticket is about it', params: AttachParams, response: { 204: z.void() } } },
-    async ({ actor, params }, reply) => { await status.attach(actor, params.id, params.ticketId); void reply.code(204); });
+  app.put('/status-incidents/:id/tickets/:ticketId', { schema: { tags, summary: 'A ticket is about it', params: AttachParams, querystring: AttachQuery, response: { 204: z.void() } } },
+    async ({ actor, params, query }, reply) => { await status.attach(actor, params.id, params.ticketId, query.tell === '1'); void reply.code(204); });
+
+  app.post('/status-incidents/:id/attachments', { schema: { tags, summary: 'Many tickets are about it', params: IdParams, body: AttachRequest, response: { 200: AttachResult } } },
+    async ({ actor, params, body }) => status.attachMany(actor, params.id, body));
+
+  app.post('/status-incidents/matches', { schema: { tags, summary: 'How many open tickets a condition holds for', body: MatchRequest, response: { 200: MatchView } } },
+    async ({ actor, body }) => status.matches(actor, body.condition));
+
+  app.get('/tickets/:id/status-incidents', { schema: { tags, summary: 'What a ticket is about', params: IdParams, response: { 200: IncidentList } } }, async ({ actor, params }) => status.ofTicket(actor, params.id));
 
   app.delete('/status-incidents/:id/tickets/:ticketId', { schema: { tags, summary: 'A ticket is not about it', params: AttachParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await status.detach(actor, params.id, params.ticketId); void reply.code(204); });

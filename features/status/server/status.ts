@@ -6,14 +6,17 @@ import { afterCommit, type Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { LoggedEvent } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { DueWork } from '../../../platform/jobs/due.ts';
 import { demand } from '../../people/core/permissions.ts';
 import { LIMITS, type ComponentPatch, type ComponentState, type ComponentView, type IncidentCreate, type IncidentKind, type IncidentView, type State, type Texts, type UpdateCreate } from '../core/contract.ts';
 import { ENDS, noticed, shownState, stateAt, statesOf } from '../core/standing.ts';
+import { createAttaching } from './attaching.ts';
 import { byPerson, type StatusDeps } from './context.ts';
 import {
-  affect, affectedOf, archiveComponent, attachTicket, changeComponent, componentsOf, detachTicket, findIncident, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
+  affect, affectedOf, archiveComponent, attachTickets, changeComponent, componentsOf, findIncident, incidentsByIds, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
   saveIncident, setRight, ticketCounts, updatesOf, type Component, type Incident,
 } from './store.ts';
+import { createNotices } from './notices.ts';
 import { createSubscribing } from './subscribing.ts';
 import { createTelling } from './telling.ts';
 
@@ -33,7 +36,8 @@ const noComponent = (): AppError => new AppError('not_found', 'component.not_fou
  */
 export function createStatus(deps: StatusDeps) {
   const { db, now, emit, tickets } = deps;
-  const due = createTelling(deps);
+  const notices = createNotices(deps);
+  const attaching = createAttaching(deps);
 
   function work<T>(actor: Actor, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> {
     demand(actor, 'status.manage');
@@ -96,7 +100,7 @@ export function createStatus(deps: StatusDeps) {
   async function attach(tx: Tx, actor: Actor, incidentId: string, ticketId: string): Promise<void> {
     const ticket = await tickets.find(tx, ticketId);
     if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
-    await attachTicket(tx, actor.workspaceId, { incidentId, ticketId: ticket.id, byId: actor.id, at: now() });
+    await attachTickets(tx, actor.workspaceId, { incidentId, ticketIds: [ticket.id], byId: actor.id, at: now() });
   }
 
   const facts = (workspaceId: string): Promise<Facts> => db.work(workspaceId, async (tx) => {
@@ -106,13 +110,14 @@ export function createStatus(deps: StatusDeps) {
 
   return {
     ...createSubscribing(deps),
-    due,
+    works: [createTelling(deps), notices.due] as readonly DueWork[],
+    notices,
 
     /** For everybody: what the page says. */
     facts,
 
     /** For everybody: what is to be said above other pages, which are read much more often than it changes. */
-    notices: async (workspaceId: string): Promise<IncidentView[]> => {
+    shownOnPages: async (workspaceId: string): Promise<IncidentView[]> => {
       const at = now().getTime();
       const known = kept.get(workspaceId);
       const fresh = known && Math.abs(at - known.at) < KEEP_MS ? known.facts : facts(workspaceId);
@@ -189,16 +194,15 @@ export function createStatus(deps: StatusDeps) {
       return view(tx, workspaceId, id);
     }),
 
-    attach: (actor: Actor, id: string, ticketId: string): Promise<void> => work(actor, async (tx, workspaceId) => {
-      const incident = await findIncident(tx, workspaceId, id);
-      if (!incident) throw noIncident();
-      if (((await ticketCounts(tx, workspaceId, [id])).get(id) ?? 0) >= LIMITS.tickets) throw new AppError('conflict', 'incident.too_many_tickets', `${LIMITS.tickets} tickets at most hang on one incident.`);
-      await attach(tx, actor, id, ticketId);
-    }),
-    detach: (actor: Actor, id: string, ticketId: string): Promise<void> => work(actor, async (tx, workspaceId) => {
-      if (!await findIncident(tx, workspaceId, id)) throw noIncident();
-      await detachTicket(tx, workspaceId, id, ticketId);
-    }),
+    ...attaching,
+    /** What a ticket is about. */
+    ofTicket: (actor: Actor, ticketId: string): Promise<{ items: IncidentView[] }> => {
+      demand(actor, 'tickets.read');
+      return db.work(actor.workspaceId, async (tx) => {
+        const ids = await attaching.aboutTicket(tx, actor.workspaceId, ticketId);
+        return { items: await views(tx, actor.workspaceId, await incidentsByIds(tx, actor.workspaceId, ids)) };
+      });
+    },
   };
 }
 

@@ -87,8 +87,26 @@ export async function setRight(tx: Tx, workspaceId: string, incidentId: string, 
 
 // Tickets that are about it ----------------------------------------------------------------------------------------
 
-export async function attachTicket(tx: Tx, workspaceId: string, { incidentId, ticketId, byId, at }: { incidentId: string; ticketId: string; byId: string; at: Date }): Promise<void> {
-  await tx.insertInto('status_tickets').values({ workspace_id: workspaceId, incident_id: incidentId, ticket_id: ticketId, by_id: byId, at }).onConflict((conflict) => conflict.doNothing()).execute();
+/** Which of them are new to it. */
+export async function attachTickets(tx: Tx, workspaceId: string, { incidentId, ticketIds, byId, at }: { incidentId: string; ticketIds: readonly string[]; byId: string; at: Date }): Promise<string[]> {
+  if (ticketIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`insert into status_tickets (workspace_id, incident_id, ticket_id, by_id, at)
+    select ${workspaceId}, ${incidentId}, t, ${byId}, ${at} from unnest(${ticketIds}::uuid[]) as t on conflict do nothing returning ticket_id as id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+export const incidentsAbout = async (tx: Tx, workspaceId: string, ticketId: string): Promise<string[]> =>
+  (await tx.selectFrom('status_tickets').select('incident_id as id').where('workspace_id', '=', workspaceId).where('ticket_id', '=', ticketId).orderBy('at', 'desc').limit(20).execute()).map(({ id }) => id);
+
+export const incidentsByIds = (tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Incident[]> =>
+  ids.length === 0 ? Promise.resolve([]) : incidents(tx, workspaceId).where('id', 'in', ids).orderBy('starts_at', 'desc').orderBy('id', 'desc').execute();
+
+export const latestUpdateId = async (tx: Tx, workspaceId: string, incidentId: string): Promise<string | null> =>
+  (await tx.selectFrom('status_updates').select('id').where('workspace_id', '=', workspaceId).where('incident_id', '=', incidentId).orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? null;
+
+/** Tickets that came later are told what was said last. */
+export async function oweTickets(tx: Tx, workspaceId: string, { updateId, ticketIds, at }: { updateId: string; ticketIds: readonly string[]; at: Date }): Promise<void> {
+  await sql`insert into status_letters (workspace_id, update_id, ticket_id, at) select ${workspaceId}, ${updateId}, t, ${at} from unnest(${ticketIds}::uuid[]) as t`.execute(tx);
 }
 
 export async function detachTicket(tx: Tx, workspaceId: string, incidentId: string, ticketId: string): Promise<void> {

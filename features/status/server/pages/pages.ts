@@ -71,7 +71,7 @@ ${nextCursor && html`<p><a class="button plain" href="${`/status/history?cursor=
 
     app.get('/notices.json', async (request, reply) => {
       const language = pages.languageOf(request);
-      const items = (await status.notices(request.site.workspaceId)).map((one) => publicNotice(one, language, request.site));
+      const items = (await status.shownOnPages(request.site.workspaceId)).map((one) => publicNotice(one, language, request.site));
       return pages.send(request, reply.header('access-control-allow-origin', '*').header('x-content-type-options', 'nosniff').type('application/json; charset=utf-8'), JSON.stringify({ items }), { keep: KEEP_S });
     });
 

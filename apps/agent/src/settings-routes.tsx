@@ -49,7 +49,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/skills', lazyRouteComponent(routing, 'SkillsScreen')),
     page('/sharing', lazyRouteComponent(() => import('../../../features/routing/agent/settings/SharingScreen.tsx'), 'SharingScreen')),
     page('/webhooks', lazyRouteComponent(() => import('./screens/WebhooksScreen.tsx'), 'WebhooksScreen')),
-    page('/status', lazyRouteComponent(() => import('../../../features/status/agent/StatusScreen.tsx'), 'StatusScreen')),
+    page('/status', lazyRouteComponent(() => import('./screens/StatusScreen.tsx'), 'StatusScreen')),
     page('/notices', lazyRouteComponent(() => import('../../../features/notifications/agent/settings/NoticesScreen.tsx'), 'NoticesScreen')),
     page('/help', lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpSettingsScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),

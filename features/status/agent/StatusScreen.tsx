@@ -3,25 +3,25 @@ import { CalendarClock, Megaphone, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
-import { Badge, type Tone } from '../../../ui/components/Badge.tsx';
+import { Badge } from '../../../ui/components/Badge.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
 import { Dialog } from '../../../ui/components/Dialog.tsx';
 import { EmptyState } from '../../../ui/components/EmptyState.tsx';
 import { PagedRows } from '../../../ui/components/PagedRows.tsx';
 import { ListRow, RowList, Section } from '../../../ui/layout/Section.tsx';
-import type { IncidentView, State } from '../core/contract.ts';
+import type { IncidentView } from '../core/contract.ts';
 import { ENDS } from '../core/standing.ts';
 import { AttachDialog } from './AttachDialog.tsx';
 import { ComponentsSection } from './ComponentsSection.tsx';
 import { BEGINNING, IncidentForm, type Subject } from './IncidentForm.tsx';
+import { NoticesSection } from './notices/NoticesSection.tsx';
 import { incidentsQuery } from './queries.ts';
+import type { Conditions } from './slots.ts';
 import { useStatusText } from './text.ts';
-import { inOwnWords } from './wording.ts';
-
-const TONES: Readonly<Partial<Record<State, Tone>>> = { investigating: 'danger', identified: 'warning', monitoring: 'warning', in_progress: 'warning', resolved: 'good', completed: 'good' };
+import { INCIDENT_TONES, inOwnWords } from './wording.ts';
 
 /** The public status page, from the side of those who write it. */
-export function StatusScreen() {
+export function StatusScreen({ conditions }: { conditions: Conditions }) {
   const t = useStatusText();
   const [subject, setSubject] = useState<Subject | null>(null);
   const [attached, setAttached] = useState<IncidentView | null>(null);
@@ -46,8 +46,9 @@ export function StatusScreen() {
           )}
         </PagedRows>
       </Section>
+      <NoticesSection conditions={conditions} />
       <ComponentsSection />
-      <AttachDialog incident={attached} onClose={() => setAttached(null)} />
+      <AttachDialog incident={attached} conditions={conditions} onClose={() => setAttached(null)} />
       <Dialog isOpen={subject !== null} onClose={() => setSubject(null)} title={title} size="wide" isDismissable={false}>
         {subject && <IncidentForm subject={subject} onClose={() => setSubject(null)} />}
       </Dialog>
@@ -63,14 +64,14 @@ function IncidentRow({ incident, onUpdate, onAttach }: { incident: IncidentView;
   return (
     <ListRow
       title={inOwnWords(titles)}
-      badges={<Badge tone={TONES[state] ?? 'neutral'}>{t(`statuspage.step.${state}`)}</Badge>}
+      badges={<Badge tone={INCIDENT_TONES[state] ?? 'neutral'}>{t(`statuspage.step.${state}`)}</Badge>}
       detail={
         <>
           <span className="block">{format.dateTime(startsAt)}{endsAt !== null && <> – {format.dateTime(endsAt)}</>}{tickets > 0 && <> · {t('statuspage.tickets', { count: tickets })}</>}</span>
           {last && <bdi className="line-clamp-2">{inOwnWords(last.texts)}</bdi>}
         </>
       }
-      actions={!ENDS.has(state) && <><Button size="small" onPress={onAttach}>{t('statuspage.attach')}</Button><Button size="small" onPress={onUpdate}>{t('statuspage.update')}</Button></>}
+      actions={!ENDS.has(state) && <><Button size="small" onPress={onAttach}>{t('statuspage.attach_open')}</Button><Button size="small" onPress={onUpdate}>{t('statuspage.update')}</Button></>}
     />
   );
 }

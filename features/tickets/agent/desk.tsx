@@ -29,6 +29,8 @@ export type Desk = {
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */
   readonly elsewhere: ElsewhereWords | null;
+  /** Seats what other rooms do with all selected tickets at once. */
+  readonly withSelected: ((props: { ids: readonly string[]; onDone: () => void }) => ReactNode) | null;
   /** Null for who may see nothing of chats. */
   readonly chat: ChatSlot | null;
   /** Null for who may promise nothing. */

@@ -25,6 +25,8 @@ import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
 import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
+import { AttachSelected } from '../../../../features/status/agent/ticket/AttachSelected.tsx';
+import { TicketIncidents } from '../../../../features/status/agent/ticket/TicketIncidents.tsx';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
 import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
@@ -50,6 +52,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: rulesSlot(me),
+    withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
     elsewhere,
     chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} mayWork={me.permissions.includes('chat.work')} /> : null,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
@@ -106,6 +109,7 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
     first={ticketId && (
       <>
         {me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
+        <TicketIncidents key={`${ticketId} status`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
         <TicketPromises key={`${ticketId} given`} ticketId={ticketId} meId={me.permissions.includes('tickets.change') ? me.id : null} putIntoReply={replyOf(me)} />
       </>
     )}

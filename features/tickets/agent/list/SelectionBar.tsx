@@ -4,6 +4,7 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { useDesk } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
 import { useSpamMarks } from './use-spam-marks.ts';
 import type { Selection } from './use-selection.ts';
@@ -26,6 +27,7 @@ function Bar({ selection: { ids, choose, end }, isSpam, everything }: SelectionB
   const marks = useSpamMarks(end);
   const all = useMutation({ mutationFn: everything, onError: (error) => toast({ tone: 'failed', text: errorText(error) }) });
   const chosen = [...ids ?? []];
+  const { withSelected: WithSelected } = useDesk();
   return (
     <div data-foot role="group" aria-label={t('tickets.select')} className="flex shrink-0 flex-col gap-2 border-t border-hairline px-3 py-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
@@ -35,9 +37,12 @@ function Bar({ selection: { ids, choose, end }, isSpam, everything }: SelectionB
           <Button size="small" tone="quiet" isDisabled={marks.isPending} onPress={end}>{t('tickets.select.end')}</Button>
         </span>
       </div>
-      <Button size="small" icon={isSpam ? ShieldCheck : OctagonAlert} isDisabled={chosen.length === 0 || all.isPending} isPending={marks.isPending} onPress={() => marks.mark(chosen, !isSpam)} className="self-start">
-        {t(isSpam ? 'tickets.spam.not' : 'tickets.spam.mark')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" icon={isSpam ? ShieldCheck : OctagonAlert} isDisabled={chosen.length === 0 || all.isPending} isPending={marks.isPending} onPress={() => marks.mark(chosen, !isSpam)} className="self-start">
+          {t(isSpam ? 'tickets.spam.not' : 'tickets.spam.mark')}
+        </Button>
+        {WithSelected && !isSpam && <WithSelected ids={chosen} onDone={end} />}
+      </div>
     </div>
   );
 }

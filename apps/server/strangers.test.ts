@@ -78,6 +78,7 @@ const BODIES: Record<string, unknown> = {
   'PUT /api/v1/people/{id}/presence': { state: 'away' },
   'PUT /api/v1/people/{id}/routing': { skills: [] },
   'PATCH /api/v1/status-components/{id}': { place: 1 },
+  'POST /api/v1/status-incidents/{id}/attachments': { condition: { version: 1, all: [] } },
   'POST /api/v1/status-incidents/{id}/updates': { state: 'monitoring', texts: { en: 'Mallory' } },
   'PATCH /api/v1/chat/widgets/{id}': { name: 'Mallory' },
   'PUT /api/v1/tickets/{id}/chat/typing': { isTyping: true },
@@ -114,6 +115,7 @@ async function furnished() {
   const place = await ok('POST', '/calendar-places', { kind: 'channel', channel: 'phone', calendarId: calendar.id });
   const component = await ok('POST', '/status-components', { names: { en: 'Secret part' } });
   const incident = await ok('POST', '/status-incidents', { titles: { en: 'Secret trouble' }, texts: { en: 'secret words' }, ticketIds: [ticket.id] });
+  const notice = await ok('POST', '/status-notices', { titles: { en: 'Secret change' }, texts: { en: 'secret words' }, condition: { version: 1, all: [] }, most: 100 });
   const widget = await ok('POST', '/chat/widgets', { name: 'Secret chat' });
   const visitor = (await app.request('POST', '/visitor/session', { widget: widget.id })).body;
   await app.request('POST', '/visitor/messages', { clientId: 'secret-1', text: 'secret words' }, { authorization: `Bearer ${visitor.secret}` });
@@ -172,7 +174,7 @@ async function furnished() {
   const ids: Record<string, string> = {
     'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
-    suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, ticketId: ticket.id,
+    suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, 'status-notices': notice.id, ticketId: ticket.id,
     widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,

@@ -13,7 +13,7 @@ import { compose, type App, type Clock } from './compose.ts';
 import { holdLocalhost } from './localhost.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { runRoles, type Running } from './roles.ts';
-import { serveWidgetDemo } from './widget-app.ts';
+import { serveVisitorExample, serveWidgetDemo } from './widget-app.ts';
 
 const DRAIN_LIMIT_MS = 28_000;
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
@@ -58,7 +58,11 @@ async function start(): Promise<void> {
 
   if (config.owner) await app.people.ensureOwner(config.owner);
   const demo = config.demo ? await openDemo(app, config) : null;
-  if (config.demo) serveWidgetDemo(app.http, async () => (await sql<{ id: string }>`select id from chat_widgets order by created_at limit 1`.execute(app.db.owner)).rows[0]?.id ?? null);
+  if (config.demo) {
+    const first = async (): Promise<string | null> => (await sql<{ id: string }>`select id from chat_widgets order by created_at limit 1`.execute(app.db.owner)).rows[0]?.id ?? null;
+    serveWidgetDemo(app.http, first);
+    serveVisitorExample(app.http, first);
+  }
   const roles: Running = await runRoles(app, config, log);
   parts.push(() => roles.stop());
   await listen(app.http, config);

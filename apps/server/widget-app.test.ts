@@ -5,7 +5,7 @@ import pino from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { chatDesk } from '../../testing/chat-desk.ts';
 import { createHttp } from '../../platform/http/server.ts';
-import { widgetSection } from './widget-app.ts';
+import { serveVisitorExample, widgetSection } from './widget-app.ts';
 
 /** A widget as it is built: a loader that is packed as well, and a panel of one script and one sheet. */
 function builtWidget(): string {
@@ -15,7 +15,7 @@ function builtWidget(): string {
   mkdirSync(join(folder, 'assets'));
   const files = {
     'widget.js': 'loader', 'widget.js.br': 'packed loader', 'assets/panel-1.js': 'panel', 'assets/panel-1.css': 'sheet', 'assets/notes.txt': 'nobody asks for this',
-    '.vite/manifest.json': JSON.stringify({ 'src/panel/main.tsx': { file: 'assets/panel-1.js', css: ['assets/panel-1.css'] } }),
+    '.vite/manifest.json': JSON.stringify({ 'src/panel/main.tsx': { file: 'assets/panel-1.js', css: ['assets/panel-1.css'] }, '../../clients/visitor/example/main.ts': { file: 'assets/example-1.js', css: ['assets/example-1.css'] } }),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return folder;
@@ -23,9 +23,11 @@ function builtWidget(): string {
 
 async function served() {
   const desk = await chatDesk();
+  const folder = builtWidget();
   const http = await createHttp({
-    db: desk.db, publicUrl: 'http://desk.test', version: '0', logger: pino({ level: 'silent' }), routes: [], authenticate: async () => null, sections: [widgetSection(desk.chat, builtWidget())],
+    db: desk.db, publicUrl: 'http://desk.test', version: '0', logger: pino({ level: 'silent' }), routes: [], authenticate: async () => null, sections: [widgetSection(desk.chat, folder)],
   });
+  serveVisitorExample(http, async () => desk.widget.id, folder);
   onTestFinished(() => http.close());
   return { ...desk, get: (url: string, headers: Record<string, string> = {}) => http.inject({ url, headers: { host: 'desk.test', ...headers } }) };
 }
@@ -48,10 +50,18 @@ test('the panel is shown in the frames of the named sites, as long as its chat i
   expect(await get('/widget/panel?widget=01900000-0000-7000-8000-000000000000')).toMatchObject({ statusCode: 404 });
 });
 
+test('the example of a screen of one\'s own stands in nobody\'s frame, and brings its script and its sheet', async () => {
+  const { widget, get } = await served();
+  const page = await get('/widget/demo/app');
+  expect(page.statusCode).toBe(200);
+  expect(String(page.headers['content-security-policy']).split('; ')).toEqual(expect.arrayContaining(["script-src 'self'", "frame-ancestors 'none'"]));
+  for (const part of [`data-widget="${widget.id}"`, 'src="/widget/assets/example-1.js"', 'href="/widget/assets/example-1.css"']) expect(page.body).toContain(part);
+});
+
 test('what was not changed is not sent again, and what is no part of it not at all', async () => {
   const { get } = await served();
   const loader = await get('/widget.js');
-  expect(loader).toMatchObject({ statusCode: 200, body: 'loader', headers: { 'cross-origin-resource-policy': 'cross-origin', 'content-type': 'text/javascript; charset=utf-8' } });
+  expect(loader).toMatchObject({ statusCode: 200, body: 'loader', headers: { 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*', 'content-type': 'text/javascript; charset=utf-8' } });
   expect(loader.headers['cache-control']).not.toContain('immutable');
   expect(await get('/widget.js', { 'if-none-match': String(loader.headers.etag) })).toMatchObject({ statusCode: 304, body: '' });
   expect(await get('/widget.js', { 'if-none-match': '"of before"' })).toMatchObject({ statusCode: 200, body: 'loader' });

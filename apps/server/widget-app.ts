@@ -6,29 +6,37 @@ import { z } from 'zod';
 import { directionOf, isLanguage, type Language } from '../../kernel/languages.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Http, Section } from '../../platform/http/server.ts';
-import { html, raw } from '../../platform/pages/html.ts';
+import { type Html, html, raw } from '../../platform/pages/html.ts';
 import type { Chat } from '../../features/chat/server/chat.ts';
 
 const FOLDER = join(import.meta.dirname, '../../build/widget');
 const LOADER = 'widget.js';
 const PANEL = 'src/panel/main.tsx';
+const EXAMPLE = '../../clients/visitor/example/main.ts';
 const YEAR = 'public, max-age=31536000, immutable';
 /** Its address never changes, so that it is asked for anew every few minutes. */
 const MINUTES = 'public, max-age=300, stale-while-revalidate=86400';
 
 type BuiltFile = { readonly type: string; readonly content: Buffer; readonly brotli: Buffer | null; readonly tag: string };
-type Built = { readonly files: ReadonlyMap<string, BuiltFile>; readonly script: string; readonly sheets: readonly string[] };
+type Page = { readonly script: string; readonly sheets: readonly string[] };
+type Built = { readonly files: ReadonlyMap<string, BuiltFile>; readonly panel: Page; readonly example: Page | null };
 type Manifest = Readonly<Record<string, { readonly file: string; readonly css?: readonly string[] }>>;
 
 /** Read once and kept, so that what is served stays whole while a new version is built. */
 function readBuilt(folder: string): Built | null {
   const manifest = join(folder, '.vite/manifest.json');
   if (!existsSync(manifest)) return null;
-  const panel = (JSON.parse(readFileSync(manifest, 'utf8')) as Manifest)[PANEL];
+  const parts = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+  const panel = pageOf(parts[PANEL]);
   if (!panel) return null;
   const names = [LOADER, ...readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`)].filter((name) => /\.(?:js|css)$/.test(name));
-  return { files: new Map(names.map((name) => [name, readBuiltFile(join(folder, name))])), script: `/widget/${panel.file}`, sheets: (panel.css ?? []).map((sheet) => `/widget/${sheet}`) };
+  return { files: new Map(names.map((name) => [name, readBuiltFile(join(folder, name))])), panel, example: pageOf(parts[EXAMPLE]) };
 }
+
+const pageOf = (part: Manifest[string] | undefined): Page | null => part ? { script: `/widget/${part.file}`, sheets: (part.css ?? []).map((sheet) => `/widget/${sheet}`) } : null;
+
+const brings = ({ script, sheets }: Page): Html => html`${sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
+<script type="module" src="${script}"></script>`;
 
 function readBuiltFile(path: string): BuiltFile {
   const content = readFileSync(path);
@@ -83,8 +91,7 @@ export const widgetSection = (chat: Pick<Chat, 'look'>, folder = FOLDER): Sectio
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="robots" content="noindex">
 <title>Chat</title>
-${page.sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
-<script type="module" src="${page.script}"></script>
+${brings(page.panel)}
 </head>
 <body><div id="panel" data-widget="${found.look.id}"></div></body>
 </html>
@@ -121,6 +128,28 @@ export function serveWidgetDemo(http: Http, widgetId: () => Promise<string | nul
 <script src="/widget.js" data-widget="${id}" defer></script>
 </head>
 <body><main><h1>${title}</h1><p>${text}</p></main></body>
+</html>
+`.text);
+  });
+}
+
+/** What a mobile app's web view may show instead: a screen of one's own on the package in `clients/visitor`. */
+export function serveVisitorExample(http: Http, widgetId: () => Promise<string | null>, folder = FOLDER): void {
+  http.get('/widget/demo/app', { schema: { hide: true } }, async ({ headers }, reply) => {
+    const [id, page] = [await widgetId(), readBuilt(folder)?.example];
+    if (id === null || !page) throw gone();
+    return reply.type('text/html; charset=utf-8').headers({ 'content-security-policy': policy(headers.host ?? '', "'none'"), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }).send(html`${DOCTYPE}
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<meta name="robots" content="noindex">
+<title>Chat</title>
+${brings(page)}
+</head>
+<body data-widget="${id}"><header><h1>Chat</h1><p id="standing" role="status"></p></header>
+<ol id="log" role="log" aria-label="Conversation" tabindex="0"></ol>
+<form id="form"><textarea id="field" rows="2" aria-label="Your message" maxlength="8000" dir="auto"></textarea><button type="submit">Send</button><input id="file" type="file" aria-label="Add a file"></form></body>
 </html>
 `.text);
   });

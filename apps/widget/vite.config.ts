@@ -39,7 +39,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       preserveEntrySignatures: 'exports-only',
-      input: { loader: here('src/loader.ts'), nudge: here('src/nudge.ts'), panel: here('src/panel/main.tsx') },
+      input: { loader: here('src/loader.ts'), nudge: here('src/nudge.ts'), panel: here('src/panel/main.tsx'), example: here('../../clients/visitor/example/main.ts') },
       // The loader's address stands on other people's pages and never changes.
       output: { entryFileNames: ({ name }) => (name === 'loader' ? 'widget.js' : 'assets/[name]-[hash].js') },
     },

@@ -26,7 +26,7 @@ section{position:absolute;inset-block-end:72px;inset-inline-end:0;box-sizing:bor
 section p{margin:0 0 8px;padding-inline-end:28px;white-space:pre-line}
 section button{display:inline-block;inline-size:auto;block-size:auto;min-block-size:44px;margin-block:2px;margin-inline-end:8px;padding:6px 14px;border:1px solid currentColor;border-radius:22px;background:#fff;color:#1a3fb0;box-shadow:none;font:inherit;text-align:start}
 section .close{position:absolute;inset-block-start:2px;inset-inline-end:2px;inline-size:44px;margin:0;padding:0;border:0;color:#44444c;text-align:center}
-section .never{border:0;padding-inline:0;color:#44444c;font-size:14px;text-decoration:underline}
+section .never{display:block;margin-block-end:-8px;border:0;padding-inline:0;color:#44444c;font-size:14px;text-decoration:underline}
 @media(prefers-color-scheme:dark){section,section button{background:#232329;color:#f0eff4}section button{color:#aebfff}section .close,section .never{color:#c8c6d0}}`;
 
 const make = <K extends keyof HTMLElementTagNameMap>(name: K, more: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] => Object.assign(document.createElement(name), more);

@@ -96,7 +96,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
         </ul>
       )}
       <textarea
-        ref={field} rows={2} maxLength={MAX_TEXT} dir="auto" aria-label={t('panel.write')} placeholder={t('panel.write')} value={text} enterkeyhint="send"
+        ref={field} rows={2} maxLength={MAX_TEXT} {...(text !== '' && { dir: 'auto' as const })} aria-label={t('panel.write')} placeholder={t('panel.write')} value={text} enterkeyhint="send"
         onInput={({ currentTarget }) => write(currentTarget.value)} onPaste={({ clipboardData }) => addAll(clipboardData?.files)}
         onKeyDown={(event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); } }}
       />

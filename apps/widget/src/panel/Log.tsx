@@ -37,7 +37,6 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
     await chat.earlier().catch(() => undefined);
     requestAnimationFrame(() => setQuiet(false));
   };
-  const { said } = useStore(chat.nudge);
   const say = (text: string): void => {
     isAtEnd.current = true;
     // The button goes, and focus with it.
@@ -54,8 +53,7 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
     >
       {view.hasEarlier && <button type="button" class="plain" onClick={() => void earlier()}>{t('panel.earlier')}</button>}
       <p class="greeting" dir="auto">{company(look.greeting) ?? t('panel.greeting')}</p>
-      <Said view={view} />
-      {said && <p class="greeting" dir="auto">{said.text}</p>}
+      <Said chat={chat} view={view} />
       {drafts.map((draft) => <DraftLine key={draft.clientId} draft={draft} isUp={view.isUp} again={() => chat.sayAgain(draft.clientId)} discard={() => chat.discard(draft.clientId)} />)}
       <Choices label={t('panel.choices')} choices={choicesOf(view, look.choices.flatMap((one) => company(one) ?? []))} say={say} />
       {typing !== null && <p class="typing">{t('panel.typing', { name: typing })}</p>}
@@ -63,14 +61,17 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
   );
 }
 
-function Said({ view: { messages, drafts, state } }: { view: View }) {
+function Said({ chat, view: { messages, drafts, state } }: { chat: Chat; view: View }) {
   const { day } = useWords();
+  const { said, seq: behind } = useStore(chat.nudge);
   const marks = state?.marks ?? { delivered: 0, read: 0 };
   const lastOwn = drafts.length > 0 ? undefined : messages.findLast(({ from }) => from === 'visitor')?.seq;
-  return messages.map((message, i) => (
+  const at = messages.findIndex(({ seq }) => seq > behind);
+  const lines = messages.map((message, i) => (
     <Fragment key={message.clientId ?? message.id}>
       {day(message.at) !== (i > 0 ? day(messages[i - 1]!.at) : '') && <p class="day">{day(message.at)}</p>}
       <MessageLine message={message} progress={message.seq === lastOwn ? progressOf(message.seq, marks) : null} />
     </Fragment>
   ));
+  return said ? lines.toSpliced(at === -1 ? lines.length : at, 0, <p key={said.id} class="greeting" dir="auto">{said.text}</p>) : lines;
 }

@@ -12,7 +12,7 @@ export function Standing({ state }: { state: VisitorState }) {
 function sentence({ conversation, availability }: VisitorState, words: Words): string {
   const { t } = words;
   if (conversation?.state === 'active' && conversation.agent) return t('panel.with', { name: conversation.agent.name });
-  if (availability.place !== null) return [t('panel.place', { place: availability.place }), usual(availability.replySeconds, words)].join(' · ');
+  if (availability.place !== null) return [t('panel.place', { place: availability.place }), ...(availability.replySeconds === null ? [] : [usual(availability.replySeconds, words)])].join(' · ');
   if (!availability.isOpen) return availability.opensAt === null ? t('panel.closed') : t('panel.closed_until', { when: words.moment(availability.opensAt) });
   if (availability.isFull) return t('panel.full');
   if (!availability.isAttended) return t('panel.busy');

@@ -14,8 +14,8 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   const visitor = createVisitor({
     desk: location.origin, widget: widgetId, language, memory: keeping, isSeen: () => document.visibilityState === 'visible', onUnread: tell.unread, onExpired: tell.expired, onBadge: tell.badge,
   });
-  /** What we said by ourselves, and nobody has answered yet. */
-  const nudge = createStore<{ said: Said | null }>({ said: null });
+  /** What the page showed by itself, and the visitor came for. */
+  const nudge = createStore<{ said: Said | null; isAnswered: boolean; /** Where it stands: behind this. */ seq: number }>({ said: null, isAnswered: false, seq: 0 });
   let isQuiet: boolean | undefined;
   let wantsQuiet = false;
 
@@ -29,15 +29,17 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
       if (!state.visitor.doNotDisturb) return void quiet(true);
     }
     if (state.visitor.doNotDisturb !== isQuiet) tell.quiet(isQuiet = state.visitor.doNotDisturb);
-    const { choice } = nudge.get().said ?? {};
-    if (choice !== undefined) answer(choice);
+    const { said, isAnswered, seq } = nudge.get();
+    if (said && seq === Infinity) nudge.set({ seq: state.seq });
+    if (said?.choice !== undefined && !isAnswered) answer(said.choice);
   });
   const quiet = (wanted: boolean): Promise<void> => visitor.profile({ doNotDisturb: wanted }).catch(() => undefined);
 
   function answer(text: string, files: Words['files'] = []): void {
     const { availability, conversation } = visitor.get().state!;
-    const proactiveId = nudge.get().said?.id;
-    nudge.set({ said: null });
+    const { said, isAnswered } = nudge.get();
+    const proactiveId = isAnswered ? undefined : said?.id;
+    nudge.set({ isAnswered: true });
     // Nobody can take it now: it is a message for later, and need not wait in a queue.
     const isMessage = (!availability.isOpen || availability.isFull) && (conversation === null || conversation.state === 'ended');
     visitor.say({ text, files, isMessage, proactiveId });
@@ -47,14 +49,14 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     ...visitor, language, keeping, nudge, say: answer, quiet,
     /** The page has opened the chat, perhaps because of what it said by itself; `choice` is the answer that was pressed. */
     opened(said: Said | null): void {
-      if (said) nudge.set({ said });
+      if (said) nudge.set({ said, isAnswered: false, seq: visitor.get().state?.seq ?? Infinity });
       visitor.show(true);
       if (said?.choice !== undefined && visitor.get().state) answer(said.choice);
     },
     /** Wished on the page, before anybody was asked who they are. */
     quietLater(): void {
-      wantsQuiet = true;
       if (visitor.get().state) void quiet(true);
+      else wantsQuiet = true;
     },
   };
 }

@@ -2869,8 +2869,9 @@ table rule_ages (
   number bigint not null,
   reached_at timestamp with time zone not null,
   reached_id uuid not null,
+  calendar_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
   constraint rule_ages_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id) ON DELETE CASCADE,
-  constraint rule_ages_pkey PRIMARY KEY (workspace_id, rule_id, number)
+  constraint rule_ages_pkey PRIMARY KEY (workspace_id, rule_id, number, calendar_id)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
@@ -2904,6 +2905,7 @@ table rule_later (
   rule_id uuid not null,
   ticket_id uuid not null,
   due_at timestamp with time zone not null,
+  calendar_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
   constraint rule_later_workspace_id_rule_id_fkey FOREIGN KEY (workspace_id, rule_id) REFERENCES rules(workspace_id, id) ON DELETE CASCADE,
   constraint rule_later_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
   constraint rule_later_pkey PRIMARY KEY (workspace_id, rule_id, ticket_id)

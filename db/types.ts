@@ -1109,6 +1109,7 @@ export interface Schema {
     number: number;
     reached_at: Timestamp;
     reached_id: string;
+    calendar_id: Generated<string>;
   };
   rule_follow_ups: {
     workspace_id: string;
@@ -1125,6 +1126,7 @@ export interface Schema {
     rule_id: string;
     ticket_id: string;
     due_at: Timestamp;
+    calendar_id: Generated<string>;
   };
   rule_runs: {
     workspace_id: string;

@@ -1,6 +1,7 @@
 import { type Condition, type Group, groupOf, isTest, joinOf, minutesOf, type Node, partsOf, type Span, type Test } from '../../conditions/core/condition.ts';
 import { asksForChange } from '../../conditions/core/fields.ts';
 import type { Ageing } from '../../tickets/core/automatic.ts';
+import { constant } from './constant.ts';
 import { HOURS, isOfEvent, needsWords, type RuleRecord } from './fields.ts';
 
 /** What is asked inside a condition, wherever it stands. */
@@ -23,6 +24,9 @@ const isWorking = ({ operator }: Test): boolean => operator === 'working_older_t
 /** Also of one that is still being built, as the others that ask. */
 export const asksForAge = (condition: Condition): boolean => testsOf(condition).some(isAge);
 export const asksForWorkingTime = (condition: Condition): boolean => testsOf(condition).some(isWorking);
+
+/** Whether it can say another thing for tickets that keep other hours. */
+export const asksForOwnHours = (condition: Condition): boolean => asksForHours(condition) || asksForWorkingTime(condition);
 
 export function agesOf(condition: Condition): Age[] {
   const all = testsOf(condition).filter(isAge)
@@ -74,8 +78,6 @@ export function forLists(condition: Condition, insideHours: boolean): { conditio
   };
   return { condition: { version: 1, ...(keepGroup(condition) ?? { all: [] }) }, assumed };
 }
-
-const constant = (holds: boolean): Group => (holds ? { all: [] } : { none: [{ all: [] }] });
 
 function hoursHold({ operator, value }: Test, insideHours: boolean): boolean {
   if (operator === 'present') return true;

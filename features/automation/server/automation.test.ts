@@ -293,3 +293,37 @@ test('a rule that names no working hours goes by those of the ticket, its team\'
   expect(await tagsAfter(theirs, 'low')).toEqual(['Closed']);
   expect(await tagsAfter(other, 'low')).toEqual([]);
 });
+
+test('a rule on time, and its dry run, go by the hours of each ticket; moving to other hours and other places loses nothing', async () => {
+  const app = await desk();
+  const { owner } = app;
+  // It is nine o'clock on a Monday.
+  const calendar = async (name: string, from: string, to: string) => (await owner.request('POST', '/calendars', { name, timeZone: 'UTC', week: { mon: [{ from, to }], tue: [{ from, to }] } })).body.id as string;
+  await calendar('Usual', '08:00', '18:00');
+  const late = await calendar('Late', '12:00', '18:00');
+  const [{ body: team }, { body: other }] = [await owner.request('POST', '/teams', { name: 'Returns', memberIds: [] }), await owner.request('POST', '/teams', { name: 'Shop', memberIds: [] })];
+  const { body: place } = await owner.request('POST', '/calendar-places', { kind: 'team', calendarId: late, teamIds: [team.id] });
+  const old = { field: 'createdAt', operator: 'working_older_than', value: { amount: 2, unit: 'hours' } };
+  await app.rule({ name: 'Old', trigger: { on: 'time' }, conditions: { all: [old] }, actions: [{ type: 'add_tags', tags: ['old'] }] });
+  await app.rule({ name: 'Noon', trigger: { on: 'time' }, conditions: { all: [is('insideHours', false), { ...old, operator: 'older_than', value: { amount: 30, unit: 'minutes' } }] }, actions: [{ type: 'add_tags', tags: ['closed'] }] });
+  const [theirs, usual, third] = [await app.ticket({ teamId: team.id }), await app.ticket(), await app.ticket({ teamId: other.id })];
+  const after = async (minutes: number) => {
+    app.pass(minutes);
+    await app.settle();
+    return Object.fromEntries(await Promise.all([theirs, usual, third].map(async (id, at) => [['theirs', 'usual', 'third'][at], (await app.get(id)).tags])));
+  };
+  const would = async (conditions: object) =>
+    (await owner.request('POST', '/rules/dry-run', { rule: { name: 'Draft', trigger: { on: 'time' }, conditions: { all: [conditions, old] }, actions: [{ type: 'add_tags', tags: ['x'] }] }, limit: 10 })).body.items?.map((one: { ticket: { id: string } }) => one.ticket.id).sort();
+  expect(await after(31)).toEqual({ theirs: ['closed'], usual: [], third: [] });
+  expect(await after(89)).toEqual({ theirs: ['closed'], usual: [], third: [] });
+  expect(await after(1)).toEqual({ theirs: ['closed'], usual: ['old'], third: ['old'] });
+  expect(await would(old)).toEqual([usual, third].sort());
+  expect(await would(is('insideHours', false))).toEqual([]);
+  expect(await would(is('insideHours', true))).toEqual([usual, third].sort());
+  // At one the late ones have worked for an hour, and the third team becomes one of them; what it had done is not done again.
+  expect(await after(119)).toMatchObject({ theirs: ['closed'] });
+  expect((await owner.request('PUT', `/calendar-places/${place.id}`, { kind: 'team', calendarId: late, teamIds: [team.id, other.id] })).status).toBe(200);
+  expect(await after(60)).toMatchObject({ theirs: ['closed'] });
+  expect(await after(1)).toMatchObject({ theirs: ['closed', 'old'] });
+  expect(await app.runs(third)).toHaveLength(1);
+});

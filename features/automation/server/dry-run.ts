@@ -1,7 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
-import { momentOf } from '../../conditions/core/plan.ts';
 import type { Email } from '../../email/server/email.ts';
 import { withChange } from '../../macros/core/planning.ts';
 import { demand } from '../../people/core/permissions.ts';
@@ -10,15 +9,16 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Action } from '../core/actions.ts';
 import type { Expanding, Part } from './expanding.ts';
-import { asksForHours, forLists, hoursAllow, scoped } from '../core/asking.ts';
+import { asksForHours, asksForOwnHours, forLists, hoursAllow, scoped } from '../core/asking.ts';
 import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
+import { atHours, byOwnHours } from '../core/hours.ts';
 import { changeOf, effectOf, takes } from '../core/planning.ts';
 import type { createChecking } from './checking.ts';
 import { requireRule, type Definition } from './store.ts';
 
 /** Which tickets a rule would match now, and what would happen to them. Reads only. */
 export function createDryRun({ db, now, tickets, calendars, automatic, check, checklists, expanding }: {
-  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; calendars: Pick<Calendars, 'timeFor'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
+  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; calendars: Pick<Calendars, 'timeFor' | 'hours'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
   checklists: Pick<Checklists, 'hasUnfinished'>; expanding: Pick<Expanding, 'partsNow'>;
 }) {
   async function effectsOn(tx: Tx, workspaceId: string, { trigger }: Definition, actions: readonly Part[], ticket: TicketState): Promise<Effect[]> {
@@ -45,17 +45,20 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check, ch
 
   async function run(tx: Tx, workspaceId: string, definition: Definition, { shelf, limit, cursor }: DryRunRequest): Promise<DryRunView> {
     const at = now();
-    const time = await calendars.timeFor(tx, workspaceId, definition.calendarId);
-    const isOpen = time.isOpen(at);
-    const { condition, assumed } = forLists(scoped(definition), isOpen);
-    const page = await tickets.matching(tx, condition, momentOf(at, time), { shelf, limit, cursor });
+    const whole = scoped(definition);
+    const { places, timeOf } = await calendars.hours(tx, workspaceId);
+    const own = definition.calendarId === null ? null : await calendars.timeFor(tx, workspaceId, definition.calendarId);
+    const times = own ? [own] : [null, ...places.map(({ calendarId }) => calendarId)].map(timeOf);
+    const asked = own ? atHours(whole, at, own) : byOwnHours(asksForOwnHours(whole) ? places : [], (calendarId) => atHours(whole, at, timeOf(calendarId)));
+    const { assumed } = forLists(whole, false);
+    const page = await tickets.matching(tx, { version: 1, all: [asked] }, { now: at }, { shelf, limit, cursor });
     const items: DryRunView['items'] = [];
     const actions = await expanding.partsNow(tx, definition);
     for (const ticket of page.items) {
       const { id, number, subject, status } = ticket;
       items.push({ ticket: { id, number, subject, status }, effects: await effectsOn(tx, workspaceId, definition, actions, ticket) });
     }
-    const hoursFit = asksForHours(definition.conditions) ? hoursAllow(definition.conditions, isOpen) : null;
+    const hoursFit = asksForHours(definition.conditions) ? times.some((time) => hoursAllow(definition.conditions, time.isOpen(at))) : null;
     return { items, nextCursor: page.nextCursor, assumed: assumed.map(({ value, ...test }) => ({ ...test, ...(value !== undefined && { value: value as never }) })), hoursFit };
   }
 

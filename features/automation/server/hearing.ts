@@ -8,10 +8,10 @@ import { ageCause, mayHold } from '../core/asking.ts';
 import { eventNameOf, HEARD } from '../core/causes.ts';
 import type { Causer, RuleRecord } from '../core/fields.ts';
 import { changedFields, type Happening } from '../core/happening.ts';
-import type { Ready, RuleSet, RuleSets } from './rule-sets.ts';
+import { SHARED, type Ready, type RuleSet, type RuleSets } from './rule-sets.ts';
 import { look, timeFor, type Running } from './running.ts';
 import { hasRun, runBehind } from './runs-store.ts';
-import { putOff } from './store.ts';
+import { putOff, reachedTogether } from './store.ts';
 
 /** After these, what was compiled holds no longer. */
 export const CHANGES_RULES = ['automation.rules_changed', 'calendar.created', 'calendar.changed', 'calendar.removed', 'calendar.places_changed', 'workspace.changed'];
@@ -42,17 +42,19 @@ export function createHearing({ db, now, tickets, sets, running }: {
   }
 
   /** A rule on time that holds but for the hours: kept until they come. */
-  async function keepForLater(tx: Tx, ready: Ready, event: FollowedEvent, ticket: TicketState): Promise<void> {
-    if (!await hasRun(tx, ready.rule.id, ticket.id, ageCause(ready.ages, ticket))) await putOff(tx, event.workspaceId, ready.rule.id, ticket.id, event.at);
+  async function keepForLater(tx: Tx, ready: Ready, set: RuleSet, event: FollowedEvent, ticket: TicketState): Promise<void> {
+    if (await hasRun(tx, ready.rule.id, ticket.id, ageCause(ready.ages, ticket))) return;
+    const share = (await set.shares(tx, ready)).find((one) => one.has(ticket));
+    await putOff(tx, event.workspaceId, ready.rule.id, ticket.id, { dueAt: event.at, calendar: share?.key ?? SHARED });
   }
 
   /** Whether it would run now; the transaction that acts asks again. */
-  async function holds(event: FollowedEvent, ready: Ready, time: WorkingTime | null, ticket: TicketState, happening: Happening): Promise<boolean> {
-    const { moment, open, record, before } = look(ready, time, ticket, happening, now());
+  async function holds(event: FollowedEvent, ready: Ready, set: RuleSet, { ticket, happening, times }: Heard): Promise<boolean> {
+    const { moment, open, record, before } = look(ready, times.get(ready) ?? null, ticket, happening, now());
     if (ready.holds(moment, record, before)) return true;
     const wanted = ready.hours === 'inside';
     if (ready.ages.length > 0 && ready.hours !== 'any' && wanted !== open && ready.holds(moment, withHours(record, wanted), before)) {
-      await db.work(event.workspaceId, (tx) => keepForLater(tx, ready, event, ticket));
+      await db.work(event.workspaceId, (tx) => keepForLater(tx, ready, set, event, ticket));
     }
     return false;
   }
@@ -60,7 +62,7 @@ export function createHearing({ db, now, tickets, sets, running }: {
   async function judge(event: FollowedEvent, set: RuleSet, rules: readonly Ready[], heard: Heard): Promise<void> {
     let ticket: TicketState | null = heard.ticket;
     for (const ready of rules) {
-      if (!ticket || !await holds(event, ready, heard.times.get(ready) ?? null, ticket, heard.happening)) continue;
+      if (!ticket || !await holds(event, ready, set, { ...heard, ticket })) continue;
       const cause = ready.ages.length > 0 ? ageCause(ready.ages, ticket) : heard.cause;
       const done = await running.run(ready, set, {
         workspaceId: event.workspaceId, ticketId: heard.ticket.id, cause, depth: heard.depth, happening: heard.happening, dueAt: event.at,
@@ -73,6 +75,7 @@ export function createHearing({ db, now, tickets, sets, running }: {
     name: 'automation', types: [...HEARD, ...CHANGES_RULES], from: 'now',
     async handle(event) {
       if (CHANGES_RULES.includes(event.type)) sets.forget(event.workspaceId);
+      if (event.type === 'calendar.places_changed') await db.work(event.workspaceId, (tx) => reachedTogether(tx, event.workspaceId, SHARED));
       const name = eventNameOf(event.type, event.data);
       if (name === null || event.ticketId === null) return;
       const set = await sets.of(event.workspaceId);

@@ -3,14 +3,16 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
-import { momentOf, workingAgo } from '../../conditions/core/plan.ts';
+import type { Condition } from '../../conditions/core/condition.ts';
+import { momentOf } from '../../conditions/core/plan.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { AgePlace } from '../../tickets/core/automatic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { ageCause, forLists, scoped, type Age } from '../core/asking.ts';
-import { readyRule, type Ready, type RuleSet, type RuleSets } from './rule-sets.ts';
+import { oldBefore } from '../core/hours.ts';
+import { readyRule, SHARED, type Ready, type RuleSet, type RuleSets, type Share } from './rule-sets.ts';
 import type { Running } from './running.ts';
-import { claimLook, findRule, lookAgain, noLonger, putOffUntilNow, reachedOf, rulesToLook, saveReached, type Reached, type Rule } from './store.ts';
+import { claimLook, findRule, lookAgain, noLonger, putOff, putOffUntilNow, reachedOf, rulesToLook, saveReached, type Reached, type Rule } from './store.ts';
 
 /** However quiet it is: letters may be entered with a date of before. */
 const MINUTE_MS = 60_000;
@@ -18,20 +20,13 @@ const RULES_AT_ONCE = 50;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const FIRST: AgePlace = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
-/** Before this moment everything is old enough; null when nothing is. */
-export function oldBefore({ seconds, isWorking }: Age, now: Date, time: WorkingTime): Date | null {
-  if (!isWorking) return new Date(now.getTime() - seconds * 1000);
-  const at = workingAgo({ is: 'worked', now: now.getTime(), seconds, since: (from) => time.between(new Date(from), now).seconds });
-  return at === null ? null : new Date(at);
-}
-
 /** When what began at this moment comes of age. */
 const ofAgeAt = ({ seconds, isWorking }: Age, since: Date, time: WorkingTime): Date =>
   (isWorking ? time.add(since, seconds)?.due ?? new Date(8e15) : new Date(since.getTime() + seconds * 1000));
 
 type Found = { readonly ready: Ready; readonly set: RuleSet; readonly ticket: TicketState; readonly dueAt: Date; /** Which age, or put off until the hours came. */ readonly number: number | null };
-type Walk = { readonly ready: Ready; readonly age: Age; readonly number: number; readonly before: Date; readonly found: readonly Found[]; readonly isWhole: boolean };
-type Claimed = { readonly ready: Ready; readonly set: RuleSet; readonly walks: readonly Walk[]; readonly later: readonly Found[] };
+type Walk = { readonly ready: Ready; readonly age: Age; readonly number: number; readonly calendar: string; readonly before: Date; readonly found: readonly Found[]; readonly isWhole: boolean };
+type Claimed = { readonly ready: Ready; readonly set: RuleSet; /** Whose hours are these. */ readonly open: readonly Share[]; readonly walks: readonly Walk[]; readonly later: readonly Found[] };
 
 /**
  * Rules on time. A rule goes along the tickets in the order in which they come of age, each once; what makes a rule hold later
@@ -40,36 +35,57 @@ type Claimed = { readonly ready: Ready; readonly set: RuleSet; readonly walks: r
 export function createLooking({ db, now, tickets, sets, running, log }: {
   db: Database; now: Now; tickets: Pick<Tickets, 'comingOfAge' | 'nextOfAge' | 'findLive'>; sets: RuleSets; running: Running; log: Log;
 }) {
-  async function walk(tx: Tx, ready: Ready, set: RuleSet, age: Age, number: number, { reached, at, limit, time }: { reached: Reached | undefined; at: Date; limit: number; time: WorkingTime }): Promise<Walk | null> {
+  type From = { readonly reached: Reached | undefined; readonly at: Date; readonly limit: number; readonly share: Share };
+  async function walk(tx: Tx, ready: Ready, set: RuleSet, age: Age, number: number, { reached, at, limit, share: { key, time, where } }: From): Promise<Walk | null> {
     const before = oldBefore(age, at, time);
     if (before === null) return null;
     const { condition } = forLists(scoped(ready.rule.definition), time.isOpen(at));
-    const old = await tickets.comingOfAge(tx, age.field, { after: reached ?? FIRST, before, condition, moment: momentOf(at, time), limit });
+    const own: Condition = where === null ? condition : { version: 1, all: [where, condition] };
+    const old = await tickets.comingOfAge(tx, age.field, { after: reached ?? FIRST, before, condition: own, moment: momentOf(at, time), limit });
     const found = old.map((ticket): Found => ({ ready, set, ticket, number, dueAt: ofAgeAt(age, ticket[age.field] ?? at, time) }));
-    return { ready, age, number, before, found, isWhole: old.length < limit };
+    return { ready, age, number, calendar: key, before, found, isWhole: old.length < limit };
   }
 
-  /** What one rule has to do now; null when another process is at it, or its hours are not these. */
+  async function walksOf(tx: Tx, ready: Ready, set: RuleSet, shares: readonly Share[], at: Date, limit: number): Promise<Walk[]> {
+    const places = await reachedOf(tx, ready.rule.id);
+    const walks: Walk[] = [];
+    for (const share of shares) {
+      for (const [number, age] of ready.ages.entries()) {
+        const own = places.filter((place) => place.number === number);
+        // Hours that somebody keeps since lately begin where the others were.
+        const reached = own.find(({ calendar }) => calendar === share.key) ?? own.find(({ calendar }) => calendar === SHARED);
+        const one = await walk(tx, ready, set, age, number, { reached, at, limit, share });
+        if (one) walks.push(one);
+      }
+    }
+    return walks;
+  }
+
+  /** What was put off until hours that are these. */
+  async function laterOf(tx: Tx, workspaceId: string, ready: Ready, set: RuleSet, { shares, open, limit }: { shares: readonly Share[]; open: readonly Share[]; limit: number }): Promise<Found[]> {
+    const later: Found[] = [];
+    const closed = shares.filter((share) => !open.includes(share)).map(({ key }) => key);
+    for (const { ticketId, dueAt } of await putOffUntilNow(tx, ready.rule.id, closed, limit)) {
+      const ticket = await tickets.findLive(tx, ticketId);
+      const share = ticket && shares.find((one) => one.has(ticket));
+      if (!ticket || !share) await noLonger(tx, ready.rule.id, ticketId);
+      // It keeps other hours by now.
+      else if (!open.includes(share)) await putOff(tx, workspaceId, ready.rule.id, ticketId, { dueAt, calendar: share.key });
+      else later.push({ ready, set, ticket, dueAt, number: null });
+    }
+    return later;
+  }
+
+  /** What one rule has to do now; null when another process is at it. */
   async function claim(tx: Tx, workspaceId: string, { id, lookAt }: { id: string; lookAt: Date }, at: Date, limit: number): Promise<Claimed | null> {
     const rule = await findRule(tx, id);
     if (!rule?.enabled || !await claimLook(tx, id, lookAt, new Date(at.getTime() + MINUTE_MS))) return null;
     const ready = readyRule(rule);
     const set = await sets.of(workspaceId);
-    const time = await set.timeOf(tx, rule.definition.calendarId);
-    if (ready.hours !== 'any' && (ready.hours === 'inside') !== time.isOpen(at)) return null;
-    const reached = await reachedOf(tx, id);
-    const walks: Walk[] = [];
-    for (const [number, age] of ready.ages.entries()) {
-      const one = await walk(tx, ready, set, age, number, { reached: reached.find((place) => place.number === number), at, limit, time });
-      if (one) walks.push(one);
-    }
-    const later: Found[] = [];
-    for (const { ticketId, dueAt } of await putOffUntilNow(tx, id, limit)) {
-      const ticket = await tickets.findLive(tx, ticketId);
-      if (ticket) later.push({ ready, set, ticket, dueAt, number: null });
-      else await noLonger(tx, id, ticketId);
-    }
-    return { ready, set, walks, later };
+    const shares = await set.shares(tx, ready);
+    const open = shares.filter(({ time }) => ready.hours === 'any' || (ready.hours === 'inside') === time.isOpen(at));
+    if (open.length === 0) return null;
+    return { ready, set, open, walks: await walksOf(tx, ready, set, open, at, limit), later: await laterOf(tx, workspaceId, ready, set, { shares, open, limit }) };
   }
 
   /** Runs one; false when the rule may do no more in this hour. */
@@ -80,26 +96,27 @@ export function createLooking({ db, now, tickets, sets, running, log }: {
   }
 
   /** Notes how far each walk came, and when to look again. */
-  async function settle(tx: Tx, workspaceId: string, { ready, set, walks }: Claimed, done: ReadonlySet<Found>, at: Date): Promise<void> {
-    const reached = walks.flatMap(({ found, number, before, isWhole }): Reached[] => {
+  async function settle(tx: Tx, workspaceId: string, { ready, open: shares, walks }: Claimed, done: ReadonlySet<Found>, at: Date): Promise<void> {
+    const reached = walks.flatMap(({ found, number, calendar, before, isWhole }): Reached[] => {
       const open = found.findIndex((one) => !done.has(one));
-      if (open === -1 && isWhole) return [{ number, at: before, id: FIRST.id }];
+      if (open === -1 && isWhole) return [{ number, calendar, at: before, id: FIRST.id }];
       const last = open === -1 ? found.at(-1) : found[open - 1];
-      return last ? [{ number, at: last.ticket[ready.ages[number]!.field] ?? before, id: last.ticket.id }] : [];
+      return last ? [{ number, calendar, at: last.ticket[ready.ages[number]!.field] ?? before, id: last.ticket.id }] : [];
     });
     await saveReached(tx, workspaceId, ready.rule.id, reached);
     const isOpen = walks.some(({ found, isWhole }) => !isWhole || found.some((one) => !done.has(one)));
-    await lookAgain(tx, [ready.rule.id], isOpen ? at : await nextLook(tx, ready, set, at));
+    await lookAgain(tx, [ready.rule.id], isOpen ? at : await nextLook(tx, ready, shares, at));
   }
 
   /** The next ticket that comes of age; in a minute at the latest. */
-  async function nextLook(tx: Tx, ready: Ready, set: RuleSet, at: Date): Promise<Date> {
-    const time = await set.timeOf(tx, ready.rule.definition.calendarId);
+  async function nextLook(tx: Tx, ready: Ready, shares: readonly Share[], at: Date): Promise<Date> {
     let next = at.getTime() + MINUTE_MS;
-    for (const age of ready.ages) {
-      const first = await tickets.nextOfAge(tx, age.field, oldBefore(age, at, time) ?? at);
-      // An age must be exceeded.
-      if (first) next = Math.min(next, Math.max(at.getTime(), ofAgeAt(age, first, time).getTime()) + 1);
+    for (const { time } of shares) {
+      for (const age of ready.ages) {
+        const first = await tickets.nextOfAge(tx, age.field, oldBefore(age, at, time) ?? at);
+        // An age must be exceeded.
+        if (first) next = Math.min(next, Math.max(at.getTime(), ofAgeAt(age, first, time).getTime()) + 1);
+      }
     }
     return new Date(next);
   }
@@ -163,9 +180,12 @@ export function createLooking({ db, now, tickets, sets, running, log }: {
     work,
 
     /** Where a rule begins that was just switched on: with what comes of age from now on, or with all that is older already. */
-    async startingPlaces(tx: Tx, rule: Rule, time: WorkingTime): Promise<Reached[]> {
+    async startingPlaces(tx: Tx, workspaceId: string, rule: Rule): Promise<Reached[]> {
       const at = now();
-      return rule.definition.includeExisting ? [] : readyRule(rule).ages.map((age, number) => ({ number, at: oldBefore(age, at, time) ?? at, id: LAST_ID }));
+      if (rule.definition.includeExisting) return [];
+      const ready = readyRule(rule);
+      const shares = await (await sets.of(workspaceId)).shares(tx, ready);
+      return shares.flatMap(({ key, time }) => ready.ages.map((age, number) => ({ number, calendar: key, at: oldBefore(age, at, time) ?? at, id: LAST_ID })));
     },
   };
 }

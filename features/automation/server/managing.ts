@@ -59,7 +59,7 @@ export function createManaging({ db, now, emit, calendars, workspaces, check, lo
 
   async function begin(tx: Tx, workspaceId: string, rule: Rule): Promise<void> {
     await forgetReached(tx, rule.id);
-    await saveReached(tx, workspaceId, rule.id, await looking.startingPlaces(tx, rule, await calendars.timeFor(tx, workspaceId, rule.definition.calendarId)));
+    await saveReached(tx, workspaceId, rule.id, await looking.startingPlaces(tx, workspaceId, rule));
   }
 
   const lately = () => ({ since: new Date(now().getTime() - DAY_MS), most: MOST_COUNTED });

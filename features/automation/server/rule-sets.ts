@@ -5,11 +5,12 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Subject } from '../../calendars/core/places.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
-import type { Test } from '../../conditions/core/condition.ts';
+import type { Node, Test } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
 import { type Predicate, toPredicate } from '../../conditions/core/predicate.ts';
 import { agesOf, asksForHours, asksForMoment, asksForWords, heldTests, hoursWanted, onlyTest, scoped, type Age } from '../core/asking.ts';
 import type { EventName } from '../core/causes.ts';
+import { keptBy } from '../core/hours.ts';
 import { MOST_RULES } from '../core/contract.ts';
 import { RULE_FIELDS, type RuleRecord } from '../core/fields.ts';
 import { enabledRules, type Rule } from './store.ts';
@@ -44,7 +45,14 @@ export type RuleSet = {
   readonly all: readonly Ready[];
   /** For null of the calendar that holds for the ticket, or without one of the workspace's. */
   timeOf(tx: Tx, calendarId: string | null, ticket?: Subject): Promise<WorkingTime>;
+  /** By which hours it looks at tickets: its own calendar's, or those of each calendar that somebody keeps, for the tickets that keep them. */
+  shares(tx: Tx, ready: Ready): Promise<readonly Share[]>;
 };
+
+/** Whose hours: of a calendar that a place has; without one of the workspace, or of the rule. */
+export const SHARED = '00000000-0000-0000-0000-000000000000';
+/** `where` null: all tickets. */
+export type Share = { readonly key: string; readonly time: WorkingTime; readonly where: Node | null; has(ticket: Subject): boolean };
 
 const MOST_KEPT = 500;
 
@@ -61,16 +69,26 @@ export function createRuleSets({ db, calendars, log }: { db: Database; calendars
       hours.catch(() => { hours = null; });
       return hours;
     };
+    const ofAll = (time: WorkingTime): Share => ({ key: SHARED, time, where: null, has: () => true });
+
+    async function timeOf(tx: Tx, calendarId: string | null, ticket?: Subject): Promise<WorkingTime> {
+      if (calendarId === null && ticket) return (await hoursOf(tx)).of(ticket).time;
+      const known = times.get(calendarId);
+      if (known) return known;
+      const asked = calendars.timeFor(tx, workspaceId, calendarId);
+      times.set(calendarId, asked);
+      asked.catch(() => times.delete(calendarId));
+      return asked;
+    }
+
     return {
-      all,
-      async timeOf(tx, calendarId, ticket) {
-        if (calendarId === null && ticket) return (await hoursOf(tx)).of(ticket).time;
-        const known = times.get(calendarId);
-        if (known) return known;
-        const asked = calendars.timeFor(tx, workspaceId, calendarId);
-        times.set(calendarId, asked);
-        asked.catch(() => times.delete(calendarId));
-        return asked;
+      all, timeOf,
+      async shares(tx, { ages, asksHours, rule: { definition: { calendarId } } }) {
+        if (calendarId !== null || !(asksHours || ages.some(({ isWorking }) => isWorking))) return [ofAll(await timeOf(tx, calendarId))];
+        const hoursKept = await hoursOf(tx);
+        if (hoursKept.places.length === 0) return [ofAll(hoursKept.timeOf(null))];
+        return [...new Set([null, ...hoursKept.places.map((place) => place.calendarId)])].map((id): Share =>
+          ({ key: id ?? SHARED, time: hoursKept.timeOf(id), where: keptBy(hoursKept.places, id), has: (ticket) => hoursKept.of(ticket).calendarId === id }));
       },
     };
   }

@@ -28,9 +28,9 @@ export type Outcome = { readonly ticket: TicketState | null; readonly state: 'ra
 
 const HOUR_MS = 3_600_000;
 
-/** The working time that a rule asks for; null when it asks for none. One on time found its tickets by the workspace's hours, so it looks at them by those. */
-export const timeFor = (tx: Tx, { asksHours, asksMoment, rule: { definition: { calendarId, trigger } } }: Ready, set: Pick<RuleSet, 'timeOf'>, ticket: TicketState): Promise<WorkingTime | null> =>
-  (asksHours || asksMoment ? set.timeOf(tx, calendarId, trigger.on === 'event' ? ticket : undefined) : Promise.resolve(null));
+/** The working time that a rule asks for, of the ticket where it names no calendar; null when it asks for none. */
+export const timeFor = (tx: Tx, { asksHours, asksMoment, rule: { definition: { calendarId } } }: Ready, set: Pick<RuleSet, 'timeOf'>, ticket: TicketState): Promise<WorkingTime | null> =>
+  (asksHours || asksMoment ? set.timeOf(tx, calendarId, ticket) : Promise.resolve(null));
 
 /** What a rule sees of a ticket at a moment. */
 export function look(ready: Ready, time: WorkingTime | null, ticket: TicketState, happening: Happening | null, now: Date) {

@@ -118,25 +118,39 @@ export async function lookAgain(tx: Tx, ids: readonly string[], at: Date): Promi
   if (ids.length > 0) await tx.updateTable('rules').set({ look_at: at }).where('id', 'in', ids).where('look_at', 'is not', null).execute();
 }
 
-export type Reached = { readonly number: number; readonly at: Date; readonly id: string };
+/** How far a rule came with one of its ages, among the tickets that keep these hours. */
+export type Reached = { readonly number: number; readonly calendar: string; readonly at: Date; readonly id: string };
 export const reachedOf = (tx: Tx, ruleId: string): Promise<Reached[]> =>
-  tx.selectFrom('rule_ages').select(['number', 'reached_at as at', 'reached_id as id']).where('rule_id', '=', ruleId).execute();
+  tx.selectFrom('rule_ages').select(['number', 'calendar_id as calendar', 'reached_at as at', 'reached_id as id']).where('rule_id', '=', ruleId).execute();
 
 export async function saveReached(tx: Tx, workspaceId: string, ruleId: string, reached: readonly Reached[]): Promise<void> {
   if (reached.length === 0) return;
-  await tx.insertInto('rule_ages').values(reached.map(({ number, at, id }) => ({ workspace_id: workspaceId, rule_id: ruleId, number, reached_at: at, reached_id: id })))
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'rule_id', 'number']).doUpdateSet((e) => ({ reached_at: e.ref('excluded.reached_at'), reached_id: e.ref('excluded.reached_id') }))).execute();
+  await tx.insertInto('rule_ages').values(reached.map(({ number, calendar, at, id }) => ({ workspace_id: workspaceId, rule_id: ruleId, number, calendar_id: calendar, reached_at: at, reached_id: id })))
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'rule_id', 'number', 'calendar_id']).doUpdateSet((e) => ({ reached_at: e.ref('excluded.reached_at'), reached_id: e.ref('excluded.reached_id') }))).execute();
 }
 
 export const forgetReached = (tx: Tx, ruleId: string) => tx.deleteFrom('rule_ages').where('rule_id', '=', ruleId).execute();
 
-export async function putOff(tx: Tx, workspaceId: string, ruleId: string, ticketId: string, dueAt: Date): Promise<void> {
-  await tx.insertInto('rule_later').values({ workspace_id: workspaceId, rule_id: ruleId, ticket_id: ticketId, due_at: dueAt })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'rule_id', 'ticket_id']).doNothing()).execute();
+/**
+ * Other tickets keep other hours from now on: each rule goes on from where it had come with the slowest of them. What it has
+ * done already it does not do again.
+ */
+export async function reachedTogether(tx: Tx, workspaceId: string, shared: string): Promise<void> {
+  await sql`with gone as (delete from rule_ages where workspace_id = ${workspaceId} returning rule_id, number, reached_at, reached_id)
+    insert into rule_ages (workspace_id, rule_id, number, calendar_id, reached_at, reached_id)
+    select distinct on (rule_id, number) ${workspaceId}::uuid, rule_id, number, ${shared}::uuid, reached_at, reached_id from gone order by rule_id, number, reached_at, reached_id
+    on conflict do nothing`.execute(tx);
 }
 
-export const putOffUntilNow = (tx: Tx, ruleId: string, limit: number) =>
-  tx.selectFrom('rule_later').select(['ticket_id as ticketId', 'due_at as dueAt']).where('rule_id', '=', ruleId).orderBy('due_at').orderBy('ticket_id').limit(limit).execute();
+export async function putOff(tx: Tx, workspaceId: string, ruleId: string, ticketId: string, { dueAt, calendar }: { dueAt: Date; calendar: string }): Promise<void> {
+  await tx.insertInto('rule_later').values({ workspace_id: workspaceId, rule_id: ruleId, ticket_id: ticketId, due_at: dueAt, calendar_id: calendar })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'rule_id', 'ticket_id']).doUpdateSet({ calendar_id: calendar })).execute();
+}
+
+/** What waited for hours that are closed now is left out; what waited for those of a calendar that nobody keeps any more is not. */
+export const putOffUntilNow = (tx: Tx, ruleId: string, closed: readonly string[], limit: number) =>
+  tx.selectFrom('rule_later').select(['ticket_id as ticketId', 'due_at as dueAt', 'calendar_id as calendar']).where('rule_id', '=', ruleId)
+    .$if(closed.length > 0, (query) => query.where('calendar_id', 'not in', closed)).orderBy('due_at').orderBy('ticket_id').limit(limit).execute();
 
 export const noLonger = (tx: Tx, ruleId: string, ticketId: string) =>
   tx.deleteFrom('rule_later').where('rule_id', '=', ruleId).where('ticket_id', '=', ticketId).execute();

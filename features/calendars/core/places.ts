@@ -16,13 +16,13 @@ export type Subject = { readonly teamId?: string | null | undefined; readonly ch
 /** `calendarId` null: the workspace's default. */
 export type Holding = { readonly calendarId: string | null; readonly by: PlaceKind | 'workspace'; readonly place: Place | null };
 
+/** Those that come first say first. */
+export const inPrecedence = (places: readonly Place[]): Place[] => PLACE_KINDS.flatMap((kind) => places.filter((one) => one.kind === kind));
+
 /** Which calendar holds: the most particular place that has the subject. */
 export function holdingFor(places: readonly Place[], subject: Subject): Holding {
-  for (const kind of PLACE_KINDS) {
-    const place = places.find((one) => one.kind === kind && has(one, subject));
-    if (place) return { calendarId: place.calendarId, by: kind, place };
-  }
-  return { calendarId: null, by: 'workspace', place: null };
+  const place = inPrecedence(places).find((one) => has(one, subject));
+  return place ? { calendarId: place.calendarId, by: place.kind, place } : { calendarId: null, by: 'workspace', place: null };
 }
 
 function has({ kind, channel, teamIds, mailboxIds }: Place, subject: Subject): boolean {

@@ -21,7 +21,7 @@ type Deps = {
 /** A calendar that holds somewhere, and its time. */
 export type Held = Holding & { readonly time: WorkingTime };
 /** Which calendar holds for whom, for a moment of a workspace; the time of a calendar is the same object whoever asks. */
-export type Hours = { of(subject: Subject): Held; timeOf(calendarId: string | null): WorkingTime };
+export type Hours = { readonly places: readonly Place[]; of(subject: Subject): Held; timeOf(calendarId: string | null): WorkingTime };
 
 /** Where calendars hold. Tells `calendar.places_changed`. */
 export function createPlaces({ now, emit, people, reading, managing, require, timeOf, named }: Deps) {
@@ -81,7 +81,7 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
       // The default is always there.
       const usual = times.get(null)!;
       const known = (calendarId: string | null): WorkingTime => times.get(calendarId) ?? usual;
-      return { timeOf: known, of: (subject) => { const holding = holdingFor(places, subject); return { ...holding, time: known(holding.calendarId) }; } };
+      return { places, timeOf: known, of: (subject) => { const holding = holdingFor(places, subject); return { ...holding, time: known(holding.calendarId) }; } };
     },
 
     holdingIn: async (tx: Tx, workspaceId: string, subject: Subject): Promise<Holding> => holdingFor(await placesOf(tx, workspaceId), subject),

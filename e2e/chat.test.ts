@@ -15,6 +15,11 @@ const LAYLA = 'layla@example.org';
 const PICTURES = process.env['CHAT_PICTURES'] ?? '';
 const t = wordsOf('ar');
 
+const SALE = {
+  id: crypto.randomUUID(), isOn: true, text: { en: 'Questions about the sale?', ar: 'أسئلة عن التخفيضات؟' }, pageContains: ['/sale'], afterSeconds: 0, attributes: [], everyHours: 24,
+  choices: [{ en: 'How long is it on?', ar: 'إلى متى؟' }],
+};
+
 let browser: Browser;
 let house: House;
 let shop: { origin: string; server: Server };
@@ -55,7 +60,7 @@ beforeAll(async () => {
   await house.app.chat.changeWidget(owner.actor, widgetId, { sites: [shop.origin] });
   await house.app.chat.changeWidget(owner.actor, eagerId, {
     sites: [shop.origin],
-    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Questions about the sale?', ar: 'أسئلة عن التخفيضات؟' }, pageContains: ['/sale'], afterSeconds: 0, attributes: [], everyHours: 24, choices: [{ en: 'How long is it on?', ar: 'إلى متى؟' }] }],
+    proactive: [SALE],
   });
 });
 afterAll(async () => {
@@ -174,7 +179,7 @@ test('axe finds nothing in any state of the panel, in either direction and colou
   await house.app.chat.changeWidget(owner.actor, asking.id, { preChat: [
     { key: 'name', type: 'text', label: { en: 'Your name', ar: 'اسمك' }, required: false, options: [] },
     { key: 'topic', type: 'choice', label: { en: 'What is it about?', ar: 'ما الموضوع؟' }, required: true, options: [{ value: 'order', label: { en: 'An order', ar: 'طلب' } }, { value: 'other', label: { en: 'Something else', ar: 'شيء آخر' } }] },
-  ] });
+  ], choices: [{ en: 'Where is my order?', ar: 'أين طلبي؟' }], offersCalls: true, proactive: [{ ...SALE, pageContains: ['/nowhere'] }] });
   const faults = await Promise.all(LOOKS.map((look) => faultsOfPanel(look, asking.id)));
   expect(faults.flat()).toEqual([]);
 });
@@ -196,6 +201,7 @@ async function faultsOfPanel({ language, dark, width }: Look, askingId: string):
   await page.getByRole('radio').first().check();
   await page.getByRole('button', { name: say('panel.start') }).press('Enter');
   await page.locator('summary').click();
+  await page.getByRole('group', { name: say('panel.choices') }).getByRole('button').waitFor();
   await page.getByLabel(say('panel.write')).fill('https://shop.example/kettles\nمرحبا');
   await page.getByRole('button', { name: say('panel.emoji') }).click();
   await look('news and emoji');
@@ -203,7 +209,15 @@ async function faultsOfPanel({ language, dark, width }: Look, askingId: string):
   await page.locator('summary').click();
   await page.getByLabel(say('panel.write')).press('Enter');
   await page.getByText(say('panel.sent')).waitFor();
+  await page.getByRole('button', { name: say('panel.quiet') }).click();
+  await page.getByRole('button', { name: say('panel.quiet'), pressed: true }).waitFor();
   await look('waiting');
+  await page.getByRole('button', { name: say('panel.call'), exact: true }).click();
+  await page.getByLabel(say('panel.call_phone')).fill('+48 600 100 200');
+  await page.getByLabel(say('panel.call_when')).locator('option').first().waitFor({ state: 'attached' });
+  await look('asking for a call');
+  await page.getByRole('button', { name: say('panel.call_send') }).click();
+  await page.getByRole('log').getByText('+48 600 100 200').first().waitFor();
   await page.evaluate(DROP);
   await page.getByRole('button', { name: say('panel.remove_file').replace('{name}', 'list.csv') }).waitFor();
   await page.getByRole('button', { name: say('panel.end'), exact: true }).click();

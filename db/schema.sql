@@ -410,6 +410,20 @@ begin
     and (type = 'ticket.changed' and data ? 'subject' or starts_with(type, 'commitment.') and data ? 'what');
 end $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.redact_event_field(workspace_ uuid, seq_ bigint, key_ text, words_ jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'an event belongs to the workspace of its transaction';
+  end if;
+  update events set data = jsonb_set(data, array[key_], words_)
+  where workspace_id = workspace_ and seq = seq_ and type in ('ticket.changed', 'customer.changed') and starts_with(key_, 'fields.') and data ? key_;
+end $function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.release_dead_jobs()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1529,6 +1543,7 @@ table customers (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   agent_id uuid,
+  fields jsonb not null default '{}'::jsonb,
   constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint customers_name_check CHECK ((length(name) <= 300)),
   constraint customers_agent_person_id FOREIGN KEY (workspace_id, agent_id) REFERENCES people(workspace_id, id),
@@ -1677,6 +1692,38 @@ table events (
 CREATE UNIQUE INDEX events_position ON public.events USING btree ("position") WHERE ("position" IS NOT NULL)
 CREATE INDEX events_ticket ON public.events USING btree (workspace_id, ticket_id, seq) WHERE (ticket_id IS NOT NULL)
 CREATE INDEX events_unsequenced ON public.events USING btree (seq) WHERE ("position" IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table field_definitions (
+  workspace_id uuid not null,
+  id uuid not null,
+  subject text not null,
+  key text not null,
+  type text not null,
+  names jsonb not null,
+  hints jsonb not null default '{}'::jsonb,
+  options jsonb not null default '[]'::jsonb,
+  currency text,
+  shown_when jsonb,
+  required boolean not null default false,
+  required_when jsonb,
+  active boolean not null default true,
+  "position" bigint not null,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint field_definitions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint field_definitions_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint field_definitions_subject_check CHECK ((subject = ANY (ARRAY['ticket'::text, 'customer'::text, 'company'::text]))),
+  constraint field_definitions_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'tree'::text, 'link'::text, 'person'::text]))),
+  constraint field_definitions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint field_definitions_pkey PRIMARY KEY (workspace_id, id),
+  constraint field_definitions_workspace_id_subject_key_key UNIQUE (workspace_id, subject, key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX field_definitions_order ON public.field_definitions USING btree (workspace_id, subject, "position", id) WHERE (deleted_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -3708,6 +3755,7 @@ END),
   status_since timestamp with time zone not null default now(),
   company_id uuid,
   is_private boolean not null default false,
+  fields jsonb not null default '{}'::jsonb,
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),

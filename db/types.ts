@@ -426,6 +426,7 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
     agent_id: string | null;
+    fields: Generated<JsonColumn>;
   };
   dkim_keys: {
     workspace_id: string;
@@ -504,6 +505,25 @@ export interface Schema {
     actor_id: string | null;
     data: Generated<JsonColumn>;
     at: Timestamp;
+  };
+  field_definitions: {
+    workspace_id: string;
+    id: string;
+    subject: 'ticket' | 'customer' | 'company';
+    key: string;
+    type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'tree' | 'link' | 'person';
+    names: JsonColumn;
+    hints: Generated<JsonColumn>;
+    options: Generated<JsonColumn>;
+    currency: string | null;
+    shown_when: JsonColumn | null;
+    required: Generated<boolean>;
+    required_when: JsonColumn | null;
+    active: Generated<boolean>;
+    position: number;
+    deleted_at: Timestamp | null;
+    created_at: Timestamp;
+    updated_at: Timestamp;
   };
   help_gaps_closed: {
     workspace_id: string;
@@ -1520,6 +1540,7 @@ export interface Schema {
     status_since: Generated<Timestamp>;
     company_id: string | null;
     is_private: Generated<boolean>;
+    fields: Generated<JsonColumn>;
   };
   totp_seeds: {
     workspace_id: string;

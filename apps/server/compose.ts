@@ -53,7 +53,12 @@ import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.
 import { createHeartbeat } from '../../features/routing/server/heartbeat.ts';
 import { presenceRoutes } from '../../features/routing/server/presence-routes.ts';
 import { routingRoutes } from '../../features/routing/server/routes.ts';
+import { TICKET_FIELDS } from '../../features/tickets/core/fields.ts';
 import { createRouting } from '../../features/routing/server/routing.ts';
+import { CUSTOMER_FIELDS } from '../../features/customers/core/fields.ts';
+import { NO_FIELDS } from '../../features/fields/core/attributes.ts';
+import { createFields } from '../../features/fields/server/fields.ts';
+import { fieldRoutes } from '../../features/fields/server/routes.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
 import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
 import { createWebhooks } from '../../features/webhooks/server/webhooks.ts';
@@ -155,9 +160,10 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
-  const customers = createCustomers({ db, now, emit, search, people });
+  const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => NO_FIELDS } });
+  const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN] });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN] });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
@@ -225,7 +231,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
     sections: [...publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
-      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), customerRoutes(customers), companyRoutes(companies),
+      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
@@ -236,7 +242,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, customers, companies, tickets,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, fields, customers, companies, tickets,
     email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {

@@ -66,6 +66,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/commitments/{id}': { what: 'Mallory' },
   'POST /api/v1/commitments/{id}/renegotiation': { dueAt: '2026-03-06T09:00:00Z' },
   'POST /api/v1/commitments/{id}/letters': { dueAt: '2026-03-06T09:00:00Z' },
+  'PATCH /api/v1/fields/{id}': { active: false },
   'PATCH /api/v1/webhooks/{id}': { name: 'Mallory' },
   'POST /api/v1/webhooks/{id}/replays': { since: '2026-01-01T00:00:00Z' },
   'PATCH /api/v1/incoming-webhooks/{id}': { name: 'Mallory' },
@@ -121,6 +122,7 @@ async function furnished() {
   await app.request('POST', '/visitor/messages', { clientId: 'secret-1', text: 'secret words' }, { authorization: `Bearer ${visitor.secret}` });
   const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
   const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
+  const field = await ok('POST', '/fields', { subject: 'ticket', key: 'secret', type: 'text', names: { en: 'Secret number' } });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
   const template = await ok('POST', '/checklist-templates', { name: 'Secret steps', items: ['secret step'] });
   const checklist = await ok('POST', `/tickets/${ticket.id}/checklists`, { templateId: template.id });
@@ -175,7 +177,7 @@ async function furnished() {
     'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, 'status-notices': notice.id, ticketId: ticket.id,
-    widgets: widget.id, bans: ban.id,
+    fields: field.id, widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,

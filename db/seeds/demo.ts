@@ -20,7 +20,7 @@ const DAYS = 90;
  * teams, working hours, promises, skills and two queues. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'fields' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -44,8 +44,8 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const { db, files, search, outbox } = app;
   const now = () => clock.time;
   const { emit } = createEvents({ onCommitted: () => undefined });
-  const customers = createCustomers({ db, now, emit, search, people: app.people });
-  const tickets = createTickets({ db, now, machineNow: now, emit, files, search, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
+  const customers = createCustomers({ db, now, emit, search, people: app.people, fields: app.fields });
+  const tickets = createTickets({ db, now, machineNow: now, emit, files, search, fields: app.fields, customers, outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
   const employed = await employ(app, tx, workspaceId);
   const { owner, agents, teams } = employed;

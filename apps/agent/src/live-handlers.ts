@@ -13,6 +13,7 @@ import { knowledgeLive } from '../../../features/knowledge/agent/live.ts';
 import { savedRepliesLive } from '../../../features/macros/agent/settings/live.ts';
 import { noticesLive } from '../../../features/notifications/agent/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
+import { fieldsLive } from '../../../features/fields/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
 import { ticketMoved, ticketsLive } from '../../../features/tickets/agent/live.ts';
@@ -24,4 +25,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, fieldsLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];

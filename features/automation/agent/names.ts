@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { MailboxPage } from '../../email/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
@@ -14,14 +14,19 @@ const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes'], queryFn: ({ s
 
 const NONE: readonly Option[] = [];
 
+/** The workspace's own fields of tickets and the editor of their values, which belong to another room. */
+export type OwnFields = { readonly options: readonly Option[]; readonly editor: (props: { field: string; label: string; value: unknown; onChange: (value: unknown) => void }) => ReactNode };
+const NO_FIELDS: OwnFields = { options: NONE, editor: () => null };
+
 export type Names = {
+  readonly ownFields: OwnFields;
   /** What may be chosen where an id of this kind is asked for. */
   readonly choices: (of: string) => readonly Option[];
   readonly nameOf: (of: string, id: string) => string | undefined;
 };
 
 /** Who and what rules speak of: people, teams, mailboxes, working hours; and webhooks, which another room tells of. */
-export function useNames(webhooks: readonly Option[] = NONE): Names {
+export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnFields = NO_FIELDS): Names {
   const format = useFormat();
   const { data: persons } = useQuery(people);
   const { data: groups } = useQuery(teams);
@@ -38,8 +43,9 @@ export function useNames(webhooks: readonly Option[] = NONE): Names {
       checklist: lists?.items.map(({ id, name }) => ({ id, label: name })),
       macro: macros?.items.map(({ id, name }) => ({ id, label: name })),
       webhook: webhooks,
+      own_field: ownFields.options,
     };
     const choices = (of: string) => known[of] ?? [];
-    return { choices, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
-  }, [persons, groups, boxes, hours, lists, macros, webhooks, format]);
+    return { choices, ownFields, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
+  }, [persons, groups, boxes, hours, lists, macros, webhooks, ownFields, format]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageCode } from '../../../kernel/contract.ts';
 import { UNITS } from '../../conditions/core/condition.ts';
+import { FieldValue } from '../../fields/core/contract.ts';
 import { Kind, Priority, Status } from '../../tickets/core/contract.ts';
 
 export const MOST_TAGS = 30;
@@ -29,7 +30,7 @@ export const UNAVAILABLE = ['approval'] as const;
 
 /** What a rule can do, in the order in which the screen offers it. */
 export const ACTION_TYPES = [
-  'set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags',
+  'set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags', 'set_field',
   'note', 'checklist', 'reply', 'macro', 'notify', 'escalate', 'follow_up', 'webhook',
 ] as const;
 
@@ -42,6 +43,8 @@ export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_language'), language: LanguageCode }),
   z.strictObject({ type: z.literal('add_tags'), tags: Tags }),
   z.strictObject({ type: z.literal('remove_tags'), tags: Tags }),
+  /** One of the workspace's own, by its key; null empties it. */
+  z.strictObject({ type: z.literal('set_field'), field: z.string().max(40), value: FieldValue.nullable() }),
   z.strictObject({ type: z.literal('note'), text: Words }),
   /** A mail to the customer, by the rules of automatic mail. One of `savedReplyId` and `texts`. */
   z.strictObject({ type: z.literal('reply'), savedReplyId: Id.optional(), texts: Texts.optional() })

@@ -1,5 +1,6 @@
 import { type Condition, type Group, groupOf, isTest, joinOf, minutesOf, type Node, partsOf, type Span, type Test } from '../../conditions/core/condition.ts';
 import { asksForChange } from '../../conditions/core/fields.ts';
+import { attributeOf, toldAs } from '../../fields/core/attributes.ts';
 import type { Ageing } from '../../tickets/core/automatic.ts';
 import { constant } from './constant.ts';
 import { HOURS, isOfEvent, needsWords, type RuleRecord } from './fields.ts';
@@ -18,7 +19,8 @@ export const asksForMoment = (condition: Condition): boolean => testsOf(conditio
 export type Age = { readonly field: Ageing; readonly seconds: number; readonly isWorking: boolean };
 
 const AGES: readonly string[] = ['older_than', 'working_older_than', 'within_last'];
-const isAge = ({ operator }: Test): boolean => AGES.includes(operator);
+/** Days that somebody filled in are no ages: a ticket comes of none by them, and they are asked like everything else. */
+const isAge = ({ field, operator }: Test): boolean => AGES.includes(operator) && attributeOf(field) === null;
 const isWorking = ({ operator }: Test): boolean => operator === 'working_older_than';
 
 /** Also of one that is still being built, as the others that ask. */
@@ -45,7 +47,7 @@ export function ageCause(ages: readonly Age[], ticket: RuleRecord | { readonly [
  * Only tests that must hold are looked at, so that a no is certain.
  */
 export function mayHold(condition: Condition, changed: ReadonlySet<string>): boolean {
-  return required(condition).every(({ field, operator }) => !asksForChange(operator) || changed.has(field));
+  return required(condition).every(({ field, operator }) => !asksForChange(operator) || changed.has(toldAs(field)));
 }
 
 const required = (node: Node): Test[] => (isTest(node) ? [node] : joinOf(node) === 'all' ? partsOf(node).flatMap(required) : []);

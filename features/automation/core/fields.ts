@@ -1,4 +1,5 @@
 import { defineFields, type Fields } from '../../conditions/core/fields.ts';
+import { withAnyField } from '../../fields/core/attributes.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 
@@ -29,7 +30,7 @@ export const isOfEvent = (field: string): boolean => (OF_EVENTS as readonly stri
 /** The fields that need the words of the entry. */
 export const needsWords = (field: string): boolean => field === 'message' || field === 'messageThanks' || field === 'messageAngry' || field === 'messageLegal';
 
-export const RULE_FIELDS: Fields<RuleRecord> = defineFields<RuleRecord>([
+export const RULE_FIELDS: Fields<RuleRecord> = withAnyField(defineFields<RuleRecord>([
   ...TICKET_FIELDS.list,
   { id: HOURS, label: 'automation.field.inside_hours', type: 'boolean', read: (r) => r.insideHours },
   { id: 'by', label: 'automation.field.by', type: 'enum', options: CAUSERS, optionLabel: (causer) => `automation.by.${causer}`, nullable: true, read: (r) => r.by },
@@ -40,9 +41,9 @@ export const RULE_FIELDS: Fields<RuleRecord> = defineFields<RuleRecord>([
   { id: 'messageAutomatic', label: 'automation.field.message_automatic', type: 'boolean', nullable: true, read: (r) => r.messageAutomatic },
   { id: 'slaMetric', label: 'automation.field.sla_metric', type: 'enum', options: SLA_METRICS, optionLabel: (metric) => `automation.sla_metric.${metric}`, nullable: true, read: (r) => r.slaMetric },
   { id: 'slaPercent', label: 'automation.field.sla_percent', type: 'number', integer: true, nullable: true, read: (r) => r.slaPercent },
-]);
+]));
 
 /** Those that a rule of this kind may ask about. */
 export const fieldsFor = (on: 'event' | 'time'): Fields<RuleRecord> =>
-  (on === 'event' ? RULE_FIELDS : defineFields(RULE_FIELDS.list.filter(({ id }) => !isOfEvent(id))));
+  (on === 'event' ? RULE_FIELDS : withAnyField(defineFields(RULE_FIELDS.list.filter(({ id }) => !isOfEvent(id)))));
 

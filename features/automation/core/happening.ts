@@ -1,4 +1,6 @@
 import type { Json } from '../../../kernel/json.ts';
+import { type FieldValue, valueIn } from '../../fields/core/types.ts';
+import { OWN_FIELD, toldValue } from '../../fields/core/values.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { EventName } from './causes.ts';
 import type { Causer, RuleRecord } from './fields.ts';
@@ -48,12 +50,28 @@ export function changedFields(name: EventName, data: Data): ReadonlySet<string> 
  */
 export function ticketBefore(ticket: TicketState, name: EventName, data: Data): TicketState | null {
   if (name === 'ticket.created') return null;
-  const standing = movesOf(name, data).filter(({ key, to }) => ticket[key] === to);
+  const moves = movesOf(name, data);
+  const standing = moves.filter(({ key, to }) => ticket[key] === to);
+  const fields = name === 'ticket.changed' ? fieldsBefore(ticket, moves) : null;
   const tags = name === 'ticket.changed' ? tagsMoved(data) : null;
-  const before = { ...ticket, ...Object.fromEntries(standing.map(({ key, from }) => [key, from])) };
-  if (!tags) return standing.length === 0 ? null : before;
+  const before = { ...ticket, ...Object.fromEntries(standing.map(({ key, from }) => [key, from])), ...(fields && { fields }) };
+  if (!tags) return standing.length === 0 && !fields ? null : before;
   const stands = tags.added.every((tag) => ticket.tags.includes(tag)) && !tags.removed.some((tag) => ticket.tags.includes(tag));
   return stands ? { ...before, tags: [...ticket.tags.filter((tag) => !tags.added.includes(tag)), ...tags.removed] } : before;
+}
+
+/** The workspace's own fields as they were, as far as the change still stands; null when none of it does. */
+function fieldsBefore(ticket: TicketState, moves: readonly Move[]): TicketState['fields'] | null {
+  const before = new Map(Object.entries(ticket.fields));
+  let stands = false;
+  for (const { key, from, to } of moves as readonly { key: string; from: unknown; to: unknown }[]) {
+    const own = key.startsWith(OWN_FIELD) ? key.slice(OWN_FIELD.length) : null;
+    if (own === null || JSON.stringify(toldValue(valueIn(ticket.fields, own))) !== JSON.stringify(to)) continue;
+    stands = true;
+    if (from === null) before.delete(own);
+    else before.set(own, from as FieldValue);
+  }
+  return stands ? Object.fromEntries(before) : null;
 }
 
 /** What rules look at. Without a happening it is the ticket at a moment. */

@@ -51,6 +51,7 @@ const TOLD: Told = {
   set_assignee: ({ personId }, words) => ({ value: named('person', personId ?? '', words) }),
   add_tags: tagsInWords,
   remove_tags: tagsInWords,
+  set_field: ({ field, value }, words) => ({ field: words.nameOf?.('own_field', field) ?? field, value: value === null ? '–' : Array.isArray(value) ? value.join(' / ') : String(value) }),
   notify: ({ to }, words) => ({ whom: audienceInWords(to, words) }),
   follow_up: ({ in: delay }, { locale }) => ({ delay: spanInWords(delay, locale) }),
   checklist: ({ templateId }, words) => ({ value: named('checklist', templateId, words) }),

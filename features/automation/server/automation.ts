@@ -40,7 +40,7 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  */
 export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
-  tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'comingOfAge' | 'nextOfAge'>;
+  tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
   checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; ruleLog?: RuleLog | undefined; log: Log;
@@ -52,7 +52,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
   const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
-  const check = createChecking({ calendars, people, macros, checklists, expanding });
+  const check = createChecking({ calendars, people, macros, checklists, expanding, tickets });
   const managing = createManaging({ db, now, emit, calendars, workspaces, check, looking });
 
   const runs = async (tx: Tx, of: { ticketId?: string; ruleId?: string }, { limit, cursor }: Paging): Promise<Page<RuleRunView>> => {

@@ -6,6 +6,8 @@ import { asksForChange } from '../../conditions/core/fields.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
+import { attributeOf } from '../../fields/core/attributes.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
 import { type Action, type AnyAction, isAvailable } from '../core/actions.ts';
 import { agesOf, hoursWanted, testsOf } from '../core/asking.ts';
 import type { RuleCreate } from '../core/contract.ts';
@@ -19,7 +21,8 @@ import type { Definition } from './store.ts';
 type Given = Omit<RuleCreate, 'enabled'>;
 
 /** The only way from what was sent to a rule: what would never run, and what nobody could do, is refused with its place. */
-export function createChecking({ calendars, people, macros, checklists, expanding }: {
+export function createChecking({ calendars, people, macros, checklists, expanding, tickets }: {
+  tickets: Pick<Tickets, 'attributes' | 'readField'>;
   calendars: Pick<Calendars, 'require'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>; macros: Pick<Macros, 'require'>; checklists: Pick<Checklists, 'require'>; expanding: Pick<Expanding, 'everyPart'>;
 }) {
   async function checkAction(tx: Tx, workspaceId: string, action: Action): Promise<void> {
@@ -49,12 +52,15 @@ export function createChecking({ calendars, people, macros, checklists, expandin
 
   return async (tx: Tx, workspaceId: string, given: Given): Promise<Definition> => {
     const { trigger } = given;
-    const conditions = readCondition(given.conditions, fieldsFor(trigger.on), { pointer: '#/conditions', changes: trigger.on === 'event' });
-    const untold = testsOf(conditions).find(({ field, operator }) => asksForChange(operator) && !(TOLD_CHANGES as readonly string[]).includes(field));
+    const conditions = readCondition(given.conditions, await tickets.attributes(tx, fieldsFor(trigger.on)), { pointer: '#/conditions', changes: trigger.on === 'event' });
+    const untold = testsOf(conditions).find(({ field, operator }) => asksForChange(operator) && !(TOLD_CHANGES as readonly string[]).includes(field) && attributeOf(field) === null);
     if (untold) throw new AppError('invalid', 'rule.change_not_told', `No event says that ${untold.field} changed; ask for changes of ${TOLD_CHANGES.join(', ')}.`);
     if (trigger.on === 'time') checkTime(conditions);
-    const actions = given.actions.map(available);
-    for (const action of actions) await checkAction(tx, workspaceId, action);
+    const actions: Action[] = [];
+    for (const action of given.actions.map(available)) {
+      await checkAction(tx, workspaceId, action);
+      actions.push(action.type === 'set_field' ? { ...action, value: await tickets.readField(tx, action.field, action.value) } : action);
+    }
     const { teamId = null } = given;
     if (teamId !== null) await checkWithin(tx, teamId, actions);
     if (given.calendarId !== null) await calendars.require(tx, workspaceId, given.calendarId);

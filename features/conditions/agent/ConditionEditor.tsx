@@ -8,7 +8,7 @@ import type { Option } from '../../../ui/components/Option.tsx';
 import { Select } from '../../../ui/components/Select.tsx';
 import { isFinished } from '../core/check.ts';
 import { type Condition, type Group, groupOf, isTest, JOINS, joinOf, LIMITS, type Node, partsOf, type Test } from '../core/condition.ts';
-import type { Fields } from '../core/fields.ts';
+import { fieldName, type Fields } from '../core/fields.ts';
 import { extended, newTest, offeredOperators, replaced, tidied, withOperator, without } from './editing.ts';
 import { useConditionsText, useFieldText } from './text.ts';
 import { ValueField } from './ValueField.tsx';
@@ -118,7 +118,7 @@ function TestRow({ test, name, shared, onChange }: { test: Test; name: string; s
   const operators = field ? offeredOperators(field, changes) : [];
   return (
     <div role="group" aria-label={name} className="grid min-w-0 flex-1 grid-cols-[minmax(0,3fr)_minmax(0,3fr)_minmax(0,4fr)] gap-2 max-roomy:grid-cols-2 max-wide:grid-cols-1">
-      <Select label={t('conditions.field')} labelHidden placeholder={t('conditions.choose')} options={fields.list.map(({ id, label }) => ({ id, label: say(label) }))}
+      <Select label={t('conditions.field')} labelHidden placeholder={t('conditions.choose')} options={fields.list.map((one) => ({ id: one.id, label: fieldName(one, say) }))}
         value={field ? field.id : null} onChange={(id) => onChange(newTest(fields, changes, id))} />
       <Select label={t('conditions.operator')} labelHidden options={operators.map((id) => ({ id, label: t(`conditions.operator.${id}`) }))}
         value={test.operator} onChange={(operator) => onChange(withOperator(test, operator))} />

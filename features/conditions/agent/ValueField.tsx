@@ -6,7 +6,7 @@ import { Select } from '../../../ui/components/Select.tsx';
 import { TextField } from '../../../ui/components/TextField.tsx';
 import { isSpan, LIMITS, type Operand, type Operator, type Scalar, type Span, type Test, UNITS, type Unit } from '../core/condition.ts';
 import { languageName } from '../core/describe.ts';
-import { arityOf, type Field, optionsOf } from '../core/fields.ts';
+import { arityOf, type Field, optionName, optionsOf } from '../core/fields.ts';
 import { useConditionsText, useFieldText } from './text.ts';
 import { ValuesField } from './ValuesField.tsx';
 
@@ -40,7 +40,7 @@ function useOptions(field: Field<never>, choices: Choices): readonly Option[] | 
   const locale = localeOf(useLanguage());
   if (field.type === 'id' || field.type === 'ids') return choices(field.of);
   if (field.type === 'boolean') return [{ id: 'true', label: t('conditions.yes') }, { id: 'false', label: t('conditions.no') }];
-  return optionsOf(field)?.map((id) => ({ id, label: field.type === 'enum' ? say(field.optionLabel(id)) : languageName(id, locale) })) ?? null;
+  return optionsOf(field)?.map((id) => ({ id, label: field.type === 'language' ? languageName(id, locale) : optionName(field, id, say) })) ?? null;
 }
 
 /** One end may be given before the other: what is missing keeps the whole unfinished. */

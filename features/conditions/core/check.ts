@@ -109,7 +109,7 @@ const LATEST = Date.UTC(9999, 0, 1);
 
 const READERS: Record<Field<never>['type'], (value: unknown, field: Field<never>) => Read> = {
   text: readText,
-  tags: readText,
+  tags: (value, field) => (optionsOf(field) ? readOption(value, field) : readText(value)),
   number: (value, field) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return { wrong: 'must be a number.' };
     if (field.type === 'number' && field.integer === true && !Number.isSafeInteger(value)) return { wrong: 'must be a whole number below 2^53.' };
@@ -134,6 +134,7 @@ function readText(value: unknown): Read {
 }
 
 function readOption(value: unknown, field: Field<never>): Read {
+  if ('isOpen' in field && field.isOpen === true) return readText(value);
   const options = optionsOf(field) ?? [];
   return typeof value === 'string' && options.includes(value) ? value : { wrong: `must be one of ${options.join(', ')}.` };
 }

@@ -1,5 +1,5 @@
 import { type Condition, isSpan, isTest, joinOf, type Node, type Operand, partsOf, type Scalar, type Span, type Test } from './condition.ts';
-import type { Field, Fields } from './fields.ts';
+import { type Field, fieldName, type Fields, optionName } from './fields.ts';
 
 /** What the words are made of: a language, and names for what stands behind ids. */
 export type Words = {
@@ -33,8 +33,8 @@ function testInWords({ field: id, operator, value }: Test, fields: Fields<never>
   const field = fields.get(id);
   if (!field) return words.t('conditions.field_gone');
   // What is so or not is named by what it says: "Inside working hours".
-  if (field.type === 'boolean' && operator === 'is') return value === true ? words.t(field.label) : words.t('conditions.test_not', { field: words.t(field.label) });
-  const said = { field: words.t(field.label), operator: words.t(`conditions.operator.${operator}`) };
+  if (field.type === 'boolean' && operator === 'is') return value === true ? fieldName(field, words.t) : words.t('conditions.test_not', { field: fieldName(field, words.t) });
+  const said = { field: fieldName(field, words.t), operator: words.t(`conditions.operator.${operator}`) };
   return value === undefined ? words.t('conditions.test_bare', said) : words.t('conditions.test', { ...said, value: operandInWords(value, field, words) });
 }
 
@@ -59,11 +59,11 @@ const number: Say = (value, _field, { locale }) => new Intl.NumberFormat(locale)
 
 const IN_WORDS: Record<Field<never>['type'], Say> = {
   text: quoted,
-  tags: quoted,
+  tags: (value, field, words) => ('optionLabel' in field ? optionName(field, String(value), words.t) : quoted(value, field, words)),
   number,
   duration: number,
   boolean: (value, _field, { t }) => t(value === true ? 'conditions.yes' : 'conditions.no'),
-  enum: (value, field, { t }) => ('optionLabel' in field ? t(field.optionLabel(String(value))) : String(value)),
+  enum: (value, field, { t }) => optionName(field, String(value), t),
   language: (value, _field, { locale }) => languageName(String(value), locale),
   id: named,
   ids: named,

@@ -7,7 +7,12 @@ type Known = {
   readonly label: string;
   /** Null may stand in it. Text may be empty and a set without items all the same. */
   readonly nullable?: boolean;
+  /** `label` and `optionLabel` are words as they stand, and no ids of messages: somebody here wrote them. */
+  readonly isLiteral?: boolean;
 };
+
+/** `isOpen`: which options there are is known elsewhere, and any may be asked for. */
+type Offers = { readonly options: readonly string[]; readonly isOpen?: boolean; readonly optionLabel: (option: string) => string };
 
 type Reads<R, T> = { readonly read: (record: R) => T | null };
 
@@ -20,12 +25,13 @@ export type Field<R> = Known & (
   | ({ readonly type: 'duration' } & Reads<R, number>)
   | ({ readonly type: 'boolean' } & Reads<R, boolean>)
   /** `ordered`: the options stand from low to high. */
-  | ({ readonly type: 'enum'; readonly options: readonly string[]; readonly ordered?: boolean; readonly optionLabel: (option: string) => string } & Reads<R, string>)
+  | ({ readonly type: 'enum'; readonly ordered?: boolean } & Offers & Reads<R, string>)
   | ({ readonly type: 'language' } & Reads<R, string>)
   /** A UUID. `of` says of what, so that a screen knows what to offer: person, team. */
   | ({ readonly type: 'id'; readonly of: string } & Reads<R, string>)
   | ({ readonly type: 'ids'; readonly of: string } & Reads<R, readonly string[]>)
-  | ({ readonly type: 'tags' } & Reads<R, readonly string[]>)
+  /** Words of anybody's; with `options` some of these. */
+  | ({ readonly type: 'tags' } & (Offers | { readonly options?: never }) & Reads<R, readonly string[]>)
   /** In whole milliseconds, as everything that the product writes. */
   | ({ readonly type: 'datetime' } & Reads<R, Date>)
 );
@@ -79,5 +85,17 @@ export const arityOf = (operator: Operator): Arity => ARITY[operator] ?? 'one';
 export const asksForChange = (operator: Operator): boolean => MOVES.includes(operator);
 
 /** What may stand in it, when that is known beforehand. */
-export const optionsOf = (field: Field<never>): readonly string[] | null =>
-  (field.type === 'enum' ? field.options : field.type === 'language' ? LANGUAGES : null);
+export function optionsOf(field: Field<never>): readonly string[] | null {
+  if (field.type === 'language') return LANGUAGES;
+  return field.type === 'enum' || field.type === 'tags' ? field.options ?? null : null;
+}
+
+type Say = (id: string) => string;
+
+/** What it is called, and what one of its options is. */
+export const fieldName = (field: Field<never>, say: Say): string => (field.isLiteral === true ? field.label : say(field.label));
+
+export function optionName(field: Field<never>, option: string, say: Say): string {
+  if (!('optionLabel' in field)) return option;
+  return field.isLiteral === true ? field.optionLabel(option) : say(field.optionLabel(option));
+}

@@ -23,6 +23,8 @@ type CustomerPanelProps = {
   mayChange: boolean;
   /** What other rooms know of the matter, in parts of their own. */
   first?: ReactNode;
+  /** What else the workspace keeps of them, which belongs to another room. */
+  details?: ReactNode;
   /** The customer's other tickets, which belong to another room. */
   earlier: ReactNode;
   /** The way back where the panel stands in place of the ticket; null beside it. */
@@ -30,7 +32,7 @@ type CustomerPanelProps = {
 };
 
 /** The person behind the ticket: how to reach them, what we know, what was before. */
-export function CustomerPanel({ customerId, mayChange, first, earlier, onBack }: CustomerPanelProps) {
+export function CustomerPanel({ customerId, mayChange, first, details, earlier, onBack }: CustomerPanelProps) {
   const t = useCustomersText();
   const errorText = useErrorText();
   const { data: customer, error, refetch, isFetching } = useQuery(customerOne(customerId));
@@ -50,6 +52,7 @@ export function CustomerPanel({ customerId, mayChange, first, earlier, onBack }:
             <Head key={customer.id} customer={customer} mayChange={mayChange} />
             {first}
             <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
+            {details}
             <Part title={t('customers.earlier')}>{earlier}</Part>
             <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
             <OwnAgent customer={customer} mayChange={mayChange} />

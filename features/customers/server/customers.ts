@@ -7,10 +7,15 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Search } from '../../../platform/search/search.ts';
+import type { FieldValuesPatch } from '../../fields/core/contract.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
+import { toldChanges } from '../../fields/core/values.ts';
+import type { Fields } from '../../fields/server/fields.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
 import { stateOf, type Person } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
 import type { CustomerView } from '../core/contract.ts';
+import { CUSTOMER_FIELDS } from '../core/fields.ts';
 import { emailIdentity, nameFromAddress, phoneIdentity, saysMore, type IdentityKey, type Proof } from '../core/identity.ts';
 import {
   customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, deleteNote, findCustomer, identitiesOf, insertCustomer, insertIdentity,
@@ -24,8 +29,8 @@ const byPerson = (actor: Actor): EventActor => ({ kind: 'person', id: actor.id }
 const MAX_IDENTITIES = 50;
 
 /** The front door of the customers room: one person, one record, whatever the channel. */
-export function createCustomers({ db, now, emit, search, people }: {
-  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find'>; people: Pick<People, 'peopleByIds'>;
+export function createCustomers({ db, now, emit, search, people, fields }: {
+  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find'>; people: Pick<People, 'peopleByIds'>; fields: Pick<Fields, 'setValues' | 'lacking'>;
 }) {
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
@@ -49,7 +54,7 @@ export function createCustomers({ db, now, emit, search, people }: {
     return rows.map((row) => ({
       id: row.id, name: row.name, email: row.email, language: row.language, agent: row.agentId === null ? null : { id: row.agentId, name: agents.get(row.agentId)?.name ?? '' },
       identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value, proven }) => ({ id, kind, value, proven: proven as Proof | null })),
-      createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
+      fields: { ...row.fields } as CustomerView['fields'], createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
     }));
   }
 
@@ -58,6 +63,17 @@ export function createCustomers({ db, now, emit, search, people }: {
     if (!person || stateOf(person) !== 'active' || !can({ role: person.role, scopes: null }, 'tickets.reply')) {
       throw new AppError('invalid', 'customer.no_such_agent', 'A customer’s own agent works here and answers customers; name another person.');
     }
+  }
+
+  async function fieldsAfter(tx: Tx, customer: CustomerRow, patch: FieldValuesPatch | undefined): Promise<FieldValues> {
+    if (patch === undefined) return customer.fields;
+    const after = await fields.setValues(tx, 'customer', customer.fields, patch);
+    const missing = await fields.lacking(tx, 'customer', CUSTOMER_FIELDS, { ...customer, fields: after });
+    if (missing.length === 0) return after;
+    throw new AppError('conflict', 'customer.fields_required', `Fill in ${missing.map(({ key }) => key).join(', ')} too.`, {
+      fields: missing.map(({ key, names }) => ({ key, names })),
+      errors: missing.map(({ key }) => ({ pointer: `#/fields/${key}`, code: 'customer.fields_required', detail: 'This is needed.' })),
+    });
   }
 
   const makeFindable = (tx: Tx, workspaceId: string, customer: CustomerRow, identities: readonly { value: string; key: string }[]) =>
@@ -81,7 +97,7 @@ export function createCustomers({ db, now, emit, search, people }: {
   async function create(tx: Tx, workspaceId: string, { name, language, identities, at, actor }: {
     name: string; language: Language | null; identities: readonly IdentityKey[]; at: Date; actor: EventActor;
   }): Promise<CustomerRow> {
-    const customer: CustomerRow = { id: newId(), name, email: null, language, agentId: null, createdAt: at, updatedAt: at };
+    const customer: CustomerRow = { id: newId(), name, email: null, language, agentId: null, fields: {}, createdAt: at, updatedAt: at };
     await insertCustomer(tx, workspaceId, customer);
     for (const identity of identities) {
       const ours = await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at });
@@ -103,7 +119,7 @@ export function createCustomers({ db, now, emit, search, people }: {
 
   /** Somebody of whom nothing else is known yet. */
   const stranger = (identity: IdentityKey, name: string, language: Language | null, at: Date): CustomerRow => ({
-    id: newId(), name: (name || (identity.kind === 'email' ? nameFromAddress(identity.value) : '')).slice(0, 300), email: identity.kind === 'email' ? identity.value : null, language, agentId: null, createdAt: at, updatedAt: at,
+    id: newId(), name: (name || (identity.kind === 'email' ? nameFromAddress(identity.value) : '')).slice(0, 300), email: identity.kind === 'email' ? identity.value : null, language, agentId: null, fields: {}, createdAt: at, updatedAt: at,
   });
 
   return {
@@ -195,18 +211,18 @@ export function createCustomers({ db, now, emit, search, people }: {
         return (await views(tx, [customer]))[0]!;
       }),
 
-    change: (actor: Actor, id: string, patch: { name?: string | undefined; language?: Language | null | undefined; agentId?: string | null | undefined }): Promise<CustomerView> =>
+    change: (actor: Actor, id: string, patch: { name?: string | undefined; language?: Language | null | undefined; agentId?: string | null | undefined; fields?: FieldValuesPatch | undefined }): Promise<CustomerView> =>
       work(actor, 'customers.change', async (tx) => {
         const customer = await access(tx, id);
         const at = now();
         const changed = {
           ...customer, name: patch.name ?? customer.name, language: patch.language === undefined ? customer.language : patch.language,
-          agentId: patch.agentId === undefined ? customer.agentId : patch.agentId,
+          agentId: patch.agentId === undefined ? customer.agentId : patch.agentId, fields: await fieldsAfter(tx, customer, patch.fields),
         };
         const isOther = changed.agentId !== customer.agentId;
         if (isOther && changed.agentId !== null) await demandAgent(tx, changed.agentId);
         const saved = await refresh(tx, actor.workspaceId, changed, at);
-        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), ...(isOther && { data: { agentId: [customer.agentId, changed.agentId] } }), at });
+        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), data: { ...(isOther && { agentId: [customer.agentId, changed.agentId] }), ...toldChanges(customer.fields, changed.fields) }, at });
         return (await views(tx, [saved]))[0]!;
       }),
 

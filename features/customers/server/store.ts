@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
 import { domainOf, type IdentityKey, type Proof } from '../core/identity.ts';
 
 export type CustomerRow = {
-  id: string; name: string; email: string | null; language: Language | null; agentId: string | null; createdAt: Date; updatedAt: Date;
+  id: string; name: string; email: string | null; language: Language | null; agentId: string | null; fields: FieldValues; createdAt: Date; updatedAt: Date;
 };
 
-const columns = ['id', 'name', 'email', 'language', 'agent_id as agentId', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
+const columns = ['id', 'name', 'email', 'language', 'agent_id as agentId', sql<FieldValues>`fields`.as('fields'), 'created_at as createdAt', 'updated_at as updatedAt'] as const;
 
 export const findCustomer = (tx: Tx, id: string): Promise<CustomerRow | undefined> =>
   tx.selectFrom('customers').select(columns).where('id', '=', id).executeTakeFirst();
@@ -43,12 +44,12 @@ export const identitiesOf = (tx: Tx, customerIds: readonly string[]) =>
 export const customerByIdentity = (tx: Tx, identity: Pick<IdentityKey, 'kind' | 'key'>) =>
   tx.selectFrom('identities as i')
     .innerJoin('customers as c', (join) => join.onRef('c.workspace_id', '=', 'i.workspace_id').onRef('c.id', '=', 'i.customer_id'))
-    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.agent_id as agentId', 'c.created_at as createdAt', 'c.updated_at as updatedAt', 'i.proven_how as proven'])
+    .select(['c.id', 'c.name', 'c.email', 'c.language', 'c.agent_id as agentId', sql<FieldValues>`c.fields`.as('fields'), 'c.created_at as createdAt', 'c.updated_at as updatedAt', 'i.proven_how as proven'])
     .where('i.kind', '=', identity.kind).where('i.value_key', '=', identity.key).executeTakeFirst();
 
 export async function insertCustomer(tx: Tx, workspaceId: string, customer: CustomerRow): Promise<void> {
   await tx.insertInto('customers').values({
-    workspace_id: workspaceId, id: customer.id, name: customer.name, email: customer.email, language: customer.language, agent_id: customer.agentId,
+    workspace_id: workspaceId, id: customer.id, name: customer.name, email: customer.email, language: customer.language, agent_id: customer.agentId, fields: JSON.stringify(customer.fields),
     created_at: customer.createdAt, updated_at: customer.updatedAt,
   }).execute();
 }
@@ -74,7 +75,7 @@ export const deleteIdentity = (tx: Tx, customerId: string, id: string) =>
 
 export async function saveCustomer(tx: Tx, customer: CustomerRow): Promise<void> {
   await tx.updateTable('customers')
-    .set({ name: customer.name, email: customer.email, language: customer.language, agent_id: customer.agentId, updated_at: customer.updatedAt })
+    .set({ name: customer.name, email: customer.email, language: customer.language, agent_id: customer.agentId, fields: JSON.stringify(customer.fields), updated_at: customer.updatedAt })
     .where('id', '=', customer.id).execute();
 }
 

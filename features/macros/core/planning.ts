@@ -27,7 +27,7 @@ function without(tags: readonly string[], removed: readonly string[]): string[] 
 
 /** From what to what a change leads, as text; equal when it is so already. */
 export function fromTo(change: TicketChange, ticket: TicketState): { from: string | null; to: string | null } {
-  const [field, to] = Object.entries(change)[0] as [keyof TicketChange, string | readonly string[] | null];
+  const [field, to] = Object.entries(change)[0] as [Exclude<keyof TicketChange, 'fields'>, string | readonly string[] | null];
   return { from: said(ticket[field]), to: said(to) };
 }
 

@@ -46,6 +46,9 @@ const TABLE = {
   'checklists.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   // What people of a company see of each other's requests, and removing a company.
   'companies.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // What else is known of tickets, customers and companies.
+  'fields.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
+  'fields.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'articles.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

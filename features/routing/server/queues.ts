@@ -109,7 +109,7 @@ export function createQueues(context: Context, { present }: Pick<ReturnType<type
         if (count >= MOST_QUEUES) throw new AppError('conflict', 'queue.too_many', `There can be ${MOST_QUEUES} queues; remove one first.`);
         const at = now();
         const queue: StoredQueue = {
-          ...given, id: newId(), conditions: read(conditions), offerSeconds: offerSeconds === undefined ? (given.mode === 'push' ? USUAL_OFFER_SECONDS : null) : offerSeconds,
+          ...given, id: newId(), conditions: await read(tx, context, conditions), offerSeconds: offerSeconds === undefined ? (given.mode === 'push' ? USUAL_OFFER_SECONDS : null) : offerSeconds,
           position: count + 1, version: 1, nobodySince: null, createdAt: at, updatedAt: at,
         };
         await check(tx, actor.workspaceId, queue);
@@ -124,7 +124,7 @@ export function createQueues(context: Context, { present }: Pick<ReturnType<type
         const before = await required(tx, id);
         if (version !== undefined && version !== before.version) throw new AppError('conflict', 'queue.changed_meanwhile', 'Somebody changed this queue since it was read; read it again.', { version: before.version });
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<StoredQueue>;
-        const queue: StoredQueue = { ...before, ...withOffer(before, given), ...(conditions !== undefined && { conditions: read(conditions) }), version: before.version + 1, updatedAt: now() };
+        const queue: StoredQueue = { ...before, ...withOffer(before, given), ...(conditions !== undefined && { conditions: await read(tx, context, conditions) }), version: before.version + 1, updatedAt: now() };
         await check(tx, actor.workspaceId, queue);
         await saveQueue(tx, queue);
         const placed = position === undefined ? queue : { ...queue, position: await place(tx, id, position) };
@@ -186,9 +186,9 @@ export function createQueues(context: Context, { present }: Pick<ReturnType<type
 }
 
 /** Read, and such that it can be asked at any moment. */
-function read(json: unknown): Condition | null {
+async function read(tx: Tx, { tickets }: Pick<Context, 'tickets'>, json: unknown): Promise<Condition | null> {
   if (json === null) return null;
-  const condition = readCondition(json, TICKET_FIELDS, { pointer: '#/conditions' });
+  const condition = readCondition(json, await tickets.attributes(tx, TICKET_FIELDS), { pointer: '#/conditions' });
   planOf(condition, TICKET_FIELDS, { now: new Date(0) });
   return condition;
 }

@@ -23,7 +23,7 @@ const TAKEN = { sla_policies_name: () => new AppError('conflict', 'sla_policy.na
 
 type Deps = {
   db: Database; now: Now; emit: Emit; calendars: Pick<Calendars, 'require' | 'timeFor'>; people: Pick<People, 'requireTeams' | 'peopleByIds'>;
-  tickets: Pick<Tickets, 'matching'>; ruleBook: RuleBook;
+  tickets: Pick<Tickets, 'matching' | 'attributes'>; ruleBook: RuleBook;
 };
 
 /** What is promised, and to which tickets. Tells `sla_policy.created`, `.changed`, `.removed` and `.ordered`. */
@@ -59,7 +59,8 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
   const announce = (tx: Tx, actor: Actor, what: 'created' | 'changed' | 'removed' | 'ordered', subjectId: string | null, version: number): Promise<void> =>
     emit(tx, actor.workspaceId, { type: `sla_policy.${what}`, subjectId, actor: { kind: 'person', id: actor.id }, data: { version }, at: now() });
 
-  const readConditions = (json: unknown): Condition | null => (json === null || json === undefined ? null : readCondition(json, TICKET_FIELDS, { pointer: '#/conditions' }));
+  const readConditions = async (tx: Tx, json: unknown): Promise<Condition | null> =>
+    (json === null || json === undefined ? null : readCondition(json, await tickets.attributes(tx, TICKET_FIELDS), { pointer: '#/conditions' }));
 
   async function check(tx: Tx, workspaceId: string, { calendarId, actions }: { calendarId?: string | null | undefined; actions?: readonly Action[] | undefined }): Promise<void> {
     if (calendarId) await calendars.require(tx, workspaceId, calendarId);
@@ -86,7 +87,7 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
         await check(tx, actor.workspaceId, given);
         const at = now();
         const last = policies.findLast(({ readyMade }) => readyMade === null);
-        const policy: StoredPolicy = { ...given, id: newId(), conditions: readConditions(conditions), place: (last?.place ?? 0) + 1, readyMade: null, version: 1, createdAt: at, updatedAt: at };
+        const policy: StoredPolicy = { ...given, id: newId(), conditions: await readConditions(tx, conditions), place: (last?.place ?? 0) + 1, readyMade: null, version: 1, createdAt: at, updatedAt: at };
         await insertPolicies(tx, actor.workspaceId, [policy]);
         await announce(tx, actor, 'created', policy.id, 1);
         return presentOne(await policiesOf(tx, actor.workspaceId), policy.id);
@@ -101,7 +102,7 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
         await check(tx, actor.workspaceId, patch);
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
         const policy: StoredPolicy = {
-          ...before, ...given, conditions: conditions === undefined ? before.conditions : readConditions(conditions), version: before.version + 1, updatedAt: now(),
+          ...before, ...given, conditions: conditions === undefined ? before.conditions : await readConditions(tx, conditions), version: before.version + 1, updatedAt: now(),
         };
         await savePolicy(tx, actor.workspaceId, policy);
         await announce(tx, actor, 'changed', id, policy.version);
@@ -131,7 +132,7 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
     matches: (actor: Actor, json: unknown): Promise<MatchView> =>
       work(actor, 'sla.list', async (tx) => {
         const moment = momentOf(now(), await calendars.timeFor(tx, actor.workspaceId, null));
-        const { items } = await tickets.matching(tx, readConditions(json) ?? ALWAYS, moment, { shelf: 'active', limit: MOST_COUNTED + 1 });
+        const { items } = await tickets.matching(tx, await readConditions(tx, json) ?? ALWAYS, moment, { shelf: 'active', limit: MOST_COUNTED + 1 });
         return { count: Math.min(items.length, MOST_COUNTED), more: items.length > MOST_COUNTED };
       }),
   };

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import type { FieldValue } from '../../fields/core/types.ts';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
 import type { ChatSlot, CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot } from './slots.ts';
@@ -31,6 +32,8 @@ export type Desk = {
   readonly elsewhere: ElsewhereWords | null;
   /** Seats what other rooms do with all selected tickets at once. */
   readonly withSelected: ((props: { ids: readonly string[]; onDone: () => void }) => ReactNode) | null;
+  /** What one of the workspace's own fields is now, in words; null: emptied. They belong to another room. */
+  readonly ownField?: (key: string, value: FieldValue | null) => string;
   /** Null for who may see nothing of chats. */
   readonly chat: ChatSlot | null;
   /** Null for who may promise nothing. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
 
 export const STATUSES = ['new', 'open', 'waiting_customer', 'waiting_third_party', 'scheduled', 'resolved', 'closed'] as const;
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -34,6 +35,8 @@ export const TicketView = z.object({
   mailboxId: Id.nullable(),
   language: LanguageCode.nullable(),
   tags: z.array(z.string()),
+  /** The workspace's own fields, by key; what is absent is empty. */
+  fields: FieldValues,
   /** One line of the last words. */
   snippet: z.string(),
   /** Since when the customer waits for an answer; null when nobody does. */
@@ -99,6 +102,8 @@ export const TicketPatch = z.strictObject({
   isPrivate: z.boolean().optional(),
   language: LanguageCode.optional(),
   tags: Tags.optional(),
+  /** Null empties, what is not named stays. Resolving wants the required ones: 409 `ticket.fields_required`. */
+  fields: FieldValuesPatch.optional(),
   version: z.int().optional(),
 });
 export type TicketPatch = z.infer<typeof TicketPatch>;
@@ -130,7 +135,7 @@ export const TicketCreate = z.strictObject({
   customerId: Id.optional(),
   customer: NewCustomer.optional(),
   ...Body,
-  kind: Kind.optional(), priority: Priority.optional(), tags: Tags.optional(), language: LanguageCode.optional(),
+  kind: Kind.optional(), priority: Priority.optional(), tags: Tags.optional(), fields: FieldValuesPatch.optional(), language: LanguageCode.optional(),
   assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), mailboxId: Id.optional(),
   cc: Recipients.default([]), attachmentIds: AttachmentIds, receivedAt: ReceivedAt, pickedUp: PickedUp, status: Status.exclude(['new', 'closed']).optional(),
 }).refine((t) => (t.customerId === undefined) !== (t.customer === undefined), { message: 'Give customerId or customer, one of the two.' })

@@ -1,9 +1,13 @@
 import { defineFields } from '../../conditions/core/fields.ts';
+import { withAnyField } from '../../fields/core/attributes.ts';
 import { CHANNELS, KINDS, PRIORITIES, STATUSES } from './contract.ts';
 import type { TicketState } from './ticket.ts';
 
-/** What conditions may ask of a ticket; `server/matching.ts` says where each lies. */
-export const TICKET_FIELDS = defineFields<TicketState>([
+/**
+ * What conditions may ask of a ticket; `server/matching.ts` says where each lies. The workspace's own fields are known by their
+ * ids alone; which ones there are, `withFields` adds.
+ */
+export const TICKET_FIELDS = withAnyField(defineFields<TicketState>([
   { id: 'subject', label: 'tickets.subject', type: 'text', read: (t) => t.subject },
   { id: 'lastWords', label: 'tickets.field.last_words', type: 'text', read: (t) => t.snippet },
   { id: 'status', label: 'tickets.status', type: 'enum', options: STATUSES, optionLabel: (status) => `tickets.status.${status}`, read: (t) => t.status },
@@ -24,4 +28,4 @@ export const TICKET_FIELDS = defineFields<TicketState>([
   { id: 'updatedAt', label: 'tickets.field.updated', type: 'datetime', read: (t) => t.updatedAt },
   { id: 'statusSince', label: 'tickets.field.status_since', type: 'datetime', read: (t) => t.statusSince },
   { id: 'resolvedAt', label: 'tickets.field.resolved', type: 'datetime', nullable: true, read: (t) => t.resolvedAt },
-]);
+]));

@@ -48,7 +48,7 @@ export type Incoming = {
   /** Why a person should look twice; shown with the entry. */
   readonly notice: string | null;
   /** Of a new ticket: what else it begins with. */
-  readonly begins?: Partial<Pick<TicketState, 'priority' | 'tags' | 'kind'>>;
+  readonly begins?: Partial<Pick<TicketState, 'priority' | 'tags' | 'kind' | 'fields'>>;
   /** Of a new ticket: what it points at. */
   readonly linkTo?: Links | null;
   /** A robot wrote: nobody waits for an answer. */

@@ -1,5 +1,7 @@
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
+import type { FieldValue, FieldValues } from '../../fields/core/types.ts';
+import { toldChanges } from '../../fields/core/values.ts';
 import type { CHANNELS, KINDS, PRIORITIES, Status } from './contract.ts';
 
 export type TicketState = {
@@ -25,6 +27,8 @@ export type TicketState = {
   readonly language: Language | null;
   readonly languageFixed: boolean;
   readonly tags: readonly string[];
+  /** The workspace's own fields. */
+  readonly fields: FieldValues;
   readonly snippet: string;
   /** The oldest customer message that nobody has answered. */
   readonly waitingSince: Date | null;
@@ -53,7 +57,7 @@ const SNIPPET = 160;
 /** One line of the last words, for the list. */
 export const snippetOf = (text: string): string => text.slice(0, 2000).replace(/\s+/g, ' ').trim().slice(0, SNIPPET);
 
-const isResolved = (status: Status) => status === 'resolved' || status === 'closed';
+export const isResolved = (status: Status) => status === 'resolved' || status === 'closed';
 
 /** Moves to another status; what belongs to being resolved follows. */
 function withStatus(ticket: TicketState, status: Status, at: Date): TicketState {
@@ -89,7 +93,7 @@ export function personReplied(ticket: TicketState, { text, by, status, at }: { t
 }
 
 export type TicketChange = {
-  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'isPrivate' | 'language' | 'tags']?: TicketState[K] | undefined;
+  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'isPrivate' | 'language' | 'tags' | 'fields']?: TicketState[K] | undefined;
 };
 
 /** What a person changes by hand. Taking or giving a new ticket opens it. */
@@ -102,12 +106,13 @@ export function changeTicket(ticket: TicketState, change: TicketChange, at: Date
 
 const COMPARED = ['subject', 'status', 'priority', 'kind', 'assigneeId', 'teamId', 'customerId', 'companyId', 'language'] as const;
 
-export type Differences = { [field: string]: readonly [string | null, string | null] | { added: string[]; removed: string[] } };
+export type Differences = { [field: string]: readonly [FieldValue | null, FieldValue | null] | { added: string[]; removed: string[] } };
 
 /** What the log says about a change: field → [from, to]; for tags what came and went. Empty when nothing changed. */
 export function differences(before: TicketState, after: TicketState): Differences {
   const result: Differences = {};
   for (const field of COMPARED) if (before[field] !== after[field]) result[field] = [before[field], after[field]];
+  Object.assign(result, toldChanges(before.fields, after.fields));
   if (before.isPrivate !== after.isPrivate) result.isPrivate = [yesOrNo(before.isPrivate), yesOrNo(after.isPrivate)];
   const [added, removed] = [after.tags.filter((t) => !before.tags.includes(t)), before.tags.filter((t) => !after.tags.includes(t))];
   if (added.length > 0 || removed.length > 0) result.tags = { added, removed };

@@ -1,3 +1,5 @@
+import type { FieldValue } from '../../fields/core/types.ts';
+import { OWN_FIELD } from '../../fields/core/values.ts';
 import type { EntryView } from './contract.ts';
 
 /** What one person (or the system) did to a ticket's facts in one go, folded from the single events. */
@@ -6,6 +8,8 @@ export type Fact =
   | { readonly what: 'assignee' | 'team' | 'customer'; readonly to: string | null }
   /** What another room told; it has the words. */
   | { readonly what: 'elsewhere'; readonly type: string; readonly data: Readonly<Record<string, unknown>> }
+  /** One of the workspace's own fields, by its key; null: emptied. */
+  | { readonly what: 'own'; readonly key: string; readonly to: FieldValue | null }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected'; readonly about: string };
 
@@ -95,6 +99,7 @@ function noteTags(tags: { added?: unknown; removed?: unknown } | undefined, adde
 }
 
 function factOf(what: string, from: unknown, to: unknown): Fact[] {
+  if (what.startsWith(OWN_FIELD)) return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ what: 'own', key: what.slice(OWN_FIELD.length), to: to as FieldValue | null }];
   const name = (CHANGED as Readonly<Record<string, (typeof CHANGED)[keyof typeof CHANGED]>>)[what];
   if (!name || JSON.stringify(from) === JSON.stringify(to)) return [];
   if (name === 'assignee' || name === 'team' || name === 'customer') return [{ what: name, to: to === null ? null : textOf(to) }];

@@ -7,9 +7,13 @@ import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Search, SearchDocument } from '../../../platform/search/search.ts';
 import type { Customers } from '../../customers/server/customers.ts';
+import type { FieldValuesPatch } from '../../fields/core/contract.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
+import type { Fields } from '../../fields/server/fields.ts';
 import { can, type Permission } from '../../people/core/permissions.ts';
 import type { Incoming } from '../core/incoming.ts';
-import { differences, type TicketState } from '../core/ticket.ts';
+import { TICKET_FIELDS } from '../core/fields.ts';
+import { differences, isResolved, type TicketState } from '../core/ticket.ts';
 import { findTicket, lockTicket, saveTicket } from './store.ts';
 
 export type TicketsDeps = {
@@ -21,6 +25,7 @@ export type TicketsDeps = {
   readonly emit: Emit;
   readonly files: Pick<Files, 'put' | 'read'>;
   readonly search: Pick<Search, 'index' | 'find' | 'hide' | 'move' | 'remove'>;
+  readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'definitions' | 'withOwn'>;
   readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
   readonly signer: Signer;
@@ -37,8 +42,22 @@ export type Context = ReturnType<typeof createContext>;
 
 /** What every verb of the room stands on: the guard, the lock, the record of a change. */
 export function createContext(deps: TicketsDeps) {
+  async function requireFields(tx: Tx, ticket: TicketState): Promise<void> {
+    const missing = await deps.fields.lacking(tx, 'ticket', TICKET_FIELDS, ticket);
+    if (missing.length === 0) return;
+    throw new AppError('conflict', 'ticket.fields_required', `Fill in ${missing.map(({ key }) => key).join(', ')} first; then it can be resolved.`, {
+      fields: missing.map(({ key, names }) => ({ key, names })),
+      errors: missing.map(({ key }) => ({ pointer: `#/fields/${key}`, code: 'ticket.fields_required', detail: 'This is needed before the ticket is resolved.' })),
+    });
+  }
+
   return {
     ...deps,
+
+    /** The ticket's own fields after what somebody gave; undefined when they gave nothing. */
+    async fieldsAfter(tx: Tx, before: FieldValues, patch: FieldValuesPatch | undefined): Promise<FieldValues | undefined> {
+      return patch === undefined ? undefined : deps.fields.setValues(tx, 'ticket', before, patch);
+    },
 
     /** The only way in for a person: the right first, then a unit of work in their workspace. */
     work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> {
@@ -74,6 +93,7 @@ export function createContext(deps: TicketsDeps) {
     /** Saves and announces what changed; nothing when nothing did. */
     async record(tx: Tx, workspaceId: string, before: TicketState, after: TicketState, actor: EventActor, at: Date): Promise<TicketState> {
       const changes = differences(before, after);
+      if (resolvesByHand(before, after, actor)) await requireFields(tx, after);
       const saved = await saveTicket(tx, workspaceId, before, after);
       if (Object.keys(changes).length > 0) {
         await deps.emit(tx, workspaceId, { type: 'ticket.changed', ticketId: after.id, actor, data: changes, at });
@@ -99,6 +119,10 @@ export function createContext(deps: TicketsDeps) {
       deps.search.index(tx, entryDocument(workspaceId, ticket, entry)),
   };
 }
+
+/** Spam and what was merged away need no facts; nor does a customer who says that it is solved. */
+const resolvesByHand = (before: TicketState, after: TicketState, { kind, id }: EventActor): boolean =>
+  isResolved(after.status) && !isResolved(before.status) && after.mergedInto === null && after.deletedAt === null && (kind === 'person' || (kind === 'system' && id !== null));
 
 type FindableEntry = {
   readonly id: string; readonly at: Date; readonly authorName: string; readonly authorAddress: string | null; readonly text: string;

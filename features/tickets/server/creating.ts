@@ -23,7 +23,9 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
   async function openTicket(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<TicketState> {
     const customerId = await customerFor(tx, actor, given, at);
     const language = given.language ?? (await context.customers.known(tx, customerId))?.language ?? null;
+    const fields = await context.fieldsAfter(tx, {}, given.fields) ?? {};
     const ticket = await insertTicket(tx, actor.workspaceId, newTicket({
+      fields,
       subject: given.subject, channel: given.channel, customerId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
       teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
       tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),

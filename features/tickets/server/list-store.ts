@@ -111,7 +111,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
   tx.selectFrom('tickets as t')
     .innerJoin('customers as c', (j) => j.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.customer_id'))
     .select([
-      't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.snippet', 't.version',
+      't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.fields', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
       't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
       't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',

@@ -3,10 +3,16 @@ import type { Page } from '../../../kernel/contract.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
+import type { Fields } from '../../conditions/core/fields.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
 import { type Columns, toSql } from '../../conditions/server/conditions.ts';
+import { askedIn } from '../../fields/core/attributes.ts';
+import type { FieldValuesPatch } from '../../fields/core/contract.ts';
+import { type FieldValue, valueIn } from '../../fields/core/types.ts';
+import { valueColumn } from '../../fields/server/columns.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
+import type { Context } from './context.ts';
 import { findEntry } from './entries-store.ts';
 import { keyAccount, matchingTickets } from './store.ts';
 
@@ -22,9 +28,20 @@ const COLUMNS: Columns = {
 type Paging = { readonly shelf: 'active' | 'done'; readonly limit: number; readonly cursor?: string | undefined };
 
 /** What stands behind `where` for a condition on tickets. */
-export const whereOf = (condition: Condition, moment: Moment) => toSql(condition, TICKET_FIELDS, COLUMNS, moment);
+export const whereOf = (condition: Condition, moment: Moment) => toSql(condition, TICKET_FIELDS, columnsFor(condition), moment);
 
-export const createMatching = () => ({
+/** With the places of the workspace's own fields. */
+const columnsFor = (condition: Condition): Columns =>
+  ({ ...COLUMNS, ...Object.fromEntries(askedIn(condition).map((id) => [id, valueColumn(sql.ref('tickets.fields'), id)])) });
+
+export const createMatching = ({ fields }: Pick<Context, 'fields'>) => ({
+  /** What conditions that somebody writes now may ask of a ticket, the workspace's own fields included. */
+  attributes: <R extends TicketState>(tx: Tx, known: Fields<R>): Promise<Fields<R>> => fields.withOwn(tx, 'ticket', known),
+
+  /** For rooms above that set one later: the value as it is kept, or the refusal that a person would get. */
+  readField: async (tx: Tx, key: string, value: FieldValue | null): Promise<FieldValuesPatch[string]> =>
+    valueIn(await fields.setValues(tx, 'ticket', {}, { [key]: value as FieldValuesPatch[string] }), key) as FieldValuesPatch[string],
+
   /** For rooms above, in their unit of work: what an entry says; null when it was withdrawn or is unknown. */
   wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
 

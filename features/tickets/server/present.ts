@@ -15,7 +15,7 @@ export const presentTicket = (row: TicketRow): TicketView => ({
   customer: { id: row.customerId, name: row.customerName, email: row.customerEmail },
   company: row.companyId === null || row.company === null ? null : { id: row.companyId, ...row.company }, isPrivate: row.isPrivate,
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
-  mailboxId: row.mailboxId, language: row.language, tags: row.tags, snippet: row.snippet,
+  mailboxId: row.mailboxId, language: row.language, tags: row.tags, fields: row.fields as TicketView['fields'], snippet: row.snippet,
   waitingSince: iso(row.waitingSince), dueAt: iso(row.dueAt), lastMessageAt: row.lastMessageAt.toISOString(),
   unread: row.readAt === null || row.lastMessageAt > row.readAt, readAt: iso(row.readAt),
   version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt), spam: row.spamAt !== null,

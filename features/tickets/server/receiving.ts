@@ -19,11 +19,11 @@ const MAX_REPEATED = 10;
 const MAX_SUBJECT = 1000;
 
 export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> & Partial<Pick<TicketState,
-  'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'language' | 'tags' | 'languageFixed'>>;
+  'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'language' | 'tags' | 'fields' | 'languageFixed'>>;
 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
-  statusSince: at, languageFixed: false, tags: [], snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
+  statusSince: at, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
   resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 

@@ -4,11 +4,12 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { strikeHtml } from '../../../platform/html/strike.ts';
 import { BLACKED, seekerOf, strike, strikeValue, type RedactionCreate } from '../core/redaction.ts';
 import { DraftBody } from '../core/contract.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
 import type { TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
 import { findEntry, usableAttachments } from './entries-store.ts';
 import {
-  allEntries, changeMerges, changeNames, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, ticketFamily, type WholeEntry,
+  allEntries, changeMerges, changeNames, changeToldValues, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, ticketFamily, type WholeEntry,
 } from './redaction-store.ts';
 
 /** Larger files are not looked through. */
@@ -52,7 +53,9 @@ export function createRedacting(context: Context) {
       const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), count: 0 };
       await redactLoose(tx, actor, looseIds, made, redaction);
       const { mails, entries } = await redactEntries(tx, actor, ticket, ticketIds, made, redaction);
-      await redactHeads(tx, actor.workspaceId, ticketIds, made);
+      const worded = (await context.fields.definitions(tx, 'ticket')).filter(({ type }) => type === 'text' || type === 'link').map(({ key }) => key);
+      await redactHeads(tx, actor.workspaceId, ticketIds, made, worded);
+      await changeToldValues(tx, actor.workspaceId, ticketIds, worded, made.value);
       await changeNames(tx, actor.workspaceId, ticketIds, made.value);
       await changeMerges(tx, ticketIds, made.value);
       for (const hear of heard) await hear(tx, actor.workspaceId, { ticketIds, strike: made });
@@ -150,10 +153,14 @@ export function createRedacting(context: Context) {
     return text === null || text.includes('\ufffd') || text.includes('\0') ? null : text;
   }
 
-  async function redactHeads(tx: Tx, workspaceId: string, ticketIds: readonly string[], { text }: Strike): Promise<void> {
+  async function redactHeads(tx: Tx, workspaceId: string, ticketIds: readonly string[], { text }: Strike, worded: readonly string[]): Promise<void> {
     for (const head of await headsOf(tx, ticketIds)) {
-      const after = { id: head.id, subject: text(head.subject), snippet: text(head.snippet) };
-      if (after.subject === head.subject && after.snippet === head.snippet) continue;
+      const fields = head.fields as FieldValues;
+      const after = {
+        id: head.id, subject: text(head.subject), snippet: text(head.snippet),
+        fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' && worded.includes(key) ? text(value) : value])),
+      };
+      if (after.subject === head.subject && after.snippet === head.snippet && JSON.stringify(after.fields) === JSON.stringify(fields)) continue;
       await saveHead(tx, after);
       await context.makeFindable(tx, workspaceId, await context.look(tx, head.id));
     }

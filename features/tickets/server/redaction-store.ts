@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
+import { OWN_FIELD } from '../../fields/core/values.ts';
 
 const AT_ONCE = 100;
 
@@ -67,11 +69,11 @@ export const saveDraftBody = (tx: Tx, id: string, body: unknown) =>
   tx.updateTable('drafts').set((e) => ({ body: JSON.stringify(body), version: e('version', '+', 1) })).where('id', '=', id).execute();
 
 export const headsOf = (tx: Tx, ticketIds: readonly string[]) =>
-  tx.selectFrom('tickets').select(['id', 'subject', 'snippet']).where('id', 'in', ticketIds).forUpdate().execute();
+  tx.selectFrom('tickets').select(['id', 'subject', 'snippet', 'fields']).where('id', 'in', ticketIds).forUpdate().execute();
 
 /** Without an event: it would say what was there before. */
-export const saveHead = (tx: Tx, { id, subject, snippet }: { id: string; subject: string; snippet: string }) =>
-  tx.updateTable('tickets').set((e) => ({ subject, snippet, version: e('version', '+', 1) })).where('id', '=', id).execute();
+export const saveHead = (tx: Tx, { id, subject, snippet, fields }: { id: string; subject: string; snippet: string; fields: FieldValues }) =>
+  tx.updateTable('tickets').set((e) => ({ subject, snippet, fields: JSON.stringify(fields), version: e('version', '+', 1) })).where('id', '=', id).execute();
 
 /** Earlier and later names of tickets, as the event log has them. */
 export async function changeNames(tx: Tx, workspaceId: string, ticketIds: readonly string[], change: <T>(value: T) => T): Promise<void> {
@@ -80,6 +82,21 @@ export async function changeNames(tx: Tx, workspaceId: string, ticketIds: readon
     const before = (data as { subject: unknown }).subject;
     const after = change(before);
     if (JSON.stringify(before) !== JSON.stringify(after)) await sql`select redact_event(${workspaceId}::uuid, ${seq}::bigint, ${JSON.stringify(after)}::jsonb)`.execute(tx);
+  }
+}
+
+/** Earlier and later values of these fields of tickets, as the event log has them. */
+export async function changeToldValues(tx: Tx, workspaceId: string, ticketIds: readonly string[], keys: readonly string[], change: <T>(value: T) => T): Promise<void> {
+  const told = keys.map((key) => OWN_FIELD + key);
+  if (told.length === 0) return;
+  const events = await tx.selectFrom('events').select(['seq', 'data']).where('ticket_id', 'in', ticketIds).where('type', '=', 'ticket.changed')
+    .where(sql<boolean>`data ?| ${told}::text[]`).execute();
+  for (const { seq, data } of events) {
+    for (const key of told.filter((one) => Object.hasOwn(data as object, one))) {
+      const before = (data as Record<string, unknown>)[key];
+      const after = change(before);
+      if (JSON.stringify(before) !== JSON.stringify(after)) await sql`select redact_event_field(${workspaceId}::uuid, ${seq}::bigint, ${key}, ${JSON.stringify(after)}::jsonb)`.execute(tx);
+    }
   }
 }
 

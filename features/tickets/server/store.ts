@@ -1,5 +1,6 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 
 /** Whether a ticket's company is a key account. */
@@ -7,7 +8,7 @@ export const keyAccount = sql<boolean | null>`(select k.is_key_account from comp
 
 export const columns = [
   'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
-  'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', 'snippet',
+  'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', sql<FieldValues>`fields`.as('fields'), 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto',
 ] as const;
@@ -72,7 +73,7 @@ export const ticketByNumber = async (tx: Tx, number: number): Promise<string | u
 const row = (ticket: TicketState) => ({
   subject: ticket.subject, status: ticket.status, status_since: ticket.statusSince, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
   customer_id: ticket.customerId, company_id: ticket.companyId, is_private: ticket.isPrivate, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
-  language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], snippet: ticket.snippet,
+  language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], fields: JSON.stringify(ticket.fields), snippet: ticket.snippet,
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
   updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
   deleted_at: ticket.deletedAt, deleted_by: ticket.deletedBy, spam_at: ticket.spamAt, merged_into: ticket.mergedInto,

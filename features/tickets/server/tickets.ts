@@ -31,7 +31,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createReading(context),
     ...createBelonging(context),
     ...createCustomerSide(context),
-    ...createMatching(),
+    ...createMatching(context),
     ...createAgeing(),
     ...createPromising(),
     ...createReceiving(context),

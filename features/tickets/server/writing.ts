@@ -160,10 +160,10 @@ export function createWriting(context: Context) {
     return { people, teams };
   }
 
-  async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, patch: Omit<TicketPatch, 'version'>): Promise<TicketState> {
+  async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, { fields, ...patch }: Omit<TicketPatch, 'version'>): Promise<TicketState> {
     await checkTargets(tx, patch);
     const at = context.now();
-    const after = changeTicket(ticket, { ...patch, companyId: await companyAfter(tx, ticket, patch), ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
+    const after = changeTicket(ticket, { ...patch, companyId: await companyAfter(tx, ticket, patch), fields: await context.fieldsAfter(tx, ticket.fields, fields), ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
     const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
     if (patch.language) await context.customers.speaks(tx, saved.customerId, patch.language, at);
     if (patch.subject !== undefined || patch.customerId !== undefined || patch.tags || patch.language) await context.makeFindable(tx, actor.workspaceId, saved);

@@ -12,6 +12,7 @@ import type { Condition } from '../../conditions/core/condition.ts';
 import { toPredicate } from '../../conditions/core/predicate.ts';
 import { demand } from '../../people/core/permissions.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
 import { BOTH_SIGN_MS, type DeliveryView, type WebhookCreate, type WebhookPatch, type WebhookView } from '../core/contract.ts';
 import { type createCatchingUp, offFrom } from './catching-up.ts';
 import { deliveryPage, failedAgain, findDelivery, insertDeliveries, sendAgain, type StoredDelivery } from './delivery-store.ts';
@@ -26,8 +27,8 @@ const TAKEN = { webhooks_name: () => new AppError('conflict', 'webhook.name_take
 type Paging = { limit: number; cursor?: string | undefined };
 
 /** What those who configure do with webhooks. `plain`: origins that the environment names, which may be private and asked without encryption. */
-export function createOutgoing({ db, now, machineNow, emit, vault, plain, catchUp, queued }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; vault: Pick<Vault, 'seal'>; plain: readonly string[]; catchUp: ReturnType<typeof createCatchingUp>; queued: () => void;
+export function createOutgoing({ db, now, machineNow, emit, vault, tickets, plain, catchUp, queued }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; vault: Pick<Vault, 'seal'>; tickets: Pick<Tickets, 'attributes'>; plain: readonly string[]; catchUp: ReturnType<typeof createCatchingUp>; queued: () => void;
 }) {
   const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'webhooks.manage');
@@ -77,9 +78,9 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, catchU
   }
 
   /** Judged at the moment of the event, without a calendar: what asks for working time is refused here. */
-  function checkCondition(given: unknown): Condition | null {
+  async function checkCondition(tx: Tx, given: unknown): Promise<Condition | null> {
     if (given === null) return null;
-    const condition = readCondition(given, TICKET_FIELDS, { pointer: '#/condition' });
+    const condition = readCondition(given, await tickets.attributes(tx, TICKET_FIELDS), { pointer: '#/condition' });
     toPredicate(condition, TICKET_FIELDS, { now: now() });
     return condition;
   }
@@ -99,7 +100,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, catchU
         if (await countWebhooks(tx, actor.workspaceId) >= MAX_WEBHOOKS) throw new AppError('conflict', 'webhook.too_many', `There can be ${MAX_WEBHOOKS} webhooks; remove one first.`);
         const [id, at, secret] = [newId(), now(), newSecret()];
         const hook: StoredWebhook = {
-          id, name, url: checkUrl(url), events, condition: checkCondition(condition), content, secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret),
+          id, name, url: checkUrl(url), events, condition: await checkCondition(tx, condition), content, secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret),
           earlierSecret: null, earlierUntil: null, disabledAt: null, disabledFor: null, failingSince: null, lastOkAt: null, offSeq: null, offSince: null, offUntil: null, skipped: 0, version: 1, createdAt: at, updatedAt: at,
         };
         await insertWebhook(tx, actor.workspaceId, hook);
@@ -115,7 +116,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, plain, catchU
         }
         const hook = await save(tx, actor, before, {
           ...switched(before, isEnabled, machineNow()), ...await missing(tx, actor, before, isEnabled), name: patch.name ?? before.name, url: patch.url === undefined ? before.url : checkUrl(patch.url), events: patch.events ?? before.events,
-          condition: patch.condition === undefined ? before.condition : checkCondition(patch.condition), content: patch.content ?? before.content,
+          condition: patch.condition === undefined ? before.condition : await checkCondition(tx, patch.condition), content: patch.content ?? before.content,
         });
         if (isEnabled) afterCommit(queued);
         return present(hook, machineNow());

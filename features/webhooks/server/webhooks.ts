@@ -23,7 +23,7 @@ export type Webhooks = ReturnType<typeof createWebhooks>;
  */
 export function createWebhooks({ db, now, machineNow, emit, vault, customers, tickets, publicUrl, plain = [], log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; vault: Vault; customers: Pick<Customers, 'resolve'>;
-  tickets: Pick<Tickets, 'find' | 'findByNumber' | 'wordsOf' | 'receive' | 'noteFromOutside'>;
+  tickets: Pick<Tickets, 'find' | 'findByNumber' | 'attributes' | 'wordsOf' | 'receive' | 'noteFromOutside'>;
   publicUrl: string;
   /** Origins that the environment names: they may be private, and asked without encryption. */
   plain?: readonly string[] | undefined;
@@ -32,7 +32,7 @@ export function createWebhooks({ db, now, machineNow, emit, vault, customers, ti
   const egress = createEgress({ exempt: plain, ports: [443, 8443] });
   const sender = createWebhookSender({ db, now, machineNow, emit, vault, egress, tickets, log });
   return {
-    outgoing: createOutgoing({ db, now, machineNow, emit, vault, plain, catchUp: createCatchingUp({ now, telling: createTelling({ tickets, machineNow }) }), queued: sender.wake }),
+    outgoing: createOutgoing({ db, now, machineNow, emit, vault, tickets, plain, catchUp: createCatchingUp({ now, telling: createTelling({ tickets, machineNow }) }), queued: sender.wake }),
     incoming: createIncoming({ db, now, emit, vault, publicUrl }),
     receiving: createReceiving({ db, now, machineNow, vault, customers, tickets }),
     /** Hears everything that anybody outside may hear of. */

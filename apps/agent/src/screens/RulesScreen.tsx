@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { RulesScreen as Rules } from '../../../../features/automation/agent/settings/RulesScreen.tsx';
 import { webhooksQuery } from '../../../../features/webhooks/agent/queries.ts';
 import { conditionsSeat } from './conditions-seat.tsx';
+import { useOwnTicketFields } from './fields-seat.tsx';
 import { useMe } from './use-desk-parts.tsx';
 
 const NONE: readonly string[] = [];
@@ -22,6 +23,7 @@ export function RulesScreen() {
       onOpen={(id) => router.history.push(id === null ? '/settings/rules' : `/settings/rules/${id}`)}
       conditions={conditionsSeat}
       webhooks={webhooks}
+      ownFields={useOwnTicketFields()}
       ticketHref={(id) => `/inbox/active/${id}`}
     />
   );

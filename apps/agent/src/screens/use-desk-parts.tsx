@@ -31,6 +31,7 @@ import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTicket
 import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { CustomerOwnFields, TicketOwnFields, useOwnFieldWords } from './fields-seat.tsx';
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
 export function useMe(): MeView {
@@ -44,6 +45,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
   const router = useRouter();
   const cache = useQueryClient();
   const commitments = useCommitments();
+  const ownField = useOwnFieldWords();
   const elsewhere = useCommitmentLines();
   return {
     me,
@@ -54,6 +56,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     rules: rulesSlot(me),
     withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
     elsewhere,
+    ownField,
     chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} mayWork={me.permissions.includes('chat.work')} /> : null,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     commitments: me.permissions.includes('tickets.change') ? commitments : null,
@@ -108,11 +111,13 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
     mayChange={me.permissions.includes('customers.change')}
     first={ticketId && (
       <>
+        <TicketOwnFields key={`${ticketId} fields`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
         {me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
         <TicketIncidents key={`${ticketId} status`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
         <TicketPromises key={`${ticketId} given`} ticketId={ticketId} meId={me.permissions.includes('tickets.change') ? me.id : null} putIntoReply={replyOf(me)} />
       </>
     )}
+    details={<CustomerOwnFields key={customerId} customerId={customerId} mayChange={me.permissions.includes('customers.change')} />}
     earlier={<EarlierTickets customerId={customerId} currentId={ticketId} />}
     onBack={onBack}
   />

@@ -1,4 +1,4 @@
-import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, KeyRound, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, KeyRound, ListPlus, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import type messages from '../../messages/en.json';
 
 type PageId = keyof typeof messages extends infer Key ? (Key extends `app.settings.${infer Id}` ? Id : never) : never;
@@ -35,6 +35,7 @@ export const SETTINGS: readonly Group[] = [
       { href: '/settings/sharing', id: 'sharing', icon: Split, permission: 'routing.manage' },
       { href: '/settings/promises', id: 'promises', icon: Handshake, permission: 'sla.list' },
       { href: '/settings/rules', id: 'rules', icon: Workflow, permission: 'rules.list' },
+      { href: '/settings/fields', id: 'fields', icon: ListPlus, permission: 'fields.manage' },
       { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
     ],
   },

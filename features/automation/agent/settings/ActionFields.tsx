@@ -76,6 +76,18 @@ const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
   <TagsField tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} onChange={(tags) => onChange({ type: action.type, tags })} />
 );
 
+function OwnField({ action, names, onChange }: ActionFieldsProps) {
+  const t = useAutomationText();
+  const field = textOf(action['field']);
+  return (
+    <>
+      <Select label={t('automation.own_field')} labelHidden placeholder={t('automation.choose')} options={names.choices('own_field')} className="max-w-80" value={field || null}
+        onChange={(id) => onChange({ type: action.type, field: id, value: null })} />
+      {field !== '' && names.ownFields.editor({ field, label: t('automation.own_value'), value: action['value'] ?? null, onChange: (value) => onChange({ ...action, value }) })}
+    </>
+  );
+}
+
 const NoteField = ({ action, onChange }: ActionFieldsProps) => {
   const t = useAutomationText();
   return <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={MOST_WORDS} onChange={(text) => onChange({ ...action, text })} />;
@@ -130,5 +142,5 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
 
 const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
   set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
-  webhook: ChoiceField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
+  webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
 };

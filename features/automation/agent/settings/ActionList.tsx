@@ -18,8 +18,8 @@ type ActionListProps = { lines: readonly Line[]; names: Names; showFaults: boole
 export function ActionList({ lines, names, showFaults, onChange }: ActionListProps) {
   const t = useAutomationText();
   const adding = useRef<HTMLButtonElement>(null);
-  // Without a webhook there is none to call.
-  const offered = ACTION_TYPES.filter((type) => type !== 'webhook' || names.choices('webhook').length > 0);
+  // Without a webhook there is none to call, and without a field none to fill in.
+  const offered = ACTION_TYPES.filter((type) => (type !== 'webhook' || names.choices('webhook').length > 0) && (type !== 'set_field' || names.choices('own_field').length > 0));
   const nameOf = ({ action }: Line) => t(`automation.action.${action.type}`);
   const put = (id: string, action: Unfinished) => onChange(lines.map((one) => (one.id === id ? { id, action } : one)));
   const add = (type: ActionType) => onChange([...lines, lineOf({ type })]);

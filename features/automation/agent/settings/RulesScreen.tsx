@@ -14,7 +14,7 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import type { Option } from '../../../../ui/components/Option.tsx';
 import type { RuleView } from '../../core/contract.ts';
-import { type Names, useNames } from '../names.ts';
+import { type Names, type OwnFields, useNames } from '../names.ts';
 import { KEYS, rulesQuery } from '../queries.ts';
 import type { ConditionSlot } from '../slots.ts';
 import { useAutomationText } from '../text.ts';
@@ -34,6 +34,8 @@ type RulesScreenProps = {
   conditions: ConditionSlot;
   /** What rules can call; they belong to another room. */
   webhooks?: readonly Option[];
+  /** What rules can fill in. */
+  ownFields?: OwnFields;
   ticketHref: (id: string) => string;
 };
 
@@ -42,9 +44,9 @@ const NO_WEBHOOKS: readonly Option[] = [];
 type Asked = { readonly rule: RuleView; readonly about: 'runs' | 'versions' | 'deletion' };
 
 /** What happens by itself, in the order in which it is tried. */
-export function RulesScreen({ mayManage, ownTeams, ruleId, onOpen, conditions, webhooks = NO_WEBHOOKS, ticketHref }: RulesScreenProps) {
+export function RulesScreen({ mayManage, ownTeams, ruleId, onOpen, conditions, webhooks = NO_WEBHOOKS, ownFields, ticketHref }: RulesScreenProps) {
   const t = useAutomationText();
-  const names = useNames(webhooks);
+  const names = useNames(webhooks, ownFields);
   const { rules, query, isWhole } = useAllRules();
   const [isNew, setNew] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);

@@ -39,7 +39,7 @@ function useFactWords(): (fact: Fact) => string {
   const t = useTicketsText();
   const { data: people = [] } = useQuery(colleagues());
   const { data: groups = [] } = useQuery(teams());
-  const { elsewhere } = useDesk();
+  const { elsewhere, ownField } = useDesk();
   const nameIn = (list: readonly { id: string; name: string }[], id: string): string =>
     isolated(list.find((one) => one.id === id)?.name ?? t('tickets.somebody'));
 
@@ -51,6 +51,7 @@ function useFactWords(): (fact: Fact) => string {
   return (fact) => {
     if (fact.what === 'assignee' || fact.what === 'team') return placeWords(fact.what, fact.to);
     if (fact.what === 'elsewhere') return elsewhere?.({ ...fact, nameOf: (id) => nameIn(people, id) }) ?? t('tickets.event.other');
+    if (fact.what === 'own') return ownField?.(fact.key, fact.to) ?? fact.key;
     if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
     if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });
     // Numbers run from left to right; a reason runs as its writer's language does.
@@ -62,7 +63,7 @@ function useFactWords(): (fact: Fact) => string {
 const tagsText = ({ added, removed }: Extract<Fact, { what: 'tags' }>): string =>
   [...added.map((tag) => isolated(`+${tag}`)), ...removed.map((tag) => isolated(`−${tag}`))].join(' ');
 
-function valueText({ what, to }: Extract<Fact, { to: unknown }>, t: Translate<TicketsText>): string {
+function valueText({ what, to }: Exclude<Extract<Fact, { to: unknown }>, { what: 'own' }>, t: Translate<TicketsText>): string {
   if (to === null) return '';
   if (what === 'status' || what === 'priority' || what === 'kind') return t(`tickets.${what}.${to}` as TicketsText);
   if (what === 'language') return isLanguage(to) ? LANGUAGE_NAMES[to] : to;

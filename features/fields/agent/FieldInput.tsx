@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { ExternalLink } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useLanguage } from '../../../platform/browser/i18n.ts';
+import { ComboBox } from '../../../ui/components/ComboBox.tsx';
+import { TextField } from '../../../ui/components/TextField.tsx';
+import { nameIn } from '../core/attributes.ts';
+import type { FieldDefinition, FieldValue } from '../core/types.ts';
+import { pathTo, readValue } from '../core/values.ts';
+import { colleagues } from './queries.ts';
+import { useFieldsText } from './text.ts';
+
+type FieldInputProps = {
+  definition: FieldDefinition;
+  label: string;
+  labelHidden?: boolean;
+  hint?: string;
+  value: FieldValue | null;
+  /** Null empties. Written text is told when its field is left, and only when it can be kept. */
+  onChange: (value: FieldValue | null) => void;
+};
+
+/** The editor of a value, as its type wants it. */
+export function FieldInput(props: FieldInputProps) {
+  const One = ONE[props.definition.type];
+  return <One {...props} />;
+}
+
+/** What stands in the field and leads nowhere is not sent; the sentence says what would do. */
+function WrittenInput({ definition, label, labelHidden = false, hint, value, onChange }: FieldInputProps) {
+  const t = useFieldsText();
+  const kept = value === null ? '' : String(value);
+  const [text, setText] = useState(kept);
+  const [before, setBefore] = useState(kept);
+  // Somebody else wrote here meanwhile.
+  if (before !== kept) {
+    setBefore(kept);
+    setText(kept);
+  }
+  const read = readValue(definition, text);
+  const isWrong = 'wrong' in read;
+  const [wasLeft, setLeft] = useState(false);
+  const { type, currency } = definition;
+  return (
+    <TextField
+      label={label} labelHidden={labelHidden} {...(hint && { hint })} value={text} maxLength={type === 'text' ? 10_000 : 2_000}
+      {...(wasLeft && isWrong && { error: t(`fields.wrong.${type as 'number'}`) })}
+      {...(type !== 'text' && { isLatin: true })} {...(type === 'date' && { type: 'date' as const })} {...((type === 'number' || type === 'money') && { inputMode: 'decimal' as const })}
+      {...(type === 'link' && { inputMode: 'url' as const })}
+      {...(type === 'money' && currency && { trailing: <span className="pe-2">{currency}</span> })}
+      {...(type === 'link' && kept !== '' && text === kept && { trailing: <Leads to={kept} /> })}
+      onChange={(given) => { setText(given); setLeft(false); }}
+      onBlur={() => {
+        setLeft(true);
+        if (!isWrong && JSON.stringify(read.value) !== JSON.stringify(value)) onChange(read.value);
+      }}
+    />
+  );
+}
+
+const Leads = ({ to }: { to: string }) => {
+  const t = useFieldsText();
+  return <a href={to} target="_blank" rel="noopener noreferrer nofollow" aria-label={t('fields.follow')} className="inline-flex size-7 items-center justify-center text-ink-faint hover:text-ink"><ExternalLink aria-hidden size={15} /></a>;
+};
+
+const BETWEEN = ' / ';
+
+/** One of the options; of a tree with the way that leads to it. */
+function ChosenInput({ definition, label, labelHidden = false, hint, value, onChange }: FieldInputProps) {
+  const t = useFieldsText();
+  const language = useLanguage();
+  const { options, type } = definition;
+  const chosen = Array.isArray(value) ? (value as readonly string[]).at(-1) ?? null : value as string | null;
+  const nameOf = (key: string) => nameIn(options.find((one) => one.key === key)?.names ?? {}, language) || key;
+  const offered = options.filter(({ key, active }) => active || key === chosen)
+    .map(({ key }) => ({ id: key, label: type === 'tree' ? pathTo(options, key).map(nameOf).join(BETWEEN) : nameOf(key) }));
+  return (
+    <ComboBox label={label} labelHidden={labelHidden} {...(hint && { hint })} placeholder={t('fields.choose')} options={offered} value={chosen}
+      onChange={(key) => {
+        const read = readValue(definition, key);
+        if (key !== chosen && 'value' in read) onChange(read.value);
+      }} />
+  );
+}
+
+function PersonInput({ label, labelHidden = false, hint, value, onChange }: FieldInputProps) {
+  const t = useFieldsText();
+  const { data: people = [] } = useQuery(colleagues);
+  const id = typeof value === 'string' ? value : null;
+  const offered = id !== null && !people.some((one) => one.id === id) ? [...people, { id, label: t('fields.somebody') }] : people;
+  return <ComboBox label={label} labelHidden={labelHidden} {...(hint && { hint })} placeholder={t('fields.choose')} options={offered} value={id} onChange={(next) => { if (next !== id) onChange(next); }} />;
+}
+
+const ONE: Readonly<Record<FieldDefinition['type'], (props: FieldInputProps) => ReactNode>> = {
+  text: WrittenInput, number: WrittenInput, money: WrittenInput, date: WrittenInput, link: WrittenInput, choice: ChosenInput, tree: ChosenInput, person: PersonInput,
+};

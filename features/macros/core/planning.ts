@@ -31,7 +31,7 @@ export function fromTo(change: TicketChange, ticket: TicketState): { from: strin
   return { from: said(ticket[field]), to: said(to) };
 }
 
-const said = (value: TicketState[keyof TicketChange] | undefined): string | null => (typeof value === 'object' && value !== null ? value.join(', ') : value?.toString() ?? null);
+const said = (value: TicketState[Exclude<keyof TicketChange, 'fields'>] | undefined): string | null => (typeof value === 'object' && value !== null ? value.join(', ') : value?.toString() ?? null);
 
 /** What would become of the ticket, action after action; the room that really does it may refuse more. */
 export function withChange(ticket: TicketState, change: TicketChange): TicketState {

@@ -5,7 +5,7 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { ti
 
 export default defineConfig({
   test: {
-    // For two cores: much of the time is spent waiting for what was started, killed or cut off.
+    // For two cores, which a test does not always use.
     maxWorkers: 3,
     projects: [
       {
@@ -27,6 +27,9 @@ export default defineConfig({
           ],
           exclude: ['platform/browser/**'],
           globalSetup: './testing/global-setup.ts',
+          // Much of their time is spent waiting for what was started, killed or cut off; a group of its own may have more workers.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
           ...patient,
         },
       },

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailHosts, Security } from './hosts.ts';
 import { MAX_MESSAGE_BYTES } from './listener.ts';
 
@@ -16,7 +16,9 @@ const ASK_MS = 60_000;
 /** A signed-in connection; rejects when there is none. The caller closes it, and listens to its `error`. */
 export async function openImap({ host, port, security, user }: ImapPlace, login: ImapLogin, hosts: MailHosts): Promise<ImapFlow> {
   const lookup = hosts.lookupFor({ host, port, security });
-  const client = new ImapFlow({
+  // Large, and wanted only where mail is fetched.
+  const { ImapFlow: Client } = await import('imapflow');
+  const client = new Client({
     host, port, secure: security === 'tls', ...(security !== 'tls' && { doSTARTTLS: security === 'starttls' }),
     auth: 'password' in login ? { user, pass: login.password } : { user, accessToken: login.accessToken }, logger: false, disableAutoIdle: true, disableCompression: true, disableAutoEnable: true, maxIdleTime: ASK_MS,
     connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS,

@@ -31,6 +31,15 @@ export function Log({ chat, view, look }: { chat: Chat; view: View; look: Widget
     if (box && isAtEnd.current) box.scrollTop = box.scrollHeight;
   }, [messages, drafts, typing, view.isShown]);
 
+  // The place shrinks below what is written next, a form above it, or the keyboard of a phone: the newest stays in sight.
+  useEffect(() => {
+    const box = place.current;
+    if (!box) return undefined;
+    const watch = new ResizeObserver(() => { if (isAtEnd.current) box.scrollTop = box.scrollHeight; });
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
+
   const earlier = async (): Promise<void> => {
     setQuiet(true);
     isAtEnd.current = false;

@@ -22,7 +22,6 @@ export function createKeeping(widgetId: string, keepThere: (secret: string) => v
     },
   };
 }
-export type Keeping = ReturnType<typeof createKeeping>;
 
 /** Only the attempt tells whether the browser lets this frame keep anything. */
 function lasting(probe: string): Storage | null {

@@ -2,7 +2,7 @@ import { setupI18n, type Messages } from '@lingui/core';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type english from '../../messages/en.json';
-import { type Language, textIn } from '../../../../kernel/languages.ts';
+import { DATE_LOCALES, type Language, textIn } from '../../../../kernel/languages.ts';
 
 type Id = keyof typeof english;
 export type Words = ReturnType<typeof wordsFrom>;
@@ -26,11 +26,11 @@ function wordsFrom(language: Language, messages: Messages) {
     },
     /** What the company wrote, in the visitor's language if it did. */
     company: (texts: Parameters<typeof textIn>[0]): string | null => textIn(texts, [language])?.text ?? null,
-    time: (at: string): string => new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
-    day: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
-    moment: (at: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
+    time: (at: string): string => new Intl.DateTimeFormat(DATE_LOCALES[language], { hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
+    day: (at: string): string => new Intl.DateTimeFormat(DATE_LOCALES[language], { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at)),
+    moment: (at: string): string => new Intl.DateTimeFormat(DATE_LOCALES[language], { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
     /** An hour on a day, said once. */
-    between: (from: string, to: string): string => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).formatRange(new Date(from), new Date(to)),
+    between: (from: string, to: string): string => new Intl.DateTimeFormat(DATE_LOCALES[language], { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).formatRange(new Date(from), new Date(to)),
   };
 }
 

@@ -101,7 +101,8 @@ async function chats({ app: { chat, tickets } }: House, { owner, ivan }: { owner
   await chat.createSecret(owner.actor, widget.id, { overlapHours: 24 });
   await chat.changeWidget(owner.actor, widget.id, {
     allowsGuests: true, greeting: { en: 'Ask us anything.', ar: 'اسألنا ما تشاء.' },
-    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Shall we help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [], everyHours: 24, choices: [] }],
+    proactive: [{ id: crypto.randomUUID(), isOn: true, text: { en: 'Shall we help?' }, pageContains: ['/kettles'], afterSeconds: 20, attributes: [{ key: 'plan', is: 'pro' }], everyHours: 24, choices: [{ en: 'Yes, please' }] }],
+    choices: [{ en: 'Where is my parcel?', ar: 'أين طردي؟' }, { en: 'I want to send something back' }], offersCalls: true,
   });
   const come = async (title: string) => {
     const { secret } = await chat.open({ widget: widget.id, page: { url: 'https://shop.example/kettles/1', title, referrer: '' }, attributes: { plan: 'pro' } }, { address: '127.0.0.1', origin: undefined });
@@ -113,6 +114,10 @@ async function chats({ app: { chat, tickets } }: House, { owner, ivan }: { owner
   await chat.say(layla, { clientId: 'furnished-1', text: 'Is the red kettle in stock?', fileIds: [] });
   const ticketId = await ticketOf('Is the red kettle in stock?');
   await tickets.sendReply(ivan.actor, ticketId, { channel: 'chat', text: 'Two are left. Shall I keep one for you?', attachmentIds: [] });
+  const omar = await come('Cups');
+  await chat.say(omar, { clientId: 'furnished-3', text: 'Do you send to Cairo?', fileIds: [] });
+  const cairo = await ticketOf('Do you send to Cairo?');
+  await chat.answer(owner.actor, cairo, { text: 'We do. By post, or by courier?', attachmentIds: [], choices: ['By post', 'By courier'] });
   const rude = await come('Cups');
   await chat.say(rude, { clientId: 'furnished-2', text: 'Rude words', fileIds: [] });
   await chat.ban(owner.actor, await ticketOf('Rude words'), { days: 30, reason: 'Threats' });

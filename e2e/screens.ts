@@ -143,14 +143,16 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   }),
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('notices'),
-  ...screen('chats', '/chats', text('chat.none')),
+  ...screen('chats', '/chats', (page) => page.getByRole('log').first()),
   ...screen('chat on a ticket', `/inbox/active/${desk.chatId}`, (page, t) => page.getByRole('button', { name: t('chat.end'), exact: true }), {
     'handing on': { open: press('chat.transfer') },
     'about the visitor': { open: choose('chat.menu', 'chat.facts') },
-    banning: { open: choose('chat.menu', 'chat.ban'), opened: question },
+    banning: { open: choose('chat.menu', 'chat.ban') },
+    emoji: { open: press('chat.emoji') },
+    'answers as buttons': { open: press('chat.choices') },
   }),
   ...settings('chats', {
-    new: { open: press('chat.new') }, edit: { open: rowMenu('chat.edit') }, embed: { open: rowMenu('chat.embed') }, proof: { open: rowMenu('chat.proof') },
+    new: { open: press('chat.new') }, edit: { open: rowMenu('chat.edit') }, embed: { open: rowMenu('chat.embed') }, proof: { open: rowMenu('chat.proof') }, delete: { open: rowMenu('chat.delete'), opened: question },
   }),
   ...settings('webhooks', {
     new: { open: press('webhooks.new') }, editing: { open: rowMenu('webhooks.edit') },

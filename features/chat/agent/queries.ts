@@ -4,7 +4,7 @@ import { hasCode } from '../../../platform/browser/problems.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { EntryPage } from '../../tickets/core/contract.ts';
-import { BanPage, ChatView, MinePage, WidgetPage } from '../core/contract.ts';
+import { AttendingPage, BanPage, ChatView, MinePage, WidgetPage } from '../core/contract.ts';
 
 /** Everything below `chat`; events mark parts of it as stale. */
 export const KEYS = { mine: ['chat', 'mine'], one: (ticketId: string) => ['chat', 'one', ticketId], words: (ticketId: string) => ['chat', 'words', ticketId], widgets: ['chat', 'widgets'], bans: ['chat', 'bans'] } as const;
@@ -34,6 +34,8 @@ export const bansQuery = queryOptions({ queryKey: KEYS.bans, queryFn: ({ signal 
 export const colleagues = queryOptions({
   queryKey: ['people', 'to-chat'], queryFn: async ({ signal }) => (await api.get('/people?limit=100', PersonPage, { signal })).items.filter(({ state, role }) => state === 'active' && role !== 'colleague'),
 });
+/** Who takes chats at this moment; asked when somebody hands one on. */
+export const attendingQuery = queryOptions({ queryKey: ['chat', 'attending'], queryFn: async ({ signal }) => (await api.get('/chat/attending', AttendingPage, { signal })).items, staleTime: 0 });
 export const teamsQuery = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
 export const calendarsQuery = queryOptions({ queryKey: ['calendars', 'to-chat'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }), select: ({ items }) => items });
 

@@ -26,9 +26,10 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     return letter.some((address) => own.has(address));
   }
 
-  /** How long the first reply took, in the hours of the widget. */
-  async function firstReply(tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>, { beganAt, firstReplyAt }: Conversation, at: Date): Promise<ConversationChange> {
+  /** How long the first reply took, in the hours of the widget; of a message for later nobody waits for it. */
+  async function firstReply(tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>, { beganAt, firstReplyAt, isMessage }: Conversation, at: Date): Promise<ConversationChange> {
     if (firstReplyAt !== null) return {};
+    if (isMessage) return { firstReplyAt: at };
     const time = await calendars.timeFor(tx, workspaceId, calendarId);
     return { firstReplyAt: at, firstReplySeconds: Math.round(time.between(beganAt, at).seconds) };
   }

@@ -31,6 +31,7 @@ import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTicket
 import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { CHAT_TOOLS } from './chat-seat.tsx';
 import { CustomerOwnFields, TicketOwnFields, useOwnFieldWords } from './fields-seat.tsx';
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
@@ -57,7 +58,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
     elsewhere,
     ownField,
-    chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} mayWork={me.permissions.includes('chat.work')} /> : null,
+    chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={me.permissions.includes('chat.work')} /> : null,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     commitments: me.permissions.includes('tickets.change') ? commitments : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,

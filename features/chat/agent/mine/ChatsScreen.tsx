@@ -11,11 +11,12 @@ import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import type { EntryView } from '../../../tickets/core/contract.ts';
 import type { MineView } from '../../core/contract.ts';
 import { myChats, wordsOf } from '../queries.ts';
+import type { ChatTools } from '../slots.ts';
 import { useChatText } from '../text.ts';
 import { ChatBox } from '../ticket/ChatBox.tsx';
 
 /** The chats that one holds, side by side; on a narrow screen one below the other. */
-export function ChatsScreen({ mayWork, ticketHref }: { mayWork: boolean; ticketHref: (id: string) => string }) {
+export function ChatsScreen({ mayWork, tools, ticketHref }: { mayWork: boolean; tools: ChatTools; ticketHref: (id: string) => string }) {
   const t = useChatText();
   const errorText = useErrorText();
   const chats = useQuery(myChats);
@@ -25,7 +26,7 @@ export function ChatsScreen({ mayWork, ticketHref }: { mayWork: boolean; ticketH
       <Body>{chats.isError ? <ErrorState onRetry={() => void chats.refetch()} isRetrying={chats.isFetching}>{errorText(chats.error)}</ErrorState>
         : !chats.data ? <SkeletonRows count={3} faces />
           : chats.data.length === 0 ? <EmptyState icon={MessagesSquare}>{t('chat.none')}</EmptyState>
-            : chats.data.map((chat) => <Column key={chat.ticketId} chat={chat} mayWork={mayWork} href={ticketHref(chat.ticketId)} />)}</Body>
+            : chats.data.map((chat) => <Column key={chat.ticketId} chat={chat} mayWork={mayWork} tools={tools} href={ticketHref(chat.ticketId)} />)}</Body>
     </div>
   );
 }
@@ -34,7 +35,7 @@ const Body = ({ children }: { children: ReactNode }) => (
   <div className="grid min-h-0 flex-1 auto-cols-[minmax(20rem,1fr)] grid-flow-col overflow-auto max-wide:grid-flow-row max-wide:auto-rows-[minmax(24rem,80dvh)] max-wide:auto-cols-auto">{children}</div>
 );
 
-function Column({ chat, mayWork, href }: { chat: MineView; mayWork: boolean; href: string }) {
+function Column({ chat, mayWork, tools, href }: { chat: MineView; mayWork: boolean; tools: ChatTools; href: string }) {
   const t = useChatText();
   const name = chat.name || t('chat.guest', { number: chat.number });
   return (
@@ -44,7 +45,7 @@ function Column({ chat, mayWork, href }: { chat: MineView; mayWork: boolean; hre
         <Link href={href}>{t('chat.open_ticket', { number: chat.number })}</Link>
       </header>
       <Words ticketId={chat.ticketId} name={name} />
-      <ChatBox ticketId={chat.ticketId} name={name} mayWork={mayWork} others={null} fallback={null} />
+      <ChatBox ticketId={chat.ticketId} name={name} mayWork={mayWork} tools={tools} others={null} fallback={null} />
     </section>
   );
 }

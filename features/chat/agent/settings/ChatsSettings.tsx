@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
@@ -21,7 +23,7 @@ import { NewWidgetDialog } from './NewWidgetDialog.tsx';
 import { ProofDialog } from './ProofDialog.tsx';
 import { WidgetDialog } from './WidgetDialog.tsx';
 
-type Open = { readonly what: 'edit' | 'embed' | 'proof'; readonly widget: WidgetView } | { readonly what: 'new' } | null;
+type Open = { readonly what: 'edit' | 'embed' | 'proof' | 'delete'; readonly widget: WidgetView } | { readonly what: 'new' } | null;
 
 /** The chats that stand on the company's sites, and who may not use them. */
 export function ChatsSettings({ mayManage }: { mayManage: boolean }) {
@@ -35,14 +37,35 @@ export function ChatsSettings({ mayManage }: { mayManage: boolean }) {
       </Section>
       {mayManage && <Section title={t('chat.bans')} description={t('chat.bans.what')}><Bans /></Section>}
       {open?.what === 'new' && <NewWidgetDialog onClose={close} onMade={(widget) => setOpen({ what: 'embed', widget })} />}
-      {open?.what === 'edit' && <WidgetDialog widget={open.widget} onClose={close} />}
-      {open?.what === 'embed' && <EmbedDialog widget={open.widget} onClose={close} />}
-      {open?.what === 'proof' && <ProofDialog widget={open.widget} onClose={close} />}
+      {open && open.what !== 'new' && <OneWidget what={open.what} widget={open.widget} onClose={close} />}
     </>
   );
 }
 
-function Widgets({ mayManage, onOpen }: { mayManage: boolean; onOpen: (what: 'edit' | 'embed' | 'proof', widget: WidgetView) => void }) {
+function OneWidget({ what, ...props }: { what: 'edit' | 'embed' | 'proof' | 'delete'; widget: WidgetView; onClose: () => void }) {
+  if (what === 'edit') return <WidgetDialog {...props} />;
+  if (what === 'embed') return <EmbedDialog {...props} />;
+  return what === 'proof' ? <ProofDialog {...props} /> : <DeleteWidget {...props} />;
+}
+
+function DeleteWidget({ widget, onClose }: { widget: WidgetView; onClose: () => void }) {
+  const t = useChatText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  return (
+    <ConfirmDialog
+      isOpen onClose={onClose} title={t('chat.delete.title', { name: isolated(widget.name) })} verb={t('chat.delete.verb')} errorText={errorText}
+      onConfirm={async () => {
+        await api.delete(`/chat/widgets/${widget.id}`);
+        await cache.invalidateQueries({ queryKey: KEYS.widgets });
+      }}
+    >
+      {t('chat.delete.why')}
+    </ConfirmDialog>
+  );
+}
+
+function Widgets({ mayManage, onOpen }: { mayManage: boolean; onOpen: (what: 'edit' | 'embed' | 'proof' | 'delete', widget: WidgetView) => void }) {
   const t = useChatText();
   const errorText = useErrorText();
   const widgets = useQuery(widgetsQuery);
@@ -52,7 +75,7 @@ function Widgets({ mayManage, onOpen }: { mayManage: boolean; onOpen: (what: 'ed
   return <RowList label={t('chat.settings')}>{widgets.data.map((widget) => <WidgetRow key={widget.id} widget={widget} mayManage={mayManage} onOpen={(what) => onOpen(what, widget)} />)}</RowList>;
 }
 
-function WidgetRow({ widget, mayManage, onOpen }: { widget: WidgetView; mayManage: boolean; onOpen: (what: 'edit' | 'embed' | 'proof') => void }) {
+function WidgetRow({ widget, mayManage, onOpen }: { widget: WidgetView; mayManage: boolean; onOpen: (what: 'edit' | 'embed' | 'proof' | 'delete') => void }) {
   const t = useChatText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -73,7 +96,7 @@ function WidgetRow({ widget, mayManage, onOpen }: { widget: WidgetView; mayManag
           label={label} placement="bottom end" trigger={<IconButton icon={Ellipsis} label={label} />}
           groups={[
             { entries: [{ id: 'edit', label: t('chat.edit'), onAction: () => onOpen('edit') }, { id: 'embed', label: t('chat.embed'), onAction: () => onOpen('embed') }, { id: 'proof', label: t('chat.proof'), onAction: () => onOpen('proof') }] },
-            { entries: [{ id: 'turn', label: t(isOn ? 'chat.turn_off' : 'chat.turn_on'), onAction: () => turn.mutate() }] },
+            { entries: [{ id: 'turn', label: t(isOn ? 'chat.turn_off' : 'chat.turn_on'), onAction: () => turn.mutate() }, { id: 'delete', label: t('chat.delete'), tone: 'danger', onAction: () => onOpen('delete') }] },
           ]}
         />
       )}

@@ -17,6 +17,7 @@ import type { Texts } from '../../core/visitor-contract.ts';
 import { calendarsQuery, KEYS, teamsQuery } from '../queries.ts';
 import { useChatText } from '../text.ts';
 import { sitesIn } from './NewWidgetDialog.tsx';
+import { linesOf, toChoices } from './choices.ts';
 import { draftOf, type ProactiveDraft, ProactiveFields, toProactive } from './ProactiveFields.tsx';
 
 const USUAL = 'usual';
@@ -33,13 +34,15 @@ export function WidgetDialog({ widget, onClose }: { widget: WidgetView; onClose:
   const [teamId, setTeamId] = useState(widget.teamId ?? USUAL);
   const [allowsGuests, setAllowsGuests] = useState(widget.allowsGuests);
   const [greeting, setGreeting] = useState<Texts>(widget.greeting);
+  const [choices, setChoices] = useState(() => linesOf(widget.choices));
+  const [offersCalls, setOffersCalls] = useState(widget.offersCalls);
   const [language, setLanguage] = useState<Language>('en');
   const [proactive, setProactive] = useState<readonly ProactiveDraft[]>(widget.proactive.map(draftOf));
   const save = useMutation({
     mutationFn: (values: FormData) => api.patch(`/chat/widgets/${widget.id}`, {
       name: values.get('name'), sites: sitesIn(values.get('sites')), colour: values.get('colour'), position, calendarId: calendarId === USUAL ? null : calendarId, teamId: teamId === USUAL ? null : teamId,
       allowsGuests, greeting: Object.fromEntries(Object.entries(greeting).filter(([, text]) => text.trim() !== '')), idleMinutes: Number(values.get('idleMinutes')), closeMinutes: Number(values.get('closeMinutes')),
-      proactive: proactive.map(toProactive), version: widget.version,
+      proactive: proactive.map(toProactive), choices: toChoices(choices), offersCalls, version: widget.version,
     }, WidgetView),
     onSuccess: () => {
       toast({ text: t('chat.saved') });
@@ -53,7 +56,12 @@ export function WidgetDialog({ widget, onClose }: { widget: WidgetView; onClose:
         <TextField name="name" label={t('chat.name')} hint={t('chat.name.what')} defaultValue={widget.name} maxLength={100} autoComplete="off" isRequired />
         <TextArea name="sites" label={t('chat.sites')} hint={t('chat.sites.what')} defaultValue={widget.sites.join('\n')} rows={2} />
         <LanguageTabs label={t('chat.greeting')} names={LANGUAGE_NAMES} value={language} onChange={setLanguage} isWritten={(one) => (greeting[one] ?? '').trim() !== ''}>
-          {(one) => <TextArea label={t('chat.greeting')} hint={t('chat.greeting.what')} value={greeting[one] ?? ''} onChange={(text) => setGreeting({ ...greeting, [one]: text })} maxLength={500} rows={2} />}
+          {(one) => (
+            <div className="flex flex-col gap-4">
+              <TextArea label={t('chat.greeting')} hint={t('chat.greeting.what')} value={greeting[one] ?? ''} onChange={(text) => setGreeting({ ...greeting, [one]: text })} maxLength={500} rows={2} />
+              <TextArea label={t('chat.greeting.choices')} hint={t('chat.greeting.choices_what')} value={choices[one] ?? ''} onChange={(text) => setChoices({ ...choices, [one]: text })} maxLength={500} rows={2} />
+            </div>
+          )}
         </LanguageTabs>
         <div className="flex flex-wrap gap-4">
           <TextField name="colour" label={t('chat.colour')} hint={t('chat.colour.what')} defaultValue={widget.colour} pattern="#[0-9a-fA-F]{6}" maxLength={7} isLatin isRequired />
@@ -66,6 +74,7 @@ export function WidgetDialog({ widget, onClose }: { widget: WidgetView; onClose:
           <TextField name="closeMinutes" type="number" label={t('chat.close_after')} defaultValue={String(widget.closeMinutes)} isLatin isRequired />
         </div>
         <Checkbox isSelected={allowsGuests} onChange={setAllowsGuests}>{t('chat.guests')}</Checkbox>
+        <Checkbox isSelected={offersCalls} onChange={setOffersCalls} hint={t('chat.calls.what')}>{t('chat.calls')}</Checkbox>
         <ProactiveFields drafts={proactive} language={language} onChange={setProactive} />
       </SaveForm>
     </Dialog>

@@ -8,7 +8,6 @@ import { isolated } from '../../../../platform/browser/isolated.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
@@ -16,6 +15,7 @@ import type { ChatView } from '../../core/contract.ts';
 import { chatMoved } from '../queries.ts';
 import { useChatText } from '../text.ts';
 import { useIsTyping } from '../typing.ts';
+import { BanDialog } from './BanDialog.tsx';
 import { FactsDialog } from './FactsDialog.tsx';
 import { TransferDialog } from './TransferDialog.tsx';
 
@@ -54,15 +54,7 @@ export function ChatStrip({ chat, mayWork }: { chat: ChatView; mayWork: boolean 
       </span>
       {open === 'transfer' && <TransferDialog ticketId={ticketId} onClose={close} />}
       {open === 'facts' && <FactsDialog chat={chat} onClose={close} />}
-      <ConfirmDialog
-        isOpen={open === 'ban'} onClose={close} title={t('chat.ban.title')} verb={t('chat.ban.verb')} errorText={errorText}
-        onConfirm={async () => {
-          await api.post(`/tickets/${ticketId}/chat/ban`, {});
-          await chatMoved(cache, ticketId);
-        }}
-      >
-        {t('chat.ban.why')}
-      </ConfirmDialog>
+      {open === 'ban' && <BanDialog ticketId={ticketId} onClose={close} />}
     </div>
   );
 }

@@ -1091,6 +1091,25 @@ CREATE INDEX calendars_observing ON public.calendars USING btree (public_until) 
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table charters (
+  workspace_id uuid not null,
+  published boolean not null,
+  figures boolean not null,
+  intro jsonb not null,
+  limits jsonb not null,
+  lines jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint charters_intro_check CHECK ((jsonb_typeof(intro) = 'object'::text)),
+  constraint charters_limits_check CHECK ((jsonb_typeof(limits) = 'object'::text)),
+  constraint charters_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text)),
+  constraint charters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint charters_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table chat_bans (
   workspace_id uuid not null,
   id uuid not null,

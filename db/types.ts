@@ -192,6 +192,15 @@ export interface Schema {
     public_until: number | null;
     public_edition: string | null;
   };
+  charters: {
+    workspace_id: string;
+    published: boolean;
+    figures: boolean;
+    intro: JsonColumn;
+    limits: JsonColumn;
+    lines: JsonColumn;
+    updated_at: Timestamp;
+  };
   chat_bans: {
     workspace_id: string;
     id: string;

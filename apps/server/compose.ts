@@ -42,6 +42,8 @@ import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
 import { createRequests } from '../../features/requests/server/requests.ts';
 import { requestRoutes } from '../../features/requests/server/routes.ts';
 import { noticeRoutes } from '../../features/status/server/notices-routes.ts';
+import { createCharter } from '../../features/charter/server/charter.ts';
+import { charterRoutes } from '../../features/charter/server/routes.ts';
 import { statusRoutes } from '../../features/status/server/routes.ts';
 import { createStatus } from '../../features/status/server/status.ts';
 import { createSla } from '../../features/sla/server/sla.ts';
@@ -193,6 +195,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, files, outbox, signer, workspaces, customers, companies, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'),
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, calendars, customers, tickets, email, key: deriveKey(settings.secret, 'status page'), log });
+  const charter = createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, sla });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const checklists = createChecklists({ db, now, emit, tickets, people });
   events.within(checklists.subscriptions);
@@ -207,6 +210,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   followers.follow(automation.follower);
   followers.tail(automation.heard);
   followers.tail(status.heard);
+  followers.tail(charter.heard);
   const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
   const reports = createReports({ db, now, workspaces });
@@ -229,11 +233,11 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const http = await createHttp({
     db, position: followers.tailPosition, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: [...publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
+    sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });

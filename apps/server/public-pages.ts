@@ -9,6 +9,8 @@ import { newRequestPath, requestPages, requestsEntry } from '../../features/requ
 import { customerCookie } from '../../features/requests/server/pages/turn.ts';
 import type { Requests } from '../../features/requests/server/requests.ts';
 import { noticeBanner } from '../../features/status/server/pages/banner.ts';
+import type { Charter } from '../../features/charter/server/charter.ts';
+import { charterEntry, charterPages } from '../../features/charter/server/pages/page.ts';
 import { statusEntry, statusSection } from '../../features/status/server/pages/pages.ts';
 import type { Status } from '../../features/status/server/status.ts';
 import type { Workspaces } from '../../features/workspaces/server/workspaces.ts';
@@ -22,8 +24,8 @@ const TOKENS = ['color.css', 'space.css', 'type.css'].map((name) => join(import.
 const SUGGESTED = 5;
 
 /** The pages for customers: one look, one menu, over whatever rooms have something to show. */
-export function publicSections({ workspaces, knowledge, requests, status, signer, machineNow, publicUrl }: {
-  workspaces: Pick<Workspaces, 'at' | 'get'>; knowledge: Knowledge; requests: Requests; status: Status; signer: Signer; machineNow: Now; publicUrl: string;
+export function publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl }: {
+  workspaces: Pick<Workspaces, 'at' | 'get'>; knowledge: Knowledge; requests: Requests; status: Status; charter: Charter; signer: Signer; machineNow: Now; publicUrl: string;
 }): Section[] {
   const menu: readonly ((language: Language) => MenuEntry)[] = [helpEntry, requestsEntry, statusEntry];
   const pages = createPages({
@@ -31,9 +33,10 @@ export function publicSections({ workspaces, knowledge, requests, status, signer
     siteAt: async (host) => {
       const workspace = await workspaces.at(host);
       if (!workspace) return null;
+      const isPromised = await charter.isPublished(workspace.id);
       const notices = await status.shownOnPages(workspace.id);
       return {
-        workspaceId: workspace.id, name: workspace.name, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => menu.map((entry) => entry(language)),
+        workspaceId: workspace.id, name: workspace.name, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => [...menu, ...(isPromised ? [charterEntry] : [])].map((entry) => entry(language)),
         banner: (language) => noticeBanner(language, notices, workspace),
       };
     },
@@ -44,7 +47,7 @@ export function publicSections({ workspaces, knowledge, requests, status, signer
     pages.assets,
     robots(pages),
     helpSection({
-      knowledge, pages, secure: publicUrl.startsWith('https:'), contact: newRequestPath,
+      knowledge, pages, further: charterPages({ charter, pages }), secure: publicUrl.startsWith('https:'), contact: newRequestPath,
       readerOf: async ({ headers, site }) => {
         const token = readCookie(headers.cookie, session);
         return token !== null && await requests.guest(site.workspaceId, token) ? 'customer' : 'visitor';

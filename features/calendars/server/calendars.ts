@@ -17,7 +17,7 @@ import type { CalendarCreate, CalendarPatch, CalendarView, Countries, DueRequest
 import { daysThatCount } from '../core/days.ts';
 import type { Subject } from '../core/places.ts';
 import { HORIZON_MS, HORIZON_YEARS, MOST_INTERVALS, workingTime, type Holiday, type Interval, type WorkingTime } from '../core/working-time.ts';
-import { aroundTheClock } from '../core/week.ts';
+import { aroundTheClock, type Week } from '../core/week.ts';
 import { createDays, ownDay } from './days.ts';
 import { daysOf, daysShown, deleteOwnDays, insertDays, type StoredDay } from './days-store.ts';
 import { createFilling } from './filling.ts';
@@ -29,6 +29,10 @@ import {
 
 export type Calendars = ReturnType<typeof createCalendars>;
 
+/** What customers may know of a calendar: its hours, and neither its name nor why it is closed for once. */
+export type PublicHours = { readonly timeZone: string; readonly week: Week; readonly days: readonly Holiday[]; readonly closures: readonly { readonly from: string; readonly to: string }[] };
+
+const PUBLIC_AHEAD = 42;
 const MAX_CALENDARS = 100;
 const MOST_KEPT = 500;
 const [DAY_MS, SHOWN_BEFORE, SHOWN_AFTER] = [86_400_000, 7, 400];
@@ -228,6 +232,22 @@ export function createCalendars({ db, now, machineNow, emit, log, workspaces, pe
 
     /** For rooms above that ask for many: which calendar holds for whom, read once. */
     hours: places.hours,
+
+    /**
+     * For public pages, in their unit of work: the week of a calendar, or for null of the one that holds for the subject, and the days of the next
+     * weeks on which it does not hold; null where there is none.
+     */
+    async publicHours(tx: Tx, workspaceId: string, id: string | null, subject: Subject, language: Language): Promise<PublicHours | null> {
+      const held = id ?? (await places.holdingIn(tx, workspaceId, subject)).calendarId;
+      const calendar = held === null ? await defaultCalendar(tx, workspaceId) : await findCalendar(tx, workspaceId, held);
+      if (!calendar) return null;
+      const dateIn = (days: number): string => new Date(now().getTime() + days * DAY_MS).toISOString().slice(0, 10);
+      const stored = await daysShown(tx, workspaceId, [calendar.id], dateIn(0), dateIn(PUBLIC_AHEAD));
+      // What people here call a day of their own is theirs.
+      const days = daysThatCount(stored.map((day) => (day.source === null ? { ...day, name: '' } : day)), language).filter(({ date }) => date >= dateIn(0) && date <= dateIn(PUBLIC_AHEAD));
+      const closures = (calendar.closures as PublicHours['closures']).filter(({ from, to }) => to.slice(0, 10) >= dateIn(0) && from.slice(0, 10) <= dateIn(PUBLIC_AHEAD)).map(({ from, to }) => ({ from, to }));
+      return { timeZone: calendar.timeZone, week: calendar.week as Week, days, closures };
+    },
 
     /** For rooms above: what the calendar of an id, or the default for null, is called; null where there is none. */
     async named(tx: Tx, workspaceId: string, id: string | null): Promise<{ name: string; timeZone: string } | null> {

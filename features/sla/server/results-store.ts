@@ -80,3 +80,14 @@ export async function figureRows(tx: Tx, { now, months, timeZone }: { now: Date;
     left join teams g on g.id = f.team_id order by f.month desc, f.metric, g.name nulls last`.execute(tx);
   return rows;
 }
+
+export type PolicyFigure = { readonly policyId: string; readonly metric: Metric; readonly decided: number; readonly kept: number };
+
+/** What was decided in the month before this one, by policy and metric. `month`: 2026-02. */
+export async function lastMonth(tx: Tx, now: Date, timeZone: string): Promise<{ month: string; rows: readonly PolicyFigure[] }> {
+  const { rows: [span] } = await sql<{ month: string; from: Date; to: Date }>`select to_char(m - interval '1 month', 'YYYY-MM') as month, (m - interval '1 month') at time zone ${timeZone} as from, m at time zone ${timeZone} as to
+    from date_trunc('month', ${now}::timestamptz at time zone ${timeZone}) as m`.execute(tx);
+  const { rows } = await sql<PolicyFigure>`select policy_id as "policyId", metric, count(*) as decided, count(*) filter (where kept) as kept from sla_results
+    where decided_at >= ${span!.from} and decided_at < ${span!.to} and policy_id is not null group by 1, 2 limit ${MOST_FIGURES}`.execute(tx);
+  return { month: span!.month, rows };
+}

@@ -12,6 +12,8 @@ import { HEARD } from '../core/facts.ts';
 import { createActing } from './acting.ts';
 import { createAnnouncing } from './announcing.ts';
 import { createKeeping } from './keeping.ts';
+import type { Rule } from '../core/policy.ts';
+import { lastMonth } from './results-store.ts';
 import { createPolicies } from './policies.ts';
 import { createReporting } from './reporting.ts';
 import { createRuleBook } from './rules.ts';
@@ -50,6 +52,11 @@ export function createSla({ db, now, machineNow, emit, log, calendars, workspace
     policies: createPolicies({ db, now, emit, calendars, people, tickets, ruleBook }),
     ...createReporting({ db, now, workspaces }),
     ...createShowing({ db, now, emit, calendars, workspaces, tickets, keeping, ruleBook }),
+    /** For public pages, in their unit of work: what is promised now, with neither names nor conditions. */
+    promised: async (tx: Tx, workspaceId: string): Promise<Pick<Rule, 'id' | 'calendarId' | 'targets'>[]> =>
+      (await ruleBook.of(tx, workspaceId)).list.map(({ id, calendarId, targets }) => ({ id, calendarId, targets })),
+    /** The same, for what came of it: by policy and metric, in the month before this one at that place. */
+    lastMonth: (tx: Tx, timeZone: string) => lastMonth(tx, now(), timeZone),
     /** What business time makes due: the announcements first, then what follows a changed promise. */
     works,
     subscriptions,

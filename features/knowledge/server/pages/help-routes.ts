@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../../kernel/errors.ts';
 import { isLanguage, type Language } from '../../../../kernel/languages.ts';
-import type { Section } from '../../../../platform/http/server.ts';
+import type { Routes, Section } from '../../../../platform/http/server.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
 import type { MenuEntry } from '../../../../platform/pages/frame.ts';
 import type { Form, Pages } from '../../../../platform/pages/pages.ts';
@@ -22,6 +22,8 @@ export type HelpDeps = {
   /** Where somebody writes to us; with what they looked for in vain. */
   contact: (language: Language, searched: string | null) => string;
   secure: boolean;
+  /** Pages of rooms above that stand among those of the help centre. */
+  further?: Routes;
 };
 
 export const helpEntry = (language: Language): MenuEntry => ({ href: helpPath(language), text: helpWords(language)('help.title') });
@@ -33,7 +35,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const missing = () => new AppError('not_found', 'page.not_found', 'There is no such page.');
 
 /** The help centre. Each address says its language; what is not for the reader looks like what is not there. */
-export function helpSection({ knowledge, pages, readerOf = async () => 'visitor', contact, secure }: HelpDeps): Section {
+export function helpSection({ knowledge, pages, readerOf = async () => 'visitor', contact, secure, further }: HelpDeps): Section {
   const { help } = knowledge;
   const cookieName = secure ? '__Host-rapport-reader' : 'rapport-reader';
   const ask = (language: Language, searched: string | null): Html => html`<p><a class="button plain" href="${contact(language, searched)}">${helpWords(language)('help.ask')}</a></p>`;
@@ -55,7 +57,8 @@ export function helpSection({ knowledge, pages, readerOf = async () => 'visitor'
   };
   const keepFor = (reader: Reader): number | null => (reader === 'visitor' ? 0 : null);
 
-  return pages.section('/help', async (app) => {
+  return pages.section('/help', async (app, options) => {
+    await further?.(app, options);
     app.get('/', async (request, reply) => reply.header('vary', 'accept-language').header('cache-control', 'no-cache').redirect(helpPath(pages.languageOf(request)), 302));
 
     app.get('/search', async (request, reply) => {

@@ -20,6 +20,7 @@ const settings = (name: string, openings: Record<string, Opening> = {}): State[]
   screen(`settings, ${name}`, `/settings/${name}`, (page, t) =>
     page.locator('header').filter({ has: heading(`app.settings.${name}`)(page, t) }).locator('xpath=following-sibling::*[1]'), openings);
 
+const part = (id: string): At => (page, t) => page.getByRole('heading', { level: 2, name: t(id), exact: true });
 const heading = (id: string): At => (page, t) => page.getByRole('heading', { level: 1, name: t(id), exact: true });
 const text = (id: string): At => (page, t) => page.getByText(t(id));
 const option = (index = 0): At => (page) => page.getByRole('option').nth(index);
@@ -114,6 +115,10 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('kept promises', '/commitments/figures', heading('commitments.figures')),
   ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {
     'a queue': { open: pressWords('routing.here.more'), opened: text('routing.wait') },
+  }),
+  ...screen('companies', '/companies', text('companies.choose'), { 'new company': { open: press('companies.new') } }),
+  ...screen('company', `/companies/${desk.companyId}`, part('companies.sight'), {
+    editing: { open: press('companies.edit') }, 'adding a person': { open: press('companies.people.add') }, removing: { open: press('companies.remove'), opened: question },
   }),
   ...settings('profile'),
   ...settings('absence', { 'new absence': { open: press('routing.absence.new') } }),

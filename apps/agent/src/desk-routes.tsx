@@ -68,6 +68,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/companies/{-$companyId}',
+    component: lazyRouteComponent(() => import('./screens/CompaniesScreen.tsx'), 'CompaniesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/commitments',
     component: lazyRouteComponent(() => import('./screens/CommitmentsScreen.tsx'), 'CommitmentsScreen'),
   }),

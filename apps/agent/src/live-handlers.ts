@@ -2,6 +2,7 @@ import { rulesLive } from '../../../features/automation/agent/live.ts';
 import { calendarsLive } from '../../../features/calendars/agent/settings/live.ts';
 import { chatLive } from '../../../features/chat/agent/live.ts';
 import { commitmentsLive } from '../../../features/commitments/agent/live.ts';
+import { companiesLive } from '../../../features/companies/agent/live.ts';
 import { customersLive } from '../../../features/customers/agent/live.ts';
 import { outboxLive } from '../../../features/email/agent/outbox/live.ts';
 import { quarantineLive } from '../../../features/email/agent/quarantine/live.ts';
@@ -25,4 +26,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, fieldsLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
+import { CompanyPage } from '../../companies/core/contract.ts';
 import { MailboxPage } from '../../email/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
@@ -11,6 +12,7 @@ import { calendars, checklistTemplates, savedReplies } from './queries.ts';
 const people = queryOptions({ queryKey: ['people', 'first'], queryFn: ({ signal }) => api.get('/people?limit=100', PersonPage, { signal }) });
 const teams = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
 const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
+const companies = queryOptions({ queryKey: ['companies', 'to-choose'], queryFn: ({ signal }) => api.get('/companies?limit=100', CompanyPage, { signal }) });
 
 const NONE: readonly Option[] = [];
 
@@ -31,6 +33,7 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
   const { data: persons } = useQuery(people);
   const { data: groups } = useQuery(teams);
   const { data: boxes } = useQuery(mailboxes);
+  const { data: firms } = useQuery(companies);
   const { data: hours } = useQuery(calendars);
   const { data: lists } = useQuery(checklistTemplates);
   const { data: macros } = useQuery(savedReplies);
@@ -39,6 +42,7 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
       person: persons?.items.filter(({ state }) => state !== 'deactivated').map(({ id, name }) => ({ id, label: name })).sort((a, b) => format.compare(a.label, b.label)),
       team: groups?.items.map(({ id, name }) => ({ id, label: name })),
       mailbox: boxes?.items.map(({ id, name, address }) => ({ id, label: name === '' ? address : `${name} <${address}>` })),
+      company: firms?.items.map(({ id, name }) => ({ id, label: name })),
       calendar: hours?.items.map(({ id, name }) => ({ id, label: name })),
       checklist: lists?.items.map(({ id, name }) => ({ id, label: name })),
       macro: macros?.items.map(({ id, name }) => ({ id, label: name })),
@@ -47,5 +51,5 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
     };
     const choices = (of: string) => known[of] ?? [];
     return { choices, ownFields, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
-  }, [persons, groups, boxes, hours, lists, macros, webhooks, ownFields, format]);
+  }, [persons, groups, boxes, firms, hours, lists, macros, webhooks, ownFields, format]);
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { localeOf, useLanguage, useT } from '../../../platform/browser/i18n.ts';
 import type { Option } from '../../../ui/components/Option.tsx';
+import { CompanyPage } from '../../companies/core/contract.ts';
 import { isReadable } from '../../conditions/core/check.ts';
 import { type Condition, partsOf } from '../../conditions/core/condition.ts';
 import { describe } from '../../conditions/core/describe.ts';
@@ -19,9 +20,11 @@ export function useChoices(): Choices {
   const { data: people } = useQuery({ queryKey: ['people', 'first'], queryFn: ({ signal }) => api.get('/people?limit=100', PersonPage, { signal }) });
   const { data: teams } = useQuery({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
   const { data: mailboxes } = useQuery({ queryKey: ['email', 'mailboxes'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
+  const { data: companies } = useQuery({ queryKey: ['companies', 'to-choose'], queryFn: ({ signal }) => api.get('/companies?limit=100', CompanyPage, { signal }) });
   const known: Readonly<Record<string, readonly Option[] | undefined>> = {
     person: people?.items.filter(({ state }) => state !== 'deactivated').map(({ id, name }) => ({ id, label: name })),
     team: teams?.items.map(({ id, name }) => ({ id, label: name })),
+    company: companies?.items.map(({ id, name }) => ({ id, label: name })),
     mailbox: mailboxes?.items.map(({ id, address }) => ({ id, label: address })),
   };
   return (of) => known[of] ?? NONE;

@@ -34,8 +34,8 @@ export function useTicketChange(ticketId: string): (patch: TicketPatch, preview?
   return (patch, preview) => mutate(preview ? { patch, preview } : { patch });
 }
 
-const shownOf = ({ subject, status, priority, kind, language, tags }: TicketPatch): Partial<TicketView> =>
-  Object.fromEntries(Object.entries({ subject, status, priority, kind, language, tags }).filter(([, value]) => value !== undefined));
+const shownOf = ({ subject, status, priority, kind, language, tags, isPrivate }: TicketPatch): Partial<TicketView> =>
+  Object.fromEntries(Object.entries({ subject, status, priority, kind, language, tags, isPrivate }).filter(([, value]) => value !== undefined));
 
 /** The socket says the same a moment later; not waiting for it keeps one's own deeds quick. */
 export function ticketChanged(cache: QueryClient, ticketId: string): void {

@@ -50,6 +50,12 @@ export const customerTickets = (customerId: string) =>
     queryFn: ({ signal }) => api.get(`/tickets?customer=${customerId}&limit=20&sort=created&status=all`, TicketPage, { signal }),
   });
 
+export const companyTickets = (companyId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.lists, 'for', companyId],
+    queryFn: ({ signal }) => api.get(`/tickets?company=${companyId}&limit=50&sort=created&status=active`, TicketPage, { signal }),
+  });
+
 /** Tickets by words or number, for choosing one. */
 export const ticketSearch = (text: string) =>
   queryOptions({

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentProps, type ReactNode, useMemo } from 'react';
+import { companiesToChoose } from '../../../../features/companies/agent/queries.ts';
 import { ConditionEditor } from '../../../../features/conditions/agent/ConditionEditor.tsx';
 import type { Condition } from '../../../../features/conditions/core/condition.ts';
 import { describe } from '../../../../features/conditions/core/describe.ts';
@@ -36,9 +37,10 @@ export function useTicketConditions(): Conditions {
   const { data: mailboxes } = useQuery(mailboxesQuery);
   const { data: own } = useQuery(fieldsOf('ticket'));
   const language = useLanguage();
+  const { data: companies } = useQuery(companiesToChoose);
   return useMemo(() => {
     const known: Readonly<Record<string, readonly Option[]>> = {
-      person: optionsOf(people), team: optionsOf(groups), mailbox: (mailboxes?.items ?? []).map(({ id, address }) => ({ id, label: address })),
+      person: optionsOf(people), team: optionsOf(groups), mailbox: (mailboxes?.items ?? []).map(({ id, address }) => ({ id, label: address })), company: optionsOf(companies?.items),
     };
     const choices = (of: string) => known[of] ?? NOTHING;
     const nameOf = (of: string, id: string) => choices(of).find((option) => option.id === id)?.label;
@@ -46,7 +48,7 @@ export function useTicketConditions(): Conditions {
       editor: (props) => conditionsSeat({ ...props, fields: TICKET_FIELDS, choices }),
       inWords: (condition) => describe(condition as Condition, withFields(TICKET_FIELDS, own ?? [], language), { locale, t, nameOf }),
     };
-  }, [t, locale, people, groups, mailboxes, own, language]);
+  }, [t, locale, people, groups, mailboxes, companies, own, language]);
 }
 
 /** The editor of conditions on another kind of record, with its own fields. */

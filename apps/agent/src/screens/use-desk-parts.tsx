@@ -8,6 +8,7 @@ import { PromisePicker } from '../../../../features/commitments/agent/composer/P
 import { TicketPromises } from '../../../../features/commitments/agent/panel/TicketPromises.tsx';
 import { useCommitmentLines } from '../../../../features/commitments/agent/lines.ts';
 import { useCommitmentsText } from '../../../../features/commitments/agent/text.ts';
+import { PersonCompanies } from '../../../../features/companies/agent/PersonCompanies.tsx';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
 import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
@@ -27,6 +28,7 @@ import { putIntoReply } from '../../../../features/tickets/agent/composer/use-dr
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { AttachSelected } from '../../../../features/status/agent/ticket/AttachSelected.tsx';
 import { TicketIncidents } from '../../../../features/status/agent/ticket/TicketIncidents.tsx';
+import { useTicketChange } from '../../../../features/tickets/agent/changes.ts';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
 import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
@@ -110,16 +112,32 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
   <CustomerPanel
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}
-    first={ticketId && (
+    first={(
       <>
-        <TicketOwnFields key={`${ticketId} fields`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
-        {me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
-        <TicketIncidents key={`${ticketId} status`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
-        <TicketPromises key={`${ticketId} given`} ticketId={ticketId} meId={me.permissions.includes('tickets.change') ? me.id : null} putIntoReply={replyOf(me)} />
+        {ticketId && <OfTicket me={me} ticketId={ticketId} />}
+        {ticketId ? <CompanyBeside key={`${ticketId} company`} me={me} customerId={customerId} ticketId={ticketId} /> : <PersonCompanies customerId={customerId} mayChange={me.permissions.includes('customers.change')} hrefOf={companyHref} ticket={null} />}
       </>
     )}
     details={<CustomerOwnFields key={customerId} customerId={customerId} mayChange={me.permissions.includes('customers.change')} />}
     earlier={<EarlierTickets customerId={customerId} currentId={ticketId} />}
     onBack={onBack}
   />
+);
+
+const companyHref = (id: string): string => `/companies/${id}`;
+
+function CompanyBeside({ me, customerId, ticketId }: { me: MeView; customerId: string; ticketId: string }) {
+  const { data: ticket } = useQuery(ticketOne(ticketId));
+  const change = useTicketChange(ticketId);
+  const mayChange = me.permissions.includes('tickets.change') && ticket?.deletedAt === null && ticket.mergedInto === null;
+  return <PersonCompanies customerId={customerId} mayChange={me.permissions.includes('customers.change')} hrefOf={companyHref} ticket={ticket ? { company: ticket.company, isPrivate: ticket.isPrivate, mayChange, change } : null} />;
+}
+
+const OfTicket = ({ me, ticketId }: { me: MeView; ticketId: string }) => (
+  <>
+    <TicketOwnFields key={`${ticketId} fields`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
+    {me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
+    <TicketIncidents key={`${ticketId} status`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
+    <TicketPromises key={`${ticketId} given`} ticketId={ticketId} meId={me.permissions.includes('tickets.change') ? me.id : null} putIntoReply={replyOf(me)} />
+  </>
 );

@@ -16,7 +16,7 @@ const aRule = (n: number, change: Partial<RuleView> = {}): RuleView => ({
 
 async function draw(rules: readonly RuleView[], { mayManage = true, more = {} } = {}) {
   const conversation = answering({
-    'GET /rules?': () => page(rules), 'GET /teams': () => page([TEAM]), 'GET /people': () => page([]), 'GET /mailboxes': () => page([]), 'GET /calendars': () => page([]),
+    'GET /rules?': () => page(rules), 'GET /teams': () => page([TEAM]), 'GET /people': () => page([]), 'GET /mailboxes': () => page([]), 'GET /companies': () => page([]), 'GET /calendars': () => page([]),
     'PUT /rules/order': () => null, 'PATCH /rules': () => rules[0], 'POST /rules': () => rules[0], ...more,
   });
   await renderScreen(<RulesScreen ownTeams={[]} mayManage={mayManage} ruleId={null} onOpen={() => undefined} conditions={() => <p>the editor</p>} ticketHref={(id) => `/inbox/active/${id}`} />);

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Building2, Plus } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Badge } from '../../../ui/components/Badge.tsx';
@@ -16,14 +16,9 @@ import type { CompanyView } from '../core/contract.ts';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanyPane } from './CompanyPane.tsx';
 import { companiesQuery } from './queries.ts';
+import type { CompanySlots } from './slots.ts';
 import { useCompaniesText } from './text.ts';
 
-export type CompanySlots = {
-  /** The company's open matters, which belong to another room. */
-  readonly tickets: (companyId: string) => ReactNode;
-  /** Chooses a person. */
-  readonly pickCustomer: (onChoose: (customerId: string) => void) => ReactNode;
-};
 type CompaniesScreenProps = CompanySlots & { companyId: string | null; mayChange: boolean; mayShare: boolean; hrefOf: (id: string) => string; onOpen: (id: string | null) => void };
 
 /** The firms that customers are of, beside the one that is looked at. */

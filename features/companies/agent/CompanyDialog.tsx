@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../platform/browser/error-text.ts';
 import { Checkbox } from '../../../ui/components/Checkbox.tsx';
@@ -33,12 +32,11 @@ function CompanyForm({ company, onClose, onSaved }: { company: CompanyView | nul
   const t = useCompaniesText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const [isKeyAccount, setKeyAccount] = useState(company?.isKeyAccount ?? false);
   const save = useMutation({
     mutationFn: (values: FormData) => {
       const body = {
         name: wordsOf(values, 'name'), domains: wordsOf(values, 'domains').split(/[\s,;،]+/).filter((one) => one !== ''), address: wordsOf(values, 'address'), vatId: wordsOf(values, 'vatId'),
-        notes: wordsOf(values, 'notes'), isKeyAccount,
+        notes: wordsOf(values, 'notes'), isKeyAccount: values.has('isKeyAccount'),
       };
       return company ? api.patch(`/companies/${company.id}`, body, CompanyView) : api.post('/companies', body, CompanyView);
     },
@@ -52,12 +50,24 @@ function CompanyForm({ company, onClose, onSaved }: { company: CompanyView | nul
   });
   return (
     <SaveForm verb={t('companies.save')} onSubmit={(values) => save.mutate(values)} isPending={save.isPending} onCancel={onClose} errors={fieldErrors(save.error)} problem={save.error && errorText(save.error)}>
-      <TextField name="name" label={t('companies.name')} defaultValue={company?.name ?? ''} maxLength={300} autoComplete="off" isRequired autoFocus />
-      <TextField name="domains" label={t('companies.domains')} hint={t('companies.domains.hint')} defaultValue={company?.domains.join(', ') ?? ''} maxLength={5_000} autoComplete="off" isLatin optional />
-      <Checkbox isSelected={isKeyAccount} onChange={setKeyAccount} hint={t('companies.key_account.hint')}>{t('companies.key_account')}</Checkbox>
-      <TextArea name="address" label={t('companies.address')} defaultValue={company?.address ?? ''} maxLength={1_000} rows={2} optional />
-      <TextField name="vatId" label={t('companies.vat_id')} defaultValue={company?.vatId ?? ''} maxLength={40} autoComplete="off" isLatin optional />
-      <TextArea name="notes" label={t('companies.notes')} hint={t('companies.notes.hint')} defaultValue={company?.notes ?? ''} maxLength={20_000} optional />
+      <Fields company={company ?? NEW} />
     </SaveForm>
+  );
+}
+
+type Known = Pick<CompanyView, 'name' | 'domains' | 'isKeyAccount' | 'address' | 'vatId' | 'notes'>;
+const NEW: Known = { name: '', domains: [], isKeyAccount: false, address: '', vatId: '', notes: '' };
+
+function Fields({ company }: { company: Known }) {
+  const t = useCompaniesText();
+  return (
+    <>
+      <TextField name="name" label={t('companies.name')} defaultValue={company.name} maxLength={300} autoComplete="off" isRequired autoFocus />
+      <TextField name="domains" label={t('companies.domains')} hint={t('companies.domains.hint')} defaultValue={company.domains.join(', ')} maxLength={5_000} autoComplete="off" isLatin optional />
+      <Checkbox name="isKeyAccount" value="yes" defaultSelected={company.isKeyAccount} hint={t('companies.key_account.hint')}>{t('companies.key_account')}</Checkbox>
+      <TextArea name="address" label={t('companies.address')} defaultValue={company.address} maxLength={1_000} rows={2} optional />
+      <TextField name="vatId" label={t('companies.vat_id')} defaultValue={company.vatId} maxLength={40} autoComplete="off" isLatin optional />
+      <TextArea name="notes" label={t('companies.notes')} hint={t('companies.notes.hint')} defaultValue={company.notes} maxLength={20_000} optional />
+    </>
   );
 }

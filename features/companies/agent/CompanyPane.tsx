@@ -14,10 +14,10 @@ import { toast } from '../../../ui/components/Toast.tsx';
 import { Pane } from '../../../ui/layout/Pane.tsx';
 import { Section } from '../../../ui/layout/Section.tsx';
 import { CompanyView, SIGHTS } from '../core/contract.ts';
-import type { CompanySlots } from './CompaniesScreen.tsx';
 import { CompanyDialog } from './CompanyDialog.tsx';
 import { CompanyPeople } from './CompanyPeople.tsx';
 import { companyOne, refresh } from './queries.ts';
+import type { CompanySlots } from './slots.ts';
 import { useCompaniesText } from './text.ts';
 
 type CompanyPaneProps = CompanySlots & { id: string; mayChange: boolean; mayShare: boolean; onOpen: (id: string | null) => void; onGone: () => void };

@@ -12,8 +12,8 @@ import { toast } from '../../../ui/components/Toast.tsx';
 import { ToggleIconButton } from '../../../ui/components/ToggleIconButton.tsx';
 import { ListRow, RowList, Section } from '../../../ui/layout/Section.tsx';
 import type { CompanyPersonView } from '../core/contract.ts';
-import type { CompanySlots } from './CompaniesScreen.tsx';
 import { companyPeople, putPerson, refresh, takeOut } from './queries.ts';
+import type { CompanySlots } from './slots.ts';
 import { useCompaniesText } from './text.ts';
 
 type CompanyPeopleProps = Pick<CompanySlots, 'pickCustomer'> & { id: string; mayChange: boolean };

@@ -24,28 +24,31 @@ const NONE = 'none';
 export function PersonCompanies({ customerId, mayChange, hrefOf, ticket }: PersonCompaniesProps) {
   const t = useCompaniesText();
   const { data } = useQuery(customerCompanies(customerId));
-  const companies = data?.items ?? [];
-  if (!data || (companies.length === 0 && !mayChange && !ticket?.company)) return null;
+  if (!data) return null;
+  const companies = data.items;
+  const isForOne = companies.length > 0 || Boolean(ticket?.company);
+  if (!isForOne && !mayChange) return null;
   return (
     <section className="flex flex-col gap-3 border-t border-hairline px-5 py-4">
       <h3 className="-mb-1 text-12 font-medium text-ink-faint">{t('companies.of_person')}</h3>
-      {companies.length > 0 && (
-        <ul className="flex flex-col gap-1">
-          {companies.map(({ id, name, isKeyAccount, isContact }) => (
-            <li key={id} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13">
-              <Building2 aria-hidden size={14} className="shrink-0 text-ink-faint" />
-              <Link href={hrefOf(id)}><bdi>{name}</bdi></Link>
-              {isKeyAccount && <Badge tone="accent">{t('companies.key_account')}</Badge>}
-              {isContact && <Badge>{t('companies.contact')}</Badge>}
-            </li>
-          ))}
-        </ul>
-      )}
+      {companies.length > 0 && <ul className="flex flex-col gap-1">{companies.map((company) => <Membership key={company.id} company={company} href={hrefOf(company.id)} />)}</ul>}
       {mayChange && <AddCompany customerId={customerId} known={companies} />}
-      {ticket && (companies.length > 0 || ticket.company) && <TicketCompany ticket={ticket} companies={companies} />}
+      {ticket && isForOne && <TicketCompany ticket={ticket} companies={companies} />}
     </section>
   );
 }
+
+const Membership = ({ company: { name, isKeyAccount, isContact }, href }: { company: CustomerCompanies['items'][number]; href: string }) => {
+  const t = useCompaniesText();
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13">
+      <Building2 aria-hidden size={14} className="shrink-0 text-ink-faint" />
+      <Link href={href}><bdi>{name}</bdi></Link>
+      {isKeyAccount && <Badge tone="accent">{t('companies.key_account')}</Badge>}
+      {isContact && <Badge>{t('companies.contact')}</Badge>}
+    </li>
+  );
+};
 
 function TicketCompany({ ticket: { company, isPrivate, mayChange, change }, companies }: { ticket: OfTicket; companies: CustomerCompanies['items'] }) {
   const t = useCompaniesText();

@@ -13,7 +13,7 @@ const policy = (n: number, change: Partial<PolicyView> = {}): PolicyView => ({
 
 async function show(policies: PolicyView[], mayManage = true) {
   const asked = answering({
-    'GET /sla-policies?': () => page(policies), 'GET /calendars': () => page([]), 'GET /people': () => page([]), 'GET /teams': () => page([]), 'GET /mailboxes': () => page([]),
+    'GET /sla-policies?': () => page(policies), 'GET /calendars': () => page([]), 'GET /people': () => page([]), 'GET /teams': () => page([]), 'GET /mailboxes': () => page([]), 'GET /companies': () => page([]),
     'POST /sla-policies/matches': () => ({ count: 3, more: false }), 'PUT /sla-policies/order': () => null, 'PATCH /sla-policies': () => policies[0], 'POST /sla-policies': () => policies[0],
   });
   await renderScreen(<PoliciesScreen mayManage={mayManage} conditions={() => null} />);

@@ -116,7 +116,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {
     'a queue': { open: pressWords('routing.here.more'), opened: text('routing.wait') },
   }),
-  ...screen('companies', '/companies', text('companies.choose'), { 'new company': { open: press('companies.new') } }),
+  ...screen('companies', '/companies', (page) => page.getByRole('link', { name: 'Kettle & Cup Trading' }), { 'new company': { open: press('companies.new') } }),
   ...screen('company', `/companies/${desk.companyId}`, part('companies.sight'), {
     editing: { open: press('companies.edit') }, 'adding a person': { open: press('companies.people.add') }, removing: { open: press('companies.remove'), opened: question },
   }),

@@ -1942,6 +1942,21 @@ CREATE INDEX incoming_webhooks_team ON public.incoming_webhooks USING btree (wor
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table intakes (
+  workspace_id uuid not null,
+  kind text not null,
+  active boolean not null default true,
+  questions jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint intakes_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
+  constraint intakes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint intakes_pkey PRIMARY KEY (workspace_id, kind)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table knowledge_settings (
   workspace_id uuid not null,
   next_number bigint not null default 1,

@@ -636,6 +636,13 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
   };
+  intakes: {
+    workspace_id: string;
+    kind: 'question' | 'information_request' | 'service_request' | 'claim' | 'complaint' | 'suggestion' | 'praise';
+    active: Generated<boolean>;
+    questions: JsonColumn;
+    updated_at: Timestamp;
+  };
   knowledge_settings: {
     workspace_id: string;
     next_number: Generated<number>;

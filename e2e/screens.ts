@@ -169,6 +169,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
   ...settings('quarantine'),
+  ...settings('fields', { 'new field': { open: press('fields.new') } }),
+  ...settings('intake', { 'new question': { open: press('intake.new') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];
 

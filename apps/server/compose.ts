@@ -59,6 +59,8 @@ import { TICKET_FIELDS } from '../../features/tickets/core/fields.ts';
 import { createRouting } from '../../features/routing/server/routing.ts';
 import { CUSTOMER_FIELDS } from '../../features/customers/core/fields.ts';
 import { NO_FIELDS } from '../../features/fields/core/attributes.ts';
+import { createIntake } from '../../features/intake/server/intake.ts';
+import { guidedRoutes } from '../../features/intake/server/routes.ts';
 import { createFields } from '../../features/fields/server/fields.ts';
 import { fieldRoutes } from '../../features/fields/server/routes.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
@@ -166,6 +168,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN] });
+  const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
@@ -192,7 +195,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({
-    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, companies, tickets, email, sla, commitments, chat, knowledge, key: deriveKey(settings.secret, 'requests'),
+    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, companies, tickets, email, sla, commitments, chat, knowledge, intake, key: deriveKey(settings.secret, 'requests'),
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, calendars, customers, tickets, email, key: deriveKey(settings.secret, 'status page'), log });
   const charter = createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, sla });
@@ -235,7 +238,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
     sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
-      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), customerRoutes(customers), companyRoutes(companies),
+      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
@@ -246,7 +249,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, fields, customers, companies, tickets,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, fields, intake, customers, companies, tickets,
     email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {

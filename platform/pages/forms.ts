@@ -40,6 +40,13 @@ ${hint && html`<p class="hint">${hint}</p>`}${error && html`<p class="wrong">${e
 ${options.map((option) => html`<label class="choice"><input ${attributes({ type: 'radio', name, value: option.value, checked: option.value === value, required })}><span>${option.text}</span></label>`)}</fieldset>`;
 }
 
+/** One of many. */
+export function selectField(given: Choices): Html {
+  const { language, name, value, options, required = true } = given;
+  return labelled(given, html`<select id="${fieldId(name)}" name="${name}" ${attributes({ ...marks(given), required })}><option value="">${pageWords(language)('page.choose')}</option>
+${options.map((option) => html`<option ${attributes({ value: option.value, selected: option.value === value })}>${option.text}</option>`)}</select>`);
+}
+
 export const hiddenField = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
 export const submitButton = (text: string, { tone = 'primary', name, value }: { tone?: 'primary' | 'plain'; name?: string; value?: string } = {}): Html =>

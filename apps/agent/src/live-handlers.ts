@@ -15,6 +15,7 @@ import { savedRepliesLive } from '../../../features/macros/agent/settings/live.t
 import { noticesLive } from '../../../features/notifications/agent/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
 import { fieldsLive } from '../../../features/fields/agent/live.ts';
+import { intakeLive } from '../../../features/intake/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
 import { ticketMoved, ticketsLive } from '../../../features/tickets/agent/live.ts';
@@ -26,4 +27,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, intakeLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];

@@ -52,6 +52,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/status', lazyRouteComponent(() => import('./screens/StatusScreen.tsx'), 'StatusScreen')),
     page('/notices', lazyRouteComponent(() => import('../../../features/notifications/agent/settings/NoticesScreen.tsx'), 'NoticesScreen')),
     page('/help', lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpSettingsScreen')),
+    page('/intake', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'IntakeScreen')),
     page('/fields', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'FieldsScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);

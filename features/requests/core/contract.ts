@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LanguageCode, MailAddress, PLAIN } from '../../../kernel/contract.ts';
+import { IntakeAnswers } from '../../intake/core/contract.ts';
 import { Kind } from '../../tickets/core/contract.ts';
 
 export const MAX_TEXT = 20_000;
@@ -23,6 +24,8 @@ export const RequestCreate = z.strictObject({
   kind: Kind.default('question'),
   subject: z.string().trim().min(1).max(MAX_SUBJECT).regex(PLAIN),
   text: z.string().trim().min(1).max(MAX_TEXT),
+  /** To what is asked first for this kind, by the keys of the questions: 400 `intake.incomplete` says what is missing. */
+  answers: IntakeAnswers.optional(),
   language: LanguageCode.optional(),
   files: z.array(File).max(MAX_FILES).default([]),
   proof: z.strictObject({ challenge: z.string().max(300), answer: z.string().max(40) }).optional(),

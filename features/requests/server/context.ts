@@ -9,6 +9,7 @@ import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
+import type { Intake } from '../../intake/server/intake.ts';
 import type { Knowledge } from '../../knowledge/server/knowledge.ts';
 import type { Sla } from '../../sla/server/sla.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -27,7 +28,7 @@ export type RequestsDeps = {
   readonly companies: Pick<Companies, 'seenBy' | 'isOfCompany'>;
   readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
-  readonly knowledge: Pick<Knowledge, 'ticketAfterSearch'>;
+  readonly knowledge: Pick<Knowledge, 'ticketAfterSearch'>; readonly intake: Pick<Intake, 'step' | 'settle'>;
   /** For counters. */
   readonly key: Buffer;
 };

@@ -19,12 +19,15 @@ const MOST_STORMS = 1_000;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 export type StrangersRequest = Omit<RequestCreate, 'files' | 'language'> & { readonly language: Language; readonly files: readonly GivenFile[]; readonly searched?: string | null };
-type Message = Pick<Waiting, 'kind' | 'subject' | 'text' | 'name' | 'searched'> & { readonly language: Language; readonly files: readonly StoredFile[] };
+type Message = Pick<Waiting, 'kind' | 'subject' | 'text' | 'name' | 'searched' | 'fields'> & { readonly language: Language; readonly files: readonly StoredFile[] };
+
+/** Answers that have no field stand above what was written. */
+export const withLines = (text: string, lines: readonly string[]): string => (lines.length === 0 ? text : `${lines.join('\n')}\n\n${text}`);
 
 const gone = (): AppError => new AppError('not_found', 'confirmation.gone', 'This link was used, or is too old.');
 
 /** What people write who have not signed in. It opens nobody's history, and causes one mail a day to an address at most. */
-export function createFiling({ db, now, machineNow, files, tickets, customers, knowledge, limits, challenges }: Context, mailing: Mailing, { openSession }: Pick<ReturnType<typeof createSigningIn>, 'openSession'>) {
+export function createFiling({ db, now, machineNow, files, tickets, customers, knowledge, intake, limits, challenges }: Context, mailing: Mailing, { openSession }: Pick<ReturnType<typeof createSigningIn>, 'openSession'>) {
   const storms = new Map<string, number>();
 
   async function file(tx: Tx, workspaceId: string, address: string, message: Message, notice: string | null): Promise<{ ticketId: string; entryId: string; number: number }> {
@@ -34,7 +37,7 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
     const received = await tickets.receive(tx, workspaceId, {
       ticketId: null, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: name || customer.name, address },
       recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at,
-      begins: { kind: KINDS.find((one) => one === kind) ?? 'question' },
+      begins: { kind: KINDS.find((one) => one === kind) ?? 'question', ...(message.fields && { fields: message.fields }) },
     });
     if (searched) await knowledge.ticketAfterSearch(tx, workspaceId, searched, received.ticketId);
     return { ...received, number: (await tickets.find(tx, received.ticketId))!.number };
@@ -74,7 +77,8 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
         if (!isTrusted && !mayMail) {
           throw new AppError('rate_limited', 'request.confirm_first', 'Sign in first, then write: very much is coming in, and this address has had its mail today.', { retryAfter: 3_600 });
         }
-        const message = { kind, subject, text, name, searched, language, files: await keepFiles(files, tx, workspaceId, given.files) };
+        const answered = await intake.settle(tx, kind, given.answers ?? {}, language);
+        const message = { kind, subject, text: withLines(text, answered.lines), fields: answered.fields, name, searched, language, files: await keepFiles(files, tx, workspaceId, given.files) };
         if (!isTrusted) {
           await askOwner(tx, workspaceId, { address, language }, { waiting: message });
           return { state: 'confirm', number: null };

@@ -4,12 +4,15 @@ import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Seen } from '../../companies/server/companies.ts';
 import type { Exchange, Eyes } from '../../tickets/server/tickets.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
+import type { IntakeAnswers } from '../../intake/core/contract.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { RequestCreate, RequestSettings } from '../core/contract.ts';
 import { shownName } from '../core/names.ts';
 import { standingOf, type Standing } from '../core/standing.ts';
 import type { Context } from './context.ts';
 import { keepFiles, type GivenFile } from './files.ts';
+import { withLines } from './filing.ts';
 import type { Guest } from './signing-in.ts';
 import { settingsOf } from './store.ts';
 
@@ -37,12 +40,12 @@ type Looking = Eyes & { readonly isOwn: boolean; readonly mayAnswer: boolean };
 
 const LIST = 20;
 const TIMELINE = 30;
-type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly language: Language; readonly files: readonly GivenFile[]; readonly searched: string | null };
+type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly language: Language; readonly files: readonly GivenFile[]; readonly searched: string | null; readonly answers?: IntakeAnswers };
 
 const notThere = (): AppError => new AppError('not_found', 'request.not_found', 'You have no such request.');
 
 /** A customer's own requests, on all channels: what they may see of them and do with them. */
-export function createOwn({ db, now, files, tickets, customers, companies, workspaces, sla, commitments, knowledge, limits }: Context) {
+export function createOwn({ db, now, files, tickets, customers, companies, workspaces, sla, commitments, knowledge, intake, limits }: Context) {
   const line = (ticket: TicketState, { isUnproven, askedBy = null }: { isUnproven: boolean; askedBy?: string | null }): RequestLine => ({
     askedBy, number: ticket.number, subject: ticket.subject, standing: standingOf(ticket.status), channel: ticket.channel, createdAt: ticket.createdAt, lastMessageAt: ticket.lastMessageAt, isUnproven,
   });
@@ -74,9 +77,9 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
 
-  async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, kind, tags = [], searched = null }: {
+  async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, kind, tags = [], fields = {}, searched = null }: {
     /** Of a colleague's request: whose it is. They read it, and who writes gets what is said from now on. */
-    beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; searched?: string | null;
+    beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; fields?: FieldValues; searched?: string | null;
   }): Promise<number> {
     const at = now();
     const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, proven: guest.proof === 'mail' ? 'mailbox' : null, at });
@@ -86,7 +89,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     const received = await tickets.receive(tx, guest.workspaceId, {
       ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: writer,
       recipients: { to: [], cc: requester?.email ? [{ name: requester.name, address: requester.email }] : [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: requester ? [writer] : [], at,
-      begins: { kind, tags }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
+      begins: { kind, tags, fields }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     if (searched !== null) await knowledge.ticketAfterSearch(tx, guest.workspaceId, searched, received.ticketId);
     return (await tickets.find(tx, received.ticketId))!.number;
@@ -134,9 +137,10 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
       return write(tx, guest, { beside: isOwn || !goesOn ? null : ticket.customerId, ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, kind: ticket.kind });
     }),
 
-    create: (guest: Guest, { kind, subject, text, language, files: given, searched }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
+    create: (guest: Guest, { kind, subject, text, language, files: given, searched, answers = {} }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
       await limits.begin(guest.workspaceId, guest.addressKey);
-      return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given, kind, searched });
+      const { fields, lines } = await intake.settle(tx, kind, answers, language);
+      return write(tx, guest, { ticketId: null, linkTo: null, text: withLines(text, lines), subject, language, given, kind, fields, searched });
     }),
 
     /** To be answered by whoever keeps the house's data; found by its tag. */

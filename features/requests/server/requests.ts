@@ -31,6 +31,8 @@ export function createRequests(deps: RequestsDeps) {
     ...createFiling(context, mailing, signingIn),
     own: createOwn(context),
     challenge: challenges.make,
+    /** What a form asks first, by the answers so far. */
+    firstQuestions: deps.intake.step,
     /** Does what a form asks once, however often an impatient finger sends it; null for all but the first. What failed can be sent again. */
     sendOnce: <T>(workspaceId: string, form: string, act: () => Promise<T>): Promise<T | null> =>
       deps.db.work(workspaceId, async (tx) => (await limits.onceWith(tx, workspaceId, form, FORM_S) ? act() : null)),

@@ -1,3 +1,4 @@
+import type { FieldValues } from '../../fields/core/types.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { USUAL_SETTINGS, type RequestSettings } from '../core/contract.ts';
@@ -83,6 +84,8 @@ export type Waiting = {
   readonly files: readonly { readonly sha256: string; readonly size: number; readonly name: string; readonly contentType: string }[];
   /** What was looked for before, as the help centre signed it. */
   readonly searched?: string | null;
+  /** What was answered to what was asked first, as the ticket's own fields. */
+  readonly fields?: FieldValues;
 };
 type About = { readonly ticketId: string; readonly entryId: string } | { readonly waiting: Waiting };
 export type Confirmation = { readonly id: string; readonly address: string; readonly ticketId: string | null; readonly waiting: Waiting | null };

@@ -1,7 +1,10 @@
 import { FieldsScreen as Fields } from '../../../../features/fields/agent/settings/FieldsScreen.tsx';
 import type { ConditionsOf } from '../../../../features/fields/agent/slots.ts';
 import { CUSTOMER_FIELDS } from '../../../../features/customers/core/fields.ts';
-import { useTicketConditions, useOwnConditions } from './conditions-seat.tsx';
+import { ConditionEditor } from '../../../../features/conditions/agent/ConditionEditor.tsx';
+import { IntakeScreen as Intake } from '../../../../features/intake/agent/settings/IntakeScreen.tsx';
+import { useOwnConditions, useTicketConditions } from './conditions-seat.tsx';
+import { valueInput } from './fields-seat.tsx';
 import { useMe } from './use-desk-parts.tsx';
 
 export function FieldsScreen() {
@@ -10,3 +13,5 @@ export function FieldsScreen() {
   const conditionsOf: ConditionsOf = (subject) => (subject === 'ticket' ? tickets.editor : customers);
   return <Fields subjects={['ticket', 'customer']} mayManage={useMe().permissions.includes('fields.manage')} conditionsOf={conditionsOf} />;
 }
+
+export const IntakeScreen = () => <Intake input={valueInput} conditions={(props) => <ConditionEditor {...props} />} />;

@@ -11,6 +11,7 @@ import { useFieldsText } from '../../../../features/fields/agent/text.ts';
 import { nameIn } from '../../../../features/fields/core/attributes.ts';
 import type { FieldValue } from '../../../../features/fields/core/types.ts';
 import { useValueText } from '../../../../features/fields/agent/value-text.ts';
+import type { ValueInput } from '../../../../features/intake/agent/IntakeWalk.tsx';
 import { ticketChanged } from '../../../../features/tickets/agent/changes.ts';
 import { KEYS, ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { TicketView } from '../../../../features/tickets/core/contract.ts';
@@ -74,3 +75,6 @@ export function useOwnFieldWords(): (key: string, value: FieldValue | null) => s
     return `${isolated(definition ? nameIn(definition.names, language) : key)}: ${isolated(said)}`;
   };
 }
+
+/** The editor of an answer, for what is asked first. */
+export const valueInput: ValueInput = ({ hint, ...props }) => <FieldInput {...props} {...(hint !== '' && { hint })} />;

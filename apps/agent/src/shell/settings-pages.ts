@@ -1,4 +1,4 @@
-import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, KeyRound, ListPlus, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, KeyRound, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import type messages from '../../messages/en.json';
 
 type PageId = keyof typeof messages extends infer Key ? (Key extends `app.settings.${infer Id}` ? Id : never) : never;
@@ -36,6 +36,7 @@ export const SETTINGS: readonly Group[] = [
       { href: '/settings/promises', id: 'promises', icon: Handshake, permission: 'sla.list' },
       { href: '/settings/rules', id: 'rules', icon: Workflow, permission: 'rules.list' },
       { href: '/settings/fields', id: 'fields', icon: ListPlus, permission: 'fields.manage' },
+      { href: '/settings/intake', id: 'intake', icon: ListTodo, permission: 'fields.manage' },
       { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
     ],
   },

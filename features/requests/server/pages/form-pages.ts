@@ -4,9 +4,10 @@ import { AppError } from '../../../../kernel/errors.ts';
 import type { Language } from '../../../../kernel/languages.ts';
 import type { Routes } from '../../../../platform/http/server.ts';
 import { isPlainAddress } from '../../../../platform/mail/header.ts';
-import { errorSummary, hiddenField, submitButton, textField, titleWith, type FieldError } from '../../../../platform/pages/forms.ts';
+import { errorSummary, hiddenField, radioField, selectField, submitButton, textField, titleWith, type FieldError } from '../../../../platform/pages/forms.ts';
 import { attributes, html, type Html } from '../../../../platform/pages/html.ts';
 import type { Upload } from '../../../../platform/pages/multipart.ts';
+import { type IntakeStep, LONGEST_ANSWER, MOST_QUESTIONS } from '../../../intake/core/contract.ts';
 import { KINDS } from '../../../tickets/core/contract.ts';
 import { MAX_NAME, MAX_SUBJECT, MAX_TEXT } from '../../core/contract.ts';
 import type { Requests } from '../requests.ts';
@@ -37,15 +38,16 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
   app.get('/new/:kind', async (request, reply) => {
     const turn = await turns.take(request, reply);
     const searched = searchedIn(request);
-    return form(turn, kindOf(request), searched === null ? {} : { searched }, []);
+    return form(turn, kindOf(request), { fields: searched === null ? {} : { searched }, errors: [] });
   });
 
   app.post('/new/:kind', async (request, reply) => {
     const turn = await turns.take(request, reply);
     const kind = kindOf(request);
     const { fields, files } = sentIn(request);
-    const errors = problems(turn, fields);
-    if (fields.back !== undefined || errors.length > 0) return form(turn, kind, fields, fields.back === undefined ? errors : []);
+    const first = await questionsOf(turn, kind, fields);
+    const errors = [...first.errors, ...problems(turn, fields)];
+    if (fields.back !== undefined || errors.length > 0 || first.isNew) return form(turn, kind, { fields, errors: fields.back === undefined ? errors : [], isNew: first.isNew });
     const articles = await helping(turn, fields, files);
     if (articles.length > 0) return preview(turn, kind, fields, articles);
     try {
@@ -53,7 +55,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     } catch (error) {
       const problem = mendable(error, turn, turn.guest ? 'text' : 'email');
       if (!problem) throw error;
-      return form(turn, kind, fields, [problem]);
+      return form(turn, kind, { fields, errors: [problem] });
     }
   });
 
@@ -65,10 +67,11 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const { workspaceId, guest, language, client } = turn;
     const [subject, text] = [fields.subject!.trim(), fields.text!.trim()];
     const searched = fields.searched?.slice(0, MAX_SEARCHED) ?? null;
+    const answers = answersIn(fields);
     const name = turn.sealed(fields)!;
     const next = await requests.sendOnce(workspaceId, name, async () => {
-      if (guest) return `/requests/${await requests.own.create(guest, { kind, subject, text, language, files, searched })}?done=answer`;
-      const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, searched, ...strangersFields(fields) }, client);
+      if (guest) return `/requests/${await requests.own.create(guest, { kind, subject, text, language, files, searched, answers })}?done=answer`;
+      const { state, number } = await requests.fileForStranger(workspaceId, { kind, subject, text, language, files, searched, answers, ...strangersFields(fields) }, client);
       return state === 'confirm' ? '/requests/waits' : `/requests/received${number === null ? '' : `?number=${number}`}`;
     });
     return turn.go(next ?? (guest ? '/requests' : '/requests/received'));
@@ -89,8 +92,17 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     return turn.show({ title: turn.t('requests.waits.title'), main: html`<h1>${turn.t('requests.waits.title')}</h1><p>${turn.t('requests.waits.text')}</p>` });
   });
 
-  function form(turn: Turn, kind: Kind, fields: Fields, errors: readonly FieldError[]) {
+  /** What is asked first by the answers so far; `isNew`: an answer led to questions that the form did not have, which is no mistake. */
+  async function questionsOf(turn: Turn, kind: Kind, fields: Fields): Promise<{ step: IntakeStep; errors: FieldError[]; isNew: boolean }> {
+    const step = await requests.firstQuestions(turn.workspaceId, kind, answersIn(fields), turn.language);
+    const seen = step.questions.filter(({ key }) => fields[ANSWER + key] !== undefined || fields[SHOWN + key] !== undefined);
+    const errors = seen.flatMap(({ key, wrong, text }) => (wrong === null ? [] : [{ name: ANSWER + key, text: turn.t(`requests.first.${wrong}`, { question: text }) }]));
+    return { step, errors, isNew: seen.length < step.questions.length };
+  }
+
+  async function form(turn: Turn, kind: Kind, { fields, errors, isNew = false }: { fields: Fields; errors: readonly FieldError[]; isNew?: boolean }) {
     const { t, language, guest, workspaceId } = turn;
+    const { step } = await questionsOf(turn, kind, fields);
     const work = !guest && requests.isStormy(workspaceId) ? requests.challenge(workspaceId) : null;
     const common = { language, errors };
     const main = html`<h1>${t(`requests.kind.${kind}`)}</h1>
@@ -99,6 +111,8 @@ ${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a>
 <form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}${carriedAlong(fields)}
 ${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
 ${!guest && whoWrites(turn, fields, errors)}
+${isNew && errors.length === 0 && html`<p role="status">${t('requests.first.more')}</p>`}
+${firstQuestions(step, fields, common)}
 ${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject })}
 ${textField({ ...common, name: 'text', label: t('requests.new.text'), hint: t(`requests.new.hint.${HINTED[kind] ?? 'other'}`), lines: 8, maxlength: MAX_TEXT, value: fields.text })}
 ${filesField(turn, errors)}
@@ -110,7 +124,8 @@ ${submitButton(t('requests.new.send'))}</form>
 
   function preview(turn: Turn, kind: Kind, fields: Fields, articles: Awaited<ReturnType<Suggest>>) {
     const { t } = turn;
-    const carried: Html[] = KEPT.flatMap((name) => (fields[name] === undefined ? [] : [hiddenField(name, fields[name])]));
+    const answered = Object.keys(fields).filter((name) => name.startsWith(ANSWER) || name.startsWith(SHOWN)).slice(0, 2 * MOST_QUESTIONS);
+    const carried: Html[] = [...KEPT, ...answered].flatMap((name) => (fields[name] === undefined ? [] : [hiddenField(name, fields[name])]));
     const main = html`<h1>${t('requests.check.title')}</h1><p>${t('requests.check.lead')}</p>
 <ul class="links">${articles.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>
 <form method="post" action="${`/requests/new/${kind}`}" enctype="multipart/form-data">${hiddenField('seal', fields.seal ?? '')}${carried}
@@ -119,6 +134,28 @@ ${['challenge', 'answer', 'website'].map((name) => fields[name] !== undefined &&
 <section><h2>${t('requests.check.yours')}</h2><h3>${fields.subject}</h3>${said(fields.text ?? '')}</section>`;
     return turn.show({ title: t('requests.check.title'), main });
   }
+};
+
+/** Before the key of a question: its answer, and that it was shown. */
+const [ANSWER, SHOWN] = ['answer_', 'shown_'];
+
+const answersIn = (fields: Fields): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).filter(([name, value]) => name.startsWith(ANSWER) && value.trim() !== '').slice(0, MOST_QUESTIONS).map(([name, value]) => [name.slice(ANSWER.length), value]));
+
+const FEW = 6;
+type Question = IntakeStep['questions'][number];
+
+/** One after the other; those that an answer leads to come with the next step. */
+const firstQuestions = ({ questions }: IntakeStep, fields: Fields, common: { language: Language; errors: readonly FieldError[] }): Html[] => questions.map((question) => {
+  const { key, text, hint, required, unit, options } = question;
+  const given = { ...common, name: ANSWER + key, label: unit === null ? text : `${text} (${unit})`, required, value: fields[ANSWER + key], ...(hint !== '' && { hint }) };
+  return html`${hiddenField(SHOWN + key, 'yes')}${options.length > 0 ? (options.length > FEW ? selectField : radioField)({ ...given, options: options.map((option) => ({ value: option.key, text: option.text })) }) : writtenField(question, given)}`;
+});
+
+const writtenField = ({ type }: Question, given: Parameters<typeof textField>[0]): Html => {
+  if (type === 'date') return textField({ ...given, type: 'date', dir: 'ltr' });
+  if (type === 'link') return textField({ ...given, type: 'url', dir: 'ltr', maxlength: LONGEST_ANSWER });
+  return type === 'number' || type === 'money' ? textField({ ...given, dir: 'ltr', maxlength: 30 }) : textField({ ...given, maxlength: LONGEST_ANSWER });
 };
 
 const carriedAlong = ({ searched }: Fields): Html | false => searched !== undefined && hiddenField('searched', searched);

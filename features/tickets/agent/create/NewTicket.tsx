@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { keysText } from '../../../../platform/browser/shortcuts.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
@@ -16,7 +16,7 @@ import { useDesk } from '../desk.tsx';
 import { kindText, priorityText } from '../labels.ts';
 import type { CustomerSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
-import { WAYS } from './create.ts';
+import { type Landed, WAYS } from './create.ts';
 import { useNewTicket } from './use-new-ticket.ts';
 
 const Editor = lazy(() => import('../composer/Editor.tsx').then((file) => ({ default: file.Editor })));
@@ -27,11 +27,13 @@ type NewTicketProps = {
   mailboxes: readonly Mailbox[];
   pickCustomer: CustomerSlot;
   customer: TicketView['customer'] | null;
+  /** What to ask first for a kind of ticket, of another room; only of who speaks with us: a mail of ours asks by itself. */
+  first?: (props: { kind: TicketView['kind']; onChange: (landed: Landed) => void }) => ReactNode;
 };
 type Beginning = ReturnType<typeof useNewTicket>;
 
 /** Writes to a customer first, or notes down a call or a talk. */
-export function NewTicket({ mailboxes, pickCustomer, customer }: NewTicketProps) {
+export function NewTicket({ mailboxes, pickCustomer, customer, first }: NewTicketProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const { me } = useDesk();
@@ -54,6 +56,7 @@ export function NewTicket({ mailboxes, pickCustomer, customer }: NewTicketProps)
         <Select label={t('tickets.kind')} options={KINDS.map((id) => ({ id, label: t(kindText(id)) }))} value={ticket.kind} onChange={ticket.setKind} />
         <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={ticket.priority} onChange={ticket.setPriority} />
       </div>
+      {!isMail && first?.({ kind: ticket.kind, onChange: ticket.setLanded })}
       {ticket.error && <Banner tone="danger">{errorText(ticket.error)}</Banner>}
       {isMail && !me.mailLeaves && <p className="text-13 text-note-ink">{t('tickets.mail_waits')}</p>}
       <div className="flex flex-wrap items-center gap-2">

@@ -1,4 +1,5 @@
 import { api } from '../../../../platform/browser/api.ts';
+import type { FieldValue } from '../../../fields/core/types.ts';
 import { TicketView } from '../../core/contract.ts';
 import type { Attached } from '../composer/drafts.ts';
 
@@ -14,6 +15,9 @@ const HOW: Record<Way, { channel: TicketView['channel']; direction: 'in' | 'out'
   letter_in: { channel: 'letter', direction: 'in' },
 };
 
+/** What was answered to what is asked first: in fields, and as words. */
+export type Landed = { readonly fields: Readonly<Record<string, FieldValue>>; readonly lines: readonly string[] };
+
 export type NewTicketFacts = {
   way: Way;
   customer: TicketView['customer'];
@@ -25,10 +29,19 @@ export type NewTicketFacts = {
   priority: TicketView['priority'];
   assigneeId: string;
   mailboxId: string | undefined;
+  landed: Landed;
 };
 
-export function createTicket({ way, customer, attachments, mailboxId, cc, ...facts }: NewTicketFacts, idempotencyKey: string): Promise<TicketView> {
+export function createTicket({ way, customer, attachments, mailboxId, cc, landed, html, ...facts }: NewTicketFacts, idempotencyKey: string): Promise<TicketView> {
   const mail = way === 'email' ? { cc, ...(mailboxId && { mailboxId }) } : {};
-  const body = { ...facts, ...HOW[way], ...mail, customerId: customer.id, attachmentIds: attachments.map(({ id }) => id) };
+  const answered = way === 'email' ? { html } : { html: withLines(html, landed.lines), fields: landed.fields };
+  const body = { ...facts, ...answered, ...HOW[way], ...mail, customerId: customer.id, attachmentIds: attachments.map(({ id }) => id) };
   return api.post('/tickets', body, TicketView, { idempotencyKey });
 }
+
+/** Above what was written; words stay words. */
+const withLines = (html: string, lines: readonly string[]): string => lines.map((line) => {
+  const paragraph = document.createElement('p');
+  paragraph.textContent = line;
+  return paragraph.outerHTML;
+}).join('') + html;

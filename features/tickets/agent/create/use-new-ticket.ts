@@ -8,7 +8,7 @@ import { useDraft } from '../composer/use-draft.ts';
 import { useUploads } from '../composer/use-uploads.ts';
 import { useDesk } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
-import { createTicket, type Way } from './create.ts';
+import { createTicket, type Landed, type Way } from './create.ts';
 
 /** What a ticket that we begin ourselves will be, and whether enough is known to begin it. */
 export function useNewTicket(given: TicketView['customer'] | null, usualMailboxId: string | undefined) {
@@ -21,6 +21,7 @@ export function useNewTicket(given: TicketView['customer'] | null, usualMailboxI
   const [customer, setCustomer] = useState(given);
   const [kind, setKind] = useState<TicketView['kind']>('question');
   const [priority, setPriority] = useState<TicketView['priority']>('normal');
+  const [landed, setLanded] = useState<Landed>({ fields: {}, lines: [] });
   const [intent] = useState(() => crypto.randomUUID());
 
   const { html, subject = '', cc = [], attachments, mailboxId = usualMailboxId } = draft.draft;
@@ -29,7 +30,7 @@ export function useNewTicket(given: TicketView['customer'] | null, usualMailboxI
   const canSend = isComplete && !uploads.isBusy;
   const creating = useMutation({
     mutationFn: (chosen: TicketView['customer']) =>
-      createTicket({ way, customer: chosen, subject: subject.trim(), html, cc, attachments, kind, priority, assigneeId: me.id, mailboxId }, intent),
+      createTicket({ way, customer: chosen, subject: subject.trim(), html, cc, attachments, kind, priority, assigneeId: me.id, mailboxId, landed }, intent),
     onSuccess: async (ticket) => {
       await draft.discard();
       ticketChanged(cache, ticket.id);
@@ -37,8 +38,13 @@ export function useNewTicket(given: TicketView['customer'] | null, usualMailboxI
       goToTicket(ticket.id);
     },
   });
+  /** Another kind asks other questions: what was answered is not carried along. */
+  const chooseKind = (chosen: TicketView['kind']) => {
+    setKind(chosen);
+    setLanded({ fields: {}, lines: [] });
+  };
   return {
-    draft, uploads, way, setWay, customer, setCustomer, kind, setKind, priority, setPriority,
+    draft, uploads, way, setWay, customer, setCustomer, kind, setKind: chooseKind, priority, setPriority, setLanded,
     html, subject, cc, attachments, mailboxId: mailboxId ?? null, hasNoAddress, canSend,
     error: creating.error,
     isPending: creating.isPending,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedBrowser } from '../testing/browser.ts';
-import { openTab, wordsOf } from './browsing.ts';
+import { hasFocus, openTab, wordsOf } from './browsing.ts';
 import { axeFaults } from './faults.ts';
 import { openHouse, type House, type Person } from './house.ts';
 import { freshWindow, leaveWindow } from './windows.ts';
@@ -107,6 +107,7 @@ test('a visitor in Arabic writes from a phone, loses the network, goes away, ans
   // Until it is opened, a page pays for a button: one script, and how it looks.
   expect(asked.filter((url) => url.startsWith(house.url)).map((url) => new URL(url).pathname)).toEqual(['/widget.js', `/api/v1/visitor/widgets/${widgetId}`]);
   let chat = await opened(page);
+  await expect.poll(() => hasFocus(chat.getByLabel(t('panel.write')))).toBe(true);
   await painted(page, 'greeting-ar');
   await chat.getByLabel(t('panel.write')).fill('الغلاية وصلت مكسورة');
   await chat.getByLabel(t('panel.write')).press('Enter');
@@ -166,6 +167,13 @@ test('a chat speaks first, politely: it is read out, takes no focus, and an answ
   await chat.getByText(t('panel.sent')).waitFor();
   expect(await bubble.count()).toBe(0);
   await painted(page, 'bubble-answered-ar');
+  // What was left open is open on the next page too, where there is room, and leaves the focus where it is.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.reload();
+  await chat.getByRole('log').getByText('إلى متى؟', { exact: true }).waitFor();
+  expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
+  expect(await hasFocus(chat.getByLabel(t('panel.write')))).toBe(false);
+  await painted(page, 'left-open-ar');
   await leave();
 });
 

@@ -148,7 +148,7 @@ export function serveVisitorExample(http: Http, widgetId: () => Promise<string |
 ${brings(page)}
 </head>
 <body data-widget="${id}"><header><h1>Chat</h1><p id="standing" role="status"></p></header>
-<ol id="log" role="log" aria-label="Conversation" tabindex="0"></ol>
+<div id="log" role="log" aria-label="Conversation" tabindex="0"></div>
 <form id="form"><textarea id="field" rows="2" aria-label="Your message" maxlength="8000" dir="auto"></textarea><button type="submit">Send</button><input id="file" type="file" aria-label="Add a file"></form></body>
 </html>
 `.text);

@@ -7,7 +7,8 @@ export type Said = { readonly id: string; readonly text: string; readonly choice
 export type ToPanel =
   /** The guest's secret that the page keeps for a frame whose browser keeps nothing for it. */
   | { rapport: 'kept'; secret: string | null }
-  | { rapport: 'opened'; page: PageView; said: Said | null } | { rapport: 'closed' } | { rapport: 'page'; page: PageView }
+  /** `isAsked`: by the visitor; else it was left open on the page before, and takes no focus. */
+  | { rapport: 'opened'; page: PageView; said: Said | null; isAsked: boolean } | { rapport: 'closed' } | { rapport: 'page'; page: PageView }
   | { rapport: 'identify'; token: string | null } | { rapport: 'attributes'; attributes: Attributes }
   /** The visitor wants no messages by themselves. */
   | { rapport: 'quiet' };

@@ -58,7 +58,7 @@ function begin(origin: string, id: string, language: string): void {
     else delete button.dataset['unread'];
   };
   const page = (): PageView => ({ url: location.href.slice(0, 2_000), title: document.title.slice(0, 2_000), referrer: document.referrer.slice(0, 2_000) });
-  const show = (said: Said | null = null): void => {
+  const show = (isAsked: boolean, said: Said | null = null): void => {
     if (!frame) {
       frame = document.createElement('iframe');
       frame.title = words.title;
@@ -68,12 +68,12 @@ function begin(origin: string, id: string, language: string): void {
     }
     frame.hidden = false;
     kept('.open', '', 'sessionStorage');
-    tell({ rapport: 'opened', page: page(), said });
+    tell({ rapport: 'opened', page: page(), said, isAsked });
     label(0);
     moved?.();
   };
   const open = (said?: Said): void => {
-    show(said);
+    show(true, said);
     frame!.focus();
   };
   const close = (): void => {
@@ -150,7 +150,7 @@ function begin(origin: string, id: string, language: string): void {
     root.append(button);
     (document.body ?? document.documentElement).append(host);
     for (const one of early) call(...one);
-    if (kept('.open', undefined, 'sessionStorage') !== null && !matchMedia(NARROW).matches) show();
+    if (kept('.open', undefined, 'sessionStorage') !== null && !matchMedia(NARROW).matches) show(false);
     soon();
     if (look.proactive.length === 0 || kept('.quiet') !== null) return;
     const since = Date.now();

@@ -26,7 +26,7 @@ function stands({ refusal, isUp, state }: View): string {
 }
 
 function line(text: string, from: string, note: string): HTMLElement {
-  const item = document.createElement('li');
+  const item = document.createElement('p');
   item.className = from;
   item.dir = 'auto';
   const small = document.createElement('small');

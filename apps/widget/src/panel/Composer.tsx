@@ -26,7 +26,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   const isUploading = attached.some(({ id }) => id === null);
   const canSend = (text.trim() !== '' || attached.length > 0) && !isUploading;
 
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => { if (chat.mayFocus()) field.current?.focus(); }, [chat]);
   const write = (words: string): void => {
     setText(words);
     chat.keeping.set('draft', words);

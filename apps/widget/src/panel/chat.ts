@@ -18,6 +18,7 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   const nudge = createStore<{ said: Said | null; isAnswered: boolean; /** Where it stands: behind this. */ seq: number }>({ said: null, isAnswered: false, seq: 0 });
   let isQuiet: boolean | undefined;
   let wantsQuiet = false;
+  let mayFocus = parent === window;
 
   document.addEventListener('visibilitychange', visitor.looked);
   addEventListener('offline', () => visitor.network(false));
@@ -47,8 +48,11 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
 
   return {
     ...visitor, language, keeping, nudge, say: answer, quiet,
+    /** Whether somebody is here who asked for it, so that a field may take the focus. */
+    mayFocus: (): boolean => mayFocus || document.hasFocus(),
     /** The page has opened the chat, perhaps because of what it said by itself; `choice` is the answer that was pressed. */
-    opened(said: Said | null): void {
+    opened(said: Said | null, isAsked: boolean): void {
+      mayFocus = isAsked;
       if (said) nudge.set({ said, isAnswered: false, seq: visitor.get().state?.seq ?? Infinity });
       visitor.show(true);
       if (said?.choice !== undefined && visitor.get().state) answer(said.choice);

@@ -26,7 +26,7 @@ async function begin(root: HTMLElement, id: string): Promise<void> {
   });
   const hear: { [K in ToPanel['rapport']]: (message: Extract<ToPanel, { rapport: K }>, site: string) => void } = {
     kept: ({ secret }) => chat.keeping.fromPage(secret),
-    opened: ({ page, said }, site) => { chat.comeTo(site, page); chat.opened(said); },
+    opened: ({ page, said, isAsked }, site) => { chat.comeTo(site, page); chat.opened(said, isAsked); },
     closed: () => chat.show(false),
     page: ({ page }, site) => chat.comeTo(site, page),
     identify: ({ token }) => chat.identify(token),

@@ -3698,6 +3698,21 @@ CREATE INDEX ticket_links_to ON public.ticket_links USING btree (workspace_id, t
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table ticket_mentions (
+  workspace_id uuid not null,
+  whom_id uuid not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  constraint ticket_mentions_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_mentions_pkey PRIMARY KEY (workspace_id, whom_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_mentions_latest ON public.ticket_mentions USING btree (workspace_id, whom_id, at DESC)
+CREATE INDEX ticket_mentions_ticket ON public.ticket_mentions USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table ticket_merges (
   workspace_id uuid not null,
   id uuid not null,

@@ -1498,6 +1498,12 @@ export interface Schema {
     settled_at: Timestamp | null;
     settled_by: string | null;
   };
+  ticket_mentions: {
+    workspace_id: string;
+    whom_id: string;
+    ticket_id: string;
+    at: Timestamp;
+  };
   ticket_merges: {
     workspace_id: string;
     id: string;

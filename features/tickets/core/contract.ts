@@ -72,6 +72,8 @@ export const TicketFilter = z.strictObject({
   q: z.string().max(500).optional(),
   assignee: z.union([z.literal('me'), z.literal('none'), Id]).optional(),
   team: z.union([z.literal('mine'), z.literal('none'), Id]).optional(),
+  /** Notes name one, or one of one's teams; the latest thousand. */
+  mentioned: z.literal('me').optional(),
   customer: Id.optional(),
   company: Id.optional(),
   kind: Kind.optional(),
@@ -86,7 +88,7 @@ export const TicketQuery = TicketFilter.extend(PageQuery.shape);
 
 /** GET /tickets/counts → the numbers beside the ready-made views; `more` when there are over 999. */
 const Count = z.object({ count: z.int(), more: z.boolean() });
-export const TicketCounts = z.object({ mine: Count, unassigned: Count, team: Count, active: Count, waiting: Count });
+export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, team: Count, active: Count, waiting: Count });
 
 /** PATCH /tickets/:id. Absent fields stay as they are. `closed` is for good: what comes later begins a linked ticket. */
 export const TicketPatch = z.strictObject({

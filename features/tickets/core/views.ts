@@ -1,12 +1,13 @@
 import type { TicketFilter } from './contract.ts';
 
 /** The views every agent finds ready-made; beside them `team:<id>` stands for one team. */
-export const VIEWS = ['mine', 'unassigned', 'team', 'active', 'done', 'spam', 'deleted'] as const;
+export const VIEWS = ['mine', 'unassigned', 'mentions', 'team', 'active', 'done', 'spam', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
 
 const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
   mine: { assignee: 'me', status: 'active' },
   unassigned: { assignee: 'none', status: 'active' },
+  mentions: { mentioned: 'me', status: 'active', sort: 'updated' },
   team: { team: 'mine', status: 'active' },
   active: { status: 'active' },
   done: { status: 'done', sort: 'updated' },

@@ -2,6 +2,7 @@ import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kys
 import type { Schema } from '../../../db/types.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Status, TicketFilter } from '../core/contract.ts';
+import { mentionedIn } from './mention-store.ts';
 
 type Viewer = { readonly id: string; readonly teamIds: readonly string[] };
 type Ids = SelectQueryBuilder<Schema, 'tickets', { id: string; order: number | Date }>;
@@ -48,8 +49,9 @@ function ofTeam(query: Ids, team: TicketFilter['team'], viewer: Viewer): Ids {
   return viewer.teamIds.length > 0 ? query.where('team_id', 'in', viewer.teamIds) : query.where(sql<SqlBool>`false`);
 }
 
-function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer): Ids {
+function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer, among: readonly string[] | null): Ids {
   let q = ofTeam(ofAssignee(query, filter.assignee, viewer), filter.team, viewer);
+  if (among) q = q.where(sql<SqlBool>`id = any(${[...among]}::uuid[])`);
   if (filter.customer) q = q.where('customer_id', '=', filter.customer);
   if (filter.company) q = q.where('company_id', '=', filter.company);
   for (const column of ['kind', 'priority', 'channel'] as const) {
@@ -75,8 +77,9 @@ export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { li
   const beyond = after && (order.direction === 'asc'
     ? sql<SqlBool>`(${column}, tickets.id) > (${after[0]}::bigint, ${after[1]}::uuid)`
     : sql<SqlBool>`(${column}, tickets.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  const among = filter.mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
   const shelves = shelvesOf(filter.status).map((shelf) => {
-    let q = narrowed(onShelf(tx, shelf, order), filter, viewer);
+    let q = narrowed(onShelf(tx, shelf, order), filter, viewer, among);
     if (beyond) q = q.where(beyond);
     return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(limit) as unknown as Expression<{ id: string; order: number | Date }>;
   });
@@ -90,13 +93,17 @@ const CAP = 1000;
 /** Times of the present era are far below it, and the orders of answered tickets far above. */
 const FIRST_ANSWERED = 4e15;
 
+type Counted = 'mine' | 'unassigned' | 'mentions' | 'team' | 'active' | 'waiting';
+
 /** Counts up to 999; beyond that "more". Each walks at most a thousand index entries. */
-export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<'mine' | 'unassigned' | 'team' | 'active' | 'waiting', number>> {
+export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<Counted, number>> {
   const active = () => tx.selectFrom('tickets').select(sql<number>`1`.as('one')).where('phase', '=', 'active').limit(CAP);
   const count = (query: Expression<unknown>) => sql<number>`(select count(*) from (${query}) as capped)`;
-  const { rows } = await sql<Record<'mine' | 'unassigned' | 'team' | 'active' | 'waiting', number>>`select
+  const among = await mentionedIn(tx, [viewer.id, ...viewer.teamIds]);
+  const { rows } = await sql<Record<Counted, number>>`select
     ${count(active().where('assignee_id', '=', viewer.id))} as mine,
     ${count(active().where('assignee_id', 'is', null))} as unassigned,
+    ${count(active().where(sql<SqlBool>`id = any(${among}::uuid[])`))} as mentions,
     ${count(viewer.teamIds.length > 0 ? active().where('team_id', 'in', viewer.teamIds) : active().where(sql<SqlBool>`false`))} as team,
     ${count(active())} as active,
     ${count(active().where('queue_order', '<', FIRST_ANSWERED))} as waiting`.execute(tx);

@@ -65,7 +65,7 @@ export function createReading(context: Context) {
     counts: (actor: Actor) => work(actor, 'tickets.read', async (tx) => {
       const counts = await countShelves(tx, actor);
       const shown = (count: number) => ({ count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT });
-      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting) };
+      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting) };
     }),
 
     /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */

@@ -11,6 +11,7 @@ import { byPerson, type Context } from './context.ts';
 import {
   claimAttachments, findEntry, insertAttachments, insertEntry, usableAttachments, waitingSince, withdrawEntry, type EntryRow,
 } from './entries-store.ts';
+import { saveMentions } from './mention-store.ts';
 import { recipientsOf } from './receiving.ts';
 import { addParticipants, companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
@@ -125,7 +126,7 @@ export function createWriting(context: Context) {
     await context.record(tx, actor.workspaceId, ticket, ticket.status === 'new' ? { ...after, status: 'open' as const } : after, byPerson(actor), at);
     await emit(tx, actor.workspaceId, {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
-      data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }), ...pickedUp, ...await mentioned(tx, contact.mentions) },
+      data: { type: contact.type, direction: contact.direction, channel, ...(receivedAt && { receivedAt: receivedAt.toISOString() }), ...pickedUp, ...await mentioned(tx, actor, ticket.id, contact.mentions) },
     });
     return entry;
   }
@@ -150,13 +151,14 @@ export function createWriting(context: Context) {
   }
 
   /** Whom it names, as whoever hears of it is told: those who work here, and teams that are there. */
-  async function mentioned(tx: Tx, mentions: readonly Mention[] = []): Promise<{ people?: string[]; teams?: string[] }> {
+  async function mentioned(tx: Tx, actor: Actor, ticketId: string, mentions: readonly Mention[] = []): Promise<{ people?: string[]; teams?: string[] }> {
     if (mentions.length === 0) return {};
     const people = [...new Set(mentions.flatMap((one) => ('personId' in one ? [one.personId] : [])))];
     const teams = [...new Set(mentions.flatMap((one) => ('teamId' in one ? [one.teamId] : [])))];
     const known = await mentionable(tx, people, teams);
     if (known.people < people.length) throw new AppError('invalid', 'note.no_such_person', 'Somebody whom the note names does not work here any more; take their name out.');
     if (known.teams < teams.length) throw new AppError('invalid', 'note.no_such_team', 'A team that the note names is not there any more; take its name out.');
+    await saveMentions(tx, actor.workspaceId, ticketId, [...people, ...teams], context.now());
     return { people, teams };
   }
 
@@ -173,7 +175,7 @@ export function createWriting(context: Context) {
   async function noteByPerson(tx: Tx, actor: Actor, ticket: TicketState, given: Omit<NoteCreate, 'mentions'> & Partial<Pick<NoteCreate, 'mentions'>>): Promise<EntryRow> {
     const at = context.now();
     const entry = await write(tx, actor, ticket, { type: 'note', channel: 'web', direction: 'internal', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
-    await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web', ...await mentioned(tx, given.mentions) }, at });
+    await emit(tx, actor.workspaceId, { type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), data: { type: 'note', direction: 'internal', channel: 'web', ...await mentioned(tx, actor, ticket.id, given.mentions) }, at });
     return entry;
   }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Archive, ChevronDown, CircleUser, Inbox, type LucideIcon, OctagonAlert, Trash2, UserRoundX, UsersRound } from 'lucide-react';
+import { Archive, AtSign, ChevronDown, CircleUser, Inbox, type LucideIcon, OctagonAlert, Trash2, UserRoundX, UsersRound } from 'lucide-react';
 import { Link as AriaLink } from 'react-aria-components';
 import type { z } from 'zod';
 import { useFormat } from '../../../../platform/browser/format.ts';
@@ -11,8 +11,8 @@ import { type ReadyMadeView, VIEWS } from '../../core/views.ts';
 import { teams, ticketCounts } from '../queries.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 
-const ICONS: Record<ReadyMadeView, LucideIcon> = { mine: CircleUser, unassigned: UserRoundX, team: UsersRound, active: Inbox, done: Archive, spam: OctagonAlert, deleted: Trash2 };
-const ALWAYS: readonly string[] = ['mine', 'unassigned', 'team', 'active'];
+const ICONS: Record<ReadyMadeView, LucideIcon> = { mine: CircleUser, unassigned: UserRoundX, mentions: AtSign, team: UsersRound, active: Inbox, done: Archive, spam: OctagonAlert, deleted: Trash2 };
+const ALWAYS: readonly string[] = ['mine', 'unassigned', 'mentions', 'team', 'active'];
 
 type View = { readonly id: string; readonly label: string; readonly icon: LucideIcon };
 
@@ -96,6 +96,6 @@ const CountText = ({ count, more }: CountView) => {
 /** Only open work is counted: a number beside what is finished would say nothing. */
 function countOf(counts: z.infer<typeof TicketCounts> | undefined, view: string): CountView | null {
   if (!counts) return null;
-  const known: Readonly<Record<string, CountView>> = { mine: counts.mine, unassigned: counts.unassigned, team: counts.team, active: counts.active };
+  const known: Readonly<Record<string, CountView>> = { mine: counts.mine, unassigned: counts.unassigned, mentions: counts.mentions, team: counts.team, active: counts.active };
   return known[view] ?? null;
 }

@@ -766,6 +766,104 @@ CREATE INDEX api_tokens_person ON public.api_tokens USING btree (workspace_id, p
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table approval_demands (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  rule_id uuid,
+  name text not null,
+  reviewers jsonb not null,
+  set_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  merges uuid[] not null default '{}'::uuid[],
+  constraint approval_demands_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint approval_demands_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint approval_demands_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX approval_demands_ticket ON public.approval_demands USING btree (workspace_id, ticket_id, set_at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table approval_policies (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  enabled boolean not null,
+  conditions jsonb,
+  writers text[] not null,
+  channels text[] not null,
+  reviewers jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint approval_policies_channels_check CHECK ((cardinality(channels) > 0)),
+  constraint approval_policies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint approval_policies_reviewers_check CHECK ((jsonb_typeof(reviewers) = 'object'::text)),
+  constraint approval_policies_writers_check CHECK ((cardinality(writers) > 0)),
+  constraint approval_policies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint approval_policies_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX approval_policies_order ON public.approval_policies USING btree (workspace_id, created_at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table approval_steps (
+  workspace_id uuid not null,
+  approval_id uuid not null,
+  number bigint not null,
+  what text not null,
+  person_id uuid,
+  person_name text not null,
+  remark text not null default ''::text,
+  text text not null,
+  html text,
+  attachment_ids uuid[] not null default '{}'::uuid[],
+  at timestamp with time zone not null,
+  constraint approval_steps_remark_check CHECK ((length(remark) <= 2000)),
+  constraint approval_steps_what_check CHECK ((what = ANY (ARRAY['asked'::text, 'edited'::text, 'returned'::text, 'approved'::text, 'withdrawn'::text]))),
+  constraint approval_steps_workspace_id_approval_id_fkey FOREIGN KEY (workspace_id, approval_id) REFERENCES approvals(workspace_id, id) ON DELETE CASCADE,
+  constraint approval_steps_pkey PRIMARY KEY (workspace_id, approval_id, number)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table approvals (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  state text not null,
+  writer_id uuid,
+  writer_name text not null,
+  reason text not null,
+  reviewers jsonb not null,
+  details jsonb not null,
+  entry_id uuid,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  version bigint not null,
+  merges uuid[] not null default '{}'::uuid[],
+  constraint approvals_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'chat'::text, 'forward'::text]))),
+  constraint approvals_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'returned'::text, 'approved'::text, 'withdrawn'::text]))),
+  constraint approvals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint approvals_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint approvals_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX approvals_ticket ON public.approvals USING btree (workspace_id, ticket_id, asked_at, id)
+CREATE INDEX approvals_waiting ON public.approvals USING btree (workspace_id, asked_at, id) WHERE (state = 'waiting'::text)
+CREATE INDEX approvals_writer ON public.approvals USING btree (workspace_id, writer_id, asked_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'returned'::text]))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table article_categories (
   workspace_id uuid not null,
   id uuid not null,

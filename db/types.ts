@@ -31,6 +31,61 @@ export interface Schema {
     expires_at: Timestamp;
     revoked_at: Timestamp | null;
   };
+  approval_demands: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    rule_id: string | null;
+    name: string;
+    reviewers: JsonColumn;
+    set_at: Timestamp;
+    lifted_at: Timestamp | null;
+    lifted_by: string | null;
+    merges: Generated<string[]>;
+  };
+  approval_policies: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    enabled: boolean;
+    conditions: JsonColumn | null;
+    writers: string[];
+    channels: string[];
+    reviewers: JsonColumn;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  approval_steps: {
+    workspace_id: string;
+    approval_id: string;
+    number: number;
+    what: 'asked' | 'edited' | 'returned' | 'approved' | 'withdrawn';
+    person_id: string | null;
+    person_name: string;
+    remark: Generated<string>;
+    text: string;
+    html: string | null;
+    attachment_ids: Generated<string[]>;
+    at: Timestamp;
+  };
+  approvals: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    kind: 'reply' | 'chat' | 'forward';
+    state: 'waiting' | 'returned' | 'approved' | 'withdrawn';
+    writer_id: string | null;
+    writer_name: string;
+    reason: string;
+    reviewers: JsonColumn;
+    details: JsonColumn;
+    entry_id: string | null;
+    asked_at: Timestamp;
+    decided_at: Timestamp | null;
+    decided_by: string | null;
+    version: number;
+    merges: Generated<string[]>;
+  };
   article_categories: {
     workspace_id: string;
     id: string;

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
 import { can, demand, type Permission } from '../../features/people/core/permissions.ts';
+import { APPROVALS_SHOWN } from '../../features/approvals/core/shown.ts';
+import { createApprovals } from '../../features/approvals/server/approvals.ts';
+import { approvalRoutes } from '../../features/approvals/server/routes.ts';
 import { createAutomation } from '../../features/automation/server/automation.ts';
 import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
@@ -167,7 +170,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => NO_FIELDS } });
   const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN] });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
   const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
@@ -202,13 +205,15 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const checklists = createChecklists({ db, now, emit, tickets, people });
   events.within(checklists.subscriptions);
+  const approvals = createApprovals({ db, now, emit, tickets, people, calendars });
+  events.within(approvals.subscriptions);
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists });
   const webhooks = createWebhooks({
     db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
   followers.follow(webhooks.follower);
   events.within(webhooks.subscriptions);
-  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, ruleLog: settings.ruleLog, log });
+  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, ruleLog: settings.ruleLog, log });
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);
@@ -240,7 +245,9 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), checklistRoutes(checklists), macroRoutes(macros), automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
+      checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros),
+      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -250,7 +257,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   return {
     db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, fields, intake, customers, companies, tickets,
-    email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
+    email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, approvals, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {
       await heartbeat.stop();

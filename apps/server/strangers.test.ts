@@ -55,6 +55,10 @@ const BODIES: Record<string, unknown> = {
   'PUT /api/v1/relays/{id}': { name: 'Mallory', host: 'smtp.example.org' },
   'POST /api/v1/tickets/{id}/entries/{entryId}/redactions': { passages: ['secret'], reason: 'curious' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
+  'PATCH /api/v1/approval-policies/{id}': { name: 'Mallory' },
+  'POST /api/v1/approvals/{id}/approval': { version: 1 },
+  'POST /api/v1/approvals/{id}/return': { version: 1, remark: 'Mallory' },
+  'POST /api/v1/approvals/{id}/resubmission': { version: 1, text: 'Mallory' },
   'PATCH /api/v1/checklist-templates/{id}': { name: 'Mallory' },
   'POST /api/v1/tickets/{id}/checklists': { name: 'Mallory', items: ['hello'] },
   'POST /api/v1/tickets/{id}/checklists/{listId}/items': { text: 'Mallory' },
@@ -126,6 +130,12 @@ async function furnished() {
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
   const template = await ok('POST', '/checklist-templates', { name: 'Secret steps', items: ['secret step'] });
   const checklist = await ok('POST', `/tickets/${ticket.id}/checklists`, { templateId: template.id });
+  const approvalPolicy = await ok('POST', '/approval-policies', { name: 'Secret eyes', conditions: { all: [{ field: 'priority', operator: 'is', value: 'low' }] } });
+  const [approval, demand] = [newId(), newId()];
+  const kept = { workspace_id: owner.workspaceId, ticket_id: ticket.id, reviewers: JSON.stringify({ by: 'leads' }) };
+  await app.db.owner.insertInto('approvals').values({ ...kept, id: approval, kind: 'reply', state: 'waiting', writer_id: person.id, writer_name: 'Secret Ivan', reason: 'Secret eyes', details: '{}', asked_at: app.now(), version: 1 }).execute();
+  await app.db.owner.insertInto('approval_steps').values({ workspace_id: owner.workspaceId, approval_id: approval, number: 1, what: 'asked', person_id: person.id, person_name: 'Secret Ivan', text: 'secret words', at: app.now() }).execute();
+  await app.db.owner.insertInto('approval_demands').values({ ...kept, id: demand, name: 'Secret rule', set_at: app.now() }).execute();
   const article = await ok('POST', '/articles', { language: 'en', title: 'Secret kettles', html: 'secret words' });
   const category = await ok('POST', '/article-categories', { texts: { en: { name: 'Secret shelf' } } });
   const synonyms = await ok('POST', '/article-synonyms', { language: 'en', words: ['secret kettle', 'secret pot'] });
@@ -174,7 +184,7 @@ async function furnished() {
   const relay = await ok('POST', '/relays', { name: 'Secret relay', host: 'smtp.example.org' });
   const allowed = await ok('POST', '/email/allowed-senders', { sender: 'secret.friend@example.net' });
   const ids: Record<string, string> = {
-    'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
+    'approval-policies': approvalPolicy.id, approvals: approval, demandId: demand, 'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, 'status-notices': notice.id, ticketId: ticket.id,
     fields: field.id, widgets: widget.id, bans: ban.id,

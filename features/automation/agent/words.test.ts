@@ -27,7 +27,7 @@ const ALL: readonly Action[] = [
   { type: 'add_tags', tags: ['vip', 'kettle'] }, { type: 'remove_tags', tags: ['vip'] }, { type: 'note', text: 'Look.' }, { type: 'reply', texts: { en: 'Hello' } },
   { type: 'notify', to: 'lead', text: 'Look.' }, { type: 'notify', to: { personId: PERSON }, text: 'Look.' }, { type: 'escalate', text: '' },
   { type: 'follow_up', in: { amount: 2, unit: 'days' }, text: 'Ask.' }, { type: 'webhook', webhookId: HOOK },
-  { type: 'checklist', templateId: HOOK }, { type: 'macro', macroId: HOOK },
+  { type: 'checklist', templateId: HOOK }, { type: 'macro', macroId: HOOK }, { type: 'approval', reviewers: { by: 'people', ids: [PERSON] } },
 ];
 const LEFT_OVER = /automation\.|tickets\.|conditions\.|[{}]|undefined/;
 
@@ -63,7 +63,7 @@ test('a draft says all that is missing, and is sent as it was read', () => {
   const rule = { name: 'Remind', description: '', trigger: { on: 'time' as const }, conditions: { version: 1 as const, all: [{ field: 'waitingSince', operator: 'older_than' as const, value: { amount: 2, unit: 'days' as const } }] }, calendarId: null, actions: [...ALL], hourlyLimit: 50, includeExisting: true, teamId: null };
   expect(faultsOf(draftOf(rule))).toEqual([]);
   expect(ruleOf(draftOf(rule))).toEqual(rule);
-  for (const type of ACTION_TYPES) expect(isFinished({ type })).toBe(type === 'escalate');
+  for (const type of ACTION_TYPES) expect(isFinished({ type })).toBe(['escalate', 'approval'].includes(type));
   expect(faultsOf(draftOf({ ...rule, conditions: { version: 1, all: [{ field: 'message', operator: 'contains', value: 'x' }, ...rule.conditions.all] } }))).toEqual(['conditions']);
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, LanguageCode } from '../../../kernel/contract.ts';
+import { Reviewers } from '../../approvals/core/contract.ts';
 import { UNITS } from '../../conditions/core/condition.ts';
 import { FieldValue } from '../../fields/core/contract.ts';
 import { Kind, Priority, Status } from '../../tickets/core/contract.ts';
@@ -25,13 +26,10 @@ export const Delay = z.strictObject({ amount: z.int().min(1).max(10_000), unit: 
 const Audience = z.union([z.enum(['assignee', 'team', 'lead']), z.strictObject({ personId: Id })]);
 export type Audience = z.infer<typeof Audience>;
 
-/** What belongs to rooms that are not there yet. */
-export const UNAVAILABLE = ['approval'] as const;
-
 /** What a rule can do, in the order in which the screen offers it. */
 export const ACTION_TYPES = [
   'set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags', 'set_field',
-  'note', 'checklist', 'reply', 'macro', 'notify', 'escalate', 'follow_up', 'webhook',
+  'note', 'checklist', 'reply', 'macro', 'approval', 'notify', 'escalate', 'follow_up', 'webhook',
 ] as const;
 
 export const Action = z.discriminatedUnion('type', [
@@ -58,10 +56,8 @@ export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('checklist'), templateId: Id }),
   /** Everything that it does, one after the other, and its text as a mail; `me` in it is nobody. */
   z.strictObject({ type: z.literal('macro'), macroId: Id }),
-  z.looseObject({ type: z.enum(UNAVAILABLE) }),
+  /** From now on answers on this ticket wait until one of these has seen them. */
+  z.strictObject({ type: z.literal('approval'), reviewers: Reviewers.default({ by: 'leads' }) }),
 ]);
-export type AnyAction = z.infer<typeof Action>;
-export type Action = Exclude<AnyAction, { type: (typeof UNAVAILABLE)[number] }>;
+export type Action = z.infer<typeof Action>;
 export type ActionType = Action['type'];
-
-export const isAvailable = (action: AnyAction): action is Action => !(UNAVAILABLE as readonly string[]).includes(action.type);

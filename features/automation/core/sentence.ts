@@ -1,11 +1,11 @@
 import type { Condition } from '../../conditions/core/condition.ts';
 import { partsOf } from '../../conditions/core/condition.ts';
 import { describe, languageName, spanInWords, type Words } from '../../conditions/core/describe.ts';
-import type { AnyAction, Audience } from './actions.ts';
+import type { Action, Audience } from './actions.ts';
 import type { Trigger } from './contract.ts';
 import { RULE_FIELDS } from './fields.ts';
 
-type Said = { readonly trigger: Trigger; readonly conditions: unknown; readonly actions: readonly AnyAction[] };
+type Said = { readonly trigger: Trigger; readonly conditions: unknown; readonly actions: readonly Action[] };
 
 /** A rule in one sentence of the reader's language: when, if, what. */
 export function ruleInWords({ trigger, conditions, actions }: Said, words: Words): string {
@@ -26,18 +26,18 @@ export const triggerInWords = (trigger: Trigger, words: Words): string => (trigg
 
 const listOf = (parts: readonly string[], type: 'conjunction' | 'disjunction', { locale }: Words): string => new Intl.ListFormat(locale, { type }).format(parts);
 
-const actionsInWords = (actions: readonly AnyAction[], words: Words): string =>
+const actionsInWords = (actions: readonly Action[], words: Words): string =>
   listOf(actions.map((action) => actionInWords(action, words)), 'conjunction', words);
 
 /** The way a wish is said: "set the team to Poland". */
-export function actionInWords(action: AnyAction, words: Words): string {
+export function actionInWords(action: Action, words: Words): string {
   if (action.type === 'set_team' && action.teamId === null) return words.t('automation.does.no_team');
   if (action.type === 'set_assignee' && action.personId === null) return words.t('automation.does.no_assignee');
   return words.t(`automation.does.${action.type}`, TOLD[action.type]?.(action as never, words));
 }
 
-type Of<T extends AnyAction['type']> = Extract<AnyAction, { type: T }>;
-type Told = { readonly [T in AnyAction['type']]?: (action: Of<T>, words: Words) => Readonly<Record<string, string>> };
+type Of<T extends Action['type']> = Extract<Action, { type: T }>;
+type Told = { readonly [T in Action['type']]?: (action: Of<T>, words: Words) => Readonly<Record<string, string>> };
 
 const tagsInWords = ({ tags }: { readonly tags: readonly string[] }, words: Words) => ({ tags: listOf(tags.map((text) => words.t('conditions.quoted', { text })), 'conjunction', words) });
 
@@ -54,6 +54,7 @@ const TOLD: Told = {
   set_field: ({ field, value }, words) => ({ field: words.nameOf?.('own_field', field) ?? field, value: value === null ? '–' : Array.isArray(value) ? value.join(' / ') : String(value) }),
   notify: ({ to }, words) => ({ whom: audienceInWords(to, words) }),
   follow_up: ({ in: delay }, { locale }) => ({ delay: spanInWords(delay, locale) }),
+  approval: ({ reviewers }, words) => ({ whom: reviewersInWords(reviewers, words) }),
   checklist: ({ templateId }, words) => ({ value: named('checklist', templateId, words) }),
   macro: ({ macroId }, words) => ({ value: named('macro', macroId, words) }),
   webhook: ({ webhookId }, words) => ({ value: named('webhook', webhookId, words) }),
@@ -66,3 +67,8 @@ const named = (of: string, id: string, { nameOf, t }: Words): string => {
 
 const audienceInWords = (to: Audience, words: Words): string =>
   (typeof to === 'string' ? words.t(`automation.whom.${to}`) : named('person', to.personId, words));
+
+const reviewersInWords = (reviewers: Of<'approval'>['reviewers'], words: Words): string => {
+  if (reviewers.by === 'leads') return words.t('automation.whom.lead');
+  return reviewers.by === 'team' ? named('team', reviewers.id, words) : listOf(reviewers.ids.map((id) => named('person', id, words)), 'conjunction', words);
+};

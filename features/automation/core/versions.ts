@@ -1,6 +1,6 @@
 import type { Condition } from '../../conditions/core/condition.ts';
 import { describe, type Words } from '../../conditions/core/describe.ts';
-import type { AnyAction } from './actions.ts';
+import type { Action } from './actions.ts';
 import type { RuleVersionView } from './contract.ts';
 import { RULE_FIELDS } from './fields.ts';
 import { actionInWords, triggerInWords } from './sentence.ts';
@@ -38,7 +38,7 @@ const SAYS: Record<Part, (definition: Definition, words: Words) => string> = {
 };
 
 /** With the words that it writes, since they may be all that changed. */
-function whole(action: AnyAction, words: Words): string {
+function whole(action: Action, words: Words): string {
   const said = actionInWords(action, words);
   const texts = 'texts' in action && action.texts ? Object.values(action.texts as Record<string, string>) : 'text' in action && typeof action.text === 'string' ? [action.text] : [];
   return [said, ...texts.filter((text) => text !== '').map((text) => words.t('conditions.quoted', { text }))].join(': ');

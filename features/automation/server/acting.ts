@@ -6,6 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { minutesOf } from '../../conditions/core/condition.ts';
 import type { Email } from '../../email/server/email.ts';
+import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
@@ -23,7 +24,7 @@ import type { Wording } from './wording.ts';
 type Deps = {
   readonly emit: Emit; readonly now: Now; readonly tickets: Pick<Tickets, 'changeBy' | 'noteBy' | 'lockLive'>; readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy' | 'noteBy' | 'countUse'>;
-  readonly checklists: Pick<Checklists, 'addBy'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
+  readonly checklists: Pick<Checklists, 'addBy'>; readonly approvals: Pick<Approvals, 'demandBy' | 'keepOfRule'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
 };
 /** `answers`: a message of the customer is the cause, so that a mail would be an answer to it. */
 type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule; readonly answers: boolean };
@@ -41,7 +42,7 @@ const REASON: Readonly<Record<string, Reason>> = {
 };
 
 /** Does what a rule says, action after action, on a ticket that the caller has locked. One that is refused leaves the others alone. */
-export function createActing({ emit, now, tickets, people, automatic, macros, checklists, wording, expanding }: Deps) {
+export function createActing({ emit, now, tickets, people, automatic, macros, checklists, approvals, wording, expanding }: Deps) {
   const byOf = ({ id, definition }: Rule): Automaton => ({ id, name: definition.name });
 
   const tell = ({ tx, workspaceId, rule }: Doing, type: `automation.${string}`, ticket: TicketState, data: { readonly [key: string]: string | readonly string[] }): Promise<void> =>
@@ -59,11 +60,18 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
     const { tx, workspaceId, rule, answers } = doing;
     if (ticket.status === 'closed') return effect('reply', 'refused', 'ticket_closed');
     const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
-    if ('refused' in allowed) return effect('reply', 'refused', allowed.refused);
+    const waits = 'refused' in allowed && allowed.refused === 'needs_approval';
+    if ('refused' in allowed && !waits) return effect('reply', 'refused', allowed.refused);
+    // What waits is read by a person before it goes anywhere.
+    const isTrusted = 'refused' in allowed || allowed.isTrusted;
     const written = action.savedReplyId === undefined
-      ? await wording.texts(tx, workspaceId, action.texts ?? {}, ticket, { calendarId: rule.definition.calendarId, isTrusted: allowed.isTrusted })
-      : await macros.renderBy(tx, workspaceId, action.savedReplyId, ticket, allowed);
+      ? await wording.texts(tx, workspaceId, action.texts ?? {}, ticket, { calendarId: rule.definition.calendarId, isTrusted })
+      : await macros.renderBy(tx, workspaceId, action.savedReplyId, ticket, { isTrusted });
     if (!written) return effect('reply', 'refused', 'no_such_template');
+    if ('refused' in allowed) {
+      await approvals.keepOfRule(tx, workspaceId, ticket, written, byOf(rule));
+      return effect('reply', 'nothing', 'needs_approval');
+    }
     await automatic.send(tx, workspaceId, ticket, { ...allowed, answers, text: '', ...written }, byOf(rule));
     // The address is the customer's: the log says who they are by the ticket.
     return effect('reply', 'changes');
@@ -97,6 +105,10 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
       case 'checklist': {
         const isNew = await checklists.addBy(tx, workspaceId, ticket, action.templateId, byOf(rule));
         return isNew ? effect('checklist', 'changes', null, action.templateId) : effect('checklist', 'nothing', 'already_so');
+      }
+      case 'approval': {
+        const isNew = await approvals.demandBy(tx, workspaceId, ticket, action.reviewers, byOf(rule));
+        return isNew ? effect('approval', 'changes') : effect('approval', 'nothing', 'already_so');
       }
       case 'macro': {
         if (action.isGone) return effect('macro', 'refused', 'no_such_template');

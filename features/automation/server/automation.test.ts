@@ -123,7 +123,7 @@ test('what is asked in vain is refused with its place, and says how to mend it',
   expect(await post({ trigger: { on: 'time' }, conditions: { all: [is('status', 'open'), { field: 'status', operator: 'changed' }] } })).toEqual([400, 'condition.needs_change']);
   expect(await post({ conditions: { all: [{ field: 'snippet', operator: 'is', value: 'x' }] } })).toEqual([400, 'condition.unknown_field']);
   expect(await post({ conditions: { all: [{ field: 'updatedAt', operator: 'changed' }] } })).toEqual([400, 'rule.change_not_told']);
-  expect(await post({ actions: [{ type: 'approval' }] })).toEqual([400, 'rule.action_unavailable']);
+  expect(await post({ actions: [{ type: 'approval', reviewers: { by: 'people', ids: [other.id] } }] })).toEqual([400, 'approval.no_such_reviewer']);
   expect(await post({ actions: [{ type: 'note', text: 'Hi {{customer.phone}}' }] })).toEqual([400, 'rule.unknown_placeholder']);
   const foreign = (await other.request('POST', '/teams', { name: 'Theirs', memberIds: [] })).body.id;
   expect(await post({ actions: [{ type: 'set_team', teamId: foreign }] })).toEqual([404, 'team.not_found']);

@@ -6,6 +6,7 @@ import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
+import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Customers } from '../../customers/server/customers.ts';
@@ -38,21 +39,21 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  * The front door of the automation room: rules on events and on time, what they do, and the log of it.
  * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
  */
-export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, ruleLog = USUAL_LOG, log }: {
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
   tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
-  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; ruleLog?: RuleLog | undefined; log: Log;
+  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
   const expanding = createExpanding({ macros, people });
-  const act = createActing({ emit, now, tickets, people, automatic, macros, checklists, wording, expanding });
+  const act = createActing({ emit, now, tickets, people, automatic, macros, checklists, approvals, wording, expanding });
   const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
-  const check = createChecking({ calendars, people, macros, checklists, expanding, tickets });
+  const check = createChecking({ calendars, people, macros, checklists, approvals, expanding, tickets });
   const managing = createManaging({ db, now, emit, calendars, workspaces, check, looking });
 
   const runs = async (tx: Tx, of: { ticketId?: string; ruleId?: string }, { limit, cursor }: Paging): Promise<Page<RuleRunView>> => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import { asksForChange } from '../../conditions/core/fields.ts';
@@ -8,7 +9,7 @@ import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
 import { attributeOf } from '../../fields/core/attributes.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { type Action, type AnyAction, isAvailable } from '../core/actions.ts';
+import type { Action } from '../core/actions.ts';
 import { agesOf, hoursWanted, testsOf } from '../core/asking.ts';
 import type { RuleCreate } from '../core/contract.ts';
 import { fieldsFor } from '../core/fields.ts';
@@ -21,8 +22,8 @@ import type { Definition } from './store.ts';
 type Given = Omit<RuleCreate, 'enabled'>;
 
 /** The only way from what was sent to a rule: what would never run, and what nobody could do, is refused with its place. */
-export function createChecking({ calendars, people, macros, checklists, expanding, tickets }: {
-  tickets: Pick<Tickets, 'attributes' | 'readField'>;
+export function createChecking({ calendars, people, macros, checklists, approvals, expanding, tickets }: {
+  tickets: Pick<Tickets, 'attributes' | 'readField'>; approvals: Pick<Approvals, 'checkReviewers'>;
   calendars: Pick<Calendars, 'require'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>; macros: Pick<Macros, 'require'>; checklists: Pick<Checklists, 'require'>; expanding: Pick<Expanding, 'everyPart'>;
 }) {
   async function checkAction(tx: Tx, workspaceId: string, action: Action): Promise<void> {
@@ -30,12 +31,18 @@ export function createChecking({ calendars, people, macros, checklists, expandin
     if (action.type === 'set_assignee' && action.personId !== null) await requirePerson(tx, action.personId);
     if (action.type === 'notify' && typeof action.to === 'object') await requirePerson(tx, action.to.personId);
     if (action.type === 'reply' && action.savedReplyId !== undefined) await macros.require(tx, action.savedReplyId);
+    if (action.type === 'approval') await checkReviewers(tx, action.reviewers);
     if (action.type === 'macro') await macros.require(tx, action.macroId);
     if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
     for (const text of textsOf(action)) {
       const [unknown] = unknownSlots(text);
       if (unknown !== undefined) throw new AppError('invalid', 'rule.unknown_placeholder', `There is no placeholder "${unknown}"; mend it in the text.`, { unknown });
     }
+  }
+
+  async function checkReviewers(tx: Tx, reviewers: Extract<Action, { type: 'approval' }>['reviewers']): Promise<void> {
+    if (reviewers.by === 'team') await people.requireTeams(tx, [reviewers.id]);
+    await approvals.checkReviewers(tx, reviewers);
   }
 
   /** What a rule of a team does stays in the team. */
@@ -57,7 +64,7 @@ export function createChecking({ calendars, people, macros, checklists, expandin
     if (untold) throw new AppError('invalid', 'rule.change_not_told', `No event says that ${untold.field} changed; ask for changes of ${TOLD_CHANGES.join(', ')}.`);
     if (trigger.on === 'time') checkTime(conditions);
     const actions: Action[] = [];
-    for (const action of given.actions.map(available)) {
+    for (const action of given.actions) {
       await checkAction(tx, workspaceId, action);
       actions.push(action.type === 'set_field' ? { ...action, value: await tickets.readField(tx, action.field, action.value) } : action);
     }
@@ -80,10 +87,6 @@ function checkTime(conditions: Definition['conditions']): void {
   }
 }
 
-function available(action: AnyAction): Action {
-  if (isAvailable(action)) return action;
-  throw new AppError('invalid', 'rule.action_unavailable', `There is no ${action.type} yet, so no rule can make one; leave that action out.`, { type: action.type });
-}
 
 function textsOf(action: Action): string[] {
   if (action.type === 'note' || action.type === 'follow_up') return [action.text];

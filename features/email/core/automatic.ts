@@ -3,7 +3,7 @@ import { answerAddress, MAX_AUTOMATIC_PER_HOUR } from './acknowledgement.ts';
 import type { Nature } from './robots.ts';
 
 /** Why nothing is written by itself. */
-export type NoMail = 'no_address' | 'robot' | 'own_address' | 'unproven_sender' | 'undeliverable' | 'too_many';
+export type NoMail = 'no_address' | 'robot' | 'own_address' | 'unproven_sender' | 'undeliverable' | 'too_many' | 'needs_approval';
 
 export type ArrivedMail = {
   /** Null: from before it was kept. */

@@ -30,7 +30,7 @@ const isNobody = (address: string): boolean => natureOf({ headers: {}, fromAddre
 
 /** Mail to the customer of a ticket that no person writes: an entry of the ticket, and a mail from the null sender that no machine answers. */
 export function createAutomaticMail({ outbox, tickets, tokens, suppressions, machineNow }: {
-  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs'>; tokens: Tokens;
+  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs' | 'isGated'>; tokens: Tokens;
   suppressions: Pick<Suppressions, 'among'>; machineNow: Now;
 }) {
   async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, { answers, isTrusted }: Occasion & Pick<Allowed, 'isTrusted'>): Promise<NoMail | null> {
@@ -54,7 +54,8 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
     if (refused || !to) return { refused: refused ?? 'no_address' };
     const isTrusted = isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass';
     const stopped = await stops(tx, workspaceId, ticketId, to.address, { answers, isTrusted });
-    return stopped ? { refused: stopped } : { to, isTrusted };
+    if (stopped) return { refused: stopped };
+    return await tickets.isGated(tx, workspaceId, ticketId) ? { refused: 'needs_approval' } : { to, isTrusted };
   }
 
   return {

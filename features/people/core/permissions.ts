@@ -49,6 +49,9 @@ const TABLE = {
   // What else is known of tickets, customers and companies.
   'fields.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'fields.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  // Which answers wait for a second person.
+  'approvals.list': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'approvals.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'articles.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

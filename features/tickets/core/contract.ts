@@ -202,7 +202,10 @@ export const EntryPage = pageOf(EntryView);
 /** GET /tickets/:id/entries, oldest first; `latest=1` gives the last page, `before` pages backwards. */
 export const EntryQuery = PageQuery.extend({ latest: z.literal('1').optional() });
 
-/** POST /tickets/:id/replies → 201 EntryView; DELETE /tickets/:id/replies/:entryId takes it back within the undo window (409 afterwards). */
+/** A reply or forward that somebody else has to see first: it has not left, and waits as this approval. */
+export const HeldView = z.object({ approvalId: Id });
+export type HeldView = z.infer<typeof HeldView>;
+/** POST /tickets/:id/replies → 201 EntryView, or 202 HeldView; DELETE /tickets/:id/replies/:entryId takes it back within the undo window (409 afterwards). */
 export const ReplyCreate = z.strictObject({
   ...Body, channel: Channel.default('email'), to: Recipients.min(1).optional(), cc: Recipients.optional(), attachmentIds: AttachmentIds,
   /** Sent not before this moment; then undo works until it. */
@@ -220,7 +223,7 @@ export type NoteCreate = z.infer<typeof NoteCreate>;
 export const ContactCreate = z.strictObject({
   type: z.enum(['call', 'visit', 'letter']), direction: z.enum(['in', 'out']), ...Body, attachmentIds: AttachmentIds, mentions: Mentions, receivedAt: ReceivedAt, pickedUp: PickedUp,
 }).refine(hasBody, NO_BODY);
-/** POST /tickets/:id/forwards → 201: to anybody, with chosen entries quoted; the recipient gets no access to the ticket. */
+/** POST /tickets/:id/forwards → 201, or 202 HeldView: to anybody, with chosen entries quoted; the recipient gets no access to the ticket. */
 export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc: Recipients.optional(), entryId: Id, attachmentIds: AttachmentIds });
 export type ForwardCreate = z.infer<typeof ForwardCreate>;
 

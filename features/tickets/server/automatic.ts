@@ -72,6 +72,12 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
       return entry.id;
     },
 
+    /** Whether what is written by itself has to be seen by somebody first. */
+    async isGated(tx: Tx, workspaceId: string, ticketId: string): Promise<boolean> {
+      const ticket = await findTicket(tx, ticketId);
+      return ticket !== undefined && ticket !== null && context.gate.stops(tx, workspaceId, ticket);
+    },
+
     /** Whether a person here has written to the customer on this ticket. */
     hasAnsweredOn,
   };

@@ -14,6 +14,7 @@ import { can, type Permission } from '../../people/core/permissions.ts';
 import type { Incoming } from '../core/incoming.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
 import { differences, isResolved, type TicketState } from '../core/ticket.ts';
+import { createGate } from './gate.ts';
 import { findTicket, lockTicket, saveTicket } from './store.ts';
 
 export type TicketsDeps = {
@@ -53,6 +54,7 @@ export function createContext(deps: TicketsDeps) {
 
   return {
     ...deps,
+    gate: createGate(),
 
     /** The ticket's own fields after what somebody gave; undefined when they gave nothing. */
     async fieldsAfter(tx: Tx, before: FieldValues, patch: FieldValuesPatch | undefined): Promise<FieldValues | undefined> {

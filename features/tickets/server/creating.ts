@@ -6,12 +6,13 @@ import { uniqueTags, type TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
 import { begunWith, newTicket } from './receiving.ts';
 import { insertTicket } from './store.ts';
+import type { createSending } from './sending.ts';
 import type { createWriting } from './writing.ts';
 
 const CONTACT_TYPE = { phone: 'call', desk: 'visit', letter: 'letter' } as const;
 type ContactType = (typeof CONTACT_TYPE)[keyof typeof CONTACT_TYPE];
 
-export function createCreating(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'reply' | 'logContact' | 'checkTargets'>) {
+export function createCreating(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'logContact' | 'checkTargets'> & Pick<ReturnType<typeof createSending>, 'post'>) {
   async function customerFor(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<string> {
     if (given.customerId !== undefined) return given.customerId;
     const { email, phone, name } = given.customer ?? {};
@@ -52,7 +53,7 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
         const contact = contactOf(given.channel);
         const ticket = await openTicket(tx, actor, given, at);
         if (contact) await log(tx, actor, ticket, contact, given, at);
-        else await writing.reply(tx, actor, ticket, given, at);
+        else await writing.post(tx, actor, ticket, { kind: 'reply', given }, at);
         return ticket.id;
       }),
   };

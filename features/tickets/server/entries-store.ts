@@ -135,6 +135,9 @@ export const attachmentsOf = (tx: Tx, entryIds: readonly string[]): Promise<Atta
   entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns)
     .where('entry_id', 'in', entryIds).orderBy('created_at').orderBy('id').execute();
 
+export const attachmentsById = (tx: Tx, ids: readonly string[]): Promise<AttachmentRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns).where('id', 'in', [...new Set(ids)]).orderBy('created_at').orderBy('id').execute();
+
 export const findAttachment = (tx: Tx, id: string): Promise<AttachmentRow | undefined> =>
   tx.selectFrom('attachments').select(attachmentColumns).where('id', '=', id).executeTakeFirst();
 

@@ -14,6 +14,7 @@ import { createPromising } from './promising.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createRedacting } from './redacting.ts';
+import { createSending } from './sending.ts';
 import { createSharingOut } from './sharing-out.ts';
 import { createShowing } from './showing.ts';
 import { createTalking } from './talking.ts';
@@ -27,6 +28,7 @@ export type Tickets = ReturnType<typeof createTickets>;
 export function createTickets(deps: TicketsDeps) {
   const context = createContext(deps);
   const writing = createWriting(context);
+  const sending = createSending(context, writing);
   return {
     ...createReading(context),
     ...createBelonging(context),
@@ -35,13 +37,14 @@ export function createTickets(deps: TicketsDeps) {
     ...createAgeing(),
     ...createPromising(),
     ...createReceiving(context),
-    ...createOutside(context, writing),
+    ...createOutside(context, sending),
     ...createHolding(context),
     ...createTalking(context),
     ...createLinking(context),
     ...writing,
+    ...sending,
     ...createAutomatic(context, writing),
-    ...createCreating(context, writing),
+    ...createCreating(context, { ...writing, ...sending }),
     ...createSharingOut(context),
     ...createMerging(context),
     ...createThrowingAway(context),

@@ -15,10 +15,6 @@ import { saveMentions } from './mention-store.ts';
 import { recipientsOf } from './receiving.ts';
 import { addParticipants, companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
-/** How long a mail can be taken back; machine time. */
-export const UNDO_MS = 10_000;
-const MAX_AHEAD_MS = 366 * 86_400_000;
-
 export type Contact = {
   type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[];
   receivedAt?: string | undefined; pickedUp?: { askedAt: string; answeredAt: string } | undefined;
@@ -56,65 +52,6 @@ export function createWriting(context: Context) {
     const copies = usable.filter((file) => file.entryId !== null).map((file) => ({ ...file, id: newId(), entryId, uploadedBy: actor.id }));
     await insertAttachments(tx, actor.workspaceId, copies, at);
     return usable.map((file) => file.name);
-  }
-
-  async function addressed(tx: Tx, ticket: TicketState, given: { to?: readonly string[] | undefined; cc?: readonly string[] | undefined }): Promise<{ to: MailName[]; cc: MailName[] }> {
-    const usual = await recipientsOf(context, tx, ticket);
-    const names = new Map([...usual.to, ...usual.cc].map((one) => [one.address.toLowerCase(), one.name]));
-    const named = (addresses: readonly string[]) => addresses.map((address) => ({ name: names.get(address.toLowerCase()) ?? '', address }));
-    const to = given.to ? named(given.to) : usual.to;
-    const seen = new Set(to.map((one) => one.address.toLowerCase()));
-    const cc = (given.cc ? named(given.cc) : given.to ? [] : usual.cc).filter((one) => !seen.has(one.address.toLowerCase()));
-    if (to.length === 0) throw new AppError('invalid', 'reply.no_address', 'No e-mail address of this customer is known: add one, or log a call instead.');
-    return { to, cc };
-  }
-
-  function leavesAt(sendAt: string | undefined): Date {
-    const machine = context.machineNow().getTime();
-    const wanted = sendAt === undefined ? 0 : Date.parse(sendAt);
-    if (wanted > machine + MAX_AHEAD_MS) throw new AppError('invalid', 'reply.too_far_ahead', 'A reply can be planned for up to a year ahead.');
-    return new Date(Math.max(machine + UNDO_MS, wanted));
-  }
-
-  /** In the caller's unit of work, on a ticket that it has locked. */
-  async function reply(tx: Tx, actor: Actor, ticket: TicketState, given: Omit<ReplyCreate, 'channel'>, at: Date): Promise<{ entry: EntryRow; ticket: TicketState }> {
-    if (ticket.status === 'closed') throw new AppError('conflict', 'ticket.closed', 'A closed ticket takes no more replies; write a new one to the customer.');
-    const recipients = await addressed(tx, ticket, given);
-    const entry = await write(tx, actor, ticket, {
-      type: 'message', channel: 'email', direction: 'out', recipients, leavesAt: leavesAt(given.sendAt), forwardedEntryId: null,
-    }, given, at);
-    // Whoever is written to from now on takes part: their answer belongs here.
-    const requester = await context.customers.known(tx, ticket.customerId);
-    const others = [...recipients.to, ...recipients.cc].filter((one) => !requester?.identities.some((i) => i.key === one.address.toLowerCase()));
-    await addParticipants(tx, actor.workspaceId, ticket.id, others, at);
-
-    const after = personReplied(ticket, { text: entry.text, by: actor.id, status: given.status, at });
-    const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
-    await emit(tx, actor.workspaceId, {
-      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
-      data: {
-        type: 'message', direction: 'out', channel: 'email', leavesAt: entry.leavesAt?.toISOString() ?? null, holds: onlyHolds(entry.text, given.attachmentIds.length),
-        before: { status: ticket.status, assigneeId: ticket.assigneeId }, after: { status: after.status, assigneeId: after.assigneeId },
-      },
-    });
-    return { entry, ticket: saved };
-  }
-
-  /** In a chat: at once, to whoever sits in front of it. The talk goes on, so nothing is waited for. */
-  async function say(tx: Tx, actor: Actor, ticket: TicketState, given: ReplyCreate, at: Date): Promise<EntryRow> {
-    if (ticket.status === 'closed') throw new AppError('conflict', 'ticket.closed', 'A closed ticket takes no more replies; write a new one to the customer.');
-    if (given.to || given.cc || given.sendAt) throw new AppError('invalid', 'reply.chat_goes_to_chat', 'What is said in a chat goes to its visitor at once: leave out to, cc and sendAt, or reply by mail.');
-    const entry = await write(tx, actor, ticket, { type: 'message', channel: 'chat', direction: 'out', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
-    const after = personReplied(ticket, { text: entry.text, by: actor.id, status: given.status ?? 'open', at });
-    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
-    await emit(tx, actor.workspaceId, {
-      type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
-      data: {
-        type: 'message', direction: 'out', channel: 'chat', holds: onlyHolds(entry.text, given.attachmentIds.length),
-        before: { status: ticket.status, assigneeId: ticket.assigneeId }, after: { status: after.status, assigneeId: after.assigneeId },
-      },
-    });
-    return entry;
   }
 
   async function logContact(tx: Tx, actor: Actor, ticket: TicketState, contact: Contact, at: Date): Promise<EntryRow> {
@@ -180,7 +117,7 @@ export function createWriting(context: Context) {
   }
 
   return {
-    reply, logContact, checkTargets, write,
+    logContact, checkTargets, write,
     /** Of rooms above that do several things for a person in one unit of work: on a ticket that they have locked, after they have asked for the right. */
     changeByPerson, noteByPerson,
 
@@ -191,13 +128,6 @@ export function createWriting(context: Context) {
           throw new AppError('conflict', 'ticket.changed_meanwhile', 'Somebody else changed the ticket a moment ago; look at it again.', { version: ticket.version });
         }
         await changeByPerson(tx, actor, ticket, patch);
-      }),
-
-    sendReply: (actor: Actor, id: string, given: ReplyCreate): Promise<EntryRow> =>
-      work(actor, 'tickets.reply', async (tx) => {
-        if (given.channel !== 'email' && given.channel !== 'chat') throw new AppError('invalid', 'reply.channel', 'A reply goes by mail or into the chat; log calls, visits and letters as contacts.');
-        const ticket = await context.accessLive(tx, id);
-        return given.channel === 'chat' ? say(tx, actor, ticket, given, context.now()) : (await reply(tx, actor, ticket, given, context.now())).entry;
       }),
 
     /** Takes a reply or forward back while its mail has not begun to leave; what it changed on the ticket is taken back too. */
@@ -220,24 +150,6 @@ export function createWriting(context: Context) {
 
     contact: (actor: Actor, id: string, contact: Contact): Promise<EntryRow> =>
       work(actor, 'tickets.change', async (tx) => logContact(tx, actor, await context.accessLive(tx, id), contact, context.now())),
-
-    /** Passes an entry on to anybody. They see that entry and nothing else; it answers nobody and opens nothing. */
-    forward: (actor: Actor, id: string, given: ForwardCreate): Promise<EntryRow> =>
-      work(actor, 'tickets.reply', async (tx) => {
-        const ticket = await context.accessLive(tx, id);
-        const about = await findEntry(tx, given.entryId);
-        if (!about || about.ticketId !== id) throw new AppError('not_found', 'entry.not_found', 'There is no such entry on this ticket.');
-        const bare = (addresses: readonly string[]) => addresses.map((address) => ({ name: '', address }));
-        const at = context.now();
-        const entry = await write(tx, actor, ticket, {
-          type: 'message', channel: 'email', direction: 'out', recipients: { to: bare(given.to), cc: bare(given.cc ?? []) },
-          leavesAt: leavesAt(undefined), forwardedEntryId: about.id,
-        }, given, at);
-        await emit(tx, actor.workspaceId, {
-          type: 'entry.forwarded', ticketId: id, subjectId: entry.id, actor: byPerson(actor), data: { of: about.id, leavesAt: entry.leavesAt?.toISOString() ?? null }, at,
-        });
-        return entry;
-      }),
 
     /** The unassigned ticket whose customer waits longest becomes mine. Two who ask at once get two tickets. */
     takeNext: (actor: Actor, team: string | undefined): Promise<string> =>

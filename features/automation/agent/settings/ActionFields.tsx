@@ -4,6 +4,7 @@ import { LANGUAGE_NAMES, type Translate, useT } from '../../../../platform/brows
 import type { Option } from '../../../../ui/components/Option.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
+import type { Reviewers } from '../../../approvals/core/contract.ts';
 import { type Unit, UNITS } from '../../../conditions/core/condition.ts';
 import { KINDS, PRIORITIES, STATUSES } from '../../../tickets/core/contract.ts';
 import { type ActionType, type Audience, MOST_NEWS, MOST_WORDS } from '../../core/actions.ts';
@@ -71,6 +72,22 @@ const MacroField = (props: ActionFieldsProps) => {
   const t = useAutomationText();
   return <KeptField {...props} none={t('automation.macro.none')} hint={t('automation.macro.hint')} />;
 };
+
+function ApprovalFields({ action, names, onChange }: ActionFieldsProps) {
+  const t = useAutomationText();
+  const given = (action['reviewers'] ?? { by: 'leads' }) as Reviewers;
+  const options: Option[] = [{ id: 'leads', label: t('automation.whom.lead') }, ...names.choices('team'), ...names.choices('person')];
+  const isTeam = (id: string) => names.choices('team').some((team) => team.id === id);
+  return (
+    <>
+      <p className="text-13 text-ink-faint">{t('automation.approval.hint')}</p>
+      <Select
+        label={t('automation.approval.whom')} labelHidden className="max-w-80" options={options} value={given.by === 'leads' ? 'leads' : given.by === 'team' ? given.id : given.ids[0] ?? null}
+        onChange={(id) => onChange({ type: 'approval', reviewers: id === 'leads' ? { by: 'leads' } : isTeam(id) ? { by: 'team', id } : { by: 'people', ids: [id] } })}
+      />
+    </>
+  );
+}
 
 const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
   <TagsField tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} onChange={(tags) => onChange({ type: action.type, tags })} />
@@ -142,5 +159,5 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
 
 const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
   set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
-  webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
+  webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, approval: ApprovalFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
 };

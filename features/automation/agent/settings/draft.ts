@@ -1,6 +1,6 @@
 import { isReadable } from '../../../conditions/core/check.ts';
 import { ALWAYS, type Condition } from '../../../conditions/core/condition.ts';
-import { Action, type ActionType, type AnyAction, isAvailable } from '../../core/actions.ts';
+import { Action, type ActionType } from '../../core/actions.ts';
 import { asksForAge, asksForHours, asksForWorkingTime } from '../../core/asking.ts';
 import { MOST_AN_HOUR, type RuleCreate, type RuleView, type Trigger, USUAL_HOURLY_LIMIT } from '../../core/contract.ts';
 import { fieldsFor } from '../../core/fields.ts';
@@ -41,7 +41,7 @@ export type Definition = Pick<RuleView, 'name' | 'description' | 'trigger' | 'co
 
 export const draftOf = ({ actions, conditions, hourlyLimit, ...told }: Definition): Draft => ({
   name: told.name, description: told.description, trigger: told.trigger, conditions: conditions as Condition, calendarId: told.calendarId,
-  lines: actions.filter(isAvailable).map(lineOf), hourlyLimit: String(hourlyLimit), includeExisting: told.includeExisting, teamId: told.teamId,
+  lines: actions.map(lineOf), hourlyLimit: String(hourlyLimit), includeExisting: told.includeExisting, teamId: told.teamId,
 });
 
 export const isFinished = (action: Unfinished): boolean => Action.safeParse(action).success;
@@ -71,13 +71,13 @@ export const needsHours = ({ conditions }: Draft): boolean => asksForHours(condi
 /** Of a draft without faults. */
 export const ruleOf = ({ name, description, trigger, conditions, calendarId, lines, hourlyLimit, includeExisting, teamId }: Draft): Omit<RuleCreate, 'enabled'> => ({
   name: name.trim(), description: description.trim(), trigger, conditions, calendarId,
-  actions: lines.map(({ action }) => action as AnyAction), hourlyLimit: limitOf(hourlyLimit) ?? USUAL_HOURLY_LIMIT,
+  actions: lines.map(({ action }) => action as Action), hourlyLimit: limitOf(hourlyLimit) ?? USUAL_HOURLY_LIMIT,
   includeExisting: trigger.on === 'time' && includeExisting, teamId,
 });
 
 /** What of it can be said in a sentence already. */
 export const finishedPart = ({ trigger, conditions, lines }: Draft) => ({
-  trigger, conditions, actions: lines.filter(({ action }) => isFinished(action)).map(({ action }) => action as AnyAction),
+  trigger, conditions, actions: lines.filter(({ action }) => isFinished(action)).map(({ action }) => action as Action),
 });
 
 export function moved<T extends { readonly id: string }>(items: readonly T[], id: string, to: number): T[] {

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { rulesDesk } from '../../../testing/rules-desk.ts';
+import { provenDesk } from '../../../testing/proven-desk.ts';
+
+async function desk() {
+  const d = await provenDesk();
+  const { owner } = d;
+  const lead = await d.person('lead', { of: owner, name: 'Lena' });
+  const ana = await d.person('agent', { of: owner, name: 'Ana' });
+  const policy = await owner.request('POST', '/approval-policies', { name: 'Agents', writers: ['agent', 'lead', 'rule'], channels: ['email', 'chat'] });
+  expect(policy.status).toBe(201);
+  const { ticketId } = await d.mail({ from: 'Maria <maria@home.example>', messageId: '<q@home.example>' });
+  return {
+    ...d, owner, lead, ana, ticketId: ticketId!,
+    /** Whatever is in the outbox or was sent, and what stands on tickets as said to customers. */
+    async left(): Promise<[number, number]> {
+      d.passMachine(86_400 * 400);
+      await d.sender.sendDue();
+      const said = await d.db.owner.selectFrom('entries').select('id').where('direction', '=', 'out').execute();
+      return [d.sink.received.length, said.length];
+    },
+    waiting: async () => (await lead.request('GET', '/approvals')).body.items as { id: string; version: number; text: string; writer: { id: string | null }; kind: string }[],
+  };
+}
+type Desk = Awaited<ReturnType<typeof desk>>;
+
+test('an answer leaves without the approval that it needs, on any way out of the house', async () => {
+  const d = await desk();
+  await written(d);
+  await byMail(d);
+  await byRule(d);
+  expect(await d.left()).toEqual([0, 0]);
+  await decided(d);
+});
+
+/** Replies, planned ones, forwards, first letters, chats: nothing of it becomes an entry. */
+async function written({ ana, ticketId, waiting, left, mail, owner }: Desk) {
+  const inbound = (await ana.request('GET', `/tickets/${ticketId}/entries`)).body.items.find(({ type }: { type: string }) => type === 'message').id as string;
+  const post = (path: string, body: object) => ana.request('POST', path, body);
+  const held = await post(`/tickets/${ticketId}/replies`, { text: 'We pay 500 euro.' });
+  expect([held.status, held.body]).toEqual([202, { approvalId: expect.any(String) }]);
+  expect((await post(`/tickets/${ticketId}/replies`, { text: 'Later.', sendAt: new Date(Date.now() + 3_600_000).toISOString() })).status).toBe(202);
+  expect((await post(`/tickets/${ticketId}/forwards`, { text: 'Look', to: ['courier@elsewhere.example'], entryId: inbound })).status).toBe(202);
+  expect((await post('/tickets', { subject: 'First letter', customer: { email: 'maria@home.example' }, text: 'We pay 600 euro.' })).status).toBe(201);
+  expect((await post(`/tickets/${ticketId}/replies`, { text: 'In the chat', channel: 'chat' })).status).toBe(202);
+  expect((await waiting()).map(({ kind, text }) => [kind, text])).toEqual([['reply', 'We pay 500 euro.'], ['reply', 'Later.'], ['forward', 'Look'], ['reply', 'We pay 600 euro.'], ['chat', 'In the chat']]);
+  // What could never be delivered is not kept either.
+  expect((await post(`/tickets/${ticketId}/replies`, { text: 'x', attachmentIds: [ticketId] })).body.code).toBe('attachment.not_found');
+  expect((await post(`/tickets/${ticketId}/forwards`, { text: 'x', to: ['a@b.example'], entryId: ticketId })).body.code).toBe('entry.not_found');
+  expect(await left()).toEqual([0, 0]);
+
+  // A rule asked for it on one ticket: merging that one away is no way round.
+  const other = (await mail({ from: 'Boris <boris@home.example>', messageId: '<b@home.example>' })).ticketId!;
+  const policies = (await owner.request('GET', '/approval-policies')).body.items as { id: string }[];
+  await owner.request('PATCH', `/approval-policies/${policies[0]!.id}`, { enabled: false });
+  expect((await ana.request('GET', `/tickets/${ticketId}/approval-need`)).body).toEqual({ needed: false, reasons: [], demands: [] });
+  await owner.request('PATCH', `/approval-policies/${policies[0]!.id}`, { enabled: true, writers: ['agent', 'rule'] });
+  expect((await ana.request('GET', `/tickets/${other}/approval-need`)).body).toMatchObject({ needed: true, reasons: ['Agents'] });
+}
+
+/** A colleague's answer by mail, with their own token and their domain's word, is a note and waits. */
+async function byMail({ people, owner, tokens, mailbox, ticketId, mail, waiting }: Desk) {
+  const ivan = await people.addPerson(owner.workspaceId, { email: 'ivan@desk.example', name: 'Ivan', role: 'agent', password: null, teamIds: [] });
+  const own = tokens.messageId({ workspaceId: owner.workspaceId, mailboxId: await mailbox('support@desk.test'), ticketId, domain: 'desk.test', personId: ivan });
+  const { entry } = await mail({ from: 'Ivan <ivan@desk.example>', text: 'We pay 700 euro.', headers: [`In-Reply-To: ${own}`] });
+  expect(entry).toMatchObject({ type: 'note', direction: 'internal' });
+  expect((await waiting()).at(-1)).toMatchObject({ text: 'We pay 700 euro.', writer: { id: ivan } });
+}
+
+/** What a rule answers waits as well, and asks of a rule hold through a merge. */
+async function byRule(d: Desk) {
+  const rules = rulesDesk(d);
+  await rules.hear();
+  const make = (name: string, actions: object[], kind: string) =>
+    d.owner.request('POST', '/rules', { name, trigger: { on: 'event', events: ['ticket.changed'] }, conditions: { all: [{ field: 'kind', operator: 'changed_to', value: kind }] }, actions });
+  expect((await make('Answers', [{ type: 'reply', texts: { en: 'We pay 800 euro.' } }], 'claim')).status).toBe(201);
+  expect((await make('Asks', [{ type: 'approval', reviewers: { by: 'people', ids: [d.lead.id] } }], 'complaint')).status).toBe(201);
+  await rules.hear();
+  await d.ana.request('PATCH', `/tickets/${d.ticketId}`, { kind: 'claim' });
+  await rules.hear();
+  const [run] = (await d.ana.request('GET', `/tickets/${d.ticketId}/rule-runs`)).body.items;
+  expect(run.effects).toMatchObject([{ type: 'reply', effect: 'nothing', reason: 'needs_approval' }]);
+  expect((await d.waiting()).at(-1)).toMatchObject({ text: 'We pay 800 euro.', writer: { id: null } });
+
+  const { ticketId: second } = await d.mail({ from: 'Zoe <zoe@home.example>', messageId: '<z@home.example>' });
+  await d.ana.request('PATCH', `/tickets/${second}`, { kind: 'complaint' });
+  await rules.hear();
+  expect((await d.owner.request('GET', `/tickets/${second}/approval-need`)).body).toMatchObject({ needed: true, reasons: ['Asks'] });
+  const { ticketId: third } = await d.mail({ from: 'Zoe <zoe@home.example>', messageId: '<z2@home.example>', subject: 'Another matter' });
+  await d.ana.request('POST', `/tickets/${second}/merges`, { into: third });
+  expect((await d.owner.request('POST', `/tickets/${third}/replies`, { text: 'We pay 900 euro.' })).status).toBe(202);
+  const { demands } = (await d.ana.request('GET', `/tickets/${third}/approval-need`)).body;
+  expect(demands).toMatchObject([{ name: 'Asks', mayLift: false }]);
+  expect((await d.ana.request('DELETE', `/tickets/${third}/approval-demands/${demands[0].id}`)).status).toBe(403);
+}
+
+/** Who wrote it approves it as little as somebody who is nobody's reviewer; and what is approved is what was read. */
+async function decided(d: Desk) {
+  const { ana, lead, owner, ticketId, left } = d;
+  const [first] = await d.waiting();
+  const approve = (by: typeof ana, body: object) => by.request('POST', `/approvals/${first!.id}/approval`, body);
+  const other = await d.person('agent', { of: owner });
+  for (const by of [ana, other]) expect((await approve(by, { version: 1 })).body.code).toBe('approval.not_yours');
+  expect((await other.request('DELETE', `/approvals/${first!.id}`)).status).toBe(403);
+  expect((await other.request('POST', `/approvals/${first!.id}/resubmission`, { version: 1, text: 'x' })).status).toBe(403);
+  // Swapped between reading and approving.
+  await ana.request('POST', `/approvals/${first!.id}/resubmission`, { version: 1, text: 'We pay 50,000 euro.' });
+  expect((await approve(lead, { version: 1 })).body.code).toBe('approval.changed_meanwhile');
+  // A lead's own answer is not theirs to approve, although they may approve those of others.
+  await owner.request('PATCH', `/approval-policies/${(await owner.request('GET', '/approval-policies')).body.items[0].id}`, { writers: ['agent', 'lead', 'rule'] });
+  const own = await lead.request('POST', `/tickets/${ticketId}/replies`, { text: 'I pay.' });
+  expect((await lead.request('POST', `/approvals/${own.body.approvalId}/approval`, { version: 1 })).body.code).toBe('approval.not_yours');
+  expect(await left()).toEqual([0, 0]);
+  // Changing other words is a version of its own, and only these leave; once.
+  const done = await approve(lead, { version: 2, text: 'We look into it.' });
+  expect(done.body).toMatchObject({ state: 'approved', text: 'We look into it.' });
+  expect(done.body.steps.map(({ what, text }: { what: string; text: string }) => [what, text])).toEqual([['asked', 'We pay 500 euro.'], ['edited', 'We pay 50,000 euro.'], ['edited', 'We look into it.'], ['approved', 'We look into it.']]);
+  expect((await approve(lead, { version: 3 })).body.code).toBe('approval.decided');
+  expect(await left()).toEqual([1, 1]);
+  expect(d.sink.received[0]!.mail.text).toContain('We look into it.');
+}

@@ -1,0 +1,60 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { can } from '../../people/core/permissions.ts';
+import { stateOf } from '../../people/core/person.ts';
+import type { People } from '../../people/server/people.ts';
+import type { Reviewers } from '../core/contract.ts';
+
+const MOST_TOLD = 100;
+type Asked = { readonly writerId: string | null; readonly reviewers: Reviewers };
+export type Reviewing = ReturnType<typeof createReviewing>;
+
+/** Who may see an answer before it leaves: whom a policy names, and administrators and owners; never who wrote it. */
+export function createReviewing({ people }: { people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'> }) {
+  const isManager = ({ role }: Pick<Actor, 'role'>): boolean => role === 'owner' || role === 'admin';
+
+  async function namedBy(tx: Tx, reviewers: Reviewers, teamId: string | null): Promise<readonly string[]> {
+    if (reviewers.by === 'leads') return people.whoLeads(tx, teamId);
+    if (reviewers.by === 'people') return reviewers.ids;
+    return (await people.requireTeams(tx, [reviewers.id]).catch(gone))[0]?.memberIds ?? [];
+  }
+
+  /** Of these, who is here and may answer customers. */
+  async function able(tx: Tx, ids: readonly string[], { writerId }: Asked): Promise<string[]> {
+    const known = await people.peopleByIds(tx, ids);
+    return ids.filter((id) => {
+      const person = known.get(id);
+      return id !== writerId && person !== undefined && stateOf(person) === 'active' && can({ role: person.role, scopes: null }, 'tickets.reply');
+    }).slice(0, MOST_TOLD);
+  }
+
+  return {
+    async mayDecide(tx: Tx, actor: Actor, asked: Asked, teamId: string | null): Promise<boolean> {
+      if (actor.id === asked.writerId || !can(actor, 'tickets.reply')) return false;
+      return isManager(actor) || (await namedBy(tx, asked.reviewers, teamId)).includes(actor.id);
+    },
+
+    /** Whom to tell; where nobody named is there, those who may always. Refused when it is nobody at all: then it would wait for ever. */
+    async whom(tx: Tx, asked: Asked, teamId: string | null): Promise<string[]> {
+      const named = await able(tx, await namedBy(tx, asked.reviewers, teamId), asked);
+      if (named.length > 0) return named;
+      const all = await people.whoLeads(tx, null);
+      const known = await people.peopleByIds(tx, all);
+      const managers = await able(tx, all.filter((id) => { const one = known.get(id); return one !== undefined && isManager(one); }), asked);
+      if (managers.length === 0) throw new AppError('conflict', 'approval.nobody', 'Somebody else has to approve this, and there is nobody else who may: an administrator can name more people in the settings.');
+      return managers;
+    },
+
+    async check(tx: Tx, reviewers: Reviewers): Promise<void> {
+      if (reviewers.by !== 'people') return;
+      const found = await able(tx, [...new Set(reviewers.ids)], { writerId: null, reviewers });
+      if (found.length < new Set(reviewers.ids).size) throw new AppError('invalid', 'approval.no_such_reviewer', 'Answers are approved by people who work here and answer customers; name somebody else.');
+    },
+  };
+}
+
+const gone = (error: unknown): [] => {
+  if (error instanceof AppError) return [];
+  throw error;
+};

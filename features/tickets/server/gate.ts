@@ -1,0 +1,27 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { TicketState } from '../core/ticket.ts';
+import type { ForwardCreate, ReplyCreate } from '../core/contract.ts';
+
+/** Words of a person for somebody outside, before they are an entry. */
+export type Outgoing =
+  | { readonly kind: 'reply'; readonly given: Omit<ReplyCreate, 'channel'> } | { readonly kind: 'chat'; readonly given: ReplyCreate } | { readonly kind: 'forward'; readonly given: ForwardCreate };
+export type Held = { readonly heldAs: string };
+
+export type Gate = {
+  /** In the transaction that would write them, on a locked ticket: null lets them pass, else what they are kept as. */
+  readonly hold: (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing) => Promise<Held | null>;
+  /** Whether what the workspace writes by itself must not leave as it is. */
+  readonly stops: (tx: Tx, workspaceId: string, ticket: TicketState) => Promise<boolean>;
+};
+
+/** Where everything that leaves passes: a room above may keep it back. */
+export function createGate() {
+  let gate: Gate | null = null;
+  return {
+    /** There is one keeper. */
+    keepBy: (keeper: Gate): void => { gate = keeper; },
+    hold: async (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing): Promise<Held | null> => gate && gate.hold(tx, actor, ticket, outgoing),
+    stops: async (tx: Tx, workspaceId: string, ticket: TicketState): Promise<boolean> => gate !== null && gate.stops(tx, workspaceId, ticket),
+  };
+}

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import { demandVersion, needsOf, type Policy } from './approval.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const ticket = { kind: 'complaint', teamId: null, tags: [] } as unknown as TicketState;
 const policy: Policy = { id: '1', name: 'Complaints', enabled: true, conditions: { version: 1, all: [{ field: 'kind', operator: 'is', value: 'complaint' }] }, writers: ['agent'], channels: ['email'], reviewers: { by: 'leads' }, createdAt: NOW, updatedAt: NOW };
-const needs = (change: Partial<Policy>, of: TicketState = ticket, written: Parameters<typeof needsOf>[2] = { writer: 'agent', channel: 'email' }) =>
-  needsOf([{ ...policy, ...change }], of, written, { now: NOW }).length > 0;
+const needs = (change: Partial<Policy>, of: TicketState = ticket, written: Parameters<typeof needsOf>[3] = { writer: 'agent', channel: 'email' }) =>
+  needsOf([{ ...policy, ...change }], TICKET_FIELDS, of, written, { now: NOW }).length > 0;
 
 test('a policy holds for its tickets, writers and ways, while it is on', () => {
   expect(needs({})).toBe(true);

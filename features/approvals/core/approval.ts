@@ -3,7 +3,7 @@ import { isReadable } from '../../conditions/core/check.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
 import { toPredicate } from '../../conditions/core/predicate.ts';
-import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
+import type { Fields } from '../../conditions/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { CHANNELS, Reviewers, STATES, WRITERS } from './contract.ts';
 
@@ -15,14 +15,14 @@ export type Need = { readonly reason: string; readonly reviewers: Reviewers };
 type Written = { readonly writer: (typeof WRITERS)[number]; readonly channel: (typeof CHANNELS)[number] };
 
 /** A condition that asks for what there is no more holds: who cannot tell whether it applies must not let it pass. */
-function holds(condition: Condition | null, ticket: TicketState, moment: Moment): boolean {
+function holds(condition: Condition | null, fields: Fields<TicketState>, ticket: TicketState, moment: Moment): boolean {
   if (condition === null) return true;
-  return isReadable(condition, TICKET_FIELDS) ? toPredicate(condition, TICKET_FIELDS, moment)(ticket) : true;
+  return isReadable(condition, fields) ? toPredicate(condition, fields, moment)(ticket) : true;
 }
 
 /** The policies that want somebody else to see an answer before it leaves. */
-export const needsOf = (policies: readonly Policy[], ticket: TicketState, { writer, channel }: Written, moment: Moment): Need[] =>
-  policies.filter((policy) => policy.enabled && policy.writers.includes(writer) && policy.channels.includes(channel) && holds(policy.conditions, ticket, moment))
+export const needsOf = (policies: readonly Policy[], fields: Fields<TicketState>, ticket: TicketState, { writer, channel }: Written, moment: Moment): Need[] =>
+  policies.filter((policy) => policy.enabled && policy.writers.includes(writer) && policy.channels.includes(channel) && holds(policy.conditions, fields, ticket, moment))
     .map(({ name, reviewers }) => ({ reason: name, reviewers }));
 
 type State = (typeof STATES)[number];

@@ -30,11 +30,11 @@ const MOST_COUNTED = 99;
  * Tells `approval.asked` (personIds: who may approve), `.returned`, `.approved` (personIds: who wrote it), `.withdrawn`, `.demanded`, `.lifted`, `.policies_changed`.
  */
 export function createApprovals({ db, now, emit, tickets, people, calendars }: {
-  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'onRedacted'>;
+  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'onRedacted' | 'attributes'>;
   people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>; calendars: Pick<Calendars, 'timeFor'>;
 }) {
   const reviewing = createReviewing({ people });
-  const keeping = createKeeping({ now, emit, calendars, people, reviewing });
+  const keeping = createKeeping({ now, emit, calendars, people, reviewing, tickets });
   const deciding = createDeciding({ now, emit, tickets, people, reviewing });
   tickets.keepGate(keeping.gate);
   tickets.onRedacted((tx, workspaceId, { ticketIds, strike }) => strikeWords(tx, workspaceId, ticketIds, strike));
@@ -84,7 +84,7 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
   }
 
   return {
-    policies: createPolicies({ db, now, emit, people, reviewing }),
+    policies: createPolicies({ db, now, emit, people, tickets, reviewing }),
 
     list: (actor: Actor, { list, limit, cursor }: Paging & { list: 'mine' | 'written' }): Promise<Page<ApprovalView>> =>
       work(actor, 'tickets.read', async (tx) => {

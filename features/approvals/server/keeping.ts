@@ -9,8 +9,10 @@ import type { Calendars } from '../../calendars/server/calendars.ts';
 import { momentOf } from '../../conditions/core/plan.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Automaton } from '../../tickets/core/automatic.ts';
+import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Gate, Outgoing } from '../../tickets/server/gate.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
 import { needsOf, type Need } from '../core/approval.ts';
 import type { CHANNELS, WRITERS } from '../core/contract.ts';
 import { demandsOn, policiesOf } from './policy-store.ts';
@@ -31,15 +33,15 @@ export function cleaned({ text, html }: Body): { text: string; html: string | nu
 }
 
 /** Finds out what somebody has to see first, and keeps it for them. */
-export function createKeeping({ now, emit, calendars, people, reviewing }: {
-  now: Now; emit: Emit; calendars: Pick<Calendars, 'timeFor'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
+export function createKeeping({ now, emit, calendars, people, reviewing, tickets }: {
+  now: Now; emit: Emit; tickets: Pick<Tickets, 'attributes'>; calendars: Pick<Calendars, 'timeFor'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
 }) {
   /** Rules that asked for it on this ticket come before policies; on every way and for everybody. */
   async function needs(tx: Tx, workspaceId: string, ticket: TicketState, written: { writer: (typeof WRITERS)[number]; channel: (typeof CHANNELS)[number] }): Promise<Need[]> {
     const [demands, policies] = [await demandsOn(tx, workspaceId, ticket.id), await policiesOf(tx, workspaceId)];
     const asked = demands.map(({ name, reviewers }) => ({ reason: name, reviewers }));
     if (policies.length === 0) return asked;
-    return [...asked, ...needsOf(policies, ticket, written, momentOf(now(), await calendars.timeFor(tx, workspaceId, null, ticket)))];
+    return [...asked, ...needsOf(policies, await tickets.attributes(tx, TICKET_FIELDS), ticket, written, momentOf(now(), await calendars.timeFor(tx, workspaceId, null, ticket)))];
   }
 
   async function keep(tx: Tx, workspaceId: string, ticket: TicketState, { reason, reviewers }: Need, writer: Writer, draft: Draft): Promise<string> {

@@ -31,11 +31,25 @@ export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'field
       clock.time = step.at;
       await desk.play(step);
     }
-    await app.chat.createWidget(desk.employed.owner, { name: 'Kettle & Cup', sites: [] });
+    await seedChat(app.chat, desk.employed.owner);
     // Last, so that what waits finds its queue at once.
     await seedRouting(app, desk.employed);
     await seedHelp(app, desk.employed.owner);
     return true;
+  });
+}
+
+/** On the page of the shop (`/widget/demo`), where it speaks first after a while. */
+async function seedChat(chat: App['chat'], owner: Actor): Promise<void> {
+  const { id } = await chat.createWidget(owner, { name: 'Kettle & Cup', sites: [] });
+  const order = { en: 'Where is my order?', bg: 'Къде е поръчката ми?', pl: 'Gdzie jest moje zamówienie?', ru: 'Где мой заказ?', ar: 'أين طلبي؟' };
+  const back = { en: 'I want to send something back', bg: 'Искам да върна нещо', pl: 'Chcę coś zwrócić', ru: 'Хочу вернуть товар', ar: 'أريد إرجاع شيء' };
+  await chat.changeWidget(owner, id, {
+    choices: [order, back], offersCalls: true,
+    proactive: [{
+      id: newId(), isOn: true, pageContains: ['/widget/demo'], afterSeconds: 20, attributes: [], everyHours: 24, choices: [back],
+      text: { en: 'May we help you choose?', bg: 'Да помогнем ли с избора?', pl: 'Pomóc w wyborze?', ru: 'Помочь с выбором?', ar: 'هل نساعدك في الاختيار؟' },
+    }],
   });
 }
 

@@ -41,12 +41,13 @@ function windowIn(hours: Hours, at: number): CallTime | null {
 export const timeInWords = ({ from, to }: CallTime, timeZone: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).formatRange(from, to);
 
+// Numbers of telephones are read from the left in Arabic too.
 const WISH: Record<Language, string> = {
-  en: 'Please call me: {phone}\n{when}', bg: 'Моля, обадете ми се: {phone}\n{when}', pl: 'Proszę o telefon: {phone}\n{when}', ru: 'Пожалуйста, позвоните мне: {phone}\n{when}', ar: 'أرجو الاتصال بي: {phone}\n{when}',
+  en: 'Please call me: {phone}\n{when}', bg: 'Моля, обадете ми се: {phone}\n{when}', pl: 'Proszę o telefon: {phone}\n{when}', ru: 'Пожалуйста, позвоните мне: {phone}\n{when}', ar: 'أرجو الاتصال بي: \u2066{phone}\u2069\n{when}',
 };
 const TASK: Record<Language, string> = {
   en: 'Call {phone} (asked for in the chat): {when}', bg: 'Обаждане на {phone} (поискано в чата): {when}', pl: 'Telefon do {phone} (prośba z czatu): {when}',
-  ru: 'Позвонить по номеру {phone} (просьба из чата): {when}', ar: 'الاتصال على {phone} (طُلب في المحادثة): {when}',
+  ru: 'Позвонить по номеру {phone} (просьба из чата): {when}', ar: 'الاتصال على \u2066{phone}\u2069 (طُلب في المحادثة): {when}',
 };
 type Call = { readonly phone: string; readonly when: string };
 const said = (words: string, { phone, when }: Call): string => words.replace('{phone}', () => phone).replace('{when}', () => when);

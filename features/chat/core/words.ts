@@ -88,7 +88,7 @@ const AR: Record<Notice, string> = {
   transcript_sent: 'المحادثة في طريقها إلى {address}.',
   nobody_here: 'لا أحد منا هنا في هذه اللحظة مع أنه وقت عملنا. لا حاجة إلى الانتظار: اترك بريدك الإلكتروني وسنرد حالما يعود أحدنا.',
   still_busy: 'ما زال {name} معك، ويستغرق الأمر وقتًا أطول قليلًا. نرجو أن تبقى.',
-  call_asked: 'طلبت أن نتصل بك. سنتصل على الرقم {phone}: {when}.',
+  call_asked: 'طلبت أن نتصل بك. سنتصل على الرقم \u2066{phone}\u2069: {when}.',
 };
 const WORDS: Record<Language, Record<Notice, string>> = { en: EN, bg: BG, pl: PL, ru: RU, ar: AR };
 

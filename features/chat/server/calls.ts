@@ -49,7 +49,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
   return {
     callTimes: (visitor: Visitor): Promise<{ items: { from: string; to: string }[] }> => db.work(visitor.workspaceId, async (tx) => {
       const { visitor: row, widget } = await context.visitor(tx, visitor);
-      await admit(tx, visitor, row);
+      admit(row);
       return { items: (await times(tx, visitor.workspaceId, widget, now())).map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })) } satisfies CallTimes;
     }),
 
@@ -59,7 +59,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
       return db.work(visitor.workspaceId, async (tx) => {
         await lockVisitor(tx, visitor);
         const { visitor: row, widget } = await context.visitor(tx, visitor);
-        await admit(tx, visitor, row);
+        admit(row);
         const at = now();
         const chosen = (await times(tx, visitor.workspaceId, widget, at, { lead: 0 })).find((one) => one.from.getTime() === Date.parse(from));
         const before = await lineByClient(tx, visitor, clientId);

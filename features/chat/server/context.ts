@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Actor, Now } from '../../../kernel/actor.ts';
+import { keepIn } from '../../../kernel/bounded.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Log } from '../../../kernel/log.ts';
@@ -19,7 +20,7 @@ import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { Conversation } from './store.ts';
-import { findVisitor, type Visitor, type VisitorRow } from './visitor-store.ts';
+import { findWithBan, type Visitor, type VisitorRow } from './visitor-store.ts';
 import { findWidget, type StoredWidget } from './widget-store.ts';
 
 export type ChatDeps = {
@@ -46,6 +47,11 @@ export type ChatDeps = {
   readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;
 };
 
+type Seated = { readonly visitor: VisitorRow & { readonly isBanned: boolean }; readonly widget: StoredWidget };
+/** Asked for with nearly every message, and hardly ever another. */
+const LANGUAGE_MS = 10_000;
+const MOST_KEPT = 1_000;
+
 export type Context = ReturnType<typeof createContext>;
 
 export const BY_CHAT: EventActor = { kind: 'system', id: null };
@@ -66,8 +72,10 @@ export const HERE_MS = 45_000;
 export function createContext(deps: ChatDeps) {
   const ownOrigin = new URL(deps.publicUrl).origin;
 
-  async function whose(tx: Tx, visitor: Visitor): Promise<{ visitor: VisitorRow; widget: StoredWidget }> {
-    const found = await findVisitor(tx, visitor);
+  const languages = new Map<string, { until: number; language: Language }>();
+
+  async function whose(tx: Tx, visitor: Visitor): Promise<Seated> {
+    const found = await findWithBan(tx, visitor, deps.machineNow());
     const widget = found && await findWidget(tx, visitor.workspaceId, found.widgetId);
     if (!found || !widget) throw sessionOver();
     return { visitor: found, widget };
@@ -86,7 +94,7 @@ export function createContext(deps: ChatDeps) {
     networkHash: (workspaceId: string, address: string): string => createHmac('sha256', deps.key).update(`${workspaceId} ${networkOf(address)}`).digest('base64url').slice(0, 22),
 
     /** For what visitors do themselves: not any more in a chat that is gone. */
-    async visitor(tx: Tx, visitor: Visitor): Promise<{ visitor: VisitorRow; widget: StoredWidget }> {
+    async visitor(tx: Tx, visitor: Visitor): Promise<Seated> {
       const found = await whose(tx, visitor);
       if (found.widget.deletedAt) throw sessionOver();
       return found;
@@ -94,7 +102,13 @@ export function createContext(deps: ChatDeps) {
     whose,
 
     async languageOf({ workspaceId }: Pick<Visitor, 'workspaceId'>, { language }: Pick<VisitorRow, 'language'>): Promise<Language> {
-      return language ?? (await deps.workspaces.get(workspaceId)).language;
+      if (language !== null) return language;
+      const at = deps.machineNow().getTime();
+      const kept = languages.get(workspaceId);
+      if (kept && kept.until > at) return kept.language;
+      const found = (await deps.workspaces.get(workspaceId)).language;
+      keepIn(languages, workspaceId, { until: at + LANGUAGE_MS, language: found }, MOST_KEPT);
+      return found;
     },
 
     isHere: ({ hereAt }: Pick<VisitorRow, 'hereAt'>): boolean => hereAt !== null && deps.machineNow().getTime() - hereAt.getTime() < HERE_MS,

@@ -7,7 +7,7 @@ import { promiseCall } from './calls.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
 import { bringBack, conversationOn, moveConversations, openOf, placesOf, saveConversation, type Conversation, type ConversationChange } from './store.ts';
-import { mark, type VisitorRow } from './visitor-store.ts';
+import { mark, markAnswered, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 /** How long an answer may stand unseen before it goes by mail as well; business time. */
@@ -46,9 +46,8 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
       ...(isAlone && { course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }),
       ...(actor.kind === 'person' && await firstReply(tx, workspaceId, widget, conversation, at)), ...(row.email !== null && { mailAt: new Date(at.getTime() + MAIL_AFTER_MS) }),
     });
-    // Whoever answers has read.
-    const moved = await Promise.all([mark(tx, visitor, 'taken_seq', line.seq), mark(tx, visitor, 'seen_seq', line.seq)]);
-    const hasNews = conversation.state !== 'active' || (moved.includes(true) && line.seq > row.seenSeq + 1);
+    await markAnswered(tx, visitor, line.seq);
+    const hasNews = conversation.state !== 'active' || line.seq > row.seenSeq + 1;
     if (hasNews) await context.tellVisitor(tx, workspaceId, conversation.visitorId);
   }
 

@@ -116,8 +116,8 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
   }
 
   /** Banned visitors say nothing and hear nothing. */
-  async function admit(tx: Tx, visitor: Visitor, row: VisitorRow): Promise<void> {
-    if (await isBanned(tx, visitor, row.network, machineNow())) throw banned();
+  function admit(row: { readonly isBanned: boolean }): void {
+    if (row.isBanned) throw banned();
   }
 
   const standing = (visitor: Visitor): Promise<Standing> => db.work(visitor.workspaceId, async (tx) => {
@@ -175,7 +175,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     /** A tab of theirs is open from now on; somebody who is talked with is looked for by agents. */
     enter: (visitor: Visitor): Promise<Standing> => db.work(visitor.workspaceId, async (tx) => {
       const { visitor: row, widget } = await context.visitor(tx, visitor);
-      await admit(tx, visitor, row);
+      admit(row);
       const { ticketId, ...found } = await state(tx, visitor, row, widget);
       if (ticketId !== null) await here(tx, visitor.workspaceId, [visitor.visitorId]);
       return { state: found, ticketId };

@@ -46,6 +46,10 @@ export function createStream(context: Context) {
   return {
     views,
 
+    /** What a visitor has just said without files, as it is shown: nobody has to read it back. */
+    ownWords: ({ id, seq, conversationId, clientId, at }: Line, text: string): MessageView =>
+      ({ id, seq, conversationId, clientId, from: 'visitor', author: '', text, body: treeOf(text), files: [], via: 'chat', choices: [], notice: null, at: at.toISOString() }),
+
     /** One more at the end. Whoever locks a ticket does so before. Undefined: it stands there already. */
     async append(tx: Tx, visitor: Visitor, given: Added): Promise<Line | undefined> {
       const line: Omit<Line, 'seq' | 'choices'> = {

@@ -12,7 +12,7 @@ import { tooFast, type createSessions } from './sessions.ts';
 import { MOST_WAITING, type createStanding } from './standing.ts';
 import type { createStream } from './stream.ts';
 import { countWaiting, insertConversation, latestOf, lineByClient, saveConversation, type Conversation, type Line } from './store.ts';
-import { findVisitor, lockVisitor, mark, takeUploads, type Visitor, type VisitorRow } from './visitor-store.ts';
+import { findWithBan, lockVisitor, mark, takeUploads, type Visitor, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 /** What one visitor may say; far above what people type. */
@@ -107,11 +107,11 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
       return db.work(visitor.workspaceId, async (tx) => {
         await lockVisitor(tx, visitor);
         const { visitor: row, widget } = await context.visitor(tx, visitor);
-        await admit(tx, visitor, row);
+        admit(row);
         const before = await lineByClient(tx, visitor, given.clientId);
         const line = before ?? await say(tx, { visitor, row, widget, given, at: now() });
         if (inTab && !context.isHere(row)) await here(tx, visitor.workspaceId, [visitor.visitorId]);
-        const [message] = await stream.views(tx, visitor, row, [line]);
+        const message = before || given.fileIds.length > 0 ? (await stream.views(tx, visitor, row, [line]))[0] : stream.ownWords(line, given.text.trim());
         if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
         return { message, isNew: before === undefined };
       }, { repeats: true });
@@ -119,7 +119,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
 
     messages: (visitor: Visitor, { after, before, limit }: { after?: number | undefined; before?: number | undefined; limit: number }) => db.work(visitor.workspaceId, async (tx) => {
       const { visitor: row } = await context.visitor(tx, visitor);
-      await admit(tx, visitor, row);
+      admit(row);
       if (after === undefined) return stream.before(tx, visitor, row, before ?? Number.MAX_SAFE_INTEGER, limit);
       const { items, hasMore } = await stream.after(tx, visitor, row, after, limit);
       return { items, hasMore };
@@ -143,9 +143,9 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
 
     /** For a socket: who they are now, and what stands behind `since`. */
     behind: (visitor: Visitor, since: number | null, limit: number) => db.work(visitor.workspaceId, async (tx) => {
-      const row = await findVisitor(tx, visitor);
+      const row = await findWithBan(tx, visitor, context.machineNow());
       if (!row) throw context.sessionOver();
-      await admit(tx, visitor, row);
+      admit(row);
       const from = since === null ? Math.max(0, row.seq - limit) : Math.min(since, row.seq);
       return { ...await stream.after(tx, visitor, row, from, limit), seq: row.seq };
     }),

@@ -40,7 +40,7 @@ export function createVisiting(context: Context, { state, admit }: Pick<ReturnTy
       return db.work(visitor.workspaceId, async (tx) => {
         await lockVisitor(tx, visitor);
         const { visitor: row } = await context.visitor(tx, visitor);
-        await admit(tx, visitor, row);
+        admit(row);
         const wait = row.network === null ? null : await useOne(db.lookup, `chat file ${visitor.workspaceId} ${row.network}`, NETWORK_FILES);
         if (wait !== null) throw tooFast(wait);
         const at = machineNow();

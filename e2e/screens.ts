@@ -148,7 +148,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   }),
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('notices'),
-  ...screen('chats', '/chats', (page) => page.getByRole('log').first()),
+  // Who holds none sees that.
+  ...screen('chats', '/chats', (page, t) => page.getByRole('log').or(page.getByText(t('chat.none'), { exact: true })).first()),
   ...screen('chat on a ticket', `/inbox/active/${desk.chatId}`, (page, t) => page.getByRole('button', { name: t('chat.end'), exact: true }), {
     'handing on': { open: press('chat.transfer') },
     'about the visitor': { open: choose('chat.menu', 'chat.facts') },

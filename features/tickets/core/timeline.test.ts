@@ -37,6 +37,11 @@ describe('the timeline', () => {
     expect(tagged).toMatchObject([{ lines: [{ facts: [{ what: 'tags', added: ['y'], removed: [] }] }] }]);
   });
 
+  test('tells for whom a ticket is, and that it is kept from colleagues', () => {
+    const items = timelineOf([changed('1', '2026-03-02T09:00:00Z', { companyId: [null, 'acme'], isPrivate: ['no', 'yes'] })], null);
+    expect(items).toMatchObject([{ lines: [{ facts: [{ what: 'company', to: 'acme' }, { what: 'private', to: 'yes' }] }] }]);
+  });
+
   test('what is spam was not deleted, and what is none was not restored', () => {
     const thrown = (id: string, type: string, data: Record<string, unknown>) => entry(id, '10:00', { type: 'event', author: ivan, event: { type, data } });
     const [line] = timelineOf([thrown('a', 'ticket.deleted', { spam: true }), thrown('b', 'ticket.restored', { spam: true }), thrown('c', 'ticket.deleted', {}), thrown('d', 'ticket.restored', {})], null);

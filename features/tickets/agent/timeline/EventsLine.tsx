@@ -66,6 +66,7 @@ const tagsText = ({ added, removed }: Extract<Fact, { what: 'tags' }>): string =
 function valueText({ what, to }: Exclude<Extract<Fact, { to: unknown }>, { what: 'own' }>, t: Translate<TicketsText>): string {
   if (to === null) return '';
   if (what === 'status' || what === 'priority' || what === 'kind') return t(`tickets.${what}.${to}` as TicketsText);
+  if (what === 'private') return to;
   if (what === 'language') return isLanguage(to) ? LANGUAGE_NAMES[to] : to;
   return isolated(to);
 }

@@ -1,5 +1,6 @@
 import { rulesLive } from '../../../features/automation/agent/live.ts';
 import { calendarsLive } from '../../../features/calendars/agent/settings/live.ts';
+import { charterLive } from '../../../features/charter/agent/live.ts';
 import { chatLive } from '../../../features/chat/agent/live.ts';
 import { commitmentsLive } from '../../../features/commitments/agent/live.ts';
 import { companiesLive } from '../../../features/companies/agent/live.ts';
@@ -27,4 +28,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, intakeLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, intakeLive, ticketsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive, charterLive];

@@ -50,6 +50,8 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/sharing', lazyRouteComponent(() => import('../../../features/routing/agent/settings/SharingScreen.tsx'), 'SharingScreen')),
     page('/webhooks', lazyRouteComponent(() => import('./screens/WebhooksScreen.tsx'), 'WebhooksScreen')),
     page('/status', lazyRouteComponent(() => import('./screens/StatusScreen.tsx'), 'StatusScreen')),
+    page('/charter', lazyRouteComponent(() => import('../../../features/charter/agent/CharterScreen.tsx'), 'CharterScreen')),
+    page('/requests', lazyRouteComponent(() => import('./screens/RequestsScreen.tsx'), 'RequestsScreen')),
     page('/notices', lazyRouteComponent(() => import('../../../features/notifications/agent/settings/NoticesScreen.tsx'), 'NoticesScreen')),
     page('/help', lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpSettingsScreen')),
     page('/intake', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'IntakeScreen')),

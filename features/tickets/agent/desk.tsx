@@ -30,6 +30,8 @@ export type Desk = {
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */
   readonly elsewhere: ElsewhereWords | null;
+  /** Makes a draft of an article from a ticket, without what points at its people, and opens it; null for who may write none. */
+  readonly proposeArticle: ((ticketId: string) => Promise<void>) | null;
   /** Seats what other rooms do with all selected tickets at once. */
   readonly withSelected: ((props: { ids: readonly string[]; onDone: () => void }) => ReactNode) | null;
   /** What one of the workspace's own fields is now, in words; null: emptied. They belong to another room. */

@@ -15,6 +15,8 @@ import { MisdirectedDialog } from '../../../../features/email/agent/incidents/Mi
 import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
 import { blockSender } from '../../../../features/email/agent/spam/queries.ts';
 import { ArticlePicker } from '../../../../features/knowledge/agent/insert/ArticlePicker.tsx';
+import { proposeArticle } from '../../../../features/knowledge/agent/propose.ts';
+import { useKnowledgeText } from '../../../../features/knowledge/agent/text.ts';
 import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -48,6 +50,11 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
   const router = useRouter();
   const cache = useQueryClient();
   const commitments = useCommitments();
+  const knowledge = useKnowledgeText();
+  const propose = async (ticketId: string) => {
+    router.history.push(`/articles/${await proposeArticle(ticketId)}`);
+    toast({ text: knowledge('knowledge.proposed') });
+  };
   const ownField = useOwnFieldWords();
   const elsewhere = useCommitmentLines();
   return {
@@ -57,6 +64,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: rulesSlot(me),
+    proposeArticle: me.permissions.includes('articles.write') ? propose : null,
     withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
     elsewhere,
     ownField,

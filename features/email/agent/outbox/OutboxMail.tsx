@@ -40,10 +40,14 @@ export function OutboxMail({ mailId, onBack, ticketHref }: OutboxMailProps) {
         {retry.error && <Banner tone="danger">{errorText(retry.error)}</Banner>}
         <Facts mail={mail} ticketHref={ticketHref} />
         <div dir="auto" className="written max-w-reading border-t border-hairline pt-5 whitespace-pre-wrap">{mail.text}</div>
+        {mail.text.includes(HIDDEN) && <p className="max-w-reading text-13 text-ink-soft">{t('outbox.hidden')}</p>}
       </div>
     </Pane>
   );
 }
+
+/** What the server puts in the place of secrets. */
+const HIDDEN = '[…]';
 
 const Facts = ({ mail, ticketHref }: { mail: z.infer<typeof OutboxDetail>; ticketHref: (ticketId: string) => string }) => {
   const t = useEmailText();

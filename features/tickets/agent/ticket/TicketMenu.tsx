@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
+import { Ban, BookPlus, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -9,7 +9,7 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { afterMenu } from '../after-menu.ts';
 import { deleteTicket, restoreTicket, ticketChanged, useTicketChange } from '../changes.ts';
-import { useDesk, useMay } from '../desk.tsx';
+import { type Desk, useDesk, useMay } from '../desk.tsx';
 import type { CustomerSlot, RulesSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -26,7 +26,8 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const change = useTicketChange(ticket.id);
   const mayChange = useMay('tickets.change');
   const mayDelete = useMay('tickets.delete');
-  const { rules } = useDesk();
+  const { rules, proposeArticle } = useDesk();
+  const propose = useMutation({ mutationFn: async () => proposeArticle?.(ticket.id), onError: (error) => toast({ tone: 'failed', text: errorText(error) }) });
   const [asked, setAsked] = useState<Asked>(null);
   const spam = useSpam(ticket);
   const isDeleted = ticket.deletedAt !== null;
@@ -65,6 +66,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
             entries: [
               { id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() },
               ...rulesEntry(rules, t, () => setAsked('rules')),
+              ...articleEntry(proposeArticle, t, () => propose.mutate()),
             ],
           },
           { entries: mayChange && !isMerged ? spamEntries(ticket, spam, t) : [] },
@@ -94,6 +96,9 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
     </>
   );
 }
+
+const articleEntry = (propose: Desk['proposeArticle'], t: ReturnType<typeof useTicketsText>, onAction: () => void) =>
+  (propose ? [{ id: 'article', label: t('tickets.propose_article'), icon: BookPlus, onAction }] : []);
 
 const rulesEntry = (rules: RulesSlot | null, t: ReturnType<typeof useTicketsText>, onAction: () => void) =>
   (rules ? [{ id: 'rules', label: t('tickets.what_rules_did'), icon: Workflow, onAction }] : []);

@@ -18,7 +18,7 @@ const screen = (name: string, path: string, shown: At, openings: Record<string, 
 /** A settings page comes after its heading. */
 const settings = (name: string, openings: Record<string, Opening> = {}): State[] =>
   screen(`settings, ${name}`, `/settings/${name}`, (page, t) =>
-    page.locator('header').filter({ has: heading(`app.settings.${name}`)(page, t) }).locator('xpath=following-sibling::*[1]'), openings);
+    page.locator('header').filter({ has: heading(`app.settings.${name}`)(page, t) }).locator('xpath=following-sibling::*[not(self::template)][1]'), openings);
 
 const part = (id: string): At => (page, t) => page.getByRole('heading', { level: 2, name: t(id), exact: true });
 const heading = (id: string): At => (page, t) => page.getByRole('heading', { level: 1, name: t(id), exact: true });
@@ -67,7 +67,7 @@ const inTurn = (...acts: readonly Act[]): Act => async (page, t) => { for (const
 
 /** What somebody sees who is signed in as one of the owners. */
 export const screensOf = (desk: Furnished): readonly State[] => [
-  ...screen('inbox, empty', '/inbox/mine', text('tickets.empty.mine')),
+  ...screen('inbox, empty', '/inbox/mentions', text('tickets.empty.mentions')),
   ...screen('inbox', '/inbox/active', option(3), {
     'account menu': { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).locator('button[aria-haspopup]').click(), opened: menu },
     'who sits there': { open: press('tickets.csv') },
@@ -149,7 +149,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('settings, sending', '/settings/sending', (page, t) => page.getByRole('button', { name: t('email.domains.check') }), { 'new server': { open: press('email.relays.new') } }),
   ...settings('notices'),
   // Who holds none sees that.
-  ...screen('chats', '/chats', (page, t) => page.getByRole('log').or(page.getByText(t('chat.none'), { exact: true })).first()),
+  ...screen('chats', '/chats', (page, t) => page.getByRole('main').getByRole('log').or(page.getByText(t('chat.none'), { exact: true })).first()),
   ...screen('chat on a ticket', `/inbox/active/${desk.chatId}`, (page, t) => page.getByRole('button', { name: t('chat.end'), exact: true }), {
     'handing on': { open: press('chat.transfer') },
     'about the visitor': { open: choose('chat.menu', 'chat.facts') },

@@ -3957,6 +3957,37 @@ table totp_seeds (
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table views (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  owner_id uuid,
+  team_id uuid,
+  conditions jsonb not null,
+  shelf text not null,
+  sort text not null,
+  created_by uuid not null,
+  version bigint not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint views_check CHECK (((owner_id IS NULL) OR (team_id IS NULL))),
+  constraint views_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text)),
+  constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint views_shelf_check CHECK ((shelf = ANY (ARRAY['active'::text, 'done'::text, 'all'::text]))),
+  constraint views_sort_check CHECK ((sort = ANY (ARRAY['queue'::text, 'due'::text, 'updated'::text, 'created'::text]))),
+  constraint views_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint views_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint views_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id) ON DELETE CASCADE,
+  constraint views_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX views_name ON public.views USING btree (workspace_id, name, id)
+CREATE INDEX views_owner ON public.views USING btree (workspace_id, owner_id) WHERE (owner_id IS NOT NULL)
+CREATE INDEX views_team ON public.views USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table webhook_deliveries (
   workspace_id uuid not null,
   id uuid not null,

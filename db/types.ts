@@ -1627,6 +1627,20 @@ export interface Schema {
     last_step: number | null;
     draft: string | null;
   };
+  views: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    owner_id: string | null;
+    team_id: string | null;
+    conditions: JsonColumn;
+    shelf: 'active' | 'done' | 'all';
+    sort: 'queue' | 'due' | 'updated' | 'created';
+    created_by: string;
+    version: Generated<number>;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
   webhook_deliveries: {
     workspace_id: string;
     id: string;

@@ -67,6 +67,8 @@ import { guidedRoutes } from '../../features/intake/server/routes.ts';
 import { createFields } from '../../features/fields/server/fields.ts';
 import { fieldRoutes } from '../../features/fields/server/routes.ts';
 import { createTickets } from '../../features/tickets/server/tickets.ts';
+import { viewRoutes } from '../../features/views/server/routes.ts';
+import { createViews } from '../../features/views/server/views.ts';
 import { workspaceRoutes } from '../../features/workspaces/server/routes.ts';
 import { createWebhooks } from '../../features/webhooks/server/webhooks.ts';
 import { incomingWebhookRoutes } from '../../features/webhooks/server/incoming/routes.ts';
@@ -170,7 +172,8 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => NO_FIELDS } });
   const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
+  const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, savedView: views.of, worksHere: people.worksHere, alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
   const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
@@ -246,7 +249,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
-      checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros),
+      checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],

@@ -54,6 +54,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/mailboxes/{id}/source/tests': { host: 'imap.example.org', port: 993, security: 'tls', user: 'mallory', password: 'secret' },
   'PUT /api/v1/relays/{id}': { name: 'Mallory', host: 'smtp.example.org' },
   'POST /api/v1/tickets/{id}/entries/{entryId}/redactions': { passages: ['secret'], reason: 'curious' },
+  'PATCH /api/v1/views/{id}': { name: 'Mallory' },
   'PATCH /api/v1/saved-replies/{id}': { name: 'Mallory' },
   'PATCH /api/v1/approval-policies/{id}': { name: 'Mallory' },
   'POST /api/v1/approvals/{id}/approval': { version: 1 },
@@ -127,6 +128,7 @@ async function furnished() {
   const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
   const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
   const field = await ok('POST', '/fields', { subject: 'ticket', key: 'secret', type: 'text', names: { en: 'Secret number' } });
+  const view = await ok('POST', '/views', { name: 'Secret view', sharedWith: 'everybody', conditions: { all: [] } });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
   const template = await ok('POST', '/checklist-templates', { name: 'Secret steps', items: ['secret step'] });
   const checklist = await ok('POST', `/tickets/${ticket.id}/checklists`, { templateId: template.id });
@@ -191,7 +193,7 @@ async function furnished() {
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
-    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, rules: rule.id, tokens: token.id,
+    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };

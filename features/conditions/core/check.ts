@@ -4,15 +4,18 @@ import {
 } from './condition.ts';
 import { arityOf, asksForChange, type Field, type Fields, operatorsOf, optionsOf } from './fields.ts';
 import { fold } from './fold.ts';
+import { isOwn } from './viewer.ts';
 
 type Place = { readonly pointer: string; readonly depth: number };
-type Reading = { readonly fields: Fields<never>; readonly changes: boolean; tests: number };
+type Reading = { readonly fields: Fields<never>; readonly changes: boolean; readonly viewer: boolean; tests: number };
 
 export type ReadOptions = {
   /** Where in the request it stood, as a JSON pointer. */
   readonly pointer?: string;
   /** It is judged at the moment of a change, so it may ask what changed. */
   readonly changes?: boolean;
+  /** Somebody looks through it, so ids of people and teams may be theirs (`viewer.ts`). */
+  readonly viewer?: boolean;
 };
 
 /** The fault's place is a JSON pointer, as in the answers to other bad requests. */
@@ -24,11 +27,11 @@ function refuse(code: ErrorCode, pointer: string, detail: string): never {
  * The only way from JSON to a condition: bounded before it is looked into, every field and operator known, every value of
  * the field's type and in one spelling. Throws an AppError that names the place.
  */
-export function readCondition(json: unknown, fields: Fields<never>, { pointer = '#', changes = false }: ReadOptions = {}): Condition {
+export function readCondition(json: unknown, fields: Fields<never>, { pointer = '#', changes = false, viewer = false }: ReadOptions = {}): Condition {
   if (!isRecord(json) || 'field' in json) refuse('condition.malformed', pointer, 'must be an object with one of all, any, none.');
   const { version = 1, ...group } = json;
   if (version !== 1) refuse('condition.unknown_version', `${pointer}/version`, 'must be 1, the only version there is.');
-  const root = readGroup(group, { pointer, depth: 1 }, { fields, changes, tests: 0 });
+  const root = readGroup(group, { pointer, depth: 1 }, { fields, changes, viewer, tests: 0 });
   return { version: 1, ...root };
 }
 
@@ -59,7 +62,7 @@ function readTest(json: Record<string, unknown>, pointer: string, reading: Readi
   if (asksForChange(operator) && !reading.changes) {
     refuse('condition.needs_change', `${pointer}/operator`, 'asks what changed, which can be known only at the moment of a change; leave that test out here.');
   }
-  const operand = readOperand(field, operator, value, `${pointer}/value`);
+  const operand = readOperand({ field, viewer: reading.viewer }, operator, value, `${pointer}/value`);
   return { field: field.id, operator, ...(operand !== undefined && { value: operand }) };
 }
 
@@ -75,12 +78,15 @@ function shapedTest(json: Record<string, unknown>, field: Field<never>, pointer:
 const VALUES = `must be text of ${LIMITS.text} characters at most, a number, true or false, a list of 1 to ${LIMITS.values} of these, `
   + 'an amount of time ({"amount": 3, "unit": "hours"}) of ten years at most, or two ends ({"from", "to"}).';
 
-function readOperand(field: Field<never>, operator: Operator, value: Operand | undefined, pointer: string): Operand | undefined {
+type Asking = { readonly field: Field<never>; readonly viewer: boolean };
+
+function readOperand({ field, viewer }: Asking, operator: Operator, value: Operand | undefined, pointer: string): Operand | undefined {
   const bad = (detail: string): never => refuse('condition.bad_value', pointer, detail);
   const arity = arityOf(operator);
   if (arity === 'none') return value === undefined ? undefined : bad(`must be left out: ${operator} compares with nothing.`);
   if (value === undefined) return bad('is missing.');
   const one = (given: unknown, at: string): Scalar | Span => {
+    if (viewer && isOwn(field, operator, given)) return given;
     const read = READERS[field.type](given, field);
     return typeof read === 'object' && 'wrong' in read ? refuse('condition.bad_value', at, read.wrong) : read;
   };
@@ -144,7 +150,7 @@ function readId(value: unknown): Read {
 }
 
 /** Whether what is being built could be kept as it is. */
-export function isReadable(json: unknown, fields: Fields<never>, options?: Pick<ReadOptions, 'changes'>): boolean {
+export function isReadable(json: unknown, fields: Fields<never>, options?: Pick<ReadOptions, 'changes' | 'viewer'>): boolean {
   try {
     readCondition(json, fields, options);
     return true;
@@ -155,4 +161,4 @@ export function isReadable(json: unknown, fields: Fields<never>, options?: Pick<
 }
 
 /** The same of one test by itself. */
-export const isFinished = (test: Test, fields: Fields<never>): boolean => isReadable({ all: [test] }, fields, { changes: true });
+export const isFinished = (test: Test, fields: Fields<never>): boolean => isReadable({ all: [test] }, fields, { changes: true, viewer: true });

@@ -17,6 +17,8 @@ const TABLE = {
   'mailboxes.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'tickets.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'tickets.note': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'write' },
+  'views.save': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'write' },
+  'views.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'tickets.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'tickets.reply': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   'tickets.redact': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },

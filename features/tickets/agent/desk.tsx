@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { FieldValue } from '../../fields/core/types.ts';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
-import type { ChatSlot, CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot } from './slots.ts';
+import type { ChatSlot, CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot, SavedViewsSlot } from './slots.ts';
 
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
@@ -26,6 +26,8 @@ export type Desk = {
     readonly takeNext: () => Promise<{ readonly ticketId: string; readonly number: number; readonly why: string } | null>;
   } | null;
   readonly rules: RulesSlot | null;
+  /** Null where the list is not chosen. */
+  readonly saved: SavedViewsSlot | null;
   /** Null where nobody promises anything. */
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */

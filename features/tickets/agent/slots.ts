@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TicketView } from '../core/contract.ts';
+import type { TicketFilter, TicketView } from '../core/contract.ts';
 
 /** Chooses a customer; the choice belongs to another room, and the app's screen seats it here. */
 export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']) => void }) => ReactNode;
@@ -31,3 +31,14 @@ export type RulesSlot = {
   /** The name of the rule that did something, with the way to why; `fallback` where no rule did. */
   readonly mark: (props: { ticketId: string; ruleId: string; fallback: ReactNode }) => ReactNode;
 };
+
+/** Saved lists of tickets, of the room that keeps them. */
+export type SavedViewsSlot = {
+  readonly views: readonly { readonly id: string; readonly name: string; readonly sort: TicketFilter['sort']; readonly mayChange: boolean; readonly count: { readonly count: number; readonly more: boolean } | null }[];
+  /** Whether somebody may make one. */
+  readonly maySave: boolean;
+  readonly words: { readonly group: string; readonly make: string; readonly change: string; readonly remove: string };
+  /** Seats what makes, changes and removes one. `onDone` is told which is to be shown. */
+  readonly dialog: (props: { readonly open: SavedViewTask | null; readonly onClose: () => void; readonly onDone: (id: string | null) => void }) => ReactNode;
+};
+export type SavedViewTask = { readonly task: 'make' } | { readonly task: 'change' | 'remove'; readonly id: string };

@@ -80,6 +80,8 @@ export const TicketFilter = z.strictObject({
   priority: Priority.optional(),
   channel: Channel.optional(),
   tag: z.string().max(50).optional(),
+  /** A saved view: what its condition picks from its shelf, unless `status` names another. */
+  view: Id.optional(),
   /** `queue` (the usual: who waits longest first), `due` (what breaks first; without a deadline last), `updated` or `created` (newest first). */
   sort: z.enum(['queue', 'due', 'updated', 'created']).default('queue'),
 });

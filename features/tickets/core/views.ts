@@ -1,6 +1,6 @@
 import type { TicketFilter } from './contract.ts';
 
-/** The views every agent finds ready-made; beside them `team:<id>` stands for one team. */
+/** The views every agent finds ready-made; beside them `team:<id>` stands for one team, `view:<id>` for a saved one. */
 export const VIEWS = ['mine', 'unassigned', 'mentions', 'team', 'active', 'done', 'spam', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
 
@@ -17,8 +17,13 @@ const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
 
 const isReadyMade = (view: string): view is ReadyMadeView => (VIEWS as readonly string[]).includes(view);
 
+/** The id of a saved one. */
+export const savedIn = (view: string): string | null => (view.startsWith('view:') ? view.slice('view:'.length) : null);
+
 /** What a view asks of the list; an unknown name (an old bookmark) shows everything unresolved. */
 export const filterOf = (view: string): Partial<TicketFilter> => {
+  const saved = savedIn(view);
+  if (saved !== null) return { view: saved };
   if (view.startsWith('team:')) return { team: view.slice('team:'.length), status: 'active' };
   return FILTERS[isReadyMade(view) ? view : 'active'];
 };

@@ -1,3 +1,4 @@
+import type { RawBuilder, SqlBool } from 'kysely';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
@@ -32,6 +33,8 @@ export type TicketsDeps = {
   readonly signer: Signer;
   /** What other rooms tell of a ticket that stands in its timeline too. */
   readonly alsoShown?: readonly string[];
+  /** What a saved view shows to somebody; it belongs to a room above. Throws `view.not_found` for what they may not see. */
+  readonly savedView?: (tx: Tx, actor: Actor, id: string) => Promise<{ readonly status: string; readonly where: RawBuilder<SqlBool> }>;
   /** Whether somebody has joined and was not deactivated: links that they got are good no longer than that. */
   readonly worksHere: (workspaceId: string, personId: string) => Promise<boolean>;
 };

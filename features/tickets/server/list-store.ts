@@ -1,4 +1,4 @@
-import { sql, type Expression, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { Schema } from '../../../db/types.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Status, TicketFilter } from '../core/contract.ts';
@@ -12,6 +12,9 @@ export type ListOrder = { readonly column: 'queue_order' | 'due_order' | 'update
 export const orderOf = (filter: Pick<TicketFilter, 'sort'>): ListOrder =>
   filter.sort === 'queue' || filter.sort === 'due' ? { column: filter.sort === 'queue' ? 'queue_order' : 'due_order', direction: 'asc' }
     : { column: filter.sort === 'updated' ? 'updated_at' : 'created_at', direction: 'desc' };
+
+/** How many rows of a shelf one page of a saved view looks at: what matches seldom is found over several pages, none of which is dear. */
+export const MOST_LOOKED_AT = 20_000;
 
 type Shelf = { phase: 'active' | 'done' | 'deleted' | 'spam' } | { status: Status };
 
@@ -65,6 +68,10 @@ function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer, among: reado
   return q;
 }
 
+const beyond = (order: ListOrder, column: RawBuilder<unknown>, after: Position) => (order.direction === 'asc'
+  ? sql<SqlBool>`(${column}, tickets.id) > (${after[0]}::bigint, ${after[1]}::uuid)`
+  : sql<SqlBool>`(${column}, tickets.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+
 export type Position = readonly [order: number | string, id: string];
 
 /**
@@ -74,19 +81,59 @@ export type Position = readonly [order: number | string, id: string];
 export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after }: { limit: number; after: Position | null }) {
   const order = orderOf(filter);
   const column = sql.ref(`tickets.${order.column}`);
-  const beyond = after && (order.direction === 'asc'
-    ? sql<SqlBool>`(${column}, tickets.id) > (${after[0]}::bigint, ${after[1]}::uuid)`
-    : sql<SqlBool>`(${column}, tickets.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const among = filter.mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
   const shelves = shelvesOf(filter.status).map((shelf) => {
     let q = narrowed(onShelf(tx, shelf, order), filter, viewer, among);
-    if (beyond) q = q.where(beyond);
+    if (after) q = q.where(beyond(order, column, after));
     return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(limit) as unknown as Expression<{ id: string; order: number | Date }>;
   });
   const union = sql.join(shelves.map((shelf) => sql`(${shelf})`), sql` union all `);
   const { rows } = await sql<{ id: string; order: number | Date }>`
     select id, "order" from (${union}) as shelves order by "order" ${sql.raw(order.direction)}, id ${sql.raw(order.direction)} limit ${limit}`.execute(tx);
   return rows;
+}
+
+/**
+ * The same where a condition holds, which no index knows: walks at most `most` rows of each shelf. `end` is where that
+ * stopped before the shelf did; the next page goes on there.
+ */
+export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after, where, most = MOST_LOOKED_AT }: {
+  limit: number; after: Position | null; where: RawBuilder<SqlBool>; most?: number;
+}) {
+  const order = orderOf(filter);
+  const column = sql.ref(`tickets.${order.column}`);
+  const direction = sql.raw(order.direction);
+  const among = filter.mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
+  const shelves = shelvesOf(filter.status).map((shelf) => {
+    let q = narrowed(onShelf(tx, shelf, order).clearSelect().selectAll() as unknown as Ids, filter, viewer, among);
+    if (after) q = q.where(beyond(order, column, after));
+    return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(most) as unknown as Expression<unknown>;
+  });
+  type Row = { id: string; order: number | Date };
+  const found: Row[] = [];
+  const ends: Row[] = [];
+  for (const shelf of shelves) {
+    const { rows } = await sql<Row>`select id, ${sql.ref(order.column)} as "order" from (${shelf}) as tickets where ${where} order by ${sql.ref(order.column)} ${direction}, id ${direction} limit ${limit}`.execute(tx);
+    found.push(...rows);
+    if (rows.length < limit) {
+      const { rows: [end] } = await sql<Row>`select id, ${sql.ref(order.column)} as "order" from (${shelf}) as tickets offset ${most - 1} limit 1`.execute(tx);
+      if (end) ends.push(end);
+    }
+  }
+  const sign = order.direction === 'asc' ? 1 : -1;
+  const byPlace = (a: Row, b: Row) => sign * (Number(a.order) - Number(b.order) || (a.id < b.id ? -1 : 1));
+  // Beyond the nearest end of a shelf its rows are not known yet.
+  const [end = null] = ends.sort(byPlace);
+  return { rows: found.sort(byPlace).filter((row) => end === null || byPlace(row, end) <= 0).slice(0, limit), end };
+}
+
+/** How many unresolved tickets each condition picks, all in one walk along at most `MOST_LOOKED_AT`. */
+export async function countWhere(tx: Tx, conditions: readonly RawBuilder<SqlBool>[]): Promise<number[]> {
+  if (conditions.length === 0) return [];
+  const numbers = conditions.map((where) => sql`count(*) filter (where ${where})`);
+  const { rows } = await sql<{ numbers: (number | string)[] }>`select array[${sql.join(numbers)}] as numbers
+    from (select * from tickets where phase = 'active' order by queue_order, id limit ${MOST_LOOKED_AT}) as tickets`.execute(tx);
+  return rows[0]!.numbers.map(Number);
 }
 
 const CAP = 1000;

@@ -14,6 +14,7 @@ import { TICKET_FIELDS } from '../core/fields.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 import type { Context } from './context.ts';
 import { findEntry } from './entries-store.ts';
+import { countWhere } from './list-store.ts';
 import { keyAccount, matchingTickets } from './store.ts';
 
 const COLUMNS: Columns = {
@@ -44,6 +45,9 @@ export const createMatching = ({ fields }: Pick<Context, 'fields'>) => ({
 
   /** For rooms above, in their unit of work: what an entry says; null when it was withdrawn or is unknown. */
   wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
+
+  /** Of unresolved tickets, how many each condition picks, in one walk along the first `MOST_LOOKED_AT` that wait longest. For rooms above, which have asked for the right. */
+  countMatching: (tx: Tx, conditions: readonly Condition[], moment: Moment): Promise<number[]> => countWhere(tx, conditions.map((condition) => whereOf(condition, moment))),
 
   /**
    * The tickets of a shelf for which a condition holds, in the usual order. For rooms above, which have asked for the

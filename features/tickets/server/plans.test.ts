@@ -13,7 +13,8 @@ import { TICKET_FIELDS } from '../core/fields.ts';
 import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
-import { countShelves, listIds, ticketRows } from './list-store.ts';
+import { countShelves, listIds, listIdsWhere, type Position, ticketRows } from './list-store.ts';
+import { whereOf } from './matching.ts';
 import { createMatching } from './matching.ts';
 import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
 
@@ -118,6 +119,26 @@ test.each<[field: Ageing, index: string]>([
     expect([new Set(read.indexes), read.walked]).toEqual([new Set([index]), []]);
     expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
   }
+});
+
+test.each([['done', 'updated'], ['all', 'created'], ['active', 'queue']] as const)('what matches seldom among %s by %s is found in pages that each look at few', async (status, sort) => {
+  const filter = TicketFilter.parse({ status, sort });
+  const where = whereOf({ version: 1, all: [{ field: 'language', operator: 'is', value: 'pl' }] }, { now: desk.anchor });
+  const page = (after: Position | null, span: { limit: number; most: number }) => (tx: Tx) => listIdsWhere(tx, filter, viewer, { ...span, after, where });
+  const all = await db.work(desk.workspaceId, page(null, { limit: 100_000, most: 100_000 }));
+  const found: string[] = [];
+  let after: Position | null = null;
+  do {
+    const read: Awaited<ReturnType<typeof listIdsWhere>> = await db.work(desk.workspaceId, page(after, { limit: 5, most: 300 }));
+    found.push(...read.rows.map(({ id }) => id));
+    const last = read.rows.length === 5 ? read.rows.at(-1) ?? null : read.end;
+    after = last && [last.order instanceof Date ? last.order.toISOString() : last.order, last.id];
+  } while (after);
+  expect(all.rows.length).toBeGreaterThan(20);
+  expect(found).toEqual(all.rows.map(({ id }) => id));
+
+  const read = await planOf(page(null, { limit: 5, most: 300 }));
+  expect([read.walked, read.touched <= 4 * 300, read.sorted <= 4 * 300]).toEqual([[], true, true]);
 });
 
 test('a later page costs what the first one costs', async () => {

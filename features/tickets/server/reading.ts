@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { EntryView, TicketFilter, TicketView } from '../core/contract.ts';
 import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
-import { countShelves, listIds, orderOf, ticketRows, type Position } from './list-store.ts';
+import { countShelves, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
 import { countExport } from './quotas.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
@@ -43,19 +43,31 @@ export function createReading(context: Context) {
     return { items: all.filter((ticket) => matches(ticket, filter, actor)), nextCursor: result.nextCursor };
   }
 
+  async function placesOf(tx: Tx, actor: Actor, filter: TicketFilter, span: { limit: number; after: Position | null }) {
+    if (filter.view === undefined) return { rows: await listIds(tx, filter, actor, span), end: null };
+    const view = await context.savedView?.(tx, actor, filter.view);
+    if (!view) throw new AppError('not_found', 'view.not_found', 'There is no such view.');
+    const { status, where } = view;
+    return listIdsWhere(tx, { ...filter, status: filter.status ?? status }, actor, { ...span, where });
+  }
+
   async function page(tx: Tx, actor: Actor, filter: TicketFilter, { limit, cursor }: Paging): Promise<Page<TicketView>> {
     const byNumber = orderOf(filter).direction === 'asc';
     const after: Position | null = cursor === undefined ? null : byNumber ? decodeCursor(cursor, ['number', 'id']) : decodeCursor(cursor, ['time', 'id']);
-    const rows = await listIds(tx, filter, actor, { limit: limit + 1, after });
-    const key = (row: (typeof rows)[number]) => [row.order instanceof Date ? row.order.toISOString() : row.order, row.id] as const;
-    const ids = pageOfRows(rows, limit, key, (row) => row.id);
-    return { items: await views(tx, ids.items, actor), nextCursor: ids.nextCursor };
+    const { rows, end } = await placesOf(tx, actor, filter, { limit: limit + 1, after });
+    const ids = pageOfRows(rows, limit, keyOf, (row) => row.id);
+    return { items: await views(tx, ids.items, actor), nextCursor: ids.nextCursor ?? (end && encodeCursor(keyOf(end))) };
+  }
+
+  function listed(tx: Tx, actor: Actor, filter: TicketFilter, paging: Paging): Promise<Page<TicketView>> {
+    if (!filter.q?.trim()) return page(tx, actor, filter, paging);
+    if (filter.view !== undefined) throw new AppError('invalid', 'ticket.search_or_view', 'A search looks everywhere; leave out q or view.');
+    return found(tx, actor, { ...filter, q: filter.q }, paging);
   }
 
   const verbs = {
     list: (actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> =>
-      work(actor, 'tickets.read', (tx) =>
-        (filter.q?.trim() ? found(tx, actor, { ...filter, q: filter.q }, { limit, cursor }) : page(tx, actor, filter, { limit, cursor }))),
+      work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, { limit, cursor })),
 
     get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor)),
 
@@ -73,8 +85,7 @@ export function createReading(context: Context) {
       let cursor: string | undefined;
       await work(actor, 'tickets.export', () => countExport(context.db, actor));
       do {
-        const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) =>
-          (filter.q?.trim() ? found(tx, actor, { ...filter, q: filter.q }, { limit: EXPORT_PAGE, cursor }) : page(tx, actor, filter, { limit: EXPORT_PAGE, cursor })));
+        const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) => listed(tx, actor, filter, { limit: EXPORT_PAGE, cursor }));
         yield next.items;
         cursor = next.nextCursor ?? undefined;
       } while (cursor !== undefined);
@@ -121,6 +132,8 @@ export function createReading(context: Context) {
 
   return { ...verbs, view };
 }
+
+const keyOf = (row: { id: string; order: number | Date }) => [row.order instanceof Date ? row.order.toISOString() : row.order, row.id] as const;
 
 type TimelineRow = EntryRow | TicketEventRow;
 const timeOf = (row: TimelineRow): Date => ('createdAt' in row ? row.createdAt : row.at);

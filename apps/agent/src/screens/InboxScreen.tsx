@@ -1,6 +1,7 @@
 import { useParams, useRouter } from '@tanstack/react-router';
 import { Inbox } from '../../../../features/tickets/agent/list/Inbox.tsx';
 import { DeskProvider } from '../../../../features/tickets/agent/desk.tsx';
+import { useSavedViews } from './saved-views.tsx';
 import { TicketBeside } from './TicketBeside.tsx';
 import { useDeskOf, useMe } from './use-desk-parts.tsx';
 
@@ -8,14 +9,14 @@ export function InboxScreen() {
   const router = useRouter();
   const me = useMe();
   const { view = 'mine', ticketId = null } = useParams({ strict: false }) as { view?: string; ticketId?: string };
-  const desk = useDeskOf(me, (id) => `/inbox/${view}/${id}`);
+  const desk = { ...useDeskOf(me, (id) => `/inbox/${view}/${id}`), saved: useSavedViews(me) };
   return (
     <DeskProvider desk={desk}>
       <TicketBeside
         me={me}
         ticketId={ticketId}
         onClose={() => router.history.push(`/inbox/${view}`)}
-        list={<Inbox view={view} hrefOf={(name) => `/inbox/${name}`} chosenId={ticketId} onNew={() => router.history.push('/new')} />}
+        list={<Inbox view={view} hrefOf={(name) => `/inbox/${name}`} chosenId={ticketId} onView={(name) => router.history.push(`/inbox/${name}`)} onNew={() => router.history.push('/new')} />}
       />
     </DeskProvider>
   );

@@ -16,6 +16,7 @@ import { localeOf, useLanguage, useT } from '../../../../platform/browser/i18n.t
 import type { Option } from '../../../../ui/components/Option.tsx';
 
 const NOTHING: readonly Option[] = [];
+const NONE: Readonly<Record<string, Option>> = {};
 
 /** The editor of conditions, for the screens of rooms that know themselves what may be asked and chosen. */
 export const conditionsSeat = (props: ComponentProps<typeof ConditionEditor>) => <OwnConditions {...props} />;
@@ -28,8 +29,8 @@ function OwnConditions({ fields, ...props }: ComponentProps<typeof ConditionEdit
   return <ConditionEditor {...props} fields={all as Fields<never>} />;
 }
 
-/** The same for rooms that ask about tickets and nothing else: who may be chosen is known here, and what is stored is told as a sentence. */
-export function useTicketConditions(): Conditions {
+/** The same for rooms that ask about tickets and nothing else: who may be chosen is known here, and what is stored is told as a sentence. `looking` are choices for whoever looks, before the others. */
+export function useTicketConditions(looking: Readonly<Record<string, Option>> = NONE): Conditions {
   const t = useT();
   const locale = localeOf(useLanguage());
   const { data: people } = useQuery(colleagues());
@@ -42,13 +43,13 @@ export function useTicketConditions(): Conditions {
     const known: Readonly<Record<string, readonly Option[]>> = {
       person: optionsOf(people), team: optionsOf(groups), mailbox: (mailboxes?.items ?? []).map(({ id, address }) => ({ id, label: address })), company: optionsOf(companies?.items),
     };
-    const choices = (of: string) => known[of] ?? NOTHING;
+    const choices = (of: string) => [...(looking[of] ? [looking[of]] : NOTHING), ...(known[of] ?? NOTHING)];
     const nameOf = (of: string, id: string) => choices(of).find((option) => option.id === id)?.label;
     return {
       editor: (props) => conditionsSeat({ ...props, fields: TICKET_FIELDS, choices }),
       inWords: (condition) => describe(condition as Condition, withFields(TICKET_FIELDS, own ?? [], language), { locale, t, nameOf }),
     };
-  }, [t, locale, people, groups, mailboxes, companies, own, language]);
+  }, [t, locale, people, groups, mailboxes, companies, own, language, looking]);
 }
 
 /** The editor of conditions on another kind of record, with its own fields. */

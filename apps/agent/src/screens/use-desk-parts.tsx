@@ -64,6 +64,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
     misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
     rules: rulesSlot(me),
+    saved: null,
     proposeArticle: me.permissions.includes('articles.write') ? propose : null,
     withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
     elsewhere,

@@ -1,7 +1,10 @@
+import { useState } from 'react';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
+import type { TicketFilter } from '../../core/contract.ts';
 import { filterOf } from '../../core/views.ts';
 import { useDesk, useMay } from '../desk.tsx';
+import type { SavedViewsSlot, SavedViewTask } from '../slots.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 import { ListActions } from './ListActions.tsx';
 import { TicketList } from './TicketList.tsx';
@@ -9,22 +12,23 @@ import { useSelection } from './use-selection.ts';
 import { useSorting } from './use-sorting.ts';
 import { useViews, ViewsNav } from './ViewsNav.tsx';
 
-type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onNew: () => void };
+type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onView: (view: string) => void; onNew: () => void };
 
 const EMPTY: Readonly<Record<string, TicketsText>> = {
   mine: 'tickets.empty.mine', unassigned: 'tickets.empty.unassigned', mentions: 'tickets.empty.mentions', done: 'tickets.empty.done', spam: 'tickets.empty.spam', deleted: 'tickets.empty.deleted',
 };
 
 /** The views and the rows of the one that is open. */
-export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
+export function Inbox({ view, hrefOf, chosenId, onView, onNew }: InboxProps) {
   const t = useTicketsText();
-  const { goToTicket } = useDesk();
+  const { goToTicket, saved } = useDesk();
+  const [task, setTask] = useState<SavedViewTask | null>(null);
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
-  const { filter, sorting } = useSorting(filterOf(view));
+  const { filter, sorting } = useSorting(inItsOrder(filterOf(view), saved));
   const mayChange = useMay('tickets.change');
   const selection = useSelection(view, mayChange && view !== 'deleted');
   return (
-    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} />}>
+    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} onTask={setTask} />}>
       <title>{`${title} · Rapport`}</title>
       <TicketList
         key={view}
@@ -38,6 +42,12 @@ export function Inbox({ view, hrefOf, chosenId, onNew }: InboxProps) {
           action: view === 'mine' && <Link href={hrefOf('unassigned')}>{t('tickets.empty.mine.action')}</Link>,
         }}
       />
+      {task && saved?.dialog({ open: task, onClose: () => setTask(null), onDone: (id) => onView(id === null ? 'active' : `view:${id}`) })}
     </Pane>
   );
+}
+
+/** A saved view has an order of its own. */
+function inItsOrder(filter: Partial<TicketFilter>, saved: SavedViewsSlot | null): Partial<TicketFilter> {
+  return filter.view === undefined ? filter : { ...filter, sort: saved?.views.find(({ id }) => id === filter.view)?.sort ?? 'queue' };
 }

@@ -19,7 +19,7 @@ async function show(view: string, { permissions, brokenFrom = Infinity }: { perm
     'POST /tickets/spam': (body) => ({ ids: (body as { ids: string[] }).ids.filter((id) => id !== WAVE[0]!.id) }),
     'GET /teams': () => ({ items: [], nextCursor: null }),
   });
-  await renderScreen(<AtDesk {...(permissions && { me: { permissions: permissions as never } })}><Inbox view={view} hrefOf={(name) => `/inbox/${name}`} chosenId={null} onNew={vi.fn()} /></AtDesk>);
+  await renderScreen(<AtDesk {...(permissions && { me: { permissions: permissions as never } })}><Inbox view={view} hrefOf={(name) => `/inbox/${name}`} chosenId={null} onView={vi.fn()} onNew={vi.fn()} /></AtDesk>);
   await screen.findAllByRole('option');
   const marks = () => server.bodies.filter((body): body is { ids: string[]; spam: boolean } => body !== undefined);
   return { ...server, marks };

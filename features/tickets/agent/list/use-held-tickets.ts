@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TicketFilter, TicketView } from '../../core/contract.ts';
 import { hold } from '../../core/held-list.ts';
 import { filterQuery, ticketList, ticketOne } from '../queries.ts';
@@ -19,6 +19,13 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   const fresh = query.data?.pages.flatMap((page) => page.items);
   const [shown, setShown] = useState<Shown>({ list, rows: [] });
 
+  // A page may be empty though the list goes on: of what matches seldom, the server looks through a part at a time.
+  const isLooking = query.hasNextPage && query.data?.pages.at(-1)?.items.length === 0;
+  const { isFetching, fetchNextPage } = query;
+  useEffect(() => {
+    if (isLooking && !isFetching) void fetchNextPage();
+  }, [isLooking, isFetching, fetchNextPage]);
+
   const known = shown.list === list ? shown.rows : [];
   const { rows, arrived } = !fresh ? { rows: known, arrived: 0 } : isReading ? hold(known, fresh, keep) : { rows: fresh, arrived: 0 };
   if (shown.list !== list || !sameRows(shown.rows, rows)) setShown({ list, rows });
@@ -27,7 +34,7 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
     rows: useOpenRowAsItIs(rows, fresh, keep),
     arrived,
     showAll: () => fresh && setShown({ list, rows: fresh }),
-    isPending: query.isPending,
+    isPending: query.isPending || (isLooking && rows.length === 0),
     error: query.isError && !query.data ? query.error : null,
     retry: () => void query.refetch(),
     isRetrying: query.isFetching,

@@ -1,0 +1,36 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { SavedViewsSlot } from '../../../../features/tickets/agent/slots.ts';
+import { viewsQuery } from '../../../../features/views/agent/queries.ts';
+import { useViewsText } from '../../../../features/views/agent/text.ts';
+import { ViewDialog } from '../../../../features/views/agent/ViewDialog.tsx';
+import { api } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
+import { useTicketConditions } from './conditions-seat.tsx';
+
+type DialogsProps = Parameters<SavedViewsSlot['dialog']>[0] & { mayShare: boolean };
+
+/** What makes, changes and removes a saved view. */
+export function SavedViewDialogs({ open, onClose, onDone, mayShare }: DialogsProps) {
+  const t = useViewsText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const { data } = useQuery(viewsQuery);
+  const conditions = useTicketConditions(useMemo(() => ({ person: { id: 'me', label: t('views.me') }, team: { id: 'mine', label: t('views.my_teams') } }), [t]));
+  const view = open && 'id' in open ? data?.items.find(({ id }) => id === open.id) ?? null : null;
+  const remove = async () => {
+    if (!view) return;
+    await api.delete(`/views/${view.id}`);
+    onDone(null);
+    await cache.invalidateQueries({ queryKey: ['views'] });
+  };
+  return (
+    <>
+      <ViewDialog view={open?.task === 'make' ? 'new' : open?.task === 'change' ? view : null} mayShare={mayShare} conditions={conditions.editor} onClose={onClose} onSaved={({ id }) => onDone(id)} />
+      <ConfirmDialog isOpen={open?.task === 'remove' && view !== null} onClose={onClose} title={t('views.remove_title', { name: view?.name ?? '' })} verb={t('views.remove')} onConfirm={remove} errorText={errorText}>
+        {t('views.remove_why')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -75,6 +75,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     shortcuts: { open: key('?') },
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
     'state and channels': { open: key('p') },
+    'new view': { open: choose('tickets.views.more', 'views.make') },
     'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
   }),
   ...screen('commitments', '/commitments', (page) => page.getByText('I will call you back about the lid.'), {

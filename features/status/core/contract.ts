@@ -72,10 +72,8 @@ export type MatchView = z.infer<typeof MatchView>;
 /** GET /tickets/:id/status-incidents: what it is about, the newest first. */
 export const IncidentList = z.object({ items: z.array(IncidentView) });
 
-/** What is said of it above the help centre and in the chat; `text` is the latest. */
-export const PublicNotice = z.object({
+/** GET /status/notices.json?lang= → {items}, for everybody and every site, the worst first, 5 at most; `text` is the latest that was said. */
+const PublicNotice = z.object({
   id: Id, kind: IncidentKind, state: State, impact: Impact, title: z.string(), text: z.string(), startsAt: Timestamp, endsAt: Timestamp.nullable(), updatedAt: Timestamp, url: z.string(),
 });
 export type PublicNotice = z.infer<typeof PublicNotice>;
-/** GET /status/notices.json?lang= → for everybody and every site, the worst first, 5 at most. */
-export const PublicNotices = z.object({ items: z.array(PublicNotice) });

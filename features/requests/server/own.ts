@@ -77,6 +77,11 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
 
+  async function addressOf(tx: Tx, customerId: string): Promise<{ name: string; address: string }[]> {
+    const customer = await customers.known(tx, customerId);
+    return customer?.email ? [{ name: customer.name, address: customer.email }] : [];
+  }
+
   async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, kind, tags = [], fields = {}, searched = null }: {
     /** Of a colleague's request: whose it is. They read it, and who writes gets what is said from now on. */
     beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; fields?: FieldValues; searched?: string | null;
@@ -84,11 +89,11 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     const at = now();
     const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, proven: guest.proof === 'mail' ? 'mailbox' : null, at });
     const writer = { name: customer.name, address: guest.address };
-    const requester = beside === null ? null : await customers.known(tx, beside);
+    const alsoFor = beside === null ? null : await addressOf(tx, beside);
     const stored = await keepFiles(files, tx, guest.workspaceId, given);
     const received = await tickets.receive(tx, guest.workspaceId, {
       ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: writer,
-      recipients: { to: [], cc: requester?.email ? [{ name: requester.name, address: requester.email }] : [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: requester ? [writer] : [], at,
+      recipients: { to: [], cc: alsoFor ?? [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: alsoFor ? [writer] : [], at,
       begins: { kind, tags, fields }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     if (searched !== null) await knowledge.ticketAfterSearch(tx, guest.workspaceId, searched, received.ticketId);

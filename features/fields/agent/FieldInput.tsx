@@ -3,7 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useLanguage } from '../../../platform/browser/i18n.ts';
 import { ComboBox } from '../../../ui/components/ComboBox.tsx';
-import { TextField } from '../../../ui/components/TextField.tsx';
+import { TextField, type TextFieldProps } from '../../../ui/components/TextField.tsx';
 import { nameIn } from '../core/attributes.ts';
 import type { FieldDefinition, FieldValue } from '../core/types.ts';
 import { pathTo, readValue } from '../core/values.ts';
@@ -26,37 +26,56 @@ export function FieldInput(props: FieldInputProps) {
   return <One {...props} />;
 }
 
-/** What stands in the field and leads nowhere is not sent; the sentence says what would do. */
-function WrittenInput({ definition, label, labelHidden = false, hint, value, onChange }: FieldInputProps) {
-  const t = useFieldsText();
-  const kept = value === null ? '' : String(value);
+/** How each type is written. */
+const LOOKS: Readonly<Partial<Record<FieldDefinition['type'], Partial<TextFieldProps>>>> = {
+  text: { maxLength: 10_000 }, link: { isLatin: true, inputMode: 'url', maxLength: 2_000 }, date: { isLatin: true, type: 'date' },
+  number: { isLatin: true, inputMode: 'decimal', maxLength: 30 }, money: { isLatin: true, inputMode: 'decimal', maxLength: 30 },
+};
+
+const HAS_END: ReadonlySet<FieldDefinition['type']> = new Set(['money', 'link']);
+
+/** The text while it is written; what somebody else wrote here meanwhile takes its place. */
+function useWritten(kept: string) {
   const [text, setText] = useState(kept);
   const [before, setBefore] = useState(kept);
-  // Somebody else wrote here meanwhile.
   if (before !== kept) {
     setBefore(kept);
     setText(kept);
   }
-  const read = readValue(definition, text);
-  const isWrong = 'wrong' in read;
+  return [text, setText] as const;
+}
+
+/** What stands in the field and leads nowhere is not sent; the sentence says what would do. */
+function WrittenInput({ definition, label, labelHidden = false, hint, value, onChange }: FieldInputProps) {
+  const t = useFieldsText();
+  const kept = value === null ? '' : String(value);
+  const [text, setText] = useWritten(kept);
   const [wasLeft, setLeft] = useState(false);
-  const { type, currency } = definition;
+  const { type } = definition;
+  const leave = () => {
+    const read = readValue(definition, text);
+    setLeft(true);
+    if ('value' in read && JSON.stringify(read.value) !== JSON.stringify(value)) onChange(read.value);
+  };
+  const isWrong = wasLeft && 'wrong' in readValue(definition, text);
   return (
     <TextField
-      label={label} labelHidden={labelHidden} {...(hint && { hint })} value={text} maxLength={type === 'text' ? 10_000 : 2_000}
-      {...(wasLeft && isWrong && { error: t(`fields.wrong.${type as 'number'}`) })}
-      {...(type !== 'text' && { isLatin: true })} {...(type === 'date' && { type: 'date' as const })} {...((type === 'number' || type === 'money') && { inputMode: 'decimal' as const })}
-      {...(type === 'link' && { inputMode: 'url' as const })}
-      {...(type === 'money' && currency && { trailing: <span className="pe-2">{currency}</span> })}
-      {...(type === 'link' && kept !== '' && text === kept && { trailing: <Leads to={kept} /> })}
-      onChange={(given) => { setText(given); setLeft(false); }}
-      onBlur={() => {
-        setLeft(true);
-        if (!isWrong && JSON.stringify(read.value) !== JSON.stringify(value)) onChange(read.value);
+      {...LOOKS[type]} label={label} labelHidden={labelHidden} {...(hint && { hint })} value={text}
+      {...(HAS_END.has(type) && { trailing: <AtEnd definition={definition} link={text === kept ? kept : ''} /> })}
+      {...(isWrong && { error: t(`fields.wrong.${type as 'number'}`) })}
+      onChange={(given) => {
+        setText(given);
+        setLeft(false);
       }}
+      onBlur={leave}
     />
   );
 }
+
+const AtEnd = ({ definition: { type, currency }, link }: { definition: FieldDefinition; link: string }) => {
+  if (type === 'money') return <span className="pe-2">{currency}</span>;
+  return type === 'link' && link !== '' ? <Leads to={link} /> : null;
+};
 
 const Leads = ({ to }: { to: string }) => {
   const t = useFieldsText();

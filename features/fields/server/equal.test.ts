@@ -10,7 +10,7 @@ import { toPredicate } from '../../conditions/core/predicate.ts';
 import { toSql } from '../../conditions/server/conditions.ts';
 import { type Carrier, withAnyField, withFields } from '../core/attributes.ts';
 import { FIELD_TYPES, type FieldDefinition, type FieldType, type FieldValue } from '../core/types.ts';
-import { valueColumn } from './columns.ts';
+import { valueColumn } from './fields.ts';
 
 /*
  * Conditions on a workspace's own fields pick the same records in the database and in memory, read with the definitions or

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -11,7 +12,7 @@ import type { Fields as Attributes } from '../../conditions/core/fields.ts';
 import { planOf } from '../../conditions/core/plan.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
-import { type Carrier, withFields } from '../core/attributes.ts';
+import { attributeOf, type Carrier, withFields } from '../core/attributes.ts';
 import { type FieldCreate, type FieldPatch, type FieldView, MOST_FIELDS, type Subject } from '../core/contract.ts';
 import { checkOptions } from '../core/options.ts';
 import type { FieldValues } from '../core/types.ts';
@@ -127,3 +128,21 @@ const present = ({ position: _position, createdAt: _createdAt, updatedAt, ...fie
   ...field, names: { ...field.names }, hints: { ...field.hints }, options: [...field.options], shownWhen: field.shownWhen && { ...field.shownWhen }, requiredWhen: field.requiredWhen && { ...field.requiredWhen },
   updatedAt: updatedAt.toISOString(),
 });
+
+/**
+ * Where the value of a field lies within a record's values, as conditions compare it. What is of another kind than its field
+ * says is missing, as `attribute` reads it: one odd value must not break a list.
+ */
+export function valueColumn(values: RawBuilder<unknown>, id: string): RawBuilder<unknown> {
+  const { type, key } = attributeOf(id) ?? { type: 'text', key: '' };
+  const kindOf = sql`jsonb_typeof(${values} -> ${key}::text)`;
+  const text = sql`nullif(${values} ->> ${key}::text, '')`;
+  switch (type) {
+    case 'number':
+    case 'money': return sql`(case when ${kindOf} = 'number' then (${text})::double precision end)`;
+    case 'date': return sql`(case when ${kindOf} = 'string' then (${text} || 'T00:00:00Z')::timestamptz end)`;
+    case 'tree': return sql`(case when ${kindOf} = 'array' then array(select jsonb_array_elements_text(${values} -> ${key}::text)) end)`;
+    case 'person': return sql`(case when ${kindOf} = 'string' then (${text})::uuid end)`;
+    default: return sql`(case when ${kindOf} = 'string' then ${text} end)`;
+  }
+}

@@ -14,6 +14,11 @@ function refuse(key: string, detail: string): never {
   throw new AppError('invalid', 'field.bad_value', `fields.${key} ${detail}`, { errors: [{ pointer: `#/fields/${key}`, code: 'field.bad_value', detail }] });
 }
 
+function isOffered({ type, options }: StoredField, value: FieldValue): boolean {
+  if (type !== 'choice' && type !== 'tree') return true;
+  return [value].flat().every((one) => options.some((option) => option.key === one && option.active));
+}
+
 /** Writing values, for the rooms whose records carry them. */
 export function createSetting({ now, people }: { now: Now; people: Pick<People, 'peopleByIds'> }) {
   function read(field: StoredField | undefined, key: string, given: unknown, before: FieldValue | null): FieldValue | null {
@@ -21,11 +26,9 @@ export function createSetting({ now, people }: { now: Now; people: Pick<People, 
     const result = readValue(field, given);
     if ('wrong' in result) refuse(key, result.wrong);
     const { value } = result;
-    const isSame = JSON.stringify(value) === JSON.stringify(before);
-    if (value !== null && !isSame && !field.active) refuse(key, 'is not in use any more.');
-    const chosen = Array.isArray(value) ? value as readonly string[] : [value];
-    const isOffered = field.type !== 'choice' && field.type !== 'tree' || chosen.every((one) => field.options.some((option) => option.key === one && option.active));
-    if (value !== null && !isSame && !isOffered) refuse(key, 'is not offered any more; choose another.');
+    if (value === null || JSON.stringify(value) === JSON.stringify(before)) return value;
+    if (!field.active) refuse(key, 'is not in use any more.');
+    if (!isOffered(field, value)) refuse(key, 'is not offered any more; choose another.');
     return value;
   }
 

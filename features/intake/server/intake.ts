@@ -39,18 +39,9 @@ export function createIntake({ db, now, emit, fields }: { db: Database; now: Now
     const definitions = await fields.definitions(tx, 'ticket');
     const kept: KeptQuestion[] = [];
     for (const [i, question] of given.entries()) {
-      const pointer = `#/questions/${i}`;
-      const refuse = (where: string, detail: string): never => {
-        throw new AppError('invalid', 'intake.bad_question', `${pointer}/${where} ${detail}`, { errors: [{ pointer: `${pointer}/${where}`, code: 'intake.bad_question', detail }] });
-      };
-      const field = definitions.find(({ key }) => key === question.field);
-      if (kept.some(({ key }) => key === question.key)) refuse('key', 'must be one of a kind.');
-      if (question.field !== null && (!field?.active || field.type === 'person')) refuse('field', 'must be the key of a field of tickets that is in use, and not of a colleague.');
-      if (question.field !== null && question.choices.length > 0) refuse('choices', 'must be left out: the field says what can be chosen.');
-      if (question.field !== null && kept.some((one) => one.field === question.field)) refuse('field', 'is filled by an earlier question already.');
-      if (new Set(question.choices.map(({ key }) => key)).size < question.choices.length) refuse('choices', 'must each have a key of its own.');
+      checkQuestion(question, kept, definitions, `#/questions/${i}`);
       const attributes = earlierAnswers(askable(kept, definitions), 'en');
-      const when = question.when === null ? null : readCondition(question.when, attributes, { pointer: `${pointer}/when` });
+      const when = question.when === null ? null : readCondition(question.when, attributes, { pointer: `#/questions/${i}/when` });
       if (when) planOf(when, attributes, { now: new Date(0) });
       kept.push({ ...question, when });
     }
@@ -102,3 +93,22 @@ const present = ({ kind, active, questions, updatedAt }: StoredIntake): IntakeVi
   kind, active, updatedAt: updatedAt.toISOString(),
   questions: questions.map((one) => ({ ...one, names: { ...one.names }, hints: { ...one.hints }, choices: one.choices.map(({ key, names }) => ({ key, names: { ...names } })), when: one.when && { ...one.when } })) as IntakeView['questions'],
 });
+
+type Definitions = Awaited<ReturnType<Fields['definitions']>>;
+
+/** What is wrong with a question beside those before it. */
+function checkQuestion({ key, field, choices }: Question, before: readonly KeptQuestion[], definitions: Definitions, pointer: string): void {
+  const found = definitions.find((one) => one.key === field);
+  const canBeAsked = found !== undefined && found.active && found.type !== 'person';
+  const faults: readonly (readonly [where: string, isWrong: boolean, detail: string])[] = [
+    ['key', before.some((one) => one.key === key), 'must be one of a kind.'],
+    ['field', field !== null && !canBeAsked, 'must be the key of a field of tickets that is in use, and not of a colleague.'],
+    ['choices', field !== null && choices.length > 0, 'must be left out: the field says what can be chosen.'],
+    ['field', field !== null && before.some((one) => one.field === field), 'is filled by an earlier question already.'],
+    ['choices', new Set(choices.map((one) => one.key)).size < choices.length, 'must each have a key of its own.'],
+  ];
+  const fault = faults.find(([, isWrong]) => isWrong);
+  if (!fault) return;
+  const [where, , detail] = fault;
+  throw new AppError('invalid', 'intake.bad_question', `${pointer}/${where} ${detail}`, { errors: [{ pointer: `${pointer}/${where}`, code: 'intake.bad_question', detail }] });
+}

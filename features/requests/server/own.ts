@@ -4,7 +4,6 @@ import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Seen } from '../../companies/server/companies.ts';
 import type { Exchange, Eyes } from '../../tickets/server/tickets.ts';
-import type { FieldValues } from '../../fields/core/types.ts';
 import type { IntakeAnswers } from '../../intake/core/contract.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { RequestCreate, RequestSettings } from '../core/contract.ts';
@@ -37,6 +36,9 @@ export type RequestPage = RequestLine & {
 export type ShownEntry = Pick<Exchange, 'id' | 'type' | 'channel' | 'direction' | 'text' | 'createdAt' | 'isUnproven' | 'attachments'> & { readonly name: string; readonly isOwn: boolean };
 
 type Looking = Eyes & { readonly isOwn: boolean; readonly mayAnswer: boolean };
+
+/** Of a new request. */
+type Begins = Pick<TicketState, 'kind'> & Partial<Pick<TicketState, 'tags' | 'fields'>>;
 
 const LIST = 20;
 const TIMELINE = 30;
@@ -82,9 +84,9 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     return customer?.email ? [{ name: customer.name, address: customer.email }] : [];
   }
 
-  async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, kind, tags = [], fields = {}, searched = null }: {
+  async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, begins, searched = null }: {
     /** Of a colleague's request: whose it is. They read it, and who writes gets what is said from now on. */
-    beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; kind: TicketState['kind']; tags?: readonly string[]; fields?: FieldValues; searched?: string | null;
+    beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; begins: Begins; searched?: string | null;
   }): Promise<number> {
     const at = now();
     const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, proven: guest.proof === 'mail' ? 'mailbox' : null, at });
@@ -94,7 +96,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     const received = await tickets.receive(tx, guest.workspaceId, {
       ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: writer,
       recipients: { to: [], cc: alsoFor ?? [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: alsoFor ? [writer] : [], at,
-      begins: { kind, tags, fields }, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
+      begins, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     if (searched !== null) await knowledge.ticketAfterSearch(tx, guest.workspaceId, searched, received.ticketId);
     return (await tickets.find(tx, received.ticketId))!.number;
@@ -139,20 +141,20 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     answer: (guest: Guest, number: number, { text, files: given }: { text: string; files: readonly GivenFile[] }): Promise<number> => onRequest(guest, number, 'answer', async (tx, ticket, { isOwn }) => {
       await limits.answer(guest.workspaceId, guest.addressKey);
       const goesOn = await tickets.takesAnswers(tx, ticket, now());
-      return write(tx, guest, { beside: isOwn || !goesOn ? null : ticket.customerId, ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, kind: ticket.kind });
+      return write(tx, guest, { beside: isOwn || !goesOn ? null : ticket.customerId, ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, begins: { kind: ticket.kind } });
     }),
 
     create: (guest: Guest, { kind, subject, text, language, files: given, searched, answers = {} }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
       await limits.begin(guest.workspaceId, guest.addressKey);
       const { fields, lines } = await intake.settle(tx, kind, answers, language);
-      return write(tx, guest, { ticketId: null, linkTo: null, text: withLines(text, lines), subject, language, given, kind, fields, searched });
+      return write(tx, guest, { ticketId: null, linkTo: null, text: withLines(text, lines), subject, language, given, begins: { kind, fields }, searched });
     }),
 
     /** To be answered by whoever keeps the house's data; found by its tag. */
     askAboutData: (guest: Guest, { subject, text, language, what }: { subject: string; text: string; language: Language; what: 'copy' | 'delete' }): Promise<number> =>
       db.work(guest.workspaceId, async (tx) => {
         await limits.begin(guest.workspaceId, guest.addressKey);
-        return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given: [], kind: 'service_request', tags: ['privacy', `privacy-${what}`] });
+        return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given: [], begins: { kind: 'service_request', tags: ['privacy', `privacy-${what}`] } });
       }),
 
     solve: (guest: Guest, number: number): Promise<void> => inOwn(guest, number, (tx, ticket, customerId) =>

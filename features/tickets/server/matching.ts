@@ -9,7 +9,7 @@ import { type Columns, toSql } from '../../conditions/server/conditions.ts';
 import { askedIn } from '../../fields/core/attributes.ts';
 import type { FieldValuesPatch } from '../../fields/core/contract.ts';
 import { type FieldValue, valueIn } from '../../fields/core/types.ts';
-import { valueColumn } from '../../fields/server/columns.ts';
+import { valueColumn } from '../../fields/server/fields.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 import type { Context } from './context.ts';

@@ -32,12 +32,21 @@ export function FieldsScreen({ subjects, mayManage, conditionsOf }: FieldsScreen
   return <Tabs label={t('fields.on')} tabs={tabs} value={subject} onChange={setSubject} />;
 }
 
-function FieldsOf({ subject, mayManage, conditionsOf }: { subject: Subject; mayManage: boolean; conditionsOf: ConditionsOf }) {
+type FieldsOfProps = { subject: Subject; mayManage: boolean; conditionsOf: ConditionsOf };
+
+function FieldsOf(props: FieldsOfProps) {
+  const errorText = useErrorText();
+  const { data, error, refetch, isFetching } = useQuery(fieldsOf(props.subject));
+  if (data) return <FieldList {...props} data={data} />;
+  if (error) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
+  return <Loading><Skeleton className="h-14 w-full" /></Loading>;
+}
+
+function FieldList({ subject, mayManage, conditionsOf, data }: FieldsOfProps & { data: readonly FieldView[] }) {
   const t = useFieldsText();
   const errorText = useErrorText();
   const language = useLanguage();
   const cache = useQueryClient();
-  const { data, error, refetch, isFetching } = useQuery(fieldsOf(subject));
   const [edited, setEdited] = useState<FieldView | 'new' | null>(null);
   const [doomed, setDoomed] = useState<FieldView | null>(null);
   const stale = () => cache.invalidateQueries({ queryKey: ['fields'] });
@@ -45,8 +54,6 @@ function FieldsOf({ subject, mayManage, conditionsOf }: { subject: Subject; mayM
   const order = useMutation({ mutationFn: (ids: readonly string[]) => api.put('/fields/order', { subject, ids }), onError: failed, onSettled: stale });
   const switched = useMutation({ mutationFn: ({ id, active }: FieldView) => api.patch(`/fields/${id}`, { active: !active }), onError: failed, onSettled: stale });
   const remove = useMutation({ mutationFn: (id: string) => api.delete(`/fields/${id}`), onSettled: stale });
-  if (error && !data) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
-  if (!data) return <Loading><Skeleton className="h-14 w-full" /></Loading>;
   const fields = order.isPending && order.variables ? order.variables.flatMap((id) => data.find((one) => one.id === id) ?? []) : data;
   const move = ({ id }: FieldView, to: number) => order.mutate(fields.filter((one) => one.id !== id).map((one) => one.id).toSpliced(to, 0, id));
   return (
@@ -58,28 +65,7 @@ function FieldsOf({ subject, mayManage, conditionsOf }: { subject: Subject; mayM
       {fields.length === 0 && <EmptyState icon={ListPlus}>{t('fields.empty')}</EmptyState>}
       {fields.length > 0 && (
         <OrderedList label={t(`fields.on.${subject}`)} items={fields} nameOf={(field) => nameIn(field.names, language)} onMove={mayManage && fields.length > 1 ? move : null}>
-          {(field) => (
-            <div className="flex min-w-0 flex-1 items-center gap-3 px-1.5">
-              <div className="min-w-0 flex-1">
-                <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-                  <span dir="auto" className="truncate font-medium">{nameIn(field.names, language)}</span>
-                  {field.required && <Badge>{t('fields.required')}</Badge>}
-                  {!field.active && <Badge tone="warning">{t('fields.off')}</Badge>}
-                </div>
-                <p className="text-13 text-ink-faint">{t(`fields.type.${field.type}`)} · <bdi dir="ltr">{field.key}</bdi></p>
-              </div>
-              {mayManage && (
-                <Menu
-                  label={t('fields.actions', { name: nameIn(field.names, language) })} placement="bottom end"
-                  trigger={<IconButton icon={Ellipsis} label={t('fields.actions', { name: nameIn(field.names, language) })} />}
-                  groups={[
-                    { entries: [{ id: 'edit', label: t('fields.edit'), onAction: () => setEdited(field) }, { id: 'switch', label: t(field.active ? 'fields.switch_off' : 'fields.switch_on'), onAction: () => switched.mutate(field) }] },
-                    { entries: [{ id: 'delete', label: t('fields.delete'), tone: 'danger', onAction: () => setDoomed(field) }] },
-                  ]}
-                />
-              )}
-            </div>
-          )}
+          {(field) => <FieldRow field={field} mayManage={mayManage} onEdit={() => setEdited(field)} onSwitch={() => switched.mutate(field)} onDelete={() => setDoomed(field)} />}
         </OrderedList>
       )}
       <FieldDialog subject={subject} field={edited} conditions={conditionsOf(subject)} onClose={() => setEdited(null)} />
@@ -87,6 +73,32 @@ function FieldsOf({ subject, mayManage, conditionsOf }: { subject: Subject; mayM
         onConfirm={async () => doomed && remove.mutateAsync(doomed.id)} errorText={errorText}>
         {t('fields.delete_why')}
       </ConfirmDialog>
+    </div>
+  );
+}
+
+function FieldRow({ field, mayManage, onEdit, onSwitch, onDelete }: { field: FieldView; mayManage: boolean; onEdit: () => void; onSwitch: () => void; onDelete: () => void }) {
+  const t = useFieldsText();
+  const name = nameIn(field.names, useLanguage());
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-3 px-1.5">
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <span dir="auto" className="truncate font-medium">{name}</span>
+          {field.required && <Badge>{t('fields.required')}</Badge>}
+          {!field.active && <Badge tone="warning">{t('fields.off')}</Badge>}
+        </div>
+        <p className="text-13 text-ink-faint">{t(`fields.type.${field.type}`)} · <bdi dir="ltr">{field.key}</bdi></p>
+      </div>
+      {mayManage && (
+        <Menu
+          label={t('fields.actions', { name })} placement="bottom end" trigger={<IconButton icon={Ellipsis} label={t('fields.actions', { name })} />}
+          groups={[
+            { entries: [{ id: 'edit', label: t('fields.edit'), onAction: onEdit }, { id: 'switch', label: t(field.active ? 'fields.switch_off' : 'fields.switch_on'), onAction: onSwitch }] },
+            { entries: [{ id: 'delete', label: t('fields.delete'), tone: 'danger', onAction: onDelete }] },
+          ]}
+        />
+      )}
     </div>
   );
 }

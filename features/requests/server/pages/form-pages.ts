@@ -38,7 +38,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
   app.get('/new/:kind', async (request, reply) => {
     const turn = await turns.take(request, reply);
     const searched = searchedIn(request);
-    return form(turn, kindOf(request), { fields: searched === null ? {} : { searched }, errors: [] });
+    return form(turn, kindOf(request), { fields: searched === null ? {} : { searched }, errors: [], isNew: false });
   });
 
   app.post('/new/:kind', async (request, reply) => {
@@ -55,7 +55,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     } catch (error) {
       const problem = mendable(error, turn, turn.guest ? 'text' : 'email');
       if (!problem) throw error;
-      return form(turn, kind, { fields, errors: [problem] });
+      return form(turn, kind, { fields, errors: [problem], isNew: false });
     }
   });
 
@@ -100,7 +100,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     return { step, errors, isNew: seen.length < step.questions.length };
   }
 
-  async function form(turn: Turn, kind: Kind, { fields, errors, isNew = false }: { fields: Fields; errors: readonly FieldError[]; isNew?: boolean }) {
+  async function form(turn: Turn, kind: Kind, { fields, errors, isNew }: { fields: Fields; errors: readonly FieldError[]; isNew: boolean }) {
     const { t, language, guest, workspaceId } = turn;
     const { step } = await questionsOf(turn, kind, fields);
     const work = !guest && requests.isStormy(workspaceId) ? requests.challenge(workspaceId) : null;
@@ -111,8 +111,7 @@ ${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a>
 <form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}${carriedAlong(fields)}
 ${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
 ${!guest && whoWrites(turn, fields, errors)}
-${isNew && errors.length === 0 && html`<p role="status">${t('requests.first.more')}</p>`}
-${firstQuestions(step, fields, common)}
+${firstQuestions(turn, step, { fields, isNew, common })}
 ${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject })}
 ${textField({ ...common, name: 'text', label: t('requests.new.text'), hint: t(`requests.new.hint.${HINTED[kind] ?? 'other'}`), lines: 8, maxlength: MAX_TEXT, value: fields.text })}
 ${filesField(turn, errors)}
@@ -146,11 +145,18 @@ const FEW = 6;
 type Question = IntakeStep['questions'][number];
 
 /** One after the other; those that an answer leads to come with the next step. */
-const firstQuestions = ({ questions }: IntakeStep, fields: Fields, common: { language: Language; errors: readonly FieldError[] }): Html[] => questions.map((question) => {
+function firstQuestions({ t }: Turn, { questions }: IntakeStep, { fields, isNew, common }: { fields: Fields; isNew: boolean; common: Common }): Html {
+  const isCalm = isNew && common.errors.length === 0;
+  return html`${isCalm && html`<p role="status">${t('requests.first.more')}</p>`}${questions.map((question) => firstQuestion(question, fields, common))}`;
+}
+
+type Common = { readonly language: Language; readonly errors: readonly FieldError[] };
+
+const firstQuestion = (question: Question, fields: Fields, common: Common): Html => {
   const { key, text, hint, required, unit, options } = question;
   const given = { ...common, name: ANSWER + key, label: unit === null ? text : `${text} (${unit})`, required, value: fields[ANSWER + key], ...(hint !== '' && { hint }) };
   return html`${hiddenField(SHOWN + key, 'yes')}${options.length > 0 ? (options.length > FEW ? selectField : radioField)({ ...given, options: options.map((option) => ({ value: option.key, text: option.text })) }) : writtenField(question, given)}`;
-});
+};
 
 const writtenField = ({ type }: Question, given: Parameters<typeof textField>[0]): Html => {
   if (type === 'date') return textField({ ...given, type: 'date', dir: 'ltr' });

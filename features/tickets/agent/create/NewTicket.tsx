@@ -36,7 +36,6 @@ type Beginning = ReturnType<typeof useNewTicket>;
 export function NewTicket({ mailboxes, pickCustomer, customer, first }: NewTicketProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
-  const { me } = useDesk();
   const ticket = useNewTicket(customer, mailboxes[0]?.id);
   const isMail = ticket.way === 'email';
   return (
@@ -56,9 +55,9 @@ export function NewTicket({ mailboxes, pickCustomer, customer, first }: NewTicke
         <Select label={t('tickets.kind')} options={KINDS.map((id) => ({ id, label: t(kindText(id)) }))} value={ticket.kind} onChange={ticket.setKind} />
         <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={ticket.priority} onChange={ticket.setPriority} />
       </div>
-      {!isMail && first?.({ kind: ticket.kind, onChange: ticket.setLanded })}
+      {isMail ? null : <First ticket={ticket} first={first} />}
       {ticket.error && <Banner tone="danger">{errorText(ticket.error)}</Banner>}
-      {isMail && !me.mailLeaves && <p className="text-13 text-note-ink">{t('tickets.mail_waits')}</p>}
+      {isMail && <MailWaits />}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" tone="primary" isDisabled={!ticket.canSend} isPending={ticket.isPending} keys={keysText({ code: 'Enter', mod: true })}>
           {t(isMail ? 'tickets.new.send' : 'tickets.new.log')}
@@ -69,6 +68,13 @@ export function NewTicket({ mailboxes, pickCustomer, customer, first }: NewTicke
     </form>
   );
 }
+
+const MailWaits = () => {
+  const t = useTicketsText();
+  return useDesk().me.mailLeaves ? null : <p className="text-13 text-note-ink">{t('tickets.mail_waits')}</p>;
+};
+
+const First = ({ ticket, first }: { ticket: Beginning; first: NewTicketProps['first'] }) => first?.({ kind: ticket.kind, onChange: ticket.setLanded });
 
 const ChosenCustomer = ({ ticket, customer }: { ticket: Beginning; customer: TicketView['customer'] }) => {
   const t = useTicketsText();

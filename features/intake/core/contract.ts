@@ -9,7 +9,6 @@ export const MOST_QUESTIONS = 30;
 export const LONGEST_ANSWER = 2_000;
 
 const Choice = z.strictObject({ key: Key, names: Names });
-export const OWN_TYPES = ['text', 'choice'] as const;
 
 /**
  * A question to whoever writes. With `field` its answer lands in that field of the ticket, which says of what type it is; without, it

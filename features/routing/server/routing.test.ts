@@ -253,6 +253,23 @@ test('live work of somebody who vanishes goes back after the grace with its orig
   expect([await app.assigneeOf(call), (await ana.request('GET', '/me/presence')).body.effective]).toEqual(['Ana', 'online']);
 });
 
+test('after a call there is time to wrap it up: the next one waits for it, letters do not', async () => {
+  const app = await desk();
+  await app.queue({ mode: 'longest_idle' });
+  const ana = await app.online('Ana');
+  const first = await app.arrives({ channel: 'phone' });
+  await app.due.round();
+  expect((await ana.request('PATCH', `/tickets/${first}`, { status: 'resolved' })).status).toBe(200);
+  const [call, letter] = [await app.arrives({ channel: 'phone' }), await app.arrives()];
+  app.pass(29 / 60);
+  await app.due.round();
+  expect([await app.assigneeOf(call), await app.assigneeOf(letter)]).toEqual([null, 'Ana']);
+  expect((await ana.request('GET', '/me/presence')).body.wrapUpUntil).toBe('2026-03-02T09:00:30.000Z');
+  app.pass(2 / 60);
+  await app.due.round();
+  expect(await app.assigneeOf(call)).toBe('Ana');
+});
+
 test('mail goes to the deputy on a planned absence, without one back to the queue after a time, and stays through lunch', async () => {
   const app = await desk();
   await app.queue();

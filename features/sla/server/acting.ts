@@ -23,10 +23,10 @@ export function createActing({ emit, tickets, email }: {
     return tickets.changeBy(tx, workspaceId, ticket, { ...(assigneeId !== undefined && { assigneeId }), ...(teamId !== undefined && { teamId }) }, by);
   }
 
-  async function tellCustomer(tx: Tx, workspaceId: string, ticket: TicketState, by: { id: string; name: string }): Promise<void> {
+  async function tellCustomer(tx: Tx, workspaceId: string, ticket: TicketState, isBroken: boolean, by: { id: string; name: string }): Promise<void> {
     const allowed = await email.automatic.allowed(tx, workspaceId, ticket.id, { answers: false });
     if ('refused' in allowed) return;
-    await email.automatic.send(tx, workspaceId, ticket, { ...allowed, answers: false, ...sorryFor(ticket.language) }, by);
+    await email.automatic.send(tx, workspaceId, ticket, { ...allowed, answers: false, ...sorryFor(ticket.language, { isBroken }) }, by);
   }
 
   return {
@@ -43,7 +43,7 @@ export function createActing({ emit, tickets, email }: {
           data: { metric: step.clock.metric, percent: step.threshold, assigneeId, teamId },
         });
       }
-      if (wanted.some((action) => action.do === 'tell_customer')) await tellCustomer(tx, workspaceId, ticket, by);
+      if (wanted.some((action) => action.do === 'tell_customer')) await tellCustomer(tx, workspaceId, ticket, step.threshold === 100, by);
     },
   };
 }

@@ -60,7 +60,7 @@ export function Composer(props: ComposerProps) {
         letter.uploads.add(event.dataTransfer.files);
       }}
     >
-      <ComposerHead mode={mode} onMode={onMode} onClose={onClose} recipients={letter.recipients} direction={letter.direction} onDirection={letter.setDirection}
+      <ComposerHead mode={mode} onMode={onMode} onClose={onClose} recipients={letter.recipients} direction={letter.direction} onDirection={letter.setDirection} times={letter.times} onTimes={letter.setTimes}
         forwarding={forwarding} onRecipients={draft.change} />
       <Undeliverable ticketId={props.ticket.id} dead={letter.recipients.undeliverable} />
       <div className="relative">

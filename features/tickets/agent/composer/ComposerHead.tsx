@@ -10,6 +10,8 @@ import { afterMenu } from '../after-menu.ts';
 import { useDesk, useMay } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
 import { AddressField } from './AddressField.tsx';
+import { PickedUp } from './PickedUp.tsx';
+import type { Times } from './picked-up.ts';
 import { CONTACTS, isMail, type Mode } from './sending.ts';
 import type { Recipients } from './use-recipients.ts';
 
@@ -21,11 +23,13 @@ type ComposerHeadProps = {
   onRecipients: (change: { to?: string[]; cc?: string[] }) => void;
   direction: 'in' | 'out';
   onDirection: (direction: 'in' | 'out') => void;
+  times: Times;
+  onTimes: (times: Times) => void;
   forwarding: EntryView | null;
 };
 
 /** What is being written, and plainly to whom it will go. */
-export function ComposerHead({ mode, onMode, onClose, recipients, onRecipients, direction, onDirection, forwarding }: ComposerHeadProps) {
+export function ComposerHead({ mode, onMode, onClose, recipients, onRecipients, direction, onDirection, times, onTimes, forwarding }: ComposerHeadProps) {
   const t = useTicketsText();
   return (
     <div className={classes('border-b', mode === 'note' ? 'border-note-edge/50' : 'border-hairline')}>
@@ -46,6 +50,7 @@ export function ComposerHead({ mode, onMode, onClose, recipients, onRecipients, 
             onChange={onDirection}
             options={[{ id: 'in', label: t(`tickets.direction.${mode}_in` as 'tickets.direction.call_in') }, { id: 'out', label: t(`tickets.direction.${mode}_out` as 'tickets.direction.call_out') }]}
           />
+          {(mode === 'call' || mode === 'visit') && direction === 'in' && <PickedUp mode={mode} times={times} onTimes={onTimes} />}
         </div>
       )}
     </div>

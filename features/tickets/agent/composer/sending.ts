@@ -15,6 +15,8 @@ export type Manner = {
   readonly sendAt?: string;
   readonly entryId?: string;
   readonly direction?: 'in' | 'out';
+  /** Of a call or a visit that came in. */
+  readonly pickedUp?: { readonly askedAt: string; readonly answeredAt: string };
 };
 
 export const isMail = (mode: Mode): boolean => mode === 'reply' || mode === 'forward';
@@ -24,7 +26,7 @@ export const draftKindOf = (mode: Mode): DraftKey['kind'] => (mode === 'reply' |
 
 /** One key per intent: when the answer to a first try was lost, the second does not send twice. */
 export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, idempotencyKey: string): Promise<EntryView> {
-  const { to, cc, status, sendAt, entryId, direction = 'in' } = manner;
+  const { to, cc, status, sendAt, entryId, direction = 'in', pickedUp } = manner;
   const body = { html, attachmentIds: attachments.map(({ id }) => id) };
   const named = isMail(mode) ? [] : mentionsIn(html);
   const mentions = named.length > 0 ? { mentions: named } : {};
@@ -32,7 +34,7 @@ export function send(ticketId: string, mode: Mode, { html, attachments }: Draft,
   if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }) });
   if (mode === 'note') return post('notes', mentions);
   if (mode === 'forward') return post('forwards', { to, cc, entryId });
-  return post('contacts', { type: mode, direction, ...mentions });
+  return post('contacts', { type: mode, direction, ...(pickedUp && { pickedUp }), ...mentions });
 }
 
 export const takeBack = (ticketId: string, entryId: string): Promise<void> => api.delete(`/tickets/${ticketId}/replies/${entryId}`);

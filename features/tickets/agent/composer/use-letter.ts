@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { serverNow } from '../../../../platform/browser/server-clock.ts';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { type Outgoing, type Warning, warningsOf } from '../../core/reply-checks.ts';
+import { NO_TIMES, pickedUpOf } from './picked-up.ts';
 import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus } from './sending.ts';
 import { useDraft } from './use-draft.ts';
 import { type Recipients, useRecipients } from './use-recipients.ts';
@@ -27,10 +29,13 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   const sending = useSending(ticket, onClose);
   const uploads = useUploads((attached) => draft.change({ attachments: [...draft.now().attachments, attached] }));
   const [direction, setDirection] = useState<'in' | 'out'>('in');
+  const [times, setTimes] = useState(NO_TIMES);
+  // Letters and what we began were picked up by nobody of ours.
+  const pickedUp = (mode === 'call' || mode === 'visit') && direction === 'in' ? pickedUpOf(times, serverNow()) : null;
   const [held, setHeld] = useState<Held | null>(null);
   const begunAfter = useBeginning(entries);
   const text = plainText(draft.draft.html);
-  const canSend = text !== '' && !uploads.isBusy && isAddressed(mode, recipients, forwarding);
+  const canSend = text !== '' && !uploads.isBusy && isAddressed(mode, recipients, forwarding) && pickedUp !== 'amiss';
 
   const go = (manner: Manner) => {
     setHeld(null);
@@ -38,7 +43,7 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   };
   const send = (choice: Choice = {}) => {
     if (!canSend || sending.isSending) return;
-    const manner = mannerOf(mode, recipients, direction, forwarding, choice);
+    const manner = { ...mannerOf(mode, recipients, direction, forwarding, choice), ...(pickedUp && { pickedUp }) };
     const customerWroteMeanwhile = lastFromCustomer(entries) !== begunAfter;
     const warnings = hasChecks(mode)
       ? warningsOf({ kind: mode, text, attachments: draft.draft.attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries), customerWroteMeanwhile })
@@ -48,7 +53,7 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   };
 
   return {
-    text, draft, recipients, uploads, direction, setDirection, canSend, send,
+    text, draft, recipients, uploads, direction, setDirection, times, setTimes, canSend, send,
     editorKey: `${ticket.id} ${draftKindOf(mode)} ${draft.revision}`,
     isSending: sending.isSending,
     error: sending.error,

@@ -109,9 +109,9 @@ export function createCharter({ db, now, machineNow, emit, signer, workspaces, c
 
     /** What the page says; null while it is not published, unless somebody has a link that shows it before. */
     async show(workspaceId: string, language: Language, preview: string | null): Promise<Shown | null> {
-      const charter = await db.work(workspaceId, (tx) => findCharter(tx, workspaceId));
+      const charter = await db.work(workspaceId, (tx) => findCharter(tx, workspaceId)) ?? EMPTY;
       const [kind, of] = preview === null ? [] : signer.open(preview, machineNow()) ?? [];
-      if (!charter || (!charter.published && !(kind === 'charter' && of === workspaceId))) return null;
+      if (!charter.published && !(kind === 'charter' && of === workspaceId)) return null;
       const figures = charter.figures ? await figuresOf(workspaceId) : null;
       return db.work(workspaceId, async (tx) => {
         const policies = await sla.promised(tx, workspaceId);

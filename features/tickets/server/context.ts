@@ -1,4 +1,3 @@
-import type { RawBuilder, SqlBool } from 'kysely';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
@@ -7,6 +6,8 @@ import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Search, SearchDocument } from '../../../platform/search/search.ts';
+import type { Condition } from '../../conditions/core/condition.ts';
+import type { Moment } from '../../conditions/core/plan.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { FieldValuesPatch } from '../../fields/core/contract.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
@@ -17,6 +18,9 @@ import { TICKET_FIELDS } from '../core/fields.ts';
 import { differences, isResolved, type TicketState } from '../core/ticket.ts';
 import { createGate } from './gate.ts';
 import { findTicket, lockTicket, saveTicket } from './store.ts';
+
+/** What a saved view shows. */
+export type SavedList = { readonly status: string; readonly condition: Condition; readonly moment: Moment };
 
 export type TicketsDeps = {
   readonly db: Database;
@@ -34,7 +38,7 @@ export type TicketsDeps = {
   /** What other rooms tell of a ticket that stands in its timeline too. */
   readonly alsoShown?: readonly string[];
   /** What a saved view shows to somebody; it belongs to a room above. Throws `view.not_found` for what they may not see. */
-  readonly savedView?: (tx: Tx, actor: Actor, id: string) => Promise<{ readonly status: string; readonly where: RawBuilder<SqlBool> }>;
+  readonly savedView?: (tx: Tx, actor: Actor, id: string) => Promise<SavedList>;
   /** Whether somebody has joined and was not deactivated: links that they got are good no longer than that. */
   readonly worksHere: (workspaceId: string, personId: string) => Promise<boolean>;
 };

@@ -8,6 +8,7 @@ import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
 import { countShelves, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
 import { countExport } from './quotas.ts';
+import { whereOf } from './matching.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { presentIds, tagsInUse, ticketByNumber } from './store.ts';
@@ -47,8 +48,7 @@ export function createReading(context: Context) {
     if (filter.view === undefined) return { rows: await listIds(tx, filter, actor, span), end: null };
     const view = await context.savedView?.(tx, actor, filter.view);
     if (!view) throw new AppError('not_found', 'view.not_found', 'There is no such view.');
-    const { status, where } = view;
-    return listIdsWhere(tx, { ...filter, status: filter.status ?? status }, actor, { ...span, where });
+    return listIdsWhere(tx, { ...filter, status: filter.status ?? view.status }, actor, { ...span, where: whereOf(view.condition, view.moment) });
   }
 
   async function page(tx: Tx, actor: Actor, filter: TicketFilter, { limit, cursor }: Paging): Promise<Page<TicketView>> {

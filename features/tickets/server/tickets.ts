@@ -22,6 +22,7 @@ import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
 
 export type { Exchange, Eyes } from './customer-side.ts';
+export type { SavedList } from './context.ts';
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The front door of the tickets room: every other room reaches tickets and their entries through this and nothing else. */

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../platform/browser/error-text.ts';
+import { useT } from '../../../platform/browser/i18n.ts';
 import { Dialog } from '../../../ui/components/Dialog.tsx';
 import { SaveForm } from '../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../ui/components/Select.tsx';
@@ -9,10 +10,9 @@ import { TextField } from '../../../ui/components/TextField.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { isReadable } from '../../conditions/core/check.ts';
 import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
-import { teams } from '../../tickets/agent/queries.ts';
-import { useTicketsText } from '../../tickets/agent/text.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import { SHARED_WITH, SHELVES, ViewView } from '../core/contract.ts';
+import { teamsQuery } from './queries.ts';
 import { useViewsText } from './text.ts';
 
 /** Seats the editor of conditions; who may be chosen is known outside. */
@@ -47,10 +47,10 @@ const draftOf = (view: ViewView | null): Draft => ({
 
 function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProps) {
   const t = useViewsText();
-  const tickets = useTicketsText();
+  const say = useT();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const { data: groups = [] } = useQuery(teams());
+  const { data: groups = [] } = useQuery(teamsQuery);
   const [draft, setDraft] = useState(() => draftOf(view));
   const [showFaults, setShowFaults] = useState(false);
   const put = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
@@ -82,7 +82,7 @@ function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProp
       </fieldset>
       <div className="grid grid-cols-2 gap-3 max-wide:grid-cols-1">
         <Select label={t('views.shelf')} options={SHELVES.map((id) => ({ id, label: t(`views.shelf.${id}`) }))} value={draft.shelf} onChange={(shelf) => put({ shelf })} />
-        <Select label={t('views.sort')} options={SORTS.map((id) => ({ id, label: tickets(`tickets.sort.${id}`) }))} value={draft.sort} onChange={(sort) => put({ sort })} />
+        <Select label={t('views.sort')} options={SORTS.map((id) => ({ id, label: say(`tickets.sort.${id}`) }))} value={draft.sort} onChange={(sort) => put({ sort })} />
         {mayShare && <Select label={t('views.shared_with')} options={sharing.map((id) => ({ id, label: t(`views.shared_with.${id}`) }))} value={draft.sharedWith} onChange={(sharedWith) => put({ sharedWith })} />}
         {mayShare && draft.sharedWith === 'team' && (
           <Select label={t('views.team')} placeholder={t('views.team.choose')} options={groups.map(({ id, name }) => ({ id, label: name }))} value={draft.teamId} onChange={(teamId) => put({ teamId })} />

@@ -1,4 +1,3 @@
-import type { RawBuilder, SqlBool } from 'kysely';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -14,8 +13,7 @@ import { can, demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { TicketView } from '../../tickets/core/contract.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
-import { whereOf } from '../../tickets/server/matching.ts';
-import type { Tickets } from '../../tickets/server/tickets.ts';
+import type { SavedList, Tickets } from '../../tickets/server/tickets.ts';
 import type { ViewCounts, ViewCreate, ViewPatch, ViewView } from '../core/contract.ts';
 import { createCounting } from './counting.ts';
 import { countMade, deleteView, findView, insertView, lockView, type StoredView, updateView, visibleViews } from './store.ts';
@@ -136,10 +134,10 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
     },
 
     /** For the list of tickets below: what a view picks for somebody, and from which shelf. */
-    async of(tx: Tx, actor: Actor, id: string): Promise<{ readonly status: string; readonly where: RawBuilder<SqlBool> }> {
+    async of(tx: Tx, actor: Actor, id: string): Promise<SavedList> {
       const view = await seen(tx, actor, id);
       const moment = momentOf(now(), await calendars.timeFor(tx, actor.workspaceId, null));
-      return { status: view.shelf, where: whereOf(forViewer(view.conditions, TICKET_FIELDS, { personId: actor.id, teamIds: actor.teamIds }), moment) };
+      return { status: view.shelf, condition: forViewer(view.conditions, TICKET_FIELDS, { personId: actor.id, teamIds: actor.teamIds }), moment };
     },
   };
 }

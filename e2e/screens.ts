@@ -176,7 +176,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('charter', { 'new line': { open: press('charterpage.add') } }),
   ...settings('requests'),
   ...settings('help', { 'new category': { open: press('knowledge.category_new') } }),
-  ...screen('articles', '/articles', text('knowledge.choose')),
+  ...screen('articles', '/articles', heading('knowledge.articles')),
   ...screen('gaps', '/articles/gaps', text('knowledge.gaps.privacy')),
   ...settings('undeliverable'),
   ...settings('incidents'),

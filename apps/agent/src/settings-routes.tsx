@@ -1,6 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isWide } from '../../../platform/browser/wide.ts';
-import { SettingsScreen } from './shell/SettingsScreen.tsx';
 
 const people = {
   profile: () => import('../../../features/people/agent/settings/ProfileScreen.tsx'),
@@ -22,7 +21,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     beforeLoad: ({ location }) => {
       if (location.pathname === '/settings' && isWide()) throw redirect({ href: '/settings/profile', replace: true });
     },
-    component: SettingsScreen,
+    component: lazyRouteComponent(() => import('./shell/SettingsScreen.tsx'), 'SettingsScreen'),
   });
   const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
     createRoute({ getParentRoute: () => settings, path, component });

@@ -41,16 +41,16 @@ type ViewFormProps = Omit<ViewDialogProps, 'view'> & { view: ViewView | null };
 
 type Draft = Pick<ViewView, 'name' | 'sharedWith' | 'teamId' | 'shelf' | 'sort'> & { readonly conditions: Condition };
 
-const draftOf = (view: ViewView | null): Draft => ({
-  name: view?.name ?? '', sharedWith: view?.sharedWith ?? 'me', teamId: view?.teamId ?? null, conditions: (view?.conditions ?? ALWAYS) as Condition, shelf: view?.shelf ?? 'active', sort: view?.sort ?? 'queue',
-});
+const FRESH: Draft = { name: '', sharedWith: 'me', teamId: null, conditions: ALWAYS, shelf: 'active', sort: 'queue' };
+
+const draftOf = (view: ViewView | null): Draft =>
+  (view ? { name: view.name, sharedWith: view.sharedWith, teamId: view.teamId, conditions: view.conditions as Condition, shelf: view.shelf, sort: view.sort } : FRESH);
 
 function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProps) {
   const t = useViewsText();
   const say = useT();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const { data: groups = [] } = useQuery(teamsQuery);
   const [draft, setDraft] = useState(() => draftOf(view));
   const [showFaults, setShowFaults] = useState(false);
   const put = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
@@ -72,7 +72,6 @@ function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProp
     const isWhole = draft.sharedWith !== 'team' || draft.teamId !== null;
     if (isWhole && isReadable(draft.conditions, TICKET_FIELDS, { viewer: true })) save.mutate(draft);
   };
-  const sharing = SHARED_WITH.filter((id) => id !== 'team' || groups.length > 0);
   return (
     <SaveForm verb={t('views.save')} onSubmit={submit} isPending={save.isPending} onCancel={onClose} errors={fieldErrors(save.error)} problem={save.error && errorText(save.error)}>
       <TextField name="name" label={t('views.name')} value={draft.name} onChange={(name) => put({ name })} maxLength={100} autoComplete="off" isRequired autoFocus />
@@ -83,11 +82,22 @@ function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProp
       <div className="grid grid-cols-2 gap-3 max-wide:grid-cols-1">
         <Select label={t('views.shelf')} options={SHELVES.map((id) => ({ id, label: t(`views.shelf.${id}`) }))} value={draft.shelf} onChange={(shelf) => put({ shelf })} />
         <Select label={t('views.sort')} options={SORTS.map((id) => ({ id, label: say(`tickets.sort.${id}`) }))} value={draft.sort} onChange={(sort) => put({ sort })} />
-        {mayShare && <Select label={t('views.shared_with')} options={sharing.map((id) => ({ id, label: t(`views.shared_with.${id}`) }))} value={draft.sharedWith} onChange={(sharedWith) => put({ sharedWith })} />}
-        {mayShare && draft.sharedWith === 'team' && (
-          <Select label={t('views.team')} placeholder={t('views.team.choose')} options={groups.map(({ id, name }) => ({ id, label: name }))} value={draft.teamId} onChange={(teamId) => put({ teamId })} />
-        )}
+        {mayShare && <Sharing draft={draft} put={put} />}
       </div>
     </SaveForm>
+  );
+}
+
+function Sharing({ draft, put }: { draft: Draft; put: (change: Partial<Draft>) => void }) {
+  const t = useViewsText();
+  const { data: groups = [] } = useQuery(teamsQuery);
+  const sharing = SHARED_WITH.filter((id) => id !== 'team' || groups.length > 0);
+  return (
+    <>
+      <Select label={t('views.shared_with')} options={sharing.map((id) => ({ id, label: t(`views.shared_with.${id}`) }))} value={draft.sharedWith} onChange={(sharedWith) => put({ sharedWith })} />
+      {draft.sharedWith === 'team' && (
+        <Select label={t('views.team')} placeholder={t('views.team.choose')} options={groups.map(({ id, name }) => ({ id, label: name }))} value={draft.teamId} onChange={(teamId) => put({ teamId })} />
+      )}
+    </>
   );
 }

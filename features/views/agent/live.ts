@@ -1,10 +1,9 @@
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
-import { countsQuery } from './queries.ts';
 
 export const viewsLive: LiveHandlers<{ type: 'view.changed' }> = {
   'view.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: ['views'] });
     void cache.invalidateQueries({ queryKey: ['tickets', 'list'] });
-    void cache.invalidateQueries({ queryKey: countsQuery.queryKey });
+    void cache.invalidateQueries({ queryKey: ['tickets', 'counts'] });
   },
 };

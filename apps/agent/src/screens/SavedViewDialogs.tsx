@@ -18,7 +18,9 @@ export function SavedViewDialogs({ open, onClose, onDone, mayShare }: DialogsPro
   const cache = useQueryClient();
   const { data } = useQuery(viewsQuery);
   const conditions = useTicketConditions(useMemo(() => ({ person: { id: 'me', label: t('views.me') }, team: { id: 'mine', label: t('views.my_teams') } }), [t]));
-  const view = open && 'id' in open ? data?.items.find(({ id }) => id === open.id) ?? null : null;
+  const id = open && 'id' in open ? open.id : null;
+  const view = data?.items.find((one) => one.id === id) ?? null;
+  const edited = { make: 'new', change: view, remove: null } as const;
   const remove = async () => {
     if (!view) return;
     await api.delete(`/views/${view.id}`);
@@ -27,8 +29,8 @@ export function SavedViewDialogs({ open, onClose, onDone, mayShare }: DialogsPro
   };
   return (
     <>
-      <ViewDialog view={open?.task === 'make' ? 'new' : open?.task === 'change' ? view : null} mayShare={mayShare} conditions={conditions.editor} onClose={onClose} onSaved={({ id }) => onDone(id)} />
-      <ConfirmDialog isOpen={open?.task === 'remove' && view !== null} onClose={onClose} title={t('views.remove_title', { name: view?.name ?? '' })} verb={t('views.remove')} onConfirm={remove} errorText={errorText}>
+      <ViewDialog view={open && edited[open.task]} mayShare={mayShare} conditions={conditions.editor} onClose={onClose} onSaved={(saved) => onDone(saved.id)} />
+      <ConfirmDialog isOpen={open?.task === 'remove'} onClose={onClose} title={t('views.remove_title', { name: view?.name ?? '' })} verb={t('views.remove')} onConfirm={remove} errorText={errorText}>
         {t('views.remove_why')}
       </ConfirmDialog>
     </>

@@ -19,12 +19,7 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   const fresh = query.data?.pages.flatMap((page) => page.items);
   const [shown, setShown] = useState<Shown>({ list, rows: [] });
 
-  // A page may be empty though the list goes on: of what matches seldom, the server looks through a part at a time.
-  const isLooking = query.hasNextPage && query.data?.pages.at(-1)?.items.length === 0;
-  const { isFetching, fetchNextPage } = query;
-  useEffect(() => {
-    if (isLooking && !isFetching) void fetchNextPage();
-  }, [isLooking, isFetching, fetchNextPage]);
+  const isLooking = useLookingOn(query);
 
   const known = shown.list === list ? shown.rows : [];
   const { rows, arrived } = !fresh ? { rows: known, arrived: 0 } : isReading ? hold(known, fresh, keep) : { rows: fresh, arrived: 0 };
@@ -54,6 +49,17 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
   };
+}
+
+type Looked = { readonly data: { readonly pages: readonly { readonly items: readonly TicketView[] }[] } | undefined; readonly hasNextPage: boolean; readonly isFetching: boolean; readonly fetchNextPage: () => Promise<unknown> };
+
+/** A page may be empty though the list goes on: of what matches seldom, the server looks through a part at a time. */
+function useLookingOn({ data, hasNextPage, isFetching, fetchNextPage }: Looked): boolean {
+  const isLooking = hasNextPage && data?.pages.at(-1)?.items.length === 0;
+  useEffect(() => {
+    if (isLooking && !isFetching) void fetchNextPage();
+  }, [isLooking, isFetching, fetchNextPage]);
+  return isLooking;
 }
 
 /** The row that stays only because it is open would otherwise show what was true when it left the list. */

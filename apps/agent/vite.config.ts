@@ -34,7 +34,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     // What two screens share would otherwise lie in a hundred small files, each of them a request.
     rolldownOptions: { output: { codeSplitting: { groups: [
-      { name: 'parts', priority: 3, test: /node_modules\/(?!@tiptap|prosemirror|linkifyjs)|\/(?:ui|kernel|platform)\//, minShareCount: 2 },
+      { name: 'parts', priority: 3, test: /node_modules\/(?!@tiptap|prosemirror|linkifyjs)|\/(?:ui|kernel|platform)\//, minShareCount: 3 },
       { name: 'letters', priority: 2, test: /node_modules\/(?:@tiptap|prosemirror|linkifyjs)/ },
       { name: 'rooms', priority: 1, test: /\/features\/[^/]+\/(?:core\/contract|agent\/(?:queries|text|live))/, minShareCount: 2 },
     ] } } },

@@ -54,7 +54,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
   const check = createChecking({ calendars, people, macros, checklists, approvals, expanding, tickets });
-  const managing = createManaging({ db, now, emit, calendars, workspaces, check, looking });
+  const managing = createManaging({ db, now, emit, workspaces, check, looking });
 
   const runs = async (tx: Tx, of: { ticketId?: string; ruleId?: string }, { limit, cursor }: Paging): Promise<Page<RuleRunView>> => {
     const rows = await runPage(tx, of, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']));

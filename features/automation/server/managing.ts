@@ -5,7 +5,6 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import type { Calendars } from '../../calendars/server/calendars.ts';
 import { can, demand } from '../../people/core/permissions.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { agesOf } from '../core/asking.ts';
@@ -23,8 +22,8 @@ const DAY_MS = 86_400_000;
 const MOST_COUNTED = 1_000;
 
 /** Rules as their owners see them. Every change is a version; everybody who has compiled them hears `automation.rules_changed`. */
-export function createManaging({ db, now, emit, calendars, workspaces, check, looking }: {
-  db: Database; now: Now; emit: Emit; calendars: Pick<Calendars, 'timeFor'>; workspaces: Pick<Workspaces, 'get'>;
+export function createManaging({ db, now, emit, workspaces, check, looking }: {
+  db: Database; now: Now; emit: Emit; workspaces: Pick<Workspaces, 'get'>;
   check: ReturnType<typeof createChecking>; looking: Pick<ReturnType<typeof createLooking>, 'startingPlaces'>;
 }) {
   const manage = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {

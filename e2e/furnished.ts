@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { vi } from 'vitest';
+import { furnishOwn } from './furnished-own.ts';
 import type { House, Person } from './house.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -91,11 +92,12 @@ export async function furnish(house: House) {
   const company = await app.companies.create(owner.actor, { name: 'Kettle & Cup Trading', domains: ['trading.example', 'kettle-cup.example'], address: '12 Vitosha Boulevard\n1000 Sofia', vatId: 'BG123456789', notes: 'Orders in spring. Ask for Maria.', isKeyAccount: true, sight: 'contacts' });
   await app.companies.putPerson(owner.actor, company.id, kettle.customer.id, { isContact: true });
   await app.tickets.change(owner.actor, ticketId, { companyId: company.id });
+  const own = await furnishOwn(house, owner, { ticketId, teamId: team.id });
   const chatId = await chats(house, { owner, ivan });
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, mailId: mail!.id, heldId: held!.id, chatId, ...doors } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...doors } satisfies Record<string, Person | string>;
 }
 
 /** A chat on a site with everything that can be said of one, a visitor who went away, and somebody who may not come back. */

@@ -107,7 +107,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('deleted ticket', `/inbox/deleted/${desk.deletedId}`, text('tickets.is_deleted')),
   ...screen('no such ticket', '/inbox/active/01900000-0000-7000-8000-000000000000', heading('problem.not_found')),
   ...screen('due soon', '/promises', (page, t) => page.getByRole('list', { name: t('sla.board.list') })),
-  ...screen('new ticket', '/new', letter('tickets.write.reply')),
+  ...screen('new ticket', '/new', letter('tickets.write.reply'), { 'what is asked first': { open: (page, t) => page.getByText(t('tickets.new.way.call_in'), { exact: true }).click(), opened: (page, t) => page.getByRole('region', { name: t('intake.ask') }) } }),
+  ...screen('saved view', `/inbox/view:${desk.viewId}`, option()),
   ...screen('search, empty', '/search', text('tickets.search.start')),
   ...screen('search', '/search?q=kettle', rowOf('tickets.search.results')),
   ...screen('outbox', '/outbox', rowOf('outbox.title')),
@@ -182,7 +183,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),
   ...settings('quarantine'),
-  ...settings('fields', { 'new field': { open: press('fields.new') } }),
+  ...settings('fields', { 'new field': { open: press('fields.new') }, editing: { open: rowMenu('fields.edit') } }),
   ...settings('intake', { 'new question': { open: press('intake.new') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];

@@ -259,7 +259,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   measure(metrics, { db, sequencer, realtime, email, space });
 
   return {
-    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, fields, intake, customers, companies, tickets,
+    db, http, events, followers, sequencer, signals, files, search, outbox, workspaces, people, calendars, fields, intake, views, customers, companies, tickets,
     email, sla, sender, commitments, routing, knowledge, requests, status, heartbeat, chat, visitors, checklists, approvals, macros, automation, webhooks, notifications, realtime, jobs, due, metrics, space,
     mailArrivesAt: ({ host, port }: { host: string; port: number }): void => { smtp = { host, port }; },
     async stop(): Promise<void> {

@@ -25,7 +25,8 @@ export function LineForm({ isPending, problem, onCancel, onSave }: LineFormProps
   const { data } = useQuery(policiesQuery);
   const policies = data?.items.filter(({ enabled }) => enabled) ?? [];
   const [names, setNames] = useState<CharterLine['names']>({});
-  const [language, setLanguage] = useState<Language>(currentLanguage());
+  // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
+  const [language, setLanguage] = useState<Language | null>(null);
   const [policyId, setPolicyId] = useState<string | null>(null);
   const [priority, setPriority] = useState<CharterLine['priority']>('normal');
   const [channel, setChannel] = useState<CharterLine['channel']>(null);
@@ -37,8 +38,8 @@ export function LineForm({ isPending, problem, onCancel, onSave }: LineFormProps
 
   return (
     <SaveForm verb={t('charterpage.add')} isPending={isPending} isDisabled={!policy || metrics.length === 0 || Object.keys(named).length === 0} onCancel={onCancel} problem={problem} onSubmit={() => policy && onSave({ policyId: policy.id, names: named, metrics, priority, channel })}>
-      <LanguageTabs label={t('charterpage.name')} names={LANGUAGE_NAMES} value={language} onChange={setLanguage} isWritten={(one) => Boolean(names[one]?.trim())}>
-        {(one) => <TextField label={t('charterpage.name')} hint={t('charterpage.name_hint')} value={names[one] ?? ''} onChange={(text) => setNames({ ...names, [one]: text })} maxLength={100} autoComplete="off" />}
+      <LanguageTabs label={t('charterpage.name')} names={LANGUAGE_NAMES} value={language ?? currentLanguage()} onChange={setLanguage} isWritten={(one) => Boolean(names[one]?.trim())}>
+        {(one) => <TextField label={t('charterpage.name')} hint={t('charterpage.name_hint')} value={names[one] ?? ''} onChange={(text) => setNames({ ...names, [one]: text })} maxLength={100} autoComplete="off" autoFocus={language === null} />}
       </LanguageTabs>
       <Select label={t('charterpage.policy')} hint={t('charterpage.policy_hint')} options={policies.map((one) => ({ id: one.id, label: nameOf(one, all) }))} value={policyId} onChange={setPolicyId} />
       <div className="flex flex-wrap gap-3">

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { AnswerCreate, BanCreate, BanView, ChatView, MineView, TransferCreate } from '../core/contract.ts';
-import { byPerson, noChat, type Context } from './context.ts';
+import { BY_ITSELF, byPerson, noChat, type Context } from './context.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
 import { conversationOn, heldBy, heldByEach, latestOf, newestUpTo, saveChoices, type Conversation } from './store.ts';
@@ -95,8 +95,9 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
       const ban = { id: newId(), visitorId: row.id, network: row.network, name: row.name, reason, personId: actor.id, createdAt: at, networkUntil: new Date(at.getTime() + NETWORK_MS), endsAt: new Date(at.getTime() + days * DAY_MS) };
       await insertBan(tx, actor.workspaceId, ban);
       await finish(tx, actor.workspaceId, conversation, { by: 'agent', at: now(), actor: byPerson(actor) });
-      const ticket = await tickets.current(tx, ticketId);
-      if (ticket.status !== 'resolved' && ticket.status !== 'closed') await tickets.change(actor, ticketId, { status: 'resolved' });
+      const ticket = await tickets.lockLive(tx, ticketId);
+      // It follows from the ban: what a ticket needs before somebody resolves it keeps no visitor in.
+      if (ticket && ticket.status !== 'resolved' && ticket.status !== 'closed') await tickets.changeBy(tx, actor.workspaceId, ticket, { status: 'resolved' }, BY_ITSELF);
       await context.emit(tx, actor.workspaceId, { type: 'chat.banned', ticketId, subjectId: conversation.id, actor: byPerson(actor), data: { days }, at: now() });
       await context.tellVisitor(tx, actor.workspaceId, row.id, { isBanned: true });
       return present(ban, await names(tx, [actor.id]));

@@ -167,12 +167,15 @@ test('a banned visitor is out at once, and does not come back from there with a 
   const open = await guest.tab();
   await open.ready();
   const [ticket] = await app.tickets();
+  // What is needed before somebody resolves a ticket keeps nobody in.
+  expect((await app.owner.request('POST', '/fields', { subject: 'ticket', key: 'cause', type: 'text', names: { en: 'Cause' }, required: true })).status).toBe(201);
   const { status, body } = await app.owner.request('POST', `/tickets/${ticket!.id}/chat/ban`, { days: 7, reason: 'Threats' });
   expect(status).toBe(201);
   expect(await open.closed).toBe(4403);
   expect((await guest.request('POST', '/messages', { clientId: 'client-after', text: 'x' })).status).toBe(401);
   expect((await app.request('POST', '/visitor/session', { widget: app.widget.id })).body.code).toBe('visitor.banned');
   expect(body).toMatchObject({ reason: 'Threats', by: 'Main Owner' });
+  expect((await app.owner.request('GET', `/tickets/${ticket!.id}`)).body.status).toBe('resolved');
   const agent = await app.person('agent', { of: app.owner });
   expect((await agent.request('DELETE', `/chat/bans/${body.id}`)).status).toBe(403);
   // Taken back, nothing of theirs is lost.

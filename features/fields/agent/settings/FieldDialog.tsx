@@ -73,7 +73,9 @@ function FieldForm({ subject, field, conditions, onClose }: { subject: Subject; 
 
 function Words({ draft, put, isNew, showFaults }: PartProps & { isNew: boolean; showFaults: boolean }) {
   const t = useFieldsText();
-  const [shown, setShown] = useState<Language>(LANGUAGES.find((language) => draft.names[language]) ?? currentLanguage());
+  // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const [first] = useState<Language>(() => LANGUAGES.find((language) => draft.names[language]) ?? currentLanguage());
   const isNameless = showFaults && Object.values(draft.names).every((name) => !name?.trim());
   const named = (language: Language, name: string) => {
     const names = { ...draft.names, [language]: name };
@@ -81,23 +83,24 @@ function Words({ draft, put, isNew, showFaults }: PartProps & { isNew: boolean; 
   };
   return (
     <>
-      <LanguageTabs label={t('fields.words')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(language) => Boolean(draft.names[language]?.trim())}>
+      <LanguageTabs label={t('fields.words')} names={LANGUAGE_NAMES} value={chosen ?? first} onChange={setChosen} isWritten={(language) => Boolean(draft.names[language]?.trim())}>
         {(language) => (
           <>
-            <TextField label={t('fields.name')} value={draft.names[language] ?? ''} maxLength={120} autoComplete="off" onChange={(name) => named(language, name)} {...(isNameless && { error: t('fields.nameless') })} />
+            <TextField label={t('fields.name')} value={draft.names[language] ?? ''} maxLength={120} autoComplete="off" autoFocus={isNew && chosen === null} onChange={(name) => named(language, name)} {...(isNameless && { error: t('fields.nameless') })} />
             <TextField label={t('fields.hint')} optional value={draft.hints[language] ?? ''} maxLength={500} autoComplete="off" onChange={(hint) => put({ hints: { ...draft.hints, [language]: hint } })} />
           </>
         )}
       </LanguageTabs>
       {isNew
         ? <TextField name="key" label={t('fields.key')} hint={t('fields.key_hint')} isLatin value={draft.key} maxLength={40} autoComplete="off" onChange={(key) => put({ key, hasOwnKey: true })} isRequired />
-        : <p className="text-13 text-ink-faint">{t('fields.key')}: <bdi dir="ltr">{draft.key}</bdi></p>}
+        : <p className="text-13 text-ink-faint">{t(`fields.type.${draft.type}`)} · <bdi dir="ltr">{draft.key}</bdi></p>}
     </>
   );
 }
 
 function Kind({ draft, put, isNew }: PartProps & { isNew: boolean }) {
   const t = useFieldsText();
+  if (!isNew && draft.type !== 'money') return null;
   return (
     <div className="flex flex-wrap gap-3">
       {isNew && (

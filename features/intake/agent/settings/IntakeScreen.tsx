@@ -33,16 +33,18 @@ export function IntakeScreen({ conditions, input }: IntakeScreenProps) {
   const t = useIntakeText();
   const say = useT();
   const errorText = useErrorText();
-  const [kind, setKind] = useState<Kind>('claim');
+  const [chosen, setChosen] = useState<Kind | null>(null);
   const { data, error, refetch, isFetching } = useQuery(intakes);
   const { data: fields } = useQuery(ticketFields);
   if (error && !data) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
   if (!data || !fields) return <Loading><Skeleton className="h-14 w-full" /></Loading>;
+  // Where something is asked already is what one comes for.
+  const kind = chosen ?? KINDS.find((id) => data.some((one) => one.kind === id)) ?? 'claim';
   const intake = data.find((one) => one.kind === kind);
   return (
     <>
       <p className="mb-4 max-w-reading text-13 text-ink-faint">{t('intake.what')}</p>
-      <Select label={t('intake.kind')} className="mb-2 max-w-80" options={KINDS.map((id) => ({ id, label: say(`tickets.kind.${id}`) }))} value={kind} onChange={setKind} />
+      <Select label={t('intake.kind')} className="mb-2 max-w-80" options={KINDS.map((id) => ({ id, label: say(`tickets.kind.${id}`) }))} value={kind} onChange={setChosen} />
       <KindSection key={kind} kind={kind} intake={intake} fields={fields} conditions={conditions} input={input} />
     </>
   );

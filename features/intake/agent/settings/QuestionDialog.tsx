@@ -59,7 +59,10 @@ function QuestionForm({ question, kept, fields, conditions, onClose, onSave }: Q
   const [draft, setDraft] = useState<KeptQuestion>(() => kept[place] ?? NEW);
   const [showFaults, setShowFaults] = useState(false);
   const [state, setState] = useState<{ isPending: boolean; problem: unknown }>({ isPending: false, problem: null });
-  const [shown, setShown] = useState<Language>(LANGUAGES.find((one) => draft.names[one]) ?? currentLanguage());
+  // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const [first] = useState<Language>(() => LANGUAGES.find((one) => draft.names[one]) ?? currentLanguage());
+  const shown = chosen ?? first;
   const put = (change: Partial<KeptQuestion>) => setDraft({ ...draft, ...change });
   const others = kept.filter((_, i) => i !== place);
   const earlier = askable(kept.slice(0, place), fields);
@@ -77,10 +80,10 @@ function QuestionForm({ question, kept, fields, conditions, onClose, onSave }: Q
   };
   return (
     <SaveForm verb={t('intake.save')} isPending={state.isPending} onCancel={onClose} onSubmit={submit} problem={state.problem === null ? null : errorText(state.problem)}>
-      <LanguageTabs label={t('intake.words')} names={LANGUAGE_NAMES} value={shown} onChange={setShown} isWritten={(one) => Boolean(draft.names[one]?.trim())}>
+      <LanguageTabs label={t('intake.words')} names={LANGUAGE_NAMES} value={shown} onChange={setChosen} isWritten={(one) => Boolean(draft.names[one]?.trim())}>
         {(one) => (
           <>
-            <TextField label={t('intake.question')} value={draft.names[one] ?? ''} maxLength={120} autoComplete="off" onChange={(name) => put({ names: { ...draft.names, [one]: name } })} {...(showFaults && isNameless && { error: t('intake.nameless') })} />
+            <TextField label={t('intake.question')} value={draft.names[one] ?? ''} maxLength={120} autoComplete="off" autoFocus={question === 'new' && chosen === null} onChange={(name) => put({ names: { ...draft.names, [one]: name } })} {...(showFaults && isNameless && { error: t('intake.nameless') })} />
             <TextField label={t('intake.hint')} optional value={draft.hints[one] ?? ''} maxLength={500} autoComplete="off" onChange={(hint) => put({ hints: { ...draft.hints, [one]: hint } })} />
           </>
         )}

@@ -106,7 +106,7 @@ const ViewLink = ({ view: { label, icon: Icon }, href, isCurrent, count }: { vie
     )}
   >
     <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
-    <span className="min-w-0 flex-1 truncate" dir="auto">{label}</span>
+    <span className="min-w-0 flex-1 truncate"><bdi>{label}</bdi></span>
     {count && count.count > 0 && <CountText {...count} />}
   </AriaLink>
 );

@@ -39,7 +39,8 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
     const { toSender, onTicket } = await automaticMailSince(tx, workspaceId, {
       address, sinceForAddress: new Date(at - QUIET_HOURS * HOUR_MS), ticketId, sinceForTicket: new Date(at - HOUR_MS),
     });
-    return isTooMuch({ answers, isTrusted, toSender, onTicket }) ? 'too_many' : null;
+    if (isTooMuch({ answers, isTrusted, toSender, onTicket })) return 'too_many';
+    return await tickets.isGated(tx, workspaceId, ticketId) ? 'needs_approval' : null;
   }
 
   /** Whether, and to whom, an automatic mail may go now. Asks the database only. */
@@ -54,8 +55,7 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
     if (refused || !to) return { refused: refused ?? 'no_address' };
     const isTrusted = isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass';
     const stopped = await stops(tx, workspaceId, ticketId, to.address, { answers, isTrusted });
-    if (stopped) return { refused: stopped };
-    return await tickets.isGated(tx, workspaceId, ticketId) ? { refused: 'needs_approval' } : { to, isTrusted };
+    return stopped ? { refused: stopped } : { to, isTrusted };
   }
 
   return {

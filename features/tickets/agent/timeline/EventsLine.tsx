@@ -48,10 +48,13 @@ function useFactWords(): (fact: Fact) => string {
     return to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, to) });
   };
 
+  /** What other rooms say of it. */
+  const roomWords = (fact: Extract<Fact, { what: 'elsewhere' | 'own' }>): string =>
+    (fact.what === 'own' ? ownField?.(fact.key, fact.to) ?? fact.key : elsewhere?.({ ...fact, nameOf: (id) => nameIn(people, id) }) ?? t('tickets.event.other'));
+
   return (fact) => {
     if (fact.what === 'assignee' || fact.what === 'team') return placeWords(fact.what, fact.to);
-    if (fact.what === 'elsewhere') return elsewhere?.({ ...fact, nameOf: (id) => nameIn(people, id) }) ?? t('tickets.event.other');
-    if (fact.what === 'own') return ownField?.(fact.key, fact.to) ?? fact.key;
+    if (fact.what === 'elsewhere' || fact.what === 'own') return roomWords(fact);
     if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
     if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });
     // Numbers run from left to right; a reason runs as its writer's language does.

@@ -128,7 +128,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
 
   async function tellHere(tx: Tx, visitor: Visitor, what: 'came' | 'left'): Promise<void> {
     const latest = await latestOf(tx, visitor);
-    if (latest && latest.state !== 'ended' && await mayTell(visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, what);
+    if (latest && latest.state !== 'ended' && await mayTell(tx, visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, what);
   }
 
   /** Written down, and told of those who were not there a moment ago. */
@@ -137,7 +137,8 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     for (const visitorId of await markHere(tx, workspaceId, visitorIds, { at, since: new Date(at.getTime() - HERE_MS) })) await tellHere(tx, { workspaceId, visitorId }, 'came');
   }
 
-  const mayTell = async ({ visitorId }: Visitor): Promise<boolean> => await useOne(db.lookup, `chat moves ${visitorId}`, MOVES) === null;
+  /** Within the transaction: whoever holds a connection and waits for a second one stands in everybody's way. */
+  const mayTell = async (tx: Tx, { visitorId }: Visitor): Promise<boolean> => await useOne(tx, `chat moves ${visitorId}`, MOVES) === null;
 
   return {
     async open(given: SessionCreate, client: Client): Promise<SessionView> {
@@ -216,7 +217,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
       if (Object.keys(change).length === 0) return;
       await saveVisitor(tx, visitor, change);
       const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
-      if (latest && latest.state !== 'ended' && await mayTell(visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
+      if (latest && latest.state !== 'ended' && await mayTell(tx, visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
     }),
 
     /** All secrets of this visitor, and tokens made until now, are worth nothing from now on. */

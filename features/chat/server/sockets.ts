@@ -34,6 +34,8 @@ type Seat = {
   /** Of what this very tab said: that comes back as `sent`, and not once more. */
   readonly own: Set<string>;
   ticketId: string | null; isWaiting: boolean; typedAt: number; state: string;
+  /** Their words have told the desk already that they sit here. */
+  hasSaid: boolean;
 };
 type Tab = Line<Seat, ServerFrame>;
 
@@ -92,7 +94,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     if (!first) return;
     const { state, ticketId } = await turn(() => chat.standing(first.seat!.visitor));
     // They began over HTTP, with a tab open: that one sits there counts from now on.
-    if (ticketId !== null && first.seat!.ticketId === null) await turn(() => chat.stillHere(first.seat!.visitor.workspaceId, [visitorId]));
+    if (ticketId !== null && first.seat!.ticketId === null && !first.seat!.hasSaid) await turn(() => chat.stillHere(first.seat!.visitor.workspaceId, [visitorId]));
     const text = JSON.stringify(state);
     for (const tab of rooms.get(visitorId) ?? []) {
       const seat = tab.seat!;
@@ -151,6 +153,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
   async function say(tab: Tab, message: MessageCreate): Promise<void> {
     const seat = tab.seat!;
     seat.own.add(message.clientId);
+    seat.hasSaid = true;
     try {
       const { message: view, isNew } = await chat.say(seat.visitor, message, { inTab: true });
       if (!isNew) seat.own.delete(message.clientId);
@@ -226,5 +229,5 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
 }
 
 const seatOf = (visitor: Visitor, expiresAt: Date | null): Seat => ({
-  visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, isArriving: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '',
+  visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, isArriving: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '', hasSaid: false,
 });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { authenticate } from 'mailauth';
+import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
 import { covers } from './covered.ts';
 import { fieldsOf, headOf } from './fields.ts';
@@ -30,9 +30,6 @@ const PIECE_BYTES = 32 * 1024;
 const NOTHING = { domain: null, spf: null, dkim: null, dmarc: null, arc: null, by: 'us' } as const;
 const UNKNOWN: Authentication = { verdict: 'unknown', ...NOTHING };
 
-/** It is large; a server that starts does without it until a message wants it. */
-const library = () => import('mailauth');
-
 export type Authenticate = (raw: Buffer, origin: Origin) => Promise<Authentication>;
 
 /**
@@ -57,11 +54,10 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
     const client = origin.client && isPublicAddress(origin.client.address) ? origin.client : null;
     // Nothing that could be asked about: no name server needs to be.
     if (!client && !/^(?:dkim|arc-message)-signature:/im.test(head)) return { verdict: 'none', ...NOTHING };
-    const mailauth = await library();
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<Authentication>((resolve) => { timer = setTimeout(() => { resolve(UNKNOWN); }, capMs); });
     try {
-      return await Promise.race([look(raw, head, { ...origin, client }, { ...mailauth, resolver, sealers }), tooLong]);
+      return await Promise.race([look(raw, head, { ...origin, client }, { resolver, sealers }), tooLong]);
     } catch (error) {
       log.warn({ err: error }, 'the sender of a message could not be looked up');
       return UNKNOWN;
@@ -74,10 +70,8 @@ export function createAuthentication({ resolver = systemResolver(), capMs = CAP_
 const mayBeSealed = ({ verdict }: Authentication, head: string, sealers: readonly string[]): boolean =>
   verdict !== 'pass' && sealers.length > 0 && /^arc-seal:/im.test(head);
 
-async function look(raw: Buffer, head: string, { envelopeFrom, client }: Origin, { authenticate: ask, resolver, sealers }: {
-  authenticate: typeof authenticate; resolver: DNSResolver; sealers: readonly string[];
-}): Promise<Authentication> {
-  const found = await ask(raw.length > PIECE_BYTES ? Readable.from(inPieces(raw)) : raw, {
+async function look(raw: Buffer, head: string, { envelopeFrom, client }: Origin, { resolver, sealers }: { resolver: DNSResolver; sealers: readonly string[] }): Promise<Authentication> {
+  const found = await authenticate(raw.length > PIECE_BYTES ? Readable.from(inPieces(raw)) : raw, {
     ...(client && { ip: client.address, helo: client.name }), sender: envelopeFrom, mta: 'rapport', resolver, disableBimi: true, rejectRsaSha1: true,
   });
   const domain = domainIn(found.dkim.headerFrom[0]);

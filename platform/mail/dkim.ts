@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPair } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { promisify } from 'node:util';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 
 export type Algorithm = 'rsa' | 'ed25519';
 /** `publicKey` as it stands in DNS after `p=`; `privateKey` is PEM. */
@@ -41,8 +42,6 @@ export async function signMail(raw: Buffer, { domain, keys, at }: { domain: stri
   const signatureData = keys.map(({ selector, algorithm, privateKey }) => ({
     signingDomain: domainToASCII(domain), selector, algorithm: `${algorithm}-sha256`, privateKey: createPrivateKey(privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
   }));
-  // Large, and wanted only where mail is signed.
-  const { dkimSign } = await import('mailauth/lib/dkim/sign.js');
   const { signatures, errors } = await dkimSign(raw, { ...signatureData[0]!, signatureData, canonicalization: 'relaxed/relaxed', headerList: COVERED, signTime: at });
   if (errors.length > 0 && signatures === '') throw new AggregateError(errors.map(({ err }) => err), 'The mail could not be signed.');
   return Buffer.concat([Buffer.from(signatures), raw]);

@@ -37,6 +37,12 @@ export function currentLanguage(): Language {
   return isLanguage(i18n.locale) ? i18n.locale : LANGUAGES[0];
 }
 
+/** In which language to open what is written in several: the reader's own, unless it is written in others alone. */
+export function languageToOpen(texts: Readonly<Partial<Record<Language, string | undefined | object>>>): Language {
+  const own = currentLanguage();
+  return [own, ...LANGUAGES].find((language) => texts[language]) ?? own;
+}
+
 /** The reader's own region for dates and numbers, when the browser names one: en-GB rather than en. */
 export const localeOf = (language: Language): string =>
   navigator.languages.find((wish) => wish.startsWith(`${language}-`)) ?? language;

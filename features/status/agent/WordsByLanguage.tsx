@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type { Language } from '../../../kernel/languages.ts';
-import { LANGUAGE_NAMES } from '../../../platform/browser/i18n.ts';
+import { LANGUAGE_NAMES, languageToOpen } from '../../../platform/browser/i18n.ts';
 import { LanguageTabs } from '../../../ui/components/LanguageTabs.tsx';
 import { TextArea } from '../../../ui/components/TextArea.tsx';
 import { TextField } from '../../../ui/components/TextField.tsx';
 import type { Texts } from '../core/contract.ts';
 import { useStatusText } from './text.ts';
-import { firstWritten } from './wording.ts';
 
 export type Words = { readonly titles: Texts; readonly texts: Texts };
 type WordsByLanguageProps = { words: Words; onChange: (words: Words) => void; /** Whether there is a title to write. */ hasTitle: boolean };
@@ -16,7 +15,7 @@ export function WordsByLanguage({ words: { titles, texts }, onChange, hasTitle }
   const t = useStatusText();
   // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
   const [chosen, setChosen] = useState<Language | null>(null);
-  const [first] = useState(() => firstWritten(texts));
+  const [first] = useState(() => languageToOpen(texts));
   return (
     <LanguageTabs label={t('statuspage.texts')} names={LANGUAGE_NAMES} value={chosen ?? first} onChange={setChosen} isWritten={(language) => Boolean(texts[language]?.trim())}>
       {(language) => (

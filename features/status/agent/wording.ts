@@ -1,4 +1,4 @@
-import { LANGUAGES, textIn, type Language } from '../../../kernel/languages.ts';
+import { textIn } from '../../../kernel/languages.ts';
 import { currentLanguage } from '../../../platform/browser/i18n.ts';
 import type { Tone } from '../../../ui/components/Badge.tsx';
 import type { State, Texts } from '../core/contract.ts';
@@ -10,5 +10,3 @@ export const inOwnWords = (texts: Texts): string => textIn(texts, [currentLangua
 
 /** What was written, without the languages in which nothing was. */
 export const written = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).flatMap(([language, text]) => (text?.trim() ? [[language, text.trim()]] : [])));
-
-export const firstWritten = (texts: Texts): Language => LANGUAGES.find((language) => texts[language]) ?? currentLanguage();

@@ -37,7 +37,7 @@ function Lines({ query: { data, error }, currentId, none }: { query: UseQueryRes
       {others.map((ticket) => (
         <li key={ticket.id}>
           <Link look="bare" href={ticketHref(ticket.id)} className="flex flex-col gap-0.5 rounded-control px-2 py-1.5 hover:bg-hover">
-            <span dir="auto" className="line-clamp-2 text-start text-13 text-ink">{ticket.subject || t('tickets.no_subject')}</span>
+            <span className="line-clamp-2 text-start text-13 text-ink"><bdi>{ticket.subject || t('tickets.no_subject')}</bdi></span>
             <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-12 text-ink-faint">
               <span dir="ltr" className="tabular-nums">#{ticket.number}</span>
               <span className="whitespace-nowrap">{format.date(ticket.createdAt)}</span>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
-import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { LANGUAGE_NAMES, languageToOpen } from '../../../../platform/browser/i18n.ts';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
@@ -36,7 +36,7 @@ export function WidgetDialog({ widget, onClose }: { widget: WidgetView; onClose:
   const [greeting, setGreeting] = useState<Texts>(widget.greeting);
   const [choices, setChoices] = useState(() => linesOf(widget.choices));
   const [offersCalls, setOffersCalls] = useState(widget.offersCalls);
-  const [language, setLanguage] = useState<Language>('en');
+  const [language, setLanguage] = useState<Language>(() => languageToOpen(widget.greeting));
   const [proactive, setProactive] = useState<readonly ProactiveDraft[]>(widget.proactive.map(draftOf));
   const save = useMutation({
     mutationFn: (values: FormData) => api.patch(`/chat/widgets/${widget.id}`, {

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
+import type { Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
-import { currentLanguage, LANGUAGE_NAMES, useLanguage } from '../../../../platform/browser/i18n.ts';
+import { LANGUAGE_NAMES, languageToOpen, useLanguage } from '../../../../platform/browser/i18n.ts';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
@@ -75,7 +75,7 @@ function Words({ draft, put, isNew, showFaults }: PartProps & { isNew: boolean; 
   const t = useFieldsText();
   // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
   const [chosen, setChosen] = useState<Language | null>(null);
-  const [first] = useState<Language>(() => LANGUAGES.find((language) => draft.names[language]) ?? currentLanguage());
+  const [first] = useState<Language>(() => languageToOpen(draft.names));
   const isNameless = showFaults && Object.values(draft.names).every((name) => !name?.trim());
   const named = (language: Language, name: string) => {
     const names = { ...draft.names, [language]: name };

@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
+import type { Language } from '../../../../kernel/languages.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
-import { currentLanguage, LANGUAGE_NAMES, useLanguage } from '../../../../platform/browser/i18n.ts';
+import { LANGUAGE_NAMES, languageToOpen, useLanguage } from '../../../../platform/browser/i18n.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
@@ -61,7 +61,7 @@ function QuestionForm({ question, kept, fields, conditions, onClose, onSave }: Q
   const [state, setState] = useState<{ isPending: boolean; problem: unknown }>({ isPending: false, problem: null });
   // Until a language is chosen the first field has the focus; after that the tabs keep it, for the arrow keys.
   const [chosen, setChosen] = useState<Language | null>(null);
-  const [first] = useState<Language>(() => LANGUAGES.find((one) => draft.names[one]) ?? currentLanguage());
+  const [first] = useState<Language>(() => languageToOpen(draft.names));
   const shown = chosen ?? first;
   const put = (change: Partial<KeptQuestion>) => setDraft({ ...draft, ...change });
   const others = kept.filter((_, i) => i !== place);

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../../kernel/languages.ts';
+import { LANGUAGE_NAMES, type Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
-import { currentLanguage } from '../../../../platform/browser/i18n.ts';
+import { currentLanguage, languageToOpen } from '../../../../platform/browser/i18n.ts';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
@@ -32,7 +32,7 @@ function CategoryForm({ category, onClose }: { category: CategoryView | null; on
   const cache = useQueryClient();
   const categories = useQuery(categoriesQuery);
   const [texts, setTexts] = useState<CategoryView['texts']>(category?.texts ?? {});
-  const [shown, setShown] = useState<Language>(LANGUAGES.find((language) => texts[language]) ?? currentLanguage());
+  const [shown, setShown] = useState<Language>(() => languageToOpen(texts));
   const [parentId, setParent] = useState(category?.parentId ?? TOP);
   const named = Object.fromEntries(Object.entries(texts).filter(([, text]) => text?.name.trim()));
   const put = (language: Language, part: { name?: string; description?: string }) => setTexts((now) => ({ ...now, [language]: { name: '', description: '', ...now[language], ...part } }));

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Braces, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
+import type { Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
-import { currentLanguage, LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { LANGUAGE_NAMES, languageToOpen } from '../../../../platform/browser/i18n.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { LanguageTabs } from '../../../../ui/components/LanguageTabs.tsx';
@@ -64,7 +64,7 @@ function SavedReplyForm({ reply, onClose }: { reply: SavedReplyView | null; onCl
 
 function VariantTabs({ variants, onChange }: { variants: Variants; onChange: (variants: Variants) => void }) {
   const t = useMacroText();
-  const [shown, setShown] = useState<Language>(LANGUAGES.find((language) => variants[language]) ?? currentLanguage());
+  const [shown, setShown] = useState<Language>(() => languageToOpen(variants));
   const put = (text: string) => onChange({ ...variants, [shown]: text });
 
   return (

@@ -49,13 +49,15 @@ export function NewTicket({ mailboxes, pickCustomer, customer, first }: NewTicke
       <RadioGroup label={t('tickets.new.way')} layout="line" value={ticket.way} onChange={ticket.setWay} options={WAYS.map((id) => ({ id, label: t(`tickets.new.way.${id}`) }))} />
       {ticket.customer ? <ChosenCustomer ticket={ticket} customer={ticket.customer} /> : pickCustomer({ onChoose: ticket.setCustomer })}
       {isMail && mailboxes.length > 1 && <From ticket={ticket} mailboxes={mailboxes} />}
+      {!isMail && (
+        <>
+          <KindAndPriority ticket={ticket} />
+          <First ticket={ticket} first={first} />
+        </>
+      )}
       <TextField label={t('tickets.subject')} value={ticket.subject} onChange={(subject) => ticket.draft.change({ subject })} maxLength={1000} isRequired />
       <Words ticket={ticket} isMail={isMail} />
-      <div className="grid max-w-form grid-cols-2 gap-3">
-        <Select label={t('tickets.kind')} options={KINDS.map((id) => ({ id, label: t(kindText(id)) }))} value={ticket.kind} onChange={ticket.setKind} />
-        <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={ticket.priority} onChange={ticket.setPriority} />
-      </div>
-      {isMail ? null : <First ticket={ticket} first={first} />}
+      {isMail && <KindAndPriority ticket={ticket} />}
       {ticket.error && <Banner tone="danger">{errorText(ticket.error)}</Banner>}
       {isMail && <MailWaits />}
       <div className="flex flex-wrap items-center gap-2">
@@ -73,6 +75,16 @@ const MailWaits = () => {
   const t = useTicketsText();
   return useDesk().me.mailLeaves ? null : <p className="text-13 text-note-ink">{t('tickets.mail_waits')}</p>;
 };
+
+function KindAndPriority({ ticket }: { ticket: Beginning }) {
+  const t = useTicketsText();
+  return (
+    <div className="grid max-w-form grid-cols-2 gap-3">
+      <Select label={t('tickets.kind')} options={KINDS.map((id) => ({ id, label: t(kindText(id)) }))} value={ticket.kind} onChange={ticket.setKind} />
+      <Select label={t('tickets.priority')} options={PRIORITIES.map((id) => ({ id, label: t(priorityText(id)) }))} value={ticket.priority} onChange={ticket.setPriority} />
+    </div>
+  );
+}
 
 const First = ({ ticket, first }: { ticket: Beginning; first: NewTicketProps['first'] }) => first?.({ kind: ticket.kind, onChange: ticket.setLanded });
 

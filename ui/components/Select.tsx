@@ -3,6 +3,7 @@ import { Button, ListBox, Popover, Select as AriaSelect, SelectValue } from 'rea
 import { classes } from '../classes.ts';
 import { FLOAT, INPUT, LIST_BOX } from './field-style.ts';
 import { FIELD, FieldLabel, type FieldProps, FieldWords } from './Field.tsx';
+import { useUiText } from '../text.ts';
 import { type Option, OptionItem } from './Option.tsx';
 
 type SelectProps<Id extends string> = FieldProps & {
@@ -19,8 +20,10 @@ type SelectProps<Id extends string> = FieldProps & {
 /** One of a few things, all known beforehand. */
 export function Select<Id extends string>(props: SelectProps<Id>) {
   const { label, labelHidden, hint, error, optional, options, value, onChange, className, ...rest } = props;
+  const t = useUiText();
   return (
     <AriaSelect
+      placeholder={t('ui.choose')}
       {...rest}
       {...(labelHidden && { 'aria-label': label })}
       value={value}

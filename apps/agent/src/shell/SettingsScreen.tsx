@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { classes } from '../../../../ui/classes.ts';
@@ -18,12 +19,16 @@ export function SettingsScreen() {
   // The heading changes with the page below it, not with the press that asked for it.
   const shown = useRouterState({ select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname });
   const here = SETTINGS.flatMap(({ pages }) => pages).find(({ href }) => shown === href || shown.startsWith(`${href}/`));
+  const list = useRef<HTMLElement>(null);
+  // Who comes by a link sees in the list where they are.
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [shown, me]);
   const allowed = (pages: readonly SettingsPage[]) => pages.filter(({ permission }) => !permission || me?.permissions.includes(permission));
 
   return (
     <div className="flex h-full min-h-0">
       <title>{`${here ? t(`app.settings.${here.id}`) : t('app.settings')} · Rapport`}</title>
       <nav
+        ref={list}
         aria-label={t('app.settings')}
         className={classes('w-60 shrink-0 overflow-auto border-e border-hairline px-3 py-4 max-wide:w-full max-wide:border-0', !isIndex && 'max-wide:hidden')}
       >

@@ -48,12 +48,17 @@ export function keepable(words: string): string | null {
 
 /** A ticket's words without what points at a person: addresses, links, numbers, and the names that are known. */
 export function withoutPerson(text: string, names: readonly string[]): string {
-  const parts = names.flatMap((name) => name.split(/[^\p{L}]+/u)).filter((part) => part.length > 2).sort((a, b) => b.length - a.length);
-  let clean = text
+  const parts = new Set(names.flatMap((name) => name.normalize('NFC').split(/[^\p{L}\p{M}]+/u)).filter((part) => part.length > 1));
+  let clean = text.normalize('NFC')
     .replace(/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu, '…')
     .replace(/https?:\/\/\S{1,2000}/gu, '…')
     .replace(/[+(]?\p{Nd}[\p{Nd} ().\-/]{3,24}\p{Nd}/gu, '…')
-    .replace(/[\p{L}\p{N}-]*\p{Nd}{4,}[\p{L}\p{N}-]*/gu, '…');
-  for (const part of parts) clean = clean.replace(new RegExp(`(?<![\\p{L}\\p{N}])${part}\\p{L}{0,3}(?![\\p{L}\\p{N}])`, 'giu'), '…');
+    // Word by word: one expression for both would try every letter of a long word against every other.
+    .replace(/[\p{L}\p{N}-]+/gu, (word) => (/\p{Nd}{4}/u.test(word) ? '…' : word));
+  for (const part of [...parts].sort((a, b) => b.length - a.length)) clean = clean.replace(asWord(part), '…');
   return clean;
 }
+
+/** A name as it stands in a sentence, with an ending. Of two letters it is a name only as it is written: else it is half of all words. */
+const asWord = (part: string): RegExp =>
+  (part.length > 2 ? new RegExp(`(?<![\\p{L}\\p{N}])${part}\\p{L}{0,3}(?![\\p{L}\\p{N}])`, 'giu') : new RegExp(`(?<![\\p{L}\\p{N}])${part}(?![\\p{L}\\p{N}])`, 'gu'));

@@ -44,7 +44,8 @@ export function createUsing(context: Context, { createIn }: Pick<ReturnType<type
         const ticket = await tickets.get(actor, ticketId);
         const { items } = await tickets.entries(actor, ticketId, { limit: ENTRIES });
         const known = await customers.known(tx, ticket.customer.id);
-        const names = [known?.name ?? '', ...items.flatMap((entry) => (entry.author?.name ? [entry.author.name] : []))];
+        const told = items.flatMap(({ author, recipients }) => [author?.name, ...[...recipients?.to ?? [], ...recipients?.cc ?? []].map(({ name }) => name)]);
+        const names = [known?.name, ...told].filter((name) => name !== undefined);
         const clean = (text: string): string => withoutPerson(text, names);
         const answers = items.filter((entry) => entry.type === 'message' && entry.direction === 'out' && entry.text.trim() !== '').map((entry) => clean(entry.text));
         const html = answers.map((answer) => answer.split(/\n{2,}/).map((part) => `<p>${escapeHtml(part.trim()).replaceAll('\n', '<br>')}</p>`).join('')).join('<hr>');

@@ -12,6 +12,10 @@ import { lockVisitor, type Visitor } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 const CALLS: Quota = { uses: 10, seconds: 3_600 };
+/** From one network, whoever asks there: a whole office may sit behind one. */
+const NETWORK_CALLS: Quota = { uses: 20, seconds: 86_400 };
+/** What is the same of a number however it is dialled: with and without the country before it. */
+const OWN_DIGITS = 8;
 /** To one number, whoever asks: somebody else's telephone is not made to ring. */
 const OF_ONE_NUMBER: Quota = { uses: 3, seconds: 86_400 };
 /** Whoever takes the ticket after its time still has a while to call. */
@@ -32,7 +36,8 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
   async function asked(tx: Tx, saying: Saying, phone: string, time: CallTime): Promise<Line> {
     const { visitor, row, widget, given, at } = saying;
     const { workspaceId } = visitor;
-    await limit(`to ${workspaceId} ${phone.replace(/\D/g, '')}`, OF_ONE_NUMBER);
+    if (row.network !== null) await limit(`from ${workspaceId} ${row.network}`, NETWORK_CALLS);
+    await limit(`to ${workspaceId} ${phone.replace(/\D/g, '').slice(-OWN_DIGITS)}`, OF_ONE_NUMBER);
     const language = await context.languageOf(visitor, row);
     const when = timeInWords(time, await zoneOf(context, tx, workspaceId, widget), language);
     const wish = [callWish({ phone, when }, language), given.text].filter((part) => part !== '').join('\n\n');

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { chatDesk, tab } from '../../../testing/chat-desk.ts';
+import { chatDesk, newClientId, tab } from '../../../testing/chat-desk.ts';
 
 const keyOf = (secret: string) => new TextEncoder().encode(secret);
 type Claims = { sub?: string; aud?: string; minutes?: number; ago?: number; alg?: string; more?: object };
@@ -224,4 +224,19 @@ test('a program that moves between pages without end fills no log that is kept f
   const told = await app.db.owner.selectFrom('events').select('seq').where('type', '=', 'chat.changed').execute();
   expect(told.length).toBeLessThanOrEqual(31);
   expect((await app.owner.request('GET', `/tickets/${(await app.tickets())[0]!.id}/chat`)).body.visitor.page.url).toBe('https://shop.example/39');
+});
+
+test('one telephone rings again and again, written in another way each time, or one network has everybody called', async () => {
+  const desk = await chatDesk({ startsAt: '2026-03-02T09:10:00Z' });
+  await desk.owner.request('PATCH', `/chat/widgets/${desk.widget.id}`, { offersCalls: true });
+  const wish = async (phones: readonly string[]): Promise<number[]> => {
+    const guest = await desk.visitor();
+    const answers: number[] = [];
+    for (const phone of phones) answers.push((await guest.request('POST', '/calls', { clientId: newClientId(), phone, from: '2026-03-02T12:00:00.000Z' })).status);
+    return answers;
+  };
+  expect(await wish(['+359 88 812 3456', '00359888123456', '0888 123 456', '(088) 812-3456'])).toEqual([201, 201, 201, 429]);
+  const others = (from: number) => Array.from({ length: 8 }, (_none, i) => `+359 2 555 ${from + i}`);
+  expect([...await wish(others(1_000)), ...await wish(others(2_000))]).toEqual(Array.from({ length: 16 }, () => 201));
+  expect(await wish(['+359 2 777 7777'])).toEqual([429]);
 });

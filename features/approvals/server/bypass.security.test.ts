@@ -119,3 +119,29 @@ async function decided(d: Desk) {
   expect(await left()).toEqual([1, 1]);
   expect(d.sink.received[0]!.mail.text).toContain('We look into it.');
 }
+
+test('an approved answer goes to others than those who stood on it when it was read', async () => {
+  const d = await desk();
+  const { body: { approvalId } } = await d.ana.request('POST', `/tickets/${d.ticketId}/replies`, { text: 'Your IBAN is BG80.' });
+  const read = (await d.lead.request('GET', `/approvals/${approvalId}`)).body;
+  // Afterwards the ticket is somebody else's, with somebody else in copy.
+  const { ticketId: evils } = await d.mail({ from: 'Eve <eve@evil.example>', messageId: '<e@evil.example>', subject: 'Something else' });
+  const eve = (await d.owner.request('GET', `/tickets/${evils}`)).body.customer.id as string;
+  expect((await d.ana.request('PATCH', `/tickets/${d.ticketId}`, { customerId: eve })).status).toBe(200);
+  expect((await d.lead.request('POST', `/approvals/${approvalId}/approval`, { version: 1 })).status).toBe(200);
+  await d.left();
+  expect(d.sink.received.map(({ to }) => to)).toEqual([['maria@home.example']]);
+  expect([read.to, read.cc]).toEqual([['maria@home.example'], []]);
+});
+
+test('what an agent promises leaves as an automatic mail, past the approval of what agents write', async () => {
+  const d = await desk();
+  const [policy] = (await d.owner.request('GET', '/approval-policies')).body.items;
+  await d.owner.request('PATCH', `/approval-policies/${policy.id}`, { writers: ['agent'] });
+  const inDays = (days: number) => new Date(d.now().getTime() + days * 86_400_000).toISOString();
+  const made = await d.ana.request('POST', '/commitments', { ticketId: d.ticketId, kind: 'callback', what: 'We pay 5,000 euro', dueAt: inDays(2) });
+  expect(made.status).toBe(201);
+  const told = await d.ana.request('POST', `/commitments/${made.body.id}/renegotiation`, { dueAt: inDays(3) });
+  expect([told.status, told.body.telling]).toEqual([201, 'reply']);
+  expect(await d.left()).toEqual([0, 0]);
+});

@@ -109,5 +109,5 @@ function outgoingOf({ kind, details }: Listed, { text, html, attachmentIds }: St
   const { to, cc, sendAt, status, entryId } = details;
   const people = { ...(to && { to: [...to] }), ...(cc && { cc: [...cc] }) };
   if (kind === 'forward') return { kind, given: { ...body, to: [...to ?? []], ...(cc && { cc: [...cc] }), entryId: entryId ?? '' } };
-  return { kind, given: ReplyCreate.parse({ ...body, ...people, channel: kind === 'chat' ? 'chat' : 'email', ...(sendAt && { sendAt }), ...(status && { status }) }) };
+  return { kind, given: { ...ReplyCreate.parse({ ...body, channel: kind === 'chat' ? 'chat' : 'email', ...(sendAt && { sendAt }), ...(status && { status }) }), ...people } };
 }

@@ -59,13 +59,16 @@ export function createKeeping({ now, emit, calendars, people, reviewing, tickets
   }
 
   const gate: Gate = {
-    async hold(tx, actor, ticket, outgoing) {
+    async hold(tx, actor, ticket, outgoing, whole) {
       const [need] = await needs(tx, actor.workspaceId, ticket, { writer: writerOf(actor), channel: outgoing.kind === 'chat' ? 'chat' : 'email' });
       if (!need) return null;
       const name = (await people.peopleByIds(tx, [actor.id])).get(actor.id)?.name ?? '';
-      return { heldAs: await keep(tx, actor.workspaceId, ticket, need, { id: actor.id, name, actor: { kind: 'person', id: actor.id } }, draftOf(outgoing)) };
+      return { heldAs: await keep(tx, actor.workspaceId, ticket, need, { id: actor.id, name, actor: { kind: 'person', id: actor.id } }, draftOf(await whole())) };
     },
-    stops: async (tx, workspaceId, ticket) => (await needs(tx, workspaceId, ticket, { writer: 'rule', channel: 'email' })).length > 0,
+    async stops(tx, workspaceId, ticket, by) {
+      for (const writer of new Set(['rule' as const, ...(by ? [writerOf(by)] : [])])) if ((await needs(tx, workspaceId, ticket, { writer, channel: 'email' })).length > 0) return true;
+      return false;
+    },
   };
 
   return {

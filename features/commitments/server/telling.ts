@@ -28,7 +28,7 @@ export function createTelling(context: Context) {
     async mail(tx: Tx, asked: Asked): Promise<{ entryId: string } | { refused: string }> {
       const { workspaceId, id } = asked.actor;
       const ticket = await context.tickets.hold(tx, asked.before.ticketId);
-      const allowed = await context.email.automatic.allowed(tx, workspaceId, ticket.id, { answers: false });
+      const allowed = await context.email.automatic.allowed(tx, workspaceId, ticket.id, { answers: false, by: asked.actor });
       if ('refused' in allowed) return allowed;
       const mail = { ...allowed, answers: false, ...await words(tx, asked, { withName: allowed.isTrusted }) };
       return { entryId: await context.email.automatic.send(tx, workspaceId, ticket, mail, { id: null, name: await nameOf(tx, id) }) };

@@ -1,4 +1,4 @@
-import type { Now } from '../../../kernel/actor.ts';
+import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { domainOf, isPlainAddress, oneLine } from '../../../platform/mail/header.ts';
@@ -20,6 +20,8 @@ const HOUR_MS = 3_600_000;
 
 /** `answers`: to what has just come in, such as an acknowledgement; one a day for each sender. */
 type Occasion = { readonly answers: boolean };
+/** `by`: whose words stand in it. */
+type Asked = Occasion & { readonly by?: Pick<Actor, 'role'> | null };
 type Allowed = {
   readonly to: { readonly name: string; readonly address: string };
   /** They are who they say: their own words, such as their name and subject, may stand in the mail. */
@@ -33,18 +35,18 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
   outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs' | 'isGated'>; tokens: Tokens;
   suppressions: Pick<Suppressions, 'among'>; machineNow: Now;
 }) {
-  async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, { answers, isTrusted }: Occasion & Pick<Allowed, 'isTrusted'>): Promise<NoMail | null> {
+  async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, { answers, by = null, isTrusted }: Asked & Pick<Allowed, 'isTrusted'>): Promise<NoMail | null> {
     if ((await suppressions.among(tx, workspaceId, [address])).length > 0) return 'undeliverable';
     const at = machineNow().getTime();
     const { toSender, onTicket } = await automaticMailSince(tx, workspaceId, {
       address, sinceForAddress: new Date(at - QUIET_HOURS * HOUR_MS), ticketId, sinceForTicket: new Date(at - HOUR_MS),
     });
     if (isTooMuch({ answers, isTrusted, toSender, onTicket })) return 'too_many';
-    return await tickets.isGated(tx, workspaceId, ticketId) ? 'needs_approval' : null;
+    return await tickets.isGated(tx, workspaceId, ticketId, by) ? 'needs_approval' : null;
   }
 
   /** Whether, and to whom, an automatic mail may go now. Asks the database only. */
-  async function allowed(tx: Tx, workspaceId: string, ticketId: string, { answers }: Occasion): Promise<Allowed | { readonly refused: NoMail }> {
+  async function allowed(tx: Tx, workspaceId: string, ticketId: string, { answers, by = null }: Asked): Promise<Allowed | { readonly refused: NoMail }> {
     const to = (await tickets.recipients(tx, ticketId)).to.find(({ address }) => isPlainAddress(address));
     const arrived = await arrivedMail(tx, workspaceId, await tickets.mailOf(tx, ticketId));
     const isConversation = await tickets.hasAnsweredOn(tx, ticketId);
@@ -54,7 +56,7 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
     });
     if (refused || !to) return { refused: refused ?? 'no_address' };
     const isTrusted = isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass';
-    const stopped = await stops(tx, workspaceId, ticketId, to.address, { answers, isTrusted });
+    const stopped = await stops(tx, workspaceId, ticketId, to.address, { answers, by, isTrusted });
     return stopped ? { refused: stopped } : { to, isTrusted };
   }
 

@@ -7,6 +7,7 @@ import { changeTicket, uniqueTags, type TicketChange, type TicketState } from '.
 import { bodyOf } from './bodies.ts';
 import type { Context } from './context.ts';
 import { hasAnsweredOn, insertEntry, type EntryRow } from './entries-store.ts';
+import type { Writer } from './gate.ts';
 import { findTicket, lockTicket } from './store.ts';
 import type { createWriting } from './writing.ts';
 
@@ -73,9 +74,9 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
     },
 
     /** Whether what is written by itself has to be seen by somebody first. */
-    async isGated(tx: Tx, workspaceId: string, ticketId: string): Promise<boolean> {
+    async isGated(tx: Tx, workspaceId: string, ticketId: string, by: Writer | null): Promise<boolean> {
       const ticket = await findTicket(tx, ticketId);
-      return ticket !== undefined && ticket !== null && context.gate.stops(tx, workspaceId, ticket);
+      return ticket !== undefined && ticket !== null && context.gate.stops(tx, workspaceId, ticket, by);
     },
 
     /** Whether a person here has written to the customer on this ticket. */

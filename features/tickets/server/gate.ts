@@ -7,12 +7,13 @@ import type { ForwardCreate, ReplyCreate } from '../core/contract.ts';
 export type Outgoing =
   | { readonly kind: 'reply'; readonly given: Omit<ReplyCreate, 'channel'> } | { readonly kind: 'chat'; readonly given: ReplyCreate } | { readonly kind: 'forward'; readonly given: ForwardCreate };
 export type Held = { readonly heldAs: string };
+export type Writer = Pick<Actor, 'role'>;
 
 export type Gate = {
-  /** In the transaction that would write them, on a locked ticket: null lets them pass, else what they are kept as. */
-  readonly hold: (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing) => Promise<Held | null>;
-  /** Whether what the workspace writes by itself must not leave as it is. */
-  readonly stops: (tx: Tx, workspaceId: string, ticket: TicketState) => Promise<boolean>;
+  /** In the transaction that would write them, on a locked ticket: null lets them pass, else what they are kept as. `whole`: them with everybody whom they go to. */
+  readonly hold: (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing, whole: () => Promise<Outgoing>) => Promise<Held | null>;
+  /** Whether what the workspace writes by itself must not leave as it is. `by`: whose words stand in it. */
+  readonly stops: (tx: Tx, workspaceId: string, ticket: TicketState, by: Writer | null) => Promise<boolean>;
 };
 
 /** Where everything that leaves passes: a room above may keep it back. */
@@ -21,7 +22,7 @@ export function createGate() {
   return {
     /** There is one keeper. */
     keepBy: (keeper: Gate): void => { gate = keeper; },
-    hold: async (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing): Promise<Held | null> => gate && gate.hold(tx, actor, ticket, outgoing),
-    stops: async (tx: Tx, workspaceId: string, ticket: TicketState): Promise<boolean> => gate !== null && gate.stops(tx, workspaceId, ticket),
+    hold: async (...asked: Parameters<Gate['hold']>): Promise<Held | null> => gate && gate.hold(...asked),
+    stops: async (...asked: Parameters<Gate['stops']>): Promise<boolean> => gate !== null && gate.stops(...asked),
   };
 }

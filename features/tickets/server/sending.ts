@@ -103,6 +103,13 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     return outgoing.kind === 'chat' ? say(tx, actor, ticket, outgoing.given, at) : reply(tx, actor, ticket, outgoing.given, at);
   };
 
+  /** To whom it goes is part of what is read before it leaves: who joins the ticket meanwhile does not get it. */
+  async function withRecipients(tx: Tx, ticket: TicketState, outgoing: Outgoing): Promise<Outgoing> {
+    if (outgoing.kind !== 'reply') return outgoing;
+    const { to, cc } = await addressed(tx, ticket, outgoing.given);
+    return { kind: 'reply', given: { ...outgoing.given, to: to.map(({ address }) => address), cc: cc.map(({ address }) => address) } };
+  }
+
   /** What is kept back could be delivered as it is. */
   async function checkKept(tx: Tx, actor: Actor, ticket: TicketState, { kind, given }: Outgoing): Promise<void> {
     if (kind === 'forward') await forwarded(tx, ticket, given);
@@ -118,7 +125,7 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
 
   /** In the caller's unit of work, on a ticket that it has locked. What has to be seen by somebody else first is kept by the room that keeps the gate. */
   async function post(tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing, at: Date): Promise<EntryRow | Held> {
-    const held = await context.gate.hold(tx, actor, ticket, outgoing);
+    const held = await context.gate.hold(tx, actor, ticket, outgoing, () => withRecipients(tx, ticket, outgoing));
     if (!held) return deliver(tx, actor, ticket, outgoing, at);
     await checkKept(tx, actor, ticket, outgoing);
     return held;

@@ -1,6 +1,8 @@
 import { rulesLive } from '../../../features/automation/agent/live.ts';
 import { calendarsLive } from '../../../features/calendars/agent/settings/live.ts';
 import { charterLive } from '../../../features/charter/agent/live.ts';
+import { approvalsLive } from '../../../features/approvals/agent/live.ts';
+import { checklistsLive } from '../../../features/checklists/agent/live.ts';
 import { chatLive } from '../../../features/chat/agent/live.ts';
 import { commitmentsLive } from '../../../features/commitments/agent/live.ts';
 import { companiesLive } from '../../../features/companies/agent/live.ts';
@@ -25,8 +27,8 @@ import { viewsLive } from '../../../features/views/agent/live.ts';
 import { webhooksLive } from '../../../features/webhooks/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
-/** Promises stand in the timeline of their ticket, and their dates in the lists. */
-const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved };
+/** Promises, checklists and approvals stand in the timeline of their ticket, and the dates of promises in the lists. */
+const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved, 'checklist.*': ticketMoved, 'approval.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive, charterLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive, charterLive];

@@ -87,7 +87,8 @@ export const AnswerCreate = z.strictObject({
   choices: z.array(words(80)).max(6).default([]),
 }).refine(({ text, attachmentIds }) => text !== '' || attachmentIds.length > 0, { message: 'Give text or files.' });
 export type AnswerCreate = z.infer<typeof AnswerCreate>;
-export const AnswerView = z.object({ entryId: Id });
+/** Null: somebody has to approve it first. */
+export const AnswerView = z.object({ entryId: Id.nullable() });
 /** GET /chat/attending: who takes chats at this moment, and how many each holds. */
 export const AttendingPage = pageOf(z.object({ personId: Id, chats: z.int() }));
 /** PUT /tickets/:id/chat/read → 204: I have it before my eyes. PUT …/typing {isTyping} → 204. */

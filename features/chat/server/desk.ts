@@ -127,8 +127,9 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
     }),
 
     /** An answer with others as buttons below it. */
-    answer: (actor: Actor, ticketId: string, { text, attachmentIds, choices }: AnswerCreate): Promise<{ entryId: string }> => context.work(actor, 'chat.work', async (tx) => {
+    answer: (actor: Actor, ticketId: string, { text, attachmentIds, choices }: AnswerCreate): Promise<{ entryId: string | null }> => context.work(actor, 'chat.work', async (tx) => {
       const sent = await tickets.sendReply(actor, ticketId, { channel: 'chat', text, attachmentIds });
+      if ('heldAs' in sent && choices.length === 0) return { entryId: null };
       if ('heldAs' in sent) throw new AppError('conflict', 'chat.answer_needs_approval', 'Somebody has to approve answers here first, and one with buttons cannot wait for that: send it as a reply without them.');
       const { id: entryId } = sent;
       const { visitor } = await found(tx, actor, ticketId);

@@ -2,7 +2,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { PACES } from './times.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
@@ -15,7 +15,7 @@ const BOTH: Preference = { bell: true, mail: 'soon' };
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {
   assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH,
-  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH,
+  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL,
 };
 
 const URGENT: ReadonlySet<Kind> = new Set(['sla_breached', 'escalated', 'commitment_broken', 'nobody_free']);
@@ -81,6 +81,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'automation.escalated': ({ data }) => ({ kind: 'escalated', to: [{ people: list(data['personIds']) }], facts: pick(data, 'text', 'ruleId', 'name') }),
   'automation.follow_up_due': ({ data }) => ({ kind: 'follow_up', to: [{ people: list(data['personIds']) }], facts: pick(data, 'dueAt', 'late', 'name') }),
   'automation.stopped': ({ data }) => ({ kind: 'rule_stopped', to: [{ managers: true }], facts: pick(data, 'reason', 'name', 'ruleId') }),
+  'approval.asked': ({ data }) => ({ kind: 'approval_asked', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
+  'approval.returned': ({ data }) => ({ kind: 'approval_returned', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
+  'approval.approved': ({ data }) => ({ kind: 'approval_approved', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'webhook.disabled': ({ data }) => ({ kind: 'webhook_disabled', to: [{ managers: true }], facts: pick(data, 'reason') }),
 };
 

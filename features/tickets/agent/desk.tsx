@@ -3,6 +3,7 @@ import type { FieldValue } from '../../fields/core/types.ts';
 import type { MeView } from '../../people/core/contract.ts';
 import type { Permission } from '../../people/core/permissions.ts';
 import type { ChatSlot, CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot, SavedViewsSlot } from './slots.ts';
+import type { TicketView } from '../core/contract.ts';
 
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
@@ -28,6 +29,8 @@ export type Desk = {
   readonly rules: RulesSlot | null;
   /** Null where the list is not chosen. */
   readonly saved: SavedViewsSlot | null;
+  /** What other rooms hang on a ticket, under its facts. */
+  readonly underFacts: ((props: { ticket: TicketView }) => ReactNode) | null;
   /** Null where nobody promises anything. */
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */

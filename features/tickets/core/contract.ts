@@ -207,6 +207,7 @@ export const EntryQuery = PageQuery.extend({ latest: z.literal('1').optional() }
 /** A reply or forward that somebody else has to see first: it has not left, and waits as this approval. */
 export const HeldView = z.object({ approvalId: Id });
 export type HeldView = z.infer<typeof HeldView>;
+export const SentView = z.union([EntryView, HeldView]);
 /** POST /tickets/:id/replies → 201 EntryView, or 202 HeldView; DELETE /tickets/:id/replies/:entryId takes it back within the undo window (409 afterwards). */
 export const ReplyCreate = z.strictObject({
   ...Body, channel: Channel.default('email'), to: Recipients.min(1).optional(), cc: Recipients.optional(), attachmentIds: AttachmentIds,

@@ -1,8 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useApprovalLines } from '../../../../features/approvals/agent/lines.ts';
+import { TicketApprovals } from '../../../../features/approvals/agent/ticket/TicketApprovals.tsx';
 import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
 import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketRuns.tsx';
 import { ChatBox } from '../../../../features/chat/agent/ticket/ChatBox.tsx';
+import { useChecklistLines } from '../../../../features/checklists/agent/lines.ts';
+import { TicketChecklists } from '../../../../features/checklists/agent/ticket/TicketChecklists.tsx';
 import { makePending } from '../../../../features/commitments/agent/composer/pending.ts';
 import { PromisePicker } from '../../../../features/commitments/agent/composer/PromisePicker.tsx';
 import { TicketPromises } from '../../../../features/commitments/agent/panel/TicketPromises.tsx';
@@ -56,7 +60,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     toast({ text: knowledge('knowledge.proposed') });
   };
   const ownField = useOwnFieldWords();
-  const elsewhere = useCommitmentLines();
+  const lines = [useCommitmentLines(), useChecklistLines(), useApprovalLines()];
   return {
     me,
     ticketHref,
@@ -67,7 +71,13 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     saved: null,
     proposeArticle: me.permissions.includes('articles.write') ? propose : null,
     withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
-    elsewhere,
+    elsewhere: (told) => lines.map((line) => line(told)).find((said) => said !== null) ?? null,
+    underFacts: ({ ticket }) => (
+      <>
+        <TicketApprovals ticketId={ticket.id} meId={me.id} />
+        <TicketChecklists ticketId={ticket.id} mayChange={me.permissions.includes('tickets.change')} />
+      </>
+    ),
     ownField,
     chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={me.permissions.includes('chat.work')} /> : null,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,

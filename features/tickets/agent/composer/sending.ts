@@ -1,5 +1,5 @@
 import { api } from '../../../../platform/browser/api.ts';
-import { EntryView } from '../../core/contract.ts';
+import { EntryView, type HeldView, SentView } from '../../core/contract.ts';
 import type { Draft, DraftKey } from './drafts.ts';
 import { mentionsIn } from './mention.ts';
 
@@ -25,12 +25,12 @@ export const isMail = (mode: Mode): boolean => mode === 'reply' || mode === 'for
 export const draftKindOf = (mode: Mode): DraftKey['kind'] => (mode === 'reply' || mode === 'forward' ? mode : 'note');
 
 /** One key per intent: when the answer to a first try was lost, the second does not send twice. */
-export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, idempotencyKey: string): Promise<EntryView> {
+export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, idempotencyKey: string): Promise<EntryView | HeldView> {
   const { to, cc, status, sendAt, entryId, direction = 'in', pickedUp } = manner;
   const body = { html, attachmentIds: attachments.map(({ id }) => id) };
   const named = isMail(mode) ? [] : mentionsIn(html);
   const mentions = named.length > 0 ? { mentions: named } : {};
-  const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, EntryView, { idempotencyKey });
+  const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, isMail(mode) ? SentView : EntryView, { idempotencyKey });
   if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }) });
   if (mode === 'note') return post('notes', mentions);
   if (mode === 'forward') return post('forwards', { to, cc, entryId });

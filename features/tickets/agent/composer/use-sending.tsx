@@ -31,8 +31,9 @@ export function useSending(ticket: TicketView, onSent: () => void) {
       onSent();
       await draftsOf(me.id).discard(key);
       ticketChanged(cache, ticket.id);
+      if ('approvalId' in entry) return toast({ text: t('tickets.held') });
       commitments?.sent(ticket.id, entry.id);
-      announceSent(entry, mode, () => undo(entry, key, { ...draft, to: manner.to, cc: manner.cc }));
+      return announceSent(entry, mode, () => undo(entry, key, { ...draft, to: manner.to, cc: manner.cc }));
     },
   });
 

@@ -8,6 +8,7 @@ import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { markRead } from '../changes.ts';
+import { useDesk } from '../desk.tsx';
 import { ticketOne } from '../queries.ts';
 import type { CustomerSlot, SavedReplySlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
@@ -42,12 +43,15 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
       <TicketHead key={ticket.id} ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
       <TicketFacts ticket={ticket} />
       <LinkedTickets ticket={ticket} />
+      {ticket.deletedAt === null && ticket.mergedInto === null && <UnderFacts key={`under ${ticket.id}`} ticket={ticket} />}
       <ReadMark key={`read ${ticket.id}`} ticket={ticket}>
         {(shown) => <TicketTalk key={ticket.id} ticket={shown} savedReplies={savedReplies} />}
       </ReadMark>
     </section>
   );
 }
+
+const UnderFacts = ({ ticket }: { ticket: TicketView }) => useDesk().underFacts?.({ ticket });
 
 /** What is on screen counts as read; the talk keeps knowing that it was not when it was opened. */
 function ReadMark({ ticket, children }: { ticket: TicketView; children: (shown: TicketView) => ReactNode }) {

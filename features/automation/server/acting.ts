@@ -96,25 +96,27 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
   const noteText = ({ tx, workspaceId, rule }: Doing, { text, isOfMacro }: Extract<Part, { type: 'note' }>, ticket: TicketState): Promise<string> =>
     (isOfMacro ? macros.noteBy(tx, workspaceId, text, ticket) : wording.note(tx, workspaceId, text, ticket, rule.definition.calendarId));
 
+  async function fromOtherRooms({ tx, workspaceId, rule }: Doing, action: Extract<Part, { type: 'checklist' | 'approval' | 'macro' }>, ticket: TicketState): Promise<Effect> {
+    if (action.type === 'checklist') {
+      const isNew = await checklists.addBy(tx, workspaceId, ticket, action.templateId, byOf(rule));
+      return isNew ? effect('checklist', 'changes', null, action.templateId) : effect('checklist', 'nothing', 'already_so');
+    }
+    if (action.type === 'approval') {
+      const isNew = await approvals.demandBy(tx, workspaceId, ticket, action.reviewers, byOf(rule));
+      return isNew ? effect('approval', 'changes') : effect('approval', 'nothing', 'already_so');
+    }
+    if (action.isGone) return effect('macro', 'refused', 'no_such_template');
+    await macros.countUse(tx, action.macroId, now());
+    return effect('macro', 'changes', null, action.macroId);
+  }
+
   async function other(doing: Doing, action: Part, ticket: TicketState): Promise<Effect> {
     const { tx, workspaceId, rule } = doing;
     switch (action.type) {
       case 'note':
         await tickets.noteBy(tx, workspaceId, ticket, { text: await noteText(doing, action, ticket) }, byOf(rule));
         return effect('note', 'changes');
-      case 'checklist': {
-        const isNew = await checklists.addBy(tx, workspaceId, ticket, action.templateId, byOf(rule));
-        return isNew ? effect('checklist', 'changes', null, action.templateId) : effect('checklist', 'nothing', 'already_so');
-      }
-      case 'approval': {
-        const isNew = await approvals.demandBy(tx, workspaceId, ticket, action.reviewers, byOf(rule));
-        return isNew ? effect('approval', 'changes') : effect('approval', 'nothing', 'already_so');
-      }
-      case 'macro': {
-        if (action.isGone) return effect('macro', 'refused', 'no_such_template');
-        await macros.countUse(tx, action.macroId, now());
-        return effect('macro', 'changes', null, action.macroId);
-      }
+      case 'checklist': case 'approval': case 'macro': return fromOtherRooms(doing, action, ticket);
       case 'reply': return reply(doing, action, ticket);
       case 'notify': {
         const personIds = await audience(tx, action.to, ticket);

@@ -30,14 +30,19 @@ export function createChecking({ calendars, people, macros, checklists, approval
     if (action.type === 'set_team' && action.teamId !== null) await people.requireTeams(tx, [action.teamId]);
     if (action.type === 'set_assignee' && action.personId !== null) await requirePerson(tx, action.personId);
     if (action.type === 'notify' && typeof action.to === 'object') await requirePerson(tx, action.to.personId);
-    if (action.type === 'reply' && action.savedReplyId !== undefined) await macros.require(tx, action.savedReplyId);
-    if (action.type === 'approval') await checkReviewers(tx, action.reviewers);
-    if (action.type === 'macro') await macros.require(tx, action.macroId);
-    if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
+    await checkElsewhere(tx, workspaceId, action);
     for (const text of textsOf(action)) {
       const [unknown] = unknownSlots(text);
       if (unknown !== undefined) throw new AppError('invalid', 'rule.unknown_placeholder', `There is no placeholder "${unknown}"; mend it in the text.`, { unknown });
     }
+  }
+
+  /** What it names of other rooms is there. */
+  async function checkElsewhere(tx: Tx, workspaceId: string, action: Action): Promise<void> {
+    if (action.type === 'approval') await checkReviewers(tx, action.reviewers);
+    if (action.type === 'macro') await macros.require(tx, action.macroId);
+    if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
+    if (action.type === 'reply' && action.savedReplyId !== undefined) await macros.require(tx, action.savedReplyId);
   }
 
   async function checkReviewers(tx: Tx, reviewers: Extract<Action, { type: 'approval' }>['reviewers']): Promise<void> {

@@ -23,6 +23,7 @@ import { createWriting } from './writing.ts';
 
 export type { Exchange, Eyes } from './customer-side.ts';
 export type { SavedList } from './context.ts';
+export type { Gate, Outgoing } from './gate.ts';
 export type Tickets = ReturnType<typeof createTickets>;
 
 /** The front door of the tickets room: every other room reaches tickets and their entries through this and nothing else. */

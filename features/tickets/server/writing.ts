@@ -2,18 +2,15 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import type { ForwardCreate, Mention, NoteCreate, ReplyCreate, TicketPatch } from '../core/contract.ts';
-import { onlyHolds } from '../core/holding.ts';
-import type { MailName } from '../core/incoming.ts';
-import { changeTicket, personReplied, uniqueTags, type TicketState } from '../core/ticket.ts';
+import type { Mention, NoteCreate, TicketPatch } from '../core/contract.ts';
+import { changeTicket, uniqueTags, type TicketState } from '../core/ticket.ts';
 import { bodyOf } from './bodies.ts';
 import { byPerson, type Context } from './context.ts';
 import {
   claimAttachments, findEntry, insertAttachments, insertEntry, usableAttachments, waitingSince, withdrawEntry, type EntryRow,
 } from './entries-store.ts';
 import { saveMentions } from './mention-store.ts';
-import { recipientsOf } from './receiving.ts';
-import { addParticipants, companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
+import { companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
 export type Contact = {
   type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[];

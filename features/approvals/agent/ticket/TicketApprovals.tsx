@@ -53,7 +53,6 @@ type Doing = 'approve' | 'return' | 'mend' | null;
 function Waiting({ approval, isMine }: { approval: ApprovalView; isMine: boolean }) {
   const t = useApprovalsText();
   const [doing, setDoing] = useState<Doing>(null);
-  const takeBack = useDecision();
   const remark = approval.steps.findLast(({ what }) => what === 'returned')?.remark;
   const isReturned = approval.state === 'returned';
   return (
@@ -62,17 +61,25 @@ function Waiting({ approval, isMine }: { approval: ApprovalView; isMine: boolean
         <p className="font-medium">{t(isReturned ? 'approvals.returned' : 'approvals.waiting', { name: isolated(approval.writer.name), reason: isolated(approval.reason) })}</p>
         {isReturned && remark && <p dir="auto" className="text-start">{remark}</p>}
         <p dir="auto" className="max-h-24 overflow-auto text-start whitespace-pre-wrap">{approval.text}</p>
-        <div className="flex flex-wrap gap-2">
-          {approval.mayDecide && <Button size="small" tone="primary" onPress={() => setDoing('approve')}>{t('approvals.review')}</Button>}
-          {approval.mayDecide && <Button size="small" onPress={() => setDoing('return')}>{t('approvals.return')}</Button>}
-          {isMine && <Button size="small" onPress={() => setDoing('mend')}>{t('approvals.mend')}</Button>}
-          {isMine && <Button size="small" tone="quiet" isPending={takeBack.isPending} onPress={() => takeBack.mutate(() => api.delete(`/approvals/${approval.id}`))}>{t('approvals.take_back')}</Button>}
-        </div>
+        <Decisions approval={approval} isMine={isMine} onDo={setDoing} />
       </div>
       <Dialog isOpen={doing !== null} onClose={() => setDoing(null)} title={t(`approvals.title.${doing ?? 'approve'}`)} size="wide">
         {doing !== null && <Deciding approval={approval} doing={doing} onClose={() => setDoing(null)} />}
       </Dialog>
     </Banner>
+  );
+}
+
+function Decisions({ approval, isMine, onDo }: { approval: ApprovalView; isMine: boolean; onDo: (doing: Doing) => void }) {
+  const t = useApprovalsText();
+  const takeBack = useDecision();
+  return (
+    <div className="flex flex-wrap gap-2">
+      {approval.mayDecide && <Button size="small" tone="primary" onPress={() => onDo('approve')}>{t('approvals.review')}</Button>}
+      {approval.mayDecide && <Button size="small" onPress={() => onDo('return')}>{t('approvals.return')}</Button>}
+      {isMine && <Button size="small" onPress={() => onDo('mend')}>{t('approvals.mend')}</Button>}
+      {isMine && <Button size="small" tone="quiet" isPending={takeBack.isPending} onPress={() => takeBack.mutate(() => api.delete(`/approvals/${approval.id}`))}>{t('approvals.take_back')}</Button>}
+    </div>
   );
 }
 

@@ -22,7 +22,6 @@ const MOST_WAITING = 20;
 type Body = { readonly text?: string | undefined; readonly html?: string | undefined };
 type Draft = Body & { readonly kind: Approval['kind']; readonly details: Details; readonly attachmentIds: readonly string[] };
 type Writer = { readonly id: string | null; readonly name: string; readonly actor: EventActor };
-export type Keeping = ReturnType<typeof createKeeping>;
 
 /** What is kept is the clean form, as it would leave. */
 export function cleaned({ text, html }: Body): { text: string; html: string | null } {

@@ -6,9 +6,6 @@ export const MOST_MACRO_ACTIONS = 10;
 const MOST_NOTE = 10_000;
 const Tags = z.array(z.string().trim().min(1).max(50)).min(1).max(30);
 
-/** In the order in which the screen offers them. */
-export const MACRO_ACTION_TYPES = ['set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'add_tags', 'remove_tags', 'note', 'checklist'] as const;
-
 export const MacroAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_status'), status: Status.exclude(['new', 'closed']) }),
   z.strictObject({ type: z.literal('set_priority'), priority: Priority }),

@@ -6,7 +6,7 @@ import { classes } from '../classes.ts';
 type CheckboxProps = Omit<AriaCheckboxProps, 'className' | 'style' | 'children' | 'render'> & { hint?: string; className?: string; children?: ReactNode };
 
 export const Checkbox = ({ hint, className, children, ...props }: CheckboxProps) => (
-  <AriaCheckbox {...props} className={classes('group flex min-h-6 cursor-default items-start gap-2.5 text-14 text-ink disabled:text-ink-faint pointer-coarse:py-2.5', className)}>
+  <AriaCheckbox {...props} className={classes('group relative flex min-h-6 cursor-default items-start gap-2.5 text-14 text-ink disabled:text-ink-faint pointer-coarse:py-2.5', className)}>
     {({ isSelected, isIndeterminate }) => (
       <>
         <span

@@ -26,7 +26,7 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       {!labelHidden && <FieldLabel label={label} optional={optional} />}
       <div className={classes('flex', layout === 'column' ? 'flex-col gap-2' : 'flex-wrap gap-x-5 gap-y-2')}>
         {options.map((option) => (
-          <Radio key={option.id} value={option.id} isDisabled={option.disabled ?? false} className="group flex min-h-6 cursor-default items-start gap-2.5 text-14 text-ink pointer-coarse:py-2.5">
+          <Radio key={option.id} value={option.id} isDisabled={option.disabled ?? false} className="group relative flex min-h-6 cursor-default items-start gap-2.5 text-14 text-ink pointer-coarse:py-2.5">
             <span
               className={classes(
                 'mt-0.5 flex size-4.5 shrink-0 items-center justify-center rounded-full border border-border bg-surface transition-colors',

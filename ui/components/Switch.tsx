@@ -6,7 +6,7 @@ type SwitchProps = Omit<AriaSwitchProps, 'className' | 'style' | 'children' | 'r
 
 /** On or off, at once; for what waits for a "Save" use a checkbox. */
 export const Switch = ({ hint, className, children, ...props }: SwitchProps) => (
-  <AriaSwitch {...props} className={classes('group flex min-h-6 cursor-default items-start gap-3 text-14 text-ink', className)}>
+  <AriaSwitch {...props} className={classes('group relative flex min-h-6 cursor-default items-start gap-3 text-14 text-ink', className)}>
     <span
       className={classes(
         'mt-0.5 flex h-5 w-9 shrink-0 rounded-full border border-border bg-sunken p-[2px] transition-colors',

@@ -30,6 +30,9 @@ type Allowed = {
 
 const isNobody = (address: string): boolean => natureOf({ headers: {}, fromAddress: address, subject: '', nullSender: false, report: null }) !== 'person';
 
+/** What came is theirs, or nothing came by mail. */
+const isVouched = ([first]: readonly { readonly verdict: string | null }[]): boolean => first === undefined || first.verdict === 'pass';
+
 /** Mail to the customer of a ticket that no person writes: an entry of the ticket, and a mail from the null sender that no machine answers. */
 export function createAutomaticMail({ outbox, tickets, tokens, suppressions, machineNow }: {
   outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs' | 'isGated'>; tokens: Tokens;
@@ -55,7 +58,7 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
       isNobody: to !== undefined && isNobody(to.address), arrived, isHandedIn: await tickets.isHandedIn(tx, ticketId), isConversation,
     });
     if (refused || !to) return { refused: refused ?? 'no_address' };
-    const isTrusted = isConversation || arrived.length === 0 || arrived[0]?.verdict === 'pass';
+    const isTrusted = isConversation || isVouched(arrived);
     const stopped = await stops(tx, workspaceId, ticketId, to.address, { answers, by, isTrusted });
     return stopped ? { refused: stopped } : { to, isTrusted };
   }

@@ -21,7 +21,8 @@ export function SettingsScreen() {
   const here = SETTINGS.flatMap(({ pages }) => pages).find(({ href }) => shown === href || shown.startsWith(`${href}/`));
   const list = useRef<HTMLElement>(null);
   // Who comes by a link sees in the list where they are.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [shown, me]);
+  // Newer browsers answer with a promise, which is nothing to clean up with.
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }); }, [shown, me]);
   const allowed = (pages: readonly SettingsPage[]) => pages.filter(({ permission }) => !permission || me?.permissions.includes(permission));
 
   return (

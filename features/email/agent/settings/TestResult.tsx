@@ -11,7 +11,8 @@ export function TestResult({ result: { ok, trouble, folders }, remedies = {} }: 
   const format = useFormat();
   const here = useRef<HTMLDivElement>(null);
   // It stands at the end of a form that may be longer than the window.
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [ok, trouble]);
+  // Newer browsers answer with a promise, which is nothing to clean up with.
+  useEffect(() => { here.current?.scrollIntoView({ block: 'nearest' }); }, [ok, trouble]);
   return (
     <div ref={here} className="scroll-mb-18">
       <Banner tone={ok ? 'good' : 'danger'}>

@@ -1422,6 +1422,8 @@ table chat_widgets (
   deleted_at timestamp with time zone,
   choices jsonb not null default '[]'::jsonb,
   offers_calls boolean not null default false,
+  intake_kinds text[] not null default '{}'::text[],
+  constraint chat_widgets_intake_kinds_check CHECK ((intake_kinds <@ ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text])),
   constraint chat_widgets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint chat_widgets_position_check CHECK (("position" = ANY (ARRAY['end'::text, 'start'::text]))),
   constraint chat_widgets_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),

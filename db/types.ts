@@ -379,6 +379,7 @@ export interface Schema {
     deleted_at: Timestamp | null;
     choices: Generated<JsonColumn>;
     offers_calls: Generated<boolean>;
+    intake_kinds: Generated<string[]>;
   };
   checklist_items: {
     workspace_id: string;

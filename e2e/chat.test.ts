@@ -183,11 +183,15 @@ const LOOKS: readonly Look[] = [{ language: 'ar', dark: true, width: 390 }, { la
 test('axe finds nothing in any state of the panel, in either direction and colour', async () => {
   const shopWorks = await house.app.status.addComponent(owner.actor, { names: { en: 'Payments', ar: 'الدفع' } });
   await house.app.status.open(owner.actor, { kind: 'incident', titles: { en: 'Cards are refused', ar: 'البطاقات مرفوضة' }, impact: 'major', texts: { en: 'We look into it.', ar: 'نبحث في الأمر.' }, components: [{ id: shopWorks, state: 'partial_outage' }], ticketIds: [], tell: false, banner: true });
+  await house.app.intake.put(owner.actor, 'claim', { active: true, questions: [
+    { key: 'leaks', names: { en: 'Does it leak?', ar: 'هل يتسرّب؟' }, hints: { en: 'Look below it.', ar: 'انظر تحته.' }, field: null, required: true, when: null, choices: [{ key: 'yes', names: { en: 'Yes', ar: 'نعم' } }, { key: 'no', names: { en: 'No', ar: 'لا' } }] },
+    { key: 'where', names: { en: 'Where does it leak?', ar: 'أين يتسرّب؟' }, hints: {}, field: null, required: false, choices: [], when: { version: 1, all: [{ field: 'fields.choice.leaks', operator: 'is', value: 'yes' }] } },
+  ] });
   const asking = await house.app.chat.createWidget(owner.actor, { name: 'Returns', sites: [] });
   await house.app.chat.changeWidget(owner.actor, asking.id, { preChat: [
     { key: 'name', type: 'text', label: { en: 'Your name', ar: 'اسمك' }, required: false, options: [] },
     { key: 'topic', type: 'choice', label: { en: 'What is it about?', ar: 'ما الموضوع؟' }, required: true, options: [{ value: 'order', label: { en: 'An order', ar: 'طلب' } }, { value: 'other', label: { en: 'Something else', ar: 'شيء آخر' } }] },
-  ], choices: [{ en: 'Where is my order?', ar: 'أين طلبي؟' }], offersCalls: true, proactive: [{ ...SALE, pageContains: ['/nowhere'] }] });
+  ], choices: [{ en: 'Where is my order?', ar: 'أين طلبي؟' }], offersCalls: true, intakeKinds: ['question', 'claim'], proactive: [{ ...SALE, pageContains: ['/nowhere'] }] });
   const faults = await Promise.all(LOOKS.map((look) => faultsOfPanel(look, asking.id)));
   expect(faults.flat()).toEqual([]);
 });
@@ -208,8 +212,19 @@ async function faultsOfPanel({ language, dark, width }: Look, askingId: string):
   await look('questions');
   await page.getByRole('radio').first().check();
   await page.getByRole('button', { name: say('panel.start') }).press('Enter');
+  await page.getByRole('radio', { name: say('panel.kind.claim') }).check();
+  await look('what it is about');
+  await page.getByRole('button', { name: say('panel.next') }).press('Enter');
+  await page.locator('input[value=yes]').check();
+  // A button that is pressed meanwhile waits for the questions.
+  await page.getByRole('group', { name: say('panel.choices') }).getByRole('button').click();
+  await look('question');
+  await page.getByRole('button', { name: say('panel.next') }).press('Enter');
+  await page.locator('textarea[name=answer]').waitFor();
+  await look('next question');
+  await page.getByRole('button', { name: say('panel.next') }).press('Enter');
+  await page.getByRole('log').locator('.visitor').first().waitFor();
   await page.locator('summary').click();
-  await page.getByRole('group', { name: say('panel.choices') }).getByRole('button').waitFor();
   await page.getByLabel(say('panel.write')).fill('https://shop.example/kettles\nمرحبا');
   await page.getByRole('button', { name: say('panel.emoji') }).click();
   await look('news and emoji');

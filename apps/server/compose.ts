@@ -197,7 +197,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(routing.subscriptions);
   const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, people, customers, tickets, workspaces });
   const chat = createChat({
-    db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, email, commitments, routing,
+    db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, intake, email, commitments, routing,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({

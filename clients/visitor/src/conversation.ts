@@ -1,10 +1,12 @@
-import type { MessageView } from './types.ts';
+import type { FirstAnswers, MessageView } from './types.ts';
 
 /** Written here, and not yet known to be kept by the server. `problem`: the code with which it was refused. */
 export type Draft = {
   readonly clientId: string; readonly text: string; readonly files: readonly { readonly id: string; readonly name: string }[]; readonly isMessage: boolean; readonly at: string; readonly problem: string | null;
   /** The message of ours that it answers, which the visitor had not asked for. */
   readonly proactiveId?: string;
+  /** What was asked first, where this begins a matter. */
+  readonly intake?: FirstAnswers;
 };
 
 /** Everything once and in one order, however often and in whatever order it came. */

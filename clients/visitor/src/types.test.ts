@@ -11,12 +11,12 @@ type Input<T extends z.ZodType> = z.input<T>;
 /** The compiler holds each of these; a shape that went its own way is an error in this file. */
 const SAID: [
   Same<client.SessionCreate, Input<typeof server.SessionCreate>>, Same<client.MessageCreate, Input<typeof server.MessageCreate>>, Same<client.ProfilePatch, Input<typeof server.ProfilePatch>>,
-  Same<client.CallCreate, Input<typeof server.CallCreate>>, Same<client.VisitorFrame, Input<typeof server.VisitorFrame>>, Same<client.PageView, server.PageView>,
-] = [true, true, true, true, true, true];
+  Same<client.CallCreate, Input<typeof server.CallCreate>>, Same<client.IntakeAsk, Input<typeof server.IntakeAsk>>, Same<client.VisitorFrame, Input<typeof server.VisitorFrame>>, Same<client.PageView, server.PageView>,
+] = [true, true, true, true, true, true, true];
 const HEARD: [
   Heard<client.WidgetLook, server.WidgetLook>, Heard<client.Proactive, server.Proactive>, Heard<client.VisitorState, server.VisitorState>, Heard<client.Availability, server.AvailabilityView>,
   Heard<client.Conversation, server.ConversationView>, Heard<client.SessionView, server.SessionView>, Heard<client.MessageView, server.MessageView>, Heard<client.MessagePage, z.infer<typeof server.MessagePage>>,
-  Heard<{ items: client.CallTime[] }, server.CallTimes>, Heard<client.ServerFrame, server.ServerFrame>,
-] = [true, true, true, true, true, true, true, true, true, true];
+  Heard<{ items: client.CallTime[] }, server.CallTimes>, Heard<client.ServerFrame, server.ServerFrame>, Heard<client.IntakeStep, z.infer<typeof server.IntakeStep>>,
+] = [true, true, true, true, true, true, true, true, true, true, true];
 
 test('the shapes that this package writes out are those of the server', () => { expect([...SAID, ...HEARD].every(Boolean)).toBe(true); });

@@ -9,9 +9,22 @@ export type Proactive = {
   id: string; isOn: boolean; text: Texts; pageContains: string[]; afterSeconds: number; attributes: { key: string; is: string }[]; everyHours: number; choices: Texts[];
 };
 export type Question = { key: string; type: 'text' | 'email' | 'choice'; label: Texts; required: boolean; options: { value: string; label: Texts }[] };
+export type Kind = 'question' | 'information_request' | 'service_request' | 'claim' | 'complaint' | 'suggestion' | 'praise';
+/** By the key of the question; what is empty is left out. */
+export type Answers = Record<string, string | number | string[]>;
+/** What is asked first, and goes with the message that begins a matter. */
+export type FirstAnswers = { kind: Kind; answers?: Answers | undefined };
+export type IntakeAsk = { answers?: Answers | undefined; language?: Language | undefined };
+/** Every question that is asked by the answers so far, in the visitor's words, with what is wrong with its answer. */
+export type IntakeStep = {
+  questions: {
+    key: string; type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'tree' | 'link' | 'person'; text: string; hint: string; required: boolean; options: { key: string; text: string }[]; unit: string | null; wrong: 'missing' | 'wrong' | null;
+  }[];
+  isComplete: boolean;
+};
 export type WidgetLook = {
   id: string; name: string; colour: string; ink: '#fff' | '#000'; position: 'end' | 'start'; offsetPixels: number; greeting: Texts; choices: Texts[]; offersCalls: boolean;
-  preChat: Question[]; proactive: Proactive[]; allowsGuests: boolean;
+  preChat: Question[]; proactive: Proactive[]; intakeKinds: Kind[]; allowsGuests: boolean;
 };
 
 /** Never a promise that nothing supports: each is null when nobody can say. */
@@ -24,6 +37,8 @@ export type VisitorState = {
   conversation: Conversation | null; availability: Availability;
   /** How far our side has come with the visitor's messages. */
   marks: { delivered: number; read: number };
+  /** The next message begins a matter: the questions of `look.intakeKinds` come first. */
+  asksFirst: boolean;
   seq: number; readSeq: number;
 };
 
@@ -41,11 +56,11 @@ export type MessageView = {
   /** What a line from `system` is about, such as `joined` or `outside_hours`; others may come. Its `text` says it in the visitor's language. */
   notice: string | null; at: string;
 };
-export type MessageCreate = { clientId: string; text?: string | undefined; fileIds?: string[] | undefined; isMessage?: boolean | undefined; proactiveId?: string | undefined };
+export type MessageCreate = { clientId: string; text?: string | undefined; fileIds?: string[] | undefined; isMessage?: boolean | undefined; proactiveId?: string | undefined; intake?: FirstAnswers | undefined };
 export type MessagePage = { items: MessageView[]; hasMore: boolean };
 export type ProfilePatch = { name?: string | undefined; email?: string | null | undefined; attributes?: Attributes | undefined; doNotDisturb?: boolean | undefined };
 export type CallTime = { from: string; to: string };
-export type CallCreate = { clientId: string; phone: string; from: string; text?: string | undefined };
+export type CallCreate = { clientId: string; phone: string; from: string; text?: string | undefined; intake?: FirstAnswers | undefined };
 
 export type VisitorFrame =
   | { type: 'hello'; secret: string; since: number | null } | { type: 'ping' } | { type: 'message'; message: MessageCreate } | { type: 'read'; seq: number }

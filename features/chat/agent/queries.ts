@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { hasCode } from '../../../platform/browser/problems.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
+import { IntakePage } from '../../intake/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { EntryPage } from '../../tickets/core/contract.ts';
 import { AttendingPage, BanPage, ChatView, MinePage, WidgetPage } from '../core/contract.ts';
@@ -37,6 +38,8 @@ export const colleagues = queryOptions({
 /** Who takes chats at this moment; asked when somebody hands one on. */
 export const attendingQuery = queryOptions({ queryKey: ['chat', 'attending'], queryFn: async ({ signal }) => (await api.get('/chat/attending', AttendingPage, { signal })).items, staleTime: 0 });
 export const teamsQuery = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
+/** Under the key of the intake room, so that the answer is shared. */
+export const intakesQuery = queryOptions({ queryKey: ['intakes'], queryFn: async ({ signal }) => (await api.get('/intakes', IntakePage, { signal })).items, staleTime: 60_000 });
 export const calendarsQuery = queryOptions({ queryKey: ['calendars', 'to-chat'], queryFn: ({ signal }) => api.get('/calendars?limit=100', CalendarPage, { signal }), select: ({ items }) => items });
 
 export async function chatMoved(cache: QueryClient, ticketId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, PLAIN, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { Kind, KINDS } from '../../tickets/core/contract.ts';
 import { Attributes, Choices, CONVERSATION_STATES, MAX_FILES, MAX_TEXT, PageView, POSITIONS, PreChatQuestion, Proactive, Texts } from './visitor-contract.ts';
 
 /** What visitors and their programs see stands in visitor-contract.ts. */
@@ -25,6 +26,9 @@ const WidgetShape = {
   teamId: Id.nullable(),
   /** Whoever has no signed token may chat. Making the first secret switches it off. */
   allowsGuests: z.boolean(),
+  /** Which kinds of ticket begin here; the guided questions of the one that is chosen come first. None: nothing is asked. */
+  intakeKinds: z.array(Kind).max(KINDS.length).refine((kinds) => new Set(kinds).size === kinds.length, { message: 'Name each kind once.' }),
+  /** Who the visitor is: into their profile and attributes, before `intakeKinds`. */
   preChat: z.array(PreChatQuestion).max(10),
   proactive: z.array(Proactive).max(20),
   /** A silent visitor is asked after so many minutes, and the chat is closed after so many more. */

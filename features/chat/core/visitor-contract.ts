@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PLAIN, Timestamp } from '../../../kernel/contract.ts';
+import { IntakeAnswers, IntakeStep } from '../../intake/core/contract.ts';
+import { Kind } from '../../tickets/core/contract.ts';
 
 /** What visitors and their programs say and hear. Every address here begins with /api/v1/visitor. */
 export const MAX_TEXT = 8_000;
@@ -23,7 +25,7 @@ export type Texts = z.infer<typeof Texts>;
 export const Choices = z.array(z.partialRecord(LanguageCode, z.string().trim().min(1).max(80))).max(6);
 
 export const QUESTION_TYPES = ['text', 'email', 'choice'] as const;
-/** Asked before a chat begins. Answers come in `attributes` under `key`; those to `name` and `email` are the profile's. */
+/** Who the visitor is, asked before a chat begins; what it is about is asked by `intakeKinds`. Answers come in `attributes` under `key`; those to `name` and `email` are the profile's. */
 export const PreChatQuestion = z.strictObject({
   key: z.string().regex(/^[A-Za-z][\w.-]{0,49}$/), type: z.enum(QUESTION_TYPES), label: Texts, required: z.boolean().default(false),
   options: z.array(z.strictObject({ value: words(100).min(1), label: Texts })).max(20).default([]),
@@ -55,6 +57,8 @@ export const WidgetLook = z.object({
   /** Visitors may ask for a call (`GET /visitor/call-times`). */
   offersCalls: z.boolean(),
   preChat: z.array(PreChatQuestion), proactive: z.array(Proactive),
+  /** What can be asked about: with several the visitor chooses one. The questions of it come before the first message (`POST /visitor/intake/:kind`). None: nothing is asked first. */
+  intakeKinds: z.array(Kind),
   /** Who is not signed in with a token may chat. */
   allowsGuests: z.boolean(),
 });
@@ -108,6 +112,8 @@ export type Marks = z.infer<typeof Marks>;
 /** GET /visitor/state. */
 export const VisitorState = z.object({
   visitor: VisitorView, conversation: ConversationView.nullable(), availability: AvailabilityView, marks: Marks,
+  /** The next message begins a matter: the questions come first, and their answers with it (`intake`). */
+  asksFirst: z.boolean(),
   /** The last message there is, and the last that this visitor said to have read. */
   seq: z.int(), readSeq: z.int(),
 });
@@ -167,12 +173,23 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
+/** Of all answers together. */
+const MAX_ANSWERS = 20_000;
+const Answers = IntakeAnswers.refine((given) => JSON.stringify(given).length <= MAX_ANSWERS, { message: `Answer in ${MAX_ANSWERS} characters at most.` });
+/** POST /visitor/intake/:kind → IntakeStep: what is asked by the answers so far, and what is wrong with them. 404 where this chat does not ask about that kind. */
+export const IntakeParams = z.strictObject({ kind: Kind });
+export const IntakeAsk = z.strictObject({ answers: Answers.default({}), language: LanguageCode.optional() });
+export type IntakeAsk = z.infer<typeof IntakeAsk>;
+export { IntakeStep };
+/** Goes with the message that begins a matter; counts for nothing later. 400 `visitor.questions_first` without a kind of this chat, `intake.incomplete` while something is missing. */
+const FirstAnswers = z.strictObject({ kind: Kind, answers: Answers.default({}) });
+
 /** Names one intent: sent again after a cut, it is the same message and answers with it. */
 const ClientId = z.string().regex(/^[\w-]{8,64}$/);
 /** POST /visitor/messages → 201, and 200 for one that is there already. `isMessage`: nobody needs to answer at once. */
 export const MessageCreate = z.strictObject({
   clientId: ClientId, text: z.string().max(MAX_TEXT).default(''), fileIds: z.array(Id).max(MAX_FILES).default([]),
-  isMessage: z.boolean().optional(), proactiveId: Id.optional(),
+  isMessage: z.boolean().optional(), proactiveId: Id.optional(), intake: FirstAnswers.optional(),
 }).refine(({ text, fileIds }) => text.trim() !== '' || fileIds.length > 0, { message: 'Give text or files.' });
 export type MessageCreate = z.infer<typeof MessageCreate>;
 /** GET /visitor/messages?after=: those behind `after`, oldest first; `before`: those just before it. */
@@ -199,7 +216,7 @@ export type CallTimes = z.infer<typeof CallTimes>;
  * POST /visitor/calls → 201 MessageView: a call back is promised on the visitor's matter, and the stream says so. The same `clientId` is the same wish.
  * 409 `visitor.call_time_gone`: that time is none any more, ask for the times anew.
  */
-export const CallCreate = z.strictObject({ clientId: ClientId, phone: z.string().trim().regex(/^\+?[\d ()./-]{5,30}$/), /** The beginning of one of the times. */ from: Timestamp, text: words(1_000).default('') });
+export const CallCreate = z.strictObject({ clientId: ClientId, phone: z.string().trim().regex(/^\+?[\d ()./-]{5,30}$/), /** The beginning of one of the times. */ from: Timestamp, text: words(1_000).default(''), intake: FirstAnswers.optional() });
 export type CallCreate = z.infer<typeof CallCreate>;
 /** DELETE /visitor/session → 204: sign out; the secret, and tokens issued until now, are worth nothing any more. */
 

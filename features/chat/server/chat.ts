@@ -1,3 +1,4 @@
+import { createAsking } from './asking.ts';
 import { createBadge } from './badge.ts';
 import { createContext, type ChatDeps } from './context.ts';
 import { createCalls } from './calls.ts';
@@ -26,10 +27,12 @@ export function createChat(deps: ChatDeps) {
   const sessions = createSessions(context, proving, standing, stream, badgeOf);
   const ending = createEnding(context, stream);
   const { admit, customerOf, here, ...doors } = sessions;
-  const { speak: say, ...talking } = createTalking(context, { admit, customerOf, here }, standing, stream);
+  const { settled, intakeStep } = createAsking(context, admit);
+  const { speak: say, ...talking } = createTalking(context, { admit, customerOf, here }, standing, settled, stream);
   return {
     ...doors,
     ...talking,
+    intakeStep,
     ...createCalls(context, admit, say, stream),
     ...createVisiting(context, { state: sessions.state, admit }, stream, ending),
     ...createDesk(context, stream, ending),

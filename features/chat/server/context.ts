@@ -14,6 +14,7 @@ import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
+import type { Intake } from '../../intake/server/intake.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Routing } from '../../routing/server/routing.ts';
@@ -43,6 +44,7 @@ export type ChatDeps = {
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known'>;
   readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
   readonly email: Pick<Email, 'carry'>;
+  readonly intake: Pick<Intake, 'step' | 'settle'>;
   readonly commitments: Pick<Commitments, 'promise'>;
   readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;
 };

@@ -1,5 +1,6 @@
 import { keepIn } from '../../../kernel/bounded.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
 import { median } from '../core/median.ts';
 import type { AvailabilityView, ConversationView, VisitorState, VisitorView } from '../core/visitor-contract.ts';
 import type { Context } from './context.ts';
@@ -16,6 +17,8 @@ const MOST_REPLIES = 2_000;
 const KEPT_MS = 1_000;
 const MOST_KEPT = 1_000;
 
+/** The conversation that the next message goes on with, and its ticket; both null: it begins a matter. */
+export type Place = { readonly conversation: Conversation; readonly ticket: TicketState } | { readonly conversation: null; readonly ticket: null };
 type General = Omit<AvailabilityView, 'place'> & { readonly attending: ReadonlySet<string> };
 
 /** How things stand, as far as somebody can say: never more than is known. */
@@ -51,8 +54,16 @@ export function createStanding(context: Context) {
     return { id, number: ticket.number, state, isMessage, agent: agent ? { id: agent.id, name: agent.name } : null, endedBy, rating, startedAt: startedAt.toISOString() };
   }
 
+  /** In the last conversation as long as that takes answers, else in a new one. */
+  async function placeFor(tx: Tx, visitor: Visitor, row: VisitorRow, at: Date): Promise<Place> {
+    const conversation = row.customerId === null ? undefined : await latestOf(tx, visitor);
+    const ticket = conversation ? await tickets.find(tx, conversation.ticketId) : null;
+    const isGood = ticket !== null && ticket.deletedAt === null && await tickets.takesAnswers(tx, ticket, at);
+    return isGood && conversation ? { conversation, ticket } : { conversation: null, ticket: null };
+  }
+
   return {
-    look, general,
+    look, general, placeFor,
 
     async state(tx: Tx, visitor: Visitor, row: VisitorRow, widget: StoredWidget): Promise<VisitorState & { readonly ticketId: string | null }> {
       const { attending: _attending, ...standing } = await general(tx, visitor.workspaceId, widget);
@@ -61,7 +72,8 @@ export function createStanding(context: Context) {
       const place = latest?.state === 'waiting' && !latest.isMessage ? await routing.placeOf(tx, latest.ticketId) : null;
       return {
         ticketId: latest && latest.state !== 'ended' ? latest.ticketId : null,
-        visitor: visitorView(row), conversation, availability: { ...standing, place }, marks: { delivered: row.takenSeq, read: row.seenSeq }, seq: row.seq, readSeq: row.readSeq,
+        visitor: visitorView(row), conversation, availability: { ...standing, place }, marks: { delivered: row.takenSeq, read: row.seenSeq },
+        asksFirst: widget.intakeKinds.length > 0 && (await placeFor(tx, visitor, row, now())).ticket === null, seq: row.seq, readSeq: row.readSeq,
       };
     },
   };

@@ -4,14 +4,16 @@ import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import { textIn } from '../../../kernel/languages.ts';
+import { withLines } from '../../intake/core/walk.ts';
 import { begun, heard, taken, unattended, unhurried, type Course } from '../core/course.ts';
 import type { MessageCreate, MessageView } from '../core/visitor-contract.ts';
 import { guestName, openingInWords, subjectFor } from '../core/words.ts';
+import type { createAsking } from './asking.ts';
 import { BY_CHAT, BY_ITSELF, type Context } from './context.ts';
 import { tooFast, type createSessions } from './sessions.ts';
 import { MOST_WAITING, type createStanding } from './standing.ts';
 import type { createStream } from './stream.ts';
-import { countWaiting, insertConversation, latestOf, lineByClient, saveConversation, type Conversation, type Line } from './store.ts';
+import { countWaiting, insertConversation, latestOf, lineByClient, saveConversation, type Line } from './store.ts';
 import { findWithBan, lockVisitor, mark, takeUploads, type Visitor, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
@@ -19,32 +21,24 @@ import type { StoredWidget } from './widget-store.ts';
 const MESSAGES: Quota = { uses: 60, seconds: 60 };
 const MAX_SUBJECT = 80;
 
-type Place = { readonly conversation: Conversation | null; readonly ticket: TicketState | null };
 export type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date };
 
 /** What visitors say: a message is an entry of a ticket like any other, and has its place in their order. */
-export function createTalking(context: Context, { admit, customerOf, here }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf' | 'here'>, { look }: Pick<ReturnType<typeof createStanding>, 'look'>, stream: ReturnType<typeof createStream>) {
+export function createTalking(context: Context, { admit, customerOf, here }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf' | 'here'>, { look, placeFor }: Pick<ReturnType<typeof createStanding>, 'look' | 'placeFor'>, settled: ReturnType<typeof createAsking>['settled'], stream: ReturnType<typeof createStream>) {
   const { db, tickets, calendars, now } = context;
-
-  /** Where it belongs: in the last conversation as long as that takes answers, else in a new one. */
-  async function placeFor(tx: Tx, visitor: Visitor, row: VisitorRow, at: Date): Promise<Place> {
-    const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
-    const ticket = latest ? await tickets.find(tx, latest.ticketId) : null;
-    const isGood = ticket !== null && ticket.deletedAt === null && await tickets.takesAnswers(tx, ticket, at);
-    return isGood && latest ? { conversation: latest, ticket } : { conversation: null, ticket: null };
-  }
 
   async function receive(tx: Tx, { visitor, row, widget, given, at }: Saying, ticket: TicketState | null): Promise<{ ticketId: string; entryId: string }> {
     const { workspaceId } = visitor;
     const uploads = await takeUploads(tx, visitor, given.fileIds);
     if (uploads.length < new Set(given.fileIds).size) throw new AppError('invalid', 'visitor.file_not_found', 'One of the files is not there any more; send it again.');
     const language = await context.languageOf(visitor, row);
+    const { lines, ...begins } = await settled(tx, widget, { isNew: ticket === null, given: given.intake, language });
     const name = row.name || guestName(row.id, language);
     const customerId = await customerOf(tx, visitor, row, name);
     return tickets.receive(tx, workspaceId, {
-      ticketId: ticket?.id ?? null, customerId, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: given.text.trim(),
+      ticketId: ticket?.id ?? null, customerId, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: withLines(given.text.trim(), lines),
       quoted: '', html: null, author: { name, address: '' }, recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: row.language,
-      attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false,
+      attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false, ...begins,
       // Answers reach a guest at the address that they left, on this ticket alone.
       participants: row.subject === null && row.email !== null && ticket === null ? [{ name, address: row.email }] : [], at,
     });
@@ -111,7 +105,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
         const before = await lineByClient(tx, visitor, given.clientId);
         const line = before ?? await say(tx, { visitor, row, widget, given, at: now() });
         if (inTab && !context.isHere(row)) await here(tx, visitor.workspaceId, [visitor.visitorId]);
-        const message = before || given.fileIds.length > 0 ? (await stream.views(tx, visitor, row, [line]))[0] : stream.ownWords(line, given.text.trim());
+        const message = before || given.fileIds.length > 0 || given.intake ? (await stream.views(tx, visitor, row, [line]))[0] : stream.ownWords(line, given.text.trim());
         if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
         return { message, isNew: before === undefined };
       }, { repeats: true });

@@ -4,7 +4,7 @@ import { IdParams } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import {
-  CallCreate, CallTimes, FileQuery, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
+  CallCreate, CallTimes, FileQuery, IntakeAsk, IntakeParams, IntakeStep, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
 } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 
@@ -51,6 +51,9 @@ export const visitorRoutes = (chat: Chat, typing: (workspaceId: string, ticketId
       void reply.code(isNew ? 201 : 200);
       return message;
     });
+
+  app.post('/visitor/intake/:kind', { config, schema: { tags, summary: 'What is asked first, by the answers so far', params: IntakeParams, body: IntakeAsk, response: { 200: IntakeStep } } },
+    async (request) => chat.intakeStep(await of(request), request.params.kind, request.body));
 
   app.put('/visitor/read', { config, schema: { tags, summary: 'Everything up to here was seen', body: ReadMark, response: none } },
     async (request, reply) => { await chat.read(await of(request), request.body.seq); void reply.code(204); });

@@ -7,7 +7,7 @@ export type StoredSecret = { readonly id: string; readonly widgetId: string; rea
 
 const columns = [
   'id', 'name', 'off_at as offAt', 'deleted_at as deletedAt', 'sites', 'colour', 'position', 'offset_pixels as offsetPixels', 'greeting', 'calendar_id as calendarId', 'team_id as teamId', 'allows_guests as allowsGuests',
-  'pre_chat as preChat', 'proactive', 'choices', 'offers_calls as offersCalls', 'idle_minutes as idleMinutes', 'close_minutes as closeMinutes', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
+  'pre_chat as preChat', 'proactive', 'choices', 'offers_calls as offersCalls', 'intake_kinds as intakeKinds', 'idle_minutes as idleMinutes', 'close_minutes as closeMinutes', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
 ] as const;
 
 const widgets = (tx: Tx, workspaceId: string) => tx.selectFrom('chat_widgets').select(columns).where('workspace_id', '=', workspaceId).$castTo<StoredWidget>();
@@ -40,7 +40,7 @@ export function widgetPage(tx: Tx, workspaceId: string, limit: number, after: re
 
 const row = (widget: StoredWidget) => ({
   name: widget.name, off_at: widget.offAt, deleted_at: widget.deletedAt, sites: [...widget.sites], colour: widget.colour, position: widget.position, offset_pixels: widget.offsetPixels, greeting: JSON.stringify(widget.greeting),
-  calendar_id: widget.calendarId, team_id: widget.teamId, allows_guests: widget.allowsGuests, pre_chat: JSON.stringify(widget.preChat), proactive: JSON.stringify(widget.proactive), choices: JSON.stringify(widget.choices), offers_calls: widget.offersCalls,
+  calendar_id: widget.calendarId, team_id: widget.teamId, allows_guests: widget.allowsGuests, pre_chat: JSON.stringify(widget.preChat), proactive: JSON.stringify(widget.proactive), choices: JSON.stringify(widget.choices), offers_calls: widget.offersCalls, intake_kinds: [...widget.intakeKinds],
   idle_minutes: widget.idleMinutes, close_minutes: widget.closeMinutes, version: widget.version, updated_at: widget.updatedAt,
 });
 

@@ -81,7 +81,7 @@ export function createWidgets(context: Context, { finish }: ReturnType<typeof cr
       if (await countWidgets(tx, actor.workspaceId) >= MOST_WIDGETS) throw new AppError('conflict', 'chat.too_many', `There can be ${MOST_WIDGETS} chats; change one of them.`);
       const at = now();
       const widget: StoredWidget = {
-        id: newId(), name, offAt: null, deletedAt: null, sites, colour: '#3b4cca', position: 'end', offsetPixels: 20, greeting: {}, calendarId: null, teamId: null, allowsGuests: true, preChat: [], proactive: [], choices: [], offersCalls: false,
+        id: newId(), name, offAt: null, deletedAt: null, sites, colour: '#3b4cca', position: 'end', offsetPixels: 20, greeting: {}, calendarId: null, teamId: null, allowsGuests: true, preChat: [], proactive: [], choices: [], offersCalls: false, intakeKinds: [],
         idleMinutes: 5, closeMinutes: 5, version: 1, createdAt: at, updatedAt: at,
       };
       await insertWidget(tx, actor.workspaceId, widget);
@@ -149,8 +149,8 @@ export function createWidgets(context: Context, { finish }: ReturnType<typeof cr
   };
 }
 
-export const lookOf = ({ id, name, colour, position, offsetPixels, greeting, choices, offersCalls, preChat, proactive, allowsGuests }: StoredWidget): WidgetLook =>
-  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, choices, offersCalls, preChat, proactive: proactive.filter(({ isOn }) => isOn), allowsGuests });
+export const lookOf = ({ id, name, colour, position, offsetPixels, greeting, choices, offersCalls, preChat, proactive, intakeKinds, allowsGuests }: StoredWidget): WidgetLook =>
+  ({ id, name, colour, ink: inkOn(colour), position, offsetPixels, greeting, choices, offersCalls, preChat, proactive: proactive.filter(({ isOn }) => isOn), intakeKinds, allowsGuests });
 
 const present = ({ offAt, deletedAt: _deletedAt, createdAt, updatedAt, ...widget }: StoredWidget, secrets: readonly StoredSecret[]): WidgetView => ({
   ...widget, isOn: offAt === null, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(),

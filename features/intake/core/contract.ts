@@ -39,8 +39,8 @@ export const IntakeAnswers = z.record(z.string().max(40), FieldValue).refine((gi
 export type IntakeAnswers = z.infer<typeof IntakeAnswers>;
 
 /**
- * POST /visitor/intake/:kind {answers, language}: the next step for who fills it in: every question that is to be asked by the answers so far, in words,
- * with what is wrong with an answer. The same for a form and a chat.
+ * The next step for who fills it in: every question that is to be asked by the answers so far, in words, with what is wrong with an
+ * answer. The same for a form and a chat.
  */
 export const IntakeStep = z.object({
   questions: z.array(z.object({

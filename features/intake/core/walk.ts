@@ -75,6 +75,9 @@ export const stepOf = ({ asked, wrong }: Walk, language: Language): IntakeStep =
   isComplete: wrong.size === 0,
 });
 
+/** Below the answers that land in no field, what was written. */
+export const withLines = (text: string, lines: readonly string[]): string => (lines.length === 0 ? text : [lines.join('\n'), text].filter((part) => part !== '').join('\n\n'));
+
 /** Where the answers land: in fields of the ticket, the rest as lines of its text. */
 export function landing({ asked, answers }: Pick<Walk, 'asked' | 'answers'>, language: Language): { readonly fields: Readonly<Record<string, FieldValue>>; readonly lines: readonly string[] } {
   const fields = new Map<string, FieldValue>();

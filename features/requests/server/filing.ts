@@ -4,6 +4,7 @@ import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
+import { withLines } from '../../intake/core/walk.ts';
 import { KINDS } from '../../tickets/core/contract.ts';
 import { UNPROVEN_ADDRESS, type StoredFile } from '../../tickets/core/incoming.ts';
 import type { RequestCreate, RequestReceived } from '../core/contract.ts';
@@ -22,8 +23,6 @@ export type StrangersRequest = Omit<RequestCreate, 'files' | 'language'> & { rea
 type Message = Pick<Waiting, 'kind' | 'subject' | 'text' | 'name' | 'searched' | 'fields'> & { readonly language: Language; readonly files: readonly StoredFile[] };
 
 /** Answers that have no field stand above what was written. */
-export const withLines = (text: string, lines: readonly string[]): string => (lines.length === 0 ? text : `${lines.join('\n')}\n\n${text}`);
-
 const gone = (): AppError => new AppError('not_found', 'confirmation.gone', 'This link was used, or is too old.');
 
 /** What people write who have not signed in. It opens nobody's history, and causes one mail a day to an address at most. */

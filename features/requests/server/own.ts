@@ -5,13 +5,13 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { Seen } from '../../companies/server/companies.ts';
 import type { Exchange, Eyes } from '../../tickets/server/tickets.ts';
 import type { IntakeAnswers } from '../../intake/core/contract.ts';
+import { withLines } from '../../intake/core/walk.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { RequestCreate, RequestSettings } from '../core/contract.ts';
 import { shownName } from '../core/names.ts';
 import { standingOf, type Standing } from '../core/standing.ts';
 import type { Context } from './context.ts';
 import { keepFiles, type GivenFile } from './files.ts';
-import { withLines } from './filing.ts';
 import type { Guest } from './signing-in.ts';
 import { settingsOf } from './store.ts';
 

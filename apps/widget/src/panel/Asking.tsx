@@ -2,19 +2,23 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
 import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
-import type { Chat } from './chat.ts';
+import { type Chat, questionsOfProfile } from './chat.ts';
+import { Guided } from './Guided.tsx';
+import { useStore } from './store.ts';
 import { useWords, wordsIn } from './words.ts';
 
-type Props = { chat: Chat; look: WidgetLook; state: VisitorState; hasDrafts: boolean; children: ComponentChildren };
+type Props = { chat: Chat; look: WidgetLook; state: VisitorState; /** Away from what is asked before a call. */ back?: () => void; children: ComponentChildren };
 type Question = WidgetLook['preChat'][number];
 
-/** What the company wants to know before a chat begins; then where answers go when the visitor has left. */
-export function Asking({ chat, look, state, hasDrafts, children }: Props) {
-  const [isAnswered, setAnswered] = useState(false);
+/** What the company wants to know before a matter begins; then where answers go when the visitor has left. */
+export function Asking({ chat, look, state, back, children }: Props) {
+  useStore(chat.first);
+  const [isKnown, setKnown] = useState(false);
   const { conversation, visitor } = state;
-  const questions = look.preChat.filter(({ key }) => !visitor.isProven || (key !== 'name' && key !== 'email'));
-  if (questions.length > 0 && conversation === null && !isAnswered && !hasDrafts) return <Questions chat={chat} questions={questions} done={() => setAnswered(true)} />;
-  const wantsAddress = conversation !== null && conversation.state !== 'ended' && visitor.email === null && !visitor.isProven && (conversation.isMessage || conversation.state === 'waiting');
+  const wants = chat.asks();
+  if (wants.profile && !isKnown) return <Questions chat={chat} questions={questionsOfProfile(look, state)} done={() => { if (wants.intake) setKnown(true); else chat.answered(null); }} />;
+  if (wants.intake) return <Guided chat={chat} kinds={look.intakeKinds} back={back} />;
+  const wantsAddress = back === undefined && conversation !== null && conversation.state !== 'ended' && visitor.email === null && !visitor.isProven && (conversation.isMessage || conversation.state === 'waiting');
   return <>{wantsAddress && <Address chat={chat} />}{children}</>;
 }
 

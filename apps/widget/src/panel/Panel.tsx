@@ -52,14 +52,15 @@ function useEscape(close: (() => void) | null): void {
 function Talking({ chat, view, look, state }: { chat: Chat; view: View; look: WidgetLook; state: VisitorState }) {
   const { t } = useWords();
   const [isCalling, setCalling] = useState(false);
-  if (isCalling) return <Calling chat={chat} done={() => setCalling(false)} />;
+  // A call begins a matter as well: what is asked first comes before it.
+  if (isCalling) return <Asking chat={chat} look={look} state={state} back={() => setCalling(false)}><Calling chat={chat} done={() => setCalling(false)} /></Asking>;
   return (
     <>
       <Notices isShown={view.isShown} />
       <Log chat={chat} view={view} look={look} />
       <p class="line" role="status">{view.isUp ? '' : t('panel.offline')}</p>
       <Ending chat={chat} view={view} look={look} state={state} call={() => setCalling(true)} />
-      <Asking chat={chat} look={look} state={state} hasDrafts={view.drafts.length > 0}>
+      <Asking chat={chat} look={look} state={state}>
         <Composer chat={chat} state={state} />
       </Asking>
     </>

@@ -1,11 +1,15 @@
+import type { Draft } from '../../../../clients/visitor/src/conversation.ts';
 import { createStore } from '../../../../clients/visitor/src/store.ts';
 import { createVisitor, type Words } from '../../../../clients/visitor/src/visitor.ts';
+import type { FirstAnswers, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Language } from '../../../../kernel/languages.ts';
 import type { Said } from '../between.ts';
 import { createKeeping } from './keeping.ts';
 
 export type { View } from '../../../../clients/visitor/src/visitor.ts';
 export type Chat = ReturnType<typeof createChat>;
+/** With these codes the server says that the questions were not answered as they are asked now. */
+const ASK_AGAIN = new Set(['visitor.questions_first', 'intake.incomplete']);
 type Tell = { unread(count: number): void; expired(): void; keep(secret: string): void; badge(badge: string | null): void; quiet(isQuiet: boolean): void };
 
 /** A visitor in a browser: what it keeps, what it knows of its network, and what the page around it hears. */
@@ -16,6 +20,8 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   });
   /** What the page showed by itself, and the visitor came for. */
   const nudge = createStore<{ said: Said | null; isAnswered: boolean; /** Where it stands: behind this. */ seq: number }>({ said: null, isAnswered: false, seq: 0 });
+  /** What is asked before a matter begins: what was answered, and what was said too early and waits for it. */
+  const first = createStore<{ isDone: boolean; intake: FirstAnswers | null; held: { text: string; files: Words['files'] } | null; isAgain: boolean }>({ isDone: false, intake: null, held: null, isAgain: false });
   let isQuiet: boolean | undefined;
   let wantsQuiet = false;
   let mayFocus = parent === window;
@@ -23,8 +29,21 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   document.addEventListener('visibilitychange', visitor.looked);
   addEventListener('offline', () => visitor.network(false));
   addEventListener('online', () => visitor.network(true));
-  visitor.follow(({ state }) => {
+  visitor.follow(({ state, drafts }) => {
     if (!state) return;
+    // The next matter is asked about anew.
+    if (!state.asksFirst && state.conversation !== null && first.get().isDone) first.set({ isDone: false, intake: null });
+    const refused = drafts.find(({ problem }) => ASK_AGAIN.has(problem ?? ''));
+    if (refused) return askAgain(refused);
+    noticed(state);
+  });
+  /** What was refused for want of answers waits for them, with what waits already. */
+  function askAgain({ clientId, text, files }: Draft): void {
+    const held = first.get().held ?? { text: '', files: [] };
+    first.set({ isDone: false, intake: null, held: { text: `${held.text}\n\n${text}`.trim(), files: [...held.files ?? [], ...files] }, isAgain: true });
+    visitor.discard(clientId);
+  }
+  function noticed(state: VisitorState): void {
     if (wantsQuiet) {
       wantsQuiet = false;
       if (!state.visitor.doNotDisturb) return void quiet(true);
@@ -33,21 +52,36 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     const { said, isAnswered, seq } = nudge.get();
     if (said && seq === Infinity) nudge.set({ seq: state.seq });
     if (said?.choice !== undefined && !isAnswered) answer(said.choice);
-  });
+  }
   const quiet = (wanted: boolean): Promise<void> => visitor.profile({ doNotDisturb: wanted }).catch(() => undefined);
 
+  /** Whoever the visitor is, and what it is about: unless that is known, or on its way. */
+  function asks(): { profile: boolean; intake: boolean } {
+    const { look, state, drafts } = visitor.get();
+    const isOpen = look !== null && state !== null && !first.get().isDone && drafts.length === 0;
+    return { profile: isOpen && state.conversation === null && questionsOfProfile(look, state).length > 0, intake: isOpen && state.asksFirst && look.intakeKinds.length > 0 };
+  }
+
   function answer(text: string, files: Words['files'] = []): void {
-    const { availability, conversation } = visitor.get().state!;
+    const wants = asks();
+    if (wants.profile || wants.intake) return first.set({ held: { text, files } });
+    const { availability, conversation, asksFirst } = visitor.get().state!;
     const { said, isAnswered } = nudge.get();
     const proactiveId = isAnswered ? undefined : said?.id;
     nudge.set({ isAnswered: true });
     // Nobody can take it now: it is a message for later, and need not wait in a queue.
     const isMessage = (!availability.isOpen || availability.isFull) && (conversation === null || conversation.state === 'ended');
-    visitor.say({ text, files, isMessage, proactiveId });
+    visitor.say({ text, files, isMessage, proactiveId, intake: asksFirst ? first.get().intake ?? undefined : undefined });
   }
 
   return {
-    ...visitor, language, keeping, nudge, say: answer, quiet,
+    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks,
+    /** All that is asked first is answered: what waits for it goes out. */
+    answered(intake: FirstAnswers | null): void {
+      const { held } = first.get();
+      first.set({ isDone: true, intake, held: null, isAgain: false });
+      if (held) answer(held.text, held.files);
+    },
     /** Whether somebody is here who asked for it, so that a field may take the focus. */
     mayFocus: (): boolean => mayFocus || document.hasFocus(),
     /** The page has opened the chat, perhaps because of what it said by itself; `choice` is the answer that was pressed. */
@@ -64,3 +98,6 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     },
   };
 }
+
+/** Of whom the company's server vouches for, name and address are known. */
+export const questionsOfProfile = ({ preChat }: WidgetLook, { visitor }: VisitorState): WidgetLook['preChat'] => preChat.filter(({ key }) => !visitor.isProven || (key !== 'name' && key !== 'email'));

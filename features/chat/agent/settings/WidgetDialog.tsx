@@ -17,6 +17,7 @@ import type { Texts } from '../../core/visitor-contract.ts';
 import { calendarsQuery, KEYS, teamsQuery } from '../queries.ts';
 import { useChatText } from '../text.ts';
 import { sitesIn } from './NewWidgetDialog.tsx';
+import { FirstQuestions } from './FirstQuestions.tsx';
 import { linesOf, toChoices } from './choices.ts';
 import { draftOf, type ProactiveDraft, ProactiveFields, toProactive } from './ProactiveFields.tsx';
 
@@ -36,13 +37,14 @@ export function WidgetDialog({ widget, onClose }: { widget: WidgetView; onClose:
   const [greeting, setGreeting] = useState<Texts>(widget.greeting);
   const [choices, setChoices] = useState(() => linesOf(widget.choices));
   const [offersCalls, setOffersCalls] = useState(widget.offersCalls);
+  const [first, setFirst] = useState({ intakeKinds: widget.intakeKinds, preChat: widget.preChat });
   const [language, setLanguage] = useState<Language>(() => languageToOpen(widget.greeting));
   const [proactive, setProactive] = useState<readonly ProactiveDraft[]>(widget.proactive.map(draftOf));
   const save = useMutation({
     mutationFn: (values: FormData) => api.patch(`/chat/widgets/${widget.id}`, {
       name: values.get('name'), sites: sitesIn(values.get('sites')), colour: values.get('colour'), position, calendarId: calendarId === USUAL ? null : calendarId, teamId: teamId === USUAL ? null : teamId,
       allowsGuests, greeting: Object.fromEntries(Object.entries(greeting).filter(([, text]) => text.trim() !== '')), idleMinutes: Number(values.get('idleMinutes')), closeMinutes: Number(values.get('closeMinutes')),
-      proactive: proactive.map(toProactive), choices: toChoices(choices), offersCalls, version: widget.version,
+      proactive: proactive.map(toProactive), choices: toChoices(choices), offersCalls, ...first, version: widget.version,
     }, WidgetView),
     onSuccess: () => {
       toast({ text: t('chat.saved') });
@@ -63,6 +65,7 @@ export function WidgetDialog({ widget, onClose }: { widget: WidgetView; onClose:
             </div>
           )}
         </LanguageTabs>
+        <FirstQuestions before={widget} value={first} onChange={setFirst} />
         <div className="flex flex-wrap gap-4">
           <TextField name="colour" label={t('chat.colour')} hint={t('chat.colour.what')} defaultValue={widget.colour} pattern="#[0-9a-fA-F]{6}" maxLength={7} isLatin isRequired />
           <Select label={t('chat.position')} value={position} onChange={setPosition} options={[{ id: 'end', label: t('chat.position.end') }, { id: 'start', label: t('chat.position.start') }]} />

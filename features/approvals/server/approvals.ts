@@ -3,12 +3,13 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import type { Emit, LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
+import type { Emit, WithinHandler } from '../../../platform/events/events.ts';
 import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Automaton } from '../../tickets/core/automatic.ts';
+import { followMerges } from '../../tickets/core/merging.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { ApprovalView, Approving, NeedView, Resubmitting, Returning, Reviewers } from '../core/contract.ts';
@@ -158,22 +159,9 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
       (await demandsOn(tx, workspaceId, ticketId)).some((one) => one.ruleId === ruleId),
 
     /** At once, in the transaction in which tickets become one or two again: a merge is no way round. */
-    subscriptions: {
-      'ticket.merged': async (tx, event) => {
-        const merge = mergeOf(event);
-        if (merge) await moveToTicket(tx, event.workspaceId, { from: merge.sourceId, to: merge.targetId, mergeId: merge.mergeId });
-      },
-      'ticket.unmerged': async (tx, event) => {
-        const merge = mergeOf(event);
-        if (merge) await moveBack(tx, event.workspaceId, { from: merge.targetId, to: merge.sourceId, mergeId: merge.mergeId });
-      },
-    } satisfies Record<string, WithinHandler>,
+    subscriptions: followMerges<Tx>({ along: moveToTicket, back: moveBack }) satisfies Record<string, WithinHandler>,
   };
 }
-
-/** A merge is told once for each of the two; it is enough to hear it for the one that goes. */
-const mergeOf = ({ ticketId, subjectId, data: { sourceId, targetId } }: LoggedEvent) =>
-  (ticketId === sourceId && subjectId !== null && typeof sourceId === 'string' && typeof targetId === 'string' ? { sourceId, targetId, mergeId: subjectId } : null);
 
 const present = (row: Listed, steps: readonly StepOf[], attachments: ApprovalView['attachments'], mayDecide: boolean): ApprovalView => ({
   id: row.id, ticket: { id: row.ticketId, number: row.number, subject: row.subject }, kind: row.kind, state: row.state, writer: { id: row.writerId, name: row.writerName }, reason: row.reason,

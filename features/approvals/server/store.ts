@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { changeAnswers } from '../../../platform/http/idempotency.ts';
+import type { Move } from '../../tickets/core/merging.ts';
 import type { Reviewers, STATES } from '../core/contract.ts';
 
 export type Details = { readonly to?: readonly string[] | undefined; readonly cc?: readonly string[] | undefined; readonly sendAt?: string | undefined; readonly status?: string | undefined; readonly entryId?: string | undefined };
@@ -72,8 +73,6 @@ export async function insertStep(tx: Tx, workspaceId: string, approvalId: string
     attachment_ids: step.attachmentIds, at: step.at,
   }).execute();
 }
-
-type Move = { readonly from: string; readonly to: string; readonly mergeId: string };
 
 /** What waits, and what asks for waiting, goes where the ticket goes. */
 export async function moveToTicket(tx: Tx, workspaceId: string, { from, to, mergeId }: Move): Promise<void> {

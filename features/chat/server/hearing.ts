@@ -1,6 +1,7 @@
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
+import { followMerges } from '../../tickets/core/merging.ts';
 import { returned, said, taken } from '../core/course.ts';
 import { byPerson, type Context } from './context.ts';
 import { promiseCall } from './calls.ts';
@@ -101,14 +102,6 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     if (conversation) await finish(tx, workspaceId, conversation, { by: 'agent', at, actor: actor.kind === 'person' && actor.id !== null ? byPerson({ id: actor.id }) : actor });
   };
 
-  const onMerged: WithinHandler = async (tx, { workspaceId, ticketId, data: { sourceId, targetId } }) => {
-    if (ticketId === sourceId && typeof sourceId === 'string' && typeof targetId === 'string') await moveConversations(tx, workspaceId, sourceId, targetId);
-  };
-
-  const onUnmerged: WithinHandler = async (tx, { workspaceId, ticketId, data: { sourceId } }) => {
-    if (ticketId === sourceId && typeof sourceId === 'string') await bringBack(tx, workspaceId, sourceId);
-  };
-
   /** What was taken back, or out for good, goes from the visitor's screen too. */
   const onTakenOut: WithinHandler = async (tx, { workspaceId, ticketId, subjectId, type }) => {
     if (subjectId === null || ticketId === null) return;
@@ -117,8 +110,12 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
   };
 
   return {
-    'entry.added': onEntry, 'ticket.changed': onChange, 'ticket.deleted': onDeleted, 'ticket.merged': onMerged, 'ticket.unmerged': onUnmerged,
+    'entry.added': onEntry, 'ticket.changed': onChange, 'ticket.deleted': onDeleted,
     'entry.withdrawn': onTakenOut, 'entry.redacted': onTakenOut,
+    ...followMerges<Tx>({
+      along: (tx, workspaceId, { from, to }) => moveConversations(tx, workspaceId, from, to),
+      back: (tx, workspaceId, { to }) => bringBack(tx, workspaceId, to),
+    }),
   } satisfies Record<string, WithinHandler>;
 }
 

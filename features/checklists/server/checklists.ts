@@ -3,12 +3,13 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import type { Emit, EventActor, LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
+import type { Emit, EventActor, WithinHandler } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import { stateOf } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Automaton } from '../../tickets/core/automatic.ts';
+import { followMerges } from '../../tickets/core/merging.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { changeItem, isFinished, isSame, type Item } from '../core/checklist.ts';
@@ -165,24 +166,11 @@ export function createChecklists({ db, now, emit, tickets, people }: {
     },
 
     /** At once, in the transaction in which tickets become one or two again. */
-    subscriptions: {
-      'ticket.merged': async (tx, event) => {
-        const merge = mergeOf(event);
-        if (merge) await moveToTicket(tx, event.workspaceId, { from: merge.sourceId, to: merge.targetId, mergeId: merge.mergeId });
-      },
-      'ticket.unmerged': async (tx, event) => {
-        const merge = mergeOf(event);
-        if (merge) await moveBack(tx, event.workspaceId, { from: merge.targetId, to: merge.sourceId, mergeId: merge.mergeId });
-      },
-    } satisfies Record<string, WithinHandler>,
+    subscriptions: followMerges<Tx>({ along: moveToTicket, back: moveBack }) satisfies Record<string, WithinHandler>,
   };
 }
 
 const fresh = (text: string): Item => ({ id: newId(), text, doneAt: null, doneBy: null, ownerId: null, dueAt: null });
-
-/** A merge is told once for each of the two; it is enough to hear it for the one that goes. */
-const mergeOf = ({ ticketId, subjectId, data: { sourceId, targetId } }: LoggedEvent) =>
-  (ticketId === sourceId && subjectId !== null && typeof sourceId === 'string' && typeof targetId === 'string' ? { sourceId, targetId, mergeId: subjectId } : null);
 
 const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
 

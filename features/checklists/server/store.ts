@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { changeAnswers } from '../../../platform/http/idempotency.ts';
+import type { Move } from '../../tickets/core/merging.ts';
 import type { Item } from '../core/checklist.ts';
 import { LONGEST_ITEM } from '../core/contract.ts';
 
@@ -68,8 +69,6 @@ export async function setFinished(tx: Tx, workspaceId: string, id: string, finis
 export async function deleteChecklist(tx: Tx, workspaceId: string, id: string): Promise<void> {
   await tx.deleteFrom('checklists').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
-
-type Move = { readonly from: string; readonly to: string; readonly mergeId: string };
 
 export async function moveToTicket(tx: Tx, workspaceId: string, { from, to, mergeId }: Move): Promise<void> {
   await sql`update checklists set ticket_id = ${to}, merges = merges || ${mergeId}::uuid where workspace_id = ${workspaceId} and ticket_id = ${from}`.execute(tx);

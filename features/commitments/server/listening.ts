@@ -1,13 +1,12 @@
-import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { WithinHandler } from '../../../platform/events/events.ts';
+import { followMerges } from '../../tickets/core/merging.ts';
 import { withdraw } from '../core/commitment.ts';
 import type { Context } from './context.ts';
 import { followTeam, markTold, markUntold, moveBack, moveToTicket, openOfEntry, saveCommitment, setAsleep } from './store.ts';
 
 /** What happens to tickets and their entries, as far as promises hang on it. */
 export function createListening(context: Context): Record<string, WithinHandler> {
-  /** A merge is told once for each of the two; it is enough to hear it for the one that goes. */
-  const merging = ({ ticketId, subjectId, data: { sourceId, targetId } }: LoggedEvent) =>
-    (ticketId === sourceId && subjectId !== null && typeof sourceId === 'string' && typeof targetId === 'string' ? { sourceId, targetId, mergeId: subjectId } : null);
   const sleep = (asleep: boolean): WithinHandler => async (tx, { workspaceId, ticketId }) => {
     if (ticketId === null) return;
     await setAsleep(tx, workspaceId, ticketId, asleep);
@@ -15,18 +14,16 @@ export function createListening(context: Context): Record<string, WithinHandler>
   };
 
   return {
-    'ticket.merged': async (tx, event) => {
-      const merge = merging(event);
-      if (!merge) return;
-      await moveToTicket(tx, event.workspaceId, { from: merge.sourceId, to: merge.targetId, mergeId: merge.mergeId });
-      await context.settle(tx, event.workspaceId, merge.sourceId, merge.targetId);
-    },
-    'ticket.unmerged': async (tx, event) => {
-      const merge = merging(event);
-      if (!merge) return;
-      await moveBack(tx, event.workspaceId, { from: merge.targetId, to: merge.sourceId, mergeId: merge.mergeId });
-      await context.settle(tx, event.workspaceId, merge.sourceId, merge.targetId);
-    },
+    ...followMerges<Tx>({
+      async along(tx, workspaceId, move) {
+        await moveToTicket(tx, workspaceId, move);
+        await context.settle(tx, workspaceId, move.from, move.to);
+      },
+      async back(tx, workspaceId, move) {
+        await moveBack(tx, workspaceId, move);
+        await context.settle(tx, workspaceId, move.to, move.from);
+      },
+    }),
     'ticket.deleted': sleep(true),
     'ticket.restored': sleep(false),
     'ticket.changed': async (tx, { workspaceId, ticketId, data }) => {

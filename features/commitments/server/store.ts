@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Move } from '../../tickets/core/merging.ts';
 import type { Commitment } from '../core/commitment.ts';
 import type { CommitmentKind, Telling } from '../core/contract.ts';
 import type { Counts } from '../core/figures.ts';
@@ -76,8 +77,6 @@ export async function dueMoments(owner: Database['owner'], now: Date, limit: num
     where m.at <= ${now} order by m.at, c.id limit ${limit}`.execute(owner);
   return rows;
 }
-
-type Move = { readonly from: string; readonly to: string; readonly mergeId: string };
 
 export async function moveToTicket(tx: Tx, workspaceId: string, { from, to, mergeId }: Move): Promise<void> {
   await sql`

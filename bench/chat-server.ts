@@ -5,8 +5,8 @@ import { WebSocketServer } from 'ws';
 import { compose } from '../apps/server/compose.ts';
 import { createLogger } from '../apps/server/logger.ts';
 
-export type ServeChat = { readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string } | { readonly bare: true };
-export type ServingChat = { readonly port: number; readonly token: string; readonly workspaceId: string };
+export type ServeChat = { readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly agents: number } | { readonly bare: true };
+export type ServingChat = { readonly port: number; readonly token: string; readonly workspaceId: string; /** Of each agent: one person may have so many tabs and no more. */ readonly agents: readonly string[] };
 /** Memory of this process alone, in KiB. */
 export type Memory = { readonly kib: number };
 
@@ -27,10 +27,10 @@ async function bare(): Promise<void> {
   await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
   answer();
   process.once('disconnect', () => process.exit(0));
-  process.send!({ port: (http.address() as AddressInfo).port, token: '', workspaceId: '' } satisfies ServingChat);
+  process.send!({ port: (http.address() as AddressInfo).port, token: '', workspaceId: '', agents: [] } satisfies ServingChat);
 }
 
-async function product({ appUrl, ownerUrl, dataDir }: Exclude<ServeChat, { bare: true }>): Promise<void> {
+async function product({ appUrl, ownerUrl, dataDir, agents }: Exclude<ServeChat, { bare: true }>): Promise<void> {
   const now = () => new Date();
   const app = await compose({
     appUrl, ownerUrl, dataDir, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null, mailbox: 'support@desk.example', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
@@ -43,8 +43,13 @@ async function product({ appUrl, ownerUrl, dataDir }: Exclude<ServeChat, { bare:
   await app.followers.start();
   app.due.start();
   const { token } = await app.people.openSession(workspaceId, { id: personId, email });
+  const signedIn: string[] = [];
+  for (let n = 0; n < (known ? 0 : agents); n++) {
+    const agent = { email: `agent${n}@desk.example`, name: `Agent ${n}`, role: 'agent' as const, password: null, teamIds: [] };
+    signedIn.push((await app.people.openSession(workspaceId, { id: await app.people.addPerson(workspaceId, agent), email: agent.email })).token);
+  }
   const { port } = new URL(await app.http.listen({ host: '127.0.0.1', port: 0 }));
   answer();
   process.once('disconnect', () => void app.stop().then(() => process.exit(0)));
-  process.send!({ port: Number(port), token, workspaceId } satisfies ServingChat);
+  process.send!({ port: Number(port), token, workspaceId, agents: signedIn } satisfies ServingChat);
 }

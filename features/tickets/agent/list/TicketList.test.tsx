@@ -66,6 +66,20 @@ test('when nobody reads, the list is simply up to date', async () => {
   await waitFor(() => expect(subjects()).toEqual(['Ticket 5', 'Ticket 1']));
 });
 
+test('a list that begins with empty pages is looked through; where that fails it says so once, and goes on when asked', async () => {
+  const server = { isBroken: true };
+  const { asked } = answering({
+    'GET /tickets': (_, path) => (path.includes('cursor=far') ? server.isBroken ? undefined : page([aTicket(7)]) : { items: [], nextCursor: 'far' }),
+  });
+  await renderScreen(<AtDesk><TicketList label="Rare" filter={{}} chosenId={null} onChoose={vi.fn()} empty={{ text: 'Nothing here.' }} /></AtDesk>);
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  expect(asked).toHaveLength(2);
+  server.isBroken = false;
+  fireEvent.click(again);
+  await screen.findAllByRole('option');
+  expect(subjects()).toEqual(['Ticket 7']);
+});
+
 test('j and k walk from the chosen row, whatever the keyboard layout', async () => {
   const { onChoose } = await show([aTicket(1), aTicket(2), aTicket(3)], aTicket(2).id);
   await screen.findAllByRole('option');

@@ -18,9 +18,7 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   const list = filterQuery(filter);
   const fresh = query.data?.pages.flatMap((page) => page.items);
   const [shown, setShown] = useState<Shown>({ list, rows: [] });
-
   const isLooking = useLookingOn(query);
-
   const known = shown.list === list ? shown.rows : [];
   const { rows, arrived } = !fresh ? { rows: known, arrived: 0 } : isReading ? hold(known, fresh, keep) : { rows: fresh, arrived: 0 };
   if (shown.list !== list || !sameRows(shown.rows, rows)) setShown({ list, rows });
@@ -30,7 +28,7 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
     arrived,
     showAll: () => fresh && setShown({ list, rows: fresh }),
     isPending: query.isPending || (isLooking && rows.length === 0),
-    error: query.isError && !query.data ? query.error : null,
+    error: query.isError && (!query.data || (isLooking && rows.length === 0)) ? query.error : null,
     retry: () => void query.refetch(),
     isRetrying: query.isFetching,
     isFetchingMore: query.isFetchingNextPage,
@@ -51,14 +49,14 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   };
 }
 
-type Looked = { readonly data: { readonly pages: readonly { readonly items: readonly TicketView[] }[] } | undefined; readonly hasNextPage: boolean; readonly isFetching: boolean; readonly fetchNextPage: () => Promise<unknown> };
+type Looked = { readonly data: { readonly pages: readonly { readonly items: readonly TicketView[] }[] } | undefined; readonly hasNextPage: boolean; readonly isFetching: boolean; readonly isError: boolean; readonly fetchNextPage: () => Promise<unknown> };
 
-/** A page may be empty though the list goes on: of what matches seldom, the server looks through a part at a time. */
-function useLookingOn({ data, hasNextPage, isFetching, fetchNextPage }: Looked): boolean {
+/** A page may be empty though the list goes on: of what matches seldom, the server looks through a part at a time. What fails waits for the reader. */
+function useLookingOn({ data, hasNextPage, isFetching, isError, fetchNextPage }: Looked): boolean {
   const isLooking = hasNextPage && data?.pages.at(-1)?.items.length === 0;
   useEffect(() => {
-    if (isLooking && !isFetching) void fetchNextPage();
-  }, [isLooking, isFetching, fetchNextPage]);
+    if (isLooking && !isFetching && !isError) void fetchNextPage();
+  }, [isLooking, isFetching, isError, fetchNextPage]);
   return isLooking;
 }
 

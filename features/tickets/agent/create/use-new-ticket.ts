@@ -10,6 +10,8 @@ import { useDesk } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
 import { createTicket, type Landed, type Way } from './create.ts';
 
+const NOTHING: Landed = { fields: {}, lines: [] };
+
 /** What a ticket that we begin ourselves will be, and whether enough is known to begin it. */
 export function useNewTicket(given: TicketView['customer'] | null, usualMailboxId: string | undefined) {
   const t = useTicketsText();
@@ -21,7 +23,7 @@ export function useNewTicket(given: TicketView['customer'] | null, usualMailboxI
   const [customer, setCustomer] = useState(given);
   const [kind, setKind] = useState<TicketView['kind']>('question');
   const [priority, setPriority] = useState<TicketView['priority']>('normal');
-  const [landed, setLanded] = useState<Landed>({ fields: {}, lines: [] });
+  const [landed, setLanded] = useState(NOTHING);
   const [intent] = useState(() => crypto.randomUUID());
 
   const { html, subject = '', cc = [], attachments, mailboxId = usualMailboxId } = draft.draft;
@@ -41,10 +43,15 @@ export function useNewTicket(given: TicketView['customer'] | null, usualMailboxI
   /** Another kind asks other questions: what was answered is not carried along. */
   const chooseKind = (chosen: TicketView['kind']) => {
     setKind(chosen);
-    setLanded({ fields: {}, lines: [] });
+    setLanded(NOTHING);
+  };
+  /** A mail asks nothing first: its way takes the questions off the screen, and their answers with them. */
+  const chooseWay = (chosen: Way) => {
+    setWay(chosen);
+    if (chosen === 'email') setLanded(NOTHING);
   };
   return {
-    draft, uploads, way, setWay, customer, setCustomer, kind, setKind: chooseKind, priority, setPriority, setLanded,
+    draft, uploads, way, setWay: chooseWay, customer, setCustomer, kind, setKind: chooseKind, priority, setPriority, setLanded,
     html, subject, cc, attachments, mailboxId: mailboxId ?? null, hasNoAddress, canSend,
     error: creating.error,
     isPending: creating.isPending,

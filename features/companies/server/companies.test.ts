@@ -107,7 +107,7 @@ test('a ticket is for the company of the address that was written from; by hand 
   const change = (body: object) => app.owner.request('PATCH', `/tickets/${work.id}`, body);
   expect((await change({ companyId: beta.id, isPrivate: true })).body).toMatchObject({ company: { name: 'Beta' }, isPrivate: true });
   expect((await change({ companyId: '01900000-0000-7000-8000-000000000000' })).body.code).toBe('ticket.no_such_company');
-  expect((await app.owner.request('GET', `/tickets?company=${beta.id}&status=all`)).body.items.map(({ id }: { id: string }) => id)).toEqual([work.id]);
+  for (const q of ['', '&q=kettle']) expect((await app.owner.request('GET', `/tickets?company=${beta.id}&status=all${q}`)).body.items.map(({ id }: { id: string }) => id), q).toEqual([work.id]);
   const entries = (await app.owner.request('GET', `/tickets/${work.id}/entries`)).body.items;
   expect(entries.map(({ event }: { event: unknown }) => event)).toContainEqual({ type: 'ticket.changed', data: { companyId: [acme.id, beta.id], isPrivate: ['no', 'yes'] } });
 

@@ -74,9 +74,10 @@ test('a note tells those whom it names, once each, light agents too, and nobody 
   expect(await kinds(app.owner)).toEqual(['mentioned Lena']);
   expect(await kinds(light), 'nobody tells themself').toHaveLength(1);
   expect((await kinds(app.ana))[0]).toBe('noted Lena');
-  const view = async (of: Member) => ((await of.request('GET', '/tickets?mentioned=me&status=active&sort=updated')).body.items as { id: string }[]).map(({ id }) => id);
+  const view = async (of: Member, more = '') => ((await of.request('GET', `/tickets?mentioned=me&status=active&sort=updated${more}`)).body.items as { id: string }[]).map(({ id }) => id);
   const leo = await app.person('agent', { of: app.owner, name: 'Leo' });
   expect([await view(app.ana), await view(light), await view(app.owner), await view(leo)]).toEqual([[ticket.id], [ticket.id], [ticket.id], []]);
+  expect([await view(app.ana, '&q=kettle'), await view(leo, '&q=kettle')]).toEqual([[ticket.id], []]);
   expect((await app.ana.request('GET', '/tickets/counts')).body.mentions).toEqual({ count: 1, more: false });
   await app.owner.request('PATCH', `/tickets/${ticket.id}`, { status: 'resolved' });
   expect(await view(app.ana)).toEqual([]);

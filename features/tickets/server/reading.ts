@@ -9,6 +9,7 @@ import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entri
 import { countShelves, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
 import { countExport } from './quotas.ts';
 import { whereOf } from './matching.ts';
+import { mentionedIn } from './mention-store.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { presentIds, tagsInUse, ticketByNumber } from './store.ts';
@@ -41,7 +42,8 @@ export function createReading(context: Context) {
     // Somebody who types a number wants that ticket, whatever else holds the digits.
     const exact = result.number === null || cursor !== undefined ? undefined : await ticketByNumber(tx, result.number);
     const all = await views(tx, exact === undefined ? result.ids : [exact, ...result.ids.filter((id) => id !== exact)], actor);
-    return { items: all.filter((ticket) => matches(ticket, filter, actor)), nextCursor: result.nextCursor };
+    const among = filter.mentioned ? await mentionedIn(tx, [actor.id, ...actor.teamIds]) : null;
+    return { items: all.filter((ticket) => (among?.includes(ticket.id) ?? true) && matches(ticket, filter, actor)), nextCursor: result.nextCursor };
   }
 
   async function placesOf(tx: Tx, actor: Actor, filter: TicketFilter, span: { limit: number; after: Position | null }) {
@@ -168,4 +170,5 @@ const ATTRIBUTES = ['kind', 'priority', 'channel'] as const;
 const attributesFit = (ticket: TicketView, filter: TicketFilter): boolean =>
   ATTRIBUTES.every((name) => filter[name] === undefined || ticket[name] === filter[name])
   && (filter.customer === undefined || ticket.customer.id === filter.customer)
+  && (filter.company === undefined || ticket.company?.id === filter.company)
   && (filter.tag === undefined || ticket.tags.includes(filter.tag));

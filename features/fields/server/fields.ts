@@ -17,7 +17,7 @@ import { type FieldCreate, type FieldPatch, type FieldView, MOST_FIELDS, type Su
 import { checkOptions } from '../core/options.ts';
 import type { FieldValues } from '../core/types.ts';
 import { createSetting } from './setting.ts';
-import { fieldPage, fieldsOf, insertField, lockField, removeField, saveField, saveOrder, type StoredField } from './store.ts';
+import { fieldPage, fieldsOf, insertField, lockField, removeField, saveField, saveOrder, type StoredField, wordedKeys } from './store.ts';
 
 export type Fields = ReturnType<typeof createFields>;
 /** What conditions may ask of each kind of record besides its fields: rooms above know it. */
@@ -117,6 +117,9 @@ export function createFields({ db, now, emit, people, known }: { db: Database; n
 
     /** For rooms above: what there is of a kind of record, in its order. */
     definitions: (tx: Tx, subject: Subject): Promise<StoredField[]> => fieldsOf(tx, subject),
+
+    /** For rooms above that take words out of records. */
+    wordedKeys,
 
     /** For rooms above that take conditions: their attributes with the workspace's own fields. */
     withOwn: async <R extends { readonly fields: FieldValues }>(tx: Tx, subject: Subject, attributes: Attributes<R>): Promise<Attributes<R>> =>

@@ -18,6 +18,10 @@ const columns = [
 export const fieldsOf = (tx: Tx, subject: Subject): Promise<StoredField[]> =>
   tx.selectFrom('field_definitions').select(columns).where('subject', '=', subject).where('deleted_at', 'is', null).orderBy('position').orderBy('id').$castTo<StoredField>().execute();
 
+/** Keys of those that hold words of people's own, with those that were removed: their values stay on the records. */
+export const wordedKeys = async (tx: Tx, subject: Subject): Promise<string[]> =>
+  (await tx.selectFrom('field_definitions').select('key').where('subject', '=', subject).where('type', 'in', ['text', 'link']).execute()).map(({ key }) => key);
+
 /** A page of them; `after` is a place in the order of subject, position and id. */
 export async function fieldPage(tx: Tx, { subject, active, limit, after }: {
   subject: Subject | undefined; active: boolean | undefined; limit: number; after: readonly [subject: string, position: number | string, id: string] | null;

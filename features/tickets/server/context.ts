@@ -31,7 +31,7 @@ export type TicketsDeps = {
   readonly emit: Emit;
   readonly files: Pick<Files, 'put' | 'read'>;
   readonly search: Pick<Search, 'index' | 'find' | 'hide' | 'move' | 'remove'>;
-  readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'definitions' | 'withOwn'>;
+  readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn'>;
   readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
   readonly signer: Signer;

@@ -53,7 +53,7 @@ export function createRedacting(context: Context) {
       const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), count: 0 };
       await redactLoose(tx, actor, looseIds, made, redaction);
       const { mails, entries } = await redactEntries(tx, actor, ticket, ticketIds, made, redaction);
-      const worded = (await context.fields.definitions(tx, 'ticket')).filter(({ type }) => type === 'text' || type === 'link').map(({ key }) => key);
+      const worded = await context.fields.wordedKeys(tx, 'ticket');
       await redactHeads(tx, actor.workspaceId, ticketIds, made, worded);
       await changeToldValues(tx, actor.workspaceId, ticketIds, worded, made.value);
       await changeNames(tx, actor.workspaceId, ticketIds, made.value);

@@ -61,6 +61,12 @@ test('a card number that is redacted can still be found in the database or among
   await desk.owner.request('PUT', `/drafts/reply?ticket=${id}`, { html: `<p>your ${CARD}</p>` }, { 'idempotency-key': 'three' });
   await desk.owner.request('POST', `/tickets/${id}/forwards`, { text: 'look', to: ['bank@bank.test'], entryId: entry.id });
   await desk.owner.request('POST', '/commitments', { ticketId: id, what: `We pay back to ${CARD}`, dueAt: new Date(desk.now().getTime() + 86_400_000).toISOString() }, { 'idempotency-key': 'five' });
+  // A field's values stay where they are when it is removed.
+  for (const key of ['paid_by', 'removed']) {
+    const field = (await desk.owner.request('POST', '/fields', { subject: 'ticket', key, type: 'text', names: { en: key } })).body;
+    expect((await desk.owner.request('PATCH', `/tickets/${id}`, { fields: { [key]: `by ${CARD}` } })).status).toBe(200);
+    if (key === 'removed') await desk.owner.request('DELETE', `/fields/${field.id}`);
+  }
   await desk.answer(id, 'Thank you.');
   expect(hitsIn(await everything(desk), SPELLINGS)).toEqual(expect.arrayContaining([
     'tickets', 'entries', 'entry_html', 'events', 'drafts', 'outbox', 'inbound_messages', 'idempotency_keys', 'bytes of blobs', 'attachments', 'search_documents', 'commitments',

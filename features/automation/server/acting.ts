@@ -105,9 +105,7 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
       const isNew = await approvals.demandBy(tx, workspaceId, ticket, action.reviewers, byOf(rule));
       return isNew ? effect('approval', 'changes') : effect('approval', 'nothing', 'already_so');
     }
-    if (action.isGone) return effect('macro', 'refused', 'no_such_template');
-    await macros.countUse(tx, action.macroId, now());
-    return effect('macro', 'changes', null, action.macroId);
+    return action.isGone ? effect('macro', 'refused', 'no_such_template') : effect('macro', 'changes', null, action.macroId);
   }
 
   async function other(doing: Doing, action: Part, ticket: TicketState): Promise<Effect> {
@@ -148,6 +146,12 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
     return done;
   }
 
+  /** After all else and in one order: whoever uses the same ones waits for the end of this transaction, and never for each other. */
+  async function countMacros(tx: Tx, effects: readonly Effect[]): Promise<void> {
+    const used = effects.flatMap(({ type, effect: what, to }) => (type === 'macro' && what === 'changes' && to !== null ? [to] : []));
+    for (const id of used.sort()) await macros.countUse(tx, id, now());
+  }
+
   return async (doing: Doing, ticket: TicketState): Promise<{ ticket: TicketState; effects: Effect[] }> => {
     const effects: Effect[] = [];
     let state = ticket;
@@ -163,6 +167,7 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
         effects.push(effect(action.type, 'refused', REASON[error.code] ?? 'refused'));
       }
     }
+    await countMacros(doing.tx, effects);
     return { ticket: state, effects };
   };
 }

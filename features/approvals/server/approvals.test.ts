@@ -44,7 +44,7 @@ async function returnedAndApproved({ app, owner, lead, ana, elsewhere, ticketOf,
 
   expect((await lead.request('POST', `/approvals/${approvalId}/return`, { version: 1, remark: '' })).status).toBe(400);
   expect((await lead.request('POST', `/approvals/${approvalId}/return`, { version: 1, remark: 'Not before we saw it.' })).body).toMatchObject({ state: 'returned', mayDecide: false });
-  expect((await ana.request('POST', `/approvals/${approvalId}/resubmission`, { version: 2, text: 'Please send a photo.', remark: 'Better?' })).body).toMatchObject({ state: 'waiting', text: 'Please send a photo.', html: null });
+  expect((await ana.request('POST', `/approvals/${approvalId}/resubmission`, { version: 2, text: 'Please send a photo.', remark: 'Better?' })).body).toMatchObject({ state: 'waiting', text: 'Please send a photo.', html: null, decidedAt: null });
   app.pass(600);
   app.passMachine(36_000);
   const approved = (await lead.request('POST', `/approvals/${approvalId}/approval`, { version: 3 })).body;

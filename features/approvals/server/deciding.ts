@@ -86,7 +86,7 @@ export function createDeciding({ now, emit, tickets, people, reviewing }: {
       if (actor.id !== approval.writerId) throw new AppError('forbidden', 'approval.not_yours', 'Only who wrote it changes it; a reviewer changes it while approving.');
       demandVersion(approval, ['waiting', 'returned'], version);
       await step(tx, actor, approval, 'edited', { remark, words });
-      await saveApproval(tx, actor.workspaceId, id, { state: 'waiting', version: version + 1 });
+      await saveApproval(tx, actor.workspaceId, id, { state: 'waiting', version: version + 1, decidedAt: null, decidedBy: null });
       await tell(tx, actor, 'asked', approval, { personIds: await reviewing.whom(tx, approval, approval.teamId) });
     },
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { changeAnswers } from '../../../platform/http/idempotency.ts';
 import type { Move } from '../../tickets/core/merging.ts';
-import type { Reviewers, STATES } from '../core/contract.ts';
+import { MOST_REMARK, type Reviewers, type STATES } from '../core/contract.ts';
 
 export type Details = { readonly to?: readonly string[] | undefined; readonly cc?: readonly string[] | undefined; readonly sendAt?: string | undefined; readonly status?: string | undefined; readonly entryId?: string | undefined };
 export type Approval = {
@@ -52,7 +52,7 @@ export async function insertApproval(tx: Tx, workspaceId: string, a: Approval): 
   }).execute();
 }
 
-type Saved = { readonly state?: Approval['state']; readonly entryId?: string; readonly decidedAt?: Date; readonly decidedBy?: string; readonly version: number };
+type Saved = { readonly state?: Approval['state']; readonly entryId?: string; readonly decidedAt?: Date | null; readonly decidedBy?: string | null; readonly version: number };
 
 export async function saveApproval(tx: Tx, workspaceId: string, id: string, { state, entryId, decidedAt, decidedBy, version }: Saved): Promise<void> {
   await tx.updateTable('approvals').set({
@@ -95,7 +95,7 @@ export async function strikeWords(tx: Tx, workspaceId: string, ticketIds: readon
   const rows = await tx.selectFrom('approvals').select('id').where('workspace_id', '=', workspaceId).where('ticket_id', 'in', ticketIds).execute();
   const ids = rows.map(({ id }) => id);
   for (const { approvalId, number, text, html, remark } of await stepsOf(tx, workspaceId, ids)) {
-    const after = { text: strike.text(text), html: html === null ? null : strike.html(html), remark: strike.text(remark).slice(0, 2_000) };
+    const after = { text: strike.text(text), html: html === null ? null : strike.html(html), remark: strike.text(remark).slice(0, MOST_REMARK) };
     if (after.text === text && after.html === html && after.remark === remark) continue;
     await tx.updateTable('approval_steps').set(after).where('workspace_id', '=', workspaceId).where('approval_id', '=', approvalId).where('number', '=', number).execute();
     // Who read it before reads it again.

@@ -18,7 +18,7 @@ import {
   checklistsOf, countOn, deleteChecklist, deleteItem, findChecklist, hasUnfinished, insertChecklist, insertItems, itemsOf, moveBack, moveToTicket, saveItem, setFinished, strikeWords,
   type Checklist, type ShownItem,
 } from './store.ts';
-import { findTemplate } from './template-store.ts';
+import { findTemplate, type Template } from './template-store.ts';
 import { createTemplates, noTemplate } from './templates.ts';
 
 export type Checklists = ReturnType<typeof createChecklists>;
@@ -102,8 +102,7 @@ export function createChecklists({ db, now, emit, tickets, people }: {
     add: (actor: Actor, ticketId: string, given: ChecklistCreate): Promise<ChecklistView> =>
       work(actor, 'tickets.change', async (tx) => {
         await tickets.hold(tx, ticketId);
-        const template = 'templateId' in given ? await templates.usable(tx, actor, given.templateId) : null;
-        const begun = template ? { templateId: template.id, name: template.name, items: template.items } : { templateId: null, ...(given as Extract<ChecklistCreate, { name: string }>) };
+        const begun: Begun = 'templateId' in given ? begunFrom(await templates.usable(tx, actor, given.templateId)) : { templateId: null, ...given };
         const { id } = await begin(tx, actor.workspaceId, ticketId, begun, actor.id, byPerson(actor));
         return view(tx, actor.workspaceId, ticketId, id);
       }),
@@ -160,8 +159,8 @@ export function createChecklists({ db, now, emit, tickets, people }: {
       const template = await findTemplate(tx, workspaceId, templateId);
       if (!template) throw noTemplate();
       if (await hasUnfinished(tx, workspaceId, ticket.id, templateId)) return false;
-      const begun = { templateId, name: template.name, items: template.items };
-      await ('person' in by ? begin(tx, workspaceId, ticket.id, begun, by.person, { kind: 'person', id: by.person }) : begin(tx, workspaceId, ticket.id, begun, null, { kind: 'system', id: by.id }));
+      const [personId, told]: [string | null, EventActor] = 'person' in by ? [by.person, { kind: 'person', id: by.person }] : [null, { kind: 'system', id: by.id }];
+      await begin(tx, workspaceId, ticket.id, begunFrom(template), personId, told);
       return true;
     },
 
@@ -170,6 +169,7 @@ export function createChecklists({ db, now, emit, tickets, people }: {
   };
 }
 
+const begunFrom = ({ id, name, items }: Template): Begun => ({ templateId: id, name, items });
 const fresh = (text: string): Item => ({ id: newId(), text, doneAt: null, doneBy: null, ownerId: null, dueAt: null });
 
 const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });

@@ -47,14 +47,11 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
     kinds: preferenceOfEach(await preferencesOf(tx, actor.workspaceId, [actor.id])),
     times: (await timesOf(tx, actor.workspaceId, [actor.id])).get(actor.id)!,
   });
-  const preferences = async (tx: Tx, actor: Actor): Promise<PreferencesView> => {
-    const { kinds, times } = await mine(tx, actor);
-    return { kinds, times: timesView(times) };
-  };
+  type Mine = Awaited<ReturnType<typeof mine>>;
+  const preferencesView = ({ kinds, times }: Mine): PreferencesView => ({ kinds, times: timesView(times) });
 
   /** What waits for a mail follows what is wanted now. */
-  async function follow(tx: Tx, actor: Actor): Promise<void> {
-    const { kinds, times } = await mine(tx, actor);
+  async function follow(tx: Tx, actor: Actor, { kinds, times }: Mine): Promise<void> {
     for (const mail of MAILS) {
       const same = KINDS.filter((kind) => kinds[kind].mail === mail);
       if (same.length === 0) continue;
@@ -86,7 +83,7 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
         return unreadOf(tx, actor);
       }),
 
-    preferences: (actor: Actor): Promise<PreferencesView> => work(actor, (tx) => preferences(tx, actor)),
+    preferences: (actor: Actor): Promise<PreferencesView> => work(actor, async (tx) => preferencesView(await mine(tx, actor))),
 
     prefer: (actor: Actor, { kinds = {}, times }: PreferencesPut): Promise<PreferencesView> =>
       change(actor, async (tx) => {
@@ -96,8 +93,9 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
           if (wish) await savePreference(tx, actor.workspaceId, actor.id, kind, { bell: wish.bell ?? before[kind].bell, mail: wish.mail ?? before[kind].mail });
         }
         if (times) await saveTimes(tx, actor.workspaceId, actor.id, timesOfPut(times));
-        await follow(tx, actor);
-        return preferences(tx, actor);
+        const wanted = await mine(tx, actor);
+        await follow(tx, actor, wanted);
+        return preferencesView(wanted);
       }),
 
     follower: createFollowing({ db, tickets, emit, now }),

@@ -85,7 +85,7 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
   }
 
   return {
-    policies: createPolicies({ db, now, emit, people, tickets, reviewing }),
+    policies: createPolicies({ db, now, emit, tickets, reviewing }),
 
     list: (actor: Actor, { list, limit, cursor }: Paging & { list: 'mine' | 'written' }): Promise<Page<ApprovalView>> =>
       work(actor, 'tickets.read', async (tx) => {
@@ -149,14 +149,11 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
 
     /** For rules, on a ticket that the caller has locked: from now on answers on it wait. False when this rule has asked for it already. */
     async demandBy(tx: Tx, workspaceId: string, ticket: Pick<TicketState, 'id'>, reviewers: Reviewers, by: Automaton): Promise<boolean> {
-      if (await this.isDemandedBy(tx, workspaceId, ticket.id, by.id)) return false;
+      if ((await demandsOn(tx, workspaceId, ticket.id)).some(({ ruleId }) => ruleId === by.id)) return false;
       await insertDemand(tx, workspaceId, ticket.id, { id: newId(), ruleId: by.id, name: by.name, reviewers }, now());
       await emit(tx, workspaceId, { type: 'approval.demanded', ticketId: ticket.id, actor: { kind: 'system', id: by.id }, data: { name: by.name }, at: now() });
       return true;
     },
-
-    isDemandedBy: async (tx: Tx, workspaceId: string, ticketId: string, ruleId: string | null): Promise<boolean> =>
-      (await demandsOn(tx, workspaceId, ticketId)).some((one) => one.ruleId === ruleId),
 
     /** At once, in the transaction in which tickets become one or two again: a merge is no way round. */
     subscriptions: followMerges<Tx>({ along: moveToTicket, back: moveBack }) satisfies Record<string, WithinHandler>,

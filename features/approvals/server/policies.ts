@@ -8,16 +8,15 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
-import type { People } from '../../people/server/people.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Policy } from '../core/approval.ts';
-import { MOST_POLICIES, type PolicyCreate, type PolicyPatch, type PolicyView, type Reviewers } from '../core/contract.ts';
+import { MOST_POLICIES, type PolicyCreate, type PolicyPatch, type PolicyView } from '../core/contract.ts';
 import { deletePolicy, insertPolicy, policiesOf, updatePolicy } from './policy-store.ts';
 import type { Reviewing } from './reviewing.ts';
 
 /** Which answers somebody else has to see. */
-export function createPolicies({ db, now, emit, people, tickets, reviewing }: { db: Database; now: Now; emit: Emit; people: Pick<People, 'requireTeams'>; tickets: Pick<Tickets, 'attributes'>; reviewing: Pick<Reviewing, 'check'> }) {
+export function createPolicies({ db, now, emit, tickets, reviewing }: { db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'attributes'>; reviewing: Pick<Reviewing, 'check'> }) {
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, permission);
     return db.work(actor.workspaceId, act);
@@ -26,11 +25,6 @@ export function createPolicies({ db, now, emit, people, tickets, reviewing }: { 
     emit(tx, actor.workspaceId, { type: 'approval.policies_changed', subjectId: id, actor: { kind: 'person', id: actor.id }, at: now() });
   const read = async (tx: Tx, json: unknown): Promise<Condition | null> => (json === null ? null : readCondition(json, await tickets.attributes(tx, TICKET_FIELDS), { pointer: '#/conditions' }));
   const absent = () => new AppError('not_found', 'approval_policy.not_found', 'There is no such policy.');
-
-  async function check(tx: Tx, reviewers: Reviewers | undefined): Promise<void> {
-    if (reviewers?.by === 'team') await people.requireTeams(tx, [reviewers.id]);
-    if (reviewers) await reviewing.check(tx, reviewers);
-  }
 
   return {
     list: (actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<PolicyView>> =>
@@ -43,7 +37,7 @@ export function createPolicies({ db, now, emit, people, tickets, reviewing }: { 
     create: (actor: Actor, { conditions, ...given }: PolicyCreate): Promise<PolicyView> =>
       work(actor, 'approvals.manage', async (tx) => {
         if ((await policiesOf(tx, actor.workspaceId)).length >= MOST_POLICIES) throw new AppError('conflict', 'approval_policy.too_many', `There can be ${MOST_POLICIES} policies; remove one first.`);
-        await check(tx, given.reviewers);
+        await reviewing.check(tx, given.reviewers);
         const policy: Policy = { ...given, id: newId(), conditions: await read(tx, conditions), createdAt: now(), updatedAt: now() };
         await insertPolicy(tx, actor.workspaceId, policy);
         await changed(tx, actor, policy.id);
@@ -55,7 +49,7 @@ export function createPolicies({ db, now, emit, people, tickets, reviewing }: { 
       work(actor, 'approvals.manage', async (tx) => {
         const before = (await policiesOf(tx, actor.workspaceId)).find((one) => one.id === id);
         if (!before) throw absent();
-        await check(tx, patch.reviewers);
+        if (patch.reviewers) await reviewing.check(tx, patch.reviewers);
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Policy>;
         const policy: Policy = { ...before, ...given, conditions: conditions === undefined ? before.conditions : await read(tx, conditions), updatedAt: now() };
         await updatePolicy(tx, actor.workspaceId, policy);

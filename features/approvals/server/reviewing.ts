@@ -46,7 +46,9 @@ export function createReviewing({ people }: { people: Pick<People, 'peopleByIds'
       return managers;
     },
 
+    /** Whom somebody is about to name is there. */
     async check(tx: Tx, reviewers: Reviewers): Promise<void> {
+      if (reviewers.by === 'team') await people.requireTeams(tx, [reviewers.id]);
       if (reviewers.by !== 'people') return;
       const found = await able(tx, [...new Set(reviewers.ids)], { writerId: null, reviewers });
       if (found.length < new Set(reviewers.ids).size) throw new AppError('invalid', 'approval.no_such_reviewer', 'Answers are approved by people who work here and answer customers; name somebody else.');

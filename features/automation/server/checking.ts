@@ -39,15 +39,10 @@ export function createChecking({ calendars, people, macros, checklists, approval
 
   /** What it names of other rooms is there. */
   async function checkElsewhere(tx: Tx, workspaceId: string, action: Action): Promise<void> {
-    if (action.type === 'approval') await checkReviewers(tx, action.reviewers);
+    if (action.type === 'approval') await approvals.checkReviewers(tx, action.reviewers);
     if (action.type === 'macro') await macros.require(tx, action.macroId);
     if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
     if (action.type === 'reply' && action.savedReplyId !== undefined) await macros.require(tx, action.savedReplyId);
-  }
-
-  async function checkReviewers(tx: Tx, reviewers: Extract<Action, { type: 'approval' }>['reviewers']): Promise<void> {
-    if (reviewers.by === 'team') await people.requireTeams(tx, [reviewers.id]);
-    await approvals.checkReviewers(tx, reviewers);
   }
 
   /** What a rule of a team does stays in the team. */
@@ -91,7 +86,6 @@ function checkTime(conditions: Definition['conditions']): void {
     throw new AppError('invalid', 'rule.hours_nested', 'A rule on time can wait for its hours only when insideHours stands once, and directly in the outermost "all".');
   }
 }
-
 
 function textsOf(action: Action): string[] {
   if (action.type === 'note' || action.type === 'follow_up') return [action.text];

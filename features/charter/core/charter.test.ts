@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lengthOf, shareOf, targetOf } from './charter.ts';
 
 test('a share is never told better than it was, and not at all of a few', () => {
-  expect([shareOf({ decided: 1_000, kept: 999 }), shareOf({ decided: 20, kept: 20 }), shareOf({ decided: 19, kept: 19 }), shareOf({ decided: 40, kept: 0 })]).toEqual([99, 100, null, 0]);
+  expect([shareOf({ decided: 1_000, kept: 999 }), shareOf({ decided: 20, kept: 20 }), shareOf({ decided: 19, kept: 19 }), shareOf({ decided: 40, kept: 0 }), shareOf({ decided: 100, kept: 29 })]).toEqual([99, 100, null, 0, 29]);
 });
 
 test('working time is told in hours, time by the clock in days once it is long', () => {

@@ -11,7 +11,7 @@ export const targetOf = (targets: readonly Target[], metric: Metric, priority: T
 export type Figure = { readonly decided: number; readonly kept: number };
 
 /** In whole percent, never better than it was: 999 of 1,000 are not all. Null where there were too few to tell. */
-export const shareOf = ({ decided, kept }: Figure): number | null => (decided < ENOUGH ? null : Math.floor((kept / decided) * 100));
+export const shareOf = ({ decided, kept }: Figure): number | null => (decided < ENOUGH ? null : Math.floor((kept * 100) / decided));
 
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
 type Length = { readonly days?: number; readonly hours?: number; readonly minutes?: number; readonly seconds?: number };

@@ -23,6 +23,11 @@ type Built = { readonly files: ReadonlyMap<string, BuiltFile>; readonly panel: P
 type Manifest = Readonly<Record<string, { readonly file: string; readonly css?: readonly string[] }>>;
 
 /** Read once and kept, so that what is served stays whole while a new version is built. */
+function builtIn(folder: string): () => Built | null {
+  let built: Built | null = null;
+  return () => (built ??= readBuilt(folder));
+}
+
 function readBuilt(folder: string): Built | null {
   const manifest = join(folder, '.vite/manifest.json');
   if (!existsSync(manifest)) return null;
@@ -72,8 +77,7 @@ const AssetParams = z.object({ name: z.string().max(200) });
 export const widgetSection = (chat: Pick<Chat, 'look'>, folder = FOLDER): Section => ({
   prefix: '',
   routes: async (app) => {
-    let built: Built | null = null;
-    const widgetApp = (): Built | null => (built ??= readBuilt(folder));
+    const widgetApp = builtIn(folder);
     app.get('/widget.js', { schema: { hide: true } }, (request, reply) => sendFile(widgetApp(), request, reply, LOADER, MINUTES));
     app.get('/widget/assets/:name', { schema: { hide: true, params: AssetParams } }, (request, reply) => sendFile(widgetApp(), request, reply, `assets/${request.params.name}`, YEAR));
     app.get('/widget/panel', { schema: { hide: true, querystring: PanelQuery } }, async ({ query, headers }, reply) => {
@@ -135,8 +139,9 @@ export function serveWidgetDemo(http: Http, widgetId: () => Promise<string | nul
 
 /** What a mobile app's web view may show instead: a screen of one's own on the package in `clients/visitor`. */
 export function serveVisitorExample(http: Http, widgetId: () => Promise<string | null>, folder = FOLDER): void {
+  const widgetApp = builtIn(folder);
   http.get('/widget/demo/app', { schema: { hide: true } }, async ({ headers }, reply) => {
-    const [id, page] = [await widgetId(), readBuilt(folder)?.example];
+    const [id, page] = [await widgetId(), widgetApp()?.example];
     if (id === null || !page) throw gone();
     return reply.type('text/html; charset=utf-8').headers({ 'content-security-policy': policy(headers.host ?? '', "'none'"), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }).send(html`${DOCTYPE}
 <html lang="en">

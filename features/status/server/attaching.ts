@@ -7,7 +7,7 @@ import type { StatusDeps } from './context.ts';
 import { attachTickets, detachTicket, incidentsAbout, latestUpdateId, lockIncident, oweTickets, ticketCounts } from './store.ts';
 import { createChoosing } from './choosing.ts';
 
-const noIncident = (): AppError => new AppError('not_found', 'incident.not_found', 'There is no such incident.');
+export const noIncident = (): AppError => new AppError('not_found', 'incident.not_found', 'There is no such incident.');
 const MOST_COUNTED = 999;
 
 /** Which tickets are about which incident. Whoever may change tickets says so of one; of many at once, who may write the status page. */
@@ -20,9 +20,9 @@ export function createAttaching(deps: StatusDeps) {
     const incident = await lockIncident(tx, workspaceId, id);
     if (!incident) throw noIncident();
     if (incident.endedAt !== null) throw new AppError('conflict', 'incident.ended', 'This one has ended; begin another.');
-    const room = LIMITS.tickets - ((await ticketCounts(tx, workspaceId, [id])).get(id) ?? 0);
-    if (ticketIds.length > room) throw new AppError('conflict', 'incident.too_many_tickets', `${LIMITS.tickets} tickets at most hang on one incident; choose fewer.`);
     const attached = await attachTickets(tx, workspaceId, { incidentId: id, ticketIds, byId: actor.id, at: now() });
+    // Counted with them, since those that are about it already take no more room.
+    if (((await ticketCounts(tx, workspaceId, [id])).get(id) ?? 0) > LIMITS.tickets) throw new AppError('conflict', 'incident.too_many_tickets', `${LIMITS.tickets} tickets at most hang on one incident; choose fewer.`);
     const updateId = tell && attached.length > 0 ? await latestUpdateId(tx, workspaceId, id) : null;
     if (updateId !== null) await oweTickets(tx, workspaceId, { updateId, ticketIds: attached, at: machineNow() });
     return attached.length;
@@ -38,7 +38,14 @@ export function createAttaching(deps: StatusDeps) {
     return ticket.id;
   };
 
+  const seenAll = (tx: Tx, ticketIds: readonly string[]): Promise<string[]> => Promise.all([...new Set(ticketIds)].map((ticketId) => seen(tx, ticketId)));
+
   return {
+    /** Of one that begins in the same transaction, with its first tickets. */
+    attachFirst: async (tx: Tx, actor: Actor, incidentId: string, ticketIds: readonly string[]): Promise<void> => {
+      await attachTickets(tx, actor.workspaceId, { incidentId, ticketIds: await seenAll(tx, ticketIds), byId: actor.id, at: now() });
+    },
+
     attach: (actor: Actor, id: string, ticketId: string, tell: boolean): Promise<void> => change(actor, async (tx) => { await attachAll(tx, actor, id, [await seen(tx, ticketId)], tell); }),
 
     detach: (actor: Actor, id: string, ticketId: string): Promise<void> => change(actor, async (tx) => {
@@ -51,7 +58,7 @@ export function createAttaching(deps: StatusDeps) {
       demand(actor, 'status.manage');
       return change(actor, async (tx) => {
         const chosen = condition === undefined
-          ? await Promise.all([...new Set(ticketIds)].map((ticketId) => seen(tx, ticketId)))
+          ? await seenAll(tx, ticketIds ?? [])
           : (await choose(tx, actor.workspaceId, condition, { shelves: ['active'], most: LIMITS.tickets + 1 })).map((ticket) => ticket.id);
         return { matched: chosen.length, attached: await attachAll(tx, actor, id, chosen, tell) };
       });

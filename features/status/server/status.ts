@@ -10,10 +10,10 @@ import type { DueWork } from '../../../platform/jobs/due.ts';
 import { demand } from '../../people/core/permissions.ts';
 import { LIMITS, type ComponentPatch, type ComponentState, type ComponentView, type IncidentCreate, type IncidentKind, type IncidentView, type State, type Texts, type UpdateCreate } from '../core/contract.ts';
 import { ENDS, noticed, shownState, stateAt, statesOf } from '../core/standing.ts';
-import { createAttaching } from './attaching.ts';
+import { createAttaching, noIncident } from './attaching.ts';
 import { byPerson, type StatusDeps } from './context.ts';
 import {
-  affect, affectedOf, archiveComponent, attachTickets, changeComponent, componentsOf, findIncident, incidentsByIds, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
+  affect, affectedOf, archiveComponent, changeComponent, componentsOf, findIncident, incidentsByIds, incidentPage, insertComponent, insertIncident, insertUpdate, lockIncident, oweLetters,
   saveIncident, setRight, ticketCounts, updatesOf, type Component, type Incident,
 } from './store.ts';
 import { createNotices } from './notices.ts';
@@ -28,16 +28,15 @@ export type Facts = { readonly components: readonly Component[]; readonly open: 
 const KEEP_MS = 10_000;
 const MOST_KEPT = 1_000;
 
-const noIncident = (): AppError => new AppError('not_found', 'incident.not_found', 'There is no such incident.');
 const noComponent = (): AppError => new AppError('not_found', 'component.not_found', 'There is no such component.');
 
 /**
  * The front door of the status room: what runs, what does not, and who is told. Tells `status.changed`; hears nothing.
  */
 export function createStatus(deps: StatusDeps) {
-  const { db, now, emit, tickets } = deps;
+  const { db, now, emit } = deps;
   const notices = createNotices(deps);
-  const attaching = createAttaching(deps);
+  const { attachFirst, aboutTicket, ...attaching } = createAttaching(deps);
 
   function work<T>(actor: Actor, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> {
     demand(actor, 'status.manage');
@@ -95,12 +94,6 @@ export function createStatus(deps: StatusDeps) {
     await insertUpdate(tx, actor.workspaceId, update, actor.id);
     if (tell) await oweLetters(tx, actor.workspaceId, { updateId: update.id, incidentId, at: deps.machineNow() });
     await changed(tx, actor, incidentId);
-  }
-
-  async function attach(tx: Tx, actor: Actor, incidentId: string, ticketId: string): Promise<void> {
-    const ticket = await tickets.find(tx, ticketId);
-    if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
-    await attachTickets(tx, actor.workspaceId, { incidentId, ticketIds: [ticket.id], byId: actor.id, at: now() });
   }
 
   const facts = (workspaceId: string): Promise<Facts> => db.work(workspaceId, async (tx) => {
@@ -175,7 +168,7 @@ export function createStatus(deps: StatusDeps) {
       const incident: Incident = { id: newId(), kind, titles, impact, state, banner, startsAt, endsAt, endedAt: null, createdAt: at, updatedAt: at };
       await insertIncident(tx, workspaceId, incident);
       await setStates(tx, workspaceId, incident.id, touched, kind !== 'incident');
-      for (const ticketId of new Set(ticketIds)) await attach(tx, actor, incident.id, ticketId);
+      await attachFirst(tx, actor, incident.id, ticketIds);
       await say(tx, actor, incident.id, { state, texts, tell });
       return view(tx, workspaceId, incident.id);
     }),
@@ -199,7 +192,7 @@ export function createStatus(deps: StatusDeps) {
     ofTicket: (actor: Actor, ticketId: string): Promise<{ items: IncidentView[] }> => {
       demand(actor, 'tickets.read');
       return db.work(actor.workspaceId, async (tx) => {
-        const ids = await attaching.aboutTicket(tx, actor.workspaceId, ticketId);
+        const ids = await aboutTicket(tx, actor.workspaceId, ticketId);
         return { items: await views(tx, actor.workspaceId, await incidentsByIds(tx, actor.workspaceId, ids)) };
       });
     },

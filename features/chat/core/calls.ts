@@ -11,22 +11,35 @@ const LEAD_MS = 30 * 60_000;
 const AHEAD_MS = 14 * 24 * HOUR_MS;
 const MOST = 20;
 
-/** Windows of two hours, or one, in which somebody is there all the time; they lie the same whenever it is asked, so that what was shown can be chosen. */
-export function callTimes(hours: Hours, now: Date, { lead = LEAD_MS } = {}): CallTime[] {
+/**
+ * Windows of two hours, or one, in which somebody is there all the time; they lie the same whenever it is asked. `isChosen`: among those that may
+ * be chosen is also the one that is too near to be shown, since it may have been shown a while ago.
+ */
+export function callTimes(hours: Hours, now: Date, { isChosen = false } = {}): CallTime[] {
   const found: CallTime[] = [];
+  let shown = 0;
+  for (const one of windowsFrom(hours, now)) {
+    const isShown = one.from.getTime() >= now.getTime() + LEAD_MS;
+    if (isShown) shown += 1;
+    if (isShown || isChosen) found.push(one);
+    if (shown === MOST) break;
+  }
+  return found;
+}
+
+function* windowsFrom(hours: Hours, now: Date): Generator<CallTime> {
   const until = now.getTime() + AHEAD_MS;
   let at = alignedTo(now.getTime());
-  while (found.length < MOST && at < until) {
+  while (at < until) {
     const good = windowIn(hours, at);
-    if (good && good.from.getTime() >= now.getTime() + lead) found.push(good);
+    if (good && good.from >= now) yield good;
     at += WINDOW_MS;
     if (good === null && !hours.isOpen(new Date(at))) {
       const opens = hours.nextOpening(new Date(at));
-      if (!opens) break;
+      if (!opens) return;
       at = alignedTo(opens.getTime());
     }
   }
-  return found;
 }
 
 const alignedTo = (at: number): number => Math.floor(at / WINDOW_MS) * WINDOW_MS;

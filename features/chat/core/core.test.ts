@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { callTimes } from './calls.ts';
 import { begun, next, returned, said, taken } from './course.ts';
 import { fileTypeOf } from './file-type.ts';
 import { inkOn } from './ink.ts';
@@ -81,4 +82,14 @@ test('words on any colour of a company can be read', () => {
     const [a, b] = [light(colour), ink].sort((x, y) => y - x) as [number, number];
     expect((a + 0.05) / (b + 0.05)).toBeGreaterThanOrEqual(4.5);
   }));
+});
+
+test('every time that was shown for a call can be chosen, the last of them too', () => {
+  const always = { isOpen: () => true, nextOpening: (from: Date) => from, between: (from: Date, to: Date) => ({ seconds: (to.getTime() - from.getTime()) / 1_000 }) };
+  const startsOf = (now: Date, options?: { isChosen: boolean }) => callTimes(always, now, options).map(({ from }) => from);
+  // The next window begins at ten: too near to be shown from 9:40 on.
+  const shown = startsOf(at(40));
+  expect([shown.length, shown[0]]).toEqual([20, at(180)]);
+  expect(startsOf(at(40), { isChosen: true })).toEqual([at(60), ...shown]);
+  expect(startsOf(at(0), { isChosen: true })).toEqual(startsOf(at(0)));
 });

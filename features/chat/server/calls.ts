@@ -25,7 +25,7 @@ const LATE_MS = 30 * 60_000;
 export function createCalls(context: Context, admit: ReturnType<typeof createSessions>['admit'], say: (tx: Tx, saying: Saying) => Promise<Line>, stream: ReturnType<typeof createStream>) {
   const { db, calendars, now } = context;
 
-  const times = async (tx: Tx, workspaceId: string, { offersCalls, calendarId }: Pick<StoredWidget, 'offersCalls' | 'calendarId'>, at: Date, options?: { lead: number }): Promise<CallTime[]> =>
+  const times = async (tx: Tx, workspaceId: string, { offersCalls, calendarId }: Pick<StoredWidget, 'offersCalls' | 'calendarId'>, at: Date, options?: Parameters<typeof callTimes>[2]): Promise<CallTime[]> =>
     (offersCalls ? callTimes(await calendars.timeFor(tx, workspaceId, calendarId), at, options) : []);
 
   async function limit(name: string, quota: Quota): Promise<void> {
@@ -39,7 +39,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
     if (row.network !== null) await limit(`from ${workspaceId} ${row.network}`, NETWORK_CALLS);
     await limit(`to ${workspaceId} ${phone.replace(/\D/g, '').slice(-OWN_DIGITS)}`, OF_ONE_NUMBER);
     const language = await context.languageOf(visitor, row);
-    const when = timeInWords(time, await zoneOf(context, tx, workspaceId, widget), language);
+    const when = timeInWords(time, await context.zoneOf(tx, workspaceId, widget), language);
     const wish = [callWish({ phone, when }, language), given.text].filter((part) => part !== '').join('\n\n');
     const line = await say(tx, { ...saying, given: { ...given, text: wish, isMessage: true } });
     await stream.append(tx, visitor, { conversationId: line.conversationId, notice: 'call_asked', data: { phone, when }, at });
@@ -66,7 +66,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
         const { visitor: row, widget } = await context.visitor(tx, visitor);
         admit(row);
         const at = now();
-        const chosen = (await times(tx, visitor.workspaceId, widget, at, { lead: 0 })).find((one) => one.from.getTime() === Date.parse(from));
+        const chosen = (await times(tx, visitor.workspaceId, widget, at, { isChosen: true })).find((one) => one.from.getTime() === Date.parse(from));
         const before = await lineByClient(tx, visitor, clientId);
         if (!before && !chosen) throw new AppError('conflict', 'visitor.call_time_gone', 'Nobody can call at that time any more; ask for the times anew.');
         const line = before ?? await asked(tx, { visitor, row, widget, given: { clientId, text, fileIds: [], intake }, at }, phone, chosen!);
@@ -78,15 +78,13 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
   };
 }
 
-const zoneOf = async ({ calendars, workspaces }: Pick<Context, 'calendars' | 'workspaces'>, tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>): Promise<string> =>
-  (await calendars.named(tx, workspaceId, calendarId))?.timeZone ?? (await workspaces.get(workspaceId)).timeZone;
-
 /** Somebody has the ticket now: the call is theirs to make. The ticket is locked. */
 export async function promiseCall(context: Context, tx: Tx, workspaceId: string, { id, ticketId, visitorId, call }: Pick<Conversation, 'id' | 'ticketId' | 'visitorId'> & { readonly call: AskedCall }, ownerId: string): Promise<void> {
   const { widget } = await context.whose(tx, { workspaceId, visitorId });
   const [from, to] = [new Date(call.from), new Date(call.to)];
-  const when = timeInWords({ from, to }, await zoneOf(context, tx, workspaceId, widget), (await context.workspaces.get(workspaceId)).language);
+  const language = await context.languageOf({ workspaceId }, { language: null });
+  const when = timeInWords({ from, to }, await context.zoneOf(tx, workspaceId, widget), language);
   const dueAt = new Date(Math.max(to.getTime(), context.now().getTime() + LATE_MS));
-  await context.commitments.promise(tx, workspaceId, { ticketId, entryId: call.entryId, kind: 'callback', what: callTask({ phone: call.phone, when }, (await context.workspaces.get(workspaceId)).language), ownerId, dueAt });
+  await context.commitments.promise(tx, workspaceId, { ticketId, entryId: call.entryId, kind: 'callback', what: callTask({ phone: call.phone, when }, language), ownerId, dueAt });
   await saveConversation(tx, workspaceId, id, { call: null });
 }

@@ -113,6 +113,10 @@ export function createContext(deps: ChatDeps) {
       return found;
     },
 
+    /** By whose clock times are told to the visitors of a widget. */
+    zoneOf: async (tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>): Promise<string> =>
+      (await deps.calendars.named(tx, workspaceId, calendarId))?.timeZone ?? (await deps.workspaces.get(workspaceId)).timeZone,
+
     isHere: ({ hereAt }: Pick<VisitorRow, 'hereAt'>): boolean => hereAt !== null && deps.machineNow().getTime() - hereAt.getTime() < HERE_MS,
 
     sessionOver,

@@ -25,7 +25,7 @@ export type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; read
 
 /** What visitors say: a message is an entry of a ticket like any other, and has its place in their order. */
 export function createTalking(context: Context, { admit, customerOf, here }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf' | 'here'>, { look, placeFor }: Pick<ReturnType<typeof createStanding>, 'look' | 'placeFor'>, settled: ReturnType<typeof createAsking>['settled'], stream: ReturnType<typeof createStream>) {
-  const { db, tickets, calendars, now } = context;
+  const { db, tickets, now } = context;
 
   async function receive(tx: Tx, { visitor, row, widget, given, at }: Saying, ticket: TicketState | null): Promise<{ ticketId: string; entryId: string }> {
     const { workspaceId } = visitor;
@@ -58,10 +58,8 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     else if (!standing.isOpen) await stream.append(tx, visitor, { conversationId: id, notice: 'outside_hours', data: { when: await whenInWords(tx, visitor, row, widget, standing.opensAt) }, at });
   }
 
-  async function whenInWords(tx: Tx, visitor: Visitor, row: VisitorRow, { calendarId }: StoredWidget, opensAt: string | null): Promise<string> {
-    const zone = (await calendars.named(tx, visitor.workspaceId, calendarId))?.timeZone ?? (await context.workspaces.get(visitor.workspaceId)).timeZone;
-    return openingInWords(opensAt === null ? null : new Date(opensAt), zone, await context.languageOf(visitor, row));
-  }
+  const whenInWords = async (tx: Tx, visitor: Visitor, row: VisitorRow, widget: StoredWidget, opensAt: string | null): Promise<string> =>
+    openingInWords(opensAt === null ? null : new Date(opensAt), await context.zoneOf(tx, visitor.workspaceId, widget), await context.languageOf(visitor, row));
 
   /** A bare "yes" says nothing to whoever did not see what the chat had shown by itself. */
   async function noteWhatTheyAnswer(tx: Tx, { visitor, row, widget, given }: Saying, ticketId: string): Promise<void> {

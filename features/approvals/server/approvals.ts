@@ -17,7 +17,7 @@ import { createDeciding } from './deciding.ts';
 import { createKeeping, writerOf } from './keeping.ts';
 import { createPolicies } from './policies.ts';
 import { demandsOn, insertDemand, liftDemand } from './policy-store.ts';
-import { createReviewing } from './reviewing.ts';
+import { createReviewing, type Decider } from './reviewing.ts';
 import { approvalsOf, findApproval, moveBack, moveToTicket, stepsOf, strikeWords, type Listed, type StepOf } from './store.ts';
 
 export type Approvals = ReturnType<typeof createApprovals>;
@@ -46,14 +46,14 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
     return db.work(actor.workspaceId, act);
   };
 
-  async function views(tx: Tx, actor: Actor, rows: readonly Listed[]): Promise<ApprovalView[]> {
+  async function views(tx: Tx, actor: Actor, rows: readonly Listed[], mayDecide: Decider = reviewing.decider(tx, actor)): Promise<ApprovalView[]> {
     const steps = await stepsOf(tx, actor.workspaceId, rows.map(({ id }) => id));
     const files = await tickets.keptFiles(tx, actor, steps.flatMap(({ attachmentIds }) => attachmentIds));
     const found: ApprovalView[] = [];
     for (const row of rows) {
       const own = steps.filter(({ approvalId }) => approvalId === row.id);
       const kept = own.at(-1)?.attachmentIds ?? [];
-      found.push(present(row, own, files.filter(({ id }) => kept.includes(id)), row.state === 'waiting' && await reviewing.mayDecide(tx, actor, row, row.teamId)));
+      found.push(present(row, own, files.filter(({ id }) => kept.includes(id)), row.state === 'waiting' && await mayDecide(row, row.teamId)));
     }
     return found;
   }
@@ -68,14 +68,14 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
   const place = (cursor: string | undefined) => (cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']));
 
   /** Those of all that wait that this person may decide; who may is not for SQL to say. */
-  async function mine(tx: Tx, actor: Actor, limit: number, cursor: string | undefined): Promise<{ rows: Listed[]; nextCursor: string | null }> {
+  async function mine(tx: Tx, actor: Actor, mayDecide: Decider, { limit, cursor }: Paging): Promise<{ rows: Listed[]; nextCursor: string | null }> {
     const rows: Listed[] = [];
     let after: readonly [string, string] | null = place(cursor);
     for (let batch = 0; batch < MOST_BATCHES; batch++) {
       const found = await approvalsOf(tx, actor.workspaceId, { waiting: true }, { limit: BATCH, after });
       for (const row of found) {
         if (rows.length === limit) return { rows, nextCursor: encodeCursor(key(rows.at(-1)!)) };
-        if (await reviewing.mayDecide(tx, actor, row, row.teamId)) rows.push(row);
+        if (await mayDecide(row, row.teamId)) rows.push(row);
       }
       const last = found.at(-1);
       if (found.length < BATCH || !last) return { rows, nextCursor: null };
@@ -90,8 +90,9 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
     list: (actor: Actor, { list, limit, cursor }: Paging & { list: 'mine' | 'written' }): Promise<Page<ApprovalView>> =>
       work(actor, 'tickets.read', async (tx) => {
         if (list === 'mine') {
-          const { rows, nextCursor } = await mine(tx, actor, limit, cursor);
-          return { items: await views(tx, actor, rows), nextCursor };
+          const mayDecide = reviewing.decider(tx, actor);
+          const { rows, nextCursor } = await mine(tx, actor, mayDecide, { limit, cursor });
+          return { items: await views(tx, actor, rows, mayDecide), nextCursor };
         }
         const page = pageOfRows(await approvalsOf(tx, actor.workspaceId, { writerId: actor.id }, { limit: limit + 1, after: place(cursor) }), limit, key, (row) => row);
         return { items: await views(tx, actor, page.items), nextCursor: page.nextCursor };
@@ -99,7 +100,7 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
 
     count: (actor: Actor): Promise<{ count: number; more: boolean }> =>
       work(actor, 'tickets.read', async (tx) => {
-        const { rows, nextCursor } = await mine(tx, actor, MOST_COUNTED, undefined);
+        const { rows, nextCursor } = await mine(tx, actor, reviewing.decider(tx, actor), { limit: MOST_COUNTED });
         return { count: rows.length, more: nextCursor !== null };
       }),
 

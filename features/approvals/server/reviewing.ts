@@ -8,6 +8,7 @@ import type { Reviewers } from '../core/contract.ts';
 
 const MOST_TOLD = 100;
 type Asked = { readonly writerId: string | null; readonly reviewers: Reviewers };
+export type Decider = (asked: Asked, teamId: string | null) => Promise<boolean>;
 export type Reviewing = ReturnType<typeof createReviewing>;
 
 /** Who may see an answer before it leaves: whom a policy names, and administrators and owners; never who wrote it. */
@@ -29,11 +30,25 @@ export function createReviewing({ people }: { people: Pick<People, 'peopleByIds'
     }).slice(0, MOST_TOLD);
   }
 
+  /** Whether this person may decide, for many: who is named in the same way is looked up once. */
+  function decider(tx: Tx, actor: Actor): Decider {
+    const known = new Map<string, Promise<readonly string[]>>();
+    const named = (reviewers: Reviewers, teamId: string | null): Promise<readonly string[]> => {
+      const key = JSON.stringify([reviewers, teamId]);
+      const found = known.get(key) ?? namedBy(tx, reviewers, teamId);
+      known.set(key, found);
+      return found;
+    };
+    return async ({ writerId, reviewers }, teamId) => {
+      if (actor.id === writerId || !can(actor, 'tickets.reply')) return false;
+      return isManager(actor) || (await named(reviewers, teamId)).includes(actor.id);
+    };
+  }
+
   return {
-    async mayDecide(tx: Tx, actor: Actor, asked: Asked, teamId: string | null): Promise<boolean> {
-      if (actor.id === asked.writerId || !can(actor, 'tickets.reply')) return false;
-      return isManager(actor) || (await namedBy(tx, asked.reviewers, teamId)).includes(actor.id);
-    },
+    decider,
+
+    mayDecide: (tx: Tx, actor: Actor, asked: Asked, teamId: string | null): Promise<boolean> => decider(tx, actor)(asked, teamId),
 
     /** Whom to tell; where nobody named is there, those who may always. Refused when it is nobody at all: then it would wait for ever. */
     async whom(tx: Tx, asked: Asked, teamId: string | null): Promise<string[]> {

@@ -1,6 +1,5 @@
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
-export const checklistsLive: AnyLiveHandlers = {
-  'checklist.*': (cache) => cache.invalidateQueries({ queryKey: ['checklists'] }),
-  'entry.redacted': (cache) => cache.invalidateQueries({ queryKey: ['checklists'] }),
-};
+const stale: AnyLiveHandlers[string] = (cache) => cache.invalidateQueries({ queryKey: ['checklists'] });
+
+export const checklistsLive: AnyLiveHandlers = { 'checklist.*': stale, 'entry.redacted': stale, 'ticket.merged': stale, 'ticket.unmerged': stale };

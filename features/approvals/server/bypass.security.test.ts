@@ -34,12 +34,12 @@ test('an answer leaves without the approval that it needs, on any way out of the
 });
 
 /** Replies, planned ones, forwards, first letters, chats: nothing of it becomes an entry. */
-async function written({ ana, ticketId, waiting, left, mail, owner }: Desk) {
+async function written({ ana, ticketId, waiting, left, mail, owner, machineNow }: Desk) {
   const inbound = (await ana.request('GET', `/tickets/${ticketId}/entries`)).body.items.find(({ type }: { type: string }) => type === 'message').id as string;
   const post = (path: string, body: object) => ana.request('POST', path, body);
   const held = await post(`/tickets/${ticketId}/replies`, { text: 'We pay 500 euro.' });
   expect([held.status, held.body]).toEqual([202, { approvalId: expect.any(String) }]);
-  expect((await post(`/tickets/${ticketId}/replies`, { text: 'Later.', sendAt: new Date(Date.now() + 3_600_000).toISOString() })).status).toBe(202);
+  expect((await post(`/tickets/${ticketId}/replies`, { text: 'Later.', sendAt: new Date(machineNow().getTime() + 3_600_000).toISOString() })).status).toBe(202);
   expect((await post(`/tickets/${ticketId}/forwards`, { text: 'Look', to: ['courier@elsewhere.example'], entryId: inbound })).status).toBe(202);
   expect((await post('/tickets', { subject: 'First letter', customer: { email: 'maria@home.example' }, text: 'We pay 600 euro.' })).status).toBe(201);
   expect((await post(`/tickets/${ticketId}/replies`, { text: 'In the chat', channel: 'chat' })).status).toBe(202);
@@ -49,7 +49,7 @@ async function written({ ana, ticketId, waiting, left, mail, owner }: Desk) {
   expect((await post(`/tickets/${ticketId}/forwards`, { text: 'x', to: ['a@b.example'], entryId: ticketId })).body.code).toBe('entry.not_found');
   expect(await left()).toEqual([0, 0]);
 
-  // A rule asked for it on one ticket: merging that one away is no way round.
+  // A policy that is switched off asks for nothing, and holds again at once when it is on.
   const other = (await mail({ from: 'Boris <boris@home.example>', messageId: '<b@home.example>' })).ticketId!;
   const policies = (await owner.request('GET', '/approval-policies')).body.items as { id: string }[];
   await owner.request('PATCH', `/approval-policies/${policies[0]!.id}`, { enabled: false });

@@ -102,6 +102,9 @@ async function byRule({ app, ana, template, rules, ticketOf }: Desk) {
   expect((await ana.request('GET', `/tickets/${id}`)).body).toMatchObject({ kind: 'claim', assignee: null });
   expect((await ana.request('GET', `/tickets/${id}/entries`)).body.items.find(({ type }: Named) => type === 'note')?.text).toMatch(/^Number \d+, Maria Petrova$/);
 
+  const used = (await ana.request('GET', '/saved-replies')).body.items.find((one: { id: string }) => one.id === macro);
+  expect(used).toMatchObject({ usedCount: 1, lastUsedAt: app.now().toISOString() });
+
   await app.owner.request('DELETE', `/saved-replies/${macro}`);
   await app.owner.request('DELETE', `/checklist-templates/${template}`);
   await ana.request('PATCH', `/tickets/${id}`, { subject: 'Lamps' });

@@ -13,17 +13,23 @@ export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeI
   const keys = (): string[] => Array.from({ length: storage?.length ?? 0 }, (_none, at) => storage?.key(at) ?? '');
   const full = (key: string): string => `${name}.${key}`;
   return {
-    get: (key) => storage?.getItem(full(key)) ?? here.get(full(key)) ?? null,
+    get: (key) => here.get(full(key)) ?? storage?.getItem(full(key)) ?? null,
     set(key, value) {
-      try {
-        if (!storage) throw new Error('nothing is kept');
-        storage.setItem(full(key), value);
-      } catch {
-        // Full, or forbidden: it stays until the program ends.
-        here.set(full(key), value);
-      }
+      // Full, or forbidden: it stays until the program ends, and is newer than what could be kept before.
+      if (storage && keeps(storage, full(key), value)) here.delete(full(key));
+      else here.set(full(key), value);
     },
     remove(key) { here.delete(full(key)); storage?.removeItem(full(key)); },
-    all: (prefix) => [...new Set([...keys(), ...here.keys()])].flatMap((key) => (key.startsWith(full(prefix)) ? storage?.getItem(key) ?? here.get(key) ?? [] : [])),
+    all: (prefix) => [...new Set([...keys(), ...here.keys()])].flatMap((key) => (key.startsWith(full(prefix)) ? here.get(key) ?? storage?.getItem(key) ?? [] : [])),
   };
+}
+
+/** False when it is full or forbidden. */
+export function keeps(storage: Pick<Storage, 'setItem'>, key: string, value: string): boolean {
+  try {
+    storage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -102,6 +102,7 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
       const { secret, badge, look, state } = await enter();
       if (mine !== round) return;
       if (session && session.visitorId !== state.visitor.id) store.set({ messages: [], hasEarlier: false });
+      if (!session) for (const draft of store.get().drafts) outbox.keep(state.visitor.id, draft); // said before it was known by whom
       session = { secret, visitorId: state.visitor.id };
       readSeq = state.readSeq;
       retry = RETRY_MS;
@@ -143,11 +144,10 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
   }
 
   async function fetchAgain(): Promise<void> {
-    if (!session) return;
-    const { visitorId, secret } = session;
-    const { items, hasMore } = await server.messages(secret, `limit=${PAGE}`);
-    if (session?.visitorId !== visitorId) return;
-    store.set({ messages: [], hasEarlier: hasMore });
+    const known = lastSeq(store.get().messages);
+    const { items, hasMore } = await withSecret((secret) => server.messages(secret, `limit=${PAGE}`));
+    // What came by the socket meanwhile may be newer than what was fetched.
+    store.set({ messages: store.get().messages.filter(({ seq }) => seq > known), hasEarlier: hasMore });
     take(items);
   }
 
@@ -201,7 +201,11 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
 
   const withSecret = async <T>(act: (secret: string) => Promise<T>): Promise<T> => {
     if (!session) throw new Refused(401, 'visitor.session_over');
-    return act(session.secret);
+    const { secret, visitorId } = session;
+    const answer = await act(secret);
+    // Somebody else sits here by now: what was asked for one is shown to nobody else.
+    if (session?.visitorId !== visitorId) throw new Refused(401, 'visitor.session_over');
+    return answer;
   };
   const asking = async (act: (secret: string) => Promise<VisitorState>): Promise<void> => { store.set(known(await withSecret(act))); };
 
@@ -221,7 +225,8 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
     },
     /** The token that the company's server signed for whoever is signed in; null when they sign out. */
     identify(given: string | null): void {
-      if (given === token) return;
+      // Once a token has run out, its end is said too: whoever signs out then is a guest again.
+      if (given === token && store.get().refusal !== 'visitor.session_over') return;
       const before = session;
       const wasProven = token !== null;
       token = given;
@@ -238,9 +243,8 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
     },
     /** Kept until the server has it, however long that takes. */
     say({ text, files = [], isMessage = false, proactiveId, intake }: Words): void {
-      if (!session) return;
       const draft: Draft = { clientId: newClientId(), text, files, isMessage, at: new Date().toISOString(), problem: null, ...(proactiveId !== undefined && { proactiveId }), ...(intake && { intake }) };
-      outbox.keep(session.visitorId, draft);
+      if (session) outbox.keep(session.visitorId, draft);
       store.set({ drafts: [...store.get().drafts, draft] });
       typedAt = 0;
       flush();

@@ -78,6 +78,18 @@ test('what was written without a network outlives the program, and goes out once
   expect(await desk.tickets()).toHaveLength(1);
 });
 
+test('what is said before it is known who says it goes out all the same, once and in order', async () => {
+  const desk = await open();
+  const memory = memoryIn(null, 'chat');
+  const one = createVisitor({ desk: `http://127.0.0.1:${desk.port()}`, widget: desk.widget.id, language: 'pl', memory });
+  onTestFinished(() => one.stop());
+  one.comeTo(null, APP);
+  one.say({ text: 'First' });
+  one.say({ text: 'Second' });
+  await expect.poll(() => texts(one)).toEqual(['visitor: First', 'visitor: Second']);
+  expect([one.get().drafts, memory.all('out.')]).toEqual([[], []]);
+});
+
 test('whoever signs in is another than the guest before, and signing out leaves nothing of them', async () => {
   const desk = await open();
   const { body: { secret } } = await desk.owner.request('POST', `/chat/widgets/${desk.widget.id}/secrets`, {});
@@ -96,6 +108,27 @@ test('whoever signs in is another than the guest before, and signing out leaves 
   one.identify(null);
   await expect.poll(() => texts(one)).toEqual(['visitor: As a guest']);
   expect(badges).toEqual([expect.any(String), null, expect.any(String), null, expect.any(String)]);
+});
+
+test('whoever signs out after their token has run out is a guest again', async () => {
+  const desk = await open();
+  const { body: { secret } } = await desk.owner.request('POST', `/chat/widgets/${desk.widget.id}/secrets`, {});
+  await desk.owner.request('PATCH', `/chat/widgets/${desk.widget.id}`, { allowsGuests: true });
+  const token = tokenFor(desk.widget.id, secret, 'customer-7');
+  let expired = 0;
+  const one = await program(desk, { onExpired: () => { expired += 1; } });
+  one.identify(token);
+  await expect.poll(() => one.get().isUp && one.get().state?.visitor.isProven).toBe(true);
+  one.say({ text: 'As Jan' });
+  await expect.poll(() => texts(one)).toEqual(['visitor: As Jan']);
+
+  await (await desk.visitor({ token })).request('DELETE', '/session');
+  await expect.poll(() => one.get().refusal).toBe('visitor.session_over');
+  expect(expired).toBe(1);
+  await expect(one.profile({ name: 'Jan' })).rejects.toEqual(new Refused(401, 'visitor.session_over'));
+  one.identify(null);
+  await expect.poll(() => one.get().state?.visitor.isProven).toBe(false);
+  expect([one.get().refusal, texts(one)]).toEqual([null, []]);
 });
 
 test('a file goes with a message and is fetched by its address; a program is refused with a code', async () => {
@@ -123,4 +156,8 @@ test('a memory that is full or forbidden keeps until the program ends', () => {
   expect([memory.get('secret'), memory.all('out.a.')]).toEqual(['x', ['one']]);
   memory.remove('secret');
   expect(memory.get('secret')).toBeNull();
+  const full = memoryIn({ ...forbidden, getItem: () => 'of before' }, 'chat');
+  expect(full.get('secret')).toBe('of before');
+  full.set('secret', 'of now');
+  expect(full.get('secret')).toBe('of now');
 });

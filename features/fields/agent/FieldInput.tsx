@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useLanguage } from '../../../platform/browser/i18n.ts';
 import { ComboBox } from '../../../ui/components/ComboBox.tsx';
 import { TextField, type TextFieldProps } from '../../../ui/components/TextField.tsx';
-import { nameIn } from '../core/attributes.ts';
+import { pathIn } from '../core/attributes.ts';
 import type { FieldDefinition, FieldValue } from '../core/types.ts';
 import { pathTo, readValue } from '../core/values.ts';
 import { colleagues } from './queries.ts';
@@ -82,17 +82,14 @@ const Leads = ({ to }: { to: string }) => {
   return <a href={to} target="_blank" rel="noopener noreferrer nofollow" aria-label={t('fields.follow')} className="inline-flex size-7 items-center justify-center text-ink-faint hover:text-ink"><ExternalLink aria-hidden size={15} /></a>;
 };
 
-const BETWEEN = ' / ';
-
 /** One of the options; of a tree with the way that leads to it. */
 function ChosenInput({ definition, label, labelHidden = false, hint, value, onChange }: FieldInputProps) {
   const t = useFieldsText();
   const language = useLanguage();
-  const { options, type } = definition;
+  const { options } = definition;
   const chosen = Array.isArray(value) ? (value as readonly string[]).at(-1) ?? null : value as string | null;
-  const nameOf = (key: string) => nameIn(options.find((one) => one.key === key)?.names ?? {}, language) || key;
   const offered = options.filter(({ key, active }) => active || key === chosen)
-    .map(({ key }) => ({ id: key, label: type === 'tree' ? pathTo(options, key).map(nameOf).join(BETWEEN) : nameOf(key) }));
+    .map(({ key }) => ({ id: key, label: pathIn(options, pathTo(options, key), language) }));
   return (
     <ComboBox label={label} labelHidden={labelHidden} {...(hint && { hint })} placeholder={t('fields.choose')} options={offered} value={chosen}
       onChange={(key) => {

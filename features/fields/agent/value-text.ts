@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { localeOf, useLanguage } from '../../../platform/browser/i18n.ts';
-import { nameIn } from '../core/attributes.ts';
+import { optionIn, pathIn } from '../core/attributes.ts';
 import type { FieldDefinition, FieldValue } from '../core/types.ts';
 import { colleagues } from './queries.ts';
 import { useFieldsText } from './text.ts';
@@ -13,10 +13,9 @@ export function useValueText(): (definition: FieldDefinition, value: FieldValue)
   const format = useFormat();
   const { data: people = [] } = useQuery(colleagues);
   return ({ type, options, currency }, value) => {
-    const nameOf = (key: string) => nameIn(options.find((one) => one.key === key)?.names ?? {}, language) || key;
     if (typeof value === 'number') return type === 'money' && currency ? new Intl.NumberFormat(localeOf(language), { style: 'currency', currency }).format(value) : format.number(value);
-    if (typeof value !== 'string') return value.map(nameOf).join(' / ');
-    if (type === 'choice') return nameOf(value);
+    if (typeof value !== 'string') return pathIn(options, value, language);
+    if (type === 'choice') return optionIn(options, value, language);
     if (type === 'date') return format.date(`${value}T12:00`);
     return type === 'person' ? people.find(({ id }) => id === value)?.label ?? t('fields.somebody') : value;
   };

@@ -3,7 +3,7 @@ import type { Condition } from '../../conditions/core/condition.ts';
 import { isTest, type Node, partsOf } from '../../conditions/core/condition.ts';
 import { defineFields, type Field, type Fields } from '../../conditions/core/fields.ts';
 import { OWN_FIELD } from './values.ts';
-import { FIELD_TYPES, type FieldDefinition, type FieldType, type FieldValues, type Texts, valueIn } from './types.ts';
+import { type DefinedOption, FIELD_TYPES, type FieldDefinition, type FieldType, type FieldValues, type Texts, valueIn } from './types.ts';
 
 /** A record that carries values of fields. */
 export type Carrier = { readonly fields: FieldValues };
@@ -30,6 +30,15 @@ export const toldAs = (id: string): string => {
 /** The first of the wanted languages that there is, else English, else any. */
 export const nameIn = (names: Texts, language: Language): string => textIn(names, [language])?.text ?? '';
 
+/** What an option is called; by its key where it is gone. */
+export const optionIn = (options: readonly DefinedOption[], key: string, language: Language): string => nameIn(options.find((one) => one.key === key)?.names ?? {}, language) || key;
+
+/** The way through a tree, from its root. */
+export const pathIn = (options: readonly DefinedOption[], path: readonly string[], language: Language): string => path.map((key) => optionIn(options, key, language)).join(' / ');
+
+/** Without the languages in which nothing stands. */
+export const written = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).filter(([, text]) => text?.trim()));
+
 const DAY_START = 'T00:00:00Z';
 
 /** As conditions see it. Without a definition its options are not known, and every one may be asked for. */
@@ -38,7 +47,7 @@ export function attribute<R extends Carrier>({ type, key, names, options }: Pick
   const value = (record: R) => valueIn(record.fields, key);
   const string = (record: R): string | null => { const found = value(record); return typeof found === 'string' && found !== '' ? found : null; };
   const number = (record: R): number | null => { const found = value(record); return typeof found === 'number' ? found : null; };
-  const nameOf = (option: string): string => nameIn(options.find((one) => one.key === option)?.names ?? {}, language) || option;
+  const nameOf = (option: string): string => optionIn(options, option, language);
   const keys = options.map((option) => option.key);
   switch (type) {
     case 'text':

@@ -17,3 +17,12 @@ export function keyFrom(names: Texts): string {
   }
   return '';
 }
+
+/** The wanted one, or else the first with a number behind it, that is not taken. */
+export function freeKey(wanted: string, taken: readonly string[]): string {
+  const base = wanted.slice(0, LONGEST - 4);
+  for (let number = 1; ; number++) {
+    const key = number === 1 ? base : `${base}_${number}`;
+    if (!taken.includes(key)) return key;
+  }
+}

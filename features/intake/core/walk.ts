@@ -1,10 +1,9 @@
 import { type Language } from '../../../kernel/languages.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
-import { defineFields, type Fields as Attributes } from '../../conditions/core/fields.ts';
+import type { Fields as Attributes } from '../../conditions/core/fields.ts';
 import { fitsKept } from '../../conditions/core/predicate.ts';
-import { type Carrier, nameIn, withAnyField, withFields } from '../../fields/core/attributes.ts';
-import type { DefinedOption, FieldDefinition, FieldValue, Texts } from '../../fields/core/types.ts';
-import { valueIn } from '../../fields/core/types.ts';
+import { type Carrier, nameIn, NO_FIELDS, pathIn, withFields } from '../../fields/core/attributes.ts';
+import { type DefinedOption, type FieldDefinition, type FieldValue, type Texts, valueIn } from '../../fields/core/types.ts';
 import { pathTo, readValue } from '../../fields/core/values.ts';
 import type { IntakeStep } from './contract.ts';
 
@@ -18,7 +17,6 @@ export type AskedQuestion = KeptQuestion & { readonly definition: FieldDefinitio
 
 type Definition = FieldDefinition & { readonly active: boolean };
 
-const SEPARATOR = ' / ';
 const asOption = ({ key, names }: { readonly key: string; readonly names: Texts }): DefinedOption => ({ key, names, parent: null, active: true });
 
 /** Those that can be asked: what asks for a field that is gone, or a colleague, is left out. */
@@ -33,11 +31,8 @@ export function askable(questions: readonly KeptQuestion[], fields: readonly Def
   });
 }
 
-const NOTHING = defineFields<Carrier>([]);
-const ANY = withAnyField(NOTHING);
-
 /** What the condition of a question may ask about: the answers before it. */
-export const earlierAnswers = (questions: readonly AskedQuestion[], language: Language): Attributes<Carrier> => withFields(NOTHING, questions.map(({ definition }) => definition), language);
+export const earlierAnswers = (questions: readonly AskedQuestion[], language: Language): Attributes<Carrier> => withFields(NO_FIELDS, questions.map(({ definition }) => definition), language);
 
 export type Walk = {
   /** In their order, as far as the answers lead to them. */
@@ -53,7 +48,7 @@ export function walk(questions: readonly AskedQuestion[], given: Readonly<Record
   const answers = new Map<string, FieldValue>();
   const wrong = new Map<string, 'missing' | 'wrong'>();
   for (const question of questions) {
-    if (question.when !== null && !fitsKept(question.when, ANY, { now }, { fields: Object.fromEntries(answers) })) continue;
+    if (question.when !== null && !fitsKept(question.when, NO_FIELDS, { now }, { fields: Object.fromEntries(answers) })) continue;
     asked.push(question);
     const read = readValue(question.definition, Object.hasOwn(given, question.key) ? given[question.key] : null);
     if ('wrong' in read) wrong.set(question.key, 'wrong');
@@ -63,8 +58,7 @@ export function walk(questions: readonly AskedQuestion[], given: Readonly<Record
   return { asked, answers: Object.fromEntries(answers), wrong };
 }
 
-const optionText = ({ options }: FieldDefinition, key: string, language: Language): string =>
-  pathTo(options, key).map((step) => nameIn(options.find((one) => one.key === step)?.names ?? {}, language) || step).join(SEPARATOR);
+const optionText = ({ options }: FieldDefinition, key: string, language: Language): string => pathIn(options, pathTo(options, key), language);
 
 /** What somebody is shown next, in their language. */
 export const stepOf = ({ asked, wrong }: Walk, language: Language): IntakeStep => ({

@@ -6,6 +6,8 @@ export const STATUSES = ['new', 'open', 'waiting_customer', 'waiting_third_party
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export const KINDS = ['question', 'information_request', 'service_request', 'claim', 'complaint', 'suggestion', 'praise'] as const;
 export const CHANNELS = ['email', 'phone', 'desk', 'chat', 'letter', 'web'] as const;
+/** Orders of a list; the first is the usual one. */
+export const SORTS = ['queue', 'due', 'updated', 'created'] as const;
 export const Status = z.enum(STATUSES);
 export const Priority = z.enum(PRIORITIES);
 export const Kind = z.enum(KINDS);
@@ -83,7 +85,7 @@ export const TicketFilter = z.strictObject({
   /** A saved view: what its condition picks from its shelf, unless `status` names another. */
   view: Id.optional(),
   /** `queue` (the usual: who waits longest first), `due` (what breaks first; without a deadline last), `updated` or `created` (newest first). */
-  sort: z.enum(['queue', 'due', 'updated', 'created']).default('queue'),
+  sort: z.enum(SORTS).default('queue'),
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 export const TicketQuery = TicketFilter.extend(PageQuery.shape);

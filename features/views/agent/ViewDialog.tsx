@@ -10,6 +10,7 @@ import { TextField } from '../../../ui/components/TextField.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { isReadable } from '../../conditions/core/check.ts';
 import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
+import { SORTS } from '../../tickets/core/contract.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import { SHARED_WITH, SHELVES, ViewView } from '../core/contract.ts';
 import { teamsQuery } from './queries.ts';
@@ -25,8 +26,6 @@ type ViewDialogProps = {
   onClose: () => void;
   onSaved: (view: ViewView) => void;
 };
-
-const SORTS = ['queue', 'due', 'updated', 'created'] as const;
 
 export function ViewDialog({ view, onClose, ...props }: ViewDialogProps) {
   const t = useViewsText();

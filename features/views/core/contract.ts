@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { Id, pageOf, Timestamp } from '../../../kernel/contract.ts';
 import { ConditionJson } from '../../conditions/core/condition.ts';
+import { SORTS } from '../../tickets/core/contract.ts';
 
 export const SHELVES = ['active', 'done', 'all'] as const;
 export const SHARED_WITH = ['me', 'team', 'everybody'] as const;
 const Name = z.string().trim().min(1).max(100);
 const Shelf = z.enum(SHELVES);
 /** As a list is sorted: who waits longest, what breaks first, last changed, newest. */
-const Sort = z.enum(['queue', 'due', 'updated', 'created']);
+const Sort = z.enum(SORTS);
 
 /**
  * GET /views?q=: those that somebody sees, by name. POST → 201, PATCH and DELETE /views/:id: one's own; those of a team or of

@@ -7,9 +7,9 @@ import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { Switch } from '../../../../ui/components/Switch.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
-import { nameIn } from '../../core/attributes.ts';
+import { pathIn } from '../../core/attributes.ts';
 import { type FieldOption, MOST_OPTIONS } from '../../core/contract.ts';
-import { keyFrom } from '../../core/keys.ts';
+import { freeKey, keyFrom } from '../../core/keys.ts';
 import { pathTo } from '../../core/values.ts';
 import { useFieldsText } from '../text.ts';
 
@@ -22,16 +22,6 @@ type OptionsFieldsProps = {
 
 const ROOT = ' root';
 
-/** A key that none of the others has. */
-function freeKey(wanted: string, options: readonly FieldOption[]): string {
-  const taken = new Set(options.map(({ key }) => key));
-  const base = wanted === '' ? 'option' : wanted.slice(0, 36);
-  for (let number = 1; ; number++) {
-    const key = number === 1 && wanted !== '' ? base : `${base}_${number}`;
-    if (!taken.has(key)) return key;
-  }
-}
-
 /** What may be chosen, in one language at a time. */
 export function OptionsFields({ type, options, known, showFaults, onChange }: OptionsFieldsProps) {
   const t = useFieldsText();
@@ -41,7 +31,7 @@ export function OptionsFields({ type, options, known, showFaults, onChange }: Op
   const add = () => {
     const name = fresh.trim();
     if (name === '') return;
-    onChange([...options, { key: freeKey(keyFrom({ [language]: name }), options), names: { [language]: name }, parent: type === 'tree' ? parent : null, active: true }]);
+    onChange([...options, { key: freeKey(keyFrom({ [language]: name }) || 'option', options.map(({ key }) => key)), names: { [language]: name }, parent: type === 'tree' ? parent : null, active: true }]);
     setFresh('');
   };
   const put = (key: string, change: Partial<FieldOption>) => onChange(options.map((one) => (one.key === key ? { ...one, ...change } : one)));
@@ -52,7 +42,7 @@ export function OptionsFields({ type, options, known, showFaults, onChange }: Op
     const [one, other] = [options[from], options[to]];
     return one !== undefined && other !== undefined && other.parent !== one.key && one.parent !== other.key;
   };
-  const pathOf = (key: string) => pathTo(options, key).map((step) => nameIn(options.find((one) => one.key === step)?.names ?? {}, language) || step).join(' / ');
+  const pathOf = (key: string) => pathIn(options, pathTo(options, key), language);
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 text-13 font-medium">{t('fields.options')}</legend>

@@ -1,4 +1,5 @@
 import type { Condition } from '../../../conditions/core/condition.ts';
+import { written } from '../../core/attributes.ts';
 import { FieldCreate, FieldPatch, type FieldOption, type FieldView, type Subject } from '../../core/contract.ts';
 import type { FieldType, Texts } from '../../core/types.ts';
 
@@ -17,8 +18,6 @@ export const draftOf = (field: FieldView | null): FieldDraft => (field
     shownWhen: field.shownWhen as Condition | null, required: field.required, requiredWhen: field.requiredWhen as Condition | null,
   }
   : { names: {}, hints: {}, key: '', hasOwnKey: false, type: 'text', currency: 'EUR', options: [], shownWhen: null, required: false, requiredWhen: null });
-
-const written = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).filter(([, text]) => text?.trim()));
 
 /** What is sent; null while something is missing. */
 export function bodyOf(draft: FieldDraft, subject: Subject, isThere: boolean): object | null {

@@ -13,9 +13,9 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { ALWAYS, type Condition, partsOf } from '../../../conditions/core/condition.ts';
 import type { Fields as Attributes } from '../../../conditions/core/fields.ts';
-import { nameIn } from '../../../fields/core/attributes.ts';
+import { nameIn, written } from '../../../fields/core/attributes.ts';
 import type { FieldView } from '../../../fields/core/contract.ts';
-import { keyFrom } from '../../../fields/core/keys.ts';
+import { freeKey, keyFrom } from '../../../fields/core/keys.ts';
 import { Question } from '../../core/contract.ts';
 import { askable, earlierAnswers, type KeptQuestion } from '../../core/walk.ts';
 import { useIntakeText } from '../text.ts';
@@ -41,16 +41,6 @@ export function QuestionDialog(props: QuestionDialogProps) {
 
 const TEXT = ' text';
 
-function freeKey(wanted: string, taken: readonly string[]): string {
-  const base = wanted === '' ? 'q' : wanted.slice(0, 36);
-  for (let number = 1; ; number++) {
-    const key = number === 1 ? base : `${base}_${number}`;
-    if (!taken.includes(key)) return key;
-  }
-}
-
-const written = (texts: KeptQuestion['names']): KeptQuestion['names'] => Object.fromEntries(Object.entries(texts).filter(([, text]) => text?.trim()));
-
 function QuestionForm({ question, kept, fields, conditions, onClose, onSave }: QuestionDialogProps & { question: number | 'new' }) {
   const t = useIntakeText();
   const language = useLanguage();
@@ -72,7 +62,7 @@ function QuestionForm({ question, kept, fields, conditions, onClose, onSave }: Q
     setShowFaults(true);
     const whole = {
       ...draft, names: written(draft.names), hints: written(draft.hints), choices: draft.field === null ? draft.choices.map((choice) => ({ ...choice, names: written(choice.names) })) : [],
-      key: draft.key || freeKey(keyFrom(draft.names), others.map(({ key }) => key)),
+      key: draft.key || freeKey(keyFrom(draft.names) || 'q', others.map(({ key }) => key)),
     };
     if (!Question.safeParse(whole).success) return;
     setState({ isPending: true, problem: null });
@@ -109,7 +99,7 @@ function Choices({ choices, language, onChange }: { choices: KeptQuestion['choic
   const add = () => {
     const name = fresh.trim();
     if (name === '') return;
-    onChange([...choices, { key: freeKey(keyFrom({ [language]: name }), choices.map(({ key }) => key)), names: { [language]: name } }]);
+    onChange([...choices, { key: freeKey(keyFrom({ [language]: name }) || 'q', choices.map(({ key }) => key)), names: { [language]: name } }]);
     setFresh('');
   };
   return (

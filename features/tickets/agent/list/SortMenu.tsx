@@ -1,8 +1,9 @@
 import { ArrowDownWideNarrow } from 'lucide-react';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
+import { SORTS } from '../../core/contract.ts';
 import { useTicketsText } from '../text.ts';
-import { type Sorting, SORTS } from './use-sorting.ts';
+import type { Sorting } from './use-sorting.ts';
 
 /** Which tickets come first. */
 export function SortMenu({ sorting: { sort, choose } }: { sorting: Sorting }) {

@@ -22,13 +22,14 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   const known = shown.list === list ? shown.rows : [];
   const { rows, arrived } = !fresh ? { rows: known, arrived: 0 } : isReading ? hold(known, fresh, keep) : { rows: fresh, arrived: 0 };
   if (shown.list !== list || !sameRows(shown.rows, rows)) setShown({ list, rows });
+  const isBare = isLooking && rows.length === 0;
 
   return {
     rows: useOpenRowAsItIs(rows, fresh, keep),
     arrived,
     showAll: () => fresh && setShown({ list, rows: fresh }),
-    isPending: query.isPending || (isLooking && rows.length === 0),
-    error: query.isError && (!query.data || (isLooking && rows.length === 0)) ? query.error : null,
+    isPending: query.isPending || isBare,
+    error: failureOf(query, isBare),
     retry: () => void query.refetch(),
     isRetrying: query.isFetching,
     isFetchingMore: query.isFetchingNextPage,
@@ -48,6 +49,9 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
     },
   };
 }
+
+/** Told where nothing else can be shown. */
+const failureOf = ({ data, error }: { readonly data: unknown; readonly error: Error | null }, isBare: boolean): Error | null => (data === undefined || isBare ? error : null);
 
 type Looked = { readonly data: { readonly pages: readonly { readonly items: readonly TicketView[] }[] } | undefined; readonly hasNextPage: boolean; readonly isFetching: boolean; readonly isError: boolean; readonly fetchNextPage: () => Promise<unknown> };
 

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import { storage } from '../../../../platform/browser/storage.ts';
-import type { TicketFilter } from '../../core/contract.ts';
+import { SORTS, type TicketFilter } from '../../core/contract.ts';
 
-/** The first is the usual one. */
-export const SORTS = ['queue', 'due', 'updated', 'created'] as const satisfies readonly TicketFilter['sort'][];
-export type Sort = (typeof SORTS)[number];
+type Sort = (typeof SORTS)[number];
 export type Sorting = { readonly sort: Sort; readonly choose: (sort: Sort) => void };
 
 const KEPT = 'tickets.sort';

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { vi } from 'vitest';
 import { furnishOwn } from './furnished-own.ts';
+import { secondEyes } from './furnished-second-eyes.ts';
 import type { House, Person } from './house.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -94,10 +95,11 @@ export async function furnish(house: House) {
   await app.tickets.change(owner.actor, ticketId, { companyId: company.id });
   const own = await furnishOwn(house, owner, { ticketId, teamId: team.id });
   const chatId = await chats(house, { owner, ivan });
+  const eyes = await secondEyes(house, { owner, arabic, ivan });
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...doors } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...eyes, ...doors } satisfies Record<string, Person | string>;
 }
 
 /** A chat on a site with everything that can be said of one, a visitor who went away, and somebody who may not come back. */

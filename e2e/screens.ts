@@ -104,6 +104,19 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'a promise while writing': { open: inTurn(key('r'), promising('I will call you on Thursday at 17:00.')) },
     'a word before sending': { open: inTurn(key('r'), write('tickets.write.reply', 'The receipt is attached.')) },
   }),
+  ...screen('ticket with checklists', `/inbox/active/${desk.checkedId}`, (page) => page.getByText('Return of a kettle'), {
+    'adding one': { open: press('checklists.add'), opened: menu },
+    removing: { open: (page, t) => page.getByRole('button', { name: t('checklists.remove').replace('{name}', 'Return of a kettle') }).click(), opened: question },
+  }),
+  ...screen('ticket whose answer waits', `/inbox/active/${desk.waitingId}`, (page, t) => page.getByRole('button', { name: t('approvals.review') }), {
+    reviewing: { open: press('approvals.review') },
+    returning: { open: press('approvals.return') },
+  }),
+  ...screen('ticket whose answers will wait', `/inbox/active/${desk.demandedId}`, (page, t) => page.getByRole('button', { name: t('approvals.lift_one').split('{')[0]! })),
+  ...screen('ticket whose answer came back', `/inbox/active/${desk.returnedId}`, (page, t) => page.getByRole('button', { name: t('approvals.mend') }), {
+    mending: { open: press('approvals.mend') },
+    'said after sending': { open: inTurn(key('r'), write('tickets.write.reply', 'We look at the pictures.')), opened: text('tickets.held') },
+  }),
   ...screen('deleted ticket', `/inbox/deleted/${desk.deletedId}`, text('tickets.is_deleted')),
   ...screen('no such ticket', '/inbox/active/01900000-0000-7000-8000-000000000000', heading('problem.not_found')),
   ...screen('due soon', '/promises', (page, t) => page.getByRole('list', { name: t('sla.board.list') })),

@@ -73,10 +73,11 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
     elsewhere: (told) => lines.map((line) => line(told)).find((said) => said !== null) ?? null,
     underFacts: ({ ticket }) => (
-      <>
-        <TicketApprovals ticketId={ticket.id} meId={me.id} />
+      // The talk below keeps more than half of the room.
+      <div className="max-h-2/5 shrink-0 overflow-auto">
+        <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
         <TicketChecklists ticketId={ticket.id} mayChange={me.permissions.includes('tickets.change')} />
-      </>
+      </div>
     ),
     ownField,
     chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={me.permissions.includes('chat.work')} /> : null,

@@ -1,109 +1,99 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
-import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
-import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Form } from '../../../../ui/components/Form.tsx';
-import { TextArea } from '../../../../ui/components/TextArea.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
-import { ApprovalView, MOST_REMARK } from '../../core/contract.ts';
+import type { ApprovalView, NeedView } from '../../core/contract.ts';
+import { useDecision } from '../decisions.ts';
 import { approvalNeed, ticketApprovals } from '../queries.ts';
 import { useApprovalsText } from '../text.ts';
+import { DecisionDialog, type Doing } from './DecisionDialog.tsx';
 
-type Props = { ticketId: string; meId: string };
+type Props = {
+  ticketId: string; meId: string;
+  /** Words that were taken back go where they were written; null for who may not reply. */
+  putIntoReply: ((ticketId: string, text: string) => void) | null;
+};
+
+/** More would leave no room for the talk; the rest follows when these are decided. */
+const SHOWN = 2;
 
 /** What waits on this ticket for a second person: for them to decide, for who wrote it to know. */
-export function TicketApprovals({ ticketId, meId }: Props) {
-  const t = useApprovalsText();
+export function TicketApprovals({ ticketId, meId, putIntoReply }: Props) {
   const { data } = useQuery(ticketApprovals(ticketId));
   const { data: need } = useQuery(approvalNeed(ticketId));
-  const open = (data?.items ?? []).filter(({ state }) => state === 'waiting' || state === 'returned');
-  const change = useDecision();
+  const open = (data?.items ?? []).filter(({ state }) => state === 'waiting' || state === 'returned')
+    .map((approval) => ({ approval, isMine: approval.writer.id === meId })).toSorted((a, b) => Number(isForMe(b)) - Number(isForMe(a)));
   return (
     <>
-      {open.map((approval) => <Waiting key={approval.id} approval={approval} isMine={approval.writer.id === meId} />)}
-      {need?.needed && open.length === 0 && (
-        <Banner shape="edge" action={need.demands.filter(({ mayLift }) => mayLift).map(({ id }) => (
-          <Button key={id} size="small" tone="quiet" isPending={change.isPending} onPress={() => change.mutate(() => api.delete(`/tickets/${ticketId}/approval-demands/${id}`))}>{t('approvals.lift')}</Button>
-        ))}
-        >
-          {t('approvals.needed', { reasons: need.reasons.map(isolated).join(', ') })}
-        </Banner>
-      )}
+      {open.slice(0, SHOWN).map(({ approval, isMine }) => <Waiting key={approval.id} approval={approval} isMine={isMine} putIntoReply={putIntoReply} />)}
+      {need?.needed && open.length === 0 && <Needed ticketId={ticketId} need={need} />}
     </>
   );
 }
 
-function useDecision(onDone: () => void = () => undefined) {
-  const cache = useQueryClient();
-  const errorText = useErrorText();
-  return useMutation({
-    mutationFn: (act: () => Promise<unknown>) => act(),
-    onSuccess: onDone,
-    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
-    onSettled: () => Promise.all([cache.invalidateQueries({ queryKey: ['approvals'] }), cache.invalidateQueries({ queryKey: ['tickets'] })]),
-  });
-}
+type Concern = { readonly approval: ApprovalView; readonly isMine: boolean };
+/** Whether I am the one who does something about it. */
+const isForMe = ({ approval, isMine }: Concern): boolean => approval.mayDecide || (isMine && approval.state === 'returned');
 
-type Doing = 'approve' | 'return' | 'mend' | null;
-
-function Waiting({ approval, isMine }: { approval: ApprovalView; isMine: boolean }) {
+function Needed({ ticketId, need: { reasons, demands } }: { ticketId: string; need: NeedView }) {
   const t = useApprovalsText();
-  const [doing, setDoing] = useState<Doing>(null);
-  const remark = approval.steps.findLast(({ what }) => what === 'returned')?.remark;
-  const isReturned = approval.state === 'returned';
+  const format = useFormat();
+  const change = useDecision();
+  const mine = demands.filter(({ mayLift }) => mayLift);
   return (
-    <Banner shape="edge" tone={isReturned || approval.mayDecide ? 'warning' : 'info'}>
-      <div className="flex flex-col gap-2">
-        <p className="font-medium">{t(isReturned ? 'approvals.returned' : 'approvals.waiting', { name: isolated(approval.writer.name), reason: isolated(approval.reason) })}</p>
-        {isReturned && remark && <p dir="auto" className="text-start">{remark}</p>}
-        <p dir="auto" className="max-h-24 overflow-auto text-start whitespace-pre-wrap">{approval.text}</p>
-        <Decisions approval={approval} isMine={isMine} onDo={setDoing} />
+    <Banner shape="edge">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p className="min-w-48 flex-1">{t('approvals.needed', { reasons: format.list(reasons.map(isolated)) })}</p>
+        {mine.map(({ id, name }) => (
+          <Button key={id} size="small" isPending={change.isPending} onPress={() => change.mutate(() => api.delete(`/tickets/${ticketId}/approval-demands/${id}`))}>
+            {mine.length === 1 ? t('approvals.lift') : t('approvals.lift_one', { name: isolated(name) })}
+          </Button>
+        ))}
       </div>
-      <Dialog isOpen={doing !== null} onClose={() => setDoing(null)} title={t(`approvals.title.${doing ?? 'approve'}`)} size="wide">
-        {doing !== null && <Deciding approval={approval} doing={doing} onClose={() => setDoing(null)} />}
-      </Dialog>
     </Banner>
   );
 }
 
-function Decisions({ approval, isMine, onDo }: { approval: ApprovalView; isMine: boolean; onDo: (doing: Doing) => void }) {
+function Waiting({ approval, isMine, putIntoReply }: Concern & Pick<Props, 'putIntoReply'>) {
   const t = useApprovalsText();
-  const takeBack = useDecision();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const returned = approval.state === 'returned' ? approval.steps.findLast(({ what }) => what === 'returned') : undefined;
+  const state = `approvals.${approval.state === 'returned' ? 'returned' : 'waiting'}${isMine ? '.own' : ''}` as const;
   return (
-    <div className="flex flex-wrap gap-2">
-      {approval.mayDecide && <Button size="small" tone="primary" onPress={() => onDo('approve')}>{t('approvals.review')}</Button>}
-      {approval.mayDecide && <Button size="small" onPress={() => onDo('return')}>{t('approvals.return')}</Button>}
-      {isMine && <Button size="small" onPress={() => onDo('mend')}>{t('approvals.mend')}</Button>}
-      {isMine && <Button size="small" tone="quiet" isPending={takeBack.isPending} onPress={() => takeBack.mutate(() => api.delete(`/approvals/${approval.id}`))}>{t('approvals.take_back')}</Button>}
+    <div className="border-b border-hairline">
+      <Banner shape="edge" tone={isForMe({ approval, isMine }) ? 'warning' : 'info'}>
+        <div className="flex flex-col gap-1.5">
+          <p className="font-medium">{t(state, { name: isolated(approval.writer.name), reason: isolated(approval.reason) })}</p>
+          {returned && <p className="text-start">{t('approvals.remark_by', { name: isolated(returned.by.name) })} <bdi>{returned.remark}</bdi></p>}
+          <div className="border-s-2 border-current/25 ps-2.5"><p dir="auto" className="line-clamp-3 text-start whitespace-pre-line">{approval.text.replaceAll(/\n\s*\n/g, '\n')}</p></div>
+          <Decisions approval={approval} isMine={isMine} putIntoReply={putIntoReply} onDo={setDoing} />
+        </div>
+      </Banner>
+      <DecisionDialog approval={approval} doing={doing} onClose={() => setDoing(null)} />
     </div>
   );
 }
 
-const PLACES = { approve: 'approval', return: 'return', mend: 'resubmission' } as const;
-
-function Deciding({ approval, doing, onClose }: { approval: ApprovalView; doing: NonNullable<Doing>; onClose: () => void }) {
+function Decisions({ approval, isMine, putIntoReply, onDo }: Concern & Pick<Props, 'putIntoReply'> & { onDo: (doing: Doing) => void }) {
   const t = useApprovalsText();
-  const [text, setText] = useState(approval.text);
-  const [remark, setRemark] = useState('');
-  // What was read when this was opened is what is decided.
-  const [version] = useState(approval.version);
-  const decide = useDecision(onClose);
-  const isEdited = text.trim() !== approval.text.trim();
-  const cannot = doing === 'return' ? remark.trim() === '' : text.trim() === '' || (doing === 'mend' && !isEdited);
-  const words = doing === 'mend' || isEdited ? { text } : {};
+  const takeBack = useDecision(() => {
+    if (!isMine || approval.kind !== 'reply' || putIntoReply === null) return;
+    putIntoReply(approval.ticket.id, approval.text);
+    toast({ text: t('approvals.taken_back') });
+  });
+  // Nobody would change what comes back to a rule.
+  const ofRule = approval.writer.id === null;
   return (
-    <Form
-      onSubmit={() => decide.mutate(() => api.post(`/approvals/${approval.id}/${PLACES[doing]}`, { version, remark: remark.trim(), ...(doing !== 'return' && words) }, ApprovalView))}
-      footer={<><Button type="submit" tone="primary" isPending={decide.isPending} isDisabled={cannot}>{t(`approvals.verb.${doing}`)}</Button><Button onPress={onClose}>{t('approvals.cancel')}</Button></>}
-    >
-      {doing === 'return'
-        ? <p dir="auto" className="max-h-60 overflow-auto text-start text-14 whitespace-pre-wrap">{approval.text}</p>
-        : <TextArea label={t('approvals.words')} rows={8} maxLength={200_000} value={text} onChange={setText} {...(approval.html !== null && { hint: t('approvals.form_lost') })} autoFocus />}
-      <TextArea label={t('approvals.remark')} rows={2} maxLength={MOST_REMARK} optional={doing !== 'return'} value={remark} onChange={setRemark} autoFocus={doing === 'return'} />
-    </Form>
+    <div className="mt-1 flex flex-wrap gap-2">
+      {approval.mayDecide && <Button size="small" tone="primary" onPress={() => onDo('approve')}>{t('approvals.review')}</Button>}
+      {approval.mayDecide && !ofRule && <Button size="small" onPress={() => onDo('return')}>{t('approvals.return')}</Button>}
+      {isMine && <Button size="small" onPress={() => onDo('mend')}>{t('approvals.mend')}</Button>}
+      {(isMine || (approval.mayDecide && ofRule)) && <Button size="small" isPending={takeBack.isPending} onPress={() => takeBack.mutate(() => api.delete(`/approvals/${approval.id}`))}>{t('approvals.take_back')}</Button>}
+      {!approval.mayDecide && !isMine && <Button size="small" onPress={() => onDo('read')}>{t('approvals.read')}</Button>}
+    </div>
   );
 }

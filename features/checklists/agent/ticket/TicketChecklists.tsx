@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
+import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Menu } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
-import { ChecklistView, type ItemView } from '../../core/contract.ts';
+import { ChecklistView, type ItemView, type TemplateView } from '../../core/contract.ts';
 import { templateNames, ticketChecklists } from '../queries.ts';
 import { useChecklistsText } from '../text.ts';
 
@@ -19,25 +21,29 @@ type Props = { ticketId: string; mayChange: boolean };
 export function TicketChecklists({ ticketId, mayChange }: Props) {
   const t = useChecklistsText();
   const { data } = useQuery(ticketChecklists(ticketId));
+  const { data: templates } = useQuery({ ...templateNames, enabled: mayChange });
   const lists = data?.items ?? [];
-  if (lists.length === 0 && !mayChange) return null;
+  const choice = mayChange ? templates?.items ?? [] : [];
+  if (lists.length + choice.length === 0) return null;
   return (
     <section aria-label={t('checklists.checklists')} className="flex shrink-0 flex-col gap-1 border-b border-hairline px-6 py-1.5 max-wide:px-4">
-      <div className="flex max-h-60 flex-col gap-1 overflow-auto">
-        {lists.map((list) => <OneList key={list.id} list={list} mayChange={mayChange} />)}
-      </div>
-      {mayChange && <Adding ticketId={ticketId} isFirst={lists.length === 0} />}
+      {lists.map((list) => <OneList key={list.id} list={list} mayChange={mayChange} />)}
+      {choice.length > 0 && <Adding ticketId={ticketId} templates={choice} isFirst={lists.length === 0} />}
     </section>
   );
 }
 
-function useChange() {
+function useRefresh(): () => Promise<unknown> {
   const cache = useQueryClient();
+  return () => cache.invalidateQueries({ queryKey: ['checklists'] });
+}
+
+function useChange() {
   const errorText = useErrorText();
   return useMutation({
     mutationFn: (act: () => Promise<unknown>) => act(),
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['checklists'] }),
+    onSettled: useRefresh(),
   });
 }
 
@@ -45,7 +51,9 @@ function OneList({ list, mayChange }: { list: ChecklistView; mayChange: boolean 
   const t = useChecklistsText();
   const format = useFormat();
   const [isOpen, setOpen] = useState(list.finishedAt === null);
-  const change = useChange();
+  const [isDoomed, setDoomed] = useState(false);
+  const errorText = useErrorText();
+  const remove = useMutation({ mutationFn: () => api.delete(`/tickets/${list.ticketId}/checklists/${list.id}`), onSettled: useRefresh() });
   const done = list.items.filter((item) => item.done !== null).length;
   return (
     <div>
@@ -55,7 +63,10 @@ function OneList({ list, mayChange }: { list: ChecklistView; mayChange: boolean 
           <bdi className="min-w-0 truncate font-medium">{list.name}</bdi>
           <span className="shrink-0 tabular-nums text-ink-faint">{t('checklists.progress', { done: format.number(done), all: format.number(list.items.length) })}</span>
         </button>
-        {mayChange && <IconButton icon={X} label={t('checklists.remove', { name: list.name })} onPress={() => change.mutate(() => api.delete(`/tickets/${list.ticketId}/checklists/${list.id}`))} />}
+        {mayChange && <IconButton icon={X} label={t('checklists.remove', { name: list.name })} onPress={() => setDoomed(true)} />}
+        <ConfirmDialog isOpen={isDoomed} onClose={() => setDoomed(false)} title={t('checklists.remove_title', { name: isolated(list.name) })} verb={t('checklists.remove_verb')} onConfirm={() => remove.mutateAsync()} errorText={errorText}>
+          {t('checklists.remove_why')}
+        </ConfirmDialog>
       </div>
       {isOpen && (
         <ul aria-label={list.name} className="flex flex-col gap-1 ps-6 pb-1">
@@ -71,8 +82,8 @@ function OneItem({ list, item, mayChange }: { list: ChecklistView; item: ItemVie
   const format = useFormat();
   const change = useChange();
   const words = [
-    item.done && t('checklists.done_by', { name: item.done.by?.name ?? '', when: format.dateTime(item.done.at) }),
-    !item.done && item.owner?.name, !item.done && item.dueAt !== null && format.dateTime(item.dueAt),
+    item.done && t('checklists.done_by', { name: isolated(item.done.by?.name ?? ''), when: isolated(format.dateTime(item.done.at)) }),
+    !item.done && item.owner && isolated(item.owner.name), !item.done && item.dueAt !== null && t('checklists.due', { when: isolated(format.dateTime(item.dueAt)) }),
   ].filter((one) => typeof one === 'string' && one !== '').join(' · ');
   return (
     <li>
@@ -86,16 +97,14 @@ function OneItem({ list, item, mayChange }: { list: ChecklistView; item: ItemVie
   );
 }
 
-function Adding({ ticketId, isFirst }: { ticketId: string; isFirst: boolean }) {
+function Adding({ ticketId, templates, isFirst }: { ticketId: string; templates: readonly TemplateView[]; isFirst: boolean }) {
   const t = useChecklistsText();
-  const { data } = useQuery(templateNames);
   const change = useChange();
-  if (!data || data.items.length === 0) return null;
   return (
     <Menu
       label={t('checklists.add')}
-      trigger={<Button size="small" tone="quiet" icon={isFirst ? ListChecks : Plus} isPending={change.isPending} className="self-start">{t('checklists.add')}</Button>}
-      groups={[{ entries: data.items.map(({ id, name }) => ({ id, label: name, onAction: () => change.mutate(() => api.post(`/tickets/${ticketId}/checklists`, { templateId: id }, ChecklistView)) })) }]}
+      trigger={<Button size="small" tone="quiet" icon={isFirst ? ListChecks : Plus} isPending={change.isPending} className="-ms-2 self-start">{t('checklists.add')}</Button>}
+      groups={[{ entries: templates.map(({ id, name }) => ({ id, label: name, onAction: () => change.mutate(() => api.post(`/tickets/${ticketId}/checklists`, { templateId: id }, ChecklistView)) })) }]}
     />
   );
 }

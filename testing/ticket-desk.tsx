@@ -48,6 +48,7 @@ export function answering(routes: Readonly<Record<string, Answer>>): { readonly 
     const route = Object.keys(routes).filter((key) => request.startsWith(key)).sort((a, b) => b.length - a.length)[0];
     const answer = route === undefined ? undefined : routes[route]?.(given, request);
     if (answer === undefined) return Response.json({ status: 404, code: 'not.there' }, { status: 404 });
+    if (answer instanceof Response) return answer;
     return answer === null ? new Response(null, { status: 204 }) : Response.json(answer, { status: method === 'POST' ? 201 : 200 });
   });
   return { asked, bodies };

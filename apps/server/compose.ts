@@ -229,7 +229,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const realtime = createRealtime({
     db, followers, log, clock: { now, machineNow }, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
     mayRead: (actor, event) => isTheirs(actor.id, event) ?? can(actor, neededFor(event.type, event.ticketId)),
-    mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false),
+    mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false), mayWatchAll: (actor) => can(actor, 'tickets.read'),
   });
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });

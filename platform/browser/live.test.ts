@@ -158,7 +158,7 @@ test('which ticket is looked at is told again after a cut', async () => {
   connection.watch('t1');
   await cut();
   last().says({ type: 'ready', position: 1 });
-  expect(last().heard).toContainEqual({ type: 'watch', ticketId: 't1' });
+  expect(last().heard).toContainEqual({ type: 'watch', ticketId: 't1', writing: false, idle: false });
 });
 
 test('a server that gives no ticket is asked again, and rubbish from the line changes nothing', async () => {
@@ -169,4 +169,28 @@ test('a server that gives no ticket is asked again, and rubbish from the line ch
   last().dispatchEvent(new MessageEvent('message', { data: 'not json' }));
   last().says({ type: 'ready', position: 1 });
   expect(connection.state()).toBe('live');
+});
+
+test('who has what open is known while the line holds, and asked for again after a cut', async () => {
+  const { live } = await connect();
+  await opened();
+  live.showFaces(true);
+  last().says({ type: 'ready', position: 1 });
+  const ana = { id: 'a', name: 'Ana', writing: true, idle: false };
+  last().says({ type: 'faces', whole: true, tickets: [{ ticketId: 't1', people: [ana] }, { ticketId: 't2', people: [ana] }] });
+  last().says({ type: 'faces', whole: false, tickets: [{ ticketId: 't2', people: [] }] });
+  expect([live.faces.of('t1'), live.faces.of('t2')]).toEqual([[ana], []]);
+  await cut();
+  expect(live.faces.of('t1')).toEqual([]);
+  last().says({ type: 'ready', position: 1 });
+  expect(last().heard).toContainEqual({ type: 'faces', on: true });
+});
+
+test('who types is said once, and that they stopped a while after the last key', async () => {
+  const { live } = await connect();
+  await opened();
+  live.watch('t1');
+  for (let n = 0; n < 5; n += 1) live.write();
+  await vi.advanceTimersByTimeAsync(7_000);
+  expect(last().heard.filter(({ type }) => type === 'watch').map(({ writing }) => writing)).toEqual([false, true, false]);
 });

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { createFaces, type Face, type Faces } from './faces.ts';
 import { heardTime } from './server-clock.ts';
 
 /** What a room does to the query cache when the server says that something happened. */
@@ -35,6 +36,13 @@ export type Live = {
   subscribe(listener: () => void): () => void;
   /** Tells colleagues which ticket is being looked at; null for none. Told again after a reconnection. */
   watch(ticketId: string | null): void;
+  /** Nobody has moved here for a while, or somebody does again. */
+  rest(isIdle: boolean): void;
+  /** Something was typed just now for the ticket that is looked at. */
+  write(): void;
+  /** One more list is in sight that shows who has what open, or one less. */
+  showFaces(on: boolean): void;
+  readonly faces: Pick<Faces, 'of' | 'subscribe'>;
   /** Tries at once instead of waiting its turn. */
   retry(): void;
 };
@@ -42,12 +50,16 @@ export type Live = {
 const BEAT_MS = 20_000;
 const SILENCE_MS = 45_000;
 const LONGEST_WAIT_MS = 15_000;
+/** Whoever stops typing writes for as long. */
+const WRITES_FOR_MS = 6_000;
 
 type Frame =
   | { type: 'ready'; position: number }
   | { type: 'reset'; position: number }
   | { type: 'event'; seq: number; event: { type: string } }
   | { type: 'fleeting'; event: { type: string } }
+  | { type: 'watchers'; ticketId: string; people: readonly Face[] }
+  | { type: 'faces'; whole: boolean; tickets: readonly { ticketId: string; people: readonly Face[] }[] }
   | { type: 'ping' }
   | { type: 'pong'; machine: number; business: number };
 
@@ -62,6 +74,10 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   let socket: WebSocket | null = null;
   let position: number | null = null;
   let watched: string | null = null;
+  let [writing, idle] = [false, false];
+  let lists = 0;
+  let paused: ReturnType<typeof setTimeout> | undefined;
+  const faces = createFaces();
   let attempts = 0;
   let heardAt = 0;
   let askedAt = 0;
@@ -76,6 +92,13 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   };
   const say = (frame: object) => {
     if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
+  };
+
+  const sayWatch = () => say({ type: 'watch', ticketId: watched, writing, idle });
+  const wrote = (is: boolean) => {
+    if (writing === is) return;
+    writing = is;
+    sayWatch();
   };
 
   /** Whether the line holds, and what time it is there. */
@@ -115,6 +138,8 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     reset: (frame) => startAfresh(frame.position),
     event: (frame) => tell(frame),
     fleeting: (frame) => offer(frame.event),
+    watchers: (frame) => faces.hear([frame], false),
+    faces: (frame) => faces.hear(frame.tickets, frame.whole),
     ping: () => say({ type: 'pong' }),
     pong: (frame) => heardTime(frame, askedAt),
   };
@@ -129,15 +154,21 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     // What was fetched before the first word from the socket may already be old, when nobody can say of when it is.
     if (position === null) void cache.invalidateQueries({ predicate: ({ state: { dataUpdatedAt } }) => dataUpdatedAt >= startedAt });
     position = Math.max(position ?? 0, reached);
-    if (watched) say({ type: 'watch', ticketId: watched });
+    present();
     ask();
     become('live');
+  };
+
+  const present = () => {
+    if (lists > 0) say({ type: 'faces', on: true });
+    if (watched) sayWatch();
   };
 
   const startAfresh = (reached: number) => {
     attempts = 0;
     position = reached;
     void cache.invalidateQueries();
+    present();
     ask();
     become('live');
   };
@@ -154,6 +185,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   const wait = () => {
     life.abort();
     socket = null;
+    faces.forget();
     become(navigator.onLine ? 'waiting' : 'offline');
     const pause = Math.min(LONGEST_WAIT_MS, 500 * 2 ** attempts++);
     retry = setTimeout(() => void open(), pause * (0.5 + Math.random() / 2));
@@ -181,6 +213,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     stop() {
       clearInterval(beating);
       clearTimeout(retry);
+      clearTimeout(paused);
       removeEventListener('online', reconnect);
       removeEventListener('offline', wait);
       life.abort();
@@ -191,9 +224,29 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    faces,
     watch(ticketId) {
       watched = ticketId;
-      say({ type: 'watch', ticketId });
+      writing = false;
+      if (lists === 0) faces.forget();
+      sayWatch();
+    },
+    rest(isIdle) {
+      if (idle === isIdle) return;
+      idle = isIdle;
+      if (watched) sayWatch();
+    },
+    write() {
+      if (watched === null) return;
+      clearTimeout(paused);
+      paused = setTimeout(() => wrote(false), WRITES_FOR_MS);
+      wrote(true);
+    },
+    showFaces(on) {
+      lists += on ? 1 : -1;
+      if (lists > (on ? 1 : 0)) return;
+      if (!on) faces.forget();
+      say({ type: 'faces', on });
     },
   };
 }

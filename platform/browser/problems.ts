@@ -9,8 +9,10 @@ export class ApiError extends Error {
   readonly fields: readonly FieldProblem[];
   /** Seconds after which the server is willing to be asked again; null when it did not say. */
   readonly retryAfter: number | null;
+  /** Whatever else the server said about it. */
+  readonly more: Readonly<Record<string, unknown>>;
 
-  constructor(problem: { status: number; code: string; detail?: string; fields?: readonly FieldProblem[]; retryAfter?: number | null }) {
+  constructor(problem: { status: number; code: string; detail?: string; fields?: readonly FieldProblem[]; retryAfter?: number | null; more?: Readonly<Record<string, unknown>> }) {
     super(`${problem.status} ${problem.code}${problem.detail ? `: ${problem.detail}` : ''}`);
     this.name = 'ApiError';
     this.status = problem.status;
@@ -18,6 +20,7 @@ export class ApiError extends Error {
     this.detail = problem.detail ?? '';
     this.fields = problem.fields ?? [];
     this.retryAfter = problem.retryAfter ?? null;
+    this.more = problem.more ?? {};
   }
 }
 
@@ -32,6 +35,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     detail: typeof problem['detail'] === 'string' ? problem['detail'] : '',
     fields: fieldsOf(problem['errors']),
     retryAfter: secondsOf(response.headers.get('retry-after')),
+    more: problem,
   });
 }
 

@@ -6,11 +6,15 @@ export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), ticket: z.string().min(1).max(1_000), since: z.int().min(0).nullable() }),
   z.strictObject({ type: z.literal('ping') }),
   z.strictObject({ type: z.literal('pong') }),
-  z.strictObject({ type: z.literal('watch'), ticketId: z.uuid().nullable(), writing: z.boolean().optional() }),
+  z.strictObject({ type: z.literal('watch'), ticketId: z.uuid().nullable(), writing: z.boolean().optional(), idle: z.boolean().optional() }),
+  /** Whether a list is in sight, in which it shows who has what open. */
+  z.strictObject({ type: z.literal('faces'), on: z.boolean() }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
-export type Watcher = { readonly id: string; readonly name: string; readonly writing: boolean };
+/** `idle`: open, but nobody has moved there for a while. */
+export type Watcher = { readonly id: string; readonly name: string; readonly writing: boolean; readonly idle: boolean };
+export type Watched = { readonly ticketId: string; readonly people: readonly Watcher[] };
 
 /** What the server says. `seq` and `position` are places in the log; the browser gives back the last one it saw. */
 export type ServerFrame =
@@ -21,7 +25,9 @@ export type ServerFrame =
   | { type: 'pong'; machine: number; business: number }
   /** Never repeated, and in no order with the log. */
   | { type: 'fleeting'; event: { type: string; ticketId: string | null; subjectId: string | null; actorId: string | null; data: object } }
-  | { type: 'watchers'; ticketId: string; people: readonly Watcher[] };
+  | { type: 'watchers'; ticketId: string; people: readonly Watcher[] }
+  /** Who has which tickets open, the reader included; `whole`: nothing else is open. */
+  | { type: 'faces'; whole: boolean; tickets: readonly Watched[] };
 
 export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;
 

@@ -31,6 +31,7 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
     mayRead: (actor, event) => event.type !== 'outbox.changed' || actor.role !== 'colleague',
     mayWatch: async (actor, ticketId) => (await db.work(actor.workspaceId, (tx) =>
       sql`select from workspaces where id = ${ticketId}`.execute(tx))).rows.length === 1,
+    mayWatchAll: (actor) => actor.role !== 'colleague',
   });
   const http = await createHttp({
     db, publicUrl: 'http://desk.test', version: '0', logger: pino({ level: 'silent' }), routes: [realtime.routes],
@@ -104,7 +105,9 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
 type Frame =
   | { type: 'ready' | 'reset'; position: number } | { type: 'pong'; machine: number; business: number }
   | { type: 'event'; seq: number; event: { type: string; data: { n: number } } }
-  | { type: 'watchers'; ticketId: string; people: { id: string; name: string; writing: boolean }[] };
+  | { type: 'watchers'; ticketId: string; people: Face[] }
+  | { type: 'faces'; whole: boolean; tickets: { ticketId: string; people: Face[] }[] };
+type Face = { id: string; name: string; writing: boolean; idle: boolean };
 
 test('those of the workspace hear what happens, in order; those of another hear nothing', async () => {
   const { workspace, person, signedIn, happen } = await desk();
@@ -299,8 +302,8 @@ test('colleagues see who else has the ticket open, and who writes', async () => 
   a.say({ type: 'watch', ticketId });
   await expect.poll(() => watchers(a)).toEqual([]);
   b.say({ type: 'watch', ticketId, writing: true });
-  await expect.poll(() => watchers(a)).toEqual([{ id: ben.id, name: 'Бен', writing: true }]);
-  await expect.poll(() => watchers(b)).toEqual([{ id: ana.id, name: 'Ana', writing: false }]);
+  await expect.poll(() => watchers(a)).toEqual([{ id: ben.id, name: 'Бен', writing: true, idle: false }]);
+  await expect.poll(() => watchers(b)).toEqual([{ id: ana.id, name: 'Ana', writing: false, idle: false }]);
   stranger.say({ type: 'watch', ticketId });
   stranger.say({ type: 'ping' });
   await expect.poll(() => stranger.frames.at(-1)).toEqual({ type: 'pong', machine: MACHINE.getTime(), business: at.getTime() });

@@ -26,7 +26,7 @@ const CATCH_UP_SPAN = 20_000;
  * Tells browsers what has happened, as it happens: never content, only what is stale now. One socket for each tab, opened
  * by a one-time ticket; a socket that was cut says how far it had come and is told what it missed.
  */
-export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayRead, mayWatch, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
+export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayRead, mayWatch, mayWatchAll, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
   db: Database;
   followers: Pick<Followers, 'tail' | 'tailPosition'>;
   log: Log;
@@ -38,6 +38,8 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
   mayRead: (actor: Actor, event: FollowedEvent) => boolean;
   /** May this person see this ticket? For presence. */
   mayWatch: (actor: Actor, ticketId: string) => Promise<boolean>;
+  /** May this person see every ticket? For the faces in lists. */
+  mayWatchAll: (actor: Actor) => boolean;
   /** Who is behind the proxies. */
   clientAddress?: (request: IncomingMessage) => string;
   limits?: { sockets?: number; perPerson?: number; strangers?: number; strangersOfOne?: number };
@@ -168,16 +170,17 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
     peer.send({ type: 'reset', position: seat.position });
   }
 
-  async function watch(peer: Peer, seat: Seat, { ticketId, writing = false }: Extract<ClientFrame, { type: 'watch' }>): Promise<void> {
+  async function watch(peer: Peer, seat: Seat, { ticketId, writing, idle }: Extract<ClientFrame, { type: 'watch' }>): Promise<void> {
     const mine = (seat.watches += 1);
     const allowed = ticketId !== null && await mayWatch(seat.person.actor, ticketId);
     // A later word, or the end, came first.
-    if (mine === seat.watches && peer.isOpen) presence.watch(peer, allowed ? ticketId : null, writing);
+    if (mine === seat.watches && peer.isOpen) presence.watch(peer, allowed ? ticketId : null, { writing, idle });
   }
 
   function hear(peer: Peer, seat: Seat, frame: Exclude<ClientFrame, { type: 'hello' }>): Promise<void> | void {
     if (frame.type === 'ping') peer.send({ type: 'pong', machine: clock.machineNow().getTime(), business: clock.now().getTime() });
     else if (frame.type === 'watch') return watch(peer, seat, frame);
+    else if (frame.type === 'faces') presence.read(peer, frame.on && mayWatchAll(seat.person.actor));
   }
 
   function gone(peer: Peer, { person: { actor: { workspaceId } } }: Seat): void {
@@ -223,6 +226,7 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
     async stop(): Promise<void> {
       stopTail();
       clearInterval(watchdog);
+      presence.stop();
       await lines.stop();
     },
   };

@@ -216,6 +216,8 @@ export const ReplyCreate = z.strictObject({
   /** Sent not before this moment; then undo works until it. */
   sendAt: Timestamp.optional(),
   status: Status.exclude(['new', 'closed']).optional(),
+  /** The last entry that the writer has seen: else see `core/unseen.ts`. */
+  seenEntryId: Id.optional(),
 }).refine(hasBody, NO_BODY);
 export type ReplyCreate = z.infer<typeof ReplyCreate>;
 /** POST /tickets/:id/notes → 201 EntryView. */

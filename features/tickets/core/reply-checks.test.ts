@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Outgoing, warningsOf } from './reply-checks.ts';
 
 const reply: Outgoing = {
-  kind: 'reply', text: 'Thank you.', attachments: 0, recipients: ['maria@example.org'], known: ['maria@example.org'], customerWroteMeanwhile: false,
+  kind: 'reply', text: 'Thank you.', attachments: 0, recipients: ['maria@example.org'], known: ['maria@example.org'],
 };
 const codes = (change: Partial<Outgoing>) => warningsOf({ ...reply, ...change }).map(({ code }) => code);
 
@@ -61,9 +61,4 @@ describe('the wrong kind', () => {
     expect(codes({ kind: 'note', text: 'Hi, who has the keys of the store?' })).toEqual([]);
     expect(codes({ text: 'Please call the customer service desk.' })).toEqual([]);
   });
-});
-
-test('an answer to words that are no longer the last', () => {
-  expect(codes({ customerWroteMeanwhile: true })).toEqual(['customer_wrote_meanwhile']);
-  expect(codes({ customerWroteMeanwhile: true, kind: 'note' })).toEqual([]);
 });

@@ -3,8 +3,7 @@ export type Warning =
   | { readonly code: 'attachment_missing'; readonly word: string }
   | { readonly code: 'new_recipient'; readonly addresses: readonly string[] }
   | { readonly code: 'note_looks_like_reply' }
-  | { readonly code: 'reply_looks_like_note' }
-  | { readonly code: 'customer_wrote_meanwhile' };
+  | { readonly code: 'reply_looks_like_note' };
 
 export type Outgoing = {
   readonly kind: 'reply' | 'note' | 'forward';
@@ -14,8 +13,6 @@ export type Outgoing = {
   readonly recipients: readonly string[];
   /** Addresses that already take part, or were written to on this ticket before. */
   readonly known: readonly string[];
-  /** The customer sent something after the writer had begun. */
-  readonly customerWroteMeanwhile: boolean;
 };
 
 export function warningsOf(outgoing: Outgoing): Warning[] {
@@ -34,7 +31,6 @@ const REPLY_CHECKS: readonly ((reply: Outgoing) => Warning | null)[] = [
     return addresses.length === 0 ? null : { code: 'new_recipient', addresses };
   },
   ({ text }) => (looksLikeNote(text) ? { code: 'reply_looks_like_note' } : null),
-  ({ customerWroteMeanwhile }) => (customerWroteMeanwhile ? { code: 'customer_wrote_meanwhile' } : null),
 ];
 
 function unknownAmong(recipients: readonly string[], known: readonly string[]): string[] {

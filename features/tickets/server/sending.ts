@@ -10,6 +10,7 @@ import { findEntry, usableAttachments, type EntryRow } from './entries-store.ts'
 import type { Held, Outgoing } from './gate.ts';
 import { recipientsOf } from './receiving.ts';
 import { addParticipants } from './store.ts';
+import { unseenSince } from './unseen-store.ts';
 import type { createWriting } from './writing.ts';
 
 /** How long a mail can be taken back; machine time. */
@@ -141,13 +142,22 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     sendReply: (actor: Actor, id: string, given: ReplyCreate): Promise<EntryRow | Held> =>
       work(actor, 'tickets.reply', async (tx) => {
         if (given.channel !== 'email' && given.channel !== 'chat') throw new AppError('invalid', 'reply.channel', 'A reply goes by mail or into the chat; log calls, visits and letters as contacts.');
-        return post(tx, actor, await context.accessLive(tx, id), given.channel === 'chat' ? { kind: 'chat', given } : { kind: 'reply', given }, context.now());
+        const ticket = await context.accessLive(tx, id);
+        if (given.channel === 'email' && given.seenEntryId !== undefined) await demandSeen(tx, actor, id, given.seenEntryId);
+        return post(tx, actor, ticket, given.channel === 'chat' ? { kind: 'chat', given } : { kind: 'reply', given }, context.now());
       }),
 
     /** Passes an entry on to anybody. */
     forward: (actor: Actor, id: string, given: ForwardCreate): Promise<EntryRow | Held> =>
       work(actor, 'tickets.reply', async (tx) => post(tx, actor, await context.accessLive(tx, id), { kind: 'forward', given }, context.now())),
   };
+}
+
+/** What somebody else said meanwhile is read before an answer goes; who has seen it sends. */
+async function demandSeen(tx: Tx, actor: Actor, ticketId: string, entryId: string): Promise<void> {
+  const entries = await unseenSince(tx, ticketId, entryId, actor.id);
+  if (entries === null) throw new AppError('invalid', 'reply.seen_unknown', 'seenEntryId names no entry of this ticket; read the timeline again.');
+  if (entries.length > 0) throw new AppError('conflict', 'reply.unseen', 'Something was said meanwhile that the writer has not seen; look at entries, then name the last of them as seenEntryId to send anyway.', { entries });
 }
 
 function demandOpen(ticket: TicketState): void {

@@ -20,7 +20,7 @@ const maria = { name: MARIA.name, address: MARIA.email };
 const boss = { name: '', address: 'boss@example.org' };
 let person = 0;
 
-type Desk = { reply?: EntryView; draft?: string; mode?: Mode; entries?: readonly EntryView[]; to?: readonly string[] };
+type Desk = { reply?: EntryView | (() => unknown); draft?: string; mode?: Mode; entries?: readonly EntryView[]; to?: readonly string[] };
 
 /** Writes on a ticket of its own, as a person of their own, so that no draft of another test is in the way. */
 async function write({ reply = anEntry(50, { direction: 'out' }), draft, mode = 'reply', entries = [anEntry(1)], to }: Desk) {
@@ -32,7 +32,7 @@ async function write({ reply = anEntry(50, { direction: 'out' }), draft, mode = 
     'PUT /drafts': (saved) => ({ body: saved, version: 2, updatedAt: AT, attachments: [] }),
     'DELETE /drafts': () => null,
     [`GET /tickets/${ticket.id}/recipients`]: () => ({ from: mailbox, to: [maria], cc: [boss], undeliverable: [] }),
-    [`POST /tickets/${ticket.id}/replies`]: () => reply,
+    [`POST /tickets/${ticket.id}/replies`]: () => (typeof reply === 'function' ? reply() : reply),
     [`DELETE /tickets/${ticket.id}/replies`]: () => null,
     [`POST /tickets/${ticket.id}/notes`]: () => anEntry(51, { type: 'note', direction: 'internal' }),
   });
@@ -61,7 +61,20 @@ test('says plainly to whom and from where it goes, and offers the others', async
 
   fireEvent.click(await sendButton(/^Send and wait for the customer/));
   await waitFor(() => expect(sent()).toHaveLength(1));
-  expect(sent()[0]?.body).toEqual({ html: '<p>Thank you.</p>', attachmentIds: [], to: [MARIA.email], cc: [boss.address], status: 'waiting_customer' });
+  expect(sent()[0]?.body).toEqual({ html: '<p>Thank you.</p>', attachmentIds: [], to: [MARIA.email], cc: [boss.address], status: 'waiting_customer', seenEntryId: anEntry(1).id });
+});
+
+test('what came meanwhile is shown before the answer goes, and then sent anyway', async () => {
+  const came = anEntry(2, { text: 'Please wait, I found it.' });
+  const unseen = Response.json({ code: 'reply.unseen', entries: [{ id: came.id, direction: 'in', channel: 'email', author: MARIA.name, text: came.text, createdAt: came.createdAt }] }, { status: 409 });
+  const answers = [unseen, anEntry(50, { direction: 'out' })];
+  const { sent, onClose } = await write({ draft: '<p>We looked everywhere.</p>', reply: () => answers.shift() });
+  fireEvent.click(await sendButton(/^Send and wait/));
+  expect(await screen.findByText('Please wait, I found it.')).toBeTruthy();
+  expect(onClose).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: 'Send anyway' }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(sent().map(({ body }) => (body as { seenEntryId: string }).seenEntryId)).toEqual([anEntry(1).id, came.id]);
 });
 
 test('asks once about a forgotten attachment, and sends anyway when told to', async () => {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useTellWriting } from '../../../../platform/browser/use-live.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { useDesk } from '../desk.tsx';
@@ -13,6 +14,7 @@ import type { EditorHandle } from './Editor.tsx';
 import { isMail, type Mode } from './sending.ts';
 import { useLetter, type Writing } from './use-letter.ts';
 import { useSendStatus } from './use-send-status.ts';
+import { UnseenDialog } from './UnseenDialog.tsx';
 import { Undeliverable } from './Undeliverable.tsx';
 import { WarningDialog } from './WarningDialog.tsx';
 
@@ -33,6 +35,7 @@ export function Composer(props: ComposerProps) {
   const { mode, onMode, forwarding, autoFocus, onClose } = props;
   const t = useTicketsText();
   const editor = useRef<EditorHandle>(null);
+  const tellWriting = useTellWriting();
   const letter = useLetter(props);
   const { draft } = letter;
   const [status, setStatus] = useSendStatus();
@@ -76,7 +79,10 @@ export function Composer(props: ComposerProps) {
               autoFocus={hasFocus}
               takeEarlyWords={early.take}
               onReady={() => setReadyKey(letter.editorKey)}
-              onChange={(html) => draft.change({ html })}
+              onChange={(html) => {
+                tellWriting();
+                draft.change({ html });
+              }}
               onSubmit={() => letter.send({ status })}
               onEscape={onClose}
               onFiles={letter.uploads.add}
@@ -105,6 +111,7 @@ export function Composer(props: ComposerProps) {
         commitments={mode === 'forward' ? null : commitments?.whileWriting({ ticketId: props.ticket.id, text: letter.text })}
         savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} />}
       />
+      <UnseenDialog entries={letter.unseen.entries} onBack={letter.unseen.looked} onAnyway={letter.unseen.sendAnyway} />
       <WarningDialog warnings={letter.warnings} isNote={mode === 'note'} onBack={letter.goBack} onAnyway={letter.sendAnyway} />
     </section>
   );

@@ -13,6 +13,8 @@ export type Manner = {
   readonly cc: readonly string[];
   readonly status?: SendStatus;
   readonly sendAt?: string;
+  /** What the writer has seen of the talk. */
+  readonly seenEntryId?: string;
   readonly entryId?: string;
   readonly direction?: 'in' | 'out';
   /** Of a call or a visit that came in. */
@@ -26,12 +28,12 @@ export const draftKindOf = (mode: Mode): DraftKey['kind'] => (mode === 'reply' |
 
 /** One key per intent: when the answer to a first try was lost, the second does not send twice. */
 export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, idempotencyKey: string): Promise<EntryView | HeldView> {
-  const { to, cc, status, sendAt, entryId, direction = 'in', pickedUp } = manner;
+  const { to, cc, status, sendAt, seenEntryId, entryId, direction = 'in', pickedUp } = manner;
   const body = { html, attachmentIds: attachments.map(({ id }) => id) };
   const named = isMail(mode) ? [] : mentionsIn(html);
   const mentions = named.length > 0 ? { mentions: named } : {};
   const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, isMail(mode) ? SentView : EntryView, { idempotencyKey });
-  if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }) });
+  if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }), ...(seenEntryId && { seenEntryId }) });
   if (mode === 'note') return post('notes', mentions);
   if (mode === 'forward') return post('forwards', { to, cc, entryId });
   return post('contacts', { type: mode, direction, ...(pickedUp && { pickedUp }), ...mentions });

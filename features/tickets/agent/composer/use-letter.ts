@@ -7,6 +7,7 @@ import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus
 import { useDraft } from './use-draft.ts';
 import { type Recipients, useRecipients } from './use-recipients.ts';
 import { useSending } from './use-sending.tsx';
+import { useUnseen } from './use-unseen.ts';
 import { useUploads } from './use-uploads.ts';
 
 export type Writing = {
@@ -33,20 +34,19 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   // Letters and what we began were picked up by nobody of ours.
   const pickedUp = (mode === 'call' || mode === 'visit') && direction === 'in' ? pickedUpOf(times, serverNow()) : null;
   const [held, setHeld] = useState<Held | null>(null);
-  const begunAfter = useBeginning(entries);
+  const unseen = useUnseen(entries, sending.forget);
   const text = plainText(draft.draft.html);
   const canSend = text !== '' && !uploads.isBusy && isAddressed(mode, recipients, forwarding) && pickedUp !== 'amiss';
 
   const go = (manner: Manner) => {
     setHeld(null);
-    sending.send({ mode, draft: draft.draft, manner });
+    sending.send({ mode, draft: draft.draft, manner: mode === 'reply' ? { ...manner, ...unseen.seen() } : manner }, { onError: unseen.showing(() => go(manner)) });
   };
   const send = (choice: Choice = {}) => {
     if (!canSend || sending.isSending) return;
     const manner = { ...mannerOf(mode, recipients, direction, forwarding, choice), ...(pickedUp && { pickedUp }) };
-    const customerWroteMeanwhile = lastFromCustomer(entries) !== begunAfter;
     const warnings = hasChecks(mode)
-      ? warningsOf({ kind: mode, text, attachments: draft.draft.attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries), customerWroteMeanwhile })
+      ? warningsOf({ kind: mode, text, attachments: draft.draft.attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries) })
       : [];
     if (warnings.length > 0) setHeld({ warnings, manner });
     else go(manner);
@@ -56,18 +56,12 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
     text, draft, recipients, uploads, direction, setDirection, times, setTimes, canSend, send,
     editorKey: `${ticket.id} ${draftKindOf(mode)} ${draft.revision}`,
     isSending: sending.isSending,
-    error: sending.error,
+    error: unseen.entries.length === 0 ? sending.error : null,
+    unseen,
     warnings: held?.warnings ?? [],
     goBack: () => setHeld(null),
     sendAnyway: () => held && go(held.manner),
   };
-}
-
-/** The customer's last words when the writing began; unknown until the timeline is there. */
-function useBeginning(entries: readonly EntryView[]): string | null {
-  const [last, setLast] = useState<{ id: string | null } | null>(null);
-  if (last === null && entries.length > 0) setLast({ id: lastFromCustomer(entries) });
-  return last === null ? lastFromCustomer(entries) : last.id;
 }
 
 const hasChecks = (mode: Mode): mode is Outgoing['kind'] => isMail(mode) || mode === 'note';
@@ -79,9 +73,6 @@ function mannerOf(mode: Mode, { to, cc }: Recipients, direction: 'in' | 'out', f
   if (mode === 'reply') return { to, cc, ...choice };
   return mode === 'forward' && forwarding ? { to, cc, entryId: forwarding.id } : { to, cc, direction };
 }
-
-const lastFromCustomer = (entries: readonly EntryView[]): string | null =>
-  entries.findLast(({ direction, event }) => direction === 'in' && !event)?.id ?? null;
 
 /** Who takes part, wrote, or was written to before. */
 const knownTo = ({ everybody }: Recipients, entries: readonly EntryView[]): string[] => [

@@ -2,6 +2,7 @@ import { ArrowUp, Inbox } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { useListFaces } from '../../../../platform/browser/use-live.tsx';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { isWide } from '../../../../platform/browser/wide.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
@@ -45,6 +46,7 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
   }
   useStepping(ids, activeId, setActiveId, onChoose);
   useSelecting(selection, activeId);
+  useListFaces();
   useEffect(() => {
     if (list.arrived > 0) announce(t('tickets.arrived', { count: list.arrived }));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once for each number, whatever the language

@@ -8,6 +8,7 @@ import type { TicketView } from '../../core/contract.ts';
 import { useDesk } from '../desk.tsx';
 import { Found } from '../Found.tsx';
 import { CHANNEL_ICONS, channelText, customerName, priorityText } from '../labels.ts';
+import { RowLooking } from '../Looking.tsx';
 import { useTicketsText } from '../text.ts';
 
 export const ROW_HEIGHT = 60;
@@ -31,6 +32,7 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
         <span className="flex min-w-0 flex-1">
           <span dir="auto" className={classes('truncate text-14 text-ink', ticket.unread && 'font-semibold')}><Found text={name} query={query} /></span>
         </span>
+        <RowLooking ticketId={ticket.id} />
         <Urgency priority={ticket.priority} />
         <ChannelMark channel={ticket.channel} />
         <Age ticket={ticket} now={now} />

@@ -6,6 +6,7 @@ import type { TicketView } from '../../core/contract.ts';
 import { useTicketChange } from '../changes.ts';
 import { useMay } from '../desk.tsx';
 import type { CustomerSlot } from '../slots.ts';
+import { TicketLooking } from '../Looking.tsx';
 import { useTicketsText } from '../text.ts';
 import { TicketMenu } from './TicketMenu.tsx';
 
@@ -31,6 +32,7 @@ export function TicketHead({ ticket, onBack, onCustomer, pickCustomer }: TicketH
         </>
       )}
       <span className="flex-1" />
+      <TicketLooking ticketId={ticket.id} />
       <span className="roomy:hidden"><IconButton label={t('tickets.customer')} icon={UserRound} onPress={onCustomer} /></span>
       <TicketMenu ticket={ticket} pickCustomer={pickCustomer} onSubject={() => setEditing(true)}
         trigger={<IconButton label={t('tickets.menu')} icon={Ellipsis} />} />

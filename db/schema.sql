@@ -353,6 +353,44 @@ begin
     select h.id from hits h where h.workspace_id = workspace_ and h.state = state_ order by h.held_at desc, h.id desc limit max_;
 end $function$
   -- owner rapport_search; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.rapport_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  before_ jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) end;
+  after_ jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) end;
+  row_ jsonb := before_ || after_;
+  kept_ text[] := tg_argv[3]::text[];
+  quiet_ text[] := tg_argv[4]::text[] || array['workspace_id', 'created_at', 'updated_at', 'version'];
+  asking_ jsonb := nullif(current_setting('rapport.asking', true), '')::jsonb;
+  changes_ jsonb;
+  actor_ uuid := (asking_ ->> 'actor')::uuid;
+begin
+  select coalesce(jsonb_object_agg(c.name, case when not c.name = any(kept_) or greatest(length(c.was), length(c.is_)) > 8000 then null
+      when c.name = 'url' then jsonb_build_array(substring(c.was from '^"([a-z]+://[^/?#@"]+)(?=[/?#"])'), substring(c.is_ from '^"([a-z]+://[^/?#@"]+)(?=[/?#"])'))
+      else jsonb_build_array(before_ -> c.name, after_ -> c.name) end), '{}')
+  into changes_
+  from (select k as name, (before_ -> k)::text as was, (after_ -> k)::text as is_ from jsonb_object_keys(row_) k) c
+  where coalesce(c.was, 'null') is distinct from coalesce(c.is_, 'null') and not c.name = any(quiet_)
+    and (tg_op = 'UPDATE' or (c.name = any(kept_) and c.name <> tg_argv[1]));
+  if tg_op = 'UPDATE' and changes_ = '{}' then return null; end if;
+  -- Whoever signs in is nobody yet.
+  if actor_ is null and tg_argv[0] = 'session' then actor_ := (row_ ->> 'person_id')::uuid; end if;
+  insert into audit_lines (workspace_id, actor_kind, actor_id, token_id, address, operation, request, action, kind, thing, label, changes, once)
+  values (
+    (row_ ->> case when tg_table_name = 'workspaces' then 'id' else 'workspace_id' end)::uuid,
+    case when actor_ is not null then 'person' when asking_ is not null then 'guest' else 'system' end,
+    actor_, (asking_ ->> 'token')::uuid, coalesce(asking_ ->> 'address', ''), coalesce(asking_ ->> 'operation', ''), coalesce(asking_ ->> 'request', ''),
+    case tg_op when 'INSERT' then 'created' when 'UPDATE' then 'changed' else 'removed' end,
+    tg_argv[0], coalesce(row_ ->> tg_argv[1], ''), left(coalesce(row_ ->> nullif(tg_argv[2], ''), ''), 200), changes_,
+    -- Ten codes are one set.
+    case when tg_argv[0] = 'recovery_code' and tg_op = 'INSERT' then pg_current_xact_id() || ' ' || (row_ ->> tg_argv[1]) end)
+  on conflict do nothing;
+  return null;
+end $function$
+  -- owner rapport_owner; execute public: EXECUTE
 CREATE OR REPLACE FUNCTION public.rapport_forget(key_ text)
  RETURNS void
  LANGUAGE sql
@@ -395,6 +433,20 @@ AS $function$
   returning w.count, greatest(1, ceil(extract(epoch from w.ends_at - clock_timestamp())))::bigint
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE PROCEDURE public.rapport_watch(IN tbl regclass, IN kind_ text, IN kept_ text[], IN quiet_ text[] DEFAULT '{}'::text[], IN key_ text DEFAULT 'id'::text, IN label_ text DEFAULT ''::text, IN on_ text[] DEFAULT '{insert,update,delete}'::text[], IN only_ text[] DEFAULT NULL::text[])
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  what_ text;
+begin
+  foreach what_ in array on_ loop
+    execute format('create trigger audit_%s after %s on %s for each row %s execute function rapport_audit(%L, %L, %L, %L, %L)', what_, what_, tbl,
+      case when what_ = 'update' then 'when (' || case when only_ is null then 'old.* is distinct from new.*'
+        else (select string_agg(format('old.%1$I is distinct from new.%1$I', c), ' or ') from unnest(only_) c) end || ')' else '' end,
+      kind_, key_, label_, kept_, quiet_);
+  end loop;
+end $procedure$
+  -- owner rapport_owner; execute nobody else
 CREATE OR REPLACE FUNCTION public.redact_event(workspace_ uuid, seq_ bigint, words_ jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -712,6 +764,7 @@ end $function$
 
 -- Sequences -----------------------------------------------------------------------------------------------------
 
+sequence audit_lines_seq_seq
 sequence events_seq_seq
 
 -- Tables --------------------------------------------------------------------------------------------------------
@@ -741,6 +794,9 @@ CREATE INDEX absences_look ON public.absences USING btree (look_at) WHERE (look_
 CREATE INDEX absences_person ON public.absences USING btree (workspace_id, person_id, to_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.absences FOR EACH ROW EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.absences FOR EACH ROW EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.absences FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by}')
 
 table api_tokens (
   workspace_id uuid not null,
@@ -765,6 +821,9 @@ CREATE INDEX api_tokens_id ON public.api_tokens USING btree (id)
 CREATE INDEX api_tokens_person ON public.api_tokens USING btree (workspace_id, person_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION rapport_audit('token', 'id', 'name', '{name,scopes,person_id,expires_at,revoked_at}', '{last_used_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION rapport_audit('token', 'id', 'name', '{name,scopes,person_id,expires_at,revoked_at}', '{last_used_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.api_tokens FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('token', 'id', 'name', '{name,scopes,person_id,expires_at,revoked_at}', '{last_used_at}')
 
 table approval_demands (
   workspace_id uuid not null,
@@ -786,6 +845,7 @@ table approval_demands (
 CREATE INDEX approval_demands_ticket ON public.approval_demands USING btree (workspace_id, ticket_id, set_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_update AFTER UPDATE ON public.approval_demands FOR EACH ROW WHEN ((old.lifted_at IS DISTINCT FROM new.lifted_at)) EXECUTE FUNCTION rapport_audit('approval_demand', 'id', 'name', '{name,ticket_id,lifted_at}', '{lifted_by,set_at,merges,reviewers,rule_id}')
 
 table approval_policies (
   workspace_id uuid not null,
@@ -810,6 +870,9 @@ table approval_policies (
 CREATE INDEX approval_policies_order ON public.approval_policies USING btree (workspace_id, created_at, id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.approval_policies FOR EACH ROW EXECUTE FUNCTION rapport_audit('approval_policy', 'id', 'name', '{name,enabled,conditions,writers,channels,reviewers}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.approval_policies FOR EACH ROW EXECUTE FUNCTION rapport_audit('approval_policy', 'id', 'name', '{name,enabled,conditions,writers,channels,reviewers}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.approval_policies FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('approval_policy', 'id', 'name', '{name,enabled,conditions,writers,channels,reviewers}', '{}')
 
 table approval_steps (
   workspace_id uuid not null,
@@ -882,6 +945,9 @@ table article_categories (
 CREATE INDEX article_categories_parent ON public.article_categories USING btree (workspace_id, parent_id, place)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.article_categories FOR EACH ROW EXECUTE FUNCTION rapport_audit('article_category', 'id', '', '{parent_id,place,texts}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.article_categories FOR EACH ROW EXECUTE FUNCTION rapport_audit('article_category', 'id', '', '{parent_id,place,texts}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.article_categories FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('article_category', 'id', '', '{parent_id,place,texts}', '{}')
 
 table article_documents (
   workspace_id uuid not null,
@@ -934,6 +1000,9 @@ table article_synonyms (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.article_synonyms FOR EACH ROW EXECUTE FUNCTION rapport_audit('article_synonyms', 'id', '', '{language,words}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.article_synonyms FOR EACH ROW EXECUTE FUNCTION rapport_audit('article_synonyms', 'id', '', '{language,words}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.article_synonyms FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('article_synonyms', 'id', '', '{language,words}', '{}')
 
 table article_texts (
   workspace_id uuid not null,
@@ -959,6 +1028,8 @@ table article_texts (
 CREATE INDEX article_texts_newest ON public.article_texts USING btree (workspace_id, language, live_at DESC) WHERE (live_version IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.article_texts FOR EACH ROW EXECUTE FUNCTION rapport_audit('article', 'article_id', '', '{language,live_version}', '{title,live_title,live_summary,live_html,live_at,meaning_version}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.article_texts FOR EACH ROW WHEN ((old.live_version IS DISTINCT FROM new.live_version)) EXECUTE FUNCTION rapport_audit('article', 'article_id', '', '{language,live_version}', '{title,live_title,live_summary,live_html,live_at,meaning_version}')
 
 table article_versions (
   workspace_id uuid not null,
@@ -1038,6 +1109,9 @@ CREATE INDEX articles_owner ON public.articles USING btree (workspace_id, owner_
 CREATE INDEX articles_review ON public.articles USING btree (workspace_id, review_at, id) WHERE (review_at IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.articles FOR EACH ROW EXECUTE FUNCTION rapport_audit('article', 'id', 'number', '{number,state,category_id,owner_id,valid_from,valid_to,countries,review_every_days}', '{review_at,reviewed_at,reviewed_by,helped,not_helped,used,created_by,source_language}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.articles FOR EACH ROW EXECUTE FUNCTION rapport_audit('article', 'id', 'number', '{number,state,category_id,owner_id,valid_from,valid_to,countries,review_every_days}', '{review_at,reviewed_at,reviewed_by,helped,not_helped,used,created_by,source_language}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.articles FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('article', 'id', 'number', '{number,state,category_id,owner_id,valid_from,valid_to,countries,review_every_days}', '{review_at,reviewed_at,reviewed_by,helped,not_helped,used,created_by,source_language}')
 
 table attachments (
   workspace_id uuid not null,
@@ -1062,6 +1136,39 @@ CREATE INDEX attachments_blob ON public.attachments USING btree (workspace_id, s
 CREATE INDEX attachments_entry ON public.attachments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
 CREATE INDEX attachments_loose ON public.attachments USING btree (created_at) WHERE (entry_id IS NULL)
 CREATE INDEX attachments_loose_by_person ON public.attachments USING btree (workspace_id, uploaded_by, created_at) WHERE (entry_id IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table audit_lines (
+  workspace_id uuid not null,
+  seq bigint not null generated always as identity,
+  at timestamp with time zone not null default date_trunc('milliseconds'::text, clock_timestamp()),
+  actor_kind text not null,
+  actor_id uuid,
+  token_id uuid,
+  address text not null default ''::text,
+  operation text not null default ''::text,
+  request text not null default ''::text,
+  action text not null,
+  kind text not null,
+  thing text not null default ''::text,
+  label text not null default ''::text,
+  changes jsonb not null default '{}'::jsonb,
+  once text,
+  constraint audit_lines_action_check CHECK ((action = ANY (ARRAY['created'::text, 'changed'::text, 'removed'::text, 'used'::text, 'refused'::text, 'exported'::text]))),
+  constraint audit_lines_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'guest'::text, 'system'::text]))),
+  constraint audit_lines_changes_check CHECK ((jsonb_typeof(changes) = 'object'::text)),
+  constraint audit_lines_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint audit_lines_pkey PRIMARY KEY (workspace_id, seq)
+)
+  -- row security forced
+  -- rapport_app: INSERT, SELECT
+CREATE INDEX audit_lines_actor ON public.audit_lines USING btree (workspace_id, actor_id, at, seq)
+CREATE INDEX audit_lines_age ON public.audit_lines USING btree (at)
+CREATE INDEX audit_lines_kind ON public.audit_lines USING btree (workspace_id, kind, at, seq)
+CREATE UNIQUE INDEX audit_lines_once ON public.audit_lines USING btree (workspace_id, once) WHERE (once IS NOT NULL)
+CREATE INDEX audit_lines_thing ON public.audit_lines USING btree (workspace_id, thing, at, seq)
+CREATE INDEX audit_lines_time ON public.audit_lines USING btree (workspace_id, at, seq)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -1117,6 +1224,9 @@ CREATE INDEX calendar_days_person ON public.calendar_days USING btree (workspace
 CREATE UNIQUE INDEX calendar_days_source ON public.calendar_days USING btree (workspace_id, calendar_id, source_date) WHERE (source_date IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_days FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_day', 'id', 'name', '{calendar_id,date,name,names,hours,closed_from,removed}', '{changed_at,changed_by,source_date,source_from}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_days FOR EACH ROW WHEN ((new.source_date IS NULL)) EXECUTE FUNCTION rapport_audit('calendar_day', 'id', 'name', '{calendar_id,date,name,names,hours,closed_from}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_days FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_day', 'id', 'name', '{calendar_id,date,name,names,hours,closed_from,removed}', '{changed_at,changed_by,source_date,source_from}')
 
 table calendar_place_members (
   workspace_id uuid not null,
@@ -1136,6 +1246,9 @@ CREATE INDEX calendar_place_members_mailbox ON public.calendar_place_members USI
 CREATE INDEX calendar_place_members_team ON public.calendar_place_members USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_place_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id}', '{id}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_place_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id}', '{id}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_place_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id}', '{id}')
 
 table calendar_places (
   workspace_id uuid not null,
@@ -1158,6 +1271,9 @@ table calendar_places (
 CREATE INDEX calendar_places_calendar ON public.calendar_places USING btree (workspace_id, calendar_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_places FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id}', '{}')
 
 table calendars (
   workspace_id uuid not null,
@@ -1188,6 +1304,9 @@ CREATE UNIQUE INDEX calendars_name ON public.calendars USING btree (workspace_id
 CREATE INDEX calendars_observing ON public.calendars USING btree (public_until) WHERE (observes IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendars FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar', 'id', 'name', '{name,time_zone,week,closures,is_default,observes}', '{public_until,public_edition}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendars FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar', 'id', 'name', '{name,time_zone,week,closures,is_default,observes}', '{public_until,public_edition}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendars FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar', 'id', 'name', '{name,time_zone,week,closures,is_default,observes}', '{public_until,public_edition}')
 
 table charters (
   workspace_id uuid not null,
@@ -1207,6 +1326,9 @@ table charters (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.charters FOR EACH ROW EXECUTE FUNCTION rapport_audit('charter', 'workspace_id', '', '{published,figures,intro,limits}', '{lines}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.charters FOR EACH ROW EXECUTE FUNCTION rapport_audit('charter', 'workspace_id', '', '{published,figures,intro,limits}', '{lines}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.charters FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('charter', 'workspace_id', '', '{published,figures,intro,limits}', '{lines}')
 
 table chat_bans (
   workspace_id uuid not null,
@@ -1231,6 +1353,9 @@ CREATE INDEX chat_bans_person ON public.chat_bans USING btree (workspace_id, per
 CREATE INDEX chat_bans_visitor ON public.chat_bans USING btree (workspace_id, visitor_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.chat_bans FOR EACH ROW EXECUTE FUNCTION rapport_audit('chat_ban', 'id', '', '{ends_at,network_until}', '{person_id}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.chat_bans FOR EACH ROW EXECUTE FUNCTION rapport_audit('chat_ban', 'id', '', '{ends_at,network_until}', '{person_id}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.chat_bans FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('chat_ban', 'id', '', '{ends_at,network_until}', '{person_id}')
 
 table chat_conversations (
   workspace_id uuid not null,
@@ -1324,6 +1449,9 @@ table chat_secrets (
 CREATE INDEX chat_secrets_widget ON public.chat_secrets USING btree (workspace_id, widget_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.chat_secrets FOR EACH ROW EXECUTE FUNCTION rapport_audit('chat_secret', 'widget_id', '', '{widget_id,algorithm,ends_at}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.chat_secrets FOR EACH ROW EXECUTE FUNCTION rapport_audit('chat_secret', 'widget_id', '', '{widget_id,algorithm,ends_at}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.chat_secrets FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('chat_secret', 'widget_id', '', '{widget_id,algorithm,ends_at}', '{}')
 
 table chat_sessions (
   workspace_id uuid not null,
@@ -1439,6 +1567,9 @@ CREATE UNIQUE INDEX chat_widgets_name ON public.chat_widgets USING btree (worksp
 CREATE INDEX chat_widgets_team ON public.chat_widgets USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.chat_widgets FOR EACH ROW EXECUTE FUNCTION rapport_audit('chat_widget', 'id', 'name', '{name,off_at,sites,colour,position,offset_pixels,greeting,calendar_id,team_id,allows_guests,pre_chat,proactive,idle_minutes,close_minutes,deleted_at,choices,offers_calls,intake_kinds}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.chat_widgets FOR EACH ROW EXECUTE FUNCTION rapport_audit('chat_widget', 'id', 'name', '{name,off_at,sites,colour,position,offset_pixels,greeting,calendar_id,team_id,allows_guests,pre_chat,proactive,idle_minutes,close_minutes,deleted_at,choices,offers_calls,intake_kinds}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.chat_widgets FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('chat_widget', 'id', 'name', '{name,off_at,sites,colour,position,offset_pixels,greeting,calendar_id,team_id,allows_guests,pre_chat,proactive,idle_minutes,close_minutes,deleted_at,choices,offers_calls,intake_kinds}', '{}')
 
 table checklist_items (
   workspace_id uuid not null,
@@ -1481,6 +1612,9 @@ CREATE INDEX checklist_templates_name ON public.checklist_templates USING btree 
 CREATE INDEX checklist_templates_team ON public.checklist_templates USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist_templates FOR EACH ROW EXECUTE FUNCTION rapport_audit('checklist_template', 'id', 'name', '{name,team_id,items}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist_templates FOR EACH ROW EXECUTE FUNCTION rapport_audit('checklist_template', 'id', 'name', '{name,team_id,items}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist_templates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('checklist_template', 'id', 'name', '{name,team_id,items}', '{}')
 
 table checklists (
   workspace_id uuid not null,
@@ -1597,6 +1731,9 @@ table companies (
 CREATE INDEX companies_recent ON public.companies USING btree (workspace_id, updated_at DESC, id DESC) WHERE (removed_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.companies FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'id', '', '{is_key_account,sight,may_answer,removed_at}', '{name_key}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.companies FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'id', '', '{is_key_account,sight,may_answer,removed_at}', '{name_key}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.companies FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('company', 'id', '', '{is_key_account,sight,may_answer,removed_at}', '{name_key}')
 
 table company_domains (
   workspace_id uuid not null,
@@ -1612,6 +1749,9 @@ table company_domains (
 CREATE INDEX company_domains_company ON public.company_domains USING btree (workspace_id, company_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.company_domains FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{domain}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.company_domains FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{domain}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.company_domains FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{domain}', '{}')
 
 table company_members (
   workspace_id uuid not null,
@@ -1633,6 +1773,8 @@ CREATE INDEX company_members_by ON public.company_members USING btree (workspace
 CREATE INDEX company_members_customer ON public.company_members USING btree (workspace_id, customer_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.company_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{customer_id,membership,is_contact}', '{by_id,at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.company_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{customer_id,membership,is_contact}', '{by_id,at}')
 
 table customer_notes (
   workspace_id uuid not null,
@@ -1652,6 +1794,7 @@ CREATE INDEX customer_notes_author ON public.customer_notes USING btree (workspa
 CREATE INDEX customer_notes_customer ON public.customer_notes USING btree (workspace_id, customer_id, created_at DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_notes FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer_note', 'customer_id', '', '{}', '{}')
 
 table customers (
   workspace_id uuid not null,
@@ -1675,6 +1818,8 @@ CREATE INDEX customers_agent ON public.customers USING btree (workspace_id, agen
 CREATE INDEX customers_recent ON public.customers USING btree (workspace_id, updated_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.customers FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'id', '', '{agent_id}', '{email}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customers FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.language IS DISTINCT FROM new.language) OR (old.agent_id IS DISTINCT FROM new.agent_id) OR (old.fields IS DISTINCT FROM new.fields))) EXECUTE FUNCTION rapport_audit('customer', 'id', '', '{agent_id}', '{email}')
 
 table dkim_keys (
   workspace_id uuid not null,
@@ -1697,6 +1842,9 @@ table dkim_keys (
 CREATE UNIQUE INDEX dkim_keys_selector ON public.dkim_keys USING btree (workspace_id, domain, selector)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.dkim_keys FOR EACH ROW EXECUTE FUNCTION rapport_audit('dkim_key', 'id', 'domain', '{domain,selector,algorithm,retired_at}', '{seen_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.dkim_keys FOR EACH ROW EXECUTE FUNCTION rapport_audit('dkim_key', 'id', 'domain', '{domain,selector,algorithm,retired_at}', '{seen_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.dkim_keys FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('dkim_key', 'id', 'domain', '{domain,selector,algorithm,retired_at}', '{seen_at}')
 
 table drafts (
   workspace_id uuid not null,
@@ -1845,6 +1993,9 @@ table field_definitions (
 CREATE INDEX field_definitions_order ON public.field_definitions USING btree (workspace_id, subject, "position", id) WHERE (deleted_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.field_definitions FOR EACH ROW EXECUTE FUNCTION rapport_audit('field', 'id', 'key', '{subject,key,type,names,hints,options,currency,shown_when,required,required_when,active,position,deleted_at}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.field_definitions FOR EACH ROW EXECUTE FUNCTION rapport_audit('field', 'id', 'key', '{subject,key,type,names,hints,options,currency,shown_when,required,required_when,active,position,deleted_at}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.field_definitions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('field', 'id', 'key', '{subject,key,type,names,hints,options,currency,shown_when,required,required_when,active,position,deleted_at}', '{}')
 
 table help_gaps_closed (
   workspace_id uuid not null,
@@ -1935,6 +2086,7 @@ CREATE INDEX identities_customer ON public.identities USING btree (workspace_id,
 CREATE INDEX identities_proven_domain ON public.identities USING btree (workspace_id, proven_domain, customer_id) WHERE (proven_domain IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.identities FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{kind}', '{id,value_key,proven_at,proven_how,proven_domain}')
 
 table inbound_messages (
   workspace_id uuid not null,
@@ -2041,6 +2193,9 @@ CREATE UNIQUE INDEX incoming_webhooks_name ON public.incoming_webhooks USING btr
 CREATE INDEX incoming_webhooks_team ON public.incoming_webhooks USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.incoming_webhooks FOR EACH ROW EXECUTE FUNCTION rapport_audit('incoming_webhook', 'id', 'name', '{name,makes,mapping,team_id,disabled_at}', '{last_call_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.incoming_webhooks FOR EACH ROW EXECUTE FUNCTION rapport_audit('incoming_webhook', 'id', 'name', '{name,makes,mapping,team_id,disabled_at}', '{last_call_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.incoming_webhooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('incoming_webhook', 'id', 'name', '{name,makes,mapping,team_id,disabled_at}', '{last_call_at}')
 
 table intakes (
   workspace_id uuid not null,
@@ -2056,6 +2211,9 @@ table intakes (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.intakes FOR EACH ROW EXECUTE FUNCTION rapport_audit('intake', 'kind', 'kind', '{kind,active,questions}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.intakes FOR EACH ROW EXECUTE FUNCTION rapport_audit('intake', 'kind', 'kind', '{kind,active,questions}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.intakes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('intake', 'kind', 'kind', '{kind,active,questions}', '{}')
 
 table knowledge_settings (
   workspace_id uuid not null,
@@ -2069,6 +2227,8 @@ table knowledge_settings (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_insert AFTER INSERT ON public.knowledge_settings FOR EACH ROW EXECUTE FUNCTION rapport_audit('help_settings', 'workspace_id', '', '{hide_overdue_days}', '{next_number}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.knowledge_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('help_settings', 'workspace_id', '', '{hide_overdue_days}', '{next_number}')
 
 table mail_folders (
   workspace_id uuid not null,
@@ -2114,6 +2274,9 @@ CREATE INDEX mail_incidents_recent ON public.mail_incidents USING btree (workspa
 CREATE INDEX mail_incidents_ticket ON public.mail_incidents USING btree (workspace_id, ticket_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.mail_incidents FOR EACH ROW EXECUTE FUNCTION rapport_audit('mail_incident', 'id', '', '{ticket_id,sent_at}', '{correction_mail_id}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.mail_incidents FOR EACH ROW EXECUTE FUNCTION rapport_audit('mail_incident', 'id', '', '{ticket_id,sent_at}', '{correction_mail_id}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.mail_incidents FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('mail_incident', 'id', '', '{ticket_id,sent_at}', '{correction_mail_id}')
 
 table mail_relays (
   workspace_id uuid not null,
@@ -2146,6 +2309,9 @@ table mail_relays (
 CREATE INDEX mail_relays_order ON public.mail_relays USING btree (workspace_id, created_at, id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.mail_relays FOR EACH ROW EXECUTE FUNCTION rapport_audit('relay', 'id', 'name', '{name,host,port,security,username,senders,fails_over,auth,mailbox_id}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.mail_relays FOR EACH ROW EXECUTE FUNCTION rapport_audit('relay', 'id', 'name', '{name,host,port,security,username,senders,fails_over,auth,mailbox_id}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.mail_relays FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('relay', 'id', 'name', '{name,host,port,security,username,senders,fails_over,auth,mailbox_id}', '{}')
 
 table mail_soft_failures (
   workspace_id uuid not null,
@@ -2199,6 +2365,9 @@ table mail_sources (
 CREATE UNIQUE INDEX mail_sources_mailbox ON public.mail_sources USING btree (workspace_id, mailbox_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.mail_sources FOR EACH ROW EXECUTE FUNCTION rapport_audit('mail_source', 'mailbox_id', 'host', '{host,port,security,username,afterwards,move_to,authserv_id,auth}', '{taken_since,last_ok_at,error_code,error_words,announced_at,lease_owner,lease_until}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.mail_sources FOR EACH ROW EXECUTE FUNCTION rapport_audit('mail_source', 'mailbox_id', 'host', '{host,port,security,username,afterwards,move_to,authserv_id,auth}', '{taken_since,last_ok_at,error_code,error_words,announced_at,lease_owner,lease_until}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.mail_sources FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('mail_source', 'mailbox_id', 'host', '{host,port,security,username,afterwards,move_to,authserv_id,auth}', '{taken_since,last_ok_at,error_code,error_words,announced_at,lease_owner,lease_until}')
 
 table mail_suppressions (
   workspace_id uuid not null,
@@ -2224,6 +2393,7 @@ CREATE INDEX mail_suppressions_lifted_by ON public.mail_suppressions USING btree
 CREATE INDEX mail_suppressions_order ON public.mail_suppressions USING btree (workspace_id, since DESC, id DESC) WHERE (lifted_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_update AFTER UPDATE ON public.mail_suppressions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('suppression', 'id', '', '{reason,lifted_at}', '{lifted_by,words,ledger_id,since}')
 
 table mail_uids (
   workspace_id uuid not null,
@@ -2289,6 +2459,9 @@ CREATE INDEX mailboxes_order ON public.mailboxes USING btree (workspace_id, crea
 CREATE INDEX mailboxes_team ON public.mailboxes USING btree (workspace_id, team_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.mailboxes FOR EACH ROW EXECUTE FUNCTION rapport_audit('mailbox', 'id', 'address', '{address,name,team_id,signature,acknowledge,acknowledgement,disabled_at,token_in_address,reply_to,archive}', '{address_key}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.mailboxes FOR EACH ROW EXECUTE FUNCTION rapport_audit('mailbox', 'id', 'address', '{address,name,team_id,signature,acknowledge,acknowledgement,disabled_at,token_in_address,reply_to,archive}', '{address_key}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.mailboxes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('mailbox', 'id', 'address', '{address,name,team_id,signature,acknowledge,acknowledgement,disabled_at,token_in_address,reply_to,archive}', '{address_key}')
 
 table notice_preferences (
   workspace_id uuid not null,
@@ -2405,6 +2578,9 @@ table oauth_clients (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.oauth_clients FOR EACH ROW EXECUTE FUNCTION rapport_audit('sign_in_provider', 'provider', 'provider', '{client_id,tenant,authorize_url,token_url,scope,mail_host,smtp_host}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.oauth_clients FOR EACH ROW EXECUTE FUNCTION rapport_audit('sign_in_provider', 'provider', 'provider', '{client_id,tenant,authorize_url,token_url,scope,mail_host,smtp_host}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.oauth_clients FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('sign_in_provider', 'provider', 'provider', '{client_id,tenant,authorize_url,token_url,scope,mail_host,smtp_host}', '{}')
 
 table oauth_grants (
   workspace_id uuid not null,
@@ -2427,6 +2603,9 @@ table oauth_grants (
 CREATE INDEX oauth_grants_provider ON public.oauth_grants USING btree (workspace_id, provider)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.oauth_grants FOR EACH ROW EXECUTE FUNCTION rapport_audit('mailbox_sign_in', 'mailbox_id', '', '{provider,refused_at}', '{refresh_token,access_token,access_until,refreshing_until}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.oauth_grants FOR EACH ROW EXECUTE FUNCTION rapport_audit('mailbox_sign_in', 'mailbox_id', '', '{provider,refused_at}', '{refresh_token,access_token,access_until,refreshing_until}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.oauth_grants FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('mailbox_sign_in', 'mailbox_id', '', '{provider,refused_at}', '{refresh_token,access_token,access_until,refreshing_until}')
 
 table oauth_sign_ins (
   workspace_id uuid not null,
@@ -2586,6 +2765,9 @@ table passkeys (
 CREATE INDEX passkeys_person ON public.passkeys USING btree (workspace_id, person_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.passkeys FOR EACH ROW EXECUTE FUNCTION rapport_audit('passkey', 'person_id', 'name', '{name}', '{counter,last_used_at,transports}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.passkeys FOR EACH ROW EXECUTE FUNCTION rapport_audit('passkey', 'person_id', 'name', '{name}', '{counter,last_used_at,transports}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.passkeys FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('passkey', 'person_id', 'name', '{name}', '{counter,last_used_at,transports}')
 
 table people (
   workspace_id uuid not null,
@@ -2616,6 +2798,9 @@ CREATE INDEX people_by_name ON public.people USING btree (workspace_id, lower(na
 CREATE INDEX people_email ON public.people USING btree (email_key)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.people FOR EACH ROW EXECUTE FUNCTION rapport_audit('person', 'id', '', '{role,deactivated_at,invited_at,joined_at}', '{email_key,theme,deactivated_by}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.people FOR EACH ROW EXECUTE FUNCTION rapport_audit('person', 'id', '', '{role,deactivated_at,invited_at,joined_at}', '{email_key,theme,deactivated_by}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.people FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('person', 'id', '', '{role,deactivated_at,invited_at,joined_at}', '{email_key,theme,deactivated_by}')
 
 table person_capacities (
   workspace_id uuid not null,
@@ -2629,6 +2814,9 @@ table person_capacities (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_capacities FOR EACH ROW EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{capacity}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_capacities FOR EACH ROW EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{capacity}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_capacities FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{capacity}', '{}')
 
 table person_skills (
   workspace_id uuid not null,
@@ -2645,6 +2833,9 @@ table person_skills (
 CREATE INDEX person_skills_skill ON public.person_skills USING btree (workspace_id, skill_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_skills FOR EACH ROW EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{skill_id,level}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_skills FOR EACH ROW EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{skill_id,level}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_skills FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{skill_id,level}', '{}')
 
 table presence_states (
   workspace_id uuid not null,
@@ -2662,6 +2853,9 @@ table presence_states (
 CREATE UNIQUE INDEX presence_states_name ON public.presence_states USING btree (workspace_id, lower(name))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.presence_states FOR EACH ROW EXECUTE FUNCTION rapport_audit('presence_state', 'id', 'name', '{name,state}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.presence_states FOR EACH ROW EXECUTE FUNCTION rapport_audit('presence_state', 'id', 'name', '{name,state}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.presence_states FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('presence_state', 'id', 'name', '{name,state}', '{}')
 
 table presences (
   workspace_id uuid not null,
@@ -2733,6 +2927,7 @@ CREATE INDEX quarantine_vector ON public.quarantine USING gin (vector)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy quarantine_search_rows for select to rapport_search using (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_update AFTER UPDATE ON public.quarantine FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION rapport_audit('held_mail', 'id', '', '{state,reason}', '{decided_at,decided_by,decision_id,release_at,announced_at,announced_in,vector,words}')
 
 table quarantine_owners (
   workspace_id uuid not null,
@@ -2749,6 +2944,9 @@ table quarantine_owners (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.quarantine_owners FOR EACH ROW EXECUTE FUNCTION rapport_audit('quarantine_settings', 'workspace_id', '', '{mailbox_id,person_id,team_id}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.quarantine_owners FOR EACH ROW EXECUTE FUNCTION rapport_audit('quarantine_settings', 'workspace_id', '', '{mailbox_id,person_id,team_id}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.quarantine_owners FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('quarantine_settings', 'workspace_id', '', '{mailbox_id,person_id,team_id}', '{}')
 
 table quarantine_settings (
   workspace_id uuid not null,
@@ -2770,6 +2968,9 @@ table quarantine_settings (
 CREATE INDEX quarantine_digests ON public.quarantine_settings USING btree (digest_due_at) WHERE (digest_due_at IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.quarantine_settings FOR EACH ROW EXECUTE FUNCTION rapport_audit('quarantine_settings', 'workspace_id', '', '{keep_days,person_id,team_id,digest_hour}', '{digest_due_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.quarantine_settings FOR EACH ROW EXECUTE FUNCTION rapport_audit('quarantine_settings', 'workspace_id', '', '{keep_days,person_id,team_id,digest_hour}', '{digest_due_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.quarantine_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('quarantine_settings', 'workspace_id', '', '{keep_days,person_id,team_id,digest_hour}', '{digest_due_at}')
 
 table queue_rechecks (
   workspace_id uuid not null,
@@ -2881,6 +3082,9 @@ CREATE UNIQUE INDEX queues_name ON public.queues USING btree (workspace_id, lowe
 CREATE INDEX queues_order ON public.queues USING btree (workspace_id, "position", id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.queues FOR EACH ROW EXECUTE FUNCTION rapport_audit('queue', 'id', 'name', '{name,position,conditions,mode,team_ids,overflow,offer_seconds,skills,language,head_start_seconds,own_agent_seconds,calendar_id}', '{nobody_since,look_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.queues FOR EACH ROW EXECUTE FUNCTION rapport_audit('queue', 'id', 'name', '{name,position,conditions,mode,team_ids,overflow,offer_seconds,skills,language,head_start_seconds,own_agent_seconds,calendar_id}', '{nobody_since,look_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.queues FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('queue', 'id', 'name', '{name,position,conditions,mode,team_ids,overflow,offer_seconds,skills,language,head_start_seconds,own_agent_seconds,calendar_id}', '{nobody_since,look_at}')
 
 table rate_windows (
   key text not null,
@@ -2904,6 +3108,8 @@ table recovery_codes (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_insert AFTER INSERT ON public.recovery_codes FOR EACH ROW EXECUTE FUNCTION rapport_audit('recovery_code', 'person_id', '', '{used_at}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.recovery_codes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('recovery_code', 'person_id', '', '{used_at}', '{}')
 
 table remembered_devices (
   workspace_id uuid not null,
@@ -2923,6 +3129,8 @@ table remembered_devices (
 CREATE INDEX remembered_devices_person ON public.remembered_devices USING btree (workspace_id, person_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.remembered_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('remembered_device', 'person_id', '', '{expires_at}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.remembered_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('remembered_device', 'person_id', '', '{expires_at}', '{}')
 
 table request_confirmations (
   workspace_id uuid not null,
@@ -2987,6 +3195,9 @@ table request_settings (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.request_settings FOR EACH ROW EXECUTE FUNCTION rapport_audit('request_settings', 'workspace_id', '', '{staff_names,strangers}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.request_settings FOR EACH ROW EXECUTE FUNCTION rapport_audit('request_settings', 'workspace_id', '', '{staff_names,strangers}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.request_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('request_settings', 'workspace_id', '', '{staff_names,strangers}', '{}')
 
 table request_sign_ins (
   workspace_id uuid not null,
@@ -3043,6 +3254,8 @@ table routing_settings (
 CREATE INDEX routing_settings_stale ON public.routing_settings USING btree (workspace_id) WHERE (swept < version)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_insert AFTER INSERT ON public.routing_settings FOR EACH ROW EXECUTE FUNCTION rapport_audit('routing_settings', 'workspace_id', '', '{settings}', '{swept,sweeping,sweep_after}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.routing_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('routing_settings', 'workspace_id', '', '{settings}', '{swept,sweeping,sweep_after}')
 
 table rule_ages (
   workspace_id uuid not null,
@@ -3185,6 +3398,9 @@ CREATE INDEX rules_order ON public.rules USING btree (workspace_id, "position") 
 CREATE UNIQUE INDEX rules_ready_made ON public.rules USING btree (workspace_id, ready_made) WHERE (ready_made IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.rules FOR EACH ROW EXECUTE FUNCTION rapport_audit('rule', 'id', '', '{position,enabled,kind,definition,calendar_id,removed_at}', '{ready_made,look_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.rules FOR EACH ROW EXECUTE FUNCTION rapport_audit('rule', 'id', '', '{position,enabled,kind,definition,calendar_id,removed_at}', '{ready_made,look_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.rules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('rule', 'id', '', '{position,enabled,kind,definition,calendar_id,removed_at}', '{ready_made,look_at}')
 
 table saved_replies (
   workspace_id uuid not null,
@@ -3208,6 +3424,9 @@ table saved_replies (
 CREATE INDEX saved_replies_team ON public.saved_replies USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.saved_replies FOR EACH ROW EXECUTE FUNCTION rapport_audit('saved_reply', 'id', 'name', '{name,team_id,variants,actions}', '{used_count,last_used_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.saved_replies FOR EACH ROW EXECUTE FUNCTION rapport_audit('saved_reply', 'id', 'name', '{name,team_id,variants,actions}', '{used_count,last_used_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.saved_replies FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('saved_reply', 'id', 'name', '{name,team_id,variants,actions}', '{used_count,last_used_at}')
 
 table schema_migrations (
   name text not null,
@@ -3264,6 +3483,9 @@ CREATE INDEX sender_rules_author ON public.sender_rules USING btree (workspace_i
 CREATE INDEX sender_rules_recent ON public.sender_rules USING btree (workspace_id, verdict, created_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.sender_rules FOR EACH ROW EXECUTE FUNCTION rapport_audit('sender_rule', 'id', '', '{verdict,kind}', '{created_by}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.sender_rules FOR EACH ROW EXECUTE FUNCTION rapport_audit('sender_rule', 'id', '', '{verdict,kind}', '{created_by}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sender_rules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('sender_rule', 'id', '', '{verdict,kind}', '{created_by}')
 
 table sender_traffic (
   workspace_id uuid not null,
@@ -3296,6 +3518,9 @@ table sending_domains (
 CREATE INDEX sending_domains_due ON public.sending_domains USING btree (check_due_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.sending_domains FOR EACH ROW EXECUTE FUNCTION rapport_audit('sending_domain', 'domain', 'domain', '{domain}', '{checked_at,found,check_due_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.sending_domains FOR EACH ROW EXECUTE FUNCTION rapport_audit('sending_domain', 'domain', 'domain', '{domain}', '{checked_at,found,check_due_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sending_domains FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('sending_domain', 'domain', 'domain', '{domain}', '{checked_at,found,check_due_at}')
 
 table sessions (
   workspace_id uuid not null,
@@ -3324,6 +3549,8 @@ CREATE INDEX sessions_id ON public.sessions USING btree (id)
 CREATE INDEX sessions_person ON public.sessions USING btree (workspace_id, person_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_insert AFTER INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION rapport_audit('session', 'person_id', '', '{second_step,proved_at,revoked_at}', '{token_hash,last_seen_at,expires_at,remembered_id,user_agent,address}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sessions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('session', 'person_id', '', '{second_step,proved_at,revoked_at}', '{token_hash,last_seen_at,expires_at,remembered_id,user_agent,address}')
 
 table setup_links (
   token_hash bytea not null,
@@ -3350,6 +3577,9 @@ CREATE UNIQUE INDEX skills_language ON public.skills USING btree (workspace_id, 
 CREATE UNIQUE INDEX skills_name ON public.skills USING btree (workspace_id, lower(name))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.skills FOR EACH ROW EXECUTE FUNCTION rapport_audit('skill', 'id', 'name', '{name,language}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.skills FOR EACH ROW EXECUTE FUNCTION rapport_audit('skill', 'id', 'name', '{name,language}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.skills FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('skill', 'id', 'name', '{name,language}', '{}')
 
 table sla_flags (
   workspace_id uuid not null,
@@ -3373,6 +3603,7 @@ CREATE UNIQUE INDEX sla_flags_open ON public.sla_flags USING btree (workspace_id
 CREATE INDEX sla_flags_person ON public.sla_flags USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sla_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('sla_flag', 'id', '', '{reviewed_at}', '{reviewed_by}')
 
 table sla_policies (
   workspace_id uuid not null,
@@ -3402,6 +3633,9 @@ CREATE UNIQUE INDEX sla_policies_name ON public.sla_policies USING btree (worksp
 CREATE UNIQUE INDEX sla_policies_ready_made ON public.sla_policies USING btree (workspace_id, ready_made) WHERE (ready_made IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.sla_policies FOR EACH ROW EXECUTE FUNCTION rapport_audit('sla_policy', 'id', 'name', '{name,calendar_id,conditions,targets,actions,place,enabled}', '{ready_made}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.sla_policies FOR EACH ROW EXECUTE FUNCTION rapport_audit('sla_policy', 'id', 'name', '{name,calendar_id,conditions,targets,actions,place,enabled}', '{ready_made}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sla_policies FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('sla_policy', 'id', 'name', '{name,calendar_id,conditions,targets,actions,place,enabled}', '{ready_made}')
 
 table sla_results (
   workspace_id uuid not null,
@@ -3491,6 +3725,9 @@ table spam_filters (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.spam_filters FOR EACH ROW EXECUTE FUNCTION rapport_audit('spam_filter', 'workspace_id', '', '{sensitivity,per_ten_minutes,per_hour,equal_texts}', '{spam_lessons,ham_lessons}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.spam_filters FOR EACH ROW EXECUTE FUNCTION rapport_audit('spam_filter', 'workspace_id', '', '{sensitivity,per_ten_minutes,per_hour,equal_texts}', '{spam_lessons,ham_lessons}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.spam_filters FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('spam_filter', 'workspace_id', '', '{sensitivity,per_ten_minutes,per_hour,equal_texts}', '{spam_lessons,ham_lessons}')
 
 table spam_lessons (
   workspace_id uuid not null,
@@ -3581,6 +3818,9 @@ table status_components (
 CREATE INDEX status_components_place ON public.status_components USING btree (workspace_id, place, id) WHERE (archived_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.status_components FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_component', 'id', '', '{names,place,state,archived_at}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.status_components FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_component', 'id', '', '{names,place,state,archived_at}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.status_components FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('status_component', 'id', '', '{names,place,state,archived_at}', '{}')
 
 table status_incidents (
   workspace_id uuid not null,
@@ -3609,6 +3849,9 @@ CREATE INDEX status_incidents_newest ON public.status_incidents USING btree (wor
 CREATE INDEX status_incidents_open ON public.status_incidents USING btree (workspace_id, starts_at DESC, id DESC) WHERE (ended_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.status_incidents FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_incident', 'id', '', '{kind,titles,impact,state,starts_at,ends_at,ended_at,banner}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.status_incidents FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_incident', 'id', '', '{kind,titles,impact,state,starts_at,ends_at,ended_at,banner}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.status_incidents FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('status_incident', 'id', '', '{kind,titles,impact,state,starts_at,ends_at,ended_at,banner}', '{}')
 
 table status_letters (
   workspace_id uuid not null,
@@ -3681,6 +3924,9 @@ table status_notices (
 CREATE INDEX status_notices_newest ON public.status_notices USING btree (workspace_id, created_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.status_notices FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_notice', 'id', '', '{titles,texts,condition,leaves_at,stopped_at}', '{by_id,chosen,shelves}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.status_notices FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_notice', 'id', '', '{titles,texts,condition,leaves_at,stopped_at}', '{by_id,chosen,shelves}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.status_notices FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('status_notice', 'id', '', '{titles,texts,condition,leaves_at,stopped_at}', '{by_id,chosen,shelves}')
 
 table status_subscriptions (
   workspace_id uuid not null,
@@ -3737,6 +3983,9 @@ table status_updates (
 CREATE INDEX status_updates_incident ON public.status_updates USING btree (workspace_id, incident_id, at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.status_updates FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_incident', 'incident_id', '', '{state,texts}', '{by_id,at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.status_updates FOR EACH ROW EXECUTE FUNCTION rapport_audit('status_incident', 'incident_id', '', '{state,texts}', '{by_id,at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.status_updates FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('status_incident', 'incident_id', '', '{state,texts}', '{by_id,at}')
 
 table team_members (
   workspace_id uuid not null,
@@ -3751,6 +4000,9 @@ table team_members (
 CREATE INDEX team_members_person ON public.team_members USING btree (workspace_id, person_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.team_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('team_member', 'team_id', '', '{team_id,person_id}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('team_member', 'team_id', '', '{team_id,person_id}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.team_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('team_member', 'team_id', '', '{team_id,person_id}', '{}')
 
 table teams (
   workspace_id uuid not null,
@@ -3770,6 +4022,9 @@ CREATE INDEX teams_by_name ON public.teams USING btree (workspace_id, lower(name
 CREATE UNIQUE INDEX teams_name ON public.teams USING btree (workspace_id, lower(name)) WHERE (archived_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.teams FOR EACH ROW EXECUTE FUNCTION rapport_audit('team', 'id', 'name', '{name,archived_at,reopen_days}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION rapport_audit('team', 'id', 'name', '{name,archived_at,reopen_days}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.teams FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('team', 'id', 'name', '{name,archived_at,reopen_days}', '{}')
 
 table ticket_links (
   workspace_id uuid not null,
@@ -3832,6 +4087,9 @@ CREATE INDEX ticket_merges_source ON public.ticket_merges USING btree (workspace
 CREATE INDEX ticket_merges_target ON public.ticket_merges USING btree (workspace_id, target_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.ticket_merges FOR EACH ROW EXECUTE FUNCTION rapport_audit('ticket_merge', 'target_id', '', '{source_id,target_id,undone_at}', '{undo,merged_by,merged_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.ticket_merges FOR EACH ROW EXECUTE FUNCTION rapport_audit('ticket_merge', 'target_id', '', '{source_id,target_id,undone_at}', '{undo,merged_by,merged_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.ticket_merges FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('ticket_merge', 'target_id', '', '{source_id,target_id,undone_at}', '{undo,merged_by,merged_at}')
 
 table ticket_reads (
   workspace_id uuid not null,
@@ -3942,6 +4200,8 @@ CREATE INDEX tickets_thrown_away ON public.tickets USING btree (workspace_id, up
 CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, phase, queue_order, id) WHERE (assignee_id IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.tickets FOR EACH ROW EXECUTE FUNCTION rapport_audit('ticket', 'id', 'number', '{number,deleted_at,is_private}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tickets FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.is_private IS DISTINCT FROM new.is_private))) EXECUTE FUNCTION rapport_audit('ticket', 'id', 'number', '{number,deleted_at,is_private}', '{}')
 
 table totp_seeds (
   workspace_id uuid not null,
@@ -3958,6 +4218,9 @@ table totp_seeds (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.totp_seeds FOR EACH ROW EXECUTE FUNCTION rapport_audit('code_app', 'person_id', '', '{confirmed_at}', '{last_step,seed,draft}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.totp_seeds FOR EACH ROW EXECUTE FUNCTION rapport_audit('code_app', 'person_id', '', '{confirmed_at}', '{last_step,seed,draft}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.totp_seeds FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('code_app', 'person_id', '', '{confirmed_at}', '{last_step,seed,draft}')
 
 table views (
   workspace_id uuid not null,
@@ -3989,6 +4252,9 @@ CREATE INDEX views_owner ON public.views USING btree (workspace_id, owner_id) WH
 CREATE INDEX views_team ON public.views USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.views FOR EACH ROW EXECUTE FUNCTION rapport_audit('view', 'id', 'name', '{name,owner_id,team_id,conditions,shelf,sort}', '{created_by}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.views FOR EACH ROW EXECUTE FUNCTION rapport_audit('view', 'id', 'name', '{name,owner_id,team_id,conditions,shelf,sort}', '{created_by}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.views FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('view', 'id', 'name', '{name,owner_id,team_id,conditions,shelf,sort}', '{created_by}')
 
 table webhook_deliveries (
   workspace_id uuid not null,
@@ -4062,6 +4328,9 @@ table webhooks (
 CREATE UNIQUE INDEX webhooks_name ON public.webhooks USING btree (workspace_id, lower(name))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.webhooks FOR EACH ROW EXECUTE FUNCTION rapport_audit('webhook', 'id', 'name', '{name,url,events,condition,content,disabled_at,disabled_for}', '{earlier_secret,earlier_until,failing_since,last_ok_at,skipped,off_seq,off_since,off_until}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.webhooks FOR EACH ROW EXECUTE FUNCTION rapport_audit('webhook', 'id', 'name', '{name,url,events,condition,content,disabled_at,disabled_for}', '{earlier_secret,earlier_until,failing_since,last_ok_at,skipped,off_seq,off_since,off_until}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.webhooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('webhook', 'id', 'name', '{name,url,events,condition,content,disabled_at,disabled_for}', '{earlier_secret,earlier_until,failing_since,last_ok_at,skipped,off_seq,off_since,off_until}')
 
 table workspaces (
   id uuid not null,
@@ -4082,4 +4351,5 @@ table workspaces (
 CREATE UNIQUE INDEX workspaces_public_host ON public.workspaces USING btree (public_host) WHERE (public_host IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_update AFTER UPDATE ON public.workspaces FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('workspace', 'id', 'name', '{name,language,time_zone,two_step_roles,public_host}', '{}')
 

@@ -194,6 +194,23 @@ export interface Schema {
     content_id: string | null;
     created_at: Timestamp;
   };
+  audit_lines: {
+    workspace_id: string;
+    seq: GeneratedAlways<number>;
+    at: Generated<Timestamp>;
+    actor_kind: 'person' | 'guest' | 'system';
+    actor_id: string | null;
+    token_id: string | null;
+    address: Generated<string>;
+    operation: Generated<string>;
+    request: Generated<string>;
+    action: 'created' | 'changed' | 'removed' | 'used' | 'refused' | 'exported';
+    kind: string;
+    thing: Generated<string>;
+    label: Generated<string>;
+    changes: Generated<JsonColumn>;
+    once: string | null;
+  };
   blobs: {
     workspace_id: string;
     sha256: string;

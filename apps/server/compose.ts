@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Now } from '../../kernel/actor.ts';
-import { can, demand, type Permission } from '../../features/people/core/permissions.ts';
+import { can, demand } from '../../features/people/core/permissions.ts';
 import { APPROVALS_SHOWN } from '../../features/approvals/core/shown.ts';
 import { createApprovals } from '../../features/approvals/server/approvals.ts';
 import { approvalRoutes } from '../../features/approvals/server/routes.ts';
+import { createAudit } from '../../features/audit/server/audit.ts';
+import { auditRoutes } from '../../features/audit/server/routes.ts';
 import { createAutomation } from '../../features/automation/server/automation.ts';
 import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
@@ -81,7 +83,7 @@ import { createVault } from '../../platform/config/vault.ts';
 import { createDatabase } from '../../platform/db/db.ts';
 import { createEgress } from '../../platform/egress/egress.ts';
 import { createEvents } from '../../platform/events/events.ts';
-import { createFollowers, type FollowedEvent } from '../../platform/events/followers.ts';
+import { createFollowers } from '../../platform/events/followers.ts';
 import { createSequencer } from '../../platform/events/sequencer.ts';
 import { createSignals } from '../../platform/events/signals.ts';
 import { createFiles } from '../../platform/files/files.ts';
@@ -105,6 +107,7 @@ import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
 import { publicSections } from './public-pages.ts';
 import { SEALED } from './sealed.ts';
+import { isTheirs, neededFor } from './who-hears.ts';
 import { widgetSection } from './widget-app.ts';
 
 export type Settings = {
@@ -224,6 +227,8 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   followers.tail(charter.heard);
   const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
+  const audit = createAudit({ db, people });
+  events.within(audit.subscriptions);
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
@@ -250,7 +255,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), viewRoutes(views),
-      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), reportRoutes(reports), realtime.routes,
+      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -279,19 +284,4 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       await db.destroy();
     },
   };
-}
-
-/** What is of one person's own: for nobody else, or for them in any case. */
-function isTheirs(personId: string, { type, subjectId, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'data'>): boolean | null {
-  if (type.startsWith('notice.')) return subjectId === personId;
-  return type.startsWith('absence.') && data['personId'] === personId ? true : null;
-}
-
-/** Which right it takes to hear of something: news without a ticket belong to those who may open the list of such things. */
-function neededFor(type: string, ticketId: string | null): Permission {
-  if (type.startsWith('quarantine.')) return 'quarantine.read';
-  if (type.startsWith('sla.flag')) return 'sla.flags';
-  if (type.startsWith('absence.')) return 'routing.share';
-  if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
-  return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
 }

@@ -275,3 +275,42 @@ test('writes that another site causes are refused before anybody is looked up', 
   expect((await app.request('POST', '/teams', '{"name":"Mallory"}', { cookie, 'content-type': 'text/plain' })).status).toBe(415);
   expect((await app.request('POST', '/teams', note, { cookie, origin: 'http://desk.test' })).status).toBe(201);
 });
+
+/** Changes no setting: the record of a ticket, article or customer tells of it, it is a try, or one's own business alone. */
+const NO_SETTING = [
+  /^\w+ \/(?:tickets|drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
+  /\/(?:tests|matches|audiences|previews|dry-run|renderings|applications|uses|due|measurements|\w*-?options|options|catch-ups|replays|checks)$/, /^POST \/customers/, /^\w+ \/status-incidents\/.*(?:tickets|attachments)/,
+  /^(?:POST|PUT) \/(?:articles\/(?:proposals|pictures|.*\/(?:restorations|reviews|texts\/.*))|knowledge\/gaps)/,
+];
+/** Not with what there is here: a mail provider, an authenticator, a letter that is held, several of a kind. That their tables are watched, `db/schema.test.ts` sees. */
+const NOT_HERE = [
+  'POST /me/two-step/passkeys', 'PUT /me/two-step/totp', 'DELETE /me/two-step/totp', 'POST /mailboxes/:id/sign-ins', 'POST /people/:id/invitations', 'DELETE /people/:id/deactivation', 'DELETE /people/:id/two-step',
+  'POST /email/quarantine/decisions', 'DELETE /email/quarantine/decisions/:id', 'POST /sending-domains/:domain/keys', 'DELETE /email/spam-filter/lessons', 'DELETE /incoming-webhooks/:id/signature', 'PUT /me/password',
+  'PUT /fields/order', 'PUT /rules/order', 'PUT /sla-policies/order', 'PUT /charter', 'PUT /intakes/:kind', 'DELETE /intakes/:kind', 'PUT /email/oauth/clients/:provider', 'DELETE /email/oauth/clients/:provider',
+  'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id',
+];
+const GOOD: Record<string, (ids: Record<string, string>) => unknown> = {
+  'PATCH /workspace': () => ({ name: 'Renamed' }), 'PATCH /me': () => ({ name: 'Renamed' }), 'PUT /workspace/two-step': () => ({ roles: ['admin'] }), 'POST /people': () => ({ email: 'new@desk.test', name: 'New', role: 'agent', language: 'en' }),
+  'PUT /calendar-places/:id': (ids) => ({ kind: 'channel', channel: 'chat', calendarId: ids.calendars }),
+  'POST /mailboxes': () => ({ address: 'more@desk.test' }), 'PUT /email/quarantine/settings': (ids) => ({ keepDays: 30, digestHour: 8, owner: { personId: null, teamId: ids.teams }, mailboxes: [] }),
+  'PATCH /email/spam-filter': () => ({ perHour: 900 }), 'PUT /request-settings': () => ({ staffNames: 'first', strangers: false }), 'PUT /knowledge/settings': () => ({ hideOverdueDays: 30 }),
+  'PATCH /status-components/:id': () => ({ place: 2 }), 'PUT /people/:id/routing': (ids) => ({ skills: [{ id: ids.skills, level: 2 }] }),
+};
+
+test('whatever changes a setting leaves a line of who did it', async () => {
+  const { app, ids } = await furnished();
+  const writes = operations((await app.request('GET', '/api/openapi.json')).body).filter((one) => one.method !== 'GET' && !isPublic(one))
+    .map((one) => ({ ...one, operation: `${one.method} ${one.path.replace('/api/v1', '').replace(/\{(\w+)\}/g, ':$1')}` }))
+    .filter(({ operation }) => !NO_SETTING.some((some) => some.test(operation)) && !NOT_HERE.includes(operation) && !/\/session/.test(operation));
+  const answers = new Map<string, string>();
+  // What takes away comes last.
+  const turn = ({ operation }: { operation: string }): number => (operation.endsWith('/deactivation') ? 1_000 : operation.startsWith('DELETE') ? 500 - operation.length : 0);
+  for (const { method, path, operation } of writes.toSorted((a, b) => turn(a) - turn(b))) {
+    const body = GOOD[operation]?.(ids) ?? bodyOf(`${method} ${path}`, ids);
+    const answer = await app.owner.request(method, fill(path, ids), method === 'DELETE' ? undefined : body);
+    answers.set(operation, `${answer.status} ${JSON.stringify(answer.body)}`.slice(0, 300));
+  }
+  const told = new Set((await app.db.owner.selectFrom('audit_lines').select('operation').where('actor_id', '=', app.owner.id).execute()).map(({ operation }) => operation));
+  expect(writes.length).toBeGreaterThan(80);
+  expect([...answers].filter(([operation]) => !told.has(operation))).toEqual([]);
+});

@@ -4,6 +4,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../../db/types.ts';
+import { askedByNobody, askingSetting } from '../audit/asking.ts';
 import { createNames, transactionOn, Unit } from './unit.ts';
 
 /** A running transaction of one workspace. Stores take this, so a caller cannot forget to open one. */
@@ -34,7 +35,7 @@ function opening(workspaceId: string): string {
   if (!UUID.test(workspaceId)) throw new Error('a transaction needs a workspace');
   return `begin; set local role rapport_app; set local rapport.workspace = '${workspaceId}'; `
     + `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}; `
-    + `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`;
+    + `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}${askingSetting()}`;
 }
 
 const INT8 = 20;
@@ -155,5 +156,5 @@ export function beforeCommit(task: () => Promise<void>): void {
   scope.beforeCommit.push(task);
 }
 
-/** Leaves the unit of work behind, for work that must not join it (a fire-and-forget started inside). */
-export const outsideWork = <T>(act: () => T): T => scopes.exit(act);
+/** Leaves the unit of work behind, and whoever asked for it, for work that must not join it (a fire-and-forget started inside). */
+export const outsideWork = <T>(act: () => T): T => scopes.exit(() => askedByNobody(act));

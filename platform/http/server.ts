@@ -8,6 +8,7 @@ import {
 import type { Actor } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database } from '../db/db.ts';
+import { createAudited } from './audited.ts';
 import { parseBodies } from './bodies.ts';
 import { idempotent, type Shelf } from './idempotency.ts';
 import { refuseGarbage, sendProblem } from './problem.ts';
@@ -21,7 +22,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Needs no session. */
     public?: boolean;
-    /** Could do lasting harm: whoever sits there has proved within the last minutes who they are. */
+    /** Could do lasting harm, or takes much away: whoever sits there has proved within the last minutes who they are, and a line is kept. */
     fresh?: boolean;
     /** What is sent is secret: not even a hash of it is kept, so a repetition is known by its key and address alone. */
     secretBody?: boolean;
@@ -79,6 +80,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
   app.decorateRequest('hasActor', false);
   app.decorateRequest('actor', undefined as unknown as Actor);
   const ownOrigin = new URL(publicUrl).origin;
+  const audited = createAudited(db);
 
   await app.register(swagger, {
     openapi: {
@@ -101,6 +103,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
         const known = request.method === 'GET' ? position() : 0;
         if (known > 0) void reply.header('rapport-position', known);
         if (request.routeOptions.config.fresh) await requireFresh?.(actor);
+        await audited.token(request);
       } else if (!request.routeOptions.config.public) {
         throw new AppError('unauthenticated', 'session.missing', 'Sign in, or send a valid token as "Authorization: Bearer …".');
       }
@@ -117,9 +120,8 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
         new AppError('rate_limited', 'request.rate_limited', 'Slow down.', { retryAfter: Math.ceil(context.ttl / 1000) }),
     });
     api.addHook('onRoute', (route) => {
-      if (route.method !== 'GET' && route.method !== 'HEAD') {
-        route.handler = idempotent(db, route.handler as never, shelf) as never;
-      }
+      if (route.method !== 'GET' && route.method !== 'HEAD') route.handler = audited.write(idempotent(db, route.handler as never, shelf)) as never;
+      else if (route.config?.fresh) route.handler = audited.export(route.handler as never) as never;
     });
     api.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');

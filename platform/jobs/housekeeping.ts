@@ -60,6 +60,9 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select ctid from webhook_deliveries where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
   incoming_webhook_calls: (limit) => sql`delete from incoming_webhook_calls where ctid = any(array(
     select ctid from incoming_webhook_calls where created_at < now() - interval '30 days' limit ${limit} for update skip locked))`,
+  // What was done is kept for two years.
+  audit_lines: (limit) => sql`delete from audit_lines where ctid = any(array(
+    select ctid from audit_lines where at < now() - interval '730 days' limit ${limit} for update skip locked))`,
   notices: (limit) => sql`delete from notices where ctid = any(array(
     select ctid from notices where created_at < now() - interval '90 days' limit ${limit} for update skip locked))`,
   help_searches: (limit) => sql`delete from help_searches where ctid = any(array(

@@ -8,6 +8,8 @@ import { AppError } from '../../../kernel/errors.ts';
 const TABLE = {
   'workspace.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'workspace.manage': { roles: ['owner', 'admin'], scope: 'admin' },
+  // Who changed what.
+  'audit.read': { roles: ['owner', 'admin'], scope: 'admin' },
   'people.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'people.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'teams.manage': { roles: ['owner', 'admin'], scope: 'admin' },

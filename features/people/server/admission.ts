@@ -13,6 +13,7 @@ import type { Attempt, Limits } from './limits.ts';
 import type { Options, Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
 import type { Proofs } from './proofs.ts';
+import type { Refusals } from './refusals.ts';
 import { hashOf, newSecret, type Client, type OpenedSession, type Sessions } from './sessions.ts';
 import { lockPassword, lockPerson } from './store.ts';
 
@@ -29,8 +30,8 @@ type Newcomer = Pick<Person, 'id' | 'email' | 'role'>;
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Every way in. Whatever the first step was, `admit` alone decides whether there is a second one. */
-export function createAdmission({ db, limits, passwords, passkeys, proofs, sessions }: {
-  db: Database; limits: Limits; passwords: Passwords; passkeys: Passkeys; proofs: Proofs; sessions: Sessions;
+export function createAdmission({ db, limits, passwords, passkeys, proofs, sessions, refusals }: {
+  db: Database; refusals: Pick<Refusals, 'note'>; limits: Limits; passwords: Passwords; passkeys: Passkeys; proofs: Proofs; sessions: Sessions;
 }) {
   async function admit(tx: Tx, workspaceId: string, person: Newcomer, client: Client): Promise<Admitted> {
     const factors = await factorsOf(tx, person.id);
@@ -59,6 +60,7 @@ export function createAdmission({ db, limits, passwords, passkeys, proofs, sessi
       if (await passwords.matches(candidate.passwordHash, input.password)) return candidate;
     }
     if (candidates.length === 0) await passwords.matchesNobody(input.password);
+    for (const { workspaceId, personId } of candidates) refusals.note(workspaceId, personId, 'password');
     return null;
   }
 
@@ -113,9 +115,13 @@ export function createAdmission({ db, limits, passwords, passkeys, proofs, sessi
       },
 
       async secondStep({ pending, remember, ...proof }: z.infer<typeof SecondStepDone>, client: Client): Promise<OpenedSession> {
-        const giveBack = await proofs.count(proof, (await pendingLink(pending)).personId);
+        const { workspaceId, personId } = await pendingLink(pending);
+        const giveBack = await proofs.count(proof, personId);
         const opened = await waiting(pending, async (tx, link, person) => {
-          if (!(await proofs.accept(tx, link, proof, 'second_step'))) throw wrongSecondStep();
+          if (!(await proofs.accept(tx, link, proof, 'second_step'))) {
+            refusals.note(workspaceId, personId, 'second_step');
+            throw wrongSecondStep();
+          }
           return enter(tx, link, person, client, proof.method, remember);
         });
         await giveBack();

@@ -20,6 +20,7 @@ import { createMailer } from './mailer.ts';
 import { createPasskeys } from './passkeys.ts';
 import { createPasswords } from './passwords.ts';
 import { createProofs } from './proofs.ts';
+import { createRefusals } from './refusals.ts';
 import { createSessions, type Client, type OpenedSession } from './sessions.ts';
 import { createStaff } from './staff.ts';
 import { createStepUp } from './step-up.ts';
@@ -51,9 +52,10 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
   const passwords = createPasswords();
   const passkeys = createPasskeys({ db, publicUrl });
   const proofs = createProofs({ vault, passkeys, limits, machineNow });
+  const refusals = createRefusals({ db, log });
   const sessions = createSessions({ db, now, emit, limits, names });
-  const admission = createAdmission({ db, limits, passwords, passkeys, proofs, sessions });
-  const stepUp = createStepUp({ db, limits, passwords, passkeys, proofs });
+  const admission = createAdmission({ db, limits, passwords, passkeys, proofs, sessions, refusals });
+  const stepUp = createStepUp({ db, limits, passwords, passkeys, proofs, refusals });
   const { requireFresh } = stepUp;
   /** Whoever makes somebody an owner gives everything away: only a person who has just proved who they are does that. */
   const ownership = async (actor: Actor, role: Role): Promise<void> => {
@@ -62,6 +64,8 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     await requireFresh(actor);
   };
   const mailer = createMailer({ outbox, workspaces, sender, machineNow });
+
+  const links = createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log });
 
   /** Somebody who is here at once, without an invitation. */
   async function enrol(tx: Tx, workspaceId: string, newcomer: Newcomer, at: Date): Promise<string> {
@@ -83,7 +87,9 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     ...createTokens({ db, now, emit, requireFresh }),
     ...createTeams({ db, now, emit }),
     ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves, ownership }),
-    ...createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log }),
+    ...links,
+    /** Until the resets that were asked for are in the outbox, and failed sign-ins in the audit. */
+    settled: async (): Promise<void> => { await links.settled(); await refusals.settled(); },
     ...createFactors({ db, now, machineNow, emit, vault, passkeys, mailer, admission, sessions, workspaces, requireFresh, publicUrl }),
     ...stepUp,
     ...admission.doors,

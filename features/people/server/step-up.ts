@@ -10,6 +10,7 @@ import type { Limits } from './limits.ts';
 import type { Options, Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
 import type { Proofs } from './proofs.ts';
+import type { Refusals } from './refusals.ts';
 import { hashOf, newSecret } from './sessions.ts';
 import { lockPassword } from './store.ts';
 
@@ -18,8 +19,8 @@ const FRESH_MINUTES = 10;
 export type Renewed = { readonly token: string; readonly expiresAt: Date };
 
 /** What could do lasting harm asks once more who sits there, unless that was proved within the last ten minutes. */
-export function createStepUp({ db, limits, passwords, passkeys, proofs }: {
-  db: Database; limits: Limits; passwords: Passwords; passkeys: Passkeys; proofs: Proofs;
+export function createStepUp({ db, limits, passwords, passkeys, proofs, refusals }: {
+  db: Database; refusals: Pick<Refusals, 'note'>; limits: Limits; passwords: Passwords; passkeys: Passkeys; proofs: Proofs;
 }) {
   /** API tokens were made by somebody who had proved it, and nobody sits at a program: they pass. */
   async function requireFresh(actor: Actor): Promise<void> {
@@ -35,7 +36,10 @@ export function createStepUp({ db, limits, passwords, passkeys, proofs }: {
   async function byPassword(actor: Actor, password: string): Promise<void> {
     const giveBack = await limits.passwordCheck(actor.id);
     const known = await db.work(actor.workspaceId, (tx) => lockPassword(tx, actor.id));
-    if (!known?.hash || !(await passwords.matches(known.hash, password))) throw new AppError('invalid', 'password.wrong', 'The password is not right.');
+    if (!known?.hash || !(await passwords.matches(known.hash, password))) {
+      refusals.note(actor.workspaceId, actor.id, 'step_up');
+      throw new AppError('invalid', 'password.wrong', 'The password is not right.');
+    }
     await giveBack();
   }
 
@@ -49,6 +53,7 @@ export function createStepUp({ db, limits, passwords, passkeys, proofs }: {
       const giveBack = proof.method === 'password' ? null : await proofs.count(proof, actor.id);
       const renewed = await db.work(actor.workspaceId, async (tx) => {
         if (proof.method !== 'password' && !(await proofs.accept(tx, { workspaceId: actor.workspaceId, personId: actor.id }, proof, 'step_up'))) {
+          refusals.note(actor.workspaceId, actor.id, 'step_up');
           throw new AppError('invalid', 'two_step.wrong', 'This code or passkey is not right, or was used already.');
         }
         const token = newSecret();

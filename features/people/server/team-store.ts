@@ -38,12 +38,12 @@ export async function archiveTeam(tx: Tx, id: string, at: Date): Promise<void> {
 }
 
 export async function replaceMembers(tx: Tx, workspaceId: string, teamId: string, personIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('team_members').where('team_id', '=', teamId).execute();
+  await tx.deleteFrom('team_members').where('team_id', '=', teamId).$if(personIds.length > 0, (query) => query.where('person_id', 'not in', personIds)).execute();
   await insertMembers(tx, workspaceId, personIds.map((personId) => ({ teamId, personId })));
 }
 
 export async function replaceTeamsOf(tx: Tx, workspaceId: string, personId: string, teamIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('team_members').where('person_id', '=', personId).execute();
+  await tx.deleteFrom('team_members').where('person_id', '=', personId).$if(teamIds.length > 0, (query) => query.where('team_id', 'not in', teamIds)).execute();
   await insertMembers(tx, workspaceId, teamIds.map((teamId) => ({ teamId, personId })));
 }
 

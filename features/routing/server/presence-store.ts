@@ -70,10 +70,17 @@ export const skillsOf = (tx: Tx, personId: string) =>
 export const capacityOf = async (tx: Tx, personId: string): Promise<Capacity | null> =>
   ((await tx.selectFrom('person_capacities').select('capacity').where('person_id', '=', personId).executeTakeFirst())?.capacity ?? null) as Capacity | null;
 export async function replaceAbilities(tx: Tx, workspaceId: string, personId: string, { skills, capacity }: { skills: readonly { id: string; level: number }[]; capacity: Capacity | null }): Promise<void> {
-  await tx.deleteFrom('person_skills').where('person_id', '=', personId).execute();
-  await tx.deleteFrom('person_capacities').where('person_id', '=', personId).execute();
-  if (skills.length > 0) await tx.insertInto('person_skills').values(skills.map(({ id, level }) => ({ workspace_id: workspaceId, person_id: personId, skill_id: id, level }))).execute();
-  if (capacity) await tx.insertInto('person_capacities').values({ workspace_id: workspaceId, person_id: personId, capacity: JSON.stringify(capacity) }).execute();
+  await tx.deleteFrom('person_skills').where('person_id', '=', personId).$if(skills.length > 0, (query) => query.where('skill_id', 'not in', skills.map(({ id }) => id))).execute();
+  if (capacity === null) await tx.deleteFrom('person_capacities').where('person_id', '=', personId).execute();
+  if (skills.length > 0) {
+    await tx.insertInto('person_skills').values(skills.map(({ id, level }) => ({ workspace_id: workspaceId, person_id: personId, skill_id: id, level })))
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'skill_id']).doUpdateSet((e) => ({ level: e.ref('excluded.level') }))).execute();
+  }
+  if (capacity) {
+    const one = { capacity: JSON.stringify(capacity) };
+    await tx.insertInto('person_capacities').values({ workspace_id: workspaceId, person_id: personId, ...one })
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id']).doUpdateSet(one)).execute();
+  }
 }
 
 export const isPresenceUsed = async (tx: Tx): Promise<boolean> => (await tx.selectFrom('presences').select('person_id').limit(1).executeTakeFirst()) !== undefined;

@@ -1,0 +1,17 @@
+import type { Permission } from '../../features/people/core/permissions.ts';
+import type { FollowedEvent } from '../../platform/events/followers.ts';
+
+/** What is of one person's own: for nobody else, or for them in any case. */
+export function isTheirs(personId: string, { type, subjectId, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'data'>): boolean | null {
+  if (type.startsWith('notice.')) return subjectId === personId;
+  return type.startsWith('absence.') && data['personId'] === personId ? true : null;
+}
+
+/** Which right it takes to hear of something: news without a ticket belong to those who may open the list of such things. */
+export function neededFor(type: string, ticketId: string | null): Permission {
+  if (type.startsWith('quarantine.')) return 'quarantine.read';
+  if (type.startsWith('sla.flag')) return 'sla.flags';
+  if (type.startsWith('absence.')) return 'routing.share';
+  if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
+  return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
+}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/db.ts';
-import { askingNow } from './asking.ts';
+import { askingNow, type Asking } from './asking.ts';
 
 /** What no row of a table tells: that something was refused, read out, used. */
 export type AuditLine = {
@@ -15,10 +15,12 @@ export type AuditLine = {
 
 /** Adds a line in the transaction at hand, on behalf of whoever asks. Changes of settings need none: their tables are watched. */
 export async function addAuditLine(tx: Tx, workspaceId: string, { action, kind, thing = '', changes = {}, daily }: AuditLine): Promise<void> {
-  const who = askingNow();
   await tx.insertInto('audit_lines').values({
-    workspace_id: workspaceId, actor_kind: who?.actor ? 'person' : who ? 'guest' : 'system', actor_id: who?.actor ?? null, token_id: who?.token ?? null,
-    address: who?.address ?? '', operation: who?.operation ?? '', request: who?.request ?? '', action, kind, thing, changes: JSON.stringify(changes),
+    workspace_id: workspaceId, ...asWritten(askingNow()), action, kind, thing, changes: JSON.stringify(changes),
     once: daily === undefined ? null : sql<string>`current_date || ' ' || ${daily}`,
   }).onConflict((conflict) => conflict.doNothing()).execute();
 }
+
+const asWritten = (who: Asking | undefined) => (who
+  ? { actor_kind: who.actor === null ? 'guest' : 'person', actor_id: who.actor, token_id: who.token, address: who.address, operation: who.operation, request: who.request } as const
+  : { actor_kind: 'system' } as const);

@@ -1,7 +1,7 @@
+import type { Log } from '../../../kernel/log.ts';
 import { askedBy, askingNow } from '../../../platform/audit/asking.ts';
 import { addAuditLine } from '../../../platform/audit/lines.ts';
 import { outsideWork, type Database } from '../../../platform/db/db.ts';
-import type { Log } from './links.ts';
 
 /** More at once are not told apart any more. */
 const MOST = 100;
@@ -9,7 +9,7 @@ const MOST = 100;
 export type Refusals = ReturnType<typeof createRefusals>;
 
 /** Tries that failed, for the audit. Nobody waits for the writing: how long an answer takes says nothing about who exists. */
-export function createRefusals({ db, log }: { db: Database; log: Log }) {
+export function createRefusals({ db, log }: { db: Database; log: { readonly error: Log['error'] } }) {
   const pending = new Set<Promise<void>>();
   return {
     note(workspaceId: string, personId: string, step: 'password' | 'second_step' | 'step_up'): void {

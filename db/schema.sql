@@ -1668,7 +1668,8 @@ table commitments (
   version bigint not null default 1,
   telling text,
   stands_for uuid,
-  constraint commitments_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'information'::text, 'refund'::text, 'follow_up'::text, 'other'::text, 'apology'::text]))),
+  kept_in uuid,
+  constraint commitments_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'information'::text, 'refund'::text, 'follow_up'::text, 'other'::text, 'apology'::text, 'answer'::text]))),
   constraint commitments_note_check CHECK ((length(note) <= 500)),
   constraint commitments_state_check CHECK ((state = ANY (ARRAY['made'::text, 'due_soon'::text, 'broken'::text, 'kept'::text, 'renegotiated'::text, 'withdrawn'::text]))),
   constraint commitments_telling_check CHECK ((telling = ANY (ARRAY['mail'::text, 'reply'::text, 'told'::text]))),
@@ -1691,6 +1692,7 @@ CREATE UNIQUE INDEX commitments_apology ON public.commitments USING btree (works
 CREATE INDEX commitments_due ON public.commitments USING btree (workspace_id, due_at) WHERE (kind <> 'apology'::text)
 CREATE INDEX commitments_ended ON public.commitments USING btree (workspace_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
 CREATE INDEX commitments_entry ON public.commitments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE INDEX commitments_kept_in ON public.commitments USING btree (workspace_id, kept_in) WHERE (kept_in IS NOT NULL)
 CREATE INDEX commitments_next ON public.commitments USING btree (next_at, id) WHERE ((next_at IS NOT NULL) AND (NOT asleep))
 CREATE INDEX commitments_open ON public.commitments USING btree (workspace_id, due_at, id) WHERE (is_open AND (NOT asleep))
 CREATE INDEX commitments_owner_ended ON public.commitments USING btree (workspace_id, owner_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)

@@ -435,7 +435,7 @@ export interface Schema {
     ticket_id: string;
     entry_id: string | null;
     customer_id: string;
-    kind: 'callback' | 'information' | 'refund' | 'follow_up' | 'other' | 'apology';
+    kind: 'callback' | 'information' | 'refund' | 'follow_up' | 'other' | 'apology' | 'answer';
     what: string;
     owner_id: string;
     team_id: string | null;
@@ -460,6 +460,7 @@ export interface Schema {
     version: Generated<number>;
     telling: 'mail' | 'reply' | 'told' | null;
     stands_for: string | null;
+    kept_in: string | null;
   };
   companies: {
     workspace_id: string;

@@ -26,6 +26,8 @@ export async function promising(targets: object[], more: object = {}) {
     /** All that time makes due, of every room. */
     rounds: () => desk.due.round(),
     follow: async () => { while (await desk.sla.works[1]!.handle(desk.now(), 200) > 0); },
+    /** What customers of a ticket were promised and wait for. */
+    promised: async (ticketId: string) => (await owner.request('GET', `/commitments?ticket=${ticketId}`)).body.items as { kind: string; state: string; dueAt: string; owner: { id: string }; madeBy: object | null; entryId: string | null; endedAt: string | null }[],
     events: async (...types: string[]) => (await desk.db.owner.selectFrom('events').select(['type', 'ticket_id as ticketId', 'data', 'at']).where('type', 'in', types).orderBy('seq').execute()) as unknown as { type: string; ticketId: string; data: Record<string, unknown>; at: Date }[],
   };
 }

@@ -187,7 +187,9 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   events.within(email.subscriptions);
   events.within(email.spam.subscriptions);
-  const sla = createSla({ db, now, machineNow, emit, log, calendars, workspaces, people, tickets, email });
+  const sla = createSla({ db, now, machineNow, emit, log, calendars, workspaces, people, tickets, email, waiting: {
+    chatOn: (...asked) => chat.chatOn(...asked), awaited: (...asked) => commitments.awaited(...asked), promiseAnswer: (...asked) => commitments.promiseAnswer(...asked),
+  } });
   events.within(sla.subscriptions);
   followers.tail((heard) => {
     sla.heard(heard);

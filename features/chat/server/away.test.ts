@@ -122,3 +122,20 @@ test('nobody waits without a word, and a chat that fell silent is asked, closed 
   expect((await app.tickets()).map(({ status }) => status)).toEqual(['open']);
   expect(await maria.request('PUT', '/rating', { score: 5, comment: 'Quick' })).toMatchObject({ status: 200, body: { conversation: { rating: 5 } } });
 });
+
+test('who waits longer than promised is told the truth in the chat, which changes nothing of it, and the answer keeps what was said', async () => {
+  const app = await desk();
+  expect((await app.owner.request('POST', '/sla-policies', { name: 'Chats', targets: [{ metric: 'first_reply', seconds: 600, time: 'calendar' }], actions: [{ do: 'tell_customer', at: 100 }] })).status).toBe(201);
+  const maria = await app.visitor();
+  await maria.say('Where is my parcel?');
+  const [ticket] = await app.tickets();
+  app.pass(11);
+  await app.due();
+  const told = (await maria.sees()).filter(({ notice, from }) => notice === null && from === 'system');
+  expect(told.map(({ text }) => text)).toEqual([expect.stringMatching(/^We promised you an answer by .* 09:10\. We are late, .* by .* 09:45 at the latest\.$/)]);
+  const promises = async () => (await app.owner.request('GET', `/commitments?ticket=${ticket!.id}`)).body.items as unknown[];
+  expect(await promises()).toMatchObject([{ kind: 'answer', dueAt: '2026-03-02T09:45:00.000Z' }]);
+  expect((await app.owner.request('GET', `/tickets/${ticket!.id}/chat`)).body).toMatchObject({ state: 'waiting' });
+  await app.answer(app.owner, ticket!.id, 'I look for it.');
+  expect(await promises()).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../platform/db/db.ts';
 import { createAsking } from './asking.ts';
 import { createBadge } from './badge.ts';
 import { createContext, type ChatDeps } from './context.ts';
@@ -13,6 +14,7 @@ import { createStream } from './stream.ts';
 import { createTalking } from './talking.ts';
 import { createVisiting } from './visiting.ts';
 import { createVouching } from './vouching.ts';
+import { conversationOn } from './store.ts';
 import { createWidgets } from './widgets.ts';
 
 export type Chat = ReturnType<typeof createChat>;
@@ -39,6 +41,12 @@ export function createChat(deps: ChatDeps) {
     ...createWidgets(context, ending),
     ...createVouching(context, proving),
     unread,
+    /** For rooms below, in their transaction: whether words can be left in a chat about this ticket, and whether it is under way. */
+    async chatOn(tx: Tx, workspaceId: string, ticketId: string): Promise<'open' | 'over' | null> {
+      const conversation = await conversationOn(tx, workspaceId, ticketId);
+      if (!conversation || (await context.whose(tx, { workspaceId, visitorId: conversation.visitorId })).widget.deletedAt) return null;
+      return conversation.state === 'ended' ? 'over' : 'open';
+    },
     file: stream.file,
     subscriptions: createHearing(context, stream, ending),
     works: createMoments(context, stream, ending),

@@ -8,7 +8,7 @@ import { promiseCall } from './calls.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
 import { bringBack, conversationOn, moveConversations, openOf, placesOf, saveConversation, type Conversation, type ConversationChange } from './store.ts';
-import { mark, markAnswered, type VisitorRow } from './visitor-store.ts';
+import { mark, markAnswered, type Visitor, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 /** How long an answer may stand unseen before it goes by mail as well; business time. */
@@ -35,18 +35,21 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     return { firstReplyAt: at, firstReplySeconds: Math.round(time.between(beganAt, at).seconds) };
   }
 
-  async function weSaid(tx: Tx, conversation: Conversation, { workspaceId, subjectId, actor, at }: LoggedEvent): Promise<void> {
+  /** Another matter of the same visitor may be under way: what is said here reaches them all the same. */
+  const turn = async (tx: Tx, visitor: Visitor, { state }: Conversation, change: () => ConversationChange): Promise<ConversationChange> =>
+    (state !== 'ended' || !await openOf(tx, visitor) ? change() : {});
+
+  async function weSaid(tx: Tx, conversation: Conversation, { workspaceId, subjectId, actor, data, at }: LoggedEvent): Promise<void> {
     const visitor = visitorOf(workspaceId, conversation);
     const { visitor: row, widget } = await context.whose(tx, visitor);
     if (widget.deletedAt) throw new AppError('conflict', 'reply.no_chat', 'The chat that this was said in is gone; reply by mail.');
     const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at });
     if (!line) return;
-    // Another matter of the same visitor may be under way: what is said here reaches them all the same.
-    const isAlone = conversation.state !== 'ended' || !await openOf(tx, visitor);
-    await saveConversation(tx, workspaceId, conversation.id, {
-      ...(isAlone && { course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }),
+    const change: ConversationChange = {
+      ...(data['automatic'] !== true && await turn(tx, visitor, conversation, () => ({ course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }))),
       ...(actor.kind === 'person' && await firstReply(tx, workspaceId, widget, conversation, at)), ...(row.email !== null && { mailAt: new Date(at.getTime() + MAIL_AFTER_MS) }),
-    });
+    };
+    if (Object.keys(change).length > 0) await saveConversation(tx, workspaceId, conversation.id, change);
     await markAnswered(tx, visitor, line.seq);
     const hasNews = conversation.state !== 'active' || line.seq > row.seenSeq + 1;
     if (hasNews) await context.tellVisitor(tx, workspaceId, conversation.visitorId);

@@ -23,6 +23,7 @@ export function useCommitmentLines(): (told: Told) => string | null {
       'commitment.renegotiated': () => t('commitments.line.renegotiated', { what, due, after: when(data['newDueAt'], data['newWholeDay']), telling: tellingOf(data) }),
       'commitment.kept': () => t(data['late'] === true ? 'commitments.line.kept_late' : 'commitments.line.kept', { what }),
       'commitment.withdrawn': () => t('commitments.line.withdrawn', { what }),
+      'commitment.untold': () => t('commitments.line.untold', { owner, reason: textOf(data['reason']) }),
       'commitment.broken': () => t('commitments.line.broken', { what, due, owner }),
     };
     return lines[type]?.() ?? null;

@@ -3,7 +3,7 @@ import type { Tone } from '../../../ui/components/Badge.tsx';
 import type { CommitmentView } from '../core/contract.ts';
 import { useCommitmentsText } from './text.ts';
 
-export type Given = { readonly what: string; readonly kind: Exclude<CommitmentView['kind'], 'apology'>; readonly date: string; readonly time: string };
+export type Given = { readonly what: string; readonly kind: Exclude<CommitmentView['kind'], 'apology' | 'answer'>; readonly date: string; readonly time: string };
 
 /** The zone of this browser: where the writer reads the clock. */
 export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

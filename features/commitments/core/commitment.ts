@@ -94,11 +94,20 @@ export const keep = (commitment: Commitment, end: End): Commitment => ended(comm
 export const withdraw = (commitment: Commitment, withdrawn: NonNullable<Commitment['withdrawn']>, end: End): Commitment =>
   ({ ...ended(commitment, 'withdrawn', end), withdrawn });
 
-/** In other words, or with somebody else: whoever is given it keeps it for nobody else. An apology stays one. */
+/** In other words, or with somebody else: whoever is given it keeps it for nobody else. What the desk made stays what it is. */
 export const reword = (before: Commitment, given: { what?: string | undefined; kind?: CommitmentKind | undefined; ownerId?: string | undefined }): Commitment => ({
-  ...before, what: given.what ?? before.what, kind: before.kind === 'apology' ? before.kind : given.kind ?? before.kind, version: before.version + 1,
+  ...before, what: given.what ?? before.what, kind: before.kind === 'apology' || before.kind === 'answer' ? before.kind : given.kind ?? before.kind, version: before.version + 1,
   ...(given.ownerId !== undefined && { ownerId: given.ownerId, standsFor: null }),
 });
+
+/** It goes with its ticket to somebody else. */
+export const followOwner = (before: Commitment, ownerId: string): Commitment => ({ ...before, ownerId, standsFor: null, version: before.version + 1 });
+
+/** It was not kept after all. What is late by now is said at once. */
+export function takeUp(kept: Commitment, at: Date): Commitment {
+  const isSoon = at >= kept.soonAt;
+  return { ...kept, state: isSoon ? 'due_soon' : 'made', nextAt: isSoon ? kept.dueAt : kept.soonAt, endedAt: null, endedBy: null, note: '', version: kept.version + 1 };
+}
 
 /** The old promise, which ends, and the one that stands for it. */
 export function renegotiate(commitment: Commitment, fresh: { id: string; dueAt: Date; wholeDay: boolean; soonAt: Date; telling: Telling }, end: End): readonly [old: Commitment, next: Commitment] {

@@ -4,8 +4,8 @@ import { isTimeZone } from '../../calendars/core/zone.ts';
 
 /** What can be promised to a customer. */
 export const KINDS = ['callback', 'information', 'refund', 'follow_up', 'other'] as const;
-/** `apology` is made by the desk itself, as a task for whoever broke a promise. */
-export const CommitmentKind = z.enum([...KINDS, 'apology']);
+/** Made by the desk itself: `apology` is a task for whoever broke a promise; `answer` was told to a customer who waits longer than promised, and the next word of a person keeps it. */
+export const CommitmentKind = z.enum([...KINDS, 'apology', 'answer']);
 export type CommitmentKind = z.infer<typeof CommitmentKind>;
 
 /**

@@ -2,12 +2,14 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { WithinHandler } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { keep, renegotiate, reword, withdraw, type Commitment } from '../core/commitment.ts';
 import type {
   CommitmentCounts, CommitmentCreate, CommitmentFigures, CommitmentFilter, CommitmentPatch, CommitmentView, FiguresQuery, LetterView, Renegotiation,
 } from '../core/contract.ts';
 import { figureOf, totalOf } from '../core/figures.ts';
+import { createAnswers } from './answers.ts';
 import { byPerson, createContext, THE_DESK, type CommitmentsDeps, type When } from './context.ts';
 import { createDueWork } from './due-work.ts';
 import { commitmentIds, countsOf, shown } from './list-store.ts';
@@ -28,6 +30,7 @@ export function createCommitments(deps: CommitmentsDeps) {
   const context = createContext(deps);
   const { work, view } = context;
   const telling = createTelling(context);
+  const { subscriptions: answered, ...answers } = createAnswers(context);
   deps.tickets.onRedacted((tx, workspaceId, { ticketIds, strike }) => strikeWords(tx, workspaceId, ticketIds, strike.text));
 
   const end = (actor: Actor, id: string, note: string, how: (commitment: Commitment, end: { by: string; at: Date; note: string }) => Commitment): Promise<CommitmentView> =>
@@ -53,6 +56,7 @@ export function createCommitments(deps: CommitmentsDeps) {
 
   return {
     ...createStandingIn(context),
+    ...answers,
 
     /** For rooms above, in their transaction, with the ticket locked: what the desk itself told a customer that somebody will do. */
     async promise(tx: Tx, workspaceId: string, { ticketId, dueAt, ...given }: Omit<Given, 'ticket'> & { readonly ticketId: string; readonly dueAt: Date }): Promise<void> {
@@ -62,7 +66,7 @@ export function createCommitments(deps: CommitmentsDeps) {
 
     due: createDueWork(context),
     /** For rooms below, at once and in their transaction. */
-    subscriptions: createListening(context),
+    subscriptions: besides(createListening(context), answered),
 
     list: (actor: Actor, { limit, cursor, state, owner, team, ticket }: CommitmentFilter & Paging): Promise<Page<CommitmentView>> =>
       work(actor, 'tickets.read', async (tx) => {
@@ -147,4 +151,13 @@ export function createCommitments(deps: CommitmentsDeps) {
         };
       }),
   };
+}
+
+/** Whoever hears of the same hears one after the other. */
+function besides(first: Record<string, WithinHandler>, then: Record<string, WithinHandler>): Record<string, WithinHandler> {
+  const both = (type: string): WithinHandler => async (tx, event) => {
+    await first[type]?.(tx, event);
+    await then[type]?.(tx, event);
+  };
+  return Object.fromEntries([...new Set([...Object.keys(first), ...Object.keys(then)])].map((type) => [type, both(type)]));
 }

@@ -27,7 +27,7 @@ export type CommitmentsDeps = {
   readonly email: { readonly automatic: Pick<Email['automatic'], 'allowed' | 'send'> };
 };
 
-export type Word = 'made' | 'changed' | 'handed_over' | 'due_soon' | 'broken' | 'kept' | 'renegotiated' | 'withdrawn';
+export type Word = 'made' | 'changed' | 'handed_over' | 'due_soon' | 'broken' | 'kept' | 'renegotiated' | 'withdrawn' | 'untold';
 export type When = { readonly dueAt?: string | undefined; readonly due?: LocalDue | undefined };
 export type Context = ReturnType<typeof createContext>;
 

@@ -38,6 +38,17 @@ export const lockCommitment = (tx: Tx, workspaceId: string, id: string): Promise
 export const openOfEntry = (tx: Tx, workspaceId: string, entryId: string): Promise<Commitment[]> =>
   selected(tx, workspaceId).where('entry_id', '=', entryId).where('is_open', '=', true).forUpdate().execute();
 
+/** Open ones that the desk told the customer by itself, the last of them last. */
+export const openAnswers = (tx: Tx, workspaceId: string, ticketId: string): Promise<Commitment[]> =>
+  selected(tx, workspaceId).where('ticket_id', '=', ticketId).where('is_open', '=', true).where('kind', '=', 'answer').orderBy('due_at').orderBy('id').forUpdate().execute();
+
+export const answersKeptIn = (tx: Tx, workspaceId: string, entryId: string): Promise<Commitment[]> =>
+  selected(tx, workspaceId).where('kept_in', '=', entryId).forUpdate().execute();
+
+export async function saveKeptIn(tx: Tx, workspaceId: string, id: string, entryId: string | null): Promise<void> {
+  await tx.updateTable('commitments').set({ kept_in: entryId }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
 export type Promised = Pick<Commitment, 'id' | 'what' | 'kind' | 'dueAt' | 'wholeDay' | 'state'>;
 
 /** The open promises of a ticket to its customer; an apology is ours to make, and nobody was promised one. */

@@ -2,7 +2,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { PACES } from './times.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
@@ -14,7 +14,7 @@ const BOTH: Preference = { bell: true, mail: 'soon' };
 
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {
-  assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH,
+  assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH, commitment_untold: BOTH,
   offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL,
 };
 
@@ -75,6 +75,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // What is not due yet is in the deputy's list and says so when it is.
   'commitment.handed_over': ({ data }) => (data['state'] === 'made' ? null : { kind: data['state'] === 'broken' ? 'commitment_broken' : 'commitment_due', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt') }),
   'commitment.broken': ({ data }, matter) => ({ kind: 'commitment_broken', to: [only(text(data['ownerId'])), { leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'dueAt', 'late') }),
+  'commitment.untold': ({ data }) => ({ kind: 'commitment_untold', to: [only(text(data['ownerId']))], facts: pick(data, 'dueAt', 'reason') }),
   'routing.offered': ({ data }) => ({ kind: 'offered', to: [only(text(data['personId']))], facts: pick(data, 'expiresAt') }),
   'routing.nobody_free': ({ data }, matter) => ({ kind: 'nobody_free', to: [{ leadsOf: text(data['teamId']) ?? matter?.teamId ?? null }], facts: pick(data, 'queueId', 'queue') }),
   'automation.notify_asked': ({ data }) => ({ kind: 'rule', to: [{ people: list(data['personIds']) }], facts: pick(data, 'text', 'ruleId', 'name') }),

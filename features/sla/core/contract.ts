@@ -88,7 +88,10 @@ export const Action = z.discriminatedUnion('do', [
   /** Null takes it away from them; absent leaves it as it is. */
   z.strictObject({ do: z.literal('reassign'), ...of, assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional() }),
   z.strictObject({ do: z.literal('escalate'), ...of }),
-  /** An honest word to the customer, in their language: that it takes longer. Once per ticket and day at most. */
+  /**
+   * An honest word to the customer, in their language: by when we said, that it takes longer, and by when they hear now, which becomes a commitment. Not
+   * again while that time lies ahead. Where no mail may go and there is no chat, whoever has the ticket is told to call.
+   */
   z.strictObject({ do: z.literal('tell_customer'), ...of }),
 ]);
 export type Action = z.infer<typeof Action>;

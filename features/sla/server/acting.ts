@@ -1,19 +1,17 @@
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
-import type { Email } from '../../email/server/email.ts';
 import { PRIORITIES } from '../../tickets/core/contract.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action } from '../core/contract.ts';
 import type { Rule, Step } from '../core/policy.ts';
-import { sorryFor } from '../core/words.ts';
+import { createTelling, type TellingDeps } from './telling.ts';
 
 type Asked = { readonly step: Step; readonly rule: Rule | null; readonly wanted: readonly Action[]; readonly now: Date };
 
 /** What a policy asks for at a threshold, in the transaction that announces it. Whom to tell is a matter of the announcement. */
-export function createActing({ emit, tickets, email }: {
-  emit: Emit; tickets: Pick<Tickets, 'lockLive' | 'changeBy'>; email: { readonly automatic: Pick<Email['automatic'], 'allowed' | 'send'> };
-}) {
+export function createActing({ emit, tickets, ...deps }: Omit<TellingDeps, 'tickets'> & { readonly emit: Emit; readonly tickets: Pick<Tickets, 'lockLive' | 'changeBy'> & TellingDeps['tickets'] }) {
+  const tell = createTelling({ ...deps, tickets });
   const higher = (ticket: TicketState, to: TicketState['priority']): boolean => PRIORITIES.indexOf(to) > PRIORITIES.indexOf(ticket.priority);
 
   async function change(tx: Tx, workspaceId: string, ticket: TicketState, action: Action, by: { id: string; name: string }): Promise<TicketState> {
@@ -21,12 +19,6 @@ export function createActing({ emit, tickets, email }: {
     if (action.do !== 'reassign') return ticket;
     const { assigneeId, teamId } = action;
     return tickets.changeBy(tx, workspaceId, ticket, { ...(assigneeId !== undefined && { assigneeId }), ...(teamId !== undefined && { teamId }) }, by);
-  }
-
-  async function tellCustomer(tx: Tx, workspaceId: string, ticket: TicketState, isBroken: boolean, by: { id: string; name: string }): Promise<void> {
-    const allowed = await email.automatic.allowed(tx, workspaceId, ticket.id, { answers: false });
-    if ('refused' in allowed) return;
-    await email.automatic.send(tx, workspaceId, ticket, { ...allowed, answers: false, ...sorryFor(ticket.language, { isBroken }) }, by);
   }
 
   return {
@@ -43,7 +35,7 @@ export function createActing({ emit, tickets, email }: {
           data: { metric: step.clock.metric, percent: step.threshold, assigneeId, teamId },
         });
       }
-      if (wanted.some((action) => action.do === 'tell_customer')) await tellCustomer(tx, workspaceId, ticket, step.threshold === 100, by);
+      if (wanted.some((action) => action.do === 'tell_customer')) await tell(tx, workspaceId, ticket, { step, rule, by });
     },
   };
 }

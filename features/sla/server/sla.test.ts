@@ -91,7 +91,9 @@ test('a policy raises the priority without breaking its own promise, hands the t
   await desk.due();
   expect((await desk.owner.request('GET', `/tickets/${id}`)).body).toMatchObject({ priority: 'high', assignee: { id: lead.id } });
   expect(await desk.clocks(id)).toMatchObject([{ metric: 'first_reply', state: 'running', dueAt: '2026-03-02T17:00:00.000Z' }]);
-  expect((await desk.entries(id)).at(-1)).toMatchObject({ direction: 'out', author: { kind: 'system', name: 'Own' }, text: expect.stringContaining('longer than we promised') });
+  expect((await desk.entries(id)).at(-1)).toMatchObject({ direction: 'out', author: { kind: 'system', name: 'Own' }, text: expect.stringMatching(/we promised you an answer by Monday,? 2 March at 17:00.*may take us longer.*by Wednesday,? 4 March at 08:00/s) });
+  const promised = await desk.promised(id);
+  expect(promised).toMatchObject([{ kind: 'answer', state: 'made', dueAt: '2026-03-04T08:00:00.000Z', owner: { id: lead.id }, madeBy: null }]);
   // A word of the program is no answer.
   desk.pass(60);
   expect((await desk.clocks(id))[0]).toMatchObject({ state: 'breached' });
@@ -123,4 +125,39 @@ test('what is promised changes for open tickets step by step, and at once for th
   await desk.reply(id);
   await desk.owner.request('PATCH', `/sla-policies/${desk.policyId}`, { enabled: true });
   expect(await desk.clocks(id)).toMatchObject([{ metric: 'first_reply', state: 'met', remainingSeconds: 8 * HOUR - 1_800 }]);
+});
+
+/** 2 March 2026, 9:00 UTC, Monday; the workspace lives by UTC, its only calendar by Sofia. */
+const late = (actions: object[]) => promising([{ metric: 'first_reply', seconds: 2 * HOUR, time: 'working' }], { actions });
+
+test('who was told the truth is not told again before that time, and the next word of a person keeps it; taken back, it stands again', async () => {
+  const desk = await late([{ do: 'tell_customer', at: 90 }, { do: 'tell_customer', at: 100 }]);
+  const id = await desk.ask();
+  desk.pass(115);
+  await desk.due();
+  desk.pass(10);
+  await desk.due();
+  expect((await desk.entries(id)).filter((one: { direction: string }) => one.direction === 'out')).toHaveLength(1);
+  expect(await desk.promised(id)).toMatchObject([{ kind: 'answer', state: 'made', dueAt: '2026-03-02T13:00:00.000Z' }]);
+  const entry = await desk.reply(id);
+  expect(await desk.promised(id)).toEqual([]);
+  expect((await desk.owner.request('DELETE', `/tickets/${id}/replies/${entry}`)).status).toBe(204);
+  expect(await desk.promised(id)).toMatchObject([{ state: 'due_soon', endedAt: null }]);
+  // Nobody kept it: an apology is owed; the promise goes with its ticket.
+  desk.pass(120);
+  await desk.rounds();
+  expect((await desk.promised(id)).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['answer broken', 'apology made']);
+  await desk.change(id, { assigneeId: desk.owner.id });
+  expect((await desk.promised(id)).find(({ kind }) => kind === 'answer')).toMatchObject({ owner: { id: desk.owner.id } });
+});
+
+test('whom no mail reaches is to be called, and whoever has the ticket is told', async () => {
+  const desk = await late([{ do: 'tell_customer', at: 100 }]);
+  const { body: ticket } = await desk.owner.request('POST', '/tickets', { subject: 'Kettle', channel: 'letter', direction: 'in', customer: { name: 'Ana', phone: '+359888123456' }, text: 'Dear all' });
+  await desk.change(ticket.id, { assigneeId: desk.owner.id });
+  desk.pass(121);
+  await desk.due();
+  expect(await desk.events('commitment.untold')).toMatchObject([{ ticketId: ticket.id, data: { reason: 'no_address', ownerId: desk.owner.id, kind: 'answer' } }]);
+  expect(await desk.promised(ticket.id)).toMatchObject([{ kind: 'answer', entryId: null, dueAt: '2026-03-02T13:15:00.000Z' }]);
+  expect((await desk.entries(ticket.id)).filter((one: { type: string; direction: string }) => one.type === 'message' && one.direction === 'out')).toEqual([]);
 });

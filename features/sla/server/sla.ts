@@ -19,21 +19,22 @@ import { createReporting } from './reporting.ts';
 import { createRuleBook } from './rules.ts';
 import { createShowing } from './showing.ts';
 import { createSweeping } from './sweeping.ts';
+import type { Waiting } from './telling.ts';
 
 export type Sla = ReturnType<typeof createSla>;
 
 type Deps = {
-  db: Database; now: Now; machineNow: Now; emit: Emit; log: Log; calendars: Calendars; workspaces: Workspaces; people: People; tickets: Tickets; email: Email;
+  db: Database; now: Now; machineNow: Now; emit: Emit; log: Log; calendars: Calendars; workspaces: Workspaces; people: People; tickets: Tickets; email: Email; waiting: Waiting;
 };
 
 /**
  * The front door of the sla room: what is promised, and whether it is kept. Tells `sla.warned`, `sla.breached`, `sla.escalated`,
  * `sla.flagged`, `sla.flag_settled` and `sla_policy.*`; hears what happens to tickets and calendars, in the same transaction.
  */
-export function createSla({ db, now, machineNow, emit, log, calendars, workspaces, people, tickets, email }: Deps) {
+export function createSla({ db, now, machineNow, emit, log, calendars, workspaces, people, tickets, email, waiting }: Deps) {
   const ruleBook = createRuleBook({ now, calendars });
   const keeping = createKeeping({ now, emit, tickets, ruleBook });
-  const acting = createActing({ emit, tickets, email });
+  const acting = createActing({ now, emit, tickets, email, people, workspaces, waiting });
   const works: readonly DueWork[] = [
     createAnnouncing({ db, emit, tickets, keeping, ruleBook, acting, machineNow, log }),
     createSweeping({ db, now, machineNow, tickets, keeping, ruleBook, log }),

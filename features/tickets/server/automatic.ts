@@ -62,13 +62,14 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
       return entry.id;
     },
 
-    /** The entry of a mail that the caller sends by itself; whoever hears of it must not take it for an answer (`automatic`). */
-    async messageBy(tx: Tx, workspaceId: string, ticket: TicketState, { to, ...written }: Written & { readonly to: readonly MailName[] }, by: Automaton): Promise<string> {
+    /** The entry of a mail that the caller sends by itself, or of what is said in the chat; whoever hears of it must not take it for an answer (`automatic`). */
+    async messageBy(tx: Tx, workspaceId: string, ticket: TicketState, said: Written & ({ readonly to: readonly MailName[] } | { readonly channel: 'chat' }), by: Automaton): Promise<string> {
       const at = context.now();
-      const entry = await write(tx, workspaceId, ticket, by, written, { type: 'message', channel: 'email', direction: 'out', recipients: { to, cc: [] }, leavesAt: context.machineNow() }, at);
+      const way = 'to' in said ? { channel: 'email', recipients: { to: said.to, cc: [] }, leavesAt: context.machineNow() } as const : { channel: 'chat', recipients: null, leavesAt: null } as const;
+      const entry = await write(tx, workspaceId, ticket, by, said, { type: 'message', direction: 'out', ...way }, at);
       await context.emit(tx, workspaceId, {
         type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: actorOf(by), at,
-        data: { type: 'message', direction: 'out', channel: 'email', automatic: true, leavesAt: entry.leavesAt?.toISOString() ?? null },
+        data: { type: 'message', direction: 'out', channel: way.channel, automatic: true, leavesAt: entry.leavesAt?.toISOString() ?? null },
       });
       return entry.id;
     },

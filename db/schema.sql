@@ -4165,6 +4165,11 @@ END),
   company_id uuid,
   is_private boolean not null default false,
   fields jsonb not null default '{}'::jsonb,
+  snoozed_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  snoozed_by uuid,
+  wakes_on uuid,
+  woken_at timestamp with time zone,
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
@@ -4194,12 +4199,15 @@ CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbo
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
 CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
+CREATE INDEX tickets_snoozed ON public.tickets USING btree (workspace_id, queue_order, id) WHERE (snoozed_at IS NOT NULL)
 CREATE INDEX tickets_spam ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC) WHERE (spam_at IS NOT NULL)
 CREATE INDEX tickets_status ON public.tickets USING btree (workspace_id, status, phase, queue_order, id)
 CREATE INDEX tickets_status_since ON public.tickets USING btree (workspace_id, phase, status_since, id)
 CREATE INDEX tickets_team ON public.tickets USING btree (workspace_id, team_id, phase, queue_order, id)
 CREATE INDEX tickets_thrown_away ON public.tickets USING btree (workspace_id, updated_at DESC, id DESC) WHERE ((phase = 'deleted'::text) AND (spam_at IS NULL))
 CREATE INDEX tickets_unassigned ON public.tickets USING btree (workspace_id, phase, queue_order, id) WHERE (assignee_id IS NULL)
+CREATE INDEX tickets_wake ON public.tickets USING btree (snoozed_until, id) WHERE (snoozed_until IS NOT NULL)
+CREATE INDEX tickets_wakes_on ON public.tickets USING btree (workspace_id, wakes_on, id) WHERE (wakes_on IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.tickets FOR EACH ROW EXECUTE FUNCTION rapport_audit('ticket', 'id', 'number', '{number,deleted_at,is_private}', '{}')

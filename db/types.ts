@@ -1637,6 +1637,11 @@ export interface Schema {
     company_id: string | null;
     is_private: Generated<boolean>;
     fields: Generated<JsonColumn>;
+    snoozed_at: Timestamp | null;
+    snoozed_until: Timestamp | null;
+    snoozed_by: string | null;
+    wakes_on: string | null;
+    woken_at: Timestamp | null;
   };
   totp_seeds: {
     workspace_id: string;

@@ -241,7 +241,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, notifications.due] });
+  const due = createDue({ now, log, works: [tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });

@@ -1,4 +1,4 @@
-import type { TicketState } from '../../features/tickets/core/ticket.ts';
+import { AWAKE, type TicketState } from '../../features/tickets/core/ticket.ts';
 import { CHANNELS, DAY, HOUR, LANGUAGES, MINUTE, PRIORITIES, SECOND } from './company.ts';
 import type { Actor } from './desk.ts';
 
@@ -21,7 +21,7 @@ export function newMatter(number: number, { random, pick, chance, some }: Dice, 
   const state: TicketState = {
     id: `ticket ${number}`, number, subject: '', status: isLogged ? 'open' : 'new', priority: pick(PRIORITIES), kind: 'question', channel, customerId, assigneeId: null, companyId: null, isKeyAccount: null, isPrivate: false, teamId: chance(0.1) ? 'second' : null,
     mailboxId: null, language: chance(0.97) ? pick(LANGUAGES) : null, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince, lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at,
-    resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null,
+    resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null,
   };
   return { state, author: isLogged ? null : { kind: 'customer', id: customerId }, data };
 }

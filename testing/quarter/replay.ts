@@ -2,7 +2,7 @@ import { HEARD, historyOf } from '../../features/sla/core/facts.ts';
 import { chooseRule, expired, fit, timeOf, type Promised, type Rule } from '../../features/sla/core/policy.ts';
 import { decidedOn, keyOf, outcomeOf, type Outcome } from '../../features/sla/core/results.ts';
 import { advance, EMPTY_SHEET, type Fact, type Sheet } from '../../features/sla/core/sheet.ts';
-import { changeTicket, type TicketChange, type TicketState } from '../../features/tickets/core/ticket.ts';
+import { AWAKE, changeTicket, type TicketChange, type TicketState } from '../../features/tickets/core/ticket.ts';
 import { countedOf, type Counted, type QueueOf } from './counters.ts';
 import type { LogEvent } from './desk.ts';
 
@@ -27,7 +27,7 @@ function born({ ticketId, at, data }: LogEvent): TicketState {
   const { channel, number, status, priority, assigneeId = null, teamId = null, language = null, kind = 'question', tags = [] } = data;
   return {
     id: ticketId, number, channel, status, priority, assigneeId, teamId, language, kind, tags, subject: '', customerId: '', companyId: null, isKeyAccount: null, isPrivate: false, mailboxId: null, languageFixed: false, snippet: '', waitingSince: null,
-    lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at, resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null,
+    lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at, resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null,
   } as TicketState;
 }
 

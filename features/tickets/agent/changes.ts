@@ -5,6 +5,7 @@ import { inParts } from '../../../platform/browser/paged.ts';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { MergeView, SpamMarked, TicketView } from '../core/contract.ts';
 import type { TicketPatch, TicketPage } from '../core/contract.ts';
+import type { SnoozeSet } from '../core/snooze.ts';
 import type { z } from 'zod';
 import { KEYS } from './queries.ts';
 
@@ -54,6 +55,8 @@ export async function markAllSpam(ids: readonly string[], spam: boolean): Promis
   for (const part of inParts(ids)) changed.push(...(await api.post('/tickets/spam', { ids: part, spam }, SpamMarked)).ids);
   return changed;
 }
+export const snoozeTicket = (ticketId: string, given: SnoozeSet) => api.put(`/tickets/${ticketId}/snooze`, given, TicketView);
+export const wakeTicket = (ticketId: string) => api.delete(`/tickets/${ticketId}/snooze`, undefined, TicketView);
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);
 export const keepApart = (laterId: string, earlierId: string): Promise<void> => api.put(`/tickets/${laterId}/links/${earlierId}/separation`);
 export const askAgain = (laterId: string, earlierId: string): Promise<void> => api.delete(`/tickets/${laterId}/links/${earlierId}/separation`);

@@ -5,7 +5,7 @@ import { KEYS } from './queries.ts';
 
 type What =
   | 'ticket.created' | 'ticket.changed' | 'ticket.language_detected' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
-  | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
+  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
 /** A merge names both tickets. */
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
 type TicketNews = { [T in What]: Facts & { type: T } }[What];
@@ -35,6 +35,8 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.language_detected': ticketMoved,
   'ticket.merged': ticketMoved,
   'ticket.unmerged': ticketMoved,
+  'ticket.snoozed': ticketMoved,
+  'ticket.woken': ticketMoved,
   'ticket.linked': linkChanged,
   'ticket.link_settled': linkChanged,
   'ticket.deleted': ticketMoved,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
+import { SnoozeView } from './snooze.ts';
 
 export const STATUSES = ['new', 'open', 'waiting_customer', 'waiting_third_party', 'scheduled', 'resolved', 'closed'] as const;
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -59,14 +60,17 @@ export const TicketView = z.object({
   spam: z.boolean(),
   /** `mergeId` is what DELETE /merges/:id wants. */
   mergedInto: z.object({ id: Id, number: z.int(), mergeId: Id }).nullable(),
+  snooze: SnoozeView.nullable(),
+  /** When it came back from that by itself; null when it did not, or somebody has set it aside again. */
+  wokenAt: Timestamp.nullable(),
 });
 export type TicketView = z.infer<typeof TicketView>;
 export const TicketPage = pageOf(TicketView);
 
-/** A comma-separated list of statuses, or `active` (everything unresolved, the default without q), `done`, `all`, `deleted`, `spam`. */
+/** A comma-separated list of statuses, or `active` (everything unresolved, the default without q), `awake` (of that what is not set aside), `snoozed`, `done`, `all`, `deleted`, `spam`. */
 const StatusFilter = z.string().max(200).refine(
-  (s) => ['active', 'done', 'all', 'deleted', 'spam'].includes(s) || s.split(',').every((one) => Status.safeParse(one).success),
-  { message: `One of active, done, all, deleted, spam, or statuses separated by commas: ${STATUSES.join(', ')}.` });
+  (s) => ['active', 'awake', 'snoozed', 'done', 'all', 'deleted', 'spam'].includes(s) || s.split(',').every((one) => Status.safeParse(one).success),
+  { message: `One of active, awake, snoozed, done, all, deleted, spam, or statuses separated by commas: ${STATUSES.join(', ')}.` });
 
 /** GET /tickets: filters narrow each other. `q` searches everything (newest first). GET /tickets.csv takes the same and gives every row. */
 export const TicketFilter = z.strictObject({
@@ -92,7 +96,7 @@ export const TicketQuery = TicketFilter.extend(PageQuery.shape);
 
 /** GET /tickets/counts → the numbers beside the ready-made views; `more` when there are over 999. */
 const Count = z.object({ count: z.int(), more: z.boolean() });
-export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, team: Count, active: Count, waiting: Count });
+export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, team: Count, active: Count, waiting: Count, snoozed: Count });
 
 /** PATCH /tickets/:id. Absent fields stay as they are. `closed` is for good: what comes later begins a linked ticket. */
 export const TicketPatch = z.strictObject({
@@ -220,8 +224,7 @@ export const ReplyCreate = z.strictObject({
   seenEntryId: Id.optional(),
 }).refine(hasBody, NO_BODY);
 export type ReplyCreate = z.infer<typeof ReplyCreate>;
-/** POST /tickets/:id/notes → 201 EntryView. */
-/** Whom a note names: they are told of it. */
+/** POST /tickets/:id/notes → 201 EntryView. Whom a note names: they are told of it. */
 const Mentions = z.array(z.union([z.strictObject({ personId: Id }), z.strictObject({ teamId: Id })])).max(MOST_MENTIONS).default([]);
 export type Mention = z.infer<typeof Mentions>[number];
 export const NoteCreate = z.strictObject({ ...Body, attachmentIds: AttachmentIds, mentions: Mentions }).refine(hasBody, NO_BODY);
@@ -234,8 +237,7 @@ export const ContactCreate = z.strictObject({
 export const ForwardCreate = z.strictObject({ ...Body, to: Recipients.min(1), cc: Recipients.optional(), entryId: Id, attachmentIds: AttachmentIds });
 export type ForwardCreate = z.infer<typeof ForwardCreate>;
 
-/** GET /tickets/:id/recipients → to whom a reply and a reply to all would go, and from which mailbox. */
-/** `undeliverable`: mail to them came back for good, and a reply to them is refused until somebody lifts that. */
+/** GET /tickets/:id/recipients → to whom a reply and a reply to all would go, and from which mailbox. `undeliverable`: mail to them came back for good, and a reply to them is refused until somebody lifts that. */
 export const RecipientsView = z.object({
   from: Mailbox.nullable(), to: z.array(Mailbox), cc: z.array(Mailbox),
   undeliverable: z.array(z.object({ id: Id, address: z.string(), reason: z.string(), words: z.string() })),

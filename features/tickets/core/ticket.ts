@@ -44,7 +44,16 @@ export type TicketState = {
   /** Deleted because it was spam. */
   readonly spamAt: Date | null;
   readonly mergedInto: string | null;
+  /** Set aside since then: until `snoozedUntil`, or until the ticket `wakesOn` is done; without either until the customer writes, which always ends it. */
+  readonly snoozedAt: Date | null;
+  readonly snoozedUntil: Date | null;
+  readonly snoozedBy: string | null;
+  readonly wakesOn: string | null;
+  /** When it came back from being set aside by itself. */
+  readonly wokenAt: Date | null;
 };
+
+export const AWAKE = { snoozedAt: null, snoozedUntil: null, snoozedBy: null, wakesOn: null } as const;
 
 const AFTER_ALL_WAITING = 8e15;
 
@@ -66,7 +75,7 @@ function withStatus(ticket: TicketState, status: Status, at: Date): TicketState 
     throw new AppError('conflict', 'ticket.closed', 'A closed ticket stays closed; write a new one that refers to it.');
   }
   const resolved = isResolved(status);
-  return { ...ticket, status, resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, closedAt: status === 'closed' ? at : null, waitingSince: resolved ? null : ticket.waitingSince };
+  return { ...ticket, status, ...(status !== 'scheduled' && AWAKE), resolvedAt: resolved ? (ticket.resolvedAt ?? at) : null, closedAt: status === 'closed' ? at : null, waitingSince: resolved ? null : ticket.waitingSince };
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -82,7 +91,7 @@ export function customerWrote(ticket: TicketState, { text, automatic, at }: { te
   if (automatic) return { ...ticket, updatedAt: at };
   const status = ticket.status === 'new' ? 'new' : 'open';
   return {
-    ...withStatus(ticket, status, at), waitingSince: ticket.waitingSince ?? at, lastMessageAt: at, snippet: snippetOf(text), updatedAt: at,
+    ...withStatus(ticket, status, at), wokenAt: ticket.snoozedAt ? at : ticket.wokenAt, waitingSince: ticket.waitingSince ?? at, lastMessageAt: at, snippet: snippetOf(text), updatedAt: at,
   };
 }
 
@@ -91,6 +100,17 @@ export function personReplied(ticket: TicketState, { text, by, status, at }: { t
   const next = withStatus(ticket, status ?? (isResolved(ticket.status) ? ticket.status : 'waiting_customer'), at);
   return { ...next, assigneeId: ticket.assigneeId ?? by, waitingSince: null, lastMessageAt: at, snippet: snippetOf(text), updatedAt: at };
 }
+
+/** Out of sight until it wakes; what pauses while a ticket is planned pauses. */
+export function snoozeTicket(ticket: TicketState, { until, ticketId, by }: { until: Date | null; ticketId: string | null; by: string | null }, at: Date): TicketState {
+  if (isResolved(ticket.status)) throw new AppError('conflict', 'snooze.done', 'What is done needs no setting aside; open it again first.');
+  if (until && until <= at) throw new AppError('invalid', 'snooze.in_the_past', 'until has to lie in the future.');
+  return { ...withStatus(ticket, 'scheduled', at), snoozedAt: at, snoozedUntil: until, snoozedBy: by, wakesOn: ticketId, wokenAt: null, updatedAt: at };
+}
+
+/** Back among what is to be done. */
+export const wakeTicket = (ticket: TicketState, at: Date, byItself: boolean): TicketState =>
+  ({ ...withStatus(ticket, 'open', at), wokenAt: byItself ? at : null, updatedAt: at });
 
 export type TicketChange = {
   readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'isPrivate' | 'language' | 'tags' | 'fields']?: TicketState[K] | undefined;

@@ -10,6 +10,9 @@ export type Fact =
   | { readonly what: 'elsewhere'; readonly type: string; readonly data: Readonly<Record<string, unknown>> }
   /** One of the workspace's own fields, by its key; null: emptied. */
   | { readonly what: 'own'; readonly key: string; readonly to: FieldValue | null }
+  /** Until a time, until another ticket (its number) is done, or until the customer writes. */
+  | { readonly what: 'snoozed'; readonly until: string | null; readonly number: string }
+  | { readonly what: 'woken'; readonly by: string }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected'; readonly about: string };
 
@@ -59,7 +62,7 @@ const CHANGED = {
   status: 'status', priority: 'priority', kind: 'kind', language: 'language', subject: 'subject',
   assigneeId: 'assignee', teamId: 'team', customerId: 'customer', companyId: 'company', isPrivate: 'private',
 } as const;
-const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown } | { type: unknown }>['what']>> = {
+const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown } | { type: unknown } | { until: unknown } | { by: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
   'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted', 'mail.misdirected': 'misdirected',
 };
@@ -76,13 +79,20 @@ function factsOf(events: readonly EntryView[]): Fact[] {
   for (const { event } of events) {
     if (!event) continue;
     const happened = event.data['spam'] === true ? SPAM[event.type] : HAPPENED[event.type];
-    if (happened) facts.push({ what: happened, about: bothNumbers(event.data) || textOf(event.data['reason']) });
+    const sleep = sleepFact(event);
+    if (sleep) facts.push(sleep);
+    else if (happened) facts.push({ what: happened, about: bothNumbers(event.data) || textOf(event.data['reason']) });
     else if (event.type !== 'ticket.changed') facts.push({ what: 'elsewhere', type: event.type, data: event.data });
     else noteChanges(changes, event.data);
   }
   for (const [what, { from, to }] of changes.fields) facts.push(...factOf(what, from, to));
   if (changes.added.size + changes.removed.size > 0) facts.push({ what: 'tags', added: [...changes.added], removed: [...changes.removed] });
   return facts;
+}
+
+function sleepFact({ type, data }: NonNullable<EntryView['event']>): Fact | null {
+  if (type === 'ticket.woken') return { what: 'woken', by: textOf(data['by']) };
+  return type === 'ticket.snoozed' ? { what: 'snoozed', until: textOf(data['until']) || null, number: textOf(data['number']) } : null;
 }
 
 function noteChanges({ fields, added, removed }: Changes, data: Readonly<Record<string, unknown>>): void {

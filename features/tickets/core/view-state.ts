@@ -1,5 +1,5 @@
 import type { TicketView } from './contract.ts';
-import type { TicketState } from './ticket.ts';
+import { AWAKE, type TicketState } from './ticket.ts';
 
 const when = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
@@ -9,5 +9,8 @@ export const stateOf = (ticket: TicketView): TicketState => ({
   channel: ticket.channel, customerId: ticket.customer.id, companyId: ticket.company?.id ?? null, isKeyAccount: ticket.company?.isKeyAccount ?? null, isPrivate: ticket.isPrivate, assigneeId: ticket.assignee?.id ?? null, teamId: ticket.team?.id ?? null, mailboxId: ticket.mailboxId,
   language: ticket.language, languageFixed: false, tags: ticket.tags, fields: ticket.fields, snippet: ticket.snippet, waitingSince: when(ticket.waitingSince),
   lastMessageAt: new Date(ticket.lastMessageAt), version: ticket.version, createdAt: new Date(ticket.createdAt), updatedAt: new Date(ticket.updatedAt),
-  resolvedAt: ticket.status === 'resolved' || ticket.status === 'closed' ? new Date(ticket.updatedAt) : null, closedAt: null, deletedAt: when(ticket.deletedAt), deletedBy: null, spamAt: null, mergedInto: null,
+  resolvedAt: ticket.status === 'resolved' || ticket.status === 'closed' ? new Date(ticket.updatedAt) : null, closedAt: null, deletedAt: when(ticket.deletedAt), deletedBy: null, spamAt: null, mergedInto: null, ...sleepOf(ticket), wokenAt: when(ticket.wokenAt),
 });
+
+const sleepOf = ({ snooze }: TicketView) =>
+  (snooze ? { snoozedAt: new Date(snooze.at), snoozedUntil: when(snooze.until), snoozedBy: null, wakesOn: snooze.ticket?.id ?? null } : AWAKE);

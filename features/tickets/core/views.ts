@@ -1,15 +1,16 @@
 import type { TicketFilter } from './contract.ts';
 
 /** The views every agent finds ready-made; beside them `team:<id>` stands for one team, `view:<id>` for a saved one. */
-export const VIEWS = ['mine', 'unassigned', 'mentions', 'team', 'active', 'done', 'spam', 'deleted'] as const;
+export const VIEWS = ['mine', 'unassigned', 'mentions', 'team', 'active', 'snoozed', 'done', 'spam', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
 
 const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
-  mine: { assignee: 'me', status: 'active' },
-  unassigned: { assignee: 'none', status: 'active' },
+  mine: { assignee: 'me', status: 'awake' },
+  unassigned: { assignee: 'none', status: 'awake' },
   mentions: { mentioned: 'me', status: 'active', sort: 'updated' },
-  team: { team: 'mine', status: 'active' },
-  active: { status: 'active' },
+  team: { team: 'mine', status: 'awake' },
+  active: { status: 'awake' },
+  snoozed: { status: 'snoozed' },
   done: { status: 'done', sort: 'updated' },
   spam: { status: 'spam', sort: 'updated' },
   deleted: { status: 'deleted', sort: 'updated' },
@@ -24,6 +25,6 @@ export const savedIn = (view: string): string | null => (view.startsWith('view:'
 export const filterOf = (view: string): Partial<TicketFilter> => {
   const saved = savedIn(view);
   if (saved !== null) return { view: saved };
-  if (view.startsWith('team:')) return { team: view.slice('team:'.length), status: 'active' };
+  if (view.startsWith('team:')) return { team: view.slice('team:'.length), status: 'awake' };
   return FILTERS[isReadyMade(view) ? view : 'active'];
 };

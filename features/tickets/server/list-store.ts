@@ -16,11 +16,12 @@ export const orderOf = (filter: Pick<TicketFilter, 'sort'>): ListOrder =>
 /** How many rows of a shelf one page of a saved view looks at: what matches seldom is found over several pages, none of which is dear. */
 export const MOST_LOOKED_AT = 20_000;
 
-type Shelf = { phase: 'active' | 'done' | 'deleted' | 'spam' } | { status: Status };
+type Shelf = { phase: 'active' | 'done' | 'deleted' | 'spam'; isSnoozed?: boolean } | { status: Status };
 
 /** The shelves that a status filter names. Each is one walk along one index; the lists of several are merged. */
 function shelvesOf(status: string | undefined): Shelf[] {
   if (status === undefined || status === 'active') return [{ phase: 'active' }];
+  if (status === 'awake' || status === 'snoozed') return [{ phase: 'active', isSnoozed: status === 'snoozed' }];
   if (status === 'done' || status === 'deleted' || status === 'spam') return [{ phase: status }];
   if (status === 'all') return [{ phase: 'active' }, { phase: 'done' }];
   return [...new Set(status.split(','))].map((one) => ({ status: one as Status }));
@@ -30,9 +31,11 @@ const phaseOf = (status: Status) => (status === 'resolved' || status === 'closed
 
 function onShelf(tx: Tx, shelf: Shelf, order: ListOrder): Ids {
   const query = tx.selectFrom('tickets').select(['id', `${order.column} as order`]) as unknown as Ids;
-  if ('phase' in shelf) return onPhase(query, shelf.phase);
+  if ('phase' in shelf) return ofSleep(onPhase(query, shelf.phase), shelf.isSnoozed);
   return query.where('status', '=', shelf.status).where('phase', '=', phaseOf(shelf.status));
 }
+
+const ofSleep = (query: Ids, isSnoozed: boolean | undefined): Ids => (isSnoozed === undefined ? query : query.where('snoozed_at', isSnoozed ? 'is not' : 'is', null));
 
 /** What is spam is deleted as well, and has a shelf of its own. */
 function onPhase(query: Ids, phase: 'active' | 'done' | 'deleted' | 'spam'): Ids {
@@ -140,11 +143,12 @@ const CAP = 1000;
 /** Times of the present era are far below it, and the orders of answered tickets far above. */
 const FIRST_ANSWERED = 4e15;
 
-type Counted = 'mine' | 'unassigned' | 'mentions' | 'team' | 'active' | 'waiting';
+type Counted = 'mine' | 'unassigned' | 'mentions' | 'team' | 'active' | 'waiting' | 'snoozed';
 
 /** Counts up to 999; beyond that "more". Each walks at most a thousand index entries. */
 export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<Counted, number>> {
-  const active = () => tx.selectFrom('tickets').select(sql<number>`1`.as('one')).where('phase', '=', 'active').limit(CAP);
+  const all = () => tx.selectFrom('tickets').select(sql<number>`1`.as('one')).where('phase', '=', 'active').limit(CAP);
+  const active = () => all().where('snoozed_at', 'is', null);
   const count = (query: Expression<unknown>) => sql<number>`(select count(*) from (${query}) as capped)`;
   const among = await mentionedIn(tx, [viewer.id, ...viewer.teamIds]);
   const { rows } = await sql<Record<Counted, number>>`select
@@ -153,7 +157,8 @@ export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<Count
     ${count(active().where(sql<SqlBool>`id = any(${among}::uuid[])`))} as mentions,
     ${count(viewer.teamIds.length > 0 ? active().where('team_id', 'in', viewer.teamIds) : active().where(sql<SqlBool>`false`))} as team,
     ${count(active())} as active,
-    ${count(active().where('queue_order', '<', FIRST_ANSWERED))} as waiting`.execute(tx);
+    ${count(active().where('queue_order', '<', FIRST_ANSWERED))} as waiting,
+    ${count(all().where('snoozed_at', 'is not', null))} as snoozed`.execute(tx);
   return rows[0]!;
 }
 
@@ -167,7 +172,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
     .select([
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.fields', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
-      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
+      't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.snoozed_at as snoozedAt', 't.snoozed_until as snoozedUntil', 't.wakes_on as wakesOn', 't.woken_at as wokenAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
       't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',
     ])
     .select((e) => [
@@ -176,6 +181,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
       e.selectFrom('people as p').select('p.name').whereRef('p.workspace_id', '=', 't.workspace_id').whereRef('p.id', '=', 't.assignee_id').as('assigneeName'),
       e.selectFrom('teams as g').select('g.name').whereRef('g.workspace_id', '=', 't.workspace_id').whereRef('g.id', '=', 't.team_id').as('teamName'),
       e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into').as('mergedNumber'),
+      e.selectFrom('tickets as w').select('w.number').whereRef('w.workspace_id', '=', 't.workspace_id').whereRef('w.id', '=', 't.wakes_on').as('wakesOnNumber'),
       e.selectFrom('ticket_merges as x').select('x.id').whereRef('x.workspace_id', '=', 't.workspace_id').whereRef('x.source_id', '=', 't.id')
         .where('x.undone_at', 'is', null).as('mergeId'),
       e.selectFrom('ticket_reads as r').select('r.read_at').whereRef('r.workspace_id', '=', 't.workspace_id').whereRef('r.ticket_id', '=', 't.id')

@@ -17,10 +17,16 @@ export const presentTicket = (row: TicketRow): TicketView => ({
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
   mailboxId: row.mailboxId, language: row.language, tags: row.tags, fields: row.fields as TicketView['fields'], snippet: row.snippet,
   waitingSince: iso(row.waitingSince), dueAt: iso(row.dueAt), lastMessageAt: row.lastMessageAt.toISOString(),
-  unread: row.readAt === null || row.lastMessageAt > row.readAt, readAt: iso(row.readAt),
+  unread: isUnread(row), readAt: iso(row.readAt),
   version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt), spam: row.spamAt !== null,
   mergedInto: row.mergedId === null || row.mergeId === null ? null : { id: row.mergedId, number: row.mergedNumber ?? 0, mergeId: row.mergeId },
+  snooze: snoozeOf(row), wokenAt: iso(row.wokenAt),
 });
+
+const isUnread = ({ readAt, lastMessageAt, wokenAt }: TicketRow): boolean => readAt === null || lastMessageAt > readAt || (wokenAt !== null && wokenAt > readAt);
+
+const snoozeOf = ({ snoozedAt, snoozedUntil, wakesOn, wakesOnNumber }: TicketRow): TicketView['snooze'] =>
+  snoozedAt && { at: snoozedAt.toISOString(), until: iso(snoozedUntil), ticket: wakesOn === null ? null : { id: wakesOn, number: wakesOnNumber ?? 0 } };
 
 export const presentAttachment = (row: AttachmentRow): AttachmentView =>
   ({ id: row.id, name: row.name, contentType: row.contentType, size: row.size, sha256: row.sha256 });

@@ -17,7 +17,7 @@ import { presentIds, tagsInUse, ticketByNumber } from './store.ts';
 type Paging = { limit: number; cursor?: string | undefined };
 
 /** Events that the timeline shows as a line. */
-const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted', 'mail.misdirected'];
+const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted', 'mail.misdirected', 'ticket.snoozed', 'ticket.woken'];
 const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
 
@@ -79,7 +79,7 @@ export function createReading(context: Context) {
     counts: (actor: Actor) => work(actor, 'tickets.read', async (tx) => {
       const counts = await countShelves(tx, actor);
       const shown = (count: number) => ({ count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT });
-      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting) };
+      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting), snoozed: shown(counts.snoozed) };
     }),
 
     /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */
@@ -154,6 +154,7 @@ const matches = (ticket: TicketView, filter: TicketFilter, actor: Actor): boolea
 function statusFits(ticket: TicketView, status: string | undefined): boolean {
   if (status === undefined || status === 'all') return true;
   const done = ticket.status === 'resolved' || ticket.status === 'closed';
+  if (status === 'awake' || status === 'snoozed') return !done && (ticket.snooze !== null) === (status === 'snoozed');
   if (status === 'active' || status === 'done') return done === (status === 'done');
   return status.split(',').includes(ticket.status);
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { EventActor } from '../../../platform/events/events.ts';
 import { HANDED_IN, UNPROVEN_ADDRESS, type Incoming } from '../core/incoming.ts';
-import { customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
+import { AWAKE, customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
 import { hasAnswered, insertAttachments, insertEntry, latestIncoming, latestWords, mailOf, threadOf, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
@@ -24,7 +24,7 @@ export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
   statusSince: at, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
-  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null, companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** Who has it from its beginning, and what conditions may ask for, so that the log alone tells it. */

@@ -10,6 +10,7 @@ import {
   UploadQuery,
   type TicketView as View,
 } from '../core/contract.ts';
+import { SnoozeSet } from '../core/snooze.ts';
 import type { Tickets } from './tickets.ts';
 
 const tags = ['tickets'];
@@ -44,6 +45,12 @@ export const ticketRoutes = (tickets: Tickets): Routes => async (app) => {
 
   app.patch('/tickets/:id', { schema: { tags, summary: 'Change a ticket', params: IdParams, body: TicketPatch, response: { 200: TicketView } } },
     async ({ actor, params, body }) => { await tickets.change(actor, params.id, body); return tickets.get(actor, params.id); });
+
+  app.put('/tickets/:id/snooze', { schema: { tags, summary: 'Set aside until a time, another ticket, or the customer', params: IdParams, body: SnoozeSet, response: { 200: TicketView } } },
+    async ({ actor, params, body }) => { await tickets.snooze(actor, params.id, body); return tickets.get(actor, params.id); });
+
+  app.delete('/tickets/:id/snooze', { schema: { tags, summary: 'Back among what is to be done', params: IdParams, response: { 200: TicketView } } },
+    async ({ actor, params }) => { await tickets.wakeUp(actor, params.id); return tickets.get(actor, params.id); });
 
   app.put('/tickets/:id/deletion', { schema: { tags, summary: 'Delete (can be restored)', params: IdParams, response: { 200: TicketView } } },
     async ({ actor, params }) => { await tickets.setDeleted(actor, params.id, true); return tickets.get(actor, params.id); });

@@ -1,7 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
-import { queueOrder, type TicketState } from '../core/ticket.ts';
+import { AWAKE, queueOrder, type TicketState } from '../core/ticket.ts';
 
 /** Whether a ticket's company is a key account. */
 export const keyAccount = sql<boolean | null>`(select k.is_key_account from companies k where k.workspace_id = tickets.workspace_id and k.id = tickets.company_id)`;
@@ -10,7 +10,7 @@ export const columns = [
   'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', sql<FieldValues>`fields`.as('fields'), 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
-  'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto',
+  'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto', 'snoozed_at as snoozedAt', 'snoozed_until as snoozedUntil', 'snoozed_by as snoozedBy', 'wakes_on as wakesOn', 'woken_at as wokenAt',
 ] as const;
 
 /** Tickets that a unit of work holds locked or has written, as they are now: nobody else can change them before it ends. */
@@ -77,6 +77,7 @@ const row = (ticket: TicketState) => ({
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
   updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
   deleted_at: ticket.deletedAt, deleted_by: ticket.deletedBy, spam_at: ticket.spamAt, merged_into: ticket.mergedInto,
+  snoozed_at: ticket.snoozedAt, snoozed_until: ticket.snoozedUntil, snoozed_by: ticket.snoozedBy, wakes_on: ticket.wakesOn, woken_at: ticket.wokenAt,
 });
 
 /** `speaksFor`: for the company of whoever writes, if it can be told. Absent: for the ticket's own, or none. */
@@ -93,7 +94,8 @@ export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<Tic
 /** Writes the ticket, one version on. `before` is what was locked. */
 export async function saveTicket(tx: Tx, workspaceId: string, before: TicketState, given: TicketState): Promise<TicketState> {
   const version = before.version + 1;
-  const after = { ...given, statusSince: given.status === before.status ? before.statusSince : given.updatedAt };
+  // Only what is planned sleeps, whichever way it left that.
+  const after = { ...given, ...(given.status !== 'scheduled' && AWAKE), statusSince: given.status === before.status ? before.statusSince : given.updatedAt };
   const { isKeyAccount } = await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).returning(keyAccount.as('isKeyAccount')).executeTakeFirstOrThrow();
   const removed = before.tags.filter((tag) => !after.tags.includes(tag));
   const added = after.tags.filter((tag) => !before.tags.includes(tag));

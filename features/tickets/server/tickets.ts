@@ -17,6 +17,7 @@ import { createRedacting } from './redacting.ts';
 import { createSending } from './sending.ts';
 import { createSharingOut } from './sharing-out.ts';
 import { createShowing } from './showing.ts';
+import { createSnoozing } from './snoozing.ts';
 import { createTalking } from './talking.ts';
 import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
@@ -48,6 +49,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createAutomatic(context, writing),
     ...createCreating(context, { ...writing, ...sending }),
     ...createSharingOut(context),
+    ...createSnoozing(context),
     ...createMerging(context),
     ...createThrowingAway(context),
     ...createRedacting(context),

@@ -1,4 +1,4 @@
-import { ArrowUp, ChevronsUp } from 'lucide-react';
+import { AlarmClock, ArrowUp, ChevronsUp } from 'lucide-react';
 import { type Format, useFormat } from '../../../../platform/browser/format.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
@@ -32,6 +32,7 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
         <span className="flex min-w-0 flex-1">
           <span dir="auto" className={classes('truncate text-14 text-ink', ticket.unread && 'font-semibold')}><Found text={name} query={query} /></span>
         </span>
+        <Woken ticket={ticket} />
         <RowLooking ticketId={ticket.id} />
         <Urgency priority={ticket.priority} />
         <ChannelMark channel={ticket.channel} />
@@ -71,6 +72,18 @@ const Marks = ({ isSelected, isUnread }: { isSelected: boolean | null; isUnread:
       {isSelected !== null && <span className="absolute inset-y-0 start-5 flex items-center"><RowMark isSelected={isSelected} /></span>}
       {isUnread && <span className="absolute start-2 top-[1.15rem] size-1.5 rounded-full bg-accent"><span className="sr-only">{t('tickets.unread')}</span></span>}
     </>
+  );
+};
+
+/** It came back from being set aside, and nobody here has looked since. */
+const Woken = ({ ticket: { wokenAt, readAt, unread } }: { ticket: TicketView }) => {
+  const t = useTicketsText();
+  if (wokenAt === null || !unread || (readAt !== null && readAt >= wokenAt)) return null;
+  return (
+    <span title={t('tickets.woken')} className="text-accent-ink">
+      <AlarmClock aria-hidden size={14} strokeWidth={2} />
+      <span className="sr-only">{t('tickets.woken')}</span>
+    </span>
   );
 };
 

@@ -37,6 +37,7 @@ export function Doer({ author: { kind, id, name }, ticketId }: { author: EventLi
 
 function useFactWords(): (fact: Fact) => string {
   const t = useTicketsText();
+  const format = useFormat();
   const { data: people = [] } = useQuery(colleagues());
   const { data: groups = [] } = useQuery(teams());
   const { elsewhere, ownField } = useDesk();
@@ -48,6 +49,12 @@ function useFactWords(): (fact: Fact) => string {
     return to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, to) });
   };
 
+  const sleepWords = (fact: Extract<Fact, { what: 'snoozed' | 'woken' }>): string => {
+    if (fact.what === 'woken') return t('tickets.event.woken', { by: fact.by });
+    if (fact.number) return t('tickets.event.snoozed.ticket', { number: fact.number });
+    return fact.until === null ? t('tickets.event.snoozed.customer') : t('tickets.event.snoozed.until', { moment: format.dateTime(fact.until) });
+  };
+
   /** What other rooms say of it. */
   const roomWords = (fact: Extract<Fact, { what: 'elsewhere' | 'own' }>): string =>
     (fact.what === 'own' ? ownField?.(fact.key, fact.to) ?? fact.key : elsewhere?.({ ...fact, nameOf: (id) => nameIn(people, id) }) ?? t('tickets.event.other'));
@@ -55,6 +62,7 @@ function useFactWords(): (fact: Fact) => string {
   return (fact) => {
     if (fact.what === 'assignee' || fact.what === 'team') return placeWords(fact.what, fact.to);
     if (fact.what === 'elsewhere' || fact.what === 'own') return roomWords(fact);
+    if (fact.what === 'snoozed' || fact.what === 'woken') return sleepWords(fact);
     if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
     if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });
     // Numbers run from left to right; a reason runs as its writer's language does.

@@ -544,8 +544,8 @@ AS $function$
   order by q.workspace_id limit limit_
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
-CREATE OR REPLACE FUNCTION public.search_newest(workspace_ uuid, kind_ text, query_ tsquery, before_ timestamp with time zone, before_id_ uuid, max_ integer)
- RETURNS TABLE(subject_id uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.search_hits(workspace_ uuid, kind_ text, query_ tsquery, hidden_ boolean, since_ timestamp with time zone, until_ timestamp with time zone, before_ timestamp with time zone, before_id_ uuid, max_ integer)
+ RETURNS TABLE(subject_id uuid, at timestamp with time zone, kind text, id uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -563,9 +563,9 @@ begin
     raise exception 'a search belongs to the workspace of its transaction';
   end if;
   select max(d.at) into latest
-  from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket'] end) as k,
+  from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket', 'file'] end) as k,
     lateral (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as d;
-  block := floor(extract(epoch from least(before_, latest)) / 5400)::bigint;
+  block := floor(extract(epoch from least(before_, until_, latest)) / 5400)::bigint;
 
   for level in 0..4 loop
     -- Two blocks of a level, this one and the one before; at the last level all there are.
@@ -577,23 +577,31 @@ begin
       select d.workspace_id, d.kind, d.subject_id, d.at, d.hidden from search_documents d where d.vector @@ (query_ && within)
     ), newest as (
       select h.subject_id, max(h.at) as at from hits h
-      where h.workspace_id = workspace_ and (h.kind = 'customer') = (kind_ = 'customer') and not h.hidden
-        and (before_ is null or h.at <= before_)
+      where h.workspace_id = workspace_ and (h.kind = 'customer') = (kind_ = 'customer') and h.hidden = hidden_
+        and (before_ is null or h.at <= before_) and (since_ is null or h.at >= since_) and (until_ is null or h.at < until_)
       group by h.subject_id
     ), page as (
       select n.subject_id, n.at from newest n
       where before_ is null or ((n.at, n.subject_id) < (before_, before_id_) and not exists (
         -- Shown on an earlier page for a newer document. The function form of @@ keeps to the subject's own rows.
         select 1 from search_documents e
-        where e.workspace_id = workspace_ and e.subject_id = n.subject_id and e.at >= before_ and not e.hidden
+        where e.workspace_id = workspace_ and e.subject_id = n.subject_id and e.at >= before_ and e.hidden = hidden_ and (until_ is null or e.at < until_)
           and ts_match_vq(e.vector, query_) and (e.at, e.subject_id) >= (before_, before_id_)))
       order by n.at desc, n.subject_id desc limit max_
     )
     select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
     into ids, ats from page p;
     exit when cardinality(ids) >= max_;
+    -- What lies before these blocks is not asked for.
+    exit when since_ is not null and level < 4 and extract(epoch from since_) >= (((block >> 4 * level) - 1) << 4 * level) * 5400;
   end loop;
-  return query select * from unnest(ids, ats);
+  return query
+    select u.subject_id, u.at, d.kind, d.id from unnest(ids, ats) as u (subject_id, at)
+    left join lateral (
+      select e.kind, e.id from search_documents e
+      where e.workspace_id = workspace_ and e.subject_id = u.subject_id and e.at = u.at and e.hidden = hidden_ and ts_match_vq(e.vector, query_)
+      order by e.kind, e.id limit 1) as d on true
+    order by u.at desc, u.subject_id desc;
 end $function$
   -- owner rapport_search; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.search_similar(workspace_ uuid, name_ text, max_ integer)
@@ -3447,7 +3455,7 @@ table search_documents (
   hidden boolean not null default false,
   name text,
   vector tsvector not null,
-  constraint search_documents_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'ticket'::text, 'customer'::text]))),
+  constraint search_documents_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'ticket'::text, 'file'::text, 'customer'::text]))),
   constraint search_documents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint search_documents_pkey PRIMARY KEY (workspace_id, kind, id)
 )

@@ -1302,7 +1302,7 @@ export interface Schema {
   };
   search_documents: {
     workspace_id: string;
-    kind: 'entry' | 'ticket' | 'customer';
+    kind: 'entry' | 'ticket' | 'file' | 'customer';
     id: string;
     subject_id: string;
     at: Timestamp;

@@ -53,6 +53,8 @@ import { statusRoutes } from '../../features/status/server/routes.ts';
 import { createStatus } from '../../features/status/server/status.ts';
 import { createSla } from '../../features/sla/server/sla.ts';
 import { slaRoutes } from '../../features/sla/server/routes.ts';
+import { createSearchRoom } from '../../features/search/server/search.ts';
+import { searchRoutes } from '../../features/search/server/routes.ts';
 import { createReports } from '../../features/reports/server/reports.ts';
 import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
@@ -231,6 +233,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);
+  const searchRoom = createSearchRoom({ now, workspaces, people, customers, tickets, email, knowledge });
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
@@ -257,7 +260,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), viewRoutes(views),
-      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), reportRoutes(reports), realtime.routes,
+      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });

@@ -8,8 +8,8 @@ import { normalise } from './tokens.ts';
 
 export type SearchDocument = {
   readonly workspaceId: string;
-  /** An entry or a ticket finds its ticket, a customer finds the customer. */
-  readonly kind: 'entry' | 'ticket' | 'customer';
+  /** An entry, one of its files or a ticket finds its ticket, a customer finds the customer. */
+  readonly kind: 'entry' | 'ticket' | 'file' | 'customer';
   readonly id: string;
   /** The ticket or customer that is found by it. */
   readonly subjectId: string;
@@ -26,6 +26,13 @@ export type Found = {
   readonly number: number | null;
   readonly address: string | null;
 };
+
+/** Of a ticket that was found: by which of its documents, the newest that holds every word. */
+export type Hit = { readonly id: string; readonly at: string; readonly kind: SearchDocument['kind'] | null; readonly documentId: string | null };
+export type Hits = { readonly rows: readonly Hit[]; readonly more: boolean; cursorAfter(row: Hit): string };
+
+/** Where tickets are sought: `hidden` are the deleted ones; documents of a time alone, its end not included. */
+export type Within = { readonly hidden?: boolean; readonly since?: Date | null; readonly until?: Date | null };
 
 export type Search = ReturnType<typeof createSearch>;
 
@@ -74,7 +81,7 @@ export function createSearch() {
     const query = searchQuery(input);
     if (!query) return { ids: [], nextCursor: null, number: null, address: null };
     const after = cursor === null ? null : parseCursor(cursor);
-    const { rows, mode } = await matches(tx, workspaceId, kind, query, limit + 1, after);
+    const { rows, mode } = await matches(tx, workspaceId, { kind, query, within: {} }, limit + 1, after);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     const misspelt = rows.length === 0 && after === null && kind === 'customer';
@@ -86,18 +93,57 @@ export function createSearch() {
     };
   }
 
-  async function matches(tx: Tx, workspaceId: string, kind: string, query: SearchQuery, max: number, after: After | null): Promise<{ rows: Row[]; mode: Mode }> {
-    if (after?.mode !== 'beginning') {
-      const rows = await newest(tx, workspaceId, kind, query.exact, max, after);
-      if (after !== null || rows.length >= max || query.prefix === null) return { rows, mode: 'whole' };
-    }
-    return { rows: await newest(tx, workspaceId, kind, query.prefix ?? query.exact, max, after), mode: 'beginning' };
+  /**
+   * Tickets that hold every word of the input, with what found them: page by page for whoever sieves them further. A cursor
+   * after any row is good for the next page.
+   */
+  async function hits(tx: Tx, workspaceId: string, input: string, { limit, cursor, ...within }: Within & { limit: number; cursor: string | null }): Promise<Hits> {
+    checkLimit(limit);
+    const query = searchQuery(input);
+    const after = cursor === null ? null : parseCursor(cursor);
+    const { rows, mode } = query ? await matches(tx, workspaceId, { kind: 'ticket', query, within }, limit + 1, after) : { rows: [], mode: 'whole' as const };
+    return { rows: rows.slice(0, limit), more: rows.length > limit, cursorAfter: ({ at, id }) => formatCursor({ mode, at, id }) };
   }
 
-  async function newest(tx: Tx, workspaceId: string, kind: string, query: string, max: number, after: After | null): Promise<Row[]> {
-    const { rows } = await sql<Row>`
-      select subject_id as id, at::text as at
-      from search_newest(${workspaceId}, ${kind}, ${query}::tsquery, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${max})`
+  /** The same among these tickets alone, all of them at once. `isWhole`: the last word is never taken as a beginning. */
+  async function among(tx: Tx, workspaceId: string, ids: readonly string[], input: string, { cursor, isWhole = false, ...within }: Within & { cursor: string | null; isWhole?: boolean }): Promise<Hits> {
+    const query = searchQuery(input);
+    const after = cursor === null ? null : parseCursor(cursor);
+    const found = (words: string) => documentsOf(tx, workspaceId, ids, words, within, after);
+    const whole = query && after?.mode !== 'beginning' ? await found(query.exact) : [];
+    const isBeginning = !isWhole && whole.length === 0 && query !== null && query.prefix !== null && after?.mode !== 'whole';
+    const mode = isBeginning ? 'beginning' : 'whole';
+    return { rows: isBeginning ? await found(query.prefix!) : whole, more: false, cursorAfter: ({ at, id }) => formatCursor({ mode, at, id }) };
+  }
+
+  /** The newest document of each that matches. The function form of @@ keeps to the rows of these subjects. */
+  async function documentsOf(tx: Tx, workspaceId: string, ids: readonly string[], query: string, { since = null, until = null }: Within, after: After | null): Promise<Hit[]> {
+    const { rows } = await sql<Hit>`
+      select newest.id, newest.at::text as at, newest.kind, newest."documentId" from (
+        select distinct on (d.subject_id) d.subject_id as id, d.at, d.kind, d.id as "documentId" from search_documents d
+        where d.workspace_id = ${workspaceId} and d.subject_id = any(${[...ids]}::uuid[]) and (${since}::timestamptz is null or d.at >= ${since}) and (${until}::timestamptz is null or d.at < ${until})
+          and ts_match_vq(d.vector, ${query}::tsquery)
+        order by d.subject_id, d.at desc) as newest
+      where ${after?.at ?? null}::timestamptz is null or (newest.at, newest.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)
+      order by newest.at desc, newest.id desc`.execute(tx);
+    return rows;
+  }
+
+  type Asked = { readonly kind: 'ticket' | 'customer'; readonly query: SearchQuery; readonly within: Within };
+
+  async function matches(tx: Tx, workspaceId: string, { kind, query, within }: Asked, max: number, after: After | null): Promise<{ rows: Hit[]; mode: Mode }> {
+    const newest = (words: string) => newestHits(tx, workspaceId, kind, words, within, max, after);
+    if (after?.mode !== 'beginning') {
+      const rows = await newest(query.exact);
+      if (after !== null || rows.length >= max || query.prefix === null) return { rows, mode: 'whole' };
+    }
+    return { rows: await newest(query.prefix ?? query.exact), mode: 'beginning' };
+  }
+
+  async function newestHits(tx: Tx, workspaceId: string, kind: string, query: string, { hidden = false, since = null, until = null }: Within, max: number, after: After | null): Promise<Hit[]> {
+    const { rows } = await sql<Hit>`
+      select subject_id as id, at::text as at, kind, id as "documentId"
+      from search_hits(${workspaceId}, ${kind}, ${query}::tsquery, ${hidden}, ${since}::timestamptz, ${until}::timestamptz, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${max})`
       .execute(tx);
     return rows;
   }
@@ -109,7 +155,7 @@ export function createSearch() {
     return rows.map((row) => row.id);
   }
 
-  return { index, hide, move, remove, find };
+  return { index, hide, move, remove, find, hits, among };
 }
 
 const STAMP_LEVELS = [0, 1, 2, 3, 4];

@@ -30,7 +30,7 @@ export type TicketsDeps = {
   readonly machineNow: Now;
   readonly emit: Emit;
   readonly files: Pick<Files, 'put' | 'read'>;
-  readonly search: Pick<Search, 'index' | 'find' | 'hide' | 'move' | 'remove'>;
+  readonly search: Pick<Search, 'index' | 'find' | 'hits' | 'among' | 'hide' | 'move' | 'remove'>;
   readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn'>;
   readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;

@@ -219,7 +219,7 @@ test.each(['thermostat', 'kettle', 'parcel', 'zzyzx'])('a search for %s reads th
   const statistics = () => sql<{ walks: number; scans: number; rows: number }>`select seq_scan as walks, idx_scan as scans, idx_tup_fetch as rows
     from pg_stat_xact_user_tables where relname = 'search_documents'`;
   const read = await db.work(desk.workspaceId, async (tx) => {
-    await sql`select * from search_newest(${desk.workspaceId}, 'ticket', ${`'${word}'`}::tsquery, null, null, ${PAGE}::integer)`.execute(tx);
+    await sql`select * from search_hits(${desk.workspaceId}, 'ticket', ${`'${word}'`}::tsquery, false, null, null, null, null, ${PAGE}::integer)`.execute(tx);
     return (await statistics().execute(tx)).rows[0]!;
   });
 

@@ -14,6 +14,7 @@ import { createPromising } from './promising.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createRedacting } from './redacting.ts';
+import { createSearching } from './searching.ts';
 import { createSending } from './sending.ts';
 import { createSharingOut } from './sharing-out.ts';
 import { createShowing } from './showing.ts';
@@ -24,6 +25,7 @@ import { createWriting } from './writing.ts';
 
 export type { Exchange, Eyes } from './customer-side.ts';
 export type { SavedList } from './context.ts';
+export type { FoundTicket, Quest } from './searching.ts';
 export type { Gate, Outgoing } from './gate.ts';
 export type Tickets = ReturnType<typeof createTickets>;
 
@@ -34,6 +36,7 @@ export function createTickets(deps: TicketsDeps) {
   const sending = createSending(context, writing);
   return {
     ...createReading(context),
+    ...createSearching(context),
     ...createBelonging(context),
     ...createCustomerSide(context),
     ...createMatching(context),

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { testApp, type Member } from '../../../testing/test-app.ts';
+
+type Item = { type: string; id: string; subject?: string; name?: string; title?: string; passage?: { text: string; marks: [number, number][] } | null };
+type Page = { items: Item[]; nextCursor: string | null; notes: unknown[] };
+
+async function desk() {
+  const app = await testApp();
+  const ana = await app.person('agent', { of: app.owner, name: 'Ana Ilieva' });
+  const team = (await app.owner.request('POST', '/teams', { name: 'Returns & refunds', memberIds: [ana.id] })).body as { id: string };
+  const find = async (q: string, more = '', who: Member = ana): Promise<Page> => {
+    const { status, body } = await who.request('GET', `/search?q=${encodeURIComponent(q)}${more}`);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body as Page;
+  };
+  return {
+    ...app, ana, team, find,
+    subjects: async (q: string, more = '&type=ticket') => (await find(q, more)).items.map(({ subject }) => subject),
+    async ticket(subject: string, { text = 'hello', customer = { email: 'maria@example.org', name: 'Maria Petrova' }, channel = 'phone', ...change }: { text?: string; customer?: object; channel?: string } & Record<string, unknown> = {}) {
+      const made = await ana.request('POST', '/tickets', { subject, channel, customer, text, assigneeId: null });
+      if (Object.keys(change).length > 0) await ana.request('PATCH', `/tickets/${made.body.id}`, change);
+      return made.body as { id: string; number: number };
+    },
+  };
+}
+
+test('every operator narrows, alone and beside words; a minus turns it round', async () => {
+  const { ana, team, subjects, ticket, pass, owner } = await desk();
+  const other = { email: 'jan@sklep.pl', name: 'Jan Kowalski' };
+  await ticket('Kettle one', { text: 'the kettle is broken', assigneeId: ana.id, tags: ['VIP', 'very old'], status: 'waiting_customer' });
+  const two = await ticket('Kettle two', { text: 'the kettle is out of stock', teamId: team.id, kind: 'complaint', customer: other });
+  pass(3 * 24 * 60);
+  await ticket('Toaster', { text: 'the toaster is out of our stock, refund it', channel: 'desk', priority: 'high', customer: other });
+  const gone = await ticket('Kettle three', { text: 'kettle' });
+  await owner.request('PUT', `/tickets/${gone.id}/deletion`);
+
+  const cases: [q: string, found: string[]][] = [
+    ['kettle', ['Kettle two', 'Kettle one']], ['kettle -broken', ['Kettle two']], ['-kettle status:active', ['Toaster']], ['"out of stock"', ['Kettle two']], ['stock -"out of stock"', ['Toaster']],
+    ['from:maria', ['Kettle one']], ['from:jan@sklep.pl', ['Toaster', 'Kettle two']], ['-from:kowalski', ['Kettle one']], ['kettle from:jan', ['Kettle two']],
+    ['assignee:me', ['Kettle one']], ['assignee:none', ['Toaster', 'Kettle two']], ['assignee:"Ana Ilieva"', ['Kettle one']], ['kettle -assignee:me', ['Kettle two']],
+    ['team:mine', ['Kettle two']], ['team:"Returns & refunds"', ['Kettle two']], ['team:none kettle', ['Kettle one']],
+    ['tag:vip', ['Kettle one']], ['tag:"very old" kettle', ['Kettle one']], ['-tag:vip kettle', ['Kettle two']],
+    ['kind:complaint', ['Kettle two']], ['kind:оплакване', ['Kettle two']], ['channel:desk', ['Toaster']], ['priority:high,urgent', ['Toaster']],
+    ['status:waiting_customer', ['Kettle one']], ['status:active kettle', ['Kettle two', 'Kettle one']], ['status:done', []],
+    ['before:2026-03-03', ['Kettle two', 'Kettle one']], ['after:2026-03-03', ['Toaster']], ['kettle after:today', []], ['stock after:2d', ['Toaster']], ['stock before:2d', ['Kettle two']],
+    ['status:trash', ['Kettle three']], ['status:trash kettle', ['Kettle three']], ['status:spam', []],
+    [`#${two.number}`, ['Kettle two']], [`number:${two.number}`, ['Kettle two']], [`${two.number}`, ['Kettle two']],
+    ['from:maria from:jan', []], ['has:attachment', []], ['-has:attachment kettle', ['Kettle two', 'Kettle one']],
+  ];
+  for (const [q, found] of cases) expect(await subjects(q), q).toEqual(found);
+});
+
+test('what an operator does not understand is refused with what it would; a name that nobody has is said', async () => {
+  const { ana, find, ticket } = await desk();
+  await ticket('Kettle');
+  for (const q of ['status:opne', 'kind:x', 'has:legs', 'before:soon', 'number:abc', 'status:spam,open', '-status:trash']) {
+    expect(await ana.request('GET', `/search?q=${encodeURIComponent(q)}`), q).toMatchObject({ status: 400, body: { code: 'search.bad_value', detail: expect.stringContaining(':') } });
+  }
+  expect(await find('from:zzyzx')).toMatchObject({ items: [], nextCursor: null, notes: [{ code: 'nobody', value: 'zzyzx' }] });
+  expect(await find('  ')).toMatchObject({ items: [], nextCursor: null });
+  expect((await ana.request('GET', '/search')).status).toBe(400);
+});
+
+test('customers and articles stand in the same answer, and the place of the words is text with offsets', async () => {
+  const { owner, find, ticket } = await desk();
+  await ticket('Question', { text: 'My kettles <b>arrived</b> broken' });
+  const article = (await owner.request('POST', '/articles', { language: 'en', title: 'Descaling a kettle', html: '<p>Use vinegar.</p>' })).body;
+  await owner.request('PATCH', `/articles/${article.id}`, { state: 'internal' });
+
+  const { items } = await find('kettle');
+  expect(items.map(({ type, subject, title }) => [type, subject ?? title])).toEqual([['article', 'Descaling a kettle'], ['ticket', 'Question']]);
+  const { text, marks } = items[1]!.passage!;
+  expect([text, marks.map(([from, to]) => text.slice(from, to))]).toEqual(['My kettles <b>arrived</b> broken', ['kettles']]);
+  expect((await find('maria')).items.map(({ type, name, subject }) => [type, name ?? subject])).toEqual([['customer', 'Maria Petrova'], ['ticket', 'Question']]);
+  expect((await find('Kowalska', '&type=customer')).items).toEqual([]);
+});
+
+test('pages follow each other without a gap and without a repetition, by words and by demands', async () => {
+  const { find, ticket } = await desk();
+  for (let n = 0; n < 7; n++) await ticket(`Kettle ${n}`, { text: 'kettle', priority: n % 2 === 0 ? 'high' : 'low' });
+  for (const q of ['kettle', 'priority:high', 'kettle priority:high', 'kettle from:maria', 'from:maria']) {
+    const whole = (await find(q, '&type=ticket')).items.map(({ id }) => id);
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Page = await find(q, `&type=ticket&limit=2${cursor && `&cursor=${cursor}`}`);
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged, q).toEqual(whole);
+    expect(whole.length, q).toBe(q.includes('priority') ? 4 : 7);
+  }
+});
+
+test('a search never looks into another workspace, and tells those without the right nothing', async () => {
+  const { find, ticket, otherWorkspace, request, ana } = await desk();
+  const mine = await ticket('Secret kettle', { assigneeId: ana.id, tags: ['secret'] });
+  const other = await otherWorkspace();
+  for (const q of ['secret', 'kettle', 'from:maria', 'tag:secret', `#${mine.number}`, 'status:active', 'maria', `assignee:"Ana Ilieva"`, 'to:support']) expect((await find(q, '', other)).items, q).toEqual([]);
+  expect((await request('GET', '/search?q=kettle')).status).toBe(401);
+});

@@ -1,0 +1,76 @@
+import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { Email } from '../../email/server/email.ts';
+import type { Knowledge } from '../../knowledge/server/knowledge.ts';
+import { can, demand } from '../../people/core/permissions.ts';
+import type { People } from '../../people/server/people.ts';
+import type { FoundTicket, Tickets } from '../../tickets/server/tickets.ts';
+import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import type { Found, SearchPage, SearchQuery } from '../core/contract.ts';
+import { parseQuery, type Query } from '../core/query.ts';
+import { resolved } from './resolving.ts';
+
+export type SearchRoom = ReturnType<typeof createSearchRoom>;
+
+/** How many of them stand before the tickets. */
+const CUSTOMERS_FIRST = 3;
+const ARTICLES_FIRST = 3;
+
+/**
+ * The front door of the search room: one box for tickets, customers and articles. It keeps nothing; every room answers for
+ * its own, with the rights of whoever asks.
+ */
+export function createSearchRoom({ now, workspaces, people, customers, tickets, email, knowledge }: {
+  now: Now; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'people' | 'teams'>; customers: Pick<Customers, 'list'>;
+  tickets: Pick<Tickets, 'search'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
+}) {
+  async function ticketsFor(actor: Actor, query: Query, { limit, cursor }: SearchQuery): Promise<Pick<SearchPage, 'items' | 'nextCursor' | 'notes'>> {
+    const { timeZone } = await workspaces.get(actor.workspaceId);
+    const { quest, notes } = await resolved(query, { people, customers, email }, { actor, timeZone, now: now() });
+    const { items, nextCursor } = await tickets.search(actor, quest, { limit, cursor: cursor ?? null });
+    // Somebody who types a number wants that ticket, whatever else holds the digits.
+    const named = cursor === undefined && /^\d{1,15}$/u.test(quest.words) && quest.handles.length === 0
+      ? (await tickets.search(actor, { ...quest, words: '', number: Number(quest.words), handles: [{ by: 'number', number: Number(quest.words) }] }, { limit: 1, cursor: null })).items : [];
+    const found = [...named, ...items.filter(({ ticket }) => ticket.id !== named[0]?.ticket.id)];
+    return { items: found.map(ofTicket), nextCursor, notes: [...notes] };
+  }
+
+  async function customersFor(actor: Actor, words: string, paging: { limit: number; cursor?: string | undefined }): Promise<Pick<SearchPage, 'items' | 'nextCursor'>> {
+    if (words === '' || !can(actor, 'customers.read')) return { items: [], nextCursor: null };
+    const { items, nextCursor } = await customers.list(actor, { q: words.slice(0, MOST_WORDS), ...paging });
+    return { items: items.map((customer) => ({ type: 'customer' as const, ...customer })), nextCursor };
+  }
+
+  async function articlesFor(actor: Actor, words: string, limit: number): Promise<Found[]> {
+    if (words === '' || !can(actor, 'articles.read')) return [];
+    const { items } = await knowledge.articles(actor, { q: words.slice(0, MOST_WORDS), limit });
+    return items.map(({ id, number, title, sourceLanguage, state, updatedAt }) => ({ type: 'article' as const, id, number, title, language: sourceLanguage, state, updatedAt }));
+  }
+
+  return {
+    async search(actor: Actor, asked: SearchQuery): Promise<SearchPage> {
+      demand(actor, 'tickets.read');
+      const query = parseQuery(asked.q);
+      const { type, limit, cursor } = asked;
+      const words = wordsAlone(query);
+      const empty = { notes: [], correction: null };
+      if (query.sought.length + query.terms.length === 0) return { items: [], nextCursor: null, ...empty };
+      if (type === 'customer') return { ...await customersFor(actor, words, { limit, cursor }), ...empty };
+      if (type === 'article') return { items: await articlesFor(actor, words, limit), nextCursor: null, ...empty };
+      const found = await ticketsFor(actor, query, asked);
+      const first = type === undefined && cursor === undefined
+        ? [...(await customersFor(actor, words, { limit: CUSTOMERS_FIRST })).items, ...await articlesFor(actor, words, ARTICLES_FIRST)] : [];
+      return { ...found, items: [...first, ...found.items], correction: null };
+    },
+  };
+}
+
+/** As long as the rooms take them. */
+const MOST_WORDS = 200;
+
+/** Operators are about tickets: with one of them nobody looks for a person or an article. */
+const wordsAlone = ({ sought, terms }: Query): string => (terms.length > 0 ? '' : sought.filter(({ isNot }) => !isNot).map(({ text }) => text).join(' '));
+
+const ofTicket = ({ ticket, passage }: FoundTicket): Found => ({
+  type: 'ticket', ...ticket, passage: passage && { ...passage, marks: passage.marks.map(([from, to]) => [from, to]) },
+});

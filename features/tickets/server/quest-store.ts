@@ -1,0 +1,130 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Tx } from '../../../platform/db/db.ts';
+import { tagsInUse } from './store.ts';
+
+/** What a search demands of a ticket besides its words; each is known by one reading of the ticket. */
+export type Demands = {
+  readonly shelf: 'kept' | 'spam' | 'trash';
+  readonly where: RawBuilder<SqlBool>;
+  readonly hasFiles: boolean | null;
+  /** Addresses, parts of them before or behind the sign, or what mailboxes are called. One of each list was written to, or none. */
+  readonly to: readonly { readonly names: readonly string[]; readonly mailboxIds: readonly string[]; readonly isNot: boolean }[];
+  readonly number: number | null;
+};
+
+/** Few tickets may hang on these: they are asked first, each by its own index. */
+export type Handle =
+  | { readonly by: 'customers' | 'people' | 'teams'; readonly ids: readonly string[] }
+  | { readonly by: 'tag' | 'status'; readonly names: readonly string[] }
+  | { readonly by: 'number'; readonly number: number };
+
+const ids = (values: readonly string[]) => sql`any(${[...values]}::uuid[])`;
+
+/** Null when more than `most` hang on it. */
+export async function ticketsBy(tx: Tx, handle: Handle, most: number): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`${await byHandle(tx, handle)} limit ${most + 1}`.execute(tx);
+  return rows.length > most ? null : rows.map(({ id }) => id);
+}
+
+async function byHandle(tx: Tx, handle: Handle): Promise<RawBuilder<unknown>> {
+  switch (handle.by) {
+    case 'number': return sql`select id from tickets where number = ${handle.number}`;
+    case 'customers': return sql`select id from tickets where customer_id = ${ids(handle.ids)}`;
+    case 'people': return sql`select id from tickets where assignee_id = ${ids(handle.ids)}`;
+    case 'teams': return sql`select id from tickets where team_id = ${ids(handle.ids)}`;
+    case 'status': return sql`select id from tickets where status = any(${[...handle.names]}::text[])`;
+    case 'tag': return sql`select ticket_id as id from ticket_tags where tag = any(${await spellings(tx, handle.names)}::text[])`;
+  }
+}
+
+const MOST_SPELLINGS = 50;
+
+/** As people wrote them: VIP, vip. */
+async function spellings(tx: Tx, names: readonly string[]): Promise<string[]> {
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const inUse = await Promise.all([...wanted].map((name) => tagsInUse(tx, name, MOST_SPELLINGS)));
+  return inUse.flat().map(({ name }) => name).filter((name) => wanted.has(name.toLowerCase()));
+}
+
+const SHELVES = {
+  kept: sql<SqlBool>`tickets.phase in ('active', 'done')`,
+  spam: sql<SqlBool>`tickets.spam_at is not null`,
+  trash: sql<SqlBool>`tickets.phase = 'deleted' and tickets.spam_at is null`,
+} as const;
+
+/** Pictures that belong to the looks of a mail are no files that anybody sent. */
+const WITH_FILES = sql<SqlBool>`exists (
+  select from entries e join attachments a on a.workspace_id = e.workspace_id and a.entry_id = e.id
+  where e.workspace_id = tickets.workspace_id and e.ticket_id = tickets.id and e.withdrawn_at is null and (a.content_id is null or left(a.content_type, 6) <> 'image/'))`;
+
+function toOf({ names, mailboxIds, isNot }: Demands['to'][number]): RawBuilder<SqlBool> {
+  const wanted = [...names];
+  const there = sql<SqlBool>`(tickets.mailbox_id = ${ids(mailboxIds)} or exists (
+    select from participants p where p.workspace_id = tickets.workspace_id and p.ticket_id = tickets.id
+      and (p.address_key = any(${wanted}::text[]) or split_part(p.address_key, '@', 1) = any(${wanted}::text[]) or split_part(p.address_key, '@', 2) = any(${wanted}::text[]))))`;
+  return isNot ? sql<SqlBool>`${there} is not true` : there;
+}
+
+function demanded({ shelf, where, hasFiles, to, number }: Demands): RawBuilder<SqlBool> {
+  return sql.join([
+    SHELVES[shelf], sql`(${where})`, ...to.map(toOf),
+    ...number === null ? [] : [sql`tickets.number = ${number}`],
+    ...hasFiles === null ? [] : [hasFiles ? WITH_FILES : sql`not ${WITH_FILES}`],
+  ], sql` and `) as RawBuilder<SqlBool>;
+}
+
+/** Of these tickets, those of which all is true. */
+export async function sieved(tx: Tx, among: readonly string[], demands: Demands): Promise<Set<string>> {
+  if (among.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`select tickets.id from tickets where tickets.id = ${ids(among)} and ${demanded(demands)}`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export type Spot = { readonly id: string; readonly at: string };
+type Span = { readonly limit: number; readonly after: Spot | null; readonly since: Date | null; readonly until: Date | null };
+
+const inTime = ({ after, since, until }: Span) => sql`
+  (${since}::timestamptz is null or tickets.created_at >= ${since}) and (${until}::timestamptz is null or tickets.created_at < ${until})
+  and (${after?.at ?? null}::timestamptz is null or (tickets.created_at, tickets.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))`;
+
+const SPOT = sql`tickets.id, to_char(tickets.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+
+/** A page of these tickets, the newest first. */
+export async function pageAmong(tx: Tx, among: readonly string[], demands: Demands, span: Span): Promise<Spot[]> {
+  const { rows } = await sql<Spot>`select ${SPOT} from tickets where tickets.id = ${ids(among)} and ${demanded(demands)} and ${inTime(span)}
+    order by tickets.created_at desc, tickets.id desc limit ${span.limit}`.execute(tx);
+  return rows;
+}
+
+/**
+ * A page of a shelf, the newest first, which looks at `most` tickets and no more; `end` is where that stopped. Each phase is
+ * one walk along its index.
+ */
+export async function pageOfShelf(tx: Tx, demands: Demands, span: Span & { most: number }): Promise<{ rows: Spot[]; end: Spot | null }> {
+  const phases = demands.shelf === 'kept' ? ['active', 'done'] : ['deleted'];
+  const walks = phases.map((phase) => sql`(select tickets.* from tickets where tickets.phase = ${phase} and ${inTime(span)} order by tickets.created_at desc, tickets.id desc limit ${span.most})`);
+  const walked = sql`(select * from (${sql.join(walks, sql` union all `)}) as tickets order by tickets.created_at desc, tickets.id desc limit ${span.most})`;
+  const { rows } = await sql<Spot>`select ${SPOT} from ${walked} as tickets where ${demanded(demands)} order by tickets.created_at desc, tickets.id desc limit ${span.limit}`.execute(tx);
+  if (rows.length === span.limit) return { rows, end: null };
+  const { rows: [end = null] } = await sql<Spot>`select ${SPOT} from ${walked} as tickets order by tickets.created_at, tickets.id limit 1`.execute(tx);
+  const { rows: [{ count } = { count: 0 }] } = await sql<{ count: number }>`select count(*)::integer as count from ${walked} as tickets`.execute(tx);
+  return { rows, end: count < span.most ? null : end };
+}
+
+export type Words = { readonly id: string; readonly text: string; readonly authorName: string; readonly entryId: string; readonly fileName: string | null };
+
+/** Characters of one text that are read for a passage. */
+const MOST_SHOWN = 20_000;
+
+/** What these entries say. */
+export async function wordsOfEntries(tx: Tx, entryIds: readonly string[]): Promise<Words[]> {
+  if (entryIds.length === 0) return [];
+  const { rows } = await sql<Words>`select id, left(text, ${MOST_SHOWN}) as text, author_name as "authorName", id as "entryId", null as "fileName" from entries
+    where id = ${ids(entryIds)} and withdrawn_at is null`.execute(tx);
+  return rows;
+}
+
+export async function subjectsOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; subject: string }>`select id, subject from tickets where id = ${ids(ticketIds)}`.execute(tx);
+  return new Map(rows.map(({ id, subject }) => [id, subject]));
+}

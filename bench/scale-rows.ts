@@ -16,6 +16,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
   const [team] = (await json<{ items: { id: string }[] }>(get, `${API}/teams?limit=1`)).items;
   const list = (query: string) => one(`${API}/tickets?limit=50${query}`);
   const search = (words: string) => list(`&q=${encodeURIComponent(words)}`);
+  const everywhere = (q: string) => one(`${API}/search?q=${encodeURIComponent(q)}`);
   const customers = short.map(({ customer }) => customer);
   return [
     { what: 'list: active, the usual order', visits: list(''), floor: one('/list') },
@@ -44,6 +45,14 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'search: half a word', visits: search(WORDS.rare.slice(0, 5)) },
     { what: 'search: no such word', visits: search('zzyzx') },
     { what: 'search: a number', visits: short.map(({ number }) => [`${API}/tickets?limit=50&q=${number}`]) },
+    { what: 'search everything: common word', visits: everywhere(WORDS.common) },
+    { what: 'search everything: ubiquitous word, mine', visits: everywhere(`${WORDS.ubiquitous} assignee:me`) },
+    { what: 'search everything: common word, active complaints', visits: everywhere(`${WORDS.common} status:active kind:complaint`) },
+    { what: 'search everything: ubiquitous word, not another, of last month', visits: everywhere(`${WORDS.ubiquitous} -${WORDS.common} after:30d`) },
+    { what: 'search everything: a phrase', visits: everywhere(`"${WORDS.ubiquitous} ${WORDS.common}"`) },
+    { what: 'search everything: mine, with files', visits: everywhere('assignee:me has:attachment') },
+    { what: 'search everything: kind and channel', visits: everywhere('kind:praise channel:letter') },
+    { what: 'search everything: a tag, of a name', visits: everywhere('tag:"tag 7" from:maria') },
     { what: 'customers: a name', visits: one(`${API}/customers?limit=50&q=Maria`) },
     { what: 'customers: misspelt', visits: one(`${API}/customers?limit=50&q=Kowalsska`) },
     { what: 'customer, all entries', visits: customers.map((id) => [`${API}/customers/${id}/timeline?limit=50`]) },

@@ -109,11 +109,11 @@ export function createSearch() {
   async function among(tx: Tx, workspaceId: string, ids: readonly string[], input: string, { cursor, isWhole = false, ...within }: Within & { cursor: string | null; isWhole?: boolean }): Promise<Hits> {
     const query = searchQuery(input);
     const after = cursor === null ? null : parseCursor(cursor);
-    const found = (words: string) => documentsOf(tx, workspaceId, ids, words, within, after);
-    const whole = query && after?.mode !== 'beginning' ? await found(query.exact) : [];
-    const isBeginning = !isWhole && whole.length === 0 && query !== null && query.prefix !== null && after?.mode !== 'whole';
-    const mode = isBeginning ? 'beginning' : 'whole';
-    return { rows: isBeginning ? await found(query.prefix!) : whole, more: false, cursorAfter: ({ at, id }) => formatCursor({ mode, at, id }) };
+    const found = (words: string | null | undefined) => (typeof words === 'string' ? documentsOf(tx, workspaceId, ids, words, within, after) : []);
+    const cursorIn = (mode: Mode) => ({ at, id }: Hit): string => formatCursor({ mode, at, id });
+    const whole = after?.mode === 'beginning' ? [] : await found(query?.exact);
+    if (whole.length > 0 || isWhole || after?.mode === 'whole') return { rows: whole, more: false, cursorAfter: cursorIn('whole') };
+    return { rows: await found(query?.prefix), more: false, cursorAfter: cursorIn('beginning') };
   }
 
   /** The newest document of each that matches. The function form of @@ keeps to the rows of these subjects. */

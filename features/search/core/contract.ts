@@ -5,8 +5,7 @@ import { ArticleState } from '../../knowledge/core/contract.ts';
 import { TicketView } from '../../tickets/core/contract.ts';
 import { MOST_TYPED } from './query.ts';
 
-export const GROUPS = ['ticket', 'customer', 'article'] as const;
-export type Group = (typeof GROUPS)[number];
+const GROUPS = ['ticket', 'customer', 'article'] as const;
 
 /**
  * GET /search?q=: words, "a phrase", -without, and operators: from: to: assignee: (me, none, a name) team: tag: kind: status: (also active,

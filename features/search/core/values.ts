@@ -2,10 +2,9 @@ import { CHANNELS, KINDS, PRIORITIES, STATUSES } from '../../tickets/core/contra
 import type { Operator } from './query.ts';
 
 /** Shelves that no search looks at unless it is told to. */
-export const ASIDE = ['spam', 'trash'] as const;
+const ASIDE = ['spam', 'trash'] as const;
 /** `active`: neither resolved nor closed; `done`: one of the two. */
-export const STATES = [...STATUSES, 'active', 'done', ...ASIDE] as const;
-export type State = (typeof STATES)[number];
+const STATES = [...STATUSES, 'active', 'done', ...ASIDE] as const;
 
 /** What may stand behind an operator that takes one of a few words; several with commas between them. */
 export const CHOICES = { status: STATES, kind: KINDS, channel: CHANNELS, priority: PRIORITIES, has: ['attachment'] } as const satisfies Partial<Record<Operator, readonly string[]>>;
@@ -71,8 +70,15 @@ const DATE = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/u;
 export function dayIn(value: string, today: string): string | null {
   if (says(TODAY, value)) return today;
   if (says(YESTERDAY, value)) return daysBefore(today, 1);
+  return daysAgo(value, today) ?? dateIn(value);
+}
+
+function daysAgo(value: string, today: string): string | null {
   const [, amount, unit] = AGO.exec(value) ?? [];
-  if (amount !== undefined && unit !== undefined) return daysBefore(today, Number(amount) * DAYS[unit.toLowerCase()]!);
+  return amount === undefined || unit === undefined ? null : daysBefore(today, Number(amount) * DAYS[unit.toLowerCase()]!);
+}
+
+function dateIn(value: string): string | null {
   const [, year, month = '1', day = '1'] = DATE.exec(value) ?? [];
   if (year === undefined || Number(year) < 1) return null;
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -148,6 +148,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('sharing', { 'new state': { open: press('routing.states.new') } }),
   ...settings('security', { 'who sits there': { open: press('people.totp.add') } }),
   ...settings('devices'),
+  ...settings('audit'),
   ...settings('tokens', { 'new token': { open: press('people.tokens.new') } }),
   ...settings('workspace'),
   ...settings('people', { inviting: { open: press('people.invite') } }),

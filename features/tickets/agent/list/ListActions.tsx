@@ -1,9 +1,8 @@
 import { Download, Plus } from 'lucide-react';
-import { z } from 'zod';
-import { api } from '../../../../platform/browser/api.ts';
 import { errorText } from '../../../../platform/browser/error-text.ts';
 import { hasCode } from '../../../../platform/browser/problems.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { takeOut } from '../../../../platform/browser/take-out.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketFilter } from '../../core/contract.ts';
@@ -35,11 +34,9 @@ export function ListActions({ filter, sorting, selection, onNew }: { filter: Par
   );
 }
 
-/** Whether the person may be asked once more who they are, an answer can say; a download cannot. */
 async function download(href: string): Promise<void> {
   try {
-    await api.get('/session/proof', z.object({ fresh: z.boolean() }), { toward: 'export' });
-    Object.assign(document.createElement('a'), { href, download: 'tickets.csv' }).click();
+    await takeOut(href, 'tickets.csv');
   } catch (error) {
     // Whoever closed the question knows that they did.
     if (!hasCode(error, 'session.step_up_needed')) toast({ tone: 'failed', text: errorText(error) });

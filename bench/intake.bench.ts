@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import type { BenchOptions } from './bench.ts';
 import { freePort } from './free-port.ts';
 import { floorIntake, makeFloor } from './intake-floor.ts';
 import { learnToReceive, message } from './intake-mail.ts';
-import { processorSeconds } from './processor.ts';
+import { postmasterOf, processorSeconds } from './processor.ts';
 import { prepare } from './scale-data.ts';
 import { converse, letter } from './smtp-client.ts';
 
@@ -115,13 +115,6 @@ async function openDesk(size: number, say: (line: string) => void): Promise<Desk
     await stop();
     throw error;
   }
-}
-
-/** The parent of whoever answers. */
-async function postmasterOf(owner: pg.Pool): Promise<number> {
-  const { rows: [backend] } = await owner.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const stat = await readFile(`/proc/${backend!.pid}/stat`, 'utf8').catch(() => '');
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? NaN);
 }
 
 type Subject = { port: number; owner: pg.Pool; floor: pg.Pool; pids: { server: number; postgres: number } };

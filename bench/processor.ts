@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type pg from 'pg';
 
 /** Of a second, on every Linux. */
 const TICKS = 100;
@@ -16,4 +17,11 @@ async function statOf(name: string) {
   if (stat === null) return null;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
   return { pid: Number(name), parent: fields[1]!, own: fields[11]! + fields[12]!, ofTheDead: fields[13]! + fields[14]! };
+}
+
+/** The process that all of a server's come from: the parent of whoever answers. */
+export async function postmasterOf(owner: pg.Pool): Promise<number> {
+  const { rows: [backend] } = await owner.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const stat = await readFile(`/proc/${backend!.pid}/stat`, 'utf8').catch(() => '');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? NaN);
 }

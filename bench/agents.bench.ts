@@ -1,0 +1,179 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { createPool } from '../platform/db/db.ts';
+import type { ServeAgents, ServingAgents } from './agents-server.ts';
+import type { BenchOptions } from './bench.ts';
+import { postmasterOf, processorSeconds } from './processor.ts';
+import { getter, json, startChild, type Get } from './scale-client.ts';
+import { prepare } from './scale-data.ts';
+import { rowsOf, type Row } from './scale-rows.ts';
+
+export const about = 'fifty agents at work, ten requests a second each, one ticket changed each second and told to all: every kind of request, at 10,000 and 100,000 tickets (--full: 1,000,000)';
+
+const AGENTS = 50;
+const PER_SECOND = 10;
+const SECONDS = 20;
+/** Connections, caches and compiled code. */
+const WARM_SECONDS = 5;
+const SIZES = [10_000, 100_000];
+const FULL = [10_000, 1_000_000];
+/** So long after it, a change that a screen has not heard of counts as untold. */
+const TOLD_LIMIT_MS = 3_000;
+const ORIGIN = 'http://127.0.0.1';
+
+/** How often agents ask for what, among a hundred requests: of the rows that `scale` measures one by one. */
+const SHARES: Readonly<Record<string, number>> = {
+  'list: active, the usual order': 12, 'list: mine': 12, 'list: unassigned': 8, 'list: my teams': 8, 'list: one status': 4, 'list: mine, done': 2, 'list: all, last changed': 2,
+  counts: 12, 'ticket, 5 entries': 22, 'ticket, 50 entries': 3, 'list: of a customer': 5, 'customer, all entries': 2,
+  'search: rare word': 2, 'search: common word (1 %)': 2, 'search: ubiquitous word (50 %)': 1, 'search: a number': 1, 'customers: a name': 2,
+};
+
+type Times = { readonly p50: number; readonly p95: number; readonly p99: number; readonly count: number };
+type Measured = { readonly rows: Record<string, Times>; readonly all: Times; readonly told: Times; readonly untold: number; readonly serverMs: number; readonly postgresMs: number };
+
+export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
+  const say = (line: string) => { if (!quiet) console.log(line); };
+  const measured = new Map<number, Measured>();
+  for (const size of full ? FULL : SIZES) {
+    const one = await measureAt(size, say);
+    measured.set(size, one);
+    say(`\n${size.toLocaleString('en')} tickets: milliseconds from the moment a request was due until its answer was whole`);
+    if (!quiet) console.table({ ...one.rows, 'all of them': one.all, 'a change, until another screen has it': one.told });
+    say(`${one.untold} changes were never told; ${one.serverMs} + ${one.postgresMs} (PostgreSQL) ms of processor for each request`);
+  }
+  const [few, many] = [...measured.values()];
+  const ratio = Math.round((many!.all.p95 / few!.all.p95) * 100) / 100;
+  say(`\nall requests, p95, as a multiple of that with ${SIZES[0]!.toLocaleString('en')} tickets: ${ratio}`);
+  return { measured: Object.fromEntries(measured), ratio };
+}
+
+async function measureAt(size: number, say: (line: string) => void): Promise<Measured> {
+  const { server, dataDir, desk, superuserUrl } = await prepare(size, say);
+  const parts: (() => Promise<unknown>)[] = [() => server.stop()];
+  try {
+    const { appUrl, ownerUrl } = server;
+    const owner = createPool(ownerUrl, 1);
+    parts.push(() => owner.end());
+    const child = await startChild<ServingAgents>(new URL('./agents-server.ts', import.meta.url), { appUrl, ownerUrl, dataDir, desk, origin: ORIGIN, agents: AGENTS } satisfies ServeAgents);
+    parts.push(child.stop);
+    const { port, pid, tokens } = child.answer;
+    const gets = tokens.map((token) => getter(port, token));
+    const rows = await rowsOf(gets[0]!, superuserUrl, desk);
+    const screens = await Promise.all(tokens.map((token) => openScreen(port, token)));
+    parts.push(async () => { for (const { socket } of screens) socket.close(); });
+    const tickets = await changeable(gets[0]!, SECONDS + WARM_SECONDS);
+    const office: Office = { gets, rows, screens, change: (n) => changeTicket(port, tokens[n % tokens.length]!, tickets[n]!, n) };
+    await work(office, 0, WARM_SECONDS);
+    const postmaster = await postmasterOf(owner);
+    const spent = async () => ({ server: await processorSeconds([pid]), postgres: await processorSeconds([postmaster]) });
+    const before = await spent();
+    const { took, told, untold } = await work(office, WARM_SECONDS, SECONDS);
+    const after = await spent();
+    const all = [...took.values()].flat();
+    return {
+      rows: Object.fromEntries([...took].map(([what, times]) => [what, timesOf(times)])), all: timesOf(all), told: timesOf(told), untold,
+      serverMs: hundredths(((after.server - before.server) * 1000) / all.length), postgresMs: hundredths(((after.postgres - before.postgres) * 1000) / all.length),
+    };
+  } finally {
+    for (const part of parts.toReversed()) await part();
+  }
+}
+
+type Screen = { readonly socket: WebSocket; /** When it heard of a change, by ticket. */ readonly heard: Map<string, number> };
+type Office = { readonly gets: readonly Get[]; readonly rows: readonly Row[]; readonly screens: readonly Screen[]; /** Which ticket was changed. */ readonly change: (n: number) => Promise<string> };
+
+async function openScreen(port: number, token: string): Promise<Screen> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/socket-tickets`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  const { ticket } = await response.json() as { ticket: string };
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/socket`, { origin: ORIGIN });
+  const heard = new Map<string, number>();
+  const ready = Promise.withResolvers<void>();
+  socket.on('open', () => { socket.send(JSON.stringify({ type: 'hello', ticket, since: null })); });
+  socket.on('error', ready.reject);
+  socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as { type: string; event?: { type: string; ticketId: string | null } };
+    if (frame.type === 'ready') ready.resolve();
+    if (frame.type === 'ping') socket.send(JSON.stringify({ type: 'pong' }));
+    if (frame.event?.type === 'ticket.changed' && frame.event.ticketId !== null && !heard.has(frame.event.ticketId)) heard.set(frame.event.ticketId, performance.now());
+  });
+  await ready.promise;
+  return { socket, heard };
+}
+
+async function changeable(get: Get, count: number): Promise<string[]> {
+  const { items } = await json<{ items: { id: string }[] }>(get, `/api/v1/tickets?limit=${count}`);
+  return items.map(({ id }) => id);
+}
+
+/** To a subject that it did not have. */
+async function changeTicket(port: number, token: string, id: string, n: number): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/tickets/${id}`, {
+    method: 'PATCH', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ subject: `Changed ${n} at ${Date.now()}` }),
+  });
+  if (!response.ok) throw new Error(`a change was answered ${response.status}: ${await response.text()}`);
+  return id;
+}
+
+type Ask = { readonly what: string; readonly path: string };
+
+/** A hundred requests and more in a mixed order, again and again; of each kind the next visit every time. */
+function asksOf(rows: readonly Row[]): (n: number) => Ask {
+  const kinds = Object.entries(SHARES).flatMap(([what, share]) => {
+    const row = rows.find((one) => one.what === what);
+    if (!row) throw new Error(`scale measures no "${what}"`);
+    return Array.from({ length: share }, (_, i) => row.visits[0]!.map((_path, part) => ({ row, part, i, share })));
+  });
+  // Neighbours in this order are of different kinds; a screen's two requests stay together.
+  const mixed = kinds.map((visit, i) => ({ visit, at: (i * 37) % kinds.length })).toSorted((a, b) => a.at - b.at).flatMap(({ visit }) => visit);
+  return (n) => {
+    const { row, part, i, share } = mixed[n % mixed.length]!;
+    const visit = row.visits[(Math.floor(n / mixed.length) * share + i) % row.visits.length]!;
+    return { what: row.what, path: visit[part]! };
+  };
+}
+
+/**
+ * Requests begin when they are due, whether those before them are answered or not, and their time counts from then: a
+ * server that falls behind is not spared by clients that wait for it.
+ */
+async function work({ gets, rows, screens, change }: Office, from: number, seconds: number): Promise<{ took: Map<string, number[]>; told: number[]; untold: number }> {
+  const asks = asksOf(rows);
+  const took = new Map(Object.keys(SHARES).map((what): [string, number[]] => [what, []]));
+  const told: number[] = [];
+  let untold = 0;
+  const began = performance.now();
+  const ask = async (n: number): Promise<void> => {
+    const due = began + (n * 1000) / (AGENTS * PER_SECOND);
+    await untilDue(due);
+    const { what, path } = asks(from * AGENTS * PER_SECOND + n);
+    const { status, body } = await gets[n % AGENTS]!(path);
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${body.toString().slice(0, 300)}`);
+    took.get(what)!.push(performance.now() - due);
+  };
+  const changeOne = async (n: number): Promise<void> => {
+    await untilDue(began + n * 1000 + 500);
+    const at = performance.now();
+    const id = await change(from + n);
+    await pause(TOLD_LIMIT_MS);
+    for (const { heard } of screens) {
+      const when = heard.get(id);
+      if (when === undefined) untold += 1;
+      else told.push(when - at);
+    }
+  };
+  await Promise.all([...Array.from({ length: seconds * AGENTS * PER_SECOND }, (_, n) => ask(n)), ...Array.from({ length: seconds }, (_, n) => changeOne(n))]);
+  return { took, told, untold };
+}
+
+async function untilDue(due: number): Promise<void> {
+  const early = due - performance.now();
+  if (early > 0) await pause(early);
+}
+
+function timesOf(took: readonly number[]): Times {
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (share: number) => hundredths(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), count: sorted.length };
+}
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;

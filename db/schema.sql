@@ -866,6 +866,7 @@ table approval_policies (
   reviewers jsonb not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  place bigint not null,
   constraint approval_policies_channels_check CHECK ((cardinality(channels) > 0)),
   constraint approval_policies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint approval_policies_reviewers_check CHECK ((jsonb_typeof(reviewers) = 'object'::text)),
@@ -875,7 +876,7 @@ table approval_policies (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
-CREATE INDEX approval_policies_order ON public.approval_policies USING btree (workspace_id, created_at, id)
+CREATE INDEX approval_policies_order ON public.approval_policies USING btree (workspace_id, place, id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.approval_policies FOR EACH ROW EXECUTE FUNCTION rapport_audit('approval_policy', 'id', 'name', '{name,enabled,conditions,writers,channels,reviewers}', '{}')
@@ -1132,6 +1133,7 @@ table attachments (
   sha256 text not null,
   content_id text,
   created_at timestamp with time zone not null,
+  kept boolean not null default false,
   constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
   constraint attachments_size_check CHECK ((size >= 0)),
   constraint attachments_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
@@ -3423,7 +3425,10 @@ table saved_replies (
   actions jsonb not null default '[]'::jsonb,
   used_count bigint not null default 0,
   last_used_at timestamp with time zone,
+  folder text not null default ''::text,
+  attachment_ids uuid[] not null default '{}'::uuid[],
   constraint saved_replies_actions_check CHECK ((jsonb_typeof(actions) = 'array'::text)),
+  constraint saved_replies_folder_check CHECK ((length(folder) <= 100)),
   constraint saved_replies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint saved_replies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint saved_replies_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id),

@@ -54,6 +54,7 @@ export interface Schema {
     reviewers: JsonColumn;
     created_at: Timestamp;
     updated_at: Timestamp;
+    place: number;
   };
   approval_steps: {
     workspace_id: string;
@@ -193,6 +194,7 @@ export interface Schema {
     sha256: string;
     content_id: string | null;
     created_at: Timestamp;
+    kept: Generated<boolean>;
   };
   audit_lines: {
     workspace_id: string;
@@ -1294,6 +1296,8 @@ export interface Schema {
     actions: Generated<JsonColumn>;
     used_count: Generated<number>;
     last_used_at: Timestamp | null;
+    folder: Generated<string>;
+    attachment_ids: Generated<string[]>;
   };
   schema_migrations: {
     name: string;

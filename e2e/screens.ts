@@ -117,6 +117,9 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     mending: { open: press('approvals.mend') },
     'said after sending': { open: inTurn(key('r'), write('tickets.write.reply', 'We look at the pictures.')), opened: text('tickets.held') },
   }),
+  ...screen('approvals', '/approvals', (page) => page.getByRole('link', { name: /Burnt by the handle/ }), {
+    'written by me': { open: (page, t) => page.getByRole('tab', { name: t('approvals.list.written') }).click(), opened: (page) => page.getByRole('link', { name: /Three kettles/ }) },
+  }),
   ...screen('deleted ticket', `/inbox/deleted/${desk.deletedId}`, text('tickets.is_deleted')),
   ...screen('no such ticket', '/inbox/active/01900000-0000-7000-8000-000000000000', heading('problem.not_found')),
   ...screen('due soon', '/promises', (page, t) => page.getByRole('list', { name: t('sla.board.list') })),
@@ -199,6 +202,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('quarantine'),
   ...settings('fields', { 'new field': { open: press('fields.new') }, editing: { open: rowMenu('fields.edit') } }),
   ...settings('intake', { 'new question': { open: press('intake.new') } }),
+  ...settings('approvals', { 'new policy': { open: press('approvals.policies.new') }, 'editing a policy': { open: rowMenu('approvals.policies.edit') } }),
+  ...settings('checklists', { 'editing a template': { open: rowMenu('checklists.templates.edit') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
 ];
 

@@ -45,7 +45,7 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select ctid from socket_tickets where expires_at < now() limit ${limit}))`,
   // Uploaded for a draft that was never sent.
   attachments: (limit, loose) => sql`delete from attachments where ctid = any(array(
-    select ctid from attachments where entry_id is null and created_at < ${loose} limit ${limit} for update skip locked)) and entry_id is null`,
+    select ctid from attachments where entry_id is null and not kept and created_at < ${loose} limit ${limit} for update skip locked)) and entry_id is null and not kept`,
   // Whatever refers to a file must appear here, or have a foreign key that refuses.
   blobs: (limit) => sql`delete from blobs where ctid = any(array(
     select b.ctid from blobs b where b.created_at < now() - interval '7 days'

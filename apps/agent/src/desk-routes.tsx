@@ -73,6 +73,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./screens/SecondEyesScreens.tsx'), 'ApprovalsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/commitments',
     component: lazyRouteComponent(() => import('./screens/CommitmentsScreen.tsx'), 'CommitmentsScreen'),
   }),

@@ -56,6 +56,8 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/help', lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpSettingsScreen')),
     page('/intake', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'IntakeScreen')),
     page('/fields', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'FieldsScreen')),
+    page('/approvals', lazyRouteComponent(() => import('./screens/SecondEyesScreens.tsx'), 'ApprovalPoliciesScreen')),
+    page('/checklists', lazyRouteComponent(() => import('../../../features/checklists/agent/settings/TemplatesScreen.tsx'), 'TemplatesScreen')),
     page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);
 };

@@ -28,7 +28,7 @@ const Policy = {
   channels: z.array(z.enum(CHANNELS)).min(1),
   reviewers: Reviewers,
 };
-/** GET /approval-policies; POST → 201, PATCH and DELETE /approval-policies/:id (administrators). Any that holds is enough; the oldest names the reviewers. */
+/** GET /approval-policies; POST → 201, PATCH and DELETE /approval-policies/:id (administrators). In their order; any that holds is enough, and the first of them names the reviewers. */
 export const PolicyCreate = z.strictObject({ ...Policy, enabled: Policy.enabled.default(true), conditions: Policy.conditions.default(null), writers: Policy.writers.default([...WRITERS]), channels: Policy.channels.default(['email']), reviewers: Reviewers.default({ by: 'leads' }) });
 export type PolicyCreate = z.infer<typeof PolicyCreate>;
 export const PolicyPatch = z.strictObject(Policy).partial();
@@ -36,6 +36,8 @@ export type PolicyPatch = z.infer<typeof PolicyPatch>;
 export const PolicyView = z.object({ id: Id, ...Policy, updatedAt: Timestamp });
 export type PolicyView = z.infer<typeof PolicyView>;
 export const PolicyPage = pageOf(PolicyView);
+/** PUT /approval-policies/order: all of them (409 `approval_policy.order_changed` when there are others by now). → 204 */
+export const PolicyOrder = z.strictObject({ ids: z.array(Id).max(MOST_POLICIES) });
 
 const Person = z.object({ id: Id.nullable(), name: z.string() });
 /** A version of the words, or a word about them. */
@@ -61,8 +63,9 @@ export const ApprovalPage = pageOf(ApprovalView);
 
 /** GET /approvals: `mine` (those that I may decide, the oldest first) or `written` (mine that wait or came back). GET /tickets/:id/approvals: all of a ticket. */
 export const ApprovalQuery = PageQuery.extend({ list: z.enum(['mine', 'written']).default('mine') });
-/** GET /approvals/count → how many wait for me; `more` beyond 99. */
-export const CountView = z.object({ count: z.int(), more: z.boolean() });
+/** GET /approvals/count → how many wait for me, `more` beyond 99; how many of mine wait or came back. `inUse`: some answers here need approval, or did. */
+export const CountView = z.object({ count: z.int(), more: z.boolean(), waiting: z.int(), returned: z.int(), inUse: z.boolean() });
+export type CountView = z.infer<typeof CountView>;
 
 const Words = { text: z.string().max(200_000).optional(), html: z.string().max(500_000).optional() };
 const Remark = z.string().trim().max(MOST_REMARK);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { removeRubbish } from '../../../platform/jobs/housekeeping.ts';
 import { testApp } from '../../../testing/test-app.ts';
 
 async function desk() {
@@ -22,6 +23,7 @@ test('a second pair of eyes', async () => {
   await whoIsAsked(all);
   await refusals(all);
   await words(all);
+  await files(all);
 });
 
 /** Returned with a remark, mended, approved; the undo window counts from then, and what the reply does happens then. */
@@ -37,7 +39,7 @@ async function returnedAndApproved({ app, owner, lead, ana, elsewhere, ticketOf,
   const ticket = async () => (await ana.request('GET', `/tickets/${id}`)).body;
   expect(await ticket()).toMatchObject({ status: 'open' });
   expect((await ana.request('GET', '/approvals?list=written')).body.items).toMatchObject([{ id: approvalId, mayDecide: false }]);
-  expect((await lead.request('GET', '/approvals/count')).body).toEqual({ count: 1, more: false });
+  expect((await lead.request('GET', '/approvals/count')).body).toEqual({ count: 1, more: false, waiting: 0, returned: 0, inUse: true });
   expect((await elsewhere.request('GET', '/approvals')).body.items).toEqual([]);
   const seen = (await lead.request('GET', `/approvals/${approvalId}`)).body;
   expect(seen).toMatchObject({ mayDecide: true, text: 'We pay.', html: '<p>We <b>pay</b>.</p>', cc: ['shop@example.org'], writer: { name: 'Ana' }, reason: 'Complaints', version: 1 });
@@ -85,6 +87,16 @@ async function refusals({ owner, lead, ana }: Desk) {
   expect((await post({ conditions: { all: [{ field: 'nothing', operator: 'is', value: 1 }] } })).body.code).toBe('condition.unknown_field');
   expect((await post({ reviewers: { by: 'people', ids: [owner.workspaceId] } })).body.code).toBe('approval.no_such_reviewer');
   expect((await post({ reviewers: { by: 'team', id: owner.id } })).status).toBe(404);
+
+  // The first that holds names who reviews, in the order that was put last.
+  const list = async () => (await owner.request('GET', '/approval-policies')).body.items.map(({ id }: { id: string }) => id) as string[];
+  const ids = await list();
+  const order = (given: string[], by = owner) => by.request('PUT', '/approval-policies/order', { ids: given });
+  expect((await order(ids, lead)).status).toBe(403);
+  expect((await order(ids.slice(1))).body.code).toBe('approval_policy.order_changed');
+  expect((await order([...ids.slice(1), ids[1]!])).body.code).toBe('approval_policy.order_changed');
+  expect((await order(ids.toReversed())).status).toBe(204);
+  expect(await list()).toEqual(ids.toReversed());
 }
 
 /** What is redacted goes out of every version. */
@@ -95,4 +107,21 @@ async function words({ ana, lead, ticketOf }: Desk) {
   const note = await ana.request('POST', `/tickets/${id}/notes`, { text: 'Card 4111 1111' });
   await ana.request('POST', `/tickets/${id}/entries/${note.body.id}/redactions`, { passages: ['4111 1111'], reason: 'card' });
   expect(JSON.stringify((await lead.request('GET', `/approvals/${approvalId}`)).body)).not.toContain('4111');
+}
+
+/** What is attached waits as long as the words, and leaves with them; taken back, it goes with what was never sent. */
+async function files({ app, ana, lead, ticketOf }: Desk) {
+  const id = await ticketOf({ kind: 'complaint' });
+  const upload = async (name: string) => (await ana.request('POST', `/uploads?name=${name}`, Buffer.from(name), { 'content-type': 'application/octet-stream' })).body.id as string;
+  const [sent, withdrawn, loose] = [await upload('bill.pdf'), await upload('draft.pdf'), await upload('never.pdf')];
+  const ask = async (file: string) => (await ana.request('POST', `/tickets/${id}/replies`, { text: 'See the file.', attachmentIds: [file] })).body.approvalId as string;
+  const first = await ask(sent);
+  await ana.request('DELETE', `/approvals/${await ask(withdrawn)}`);
+  app.pass(86_400 * 30);
+  await removeRubbish(app.db.owner, app.now(), { info: () => undefined, warn: () => undefined, error: (facts: object) => { throw new Error(JSON.stringify(facts)); } });
+  const left = await app.db.owner.selectFrom('attachments').select('id').where('id', 'in', [sent, withdrawn, loose]).execute();
+  expect(left).toEqual([{ id: sent }]);
+  const { entryId } = (await lead.request('POST', `/approvals/${first}/approval`, { version: 1 })).body;
+  const entry = (await ana.request('GET', `/tickets/${id}/entries`)).body.items.find((one: { id: string }) => one.id === entryId);
+  expect(entry.attachments).toMatchObject([{ name: 'bill.pdf' }]);
 }

@@ -12,11 +12,11 @@ import type { Automaton } from '../../tickets/core/automatic.ts';
 import { followMerges } from '../../tickets/core/merging.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import type { ApprovalView, Approving, NeedView, Resubmitting, Returning, Reviewers } from '../core/contract.ts';
+import type { ApprovalView, Approving, CountView, NeedView, Resubmitting, Returning, Reviewers } from '../core/contract.ts';
 import { createDeciding } from './deciding.ts';
 import { createKeeping, writerOf } from './keeping.ts';
 import { createPolicies } from './policies.ts';
-import { demandsOn, insertDemand, liftDemand } from './policy-store.ts';
+import { demandsOn, insertDemand, liftDemand, policiesOf } from './policy-store.ts';
 import { createReviewing, type Decider } from './reviewing.ts';
 import { approvalsOf, findApproval, moveBack, moveToTicket, stepsOf, strikeWords, type Listed, type StepOf } from './store.ts';
 
@@ -31,7 +31,7 @@ const MOST_COUNTED = 99;
  * Tells `approval.asked` (personIds: who may approve), `.returned`, `.approved` (personIds: who wrote it), `.withdrawn`, `.demanded`, `.lifted`, `.policies_changed`.
  */
 export function createApprovals({ db, now, emit, tickets, people, calendars }: {
-  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'onRedacted' | 'attributes'>;
+  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'keepFiles' | 'releaseFiles' | 'onRedacted' | 'attributes'>;
   people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>; calendars: Pick<Calendars, 'timeFor'>;
 }) {
   const reviewing = createReviewing({ people });
@@ -98,10 +98,13 @@ export function createApprovals({ db, now, emit, tickets, people, calendars }: {
         return { items: await views(tx, actor, page.items), nextCursor: page.nextCursor };
       }),
 
-    count: (actor: Actor): Promise<{ count: number; more: boolean }> =>
+    count: (actor: Actor): Promise<CountView> =>
       work(actor, 'tickets.read', async (tx) => {
         const { rows, nextCursor } = await mine(tx, actor, reviewing.decider(tx, actor), { limit: MOST_COUNTED });
-        return { count: rows.length, more: nextCursor !== null };
+        const own = await approvalsOf(tx, actor.workspaceId, { writerId: actor.id }, { limit: MOST_COUNTED, after: null });
+        const returned = own.filter(({ state }) => state === 'returned').length;
+        const inUse = rows.length + own.length > 0 || (await policiesOf(tx, actor.workspaceId)).some(({ enabled }) => enabled);
+        return { count: rows.length, more: nextCursor !== null, waiting: own.length - returned, returned, inUse };
       }),
 
     get: (actor: Actor, id: string): Promise<ApprovalView> => work(actor, 'tickets.read', (tx) => view(tx, actor, id)),

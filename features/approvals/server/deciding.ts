@@ -16,7 +16,7 @@ type Words = { readonly text?: string | undefined; readonly html?: string | unde
 
 /** What becomes of an answer that waits, in the caller's unit of work. */
 export function createDeciding({ now, emit, tickets, people, reviewing }: {
-  now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'deliver'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
+  now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'deliver' | 'keepFiles' | 'releaseFiles'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
 }) {
   const absent = () => new AppError('not_found', 'approval.not_found', 'There is no such approval.');
 
@@ -66,7 +66,9 @@ export function createDeciding({ now, emit, tickets, people, reviewing }: {
       if (isEdited) await step(tx, actor, approval, 'edited', { remark: '', words });
       const final = await step(tx, actor, approval, 'approved', { remark });
       const ticket = await tickets.hold(tx, approval.ticketId);
-      const entry = await tickets.deliver(tx, await authorOf(tx, actor, approval), ticket, outgoingOf(approval, final), now());
+      const author = await authorOf(tx, actor, approval);
+      await tickets.keepFiles(tx, final.attachmentIds, author.id);
+      const entry = await tickets.deliver(tx, author, ticket, outgoingOf(approval, final), now());
       await saveApproval(tx, actor.workspaceId, id, { state: 'approved', entryId: entry.id, decidedAt: now(), decidedBy: actor.id, version: version + 1 });
       await tell(tx, actor, 'approved', approval, { entryId: entry.id, edited: isEdited, personIds: writers(approval) });
     },
@@ -94,7 +96,8 @@ export function createDeciding({ now, emit, tickets, people, reviewing }: {
       const approval = await lock(tx, actor, id);
       if (actor.id !== approval.writerId) await demandReviewer(tx, actor, approval);
       demandVersion(approval, ['waiting', 'returned'], approval.version);
-      await step(tx, actor, approval, 'withdrawn', { remark: '' });
+      const { attachmentIds } = await step(tx, actor, approval, 'withdrawn', { remark: '' });
+      await tickets.releaseFiles(tx, attachmentIds);
       await saveApproval(tx, actor.workspaceId, id, { state: 'withdrawn', version: approval.version + 1, decidedAt: now(), decidedBy: actor.id });
       await tell(tx, actor, 'withdrawn', approval, {});
     },

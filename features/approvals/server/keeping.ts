@@ -32,7 +32,7 @@ export function cleaned({ text, html }: Body): { text: string; html: string | nu
 
 /** Finds out what somebody has to see first, and keeps it for them. */
 export function createKeeping({ now, emit, calendars, people, reviewing, tickets }: {
-  now: Now; emit: Emit; tickets: Pick<Tickets, 'attributes'>; calendars: Pick<Calendars, 'timeFor'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
+  now: Now; emit: Emit; tickets: Pick<Tickets, 'attributes' | 'keepFiles'>; calendars: Pick<Calendars, 'timeFor'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
 }) {
   /** Rules that asked for it on this ticket come before policies; on every way and for everybody. */
   async function needs(tx: Tx, workspaceId: string, ticket: TicketState, written: { writer: (typeof WRITERS)[number]; channel: (typeof CHANNELS)[number] }): Promise<Need[]> {
@@ -52,6 +52,7 @@ export function createKeeping({ now, emit, calendars, people, reviewing, tickets
     };
     await insertApproval(tx, workspaceId, approval);
     await insertStep(tx, workspaceId, approval.id, { number: 1, what: 'asked', personId: writer.id, personName: approval.writerName, remark: '', ...cleaned(draft), attachmentIds: [...draft.attachmentIds], at });
+    if (writer.id !== null) await tickets.keepFiles(tx, draft.attachmentIds, writer.id);
     await emit(tx, workspaceId, { type: 'approval.asked', ticketId: ticket.id, subjectId: approval.id, actor: writer.actor, data: { approvalId: approval.id, reason, personIds }, at });
     return approval.id;
   }

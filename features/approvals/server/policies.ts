@@ -12,7 +12,7 @@ import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Policy } from '../core/approval.ts';
 import { MOST_POLICIES, type PolicyCreate, type PolicyPatch, type PolicyView } from '../core/contract.ts';
-import { deletePolicy, insertPolicy, policiesOf, updatePolicy } from './policy-store.ts';
+import { deletePolicy, insertPolicy, policiesOf, savePlaces, updatePolicy } from './policy-store.ts';
 import type { Reviewing } from './reviewing.ts';
 
 /** Which answers somebody else has to see. */
@@ -55,6 +55,16 @@ export function createPolicies({ db, now, emit, tickets, reviewing }: { db: Data
         await updatePolicy(tx, actor.workspaceId, policy);
         await changed(tx, actor, id);
         return present(policy);
+      }),
+
+    order: (actor: Actor, ids: readonly string[]): Promise<void> =>
+      work(actor, 'approvals.manage', async (tx) => {
+        const there = new Set((await policiesOf(tx, actor.workspaceId)).map(({ id }) => id));
+        if (ids.length !== there.size || new Set(ids).size !== there.size || !ids.every((id) => there.has(id))) {
+          throw new AppError('conflict', 'approval_policy.order_changed', 'There are other policies by now; read the list again and put all of them in order.');
+        }
+        await savePlaces(tx, actor.workspaceId, ids);
+        if (ids[0] !== undefined) await changed(tx, actor, ids[0]);
       }),
 
     remove: (actor: Actor, id: string): Promise<void> =>

@@ -1,12 +1,13 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Policy } from '../core/approval.ts';
 import type { Reviewers } from '../core/contract.ts';
 
 const columns = ['id', 'name', 'enabled', 'conditions', 'writers', 'channels', 'reviewers', 'created_at as createdAt', 'updated_at as updatedAt'] as const;
 
-/** The oldest first. */
+/** In their order. */
 export const policiesOf = (tx: Tx, workspaceId: string): Promise<Policy[]> =>
-  tx.selectFrom('approval_policies').select(columns).where('workspace_id', '=', workspaceId).orderBy('created_at').orderBy('id').$castTo<Policy>().execute();
+  tx.selectFrom('approval_policies').select(columns).where('workspace_id', '=', workspaceId).orderBy('place').orderBy('id').$castTo<Policy>().execute();
 
 const row = (policy: Policy) => ({
   name: policy.name, enabled: policy.enabled, conditions: policy.conditions && JSON.stringify(policy.conditions), writers: [...policy.writers], channels: [...policy.channels],
@@ -14,7 +15,13 @@ const row = (policy: Policy) => ({
 });
 
 export async function insertPolicy(tx: Tx, workspaceId: string, policy: Policy): Promise<void> {
-  await tx.insertInto('approval_policies').values({ workspace_id: workspaceId, id: policy.id, ...row(policy) }).execute();
+  const place = sql<number>`(select coalesce(max(place), 0) + 1 from approval_policies where workspace_id = ${workspaceId})`;
+  await tx.insertInto('approval_policies').values({ workspace_id: workspaceId, id: policy.id, ...row(policy), place }).execute();
+}
+
+export async function savePlaces(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await sql`update approval_policies p set place = wanted.place from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, place)
+    where p.workspace_id = ${workspaceId} and p.id = wanted.id`.execute(tx);
 }
 
 export async function updatePolicy(tx: Tx, workspaceId: string, policy: Policy): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  ApprovalPage, ApprovalQuery, ApprovalView, Approving, CountView, DemandParams, NeedView, PolicyCreate, PolicyPage, PolicyPatch, PolicyView, Resubmitting, Returning,
+  ApprovalPage, ApprovalQuery, ApprovalView, Approving, CountView, DemandParams, NeedView, PolicyCreate, PolicyOrder, PolicyPage, PolicyPatch, PolicyView, Resubmitting, Returning,
 } from '../core/contract.ts';
 import type { Approvals } from './approvals.ts';
 
@@ -16,7 +16,7 @@ export const approvalRoutes = (approvals: Approvals): Routes => async (app) => {
   app.get('/approvals', { schema: { tags, summary: 'Answers that wait for me, or mine that wait', querystring: ApprovalQuery, response: { 200: ApprovalPage } } },
     async ({ actor, query }) => approvals.list(actor, query));
 
-  app.get('/approvals/count', { schema: { tags, summary: 'How many wait for me', response: { 200: CountView } } },
+  app.get('/approvals/count', { schema: { tags, summary: 'How many wait for me, and whether there is anything to approve at all', response: { 200: CountView } } },
     async ({ actor }) => approvals.count(actor));
 
   app.get('/approvals/:id', { schema: { tags, summary: 'One, with every version', ...decided } },
@@ -48,6 +48,9 @@ export const approvalRoutes = (approvals: Approvals): Routes => async (app) => {
 
   app.post('/approval-policies', { schema: { tags, summary: 'Have some answers approved (administrators)', body: PolicyCreate, response: { 201: PolicyView } } },
     async ({ actor, body }, reply) => { void reply.code(201); return policies.create(actor, body); });
+
+  app.put('/approval-policies/order', { schema: { tags, summary: 'Put all policies in order (administrators)', body: PolicyOrder, response: none } },
+    async ({ actor, body }, reply) => { await policies.order(actor, body.ids); void reply.code(204); });
 
   app.patch('/approval-policies/:id', { schema: { tags, summary: 'Change a policy (administrators)', params: IdParams, body: PolicyPatch, response: { 200: PolicyView } } },
     async ({ actor, params, body }) => policies.change(actor, params.id, body));

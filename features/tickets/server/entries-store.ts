@@ -141,13 +141,23 @@ export const attachmentsById = (tx: Tx, ids: readonly string[]): Promise<Attachm
 export const findAttachment = (tx: Tx, id: string): Promise<AttachmentRow | undefined> =>
   tx.selectFrom('attachments').select(attachmentColumns).where('id', '=', id).executeTakeFirst();
 
-export async function insertAttachments(tx: Tx, workspaceId: string, files: readonly (StoredFile & { id: string; entryId: string | null; uploadedBy: string | null })[], at: Date): Promise<void> {
+export async function insertAttachments(tx: Tx, workspaceId: string, files: readonly (StoredFile & { id: string; entryId: string | null; uploadedBy: string | null; kept?: boolean })[], at: Date): Promise<void> {
   if (files.length === 0) return;
   await tx.insertInto('attachments').values(files.map((file) => ({
     workspace_id: workspaceId, id: file.id, entry_id: file.entryId, uploaded_by: file.uploadedBy, name: file.name,
-    content_type: file.contentType, size: file.size, sha256: file.sha256, content_id: file.contentId, created_at: at,
+    content_type: file.contentType, size: file.size, sha256: file.sha256, content_id: file.contentId, created_at: at, kept: file.kept ?? false,
   }))).execute();
 }
+
+export async function keepAttachments(tx: Tx, ids: readonly string[], { kept, uploadedBy }: { kept: boolean; uploadedBy?: string }): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.updateTable('attachments').set({ kept, ...(uploadedBy !== undefined && { uploaded_by: uploadedBy }) }).where('id', 'in', ids).where('entry_id', 'is', null).execute();
+}
+
+/** Of these ids: those that are kept for nobody in particular. */
+export const keptAttachments = (tx: Tx, ids: readonly string[]): Promise<AttachmentRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns).where('id', 'in', ids).where('entry_id', 'is', null).where('uploaded_by', 'is', null).where('kept', '=', true)
+    .orderBy('created_at').orderBy('id').execute();
 
 /** Whoever else counts what this person, or workspace, has uploaded waits until this unit of work has ended. */
 export async function countAlone(tx: Tx, whose: string): Promise<void> {

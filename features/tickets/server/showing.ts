@@ -2,10 +2,8 @@ import { sanitiseAside } from '../../../platform/html/aside.ts';
 import { escapeHtml } from '../../../platform/html/escape.ts';
 import { directionOf } from '../../../kernel/languages.ts';
 import { notFound, type Context } from './context.ts';
-import type { Tx } from '../../../platform/db/db.ts';
-import type { AttachmentView } from '../core/contract.ts';
-import { attachmentsById, attachmentsOf, findEntry, htmlOf } from './entries-store.ts';
-import { createLinks, presentAttachment, type Reader } from './present.ts';
+import { attachmentsOf, findEntry, htmlOf } from './entries-store.ts';
+import { createLinks, type Reader } from './present.ts';
 
 const STYLE = `html{color-scheme:light}body{margin:0;padding:12px;font:14px/1.5 system-ui,sans-serif;color:#1b1b1f;background:#fff;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:2px solid #ccc}pre{white-space:pre-wrap}`;
@@ -15,10 +13,6 @@ export function createShowing(context: Context) {
   const links = createLinks(context);
   return {
     openLink: links.open,
-
-    /** Files of words that have not left, for the room that keeps them and shows them to this reader. */
-    keptFiles: async (tx: Tx, reader: Reader, ids: readonly string[]): Promise<(AttachmentView & { url: string })[]> =>
-      (await attachmentsById(tx, ids)).map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),
 
     async entryPage(reader: Reader, entryId: string, { images }: { images: boolean }): Promise<string> {
       const { entry, html, language, inline } = await context.db.work(reader.workspaceId, async (tx) => {

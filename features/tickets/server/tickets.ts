@@ -6,6 +6,7 @@ import { createCreating } from './creating.ts';
 import { createCustomerSide } from './customer-side.ts';
 import { createDrafts } from './drafts.ts';
 import { createHolding } from './holding.ts';
+import { createKeptFiles } from './kept-files.ts';
 import { createLinking } from './linking.ts';
 import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';
@@ -58,5 +59,6 @@ export function createTickets(deps: TicketsDeps) {
     ...createRedacting(context),
     ...createDrafts(context),
     ...createShowing(context),
+    ...createKeptFiles(context),
   };
 }

@@ -1,4 +1,4 @@
-import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, History, Inbox, KeyRound, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, History, Inbox, KeyRound, ListChecks, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, Stamp, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import type messages from '../../messages/en.json';
 
 type PageId = keyof typeof messages extends infer Key ? (Key extends `app.settings.${infer Id}` ? Id : never) : never;
@@ -36,8 +36,10 @@ export const SETTINGS: readonly Group[] = [
       { href: '/settings/sharing', id: 'sharing', icon: Split, permission: 'routing.manage' },
       { href: '/settings/promises', id: 'promises', icon: Handshake, permission: 'sla.list' },
       { href: '/settings/rules', id: 'rules', icon: Workflow, permission: 'rules.list' },
+      { href: '/settings/approvals', id: 'approvals', icon: Stamp, permission: 'approvals.list' },
       { href: '/settings/fields', id: 'fields', icon: ListPlus, permission: 'fields.manage' },
       { href: '/settings/intake', id: 'intake', icon: ListTodo, permission: 'fields.manage' },
+      { href: '/settings/checklists', id: 'checklists', icon: ListChecks, permission: 'checklists.manage' },
       { href: '/settings/replies', id: 'replies', icon: MessageSquareText, permission: 'macros.list' },
     ],
   },

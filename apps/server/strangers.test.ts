@@ -286,7 +286,7 @@ const NO_SETTING = [
 const NOT_HERE = [
   'POST /me/two-step/passkeys', 'PUT /me/two-step/totp', 'DELETE /me/two-step/totp', 'POST /mailboxes/:id/sign-ins', 'POST /people/:id/invitations', 'DELETE /people/:id/deactivation', 'DELETE /people/:id/two-step',
   'POST /email/quarantine/decisions', 'DELETE /email/quarantine/decisions/:id', 'POST /sending-domains/:domain/keys', 'DELETE /email/spam-filter/lessons', 'DELETE /incoming-webhooks/:id/signature', 'PUT /me/password',
-  'PUT /fields/order', 'PUT /rules/order', 'PUT /sla-policies/order', 'PUT /charter', 'PUT /intakes/:kind', 'DELETE /intakes/:kind', 'PUT /email/oauth/clients/:provider', 'DELETE /email/oauth/clients/:provider',
+  'PUT /fields/order', 'PUT /rules/order', 'PUT /approval-policies/order', 'PUT /sla-policies/order', 'PUT /charter', 'PUT /intakes/:kind', 'DELETE /intakes/:kind', 'PUT /email/oauth/clients/:provider', 'DELETE /email/oauth/clients/:provider',
   'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id',
 ];
 const GOOD: Record<string, (ids: Record<string, string>) => unknown> = {

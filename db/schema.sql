@@ -1200,6 +1200,52 @@ CREATE INDEX blobs_on_disk ON public.blobs USING btree (sha256) WHERE (bytes IS 
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table bulk_items (
+  workspace_id uuid not null,
+  run_id uuid not null,
+  ticket_id uuid not null,
+  place bigint not null,
+  state text not null,
+  queued_at timestamp with time zone,
+  code text,
+  detail text,
+  undo jsonb,
+  constraint bulk_items_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unchanged'::text, 'failed'::text, 'stopped'::text, 'undoing'::text, 'undone'::text, 'kept'::text]))),
+  constraint bulk_items_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES bulk_runs(workspace_id, id) ON DELETE CASCADE,
+  constraint bulk_items_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint bulk_items_pkey PRIMARY KEY (workspace_id, run_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX bulk_items_queue ON public.bulk_items USING btree (queued_at, run_id, place) WHERE (queued_at IS NOT NULL)
+CREATE INDEX bulk_items_state ON public.bulk_items USING btree (workspace_id, run_id, state, place)
+CREATE INDEX bulk_items_ticket ON public.bulk_items USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table bulk_runs (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  scopes text[],
+  actions jsonb not null,
+  total bigint not null,
+  begun_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint bulk_runs_actions_check CHECK ((jsonb_typeof(actions) = 'array'::text)),
+  constraint bulk_runs_total_check CHECK ((total > 0)),
+  constraint bulk_runs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint bulk_runs_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint bulk_runs_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX bulk_runs_age ON public.bulk_runs USING btree (workspace_id, begun_at)
+CREATE INDEX bulk_runs_person ON public.bulk_runs USING btree (workspace_id, person_id, begun_at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table calendar_days (
   workspace_id uuid not null,
   calendar_id uuid not null,

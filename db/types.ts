@@ -220,6 +220,28 @@ export interface Schema {
     bytes: Buffer | null;
     created_at: Generated<Timestamp>;
   };
+  bulk_items: {
+    workspace_id: string;
+    run_id: string;
+    ticket_id: string;
+    place: number;
+    state: 'waiting' | 'done' | 'unchanged' | 'failed' | 'stopped' | 'undoing' | 'undone' | 'kept';
+    queued_at: Timestamp | null;
+    code: string | null;
+    detail: string | null;
+    undo: JsonColumn | null;
+  };
+  bulk_runs: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    scopes: string[] | null;
+    actions: JsonColumn;
+    total: number;
+    begun_at: Timestamp;
+    stopped_at: Timestamp | null;
+    undone_at: Timestamp | null;
+  };
   calendar_days: {
     workspace_id: string;
     calendar_id: string;

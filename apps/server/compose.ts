@@ -8,6 +8,8 @@ import { createAudit } from '../../features/audit/server/audit.ts';
 import { auditRoutes } from '../../features/audit/server/routes.ts';
 import { createAutomation } from '../../features/automation/server/automation.ts';
 import { automationRoutes } from '../../features/automation/server/routes.ts';
+import { createBulk } from '../../features/bulk/server/bulk.ts';
+import { bulkRoutes } from '../../features/bulk/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
 import { checklistRoutes } from '../../features/checklists/server/routes.ts';
@@ -218,6 +220,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const approvals = createApprovals({ db, now, emit, tickets, people, calendars });
   events.within(approvals.subscriptions);
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists });
+  const bulk = createBulk({ db, now, machineNow, log, tickets, macros, people, approvals });
   const webhooks = createWebhooks({
     db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
@@ -244,7 +247,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, notifications.due] });
+  const due = createDue({ now, log, works: [tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -259,7 +262,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
-      checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), viewRoutes(views),
+      checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],

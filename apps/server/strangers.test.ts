@@ -32,6 +32,7 @@ const WORDS = { language: 'en', version: '1' };
 /** A good body for each write that takes one, so that a refusal is about the id and nothing else. */
 const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/tickets/{id}': { priority: 'high' },
+  'PUT /api/v1/tickets/{id}/snooze': { until: '2026-04-01T00:00:00Z' },
   'POST /api/v1/tickets/{id}/replies': { text: 'hello', to: ['maria@example.org'] },
   'POST /api/v1/tickets/{id}/notes': { text: 'hello' },
   'POST /api/v1/tickets/{id}/contacts': { type: 'call', direction: 'in', text: 'hello' },
@@ -128,6 +129,7 @@ async function furnished() {
   const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
   const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
   const field = await ok('POST', '/fields', { subject: 'ticket', key: 'secret', type: 'text', names: { en: 'Secret number' } });
+  const run = await ok('POST', '/bulk-runs', { ticketIds: [ticket.id], actions: [{ type: 'note', text: 'secret note' }] });
   const view = await ok('POST', '/views', { name: 'Secret view', sharedWith: 'everybody', conditions: { all: [] } });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
   const template = await ok('POST', '/checklist-templates', { name: 'Secret steps', items: ['secret step'] });
@@ -189,7 +191,7 @@ async function furnished() {
     'approval-policies': approvalPolicy.id, approvals: approval, demandId: demand, 'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, 'status-notices': notice.id, ticketId: ticket.id,
-    fields: field.id, widgets: widget.id, bans: ban.id,
+    'bulk-runs': run.id, fields: field.id, widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,

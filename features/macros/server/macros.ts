@@ -137,6 +137,12 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
       return reply ? { hasText: Object.keys(reply.variants).length > 0, actions: reply.actions } : null;
     },
 
+    /** For rooms above: what it does, for somebody who may use it. */
+    actionsFor: async (tx: Tx, actor: Actor, id: string): Promise<readonly MacroAction[]> => (await access(tx, actor, id)).actions,
+
+    /** Actions of no macro, on a ticket that the caller has locked and with the right that it has asked for. */
+    applyActions: async (tx: Tx, actor: Actor, actions: readonly MacroAction[], ticket: TicketState): Promise<void> => { await apply(tx, actor, await writerOf(tx, actor), actions, ticket); },
+
     /** A note of a macro that no person uses, filled in. */
     noteBy: async (tx: Tx, workspaceId: string, text: string, ticket: TicketState): Promise<string> => filling.note(tx, workspaceId, text, ticket, (await workspaces.get(workspaceId)).name),
 

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useApprovalLines } from '../../../../features/approvals/agent/lines.ts';
 import { TicketApprovals } from '../../../../features/approvals/agent/ticket/TicketApprovals.tsx';
 import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
@@ -32,13 +33,13 @@ import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
 import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
-import { AttachSelected } from '../../../../features/status/agent/ticket/AttachSelected.tsx';
 import { TicketIncidents } from '../../../../features/status/agent/ticket/TicketIncidents.tsx';
 import { useTicketChange } from '../../../../features/tickets/agent/changes.ts';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
 import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { withSelectedOf } from './bulk-seat.tsx';
 import { CHAT_TOOLS } from './chat-seat.tsx';
 import { CustomerOwnFields, TicketOwnFields, useOwnFieldWords } from './fields-seat.tsx';
 
@@ -70,7 +71,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     rules: rulesSlot(me),
     saved: null,
     proposeArticle: me.permissions.includes('articles.write') ? propose : null,
-    withSelected: me.permissions.includes('status.manage') ? AttachSelected : null,
+    withSelected: useMemo(() => withSelectedOf(me), [me]),
     elsewhere: (told) => lines.map((line) => line(told)).find((said) => said !== null) ?? null,
     underFacts: ({ ticket }) => (
       // The talk below keeps more than half of the room.

@@ -4,7 +4,7 @@ import type { Email } from '../../email/server/email.ts';
 import type { Knowledge } from '../../knowledge/server/knowledge.ts';
 import { can, demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
-import type { FoundTicket, Tickets } from '../../tickets/server/tickets.ts';
+import type { FoundTicket, Quest, Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { Found, SearchPage, SearchQuery } from '../core/contract.ts';
 import { parseQuery, type Query } from '../core/query.ts';
@@ -24,15 +24,15 @@ export function createSearchRoom({ now, workspaces, people, customers, tickets, 
   now: Now; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'people' | 'teams'>; customers: Pick<Customers, 'list'>;
   tickets: Pick<Tickets, 'search'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
 }) {
-  async function ticketsFor(actor: Actor, query: Query, { limit, cursor }: SearchQuery): Promise<Pick<SearchPage, 'items' | 'nextCursor' | 'notes'>> {
+  async function understood(actor: Actor, query: Query) {
     const { timeZone } = await workspaces.get(actor.workspaceId);
-    const { quest, notes } = await resolved(query, { people, customers, email }, { actor, timeZone, now: now() });
+    return resolved(query, { people, customers, email }, { actor, timeZone, now: now() });
+  }
+
+  async function ticketsFor(actor: Actor, query: Query, { limit, cursor }: SearchQuery): Promise<Pick<SearchPage, 'items' | 'nextCursor' | 'notes'>> {
+    const { quest, notes } = await understood(actor, query);
     const { items, nextCursor } = await tickets.search(actor, quest, { limit, cursor: cursor ?? null });
-    // Somebody who types a number wants that ticket, whatever else holds the digits.
-    const named = cursor === undefined && /^\d{1,15}$/u.test(quest.words) && quest.handles.length === 0
-      ? (await tickets.search(actor, { ...quest, words: '', number: Number(quest.words), handles: [{ by: 'number', number: Number(quest.words) }] }, { limit: 1, cursor: null })).items : [];
-    const found = [...named, ...items.filter(({ ticket }) => ticket.id !== named[0]?.ticket.id)];
-    return { items: found.map(ofTicket), nextCursor, notes: [...notes] };
+    return { items: items.map(ofTicket), nextCursor, notes: [...notes] };
   }
 
   async function customersFor(actor: Actor, words: string, paging: { limit: number; cursor?: string | undefined }): Promise<Pick<SearchPage, 'items' | 'nextCursor'>> {
@@ -48,6 +48,9 @@ export function createSearchRoom({ now, workspaces, people, customers, tickets, 
   }
 
   return {
+    /** What somebody typed, as the tickets room takes it. */
+    quest: async (actor: Actor, typed: string): Promise<Quest> => (await understood(actor, parseQuery(typed))).quest,
+
     async search(actor: Actor, asked: SearchQuery): Promise<SearchPage> {
       demand(actor, 'tickets.read');
       const query = parseQuery(asked.q);

@@ -40,7 +40,7 @@ export const TicketView = z.object({
   tags: z.array(z.string()),
   /** The workspace's own fields, by key; what is absent is empty. */
   fields: FieldValues,
-  /** One line of the last words. */
+  /** One line of the last words; in what a search found, of those that were sought. */
   snippet: z.string(),
   /** Since when the customer waits for an answer; null when nobody does. */
   waitingSince: Timestamp.nullable(),
@@ -72,7 +72,7 @@ const StatusFilter = z.string().max(200).refine(
   (s) => ['active', 'awake', 'snoozed', 'done', 'all', 'deleted', 'spam'].includes(s) || s.split(',').every((one) => Status.safeParse(one).success),
   { message: `One of active, awake, snoozed, done, all, deleted, spam, or statuses separated by commas: ${STATUSES.join(', ')}.` });
 
-/** GET /tickets: filters narrow each other. `q` searches everything (newest first). GET /tickets.csv takes the same and gives every row. */
+/** GET /tickets: filters narrow each other. `q` searches everything (newest first), with the operators of GET /search. GET /tickets.csv takes the same and gives every row. */
 export const TicketFilter = z.strictObject({
   status: StatusFilter.optional(),
   q: z.string().max(500).optional(),

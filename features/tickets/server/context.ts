@@ -17,6 +17,7 @@ import type { Incoming } from '../core/incoming.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
 import { differences, isResolved, type TicketState } from '../core/ticket.ts';
 import { createGate } from './gate.ts';
+import type { Quest } from './searching.ts';
 import { findTicket, lockTicket, saveTicket } from './store.ts';
 
 /** What a saved view shows. */
@@ -39,6 +40,8 @@ export type TicketsDeps = {
   readonly alsoShown?: readonly string[];
   /** What a saved view shows to somebody; it belongs to a room above. Throws `view.not_found` for what they may not see. */
   readonly savedView?: (tx: Tx, actor: Actor, id: string) => Promise<SavedList>;
+  /** What somebody typed into a search, its operators and names understood; that belongs to a room above. Asked outside of a unit of work. */
+  readonly understand?: (actor: Actor, typed: string) => Promise<Quest>;
   /** Whether somebody has joined and was not deactivated: links that they got are good no longer than that. */
   readonly worksHere: (workspaceId: string, personId: string) => Promise<boolean>;
 };

@@ -97,19 +97,26 @@ export async function pageAmong(tx: Tx, among: readonly string[], demands: Deman
 }
 
 /**
- * A page of a shelf, the newest first, which looks at `most` tickets and no more; `end` is where that stopped. Each phase is
- * one walk along its index.
+ * A page of a shelf, the newest first, which looks at `most` tickets of each phase and no more. `end` is where the first of
+ * these walks stopped: beyond it nothing is known yet. Each is along an index.
  */
 export async function pageOfShelf(tx: Tx, demands: Demands, span: Span & { most: number }): Promise<{ rows: Spot[]; end: Spot | null }> {
-  const phases = demands.shelf === 'kept' ? ['active', 'done'] : ['deleted'];
-  const walks = phases.map((phase) => sql`(select tickets.* from tickets where tickets.phase = ${phase} and ${inTime(span)} order by tickets.created_at desc, tickets.id desc limit ${span.most})`);
-  const walked = sql`(select * from (${sql.join(walks, sql` union all `)}) as tickets order by tickets.created_at desc, tickets.id desc limit ${span.most})`;
-  const { rows } = await sql<Spot>`select ${SPOT} from ${walked} as tickets where ${demanded(demands)} order by tickets.created_at desc, tickets.id desc limit ${span.limit}`.execute(tx);
-  if (rows.length === span.limit) return { rows, end: null };
-  const { rows: [end = null] } = await sql<Spot>`select ${SPOT} from ${walked} as tickets order by tickets.created_at, tickets.id limit 1`.execute(tx);
-  const { rows: [{ count } = { count: 0 }] } = await sql<{ count: number }>`select count(*)::integer as count from ${walked} as tickets`.execute(tx);
-  return { rows, end: count < span.most ? null : end };
+  const found: Spot[] = [];
+  const ends: Spot[] = [];
+  for (const phase of demands.shelf === 'kept' ? ['active', 'done'] : ['deleted']) {
+    const walk = (columns: RawBuilder<unknown>) => sql`select ${columns} from tickets where tickets.phase = ${phase} and ${inTime(span)} order by tickets.created_at desc, tickets.id desc`;
+    const { rows } = await sql<Spot>`select ${SPOT} from (${walk(sql`tickets.*`)} limit ${span.most}) as tickets where ${demanded(demands)} order by tickets.created_at desc, tickets.id desc limit ${span.limit}`.execute(tx);
+    found.push(...rows);
+    if (rows.length === span.limit) continue;
+    const { rows: [end] } = await sql<Spot>`${walk(SPOT)} offset ${span.most - 1} limit 1`.execute(tx);
+    if (end) ends.push(end);
+  }
+  const [end = null] = ends.sort(newestFirst);
+  return { rows: found.sort(newestFirst).filter((row) => end === null || newestFirst(row, end) <= 0).slice(0, span.limit), end };
 }
+
+/** Their moments are written in one time zone with all their digits. */
+const newestFirst = (a: Spot, b: Spot): number => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1);
 
 export type Words = { readonly id: string; readonly text: string; readonly authorName: string; readonly entryId: string; readonly fileName: string | null };
 

@@ -12,7 +12,8 @@ import { whereOf } from './matching.ts';
 import { mentionedIn } from './mention-store.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
-import { presentIds, tagsInUse, ticketByNumber } from './store.ts';
+import { questOf, type Quest, type Searching } from './searching.ts';
+import { presentIds, tagsInUse } from './store.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };
 
@@ -21,8 +22,8 @@ const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.del
 const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
 
-export function createReading(context: Context) {
-  const { work, search } = context;
+export function createReading(context: Context, seek: Searching['seek']) {
+  const { work } = context;
   const presenter = createPresenter(context);
 
   async function views(tx: Tx, ids: readonly string[], actor: Actor): Promise<TicketView[]> {
@@ -37,13 +38,12 @@ export function createReading(context: Context) {
     return found;
   }
 
-  async function found(tx: Tx, actor: Actor, filter: TicketFilter & { q: string }, { limit, cursor }: Paging): Promise<Page<TicketView>> {
-    const result = await search.find(tx, actor.workspaceId, filter.q, { kind: 'ticket', limit, cursor: cursor ?? null });
-    // Somebody who types a number wants that ticket, whatever else holds the digits.
-    const exact = result.number === null || cursor !== undefined ? undefined : await ticketByNumber(tx, result.number);
-    const all = await views(tx, exact === undefined ? result.ids : [exact, ...result.ids.filter((id) => id !== exact)], actor);
+  /** In place of the last words stand those that were sought. */
+  async function found(tx: Tx, actor: Actor, filter: TicketFilter, quest: Quest, { limit, cursor }: Paging): Promise<Page<TicketView>> {
+    const { items, nextCursor } = await seek(tx, actor, quest, { limit, cursor: cursor ?? null });
     const among = filter.mentioned ? await mentionedIn(tx, [actor.id, ...actor.teamIds]) : null;
-    return { items: all.filter((ticket) => (among?.includes(ticket.id) ?? true) && matches(ticket, filter, actor)), nextCursor: result.nextCursor };
+    const fitting = items.filter(({ ticket }) => (among?.includes(ticket.id) ?? true) && matches(ticket, filter, actor));
+    return { items: fitting.map(({ ticket, passage }) => (passage ? { ...ticket, snippet: `${passage.fileName === null ? '' : `${passage.fileName}: `}${passage.text}` } : ticket)), nextCursor };
   }
 
   async function placesOf(tx: Tx, actor: Actor, filter: TicketFilter, span: { limit: number; after: Position | null }) {
@@ -61,15 +61,20 @@ export function createReading(context: Context) {
     return { items: await views(tx, ids.items, actor), nextCursor: ids.nextCursor ?? (end && encodeCursor(keyOf(end))) };
   }
 
-  function listed(tx: Tx, actor: Actor, filter: TicketFilter, paging: Paging): Promise<Page<TicketView>> {
-    if (!filter.q?.trim()) return page(tx, actor, filter, paging);
-    if (filter.view !== undefined) throw new AppError('invalid', 'ticket.search_or_view', 'A search looks everywhere; leave out q or view.');
-    return found(tx, actor, { ...filter, q: filter.q }, paging);
+  const listed = (tx: Tx, actor: Actor, filter: TicketFilter, quest: Quest | null, paging: Paging): Promise<Page<TicketView>> =>
+    (quest ? found(tx, actor, filter, quest, paging) : page(tx, actor, filter, paging));
+
+  async function questIn(actor: Actor, { q, view: saved }: TicketFilter): Promise<Quest | null> {
+    if (!q?.trim()) return null;
+    if (saved !== undefined) throw new AppError('invalid', 'ticket.search_or_view', 'A search looks everywhere; leave out q or view.');
+    return context.understand ? context.understand(actor, q) : questOf(q);
   }
 
   const verbs = {
-    list: (actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> =>
-      work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, { limit, cursor })),
+    async list(actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> {
+      const quest = await questIn(actor, filter);
+      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }));
+    },
 
     get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor)),
 
@@ -86,8 +91,9 @@ export function createReading(context: Context) {
     async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<TicketView[]> {
       let cursor: string | undefined;
       await work(actor, 'tickets.export', () => countExport(context.db, actor));
+      const quest = await questIn(actor, filter);
       do {
-        const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) => listed(tx, actor, filter, { limit: EXPORT_PAGE, cursor }));
+        const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) => listed(tx, actor, filter, quest, { limit: EXPORT_PAGE, cursor }));
         yield next.items;
         cursor = next.nextCursor ?? undefined;
       } while (cursor !== undefined);

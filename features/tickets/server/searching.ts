@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Hit, Hits } from '../../../platform/search/search.ts';
-import type { Condition } from '../../conditions/core/condition.ts';
+import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
 import type { TicketView } from '../core/contract.ts';
 import { holdsPhrase, passageOf, type Passage } from '../core/passages.ts';
 import type { Context } from './context.ts';
@@ -35,12 +35,18 @@ export type FoundTickets = { readonly items: FoundTicket[]; readonly nextCursor:
 const FEW = 2_000;
 const FEW_WITH_WORDS = 500;
 /** What one page looks at before it stops and says where to go on. */
-const MOST_WALKED = 10_000;
-const ROUNDS = [100, 300, 500];
+const MOST_WALKED = 5_000;
+/** Whether a ticket has files is known only from its entries. */
+const MOST_WALKED_FOR_FILES = 500;
+const ROUNDS = [100, 400];
+/** Where the texts themselves are read. */
+const ROUNDS_OF_TEXTS = [50, 150];
 
 type Paging = { readonly limit: number; readonly cursor: string | null };
 type Asked = { readonly tx: Tx; readonly workspaceId: string; readonly quest: Quest; readonly demands: Demands };
 type Kept = { readonly rows: readonly Pick<Hit, 'id' | 'kind' | 'documentId'>[]; readonly nextCursor: string | null };
+
+export type Searching = ReturnType<typeof createSearching>;
 
 export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'>) {
   const { search } = context;
@@ -60,7 +66,7 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     const after: Spot | null = at === undefined || id === undefined ? null : { at, id };
     const among = await few(asked, FEW);
     const span = { limit: limit + 1, after, since, until };
-    const { rows, end } = among ? { rows: await pageAmong(tx, among, demands, span), end: null } : await pageOfShelf(tx, demands, { ...span, most: MOST_WALKED });
+    const { rows, end } = among ? { rows: await pageAmong(tx, among, demands, span), end: null } : await pageOfShelf(tx, demands, { ...span, most: demands.hasFiles === null ? MOST_WALKED : MOST_WALKED_FOR_FILES });
     const page = rows.slice(0, limit);
     const next = rows.length > limit ? page.at(-1)! : end;
     const left = await withoutThem(asked, new Set(page.map((row) => row.id)));
@@ -79,7 +85,7 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
   async function gathered(asked: Asked, within: { hidden: boolean; since: Date | null; until: Date | null }, { limit, cursor }: Paging): Promise<Kept> {
     const rows: Hit[] = [];
     let next = cursor;
-    for (const size of isPlain(asked.quest) ? [limit] : ROUNDS) {
+    for (const size of roundsOf(asked.quest, limit)) {
       const hits: Hits = await search.hits(asked.tx, asked.workspaceId, asked.quest.words, { ...within, limit: size, cursor: next });
       const kept = await page(hits, (all) => sieve(asked, all), limit - rows.length);
       rows.push(...kept.rows as Hit[]);
@@ -134,14 +140,34 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     return { nextCursor, items: rows.flatMap(found) };
   }
 
+  async function seek(tx: Tx, actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> {
+    const asked: Asked = { tx, workspaceId: actor.workspaceId, quest, demands: { ...quest, where: whereOf(quest.condition, { now: context.now() }) } };
+    const found = await present(asked, actor, await (quest.words === '' ? byDemands(asked, paging) : byWords(asked, paging)));
+    const named = paging.cursor === null ? numberIn(quest) : null;
+    if (named === null) return found;
+    // Somebody who types a number wants that ticket, whatever else holds the digits.
+    const [first] = (await seek(tx, actor, { ...quest, words: '', number: named, handles: [{ by: 'number', number: named }] }, { limit: 1, cursor: null })).items;
+    return first ? { ...found, items: [first, ...found.items.filter(({ ticket }) => ticket.id !== first.ticket.id)] } : found;
+  }
+
   return {
+    /** In the caller's unit of work, which has asked for the right. */
+    seek,
+
     /** Tickets by words and demands, the newest first. A page may hold less than `limit` and still have a next one: so much was looked at. */
-    search: (actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> => context.work(actor, 'tickets.read', async (tx) => {
-      const asked: Asked = { tx, workspaceId: actor.workspaceId, quest, demands: { ...quest, where: whereOf(quest.condition, { now: context.now() }) } };
-      return present(asked, actor, await (quest.words === '' ? byDemands(asked, paging) : byWords(asked, paging)));
-    }),
+    search: (actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> => context.work(actor, 'tickets.read', (tx) => seek(tx, actor, quest, paging)),
   };
 }
+
+const numberIn = ({ words, handles, phrases }: Quest): number | null => (handles.length + phrases.length === 0 && /^\d{1,15}$/u.test(words) ? Number(words) : null);
+
+/** How many hits are taken at a time. */
+const roundsOf = (quest: Quest, limit: number): readonly number[] => (isPlain(quest) ? [limit] : quest.phrases.length > 0 ? ROUNDS_OF_TEXTS : ROUNDS);
+
+/** Words and nothing else. */
+export const questOf = (words: string): Quest => ({
+  words, phrases: [], without: [], condition: ALWAYS, since: null, until: null, handles: [], shelf: 'kept', hasFiles: null, to: [], number: null,
+});
 
 /** Nothing but words: every hit is shown. */
 const isPlain = ({ condition, phrases, without, hasFiles, to, number, shelf }: Quest): boolean =>

@@ -33,11 +33,12 @@ export type Tickets = ReturnType<typeof createTickets>;
 /** The front door of the tickets room: every other room reaches tickets and their entries through this and nothing else. */
 export function createTickets(deps: TicketsDeps) {
   const context = createContext(deps);
+  const searching = createSearching(context);
   const writing = createWriting(context);
   const sending = createSending(context, writing);
   return {
-    ...createReading(context),
-    ...createSearching(context),
+    ...createReading(context, searching.seek),
+    search: searching.search,
     ...createBelonging(context),
     ...createCustomerSide(context),
     ...createMatching(context),

@@ -71,13 +71,13 @@ export function createContext(deps: TicketsDeps) {
       return patch === undefined ? undefined : deps.fields.setValues(tx, 'ticket', before, patch);
     },
 
-    /** The only way in for a person: the right first, then a unit of work in their workspace. */
-    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> {
+    /** The only way in for a person: the right first, then a unit of work in their workspace (`repeats`: see there). */
+    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: { readonly repeats?: boolean } = {}): Promise<T> {
       // Whoever changes a ticket is answered with it: a token that may not read may not do that either.
       if (!can(actor, permission) || !can(actor, 'tickets.read')) {
         throw new AppError('forbidden', 'ticket.not_allowed', `This needs the right ${permission}; ask an administrator.`);
       }
-      return deps.db.work(actor.workspaceId, act);
+      return deps.db.work(actor.workspaceId, act, how);
     },
 
     /** The ticket, locked. One of another workspace is reported as missing, so ids cannot be probed. */

@@ -53,7 +53,7 @@ type Span = { readonly limit: number; readonly backwards: boolean; readonly from
 /** One page of a ticket's entries by time; `backwards` walks from the newest. */
 export function entriesOf(tx: Tx, ticketId: string, { limit, backwards, from }: Span): Promise<EntryRow[]> {
   const direction = backwards ? 'desc' : 'asc';
-  let query = entries(tx).where('ticket_id', '=', ticketId).orderBy('created_at', direction).orderBy('id', direction).limit(limit);
+  let query = entries(tx).where('ticket_id', '=', ticketId).orderBy('created_at', direction).orderBy('id', direction).limit(sql.lit(limit));
   if (from) {
     query = query.where(backwards ? sql<boolean>`(created_at, id) < (${from[0]}::timestamptz, ${from[1]}::uuid)`
       : sql<boolean>`(created_at, id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`);
@@ -70,7 +70,7 @@ export async function eventsOf(tx: Tx, ticketId: string, types: readonly string[
   let query = tx.selectFrom('events as e')
     .leftJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 'e.workspace_id').onRef('p.id', '=', 'e.actor_id').on('e.actor_kind', '=', 'person'))
     .select(['e.seq', id.as('id'), 'e.type', 'e.actor_kind as actorKind', 'e.actor_id as actorId', 'p.name as actorName', 'e.data', 'e.at'])
-    .where('e.ticket_id', '=', ticketId).where('e.type', 'in', types).orderBy('e.at', direction).orderBy('e.seq', direction).limit(limit);
+    .where('e.ticket_id', '=', ticketId).where('e.type', 'in', types).orderBy('e.at', direction).orderBy('e.seq', direction).limit(sql.lit(limit));
   if (from) {
     query = query.where(backwards ? sql<boolean>`(e.at, ${id}) < (${from[0]}::timestamptz, ${from[1]}::uuid)`
       : sql<boolean>`(e.at, ${id}) > (${from[0]}::timestamptz, ${from[1]}::uuid)`);

@@ -88,7 +88,7 @@ export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { li
   const shelves = shelvesOf(filter.status).map((shelf) => {
     let q = narrowed(onShelf(tx, shelf, order), filter, viewer, among);
     if (after) q = q.where(beyond(order, column, after));
-    return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(limit) as unknown as Expression<{ id: string; order: number | Date }>;
+    return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(sql.lit(limit)) as unknown as Expression<{ id: string; order: number | Date }>;
   });
   const union = sql.join(shelves.map((shelf) => sql`(${shelf})`), sql` union all `);
   const { rows } = await sql<{ id: string; order: number | Date }>`

@@ -77,9 +77,11 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
     /** Entries with everything that hangs on them: three queries, however many there are. */
     async entries(tx: Tx, reader: Reader, rows: readonly EntryRow[]): Promise<EntryView[]> {
       const ids = rows.map((row) => row.id);
-      const [files, htmls] = [await attachmentsOf(tx, ids), await htmlOf(tx, rows.filter((row) => row.hasHtml).map((row) => row.id))];
       const outgoing = rows.filter((row) => row.direction === 'out' && row.channel === 'email').map((row) => row.id);
-      const deliveries = outgoing.length === 0 ? new Map() : await context.outbox.deliveries(tx, reader.workspaceId, outgoing);
+      const [files, htmls, deliveries] = await Promise.all([
+        attachmentsOf(tx, ids), htmlOf(tx, rows.filter((row) => row.hasHtml).map((row) => row.id)),
+        outgoing.length === 0 ? new Map<string, never>() : context.outbox.deliveries(tx, reader.workspaceId, outgoing),
+      ]);
       return rows.map((row) => {
         const html = presentHtml(reader, row.id, htmls.find((one) => one.entryId === row.id));
         return {

@@ -21,6 +21,10 @@ type Paging = { limit: number; cursor?: string | undefined };
 const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted', 'mail.misdirected', 'ticket.snoozed', 'ticket.woken'];
 const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
+/** What every agent asks for all day is planned once. */
+const READ_ALL_DAY = { repeats: true };
+/** Walks along an index, whatever is in it; the words of a search and the conditions of a view are planned as they come. */
+const isUsual = ({ q, view, tag }: Pick<TicketFilter, 'q' | 'view' | 'tag'>): boolean => q === undefined && view === undefined && tag === undefined;
 
 export function createReading(context: Context, seek: Searching['seek']) {
   const { work } = context;
@@ -73,10 +77,10 @@ export function createReading(context: Context, seek: Searching['seek']) {
   const verbs = {
     async list(actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> {
       const quest = await questIn(actor, filter);
-      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }));
+      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }), { repeats: isUsual(filter) });
     },
 
-    get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor)),
+    get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor), READ_ALL_DAY),
 
     /** Of these, those that are there. */
     readable: (actor: Actor, ids: readonly string[]): Promise<string[]> => work(actor, 'tickets.read', (tx) => presentIds(tx, ids)),
@@ -85,7 +89,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
       const counts = await countShelves(tx, actor);
       const shown = (count: number) => ({ count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT });
       return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting), snoozed: shown(counts.snoozed) };
-    }),
+    }, READ_ALL_DAY),
 
     /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */
     async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<TicketView[]> {
@@ -102,14 +106,14 @@ export function createReading(context: Context, seek: Searching['seek']) {
     /** A ticket's timeline, oldest first; `latest` gives the last page and then pages backwards. */
     entries: (actor: Actor, id: string, { limit, cursor, latest = false }: Paging & { latest?: boolean }): Promise<Page<EntryView>> =>
       work(actor, 'tickets.read', async (tx) => {
-        await context.look(tx, id);
         const span = { limit: limit + 1, backwards: latest, from: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) };
-        const rows = merged(await entriesOf(tx, id, span), await eventsOf(tx, id, [...SHOWN, ...context.alsoShown ?? []], span), latest);
+        const [, entries, events] = await Promise.all([context.look(tx, id), entriesOf(tx, id, span), eventsOf(tx, id, [...SHOWN, ...context.alsoShown ?? []], span)]);
+        const rows = merged(entries, events, latest);
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);
         const items = await present(tx, actor, latest ? shown.toReversed() : shown);
         return { items, nextCursor: rows.length > limit && last ? encodeCursor([timeOf(last).toISOString(), last.id]) : null };
-      }),
+      }, READ_ALL_DAY),
 
     entry: (actor: Actor, row: EntryRow): Promise<EntryView> =>
       work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor, [row]))[0]!),
@@ -128,7 +132,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
           }),
           nextCursor: page.nextCursor,
         };
-      }),
+      }, READ_ALL_DAY),
 
     tags: (actor: Actor, beginning: string, limit: number) => work(actor, 'tickets.read', async (tx) => ({ items: await tagsInUse(tx, beginning, limit), nextCursor: null })),
   };

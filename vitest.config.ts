@@ -45,6 +45,7 @@ export default defineConfig({
             'ui/**/*.test.{ts,tsx}', 'platform/browser/**/*.test.{ts,tsx}', 'features/*/agent/**/*.test.{ts,tsx}',
             'apps/agent/**/*.test.{ts,tsx}',
           ],
+          ...patient,
         },
       },
       {

@@ -1570,6 +1570,7 @@ table chat_visitors (
   signed_out_at timestamp with time zone,
   network text,
   created_at timestamp with time zone not null,
+  home_id uuid,
   constraint chat_visitors_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200))),
   constraint chat_visitors_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   constraint chat_visitors_workspace_id_widget_id_fkey FOREIGN KEY (workspace_id, widget_id) REFERENCES chat_widgets(workspace_id, id) ON DELETE CASCADE,
@@ -1725,6 +1726,7 @@ table commitments (
   telling text,
   stands_for uuid,
   kept_in uuid,
+  home_id uuid,
   constraint commitments_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'information'::text, 'refund'::text, 'follow_up'::text, 'other'::text, 'apology'::text, 'answer'::text]))),
   constraint commitments_note_check CHECK ((length(note) <= 500)),
   constraint commitments_state_check CHECK ((state = ANY (ARRAY['made'::text, 'due_soon'::text, 'broken'::text, 'kept'::text, 'renegotiated'::text, 'withdrawn'::text]))),
@@ -1745,6 +1747,7 @@ table commitments (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE UNIQUE INDEX commitments_apology ON public.commitments USING btree (workspace_id, apology_for) WHERE (apology_for IS NOT NULL)
+CREATE INDEX commitments_customer ON public.commitments USING btree (workspace_id, customer_id)
 CREATE INDEX commitments_due ON public.commitments USING btree (workspace_id, due_at) WHERE (kind <> 'apology'::text)
 CREATE INDEX commitments_ended ON public.commitments USING btree (workspace_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL)
 CREATE INDEX commitments_entry ON public.commitments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
@@ -1819,6 +1822,7 @@ table company_members (
   is_contact boolean not null default false,
   by_id uuid not null,
   at timestamp with time zone not null,
+  home_id uuid,
   constraint company_members_membership_check CHECK ((membership = ANY (ARRAY['added'::text, 'removed'::text, 'as_proven'::text]))),
   constraint company_members_workspace_id_by_id_fkey FOREIGN KEY (workspace_id, by_id) REFERENCES people(workspace_id, id),
   constraint company_members_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id),
@@ -1834,6 +1838,96 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.company_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{customer_id,membership,is_contact}', '{by_id,at}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.company_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{customer_id,membership,is_contact}', '{by_id,at}')
 
+table customer_duplicates (
+  workspace_id uuid not null,
+  customer_id uuid not null,
+  other_id uuid not null,
+  reasons text[] not null,
+  found_at timestamp with time zone not null,
+  apart_at timestamp with time zone,
+  apart_by uuid,
+  constraint customer_duplicates_check CHECK ((customer_id < other_id)),
+  constraint customer_duplicates_reasons_check CHECK ((cardinality(reasons) > 0)),
+  constraint customer_duplicates_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_duplicates_workspace_id_other_id_fkey FOREIGN KEY (workspace_id, other_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_duplicates_pkey PRIMARY KEY (workspace_id, customer_id, other_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_duplicates_open ON public.customer_duplicates USING btree (workspace_id, found_at DESC, customer_id, other_id) WHERE (apart_at IS NULL)
+CREATE INDEX customer_duplicates_other ON public.customer_duplicates USING btree (workspace_id, other_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table customer_flags (
+  workspace_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  home_id uuid,
+  flag text not null,
+  reason text not null,
+  contact text not null default ''::text,
+  review_on date,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint customer_flags_contact_check CHECK ((length(contact) <= 500)),
+  constraint customer_flags_flag_check CHECK ((flag = ANY (ARRAY['vip'::text, 'vulnerable'::text, 'lawyer_only'::text, 'abusive'::text, 'do_not_call'::text, 'minor'::text, 'represented'::text]))),
+  constraint customer_flags_reason_check CHECK ((length(reason) <= 1000)),
+  constraint customer_flags_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
+  constraint customer_flags_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint customer_flags_workspace_id_set_by_fkey FOREIGN KEY (workspace_id, set_by) REFERENCES people(workspace_id, id),
+  constraint customer_flags_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE UNIQUE INDEX customer_flags_one ON public.customer_flags USING btree (workspace_id, customer_id, flag, COALESCE(home_id, customer_id))
+CREATE INDEX customer_flags_person ON public.customer_flags USING btree (workspace_id, set_by)
+CREATE INDEX customer_flags_review ON public.customer_flags USING btree (workspace_id, review_on, id) WHERE (review_on IS NOT NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_flags FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.customer_flags FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
+
+table customer_match_keys (
+  workspace_id uuid not null,
+  key text not null,
+  customer_id uuid not null,
+  constraint customer_match_keys_key_check CHECK ((length(key) <= 500)),
+  constraint customer_match_keys_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_match_keys_pkey PRIMARY KEY (workspace_id, key, customer_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_match_keys_customer ON public.customer_match_keys USING btree (workspace_id, customer_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table customer_merges (
+  workspace_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  merged_by uuid not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint customer_merges_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint customer_merges_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES customers(workspace_id, id),
+  constraint customer_merges_workspace_id_target_id_fkey FOREIGN KEY (workspace_id, target_id) REFERENCES customers(workspace_id, id),
+  constraint customer_merges_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_merges_source ON public.customer_merges USING btree (workspace_id, source_id)
+CREATE UNIQUE INDEX customer_merges_standing ON public.customer_merges USING btree (workspace_id, source_id) WHERE (undone_at IS NULL)
+CREATE INDEX customer_merges_target ON public.customer_merges USING btree (workspace_id, target_id, merged_at DESC, id DESC)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_merges FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer_merge', 'id', '', '{source_id,target_id,undone_at}', '{merged_by,merged_at,undone_by}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.customer_merges FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer_merge', 'id', '', '{source_id,target_id,undone_at}', '{merged_by,merged_at,undone_by}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer_merges FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('customer_merge', 'id', '', '{source_id,target_id,undone_at}', '{merged_by,merged_at,undone_by}')
+
 table customer_notes (
   workspace_id uuid not null,
   id uuid not null,
@@ -1841,6 +1935,8 @@ table customer_notes (
   author_id uuid not null,
   text text not null,
   created_at timestamp with time zone not null,
+  home_id uuid,
+  pops_up boolean not null default false,
   constraint customer_notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000))),
   constraint customer_notes_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES people(workspace_id, id),
   constraint customer_notes_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
@@ -1864,15 +1960,20 @@ table customers (
   updated_at timestamp with time zone not null,
   agent_id uuid,
   fields jsonb not null default '{}'::jsonb,
+  merged_into uuid,
+  own jsonb,
+  flags text[] not null default '{}'::text[],
   constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint customers_name_check CHECK ((length(name) <= 300)),
   constraint customers_agent_person_id FOREIGN KEY (workspace_id, agent_id) REFERENCES people(workspace_id, id),
+  constraint customers_merged_into FOREIGN KEY (workspace_id, merged_into) REFERENCES customers(workspace_id, id) NOT VALID,
   constraint customers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint customers_pkey PRIMARY KEY (workspace_id, id)
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX customers_agent ON public.customers USING btree (workspace_id, agent_id) WHERE (agent_id IS NOT NULL)
+CREATE INDEX customers_merged ON public.customers USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX customers_recent ON public.customers USING btree (workspace_id, updated_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
@@ -2131,6 +2232,7 @@ table identities (
   proven_at timestamp with time zone,
   proven_how text,
   proven_domain text,
+  home_id uuid,
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
   constraint identities_proven_how_check CHECK ((proven_how = ANY (ARRAY['mailbox'::text, 'domain'::text]))),
   constraint identities_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320))),
@@ -4224,6 +4326,7 @@ END),
   company_id uuid,
   is_private boolean not null default false,
   fields jsonb not null default '{}'::jsonb,
+  home_id uuid,
   snoozed_at timestamp with time zone,
   snoozed_until timestamp with time zone,
   snoozed_by uuid,

@@ -396,6 +396,7 @@ export interface Schema {
     signed_out_at: Timestamp | null;
     network: string | null;
     created_at: Timestamp;
+    home_id: string | null;
   };
   chat_widgets: {
     workspace_id: string;
@@ -485,6 +486,7 @@ export interface Schema {
     telling: 'mail' | 'reply' | 'told' | null;
     stands_for: string | null;
     kept_in: string | null;
+    home_id: string | null;
   };
   companies: {
     workspace_id: string;
@@ -515,6 +517,43 @@ export interface Schema {
     is_contact: Generated<boolean>;
     by_id: string;
     at: Timestamp;
+    home_id: string | null;
+  };
+  customer_duplicates: {
+    workspace_id: string;
+    customer_id: string;
+    other_id: string;
+    reasons: string[];
+    found_at: Timestamp;
+    apart_at: Timestamp | null;
+    apart_by: string | null;
+  };
+  customer_flags: {
+    workspace_id: string;
+    id: string;
+    customer_id: string;
+    home_id: string | null;
+    flag: 'vip' | 'vulnerable' | 'lawyer_only' | 'abusive' | 'do_not_call' | 'minor' | 'represented';
+    reason: string;
+    contact: Generated<string>;
+    review_on: string | null;
+    set_by: string;
+    set_at: Timestamp;
+  };
+  customer_match_keys: {
+    workspace_id: string;
+    key: string;
+    customer_id: string;
+  };
+  customer_merges: {
+    workspace_id: string;
+    id: string;
+    source_id: string;
+    target_id: string;
+    merged_by: string;
+    merged_at: Timestamp;
+    undone_at: Timestamp | null;
+    undone_by: string | null;
   };
   customer_notes: {
     workspace_id: string;
@@ -523,6 +562,8 @@ export interface Schema {
     author_id: string;
     text: string;
     created_at: Timestamp;
+    home_id: string | null;
+    pops_up: Generated<boolean>;
   };
   customers: {
     workspace_id: string;
@@ -534,6 +575,9 @@ export interface Schema {
     updated_at: Timestamp;
     agent_id: string | null;
     fields: Generated<JsonColumn>;
+    merged_into: string | null;
+    own: JsonColumn | null;
+    flags: Generated<string[]>;
   };
   dkim_keys: {
     workspace_id: string;
@@ -676,6 +720,7 @@ export interface Schema {
     proven_at: Timestamp | null;
     proven_how: 'mailbox' | 'domain' | null;
     proven_domain: string | null;
+    home_id: string | null;
   };
   inbound_messages: {
     workspace_id: string;
@@ -1663,6 +1708,7 @@ export interface Schema {
     company_id: string | null;
     is_private: Generated<boolean>;
     fields: Generated<JsonColumn>;
+    home_id: string | null;
     snoozed_at: Timestamp | null;
     snoozed_until: Timestamp | null;
     snoozed_by: string | null;

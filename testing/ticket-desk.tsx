@@ -7,7 +7,7 @@ import { ToastRegion } from '../ui/components/Toast.tsx';
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 export const AT = '2026-11-12T10:00:00.000Z';
 export const ME = { id: uuid(1), name: 'Ivan Petrov' };
-export const MARIA = { id: uuid(2), name: 'Maria Petrova', email: 'maria@example.org' };
+export const MARIA = { id: uuid(2), name: 'Maria Petrova', email: 'maria@example.org', flags: [] };
 
 export const aTicket = (n: number, change: Partial<TicketView> = {}): TicketView => ({
   id: uuid(1000 + n), number: 1000 + n, subject: `Ticket ${n}`, status: 'open', priority: 'normal', kind: 'question', channel: 'email', customer: MARIA,

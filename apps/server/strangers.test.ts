@@ -27,7 +27,7 @@ const PUBLIC = new Set([
 const isPublic = ({ method, path }: Operation): boolean => PUBLIC.has(`${method} ${path}`) || path.startsWith('/api/v1/visitor/');
 
 /** Parts of addresses that are no ids. */
-const WORDS = { language: 'en', version: '1' };
+const WORDS = { language: 'en', version: '1', flag: 'vip' };
 
 /** A good body for each write that takes one, so that a refusal is about the id and nothing else. */
 const BODIES: Record<string, unknown> = {
@@ -39,6 +39,8 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/customers/{id}': { name: 'Mallory' },
   'POST /api/v1/customers/{id}/identities': { email: 'mallory@example.org' },
   'POST /api/v1/customers/{id}/notes': { text: 'hello' },
+  'PATCH /api/v1/customers/{id}/notes/{noteId}': { popsUp: true },
+  'PUT /api/v1/customers/{id}/flags/{flag}': { reason: 'x' },
   'PATCH /api/v1/companies/{id}': { name: 'Mallory' },
   'PUT /api/v1/companies/{id}/people/{customerId}': { isContact: true },
   'PATCH /api/v1/people/{id}': { name: 'Mallory' },

@@ -8,6 +8,6 @@ export const KINDS = [
   'checklist_template', 'saved_reply', 'webhook', 'incoming_webhook',
   'chat_widget', 'chat_secret', 'chat_ban', 'help_settings', 'article', 'article_category', 'article_synonyms', 'charter', 'request_settings',
   'status_component', 'status_incident', 'status_notice',
-  'customer', 'customer_note', 'company', 'ticket', 'ticket_merge', 'redaction', 'import',
+  'customer', 'customer_note', 'customer_merge', 'company', 'ticket', 'ticket_merge', 'redaction', 'import',
 ] as const;
 export type Kind = (typeof KINDS)[number];

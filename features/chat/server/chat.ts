@@ -22,6 +22,7 @@ export type Chat = ReturnType<typeof createChat>;
 /** The front door of the chat room: who sits in front of a widget, what they see, and what agents make of it. */
 export function createChat(deps: ChatDeps) {
   const context = createContext(deps);
+  deps.customers.carries({ table: 'chat_visitors' });
   const stream = createStream(context);
   const standing = createStanding(context);
   const proving = createProving(context);

@@ -41,7 +41,7 @@ export type ChatDeps = {
   readonly workspaces: Pick<Workspaces, 'get'>;
   readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'requireActive'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
-  readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known'>;
+  readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known' | 'carries'>;
   readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
   readonly email: Pick<Email, 'carry'>;
   readonly intake: Pick<Intake, 'step' | 'settle'>;

@@ -228,14 +228,14 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     }),
 
     /** Whom the company knows by the address in its token is that customer; every guest is one of their own. */
-    async customerOf(tx: Tx, visitor: Visitor, row: VisitorRow, name: string): Promise<string> {
-      if (row.customerId !== null) return row.customerId;
+    async customerOf(tx: Tx, visitor: Visitor, row: VisitorRow, name: string): Promise<{ customerId: string; homeId: string }> {
+      if (row.customerId !== null) return { customerId: row.customerId, homeId: row.homeId ?? row.customerId };
       const { workspaceId } = visitor;
-      const id = row.subject !== null && row.email !== null
-        ? (await customers.resolve(tx, workspaceId, { email: row.email, name: row.name, language: row.language, at: now() })).id
+      const customer = row.subject !== null && row.email !== null
+        ? (await customers.resolve(tx, workspaceId, { email: row.email, name: row.name, language: row.language, at: now() }))
         : await customers.guest(tx, workspaceId, { name, language: row.language, at: now() });
-      await saveVisitor(tx, visitor, { customer_id: id });
-      return id;
+      await saveVisitor(tx, visitor, { customer_id: customer.id, home_id: customer.homeId === customer.id ? null : customer.homeId });
+      return { customerId: customer.id, homeId: customer.homeId };
     },
   };
 }

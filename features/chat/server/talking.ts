@@ -34,9 +34,9 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const language = await context.languageOf(visitor, row);
     const { lines, ...begins } = await settled(tx, widget, { isNew: ticket === null, given: given.intake, language });
     const name = row.name || guestName(row.id, language);
-    const customerId = await customerOf(tx, visitor, row, name);
+    const whose = await customerOf(tx, visitor, row, name);
     return tickets.receive(tx, workspaceId, {
-      ticketId: ticket?.id ?? null, customerId, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: withLines(given.text.trim(), lines),
+      ticketId: ticket?.id ?? null, ...whose, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: withLines(given.text.trim(), lines),
       quoted: '', html: null, author: { name, address: '' }, recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: row.language,
       attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false, ...begins,
       // Answers reach a guest at the address that they left, on this ticket alone.

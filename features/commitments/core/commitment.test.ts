@@ -12,7 +12,7 @@ const sofia = workingTime({
 const at = (iso: string) => new Date(iso);
 const MONDAY = at('2026-03-02T09:00:00Z');
 const made: Commitment = {
-  id: 'c', ticketId: 't', entryId: null, customerId: 'u', kind: 'callback', what: 'Call', ownerId: 'o', teamId: null, dueAt: at('2026-03-05T15:00:00Z'), wholeDay: false,
+  id: 'c', ticketId: 't', entryId: null, customerId: 'u', homeId: null, kind: 'callback', what: 'Call', ownerId: 'o', teamId: null, dueAt: at('2026-03-05T15:00:00Z'), wholeDay: false,
   soonAt: at('2026-03-04T15:00:00Z'), nextAt: at('2026-03-04T15:00:00Z'), state: 'made', madeAt: MONDAY, madeBy: 'o', endedAt: null, endedBy: null, note: '', withdrawn: null,
   previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
 };

@@ -8,6 +8,8 @@ export type Commitment = {
   readonly ticketId: string;
   readonly entryId: string | null;
   readonly customerId: string;
+  /** Whose it would be if their records had not been merged; null: the same. */
+  readonly homeId: string | null;
   readonly kind: CommitmentKind;
   readonly what: string;
   readonly ownerId: string;

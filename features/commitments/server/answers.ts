@@ -77,7 +77,7 @@ export function createAnswers(context: Context) {
       const soonAt = soonAtOf(at, dueAt, await context.timeOf(tx, workspaceId, ticketId));
       const before = (await openAnswers(tx, workspaceId, ticketId)).at(-1);
       const blank: Commitment = {
-        id: context.newId(), ticketId, entryId, customerId: ticket.customerId, kind: 'answer', what, ownerId, teamId: ticket.teamId, dueAt, wholeDay: false, soonAt, nextAt: soonAt, state: 'made',
+        id: context.newId(), ticketId, entryId, customerId: ticket.customerId, homeId: ticket.homeId, kind: 'answer', what, ownerId, teamId: ticket.teamId, dueAt, wholeDay: false, soonAt, nextAt: soonAt, state: 'made',
         madeAt: at, madeBy: null, endedAt: null, endedBy: null, note: '', withdrawn: null, previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
       };
       const telling = reason === null ? 'mail' : 'reply';

@@ -31,6 +31,7 @@ export function createCommitments(deps: CommitmentsDeps) {
   const { work, view } = context;
   const telling = createTelling(context);
   const { subscriptions: answered, ...answers } = createAnswers(context);
+  deps.customers.carries({ table: 'commitments' });
   deps.tickets.onRedacted((tx, workspaceId, { ticketIds, strike }) => strikeWords(tx, workspaceId, ticketIds, strike.text));
 
   const end = (actor: Actor, id: string, note: string, how: (commitment: Commitment, end: { by: string; at: Date; note: string }) => Commitment): Promise<CommitmentView> =>
@@ -42,11 +43,11 @@ export function createCommitments(deps: CommitmentsDeps) {
       return view(tx, actor.workspaceId, id);
     });
 
-  type Given = { readonly ticket: { readonly id: string; readonly customerId: string; readonly teamId: string | null }; readonly entryId: string | null; readonly kind: Commitment['kind']; readonly what: string; readonly ownerId: string };
+  type Given = { readonly ticket: { readonly id: string; readonly customerId: string; readonly homeId: string | null; readonly teamId: string | null }; readonly entryId: string | null; readonly kind: Commitment['kind']; readonly what: string; readonly ownerId: string };
   async function promise(tx: Tx, workspaceId: string, { ticket, ...given }: Given, when: When, { by, at }: { by: string | null; at: Date }): Promise<string> {
     const moments = await context.moments(tx, workspaceId, when, { ticketId: ticket.id, at });
     const commitment: Commitment = {
-      id: context.newId(), ticketId: ticket.id, ...given, customerId: ticket.customerId, teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: by,
+      id: context.newId(), ticketId: ticket.id, ...given, customerId: ticket.customerId, homeId: ticket.homeId, teamId: ticket.teamId, ...moments, nextAt: moments.soonAt, state: 'made', madeAt: at, madeBy: by,
       endedAt: null, endedBy: null, note: '', withdrawn: null, previousId: null, toldAt: null, telling: null, standsFor: null, apologyFor: null, version: 1,
     };
     await insertCommitment(tx, workspaceId, commitment);

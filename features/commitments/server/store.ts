@@ -6,7 +6,7 @@ import type { CommitmentKind, Telling } from '../core/contract.ts';
 import type { Counts } from '../core/figures.ts';
 
 const columns = [
-  'id', 'ticket_id as ticketId', 'entry_id as entryId', 'customer_id as customerId', 'kind', 'what', 'owner_id as ownerId', 'team_id as teamId', 'due_at as dueAt',
+  'id', 'ticket_id as ticketId', 'entry_id as entryId', 'customer_id as customerId', 'home_id as homeId', 'kind', 'what', 'owner_id as ownerId', 'team_id as teamId', 'due_at as dueAt',
   'whole_day as wholeDay', 'soon_at as soonAt', 'next_at as nextAt', 'state', 'made_at as madeAt', 'made_by as madeBy', 'ended_at as endedAt', 'ended_by as endedBy', 'note',
   'withdrawn', 'previous_id as previousId', 'told_at as toldAt', 'telling', 'stands_for as standsFor', 'apology_for as apologyFor', 'version',
 ] as const;
@@ -14,7 +14,7 @@ const columns = [
 const selected = (tx: Tx, workspaceId: string) => tx.selectFrom('commitments').select(columns).where('workspace_id', '=', workspaceId).$castTo<Commitment>();
 
 const row = (c: Commitment) => ({
-  ticket_id: c.ticketId, entry_id: c.entryId, customer_id: c.customerId, kind: c.kind, what: c.what, owner_id: c.ownerId, team_id: c.teamId, due_at: c.dueAt, whole_day: c.wholeDay,
+  ticket_id: c.ticketId, entry_id: c.entryId, customer_id: c.customerId, home_id: c.homeId, kind: c.kind, what: c.what, owner_id: c.ownerId, team_id: c.teamId, due_at: c.dueAt, whole_day: c.wholeDay,
   soon_at: c.soonAt, next_at: c.nextAt, state: c.state, made_at: c.madeAt, made_by: c.madeBy, ended_at: c.endedAt, ended_by: c.endedBy, note: c.note, withdrawn: c.withdrawn,
   previous_id: c.previousId, told_at: c.toldAt, telling: c.telling, stands_for: c.standsFor, apology_for: c.apologyFor, version: c.version,
 });

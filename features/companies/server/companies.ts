@@ -28,7 +28,9 @@ const afterOf = (cursor: string | undefined) => (cursor === undefined ? null : d
  * The front door of the companies room: the firms that customers are of. Who is of one, a proven address says, or somebody here.
  * Tells `company.created`, `company.changed`, `company.removed`, `company.people_changed`; hears nothing.
  */
-export function createCompanies({ db, now, emit, customers }: { db: Database; now: Now; emit: Emit; customers: Pick<Customers, 'known'> }) {
+export function createCompanies({ db, now, emit, customers }: { db: Database; now: Now; emit: Emit; customers: Pick<Customers, 'known' | 'carries'> }) {
+  customers.carries({ table: 'company_members', oneEach: 'company_id' });
+
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> => {
     demand(actor, permission);
     return db.work(actor.workspaceId, (tx) => act(tx, actor.workspaceId));
@@ -45,8 +47,10 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
     return company;
   }
 
-  async function demandCustomer(tx: Tx, id: string): Promise<void> {
-    if (!await customers.known(tx, id)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+  async function demandCustomer(tx: Tx, id: string): Promise<string> {
+    const customer = await customers.known(tx, id);
+    if (!customer) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+    return customer.id;
   }
 
   async function giveDomains(tx: Tx, workspaceId: string, companyId: string, given: readonly string[], at: Date): Promise<void> {
@@ -117,10 +121,10 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
     }),
 
     /** Whom a proven address has made a member stays one by that address: it is not said of them a second time. */
-    putPerson: (actor: Actor, id: string, customerId: string, { isContact }: { isContact?: boolean | undefined }): Promise<CompanyPersonView> =>
+    putPerson: (actor: Actor, id: string, givenId: string, { isContact }: { isContact?: boolean | undefined }): Promise<CompanyPersonView> =>
       work(actor, 'customers.change', async (tx, workspaceId) => {
         await access(tx, workspaceId, id);
-        await demandCustomer(tx, customerId);
+        const customerId = await demandCustomer(tx, givenId);
         const said = await memberRow(tx, workspaceId, id, customerId);
         const isByAddress = said?.membership !== 'removed' && (await companiesOf(tx, workspaceId, customerId, null)).some((one) => one.id === id && one.how === 'domain');
         await putMember(tx, workspaceId, {
@@ -130,16 +134,16 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
         return person(tx, workspaceId, id, customerId);
       }),
 
-    removePerson: (actor: Actor, id: string, customerId: string): Promise<void> => work(actor, 'customers.change', async (tx, workspaceId) => {
+    removePerson: (actor: Actor, id: string, givenId: string): Promise<void> => work(actor, 'customers.change', async (tx, workspaceId) => {
       await access(tx, workspaceId, id);
-      await demandCustomer(tx, customerId);
+      const customerId = await demandCustomer(tx, givenId);
       if (!(await companiesOf(tx, workspaceId, customerId, null)).some((one) => one.id === id)) throw new AppError('not_found', 'company.no_such_person', 'This customer is not of that company.');
       await putMember(tx, workspaceId, { companyId: id, customerId, membership: 'removed', isContact: false, byId: actor.id, at: now() });
       await tell(tx, actor, 'people_changed', id, { customerId });
     }),
 
-    ofCustomer: (actor: Actor, customerId: string): Promise<CustomerCompanies> => work(actor, 'customers.read', async (tx, workspaceId) => {
-      await demandCustomer(tx, customerId);
+    ofCustomer: (actor: Actor, givenId: string): Promise<CustomerCompanies> => work(actor, 'customers.read', async (tx, workspaceId) => {
+      const customerId = await demandCustomer(tx, givenId);
       const items = await companiesOf(tx, workspaceId, customerId, null);
       return { items: items.map(({ id, name, isKeyAccount, how, isContact }) => ({ id, name, isKeyAccount, how, isContact })) };
     }),

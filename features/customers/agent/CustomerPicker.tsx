@@ -12,7 +12,7 @@ import { CustomerView } from '../core/contract.ts';
 import { customersLike } from './queries.ts';
 import { useCustomersText } from './text.ts';
 
-type Chosen = Pick<CustomerView, 'id' | 'name' | 'email'>;
+type Chosen = Pick<CustomerView, 'id' | 'name' | 'email' | 'flags'>;
 type CustomerPickerProps = { onChoose: (customer: Chosen) => void; mayCreate: boolean };
 
 /** Somebody we know, found by name, address or number; or somebody new. */
@@ -48,7 +48,7 @@ const Found = ({ customer, onChoose }: { customer: CustomerView; onChoose: (cust
   return (
     <button
       type="button"
-      onClick={() => onChoose({ id: customer.id, name: customer.name, email: customer.email })}
+      onClick={() => onChoose({ id: customer.id, name: customer.name, email: customer.email, flags: customer.flags })}
       className="flex min-h-11 w-full items-center gap-2.5 px-3 py-1.5 text-start hover:bg-hover"
     >
       <Avatar id={customer.id} name={name} />

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
+import { FLAGS } from './flags.ts';
 
 /**
  * `proven`: it is theirs. `mailbox`: whoever reads it has used a link or a code that was sent there; `domain`: a mail from it came
@@ -15,7 +16,11 @@ export const CustomerView = z.object({
   /** Their own agent, as somebody here has said: while present, that one is given their tickets first. */
   agent: z.object({ id: Id, name: z.string() }).nullable(),
   /** The workspace's own fields, by key; what is absent is empty. */
-  fields: FieldValues, createdAt: Timestamp, updatedAt: Timestamp,
+  fields: FieldValues,
+  /** What one has to know before one writes or calls; the most pressing first. */
+  flags: z.array(z.enum(FLAGS)),
+  /** Where this record goes on, since it was one person's. */
+  mergedInto: z.object({ id: Id, name: z.string(), mergeId: Id }).nullable(), createdAt: Timestamp, updatedAt: Timestamp,
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 export const CustomerPage = pageOf(CustomerView);
@@ -29,7 +34,28 @@ export const CustomerCreate = z.strictObject({
 export const CustomerPatch = z.strictObject({ name: z.string().trim().max(300).optional(), language: LanguageCode.nullable().optional(), agentId: Id.nullable().optional(), fields: FieldValuesPatch.optional() });
 export const IdentityCreate = z.union([z.strictObject({ email: MailAddress }), z.strictObject({ phone: Phone })]);
 
-/** GET|POST /customers/:id/notes, DELETE /customers/:id/notes/:noteId */
-export const CustomerNoteView = z.object({ id: Id, author: z.object({ id: Id, name: z.string() }), text: z.string(), createdAt: Timestamp });
+/** GET|POST /customers/:id/notes (`popsUp=1`: those that open by themselves), PATCH|DELETE /customers/:id/notes/:noteId */
+export const CustomerNoteView = z.object({ id: Id, author: z.object({ id: Id, name: z.string() }), text: z.string(), popsUp: z.boolean(), createdAt: Timestamp });
+export type CustomerNoteView = z.infer<typeof CustomerNoteView>;
 export const CustomerNotePage = pageOf(CustomerNoteView);
-export const CustomerNoteCreate = z.strictObject({ text: z.string().trim().min(1).max(20_000) });
+export const CustomerNoteQuery = PageQuery.extend({ popsUp: z.literal('1').optional() });
+export const CustomerNoteCreate = z.strictObject({ text: z.string().trim().min(1).max(20_000), popsUp: z.boolean().optional() });
+export const CustomerNotePatch = z.strictObject({ popsUp: z.boolean() });
+
+/** POST /customers/:id/merges {into} → 201 {id}; DELETE /merges/:id undoes it, at any time. GET: what was merged into this one. */
+export const CustomerMergeCreate = z.strictObject({ into: Id });
+export const CustomerMerged = z.object({ id: Id });
+export const CustomerMergeView = z.object({ id: Id, customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }), by: z.object({ id: Id, name: z.string() }), mergedAt: Timestamp });
+export type CustomerMergeView = z.infer<typeof CustomerMergeView>;
+export const CustomerMergePage = pageOf(CustomerMergeView);
+
+/** GET /customers/:id/flags, PUT|DELETE /customers/:id/flags/:flag, GET /customers/flag-reviews: due by today, for leads. Reason and contact of sensitive ones are empty for light agents. */
+export const FlagView = z.object({ flag: z.enum(FLAGS), reason: z.string(), contact: z.string(), reviewOn: z.iso.date().nullable(), by: z.object({ id: Id, name: z.string() }), at: Timestamp });
+export type FlagView = z.infer<typeof FlagView>;
+export const CustomerFlags = z.object({ items: z.array(FlagView) });
+export const FlagParams = z.strictObject({ id: Id, flag: z.enum(FLAGS) });
+export const FlagPut = z.strictObject({ reason: z.string().trim().max(1_000).optional(), contact: z.string().trim().max(500).optional(), reviewOn: z.iso.date().nullable().optional() });
+export type FlagPut = z.infer<typeof FlagPut>;
+export const FlagReviewView = FlagView.extend({ customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }) });
+export type FlagReviewView = z.infer<typeof FlagReviewView>;
+export const FlagReviewPage = pageOf(FlagReviewView);

@@ -1,62 +1,39 @@
-import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
-import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
-import type { Emit, EventActor } from '../../../platform/events/events.ts';
+import type { EventActor } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import type { Search } from '../../../platform/search/search.ts';
 import type { FieldValuesPatch } from '../../fields/core/contract.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
 import { toldChanges } from '../../fields/core/values.ts';
-import type { Fields } from '../../fields/server/fields.ts';
-import { can, type Permission } from '../../people/core/permissions.ts';
-import { stateOf, type Person } from '../../people/core/person.ts';
-import type { People } from '../../people/server/people.ts';
+import { can } from '../../people/core/permissions.ts';
+import { stateOf } from '../../people/core/person.ts';
 import type { CustomerView } from '../core/contract.ts';
 import { CUSTOMER_FIELDS } from '../core/fields.ts';
 import { emailIdentity, nameFromAddress, phoneIdentity, saysMore, type IdentityKey, type Proof } from '../core/identity.ts';
+import { byPerson, changed, createContext, notFound, type CustomersDeps } from './context.ts';
+import { createFlags } from './flags.ts';
+import { createMerging } from './merging.ts';
+import { wayOn } from './merge-store.ts';
+import { createNotes } from './notes.ts';
 import {
-  customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, deleteNote, findCustomer, identitiesOf, insertCustomer, insertIdentity,
-  insertNote, lockCustomer, notesOf, proveIdentity, recentCustomers, saveCustomer, type CustomerRow, type Identity,
+  customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, findCustomer, identitiesOf, insertCustomer, insertIdentity, proveIdentity, recentCustomers, saveCustomer,
+  type CustomerRow, type Identity,
 } from './store.ts';
 
 export type Customers = ReturnType<typeof createCustomers>;
-export type KnownCustomer = { id: string; name: string; language: Language | null; created: boolean };
+/** `homeId`: with whom the address is at home; another than `id` when records were merged. */
+export type KnownCustomer = { id: string; homeId: string; name: string; language: Language | null; created: boolean };
 
-const byPerson = (actor: Actor): EventActor => ({ kind: 'person', id: actor.id });
 const MAX_IDENTITIES = 50;
 
 /** The front door of the customers room: one person, one record, whatever the channel. */
-export function createCustomers({ db, now, emit, search, people, fields }: {
-  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find'>; people: Pick<People, 'peopleByIds'>; fields: Pick<Fields, 'setValues' | 'lacking'>;
-}) {
-  const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
-    return db.work(actor.workspaceId, act);
-  };
-
-  async function access(tx: Tx, id: string): Promise<CustomerRow> {
-    const customer = await lockCustomer(tx, id);
-    if (!customer) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
-    return customer;
-  }
-
-  async function exists(tx: Tx, id: string): Promise<void> {
-    if (!await findCustomer(tx, id)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
-  }
-
-  async function views(tx: Tx, rows: readonly CustomerRow[]): Promise<CustomerView[]> {
-    const identities = await identitiesOf(tx, rows.map((row) => row.id));
-    const agentIds = [...new Set(rows.flatMap(({ agentId }) => agentId ?? []))];
-    const agents = agentIds.length === 0 ? new Map<string, Person>() : await people.peopleByIds(tx, agentIds);
-    return rows.map((row) => ({
-      id: row.id, name: row.name, email: row.email, language: row.language, agent: row.agentId === null ? null : { id: row.agentId, name: agents.get(row.agentId)?.name ?? '' },
-      identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value, proven }) => ({ id, kind, value, proven: proven as Proof | null })),
-      fields: { ...row.fields } as CustomerView['fields'], createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
-    }));
-  }
+export function createCustomers(deps: CustomersDeps) {
+  const context = createContext(deps);
+  const { now, emit, search, people, fields, work, access, views, refresh, makeFindable } = context;
 
   async function demandAgent(tx: Tx, id: string): Promise<void> {
     const person = (await people.peopleByIds(tx, [id])).get(id);
@@ -76,28 +53,10 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
     });
   }
 
-  const makeFindable = (tx: Tx, workspaceId: string, customer: CustomerRow, identities: readonly { value: string; key: string }[]) =>
-    search.index(tx, {
-      workspaceId, kind: 'customer', id: customer.id, subjectId: customer.id, at: customer.updatedAt, language: customer.language,
-      texts: [
-        { text: customer.name, weight: 'A', names: true },
-        { text: identities.map((i) => (i.value === i.key ? i.value : `${i.value} ${i.key}`)).join(' '), weight: 'B' },
-      ],
-    });
-
-  /** Keeps what lists and search show in step with the identities. */
-  async function refresh(tx: Tx, workspaceId: string, customer: CustomerRow, at: Date): Promise<CustomerRow> {
-    const identities = await identitiesOf(tx, [customer.id]);
-    const current = { ...customer, email: identities.find((i) => i.kind === 'email')?.value ?? null, updatedAt: at };
-    await saveCustomer(tx, current);
-    await makeFindable(tx, workspaceId, current, identities);
-    return current;
-  }
-
   async function create(tx: Tx, workspaceId: string, { name, language, identities, at, actor }: {
     name: string; language: Language | null; identities: readonly IdentityKey[]; at: Date; actor: EventActor;
   }): Promise<CustomerRow> {
-    const customer: CustomerRow = { id: newId(), name, email: null, language, agentId: null, fields: {}, createdAt: at, updatedAt: at };
+    const customer: CustomerRow = { id: newId(), name, email: null, language, agentId: null, fields: {}, createdAt: at, updatedAt: at, ...UNTOUCHED };
     await insertCustomer(tx, workspaceId, customer);
     for (const identity of identities) {
       const ours = await insertIdentity(tx, workspaceId, { id: newId(), customerId: customer.id, identity, at });
@@ -119,7 +78,7 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
 
   /** Somebody of whom nothing else is known yet. */
   const stranger = (identity: IdentityKey, name: string, language: Language | null, at: Date): CustomerRow => ({
-    id: newId(), name: (name || (identity.kind === 'email' ? nameFromAddress(identity.value) : '')).slice(0, 300), email: identity.kind === 'email' ? identity.value : null, language, agentId: null, fields: {}, createdAt: at, updatedAt: at,
+    id: newId(), name: (name || (identity.kind === 'email' ? nameFromAddress(identity.value) : '')).slice(0, 300), email: identity.kind === 'email' ? identity.value : null, language, agentId: null, fields: {}, createdAt: at, updatedAt: at, ...UNTOUCHED,
   });
 
   return {
@@ -137,7 +96,7 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
       const known = await customerByIdentity(tx, identity);
       if (known) {
         await proveMore(tx, workspaceId, { key: identity.key, known: known.proven as Proof | null, shown, at });
-        return { id: known.id, name: known.name, language: known.language, created: false };
+        return { id: known.id, homeId: known.homeId ?? known.id, name: known.name, language: known.language, created: false };
       }
 
       const customer = stranger(identity, name, language, at);
@@ -147,19 +106,25 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
         await tx.deleteFrom('customers').where('id', '=', customer.id).execute();
         const winner = await customerByIdentity(tx, identity);
         if (!winner) throw new AppError('unavailable', 'customer.try_again', 'Try again.');
-        return { id: winner.id, name: winner.name, language: winner.language, created: false };
+        return { id: winner.id, homeId: winner.homeId ?? winner.id, name: winner.name, language: winner.language, created: false };
       }
       await makeFindable(tx, workspaceId, customer, [identity]);
       await emit(tx, workspaceId, { type: 'customer.created', subjectId: customer.id, actor: { kind: 'system', id: null }, at });
-      return { id: customer.id, name: customer.name, language, created: true };
+      return { id: customer.id, homeId: customer.id, name: customer.name, language, created: true };
     },
 
     /** Somebody of whom nothing is known by which they could be found again: every guest of a chat is one of their own. */
-    guest: async (tx: Tx, workspaceId: string, { name, language, at }: { name: string; language: Language | null; at: Date }): Promise<string> =>
-      (await create(tx, workspaceId, { name: name.slice(0, 300), language, identities: [], at, actor: { kind: 'system', id: null } })).id,
+    guest: async (tx: Tx, workspaceId: string, { name, language, at }: { name: string; language: Language | null; at: Date }): Promise<{ id: string; homeId: string }> => {
+      const { id } = await create(tx, workspaceId, { name: name.slice(0, 300), language, identities: [], at, actor: { kind: 'system', id: null } });
+      return { id, homeId: id };
+    },
 
-    /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. */
-    known: async (tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | null> => await customerWithIdentities(tx, id) ?? null,
+    /** For rooms above, inside their unit of work: the customer and every identity; absent when foreign or unknown. One that was merged is who it went on in. */
+    async known(tx: Tx, id: string): Promise<(CustomerRow & { identities: Identity[] }) | null> {
+      const found = await customerWithIdentities(tx, id);
+      const goesOn = found && found.mergedInto !== null ? (await wayOn(tx, id)).at(-1) : undefined;
+      return (goesOn ? await customerWithIdentities(tx, goesOn.id) : found) ?? null;
+    },
 
     /** What these are called, by id. */
     names: async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
@@ -177,7 +142,7 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
     /** Takes note of the language that somebody writes in, unless a person said another. */
     async speaks(tx: Tx, id: string, language: Language, at: Date): Promise<void> {
       const customer = await access(tx, id);
-      if (customer.language !== language) await saveCustomer(tx, { ...customer, language, updatedAt: at });
+      if (customer.language !== language) await saveCustomer(tx, changed(customer, { language, updatedAt: at }));
     },
 
     list: (actor: Actor, { q, limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<CustomerView>> =>
@@ -196,7 +161,7 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
     get: (actor: Actor, id: string): Promise<CustomerView> =>
       work(actor, 'customers.read', async (tx) => {
         const customer = await findCustomer(tx, id);
-        if (!customer) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
+        if (!customer) throw notFound();
         return (await views(tx, [customer]))[0]!;
       }),
 
@@ -215,14 +180,14 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
       work(actor, 'customers.change', async (tx) => {
         const customer = await access(tx, id);
         const at = now();
-        const changed = {
-          ...customer, name: patch.name ?? customer.name, language: patch.language === undefined ? customer.language : patch.language,
+        const after = changed(customer, {
+          name: patch.name ?? customer.name, language: patch.language === undefined ? customer.language : patch.language,
           agentId: patch.agentId === undefined ? customer.agentId : patch.agentId, fields: await fieldsAfter(tx, customer, patch.fields),
-        };
-        const isOther = changed.agentId !== customer.agentId;
-        if (isOther && changed.agentId !== null) await demandAgent(tx, changed.agentId);
-        const saved = await refresh(tx, actor.workspaceId, changed, at);
-        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), data: { ...(isOther && { agentId: [customer.agentId, changed.agentId] }), ...toldChanges(customer.fields, changed.fields) }, at });
+        });
+        const isOther = after.agentId !== customer.agentId;
+        if (isOther && after.agentId !== null) await demandAgent(tx, after.agentId);
+        const saved = await refresh(tx, actor.workspaceId, after, at);
+        await emit(tx, actor.workspaceId, { type: 'customer.changed', subjectId: id, actor: byPerson(actor), data: { ...(isOther && { agentId: [customer.agentId, after.agentId] }), ...toldChanges(customer.fields, after.fields) }, at });
         return (await views(tx, [saved]))[0]!;
       }),
 
@@ -255,38 +220,15 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
         return (await views(tx, [saved]))[0]!;
       }),
 
-    notes: (actor: Actor, id: string, { limit, cursor }: { limit: number; cursor?: string | undefined }) =>
-      work(actor, 'customers.read', async (tx) => {
-        await exists(tx, id);
-        const rows = await notesOf(tx, id, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
-        return pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentNote);
-      }),
-
-    addNote: (actor: Actor, id: string, text: string) =>
-      work(actor, 'tickets.note', async (tx) => {
-        await exists(tx, id);
-        const [noteId, at] = [newId(), now()];
-        await insertNote(tx, actor.workspaceId, { id: noteId, customerId: id, authorId: actor.id, text, at });
-        await emit(tx, actor.workspaceId, { type: 'customer.noted', subjectId: id, actor: byPerson(actor), at });
-        return presentNote((await notesOf(tx, id, 1, null, noteId))[0]!);
-      }),
-
-    removeNote: (actor: Actor, id: string, noteId: string): Promise<void> =>
-      work(actor, 'tickets.note', async (tx) => {
-        await exists(tx, id);
-        // A colleague takes back only what is theirs.
-        const author = can(actor, 'customers.change') ? null : actor.id;
-        if (!await deleteNote(tx, id, noteId, author)) throw new AppError('not_found', 'customer.note_not_found', 'There is no such note.');
-        await emit(tx, actor.workspaceId, { type: 'customer.noted', subjectId: id, actor: byPerson(actor), at: now() });
-      }),
+    ...createNotes(context),
+    ...createFlags(context),
+    ...createMerging(context),
   };
 }
 
-const nameFrom = (email: string | undefined): string => (email === undefined ? '' : nameFromAddress(email));
+const UNTOUCHED = { flags: [], own: null, mergedInto: null } satisfies Partial<CustomerRow>;
 
-const presentNote = (row: Awaited<ReturnType<typeof notesOf>>[number]) => ({
-  id: row.id, author: { id: row.authorId, name: row.authorName }, text: row.text, createdAt: row.createdAt.toISOString(),
-});
+const nameFrom = (email: string | undefined): string => (email === undefined ? '' : nameFromAddress(email));
 
 function identitiesFrom({ email, phone }: { email?: string | undefined; phone?: string | undefined }): IdentityKey[] {
   const number = phone === undefined ? undefined : phoneIdentity(phone);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Id, IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  CustomerCreate, CustomerNoteCreate, CustomerNotePage, CustomerNoteView, CustomerPage, CustomerPatch, CustomerQuery, CustomerView, IdentityCreate,
+  CustomerCreate, CustomerFlags, CustomerMergeCreate, CustomerMerged, CustomerMergePage, CustomerNoteCreate, CustomerNotePage, CustomerNotePatch, CustomerNoteQuery, CustomerNoteView, CustomerPage, CustomerPatch,
+  CustomerQuery, CustomerView, FlagParams, FlagPut, FlagReviewPage, FlagView, IdentityCreate,
 } from '../core/contract.ts';
 import type { Customers } from './customers.ts';
 
@@ -28,13 +29,34 @@ export const customerRoutes = (customers: Customers): Routes => async (app) => {
     { schema: { tags, summary: 'Remove an address or a number', params: z.strictObject({ id: Id, identityId: Id }), response: { 200: CustomerView } } },
     async ({ actor, params }) => customers.removeIdentity(actor, params.id, params.identityId));
 
-  app.get('/customers/:id/notes', { schema: { tags, summary: 'Notes on a customer, newest first', params: IdParams, querystring: PageQuery, response: { 200: CustomerNotePage } } },
+  const ofNote = z.strictObject({ id: Id, noteId: Id });
+  app.get('/customers/:id/notes', { schema: { tags, summary: 'Notes on a customer, newest first', params: IdParams, querystring: CustomerNoteQuery, response: { 200: CustomerNotePage } } },
     async ({ actor, params, query }) => customers.notes(actor, params.id, query));
 
   app.post('/customers/:id/notes', { schema: { tags, summary: 'Write a note on a customer', params: IdParams, body: CustomerNoteCreate, response: { 201: CustomerNoteView } } },
-    async ({ actor, params, body }, reply) => { void reply.code(201); return customers.addNote(actor, params.id, body.text); });
+    async ({ actor, params, body }, reply) => { void reply.code(201); return customers.addNote(actor, params.id, body); });
 
-  app.delete('/customers/:id/notes/:noteId',
-    { schema: { tags, summary: 'Remove a note', params: z.strictObject({ id: Id, noteId: Id }), response: { 204: z.void() } } },
+  app.patch('/customers/:id/notes/:noteId', { schema: { tags, summary: 'Let a note open by itself, or no longer', params: ofNote, body: CustomerNotePatch, response: { 200: CustomerNoteView } } },
+    async ({ actor, params, body }) => customers.changeNote(actor, params.id, params.noteId, body));
+
+  app.delete('/customers/:id/notes/:noteId', { schema: { tags, summary: 'Remove a note', params: ofNote, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await customers.removeNote(actor, params.id, params.noteId); void reply.code(204); });
+
+  app.get('/customers/:id/merges', { schema: { tags, summary: 'Records that were merged into this one, the latest first', params: IdParams, querystring: PageQuery, response: { 200: CustomerMergePage } } },
+    async ({ actor, params, query }) => customers.merges(actor, params.id, query));
+
+  app.post('/customers/:id/merges', { schema: { tags, summary: 'Merge into another record of the same person; DELETE /merges/:id undoes it', params: IdParams, body: CustomerMergeCreate, response: { 201: CustomerMerged } } },
+    async ({ actor, params, body }, reply) => { void reply.code(201); return { id: await customers.merge(actor, params.id, body.into) }; });
+
+  app.get('/customers/flag-reviews', { schema: { tags, summary: 'What is said of people and was to be looked at again by today (leads)', querystring: PageQuery, response: { 200: FlagReviewPage } } },
+    async ({ actor, query }) => customers.flagReviews(actor, query));
+
+  app.get('/customers/:id/flags', { schema: { tags, summary: 'What one has to know of a person', params: IdParams, response: { 200: CustomerFlags } } },
+    async ({ actor, params }) => customers.flags(actor, params.id));
+
+  app.put('/customers/:id/flags/:flag', { schema: { tags, summary: 'Say it of a person, or say it anew', params: FlagParams, body: FlagPut, response: { 200: FlagView } } },
+    async ({ actor, params, body }) => customers.setFlag(actor, params.id, params.flag, body));
+
+  app.delete('/customers/:id/flags/:flag', { schema: { tags, summary: 'It is so no longer (of what is sensitive: leads)', params: FlagParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await customers.removeFlag(actor, params.id, params.flag); void reply.code(204); });
 };

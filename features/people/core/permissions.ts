@@ -46,6 +46,8 @@ const TABLE = {
   'status.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
+  // Calling somebody abusive, and taking away what is sensitive.
+  'customers.judge': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'checklists.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'checklists.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   // What people of a company see of each other's requests, and removing a company.

@@ -72,9 +72,8 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
   const inOwn = <T>(guest: Guest, number: number, act: (tx: Tx, ticket: TicketState, customerId: string) => Promise<T>): Promise<T> =>
     onRequest(guest, number, 'own', (tx, ticket, { customerId }) => act(tx, ticket, customerId));
 
-  function shown(customerId: string, { staffNames }: RequestSettings, entry: Exchange): ShownEntry {
-    const { id, type, channel, direction, text, createdAt, isUnproven, attachments } = entry;
-    const isOwn = direction === 'in' && entry.authorKind === 'customer' && entry.authorId === customerId;
+  function shown({ staffNames }: RequestSettings, entry: Exchange): ShownEntry {
+    const { id, type, channel, direction, text, createdAt, isUnproven, isOwn, attachments } = entry;
     const name = entry.authorKind === 'person' ? shownName(entry.authorName, staffNames) : entry.authorKind === 'customer' ? entry.authorName : '';
     return { id, type, channel, direction, text, createdAt, isUnproven, attachments, name, isOwn };
   }
@@ -127,7 +126,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
       const { workspaceId } = guest;
       const page = await tickets.exchanges(tx, eyes, ticket.id, { limit: TIMELINE, cursor });
       const settings = await settingsOf(tx, workspaceId);
-      const entries = page.items.toReversed().map((entry) => shown(eyes.customerId, settings, entry));
+      const entries = page.items.toReversed().map((entry) => shown(settings, entry));
       const askedBy = eyes.isOwn ? null : (await customers.names(tx, [ticket.customerId])).get(ticket.customerId) ?? '';
       const promises = await commitments.promisedOn(tx, workspaceId, ticket.id);
       return {

@@ -89,6 +89,11 @@ export function createSeating(context: Context) {
     if (subjectId !== null && data['agentId'] !== undefined) await forgetOwnAgents(tx, { customerId: subjectId });
   };
 
+  /** Whose own agent a ticket waits for may be another one now. */
+  const onPeople: WithinHandler = async (tx, { data: { sourceId, targetId } }) => {
+    for (const customerId of [sourceId, targetId]) if (typeof customerId === 'string') await forgetOwnAgents(tx, { customerId });
+  };
+
   /** The first answer after a wait: what a promise of answers is made of. */
   const onEntry: WithinHandler = async (tx, { workspaceId, ticketId, actor, data, at }: LoggedEvent) => {
     if (ticketId === null || actor.kind !== 'person' || data['direction'] !== 'out' || data['type'] !== 'message') return;
@@ -102,7 +107,7 @@ export function createSeating(context: Context) {
   return {
     follow, followTime, workingSeconds,
     subscriptions: {
-      'ticket.created': whole, 'ticket.changed': onChange, 'ticket.deleted': whole, 'ticket.restored': whole, 'ticket.merged': whole, 'ticket.unmerged': whole, 'customer.changed': onCustomer, 'entry.added': onEntry,
+      'ticket.created': whole, 'ticket.changed': onChange, 'ticket.deleted': whole, 'ticket.restored': whole, 'ticket.merged': whole, 'ticket.unmerged': whole, 'customer.changed': onCustomer, 'customer.merged': onPeople, 'customer.unmerged': onPeople, 'entry.added': onEntry,
     } satisfies Record<string, WithinHandler>,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { FLAGS } from '../../customers/core/flags.ts';
 import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
 import { SnoozeView } from './snooze.ts';
 
@@ -10,8 +11,7 @@ export const CHANNELS = ['email', 'phone', 'desk', 'chat', 'letter', 'web'] as c
 /** Orders of a list; the first is the usual one. */
 export const SORTS = ['queue', 'due', 'updated', 'created'] as const;
 export const Status = z.enum(STATUSES);
-export const Priority = z.enum(PRIORITIES);
-export const Kind = z.enum(KINDS);
+export const [Priority, Kind] = [z.enum(PRIORITIES), z.enum(KINDS)];
 export const Channel = z.enum(CHANNELS);
 export type Status = z.infer<typeof Status>;
 
@@ -28,7 +28,7 @@ export const TicketView = z.object({
   priority: Priority,
   kind: Kind,
   channel: Channel,
-  customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }),
+  customer: z.object({ id: Id, name: z.string(), email: z.string().nullable(), flags: z.array(z.enum(FLAGS)) }),
   /** For which company it is. */
   company: z.object({ id: Id, name: z.string(), isKeyAccount: z.boolean() }).nullable(),
   /** Its company's other people do not see it among their colleagues' requests, whatever the company allows. */

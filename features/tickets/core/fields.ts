@@ -1,7 +1,11 @@
 import { defineFields } from '../../conditions/core/fields.ts';
+import { FLAGS, type Flag } from '../../customers/core/flags.ts';
 import { withAnyField } from '../../fields/core/attributes.ts';
 import { CHANNELS, KINDS, PRIORITIES, STATUSES } from './contract.ts';
 import type { TicketState } from './ticket.ts';
+
+/** What is known of its customer, as conditions ask for it. */
+export const flagField = (flag: Flag): string => `customer.${flag}`;
 
 /**
  * What conditions may ask of a ticket; `server/matching.ts` says where each lies. The workspace's own fields are known by their
@@ -19,6 +23,7 @@ export const TICKET_FIELDS = withAnyField(defineFields<TicketState>([
   { id: 'assignee', label: 'tickets.assignee', type: 'id', of: 'person', nullable: true, read: (t) => t.assigneeId },
   { id: 'team', label: 'tickets.team', type: 'id', of: 'team', nullable: true, read: (t) => t.teamId },
   { id: 'customer', label: 'tickets.customer', type: 'id', of: 'customer', read: (t) => t.customerId },
+  ...FLAGS.map((flag) => ({ id: flagField(flag), label: `tickets.field.flag.${flag}`, type: 'boolean' as const, read: (t: TicketState) => t.customerFlags.includes(flag) })),
   { id: 'company', label: 'tickets.field.company', type: 'id', of: 'company', nullable: true, read: (t) => t.companyId },
   { id: 'keyAccount', label: 'tickets.field.key_account', type: 'boolean', read: (t) => t.isKeyAccount === true },
   { id: 'mailbox', label: 'tickets.field.mailbox', type: 'id', of: 'mailbox', nullable: true, read: (t) => t.mailboxId },

@@ -28,6 +28,8 @@ export const UNPROVEN_ADDRESS = 'unproven_address';
 export type Incoming = {
   readonly ticketId: string | null;
   readonly customerId: string;
+  /** With whom they are at home, if records were merged and it is not told by their address. */
+  readonly homeId?: string;
   readonly mailboxId: string | null;
   readonly teamId: string | null;
   readonly channel: 'email' | 'chat' | 'web' | 'letter';

@@ -15,6 +15,10 @@ export type TicketState = {
   readonly kind: (typeof KINDS)[number];
   readonly channel: (typeof CHANNELS)[number];
   readonly customerId: string;
+  /** Whose it would be if their records had not been merged; null: the same. */
+  readonly homeId: string | null;
+  /** What one has to know of them (`features/customers/core/flags.ts`). Follows the customer, not the ticket. */
+  readonly customerFlags: readonly string[];
   /** For which company it is. */
   readonly companyId: string | null;
   /** Whether that is a key account; null without a company. Follows the company, not the ticket. */
@@ -120,7 +124,7 @@ export type TicketChange = {
 export function changeTicket(ticket: TicketState, change: TicketChange, at: Date): TicketState {
   const given = Object.fromEntries(Object.entries(change).filter(([key, value]) => value !== undefined && key !== 'status'));
   const opened = change.status ?? (ticket.status === 'new' && change.assigneeId ? 'open' : ticket.status);
-  const next: TicketState = { ...withStatus(ticket, opened, at), ...given };
+  const next: TicketState = { ...withStatus(ticket, opened, at), ...given, ...(change.customerId !== undefined && change.customerId !== ticket.customerId && { homeId: null }) };
   return { ...next, languageFixed: ticket.languageFixed || change.language !== undefined, updatedAt: at };
 }
 

@@ -33,7 +33,7 @@ export type TicketsDeps = {
   readonly files: Pick<Files, 'put' | 'read'>;
   readonly search: Pick<Search, 'index' | 'find' | 'hits' | 'among' | 'hide' | 'move' | 'remove'>;
   readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn'>;
-  readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks'>;
+  readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks' | 'idsOf' | 'unmerge' | 'carries'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
   readonly signer: Signer;
   /** What other rooms tell of a ticket that stands in its timeline too. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { TicketCreate } from '../core/contract.ts';
 import { uniqueTags, type TicketState } from '../core/ticket.ts';
@@ -13,21 +14,25 @@ const CONTACT_TYPE = { phone: 'call', desk: 'visit', letter: 'letter' } as const
 type ContactType = (typeof CONTACT_TYPE)[keyof typeof CONTACT_TYPE];
 
 export function createCreating(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'logContact' | 'checkTargets'> & Pick<ReturnType<typeof createSending>, 'post'>) {
-  async function customerFor(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<string> {
-    if (given.customerId !== undefined) return given.customerId;
+  async function customerFor(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<{ id: string; homeId: string; language: Language | null }> {
+    if (given.customerId !== undefined) {
+      const known = await context.customers.known(tx, given.customerId);
+      if (!known) throw new AppError('invalid', 'ticket.no_such_customer', 'There is no such customer.');
+      return { id: known.id, homeId: known.id, language: known.language };
+    }
     const { email, phone, name } = given.customer ?? {};
     if (email === undefined && phone === undefined) throw new AppError('invalid', 'ticket.customer_unreachable', 'Give the customer\'s e-mail address or phone number.');
     const language = given.language ?? null;
-    return (await context.customers.resolve(tx, actor.workspaceId, { email, phone, name: name ?? '', language, at })).id;
+    return context.customers.resolve(tx, actor.workspaceId, { email, phone, name: name ?? '', language, at });
   }
 
   async function openTicket(tx: Tx, actor: Actor, given: TicketCreate, at: Date): Promise<TicketState> {
-    const customerId = await customerFor(tx, actor, given, at);
-    const language = given.language ?? (await context.customers.known(tx, customerId))?.language ?? null;
+    const customer = await customerFor(tx, actor, given, at);
+    const language = given.language ?? customer.language;
     const fields = await context.fieldsAfter(tx, {}, given.fields) ?? {};
     const ticket = await insertTicket(tx, actor.workspaceId, newTicket({
       fields,
-      subject: given.subject, channel: given.channel, customerId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
+      subject: given.subject, channel: given.channel, customerId: customer.id, homeId: customer.homeId === customer.id ? null : customer.homeId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
       teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
       tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
     }, at), { address: null });

@@ -15,6 +15,8 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 /** One entry as the customer may see it. */
 export type Exchange = Pick<EntryRow, 'id' | 'type' | 'channel' | 'direction' | 'authorKind' | 'authorId' | 'authorName' | 'authorAddress' | 'text' | 'createdAt'> & {
   readonly attachments: readonly AttachmentRow[];
+  /** The reader wrote it. */
+  readonly isOwn: boolean;
   /** Nobody has proven yet that its author is who they said. */
   readonly isUnproven: boolean;
 };
@@ -43,11 +45,11 @@ export function createCustomerSide(context: Context) {
 
   /** A colleague reads what went between the requester and us, and what they themselves wrote or were sent. */
   async function reader(tx: Tx, { customerId }: Eyes, ticket: TicketState) {
-    const ids = new Set([ticket.customerId, customerId]);
-    const known = await Promise.all([...ids].map((id) => context.customers.known(tx, id)));
+    const both = [...new Set([ticket.customerId, customerId])];
+    const [known, theirs] = [await Promise.all(both.map((id) => context.customers.known(tx, id))), await Promise.all(both.map((id) => context.customers.idsOf(tx, id)))];
     const addresses = known.flatMap((customer) => customer?.identities ?? []).filter(({ kind }) => kind === 'email').map(({ key }) => key);
     if (!known[0]) throw notFound();
-    return { ids, isShared: await tookInOthers(tx, ticket.id, ticket.customerId), addresses: new Set(addresses) };
+    return { ids: new Set(theirs.flat()), own: new Set(theirs.at(-1)), isShared: await tookInOthers(tx, ticket.id, ticket.customerId), addresses: new Set(addresses) };
   }
 
   return {
@@ -77,7 +79,7 @@ export function createCustomerSide(context: Context) {
       const page = pageOfRows(rows, limit, (row) => [row.createdAt.toISOString(), row.id], (row) => row);
       const theirs = page.items.filter((row) => isTheirs(row, they));
       const files = await attachmentsOf(tx, theirs.filter(isWordForWord).map(({ id }) => id));
-      return { items: theirs.map((row) => exchange(row, files)), nextCursor: page.nextCursor };
+      return { items: theirs.map((row) => exchange(row, files, they.own)), nextCursor: page.nextCursor };
     },
 
     /** A file of an entry that they may read. */
@@ -115,10 +117,11 @@ export function createCustomerSide(context: Context) {
   };
 }
 
-function exchange(row: EntryRow, files: readonly AttachmentRow[]): Exchange {
+function exchange(row: EntryRow, files: readonly AttachmentRow[], own: ReadonlySet<string>): Exchange {
   const { id, type, channel, direction, authorKind, authorId, authorName, authorAddress, createdAt } = row;
   return {
     id, type, channel, direction, authorKind, authorId, authorName, authorAddress, createdAt, text: isWordForWord(row) ? row.text : '',
     attachments: files.filter((file) => file.entryId === id), isUnproven: row.notice === UNPROVEN_ADDRESS,
+    isOwn: direction === 'in' && authorKind === 'customer' && authorId !== null && own.has(authorId),
   };
 }

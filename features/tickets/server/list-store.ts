@@ -173,7 +173,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.fields', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
       't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.snoozed_at as snoozedAt', 't.snoozed_until as snoozedUntil', 't.wakes_on as wakesOn', 't.woken_at as wokenAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
-      't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail',
+      't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail', 'c.flags as customerFlags',
     ])
     .select((e) => [
       e.selectFrom('companies as f').select((s) => s.fn<{ name: string; isKeyAccount: boolean }>('jsonb_build_object', [sql`'name'`, 'f.name', sql`'isKeyAccount'`, 'f.is_key_account']).as('company'))

@@ -58,11 +58,11 @@ export function createMerging(context: Context) {
         }
       }),
 
-    /** Takes a merge apart: the entries that came with it go back; what came since stays where it came. */
+    /** Takes a merge of tickets apart: the entries that came with it go back; what came since stays where it came. Merges of customers are undone by the same word. */
     unmerge: (actor: Actor, mergeId: string): Promise<void> =>
       context.work(actor, 'tickets.change', async (tx) => {
         const merge = await tx.selectFrom('ticket_merges').selectAll().where('id', '=', mergeId).where('undone_at', 'is', null).forUpdate().executeTakeFirst();
-        if (!merge) throw new AppError('not_found', 'merge.not_found', 'There is no such merge, or it was undone.');
+        if (!merge) return context.customers.unmerge(actor, mergeId);
         const both = await lockTickets(tx, [merge.source_id, merge.target_id]);
         const [source, target] = [both.find((t) => t.id === merge.source_id), both.find((t) => t.id === merge.target_id)];
         if (!source || !target) throw notFound();

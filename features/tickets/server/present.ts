@@ -1,4 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import type { Flag } from '../../customers/core/flags.ts';
 import type { AttachmentView, EntryView, TicketView } from '../core/contract.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Context } from './context.ts';
@@ -12,7 +13,7 @@ const pair = (id: string | null, name: string | null) => (id === null ? null : {
 
 export const presentTicket = (row: TicketRow): TicketView => ({
   id: row.id, number: row.number, subject: row.subject, status: row.status, priority: row.priority, kind: row.kind, channel: row.channel,
-  customer: { id: row.customerId, name: row.customerName, email: row.customerEmail },
+  customer: { id: row.customerId, name: row.customerName, email: row.customerEmail, flags: row.customerFlags as Flag[] },
   company: row.companyId === null || row.company === null ? null : { id: row.companyId, ...row.company }, isPrivate: row.isPrivate,
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
   mailboxId: row.mailboxId, language: row.language, tags: row.tags, fields: row.fields as TicketView['fields'], snippet: row.snippet,

@@ -19,12 +19,12 @@ const MAX_REPEATED = 10;
 const MAX_SUBJECT = 1000;
 
 export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> & Partial<Pick<TicketState,
-  'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'language' | 'tags' | 'fields' | 'languageFixed'>>;
+  'homeId' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'language' | 'tags' | 'fields' | 'languageFixed'>>;
 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
   statusSince: at, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
-  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null, companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null, homeId: null, customerFlags: [], companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** Who has it from its beginning, and what conditions may ask for, so that the log alone tells it. */
@@ -51,7 +51,7 @@ export function createReceiving(context: Context) {
     }
     const { subject, channel, customerId, teamId, mailboxId, language, at } = incoming;
     const ticket = await insertTicket(tx, workspaceId, {
-      ...newTicket({ subject, channel, customerId, teamId, mailboxId, language, ...incoming.begins }, at), snippet: snippetOf(incoming.text),
+      ...newTicket({ subject, channel, customerId, homeId: atHome(incoming), teamId, mailboxId, language, ...incoming.begins }, at), snippet: snippetOf(incoming.text),
       waitingSince: incoming.automatic ? null : at,
     }, isBelieved(incoming) ? { address: incoming.author.address } : undefined);
     return { ticket, created: true };
@@ -83,7 +83,7 @@ export function createReceiving(context: Context) {
       const { ticket, created } = await ticketFor(tx, workspaceId, incoming);
       const entry: EntryRow = {
         id: newId(), ticketId: ticket.id, type: 'message', channel: incoming.channel, direction: 'in', authorKind: 'customer',
-        authorId: incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address || null,
+        authorId: incoming.homeId ?? incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address || null,
         subject: incoming.subject.slice(0, MAX_SUBJECT), text: incoming.text, quoted: incoming.quoted, recipients: incoming.recipients,
         messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: incoming.notice,
         createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: incoming.authentication ?? null,
@@ -192,6 +192,9 @@ export function createReceiving(context: Context) {
     await addParticipants(tx, workspaceId, ticket.id, others.slice(0, places), incoming.at);
   }
 }
+
+/** Null: by the address, or with the customer themselves. */
+const atHome = ({ customerId, homeId = customerId }: Incoming): string | null => (homeId === customerId ? null : homeId);
 
 /** Whoever only says who they are speaks for no company. */
 const isBelieved = ({ notice, authentication }: Incoming): boolean =>

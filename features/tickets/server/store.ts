@@ -6,8 +6,11 @@ import { AWAKE, queueOrder, type TicketState } from '../core/ticket.ts';
 /** Whether a ticket's company is a key account. */
 export const keyAccount = sql<boolean | null>`(select k.is_key_account from companies k where k.workspace_id = tickets.workspace_id and k.id = tickets.company_id)`;
 
+/** What one has to know of a ticket's customer. */
+export const customerFlags = sql<string[]>`(select u.flags from customers u where u.workspace_id = tickets.workspace_id and u.id = tickets.customer_id)`;
+
 export const columns = [
-  'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
+  'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'home_id as homeId', customerFlags.as('customerFlags'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', sql<FieldValues>`fields`.as('fields'), 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto', 'snoozed_at as snoozedAt', 'snoozed_until as snoozedUntil', 'snoozed_by as snoozedBy', 'wakes_on as wakesOn', 'woken_at as wokenAt',
@@ -72,7 +75,7 @@ export const ticketByNumber = async (tx: Tx, number: number): Promise<string | u
 
 const row = (ticket: TicketState) => ({
   subject: ticket.subject, status: ticket.status, status_since: ticket.statusSince, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
-  customer_id: ticket.customerId, company_id: ticket.companyId, is_private: ticket.isPrivate, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
+  customer_id: ticket.customerId, home_id: ticket.homeId, company_id: ticket.companyId, is_private: ticket.isPrivate, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
   language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], fields: JSON.stringify(ticket.fields), snippet: ticket.snippet,
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
   updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
@@ -80,13 +83,20 @@ const row = (ticket: TicketState) => ({
   snoozed_at: ticket.snoozedAt, snoozed_until: ticket.snoozedUntil, snoozed_by: ticket.snoozedBy, wakes_on: ticket.wakesOn, woken_at: ticket.wokenAt,
 });
 
+/** Whose it is, also when their record is being merged at this moment: they cannot be merged before this unit of work ends. */
+const living = (customerId: string) => sql<string>`(select coalesce(u.merged_into, u.id) from customers u where u.id = ${customerId} for key share)`;
+/** With whom the address is at home by which it came. */
+const homeOf = (customerId: string, address: string | null) =>
+  sql<string | null>`(select i.home_id from identities i where i.kind = 'email' and i.value_key = ${address?.toLowerCase() ?? null} and i.customer_id = ${customerId})`;
+
 /** `speaksFor`: for the company of whoever writes, if it can be told. Absent: for the ticket's own, or none. */
 export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>, speaksFor?: { readonly address: string | null }): Promise<TicketState> {
   const told = await tx.insertInto('tickets').values({
     workspace_id: workspaceId, id: ticket.id, number: sql<number>`next_ticket_number(${workspaceId}::uuid)`,
-    created_at: ticket.createdAt, ...row({ ...ticket, number: 0 }),
+    created_at: ticket.createdAt, ...row({ ...ticket, number: 0 }), customer_id: living(ticket.customerId),
+    ...(ticket.homeId === null && { home_id: homeOf(ticket.customerId, speaksFor?.address ?? null) }),
     ...(speaksFor && { company_id: sql<string | null>`company_of(${ticket.customerId}::uuid, ${speaksFor.address?.toLowerCase() ?? null}::text)` }),
-  }).returning(['number', 'company_id as companyId', keyAccount.as('isKeyAccount')]).executeTakeFirstOrThrow();
+  }).returning(['number', 'company_id as companyId', keyAccount.as('isKeyAccount'), 'customer_id as customerId', 'home_id as homeId', customerFlags.as('customerFlags')]).executeTakeFirstOrThrow();
   if (ticket.tags.length > 0) await insertTags(tx, workspaceId, ticket.id, ticket.tags);
   return hold(tx, { ...ticket, ...told });
 }
@@ -96,12 +106,12 @@ export async function saveTicket(tx: Tx, workspaceId: string, before: TicketStat
   const version = before.version + 1;
   // Only what is planned sleeps, whichever way it left that.
   const after = { ...given, ...(given.status !== 'scheduled' && AWAKE), statusSince: given.status === before.status ? before.statusSince : given.updatedAt };
-  const { isKeyAccount } = await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).returning(keyAccount.as('isKeyAccount')).executeTakeFirstOrThrow();
+  const told = await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).returning([keyAccount.as('isKeyAccount'), customerFlags.as('customerFlags')]).executeTakeFirstOrThrow();
   const removed = before.tags.filter((tag) => !after.tags.includes(tag));
   const added = after.tags.filter((tag) => !before.tags.includes(tag));
   if (removed.length > 0) await tx.deleteFrom('ticket_tags').where('ticket_id', '=', after.id).where('tag', 'in', removed).execute();
   if (added.length > 0) await insertTags(tx, workspaceId, after.id, added);
-  return hold(tx, { ...after, version, isKeyAccount });
+  return hold(tx, { ...after, version, ...told });
 }
 
 export const isCompany = async (tx: Tx, id: string): Promise<boolean> =>

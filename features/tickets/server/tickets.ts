@@ -34,6 +34,7 @@ export type Tickets = ReturnType<typeof createTickets>;
 export function createTickets(deps: TicketsDeps) {
   const context = createContext(deps);
   const searching = createSearching(context);
+  deps.customers.carries({ table: 'tickets', lockFirst: true });
   const writing = createWriting(context);
   const sending = createSending(context, writing);
   return {

@@ -74,8 +74,14 @@ export function createWriting(context: Context) {
   async function checkTargets(tx: Tx, patch: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; customerId?: string | undefined; companyId?: string | null | undefined }): Promise<void> {
     if (patch.assigneeId && !await isActivePerson(tx, patch.assigneeId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such active person to assign to.');
     if (patch.teamId && !await isTeam(tx, patch.teamId)) throw new AppError('invalid', 'ticket.no_such_team', 'There is no such team.');
-    if (patch.customerId && !await context.customers.known(tx, patch.customerId)) throw new AppError('invalid', 'ticket.no_such_customer', 'There is no such customer.');
+    if (patch.customerId) await customerFor(tx, patch.customerId);
     if (patch.companyId && !await isCompany(tx, patch.companyId)) throw new AppError('invalid', 'ticket.no_such_company', 'There is no such company.');
+  }
+
+  async function customerFor(tx: Tx, id: string): Promise<string> {
+    const customer = await context.customers.known(tx, id);
+    if (!customer) throw new AppError('invalid', 'ticket.no_such_customer', 'There is no such customer.');
+    return customer.id;
   }
 
   /** Another person speaks for another company, unless it is said for which. */
@@ -96,8 +102,9 @@ export function createWriting(context: Context) {
     return { people, teams };
   }
 
-  async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, { fields, ...patch }: Omit<TicketPatch, 'version'>): Promise<TicketState> {
-    await checkTargets(tx, patch);
+  async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, { fields, ...given }: Omit<TicketPatch, 'version'>): Promise<TicketState> {
+    await checkTargets(tx, given);
+    const patch = { ...given, ...(given.customerId !== undefined && { customerId: await customerFor(tx, given.customerId) }) };
     const at = context.now();
     const after = changeTicket(ticket, { ...patch, companyId: await companyAfter(tx, ticket, patch), fields: await context.fieldsAfter(tx, ticket.fields, fields), ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
     const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);

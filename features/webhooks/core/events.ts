@@ -63,6 +63,8 @@ const PUBLIC = {
   'contact.logged': ['entry.added', contact],
   'customer.created': ['customer.created', customer],
   'customer.updated': ['customer.changed', customer],
+  'customer.merged': ['customer.merged', ({ data }) => ({ facts: { customer: { id: data['targetId'] ?? null }, merged: { id: data['sourceId'] ?? null } } })],
+  'customer.unmerged': ['customer.unmerged', ({ data }) => ({ facts: { customer: { id: data['targetId'] ?? null }, merged: { id: data['sourceId'] ?? null } } })],
   'sla.warned': ['sla.warned', ids('metric', 'percent', 'dueAt', 'late')],
   'sla.breached': ['sla.breached', ids('metric', 'dueAt', 'late')],
   'commitment.made': ['commitment.made', commitment],

@@ -36,7 +36,7 @@ export function createReceiving({ db, now, machineNow, vault, customers, tickets
     const at = now();
     const customer = await customers.resolve(tx, workspaceId, { ...(given.email !== null ? { email: given.email } : { phone: given.phone ?? '' }), name: given.name, at });
     return tickets.receive(tx, workspaceId, {
-      ticketId: null, customerId: customer.id, mailboxId: null, teamId: hook.teamId, channel: 'web', subject: given.subject, text: given.text, quoted: '', html: null,
+      ticketId: null, customerId: customer.id, homeId: customer.homeId, mailboxId: null, teamId: hook.teamId, channel: 'web', subject: given.subject, text: given.text, quoted: '', html: null,
       author: { name: given.name || customer.name, address: given.email ?? '' }, recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: customer.language, attachments: [],
       notice: noticeOf(hook), automatic: false, participants: [], at, begins: { priority: given.priority ?? 'normal', tags: given.tags },
     });

@@ -28,15 +28,19 @@ export type Audience = z.infer<typeof Audience>;
 
 /** What a rule can do, in the order in which the screen offers it. */
 export const ACTION_TYPES = [
-  'set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags', 'set_field',
+  'set_status', 'keep_resolved', 'set_priority', 'set_kind', 'set_team', 'route_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags', 'set_field',
   'note', 'checklist', 'reply', 'macro', 'approval', 'notify', 'escalate', 'follow_up', 'webhook',
 ] as const;
 
 export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_status'), status: Status.exclude(['new']) }),
+  /** A resolved ticket stays so when this message comes: nobody waits, and nobody is told. Of rules on `message.received`, for mail and pages. */
+  z.strictObject({ type: z.literal('keep_resolved') }),
   z.strictObject({ type: z.literal('set_priority'), priority: Priority }),
   z.strictObject({ type: z.literal('set_kind'), kind: Kind }),
   z.strictObject({ type: z.literal('set_team'), teamId: Id.nullable() }),
+  /** The team that is named for the ticket's language or kind; for a language that none is named for, the team most of whose people speak it. Leaves tickets that have a team. */
+  z.strictObject({ type: z.literal('route_team'), by: z.enum(['language', 'kind']).default('language'), teams: z.partialRecord(z.union([LanguageCode, Kind]), Id).default({}) }),
   z.strictObject({ type: z.literal('set_assignee'), personId: Id.nullable() }),
   z.strictObject({ type: z.literal('set_language'), language: LanguageCode }),
   z.strictObject({ type: z.literal('add_tags'), tags: Tags }),

@@ -11,7 +11,7 @@ const moment: Say = (value, { locale }) => (value === null ? '' : new Intl.DateT
 const kept = (of: string): Say => (value, { t, nameOf }) => (value === null ? '' : nameOf?.(of, value) ?? t('conditions.value_gone'));
 
 const VALUES: Readonly<Record<string, Say>> = {
-  set_status: chosen('status'), set_priority: chosen('priority'), set_kind: chosen('kind'), escalate: chosen('priority'),
+  set_status: chosen('status'), keep_resolved: chosen('status'), route_team: named('team', 'tickets.no_team'), set_priority: chosen('priority'), set_kind: chosen('kind'), escalate: chosen('priority'),
   set_team: named('team', 'tickets.no_team'), set_assignee: named('person', 'tickets.unassigned'),
   follow_up: moment, webhook: kept('webhook'), checklist: kept('checklist'), macro: kept('macro'),
   set_language: (value, { locale, t }) => (value === null ? t('tickets.language.unknown') : languageName(value, locale)),
@@ -38,6 +38,8 @@ const tagsOf = (text: string): string[] => (text === '' ? [] : text.split(SEPARA
 /** Where the field stands now, what puts it back, and what puts "none" back where there may be none. */
 const BACK: Readonly<Record<string, Back>> = {
   set_status: { now: ({ status }) => status, patch: (from) => ({ status: from as NonNullable<TicketPatch['status']> }) },
+  keep_resolved: { now: ({ status }) => status, patch: () => ({ status: 'open' }) },
+  route_team: { now: ({ team }) => team?.id ?? null, patch: (teamId) => ({ teamId }), none: { teamId: null } },
   set_priority: { now: ({ priority }) => priority, patch: (from) => ({ priority: from as TicketView['priority'] }) },
   escalate: { now: ({ priority }) => priority, patch: (from) => ({ priority: from as TicketView['priority'] }) },
   add_tags: { now: ({ tags }) => tags.join(SEPARATOR), patch: (from) => ({ tags: tagsOf(from) }) },

@@ -43,4 +43,4 @@ function withField(fields: FieldValues, key: string, value: FieldValue | null): 
 
 /** A closed ticket takes words inside the house only. */
 export const takes = (action: Action, ticket: Pick<TicketState, 'status'>): boolean =>
-  ticket.status !== 'closed' || !['set_status', 'reply', 'follow_up'].includes(action.type) || (action.type === 'set_status' && action.status === 'closed');
+  ticket.status !== 'closed' || !['set_status', 'route_team', 'reply', 'follow_up'].includes(action.type) || (action.type === 'set_status' && action.status === 'closed');

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/languages.ts';
 
-export type ReadyKey = 'acknowledge' | 'out_of_hours' | 'thanks' | 'angry' | 'legal' | 'by_kind' | 'by_language' | 'remind' | 'remind_again' | 'close_waiting' | 'close_resolved';
+export type ReadyKey = 'acknowledge' | 'out_of_hours' | 'thanks' | 'angry' | 'legal' | 'by_kind' | 'by_language' | 'route_kind' | 'remind' | 'remind_again' | 'close_waiting' | 'close_resolved';
 type InAll<T> = Readonly<Record<Language, T>>;
 type Named = { readonly name: string; readonly description: string };
 
@@ -23,11 +23,11 @@ export const READY_NAMES: Readonly<Record<ReadyKey, InAll<Named>>> = {
     ar: named('خارج ساعات العمل: متى نعود', 'مع موعد الافتتاح التالي حسب التقويم.'),
   },
   thanks: {
-    en: named('A mere thank-you does not reopen', 'Resolves the ticket again. It stands in the log of the ticket; reopen it by hand when the rule was wrong.'),
-    bg: named('Само благодарност не отваря отново', 'Запитването пак става решено. Това стои в дневника му; отворете го ръчно, ако правилото е сгрешило.'),
-    pl: named('Samo podziękowanie nie otwiera ponownie', 'Zgłoszenie znów staje się rozwiązane. Widać to w jego dzienniku; otwórz je ręcznie, jeśli reguła się pomyliła.'),
-    ru: named('Простая благодарность не открывает снова', 'Обращение снова становится решённым. Это видно в его журнале; откройте его вручную, если правило ошиблось.'),
-    ar: named('مجرد الشكر لا يعيد الفتح', 'تعود التذكرة محلولة، ويظهر ذلك في سجلها؛ أعد فتحها يدويًا إن أخطأت القاعدة.'),
+    en: named('A mere thank-you does not reopen', 'The ticket stays resolved: nobody is told, no clock runs. It stands in the log of the ticket, and one click opens it again.'),
+    bg: named('Само благодарност не отваря отново', 'Запитването остава решено: никой не получава известие и не тече срок. Това стои в дневника му и се отваря отново с едно щракване.'),
+    pl: named('Samo podziękowanie nie otwiera ponownie', 'Zgłoszenie pozostaje rozwiązane: nikt nie dostaje powiadomienia i nie biegnie żaden termin. Widać to w dzienniku, a jedno kliknięcie otwiera je ponownie.'),
+    ru: named('Простая благодарность не открывает снова', 'Обращение остаётся решённым: никого не уведомляют, сроки не идут. Это видно в его журнале, и одно нажатие открывает его снова.'),
+    ar: named('مجرد الشكر لا يعيد الفتح', 'تبقى التذكرة محلولة: لا إشعار لأحد ولا يبدأ أي موعد. يظهر ذلك في سجلها، وتُفتح من جديد بنقرة واحدة.'),
   },
   angry: {
     en: named('Mark messages that sound angry', 'A tag and nothing else: a person decides.'),
@@ -51,11 +51,18 @@ export const READY_NAMES: Readonly<Record<ReadyKey, InAll<Named>>> = {
     ar: named('الشكاوى أولًا', 'يرفع أولويتها. أضف الفريق المسؤول عن الشكاوى.'),
   },
   by_language: {
-    en: named('Other languages go to who speaks them', 'Make one such rule for each language, and put your team in the place of the tag.'),
-    bg: named('Другите езици отиват при тези, които ги говорят', 'Направете по едно правило за език и поставете екипа си на мястото на етикета.'),
-    pl: named('Inne języki trafiają do tych, którzy je znają', 'Zrób po jednej regule na język i wstaw swój zespół zamiast etykiety.'),
-    ru: named('Другие языки — тем, кто на них говорит', 'Сделайте по правилу на язык и поставьте свою команду на место метки.'),
-    ar: named('اللغات الأخرى لمن يتحدثها', 'أنشئ قاعدة لكل لغة وضع فريقك مكان الوسم.'),
+    en: named('Other languages go to who speaks them', 'To the team that you name for the language, else to the one most of whose people speak it. Does nothing while there is none.'),
+    bg: named('Другите езици отиват при тези, които ги говорят', 'При екипа, който посочите за езика, иначе при този, в който най-много хора го говорят. Докато няма такъв, не прави нищо.'),
+    pl: named('Inne języki trafiają do tych, którzy je znają', 'Do zespołu wskazanego dla języka, a w przeciwnym razie do tego, w którym najwięcej osób go zna. Dopóki takiego nie ma, nic nie robi.'),
+    ru: named('Другие языки — тем, кто на них говорит', 'Команде, указанной для языка, иначе той, где на нём говорит больше всего людей. Пока такой нет, ничего не делает.'),
+    ar: named('اللغات الأخرى لمن يتحدثها', 'إلى الفريق الذي تسميه للغة، وإلا فإلى الفريق الذي يتحدثها أكثر أفراده. لا تفعل شيئًا ما دام لا يوجد.'),
+  },
+  route_kind: {
+    en: named('Each kind to its team', 'Name a team for each kind, then switch it on. Kinds without a team stay where they are.'),
+    bg: named('Всеки вид при своя екип', 'Посочете екип за всеки вид и включете правилото. Видове без екип остават, където са.'),
+    pl: named('Każdy rodzaj do swojego zespołu', 'Wskaż zespół dla każdego rodzaju i włącz regułę. Rodzaje bez zespołu zostają tam, gdzie są.'),
+    ru: named('Каждый вид — своей команде', 'Укажите команду для каждого вида и включите правило. Виды без команды остаются на месте.'),
+    ar: named('كل نوع إلى فريقه', 'سمِّ فريقًا لكل نوع ثم شغّل القاعدة. الأنواع التي لا فريق لها تبقى في مكانها.'),
   },
   remind: {
     en: named('Remind the customer after 3 days', 'While we wait for their answer.'),

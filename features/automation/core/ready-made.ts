@@ -1,11 +1,12 @@
 import { LANGUAGES, type Language } from '../../../kernel/languages.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
+import { KINDS } from '../../tickets/core/contract.ts';
 import type { Action } from './actions.ts';
 import { USUAL_HOURLY_LIMIT, type Trigger } from './contract.ts';
 import { READY_NAMES, READY_TEXTS, type ReadyKey } from './ready-made-words.ts';
 
 /** Raised when a rule is added, so that workspaces get what they do not have yet. */
-export const READY_MADE_NUMBER = 1;
+export const READY_MADE_NUMBER = 2;
 
 type Ready = {
   readonly name: string; readonly description: string; readonly trigger: Trigger; readonly conditions: Condition; readonly calendarId: null; readonly actions: readonly Action[];
@@ -24,13 +25,14 @@ const rulesFor = (language: Language): readonly (readonly [ReadyKey, Pick<Ready,
   ['acknowledge', { trigger: on('ticket.created'), conditions: all(test('by', 'is', 'customer'), test('channel', 'is', 'email')), actions: [reply('acknowledge')] }],
   ['out_of_hours', { trigger: on('ticket.created'), conditions: all(test('by', 'is', 'customer'), test('channel', 'is', 'email'), test('insideHours', 'is', false)), actions: [reply('out_of_hours')] }],
   ['thanks', {
-    trigger: on('message.received'), conditions: all(test('status', 'changed_from', 'resolved'), test('messageThanks', 'is', true)),
-    actions: [{ type: 'set_status', status: 'resolved' }],
+    trigger: on('message.received'), conditions: all(test('status', 'is', 'resolved'), test('messageThanks', 'is', true)),
+    actions: [{ type: 'keep_resolved' }],
   }],
   ['angry', { trigger: on('message.received'), conditions: all(test('messageAngry', 'is', true)), actions: [{ type: 'add_tags', tags: ['angry?'] }] }],
   ['legal', { trigger: on('message.received'), conditions: all(test('messageLegal', 'is', true)), actions: [{ type: 'add_tags', tags: ['legal?'] }, { type: 'notify', to: 'lead', text: READY_TEXTS.legal[language] }] }],
   ['by_kind', { trigger: on('ticket.created', 'ticket.changed'), conditions: all(test('kind', 'is', 'complaint'), test('priority', 'in', ['low', 'normal'])), actions: [{ type: 'set_priority', priority: 'high' }] }],
-  ['by_language', { trigger: on('ticket.created'), conditions: all(test('language', 'in', LANGUAGES.filter((one) => one !== language)), test('team', 'empty')), actions: [{ type: 'add_tags', tags: ['language?'] }] }],
+  ['by_language', { trigger: on('ticket.created'), conditions: all(test('language', 'in', LANGUAGES.filter((one) => one !== language)), test('team', 'empty')), actions: [{ type: 'route_team', by: 'language', teams: {} }] }],
+  ['route_kind', { trigger: on('ticket.created', 'ticket.changed'), conditions: all(test('team', 'empty'), test('kind', 'in', KINDS.filter((kind) => kind !== 'question'))), actions: [{ type: 'route_team', by: 'kind', teams: {} }] }],
   ['remind', { trigger: { on: 'time' }, conditions: waiting(3), actions: [reply('remind')] }],
   ['remind_again', { trigger: { on: 'time' }, conditions: waiting(7), actions: [reply('remind_again')] }],
   ['close_waiting', { trigger: { on: 'time' }, conditions: waiting(14), actions: [reply('close_waiting'), { type: 'set_status', status: 'resolved' }] }],

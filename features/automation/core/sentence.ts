@@ -47,6 +47,7 @@ const TOLD: Told = {
   set_priority: ({ priority }, { t }) => ({ value: t(`tickets.priority.${priority}`) }),
   set_kind: ({ kind }, { t }) => ({ value: t(`tickets.kind.${kind}`) }),
   set_language: ({ language }, { locale }) => ({ value: languageName(language, locale) }),
+  route_team: ({ by }) => ({ by }),
   set_team: ({ teamId }, words) => ({ value: named('team', teamId ?? '', words) }),
   set_assignee: ({ personId }, words) => ({ value: named('person', personId ?? '', words) }),
   add_tags: tagsInWords,

@@ -10,6 +10,7 @@ import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Automaton } from '../../tickets/core/automatic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -23,11 +24,12 @@ import type { Wording } from './wording.ts';
 
 type Deps = {
   readonly emit: Emit; readonly now: Now; readonly tickets: Pick<Tickets, 'changeBy' | 'noteBy' | 'lockLive'>; readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
-  readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy' | 'noteBy' | 'countUse'>;
+  readonly routing: Pick<Routing, 'teamSpeaking'>; readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy' | 'noteBy' | 'countUse'>;
   readonly checklists: Pick<Checklists, 'addBy'>; readonly approvals: Pick<Approvals, 'demandBy' | 'keepOfRule'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
 };
 /** `answers`: a message of the customer is the cause, so that a mail would be an answer to it. */
-type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule; readonly answers: boolean };
+/** `leftBy`: the rule that left the ticket resolved when its message came. */
+type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule; readonly answers: boolean; readonly leftBy: unknown };
 type Outcome = { readonly ticket: TicketState; readonly effect: Effect };
 export type Act = ReturnType<typeof createActing>;
 
@@ -41,8 +43,15 @@ const REASON: Readonly<Record<string, Reason>> = {
   'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team', 'checklist.no_such_template': 'no_such_checklist',
 };
 
+/** Of a ticket without one: the team that is named for it, else for a language the one that speaks it. */
+export async function teamFor(routing: Pick<Routing, 'teamSpeaking'>, tx: Tx, { by, teams }: Extract<Action, { type: 'route_team' }>, { language, kind }: Pick<TicketState, 'language' | 'kind'>): Promise<string | null> {
+  const value = by === 'kind' ? kind : language;
+  if (value === null) return null;
+  return teams[value] ?? (by === 'language' && language !== null ? routing.teamSpeaking(tx, language) : null);
+}
+
 /** Does what a rule says, action after action, on a ticket that the caller has locked. One that is refused leaves the others alone. */
-export function createActing({ emit, now, tickets, people, automatic, macros, checklists, approvals, wording, expanding }: Deps) {
+export function createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding }: Deps) {
   const byOf = ({ id, definition }: Rule): Automaton => ({ id, name: definition.name });
 
   const tell = ({ tx, workspaceId, rule }: Doing, type: `automation.${string}`, ticket: TicketState, data: { readonly [key: string]: string | readonly string[] }): Promise<void> =>
@@ -77,8 +86,17 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
     return effect('reply', 'changes');
   }
 
+  /** To the team that fits, where it has none. */
+  async function route({ tx, workspaceId, rule }: Doing, action: Extract<Part, { type: 'route_team' }>, ticket: TicketState): Promise<Outcome> {
+    const teamId = ticket.teamId === null ? await teamFor(routing, tx, action, ticket) : null;
+    if (teamId === null) return { ticket, effect: effect('route_team', 'nothing', ticket.teamId === null ? 'no_such_team' : 'already_so') };
+    const after = await tickets.changeBy(tx, workspaceId, ticket, { teamId }, byOf(rule));
+    return { ticket: after, effect: effect('route_team', 'changes', null, teamId) };
+  }
+
   async function one(doing: Doing, action: Part, ticket: TicketState): Promise<Outcome> {
     const { tx, workspaceId, rule } = doing;
+    if (action.type === 'route_team') return route(doing, action, ticket);
     const change = changeOf(action, ticket);
     if (change) {
       const done = effectOf(action.type, change, ticket);
@@ -111,6 +129,7 @@ export function createActing({ emit, now, tickets, people, automatic, macros, ch
   async function other(doing: Doing, action: Part, ticket: TicketState): Promise<Effect> {
     const { tx, workspaceId, rule } = doing;
     switch (action.type) {
+      case 'keep_resolved': return doing.leftBy === rule.id ? { ...effect('keep_resolved', 'changes', null, 'resolved'), from: 'open' } : effect('keep_resolved', 'nothing', 'already_so');
       case 'note':
         await tickets.noteBy(tx, workspaceId, ticket, { text: await noteText(doing, action, ticket) }, byOf(rule));
         return effect('note', 'changes');

@@ -14,6 +14,7 @@ import type { Email } from '../../email/server/email.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { RuleRunView } from '../core/contract.ts';
@@ -23,6 +24,7 @@ import { createDryRun } from './dry-run.ts';
 import { createExpanding } from './expanding.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { CHANGES_RULES, createHearing } from './hearing.ts';
+import { createKeepingResolved } from './keeping-resolved.ts';
 import { createLooking } from './looking.ts';
 import { createManaging } from './managing.ts';
 import { createPruning, USUAL_LOG, type RuleLog } from './pruning.ts';
@@ -39,17 +41,17 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  * The front door of the automation room: rules on events and on time, what they do, and the log of it.
  * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
  */
-export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, ruleLog = USUAL_LOG, log }: {
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, routing, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
   tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
-  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; ruleLog?: RuleLog | undefined; log: Log;
+  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; routing: Pick<Routing, 'teamSpeaking'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
   const expanding = createExpanding({ macros, people });
-  const act = createActing({ emit, now, tickets, people, automatic, macros, checklists, approvals, wording, expanding });
+  const act = createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding });
   const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
@@ -65,7 +67,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
 
   return {
     ...managing,
-    ...createDryRun({ db, now, tickets, calendars, automatic, check, checklists, expanding }),
+    ...createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding }),
 
     /** Which rules did what to a ticket, and why. */
     async runsOfTicket(actor: Actor, ticketId: string, paging: Paging): Promise<Page<RuleRunView>> {
@@ -80,6 +82,9 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
         return runs(tx, { ruleId }, paging);
       });
     },
+
+    /** For a room below: the rule that leaves a ticket resolved whatever these words of its customer, if one does. */
+    leftResolvedBy: createKeepingResolved({ now, sets }),
 
     follower: createHearing({ db, now, tickets, sets, running }) satisfies Follower,
     works: [looking.work, createFollowUps({ db, now, machineNow, emit, tickets, wording, log })] satisfies readonly DueWork[],

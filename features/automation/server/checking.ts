@@ -1,4 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts';
+import { LANGUAGES } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
@@ -8,6 +9,7 @@ import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
 import { attributeOf } from '../../fields/core/attributes.ts';
+import { KINDS } from '../../tickets/core/contract.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action } from '../core/actions.ts';
 import { agesOf, hoursWanted, testsOf } from '../core/asking.ts';
@@ -28,6 +30,7 @@ export function createChecking({ calendars, people, macros, checklists, approval
 }) {
   async function checkAction(tx: Tx, workspaceId: string, action: Action): Promise<void> {
     if (action.type === 'set_team' && action.teamId !== null) await people.requireTeams(tx, [action.teamId]);
+    if (action.type === 'route_team') await checkRoute(tx, action);
     if (action.type === 'set_assignee' && action.personId !== null) await requirePerson(tx, action.personId);
     if (action.type === 'notify' && typeof action.to === 'object') await requirePerson(tx, action.to.personId);
     await checkElsewhere(tx, workspaceId, action);
@@ -35,6 +38,13 @@ export function createChecking({ calendars, people, macros, checklists, approval
       const [unknown] = unknownSlots(text);
       if (unknown !== undefined) throw new AppError('invalid', 'rule.unknown_placeholder', `There is no placeholder "${unknown}"; mend it in the text.`, { unknown });
     }
+  }
+
+  async function checkRoute(tx: Tx, { by, teams }: Extract<Action, { type: 'route_team' }>): Promise<void> {
+    const [strange] = Object.keys(teams).filter((value) => !(by === 'kind' ? KINDS : LANGUAGES as readonly string[]).includes(value));
+    if (strange !== undefined) throw new AppError('invalid', 'rule.no_such_route', `"${strange}" is no ${by}; name teams for those that there are.`, { value: strange });
+    const ids = [...new Set(Object.values(teams))];
+    if (ids.length > 0) await people.requireTeams(tx, ids);
   }
 
   /** What it names of other rooms is there. */
@@ -63,6 +73,7 @@ export function createChecking({ calendars, people, macros, checklists, approval
     const untold = testsOf(conditions).find(({ field, operator }) => asksForChange(operator) && !(TOLD_CHANGES as readonly string[]).includes(field) && attributeOf(field) === null);
     if (untold) throw new AppError('invalid', 'rule.change_not_told', `No event says that ${untold.field} changed; ask for changes of ${TOLD_CHANGES.join(', ')}.`);
     if (trigger.on === 'time') checkTime(conditions);
+    checkKeeping(given);
     const actions: Action[] = [];
     for (const action of given.actions) {
       await checkAction(tx, workspaceId, action);
@@ -76,6 +87,12 @@ export function createChecking({ calendars, people, macros, checklists, approval
       includeExisting: given.includeExisting, teamId,
     };
   };
+}
+
+/** It is asked when a message comes, and never again. */
+function checkKeeping({ trigger, actions }: Pick<Given, 'trigger' | 'actions'>): void {
+  if (!actions.some(({ type }) => type === 'keep_resolved') || (trigger.on === 'event' && trigger.events.includes('message.received'))) return;
+  throw new AppError('invalid', 'rule.keeps_nothing', 'Only a message of the customer opens a resolved ticket again: a rule that keeps it resolved runs on "message.received".');
 }
 
 function checkTime(conditions: Definition['conditions']): void {

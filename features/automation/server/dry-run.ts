@@ -4,6 +4,7 @@ import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Email } from '../../email/server/email.ts';
 import { withChange } from '../../macros/core/planning.ts';
 import { demand } from '../../people/core/permissions.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
@@ -13,12 +14,13 @@ import { asksForHours, asksForOwnHours, forLists, hoursAllow, scoped } from '../
 import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
 import { atHours, byOwnHours } from '../core/hours.ts';
 import { changeOf, effectOf, takes } from '../core/planning.ts';
+import { teamFor } from './acting.ts';
 import type { createChecking } from './checking.ts';
 import { requireRule, type Definition } from './store.ts';
 
 /** Which tickets a rule would match now, and what would happen to them. Reads only. */
-export function createDryRun({ db, now, tickets, calendars, automatic, check, checklists, expanding }: {
-  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; calendars: Pick<Calendars, 'timeFor' | 'hours'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
+export function createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding }: {
+  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; routing: Pick<Routing, 'teamSpeaking'>; calendars: Pick<Calendars, 'timeFor' | 'hours'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
   checklists: Pick<Checklists, 'hasUnfinished'>; expanding: Pick<Expanding, 'partsNow'>;
 }) {
   async function effectsOn(tx: Tx, workspaceId: string, { trigger }: Definition, actions: readonly Part[], ticket: TicketState): Promise<Effect[]> {
@@ -38,9 +40,15 @@ export function createDryRun({ db, now, tickets, calendars, automatic, check, ch
     const done: Effect = { type: action.type, effect: 'changes', reason: null, from: null, to: null };
     if (action.type === 'macro') return action.isGone ? refused(action, 'no_such_template') : { ...done, to: action.macroId };
     if (action.type === 'checklist') return await checklists.hasUnfinished(tx, workspaceId, ticket.id, action.templateId) ? { ...done, effect: 'nothing', reason: 'already_so' } : { ...done, to: action.templateId };
+    if (action.type === 'route_team') return routed(tx, action, ticket);
     if (action.type !== 'reply') return done;
     const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
     return 'refused' in allowed ? refused(action, allowed.refused) : { ...done, to: allowed.to.address };
+  }
+
+  async function routed(tx: Tx, action: Extract<Part, { type: 'route_team' }>, { teamId, language, kind }: TicketState): Promise<Effect> {
+    const to = teamId === null ? await teamFor(routing, tx, action, { language, kind }) : null;
+    return { type: action.type, effect: to === null ? 'nothing' : 'changes', reason: teamId !== null ? 'already_so' : to === null ? 'no_such_team' : null, from: null, to };
   }
 
   async function run(tx: Tx, workspaceId: string, definition: Definition, { shelf, limit, cursor }: DryRunRequest): Promise<DryRunView> {

@@ -103,7 +103,7 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
 
   async function perform(tx: Tx, { rule }: Ready, { workspaceId, happening }: Occasion, run: Run, { ticket, seqFrom }: { ticket: TicketState; seqFrom: number }): Promise<Outcome> {
     const answers = happening?.name === 'message.received' || (happening?.name === 'ticket.created' && happening.by === 'customer');
-    const done = await act({ tx, workspaceId, rule, answers }, ticket);
+    const done = await act({ tx, workspaceId, rule, answers, leftBy: happening?.data['leftBy'] }, ticket);
     await emit(tx, workspaceId, {
       type: 'automation.rule_ran', ticketId: ticket.id, subjectId: rule.id, actor: { kind: 'system', id: rule.id },
       data: { ruleId: rule.id, name: rule.definition.name, late: run.late, ...(run.dueAt && { dueAt: run.dueAt.toISOString() }) }, at: run.at,

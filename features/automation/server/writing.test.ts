@@ -104,11 +104,53 @@ test('remind, remind again, resolve: while the customer is silent; and mere than
   const messageId = app.sink.received.at(-1)!.mail.messageId;
   const answer = (text: string) => app.from('ana@shop-customer.test', text, { inReplyTo: messageId, references: messageId, subject: 'Re: A lamp' });
   await answer('Thank you so much, everything works now!\n\nBest regards\nAna');
-  expect(await see()).toMatchObject({ status: 'resolved', tags: [] });
+  expect(await see()).toMatchObject({ status: 'resolved', tags: [], waitingSince: null });
+  // Nothing was opened: no change of status, no clock, nobody told.
+  const last = (await app.db.owner.selectFrom('events').select(['type', 'data']).where('ticket_id', '=', ticket!.id).orderBy('seq').execute()).filter(({ type }) => type === 'ticket.changed' || type.startsWith('sla.')).at(-1);
+  expect(last).toMatchObject({ type: 'ticket.changed', data: { status: ['waiting_customer', 'resolved'] } });
+  expect((await app.owner.request('GET', `/tickets/${ticket!.id}/clocks`)).body.items.filter(({ endedAt }: { endedAt: string | null }) => endedAt === null)).toEqual([]);
   const { body } = await app.owner.request('GET', `/tickets/${ticket!.id}/rule-runs`);
-  expect(body.items[0]).toMatchObject({ event: 'message.received', effects: [{ type: 'set_status', effect: 'changes', from: 'open', to: 'resolved' }] });
+  expect(body.items[0]).toMatchObject({ event: 'message.received', effects: [{ type: 'keep_resolved', effect: 'changes', from: 'open', to: 'resolved' }] });
+  // It was more than thanks after all: opened by hand, they have waited since they wrote.
+  const said = (await app.entries(ticket!.id) as (Entry & { createdAt: string; notice: string | null })[]).at(-1)!;
+  expect(said.notice).toBe('only_thanks');
+  await app.owner.request('PATCH', `/tickets/${ticket!.id}`, { status: 'open' });
+  expect(await see()).toMatchObject({ status: 'open', waitingSince: said.createdAt });
+  expect((await app.owner.request('GET', `/tickets/${ticket!.id}/clocks`)).body.items).toContainEqual(expect.objectContaining({ metric: 'next_reply', startedAt: said.createdAt, endedAt: null }));
+  await app.owner.request('PATCH', `/tickets/${ticket!.id}`, { status: 'resolved' });
 
   await answer('Thanks, but it still flickers. This is unacceptable!');
   expect(await see()).toMatchObject({ status: 'open', tags: ['angry?'] });
   expect(app.arrived()).toHaveLength(4);
+});
+
+test('a language goes to the team that speaks it, a kind to the team that is named for it; where there is none, nothing happens', async () => {
+  const app = await desk();
+  const language = await app.switchOn('by_language');
+  const kind = await app.switchOn('route_kind');
+  const polish = 'Dzień dobry, lampa, którą kupiłam u Państwa w zeszłym tygodniu, miga i nie świeci. Proszę o pomoc w tej sprawie.';
+  await app.from('ana@first.test', polish);
+  const teamOf = async () => (await app.owner.request('GET', `/tickets/${(await app.tickets())[0]!.id}`)).body.team as { name: string } | null;
+  expect(await teamOf()).toBeNull();
+
+  const speaker = await app.person('agent', { of: app.owner });
+  await app.owner.request('POST', '/teams', { name: 'Nobody speaks it', memberIds: [app.owner.id] });
+  const team = (await app.owner.request('POST', '/teams', { name: 'Warszawa', memberIds: [speaker.id] })).body.id as string;
+  const skill = (await app.owner.request('POST', '/skills', { name: 'Polish', language: 'pl' })).body.id as string;
+  expect((await app.owner.request('PUT', `/people/${speaker.id}/routing`, { skills: [{ id: skill, level: 3 }] })).status).toBe(200);
+  await app.from('ana@second.test', polish);
+  expect(await teamOf()).toMatchObject({ name: 'Warszawa' });
+
+  const refused = await app.owner.request('PATCH', `/rules/${kind}`, { actions: [{ type: 'route_team', by: 'kind', teams: { pl: team } }] });
+  expect([refused.status, refused.body.code]).toEqual([400, 'rule.no_such_route']);
+  expect((await app.owner.request('PATCH', `/rules/${kind}`, { actions: [{ type: 'route_team', by: 'kind', teams: { claim: team } }] })).status).toBe(200);
+  await app.from('ana@third.test', 'It flickers');
+  const [third] = await app.tickets();
+  await app.owner.request('PATCH', `/tickets/${third!.id}`, { kind: 'complaint' });
+  await app.settle();
+  expect(await teamOf()).toBeNull();
+  await app.owner.request('PATCH', `/tickets/${third!.id}`, { kind: 'claim' });
+  await app.settle();
+  expect(await teamOf()).toMatchObject({ name: 'Warszawa' });
+  expect((await app.owner.request('GET', `/rules/${language}/runs`)).body.items).toHaveLength(2);
 });

@@ -50,7 +50,7 @@ const pick = (data: Facts, ...names: readonly string[]): Facts => Object.fromEnt
 /** Whoever has the ticket hears of answers and notes, unless the note names them: then they hear of that. */
 function ofAssignee({ data, actor }: Heard, { assigneeId }: Matter): Concern | null {
   if (!assigneeId) return null;
-  if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && actor.kind === 'customer') return { kind: 'answered', to: [only(assigneeId)], facts: pick(data, 'channel') };
+  if (data['direction'] === 'in' && data['begins'] !== true && data['automatic'] !== true && data['leftBy'] === undefined && actor.kind === 'customer') return { kind: 'answered', to: [only(assigneeId)], facts: pick(data, 'channel') };
   return data['type'] === 'note' ? { kind: 'noted', to: [only(assigneeId)], facts: {}, unlessTold: ['mentioned'] } : null;
 }
 

@@ -8,7 +8,8 @@ import type { createAgents } from './agents.ts';
 import type { Context } from './context.ts';
 import { peopleIn } from './giving.ts';
 import type { createQueues } from './queues.ts';
-import { subjectOf, type StoredQueue } from './queue-store.ts';
+import { hoursOf } from './queue-hours.ts';
+import type { StoredQueue } from './queue-store.ts';
 import { latestReplies, latestWaits, saveExpected, unexpectedIn } from './wait-store.ts';
 import { aheadOf } from './waiting-store.ts';
 
@@ -20,7 +21,7 @@ export function createExpecting(context: Context, { present }: Pick<ReturnType<t
 
   /** By the clock on the wall: in so much working time from now. */
   async function moments(tx: Tx, workspaceId: string, queue: StoredQueue, { lowSeconds, highSeconds }: Range): Promise<{ from: string | null; to: string | null }> {
-    const time = await calendars.timeFor(tx, workspaceId, queue.calendarId, subjectOf(queue));
+    const time = await hoursOf(calendars, tx, workspaceId, queue);
     const at = (seconds: number) => time.add(now(), seconds)?.due.toISOString() ?? null;
     return { from: at(lowSeconds), to: at(highSeconds) };
   }

@@ -11,6 +11,7 @@ import { BY_ROUTING, type Context } from './context.ts';
 import { insertOffers, refusalsOf } from './offer-store.ts';
 import { deputiesOf } from './absence-store.ts';
 import { isPresenceUsed } from './presence-store.ts';
+import { hoursOf } from './queue-hours.ts';
 import { saveLook, saveNobody, type Rules, type StoredQueue } from './queue-store.ts';
 import { mayGiveOut, writeLog } from './store.ts';
 import { markOffered, namedAgents, nextOfEach, oldestIn, saveOwnAgents, turnOf, type FoundOwn, type QueueRow } from './waiting-store.ts';
@@ -82,10 +83,7 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
   /** Within its hours, without any within those of one of its teams; and where people take the next without ever saying that they are there, nobody is missed. */
   async function isExpected(tx: Tx, workspaceId: string, queue: StoredQueue, now: Date): Promise<boolean> {
     if (queue.mode === 'pull' && !await isPresenceUsed(tx)) return false;
-    for (const teamId of queue.calendarId === null && queue.teamIds.length > 0 ? queue.teamIds : [null]) {
-      if ((await calendars.timeFor(tx, workspaceId, queue.calendarId, { teamId })).isOpen(now)) return true;
-    }
-    return false;
+    return (await hoursOf(calendars, tx, workspaceId, queue)).isOpen(now);
   }
 
   async function missed(tx: Tx, workspaceId: string, queue: StoredQueue, agents: readonly Agent[], since: Date | null, now: Date): Promise<void> {

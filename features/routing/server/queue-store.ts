@@ -9,9 +9,6 @@ export type StoredQueue = QueueRule & {
   readonly version: number; readonly nobodySince: Date | null; readonly createdAt: Date; readonly updatedAt: Date;
 };
 
-/** Whose hours a queue keeps that names none: those of its team, when it has one. */
-export const subjectOf = (queue: StoredQueue | undefined): { teamId: string | null } => ({ teamId: queue?.teamIds.length === 1 ? queue.teamIds[0]! : null });
-
 /** What routing goes by in a workspace, of one version. */
 export type Rules = { readonly version: number; readonly settings: RoutingSettings; readonly queues: readonly StoredQueue[]; readonly languages: LanguageSkills };
 

@@ -10,6 +10,7 @@ import { createOffering } from './offering.ts';
 import { createPresence } from './presence.ts';
 import { createQueues } from './queues.ts';
 import { createSeating } from './seating.ts';
+import { teamSpeaking } from './speaking.ts';
 import { createStanding } from './standing.ts';
 import { createTaking } from './taking.ts';
 
@@ -36,7 +37,7 @@ export function createRouting(deps: RoutingDeps) {
   const { backAt: _backAt, ...people } = presence;
   const { views: _views, required: _required, ...kept } = queues;
   return {
-    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, expectedWait: expecting.expectedWait,
+    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, expectedWait: expecting.expectedWait, teamSpeaking,
     subscriptions: seating.subscriptions,
     works: [...due.works, createMoments(context, offering, presence, seating)],
   };

@@ -8,7 +8,8 @@ import { isDone, queueOf, waitsForUs } from '../core/seats.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import { withdrawOffers } from './offer-store.ts';
 import { updatePresence } from './presence-store.ts';
-import { subjectOf, type Rules, type StoredQueue } from './queue-store.ts';
+import { hoursOf } from './queue-hours.ts';
+import type { Rules, StoredQueue } from './queue-store.ts';
 import { insertWait, saveReplied, unanswered } from './wait-store.ts';
 import { followDues, forgetOwnAgents, markGiven, saveRecheck, seat, takeRecheck, unseat } from './waiting-store.ts';
 
@@ -19,7 +20,7 @@ export function createSeating(context: Context) {
 
   /** Seconds of working time, as waits are measured. */
   async function workingSeconds(tx: Tx, workspaceId: string, queue: StoredQueue | undefined, from: Date, to: Date): Promise<number> {
-    return Math.round((await calendars.timeFor(tx, workspaceId, queue?.calendarId ?? null, subjectOf(queue))).between(from, to).seconds);
+    return Math.round((await hoursOf(calendars, tx, workspaceId, queue)).between(from, to).seconds);
   }
 
   async function withdraw(tx: Tx, workspaceId: string, ticketId: string, at: Date): Promise<void> {

@@ -44,7 +44,8 @@ function entry({ subjectId, actor, data }: Heard, at: Ms): Fact[] {
   if (type === 'note') return [];
   if (direction === 'in' && (type === 'message' || type === 'letter')) {
     const received = typeof data['receivedAt'] === 'string' ? Date.parse(data['receivedAt']) : at;
-    return data['automatic'] === true ? [] : [{ type: 'customer_wrote', at, channel: String(data['channel']), since: Math.min(at, received) }];
+    if (data['automatic'] === true) return [];
+    return [{ type: data['leftBy'] === undefined ? 'customer_wrote' : 'customer_thanked', at, channel: String(data['channel']), since: Math.min(at, received) }];
   }
   // Only what a person wrote or said stops a clock that waits for one.
   if (actor.kind !== 'person') return [];

@@ -19,6 +19,8 @@ export type Sheet = {
   readonly holding: number;
   /** How often a clock was stopped by hand since the customer heard from us. */
   readonly snoozes: number;
+  /** Since when a customer would wait whose words were taken for mere thanks, should somebody open the ticket again. */
+  readonly thankedAt?: Ms;
   /** Those that go on, and of each metric the last that ended. */
   readonly clocks: readonly Clock[];
 };
@@ -27,7 +29,7 @@ export type Sheet = {
 export type Fact = { readonly at: Ms } & (
   | { readonly type: 'created'; readonly status: Status; readonly priority: Priority }
   /** `since`: when it reached us, for letters that are written down later. */
-  | { readonly type: 'customer_wrote'; readonly channel: string; readonly since: Ms }
+  | { readonly type: 'customer_wrote' | 'customer_thanked'; readonly channel: string; readonly since: Ms }
   | { readonly type: 'replied'; readonly entryId: string; readonly holds: boolean }
   /** A call or a visit that is written down afterwards: since when somebody was asked for, and when somebody was there. */
   | { readonly type: 'picked_up'; readonly entryId: string; readonly since: Ms; readonly answeredAt: Ms }
@@ -51,6 +53,7 @@ export function advance(sheet: Sheet, fact: Fact, time: WorkingTime): Sheet {
   const now: Sheet = { ...sheet, clocks: sheet.clocks.map((clock) => breakIfDue(clock, fact.at, time)) };
   switch (fact.type) {
     case 'customer_wrote': return customerWrote(now, fact);
+    case 'customer_thanked': return { ...now, thankedAt: now.thankedAt ?? fact.at };
     case 'replied': return replied(now, fact, time);
     case 'picked_up': return pickedUp(now, fact);
     case 'status': return moved(now, fact, time);
@@ -85,7 +88,7 @@ const isUntold = ({ result, told }: Clock): boolean => result?.breached === true
 
 const exchanged = (sheet: Sheet, change: (clock: Clock) => Clock): Sheet => ({ ...sheet, clocks: sheet.clocks.map(change) });
 
-function customerWrote(sheet: Sheet, { channel, since }: Extract<Fact, { type: 'customer_wrote' }>): Sheet {
+function customerWrote({ thankedAt: _thanked, ...sheet }: Sheet, { channel, since }: { readonly channel: string; readonly since: Ms }): Sheet {
   const dated = since < sheet.startedAt ? backdated(sheet, since) : sheet;
   const asked = REPLY_CLOCKS.some((metric) => liveOf(dated, metric)) ? dated : begun(dated, dated.spoken ? 'next_reply' : 'first_reply', since);
   return isLive(channel) && !dated.spoken && !lastOf(dated, 'answer') ? begun(asked, 'answer', since) : asked;
@@ -100,7 +103,8 @@ function backdated(sheet: Sheet, since: Ms): Sheet {
 }
 
 function replied(sheet: Sheet, { at, entryId, holds }: Extract<Fact, { type: 'replied' }>, time: WorkingTime): Sheet {
-  const answered = exchanged(sheet, (clock) => {
+  const { thankedAt: _thanked, ...heard } = sheet;
+  const answered = exchanged(heard, (clock) => {
     if (![...REPLY_CLOCKS, ...UPDATE_CLOCKS, 'answer'].includes(clock.metric)) return clock;
     // A reply that resolves is a reply: its status moved a moment before.
     if (clock.end?.by === 'status' && clock.end.at === at) return { ...clock, end: { at, by: 'reply', entryId } };
@@ -120,7 +124,7 @@ function pickedUp(sheet: Sheet, { entryId, since, answeredAt }: Extract<Fact, { 
 function moved(sheet: Sheet, { at, to, byPerson }: Extract<Fact, { type: 'status' }>, time: WorkingTime): Sheet {
   const stopped = byPerson && (to === 'scheduled' || to === 'waiting_third_party') && sheet.clocks.some((clock) => isRunning(clock) && effect(clock.metric, to) === 'pauses');
   const next: Sheet = { ...sheet, status: to, snoozes: sheet.snoozes + (stopped ? 1 : 0) };
-  return exchanged(next, (clock) => {
+  return waitingAfterAll(exchanged(next, (clock) => {
     const open = !ends(to) && REOPENED.includes(clock.metric) && clock.round === lastOf(sheet, clock.metric)?.round ? reopenClock(clock) : clock;
     if (open.end) return open;
     switch (effect(open.metric, to)) {
@@ -128,7 +132,13 @@ function moved(sheet: Sheet, { at, to, byPerson }: Extract<Fact, { type: 'status
       case 'pauses': return pauseClock(open, at, time);
       case 'ends': return endClock(open, { at, by: 'status', entryId: null }, time);
     }
-  });
+  }));
+}
+
+/** It was opened again: what was taken for thanks was more, and its writer has waited since then. */
+function waitingAfterAll({ thankedAt, ...sheet }: Sheet): Sheet {
+  if (thankedAt === undefined) return sheet;
+  return ends(sheet.status) ? { ...sheet, thankedAt } : customerWrote(sheet, { channel: 'email', since: thankedAt });
 }
 
 /** Who has waited longest counts, whichever ticket they asked on. */

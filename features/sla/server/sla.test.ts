@@ -31,6 +31,9 @@ test('without policies of one\'s own, mail is promised an answer within 24 hours
   await desk.send(asking);
   const [mail] = await desk.tickets();
   expect((await desk.owner.request('GET', `/tickets/${mail!.id}/clocks`)).body).toMatchObject({ items: [{ metric: 'first_reply', state: 'running', dueAt: '2026-03-03T09:00:00.000Z' }] });
+  // Warned at every threshold, each once; the leads only at the end.
+  const [policy] = (await desk.owner.request('GET', '/sla-policies')).body.items as { actions: { do: string; at: number; whom?: string }[] }[];
+  expect(policy!.actions.map(({ do: what, at, whom }) => `${at} ${whom ?? what}`)).toEqual(['50 assignee', '75 assignee', '90 assignee', '90 leads', '100 assignee', '100 escalate']);
 
   await desk.owner.request('POST', '/tickets', { subject: 'Complaint', channel: 'letter', direction: 'in', text: 'Dear all', customer: { email: 'old@mail.test' }, receivedAt: '2026-02-25T10:00:00Z' });
   const [letter] = await desk.tickets();

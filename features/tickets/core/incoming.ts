@@ -24,6 +24,9 @@ export const HANDED_IN = 'handed_in';
 /** The notice of what somebody wrote under an address whose mailbox has not said yet that it was its owner. */
 export const UNPROVEN_ADDRESS = 'unproven_address';
 
+/** The notice of a message that only thanks, and left its ticket resolved. */
+export const ONLY_THANKS = 'only_thanks';
+
 /** A message that came in, understood by the room of its channel; `ticketId` null makes a new ticket. */
 export type Incoming = {
   readonly ticketId: string | null;

@@ -99,6 +99,10 @@ export function customerWrote(ticket: TicketState, { text, automatic, at }: { te
   };
 }
 
+/** A message after which nobody waits: it is the last word, and the ticket stays as it is. */
+export const customerThanked = (ticket: TicketState, { text, at }: { text: string; at: Date }): TicketState =>
+  ({ ...ticket, lastMessageAt: at, snippet: snippetOf(text), updatedAt: at });
+
 /** A public reply of a person: nobody waits any more, and an unassigned ticket becomes the writer's. */
 export function personReplied(ticket: TicketState, { text, by, status, at }: { text: string; by: string; status: Status | undefined; at: Date }): TicketState {
   const next = withStatus(ticket, status ?? (isResolved(ticket.status) ? ticket.status : 'waiting_customer'), at);

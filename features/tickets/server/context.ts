@@ -38,6 +38,8 @@ export type TicketsDeps = {
   readonly signer: Signer;
   /** What other rooms tell of a ticket that stands in its timeline too. */
   readonly alsoShown?: readonly string[];
+  /** Whether a rule says that these words of a customer leave a resolved ticket resolved, and which; it belongs to a room above. */
+  readonly leftResolvedBy?: (tx: Tx, workspaceId: string, ticket: TicketState, words: string) => Promise<string | null>;
   /** What a saved view shows to somebody; it belongs to a room above. Throws `view.not_found` for what they may not see. */
   readonly savedView?: (tx: Tx, actor: Actor, id: string) => Promise<SavedList>;
   /** What somebody typed into a search, its operators and names understood; that belongs to a room above. Asked outside of a unit of work. */

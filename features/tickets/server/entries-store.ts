@@ -82,6 +82,10 @@ export const latestIncoming = (tx: Tx, ticketId: string): Promise<EntryRow | und
   entries(tx).where('ticket_id', '=', ticketId).where('type', '=', 'message').where('direction', '=', 'in')
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
 
+export async function withoutNotice(tx: Tx, entryId: string): Promise<void> {
+  await tx.updateTable('entries').set({ notice: null }).where('id', '=', entryId).execute();
+}
+
 /** The words of the latest messages, the latest first. */
 export const latestWords = (tx: Tx, ticketId: string, limit: number) =>
   tx.selectFrom('entries').select(['direction', 'text']).where('ticket_id', '=', ticketId).where('type', '=', 'message').where('withdrawn_at', 'is', null)

@@ -2,8 +2,8 @@ import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { EventActor } from '../../../platform/events/events.ts';
-import { HANDED_IN, UNPROVEN_ADDRESS, type Incoming } from '../core/incoming.ts';
-import { AWAKE, customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
+import { HANDED_IN, ONLY_THANKS, UNPROVEN_ADDRESS, type Incoming } from '../core/incoming.ts';
+import { AWAKE, customerThanked, customerWrote, snippetOf, type TicketState } from '../core/ticket.ts';
 import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
 import { hasAnswered, insertAttachments, insertEntry, latestIncoming, latestWords, mailOf, threadOf, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
@@ -57,13 +57,13 @@ export function createReceiving(context: Context) {
     return { ticket, created: true };
   }
 
-  async function announce(tx: Tx, workspaceId: string, { ticket, entry, created }: { ticket: TicketState; entry: EntryRow; created: boolean }, incoming: Incoming): Promise<void> {
+  async function announce(tx: Tx, workspaceId: string, { ticket, entry, created, leftBy }: { ticket: TicketState; entry: EntryRow; created: boolean; leftBy: string | null }, incoming: Incoming): Promise<void> {
     const { at } = incoming;
     const actor: EventActor = { kind: 'customer', id: incoming.customerId };
-    const after = created ? ticket : customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at });
+    const after = created ? ticket : leftBy === null ? customerWrote(ticket, { text: incoming.text, automatic: incoming.automatic, at }) : customerThanked(ticket, { text: incoming.text, at });
     const added = {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor,
-      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, ...(created && { begins: true }), before: { status: ticket.status }, after: { status: after.status } }, at,
+      data: { type: 'message', direction: 'in', channel: incoming.channel, automatic: incoming.automatic, ...(created && { begins: true }), ...(leftBy !== null && { leftBy }), before: { status: ticket.status }, after: { status: after.status } }, at,
     } as const;
     if (created) {
       await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...begunWith(ticket) }, at }, added);
@@ -71,6 +71,12 @@ export function createReceiving(context: Context) {
       await context.record(tx, workspaceId, ticket, after, actor, at);
       await emit(tx, workspaceId, added);
     }
+  }
+
+  /** Words by mail or on a page, with nothing beside them and nothing doubtful about them, on a ticket that is resolved. */
+  async function leftResolvedBy(tx: Tx, workspaceId: string, ticket: TicketState, { automatic, notice, channel, attachments, text }: Incoming): Promise<string | null> {
+    const mayBe = ticket.status === 'resolved' && !automatic && notice === null && (channel === 'email' || channel === 'web') && attachments.length === 0;
+    return mayBe && context.leftResolvedBy ? context.leftResolvedBy(tx, workspaceId, ticket, text) : null;
   }
 
   return {
@@ -81,11 +87,12 @@ export function createReceiving(context: Context) {
     async receive(tx: Tx, workspaceId: string, incoming: Incoming): Promise<{ ticketId: string; entryId: string }> {
       const { at } = incoming;
       const { ticket, created } = await ticketFor(tx, workspaceId, incoming);
+      const leftBy = created ? null : await leftResolvedBy(tx, workspaceId, ticket, incoming);
       const entry: EntryRow = {
         id: newId(), ticketId: ticket.id, type: 'message', channel: incoming.channel, direction: 'in', authorKind: 'customer',
         authorId: incoming.homeId ?? incoming.customerId, authorName: incoming.author.name, authorAddress: incoming.author.address || null,
         subject: incoming.subject.slice(0, MAX_SUBJECT), text: incoming.text, quoted: incoming.quoted, recipients: incoming.recipients,
-        messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: incoming.notice,
+        messageId: incoming.messageId, ledgerId: incoming.ledgerId, hasHtml: incoming.html !== null, notice: leftBy === null ? incoming.notice : ONLY_THANKS,
         createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: incoming.authentication ?? null,
       };
       const files = incoming.attachments.map((file) => ({ ...file, id: newId(), entryId: entry.id, uploadedBy: null }));
@@ -99,7 +106,7 @@ export function createReceiving(context: Context) {
         insertAttachments(tx, workspaceId, files, at),
         join(tx, workspaceId, ticket, incoming),
         created ? context.makeFindable(tx, workspaceId, ticket, findable) : context.makeEntryFindable(tx, workspaceId, ticket, findable),
-        announce(tx, workspaceId, { ticket, entry, created }, incoming),
+        announce(tx, workspaceId, { ticket, entry, created, leftBy }, incoming),
         created && incoming.linkTo && linkTickets(context, tx, workspaceId, ticket, incoming.linkTo, { address: incoming.author.address, actor: { kind: 'customer', id: incoming.customerId }, at }),
       ]);
       return { ticketId: ticket.id, entryId: entry.id };

@@ -3,12 +3,11 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Mention, NoteCreate, TicketPatch } from '../core/contract.ts';
-import { changeTicket, uniqueTags, type TicketState } from '../core/ticket.ts';
+import { ONLY_THANKS } from '../core/incoming.ts';
+import { changeTicket, isResolved, uniqueTags, type TicketState } from '../core/ticket.ts';
 import { bodyOf } from './bodies.ts';
 import { byPerson, type Context } from './context.ts';
-import {
-  claimAttachments, findEntry, insertAttachments, insertEntry, usableAttachments, waitingSince, withdrawEntry, type EntryRow,
-} from './entries-store.ts';
+import { claimAttachments, type EntryRow, findEntry, insertAttachments, insertEntry, latestIncoming, usableAttachments, waitingSince, withdrawEntry, withoutNotice } from './entries-store.ts';
 import { saveMentions } from './mention-store.ts';
 import { companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
@@ -102,12 +101,21 @@ export function createWriting(context: Context) {
     return { people, teams };
   }
 
+  /** Opened again after words that were taken for thanks: their writer has waited since then. */
+  async function waitingAfterAll(tx: Tx, before: TicketState, after: TicketState): Promise<TicketState> {
+    if (before.status !== 'resolved' || isResolved(after.status)) return after;
+    const latest = await latestIncoming(tx, before.id);
+    if (latest?.notice !== ONLY_THANKS) return after;
+    await withoutNotice(tx, latest.id);
+    return { ...after, waitingSince: latest.createdAt };
+  }
+
   async function changeByPerson(tx: Tx, actor: Actor, ticket: TicketState, { fields, ...given }: Omit<TicketPatch, 'version'>): Promise<TicketState> {
     await checkTargets(tx, given);
     const patch = { ...given, ...(given.customerId !== undefined && { customerId: await customerFor(tx, given.customerId) }) };
     const at = context.now();
     const after = changeTicket(ticket, { ...patch, companyId: await companyAfter(tx, ticket, patch), fields: await context.fieldsAfter(tx, ticket.fields, fields), ...(patch.tags && { tags: uniqueTags(patch.tags) }) }, at);
-    const saved = await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
+    const saved = await context.record(tx, actor.workspaceId, ticket, await waitingAfterAll(tx, ticket, after), byPerson(actor), at);
     if (patch.language) await context.customers.speaks(tx, saved.customerId, patch.language, at);
     if (patch.subject !== undefined || patch.customerId !== undefined || patch.tags || patch.language) await context.makeFindable(tx, actor.workspaceId, saved);
     return saved;

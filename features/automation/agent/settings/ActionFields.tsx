@@ -11,6 +11,7 @@ import { type ActionType, type Audience, MOST_NEWS, MOST_WORDS } from '../../cor
 import type { Names } from '../names.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
+import { RouteFields } from './RouteFields.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
 import { TagsField } from './TagsField.tsx';
 import { WordsField } from './WordsField.tsx';
@@ -89,6 +90,11 @@ function ApprovalFields({ action, names, onChange }: ActionFieldsProps) {
   );
 }
 
+const KeepHint = () => {
+  const t = useAutomationText();
+  return <p className="text-13 text-ink-faint">{t('automation.keep_resolved.hint')}</p>;
+};
+
 const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
   <TagsField tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} onChange={(tags) => onChange({ type: action.type, tags })} />
 );
@@ -159,5 +165,5 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
 
 const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
   set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
-  webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, approval: ApprovalFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
+  keep_resolved: KeepHint, route_team: RouteFields, webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, approval: ApprovalFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
 };

@@ -16,7 +16,7 @@ const REMARKS: Readonly<Record<string, TicketsText>> = {
   out_of_office: 'tickets.notice.out_of_office', challenge: 'tickets.notice.challenge', read_receipt: 'tickets.notice.read_receipt', automatic_answer: 'tickets.notice.automatic_answer',
   invitation_request: 'tickets.notice.invitation_request', invitation_reply: 'tickets.notice.invitation_reply', invitation_cancel: 'tickets.notice.invitation_cancel',
   invitation_publish: 'tickets.notice.invitation_publish', signed_pgp: 'tickets.notice.signed_pgp', signed_smime: 'tickets.notice.signed_smime', forwarded: 'tickets.notice.forwarded',
-  handed_in: 'tickets.notice.handed_in',
+  handed_in: 'tickets.notice.handed_in', only_thanks: 'tickets.notice.only_thanks',
 };
 /** Where it came from. What to do about it the top of the ticket asks; when that is decided, this still holds. */
 const ORIGINS: Readonly<Record<string, TicketsText>> = { stranger: 'tickets.notice.stranger', possibly_belongs_to: 'tickets.notice.possibly_belongs_to' };

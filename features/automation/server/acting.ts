@@ -38,6 +38,9 @@ const WRITES_ONE: readonly Action['type'][] = ['note', 'notify', 'webhook', 'fol
 
 const effect = (type: Action['type'], kind: Effect['effect'], reason: Reason | null = null, to: string | null = null): Effect => ({ type, effect: kind, reason, from: null, to });
 
+/** What a message would have made of the ticket, and what it stayed. */
+const KEPT: Effect = { type: 'keep_resolved', effect: 'changes', reason: null, from: 'open', to: 'resolved' };
+
 /** Why a room below refused; what is not known by name is told as `refused`. */
 const REASON: Readonly<Record<string, Reason>> = {
   'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team', 'checklist.no_such_template': 'no_such_checklist',
@@ -97,6 +100,7 @@ export function createActing({ emit, now, tickets, people, routing, automatic, m
   async function one(doing: Doing, action: Part, ticket: TicketState): Promise<Outcome> {
     const { tx, workspaceId, rule } = doing;
     if (action.type === 'route_team') return route(doing, action, ticket);
+    if (action.type === 'keep_resolved') return { ticket, effect: doing.leftBy === rule.id ? KEPT : effect('keep_resolved', 'nothing', 'already_so') };
     const change = changeOf(action, ticket);
     if (change) {
       const done = effectOf(action.type, change, ticket);
@@ -129,7 +133,6 @@ export function createActing({ emit, now, tickets, people, routing, automatic, m
   async function other(doing: Doing, action: Part, ticket: TicketState): Promise<Effect> {
     const { tx, workspaceId, rule } = doing;
     switch (action.type) {
-      case 'keep_resolved': return doing.leftBy === rule.id ? { ...effect('keep_resolved', 'changes', null, 'resolved'), from: 'open' } : effect('keep_resolved', 'nothing', 'already_so');
       case 'note':
         await tickets.noteBy(tx, workspaceId, ticket, { text: await noteText(doing, action, ticket) }, byOf(rule));
         return effect('note', 'changes');

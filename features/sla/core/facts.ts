@@ -45,7 +45,7 @@ function entry({ subjectId, actor, data }: Heard, at: Ms): Fact[] {
   if (direction === 'in' && (type === 'message' || type === 'letter')) {
     const received = typeof data['receivedAt'] === 'string' ? Date.parse(data['receivedAt']) : at;
     if (data['automatic'] === true) return [];
-    return [{ type: data['leftBy'] === undefined ? 'customer_wrote' : 'customer_thanked', at, channel: String(data['channel']), since: Math.min(at, received) }];
+    return [{ type: 'customer_wrote', at, ...(data['leftBy'] !== undefined && { onlyThanks: true }), channel: String(data['channel']), since: Math.min(at, received) }];
   }
   // Only what a person wrote or said stops a clock that waits for one.
   if (actor.kind !== 'person') return [];

@@ -29,7 +29,7 @@ export type Sheet = {
 export type Fact = { readonly at: Ms } & (
   | { readonly type: 'created'; readonly status: Status; readonly priority: Priority }
   /** `since`: when it reached us, for letters that are written down later. */
-  | { readonly type: 'customer_wrote' | 'customer_thanked'; readonly channel: string; readonly since: Ms }
+  | { readonly type: 'customer_wrote'; readonly channel: string; readonly since: Ms; readonly onlyThanks?: boolean }
   | { readonly type: 'replied'; readonly entryId: string; readonly holds: boolean }
   /** A call or a visit that is written down afterwards: since when somebody was asked for, and when somebody was there. */
   | { readonly type: 'picked_up'; readonly entryId: string; readonly since: Ms; readonly answeredAt: Ms }
@@ -53,7 +53,6 @@ export function advance(sheet: Sheet, fact: Fact, time: WorkingTime): Sheet {
   const now: Sheet = { ...sheet, clocks: sheet.clocks.map((clock) => breakIfDue(clock, fact.at, time)) };
   switch (fact.type) {
     case 'customer_wrote': return customerWrote(now, fact);
-    case 'customer_thanked': return { ...now, thankedAt: now.thankedAt ?? fact.at };
     case 'replied': return replied(now, fact, time);
     case 'picked_up': return pickedUp(now, fact);
     case 'status': return moved(now, fact, time);
@@ -88,7 +87,8 @@ const isUntold = ({ result, told }: Clock): boolean => result?.breached === true
 
 const exchanged = (sheet: Sheet, change: (clock: Clock) => Clock): Sheet => ({ ...sheet, clocks: sheet.clocks.map(change) });
 
-function customerWrote({ thankedAt: _thanked, ...sheet }: Sheet, { channel, since }: { readonly channel: string; readonly since: Ms }): Sheet {
+function customerWrote({ thankedAt, ...sheet }: Sheet, { channel, since, onlyThanks = false }: { readonly channel: string; readonly since: Ms; readonly onlyThanks?: boolean }): Sheet {
+  if (onlyThanks) return { ...sheet, thankedAt: thankedAt ?? since };
   const dated = since < sheet.startedAt ? backdated(sheet, since) : sheet;
   const asked = REPLY_CLOCKS.some((metric) => liveOf(dated, metric)) ? dated : begun(dated, dated.spoken ? 'next_reply' : 'first_reply', since);
   return isLive(channel) && !dated.spoken && !lastOf(dated, 'answer') ? begun(asked, 'answer', since) : asked;

@@ -995,6 +995,21 @@ table article_pictures (
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table article_readings (
+  workspace_id uuid not null,
+  reader text not null,
+  article_id uuid not null,
+  at timestamp with time zone not null,
+  constraint article_readings_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES articles(workspace_id, id) ON DELETE CASCADE,
+  constraint article_readings_pkey PRIMARY KEY (workspace_id, reader, article_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX article_readings_age ON public.article_readings USING btree (at)
+CREATE INDEX article_readings_article ON public.article_readings USING btree (workspace_id, article_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table article_synonyms (
   workspace_id uuid not null,
   id uuid not null,
@@ -1040,6 +1055,23 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.article_texts FOR EACH ROW EXECUTE FUNCTION rapport_audit('article', 'article_id', '', '{language,live_version}', '{title,live_title,live_summary,live_html,live_at,meaning_version}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.article_texts FOR EACH ROW WHEN ((old.live_version IS DISTINCT FROM new.live_version)) EXECUTE FUNCTION rapport_audit('article', 'article_id', '', '{language,live_version}', '{title,live_title,live_summary,live_html,live_at,meaning_version}')
 
+table article_tickets (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  constraint article_tickets_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES articles(workspace_id, id) ON DELETE CASCADE,
+  constraint article_tickets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint article_tickets_pkey PRIMARY KEY (workspace_id, article_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX article_tickets_latest ON public.article_tickets USING btree (workspace_id, article_id, at DESC)
+CREATE INDEX article_tickets_period ON public.article_tickets USING btree (workspace_id, at)
+CREATE INDEX article_tickets_ticket ON public.article_tickets USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table article_versions (
   workspace_id uuid not null,
   article_id uuid not null,
@@ -1060,6 +1092,21 @@ table article_versions (
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table article_views (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  day date not null,
+  shown bigint not null,
+  constraint article_views_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES articles(workspace_id, id) ON DELETE CASCADE,
+  constraint article_views_pkey PRIMARY KEY (workspace_id, article_id, day)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX article_views_age ON public.article_views USING btree (day)
+CREATE INDEX article_views_period ON public.article_views USING btree (workspace_id, day)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table article_votes (
   workspace_id uuid not null,
   article_id uuid not null,
@@ -1076,6 +1123,7 @@ table article_votes (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX article_votes_age ON public.article_votes USING btree (at)
+CREATE INDEX article_votes_period ON public.article_votes USING btree (workspace_id, at)
 CREATE INDEX article_votes_time ON public.article_votes USING btree (workspace_id, article_id, at DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))

@@ -116,6 +116,12 @@ export interface Schema {
     created_at: Timestamp;
     created_by: string | null;
   };
+  article_readings: {
+    workspace_id: string;
+    reader: string;
+    article_id: string;
+    at: Timestamp;
+  };
   article_synonyms: {
     workspace_id: string;
     id: string;
@@ -138,6 +144,12 @@ export interface Schema {
     meaning_version: Generated<number>;
     translates: number | null;
   };
+  article_tickets: {
+    workspace_id: string;
+    article_id: string;
+    ticket_id: string;
+    at: Timestamp;
+  };
   article_versions: {
     workspace_id: string;
     article_id: string;
@@ -150,6 +162,12 @@ export interface Schema {
     written_at: Timestamp;
     written_by: string | null;
     restored_from: number | null;
+  };
+  article_views: {
+    workspace_id: string;
+    article_id: string;
+    day: string;
+    shown: number;
   };
   article_votes: {
     workspace_id: string;

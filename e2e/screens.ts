@@ -196,6 +196,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('help', { 'new category': { open: press('knowledge.category_new') } }),
   ...screen('articles', '/articles', heading('knowledge.articles')),
   ...screen('gaps', '/articles/gaps', text('knowledge.gaps.privacy')),
+  ...screen('figures of articles', '/articles/figures', text('knowledge.figures.what')),
   ...settings('undeliverable'),
   ...settings('incidents'),
   ...settings('spam', { 'blocking a sender': { open: press('email.senders.blocked.add') } }),

@@ -4,7 +4,7 @@ type App = Awaited<ReturnType<typeof testApp>>;
 type Given = Record<string, unknown> & { title: string };
 
 /** A help centre as its readers and its writers see it. */
-export function helpDesk(app: App, member: Member = app.owner) {
+export function helpDesk(app: Pick<App, 'http' | 'owner'>, member: Member = app.owner) {
   async function good<T = any>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> { // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of any shape
     const answer = await member.request(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -204,9 +204,10 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(commitments.subscriptions);
   const routing = createRouting({ db, now, machineNow, emit, people, calendars, tickets, commitments, log });
   events.within(routing.subscriptions);
-  const knowledge = createKnowledge({ db, now, machineNow, emit, files, signer, people, customers, tickets, workspaces });
+  const knowledge = createKnowledge({ db, now, machineNow, emit, log, files, signer, people, customers, tickets, workspaces });
+  events.within(knowledge.subscriptions);
   const chat = createChat({
-    db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, intake, email, commitments, routing,
+    db, now, machineNow, emit, log, vault, signer, files, publicUrl: settings.publicUrl, key: deriveKey(settings.secret, 'chat networks'), workspaces, people, calendars, customers, tickets, intake, email, commitments, routing, help: knowledge,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({
@@ -286,6 +287,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       await webhooks.sender.stop();
       await email.sources.stop();
       await email.stop();
+      await knowledge.stop();
       await followers.stop();
       await sequencer.stop();
       await signals.stop();

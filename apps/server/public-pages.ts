@@ -50,7 +50,8 @@ export function publicSections({ workspaces, knowledge, requests, status, charte
       knowledge, pages, further: charterPages({ charter, pages }), secure: publicUrl.startsWith('https:'), contact: newRequestPath,
       readerOf: async ({ headers, site }) => {
         const token = readCookie(headers.cookie, session);
-        return token !== null && await requests.guest(site.workspaceId, token) ? 'customer' : 'visitor';
+        const guest = token === null ? null : await requests.guest(site.workspaceId, token);
+        return { reader: guest ? 'customer' : 'visitor', customerId: guest?.customerId ?? null };
       },
     }),
     statusSection({ status, pages, workspaces }),

@@ -67,6 +67,11 @@ const RUBBISH: Record<string, (limit: number, loose: Date) => RawBuilder<unknown
     select ctid from notices where created_at < now() - interval '90 days' limit ${limit} for update skip locked))`,
   help_searches: (limit) => sql`delete from help_searches where ctid = any(array(
     select ctid from help_searches where day < current_date - 400 limit ${limit} for update skip locked))`,
+  article_views: (limit) => sql`delete from article_views where ctid = any(array(
+    select ctid from article_views where day < current_date - 100 limit ${limit} for update skip locked))`,
+  // Two days, since they are dated by the business clock.
+  article_readings: (limit) => sql`delete from article_readings where ctid = any(array(
+    select ctid from article_readings where at < now() - interval '2 days' limit ${limit} for update skip locked))`,
   failed_jobs: (limit) => sql`delete from graphile_worker._private_jobs where ctid = any(array(
     select ctid from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '14 days' limit ${limit}))`,

@@ -63,6 +63,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/articles/figures',
+    component: lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpFiguresScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/articles/{-$articleId}',
     component: lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpArticlesScreen'),
   }),

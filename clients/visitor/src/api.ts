@@ -1,4 +1,4 @@
-import type { CallCreate, CallTime, IntakeAsk, IntakeStep, MessagePage, MessageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from './types.ts';
+import type { ArticleOpened, CallCreate, CallTime, IntakeAsk, IntakeStep, MessagePage, MessageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from './types.ts';
 
 /** The server has said no; `code` says why, and never changes. */
 export class Refused extends Error {
@@ -45,6 +45,7 @@ export function createApi(desk: string) {
     rate: (secret: string, score: number, comment: string) => ask<VisitorState>({ method: 'PUT', path: '/rating', secret, body: { score, comment } }),
     transcript: (secret: string) => ask<{ to: string }>({ method: 'POST', path: '/transcripts', secret, body: {} }),
     intake: (secret: string, kind: string, body: IntakeAsk) => ask<IntakeStep>({ method: 'POST', path: `/intake/${kind}`, secret, body }),
+    opened: (secret: string, body: ArticleOpened) => ask<void>({ method: 'PUT', path: '/articles', secret, body }),
     callTimes: async (secret: string) => (await ask<{ items: CallTime[] }>({ method: 'GET', path: '/call-times', secret })).items,
     call: (secret: string, body: CallCreate) => ask<MessageView>({ method: 'POST', path: '/calls', secret, body }),
   };

@@ -7,6 +7,8 @@ export type Draft = {
   readonly proactiveId?: string;
   /** What was asked first, where this begins a matter. */
   readonly intake?: FirstAnswers;
+  /** What was looked for in the help centre in vain. */
+  readonly searched?: string;
 };
 
 /** Everything once and in one order, however often and in whatever order it came. */

@@ -56,11 +56,13 @@ export type MessageView = {
   /** What a line from `system` is about, such as `joined` or `outside_hours`; others may come. Its `text` says it in the visitor's language. */
   notice: string | null; at: string;
 };
-export type MessageCreate = { clientId: string; text?: string | undefined; fileIds?: string[] | undefined; isMessage?: boolean | undefined; proactiveId?: string | undefined; intake?: FirstAnswers | undefined };
+export type MessageCreate = { clientId: string; text?: string | undefined; fileIds?: string[] | undefined; isMessage?: boolean | undefined; proactiveId?: string | undefined; intake?: FirstAnswers | undefined; searched?: string | undefined };
 export type MessagePage = { items: MessageView[]; hasMore: boolean };
 export type ProfilePatch = { name?: string | undefined; email?: string | null | undefined; attributes?: Attributes | undefined; doNotDisturb?: boolean | undefined };
 export type CallTime = { from: string; to: string };
-export type CallCreate = { clientId: string; phone: string; from: string; text?: string | undefined; intake?: FirstAnswers | undefined };
+export type CallCreate = { clientId: string; phone: string; from: string; text?: string | undefined; intake?: FirstAnswers | undefined; searched?: string | undefined };
+/** An article of the help centre, by what its search says of it. */
+export type ArticleOpened = { number: number; language: Language };
 
 export type VisitorFrame =
   | { type: 'hello'; secret: string; since: number | null } | { type: 'ping' } | { type: 'message'; message: MessageCreate } | { type: 'read'; seq: number }

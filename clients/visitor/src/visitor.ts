@@ -4,7 +4,7 @@ import { createLine } from './line.ts';
 import { type Memory, memoryIn } from './memory.ts';
 import { createOutbox, newClientId } from './outbox.ts';
 import { createStore } from './store.ts';
-import type { Answers, Attributes, CallTime, FirstAnswers, IntakeStep, Kind, Language, MessageView, PageView, ProfilePatch, ServerFrame, SessionView, VisitorState, WidgetLook } from './types.ts';
+import type { Answers, ArticleOpened, Attributes, CallTime, FirstAnswers, IntakeStep, Kind, Language, MessageView, PageView, ProfilePatch, ServerFrame, SessionView, VisitorState, WidgetLook } from './types.ts';
 
 const RETRY_MS = 3_000;
 const MOST_RETRY_MS = 60_000;
@@ -38,7 +38,7 @@ export type VisitorOptions = {
   readonly onBadge?: (badge: string | null) => void;
 };
 
-export type Words = { readonly text: string; readonly files?: Draft['files']; /** Nobody needs to answer at once. */ readonly isMessage?: boolean; readonly proactiveId?: string | undefined; /** While `state.asksFirst`. */ readonly intake?: FirstAnswers | undefined };
+export type Words = { readonly text: string; readonly files?: Draft['files']; /** Nobody needs to answer at once. */ readonly isMessage?: boolean; readonly proactiveId?: string | undefined; /** While `state.asksFirst`. */ readonly intake?: FirstAnswers | undefined; /** The token of a search of the help centre that found nothing. */ readonly searched?: string | undefined };
 
 /** One conversation as this program knows it: who the visitor is, what was said, and what is still to be sent. */
 export function createVisitor({ desk: address, widget: widgetId, language, memory = memoryIn(null, 'rapport'), isSeen = () => true, onUnread, onExpired, onBadge }: VisitorOptions) {
@@ -195,8 +195,8 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
     if (underway !== null || !store.get().isUp) return;
     const next = store.get().drafts.find(({ problem }) => problem === null);
     if (!next) return;
-    const { clientId, text, files, isMessage, proactiveId, intake } = next;
-    if (line.say({ type: 'message', message: { clientId, text, fileIds: files.map(({ id }) => id), ...(isMessage && { isMessage }), ...(proactiveId !== undefined && { proactiveId }), ...(intake && { intake }) } })) underway = clientId;
+    const { clientId, text, files, isMessage, proactiveId, intake, searched } = next;
+    if (line.say({ type: 'message', message: { clientId, text, fileIds: files.map(({ id }) => id), ...(isMessage && { isMessage }), ...(proactiveId !== undefined && { proactiveId }), ...(intake && { intake }), ...(searched !== undefined && { searched }) } })) underway = clientId;
   }
 
   const withSecret = async <T>(act: (secret: string) => Promise<T>): Promise<T> => {
@@ -242,8 +242,8 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
       if (session) void server.profile(session.secret, { attributes: given }).catch(() => undefined);
     },
     /** Kept until the server has it, however long that takes. */
-    say({ text, files = [], isMessage = false, proactiveId, intake }: Words): void {
-      const draft: Draft = { clientId: newClientId(), text, files, isMessage, at: new Date().toISOString(), problem: null, ...(proactiveId !== undefined && { proactiveId }), ...(intake && { intake }) };
+    say({ text, files = [], isMessage = false, proactiveId, intake, searched }: Words): void {
+      const draft: Draft = { clientId: newClientId(), text, files, isMessage, at: new Date().toISOString(), problem: null, ...(proactiveId !== undefined && { proactiveId }), ...(intake && { intake }), ...(searched !== undefined && { searched }) };
       if (session) outbox.keep(session.visitorId, draft);
       store.set({ drafts: [...store.get().drafts, draft] });
       typedAt = 0;
@@ -273,9 +273,11 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
     transcript: () => withSecret(server.transcript),
     /** What is asked first about this kind, by the answers so far. */
     questions: (kind: Kind, answers: Answers): Promise<IntakeStep> => withSecret((secret) => server.intake(secret, kind, { answers, language })),
+    /** An article of the help centre was opened from here: those who answer see what was read before. */
+    opened: (article: ArticleOpened): Promise<void> => withSecret((secret) => server.opened(secret, article)),
     callTimes: (): Promise<CallTime[]> => withSecret(server.callTimes),
     /** The wish of one `clientId` is one wish, so a failed one can be tried again with it. */
-    askForCall: async (wish: { clientId: string; phone: string; from: string; text: string; intake?: FirstAnswers | undefined }): Promise<void> => { take([await withSecret((secret) => server.call(secret, wish))]); },
+    askForCall: async (wish: { clientId: string; phone: string; from: string; text: string; intake?: FirstAnswers | undefined; searched?: string | undefined }): Promise<void> => { take([await withSecret((secret) => server.call(secret, wish))]); },
     /** Where a file of a message is fetched. */
     addressOf: (file: { readonly url: string }): string => desk + file.url,
     stop(): void {

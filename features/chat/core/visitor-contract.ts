@@ -13,6 +13,10 @@ const ShortText = z.string().max(2_000);
 /** Where the visitor is on the company's site. */
 export const PageView = z.strictObject({ url: ShortText, title: ShortText.default(''), referrer: ShortText.default('') });
 export type PageView = z.infer<typeof PageView>;
+/** PUT /visitor/articles → 204: the visitor has opened an article of the help centre. 404 for what they may not read. */
+export const ArticleOpened = z.strictObject({ number: z.int().min(1).max(999_999_999), language: LanguageCode });
+/** What the visitor looked for in the help centre in vain, before they wrote (`GET /help/search.json?asked`). Counts for what begins a matter. */
+const Searched = z.string().min(1).max(1_000).optional();
 /** What the site says of a visitor. Shown to agents as not proven, unless it stands in a signed token. */
 export const Attributes = z.record(z.string().regex(/^[A-Za-z][\w.-]{0,49}$/), z.union([words(500), z.number(), z.boolean()])).refine((given) => Object.keys(given).length <= 30, { message: 'At most 30 attributes.' });
 export type Attributes = z.infer<typeof Attributes>;
@@ -189,7 +193,7 @@ const ClientId = z.string().regex(/^[\w-]{8,64}$/);
 /** POST /visitor/messages → 201, and 200 for one that is there already. `isMessage`: nobody needs to answer at once. */
 export const MessageCreate = z.strictObject({
   clientId: ClientId, text: z.string().max(MAX_TEXT).default(''), fileIds: z.array(Id).max(MAX_FILES).default([]),
-  isMessage: z.boolean().optional(), proactiveId: Id.optional(), intake: FirstAnswers.optional(),
+  isMessage: z.boolean().optional(), proactiveId: Id.optional(), intake: FirstAnswers.optional(), searched: Searched,
 }).refine(({ text, fileIds }) => text.trim() !== '' || fileIds.length > 0, { message: 'Give text or files.' });
 export type MessageCreate = z.infer<typeof MessageCreate>;
 /** GET /visitor/messages?after=: those behind `after`, oldest first; `before`: those just before it. */
@@ -216,7 +220,7 @@ export type CallTimes = z.infer<typeof CallTimes>;
  * POST /visitor/calls → 201 MessageView: a call back is promised on the visitor's matter, and the stream says so. The same `clientId` is the same wish.
  * 409 `visitor.call_time_gone`: that time is none any more, ask for the times anew.
  */
-export const CallCreate = z.strictObject({ clientId: ClientId, phone: z.string().trim().regex(/^\+?[\d ()./-]{5,30}$/), /** The beginning of one of the times. */ from: Timestamp, text: words(1_000).default(''), intake: FirstAnswers.optional() });
+export const CallCreate = z.strictObject({ clientId: ClientId, phone: z.string().trim().regex(/^\+?[\d ()./-]{5,30}$/), /** The beginning of one of the times. */ from: Timestamp, text: words(1_000).default(''), intake: FirstAnswers.optional(), searched: Searched });
 export type CallCreate = z.infer<typeof CallCreate>;
 /** DELETE /visitor/session → 204: sign out; the secret, and tokens issued until now, are worth nothing any more. */
 

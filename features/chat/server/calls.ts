@@ -59,7 +59,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
     }),
 
     /** A message of theirs, and a promise of whoever has the ticket, or will have it. The same `clientId` is the same wish. */
-    async askForCall(visitor: Visitor, { clientId, phone, from, text, intake }: CallCreate): Promise<MessageView> {
+    async askForCall(visitor: Visitor, { clientId, phone, from, text, intake, searched }: CallCreate): Promise<MessageView> {
       await limit(visitor.visitorId, CALLS);
       return db.work(visitor.workspaceId, async (tx) => {
         await lockVisitor(tx, visitor);
@@ -69,7 +69,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
         const chosen = (await times(tx, visitor.workspaceId, widget, at, { isChosen: true })).find((one) => one.from.getTime() === Date.parse(from));
         const before = await lineByClient(tx, visitor, clientId);
         if (!before && !chosen) throw new AppError('conflict', 'visitor.call_time_gone', 'Nobody can call at that time any more; ask for the times anew.');
-        const line = before ?? await asked(tx, { visitor, row, widget, given: { clientId, text, fileIds: [], intake }, at }, phone, chosen!);
+        const line = before ?? await asked(tx, { visitor, row, widget, given: { clientId, text, fileIds: [], intake, searched }, at }, phone, chosen!);
         const [message] = await stream.views(tx, visitor, row, [line]);
         if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
         return message;

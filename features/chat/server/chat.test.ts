@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chatDesk, newClientId } from '../../../testing/chat-desk.ts';
+import { helpDesk } from '../../../testing/help-desk.ts';
 
 test('what a visitor says is a ticket, and what an agent answers stands before them', async () => {
   const desk = await chatDesk();
@@ -87,4 +88,38 @@ test('a page where nobody has opened the chat is told how many answers wait, and
 
   expect(await waits(`${maria.session.badge.slice(0, -2)}xx`)).toMatchObject({ status: 404, body: { code: 'visitor.badge_over' } });
   expect(await desk.request('GET', '/visitor/messages', undefined, { authorization: `Bearer ${maria.session.badge}` })).toMatchObject({ status: 401 });
+});
+
+test('what a visitor looked for in vain and read in the panel stands beside the chat, and the help centre knows which matter came all the same', async () => {
+  const desk = await chatDesk();
+  const help = helpDesk(desk);
+  const article = await help.write({ title: 'How to return a kettle' });
+  await help.write({ title: 'For us alone', state: 'internal' });
+  const asked = async (q: string, more = '') => JSON.parse((await help.read(`/help/search.json?${new URLSearchParams({ q, lang: 'en' })}${more}`)).body);
+  expect(await asked('')).toMatchObject({ items: [{ number: 1, title: 'How to return a kettle', language: 'en' }], searched: null });
+  expect((await asked('gift cards')).searched).toBeNull();
+  expect((await help.good('GET', '/knowledge/gaps')).items).toEqual([]);
+  const { items, searched } = await asked('gift cards', '&asked=');
+  expect(items).toEqual([]);
+
+  const maria = await desk.visitor({ page: { url: 'https://shop.example/kettles', title: 'Kettles' } });
+  expect((await maria.request('PUT', '/articles', { number: 2, language: 'en' })).body.code).toBe('visitor.no_such_article');
+  expect((await maria.request('PUT', '/articles', { number: 1, language: 'en' })).status).toBe(204);
+  await maria.say('Do you have gift cards?', { searched });
+  const [ticket] = await desk.tickets();
+  const { visitor } = (await desk.owner.request('GET', `/tickets/${ticket!.id}/chat`)).body;
+  expect(visitor.pages.map(({ url, title }: { url: string; title: string }) => [url, title])).toEqual([['https://shop.example/kettles', 'Kettles'], ['http://desk.test/help/en/articles/1', 'How to return a kettle']]);
+  expect(visitor.page.url).toBe('https://shop.example/kettles');
+
+  expect((await help.good('GET', '/knowledge/gaps')).items).toMatchObject([{ words: 'gift cards', ticketCount: 1, tickets: [{ id: ticket!.id }] }]);
+  expect((await help.good('GET', `/articles/${article.id}/figures`)).tickets).toMatchObject([{ id: ticket!.id }]);
+  // What goes on is no new matter, and whoever only writes has read nothing.
+  await maria.say('Hello?', { searched: (await asked('vouchers', '&asked=')).searched });
+  await (await desk.visitor()).say('Something else');
+  expect((await help.good('GET', '/knowledge/gaps')).items.map(({ words, ticketCount }: { words: string; ticketCount: number }) => [words, ticketCount]).toSorted()).toEqual([['gift cards', 1], ['vouchers', 0]]);
+  expect((await help.good('GET', `/articles/${article.id}/figures`)).ticketCount).toBe(1);
+
+  // A ticket that is gone is named to nobody.
+  await desk.owner.request('PUT', `/tickets/${ticket!.id}/deletion`);
+  expect((await help.good('GET', '/knowledge/gaps')).items.find(({ words }: { words: string }) => words === 'gift cards')).toMatchObject({ tickets: [] });
 });

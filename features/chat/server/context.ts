@@ -47,6 +47,15 @@ export type ChatDeps = {
   readonly intake: Pick<Intake, 'step' | 'settle'>;
   readonly commitments: Pick<Commitments, 'promise'>;
   readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;
+  readonly help: HelpAtChat;
+};
+/** The help centre is a room above: what a visitor opens there, and that a matter began after it. Filled by compose. */
+type HelpAtChat = {
+  readonly atChat: {
+    opened(tx: Tx, workspaceId: string, article: { visitorId: string; number: number; language: Language }): Promise<{ title: string } | null>;
+    began(tx: Tx, workspaceId: string, matter: { visitorId: string; ticketId: string }): Promise<void>;
+  };
+  ticketAfter(tx: Tx, workspaceId: string, token: string, ticketId: string): Promise<void>;
 };
 
 type Seated = { readonly visitor: VisitorRow & { readonly isBanned: boolean }; readonly widget: StoredWidget };

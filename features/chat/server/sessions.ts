@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
 import type { Tx } from '../../../platform/db/db.ts';
@@ -6,7 +7,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import { inNetworks } from '../../../platform/http/client-address.ts';
 import { isAllowed, originOf } from './sites.ts';
-import type { PageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from '../core/visitor-contract.ts';
+import type { ArticleOpened, PageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from '../core/visitor-contract.ts';
 import { BY_CHAT, hashOf, HERE_MS, type Context } from './context.ts';
 import type { createProving, Proven } from './proving.ts';
 import type { createStanding } from './standing.ts';
@@ -99,10 +100,16 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     return { row, expiresAt: null, secret: await fresh(tx, { workspaceId, visitorId: row.id }, null) };
   }
 
+  const seen = ({ pages }: Pick<VisitorRow, 'pages'>, { url, title }: Pick<PageView, 'url' | 'title'>): string =>
+    JSON.stringify([...pages, { url, title, at: now().toISOString() }].slice(-MOST_PAGES) satisfies SeenPage[]);
+
   function pageChange(row: VisitorRow, page: PageView | undefined): VisitorChange {
-    if (!page || row.page?.url === page.url) return {};
-    const pages: SeenPage[] = [...row.pages, { url: page.url, title: page.title, at: now().toISOString() }].slice(-MOST_PAGES);
-    return { page: JSON.stringify(page), pages: JSON.stringify(pages) };
+    return !page || row.page?.url === page.url ? {} : { page: JSON.stringify(page), pages: seen(row, page) };
+  }
+
+  async function tellPage(tx: Tx, visitor: Visitor, row: VisitorRow): Promise<void> {
+    const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
+    if (latest && latest.state !== 'ended' && await mayTell(tx, visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
   }
 
   /** Where answers go by mail from now on; whoever is written to until now no longer takes part. */
@@ -216,8 +223,19 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
       const change = pageChange(row, page);
       if (Object.keys(change).length === 0) return;
       await saveVisitor(tx, visitor, change);
-      const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
-      if (latest && latest.state !== 'ended' && await mayTell(tx, visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
+      await tellPage(tx, visitor, row);
+    }),
+
+    /** They went on to an article, and stay on their page: it is among what they have read. */
+    opened: (visitor: Visitor, { number, language }: z.infer<typeof ArticleOpened>): Promise<void> => db.work(visitor.workspaceId, async (tx) => {
+      const { visitor: row } = await context.visitor(tx, visitor);
+      admit(row);
+      const article = await context.help.atChat.opened(tx, visitor.workspaceId, { visitorId: visitor.visitorId, number, language });
+      if (!article) throw new AppError('not_found', 'visitor.no_such_article', 'There is no such article for visitors.');
+      const url = `${ownOrigin}/help/${language}/articles/${number}`;
+      if (row.pages.at(-1)?.url === url) return;
+      await saveVisitor(tx, visitor, { pages: seen(row, { url, title: article.title }) });
+      await tellPage(tx, visitor, row);
     }),
 
     /** All secrets of this visitor, and tokens made until now, are worth nothing from now on. */

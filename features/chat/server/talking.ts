@@ -68,6 +68,12 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     if (text) await tickets.noteBy(tx, visitor.workspaceId, await tickets.current(tx, ticketId), { text }, BY_ITSELF);
   }
 
+  /** The help centre hears which matter came all the same. */
+  async function began(tx: Tx, { visitor: { workspaceId, visitorId }, given: { searched } }: Saying, ticketId: string): Promise<void> {
+    await context.help.atChat.began(tx, workspaceId, { visitorId, ticketId });
+    if (searched !== undefined) await context.help.ticketAfter(tx, workspaceId, searched, ticketId);
+  }
+
   async function say(tx: Tx, saying: Saying): Promise<Line> {
     const { visitor, row, given, at } = saying;
     const { conversation, ticket } = await placeFor(tx, visitor, row, at);
@@ -76,6 +82,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
       throw new AppError('unavailable', 'visitor.queue_full', 'Too many wait already: leave a message (isMessage), and it is answered as soon as somebody can.', { retryAfter: 60 });
     }
     const { ticketId, entryId } = await receive(tx, saying, ticket);
+    if (!ticket) await began(tx, saying, ticketId);
     const id = conversation?.id ?? newId();
     if (!conversation) await insertConversation(tx, visitor.workspaceId, { id, visitorId: row.id, ticketId, course: begun(false, at), at });
     const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at });

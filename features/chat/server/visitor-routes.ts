@@ -4,7 +4,7 @@ import { IdParams } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import {
-  CallCreate, CallTimes, FileQuery, IntakeAsk, IntakeParams, IntakeStep, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
+  ArticleOpened, CallCreate, CallTimes, FileQuery, IntakeAsk, IntakeParams, IntakeStep, MAX_FILE_BYTES, MessageCreate, MessagePage, MessageQuery, MessageView, PageView, ProfilePatch, Rating, ReadMark, SessionCreate, SessionView, TranscriptView, Typing, UnreadQuery, UnreadView, UploadedFile, VisitorState, WidgetLook,
 } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 
@@ -68,6 +68,9 @@ export const visitorRoutes = (chat: Chat, typing: (workspaceId: string, ticketId
 
   app.put('/visitor/page', { config, schema: { tags, summary: 'Where on the site they are', body: PageView, response: none } },
     async (request, reply) => { await chat.page(await of(request), request.body); void reply.code(204); });
+
+  app.put('/visitor/articles', { config, schema: { tags, summary: 'An article of the help centre was opened', body: ArticleOpened, response: none } },
+    async (request, reply) => { await chat.opened(await of(request), request.body); void reply.code(204); });
 
   app.patch('/visitor/profile', { config, schema: { tags, summary: 'Name, address, attributes; what is typed proves nothing', body: ProfilePatch, response: { 200: VisitorState } } },
     async (request) => chat.profile(await of(request), request.body));

@@ -16,20 +16,20 @@ import { TextTab } from './TextTab.tsx';
 import { VersionsTab } from './VersionsTab.tsx';
 import { stateWords } from './words.ts';
 
-type ArticlePaneProps = { id: string; mayWrite: boolean; onBack: () => void };
+type ArticlePaneProps = { id: string; mayWrite: boolean; ticketHref: (id: string) => string; onBack: () => void };
 
 /** One article: its words in each language, who reads it and when, what it was before, what readers said. */
-export function ArticlePane({ id, mayWrite, onBack }: ArticlePaneProps) {
+export function ArticlePane({ id, mayWrite, ticketHref, onBack }: ArticlePaneProps) {
   const t = useKnowledgeText();
   const errorText = useErrorText();
   const article = useQuery(articleOne(id));
   const back = { label: t('knowledge.articles'), onBack };
   if (article.isError) return <Pane title={t('knowledge.article')} back={back}><ErrorState onRetry={() => void article.refetch()} isRetrying={article.isFetching}>{errorText(article.error)}</ErrorState></Pane>;
   if (!article.data) return <Pane title={t('knowledge.article')} back={back}><div className="p-5"><Loading><Skeleton className="mb-4 h-9 w-2/3" /><Skeleton className="mb-3 h-9" /><Skeleton className="h-64" /></Loading></div></Pane>;
-  return <Shown article={article.data} mayWrite={mayWrite} onBack={onBack} />;
+  return <Shown article={article.data} mayWrite={mayWrite} ticketHref={ticketHref} onBack={onBack} />;
 }
 
-function Shown({ article, mayWrite, onBack }: { article: ArticleDetail; mayWrite: boolean; onBack: () => void }) {
+function Shown({ article, mayWrite, ticketHref, onBack }: Omit<ArticlePaneProps, 'id'> & { article: ArticleDetail }) {
   const t = useKnowledgeText();
   const [tab, setTab] = useState<'text' | 'facts' | 'versions' | 'readers'>('text');
   const { text, tone } = stateWords(t, article);
@@ -50,7 +50,7 @@ function Shown({ article, mayWrite, onBack }: { article: ArticleDetail; mayWrite
             { id: 'text', label: t('knowledge.tab.text'), content: <TextTab article={article} mayWrite={mayWrite} /> },
             { id: 'facts', label: t('knowledge.tab.facts'), content: <FactsTab key={article.updatedAt} article={article} mayWrite={mayWrite} onDeleted={onBack} /> },
             { id: 'versions', label: t('knowledge.tab.versions'), content: <VersionsTab article={article} mayWrite={mayWrite} /> },
-            { id: 'readers', label: t('knowledge.tab.readers'), content: <ReadersTab article={article} /> },
+            { id: 'readers', label: t('knowledge.tab.readers'), content: <ReadersTab article={article} ticketHref={ticketHref} /> },
           ]}
         />
       </div>

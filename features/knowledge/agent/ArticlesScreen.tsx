@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { BookOpen, Plus, SearchX } from 'lucide-react';
+import { BarChart3, BookOpen, Plus, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
@@ -23,7 +23,7 @@ import { articlesQuery, refresh, SHELVES, type ShelfName } from './queries.ts';
 import { useKnowledgeText } from './text.ts';
 import { stateWords } from './words.ts';
 
-type ArticlesScreenProps = { articleId: string | null; mayWrite: boolean; hrefOf: (id: string) => string; gapsHref: string; onOpen: (id: string | null) => void };
+type ArticlesScreenProps = { articleId: string | null; mayWrite: boolean; hrefOf: (id: string) => string; gapsHref: string; figuresHref: string; ticketHref: (id: string) => string; onOpen: (id: string | null) => void };
 
 /** What the company knows: every article beside the one that is read or written. */
 export function ArticlesScreen(props: ArticlesScreenProps) {
@@ -33,12 +33,12 @@ export function ArticlesScreen(props: ArticlesScreenProps) {
     <SplitView
       narrow={articleId === null ? 'list' : 'detail'}
       list={<ArticleList {...props} />}
-      detail={articleId === null ? <EmptyState icon={BookOpen}>{t('knowledge.choose')}</EmptyState> : <ArticlePane key={articleId} id={articleId} mayWrite={mayWrite} onBack={() => onOpen(null)} />}
+      detail={articleId === null ? <EmptyState icon={BookOpen}>{t('knowledge.choose')}</EmptyState> : <ArticlePane key={articleId} id={articleId} mayWrite={mayWrite} ticketHref={props.ticketHref} onBack={() => onOpen(null)} />}
     />
   );
 }
 
-function ArticleList({ articleId, mayWrite, hrefOf, gapsHref, onOpen }: ArticlesScreenProps) {
+function ArticleList({ articleId, mayWrite, hrefOf, gapsHref, figuresHref, onOpen }: ArticlesScreenProps) {
   const t = useKnowledgeText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -62,6 +62,7 @@ function ArticleList({ articleId, mayWrite, hrefOf, gapsHref, onOpen }: Articles
           <div className="flex items-center gap-2">
             <Select label={t('knowledge.shelf')} labelHidden className="min-w-0 flex-1" value={shelf} onChange={setShelf} options={SHELVES.map((id) => ({ id, label: t(`knowledge.shelf.${id}`) }))} />
             <Link href={gapsHref}><span className="inline-flex min-h-6 items-center gap-1 text-13"><SearchX aria-hidden size={14} />{t('knowledge.gaps')}</span></Link>
+            <Link href={figuresHref}><span className="inline-flex min-h-6 items-center gap-1 text-13"><BarChart3 aria-hidden size={14} />{t('knowledge.figures.short')}</span></Link>
           </div>
         </div>
       }

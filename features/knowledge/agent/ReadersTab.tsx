@@ -8,11 +8,12 @@ import { Link } from '../../../ui/components/Link.tsx';
 import { SkeletonRows } from '../../../ui/components/Skeleton.tsx';
 import { ListRow, RowList, Section } from '../../../ui/layout/Section.tsx';
 import type { ArticleDetail } from '../core/contract.ts';
+import { ArticleFiguresPart } from './ArticleFiguresPart.tsx';
 import { votesQuery } from './queries.ts';
 import { useKnowledgeText } from './text.ts';
 
-/** Whom it helped, whom not and why, and where customers read it. */
-export function ReadersTab({ article }: { article: ArticleDetail }) {
+/** How it does, whom it helped, whom not and why, and where customers read it. */
+export function ReadersTab({ article, ticketHref }: { article: ArticleDetail; ticketHref: (id: string) => string }) {
   const t = useKnowledgeText();
   const format = useFormat();
   const errorText = useErrorText();
@@ -20,8 +21,9 @@ export function ReadersTab({ article }: { article: ArticleDetail }) {
   const written = LANGUAGES.filter((language) => article.paths[language]);
   return (
     <>
+      <ArticleFiguresPart article={article} ticketHref={ticketHref} />
       <Section title={t('knowledge.helped')} description={t('knowledge.helped_what')}>
-        <p>{t('knowledge.helped_counts', { helped: article.helped, notHelped: article.notHelped, used: article.used })}</p>
+        <p>{t('knowledge.helped_counts', { helped: article.helped, notHelped: article.notHelped })}</p>
         {votes.isError ? <ErrorState onRetry={() => void votes.refetch()} isRetrying={votes.isFetching}>{errorText(votes.error)}</ErrorState>
           : !votes.data ? <SkeletonRows count={2} />
           : votes.data.items.length === 0 ? <EmptyState>{t('knowledge.no_votes')}</EmptyState>

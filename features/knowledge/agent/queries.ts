@@ -3,7 +3,7 @@ import type { Language } from '../../../kernel/languages.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { PersonPage } from '../../people/core/contract.ts';
-import { ArticleDetail, ArticlePage, CategoryList, GapPage, KnowledgeSettings, SynonymPage, VersionDetail, VersionPage, VotePage, type CategoryView } from '../core/contract.ts';
+import { ArticleDetail, ArticleFiguresDetail, ArticlePage, CategoryList, FiguresPage, GapPage, KnowledgeSettings, SynonymPage, VersionDetail, VersionPage, VotePage, type CategoryView, type FigureSort } from '../core/contract.ts';
 
 export const SHELVES = ['all', 'public', 'draft', 'review', 'customers_only', 'internal', 'overdue', 'stale'] as const;
 export type ShelfName = (typeof SHELVES)[number];
@@ -22,6 +22,11 @@ export const versionOne = (id: string, language: Language, version: number) =>
   queryOptions({ queryKey: ['knowledge', 'version', id, language, version], queryFn: ({ signal }) => api.get(`/articles/${id}/versions/${language}/${version}`, VersionDetail, { signal }) });
 
 export const votesQuery = (id: string) => queryOptions({ queryKey: ['knowledge', 'votes', id], queryFn: ({ signal }) => api.get(`/articles/${id}/votes`, VotePage, { signal }) });
+
+export const figuresQuery = ({ days, sort, order }: { days: number; sort: FigureSort; order: 'asc' | 'desc' }) =>
+  pagedQuery(['knowledge', 'figures', days, sort, order], '/knowledge/figures', FiguresPage, { days: String(days), sort, order });
+export const figuresOne = (id: string, days: number) =>
+  queryOptions({ queryKey: ['knowledge', 'figures-of', id, days], queryFn: ({ signal }) => api.get(`/articles/${id}/figures?days=${days}`, ArticleFiguresDetail, { signal }) });
 
 export const categoriesQuery = queryOptions({ queryKey: ['knowledge', 'categories'], queryFn: ({ signal }) => api.get('/article-categories', CategoryList, { signal }) });
 export const synonymsQuery = queryOptions({ queryKey: ['knowledge', 'synonyms'], queryFn: ({ signal }) => api.get('/article-synonyms', SynonymPage, { signal }) });

@@ -21,6 +21,9 @@ export type Reader = keyof typeof READABLE;
 export const isStale = (text: { language: string; translates: number | null }, source: { language: string; meaningVersion: number } | undefined): boolean =>
   source !== undefined && text.language !== source.language && (text.translates ?? 0) < source.meaningVersion;
 
+/** Programs that read pages for nobody in particular: they are in no figure. */
+export const isRobot = (userAgent: string): boolean => userAgent === '' || /bot\b|bot[/;]|crawl|spider|slurp|preview|monitor|facebookexternalhit|curl\/|wget|python-|go-http/i.test(userAgent);
+
 /** When it is to be looked at again. */
 export const nextReview = (everyDays: number | null, at: Date): Date | null => (everyDays === null ? null : new Date(at.getTime() + everyDays * 86_400_000));
 

@@ -118,6 +118,26 @@ export const ProposalRequest = z.strictObject({ ticketId: Id });
 /** POST /articles/pictures (the bytes) → 201 {src} */
 export const PictureView = z.object({ src: z.string() });
 
+/** How an article does with customers, since `days` ago. */
+export const ArticleFigures = z.object({
+  id: Id, number: z.number(), title: z.string(), state: ArticleState,
+  /** Times that its page was shown to somebody, robots left out; the same reader counts each time. */
+  shown: z.number(), helped: z.number(), notHelped: z.number(),
+  /** Written within a day of reading it, by the same customer or visitor of a chat, or from its page. At least so many: others cannot be known again. */
+  ticketCount: z.number(),
+});
+export type ArticleFigures = z.infer<typeof ArticleFigures>;
+export const FIGURE_SORTS = ['shown', 'helped', 'notHelped', 'tickets'] as const;
+export type FigureSort = (typeof FIGURE_SORTS)[number];
+const Span = z.coerce.number().int().min(1).max(90).default(30);
+/** GET /knowledge/figures: of all articles that customers may read. */
+export const FiguresQuery = PageQuery.extend({ days: Span, sort: z.enum(FIGURE_SORTS).default('shown'), order: z.enum(['asc', 'desc']).default('desc') });
+export const FiguresPage = pageOf(ArticleFigures).extend({ days: z.number() });
+/** GET /articles/:id/figures: with the newest of the tickets that the asker may open. */
+export const FiguresSpan = z.strictObject({ days: Span });
+export const ArticleFiguresDetail = ArticleFigures.pick({ shown: true, helped: true, notHelped: true, ticketCount: true }).extend({ days: z.number(), tickets: z.array(z.object({ id: Id, number: z.number(), subject: z.string() })) });
+export type ArticleFiguresDetail = z.infer<typeof ArticleFiguresDetail>;
+
 export const VOTE_REASONS = ['unclear', 'incomplete', 'wrong', 'not_mine', 'other'] as const;
 /** GET /articles/:id/votes: what readers said who were not helped, newest first. */
 export const VoteView = z.object({ at: Timestamp, language: LanguageCode, helped: z.boolean(), reason: z.enum(VOTE_REASONS).nullable(), note: z.string().nullable() });

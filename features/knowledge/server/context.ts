@@ -1,5 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
@@ -15,8 +16,8 @@ import type { Finding } from './finding.ts';
 import { findArticle, latestVersions, lockArticle, textHeads, type Article, type TextHead } from './store.ts';
 
 export type KnowledgeDeps = {
-  db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'read'>; signer: Pick<Signer, 'sign' | 'open'>;
-  people: Pick<People, 'peopleByIds'>; customers: Pick<Customers, 'known'>; tickets: Pick<Tickets, 'find' | 'get' | 'entries'>; workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; log: Log; files: Pick<Files, 'put' | 'read'>; signer: Pick<Signer, 'sign' | 'open'>;
+  people: Pick<People, 'peopleByIds'>; customers: Pick<Customers, 'known'>; tickets: Pick<Tickets, 'find' | 'get' | 'entries' | 'readable'>; workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>;
 };
 export type Context = ReturnType<typeof createContext>;
 
@@ -59,10 +60,17 @@ export function createContext(deps: KnowledgeDeps & { finding: Finding }) {
     return { ...view!, words, paths, mayPublish: can(actor, 'articles.publish') };
   }
 
+  /** Of tickets that are named beside an article or a search, those that this person may open. */
+  async function readable<T extends { readonly id: string }>(actor: Actor, named: readonly T[]): Promise<T[]> {
+    if (named.length === 0 || !can(actor, 'tickets.read')) return [];
+    const ids = new Set(await deps.tickets.readable(actor, [...new Set(named.map(({ id }) => id))]));
+    return named.filter(({ id }) => ids.has(id));
+  }
+
   const changed = (tx: Tx, actor: Actor, type: 'article.changed' | 'article.removed' | 'knowledge.changed', id: string, data: Record<string, string> = {}) =>
     emit(tx, actor.workspaceId, { type, subjectId: id, actor: { kind: 'person', id: actor.id }, data, at: now() });
 
-  return { ...deps, work, required, locked, views, detail, changed };
+  return { ...deps, work, required, locked, views, detail, readable, changed };
 }
 
 function viewOf(article: Article, heads: readonly TextHead[], at: Date): ArticleView {

@@ -3,20 +3,18 @@ import type { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
-import { isLanguage, type Language } from '../../../kernel/languages.ts';
-import type { Tx } from '../../../platform/db/db.ts';
+import type { Language } from '../../../kernel/languages.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne } from '../../../platform/db/quota.ts';
 import { isStorable } from '../../../platform/http/bodies.ts';
-import { keepable, READABLE, type Reader } from '../core/article.ts';
+import { READABLE, type Reader } from '../core/article.ts';
 import { VOTE_REASONS, type GapClosure, type GapPage, type GapQuery } from '../core/contract.ts';
 import type { Context } from './context.ts';
-import { closeGap, gapsSince, linkTicket, saveVote, searchTotals, ticketsAfter } from './gaps-store.ts';
+import { closeGap, gapsSince, saveVote, searchTotals, ticketsAfter } from './gaps-store.ts';
 import { liveArticle } from './public-store.ts';
 
 const DAY_MS = 86_400_000;
 const SHOWN_TICKETS = 3;
-const SEARCH_LIFE_MS = 2 * 3_600_000;
 const VISITOR_LIFE_MS = 30 * DAY_MS;
 const MAX_NOTE = 1_000;
 /** Answers that one network may give in an hour; a whole office may sit behind one address. */
@@ -34,7 +32,7 @@ export function createGaps(context: Context) {
         const { workspaceId } = actor;
         const day = new Date(now().getTime() - days * DAY_MS).toISOString().slice(0, 10);
         const gaps = await gapsSince(tx, workspaceId, { day, language: language ?? null, limit });
-        const tickets = await ticketsAfter(tx, workspaceId, gaps, SHOWN_TICKETS);
+        const tickets = await context.readable(actor, await ticketsAfter(tx, workspaceId, gaps, SHOWN_TICKETS));
         return {
           items: gaps.map((gap) => ({
             ...gap, lastAt: gap.lastAt.toISOString(),
@@ -49,19 +47,6 @@ export function createGaps(context: Context) {
         await closeGap(tx, actor.workspaceId, { language, words, at: now(), by: actor.id });
         await context.changed(tx, actor, 'knowledge.changed', actor.workspaceId);
       }),
-
-    /** Says what was looked for in vain, to be handed back with a request that follows. Nobody can be found by it. */
-    searchToken(language: Language, q: string): string | null {
-      const words = keepable(q);
-      return words === null ? null : signer.sign(['search', language, words], new Date(machineNow().getTime() + SEARCH_LIFE_MS));
-    },
-
-    /** For the rooms that take requests: this ticket was written after that search. A token that is not ours says nothing. */
-    async ticketAfterSearch(tx: Tx, workspaceId: string, token: string, ticketId: string): Promise<void> {
-      const [kind, language, words] = signer.open(token, machineNow()) ?? [];
-      if (kind !== 'search' || language === undefined || words === undefined || !isLanguage(language)) return;
-      await linkTicket(tx, workspaceId, { ticketId, language, words, at: now() });
-    },
 
     /** Who votes, for a month: nothing but a number, and nothing that leads to a person. */
     newVisitor: (): { visitor: string; token: string } => {

@@ -66,8 +66,8 @@ test('what was looked for in vain is shown with its tickets, and nothing of who 
   const customer = await desk.good('POST', '/customers', { name: 'Maria', email: 'maria@example.org' });
   const ticket = await desk.good('POST', '/tickets', { customerId: customer.id, subject: 'Gift cards?', channel: 'email', text: 'Do you have them?' });
   const token = app.knowledge.searchToken('en', 'gift cards')!;
-  await app.db.work(app.owner.workspaceId, (tx) => app.knowledge.ticketAfterSearch(tx, app.owner.workspaceId, token, ticket.id));
-  await app.db.work(app.owner.workspaceId, (tx) => app.knowledge.ticketAfterSearch(tx, app.owner.workspaceId, `${token}x`, ticket.id));
+  await app.db.work(app.owner.workspaceId, (tx) => app.knowledge.ticketAfter(tx, app.owner.workspaceId, token, ticket.id));
+  await app.db.work(app.owner.workspaceId, (tx) => app.knowledge.ticketAfter(tx, app.owner.workspaceId, `${token}x`, ticket.id));
   expect((await desk.good('GET', '/knowledge/gaps')).items[0]).toMatchObject({ ticketCount: 1, tickets: [{ id: ticket.id, subject: 'Gift cards?' }] });
 
   await desk.good('POST', '/knowledge/gaps/closures', { language: 'en', words: 'gift cards' });

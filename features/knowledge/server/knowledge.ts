@@ -1,5 +1,7 @@
 import { createArranging } from './arranging.ts';
 import { createContext, type KnowledgeDeps } from './context.ts';
+import { createCounting } from './counting.ts';
+import { createFigures } from './figures.ts';
 import { createFinding } from './finding.ts';
 import { createGaps } from './gaps.ts';
 import { createReading } from './reading.ts';
@@ -13,5 +15,5 @@ export type Knowledge = ReturnType<typeof createKnowledge>;
 export function createKnowledge(deps: KnowledgeDeps) {
   const context = createContext({ ...deps, finding: createFinding(deps) });
   const { createIn, ...writing } = createWriting(context);
-  return { ...createReading(context), ...writing, ...createArranging(context), ...createGaps(context), ...createUsing(context, { createIn }), help: createShowing(context) };
+  return { ...createReading(context), ...writing, ...createArranging(context), ...createGaps(context), ...createFigures(context, createCounting(deps)), ...createUsing(context, { createIn }), help: createShowing(context) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  ArticleCreate, ArticleDetail, ArticlePage, ArticlePatch, ArticleQuery, ArticleTextPut, CategoryCreate, CategoryList, CategoryPatch, CategoryView, GapClosure, GapPage, GapQuery, KnowledgeSettings,
+  ArticleCreate, ArticleDetail, ArticleFiguresDetail, ArticlePage, ArticlePatch, ArticleQuery, ArticleTextPut, CategoryCreate, CategoryList, CategoryPatch, CategoryView, FiguresPage, FiguresQuery, FiguresSpan, GapClosure, GapPage, GapQuery, KnowledgeSettings,
   PictureView, ProposalRequest, Restoration, SynonymCreate, SynonymPage, SynonymView, TextParams, UseRequest, UseView, VersionDetail, VersionPage, VersionParams, VotePage,
 } from '../core/contract.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -53,6 +53,9 @@ export const articleRoutes = (knowledge: Knowledge): Routes => async (app) => {
   app.post('/articles/:id/uses', { schema: { tags, summary: 'Put it into a reply', params: IdParams, body: UseRequest, response: { 200: UseView } } },
     async ({ actor, params, body }) => knowledge.useArticle(actor, params.id, body));
 
+  app.get('/articles/:id/figures', { schema: { tags, summary: 'How it does: shown, helpful or not, and tickets that came all the same', params: IdParams, querystring: FiguresSpan, response: { 200: ArticleFiguresDetail } } },
+    async ({ actor, params, query }) => knowledge.figuresOfArticle(actor, params.id, query));
+
   app.get('/articles/:id/votes', { schema: { tags, summary: 'What readers said whom it did not help, newest first', params: IdParams, response: { 200: VotePage } } },
     async ({ actor, params }) => knowledge.votes(actor, params.id));
 };
@@ -82,6 +85,9 @@ export const knowledgeRoutes = (knowledge: Knowledge): Routes => async (app) => 
 
   app.post('/knowledge/gaps/closures', { schema: { tags, summary: 'A gap was dealt with', body: GapClosure, response: { 204: z.void() } } },
     async ({ actor, body }, reply) => { await knowledge.closeGap(actor, body); void reply.code(204); });
+
+  app.get('/knowledge/figures', { schema: { tags, summary: 'How the articles do that customers may read', querystring: FiguresQuery, response: { 200: FiguresPage } } },
+    async ({ actor, query }) => knowledge.articleFigures(actor, query));
 
   app.get('/knowledge/settings', { schema: { tags, summary: 'What search leaves out', response: { 200: KnowledgeSettings } } }, async ({ actor }) => knowledge.knowledgeSettings(actor));
 

@@ -28,7 +28,7 @@ export type RequestsDeps = {
   readonly companies: Pick<Companies, 'seenBy' | 'isOfCompany'>;
   readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
-  readonly knowledge: Pick<Knowledge, 'ticketAfterSearch'>; readonly intake: Pick<Intake, 'step' | 'settle'>;
+  readonly knowledge: Pick<Knowledge, 'ticketAfter'>; readonly intake: Pick<Intake, 'step' | 'settle'>;
   /** For counters. */
   readonly key: Buffer;
 };

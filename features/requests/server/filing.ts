@@ -38,7 +38,7 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
       recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at,
       begins: { kind: KINDS.find((one) => one === kind) ?? 'question', ...(message.fields && { fields: message.fields }) },
     });
-    if (searched) await knowledge.ticketAfterSearch(tx, workspaceId, searched, received.ticketId);
+    if (searched) await knowledge.ticketAfter(tx, workspaceId, searched, received.ticketId);
     return { ...received, number: (await tickets.find(tx, received.ticketId))!.number };
   }
 

@@ -97,7 +97,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
       recipients: { to: [], cc: alsoFor ?? [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: alsoFor ? [writer] : [], at,
       begins, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
-    if (searched !== null) await knowledge.ticketAfterSearch(tx, guest.workspaceId, searched, received.ticketId);
+    if (searched !== null) await knowledge.ticketAfter(tx, guest.workspaceId, searched, received.ticketId);
     return (await tickets.find(tx, received.ticketId))!.number;
   }
 

@@ -222,3 +222,61 @@ test('a request that follows a search in vain is shown with it, whoever writes a
   }
   expect((await desk.good('GET', '/knowledge/gaps')).items).toMatchObject([{ words: 'gift cards', ticketCount: 2, tickets: [{ subject: written.subject }, { subject: written.subject }] }]);
 });
+
+test('an article says how often it was shown, whom it helped, and which tickets came within a day of reading it, as far as readers can be known again', async () => {
+  const app = await testApp();
+  const desk = helpDesk(app);
+  const article = await desk.write({ title: 'How to return a kettle' });
+  const other = await desk.write({ title: 'Opening hours' });
+  await desk.write({ title: 'For us alone', state: 'internal' });
+  const path = article.paths.en as string;
+  const written = { email: 'ivan@example.org', name: 'Ivan', subject: 'Zzz', text: 'Zzz zzz' };
+  const figures = async () => { const { shown, helped, notHelped, ticketCount } = await desk.good('GET', `/articles/${article.id}/figures`); return [shown, helped, notHelped, ticketCount]; };
+
+  // Whoever nobody knows counts when they write from the article's own page, also after they said that it did not help.
+  const stranger = plainBrowser(app);
+  await stranger.open(path);
+  const page = await stranger.send('/help/en/articles/1/opinions', { helped: 'no' });
+  expect(page.status).toBe(200);
+  await stranger.send('/help/en/articles/1/opinions', { reason: 'unclear' });
+  await stranger.open(/href="(\/requests\/new[^"]*)"/.exec(stranger.page().html)![1]!.replaceAll('&amp;', '&'));
+  await stranger.open(/href="(\/requests\/new\/question[^"]*)"/.exec(stranger.page().html)![1]!.replaceAll('&amp;', '&'));
+  await stranger.sendFiles('/requests/new/question', written);
+  expect(await figures()).toEqual([1, 0, 1, 1]);
+
+  // Robots, pages that are fetched in case somebody might want them, and thanks are no readers.
+  for (const headers of [{ 'user-agent': 'Googlebot/2.1' }, { 'sec-purpose': 'prefetch' }]) await desk.read(path, { headers: headers as Record<string, string> });
+  await stranger.open(path);
+  await stranger.send('/help/en/articles/1/opinions', { helped: 'yes' });
+  expect(await figures()).toEqual([2, 1, 0, 1]);
+
+  // A customer who is signed in counts on any channel, for a day.
+  const maria = await signIn(app, MARIA);
+  await mail(app, app.owner, { subject: 'Before reading' });
+  await maria.open(path);
+  app.pass(1);
+  const { ticketId } = await mail(app, app.owner, { subject: 'After reading' });
+  app.pass(23 * 60);
+  await mail(app, app.owner, { subject: 'Still after reading' });
+  app.pass(2 * 60);
+  await mail(app, app.owner, { subject: 'Much later' });
+  await mail(app, app.owner, { from: 'somebody@example.org', subject: 'Somebody else' });
+  const detail = await desk.good('GET', `/articles/${article.id}/figures`);
+  expect(detail).toMatchObject({ shown: 3, ticketCount: 3, days: 30 });
+  expect(detail.tickets.map(({ subject }: { subject: string }) => subject)).toEqual(['Still after reading', 'After reading', 'Zzz']);
+
+  // What was thrown away is named to nobody, and is still a figure.
+  await desk.good('PUT', `/tickets/${ticketId}/deletion`);
+  expect((await desk.good('GET', `/articles/${article.id}/figures`)).tickets.map(({ subject }: { subject: string }) => subject)).toEqual(['Still after reading', 'Zzz']);
+
+  const list = async (query: string) => (await desk.good('GET', `/knowledge/figures?${query}`)).items.map(({ number, shown, ticketCount }: Record<string, number>) => [number, shown, ticketCount]);
+  await desk.read(other.paths.en);
+  expect(await list('')).toEqual([[1, 3, 3], [2, 1, 0]]);
+  expect(await list('sort=shown&order=asc')).toEqual([[2, 1, 0], [1, 3, 3]]);
+  const first = await desk.good('GET', '/knowledge/figures?sort=tickets&limit=1');
+  expect(first.items).toMatchObject([{ number: 1, title: 'How to return a kettle', ticketCount: 3 }]);
+  expect(await list(`sort=tickets&limit=1&cursor=${first.nextCursor}`)).toEqual([[2, 1, 0]]);
+  app.pass(31 * 24 * 60);
+  expect(await list('days=30')).toEqual([[2, 0, 0], [1, 0, 0]]);
+  expect((await (await app.otherWorkspace()).request('GET', `/articles/${article.id}/figures`)).status).toBe(404);
+});

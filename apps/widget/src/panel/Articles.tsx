@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ArticleLinks } from './ArticleLinks.tsx';
+import type { Chat } from './chat.ts';
+import { type Article, help } from './help.ts';
 import { useWords } from './words.ts';
 
-type Article = { readonly title: string; readonly path: string };
 const PAUSE_MS = 500;
 const LEAST = 8;
 const MOST_ASKED = 200;
 const MOST_SHOWN = 3;
 
 /** Before anybody has to wait: what the help centre says to the words that are being written. */
-export function Articles({ text, isFirst }: { text: string; isFirst: boolean }) {
+export function Articles({ chat, text, isFirst }: { chat: Chat; text: string; isFirst: boolean }) {
   const { t, language } = useWords();
   const [found, setFound] = useState<readonly Article[]>([]);
   const asked = text.trim().slice(-MOST_ASKED);
@@ -17,9 +19,7 @@ export function Articles({ text, isFirst }: { text: string; isFirst: boolean }) 
     if (!isAsked) return undefined;
     const stop = new AbortController();
     const wait = setTimeout(() => {
-      fetch(`/help/search.json?${new URLSearchParams({ q: asked, lang: language })}`, { signal: stop.signal, credentials: 'omit' })
-        .then(async (answer) => setFound(answer.ok ? (await answer.json() as { items: Article[] }).items.slice(0, MOST_SHOWN) : []))
-        .catch(() => undefined);
+      help(asked, language, stop).then(({ items }) => setFound(items.slice(0, MOST_SHOWN)), () => undefined);
     }, PAUSE_MS);
     return () => { clearTimeout(wait); stop.abort(); };
   }, [asked, isAsked, language]);
@@ -28,7 +28,7 @@ export function Articles({ text, isFirst }: { text: string; isFirst: boolean }) 
       {isAsked && found.length > 0 && (
         <div class="articles">
           <p>{t('panel.articles')}</p>
-          <ul>{found.map(({ title, path }) => <li key={path}><a href={path} target="_blank" rel="noreferrer">{title} <span class="unseen">{t('panel.new_window')}</span></a></li>)}</ul>
+          <ArticleLinks chat={chat} items={found} />
         </div>
       )}
     </div>

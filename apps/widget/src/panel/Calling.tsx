@@ -21,7 +21,7 @@ export function Calling({ chat, done }: { chat: Chat; done: () => void }) {
     setSending(true);
     setProblem(null);
     try {
-      await chat.askForCall({ clientId: wish.current, phone: wordsIn(form, 'phone'), from: wordsIn(form, 'from'), text: wordsIn(form, 'text'), intake: chat.first.get().intake ?? undefined });
+      await chat.askForCall({ clientId: wish.current, phone: wordsIn(form, 'phone'), from: wordsIn(form, 'from'), text: wordsIn(form, 'text'), ...chat.begins() });
       done();
     } catch (error) {
       failed(error);

@@ -83,7 +83,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
 
   return (
     <form class={`composer${isDragged ? ' dragged' : ''}`} onSubmit={(event) => { event.preventDefault(); send(); }}>
-      <Articles text={text} isFirst={conversation === null || conversation.state === 'ended'} />
+      <Articles chat={chat} text={text} isFirst={conversation === null || conversation.state === 'ended'} />
       {problem !== null && <p class="problem" role="alert">{of('problem', problem)}</p>}
       {attached.length > 0 && (
         <ul class="attached">

@@ -5,6 +5,7 @@ import { Asking } from './Asking.tsx';
 import { Calling } from './Calling.tsx';
 import { Composer } from './Composer.tsx';
 import { Ending } from './Ending.tsx';
+import { Finding } from './Finding.tsx';
 import { Log } from './Log.tsx';
 import { Notices } from './Notices.tsx';
 import { Standing } from './Standing.tsx';
@@ -57,6 +58,7 @@ function Talking({ chat, view, look, state }: { chat: Chat; view: View; look: Wi
   return (
     <>
       <Notices isShown={view.isShown} />
+      {view.messages.length + view.drafts.length === 0 && <Finding chat={chat} />}
       <Log chat={chat} view={view} look={look} />
       <p class="line" role="status">{view.isUp ? '' : t('panel.offline')}</p>
       <Ending chat={chat} view={view} look={look} state={state} call={() => setCalling(true)} />

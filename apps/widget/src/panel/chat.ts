@@ -1,15 +1,19 @@
 import type { Draft } from '../../../../clients/visitor/src/conversation.ts';
 import { createStore } from '../../../../clients/visitor/src/store.ts';
 import { createVisitor, type Words } from '../../../../clients/visitor/src/visitor.ts';
-import type { FirstAnswers, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
+import type { Answers, FirstAnswers, Kind, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Language } from '../../../../kernel/languages.ts';
 import type { Said } from '../between.ts';
 import { createKeeping } from './keeping.ts';
+import { createUnsaid } from './unsaid.ts';
 
 export type { View } from '../../../../clients/visitor/src/visitor.ts';
 export type Chat = ReturnType<typeof createChat>;
 /** With these codes the server says that the questions were not answered as they are asked now. */
 const ASK_AGAIN = new Set(['visitor.questions_first', 'intake.incomplete']);
+/** Of the questions that come first, as far as they were answered or passed over. */
+export type GivenAnswers = { readonly kind: Kind; readonly answers: Answers; readonly passed: readonly string[] };
+type Held = { readonly text: string; readonly files: Words['files'] };
 type Tell = { unread(count: number): void; expired(): void; keep(secret: string): void; badge(badge: string | null): void; quiet(isQuiet: boolean): void };
 
 /** A visitor in a browser: what it keeps, what it knows of its network, and what the page around it hears. */
@@ -21,7 +25,13 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   /** What the page showed by itself, and the visitor came for. */
   const nudge = createStore<{ said: Said | null; isAnswered: boolean; /** Where it stands: behind this. */ seq: number }>({ said: null, isAnswered: false, seq: 0 });
   /** What is asked before a matter begins: what was answered, and what was said too early and waits for it. */
-  const first = createStore<{ isDone: boolean; intake: FirstAnswers | null; held: { text: string; files: Words['files'] } | null; isAgain: boolean }>({ isDone: false, intake: null, held: null, isAgain: false });
+  const first = createStore<{
+    isDone: boolean; intake: FirstAnswers | null; held: Held | null; isAgain: boolean;
+    /** What was looked for in the help centre in vain. */
+    searched: string | null;
+  }>({ isDone: false, intake: null, held: null, isAgain: false, searched: null });
+  const whose = (): string | undefined => visitor.get().state?.visitor.id;
+  const [given, early] = [createUnsaid<GivenAnswers>(keeping, 'answers', whose), createUnsaid<Held>(keeping, 'early', whose)];
   let isQuiet: boolean | undefined;
   let wantsQuiet = false;
   let mayFocus = parent === window;
@@ -32,15 +42,31 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   visitor.follow(({ state, drafts }) => {
     if (!state) return;
     // The next matter is asked about anew.
-    if (!state.asksFirst && state.conversation !== null && first.get().isDone) first.set({ isDone: false, intake: null });
+    if (!state.asksFirst && state.conversation !== null && first.get().isDone) {
+      first.set({ isDone: false, intake: null });
+      given.forget();
+    }
+    restore(state);
     const refused = drafts.find(({ problem }) => ASK_AGAIN.has(problem ?? ''));
     if (refused) return askAgain(refused);
     noticed(state);
   });
+  /** Said too early, on the page before. */
+  function restore({ asksFirst, conversation }: VisitorState): void {
+    const held = first.get().held === null ? early.get() : null;
+    if (!held) return;
+    const { profile, intake } = asks();
+    if (profile || intake) first.set({ held });
+    else if (!asksFirst && conversation !== null) early.forget();
+  }
   /** What was refused for want of answers waits for them, with what waits already. */
   function askAgain({ clientId, text, files }: Draft): void {
-    const held = first.get().held ?? { text: '', files: [] };
-    first.set({ isDone: false, intake: null, held: { text: `${held.text}\n\n${text}`.trim(), files: [...held.files ?? [], ...files] }, isAgain: true });
+    const before = first.get().held ?? { text: '', files: [] };
+    const held = { text: `${before.text}\n\n${text}`.trim(), files: [...before.files ?? [], ...files] };
+    // Given once more, they would be refused once more.
+    given.forget();
+    early.keep(held);
+    first.set({ isDone: false, intake: null, held, isAgain: true });
     visitor.discard(clientId);
   }
   function noticed(state: VisitorState): void {
@@ -64,21 +90,29 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
 
   function answer(text: string, files: Words['files'] = []): void {
     const wants = asks();
-    if (wants.profile || wants.intake) return first.set({ held: { text, files } });
+    if (wants.profile || wants.intake) {
+      early.keep({ text, files });
+      return first.set({ held: { text, files } });
+    }
     const { availability, conversation, asksFirst } = visitor.get().state!;
     const { said, isAnswered } = nudge.get();
     const proactiveId = isAnswered ? undefined : said?.id;
     nudge.set({ isAnswered: true });
     // Nobody can take it now: it is a message for later, and need not wait in a queue.
     const isMessage = (!availability.isOpen || availability.isFull) && (conversation === null || conversation.state === 'ended');
-    visitor.say({ text, files, isMessage, proactiveId, intake: asksFirst ? first.get().intake ?? undefined : undefined });
+    visitor.say({ text, files, isMessage, proactiveId, ...begins(), ...(!asksFirst && { intake: undefined }) });
+    first.set({ searched: null });
   }
 
+  /** What goes along with whatever begins a matter. */
+  const begins = (): Pick<Words, 'intake' | 'searched'> => ({ intake: first.get().intake ?? undefined, searched: first.get().searched ?? undefined });
+
   return {
-    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks,
+    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks, begins, given,
     /** All that is asked first is answered: what waits for it goes out. */
     answered(intake: FirstAnswers | null): void {
       const { held } = first.get();
+      early.forget();
       first.set({ isDone: true, intake, held: null, isAgain: false });
       if (held) answer(held.text, held.files);
     },

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
 import type { Answers, IntakeStep, Kind } from '../../../../clients/visitor/src/types.ts';
-import type { Chat } from './chat.ts';
+import type { Chat, GivenAnswers } from './chat.ts';
 
 type Question = IntakeStep['questions'][number];
 /** What stands before the visitor; `kind` null: what it is about. */
@@ -16,6 +16,10 @@ export function useSteps(chat: Chat, kinds: readonly Kind[]) {
   const [isAsking, setAsking] = useState(false);
   const only = kinds.length === 1 ? kinds[0]! : null;
   const { kind, question, answers, passed } = step;
+  const kept = (): GivenAnswers | null => {
+    const found = chat.given.get();
+    return found && kinds.includes(found.kind) ? found : null;
+  };
 
   async function go(about: Kind, given: Answers, behind: readonly string[]): Promise<void> {
     setAsking(true);
@@ -23,8 +27,10 @@ export function useSteps(chat: Chat, kinds: readonly Kind[]) {
     try {
       const { questions } = await chat.questions(about, given);
       const next = questions.find(({ key, wrong }) => wrong === 'wrong' || !behind.includes(key)) ?? questions.find(({ wrong }) => wrong !== null);
+      const before = behind.filter((one) => one !== next?.key);
+      chat.given.keep({ kind: about, answers: given, passed: before });
       if (!next) return chat.answered({ kind: about, answers: given });
-      setStep({ kind: about, question: next, answers: given, passed: behind.filter((key) => key !== next.key) });
+      setStep({ kind: about, question: next, answers: given, passed: before });
     } catch (error) {
       setProblem(error instanceof Refused ? error.code : 'other');
     } finally {
@@ -35,8 +41,12 @@ export function useSteps(chat: Chat, kinds: readonly Kind[]) {
   return {
     step, problem, isAsking,
     /** There is nothing to choose, and the first question is still on its way. */
-    isComing: kind === null && only !== null,
-    begin(): void { if (only && kind === null && !isAsking && problem === null) void go(only, {}, []); },
+    isComing: kind === null && (only !== null || kept() !== null),
+    begin(): void {
+      const before = kept();
+      const about = only ?? before?.kind;
+      if (about && kind === null && !isAsking && problem === null) void go(about, before?.answers ?? {}, before?.passed ?? []);
+    },
     answer(value: string): void {
       const about = kind ?? only ?? kinds.find((one) => one === value);
       if (!about || isAsking) return;
@@ -46,7 +56,10 @@ export function useSteps(chat: Chat, kinds: readonly Kind[]) {
     },
     canGoBack: passed.length > 0 || (kind !== null && only === null),
     before(): void {
-      if (passed.length === 0 || kind === null) setStep(NOTHING);
+      if (passed.length === 0 || kind === null) {
+        chat.given.forget();
+        setStep(NOTHING);
+      }
       else void go(kind, answers, passed.slice(0, -1));
     },
   };

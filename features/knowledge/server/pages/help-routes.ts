@@ -5,7 +5,7 @@ import type { Routes, Section } from '../../../../platform/http/server.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
 import type { MenuEntry } from '../../../../platform/pages/frame.ts';
 import type { Form, Pages } from '../../../../platform/pages/pages.ts';
-import type { Reader } from '../../core/article.ts';
+import { isRobot, type Reader } from '../../core/article.ts';
 import { VOTE_REASONS } from '../../core/contract.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { ReadArticle } from '../showing.ts';
@@ -17,14 +17,18 @@ import { helpWords } from './words.ts';
 
 export type HelpDeps = {
   knowledge: Knowledge; pages: Pages;
-  /** Whether a customer is signed in, of the rooms above. */
-  readerOf?: (request: FastifyRequest) => Promise<Reader>;
-  /** Where somebody writes to us; with what they looked for in vain. */
-  contact: (language: Language, searched: string | null) => string;
+  /** Whether a customer is signed in, and who, of the rooms above. */
+  readerOf?: (request: FastifyRequest) => Promise<Reading>;
+  /** Where somebody writes to us; with a token of what they looked for in vain, or read. */
+  contact: (language: Language, before: string | null) => string;
   secure: boolean;
   /** Pages of rooms above that stand among those of the help centre. */
   further?: Routes;
 };
+
+/** `customerId` null: nobody here knows them. */
+type Reading = { readonly reader: Reader; readonly customerId: string | null };
+const A_VISITOR: Reading = { reader: 'visitor', customerId: null };
 
 export const helpEntry = (language: Language): MenuEntry => ({ href: helpPath(language), text: helpWords(language)('help.title') });
 
@@ -35,19 +39,19 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const missing = () => new AppError('not_found', 'page.not_found', 'There is no such page.');
 
 /** The help centre. Each address says its language; what is not for the reader looks like what is not there. */
-export function helpSection({ knowledge, pages, readerOf = async () => 'visitor', contact, secure, further }: HelpDeps): Section {
+export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR, contact, secure, further }: HelpDeps): Section {
   const { help } = knowledge;
   const cookieName = secure ? '__Host-rapport-reader' : 'rapport-reader';
-  const ask = (language: Language, searched: string | null): Html => html`<p><a class="button plain" href="${contact(language, searched)}">${helpWords(language)('help.ask')}</a></p>`;
+  const ask = (language: Language, before: string | null): Html => html`<p><a class="button plain" href="${contact(language, before)}">${helpWords(language)('help.ask')}</a></p>`;
 
-  async function article(request: FastifyRequest): Promise<{ found: ReadArticle; language: Language; reader: Reader }> {
+  async function article(request: FastifyRequest): Promise<{ found: ReadArticle; language: Language } & Reading> {
     const { language, name } = request.params as { language: string; name: string };
     const number = Number(/^(\d{1,9})(?:-|$)/.exec(name)?.[1] ?? NaN);
     if (!isLanguage(language) || !Number.isInteger(number)) throw missing();
-    const reader = await readerOf(request);
-    const found = await help.read(request.site.workspaceId, number, { language, reader });
+    const reading = await readerOf(request);
+    const found = await help.read(request.site.workspaceId, number, { language, reader: reading.reader });
     if (!found) throw missing();
-    return { found, language, reader };
+    return { found, language, ...reading };
   }
 
   const languageIn = (request: FastifyRequest): Language => {
@@ -63,16 +67,15 @@ export function helpSection({ knowledge, pages, readerOf = async () => 'visitor'
 
     app.get('/search', async (request, reply) => {
       const language = pages.languageOf(request);
-      const { q, results } = await searched(request, language);
-      const token = q !== '' && results.kind !== 'whole' ? knowledge.searchToken(language, q) : null;
+      const { q, results, token } = await searched(request, language);
       return pages.show(request, reply, searchPage(language, q, results, ask(language, token)), { keep: null });
     });
 
     app.get('/search.json', async (request, reply) => {
       const language = pages.languageOf(request);
-      const q = askedIn(request);
-      const cards = q === '' ? [] : await help.suggest(request.site.workspaceId, { q, language, reader: await readerOf(request), limit: SUGGESTED });
-      return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').send({ items: cards.map(({ title, summary, path, language: of }) => ({ title, summary, path, language: of })) });
+      const { cards, searched: token } = (request.query as { asked?: unknown }).asked === undefined ? await suggested(request, language) : await searchedInVain(request, language);
+      return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+        .send({ items: cards.map(({ number, title, summary, path, language: of }) => ({ number, title, summary, path, language: of })), searched: token });
     });
 
     app.get('/sitemap.xml', async (request, reply) => pages.send(request, reply.type('application/xml; charset=utf-8'), sitemapIndex(request.site), { keep: 3_600 }));
@@ -87,7 +90,7 @@ export function helpSection({ knowledge, pages, readerOf = async () => 'visitor'
 
     app.get('/:language', async (request, reply) => {
       const language = languageIn(request);
-      const reader = await readerOf(request);
+      const { reader } = await readerOf(request);
       return pages.show(request, reply, homePage(request.site, language, await help.home(request.site.workspaceId, language, reader), ask(language, null)), { keep: keepFor(reader) });
     });
 
@@ -105,19 +108,20 @@ export function helpSection({ knowledge, pages, readerOf = async () => 'visitor'
       const language = languageIn(request);
       const { id } = request.params as { id: string };
       const { after } = request.query as { after?: string };
-      const reader = await readerOf(request);
+      const { reader } = await readerOf(request);
       const found = ID.test(id) ? await help.category(request.site.workspaceId, id, { language, reader, after: /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0 }) : null;
       if (!found) throw missing();
       return pages.show(request, reply, categoryPage(request.site, language, { ...found, languages: Object.keys(found.names).filter(isLanguage) }), { keep: keepFor(reader) });
     });
 
     app.get('/:language/articles/:name', async (request, reply) => {
-      const { found, language, reader } = await article(request);
+      const { found, language, reader, customerId } = await article(request);
       const right = found.language === language ? found.card.path : articlePath(language, found.number, found.title);
       const [path, query = ''] = request.url.split('?') as [string, string?];
       if (path !== right && found.language === language) return reply.header('cache-control', 'no-cache').redirect(right, 301);
       const thanks = query === 'thanks';
-      return pages.show(request, reply, articlePage(found, { language, thanks, contact: ask(language, null) }), { keep: thanks ? null : keepFor(reader) });
+      if (!thanks && isRead(request)) await knowledge.shownTo(request.site.workspaceId, found.id, customerId === null ? null : { customerId });
+      return pages.show(request, reply, articlePage(found, { language, thanks, contact: ask(language, knowledge.readToken(found.id)) }), { keep: thanks ? null : keepFor(reader) });
     });
 
     app.post('/:language/articles/:name/opinions', async (request, reply) => {
@@ -128,14 +132,27 @@ export function helpSection({ knowledge, pages, readerOf = async () => 'visitor'
       const isReason = VOTE_REASONS.some((known) => known === reason);
       await knowledge.vote(request.site.workspaceId, request.ip, visitor, { number: found.number, language, reader, helped: helped === 'yes', reason: isReason ? reason : null, note });
       if (helped === 'yes') return reply.redirect(`${found.card.path}?thanks`, 303);
-      return pages.show(request, reply, isReason ? notedPage(found, language, ask(language, null)) : reasonPage(found, language, note === '' ? [] : [{ name: 'reason', text: helpWords(language)('help.helped.choose') }], note), { keep: null });
+      return pages.show(request, reply, isReason ? notedPage(found, language, ask(language, knowledge.readToken(found.id))) : reasonPage(found, language, note === '' ? [] : [{ name: 'reason', text: helpWords(language)('help.helped.choose') }], note), { keep: null });
     });
   });
 
   async function searched(request: FastifyRequest, language: Language) {
     const q = askedIn(request);
-    const results = q === '' ? { cards: [], kind: 'none' as const } : await help.search(request.site.workspaceId, { q, language, reader: await readerOf(request), limit: FOUND, country: countryIn(request) });
-    return { q, results };
+    const results = q === '' ? { cards: [], kind: 'none' as const } : await help.search(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: FOUND, country: countryIn(request) });
+    return { q, results, token: q !== '' && results.kind !== 'whole' ? knowledge.searchToken(language, q) : null };
+  }
+
+  /** While somebody writes: nothing of it is kept. Without words, what is new. */
+  async function suggested(request: FastifyRequest, language: Language) {
+    const q = askedIn(request);
+    if (q === '') return { cards: (await help.newest(request.site.workspaceId, language)).slice(0, SUGGESTED), searched: null };
+    return { cards: await help.suggest(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: SUGGESTED }), searched: null };
+  }
+
+  /** As on the page of the search, for programs that show it themselves. */
+  async function searchedInVain(request: FastifyRequest, language: Language) {
+    const { results, token } = await searched(request, language);
+    return { cards: results.cards.slice(0, SUGGESTED), searched: token };
   }
 
   function visitorOf(request: FastifyRequest, reply: FastifyReply): string {
@@ -152,6 +169,9 @@ function askedIn(request: FastifyRequest): string {
   const { q } = request.query as { q?: unknown };
   return typeof q === 'string' && q.isWellFormed() ? q.replaceAll('\u0000', '').trim().slice(0, 200) : '';
 }
+
+/** By somebody, and not only in case they might. */
+const isRead = ({ method, headers }: FastifyRequest): boolean => method === 'GET' && headers['sec-purpose'] === undefined && !isRobot(headers['user-agent'] ?? '');
 
 function countryIn(request: FastifyRequest): string | null {
   const { country } = request.query as { country?: unknown };

@@ -129,6 +129,7 @@ export function serveWidgetDemo(http: Http, widgetId: () => Promise<string | nul
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
 <script src="/widget.js" data-widget="${id}" defer></script>
 </head>
 <body><main><h1>${title}</h1><p>${text}</p></main></body>

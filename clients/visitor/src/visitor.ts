@@ -1,5 +1,6 @@
 import { createApi, Refused } from './api.ts';
 import { type Draft, lastSeq, merged, stillToSend, unread } from './conversation.ts';
+import { inTurn } from './in-turn.ts';
 import { createLine } from './line.ts';
 import { type Memory, memoryIn } from './memory.ts';
 import { createOutbox, newClientId } from './outbox.ts';
@@ -287,16 +288,4 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
       line.stop();
     },
   };
-}
-
-/** One tab after the other, where the browser lets a frame of another site ask for that; else at once. */
-async function inTurn<T>(name: string, act: () => Promise<T>): Promise<T> {
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return act();
-  let isOurTurn = false;
-  try {
-    return await navigator.locks.request(name, () => { isOurTurn = true; return act(); });
-  } catch (error) {
-    if (isOurTurn) throw error;
-    return act();
-  }
 }

@@ -45,9 +45,11 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
     await stream.append(tx, visitor, { conversationId: line.conversationId, notice: 'call_asked', data: { phone, when }, at });
     const conversation = (await latestOf(tx, visitor))!;
     const call = { phone, from: time.from.toISOString(), to: time.to.toISOString(), entryId: line.entryId! };
-    const { assigneeId } = await context.tickets.current(tx, conversation.ticketId);
-    if (assigneeId === null) await saveConversation(tx, workspaceId, conversation.id, { call });
-    else await promiseCall(context, tx, workspaceId, { ...conversation, call }, assigneeId);
+    const { assigneeId, teamId } = await context.tickets.current(tx, conversation.ticketId);
+    // Nobody has it yet: it is the lead's, who is told when it is missed, until somebody takes the ticket.
+    const ownerId = assigneeId ?? (await context.people.whoLeads(tx, teamId))[0]!;
+    const id = await promised(context, tx, workspaceId, { ...conversation, call }, ownerId);
+    if (assigneeId === null && id !== null) await saveConversation(tx, workspaceId, conversation.id, { call: { ...call, promise: { id, ownerId } } });
     return line;
   }
 
@@ -78,13 +80,21 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
   };
 }
 
-/** Somebody has the ticket now: the call is theirs to make. The ticket is locked. */
-export async function promiseCall(context: Context, tx: Tx, workspaceId: string, { id, ticketId, visitorId, call }: Pick<Conversation, 'id' | 'ticketId' | 'visitorId'> & { readonly call: AskedCall }, ownerId: string): Promise<void> {
+type Asked = Pick<Conversation, 'ticketId' | 'visitorId'> & { readonly call: AskedCall };
+
+async function promised(context: Context, tx: Tx, workspaceId: string, { ticketId, visitorId, call }: Asked, ownerId: string): Promise<string | null> {
   const { widget } = await context.whose(tx, { workspaceId, visitorId });
   const [from, to] = [new Date(call.from), new Date(call.to)];
   const language = await context.languageOf({ workspaceId }, { language: null });
   const when = timeInWords({ from, to }, await context.zoneOf(tx, workspaceId, widget), language);
   const dueAt = new Date(Math.max(to.getTime(), context.now().getTime() + LATE_MS));
-  await context.commitments.promise(tx, workspaceId, { ticketId, entryId: call.entryId, kind: 'callback', what: callTask({ phone: call.phone, when }, language), ownerId, dueAt });
+  return context.commitments.promise(tx, workspaceId, { ticketId, entryId: call.entryId, kind: 'callback', what: callTask({ phone: call.phone, when }, language), ownerId, dueAt });
+}
+
+/** Somebody has the ticket now: the call is theirs to make. The ticket is locked. */
+export async function takeCall(context: Context, tx: Tx, workspaceId: string, { id, ...asked }: Asked & Pick<Conversation, 'id'>, ownerId: string): Promise<void> {
+  const { promise } = asked.call;
+  if (promise) await context.commitments.giveTo(tx, workspaceId, promise.id, { from: promise.ownerId, to: ownerId });
+  else await promised(context, tx, workspaceId, asked, ownerId);
   await saveConversation(tx, workspaceId, id, { call: null });
 }

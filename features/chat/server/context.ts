@@ -39,13 +39,13 @@ export type ChatDeps = {
   /** Networks are kept as a hash under this. */
   readonly key: Buffer;
   readonly workspaces: Pick<Workspaces, 'get'>;
-  readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'requireActive'>;
+  readonly people: Pick<People, 'peopleByIds' | 'whoLeads' | 'requireTeams' | 'requireActive'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known' | 'carries'>;
   readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
   readonly email: Pick<Email, 'carry'>;
   readonly intake: Pick<Intake, 'step' | 'settle'>;
-  readonly commitments: Pick<Commitments, 'promise'>;
+  readonly commitments: Pick<Commitments, 'promise' | 'giveTo'>;
   readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;
   readonly help: HelpAtChat;
 };

@@ -84,7 +84,7 @@ test('a chat that is deleted lets nobody in, ends what goes on in it, and leaves
   expect((await desk.owner.request('POST', '/chat/widgets', { name: 'Shop', sites: [] })).status).toBe(201);
 });
 
-test('a call is asked for in the chat\'s hours, and is the promise of whoever takes the ticket', async () => {
+test('a call is asked for in the chat\'s hours, and is the promise of the lead until somebody takes the ticket', async () => {
   const desk = await chatDesk({ startsAt: '2026-03-02T09:10:00Z' });
   const maria = await desk.visitor();
   const ask = async (more: object = {}) => maria.request('POST', '/calls', { clientId: newClientId(), phone: '+359 2 123 456', from: '2026-03-02T12:00:00.000Z', ...more });
@@ -107,9 +107,20 @@ test('a call is asked for in the chat\'s hours, and is the promise of whoever ta
 
   const [ticket] = await desk.tickets();
   const promises = async () => (await desk.owner.request('GET', `/commitments?ticket=${ticket!.id}`)).body.items;
-  expect(await promises()).toEqual([]);
-  expect((await desk.owner.request('PATCH', `/tickets/${ticket!.id}`, { assigneeId: desk.owner.id })).status).toBe(200);
-  expect(await promises()).toMatchObject([{ kind: 'callback', owner: { id: desk.owner.id }, dueAt: '2026-03-02T14:00:00.000Z', madeBy: null }]);
+  // Until somebody takes it, it is of whoever leads.
+  const [lead, agent] = [desk.owner, await desk.person('agent', { of: desk.owner })];
+  expect(await promises()).toMatchObject([{ kind: 'callback', owner: { id: lead.id }, dueAt: '2026-03-02T14:00:00.000Z', madeBy: null }]);
+  expect((await agent.request('PATCH', `/tickets/${ticket!.id}`, { assigneeId: agent.id })).status).toBe(200);
+  expect(await promises()).toMatchObject([{ kind: 'callback', owner: { id: agent.id }, dueAt: '2026-03-02T14:00:00.000Z', madeBy: null }]);
   expect((await promises())[0].what).toMatch(/^Call \+359 2 123 456 \(asked for in the chat\): /);
   expect((await ask({ from: '2026-03-02T12:30:00.000Z' })).body.code).toBe('visitor.call_time_gone');
+
+  // Nobody takes another one: that it was missed is said, and somebody has to make up for it.
+  const ivan = await desk.visitor();
+  expect((await ivan.request('POST', '/calls', { clientId: newClientId(), phone: '+359 2 999 888', from: '2026-03-02T12:00:00.000Z' })).status).toBe(201);
+  desk.pass(5 * 60);
+  await desk.due();
+  const missed = (await desk.owner.request('GET', `/commitments?owner=${lead.id}`)).body.items as { kind: string; state: string; what: string }[];
+  expect(new Set(missed.map(({ kind, state }) => `${kind} ${state}`))).toEqual(new Set(['apology made', 'callback broken']));
+  expect(missed.every(({ what }) => what.includes('+359 2 999 888'))).toBe(true);
 });

@@ -4,7 +4,7 @@ import type { LoggedEvent, WithinHandler } from '../../../platform/events/events
 import { followMerges } from '../../tickets/core/merging.ts';
 import { returned, said, taken } from '../core/course.ts';
 import { byPerson, type Context } from './context.ts';
-import { promiseCall } from './calls.ts';
+import { takeCall } from './calls.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
 import { bringBack, conversationOn, moveConversations, openOf, placesOf, saveConversation, type Conversation, type ConversationChange } from './store.ts';
@@ -80,7 +80,7 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     const isHeld = to !== null && await isThere(tx, to, actor);
     const course = isHeld ? taken(conversation, at) : returned(conversation, at);
     await saveConversation(tx, workspaceId, conversation.id, { course, agentId: to });
-    if (to !== null && conversation.call) await promiseCall(context, tx, workspaceId, { ...conversation, call: conversation.call }, to);
+    if (to !== null && conversation.call) await takeCall(context, tx, workspaceId, { ...conversation, call: conversation.call }, to);
     if (isHeld && to !== conversation.agentId) {
       const person = (await people.peopleByIds(tx, [to])).get(to);
       await mark(tx, visitor, 'taken_seq', Number.MAX_SAFE_INTEGER);

@@ -5,12 +5,16 @@ import type { NOTICES } from '../core/visitor-contract.ts';
 import type { Values } from '../core/words.ts';
 import type { Visitor } from './visitor-store.ts';
 
-export type AskedCall = { readonly phone: string; readonly from: string; readonly to: string; readonly entryId: string };
+export type AskedCall = {
+  readonly phone: string; readonly from: string; readonly to: string; readonly entryId: string;
+  /** The promise of whoever leads, until somebody has the ticket. Absent: it is still to be made. */
+  readonly promise?: { readonly id: string; readonly ownerId: string };
+};
 export type Conversation = Course & {
   readonly id: string; readonly visitorId: string; readonly ticketId: string; readonly agentId: string | null; readonly endedBy: 'visitor' | 'agent' | 'idle' | null; readonly endedAt: Date | null;
   readonly beganAt: Date; readonly firstReplyAt: Date | null; readonly firstReplySeconds: number | null; readonly rating: number | null; readonly ratingComment: string;
   readonly mailAt: Date | null; readonly mailedSeq: number; readonly transcriptAt: Date | null; readonly startedAt: Date;
-  /** Asked for, and promised as soon as somebody has the ticket. */
+  /** Asked for while nobody had the ticket; whoever takes it has the call too. */
   readonly call: AskedCall | null;
 };
 

@@ -35,13 +35,15 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const { lines, ...begins } = await settled(tx, widget, { isNew: ticket === null, given: given.intake, language });
     const name = row.name || guestName(row.id, language);
     const whose = await customerOf(tx, visitor, row, name);
-    return tickets.receive(tx, workspaceId, {
+    const received = await tickets.receive(tx, workspaceId, {
       ticketId: ticket?.id ?? null, ...whose, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: withLines(given.text.trim(), lines),
       quoted: '', html: null, author: { name, address: '' }, recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: row.language,
       attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false, ...begins,
       // Answers reach a guest at the address that they left, on this ticket alone.
       participants: row.subject === null && row.email !== null && ticket === null ? [{ name, address: row.email }] : [], at,
     });
+    if (ticket === null) await began(tx, visitor, given, received.ticketId);
+    return received;
   }
 
   /** A new round: whoever has it goes on when they are there, else it waits for somebody. */
@@ -69,7 +71,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
   }
 
   /** The help centre hears which matter came all the same. */
-  async function began(tx: Tx, { visitor: { workspaceId, visitorId }, given: { searched } }: Saying, ticketId: string): Promise<void> {
+  async function began(tx: Tx, { workspaceId, visitorId }: Visitor, { searched }: Pick<MessageCreate, 'searched'>, ticketId: string): Promise<void> {
     await context.help.atChat.began(tx, workspaceId, { visitorId, ticketId });
     if (searched !== undefined) await context.help.ticketAfter(tx, workspaceId, searched, ticketId);
   }
@@ -82,7 +84,6 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
       throw new AppError('unavailable', 'visitor.queue_full', 'Too many wait already: leave a message (isMessage), and it is answered as soon as somebody can.', { retryAfter: 60 });
     }
     const { ticketId, entryId } = await receive(tx, saying, ticket);
-    if (!ticket) await began(tx, saying, ticketId);
     const id = conversation?.id ?? newId();
     if (!conversation) await insertConversation(tx, visitor.workspaceId, { id, visitorId: row.id, ticketId, course: begun(false, at), at });
     const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at });

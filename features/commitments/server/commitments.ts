@@ -4,7 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { WithinHandler } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import { keep, renegotiate, reword, withdraw, type Commitment } from '../core/commitment.ts';
+import { followOwner, isOpen, keep, renegotiate, reword, withdraw, type Commitment } from '../core/commitment.ts';
 import type {
   CommitmentCounts, CommitmentCreate, CommitmentFigures, CommitmentFilter, CommitmentPatch, CommitmentView, FiguresQuery, LetterView, Renegotiation,
 } from '../core/contract.ts';
@@ -60,9 +60,18 @@ export function createCommitments(deps: CommitmentsDeps) {
     ...answers,
 
     /** For rooms above, in their transaction, with the ticket locked: what the desk itself told a customer that somebody will do. */
-    async promise(tx: Tx, workspaceId: string, { ticketId, dueAt, ...given }: Omit<Given, 'ticket'> & { readonly ticketId: string; readonly dueAt: Date }): Promise<void> {
+    async promise(tx: Tx, workspaceId: string, { ticketId, dueAt, ...given }: Omit<Given, 'ticket'> & { readonly ticketId: string; readonly dueAt: Date }): Promise<string | null> {
       const ticket = await context.tickets.find(tx, ticketId);
-      if (ticket) await promise(tx, workspaceId, { ...given, ticket }, { dueAt: dueAt.toISOString() }, { by: null, at: context.now() });
+      return ticket && promise(tx, workspaceId, { ...given, ticket }, { dueAt: dueAt.toISOString() }, { by: null, at: context.now() });
+    },
+
+    /** The same: somebody has what a lead kept for whoever would take it. What was given to another by hand stays there. */
+    async giveTo(tx: Tx, workspaceId: string, id: string, { from, to }: { from: string; to: string }): Promise<void> {
+      const before = await context.find(tx, workspaceId, id);
+      if (!isOpen(before) || before.ownerId !== from || from === to) return;
+      const after = followOwner(before, to);
+      await saveCommitment(tx, workspaceId, after);
+      await context.announce(tx, workspaceId, 'changed', after, { actor: THE_DESK, at: context.now(), more: { previousOwnerId: from } });
     },
 
     due: createDueWork(context),

@@ -61,7 +61,7 @@ function FiguresTable({ rows, hrefOf, by, onBy }: { rows: readonly ArticleFigure
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="border-b border-hairline last:border-0">
-            <th scope="row" className="max-w-80 px-4 py-2 text-start font-normal"><Link href={hrefOf(row.id)}><bdi className="wrap-anywhere">{row.title}</bdi></Link></th>
+            <th scope="row" dir="auto" className="max-w-80 px-4 py-2 text-start font-normal wrap-anywhere"><Link href={hrefOf(row.id)}>{row.title}</Link></th>
             {FIGURE_SORTS.map((sort) => <td key={sort} className="px-4 py-2 text-end tabular-nums">{format.number(OF[sort](row))}</td>)}
           </tr>
         ))}

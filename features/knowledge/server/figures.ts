@@ -25,7 +25,7 @@ const readerOf = (who: Known): string => ('customerId' in who ? `${BY_CUSTOMER}$
 
 /** How articles do: how often they are shown, whom they help, and which tickets come all the same within a day. */
 export function createFigures(context: Context, counting: ReturnType<typeof createCounting>) {
-  const { db, now, machineNow, signer, tickets, work, required } = context;
+  const { db, now, machineNow, signer, work, required } = context;
   const dayOf = (days: number): string => new Date(now().getTime() - days * DAY_MS).toISOString().slice(0, 10);
 
   const onTicket: WithinHandler = async (tx, { workspaceId, ticketId, actor, at }) => {

@@ -4,6 +4,7 @@ import type { Database } from '../../../platform/db/db.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Chat } from '../../chat/server/chat.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -15,7 +16,8 @@ export type StatusDeps = {
   readonly now: Now;
   readonly machineNow: Now;
   readonly emit: Emit; readonly outbox: Pick<Outbox, 'queue'>; readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>;
-  readonly tickets: Pick<Tickets, 'find' | 'lockLive' | 'matching'>; readonly customers: Pick<Customers, 'known'>; readonly calendars: Pick<Calendars, 'timeFor'>; readonly email: Pick<Email, 'automatic' | 'suppressions' | 'writesFrom' | 'isOurs' | 'unsubscribing'>;
+  readonly tickets: Pick<Tickets, 'find' | 'lockLive' | 'matching' | 'messageBy'>; readonly customers: Pick<Customers, 'known'>; readonly calendars: Pick<Calendars, 'timeFor'>; readonly email: Pick<Email, 'automatic' | 'suppressions' | 'writesFrom' | 'isOurs' | 'unsubscribing'>;
+  readonly chat: Pick<Chat, 'chatOn'>;
   /** For counters. */
   readonly key: Buffer;
   readonly log: Log;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { chatDesk } from '../../../testing/chat-desk.ts';
 import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
 import { testApp } from '../../../testing/test-app.ts';
 
@@ -139,4 +140,24 @@ test('the ids of another workspace are not there', async () => {
   expect((await other.request('GET', `/status-incidents/${incident.id}`)).status).toBe(404);
   expect((await other.request('POST', `/status-incidents/${incident.id}/updates`, { state: 'resolved', texts: { en: 'x' } })).status).toBe(404);
   expect((await other.request('PUT', `/status-incidents/${incident.id}/tickets/${ticket.id}`)).status).toBe(404);
+});
+
+test('a visitor without an address hears in the chat what becomes of an incident that is attached to it, also when it is over', async () => {
+  const desk = await chatDesk();
+  const [maria, ivan] = [await desk.visitor({ language: 'bg' }), await desk.visitor()];
+  await maria.say('Плащането не минава');
+  await ivan.say('Something else');
+  const ticket = (await desk.tickets()).find(({ subject }) => subject.startsWith('Плащането'))!;
+  const incident = (await desk.owner.request('POST', '/status-incidents', { titles: { en: 'Payments', bg: 'Плащания' }, texts: { en: 'We look.', bg: 'Проверяваме.' }, impact: 'minor', components: [] })).body;
+  expect((await desk.owner.request('PUT', `/status-incidents/${incident.id}/tickets/${ticket.id}?tell=1`)).status).toBeLessThan(300);
+  await desk.due();
+  const told = async (visitor: typeof maria) => (await visitor.sees()).filter(({ from, notice }) => from === 'system' && notice === null).map(({ text }) => text);
+  expect(await told(maria)).toEqual([expect.stringContaining('Проверяваме.')]);
+
+  expect((await maria.request('POST', '/ending')).status).toBe(200);
+  expect((await desk.owner.request('POST', `/status-incidents/${incident.id}/updates`, { state: 'resolved', texts: { en: 'Mended.', bg: 'Поправено.' } })).status).toBeLessThan(300);
+  await desk.due();
+  await desk.due();
+  expect((await told(maria)).slice(1)).toEqual([expect.stringContaining('Поправено.')]);
+  expect(await told(ivan)).toEqual([]);
 });

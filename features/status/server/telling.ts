@@ -10,7 +10,7 @@ import { findIncident, owedLetters, subscriptionById, takeLetter, updateById, ty
 type News = { readonly kind: IncidentKind; readonly titles: Texts; readonly state: State; readonly texts: Texts };
 
 /** Writes the mails that updates owe, each in a transaction of its own: to subscribers, and on the tickets that are about it. */
-export function createTelling({ db, machineNow, outbox, workspaces, tickets, email, log }: StatusDeps): DueWork {
+export function createTelling({ db, machineNow, outbox, workspaces, tickets, email, chat, log }: StatusDeps): DueWork {
   const told = ({ kind, titles, state, texts }: News, language: Language, fallback: Language, site: string) => {
     const wanted = [language, fallback];
     const text = textIn(texts, wanted)!;
@@ -35,11 +35,16 @@ export function createTelling({ db, machineNow, outbox, workspaces, tickets, ema
   async function tellOnTicket(tx: Tx, workspaceId: string, ticketId: string, news: News): Promise<void> {
     const ticket = await tickets.lockLive(tx, ticketId);
     if (!ticket || ticket.status === 'closed') return;
-    const allowed = await email.automatic.allowed(tx, workspaceId, ticketId, { answers: false });
-    if ('refused' in allowed) return;
+    const talk = await chat.chatOn(tx, workspaceId, ticketId);
+    // In the chat while one is under way, else by mail, and in the chat that is over where no mail can go.
+    const allowed = talk === 'open' ? null : await email.automatic.allowed(tx, workspaceId, ticketId, { answers: false });
+    const letter = allowed === null || 'refused' in allowed ? null : allowed;
+    if (letter === null && talk === null) return;
     const company = await workspaces.get(workspaceId);
     const words = told(news, ticket.language ?? company.language, company.language, await workspaces.publicUrlOf(workspaceId));
-    await email.automatic.send(tx, workspaceId, ticket, { ...allowed, answers: false, text: ticketWords(words), language: words.language }, { id: null, name: company.name });
+    const by = { id: null, name: company.name };
+    if (letter) await email.automatic.send(tx, workspaceId, ticket, { ...letter, answers: false, text: ticketWords(words), language: words.language }, by);
+    else await tickets.messageBy(tx, workspaceId, ticket, { channel: 'chat', text: ticketWords(words) }, by);
   }
 
   async function newsOf(tx: Tx, workspaceId: string, { updateId }: Letter): Promise<News | null> {

@@ -32,11 +32,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    // What two screens share would otherwise lie in a hundred small files, each of them a request.
+    // What two screens share would otherwise lie in a hundred small files, each of them a request; of a room that nothing asks for at the start, nothing comes then.
     rolldownOptions: { output: { codeSplitting: { groups: [
-      { name: 'parts', priority: 3, test: /node_modules\/(?!@tiptap|prosemirror|linkifyjs)|\/(?:ui|kernel|platform)\//, minShareCount: 3 },
-      { name: 'letters', priority: 2, test: /node_modules\/(?:@tiptap|prosemirror|linkifyjs)/ },
-      { name: 'rooms', priority: 1, test: /\/features\/[^/]+\/(?:core\/contract|agent\/(?:queries|text|live))/, minShareCount: 2 },
+      { name: 'parts', priority: 3, test: /node_modules\/(?!@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)|\/(?:ui|kernel|platform)\//, minShareCount: 3 },
+      { name: 'letters', priority: 2, test: /node_modules\/(?:@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)/ },
+      { name: (id) => `room-${/features\/([^/]+)/.exec(id)?.[1]}`, priority: 1, test: /\/features\/[^/]+\/(?:core\/contract|agent\/(?:queries|text|live))/, minShareCount: 2 },
     ] } } },
   },
   server: {

@@ -4317,6 +4317,45 @@ CREATE INDEX ticket_reads_ticket ON public.ticket_reads USING btree (workspace_i
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table ticket_relations (
+  workspace_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  kind text not null,
+  related_by uuid not null,
+  related_at timestamp with time zone not null,
+  constraint ticket_relations_check CHECK ((to_id <> from_id)),
+  constraint ticket_relations_kind_check CHECK ((kind = ANY (ARRAY['related'::text, 'duplicate_of'::text, 'child_of'::text, 'incident_of'::text, 'split_from'::text]))),
+  constraint ticket_relations_workspace_id_from_id_fkey FOREIGN KEY (workspace_id, from_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_relations_workspace_id_to_id_fkey FOREIGN KEY (workspace_id, to_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_relations_pkey PRIMARY KEY (workspace_id, from_id, to_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_relations_to ON public.ticket_relations USING btree (workspace_id, to_id, kind, related_at, from_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table ticket_splits (
+  workspace_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  entry_ids uuid[] not null,
+  split_by uuid not null,
+  split_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint ticket_splits_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_splits_workspace_id_target_id_fkey FOREIGN KEY (workspace_id, target_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_splits_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_splits_source ON public.ticket_splits USING btree (workspace_id, source_id)
+CREATE INDEX ticket_splits_target ON public.ticket_splits USING btree (workspace_id, target_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table ticket_tags (
   workspace_id uuid not null,
   tag text not null,

@@ -1683,6 +1683,24 @@ export interface Schema {
     ticket_id: string;
     read_at: Timestamp;
   };
+  ticket_relations: {
+    workspace_id: string;
+    from_id: string;
+    to_id: string;
+    kind: 'related' | 'duplicate_of' | 'child_of' | 'incident_of' | 'split_from';
+    related_by: string;
+    related_at: Timestamp;
+  };
+  ticket_splits: {
+    workspace_id: string;
+    id: string;
+    source_id: string;
+    target_id: string;
+    entry_ids: string[];
+    split_by: string;
+    split_at: Timestamp;
+    undone_at: Timestamp | null;
+  };
   ticket_tags: {
     workspace_id: string;
     tag: string;

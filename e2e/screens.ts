@@ -82,6 +82,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
     'state and channels': { open: key('p') },
     'new view': { open: newView },
+    'changing several': { open: inTurn(press('tickets.select'), press('tickets.select.all'), press('bulk.change')) },
     'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
   }),
   ...screen('commitments', '/commitments', (page) => page.getByText('I will call you back about the lid.'), {
@@ -91,6 +92,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('ticket that may belong to another', `/inbox/active/${desk.linkedId}`, text('tickets.link.earlier.possibly_belongs_to')),
   ...screen('ticket', `/inbox/active/${desk.ticketId}`, (page) => page.getByRole('log').getByText(desk.noteText), {
     assignees: { open: key('a'), opened: menu },
+    'setting aside': { open: key('s'), opened: menu },
     'why it waits': { open: press('routing.told') },
     merging: { open: choose('tickets.menu', 'tickets.merge') },
     'in a menu': { open: press('tickets.menu'), opened: menu },

@@ -61,6 +61,7 @@ import { createReports } from '../../features/reports/server/reports.ts';
 import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
 import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
+import { relationRoutes } from '../../features/tickets/server/relation-routes.ts';
 import { createHeartbeat } from '../../features/routing/server/heartbeat.ts';
 import { presenceRoutes } from '../../features/routing/server/presence-routes.ts';
 import { routingRoutes } from '../../features/routing/server/routes.ts';
@@ -222,6 +223,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(approvals.subscriptions);
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists });
   const bulk = createBulk({ db, now, machineNow, log, tickets, macros, people, approvals });
+  events.within(bulk.subscriptions);
   const webhooks = createWebhooks({
     db, now, machineNow, emit, vault, customers, tickets, publicUrl: settings.publicUrl, plain: settings.privateWebhooks, log,
   });
@@ -261,7 +263,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
-      ticketRoutes(tickets), entryRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
+      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,

@@ -32,6 +32,7 @@ const WORDS = { language: 'en', version: '1', flag: 'vip' };
 /** A good body for each write that takes one, so that a refusal is about the id and nothing else. */
 const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/tickets/{id}': { priority: 'high' },
+  'PUT /api/v1/tickets/{id}/relations/{to}': { kind: 'related' }, 'POST /api/v1/tickets/{id}/splits': { entryIds: ['01900000-0000-7000-8000-000000000001'] },
   'PUT /api/v1/tickets/{id}/snooze': { until: '2026-04-01T00:00:00Z' },
   'POST /api/v1/tickets/{id}/replies': { text: 'hello', to: ['maria@example.org'] },
   'POST /api/v1/tickets/{id}/notes': { text: 'hello' },
@@ -131,6 +132,8 @@ async function furnished() {
   const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
   const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
   const field = await ok('POST', '/fields', { subject: 'ticket', key: 'secret', type: 'text', names: { en: 'Secret number' } });
+  const split = newId();
+  await app.db.owner.insertInto('ticket_splits').values({ workspace_id: owner.workspaceId, id: split, source_id: ticket.id, target_id: other.id, entry_ids: [], split_by: owner.id, split_at: app.now() }).execute();
   const run = await ok('POST', '/bulk-runs', { ticketIds: [ticket.id], actions: [{ type: 'note', text: 'secret note' }] });
   const view = await ok('POST', '/views', { name: 'Secret view', sharedWith: 'everybody', conditions: { all: [] } });
   const saved = await ok('POST', '/saved-replies', { name: 'Secret reply', variants: { en: 'secret' } });
@@ -197,7 +200,7 @@ async function furnished() {
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
-    tickets: ticket.id, other: other.id, merges: merged.id, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
+    tickets: ticket.id, other: other.id, merges: merged.id, splits: split, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };
@@ -282,7 +285,7 @@ test('writes that another site causes are refused before anybody is looked up', 
 
 /** Changes no setting: the record of a ticket, article or customer tells of it, it is a try, or one's own business alone. */
 const NO_SETTING = [
-  /^\w+ \/(?:tickets|bulk-runs|drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
+  /^\w+ \/(?:tickets|bulk-runs|splits|drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
   /\/(?:tests|matches|audiences|previews|dry-run|renderings|applications|uses|due|measurements|\w*-?options|options|catch-ups|replays|checks)$/, /^POST \/customers/, /^\w+ \/status-incidents\/.*(?:tickets|attachments)/,
   /^(?:POST|PUT) \/(?:articles\/(?:proposals|pictures|.*\/(?:restorations|reviews|texts\/.*))|knowledge\/gaps)/,
 ];

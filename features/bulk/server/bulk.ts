@@ -3,6 +3,7 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import type { LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
 import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import { demand } from '../../people/core/permissions.ts';
@@ -19,7 +20,7 @@ const KEPT_DAYS = 30;
 const PAGE = 100;
 
 /** The front door of the bulk room: one person does the same to many tickets, sees how far it is and what was refused, and takes it back. */
-export function createBulk(deps: Omit<DoingDeps, 'tickets' | 'macros'> & { readonly tickets: DoingDeps['tickets'] & Pick<Tickets, 'list' | 'readable'>; readonly macros: DoingDeps['macros'] & Pick<Macros, 'actionsFor'> }) {
+export function createBulk(deps: Omit<DoingDeps, 'tickets' | 'macros'> & { readonly tickets: DoingDeps['tickets'] & Pick<Tickets, 'list' | 'readable' | 'incidentsOf'>; readonly macros: DoingDeps['macros'] & Pick<Macros, 'actionsFor'> }) {
   const { db, now, tickets, macros } = deps;
   const absent = () => new AppError('not_found', 'bulk.not_found', 'There is no such run of yours.');
 
@@ -75,8 +76,18 @@ export function createBulk(deps: Omit<DoingDeps, 'tickets' | 'macros'> & { reado
   };
   const view = async (tx: Tx, actor: Actor, id: string): Promise<BulkRunView> => (await views(tx, [(await findRun(tx, actor.id, id))!]))[0]!;
 
+  /** A person resolved it: what it caused is resolved in their name. */
+  async function resolveIncidents(tx: Tx, { workspaceId, ticketId, actor, data, at }: LoggedEvent): Promise<void> {
+    if (ticketId === null || actor.kind !== 'person' || actor.id === null || !Array.isArray(data.status) || data.status[1] !== 'resolved') return;
+    const ticketIds = await tickets.incidentsOf(tx, ticketId, MOST_TICKETS);
+    if (ticketIds.length === 0) return;
+    const run: Run = { id: newId(), personId: actor.id, scopes: ['read', 'write'], actions: [{ type: 'set_status', status: 'resolved' }], total: ticketIds.length, begunAt: at, stoppedAt: null, undoneAt: null };
+    await insertRun(tx, workspaceId, run, ticketIds);
+  }
+
   return {
     due: createDoing(deps),
+    subscriptions: { 'ticket.changed': resolveIncidents } satisfies Record<string, WithinHandler>,
 
     async begin(actor: Actor, given: BulkCreate): Promise<BulkRunView> {
       demand(actor, 'tickets.change');

@@ -5,6 +5,7 @@ import { inParts } from '../../../platform/browser/paged.ts';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { MergeView, SpamMarked, TicketView } from '../core/contract.ts';
 import type { TicketPatch, TicketPage } from '../core/contract.ts';
+import { type RelationSet, SplitView } from '../core/relations.ts';
 import type { SnoozeSet } from '../core/snooze.ts';
 import type { z } from 'zod';
 import { KEYS } from './queries.ts';
@@ -57,6 +58,10 @@ export async function markAllSpam(ids: readonly string[], spam: boolean): Promis
 }
 export const snoozeTicket = (ticketId: string, given: SnoozeSet) => api.put(`/tickets/${ticketId}/snooze`, given, TicketView);
 export const wakeTicket = (ticketId: string) => api.delete(`/tickets/${ticketId}/snooze`, undefined, TicketView);
+export const splitTicket = (ticketId: string, entryIds: readonly string[]) => api.post(`/tickets/${ticketId}/splits`, { entryIds }, SplitView);
+export const unsplit = (splitId: string): Promise<void> => api.delete(`/splits/${splitId}`);
+export const relate = (ticketId: string, toId: string, given: RelationSet): Promise<void> => api.put(`/tickets/${ticketId}/relations/${toId}`, given);
+export const unrelate = (ticketId: string, otherId: string): Promise<void> => api.delete(`/tickets/${ticketId}/relations/${otherId}`);
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);
 export const keepApart = (laterId: string, earlierId: string): Promise<void> => api.put(`/tickets/${laterId}/links/${earlierId}/separation`);
 export const askAgain = (laterId: string, earlierId: string): Promise<void> => api.delete(`/tickets/${laterId}/links/${earlierId}/separation`);

@@ -5,7 +5,7 @@ import { KEYS } from './queries.ts';
 
 type What =
   | 'ticket.created' | 'ticket.changed' | 'ticket.language_detected' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
-  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
+  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.split' | 'ticket.unsplit' | 'ticket.related' | 'ticket.unrelated' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
 /** A merge names both tickets. */
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
 type TicketNews = { [T in What]: Facts & { type: T } }[What];
@@ -28,6 +28,10 @@ function linkChanged(cache: QueryClient, { ticketId }: Facts): void {
   if (ticketId) void cache.invalidateQueries({ queryKey: KEYS.links(ticketId) });
 }
 
+function relationChanged(cache: QueryClient, { ticketId }: Facts): void {
+  if (ticketId) void cache.invalidateQueries({ queryKey: KEYS.relations(ticketId) });
+}
+
 /** Pushed events never carry state into the screen; they mark what is stale, and the query fetches it again. */
 export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.created': ticketMoved,
@@ -37,6 +41,10 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.unmerged': ticketMoved,
   'ticket.snoozed': ticketMoved,
   'ticket.woken': ticketMoved,
+  'ticket.split': ticketMoved,
+  'ticket.unsplit': ticketMoved,
+  'ticket.related': relationChanged,
+  'ticket.unrelated': relationChanged,
   'ticket.linked': linkChanged,
   'ticket.link_settled': linkChanged,
   'ticket.deleted': ticketMoved,

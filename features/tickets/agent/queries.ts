@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { TicketFilter } from '../core/contract.ts';
 import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
+import { RelationPage } from '../core/relations.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
@@ -14,6 +15,7 @@ export const KEYS = {
   entries: (id: string) => ['tickets', 'entries', id],
   links: (id: string) => ['tickets', 'links', id],
   recipients: (id: string) => ['tickets', 'recipients', id],
+  relations: (id: string) => ['tickets', 'relations', id],
 } as const;
 
 /** The query string of a list, in a fixed order, so that equal filters are equal strings. */
@@ -43,6 +45,10 @@ export const ticketRecipients = (id: string) =>
 /** What may belong together with a ticket, newest first. */
 export const ticketLinks = (id: string) =>
   queryOptions({ queryKey: KEYS.links(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/links?limit=20`, LinkPage, { signal }) });
+
+/** What people said that others are to it, the latest. */
+export const ticketRelations = (id: string) =>
+  queryOptions({ queryKey: KEYS.relations(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/relations?limit=20`, RelationPage, { signal }) });
 
 export const customerTickets = (customerId: string) =>
   queryOptions({

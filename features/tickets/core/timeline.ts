@@ -14,7 +14,7 @@ export type Fact =
   | { readonly what: 'snoozed'; readonly until: string | null; readonly number: string }
   | { readonly what: 'woken'; readonly by: string }
   | { readonly what: 'tags'; readonly added: readonly string[]; readonly removed: readonly string[] }
-  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected'; readonly about: string };
+  | { readonly what: 'created' | 'merged' | 'unmerged' | 'deleted' | 'restored' | 'spam' | 'not_spam' | 'withdrawn' | 'forwarded' | 'redacted' | 'misdirected' | 'split' | 'unsplit'; readonly about: string };
 
 export type EventLine = { readonly author: EntryView['author']; readonly at: string; readonly facts: readonly Fact[] };
 export type TimelineItem =
@@ -64,7 +64,7 @@ const CHANGED = {
 } as const;
 const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown } | { type: unknown } | { until: unknown } | { by: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
-  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted', 'mail.misdirected': 'misdirected',
+  'ticket.restored': 'restored', 'entry.withdrawn': 'withdrawn', 'entry.forwarded': 'forwarded', 'entry.redacted': 'redacted', 'mail.misdirected': 'misdirected', 'ticket.split': 'split', 'ticket.unsplit': 'unsplit',
 };
 
 /** What is spam is out of sight like what is deleted; people did something else, though. */

@@ -18,7 +18,7 @@ import { presentIds, tagsInUse } from './store.ts';
 type Paging = { limit: number; cursor?: string | undefined };
 
 /** Events that the timeline shows as a line. */
-const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted', 'mail.misdirected', 'ticket.snoozed', 'ticket.woken'];
+const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.deleted', 'ticket.restored', 'ticket.language_detected', 'entry.redacted', 'mail.misdirected', 'ticket.snoozed', 'ticket.woken', 'ticket.split', 'ticket.unsplit'];
 const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
 /** What every agent asks for all day is planned once. */

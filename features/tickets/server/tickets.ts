@@ -18,8 +18,10 @@ import { createRedacting } from './redacting.ts';
 import { createSearching } from './searching.ts';
 import { createSending } from './sending.ts';
 import { createSharingOut } from './sharing-out.ts';
+import { createRelating } from './relating.ts';
 import { createShowing } from './showing.ts';
 import { createSnoozing } from './snoozing.ts';
+import { createSplitting } from './splitting.ts';
 import { createTalking } from './talking.ts';
 import { createThrowingAway } from './throwing-away.ts';
 import { createWriting } from './writing.ts';
@@ -55,6 +57,8 @@ export function createTickets(deps: TicketsDeps) {
     ...createAutomatic(context, writing),
     ...createCreating(context, { ...writing, ...sending }),
     ...createSharingOut(context),
+    ...createRelating(context),
+    ...createSplitting(context),
     ...createSnoozing(context),
     ...createMerging(context),
     ...createThrowingAway(context),

@@ -15,7 +15,9 @@ type Row = Omit<UnseenEntry, 'createdAt'> & { readonly createdAt: Date };
  */
 export async function unseenSince(tx: Tx, ticketId: string, entryId: string, personId: string): Promise<UnseenEntry[] | null> {
   const here = sql`with recursive here (id) as (
-    select ${ticketId}::uuid union select m.source_id from ticket_merges m join here h on m.target_id = h.id where m.undone_at is null)`;
+    select ${ticketId}::uuid union
+      select m.source_id from here h cross join lateral (
+        select source_id from ticket_merges where target_id = h.id and undone_at is null union all select source_id from ticket_splits where target_id = h.id and undone_at is null) m)`;
   const { rows: [seen] } = await sql<{ seq: number | null }>`${here}
     select max(v.seq) as seq from events v where v.ticket_id in (select id from here) and v.subject_id = ${entryId} and v.type in ('entry.added', 'entry.forwarded')`.execute(tx);
   if (!seen || seen.seq === null) return null;

@@ -17,7 +17,6 @@ import { useDesk, useMay } from '../desk.tsx';
 import { CHOOSABLE_STATUSES, kindText, priorityText, statusText } from '../labels.ts';
 import { colleagues, teams } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
-import { SnoozeFact } from './SnoozeFact.tsx';
 import { TagsEditor } from './TagsEditor.tsx';
 
 /** The facts of a ticket in one line, each a small menu that changes it. */
@@ -32,7 +31,6 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <AssigneeFact ticket={ticket} isFixed={isFixed} />
       <TeamFact ticket={ticket} isFixed={isFixed} />
       <ChoiceFacts ticket={ticket} isFixed={isFixed} />
-      <SnoozeFact ticket={ticket} isFixed={isFixed} />
       <TagsEditor ticket={ticket} isFixed={isFixed} />
       <div className="ms-auto flex shrink-0 items-center max-wide:contents">
         <Waiting ticket={ticket} />

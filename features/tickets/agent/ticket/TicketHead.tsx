@@ -8,6 +8,7 @@ import { useMay } from '../desk.tsx';
 import type { CustomerSlot } from '../slots.ts';
 import { TicketLooking } from '../Looking.tsx';
 import { useTicketsText } from '../text.ts';
+import { SnoozeFact } from './SnoozeFact.tsx';
 import { TicketMenu } from './TicketMenu.tsx';
 
 type TicketHeadProps = { ticket: TicketView; onBack: () => void; onCustomer: () => void; pickCustomer: CustomerSlot };
@@ -33,6 +34,7 @@ export function TicketHead({ ticket, onBack, onCustomer, pickCustomer }: TicketH
       )}
       <span className="flex-1" />
       <TicketLooking ticketId={ticket.id} />
+      <SnoozeFact ticket={ticket} isFixed={!mayChange || ticket.deletedAt !== null || ticket.mergedInto !== null} />
       <span className="roomy:hidden"><IconButton label={t('tickets.customer')} icon={UserRound} onPress={onCustomer} /></span>
       <TicketMenu ticket={ticket} pickCustomer={pickCustomer} onSubject={() => setEditing(true)}
         trigger={<IconButton label={t('tickets.menu')} icon={Ellipsis} />} />

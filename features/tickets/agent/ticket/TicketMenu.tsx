@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, BookPlus, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
+import { Ban, BookPlus, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Spline, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -13,10 +13,11 @@ import { type Desk, useDesk, useMay } from '../desk.tsx';
 import type { CustomerSlot, RulesSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
+import { RelateDialog } from './RelatedTickets.tsx';
 import { useSpam } from './use-spam.ts';
 
 type TicketMenuProps = { ticket: TicketView; pickCustomer: CustomerSlot; onSubject: () => void; trigger: ReactElement };
-type Asked = 'merge' | 'customer' | 'delete' | 'rules' | null;
+type Asked = 'merge' | 'relate' | 'customer' | 'delete' | 'rules' | null;
 
 /** What is done to a ticket as a whole, and seldom. */
 export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketMenuProps) {
@@ -59,7 +60,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
             entries: mayChange && !isMerged ? [
               { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
               { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
-              ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }]),
+              ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }, { id: 'relate', label: t('tickets.relate'), icon: Spline, onAction: () => setAsked('relate') }]),
             ] : [],
           },
           {
@@ -92,10 +93,13 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
         </div>
       </Dialog>
       <WhatRulesDid isAsked={asked === 'rules'} ticketId={ticket.id} onClose={() => setAsked(null)} />
+      <Relating isAsked={asked === 'relate'} ticket={ticket} onClose={() => setAsked(null)} />
       {asked === 'merge' && <MergeDialog ticket={ticket} onClose={() => setAsked(null)} />}
     </>
   );
 }
+
+const Relating = ({ isAsked, ...props }: { isAsked: boolean; ticket: TicketView; onClose: () => void }) => isAsked && <RelateDialog {...props} />;
 
 const articleEntry = (propose: Desk['proposeArticle'], t: ReturnType<typeof useTicketsText>, onAction: () => void) =>
   (propose ? [{ id: 'article', label: t('tickets.propose_article'), icon: BookPlus, onAction }] : []);

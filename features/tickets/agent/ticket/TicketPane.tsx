@@ -13,6 +13,7 @@ import { ticketOne } from '../queries.ts';
 import type { CustomerSlot, SavedReplySlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { LinkedTickets } from './LinkedTickets.tsx';
+import { RelatedTickets } from './RelatedTickets.tsx';
 import { TicketFacts } from './TicketFacts.tsx';
 import { TicketHead } from './TicketHead.tsx';
 import { TicketTalk } from './TicketTalk.tsx';
@@ -42,6 +43,7 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
     <section aria-label={`#${ticket.number} ${ticket.subject}`} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <TicketHead key={ticket.id} ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
       <TicketFacts ticket={ticket} />
+      <RelatedTickets ticket={ticket} />
       <LinkedTickets ticket={ticket} />
       {ticket.deletedAt === null && ticket.mergedInto === null && <UnderFacts key={`under ${ticket.id}`} ticket={ticket} />}
       <ReadMark key={`read ${ticket.id}`} ticket={ticket}>

@@ -23,6 +23,7 @@ import type { EntryActions } from '../timeline/Entry.tsx';
 import { RedactDialog } from '../timeline/RedactDialog.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Over } from './Over.tsx';
+import { useSplitting } from './use-splitting.ts';
 
 type Begun = { readonly mode: Mode; readonly forwarding: EntryView | null; readonly turn: number };
 
@@ -41,6 +42,7 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
   const actions: EntryActions = {
     ...useEntryActions(ticket.id, mayReply && !isOver, write),
     onMisdirected: misdirected && ((entry) => setMisdirectedId(entry.id)),
+    onSplit: useSplitting(ticket),
     onRedact: mayRedact && ticket.mergedInto === null ? (entry, selected) => setRedacting({ entry, selected }) : null,
   };
   return (
@@ -53,7 +55,7 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
   );
 }
 
-function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): Omit<EntryActions, 'onRedact' | 'onMisdirected'> {
+function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode, forwarding?: EntryView) => void): Omit<EntryActions, 'onRedact' | 'onMisdirected' | 'onSplit'> {
   const { retryDelivery } = useDesk();
   const errorText = useErrorText();
   const cache = useQueryClient();

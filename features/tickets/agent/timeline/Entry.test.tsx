@@ -8,7 +8,7 @@ import { Entry, type EntryActions } from './Entry.tsx';
 const NOW = new Date('2026-11-12T10:05:00.000Z');
 beforeEach(() => vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'clearInterval'] }));
 
-const NOTHING: EntryActions = { onForward: null, onRedact: null, onMisdirected: null, onUndo: null, onRetry: null };
+const NOTHING: EntryActions = { onForward: null, onRedact: null, onMisdirected: null, onSplit: null, onUndo: null, onRetry: null };
 const show = (entry: EntryView, actions: Partial<EntryActions> = {}, language: 'en' | 'ar' = 'en') =>
   renderScreen(<AtDesk><Entry ticketId="t" entry={entry} actions={{ ...NOTHING, ...actions }} myId={ME.id} /></AtDesk>, { language });
 

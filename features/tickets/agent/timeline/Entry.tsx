@@ -1,4 +1,4 @@
-import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, MailWarning, type LucideIcon } from 'lucide-react';
+import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, MailWarning, Split, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
@@ -28,6 +28,8 @@ export type EntryActions = {
   readonly onUndo: ((entry: EntryView) => void) | null;
   readonly onRetry: ((entry: EntryView) => void) | null;
   readonly onForward: ((entry: EntryView) => void) | null;
+  /** Makes a ticket of its own of it. */
+  readonly onSplit: ((entry: EntryView) => void) | null;
   readonly onMisdirected: ((entry: EntryView) => void) | null;
   /** `selected`: words that are marked on the screen. */
   readonly onRedact: ((entry: EntryView, selected: string) => void) | null;
@@ -155,12 +157,16 @@ const CardHint = ({ entry, onRedact }: { entry: EntryView; onRedact: NonNullable
   );
 };
 
+/** Answers stay where they were sent from. */
+const canSplit = ({ type, direction }: EntryView): boolean => type !== 'message' || direction === 'in';
+
 const selectedWords = (): string => globalThis.getSelection?.()?.toString().trim() ?? '';
 
-function EntryMenu({ entry, actions: { onForward, onRedact, onMisdirected } }: { entry: EntryView; actions: EntryActions }) {
+function EntryMenu({ entry, actions: { onForward, onRedact, onMisdirected, onSplit } }: { entry: EntryView; actions: EntryActions }) {
   const t = useTicketsText();
   const entries = [
     onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
+    onSplit !== null && canSplit(entry) && { id: 'split', label: t('tickets.split'), icon: Split, onAction: () => onSplit(entry) },
     entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
     onMisdirected !== null && entry.delivery !== null && { id: 'misdirected', label: t('tickets.entry.misdirected'), icon: MailWarning, tone: 'danger' as const, onAction: () => afterMenu(() => onMisdirected(entry)) },
     onRedact !== null && { id: 'redact', label: t('tickets.redact'), icon: EyeOff, tone: 'danger' as const, onAction: () => { const selected = selectedWords(); afterMenu(() => onRedact(entry, selected)); } },

@@ -33,9 +33,9 @@ export function createRelating(context: Context) {
 
     relate: (actor: Actor, id: string, toId: string, { kind }: RelationSet): Promise<void> =>
       work(actor, 'tickets.change', async (tx) => {
-        if (id === toId) throw new AppError('invalid', 'relation.with_itself', 'A ticket is not related to itself.');
         await context.look(tx, toId);
         await context.accessLive(tx, id);
+        if (id === toId) throw new AppError('invalid', 'relation.with_itself', 'A ticket is not related to itself.');
         await relate(context, tx, actor, { fromId: id, toId, kind });
       }),
 

@@ -58,6 +58,6 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/fields', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'FieldsScreen')),
     page('/approvals', lazyRouteComponent(() => import('./screens/SecondEyesScreens.tsx'), 'ApprovalPoliciesScreen')),
     page('/checklists', lazyRouteComponent(() => import('../../../features/checklists/agent/settings/TemplatesScreen.tsx'), 'TemplatesScreen')),
-    page('/replies', lazyRouteComponent(() => import('../../../features/macros/agent/settings/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
+    page('/replies', lazyRouteComponent(() => import('./screens/SavedRepliesScreen.tsx'), 'SavedRepliesScreen')),
   ]);
 };

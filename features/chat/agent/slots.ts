@@ -13,5 +13,5 @@ export type ChatTools = {
   /** The button for those who neither drag nor paste. */
   readonly attach: (props: { onFiles: (files: File[]) => void }) => ReactNode;
   /** The choice of saved replies; what is chosen comes as plain words. */
-  readonly savedReplies: (props: { ticketId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (text: string) => void }) => ReactNode;
+  readonly savedReplies: (props: { ticketId: string; isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (text: string) => void; onAttach: (files: readonly Attached[]) => void }) => ReactNode;
 };

@@ -3,8 +3,10 @@ import { Id } from '../../../kernel/contract.ts';
 import { Kind, Priority, Status } from '../../tickets/core/contract.ts';
 
 export const MOST_MACRO_ACTIONS = 10;
-const MOST_NOTE = 10_000;
-const Tags = z.array(z.string().trim().min(1).max(50)).min(1).max(30);
+export const MOST_NOTE = 10_000;
+export const MOST_TAGS = 30;
+export const LONGEST_TAG = 50;
+const Tags = z.array(z.string().trim().min(1).max(LONGEST_TAG)).min(1).max(MOST_TAGS);
 
 export const MacroAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_status'), status: Status.exclude(['new', 'closed']) }),

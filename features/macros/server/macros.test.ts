@@ -17,6 +17,7 @@ type Named = { text: string; type: string };
 test('macros on a whole desk', async () => {
   const all = await desk();
   await inOneGo(all);
+  await inTheirPlaces(all);
   await refusals(all);
   await byRule(all);
 });
@@ -59,6 +60,34 @@ async function inOneGo({ app, ana, template, ticketOf }: Desk) {
   const { kind, priority, assignee, tags } = before;
   expect((await ana.request('GET', `/tickets/${id}`)).body).toMatchObject({ kind, priority, assignee, tags });
   expect((await ana.request('PATCH', `/tickets/${id}`, done.undo)).body.code).toBe('ticket.changed_meanwhile');
+}
+
+/** In folders, with files that stay with the reply and go along as copies, in the language that somebody asks for. */
+async function inTheirPlaces({ app, ana, ticketOf }: Desk) {
+  const { owner } = app;
+  const upload = async (who: typeof owner, name: string) => (await who.request('POST', `/uploads?name=${name}`, Buffer.from(name), { 'content-type': 'application/octet-stream' })).body.id as string;
+  const file = await upload(owner, 'label.pdf');
+  const variants = { en: '<p>The label</p>', pl: '<p>Etykieta</p>' };
+  const made = (await owner.request('POST', '/saved-replies', { name: 'Label', folder: ' Returns ', variants, attachmentIds: [file] })).body;
+  expect(made).toMatchObject({ folder: 'Returns', attachments: [{ name: 'label.pdf', size: 9 }] });
+  expect((await owner.request('POST', '/saved-replies', { name: 'Theirs', variants, attachmentIds: [await upload(ana, 'x.pdf')] })).body.code).toBe('attachment.not_found');
+  expect((await owner.request('GET', '/saved-replies?q=return')).body.items.map(({ name }: { name: string }) => name)).toEqual(['Label']);
+  const [first] = (await owner.request('GET', '/saved-replies?limit=1')).body.items;
+  expect(first.folder).toBe('');
+
+  const id = await ticketOf('Label');
+  const path = `/saved-replies/${made.id}`;
+  expect((await ana.request('POST', `${path}/renderings`, { ticketId: id, language: 'pl' })).body).toMatchObject({ html: '<p>Etykieta</p>', language: 'pl', attachments: [{ name: 'label.pdf' }] });
+  const [copy] = (await ana.request('POST', `${path}/applications`, { ticketId: id })).body.attachments;
+  const sent = await ana.request('POST', `/tickets/${id}/replies`, { text: 'Here it is', attachmentIds: [copy.id] });
+  expect([sent.status, sent.body.attachments?.[0]?.name]).toEqual([201, 'label.pdf']);
+  // The reply's own file is nobody's to send, and stays for the next time.
+  expect((await ana.request('POST', `/tickets/${id}/replies`, { text: 'x', attachmentIds: [made.attachments[0].id] })).body.code).toBe('attachment.not_found');
+  const second = await upload(owner, 'second.pdf');
+  const both = (await owner.request('PATCH', path, { attachmentIds: [made.attachments[0].id, second] })).body.attachments as { id: string; name: string }[];
+  expect(both.map(({ name }) => name)).toEqual(['label.pdf', 'second.pdf']);
+  expect((await owner.request('PATCH', path, { attachmentIds: [both[1]!.id] })).body.attachments).toMatchObject([{ name: 'second.pdf' }]);
+  expect((await owner.request('DELETE', path)).status).toBe(204);
 }
 
 /** A macro takes nobody beyond their rights, and does all or nothing. */

@@ -10,6 +10,7 @@ import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import { can, demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
+import type { AttachmentView } from '../../tickets/core/contract.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
@@ -21,12 +22,13 @@ import { createFilling } from './filling.ts';
 import { countUse, deleteSavedReply, findSavedReply, insertSavedReply, savedReplies, updateSavedReply, type SavedReply } from './store.ts';
 
 export type Macros = ReturnType<typeof createMacros>;
-type Given = { name?: string | undefined; teamId?: string | null | undefined; variants?: Variants | undefined; actions?: MacroAction[] | undefined };
+type Given = { name?: string | undefined; teamId?: string | null | undefined; folder?: string | undefined; attachmentIds?: readonly string[] | undefined; variants?: Variants | undefined; actions?: MacroAction[] | undefined };
+type Wanted = { readonly ticketId: string; readonly language?: Language | undefined };
 const NO_TEXT = { html: '', language: null };
 
 /** The front door of the macros room: saved replies with placeholders, in the customer's language, and what they do to a ticket. */
 export function createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists }: {
-  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'find' | 'hold' | 'changeByPerson' | 'noteByPerson'>; customers: Pick<Customers, 'known'>;
+  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'find' | 'hold' | 'changeByPerson' | 'noteByPerson' | 'keepCopies' | 'releaseFiles' | 'copiesFor' | 'namesOf'>; customers: Pick<Customers, 'known'>;
   people: Pick<People, 'peopleByIds' | 'requireTeams'>; workspaces: Pick<Workspaces, 'get'>; checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>;
 }) {
   const filling = createFilling({ customers, workspaces });
@@ -50,11 +52,18 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
 
   const writerOf = async (tx: Tx, actor: Actor): Promise<string> => (await people.peopleByIds(tx, [actor.id])).get(actor.id)?.name ?? '';
 
-  async function textFor(tx: Tx, actor: Actor, reply: SavedReply, ticket: TicketState, writer: string) {
+  async function textFor(tx: Tx, actor: Actor, reply: SavedReply, ticket: TicketState, { writer, language }: { writer: string; language: Language | null }) {
     if (Object.keys(reply.variants).length === 0) return NO_TEXT;
-    const filled = await filling.html(tx, actor.workspaceId, reply, ticket, { writer, isTrusted: true });
+    const filled = await filling.html(tx, actor.workspaceId, reply, ticket, { writer, language, isTrusted: true });
     if (!filled) throw absent();
     return filled;
+  }
+
+  /** Those that it has stay, what was uploaded comes to it; the others go. */
+  async function filesOf(tx: Tx, actor: Actor, { attachmentIds }: SavedReply, wanted: readonly string[] = attachmentIds): Promise<string[]> {
+    const fresh = await tickets.keepCopies(tx, actor, wanted.filter((id) => !attachmentIds.includes(id)));
+    await tickets.releaseFiles(tx, attachmentIds.filter((id) => !wanted.includes(id)));
+    return [...attachmentIds.filter((id) => wanted.includes(id)), ...fresh];
   }
 
   const changed = (tx: Tx, actor: Actor, id: string) =>
@@ -63,21 +72,22 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
   return {
     list: (actor: Actor, { q = '', limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<SavedReplyView>> =>
       work(actor, 'macros.list', async (tx) => {
-        const after = cursor === undefined ? null : decodeCursor(cursor, ['string', 'id']);
+        const after = cursor === undefined ? null : decodeCursor(cursor, ['string', 'string', 'id']);
         const rows = await savedReplies(tx, { teamIds: teamsOf(actor), q, limit: limit + 1, after });
-        return pageOfRows(rows, limit, (row) => [row.name, row.id], present);
+        const files = await tickets.namesOf(tx, rows.flatMap(({ attachmentIds }) => attachmentIds));
+        return pageOfRows(rows, limit, (row) => [row.folder, row.name, row.id], (row) => present(row, files));
       }),
 
     create: (actor: Actor, given: Given & { name: string }): Promise<SavedReplyView> =>
       work(actor, 'macros.manage', async (tx) => {
         const at = now();
         const reply: SavedReply = {
-          id: newId(), name: given.name, teamId: given.teamId ?? null, variants: cleaned(given.variants ?? {}), actions: given.actions ?? [], usedCount: 0, lastUsedAt: null, createdAt: at, updatedAt: at,
+          id: newId(), name: given.name, teamId: given.teamId ?? null, folder: given.folder ?? '', attachmentIds: await tickets.keepCopies(tx, actor, given.attachmentIds ?? []), variants: cleaned(given.variants ?? {}), actions: given.actions ?? [], usedCount: 0, lastUsedAt: null, createdAt: at, updatedAt: at,
         };
         await check(tx, actor.workspaceId, reply, given);
         await insertSavedReply(tx, actor.workspaceId, reply);
         await changed(tx, actor, reply.id);
-        return present(reply);
+        return present(reply, await tickets.namesOf(tx, reply.attachmentIds));
       }),
 
     change: (actor: Actor, id: string, given: Given): Promise<SavedReplyView> =>
@@ -85,41 +95,46 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
         const before = await access(tx, actor, id);
         const reply: SavedReply = {
           ...before, name: given.name ?? before.name, teamId: given.teamId === undefined ? before.teamId : given.teamId,
+          folder: given.folder ?? before.folder, attachmentIds: await filesOf(tx, actor, before, given.attachmentIds),
           variants: given.variants ? cleaned(given.variants) : before.variants, actions: given.actions ?? before.actions, updatedAt: now(),
         };
         await check(tx, actor.workspaceId, reply, given);
         await updateSavedReply(tx, reply);
         await changed(tx, actor, id);
-        return present(reply);
+        return present(reply, await tickets.namesOf(tx, reply.attachmentIds));
       }),
 
     remove: (actor: Actor, id: string): Promise<void> =>
       work(actor, 'macros.manage', async (tx) => {
-        if (!await deleteSavedReply(tx, id)) throw absent();
+        const gone = await deleteSavedReply(tx, id);
+        if (!gone) throw absent();
+        await tickets.releaseFiles(tx, gone.attachmentIds);
         await changed(tx, actor, id);
       }),
 
     /** For a ticket: its text, placeholders filled, and what it would do. */
-    render: (actor: Actor, id: string, ticketId: string): Promise<RenderingView> =>
+    render: (actor: Actor, id: string, { ticketId, language }: Wanted): Promise<RenderingView> =>
       work(actor, 'macros.list', async (tx) => {
         const reply = await access(tx, actor, id);
         const ticket = await tickets.find(tx, ticketId);
         if (!ticket) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
-        return { ...await textFor(tx, actor, reply, ticket, await writerOf(tx, actor)), effects: await plan(tx, actor.workspaceId, reply.actions, ticket, actor.id) };
+        const text = await textFor(tx, actor, reply, ticket, { writer: await writerOf(tx, actor), language: language ?? null });
+        return { ...text, effects: await plan(tx, actor.workspaceId, reply.actions, ticket, actor.id), attachments: await tickets.namesOf(tx, reply.attachmentIds) };
       }),
 
     /** Does what it does with the rights of who uses it, and counts the use. */
-    apply: (actor: Actor, id: string, ticketId: string): Promise<ApplicationView> =>
+    apply: (actor: Actor, id: string, { ticketId, language }: Wanted): Promise<ApplicationView> =>
       work(actor, 'macros.list', async (tx) => {
         demand(actor, 'tickets.note');
         const reply = await access(tx, actor, id);
         const ticket = await tickets.hold(tx, ticketId);
         if (reply.actions.length > 0) demand(actor, 'tickets.change');
         const writer = await writerOf(tx, actor);
-        const text = await textFor(tx, actor, reply, ticket, writer);
+        const text = await textFor(tx, actor, reply, ticket, { writer, language: language ?? null });
         const { effects, undo } = await apply(tx, actor, writer, reply.actions, ticket);
+        const attachments = await tickets.copiesFor(tx, actor, reply.attachmentIds);
         await countUse(tx, id, now());
-        return { ...text, effects, undo };
+        return { ...text, effects, undo, attachments };
       }),
 
     /**
@@ -128,7 +143,7 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
      */
     async renderBy(tx: Tx, workspaceId: string, id: string, ticket: TicketState, { isTrusted }: { isTrusted: boolean }): Promise<{ html: string; language: Language } | null> {
       const reply = await findSavedReply(tx, id);
-      return reply ? filling.html(tx, workspaceId, reply, ticket, { writer: (await workspaces.get(workspaceId)).name, isTrusted }) : null;
+      return reply ? filling.html(tx, workspaceId, reply, ticket, { writer: (await workspaces.get(workspaceId)).name, language: null, isTrusted }) : null;
     },
 
     /** For rooms above that do by themselves what it does; null when it is gone. */
@@ -155,7 +170,7 @@ export function createMacros({ db, now, emit, tickets, customers, people, worksp
   };
 }
 
-const present = (reply: SavedReply): SavedReplyView => ({
-  id: reply.id, name: reply.name, teamId: reply.teamId, variants: reply.variants as SavedReplyView['variants'], actions: reply.actions, usedCount: reply.usedCount,
+const present = (reply: SavedReply, files: readonly AttachmentView[]): SavedReplyView => ({
+  id: reply.id, name: reply.name, teamId: reply.teamId, folder: reply.folder, attachments: files.filter(({ id }) => reply.attachmentIds.includes(id)), variants: reply.variants as SavedReplyView['variants'], actions: reply.actions, usedCount: reply.usedCount,
   lastUsedAt: reply.lastUsedAt?.toISOString() ?? null, updatedAt: reply.updatedAt.toISOString(),
 });

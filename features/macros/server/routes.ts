@@ -20,8 +20,8 @@ export const macroRoutes = (macros: Macros): Routes => async (app) => {
     async ({ actor, params }, reply) => { await macros.remove(actor, params.id); void reply.code(204); });
 
   app.post('/saved-replies/:id/applications', { schema: { tags, summary: 'Do what it does on a ticket, and get its text', params: IdParams, body: RenderingRequest, response: { 200: ApplicationView } } },
-    async ({ actor, params, body }) => macros.apply(actor, params.id, body.ticketId));
+    async ({ actor, params, body }) => macros.apply(actor, params.id, body));
 
   app.post('/saved-replies/:id/renderings', { schema: { tags, summary: 'Fill it in for a ticket, and see what it would do', params: IdParams, body: RenderingRequest, response: { 200: RenderingView } } },
-    async ({ actor, params, body }) => macros.render(actor, params.id, body.ticketId));
+    async ({ actor, params, body }) => macros.render(actor, params.id, body));
 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TicketFilter, TicketView } from '../core/contract.ts';
+import type { AttachmentView, TicketFilter, TicketView } from '../core/contract.ts';
 
 /** Chooses a customer; the choice belongs to another room, and the app's screen seats it here. */
 export type CustomerSlot = (props: { onChoose: (customer: TicketView['customer']) => void }) => ReactNode;
@@ -10,7 +10,7 @@ export type PromiseSlot = (props: { ticket: TicketView; place: 'row' | 'facts' }
 /** Seats the live end of a chat, of the room that keeps it; `fallback` where nobody sits in front of one. */
 export type ChatSlot = (props: { ticketId: string; name: string; others: ReactNode; fallback: ReactNode }) => ReactNode;
 
-export type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void };
+export type SavedReplySlotProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onInsert: (html: string) => void; /** Files that are this person's to send. */ onAttach: (files: readonly AttachmentView[]) => void };
 /** Seats the choice of saved replies, which belong to another room. */
 export type SavedReplySlot = (props: SavedReplySlotProps) => ReactNode;
 

@@ -1,5 +1,5 @@
 import type { ChatTools } from '../../../../features/chat/agent/slots.ts';
-import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
+import { TicketReplies } from './TicketReplies.tsx';
 import { AttachmentTray } from '../../../../features/tickets/agent/composer/AttachmentTray.tsx';
 import { AttachButton } from '../../../../features/tickets/agent/composer/ComposerFoot.tsx';
 import { plainText } from '../../../../features/tickets/agent/composer/sending.ts';
@@ -10,5 +10,5 @@ export const CHAT_TOOLS: ChatTools = {
   useUploads,
   tray: (props) => <AttachmentTray {...props} />,
   attach: (props) => <AttachButton {...props} />,
-  savedReplies: ({ onInsert, ...props }) => <SavedReplyPicker {...props} onInsert={(html) => onInsert(plainText(html))} />,
+  savedReplies: ({ onInsert, ...props }) => <TicketReplies {...props} onInsert={(html) => onInsert(plainText(html))} />,
 };

@@ -22,7 +22,6 @@ import { blockSender } from '../../../../features/email/agent/spam/queries.ts';
 import { ArticlePicker } from '../../../../features/knowledge/agent/insert/ArticlePicker.tsx';
 import { proposeArticle } from '../../../../features/knowledge/agent/propose.ts';
 import { useKnowledgeText } from '../../../../features/knowledge/agent/text.ts';
-import { SavedReplyPicker } from '../../../../features/macros/agent/insert/SavedReplyPicker.tsx';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { takeNext } from '../../../../features/routing/agent/take-next.ts';
@@ -41,6 +40,7 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { withSelectedOf } from './bulk-seat.tsx';
 import { CHAT_TOOLS } from './chat-seat.tsx';
+import { TicketReplies } from './TicketReplies.tsx';
 import { CustomerOwnFields, TicketOwnFields, useOwnFieldWords } from './fields-seat.tsx';
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
@@ -119,7 +119,7 @@ function rulesSlot({ permissions }: MeView): RulesSlot {
 export const savedReplySlot = (ticketId: string): SavedReplySlot =>
   (props) => (
     <>
-      <SavedReplyPicker ticketId={ticketId} {...props} />
+      <TicketReplies ticketId={ticketId} {...props} />
       <TicketArticles ticketId={ticketId} onInsert={props.onInsert} />
     </>
   );

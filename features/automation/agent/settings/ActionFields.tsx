@@ -3,17 +3,17 @@ import { LANGUAGES } from '../../../../kernel/languages.ts';
 import { LANGUAGE_NAMES, type Translate, useT } from '../../../../platform/browser/i18n.ts';
 import type { Option } from '../../../../ui/components/Option.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
+import { TagsField } from '../../../../ui/components/TagsField.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import type { Reviewers } from '../../../approvals/core/contract.ts';
 import { type Unit, UNITS } from '../../../conditions/core/condition.ts';
 import { KINDS, PRIORITIES, STATUSES } from '../../../tickets/core/contract.ts';
-import { type ActionType, type Audience, MOST_NEWS, MOST_WORDS } from '../../core/actions.ts';
+import { type ActionType, type Audience, LONGEST_TAG, MOST_NEWS, MOST_TAGS, MOST_WORDS } from '../../core/actions.ts';
 import type { Names } from '../names.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
 import { RouteFields } from './RouteFields.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
-import { TagsField } from './TagsField.tsx';
 import { WordsField } from './WordsField.tsx';
 
 /** What an action of this kind must be told. */
@@ -95,9 +95,13 @@ const KeepHint = () => {
   return <p className="text-13 text-ink-faint">{t('automation.keep_resolved.hint')}</p>;
 };
 
-const TagsOf = ({ action, onChange }: ActionFieldsProps) => (
-  <TagsField tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} onChange={(tags) => onChange({ type: action.type, tags })} />
-);
+function TagsOf({ action, onChange }: ActionFieldsProps) {
+  const t = useAutomationText();
+  return (
+    <TagsField label={t('automation.tags')} addLabel={t('automation.tags.add')} tags={Array.isArray(action['tags']) ? action['tags'] as string[] : []} most={MOST_TAGS} longest={LONGEST_TAG}
+      onChange={(tags) => onChange({ type: action.type, tags })} />
+  );
+}
 
 function OwnField({ action, names, onChange }: ActionFieldsProps) {
   const t = useAutomationText();

@@ -94,6 +94,7 @@ export function ChatLine({ ticketId, name, tools, others, autoFocus }: ChatLineP
         {tools.attach({ onFiles: uploads.add })}
         {tools.savedReplies({
           ticketId, isOpen: isPicking, onOpenChange: setPicking,
+          onAttach: (files) => setDraft((now) => ({ ...now, files: [...now.files, ...files] })),
           onInsert: (text) => {
             setPicking(false);
             add(text);

@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { MessageSquareText } from 'lucide-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { MessageSquareText, Zap } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { api } from '../../../../platform/browser/api.ts';
+import { type Language, textIn } from '../../../../kernel/languages.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { classes } from '../../../../ui/classes.ts';
@@ -9,20 +9,29 @@ import { Banner } from '../../../../ui/components/Banner.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { Popover } from '../../../../ui/components/Popover.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
-import { RenderingView, type SavedReplyView } from '../../core/contract.ts';
-import { savedRepliesQuery } from '../settings/queries.ts';
+import type { AttachmentView } from '../../../tickets/core/contract.ts';
+import type { SavedReplyView } from '../../core/contract.ts';
+import { savedRepliesQuery } from '../queries.ts';
 import { useMacroText } from '../text.ts';
+import { MacroPreview } from './MacroPreview.tsx';
+import { plainOf } from './plain.ts';
+import { useApplying } from './use-applying.ts';
 
 type SavedReplyPickerProps = {
   ticketId: string;
+  /** Of the ticket: what is shown of each. */
+  language: Language | null;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   /** The reply in the ticket's language, its placeholders filled. */
   onInsert: (html: string) => void;
+  /** Its files, as this person's own. */
+  onAttach: (files: readonly AttachmentView[]) => void;
 };
 
-/** Finds a saved reply by a few letters and puts it in. */
-export function SavedReplyPicker({ ticketId, isOpen, onOpenChange, onInsert }: SavedReplyPickerProps) {
+/** Finds a saved reply by a few letters and puts it in; what does more says so first. */
+export function SavedReplyPicker(props: SavedReplyPickerProps) {
+  const { isOpen, onOpenChange } = props;
   const t = useMacroText();
   useShortcut({ code: 'KeyM', label: t('macros.insert'), group: t('macros.shortcuts') }, () => onOpenChange(true));
   return (
@@ -33,24 +42,31 @@ export function SavedReplyPicker({ ticketId, isOpen, onOpenChange, onInsert }: S
       onOpenChange={onOpenChange}
       trigger={<IconButton label={t('macros.insert')} icon={MessageSquareText} keys="/" />}
     >
-      <Choice ticketId={ticketId} onInsert={onInsert} />
+      <Choice {...props} />
     </Popover>
   );
 }
 
-function Choice({ ticketId, onInsert }: Pick<SavedReplyPickerProps, 'ticketId' | 'onInsert'>) {
+const doesMore = ({ actions, attachments }: SavedReplyView): boolean => actions.length + attachments.length > 0;
+
+function Choice(props: SavedReplyPickerProps) {
+  const [text, setText] = useState('');
+  const [previewed, setPreviewed] = useState<SavedReplyView | null>(null);
+  const use = useApplying(props);
+  if (previewed) return <MacroPreview reply={previewed} ticketId={props.ticketId} use={use} onBack={() => setPreviewed(null)} />;
+  return <Found text={text} onText={setText} language={props.language} isPending={use.isPending} problem={use.error} onChoose={(reply) => (doesMore(reply) ? setPreviewed(reply) : use.mutate({ reply }))} />;
+}
+
+type FoundProps = { text: string; onText: (text: string) => void; language: Language | null; isPending: boolean; problem: Error | null; onChoose: (reply: SavedReplyView) => void };
+
+function Found({ text, onText, language, isPending, problem, onChoose }: FoundProps) {
   const t = useMacroText();
   const errorText = useErrorText();
-  const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const query = useInfiniteQuery(savedRepliesQuery(useDeferredValue(text.trim())));
   const replies = query.data?.pages.flatMap((page) => page.items) ?? [];
   const active = Math.min(at, replies.length - 1);
-  const render = useMutation({
-    mutationFn: (reply: SavedReplyView) => api.post(`/saved-replies/${reply.id}/renderings`, { ticketId }, RenderingView),
-    onSuccess: ({ html }) => onInsert(html),
-  });
-  const error = render.error ?? query.error;
+  const error = problem ?? query.error;
   return (
     <div
       role="presentation"
@@ -64,12 +80,12 @@ function Choice({ ticketId, onInsert }: Pick<SavedReplyPickerProps, 'ticketId' |
         const reply = replies[active];
         if (event.key === 'Enter' && reply) {
           event.preventDefault();
-          render.mutate(reply);
+          onChoose(reply);
         }
       }}
     >
       <SearchField label={t('macros.find')} value={text} autoFocus onChange={(next) => {
-        setText(next);
+        onText(next);
         setAt(0);
       }} />
       {error && <Banner tone="danger">{errorText(error)}</Banner>}
@@ -79,13 +95,12 @@ function Choice({ ticketId, onInsert }: Pick<SavedReplyPickerProps, 'ticketId' |
           <li key={reply.id}>
             <button
               type="button"
-              disabled={render.isPending}
-              onClick={() => render.mutate(reply)}
+              disabled={isPending}
+              onClick={() => onChoose(reply)}
               onMouseEnter={() => setAt(index)}
               className={classes('flex w-full flex-col gap-0.5 rounded-[4px] px-2 py-1.5 text-start', index === active && 'bg-accent-tint text-on-accent-tint')}
             >
-              <span dir="auto" className="truncate font-medium">{reply.name}</span>
-              <span dir="auto" className="truncate text-12 opacity-80">{firstWords(reply)}</span>
+              <Row reply={reply} language={language} />
             </button>
           </li>
         ))}
@@ -94,4 +109,16 @@ function Choice({ ticketId, onInsert }: Pick<SavedReplyPickerProps, 'ticketId' |
   );
 }
 
-const firstWords = ({ variants }: SavedReplyView): string => (Object.values(variants)[0] ?? '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 90);
+function Row({ reply, language }: { reply: SavedReplyView; language: Language | null }) {
+  const t = useMacroText();
+  return (
+    <>
+      <span className="flex items-center gap-1.5">
+        <span dir="auto" className="truncate font-medium">{reply.name}</span>
+        {reply.actions.length > 0 && <Zap aria-label={t('macros.macro')} size={14} className="shrink-0 opacity-80" />}
+        {reply.folder !== '' && <span dir="auto" className="ms-auto max-w-28 shrink-0 truncate text-12 opacity-80">{reply.folder}</span>}
+      </span>
+      <span dir="auto" className="truncate text-12 opacity-80">{plainOf(textIn(reply.variants, [language])?.text ?? '').slice(0, 90)}</span>
+    </>
+  );
+}

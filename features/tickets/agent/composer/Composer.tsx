@@ -6,6 +6,7 @@ import { Banner } from '../../../../ui/components/Banner.tsx';
 import { useDesk } from '../desk.tsx';
 import type { SavedReplySlot, SavedReplySlotProps } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
+import type { Attached } from './drafts.ts';
 import { AttachmentTray } from './AttachmentTray.tsx';
 import { createEarlyWords, EarlyWords } from './EarlyWords.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
@@ -46,6 +47,7 @@ export function Composer(props: ComposerProps) {
   const [isPicking, setPicking] = useState(false);
   const savedReplies = isMail(mode) ? props.savedReplies : null;
   const { commitments } = useDesk();
+  const attach = (files: readonly Attached[]) => draft.change({ attachments: [...draft.now().attachments, ...files] });
   const insert = (html: string) => {
     setPicking(false);
     editor.current?.insert(html);
@@ -109,7 +111,7 @@ export function Composer(props: ComposerProps) {
         onSend={letter.send}
         onFiles={letter.uploads.add}
         commitments={mode === 'forward' ? null : commitments?.whileWriting({ ticketId: props.ticket.id, text: letter.text })}
-        savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} />}
+        savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} onAttach={attach} />}
       />
       <UnseenDialog entries={letter.unseen.entries} onBack={letter.unseen.looked} onAnyway={letter.unseen.sendAnyway} />
       <WarningDialog warnings={letter.warnings} isNote={mode === 'note'} onBack={letter.goBack} onAnyway={letter.sendAnyway} />

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { useFormat } from '../../../platform/browser/format.ts';
+import { useT } from '../../../platform/browser/i18n.ts';
+import { isolated } from '../../../platform/browser/isolated.ts';
+import type { MacroAction } from '../core/actions.ts';
+import { colleagues, teamsQuery, templateNames } from './queries.ts';
+
+/** What an action does, in a few words. */
+export function useActionWords(): (action: MacroAction) => string {
+  const t = useT();
+  const format = useFormat();
+  const { data: people = [] } = useQuery(colleagues);
+  const { data: teams } = useQuery(teamsQuery);
+  const { data: templates } = useQuery(templateNames);
+  const nameIn = (all: readonly { id: string; name: string }[] | undefined, id: string): string => isolated(all?.find((one) => one.id === id)?.name ?? '…');
+  const whose = (id: string | null): string => (id === null ? t('tickets.unassigned') : id === 'me' ? t('tickets.me') : nameIn(people, id));
+  const said = (action: MacroAction): string => {
+    switch (action.type) {
+      case 'set_status': return t(`tickets.status.${action.status}`);
+      case 'set_priority': return t(`tickets.priority.${action.priority}`);
+      case 'set_kind': return t(`tickets.kind.${action.kind}`);
+      case 'set_team': return action.teamId === null ? t('tickets.no_team') : nameIn(teams?.items, action.teamId);
+      case 'set_assignee': return whose(action.personId);
+      case 'add_tags':
+      case 'remove_tags': return format.list(action.tags.map(isolated));
+      case 'note': return isolated(action.text.length > 80 ? `${action.text.slice(0, 80)}…` : action.text);
+      case 'checklist': return nameIn(templates?.items, action.templateId);
+    }
+  };
+  return (action) => `${t(`macros.action.${action.type}`)}: ${said(action)}`;
+}

@@ -13,19 +13,22 @@ export function useActionWords(): (action: MacroAction) => string {
   const { data: teams } = useQuery(teamsQuery);
   const { data: templates } = useQuery(templateNames);
   const nameIn = (all: readonly { id: string; name: string }[] | undefined, id: string): string => isolated(all?.find((one) => one.id === id)?.name ?? '…');
+  const teamOf = (id: string | null): string => (id === null ? t('tickets.no_team') : nameIn(teams?.items, id));
   const whose = (id: string | null): string => (id === null ? t('tickets.unassigned') : id === 'me' ? t('tickets.me') : nameIn(people, id));
   const said = (action: MacroAction): string => {
     switch (action.type) {
       case 'set_status': return t(`tickets.status.${action.status}`);
       case 'set_priority': return t(`tickets.priority.${action.priority}`);
       case 'set_kind': return t(`tickets.kind.${action.kind}`);
-      case 'set_team': return action.teamId === null ? t('tickets.no_team') : nameIn(teams?.items, action.teamId);
+      case 'set_team': return teamOf(action.teamId);
       case 'set_assignee': return whose(action.personId);
-      case 'add_tags':
-      case 'remove_tags': return format.list(action.tags.map(isolated));
-      case 'note': return isolated(action.text.length > 80 ? `${action.text.slice(0, 80)}…` : action.text);
+      case 'note': return isolated(shortened(action.text));
       case 'checklist': return nameIn(templates?.items, action.templateId);
+      default: return format.list(action.tags.map(isolated));
     }
   };
   return (action) => `${t(`macros.action.${action.type}`)}: ${said(action)}`;
 }
+
+const SHORT = 80;
+const shortened = (text: string): string => (text.length > SHORT ? `${text.slice(0, SHORT)}…` : text);

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { BulkSelected } from '../../../../features/bulk/agent/BulkSelected.tsx';
-import { savedRepliesQuery } from '../../../../features/macros/agent/settings/queries.ts';
+import { savedRepliesQuery } from '../../../../features/macros/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { AttachSelected } from '../../../../features/status/agent/ticket/AttachSelected.tsx';
 import { colleagues, teams } from '../../../../features/tickets/agent/queries.ts';

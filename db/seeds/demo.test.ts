@@ -18,6 +18,7 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
     expect(tickets).toHaveLength(40);
     expect(tickets.every((ticket) => ticket.created_at < NOW)).toBe(true);
     expect(tickets.some((ticket) => ticket.waiting_since !== null)).toBe(true);
+    expect(await tx.selectFrom('tickets').select('id').where('snoozed_at', 'is not', null).execute()).toHaveLength(1);
     expect(await tx.selectFrom('outbox').select('id').execute()).toEqual([]);
     expect(await tx.selectFrom('teams').select('id').execute()).toHaveLength(3);
     expect(await tx.selectFrom('rules').select('enabled').where('ready_made', 'is', null).execute()).toEqual([{ enabled: true }, { enabled: true }, { enabled: true }]);

@@ -31,6 +31,7 @@ export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'field
       clock.time = step.at;
       await desk.play(step);
     }
+    await desk.setAside(new Date(now.getTime() - DAY_MS));
     await seedChat(app.chat, desk.employed.owner);
     // Last, so that what waits finds its queue at once.
     await seedRouting(app, desk.employed);
@@ -94,6 +95,13 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const by = (key: string): Actor => agents.get(key)!.actor;
   return {
     employed,
+    /** Something to see among what is set aside, and two tickets that have to do with each other. */
+    async setAside(at: Date): Promise<void> {
+      clock.time = at;
+      const [later, one, other] = await tx.selectFrom('tickets').select('id').where('status', 'in', ['open', 'waiting_customer']).orderBy('number').limit(3).execute();
+      if (later) await tickets.snooze(owner, later.id, { until: new Date(at.getTime() + 2 * DAY_MS).toISOString() });
+      if (one && other) await tickets.relate(owner, one.id, other.id, { kind: 'related' });
+    },
     async play(step: Step): Promise<void> {
       const id = open.get(step.ticket)!;
       switch (step.type) {

@@ -51,6 +51,7 @@ function Figures({ run }: { run: BulkRunView }) {
   const isOver = run.waiting === 0;
   useEffect(() => {
     if (isOver) void cache.invalidateQueries({ queryKey: ['tickets'] });
+    void cache.invalidateQueries({ queryKey: ['bulk', 'last'] });
   }, [cache, isOver]);
   const told = (['done', 'unchanged', 'failed', 'stopped', 'undone', 'kept'] as const).filter((what) => run[what] > 0);
   return (

@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
-import { SquarePen } from 'lucide-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { History, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
@@ -13,7 +13,7 @@ import type { BulkRunView } from '../core/contract.ts';
 import { MOST_TICKETS } from '../core/contract.ts';
 import { actionsOf, type Choice, NOTHING } from './actions.ts';
 import { BulkProgress } from './BulkProgress.tsx';
-import { beginBulk } from './queries.ts';
+import { beginBulk, lastBulkRun } from './queries.ts';
 import { type BulkText, useBulkText } from './text.ts';
 
 type Named = { readonly id: string; readonly name: string };
@@ -30,7 +30,22 @@ export function BulkSelected({ ids, onDone, choices }: { ids: readonly string[];
   return (
     <>
       <Button size="small" icon={SquarePen} isDisabled={ids.length === 0} onPress={() => setOpen(true)}>{t('bulk.change')}</Button>
+      <Last />
       {isOpen && <BulkDialog ids={ids} choices={choices} onClose={() => setOpen(false)} onDone={onDone} />}
+    </>
+  );
+}
+
+/** What was done last, while it goes on or can be taken back. */
+function Last() {
+  const t = useBulkText();
+  const { data: run } = useQuery(lastBulkRun());
+  const [isOpen, setOpen] = useState(false);
+  if (!run || !(run.mayUndo || run.waiting > 0)) return null;
+  return (
+    <>
+      <Button size="small" tone="quiet" icon={History} onPress={() => setOpen(true)}>{t('bulk.last')}</Button>
+      {isOpen && <BulkProgress runId={run.id} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -91,6 +91,8 @@ const first = async (query: Record<string, string>): Promise<string> => (await d
 test.each<[what: string, query: Record<string, string>, index: string]>([
   ['active', {}, 'tickets_queue'],
   ['unassigned', { assignee: 'none' }, 'tickets_unassigned'],
+  ['what is not set aside', { status: 'awake' }, 'tickets_queue'],
+  ['unassigned and not set aside', { status: 'awake', assignee: 'none' }, 'tickets_unassigned'],
   ['one status', { status: 'waiting_customer' }, 'tickets_status'],
   ['several statuses', { status: 'new,open' }, 'tickets_status'],
   ['done, last changed', { status: 'done', sort: 'updated' }, 'tickets_changed'],

@@ -1619,7 +1619,9 @@ table chat_visitors (
   network text,
   created_at timestamp with time zone not null,
   home_id uuid,
+  time_zone text,
   constraint chat_visitors_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200))),
+  constraint chat_visitors_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 60))),
   constraint chat_visitors_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   constraint chat_visitors_workspace_id_widget_id_fkey FOREIGN KEY (workspace_id, widget_id) REFERENCES chat_widgets(workspace_id, id) ON DELETE CASCADE,
   constraint chat_visitors_pkey PRIMARY KEY (workspace_id, id)

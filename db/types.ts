@@ -415,6 +415,7 @@ export interface Schema {
     network: string | null;
     created_at: Timestamp;
     home_id: string | null;
+    time_zone: string | null;
   };
   chat_widgets: {
     workspace_id: string;

@@ -45,6 +45,7 @@ export type VisitorState = {
 export type SessionCreate = {
   widget: string; secret?: string | undefined; token?: string | undefined; site?: string | undefined; language?: Language | undefined;
   page?: { url: string; title?: string | undefined; referrer?: string | undefined } | undefined; attributes?: Attributes | undefined;
+  timeZone?: string | undefined;
 };
 export type SessionView = { secret: string; expiresAt: string | null; badge: string; look: WidgetLook; state: VisitorState };
 

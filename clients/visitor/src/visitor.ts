@@ -83,7 +83,7 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
 
   /** Guests keep their secret in this browser; what a token opened is forgotten with the page. */
   async function enter(): Promise<SessionView> {
-    const given = { widget: widgetId, language, ...(around && { page: around.page, ...(around.site !== null && { site: around.site }) }), ...(attributes && { attributes }) };
+    const given = { widget: widgetId, language, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone, ...(around && { page: around.page, ...(around.site !== null && { site: around.site }) }), ...(attributes && { attributes }) };
     if (token !== null) return server.session({ ...given, token });
     const asGuest = async (): Promise<SessionView> => {
       const secret = memory.get('secret');

@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/languages.ts';
+import { momentInWords, type Clocks } from './moments.ts';
 
 /** When somebody may be called: `from` is what is chosen by. */
 export type CallTime = { readonly from: Date; readonly to: Date };
@@ -50,9 +51,8 @@ function windowIn(hours: Hours, at: number): CallTime | null {
   return first === undefined ? null : { from: new Date(first), to: new Date(first + whole.length * HOUR_MS) };
 }
 
-/** The window as it is read, by the clock of the company. */
-export const timeInWords = ({ from, to }: CallTime, timeZone: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).formatRange(from, to);
+/** The window as it is read. */
+export const timeInWords = ({ from, to }: CallTime, clocks: Clocks, language: Language): string => momentInWords(from, clocks, language, to);
 
 // Numbers of telephones are read from the left in Arabic too.
 const WISH: Record<Language, string> = {

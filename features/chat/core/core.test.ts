@@ -70,8 +70,15 @@ test('a usual time is said only where it is known', () => {
 test('notices are said in the language of the visitor, with what stands in them', () => {
   expect(inWords('joined', { name: 'Ana' }, 'en')).toBe('Ana is here for you now.');
   expect(inWords('sent_by_mail', { address: 'a@b.example' }, 'ar')).toContain('a@b.example');
-  expect(openingInWords(null, 'Europe/Sofia', 'pl')).toBe('tak szybko, jak to możliwe');
-  expect(openingInWords(new Date('2026-03-03T07:00:00Z'), 'Europe/Sofia', 'en')).toContain('Tuesday');
+  const at = new Date('2026-03-03T07:00:00Z');
+  const said = (theirs: string | null, language: 'en' | 'ar' = 'en') => openingInWords(at, { theirs, ours: 'Europe/Sofia' }, language).replaceAll(/[\u2068\u2069]/g, '');
+  expect(openingInWords(null, { theirs: null, ours: 'Europe/Sofia' }, 'pl')).toBe('tak szybko, jak to możliwe');
+  // One time for one moment: by the visitor's clock, and the company's beside it only where it shows another.
+  expect(said(null)).toMatch(/^from Tuesday 3 March at 0?9:00 (?:GMT\+2|EET)$/);
+  expect(said('Europe/Athens')).toMatch(/^from Tuesday 3 March at 0?9:00$/);
+  expect(said('Europe/London')).toMatch(/^from Tuesday 3 March at 0?7:00 \(0?9:00 (?:GMT\+2|EET)\)$/);
+  expect(said('America/Los_Angeles')).toMatch(/^from Monday 2 March at 23:00 \(Tuesday(?: at|,)? 0?9:00 (?:GMT\+2|EET)\)$/);
+  expect(said('Africa/Cairo', 'ar')).not.toMatch(/GMT|غرينتش/);
 });
 
 test('words on any colour of a company can be read', () => {

@@ -131,6 +131,8 @@ export type VisitorState = z.infer<typeof VisitorState>;
 export const SessionCreate = z.strictObject({
   widget: Id, secret: z.string().max(100).optional(), token: z.string().max(8_000).optional(), site: z.string().max(300).optional(),
   language: LanguageCode.optional(), page: PageView.optional(), attributes: Attributes.optional(),
+  /** Such as Europe/Sofia: by this clock times are told. One that nobody knows is passed over. */
+  timeZone: z.string().max(60).optional(),
 });
 export type SessionCreate = z.infer<typeof SessionCreate>;
 export const SessionView = z.object({

@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/languages.ts';
+import { momentInWords, type Clocks } from './moments.ts';
 import type { NOTICES } from './visitor-contract.ts';
 
 type Notice = (typeof NOTICES)[number];
@@ -99,12 +100,9 @@ export const inWords = (notice: Notice, values: Values, language: Language): str
 const SOON: Record<Language, string> = { en: 'as soon as we can', bg: 'възможно най-скоро', pl: 'tak szybko, jak to możliwe', ru: 'как только сможем', ar: 'في أقرب وقت ممكن' };
 const FROM: Record<Language, string> = { en: 'from {at}', bg: 'след {at}', pl: 'po {at}', ru: 'после {at}', ar: 'بعد {at}' };
 
-/** When somebody is there again, as it is said: by the clock of the company, and honestly when nobody knows. */
-export function openingInWords(at: Date | null, timeZone: string, language: Language): string {
-  if (at === null) return SOON[language];
-  const said = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(at);
-  return FROM[language].replace('{at}', said);
-}
+/** When somebody is there again, as it is said, and honestly when nobody knows. */
+export const openingInWords = (at: Date | null, clocks: Clocks, language: Language): string =>
+  (at === null ? SOON[language] : FROM[language].replace('{at}', () => momentInWords(at, clocks, language)));
 
 const GUEST: Record<Language, string> = { en: 'Guest', bg: 'Гост', pl: 'Gość', ru: 'Гость', ar: 'زائر' };
 /** What a visitor who gave no name is called, so that two can be told apart. */

@@ -39,7 +39,7 @@ export function createCalls(context: Context, admit: ReturnType<typeof createSes
     if (row.network !== null) await limit(`from ${workspaceId} ${row.network}`, NETWORK_CALLS);
     await limit(`to ${workspaceId} ${phone.replace(/\D/g, '').slice(-OWN_DIGITS)}`, OF_ONE_NUMBER);
     const language = await context.languageOf(visitor, row);
-    const when = timeInWords(time, await context.zoneOf(tx, workspaceId, widget), language);
+    const when = timeInWords(time, await context.clocksOf(tx, workspaceId, widget, row.timeZone), language);
     const wish = [callWish({ phone, when }, language), given.text].filter((part) => part !== '').join('\n\n');
     const line = await say(tx, { ...saying, given: { ...given, text: wish, isMessage: true } });
     await stream.append(tx, visitor, { conversationId: line.conversationId, notice: 'call_asked', data: { phone, when }, at });
@@ -86,7 +86,7 @@ async function promised(context: Context, tx: Tx, workspaceId: string, { ticketI
   const { widget } = await context.whose(tx, { workspaceId, visitorId });
   const [from, to] = [new Date(call.from), new Date(call.to)];
   const language = await context.languageOf({ workspaceId }, { language: null });
-  const when = timeInWords({ from, to }, await context.zoneOf(tx, workspaceId, widget), language);
+  const when = timeInWords({ from, to }, await context.clocksOf(tx, workspaceId, widget, null), language);
   const dueAt = new Date(Math.max(to.getTime(), context.now().getTime() + LATE_MS));
   return context.commitments.promise(tx, workspaceId, { ticketId, entryId: call.entryId, kind: 'callback', what: callTask({ phone: call.phone, when }, language), ownerId, dueAt });
 }

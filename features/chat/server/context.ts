@@ -20,6 +20,7 @@ import type { People } from '../../people/server/people.ts';
 import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
+import type { Clocks } from '../core/moments.ts';
 import type { Conversation } from './store.ts';
 import { findWithBan, type Visitor, type VisitorRow } from './visitor-store.ts';
 import { findWidget, type StoredWidget } from './widget-store.ts';
@@ -122,9 +123,9 @@ export function createContext(deps: ChatDeps) {
       return found;
     },
 
-    /** By whose clock times are told to the visitors of a widget. */
-    zoneOf: async (tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>): Promise<string> =>
-      (await deps.calendars.named(tx, workspaceId, calendarId))?.timeZone ?? (await deps.workspaces.get(workspaceId)).timeZone,
+    /** By which clocks times are told to a visitor of a widget. */
+    clocksOf: async (tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>, theirs: string | null): Promise<Clocks> =>
+      ({ theirs, ours: (await deps.calendars.named(tx, workspaceId, calendarId))?.timeZone ?? (await deps.workspaces.get(workspaceId)).timeZone }),
 
     isHere: ({ hereAt }: Pick<VisitorRow, 'hereAt'>): boolean => hereAt !== null && deps.machineNow().getTime() - hereAt.getTime() < HERE_MS,
 

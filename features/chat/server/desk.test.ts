@@ -116,11 +116,14 @@ test('a call is asked for in the chat\'s hours, and is the promise of the lead u
   expect((await ask({ from: '2026-03-02T12:30:00.000Z' })).body.code).toBe('visitor.call_time_gone');
 
   // Nobody takes another one: that it was missed is said, and somebody has to make up for it.
-  const ivan = await desk.visitor();
+  const ivan = await desk.visitor({ timeZone: 'Asia/Tokyo' });
   expect((await ivan.request('POST', '/calls', { clientId: newClientId(), phone: '+359 2 999 888', from: '2026-03-02T12:00:00.000Z' })).status).toBe(201);
+  // One time by his clock, and ours beside it; agents read theirs.
+  expect((await ivan.sees()).at(-1)!.text).toMatch(/Monday 2 March(?: at|,)? 21:00\D+23:00.*12:00\D+14:00/);
+  await desk.visitor({ timeZone: 'Mars/Olympus' });
   desk.pass(5 * 60);
   await desk.due();
   const missed = (await desk.owner.request('GET', `/commitments?owner=${lead.id}`)).body.items as { kind: string; state: string; what: string }[];
   expect(new Set(missed.map(({ kind, state }) => `${kind} ${state}`))).toEqual(new Set(['apology made', 'callback broken']));
-  expect(missed.every(({ what }) => what.includes('+359 2 999 888'))).toBe(true);
+  expect(missed.every(({ what }) => what.includes('+359 2 999 888') && what.includes('12:00') && !what.includes('21:00'))).toBe(true);
 });

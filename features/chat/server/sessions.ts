@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
 import { inNetworks } from '../../../platform/http/client-address.ts';
+import { isTimeZone } from '../../calendars/core/zone.ts';
 import { isAllowed, originOf } from './sites.ts';
 import type { ArticleOpened, PageView, ProfilePatch, SessionCreate, SessionView, VisitorState } from '../core/visitor-contract.ts';
 import { BY_CHAT, hashOf, HERE_MS, type Context } from './context.ts';
@@ -163,7 +164,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
         const attributes = { ...row.attributes, ...given.attributes };
         const language = row.language ?? given.language;
         await saveVisitor(tx, visitor, {
-          ...pageChange(row, given.page), ...(given.attributes && { attributes: JSON.stringify(attributes) }), ...(language && { language }), ...(row.network !== network && { network }),
+          ...pageChange(row, given.page), ...(given.attributes && { attributes: JSON.stringify(attributes) }), ...(language && { language }), ...(given.timeZone !== undefined && isTimeZone(given.timeZone) && { time_zone: given.timeZone }), ...(row.network !== network && { network }),
         });
         const { ticketId: _ticketId, ...found } = await state(tx, visitor, { ...row, language: language ?? null, attributes }, widget);
         return { secret, expiresAt: expiresAt?.toISOString() ?? null, badge: badgeOf(visitor), look: lookOf(widget), state: found };

@@ -61,7 +61,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
   }
 
   const whenInWords = async (tx: Tx, visitor: Visitor, row: VisitorRow, widget: StoredWidget, opensAt: string | null): Promise<string> =>
-    openingInWords(opensAt === null ? null : new Date(opensAt), await context.zoneOf(tx, visitor.workspaceId, widget), await context.languageOf(visitor, row));
+    openingInWords(opensAt === null ? null : new Date(opensAt), await context.clocksOf(tx, visitor.workspaceId, widget, row.timeZone), await context.languageOf(visitor, row));
 
   /** A bare "yes" says nothing to whoever did not see what the chat had shown by itself. */
   async function noteWhatTheyAnswer(tx: Tx, { visitor, row, widget, given }: Saying, ticketId: string): Promise<void> {

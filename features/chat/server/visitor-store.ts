@@ -10,11 +10,11 @@ export type VisitorRow = {
   readonly id: string; readonly widgetId: string; readonly customerId: string | null; readonly homeId: string | null; readonly subject: string | null; readonly name: string; readonly email: string | null;
   readonly attributes: Attributes; readonly provenAttributes: Attributes; readonly language: Language | null; readonly doNotDisturb: boolean; readonly page: PageView | null; readonly pages: SeenPage[];
   readonly seq: number; readonly deliveredSeq: number; readonly readSeq: number; readonly takenSeq: number; readonly seenSeq: number;
-  readonly hereAt: Date | null; readonly signedOutAt: Date | null; readonly network: string | null;
+  readonly hereAt: Date | null; readonly signedOutAt: Date | null; readonly network: string | null; readonly timeZone: string | null;
 };
 
 const columns = [
-  'id', 'widget_id as widgetId', 'customer_id as customerId', 'home_id as homeId', 'subject', 'name', 'email', 'attributes', 'proven_attributes as provenAttributes', 'language', 'do_not_disturb as doNotDisturb', 'page', 'pages',
+  'id', 'widget_id as widgetId', 'customer_id as customerId', 'home_id as homeId', 'subject', 'name', 'email', 'attributes', 'proven_attributes as provenAttributes', 'language', 'do_not_disturb as doNotDisturb', 'page', 'pages', 'time_zone as timeZone',
   'seq', 'delivered_seq as deliveredSeq', 'read_seq as readSeq', 'taken_seq as takenSeq', 'seen_seq as seenSeq', 'here_at as hereAt', 'signed_out_at as signedOutAt', 'network',
 ] as const;
 
@@ -43,7 +43,7 @@ export async function insertVisitor(tx: Tx, workspaceId: string, visitor: { id: 
 }
 
 export type VisitorChange = Partial<{
-  customer_id: string; home_id: string | null; name: string; email: string | null; attributes: string; proven_attributes: string; language: Language; do_not_disturb: boolean; page: string; pages: string; network: string;
+  customer_id: string; home_id: string | null; name: string; email: string | null; attributes: string; proven_attributes: string; language: Language; do_not_disturb: boolean; time_zone: string; page: string; pages: string; network: string;
   here_at: Date | null; signed_out_at: Date;
 }>;
 export async function saveVisitor(tx: Tx, { workspaceId, visitorId }: Visitor, change: VisitorChange): Promise<void> {

@@ -1,6 +1,11 @@
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CustomerResults } from '../../../../features/customers/agent/CustomerResults.tsx';
+import { Completions } from '../../../../features/search/agent/Completions.tsx';
+import { FoundBesides } from '../../../../features/search/agent/FoundBesides.tsx';
+import { rememberSearch } from '../../../../features/search/agent/recent.ts';
+import { SearchStart } from '../../../../features/search/agent/SearchStart.tsx';
+import { wordsBesides, wordsToMark } from '../../../../features/search/core/completing.ts';
 import { DeskProvider } from '../../../../features/tickets/agent/desk.tsx';
 import { Search } from '../../../../features/tickets/agent/search/Search.tsx';
 import { TicketBeside } from './TicketBeside.tsx';
@@ -25,11 +30,18 @@ export function SearchScreen() {
             query={q}
             onQuery={(text) => {
               setCustomer(null);
+              rememberSearch(me.id, text);
               router.history.replace(text ? `/search?${new URLSearchParams({ q: text })}` : '/search');
             }}
             customer={customer}
             onCustomer={setCustomer}
-            people={<CustomerResults query={q} chosenId={customer?.id ?? null} onChoose={(chosen) => setCustomer(chosen.id === customer?.id ? null : chosen)} />}
+            hints={(text, onText) => <Completions text={text} onText={onText} />}
+            start={(onText) => <SearchStart personId={me.id} onText={onText} />}
+            marked={wordsToMark(q)}
+            besides={<>
+              <FoundBesides query={q} articleHref={(id) => `/articles/${id}`} />
+              <CustomerResults query={wordsBesides(q)} chosenId={customer?.id ?? null} onChoose={(chosen) => setCustomer(chosen.id === customer?.id ? null : chosen)} />
+            </>}
             chosenId={ticketId}
           />
         }

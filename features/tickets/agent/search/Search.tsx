@@ -1,7 +1,5 @@
-import { SearchIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
-import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
@@ -18,19 +16,29 @@ type SearchProps = {
   /** All tickets of one person, instead of those that contain the words. */
   customer: { readonly id: string; readonly name: string } | null;
   onCustomer: (customer: null) => void;
-  /** The people whom the words found; they belong to another room. */
-  people: ReactNode;
+  /** Below the box, for what is being typed; it belongs to another room. */
+  hints: (text: string, onText: (text: string) => void) => ReactNode;
+  /** In place of the list while nothing is asked. */
+  start: (onText: (text: string) => void) => ReactNode;
+  /** People and articles that were found; they belong to other rooms. */
+  besides: ReactNode;
+  /** Of the query, what stands in texts. */
+  marked: string;
   chosenId: string | null;
 };
 
 const REST_MS = 200;
 
 /** One box for everything: words in any form, numbers, names, addresses. */
-export function Search({ query, onQuery, customer, onCustomer, people, chosenId }: SearchProps) {
+export function Search({ query, onQuery, customer, onCustomer, hints, start, besides, marked, chosenId }: SearchProps) {
   const t = useTicketsText();
   const { goToTicket } = useDesk();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useTyped(query, onQuery);
+  const put = (wanted: string) => {
+    setText(wanted);
+    input.current?.focus();
+  };
   const selection = useSelection(customer?.id ?? query, useMay('tickets.change'));
   const filter = filterOf(query, customer);
   useShortcut({ code: 'Slash', label: t('tickets.search'), group: t('tickets.shortcuts.list') }, () => input.current?.focus());
@@ -44,11 +52,12 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
       below={
         <div className="shrink-0 border-b border-hairline px-3 py-2.5">
           <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} autoFocus={chosenId === null} inputRef={input} keys="/" />
+          {hints(text, put)}
         </div>
       }
     >
       <title>{`${t('tickets.search')} · Rapport`}</title>
-      {people}
+      {besides}
       {customer && (
         <div className="flex items-center gap-2 border-b border-hairline px-4 py-2 text-13 text-ink-soft">
           {t('tickets.search.of')}
@@ -56,7 +65,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
         </div>
       )}
       {!filter ? (
-        <EmptyState icon={SearchIcon}>{t('tickets.search.start')}</EmptyState>
+        start(put)
       ) : (
         <TicketList
           key={customer?.id ?? query}
@@ -65,7 +74,7 @@ export function Search({ query, onQuery, customer, onCustomer, people, chosenId 
           chosenId={chosenId}
           onChoose={goToTicket}
           empty={{ text: t('tickets.search.none') }}
-          query={customer ? '' : query}
+          query={customer ? '' : marked}
           selection={selection}
         />
       )}

@@ -127,7 +127,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('due soon', '/promises', (page, t) => page.getByRole('list', { name: t('sla.board.list') })),
   ...screen('new ticket', '/new', letter('tickets.write.reply'), { 'what is asked first': { open: (page, t) => page.getByText(t('tickets.new.way.call_in'), { exact: true }).click(), opened: (page, t) => page.getByRole('region', { name: t('intake.ask') }) } }),
   ...screen('saved view', `/inbox/view:${desk.viewId}`, option()),
-  ...screen('search, empty', '/search', text('tickets.search.start')),
+  ...screen('search, empty', '/search', text('search.start')),
   ...screen('search', '/search?q=kettle', rowOf('tickets.search.results')),
   ...screen('outbox', '/outbox', rowOf('outbox.title')),
   ...screen('outbox, one mail', `/outbox/${desk.mailId}`, text('outbox.line.state')),

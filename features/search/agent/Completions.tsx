@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../../platform/browser/i18n.ts';
-import { completions, type Completion } from '../core/completing.ts';
+import { completions, type Completion, type Names } from '../core/completing.ts';
 import { typedAt, type Operator } from '../core/query.ts';
 import { peopleToName, tagsLike, teamsToName } from './queries.ts';
 import { useSearchText } from './text.ts';
@@ -11,12 +11,7 @@ type CompletionsProps = { text: string; onText: (text: string) => void };
 export function Completions({ text, onText }: CompletionsProps) {
   const t = useSearchText();
   const labelOf = useValueLabels();
-  const part = typedAt(text, text.length);
-  const { data: people } = useQuery(peopleToName(part?.operator === 'assignee'));
-  const { data: teams } = useQuery(teamsToName(part?.operator === 'team'));
-  const { data: tags } = useQuery(tagsLike(part?.beginning ?? '', part?.operator === 'tag'));
-  const names = { assignee: people?.items.map(({ name }) => name) ?? [], team: teams?.items.map(({ name }) => name) ?? [], tag: tags?.items.map(({ name }) => name) ?? [] };
-  const offered = completions(text, names);
+  const offered = completions(text, useNames(text));
   if (offered.length === 0) return null;
   return (
     <ul aria-label={t('search.completions')} className="mt-2 flex flex-wrap gap-1">
@@ -31,6 +26,19 @@ export function Completions({ text, onText }: CompletionsProps) {
     </ul>
   );
 }
+
+/** What the operator that is being typed may name. */
+function useNames(text: string): Names {
+  const part = typedAt(text, text.length);
+  const [operator, beginning] = [part?.operator ?? null, part?.beginning ?? ''];
+  return {
+    assignee: namesIn(useQuery(peopleToName(operator === 'assignee')).data),
+    team: namesIn(useQuery(teamsToName(operator === 'team')).data),
+    tag: namesIn(useQuery(tagsLike(beginning, operator === 'tag')).data),
+  };
+}
+
+const namesIn = (page: { readonly items: readonly { readonly name: string }[] } | undefined): string[] => page?.items.map(({ name }) => name) ?? [];
 
 const KNOWN: readonly Operator[] = ['status', 'kind', 'channel', 'priority'];
 

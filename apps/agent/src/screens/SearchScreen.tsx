@@ -35,8 +35,8 @@ export function SearchScreen() {
             }}
             customer={customer}
             onCustomer={setCustomer}
-            hints={(text, onText) => <Completions text={text} onText={onText} />}
-            start={(onText) => <SearchStart personId={me.id} onText={onText} />}
+            Hints={Completions}
+            Start={SearchStart}
             marked={wordsToMark(q)}
             besides={<>
               <FoundBesides query={q} articleHref={(id) => `/articles/${id}`} />

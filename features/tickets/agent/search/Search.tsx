@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
@@ -17,9 +17,9 @@ type SearchProps = {
   customer: { readonly id: string; readonly name: string } | null;
   onCustomer: (customer: null) => void;
   /** Below the box, for what is being typed; it belongs to another room. */
-  hints: (text: string, onText: (text: string) => void) => ReactNode;
+  Hints: ComponentType<{ text: string; onText: (text: string) => void }>;
   /** In place of the list while nothing is asked. */
-  start: (onText: (text: string) => void) => ReactNode;
+  Start: ComponentType<{ personId: string; onText: (text: string) => void }>;
   /** People and articles that were found; they belong to other rooms. */
   besides: ReactNode;
   /** Of the query, what stands in texts. */
@@ -30,9 +30,9 @@ type SearchProps = {
 const REST_MS = 200;
 
 /** One box for everything: words in any form, numbers, names, addresses. */
-export function Search({ query, onQuery, customer, onCustomer, hints, start, besides, marked, chosenId }: SearchProps) {
+export function Search({ query, onQuery, customer, onCustomer, Hints, Start, besides, marked, chosenId }: SearchProps) {
   const t = useTicketsText();
-  const { goToTicket } = useDesk();
+  const { goToTicket, me } = useDesk();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useTyped(query, onQuery);
   const put = (wanted: string) => {
@@ -52,7 +52,7 @@ export function Search({ query, onQuery, customer, onCustomer, hints, start, bes
       below={
         <div className="shrink-0 border-b border-hairline px-3 py-2.5">
           <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} autoFocus={chosenId === null} inputRef={input} keys="/" />
-          {hints(text, put)}
+          <Hints text={text} onText={put} />
         </div>
       }
     >
@@ -65,7 +65,7 @@ export function Search({ query, onQuery, customer, onCustomer, hints, start, bes
         </div>
       )}
       {!filter ? (
-        start(put)
+        <Start personId={me.id} onText={put} />
       ) : (
         <TicketList
           key={customer?.id ?? query}

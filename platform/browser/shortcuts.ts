@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { placeOf, saveOwnKeys, type OwnKeys } from './own-keys.ts';
 
 /**
  * A key by where it sits, not by what it types: `KeyR` is the same key on Latin, Cyrillic and Arabic keyboards.
@@ -24,6 +25,35 @@ let awaited = 0;
 let early: KeyboardEvent | null = null;
 const listeners = new Set<() => void>();
 let snapshot: readonly Shortcut[] = [];
+
+/** What can be done at this moment by its name, whether or not a key does it. */
+export type Action = { readonly id: string; readonly label: string; readonly group: string; readonly run: () => void; readonly keys?: Keys };
+type ActionSet = { readonly actions: readonly Pick<Action, 'id' | 'label' | 'group'>[]; readonly run: (id: string) => void };
+const actionSets: ActionSet[] = [];
+let actions: readonly Action[] = [];
+
+/** While the component is shown, these can be found by their names where everything can. */
+export function useActions(offered: readonly Action[]): void {
+  const run = useEffectEvent((id: string) => offered.find((one) => one.id === id)?.run());
+  const known = JSON.stringify(offered.map(({ id, label, group }) => ({ id, label, group })));
+  useEffect(() => {
+    const set: ActionSet = { actions: JSON.parse(known) as ActionSet['actions'], run: (id) => run(id) };
+    actionSets.push(set);
+    publish();
+    return () => {
+      actionSets.splice(actionSets.indexOf(set), 1);
+      publish();
+    };
+  }, [known]);
+}
+
+export const useActionList = (): readonly Action[] => useSyncExternalStore(subscribe, () => actions);
+
+/** Gives keys another place, for this person at this browser. */
+export function changeKeys(changed: OwnKeys): void {
+  saveOwnKeys(changed);
+  publish();
+}
 
 /** While the component is shown, the key runs `act`. Of two that share a key the one that came later wins. */
 export function useShortcut(shortcut: Shortcut, act: () => void): void {
@@ -52,8 +82,11 @@ export function useEarlyKeys(): void {
 /** What can be pressed at this moment, for the list behind `?`. */
 export const useShortcutList = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => snapshot);
 
-/** The key as a person knows it: `R`, `/`, `Ctrl K` or `⌘ K`. */
-export function keysText({ code, mod, shift }: Keys): string {
+/** The key as a person knows it: `R`, `/`, `Ctrl K` or `⌘ K`; nothing when it is off. */
+export function keysText(keys: Keys): string {
+  const { mod, shift } = keys;
+  const code = placeOf(keys);
+  if (code === null) return '';
   const mac = navigator.platform.startsWith('Mac');
   return [mod && (mac ? '⌘' : 'Ctrl'), shift && !SHIFTED[code] && (mac ? '⇧' : 'Shift'), nameOf(code, shift)].filter(Boolean).join(' ');
 }
@@ -89,6 +122,10 @@ function silence(): void {
 
 function publish(): void {
   snapshot = registered.map(({ shortcut }) => shortcut);
+  actions = [
+    ...registered.map(({ shortcut, run }) => ({ id: `${shortcut.code}${shortcut.mod ?? ''}${shortcut.shift ?? ''}${shortcut.label}`, label: shortcut.label, group: shortcut.group, keys: shortcut, run })),
+    ...actionSets.flatMap((set) => set.actions.map((action) => ({ ...action, run: () => set.run(action.id) }))),
+  ];
   for (const listener of listeners) listener();
 }
 
@@ -106,9 +143,11 @@ function onKeyDown(event: KeyboardEvent): void {
   found.run();
 }
 
-const matches = (keys: Keys, event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) === (keys.mod ?? false) &&
-  (isSign(keys) ? event.key === nameOf(keys.code, keys.shift) || samePlace(keys, event) : samePlace(keys, event));
+function matches(keys: Keys, event: KeyboardEvent): boolean {
+  const code = placeOf(keys);
+  if (code === null || (event.ctrlKey || event.metaKey) !== (keys.mod ?? false)) return false;
+  return samePlace({ ...keys, code }, event) || (isSign(keys) && event.key === nameOf(keys.code, keys.shift));
+}
 
 const samePlace = (keys: Keys, event: KeyboardEvent): boolean =>
   event.code === keys.code && event.shiftKey === (keys.shift ?? false);

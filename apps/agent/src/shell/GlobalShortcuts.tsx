@@ -1,26 +1,52 @@
 import { useRouter } from '@tanstack/react-router';
-import { useSyncExternalStore } from 'react';
-import { keysText, type Shortcut, useShortcut, useShortcutList } from '../../../../platform/browser/shortcuts.ts';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import type { MeView } from '../../../../features/people/core/contract.ts';
+import { ownKeys } from '../../../../platform/browser/own-keys.ts';
+import { changeKeys, type Shortcut, useShortcut, useShortcutList } from '../../../../platform/browser/shortcuts.ts';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Kbd } from '../../../../ui/components/Kbd.tsx';
+import { Switch } from '../../../../ui/components/Switch.tsx';
 import { useAppText } from '../text.ts';
+import { KeyChange } from './KeyChange.tsx';
+
+/** Not part of what every agent loads in the morning. */
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
 
 /** Keys that work on every screen, and the list of all that work at this moment. */
-export function GlobalShortcuts() {
+export function GlobalShortcuts({ me }: { me: MeView }) {
   const t = useAppText();
   const router = useRouter();
   const isOpen = useSyncExternalStore(subscribe, () => sheetIsOpen);
   const group = t('app.shortcuts.everywhere');
 
   useShortcut({ code: 'Slash', label: t('app.search'), group }, () => router.history.push('/search'));
-  useShortcut({ code: 'KeyK', mod: true, label: t('app.search'), group }, () => router.history.push('/search'));
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useShortcut({ code: 'KeyK', mod: true, label: t('app.palette'), group }, () => setPaletteOpen(!isPaletteOpen));
   useShortcut({ code: 'Slash', shift: true, label: t('app.shortcuts'), group }, openShortcutSheet);
 
   return (
+    <>
+    {isPaletteOpen && <Suspense><Palette me={me} onClose={() => setPaletteOpen(false)} /></Suspense>}
     <Dialog isOpen={isOpen} onClose={() => setSheet(false)} title={t('app.shortcuts')} size="wide">
       <p className="mb-4 text-13 text-ink-faint">{t('app.shortcuts.physical')}</p>
+      <LettersAlone />
       <ShortcutTable />
     </Dialog>
+    </>
+  );
+}
+
+/** Speech input and shaking hands press letters that nobody meant. */
+function LettersAlone() {
+  const t = useAppText();
+  const [isOff, setOff] = useState(ownKeys().isOff);
+  const turn = (isOn: boolean) => {
+    changeKeys({ ...ownKeys(), isOff: !isOn });
+    setOff(!isOn);
+  };
+  return (
+    <div className="mb-4">
+      <Switch isSelected={!isOff} onChange={turn} hint={t('app.keys.alone.hint')}>{t('app.keys.alone')}</Switch>
+    </div>
   );
 }
 
@@ -46,8 +72,7 @@ const Line = ({ shortcut }: { shortcut: Shortcut }) => (
   <div className="flex min-h-8 items-center justify-between gap-4 border-b border-hairline last:border-0">
     <dt className="text-13 text-ink-soft">{shortcut.label}</dt>
     <dd>
-      <Kbd>{keysText(shortcut)}</Kbd>
-      <span className="sr-only">{keysText(shortcut)}</span>
+      <KeyChange shortcut={shortcut} />
     </dd>
   </div>
 );

@@ -36,7 +36,7 @@ export function Shell({ me }: { me: MeView }) {
         </div>
       </main>
       {works && <Work />}
-      <GlobalShortcuts />
+      <GlobalShortcuts me={me} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { type ReactNode, type Ref, useRef } from 'react';
 import { LANGUAGES } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
-import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { keysText, useActions, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
@@ -55,6 +55,9 @@ function StatusFact({ ticket, isFixed }: FactProps) {
     { code: 'KeyE', label: t(isDone ? 'tickets.reopen' : 'tickets.resolve'), group: t('tickets.shortcuts.ticket'), disabled: isFixed || ticket.status === 'closed' },
     () => change({ status: isDone ? 'open' : 'resolved' }),
   );
+  useActions(isFixed || ticket.status === 'closed' ? [] : CHOOSABLE_STATUSES.filter((status) => status !== ticket.status).map((status) => ({
+    id: `status ${status}`, label: `${label}: ${t(statusText(status))}`, group: t('tickets.shortcuts.ticket'), run: () => change({ status }),
+  })));
   return (
     <Fact
       label={label}
@@ -82,6 +85,8 @@ function AssigneeFact({ ticket, isFixed }: FactProps) {
   const assign = (person: { id: string; name: string } | null) => change({ assigneeId: person?.id ?? null }, { assignee: person && { id: person.id, name: person.name } });
   useShortcut({ code: 'KeyA', label: t('tickets.assign'), group, disabled: isFixed }, () => trigger.current?.click());
   useShortcut({ code: 'KeyI', label: t('tickets.assign_me'), group, disabled: isFixed }, () => assign(me));
+
+  useActions(isFixed ? [] : people.filter(({ role }) => role !== 'colleague').map(({ id, name }) => ({ id: `assign ${id}`, label: `${t('tickets.assign')}: ${name}`, group, run: () => assign({ id, name }) })));
 
   const entryOf = (person: { id: string; name: string }): MenuEntry => ({
     id: person.id, label: person.name, leading: <Avatar id={person.id} name={person.name} size="small" />, chosen: ticket.assignee?.id === person.id, onAction: () => assign(person),

@@ -5,9 +5,9 @@ import { TagPage } from '../../tickets/core/contract.ts';
 import { SearchPage } from '../core/contract.ts';
 
 /** What stands beside the tickets, how the search was understood, and the first few tickets. */
-export const foundBesides = (q: string, limit = 1) => queryOptions({
-  queryKey: ['search', 'found', q, limit],
-  queryFn: ({ signal }) => api.get(`/search?limit=${limit}&q=${encodeURIComponent(q)}`, SearchPage, { signal }),
+export const foundBesides = (q: string) => queryOptions({
+  queryKey: ['search', 'found', q],
+  queryFn: ({ signal }) => api.get(`/search?limit=1&q=${encodeURIComponent(q)}`, SearchPage, { signal }),
   enabled: q.trim() !== '', placeholderData: keepPreviousData,
 });
 

@@ -17,7 +17,7 @@ import type { Incoming } from '../core/incoming.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
 import { differences, isResolved, type TicketState } from '../core/ticket.ts';
 import { createGate } from './gate.ts';
-import type { Quest } from './searching.ts';
+import type { Quest } from './quest-store.ts';
 import { findTicket, lockTicket, saveTicket } from './store.ts';
 
 /** What a saved view shows. */

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
 import { tagsInUse } from './store.ts';
 
 /** What a search demands of a ticket besides its words; each is known by one reading of the ticket. */
@@ -17,6 +18,26 @@ export type Handle =
   | { readonly by: 'customers' | 'people' | 'teams'; readonly ids: readonly string[] }
   | { readonly by: 'tag' | 'status'; readonly names: readonly string[] }
   | { readonly by: 'number'; readonly number: number };
+
+/** What a search asks for, its names resolved. Words and demands narrow each other. */
+export type Quest = Omit<Demands, 'where'> & {
+  /** All of them in one document; empty: none are asked for. */
+  readonly words: string;
+  /** Each stands so in the document; their words are among `words`. */
+  readonly phrases: readonly string[];
+  /** Tickets of which any document holds one of these are left out. */
+  readonly without: readonly { readonly text: string; readonly isPhrase: boolean }[];
+  readonly condition: Condition;
+  /** When it was written; without words, when the ticket began. */
+  readonly since: Date | null;
+  readonly until: Date | null;
+  readonly handles: readonly Handle[];
+};
+
+/** Words and nothing else. */
+export const questOf = (words: string): Quest => ({
+  words, phrases: [], without: [], condition: ALWAYS, since: null, until: null, handles: [], shelf: 'kept', hasFiles: null, to: [], number: null,
+});
 
 const ids = (values: readonly string[]) => sql`any(${[...values]}::uuid[])`;
 

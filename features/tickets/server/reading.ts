@@ -12,7 +12,8 @@ import { whereOf } from './matching.ts';
 import { mentionedIn } from './mention-store.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
-import { questOf, type Quest, type Searching } from './searching.ts';
+import { questOf, type Quest } from './quest-store.ts';
+import type { Searching } from './searching.ts';
 import { presentIds, tagsInUse } from './store.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };

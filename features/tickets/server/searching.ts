@@ -2,29 +2,13 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Hit, Hits } from '../../../platform/search/search.ts';
-import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
 import type { TicketView } from '../core/contract.ts';
 import { holdsPhrase, passageOf, type Passage } from '../core/passages.ts';
 import type { Context } from './context.ts';
 import { ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { presentTicket } from './present.ts';
-import { pageAmong, pageOfShelf, sieved, subjectsOf, ticketsBy, wordsOfEntries, type Demands, type Handle, type Spot, type Words } from './quest-store.ts';
-
-/** What a search asks for, its names resolved. Words and demands narrow each other. */
-export type Quest = Omit<Demands, 'where'> & {
-  /** All of them in one document; empty: none are asked for. */
-  readonly words: string;
-  /** Each stands so in the document; their words are among `words`. */
-  readonly phrases: readonly string[];
-  /** Tickets of which any document holds one of these are left out. */
-  readonly without: readonly { readonly text: string; readonly isPhrase: boolean }[];
-  readonly condition: Condition;
-  /** When it was written; without words, when the ticket began. */
-  readonly since: Date | null;
-  readonly until: Date | null;
-  readonly handles: readonly Handle[];
-};
+import { pageAmong, pageOfShelf, sieved, subjectsOf, ticketsBy, wordsOfEntries, type Demands, type Quest, type Spot, type Words } from './quest-store.ts';
 
 /** Where the words stand: in an entry, or in a file of it. Null when they stand in the subject or the names alone. */
 export type FoundAt = Passage & { readonly entryId: string; readonly author: string; readonly fileName: string | null };
@@ -163,11 +147,6 @@ const numberIn = ({ words, handles, phrases }: Quest): number | null => (handles
 
 /** How many hits are taken at a time. */
 const roundsOf = (quest: Quest, limit: number): readonly number[] => (isPlain(quest) ? [limit] : quest.phrases.length > 0 ? ROUNDS_OF_TEXTS : ROUNDS);
-
-/** Words and nothing else. */
-export const questOf = (words: string): Quest => ({
-  words, phrases: [], without: [], condition: ALWAYS, since: null, until: null, handles: [], shelf: 'kept', hasFiles: null, to: [], number: null,
-});
 
 /** Nothing but words: every hit is shown. */
 const isPlain = ({ condition, phrases, without, hasFiles, to, number, shelf }: Quest): boolean =>

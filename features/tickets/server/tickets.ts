@@ -28,7 +28,8 @@ import { createWriting } from './writing.ts';
 
 export type { Exchange, Eyes } from './customer-side.ts';
 export type { SavedList } from './context.ts';
-export type { FoundTicket, Quest } from './searching.ts';
+export type { Quest } from './quest-store.ts';
+export type { FoundTicket } from './searching.ts';
 export type { Gate, Outgoing } from './gate.ts';
 export type Tickets = ReturnType<typeof createTickets>;
 

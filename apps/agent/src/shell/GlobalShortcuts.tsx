@@ -1,14 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
-import { ownKeys } from '../../../../platform/browser/own-keys.ts';
-import { changeKeys, type Shortcut, useShortcut, useShortcutList } from '../../../../platform/browser/shortcuts.ts';
-import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Switch } from '../../../../ui/components/Switch.tsx';
+import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useAppText } from '../text.ts';
-import { KeyChange } from './KeyChange.tsx';
 
 /** Not part of what every agent loads in the morning. */
+const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }));
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
 
 /** Keys that work on every screen, and the list of all that work at this moment. */
@@ -26,56 +23,10 @@ export function GlobalShortcuts({ me }: { me: MeView }) {
   return (
     <>
     {isPaletteOpen && <Suspense><Palette me={me} onClose={() => setPaletteOpen(false)} /></Suspense>}
-    <Dialog isOpen={isOpen} onClose={() => setSheet(false)} title={t('app.shortcuts')} size="wide">
-      <p className="mb-4 text-13 text-ink-faint">{t('app.shortcuts.physical')}</p>
-      <LettersAlone />
-      <ShortcutTable />
-    </Dialog>
+    {isOpen && <Suspense><ShortcutSheet onClose={() => setSheet(false)} /></Suspense>}
     </>
   );
 }
-
-/** Speech input and shaking hands press letters that nobody meant. */
-function LettersAlone() {
-  const t = useAppText();
-  const [isOff, setOff] = useState(ownKeys().isOff);
-  const turn = (isOn: boolean) => {
-    changeKeys({ ...ownKeys(), isOff: !isOn });
-    setOff(!isOn);
-  };
-  return (
-    <div className="mb-4">
-      <Switch isSelected={!isOff} onChange={turn} hint={t('app.keys.alone.hint')}>{t('app.keys.alone')}</Switch>
-    </div>
-  );
-}
-
-function ShortcutTable() {
-  const groups = Map.groupBy(useShortcutList(), ({ group }) => group);
-  return (
-    <div className="columns-2 gap-8 max-wide:columns-1">
-      {[...groups].map(([group, shortcuts]) => (
-        <section key={group} className="mb-5 break-inside-avoid">
-          <h3 className="mb-1.5 text-13 font-semibold">{group}</h3>
-          <dl className="flex flex-col">
-            {shortcuts.map((shortcut) => (
-              <Line key={`${shortcut.code}${shortcut.mod}${shortcut.shift}`} shortcut={shortcut} />
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-const Line = ({ shortcut }: { shortcut: Shortcut }) => (
-  <div className="flex min-h-8 items-center justify-between gap-4 border-b border-hairline last:border-0">
-    <dt className="text-13 text-ink-soft">{shortcut.label}</dt>
-    <dd>
-      <KeyChange shortcut={shortcut} />
-    </dd>
-  </div>
-);
 
 const listeners = new Set<() => void>();
 let sheetIsOpen = false;

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
-import { foundBesides } from '../../../../features/search/agent/queries.ts';
+import { customersLike } from '../../../../features/customers/agent/queries.ts';
+import { ticketSearch } from '../../../../features/tickets/agent/queries.ts';
 import { VIEWS } from '../../../../features/tickets/core/views.ts';
 import { teamsQuery, viewsQuery } from '../../../../features/views/agent/queries.ts';
 import { nearness } from '../../../../platform/browser/fuzzy.ts';
 import { useT } from '../../../../platform/browser/i18n.ts';
 import { type Action, keysText, useActionList } from '../../../../platform/browser/shortcuts.ts';
-import { CommandBox } from '../../../../ui/components/CommandBox.tsx';
+import { CommandBox } from './CommandBox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { useAppText } from '../text.ts';
 import { SETTINGS } from './settings-pages.ts';
@@ -80,12 +81,14 @@ const FEW = 5;
 /** Tickets and customers that the words find, a ticket's number before all. */
 function useFound(asked: string, go: (href: string) => void): Action[] {
   const t = useAppText();
-  const { data } = useQuery({ ...foundBesides(asked, FEW), enabled: asked.length > 2 || /^#?\d+$/.test(asked), retry: false });
-  if (asked === '' || !data) return [];
-  return data.items.flatMap((item): Action[] => {
-    if (item.type === 'ticket') return [{ id: item.id, label: `#${item.number} ${item.subject}`, group: item.customer.name, run: () => go(`/inbox/active/${item.id}`) }];
-    const label = item.type === 'article' ? item.title : item.name || (item.email ?? '');
-    const href = item.type === 'article' ? `/articles/${item.id}` : `/search?${new URLSearchParams({ q: `from:"${item.email ?? item.name}"` })}`;
-    return [{ id: item.id, label, group: t(item.type === 'article' ? 'app.palette.article' : 'app.palette.customer'), run: () => go(href) }];
-  });
+  const isEnough = asked.length > 2 || /^#?\d+$/.test(asked);
+  const { data: tickets } = useQuery({ ...ticketSearch(asked), enabled: isEnough, retry: false });
+  const { data: customers } = useQuery({ ...customersLike(asked), enabled: isEnough, retry: false });
+  if (!isEnough) return [];
+  return [
+    ...(tickets?.items ?? []).slice(0, FEW).map(({ id, number, subject, customer }): Action => ({ id, label: `#${number} ${subject}`, group: customer.name, run: () => go(`/inbox/active/${id}`) })),
+    ...(customers?.items ?? []).slice(0, FEW).map(({ id, name, email }): Action => ({
+      id, label: name || (email ?? ''), group: t('app.palette.customer'), run: () => go(`/search?${new URLSearchParams({ q: `from:"${email ?? name}"` })}`),
+    })),
+  ];
 }

@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { classes } from '../classes.ts';
-import { INPUT, LIST_BOX, OPTION } from './field-style.ts';
-import { Kbd } from './Kbd.tsx';
+import { classes } from '../../../../ui/classes.ts';
+import { INPUT, LIST_BOX, OPTION } from '../../../../ui/components/field-style.ts';
+import { Kbd } from '../../../../ui/components/Kbd.tsx';
 
 export type Command = { readonly id: string; readonly label: string; readonly hint?: string; readonly keys?: string };
 
@@ -21,7 +21,7 @@ type CommandBoxProps = {
 /** Type to narrow, arrows to walk, Enter to do: the focus stays in the box. */
 export function CommandBox({ label, listLabel, value, onChange, commands, onChoose, empty }: CommandBoxProps) {
   const listId = useId();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const active = Math.min(at, commands.length - 1);
   useEffect(() => { list.current?.children[active]?.scrollIntoView({ block: 'nearest' }); }, [active]);
@@ -48,10 +48,11 @@ export function CommandBox({ label, listLabel, value, onChange, commands, onChoo
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul ref={list} id={listId} role="listbox" aria-label={listLabel} className={classes(LIST_BOX, 'max-h-[50vh] px-0', commands.length === 0 && 'hidden')}>
+      <div ref={list} id={listId} role="listbox" aria-label={listLabel} className={classes(LIST_BOX, 'max-h-[50vh] px-0', commands.length === 0 && 'hidden')}>
         {commands.map((command, index) => (
-          <li
-            key={command.id} id={`${listId}-${index}`} role="option" aria-selected={index === active}
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys act through the box, which keeps the focus
+          <div
+            tabIndex={-1} key={command.id} id={`${listId}-${index}`} role="option" aria-selected={index === active}
             className={classes(OPTION, index === active && 'bg-accent-tint text-on-accent-tint')}
             onMouseMove={() => setAt(index)}
             onClick={() => onChoose(command.id)}
@@ -61,9 +62,9 @@ export function CommandBox({ label, listLabel, value, onChange, commands, onChoo
             <span dir="auto" className="min-w-0 flex-1 truncate">{command.label}</span>
             {command.hint && <span dir="auto" className={classes('max-w-2/5 shrink-0 truncate text-12', index !== active && 'text-ink-faint')}>{command.hint}</span>}
             {command.keys && <Kbd>{command.keys}</Kbd>}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {commands.length === 0 && <p role="status" className="px-2 py-3 text-13 text-ink-faint">{empty}</p>}
     </div>
   );

@@ -122,6 +122,14 @@ test('remind, remind again, resolve: while the customer is silent; and mere than
   await answer('Thanks, but it still flickers. This is unacceptable!');
   expect(await see()).toMatchObject({ status: 'open', tags: ['angry?'] });
   expect(app.arrived()).toHaveLength(4);
+
+  await app.switchOn('close_resolved');
+  await app.owner.request('PATCH', `/tickets/${ticket!.id}`, { status: 'resolved' });
+  expect((await after(13.9))[1]).toBe('resolved');
+  expect((await after(0.2))[1]).toBe('closed');
+  // What comes now begins a ticket of its own, thanks or not.
+  await answer('Thank you so much!');
+  expect([(await app.tickets()).length, (await see()).status]).toEqual([2, 'closed']);
 });
 
 test('a language goes to the team that speaks it, a kind to the team that is named for it; where there is none, nothing happens', async () => {

@@ -14,7 +14,9 @@ export const LIMITS = { intervals: 12, holidays: 400, closures: 200 };
 /** Working time that is asked about at once: a year of seconds. */
 export const MOST_SECONDS = 366 * 86_400;
 
-const WorkingHours = z.strictObject({ from: z.string().regex(FROM), to: z.string().regex(TO) });
+const WorkingHours = z.strictObject({
+  from: z.string().regex(FROM, { error: 'A time of day looks like 09:00.' }), to: z.string().regex(TO, { error: 'A time of day looks like 17:30; a day ends at 24:00.' }),
+});
 const noOverlap = (hours: readonly Hours[]): boolean => !overlapsOf({ mon: hours }).has('mon');
 
 /** Days that are left out are closed. `to` may be `24:00`; hours that end before they begin go over midnight. */

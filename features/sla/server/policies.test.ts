@@ -55,3 +55,9 @@ test.each([
   const { owner } = await testApp();
   expect((await owner.request('POST', '/sla-policies', { name: 'Own', targets, ...wrong })).status).toBe(400);
 });
+
+test('no conditions are every ticket, left out, null or empty', async () => {
+  const { owner } = await testApp();
+  const made = [undefined, null, {}].map((conditions, i) => owner.request('POST', '/sla-policies', { name: `Policy ${i}`, ...(conditions !== undefined && { conditions }), targets: [{ metric: 'first_reply', seconds: 60, time: 'calendar' }] }));
+  expect((await Promise.all(made)).map(({ status, body }) => [status, body.conditions])).toEqual([[201, null], [201, null], [201, null]]);
+});

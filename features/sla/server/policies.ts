@@ -59,8 +59,10 @@ export function createPolicies({ db, now, emit, calendars, people, tickets, rule
   const announce = (tx: Tx, actor: Actor, what: 'created' | 'changed' | 'removed' | 'ordered', subjectId: string | null, version: number): Promise<void> =>
     emit(tx, actor.workspaceId, { type: `sla_policy.${what}`, subjectId, actor: { kind: 'person', id: actor.id }, data: { version }, at: now() });
 
+  const isNone = (json: unknown): boolean => json === null || json === undefined || (typeof json === 'object' && Object.keys(json).length === 0);
+  /** None, said in whichever way: every ticket. */
   const readConditions = async (tx: Tx, json: unknown): Promise<Condition | null> =>
-    (json === null || json === undefined ? null : readCondition(json, await tickets.attributes(tx, TICKET_FIELDS), { pointer: '#/conditions' }));
+    (isNone(json) ? null : readCondition(json, await tickets.attributes(tx, TICKET_FIELDS), { pointer: '#/conditions' }));
 
   async function check(tx: Tx, workspaceId: string, { calendarId, actions }: { calendarId?: string | null | undefined; actions?: readonly Action[] | undefined }): Promise<void> {
     if (calendarId) await calendars.require(tx, workspaceId, calendarId);

@@ -30,8 +30,8 @@ export const WebhookView = z.object({
 export type WebhookView = z.infer<typeof WebhookView>;
 export const WebhookPage = pageOf(WebhookView);
 
-/** POST /webhooks → 201 with the secret, which no other answer holds. `events` by their public names; none: only rules send something there. */
-export const WebhookCreate = z.strictObject({ name: Name, url: Url, events: Events, condition: Condition.default(null), content: z.boolean().default(false) });
+/** POST /webhooks → 201 with the secret, which no other answer holds. Without a `name` it is called after its host. `events` by their public names; none: only rules send something there. */
+export const WebhookCreate = z.strictObject({ name: Name.optional(), url: Url, events: Events, condition: Condition.default(null), content: z.boolean().default(false) });
 export type WebhookCreate = z.infer<typeof WebhookCreate>;
 export const WebhookCreated = WebhookView.extend({ secret: z.string() });
 

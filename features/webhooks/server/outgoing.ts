@@ -100,7 +100,7 @@ export function createOutgoing({ db, now, machineNow, emit, vault, tickets, plai
         if (await countWebhooks(tx, actor.workspaceId) >= MAX_WEBHOOKS) throw new AppError('conflict', 'webhook.too_many', `There can be ${MAX_WEBHOOKS} webhooks; remove one first.`);
         const [id, at, secret] = [newId(), now(), newSecret()];
         const hook: StoredWebhook = {
-          id, name, url: checkUrl(url), events, condition: await checkCondition(tx, condition), content, secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret),
+          id, name: name ?? hostOf(url), url: checkUrl(url), events, condition: await checkCondition(tx, condition), content, secret: vault.seal(WEBHOOK_SECRET.place(actor.workspaceId, id), secret),
           earlierSecret: null, earlierUntil: null, disabledAt: null, disabledFor: null, failingSince: null, lastOkAt: null, offSeq: null, offSince: null, offUntil: null, skipped: 0, version: 1, createdAt: at, updatedAt: at,
         };
         await insertWebhook(tx, actor.workspaceId, hook);
@@ -214,3 +214,6 @@ const presentDelivery = (row: StoredDelivery): DeliveryView => ({
   triedAt: row.triedAt?.toISOString() ?? null, tookMs: row.tookMs, responseStatus: row.responseStatus, errorCode: row.errorCode,
   nextAttemptAt: row.state === 'waiting' ? row.nextAttemptAt.toISOString() : null, tried: row.tried, body: row.body,
 });
+
+/** What an address is called whose owner gave no name. */
+const hostOf = (url: string): string => (URL.parse(url)?.host ?? url).slice(0, 100);

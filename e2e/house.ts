@@ -82,6 +82,11 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
       await app.sender.sendDue();
     },
 
+    /** Turns the machine's clock, by which hands on the keyboard and open connections count. */
+    sitsStill(milliseconds: number): void {
+      ahead += milliseconds;
+    },
+
     /** Turns the clock of business, and does what is due by then. */
     async passes(milliseconds: number): Promise<void> {
       later += milliseconds;

@@ -58,5 +58,19 @@ test('work is offered to whoever is here, taken and passed by key, taken from a 
   await page.getByText(/is yours now\. .*It was taken from the queue as the next one\./).waitFor();
   await page.keyboard.press('g');
   await page.getByText(t('problem.queue.none_waiting')).waitFor();
+
+  // Hands off the keyboard for half an hour: whoever shares out the work sees it, although the connection stands; with the first sign they are back.
+  const shows = async (words: string): Promise<boolean> => {
+    await lead.page.reload();
+    await row.waitFor();
+    return ((await row.textContent()) ?? '').includes(words);
+  };
+  const idle = t('routing.here.because.idle').replace('{state}', t('routing.state.away'));
+  house.sitsStill(31 * 60_000);
+  await expect.poll(() => shows(idle), { timeout: 20_000 }).toBe(true);
+  await page.reload();
+  const back = page.getByRole('button', { name: t('routing.presence.of').replace('{state}', t('routing.state.online')), includeHidden: true });
+  await expect.poll(async () => { await page.keyboard.press('Shift'); return back.count(); }, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => shows(idle), { timeout: 20_000 }).toBe(false);
   expect([...trouble, ...lead.trouble]).toEqual([]);
 });

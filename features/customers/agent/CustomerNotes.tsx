@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Trash2 } from 'lucide-react';
+import { BellRing, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
@@ -9,6 +9,8 @@ import { Button } from '../../../ui/components/Button.tsx';
 import { IconButton } from '../../../ui/components/IconButton.tsx';
 import { TextArea } from '../../../ui/components/TextArea.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
+import { ToggleIconButton } from '../../../ui/components/ToggleIconButton.tsx';
+import { CustomerNoteView } from '../core/contract.ts';
 import { customerNotes } from './queries.ts';
 import { useCustomersText } from './text.ts';
 
@@ -30,11 +32,16 @@ export function CustomerNotes({ customerId, mayChange }: { customerId: string; m
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
     onSettled: refresh,
   });
+  const popUp = useMutation({
+    mutationFn: ({ id, popsUp }: { id: string; popsUp: boolean }) => api.patch(`/customers/${customerId}/notes/${id}`, { popsUp }, CustomerNoteView),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
+    onSettled: refresh,
+  });
   return (
     <div className="flex flex-col gap-3">
       {notes.length > 0 && (
         <ul className="flex flex-col gap-2">
-          {notes.map((note) => <Note key={note.id} {...note} onRemove={mayChange ? () => remove.mutate(note.id) : null} />)}
+          {notes.map((note) => <Note key={note.id} {...note} onRemove={mayChange ? () => remove.mutate(note.id) : null} onPopsUp={mayChange ? (popsUp) => popUp.mutate({ id: note.id, popsUp }) : null} />)}
         </ul>
       )}
       {hasNextPage && <Button size="small" isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>{t('customers.notes.more')}</Button>}
@@ -56,9 +63,9 @@ export function CustomerNotes({ customerId, mayChange }: { customerId: string; m
   );
 }
 
-type NoteProps = { text: string; author: { name: string }; createdAt: string; onRemove: (() => void) | null };
+type NoteProps = { text: string; author: { name: string }; popsUp: boolean; createdAt: string; onRemove: (() => void) | null; onPopsUp: ((popsUp: boolean) => void) | null };
 
-const Note = ({ text, author, createdAt, onRemove }: NoteProps) => {
+const Note = ({ text, author, popsUp, createdAt, onRemove, onPopsUp }: NoteProps) => {
   const t = useCustomersText();
   const format = useFormat();
   return (
@@ -66,6 +73,7 @@ const Note = ({ text, author, createdAt, onRemove }: NoteProps) => {
       <p dir="auto" className="written whitespace-pre-wrap">{text}</p>
       <div className="mt-1 flex items-center justify-between gap-2 text-12 text-note-ink">
         <span><bdi>{author.name}</bdi> · {format.date(createdAt)}</span>
+        {onPopsUp && <ToggleIconButton icon={BellRing} label={t('customers.notes.pops_up')} isSelected={popsUp} onChange={onPopsUp} />}
         {onRemove && <IconButton label={t('customers.notes.remove')} icon={Trash2} onPress={onRemove} />}
       </div>
     </li>

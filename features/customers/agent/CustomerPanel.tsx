@@ -6,7 +6,9 @@ import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { LANGUAGE_NAMES } from '../../../platform/browser/i18n.ts';
 import { LANGUAGES } from '../../../kernel/languages.ts';
+import { isolated } from '../../../platform/browser/isolated.ts';
 import { Avatar } from '../../../ui/components/Avatar.tsx';
+import { Banner } from '../../../ui/components/Banner.tsx';
 import { ErrorState } from '../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../ui/components/IconButton.tsx';
 import { Select } from '../../../ui/components/Select.tsx';
@@ -14,13 +16,17 @@ import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { CustomerView } from '../core/contract.ts';
 import { CustomerNotes } from './CustomerNotes.tsx';
+import { FlagsPart } from './FlagsPart.tsx';
 import { IdentityForm } from './IdentityForm.tsx';
+import { MergePart } from './MergePart.tsx';
 import { answering, customerOne } from './queries.ts';
 import { useCustomersText } from './text.ts';
 
 type CustomerPanelProps = {
   customerId: string;
   mayChange: boolean;
+  /** Takes away what is sensitive, and calls somebody abusive. */
+  mayJudge: boolean;
   /** What other rooms know of the matter, in parts of their own. */
   first?: ReactNode;
   /** What else the workspace keeps of them, which belongs to another room. */
@@ -32,7 +38,7 @@ type CustomerPanelProps = {
 };
 
 /** The person behind the ticket: how to reach them, what we know, what was before. */
-export function CustomerPanel({ customerId, mayChange, first, details, earlier, onBack }: CustomerPanelProps) {
+export function CustomerPanel({ customerId, mayChange, mayJudge, first, details, earlier, onBack }: CustomerPanelProps) {
   const t = useCustomersText();
   const errorText = useErrorText();
   const { data: customer, error, refetch, isFetching } = useQuery(customerOne(customerId));
@@ -50,12 +56,15 @@ export function CustomerPanel({ customerId, mayChange, first, details, earlier, 
         {customer && (
           <>
             <Head key={customer.id} customer={customer} mayChange={mayChange} />
+            {customer.mergedInto && <div className="px-5 pb-4"><Banner>{t('customers.merged_into', { name: isolated(customer.mergedInto.name || t('customers.nameless')) })}</Banner></div>}
+            {(mayChange || customer.flags.length > 0) && <Part title={t('customers.flags')}><FlagsPart key={customer.id} customerId={customer.id} mayChange={mayChange && customer.mergedInto === null} mayJudge={mayJudge} /></Part>}
             {first}
             <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
             {details}
             <Part title={t('customers.earlier')}>{earlier}</Part>
             <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
             <OwnAgent customer={customer} mayChange={mayChange} />
+            {mayChange && customer.mergedInto === null && <MergePart key={`${customer.id} merges`} customer={customer} />}
           </>
         )}
       </div>

@@ -2,7 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
 
 type Facts = { subjectId: string | null };
-type CustomerNews = Facts & ({ type: 'customer.created' } | { type: 'customer.changed' } | { type: 'customer.noted' });
+type Merge = Facts & { data?: { sourceId?: string; targetId?: string } };
+type CustomerNews =
+  | Facts & ({ type: 'customer.flagged' } | { type: 'customer.unflagged' } | { type: 'customer.created' } | { type: 'customer.changed' } | { type: 'customer.noted' })
+  | Merge & ({ type: 'customer.merged' } | { type: 'customer.unmerged' });
 
 function customerMoved(cache: QueryClient, { subjectId }: Facts): void {
   if (!subjectId) return;
@@ -10,8 +13,23 @@ function customerMoved(cache: QueryClient, { subjectId }: Facts): void {
   void cache.invalidateQueries({ queryKey: ['customers', 'notes', subjectId] });
 }
 
+function flagged(cache: QueryClient, news: Facts): void {
+  customerMoved(cache, news);
+  void cache.invalidateQueries({ queryKey: ['customers', 'flags', news.subjectId] });
+  void cache.invalidateQueries({ queryKey: ['tickets'] });
+}
+
+/** Everything of the two may be somebody else's now. */
+function joined(cache: QueryClient): void {
+  for (const room of ['customers', 'tickets', 'companies', 'commitments']) void cache.invalidateQueries({ queryKey: [room] });
+}
+
 export const customersLive: LiveHandlers<CustomerNews> = {
   'customer.created': customerMoved,
   'customer.changed': customerMoved,
   'customer.noted': customerMoved,
+  'customer.flagged': flagged,
+  'customer.unflagged': flagged,
+  'customer.merged': joined,
+  'customer.unmerged': joined,
 };

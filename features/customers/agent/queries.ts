@@ -3,7 +3,7 @@ import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { PersonPage } from '../../people/core/contract.ts';
 import { can } from '../../people/core/permissions.ts';
-import { CustomerNotePage, CustomerPage, CustomerView } from '../core/contract.ts';
+import { CustomerFlags, CustomerMergePage, CustomerNotePage, CustomerPage, CustomerView } from '../core/contract.ts';
 
 export const customerOne = (id: string) =>
   queryOptions({ queryKey: ['customers', 'one', id], queryFn: ({ signal }) => api.get(`/customers/${id}`, CustomerView, { signal }) });
@@ -19,6 +19,18 @@ export const customersLike = (text: string) =>
 export const customerNotes = (id: string) =>
   infiniteQueryOptions({
     ...pagedQuery(['customers', 'notes', id], `/customers/${id}/notes`, CustomerNotePage, { limit: 20 }),
+    select: ({ pages }) => pages.flatMap((page) => page.items),
+  });
+
+export const popUpNotes = (id: string) =>
+  queryOptions({ queryKey: ['customers', 'notes', id, 'pop-up'], queryFn: async ({ signal }) => (await api.get(`/customers/${id}/notes?popsUp=1&limit=5`, CustomerNotePage, { signal })).items });
+
+export const customerFlags = (id: string) =>
+  queryOptions({ queryKey: ['customers', 'flags', id], queryFn: async ({ signal }) => (await api.get(`/customers/${id}/flags`, CustomerFlags, { signal })).items });
+
+export const customerMerges = (id: string) =>
+  infiniteQueryOptions({
+    ...pagedQuery(['customers', 'merges', id], `/customers/${id}/merges`, CustomerMergePage, { limit: 20 }),
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });
 

@@ -13,5 +13,5 @@ export const wantsContact = (flag: Flag): boolean => flag === 'represented' || f
 export const inOrder = (flags: readonly string[]): Flag[] => FLAGS.filter((flag) => flags.includes(flag));
 
 /** What is asked again before a message leaves to them, or a call is written down. */
-export const warnsBeforeWriting = (flags: readonly string[]): Flag[] => inOrder(flags).filter((flag) => flag === 'lawyer_only');
-export const warnsBeforeCalling = (flags: readonly string[]): Flag[] => inOrder(flags).filter((flag) => flag === 'do_not_call' || flag === 'lawyer_only');
+export const warnsBeforeWriting = (flags: readonly string[]): 'lawyer_only'[] => inOrder(flags).filter((flag) => flag === 'lawyer_only');
+export const warnsBeforeCalling = (flags: readonly string[]): ('lawyer_only' | 'do_not_call')[] => inOrder(flags).filter((flag) => flag === 'do_not_call' || flag === 'lawyer_only');

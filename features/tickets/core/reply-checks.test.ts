@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Outgoing, warningsOf } from './reply-checks.ts';
+import { type Outgoing, warningsAbout, warningsOf } from './reply-checks.ts';
 
 const reply: Outgoing = {
   kind: 'reply', text: 'Thank you.', attachments: 0, recipients: ['maria@example.org'], known: ['maria@example.org'],
@@ -61,4 +61,11 @@ describe('the wrong kind', () => {
     expect(codes({ kind: 'note', text: 'Hi, who has the keys of the store?' })).toEqual([]);
     expect(codes({ text: 'Please call the customer service desk.' })).toEqual([]);
   });
+});
+
+test('a person who is to be reached otherwise is asked about before something goes to them, and only then', () => {
+  expect(warningsAbout(['do_not_call', 'lawyer_only', 'vip'], 'reply', 'out')).toEqual([{ code: 'lawyer_only' }]);
+  expect(warningsAbout(['do_not_call', 'vip'], 'call', 'out')).toEqual([{ code: 'do_not_call' }]);
+  expect(warningsAbout(['do_not_call', 'lawyer_only'], 'call', 'in')).toEqual([]);
+  expect(warningsAbout(['do_not_call', 'lawyer_only'], 'note', 'out')).toEqual([]);
 });

@@ -1,5 +1,8 @@
+import { type Flag, warnsBeforeCalling, warnsBeforeWriting } from '../../customers/core/flags.ts';
+
 /** What is worth a word before something is sent. None of them forbids sending. */
 export type Warning =
+  | { readonly code: 'lawyer_only' | 'do_not_call' }
   | { readonly code: 'attachment_missing'; readonly word: string }
   | { readonly code: 'new_recipient'; readonly addresses: readonly string[] }
   | { readonly code: 'note_looks_like_reply' }
@@ -14,6 +17,12 @@ export type Outgoing = {
   /** Addresses that already take part, or were written to on this ticket before. */
   readonly known: readonly string[];
 };
+
+/** What is known of the customer and speaks against this way of reaching them. */
+export function warningsAbout(flags: readonly Flag[], way: string, direction: 'in' | 'out'): Warning[] {
+  const against = way === 'reply' ? warnsBeforeWriting(flags) : way === 'call' && direction === 'out' ? warnsBeforeCalling(flags) : [];
+  return against.map((code) => ({ code }));
+}
 
 export function warningsOf(outgoing: Outgoing): Warning[] {
   if (outgoing.kind === 'forward') return [];

@@ -15,6 +15,7 @@ import { useCommitmentLines } from '../../../../features/commitments/agent/lines
 import { useCommitmentsText } from '../../../../features/commitments/agent/text.ts';
 import { PersonCompanies } from '../../../../features/companies/agent/PersonCompanies.tsx';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
+import { PopUpNotes } from '../../../../features/customers/agent/PopUpNotes.tsx';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
 import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
 import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
@@ -76,6 +77,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     underFacts: ({ ticket }) => (
       // The talk below keeps more than half of the room.
       <div className="max-h-2/5 shrink-0 overflow-auto">
+        <PopUpNotes key={ticket.id} customerId={ticket.customer.id} />
         <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
         <TicketChecklists ticketId={ticket.id} mayChange={me.permissions.includes('tickets.change')} />
       </div>
@@ -133,6 +135,7 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
   <CustomerPanel
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}
+    mayJudge={me.permissions.includes('customers.judge')}
     first={(
       <>
         {ticketId && <OfTicket me={me} ticketId={ticketId} />}

@@ -114,7 +114,7 @@ export function Composer(props: ComposerProps) {
         savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} onAttach={attach} />}
       />
       <UnseenDialog entries={letter.unseen.entries} onBack={letter.unseen.looked} onAnyway={letter.unseen.sendAnyway} />
-      <WarningDialog warnings={letter.warnings} isNote={mode === 'note'} onBack={letter.goBack} onAnyway={letter.sendAnyway} />
+      <WarningDialog warnings={letter.warnings} isNote={!isMail(mode)} onBack={letter.goBack} onAnyway={letter.sendAnyway} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { serverNow } from '../../../../platform/browser/server-clock.ts';
 import type { EntryView, TicketView } from '../../core/contract.ts';
-import { type Outgoing, type Warning, warningsOf } from '../../core/reply-checks.ts';
+import { type Outgoing, type Warning, warningsAbout, warningsOf } from '../../core/reply-checks.ts';
 import { NO_TIMES, pickedUpOf } from './picked-up.ts';
 import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus } from './sending.ts';
 import { useDraft } from './use-draft.ts';
@@ -45,9 +45,10 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   const send = (choice: Choice = {}) => {
     if (!canSend || sending.isSending) return;
     const manner = { ...mannerOf(mode, recipients, direction, forwarding, choice), ...(pickedUp && { pickedUp }) };
-    const warnings = hasChecks(mode)
+    const odd = hasChecks(mode)
       ? warningsOf({ kind: mode, text, attachments: draft.draft.attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries) })
       : [];
+    const warnings = [...warningsAbout(ticket.customer.flags, mode, direction), ...odd];
     if (warnings.length > 0) setHeld({ warnings, manner });
     else go(manner);
   };

@@ -17,6 +17,7 @@ import { useDesk, useMay } from '../desk.tsx';
 import { CHOOSABLE_STATUSES, kindText, priorityText, statusText } from '../labels.ts';
 import { colleagues, teams } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
+import { FlagBadges } from '../FlagMarks.tsx';
 import { TagsEditor } from './TagsEditor.tsx';
 
 /** The facts of a ticket in one line, each a small menu that changes it. */
@@ -33,6 +34,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <ChoiceFacts ticket={ticket} isFixed={isFixed} />
       <TagsEditor ticket={ticket} isFixed={isFixed} />
       <div className="ms-auto flex shrink-0 items-center max-wide:contents">
+        <FlagBadges flags={ticket.customer.flags} />
         <Waiting ticket={ticket} />
         {PromiseMark && <span className="max-wide:order-first"><PromiseMark ticket={ticket} place="facts" /></span>}
         {routing && <routing.why ticketId={ticket.id} />}

@@ -56,19 +56,30 @@ export function CustomerPanel({ customerId, mayChange, mayJudge, first, details,
         {customer && (
           <>
             <Head key={customer.id} customer={customer} mayChange={mayChange} />
-            {customer.mergedInto && <div className="px-5 pb-4"><Banner>{t('customers.merged_into', { name: isolated(customer.mergedInto.name || t('customers.nameless')) })}</Banner></div>}
-            {(mayChange || customer.flags.length > 0) && <Part title={t('customers.flags')}><FlagsPart key={customer.id} customerId={customer.id} mayChange={mayChange && customer.mergedInto === null} mayJudge={mayJudge} /></Part>}
+            <Foremost key={`${customer.id} foremost`} customer={customer} mayChange={mayChange} mayJudge={mayJudge} />
             {first}
             <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
             {details}
             <Part title={t('customers.earlier')}>{earlier}</Part>
             <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
             <OwnAgent customer={customer} mayChange={mayChange} />
-            {mayChange && customer.mergedInto === null && <MergePart key={`${customer.id} merges`} customer={customer} />}
+            <MergePart key={`${customer.id} merges`} customer={customer} isFixed={!mayChange || customer.mergedInto !== null} />
           </>
         )}
       </div>
     </aside>
+  );
+}
+
+/** Where the record goes on, and what one has to know before anything else. */
+function Foremost({ customer, mayChange, mayJudge }: { customer: CustomerView; mayChange: boolean; mayJudge: boolean }) {
+  const t = useCustomersText();
+  const { mergedInto } = customer;
+  return (
+    <>
+      {mergedInto && <div className="px-5 pb-4"><Banner>{t('customers.merged_into', { name: isolated(mergedInto.name || t('customers.nameless')) })}</Banner></div>}
+      {(mayChange || customer.flags.length > 0) && <Part title={t('customers.flags')}><FlagsPart customerId={customer.id} mayChange={mayChange && mergedInto === null} mayJudge={mayJudge} /></Part>}
+    </>
   );
 }
 

@@ -21,7 +21,9 @@ function useSettled(): () => Promise<unknown> {
 }
 
 /** What went on in this record, each with the way back; and the way to one more. */
-export function MergePart({ customer }: { customer: CustomerView }) {
+export const MergePart = ({ customer, isFixed }: { customer: CustomerView; isFixed: boolean }) => !isFixed && <Merges customer={customer} />;
+
+function Merges({ customer }: { customer: CustomerView }) {
   const t = useCustomersText();
   const format = useFormat();
   const errorText = useErrorText();

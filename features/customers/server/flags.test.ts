@@ -20,6 +20,7 @@ test('what one has to know of a person is said with a reason, seen on their tick
   expect((await agent.request('GET', flags)).body.items[0].reason).toBe('In hospital');
   expect((await agent.request('GET', `/tickets/${ticket.id}`)).body.customer.flags).toEqual(['vulnerable', 'vip']);
   const view = (await owner.request('POST', '/views', { name: 'VIP', conditions: { version: 1, all: [{ field: 'customer.vip', operator: 'is', value: true }] } })).body;
+  expect(view).toMatchObject({ name: 'VIP' });
   expect((await owner.request('GET', `/views/${view.id}/tickets`)).body.items.map(({ subject }: { subject: string }) => subject)).toEqual(['Kettle']);
   expect((await lead.request('GET', '/customers/flag-reviews')).body.items).toMatchObject([{ flag: 'vulnerable', customer: { id: ticket.customer.id } }]);
   expect((await agent.request('GET', '/customers/flag-reviews')).status).toBe(403);

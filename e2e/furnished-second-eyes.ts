@@ -3,12 +3,16 @@ import type { House, Person } from './house.ts';
 type Desk = { readonly owner: Person; readonly arabic: Person; readonly ivan: Person };
 
 /** What is to be done, begun and done; answers that wait for somebody else, that came back, and that will wait. */
-export async function secondEyes({ app: { approvals, checklists, db, tickets } }: House, { owner, arabic, ivan }: Desk): Promise<{ checkedId: string; waitingId: string; returnedId: string; demandedId: string }> {
+export async function secondEyes({ app: { approvals, checklists, db, macros, tickets } }: House, { owner, arabic, ivan }: Desk): Promise<{ checkedId: string; waitingId: string; returnedId: string; demandedId: string }> {
   const phoned = (given: { subject: string; text: string; customer: { name: string; email: string }; kind?: 'complaint' }): Promise<string> =>
     tickets.create(ivan.actor, { channel: 'phone', direction: 'in', tags: [], cc: [], attachmentIds: [], assigneeId: ivan.id, ...given });
   const checkedId = await phoned({ subject: 'Sending a kettle back', text: 'Wants to send it back and have the money.', customer: { name: 'Petra Nowak', email: 'petra@example.org' } });
   const template = await checklists.templates.create(owner.actor, { name: 'Return of a kettle', items: ['Ask for the order number', 'Send the label for the parcel', 'Refund within 14 days of arrival, by the way it was paid, and tell the customer when it will be on the account', 'Put the kettle back into stock'] });
   await checklists.templates.create(owner.actor, { name: 'إصلاح ضمن الضمان', items: ['اطلب صورة للضرر', 'تحقق من تاريخ الشراء'] });
+  await macros.create(owner.actor, {
+    name: 'Begin a return', folder: 'Returns', variants: { en: '<p>Dear {{customer.first_name}},</p><p>please send it back with the label.</p>', ar: '<p>عزيزي {{customer.first_name}}، يرجى إعادتها بالملصق.</p>' },
+    actions: [{ type: 'set_kind', kind: 'claim' }, { type: 'set_assignee', personId: 'me' }, { type: 'add_tags', tags: ['return', 'إرجاع'] }, { type: 'note', text: 'Return begun by {{agent.name}}' }, { type: 'checklist', templateId: template.id }],
+  });
   const begun = await checklists.add(ivan.actor, checkedId, { templateId: template.id });
   await checklists.changeItem(ivan.actor, checkedId, begun.id, begun.items[0]!.id, { done: true });
   await checklists.changeItem(ivan.actor, checkedId, begun.id, begun.items[1]!.id, { ownerId: owner.id, dueAt: '2027-03-01T15:00:00Z' });

@@ -108,6 +108,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   }),
   ...screen('ticket with checklists', `/inbox/active/${desk.checkedId}`, (page) => page.getByText('Return of a kettle'), {
     'adding one': { open: press('checklists.add'), opened: menu },
+    'choosing a saved reply': { open: inTurn(key('r'), press('macros.insert')), opened: (page) => page.getByRole('button', { name: /Begin a return/ }) },
+    'what a macro will do': { open: inTurn(key('r'), press('macros.insert'), (page) => page.getByRole('button', { name: /Begin a return/ }).click()), opened: text('macros.will_do') },
     removing: { open: (page, t) => page.getByRole('button', { name: t('checklists.remove').replace('{name}', 'Return of a kettle') }).click(), opened: question },
   }),
   ...screen('ticket whose answer waits', `/inbox/active/${desk.waitingId}`, (page, t) => page.getByRole('button', { name: t('approvals.review') }), {
@@ -207,7 +209,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('intake', { 'new question': { open: press('intake.new') } }),
   ...settings('approvals', { 'new policy': { open: press('approvals.policies.new') }, 'editing a policy': { open: rowMenu('approvals.policies.edit') } }),
   ...settings('checklists', { 'editing a template': { open: rowMenu('checklists.templates.edit') } }),
-  ...settings('replies', { 'new saved reply': { open: press('macros.new') } }),
+  ...settings('replies', { 'new saved reply': { open: press('macros.new') }, 'editing a macro': { open: (page, t) => page.getByRole('button', { name: t('macros.actions').replace('{name}', 'Begin a return') }).click().then(() => page.getByRole('menuitem', { name: t('macros.edit'), exact: true }).click()) } }),
 ];
 
 const signIn = (email: string): Act => async (page, t) => {

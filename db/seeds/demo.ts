@@ -11,6 +11,7 @@ import { createSigner } from '../../platform/http/signing.ts';
 import { STAFF, TEAMS, type DemoCustomer, type Gender } from './demo-people.ts';
 import { DAY_MS, planDemo, type Step } from './demo-plan.ts';
 import { seedHelp } from './demo-help.ts';
+import { seedKept } from './demo-kept.ts';
 import { seedRouting } from './demo-routing.ts';
 
 const DAYS = 90;
@@ -20,7 +21,7 @@ const DAYS = 90;
  * teams, working hours, promises, skills and two queues. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'fields' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat'>, { workspaceId, now, tickets }: {
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'fields' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat' | 'approvals' | 'checklists' | 'macros'>, { workspaceId, now, tickets }: {
   workspaceId: string; now: Date; tickets?: number;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
@@ -36,6 +37,7 @@ export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'field
     // Last, so that what waits finds its queue at once.
     await seedRouting(app, desk.employed);
     await seedHelp(app, desk.employed.owner);
+    await seedKept(app, desk.employed.owner);
     return true;
   });
 }

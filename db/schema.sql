@@ -1839,6 +1839,7 @@ table companies (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX companies_by_name ON public.companies USING btree (workspace_id, name_key) WHERE (removed_at IS NULL)
 CREATE INDEX companies_recent ON public.companies USING btree (workspace_id, updated_at DESC, id DESC) WHERE (removed_at IS NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
@@ -2297,6 +2298,83 @@ CREATE INDEX identities_proven_domain ON public.identities USING btree (workspac
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.identities FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{kind}', '{id,value_key,proven_at,proven_how,proven_domain}')
+
+table import_keys (
+  workspace_id uuid not null,
+  kind text not null,
+  key text not null,
+  subject_id uuid not null,
+  import_id uuid not null,
+  constraint import_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 400))),
+  constraint import_keys_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'companies'::text, 'mail'::text]))),
+  constraint import_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint import_keys_pkey PRIMARY KEY (workspace_id, kind, key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX import_keys_subject ON public.import_keys USING btree (workspace_id, subject_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table import_rows (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  number bigint not null,
+  outcome text not null,
+  reason jsonb,
+  subject_id uuid,
+  change jsonb,
+  settled text,
+  constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'same'::text, 'failed'::text]))),
+  constraint import_rows_settled_check CHECK ((settled = ANY (ARRAY['undone'::text, 'kept'::text]))),
+  constraint import_rows_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES imports(workspace_id, id) ON DELETE CASCADE,
+  constraint import_rows_pkey PRIMARY KEY (workspace_id, import_id, number)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX import_rows_failed ON public.import_rows USING btree (workspace_id, import_id, number) WHERE (outcome = 'failed'::text)
+CREATE INDEX import_rows_to_undo ON public.import_rows USING btree (workspace_id, import_id, number DESC) WHERE ((outcome = ANY (ARRAY['created'::text, 'updated'::text])) AND (settled IS NULL))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table imports (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  file_name text not null,
+  sha256 text not null,
+  size bigint not null,
+  options jsonb not null,
+  place bigint not null default 0,
+  length bigint not null default 0,
+  rows bigint not null default 0,
+  created bigint not null default 0,
+  updated bigint not null default 0,
+  same bigint not null default 0,
+  failed bigint not null default 0,
+  undone bigint not null default 0,
+  kept bigint not null default 0,
+  error text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint imports_file_name_check CHECK ((length(file_name) <= 300)),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'companies'::text, 'mail'::text]))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'stopped'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
+  constraint imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint imports_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX imports_files ON public.imports USING btree (workspace_id, sha256)
+CREATE INDEX imports_latest ON public.imports USING btree (workspace_id, created_at DESC, id DESC)
+CREATE INDEX imports_working ON public.imports USING btree (created_at) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text]))
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.imports FOR EACH ROW EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.imports FOR EACH ROW EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.imports FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at}')
 
 table inbound_messages (
   workspace_id uuid not null,

@@ -741,6 +741,46 @@ export interface Schema {
     proven_domain: string | null;
     home_id: string | null;
   };
+  import_keys: {
+    workspace_id: string;
+    kind: 'customers' | 'companies' | 'mail';
+    key: string;
+    subject_id: string;
+    import_id: string;
+  };
+  import_rows: {
+    workspace_id: string;
+    import_id: string;
+    number: number;
+    outcome: 'created' | 'updated' | 'same' | 'failed';
+    reason: JsonColumn | null;
+    subject_id: string | null;
+    change: JsonColumn | null;
+    settled: 'undone' | 'kept' | null;
+  };
+  imports: {
+    workspace_id: string;
+    id: string;
+    kind: 'customers' | 'companies' | 'mail';
+    state: 'ready' | 'checking' | 'checked' | 'running' | 'done' | 'stopped' | 'undoing' | 'undone' | 'failed';
+    file_name: string;
+    sha256: string;
+    size: number;
+    options: JsonColumn;
+    place: Generated<number>;
+    length: Generated<number>;
+    rows: Generated<number>;
+    created: Generated<number>;
+    updated: Generated<number>;
+    same: Generated<number>;
+    failed: Generated<number>;
+    undone: Generated<number>;
+    kept: Generated<number>;
+    error: string | null;
+    created_by: string;
+    created_at: Timestamp;
+    ended_at: Timestamp | null;
+  };
   inbound_messages: {
     workspace_id: string;
     id: string;

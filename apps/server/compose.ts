@@ -69,6 +69,9 @@ import { TICKET_FIELDS } from '../../features/tickets/core/fields.ts';
 import { createRouting } from '../../features/routing/server/routing.ts';
 import { CUSTOMER_FIELDS } from '../../features/customers/core/fields.ts';
 import { NO_FIELDS } from '../../features/fields/core/attributes.ts';
+import { createImports } from '../../features/imports/server/imports.ts';
+import { createMailMoving } from '../../features/imports/server/mail.ts';
+import { importRoutes } from '../../features/imports/server/routes.ts';
 import { createIntake } from '../../features/intake/server/intake.ts';
 import { guidedRoutes } from '../../features/intake/server/routes.ts';
 import { createFields } from '../../features/fields/server/fields.ts';
@@ -135,6 +138,8 @@ export type Settings = {
   readonly believedServers?: readonly string[];
   /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
   readonly trustedSealers?: readonly string[];
+  /** Where files lie that are too large to upload. */
+  readonly importDir?: string | null;
   /** How long, and how much of, what rules did is kept. */
   readonly ruleLog?: { readonly days: number; readonly most: number };
   /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
@@ -240,6 +245,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);
   const searchRoom = createSearchRoom({ now, workspaces, people, customers, tickets, email, knowledge });
+  const imports = createImports({ db, now, emit, files, fields, people, customers, companies, mail: createMailMoving({ email, tickets, files, directory: settings.importDir ?? null, now }), log });
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
@@ -250,7 +256,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.due] });
+  const due = createDue({ now, log, works: [tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.due, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -266,7 +272,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
-      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,
+      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });

@@ -51,7 +51,7 @@ async function start(): Promise<void> {
     privateWebhooks: config.privateWebhooks,
     believedServers: config.believedServers,
     trustedSealers: config.trustedSealers,
-    ruleLog: config.ruleLog,
+    ruleLog: config.ruleLog, importDir: config.importDir,
   }, clockFor(config), log);
   parts.push(() => app.stop());
   await serveAgentApp(app.http);

@@ -52,6 +52,8 @@ export type Config = {
   readonly testClock: boolean;
   /** How many days what rules did is kept, and how many runs of each workspace. */
   readonly ruleLog: { readonly days: number; readonly most: number };
+  /** Where files lie that are too large to upload; null: nowhere. */
+  readonly importDir: string | null;
 };
 
 const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535').transform(Number)
@@ -111,6 +113,7 @@ const environment = z.object({
   RAPPORT_TRUSTED_SEALERS: hosts.default([]),
   RAPPORT_RULE_LOG_DAYS: whole(1, 3_650).default(180),
   RAPPORT_RULE_LOG_MOST: whole(1_000, 100_000_000).default(1_000_000),
+  RAPPORT_IMPORT_DIR: z.string().min(1).optional(),
   RAPPORT_ROLES: roles.default([...PROCESS_ROLES]),
   RAPPORT_TEST_CLOCK: z.literal('1', 'must be 1, on a server for tests, or absent').optional(),
 });
@@ -148,6 +151,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedSealers: settings.RAPPORT_TRUSTED_SEALERS,
     testClock: settings.RAPPORT_TEST_CLOCK === '1',
     ruleLog: { days: settings.RAPPORT_RULE_LOG_DAYS, most: settings.RAPPORT_RULE_LOG_MOST },
+    importDir: settings.RAPPORT_IMPORT_DIR ?? null,
   };
 }
 

@@ -11,6 +11,7 @@ import type { Customers } from '../../customers/server/customers.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { CompanyCreate, CompanyPatch, CompanyPersonView, CompanyView, CustomerCompanies } from '../core/contract.ts';
 import { domainFrom } from '../core/domains.ts';
+import { createBringing } from './bringing.ts';
 import { isFreeMail, isPublicSuffix } from './free-mail.ts';
 import {
   companiesOf, companyPage, domainsOf, findCompany, insertCompany, isCompanyDomain, lockCompany, memberRow, peoplePage, putMember, removeCompany, saveCompany, setDomains, type Belonging, type CompanyRow,
@@ -71,6 +72,8 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
   }
 
   return {
+    ...createBringing({ goodDomain, domainTaken: (domain) => new AppError('conflict', 'company.domain_taken', `${domain} is the domain of another company.`) }),
+
     list: (actor: Actor, { q, limit, cursor }: Paging & { q?: string | undefined }): Promise<Page<CompanyView>> => work(actor, 'customers.read', async (tx, workspaceId) => {
       const words = normalise(q ?? '').trim();
       const rows = await companyPage(tx, workspaceId, { q: words === '' ? null : words, limit: limit + 1, after: afterOf(cursor) });

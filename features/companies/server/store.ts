@@ -128,3 +128,16 @@ export async function putMember(tx: Tx, workspaceId: string, { companyId, custom
   await tx.insertInto('company_members').values({ workspace_id: workspaceId, company_id: companyId, customer_id: customerId, ...said })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'company_id', 'customer_id']).doUpdateSet(said)).execute();
 }
+
+/** The one with exactly this name, as the search reads it. */
+export const companyByName = async (tx: Tx, workspaceId: string, nameKey: string): Promise<string | null> =>
+  (await tx.selectFrom('companies').select('id').where('workspace_id', '=', workspaceId).where('name_key', '=', nameKey).where('removed_at', 'is', null).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst())?.id ?? null;
+
+/** Whether somebody is of it because people here said so. */
+export const isUsed = async (tx: Tx, workspaceId: string, id: string): Promise<boolean> =>
+  await tx.selectFrom('company_members').select('customer_id').where('workspace_id', '=', workspaceId).where('company_id', '=', id).limit(1).executeTakeFirst() !== undefined;
+
+/** As if nobody had ever said whether they are of it. */
+export async function unsay(tx: Tx, workspaceId: string, companyId: string, customerId: string): Promise<void> {
+  await tx.deleteFrom('company_members').where('workspace_id', '=', workspaceId).where('company_id', '=', companyId).where('customer_id', '=', customerId).execute();
+}

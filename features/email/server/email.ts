@@ -25,6 +25,7 @@ import { createAutomaticMail } from './automatic.ts';
 import { createAcknowledging } from './acknowledging.ts';
 import { addressesIn } from './envelope.ts';
 import { createFiling } from './filing.ts';
+import { createHistory } from './history.ts';
 import { createIntake } from './intake.ts';
 import { createLedgers } from './ledger.ts';
 import { createMailboxes, type SmtpPlace } from './mailboxes.ts';
@@ -59,7 +60,7 @@ export type Email = ReturnType<typeof createEmail>;
 export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, parser: shared, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
-  tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
+  tickets: Pick<Tickets, 'recordPast' | 'putPastAway' | 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
     | 'outgoing' | 'sentAs' | 'messageBy' | 'isGated' | 'hasAnsweredOn' | 'isHandedIn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply' | 'current'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
@@ -112,6 +113,8 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
 
   return {
     mailboxes,
+    /** Mail of before we were here. */
+    ...createHistory({ parser, files, tickets, customers }),
     /** A mailbox was changed, perhaps in another process. */
     mailboxesChanged: intake.forget,
     /** Mail that is fetched by IMAP; the process with the role mail starts and stops it. */

@@ -10,6 +10,8 @@ const TABLE = {
   'workspace.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   // Who changed what.
   'audit.read': { roles: ['owner', 'admin'], scope: 'admin' },
+  // Bringing in customers, companies and mail from elsewhere.
+  'imports.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'people.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'people.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'teams.manage': { roles: ['owner', 'admin'], scope: 'admin' },

@@ -6,7 +6,11 @@ import { createCreating } from './creating.ts';
 import { createCustomerSide } from './customer-side.ts';
 import { createDrafts } from './drafts.ts';
 import { createHolding } from './holding.ts';
+<<<<<<< HEAD
 import { createKeptFiles } from './kept-files.ts';
+=======
+import { createHistory } from './history.ts';
+>>>>>>> fb2c10f (Bring in customers, companies and old mail from elsewhere, and take them back)
 import { createLinking } from './linking.ts';
 import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';
@@ -49,6 +53,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createAgeing(),
     ...createPromising(),
     ...createReceiving(context),
+    ...createHistory(context),
     ...createOutside(context, sending),
     ...createHolding(context),
     ...createTalking(context),

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Language } from '../../../kernel/languages.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import { newId } from '../../../platform/db/ids.ts';
+import type { Search } from '../../../platform/search/search.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
+import type { IdentityKey } from '../core/identity.ts';
+import { customerByIdentity, deleteIdentity, insertCustomer, insertIdentity, lockCustomer, notesOf, type CustomerRow } from './store.ts';
+
+export type Brought = { readonly name: string; readonly language: Language | null; readonly identities: readonly IdentityKey[]; readonly fields: FieldValues };
+/** What undoing goes by: how it was, how it became, and which identities are new. */
+export type Change = { readonly before: Kept; readonly after: Kept; readonly identityIds: readonly string[]; readonly at: string };
+type Kept = Pick<CustomerRow, 'name' | 'language' | 'fields'>;
+type Outcome = { readonly outcome: 'created' | 'updated' | 'same'; readonly id: string; readonly change: Change } | { readonly outcome: 'belongs_to_two' };
+
+const keptOf = ({ name, language, fields }: Kept): Kept => ({ name, language, fields });
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Records from elsewhere, and the way back. No event for each: whoever brings them tells of all together. */
+export function createBringing({ search, refresh }: { search: Pick<Search, 'remove'>; refresh: (tx: Tx, workspaceId: string, customer: CustomerRow, at: Date) => Promise<CustomerRow> }) {
+  async function ownersOf(tx: Tx, identities: readonly IdentityKey[]): Promise<string[]> {
+    const owners = await Promise.all(identities.map((identity) => customerByIdentity(tx, identity)));
+    return [...new Set(owners.flatMap((owner) => owner?.id ?? []))];
+  }
+
+  async function giveIdentities(tx: Tx, workspaceId: string, customerId: string, identities: readonly IdentityKey[], at: Date): Promise<string[]> {
+    const given: string[] = [];
+    for (const identity of identities) {
+      const id = newId();
+      if (await insertIdentity(tx, workspaceId, { id, customerId, identity, at })) given.push(id);
+    }
+    return given;
+  }
+
+  /** Of what is known already only what is empty is filled, unless it is to be replaced. */
+  function merged(before: CustomerRow, { name, language, fields }: Brought, overwrite: boolean): CustomerRow {
+    const [first, second] = overwrite ? [{ name, language }, before] : [before, { name, language }];
+    return { ...before, name: first.name || second.name, language: first.language ?? second.language, fields: overwrite ? { ...before.fields, ...fields } : { ...fields, ...before.fields } };
+  }
+
+  return {
+    /** `id`: who it is known to be; else whoever has one of the identities, else somebody new. */
+    async bring(tx: Tx, workspaceId: string, brought: Brought, { id = null, overwrite, at }: { id?: string | null; overwrite: boolean; at: Date }): Promise<Outcome> {
+      const owners = await ownersOf(tx, brought.identities);
+      const known = id === null ? undefined : await lockCustomer(tx, id);
+      if (owners.length > 1 || (known && owners.some((owner) => owner !== known.id))) return { outcome: 'belongs_to_two' };
+      const before = known ?? (owners[0] === undefined ? undefined : await lockCustomer(tx, owners[0]));
+      if (!before) {
+        const customer: CustomerRow = { id: newId(), email: null, agentId: null, createdAt: at, updatedAt: at, ...keptOf(brought) };
+        await insertCustomer(tx, workspaceId, customer);
+        const identityIds = await giveIdentities(tx, workspaceId, customer.id, brought.identities, at);
+        await refresh(tx, workspaceId, customer, at);
+        return { outcome: 'created', id: customer.id, change: { before: keptOf(customer), after: keptOf(customer), identityIds, at: at.toISOString() } };
+      }
+      const after = merged(before, brought, overwrite);
+      const identityIds = await giveIdentities(tx, workspaceId, before.id, brought.identities, at);
+      const change = { before: keptOf(before), after: keptOf(after), identityIds, at: at.toISOString() };
+      if (identityIds.length === 0 && isSame(change.before, change.after)) return { outcome: 'same', id: before.id, change };
+      await refresh(tx, workspaceId, after, at);
+      return { outcome: 'updated', id: before.id, change };
+    },
+
+    /** Takes back what bringing made or changed, as far as nobody has changed it since. */
+    async takeBack(tx: Tx, workspaceId: string, { id, outcome, change, at }: { id: string; outcome: 'created' | 'updated'; change: Change; at: Date }): Promise<'undone' | 'kept'> {
+      const now = await lockCustomer(tx, id);
+      if (!now) return 'undone';
+      if (outcome === 'created') return isSame(keptOf(now), change.after) && (await notesOf(tx, id, 1, null)).length === 0 ? removed(tx, search, workspaceId, id) : 'kept';
+      const restored = {
+        ...now, name: now.name === change.after.name ? change.before.name : now.name, language: now.language === change.after.language ? change.before.language : now.language,
+        fields: Object.fromEntries(Object.entries({ ...now.fields, ...change.before.fields }).flatMap(([key]) => {
+          const back = isSame(now.fields[key], change.after.fields[key]) ? change.before.fields[key] : now.fields[key];
+          return back === undefined ? [] : [[key, back]];
+        })),
+      };
+      for (const identityId of change.identityIds) await deleteIdentity(tx, id, identityId);
+      await refresh(tx, workspaceId, restored, at);
+      return 'undone';
+    },
+  };
+}
+
+/** Whoever has a ticket, a promise or a company stays: other rooms hold on to them. */
+async function removed(tx: Tx, search: Pick<Search, 'remove'>, workspaceId: string, id: string): Promise<'undone' | 'kept'> {
+  await sql`savepoint take_back`.execute(tx);
+  try {
+    await tx.deleteFrom('identities').where('workspace_id', '=', workspaceId).where('customer_id', '=', id).execute();
+    await search.remove(tx, workspaceId, 'customer', id);
+    await tx.deleteFrom('customers').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+    await sql`release savepoint take_back`.execute(tx);
+    return 'undone';
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23503') throw error;
+    await sql`rollback to savepoint take_back`.execute(tx);
+    return 'kept';
+  }
+}

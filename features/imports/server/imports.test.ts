@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { testApp, type Member } from '../../../testing/test-app.ts';
+import type { ImportView } from '../core/contract.ts';
+
+type App = Awaited<ReturnType<typeof testApp>>;
+const BYTES = { 'content-type': 'application/octet-stream' };
+
+async function upload(owner: Member, kind: string, text: string | Buffer, query = ''): Promise<ImportView> {
+  const { status, body } = await owner.request('POST', `/imports?kind=${kind}&name=file.csv${query}`, Buffer.from(text as string), BYTES);
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body;
+}
+const state = async (owner: Member, id: string): Promise<ImportView> => (await owner.request('GET', `/imports/${id}`)).body;
+async function bring(app: App, kind: string, text: string | Buffer, patch: object = {}, query = ''): Promise<ImportView> {
+  const { id } = await upload(app.owner, kind, text, query);
+  if (Object.keys(patch).length > 0) expect((await app.owner.request('PATCH', `/imports/${id}`, patch)).status).toBe(200);
+  const run = await app.owner.request('POST', `/imports/${id}/run`, {});
+  expect(run.status, JSON.stringify(run.body)).toBe(202);
+  await app.due.round();
+  return state(app.owner, id);
+}
+const names = async (app: App): Promise<string[]> => (await app.owner.request('GET', '/customers?limit=100')).body.items.map(({ name }: { name: string }) => name).toSorted();
+const counts = ({ state: how, rows, created, updated, same, failed }: ImportView) => ({ how, rows, created, updated, same, failed });
+
+const TABLE = 'Id;Име;Имейл;Телефон;Карта\n1;Мария Иванова;maria@example.org;+359 88 812 3456;Златна\n2;"Петров; Иван";ivan@example.org;;\n3;Никой;;;\n4;Ана;ana at home;;\n';
+
+test('a table is read as it was written, looked through, and brought in; what fails comes back with why', async () => {
+  const app = await testApp();
+  await app.owner.request('POST', '/fields', { subject: 'customer', key: 'card', type: 'choice', names: { en: 'Card', bg: 'Карта' }, options: [{ key: 'gold', names: { en: 'Gold', bg: 'Златна' } }] });
+  const windows1251 = Buffer.from([...TABLE].map((sign) => { const code = sign.codePointAt(0)!; return code < 0x80 ? code : code - 0x350; }));
+  const one = await upload(app.owner, 'customers', windows1251);
+  expect(one.options).toMatchObject({ encoding: 'windows-1251', separator: ';', mapping: ['externalId', 'name', 'email', 'phone', 'fields.card'] });
+  const { body: preview } = await app.owner.request('GET', `/imports/${one.id}/preview`);
+  expect(preview.rows.map(({ fault }: { fault: { code: string } | null }) => fault?.code ?? null)).toEqual([null, null, null, 'bad_address']);
+
+  await app.owner.request('POST', `/imports/${one.id}/run`, { check: true });
+  await app.due.round();
+  expect(counts(await state(app.owner, one.id))).toEqual({ how: 'checked', rows: 4, created: 3, updated: 0, same: 0, failed: 1 });
+  expect(await names(app)).toEqual([]);
+
+  await app.owner.request('POST', `/imports/${one.id}/run`, {});
+  await app.due.round();
+  expect(counts(await state(app.owner, one.id))).toEqual({ how: 'done', rows: 4, created: 3, updated: 0, same: 0, failed: 1 });
+  const { body: { items: [maria] } } = await app.owner.request('GET', '/customers?q=maria@example.org');
+  expect(maria).toMatchObject({ name: 'Мария Иванова', fields: { card: 'gold' }, identities: [{ kind: 'email', proven: null }, { kind: 'phone' }] });
+  const csv = await app.owner.request('GET', `/imports/${one.id}/faults.csv`);
+  expect(csv.body.split('\r\n').slice(0, 2)).toEqual(['\uFEFFId,Име,Имейл,Телефон,Карта,row,column,what is wrong', '4,Ана,ana at home,,,4,email,"""ana"" is no mail address."']);
+});
+
+test('the same table again adds nothing, by id or by address; another value fills what is empty, or replaces when asked to', async () => {
+  const app = await testApp();
+  await bring(app, 'customers', 'id,name,email\n1,Maria,maria@example.org\n,Ivan,ivan@example.org\n');
+  expect(counts(await bring(app, 'customers', 'id,name,email\n1,Maria,maria@example.org\n,Ivan,ivan@example.org\n'))).toMatchObject({ created: 0, updated: 0, same: 2 });
+  expect(counts(await bring(app, 'customers', 'id,name,email,phone\n1,Maria Ivanova,,+359888123456\n'))).toMatchObject({ created: 0, updated: 1 });
+  expect(await names(app)).toEqual(['Ivan', 'Maria']);
+  await bring(app, 'customers', 'id,name\n1,Maria Ivanova\n', { overwrite: true });
+  expect(await names(app)).toEqual(['Ivan', 'Maria Ivanova']);
+  expect(counts(await bring(app, 'customers', 'name,email\nBoth,"maria@example.org, ivan@example.org"\n'))).toMatchObject({ failed: 1, updated: 0 });
+});
+
+test('what came in can be taken back, but for what has lived since', async () => {
+  const app = await testApp();
+  await bring(app, 'customers', 'name,email\nOld,old@example.org\n');
+  const one = await bring(app, 'customers', 'name,email,phone\nMaria,maria@example.org,\nIvan,ivan@example.org,\nOld,old@example.org,+359888123456\n');
+  expect(counts(one)).toMatchObject({ created: 2, updated: 1 });
+  const { body: { items: [ivan] } } = await app.owner.request('GET', '/customers?q=ivan@example.org');
+  await app.owner.request('POST', '/tickets', { subject: 'Kettle', channel: 'phone', customerId: ivan.id, text: 'cracked' });
+
+  expect((await app.owner.request('POST', `/imports/${one.id}/undo`)).status).toBe(202);
+  await app.due.round();
+
+  expect(await state(app.owner, one.id)).toMatchObject({ state: 'undone', undone: 2, kept: 1 });
+  expect(await names(app)).toEqual(['Ivan', 'Old']);
+  expect((await app.owner.request('GET', '/customers?q=old@example.org')).body.items[0].identities).toHaveLength(1);
+  expect((await app.owner.request('GET', '/customers?q=maria@example.org')).body.items).toEqual([]);
+});
+
+test('companies come with their domains, and customers find theirs by name', async () => {
+  const app = await testApp();
+  const companies = await bring(app, 'companies', 'Company,Domain,VAT\nKettles Ltd,https://www.kettles.example/,BG123\nFree,gmail.com,\n');
+  expect(counts(companies)).toMatchObject({ created: 1, failed: 1 });
+  const customers = await bring(app, 'customers', 'name,email,company\nMaria,maria@kettles.example,kettles ltd\nIvan,ivan@example.org,Nobody Ltd\n');
+  expect(counts(customers)).toMatchObject({ created: 1, failed: 1 });
+  const { body: { items: [company] } } = await app.owner.request('GET', '/companies');
+  expect(company).toMatchObject({ name: 'Kettles Ltd', domains: ['kettles.example'], vatId: 'BG123' });
+  expect((await app.owner.request('GET', `/companies/${company.id}/people`)).body.items).toMatchObject([{ name: 'Maria', how: 'added' }]);
+  await app.owner.request('POST', `/imports/${customers.id}/undo`);
+  await app.owner.request('POST', `/imports/${companies.id}/undo`);
+  await app.due.round();
+  expect((await app.owner.request('GET', '/companies')).body.items).toEqual([]);
+  expect(counts(await bring(app, 'companies', 'Company,Domain\nKettles Ltd,kettles.example\n'))).toMatchObject({ created: 1 });
+});
+
+test('a process that dies in the middle has done whole parts, and another goes on from there', async () => {
+  const app = await testApp();
+  const { id } = await upload(app.owner, 'customers', `name,email\n${Array.from({ length: 120 }, (_, i) => `Customer ${i},c${i}@example.org`).join('\n')}\n`);
+  await app.owner.request('POST', `/imports/${id}/run`, {});
+  const first = app.due.round();
+  const again = await app.beginAgain();
+  await Promise.all([first, again.due.round()]);
+  await again.due.round();
+  expect(counts(await state(app.owner, id))).toEqual({ how: 'done', rows: 120, created: 120, updated: 0, same: 0, failed: 0 });
+});
+
+test('it is for administrators, of one workspace, and bounded', async () => {
+  const app = await testApp();
+  const lead = await app.person('lead', { of: app.owner });
+  const other = await app.otherWorkspace();
+  const { id } = await upload(app.owner, 'customers', 'name,email\nMaria,maria@example.org\n');
+  expect((await lead.request('GET', '/imports')).status).toBe(403);
+  expect((await lead.request('POST', '/imports?kind=customers&name=x', Buffer.from('name\nx'), BYTES)).status).toBe(403);
+  expect((await other.request('GET', '/imports')).body.items).toEqual([]);
+  expect((await app.owner.request('POST', '/imports?kind=customers&name=x', Buffer.alloc(20_000_001, 'a'), BYTES)).status).toBe(413);
+  expect((await app.owner.request('PATCH', `/imports/${id}`, { mapping: ['name', 'name'] })).body.code).toBe('import.mapped_twice');
+  expect((await app.owner.request('PATCH', `/imports/${id}`, { mapping: ['agent', null] })).body.code).toBe('import.bad_mapping');
+  expect((await app.owner.request('POST', `/imports/${id}/undo`)).body.code).toBe('import.not_now');
+});

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
+import type { Change } from '../../customers/server/bringing.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { CompanyChange } from '../../companies/server/bringing.ts';
+import type { Companies } from '../../companies/server/companies.ts';
+import type { FieldDefinition } from '../../fields/core/types.ts';
+import { readCompany, readCustomer, type RowFault } from '../core/mapping.ts';
+import { forgetKeys, keepKey, subjectOf, type ImportRecord, type RowRecord } from './store.ts';
+
+export type Moved = Omit<RowRecord, 'number'>;
+type Seated = { readonly companyId: string } | null;
+type CustomerChange = { readonly record: Change; readonly seated: Seated };
+/** What one row becomes is decided within these. */
+export type Around = { readonly tx: Tx; readonly workspaceId: string; readonly one: ImportRecord; readonly definitions: readonly FieldDefinition[]; readonly at: Date };
+
+const failed = (column: string, code: RowFault['code'], detail: string): Moved => ({ outcome: 'failed', reason: { column, code, detail }, subjectId: null, change: null });
+
+/** One row of a table, all or nothing; what is refused is said, and the rows around it go on. */
+export async function moveRow(around: Around, cells: readonly string[], deps: { customers: Customers; companies: Companies }): Promise<Moved> {
+  const { tx, one } = around;
+  await sql`savepoint import_row`.execute(tx);
+  try {
+    const moved = await (one.kind === 'customers' ? moveCustomer(around, cells, deps) : moveCompany(around, cells, deps));
+    await sql.raw(moved.outcome === 'failed' || one.state === 'checking' ? 'rollback to savepoint import_row' : 'release savepoint import_row').execute(tx);
+    return moved;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await sql`rollback to savepoint import_row`.execute(tx);
+    return failed('', 'refused', error.detail);
+  }
+}
+
+async function moveCustomer({ tx, workspaceId, one, definitions, at }: Around, cells: readonly string[], { customers, companies }: { customers: Customers; companies: Companies }): Promise<Moved> {
+  const read = readCustomer(one.options.mapping, cells, definitions);
+  if ('fault' in read) return { outcome: 'failed', reason: read.fault, subjectId: null, change: null };
+  const { row } = read;
+  const companyId = row.company === '' ? null : await companies.named(tx, workspaceId, row.company);
+  if (row.company !== '' && companyId === null) return failed('company', 'no_such_company', `There is no company "${row.company.slice(0, 100)}"; bring in the companies first.`);
+  const id = row.externalId === '' ? null : await subjectOf(tx, workspaceId, 'customers', row.externalId);
+  const brought = await customers.bring(tx, workspaceId, row, { id, overwrite: one.options.overwrite, at });
+  if (brought.outcome === 'belongs_to_two') return failed('email', 'belongs_to_two', 'The addresses and numbers of this row belong to different customers here; merge them first, or part the row.');
+  const seated = companyId !== null && await companies.seat(tx, workspaceId, { companyId, customerId: brought.id, byId: one.createdBy, at }) ? { companyId } : null;
+  if (row.externalId !== '') await keepKey(tx, workspaceId, 'customers', row.externalId, brought.id, one.id);
+  const change: CustomerChange = { record: brought.change, seated };
+  const outcome = brought.outcome === 'same' && seated ? 'updated' : brought.outcome;
+  return { outcome, reason: null, subjectId: brought.id, change: outcome === 'same' ? null : change };
+}
+
+async function moveCompany({ tx, workspaceId, one, at }: Around, cells: readonly string[], { companies }: { companies: Companies }): Promise<Moved> {
+  const read = readCompany(one.options.mapping, cells);
+  if ('fault' in read) return { outcome: 'failed', reason: read.fault, subjectId: null, change: null };
+  const { externalId } = read.row;
+  const id = externalId === '' ? null : await subjectOf(tx, workspaceId, 'companies', externalId);
+  const { outcome, id: companyId, change } = await companies.bring(tx, workspaceId, read.row, { id, overwrite: one.options.overwrite, at });
+  if (externalId !== '') await keepKey(tx, workspaceId, 'companies', externalId, companyId, one.id);
+  return { outcome, reason: null, subjectId: companyId, change: outcome === 'same' ? null : change };
+}
+
+/** Takes one row back. */
+export async function takeBackRow({ tx, workspaceId, one, at }: Omit<Around, 'definitions'>, { subjectId: id, outcome, change }: { subjectId: string; outcome: 'created' | 'updated'; change: unknown }, { customers, companies }: { customers: Customers; companies: Companies }): Promise<'undone' | 'kept'> {
+  if (one.kind === 'companies') return settled(tx, workspaceId, id, outcome, await companies.takeBack(tx, workspaceId, { id, outcome, change: change as CompanyChange, at }));
+  const { record, seated } = change as CustomerChange;
+  if (seated) await companies.unseat(tx, workspaceId, seated.companyId, id);
+  return settled(tx, workspaceId, id, outcome, await customers.takeBack(tx, workspaceId, { id, outcome, change: record, at }));
+}
+
+async function settled(tx: Tx, workspaceId: string, id: string, outcome: 'created' | 'updated', how: 'undone' | 'kept'): Promise<'undone' | 'kept'> {
+  if (outcome === 'created' && how === 'undone') await forgetKeys(tx, workspaceId, id);
+  return how;
+}

@@ -1,0 +1,108 @@
+import type { Now } from '../../../kernel/actor.ts';
+import type { Log } from '../../../kernel/log.ts';
+import { askedBy } from '../../../platform/audit/asking.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Emit } from '../../../platform/events/events.ts';
+import type { Files } from '../../../platform/files/files.ts';
+import type { DueWork } from '../../../platform/jobs/due.ts';
+import type { Companies } from '../../companies/server/companies.ts';
+import type { Customers } from '../../customers/server/customers.ts';
+import type { Fields } from '../../fields/server/fields.ts';
+import { decode, rowAt } from '../core/table.ts';
+import { moveRow, takeBackRow, type Moved } from './moving.ts';
+import { claimImport, insertRows, rowsToUndo, saveImport, settleRow, workingImports, type ImportRecord, type Outcome, type RowRecord } from './store.ts';
+
+/** In one transaction: what a crash undoes, and what others may have to wait for. */
+const AT_ONCE = 50;
+export const MOST_ROWS = 200_000;
+
+/** What moves mail; another file of this room. */
+export type MailStep = (tx: Tx, workspaceId: string, one: ImportRecord) => Promise<{ rows: Moved[]; place: number; isOver: boolean } | null>;
+export type MailBack = (tx: Tx, workspaceId: string, subjectId: string, outcome: 'created' | 'updated') => Promise<'undone' | 'kept'>;
+
+/** Goes on with what was begun, some rows at a time, each time where the last transaction ended: a process may die in between. */
+export function createWorking({ db, now, emit, files, fields, customers, companies, mail, log }: {
+  db: Database; now: Now; emit: Emit; files: Pick<Files, 'read'>; fields: Pick<Fields, 'definitions'>; customers: Customers; companies: Companies;
+  mail: { step: MailStep; takeBack: MailBack }; log: Log;
+}): { due: DueWork; textOf: (tx: Tx, workspaceId: string, one: ImportRecord) => Promise<string | null> } {
+  /** The table that is being read: the others wait on the disk. */
+  let open: { key: string; text: string } | null = null;
+
+  async function textOf(tx: Tx, workspaceId: string, one: ImportRecord): Promise<string | null> {
+    const key = `${workspaceId} ${one.sha256} ${one.options.encoding}`;
+    if (open?.key === key) return open.text;
+    const bytes = await files.read(tx, workspaceId, one.sha256);
+    if (!bytes) return null;
+    open = { key, text: decode(bytes, one.options.encoding) };
+    return open.text;
+  }
+
+  async function tableStep(tx: Tx, workspaceId: string, one: ImportRecord): Promise<{ rows: Moved[]; place: number; isOver: boolean } | null> {
+    const text = await textOf(tx, workspaceId, one);
+    if (text === null) return null;
+    const around = { tx, workspaceId, one, definitions: one.kind === 'customers' ? (await fields.definitions(tx, 'customer')).filter(({ active }) => active) : [], at: now() };
+    let place = one.place > 0 ? one.place : rowAt(text, one.options.separator, 0)?.next ?? text.length;
+    const rows: Moved[] = [];
+    while (rows.length < AT_ONCE) {
+      const row = rowAt(text, one.options.separator, place);
+      if (!row) return { rows, place: text.length, isOver: true };
+      rows.push(await moveRow(around, row.cells, { customers, companies }));
+      place = row.next;
+    }
+    return { rows, place, isOver: false };
+  }
+
+  async function forward(tx: Tx, workspaceId: string, one: ImportRecord): Promise<ImportRecord> {
+    const step = await (one.kind === 'mail' ? mail.step(tx, workspaceId, one) : tableStep(tx, workspaceId, one));
+    if (!step) return { ...one, state: 'failed', error: 'The file is missing; upload it again.', endedAt: now() };
+    const rows: RowRecord[] = step.rows.map((row, i) => ({ ...row, number: one.rows + i + 1 }));
+    await insertRows(tx, workspaceId, one.id, rows.filter(({ outcome }) => outcome !== 'same'));
+    const count = (outcome: Outcome): number => rows.filter((row) => row.outcome === outcome).length;
+    const after = {
+      ...one, place: step.place, rows: one.rows + rows.length, created: one.created + count('created'), updated: one.updated + count('updated'), same: one.same + count('same'), failed: one.failed + count('failed'),
+    };
+    if (step.isOver) return { ...after, state: one.state === 'checking' ? 'checked' : 'done', endedAt: now() };
+    return after.rows >= MOST_ROWS ? { ...after, state: 'failed', error: `A file has ${MOST_ROWS} rows at most; part it.`, endedAt: now() } : after;
+  }
+
+  async function backward(tx: Tx, workspaceId: string, one: ImportRecord): Promise<ImportRecord> {
+    const rows = await rowsToUndo(tx, workspaceId, one.id, AT_ONCE);
+    let undone = 0;
+    for (const { number, outcome, subjectId, change } of rows) {
+      const row = { subjectId: subjectId!, outcome: outcome as 'created' | 'updated', change };
+      const how = one.kind === 'mail' ? await mail.takeBack(tx, workspaceId, row.subjectId, row.outcome) : await takeBackRow({ tx, workspaceId, one, at: now() }, row, { customers, companies });
+      await settleRow(tx, workspaceId, one.id, number, how);
+      undone += Number(how === 'undone');
+    }
+    const after = { ...one, undone: one.undone + undone, kept: one.kept + rows.length - undone };
+    return rows.length < AT_ONCE ? { ...after, state: 'undone', endedAt: now() } : after;
+  }
+
+  /** True: there is more of it. */
+  async function goOn(workspaceId: string, id: string): Promise<boolean> {
+    return db.work(workspaceId, async (tx) => {
+      const one = await claimImport(tx, workspaceId, id);
+      if (!one || !['checking', 'running', 'undoing'].includes(one.state)) return false;
+      const after = await askedBy({ actor: one.createdBy, token: null, address: '', operation: 'import', request: id }, () => (one.state === 'undoing' ? backward : forward)(tx, workspaceId, one));
+      await saveImport(tx, workspaceId, after);
+      await emit(tx, workspaceId, { type: 'import.changed', subjectId: id, actor: { kind: 'person', id: one.createdBy }, data: { state: after.state, rows: after.rows }, at: now() });
+      if (after.state !== one.state) {
+        open = null;
+        log.info({ importId: id, state: after.state, rows: after.rows }, 'an import has come to an end');
+      }
+      return after.state === one.state;
+    });
+  }
+
+  return {
+    textOf,
+    due: {
+      name: 'imports',
+      async handle(_now, limit) {
+        let more = false;
+        for (const { workspaceId, id } of await workingImports(db.owner, limit)) more = await goOn(workspaceId, id) || more;
+        return more ? limit : 0;
+      },
+    },
+  };
+}

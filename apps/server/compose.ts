@@ -238,8 +238,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);
-  followers.tail(status.heard);
-  followers.tail(charter.heard);
+  for (const { heard } of [status, charter]) followers.tail(heard);
   const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });

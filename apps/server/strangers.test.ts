@@ -75,6 +75,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/commitments/{id}': { what: 'Mallory' },
   'POST /api/v1/commitments/{id}/renegotiation': { dueAt: '2026-03-06T09:00:00Z' },
   'POST /api/v1/commitments/{id}/letters': { dueAt: '2026-03-06T09:00:00Z' },
+  'PATCH /api/v1/imports/{id}': { overwrite: true },
   'PATCH /api/v1/fields/{id}': { active: false },
   'PATCH /api/v1/webhooks/{id}': { name: 'Mallory' },
   'POST /api/v1/webhooks/{id}/replays': { since: '2026-01-01T00:00:00Z' },
@@ -164,6 +165,7 @@ async function furnished() {
   await app.db.owner.insertInto('offers').values({
     workspace_id: owner.workspaceId, id: offer, ticket_id: ticket.id, queue_id: queue.id, person_id: owner.id, state: 'offered', offered_at: app.now(), expires_at: new Date('2026-12-24T00:00:00Z'), why: '[]',
   }).execute();
+  const moved = await ok('POST', '/imports?kind=customers&name=Secret', Buffer.from('name,email\nSecret Maria,secret@example.org\n'), { 'content-type': 'application/octet-stream' });
   const token = await ok('POST', '/tokens', { name: 'secret', scopes: ['read'] });
   const sessions = await ok('GET', '/sessions');
   const mailboxes = await ok('GET', '/mailboxes');
@@ -196,7 +198,7 @@ async function furnished() {
     'approval-policies': approvalPolicy.id, approvals: approval, demandId: demand, 'checklist-templates': template.id, listId: checklist.id, itemId: checklist.items[0].id,
     articles: article.id, 'article-categories': category.id, 'article-synonyms': synonyms.id, ...WORDS, commitments: commitment.id, webhooks: webhook.id, deliveryId: delivery.id, 'incoming-webhooks': incoming.id,
     suppressions: suppression, to: other.id, dayId: day.id, 'calendar-places': place.id, 'status-components': component.id, 'status-incidents': incident.id, 'status-notices': notice.id, ticketId: ticket.id,
-    'bulk-runs': run.id, fields: field.id, widgets: widget.id, bans: ban.id,
+    'bulk-runs': run.id, imports: moved.id, fields: field.id, widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device,
@@ -294,7 +296,7 @@ const NOT_HERE = [
   'POST /me/two-step/passkeys', 'PUT /me/two-step/totp', 'DELETE /me/two-step/totp', 'POST /mailboxes/:id/sign-ins', 'POST /people/:id/invitations', 'DELETE /people/:id/deactivation', 'DELETE /people/:id/two-step',
   'POST /email/quarantine/decisions', 'DELETE /email/quarantine/decisions/:id', 'POST /sending-domains/:domain/keys', 'DELETE /email/spam-filter/lessons', 'DELETE /incoming-webhooks/:id/signature', 'PUT /me/password',
   'PUT /fields/order', 'PUT /rules/order', 'PUT /approval-policies/order', 'PUT /sla-policies/order', 'PUT /charter', 'PUT /intakes/:kind', 'DELETE /intakes/:kind', 'PUT /email/oauth/clients/:provider', 'DELETE /email/oauth/clients/:provider',
-  'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id',
+  'DELETE /imports/:id/run', 'POST /imports/:id/undo', 'PATCH /imports/:id', 'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id',
 ];
 const GOOD: Record<string, (ids: Record<string, string>) => unknown> = {
   'PATCH /workspace': () => ({ name: 'Renamed' }), 'PATCH /me': () => ({ name: 'Renamed' }), 'PUT /workspace/two-step': () => ({ roles: ['admin'] }), 'POST /people': () => ({ email: 'new@desk.test', name: 'New', role: 'agent', language: 'en' }),

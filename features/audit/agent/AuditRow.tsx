@@ -15,7 +15,6 @@ const SHORT = 160;
 /** One line: what it was about, what was done, by whom, and what is different now. */
 export function AuditRow({ line, names, onOnly }: { line: AuditLineView; names: Names; onOnly?: (thing: string) => void }) {
   const t = useAuditText();
-  const format = useFormat();
   const name = line.label || names[line.thing] || (line.kind === 'export' ? line.thing : '');
   return (
     <ListRow
@@ -23,15 +22,23 @@ export function AuditRow({ line, names, onOnly }: { line: AuditLineView; names: 
       badges={<Badge tone={TONES[line.action]}>{actionWords(t, line)}</Badge>}
       detail={
         <>
-          <span className="block">
-            <bdi>{actorWords(t, line.actor)}</bdi>{line.tokenId !== null && <> · {t('audit.with_token', { name: names[line.tokenId] ?? line.tokenId })}</>} · {format.dateTime(line.at)}
-            {line.address !== '' && <> · <bdi dir="ltr">{line.address}</bdi></>}
-          </span>
+          <Whence line={line} names={names} />
           {line.kind !== 'session' && <Changes changes={line.changes} names={names} />}
         </>
       }
       actions={onOnly && line.thing !== '' && line.kind !== 'export' && <Button size="small" onPress={() => onOnly(line.thing)}>{t('audit.only_this')}</Button>}
     />
+  );
+}
+
+function Whence({ line, names }: { line: AuditLineView; names: Names }) {
+  const t = useAuditText();
+  const format = useFormat();
+  return (
+    <span className="block">
+      <bdi>{actorWords(t, line.actor)}</bdi>{line.tokenId !== null && <> · {t('audit.with_token', { name: names[line.tokenId] ?? line.tokenId })}</>} · {format.dateTime(line.at)}
+      {line.address !== '' && <> · <bdi dir="ltr">{line.address}</bdi></>}
+    </span>
   );
 }
 

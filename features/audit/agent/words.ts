@@ -31,9 +31,11 @@ export function actionWords(t: AuditText, { kind, action, changes }: AuditLineVi
 export const actorWords = (t: AuditText, { kind, name }: AuditLineView['actor']): string =>
   (kind === 'system' ? t('audit.system') : kind === 'guest' ? t('audit.guest') : name ?? t('audit.somebody'));
 
+const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 /** A value as people say it: names for ids, dates, yes and no; what has many parts as it is written. */
 export function valueWords(t: AuditText, format: Format, names: Names, value: unknown): string {
-  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return t('audit.nothing');
+  if (isNothing(value)) return t('audit.nothing');
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
   if (typeof value === 'number') return format.number(value);
   if (typeof value === 'string') return textWords(t, format, names, value);

@@ -1,3 +1,4 @@
+import { isSameJson } from '../../../kernel/json.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { normalise } from '../../../platform/search/tokens.ts';
@@ -8,7 +9,6 @@ export type CompanyChange = { readonly before: Kept; readonly after: Kept };
 type Kept = Pick<CompanyRow, 'name' | 'address' | 'vatId' | 'notes'> & { readonly domains: readonly string[] };
 type Outcome = { readonly outcome: 'created' | 'updated' | 'same'; readonly id: string; readonly change: CompanyChange };
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const keptOf = ({ name, address, vatId, notes }: Kept | CompanyRow, domains: readonly string[]): Kept => ({ name, address, vatId, notes, domains: [...domains].toSorted() });
 
 /** Companies from elsewhere, and the way back. `goodDomain` throws for what is none of a company. */
@@ -36,7 +36,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       const filled = (key: 'name' | 'address' | 'vatId' | 'notes'): string => (overwrite ? brought[key] || before[key] : before[key] || brought[key]);
       const after: CompanyRow = { ...before, name: filled('name'), address: filled('address'), vatId: filled('vatId'), notes: filled('notes') };
       const change = { before: keptOf(before, owned), after: keptOf(after, all) };
-      if (isSame(change.before, change.after)) return { outcome: 'same', id: before.id, change };
+      if (isSameJson(change.before, change.after)) return { outcome: 'same', id: before.id, change };
       await saveCompany(tx, workspaceId, { ...after, updatedAt: at }, normalise(after.name));
       await give(tx, workspaceId, before.id, all, at);
       return { outcome: 'updated', id: before.id, change };
@@ -46,7 +46,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       const now = await lockCompany(tx, workspaceId, id);
       if (!now) return 'undone';
       const domains = (await domainsOf(tx, workspaceId, [id])).get(id) ?? [];
-      if (!isSame(keptOf(now, domains), change.after)) return 'kept';
+      if (!isSameJson(keptOf(now, domains), change.after)) return 'kept';
       if (outcome === 'created') {
         if (await isUsed(tx, workspaceId, id)) return 'kept';
         await removeCompany(tx, workspaceId, id, at);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isSameJson } from '../../../kernel/json.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
@@ -14,7 +15,6 @@ type Kept = Pick<CustomerRow, 'name' | 'language' | 'fields'>;
 type Outcome = { readonly outcome: 'created' | 'updated' | 'same'; readonly id: string; readonly change: Change } | { readonly outcome: 'belongs_to_two' };
 
 const keptOf = ({ name, language, fields }: Kept): Kept => ({ name, language, fields });
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Records from elsewhere, and the way back. No event for each: whoever brings them tells of all together. */
 export function createBringing({ search, refresh }: { search: Pick<Search, 'remove'>; refresh: (tx: Tx, workspaceId: string, customer: CustomerRow, at: Date) => Promise<CustomerRow> }) {
@@ -55,7 +55,7 @@ export function createBringing({ search, refresh }: { search: Pick<Search, 'remo
       const after = merged(before, brought, overwrite);
       const identityIds = await giveIdentities(tx, workspaceId, before.id, brought.identities, at);
       const change = { before: keptOf(before), after: keptOf(after), identityIds, at: at.toISOString() };
-      if (identityIds.length === 0 && isSame(change.before, change.after)) return { outcome: 'same', id: before.id, change };
+      if (identityIds.length === 0 && isSameJson(change.before, change.after)) return { outcome: 'same', id: before.id, change };
       await refresh(tx, workspaceId, after, at);
       return { outcome: 'updated', id: before.id, change };
     },
@@ -64,11 +64,11 @@ export function createBringing({ search, refresh }: { search: Pick<Search, 'remo
     async takeBack(tx: Tx, workspaceId: string, { id, outcome, change, at }: { id: string; outcome: 'created' | 'updated'; change: Change; at: Date }): Promise<'undone' | 'kept'> {
       const now = await lockCustomer(tx, id);
       if (!now) return 'undone';
-      if (outcome === 'created') return isSame(keptOf(now), change.after) && (await notesOf(tx, id, 1, null)).length === 0 ? removed(tx, search, workspaceId, id) : 'kept';
+      if (outcome === 'created') return isSameJson(keptOf(now), change.after) && (await notesOf(tx, id, 1, null)).length === 0 ? removed(tx, search, workspaceId, id) : 'kept';
       const restored = {
         ...now, name: now.name === change.after.name ? change.before.name : now.name, language: now.language === change.after.language ? change.before.language : now.language,
         fields: Object.fromEntries(Object.entries({ ...now.fields, ...change.before.fields }).flatMap(([key]) => {
-          const back = isSame(now.fields[key], change.after.fields[key]) ? change.before.fields[key] : now.fields[key];
+          const back = isSameJson(now.fields[key], change.after.fields[key]) ? change.before.fields[key] : now.fields[key];
           return back === undefined ? [] : [[key, back]];
         })),
       };

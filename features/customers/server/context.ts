@@ -15,7 +15,7 @@ import { standingMerges } from './merge-store.ts';
 import { findCustomer, identitiesOf, lockCustomer, saveCustomer, type CustomerRow } from './store.ts';
 
 export type CustomersDeps = {
-  readonly db: Database; readonly now: Now; readonly emit: Emit; readonly search: Pick<Search, 'index' | 'find' | 'hide'>; readonly people: Pick<People, 'peopleByIds'>; readonly fields: Pick<Fields, 'setValues' | 'lacking'>;
+  readonly db: Database; readonly now: Now; readonly emit: Emit; readonly search: Pick<Search, 'index' | 'find' | 'hide' | 'remove'>; readonly people: Pick<People, 'peopleByIds'>; readonly fields: Pick<Fields, 'setValues' | 'lacking'>;
 };
 export type Context = ReturnType<typeof createContext>;
 

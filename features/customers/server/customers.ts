@@ -14,15 +14,12 @@ import { stateOf } from '../../people/core/person.ts';
 import type { CustomerView } from '../core/contract.ts';
 import { CUSTOMER_FIELDS } from '../core/fields.ts';
 import { emailIdentity, nameFromAddress, phoneIdentity, saysMore, type IdentityKey, type Proof } from '../core/identity.ts';
-<<<<<<< HEAD
+import { createBringing } from './bringing.ts';
 import { byPerson, changed, createContext, notFound, type CustomersDeps } from './context.ts';
 import { createFlags } from './flags.ts';
 import { createMerging } from './merging.ts';
 import { wayOn } from './merge-store.ts';
 import { createNotes } from './notes.ts';
-=======
-import { createBringing } from './bringing.ts';
->>>>>>> fb2c10f (Bring in customers, companies and old mail from elsewhere, and take them back)
 import {
   customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, findCustomer, identitiesOf, insertCustomer, insertIdentity, proveIdentity, recentCustomers, saveCustomer,
   type CustomerRow, type Identity,
@@ -35,40 +32,9 @@ export type KnownCustomer = { id: string; homeId: string; name: string; language
 const MAX_IDENTITIES = 50;
 
 /** The front door of the customers room: one person, one record, whatever the channel. */
-<<<<<<< HEAD
 export function createCustomers(deps: CustomersDeps) {
   const context = createContext(deps);
   const { now, emit, search, people, fields, work, access, views, refresh, makeFindable } = context;
-=======
-export function createCustomers({ db, now, emit, search, people, fields }: {
-  db: Database; now: Now; emit: Emit; search: Pick<Search, 'index' | 'find' | 'remove'>; people: Pick<People, 'peopleByIds'>; fields: Pick<Fields, 'setValues' | 'lacking'>;
-}) {
-  const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
-    if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
-    return db.work(actor.workspaceId, act);
-  };
-
-  async function access(tx: Tx, id: string): Promise<CustomerRow> {
-    const customer = await lockCustomer(tx, id);
-    if (!customer) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
-    return customer;
-  }
-
-  async function exists(tx: Tx, id: string): Promise<void> {
-    if (!await findCustomer(tx, id)) throw new AppError('not_found', 'customer.not_found', 'There is no such customer.');
-  }
-
-  async function views(tx: Tx, rows: readonly CustomerRow[]): Promise<CustomerView[]> {
-    const identities = await identitiesOf(tx, rows.map((row) => row.id));
-    const agentIds = [...new Set(rows.flatMap(({ agentId }) => agentId ?? []))];
-    const agents = agentIds.length === 0 ? new Map<string, Person>() : await people.peopleByIds(tx, agentIds);
-    return rows.map((row) => ({
-      id: row.id, name: row.name, email: row.email, language: row.language, agent: row.agentId === null ? null : { id: row.agentId, name: agents.get(row.agentId)?.name ?? '' },
-      identities: identities.filter((i) => i.customerId === row.id).map(({ id, kind, value, proven }) => ({ id, kind, value, proven: proven as Proof | null })),
-      fields: { ...row.fields } as CustomerView['fields'], createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
-    }));
-  }
->>>>>>> fb2c10f (Bring in customers, companies and old mail from elsewhere, and take them back)
 
   async function demandAgent(tx: Tx, id: string): Promise<void> {
     const person = (await people.peopleByIds(tx, [id])).get(id);
@@ -117,7 +83,7 @@ export function createCustomers({ db, now, emit, search, people, fields }: {
   });
 
   return {
-    ...createBringing({ search, refresh }),
+    ...createBringing(context),
     /**
      * Whoever writes from this address or calls from this number, made known when new. Two messages that arrive at
      * once from a new address give one customer. A name is taken over only while none is known. `proven`: what shows that the

@@ -6,11 +6,8 @@ import { createCreating } from './creating.ts';
 import { createCustomerSide } from './customer-side.ts';
 import { createDrafts } from './drafts.ts';
 import { createHolding } from './holding.ts';
-<<<<<<< HEAD
 import { createKeptFiles } from './kept-files.ts';
-=======
 import { createHistory } from './history.ts';
->>>>>>> fb2c10f (Bring in customers, companies and old mail from elsewhere, and take them back)
 import { createLinking } from './linking.ts';
 import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';

@@ -21,7 +21,7 @@ import { createMerging } from './merging.ts';
 import { wayOn } from './merge-store.ts';
 import { createNotes } from './notes.ts';
 import {
-  customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, findCustomer, identitiesOf, insertCustomer, insertIdentity, proveIdentity, recentCustomers, saveCustomer,
+  customerByIdentity, customersByIds, customerWithIdentities, deleteIdentity, findCustomer, identitiesOf, insertCustomer, insertIdentity, proveIdentity, recentCustomers, saveCustomer, UNTOUCHED,
   type CustomerRow, type Identity,
 } from './store.ts';
 
@@ -227,8 +227,6 @@ export function createCustomers(deps: CustomersDeps) {
     ...createMerging(context),
   };
 }
-
-const UNTOUCHED = { flags: [], own: null, mergedInto: null } satisfies Partial<CustomerRow>;
 
 const nameFrom = (email: string | undefined): string => (email === undefined ? '' : nameFromAddress(email));
 

@@ -14,6 +14,9 @@ export type CustomerRow = {
   mergedInto: string | null;
 };
 
+/** Of somebody new. */
+export const UNTOUCHED = { flags: [], own: null, mergedInto: null } satisfies Partial<CustomerRow>;
+
 export const columns = [
   'id', 'name', 'email', 'language', 'agent_id as agentId', sql<FieldValues>`fields`.as('fields'), 'created_at as createdAt', 'updated_at as updatedAt', 'flags', sql<Facts | null>`own`.as('own'), 'merged_into as mergedInto',
 ] as const;

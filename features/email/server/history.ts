@@ -50,7 +50,7 @@ export function createHistory({ parser, files, tickets, customers }: {
       const customer = await customers.resolve(tx, workspaceId, { email: other.address, name: other.name, language: mail.language.sure ? mail.language.language : null, at });
       const stored = await files.putMany(tx, workspaceId, mail.attachments.map(({ bytes }) => bytes));
       const { ticketId, created } = await tickets.recordPast(tx, workspaceId, {
-        ticketId: await threadOf(tx, mail, mail.from, isOurs), customerId: customer.id, mailboxId, teamId: mailbox.teamId, isOurs, author: mail.from, recipients: { to: mail.to, cc: mail.cc },
+        ticketId: await threadOf(tx, mail, mail.from, isOurs), customerId: customer.id, homeId: customer.homeId, mailboxId, teamId: mailbox.teamId, isOurs, author: mail.from, recipients: { to: mail.to, cc: mail.cc },
         subject: mail.subject, text: mail.text, quoted: mail.quoted, findable: mail.findable, html: mail.html, messageId: mail.messageId, language: mail.language.language, at,
         attachments: mail.attachments.map(({ name, contentType, contentId }, i) => ({ ...stored[i]!, name, contentType, contentId })),
       });

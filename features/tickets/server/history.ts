@@ -11,7 +11,7 @@ import { insertTicket, lockTicket, saveTicket } from './store.ts';
 
 /** A letter of before we were here. `isOurs`: the company wrote it. */
 export type PastLetter = {
-  readonly ticketId: string | null; readonly customerId: string; readonly mailboxId: string; readonly teamId: string | null; readonly isOurs: boolean;
+  readonly ticketId: string | null; readonly customerId: string; /** With whom the address is at home, when records were merged. */ readonly homeId: string; readonly mailboxId: string; readonly teamId: string | null; readonly isOurs: boolean;
   readonly author: MailName; readonly recipients: { readonly to: readonly MailName[]; readonly cc: readonly MailName[] };
   readonly subject: string; readonly text: string; readonly quoted: string; readonly findable: { readonly language: Language | null; readonly vector: string } | null;
   readonly html: { readonly raw: string; readonly safe: string; readonly remoteImages: number } | null; readonly attachments: readonly StoredFile[];
@@ -22,10 +22,10 @@ const MAX_SUBJECT = 1000;
 
 /** What was written before we were here: nothing is told of it, so nobody is answered, reminded or given anything. */
 export function createHistory(context: Context) {
-  async function ticketOf(tx: Tx, workspaceId: string, { ticketId, subject, customerId, mailboxId, teamId, language, text, at }: PastLetter): Promise<{ ticket: TicketState; created: boolean }> {
+  async function ticketOf(tx: Tx, workspaceId: string, { ticketId, subject, customerId, homeId, mailboxId, teamId, language, text, at }: PastLetter): Promise<{ ticket: TicketState; created: boolean }> {
     const known = ticketId === null ? undefined : await lockTicket(tx, ticketId);
     if (known) return { ticket: known, created: false };
-    const begun = newTicket({ subject, channel: 'email', customerId, teamId, mailboxId, language, status: 'closed' }, at);
+    const begun = newTicket({ subject, channel: 'email', customerId, homeId: homeId === customerId ? null : homeId, teamId, mailboxId, language, status: 'closed' }, at);
     return { ticket: await insertTicket(tx, workspaceId, { ...begun, resolvedAt: at, closedAt: at, snippet: snippetOf(text) }), created: true };
   }
 
@@ -35,7 +35,7 @@ export function createHistory(context: Context) {
       const { isOurs, author, at, html } = letter;
       const { ticket, created } = await ticketOf(tx, workspaceId, letter);
       const entry: EntryRow = {
-        id: newId(), ticketId: ticket.id, type: 'message', channel: 'email', direction: isOurs ? 'out' : 'in', authorKind: isOurs ? 'system' : 'customer', authorId: isOurs ? null : letter.customerId,
+        id: newId(), ticketId: ticket.id, type: 'message', channel: 'email', direction: isOurs ? 'out' : 'in', authorKind: isOurs ? 'system' : 'customer', authorId: isOurs ? null : letter.homeId,
         authorName: author.name, authorAddress: author.address || null, subject: letter.subject.slice(0, MAX_SUBJECT), text: letter.text, quoted: letter.quoted, recipients: letter.recipients,
         messageId: letter.messageId, ledgerId: null, hasHtml: html !== null, notice: null, createdAt: at, leavesAt: null, forwardedEntryId: null, authentication: null,
       };

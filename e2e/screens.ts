@@ -156,6 +156,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('security', { 'who sits there': { open: press('people.totp.add') } }),
   ...settings('devices'),
   ...settings('audit'),
+  ...settings('moving', { 'a file': { open: press('imports.new') } }),
   ...settings('tokens', { 'new token': { open: press('people.tokens.new') } }),
   ...settings('workspace'),
   ...settings('people', { inviting: { open: press('people.invite') } }),

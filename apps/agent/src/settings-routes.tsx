@@ -48,6 +48,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/skills', lazyRouteComponent(routing, 'SkillsScreen')),
     page('/sharing', lazyRouteComponent(() => import('../../../features/routing/agent/settings/SharingScreen.tsx'), 'SharingScreen')),
     page('/audit', lazyRouteComponent(() => import('./screens/AuditScreen.tsx'), 'AuditScreen')),
+    page('/moving', lazyRouteComponent(() => import('./screens/MovingScreen.tsx'), 'MovingScreen')),
     page('/webhooks', lazyRouteComponent(() => import('./screens/WebhooksScreen.tsx'), 'WebhooksScreen')),
     page('/status', lazyRouteComponent(() => import('./screens/StatusScreen.tsx'), 'StatusScreen')),
     page('/charter', lazyRouteComponent(() => import('../../../features/charter/agent/CharterScreen.tsx'), 'CharterScreen')),

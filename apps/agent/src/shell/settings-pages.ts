@@ -1,4 +1,4 @@
-import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, History, Inbox, KeyRound, ListChecks, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, Rows3, Send, ShieldAlert, ShieldCheck, Split, Stamp, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, History, Inbox, KeyRound, ListChecks, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, PackageOpen, Rows3, Send, ShieldAlert, ShieldCheck, Split, Stamp, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import type messages from '../../messages/en.json';
 
 type PageId = keyof typeof messages extends infer Key ? (Key extends `app.settings.${infer Id}` ? Id : never) : never;
@@ -26,6 +26,7 @@ export const SETTINGS: readonly Group[] = [
       { href: '/settings/teams', id: 'teams', icon: UsersRound, permission: 'people.list' },
       { href: '/settings/hours', id: 'hours', icon: CalendarClock, permission: 'calendars.list' },
       { href: '/settings/audit', id: 'audit', icon: History, permission: 'audit.read' },
+      { href: '/settings/moving', id: 'moving', icon: PackageOpen, permission: 'imports.manage' },
     ],
   },
   {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Now } from '../../kernel/actor.ts';
 import { can, demand } from '../../features/people/core/permissions.ts';
 import { APPROVALS_SHOWN } from '../../features/approvals/core/shown.ts';
 import { createApprovals } from '../../features/approvals/server/approvals.ts';
@@ -84,7 +83,6 @@ import { createWebhooks } from '../../features/webhooks/server/webhooks.ts';
 import { incomingWebhookRoutes } from '../../features/webhooks/server/incoming/routes.ts';
 import { webhookRoutes } from '../../features/webhooks/server/routes.ts';
 import { createWorkspaces } from '../../features/workspaces/server/workspaces.ts';
-import type { TestClock } from '../../platform/clock/clock.ts';
 import { clockRoutes } from '../../platform/clock/routes.ts';
 import { deriveKey } from '../../platform/config/secret.ts';
 import { createVault } from '../../platform/config/vault.ts';
@@ -105,8 +103,6 @@ import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
-import type { Parser } from '../../platform/mail/parser.ts';
-import type { DNSResolver } from '../../platform/mail/resolver.ts';
 import { createSender } from '../../platform/mail/sender.ts';
 import { createRealtime } from '../../platform/realtime/realtime.ts';
 import { createSearch } from '../../platform/search/search.ts';
@@ -115,43 +111,10 @@ import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
 import { publicSections } from './public-pages.ts';
 import { SEALED } from './sealed.ts';
+import type { Clock, Settings } from './settings.ts';
 import { isTheirs, neededFor } from './who-hears.ts';
 import { widgetSection } from './widget-app.ts';
 
-export type Settings = {
-  readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly publicUrl: string;
-  readonly secret: string;
-  /** Secrets of before: what they signed in mail, and what they sealed, is still understood. */
-  readonly earlierSecrets?: readonly string[];
-  readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
-  readonly smtp: { readonly host: string; readonly port: number };
-  readonly trustedProxies?: readonly string[];
-  /** Mail servers that people may name although they are inside the private network. */
-  readonly privateHosts?: readonly string[];
-  /** Origins of sign-in services that may be private, and asked without encryption; for tests. */
-  readonly signInServices?: readonly string[];
-  /** Origins that webhooks may lead to although they are private, or not encrypted. */
-  readonly privateWebhooks?: readonly string[];
-  /** How long a mail server may be silent about news; for tests. */
-  readonly lookAgainMs?: number;
-  /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
-  readonly believedServers?: readonly string[];
-  /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
-  readonly trustedSealers?: readonly string[];
-  /** Where files lie that are too large to upload. */
-  readonly importDir?: string | null;
-  /** How long, and how much of, what rules did is kept. */
-  readonly ruleLog?: { readonly days: number; readonly most: number };
-  /** Answers about names, for asking whether a domain vouches for a message; absent: the machine's own. */
-  readonly mailResolver?: DNSResolver;
-  /** Takes mail apart for several servers in one process, none of which closes it; for tests. */
-  readonly parser?: Parser;
-};
-/**
- * Business time can be turned in tests; the machine's time is for leases, limits, sessions, tokens and undo windows.
- * `test`: business time can be set over the API.
- */
-export type Clock = { readonly now: Now; readonly machineNow: Now; readonly test?: TestClock };
 export type App = Awaited<ReturnType<typeof compose>>;
 
 const NOTHING_MORE = {

@@ -9,7 +9,8 @@ import { startEmbedded, type Embedded } from '../../platform/db/embedded/embedde
 import { assertServerVersion } from '../../platform/db/embedded/version.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { serveAgentApp } from './agent-app.ts';
-import { compose, type App, type Clock } from './compose.ts';
+import { compose, type App } from './compose.ts';
+import type { Clock } from './settings.ts';
 import { holdLocalhost } from './localhost.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { runRoles, type Running } from './roles.ts';

@@ -43,7 +43,7 @@ export function createBringing({ search, refresh, emit }: Context) {
   /** Where the record goes on that this id was given to. */
   async function knownAs(tx: Tx, id: string | null): Promise<CustomerRow | undefined> {
     const found = id === null ? undefined : await lockCustomer(tx, id);
-    return found?.mergedInto == null ? found : lockCustomer(tx, (await wayOn(tx, found.id)).at(-1)?.id ?? found.id);
+    return !found || found.mergedInto === null ? found : lockCustomer(tx, (await wayOn(tx, found.id)).at(-1)?.id ?? found.id);
   }
 
   /** Of what is known already only what is empty is filled, unless it is to be replaced. */

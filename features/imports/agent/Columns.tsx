@@ -72,7 +72,7 @@ function Table({ preview, mapping, onMap }: { preview: ImportPreview; mapping: r
                 <Select label={t('imports.column', { name: head || String(i + 1) })} labelHidden className="w-44" value={mapping[i] ?? NONE} onChange={(target) => map(i, target)} options={options} />
               </th>
             ))}
-            <td className="border-b border-hairline p-2" />
+            <th scope="col" className="border-b border-hairline p-2 text-start align-bottom font-medium">{t('imports.verdict')}</th>
           </tr>
         </thead>
         <tbody>

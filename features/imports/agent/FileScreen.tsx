@@ -62,12 +62,10 @@ function Outcome({ file }: { file: ImportView }) {
 function Actions({ file }: { file: ImportView }) {
   const t = useImportsText();
   const errorText = useErrorText();
-  const [isAsking, setAsking] = useState(false);
   const at = `/imports/${file.id}`;
   const check = useAct(() => api.post(`${at}/run`, { check: true }, ImportView));
   const run = useAct(() => api.post(`${at}/run`, {}, ImportView));
   const stop = useAct(() => api.delete(`${at}/run`, undefined, ImportView));
-  const undo = useAct(() => api.post(`${at}/undo`, {}, ImportView));
   const failed = [check, run, stop].find(({ isError }) => isError);
   const { state } = file;
   const mayRun = state === 'ready' || state === 'checked';
@@ -78,8 +76,21 @@ function Actions({ file }: { file: ImportView }) {
         {(mayRun || state === 'stopped') && <Button tone="primary" isPending={run.isPending} onPress={() => run.mutate()}>{t(mayRun ? 'imports.run' : 'imports.go_on')}</Button>}
         {mayRun && file.kind !== 'mail' && <Button isPending={check.isPending} onPress={() => check.mutate()}>{t('imports.check')}</Button>}
         {(state === 'running' || state === 'checking') && <Button isPending={stop.isPending} onPress={() => stop.mutate()}>{t('imports.stop')}</Button>}
-        {['done', 'stopped', 'failed'].includes(state) && file.created + file.updated > 0 && <Button onPress={() => setAsking(true)}>{t('imports.undo')}</Button>}
+        <TakeBack file={file} />
       </div>
+    </>
+  );
+}
+
+function TakeBack({ file: { id, state, created, updated } }: { file: ImportView }) {
+  const t = useImportsText();
+  const errorText = useErrorText();
+  const [isAsking, setAsking] = useState(false);
+  const undo = useAct(() => api.post(`/imports/${id}/undo`, {}, ImportView));
+  if (!['done', 'stopped', 'failed'].includes(state) || created + updated === 0) return null;
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>{t('imports.undo')}</Button>
       <ConfirmDialog isOpen={isAsking} onClose={() => setAsking(false)} title={t('imports.undo.title')} verb={t('imports.undo')} onConfirm={() => undo.mutateAsync()} errorText={errorText}>{t('imports.undo.why')}</ConfirmDialog>
     </>
   );

@@ -75,7 +75,7 @@ function identitiesIn(mapping: Mapping, cells: readonly string[]): readonly Iden
   return [...new Map(identities.map((one) => [`${one.kind} ${one.key}`, one])).values()];
 }
 
-function valuesIn(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): Readonly<Record<string, FieldValue>> | { fault: RowFault } {
+function valuesIn(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): { values: Readonly<Record<string, FieldValue>> } | { fault: RowFault } {
   const values: Record<string, FieldValue> = {};
   for (const definition of definitions) {
     const [given] = cellsOf(mapping, cells, OWN + definition.key);
@@ -86,22 +86,36 @@ function valuesIn(mapping: Mapping, cells: readonly string[], definitions: reado
     if ('wrong' in read) return fault(OWN + definition.key, 'bad_value', `This ${read.wrong}`);
     if (read.value !== null) values[definition.key] = read.value;
   }
-  return values;
+  return { values };
 }
 
 const isFault = (given: object): given is { fault: RowFault } => 'fault' in given;
 
+function unknownBy({ name, externalId, identities }: Pick<CustomerRow, 'name' | 'externalId' | 'identities'>): { fault: RowFault } | null {
+  if (identities.length > 0) return null;
+  if (name === '') return fault('name', 'missing', 'A customer has a name, an address or a number.');
+  return externalId === '' ? fault('email', 'missing', 'Without an address, a number or an id the same row would come in again.') : null;
+}
+
+function languageIn(given: string): { language: Language | null } | { fault: RowFault } {
+  const language = given.toLowerCase().slice(0, 2);
+  if (given === '') return { language: null };
+  return isLanguage(language) ? { language } : fault('language', 'bad_language', `"${given.slice(0, 50)}" is none of en, bg, pl, ru, ar.`);
+}
+
+const firstOf = (mapping: Mapping, cells: readonly string[], target: string): string => cellsOf(mapping, cells, target)[0] ?? '';
+
 export function readCustomer(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): ReadRow<CustomerRow> {
-  const [externalId = '', name = '', company = '', language = ''] = ['externalId', 'name', 'company', 'language'].map((target) => cellsOf(mapping, cells, target)[0]);
+  const [externalId, name, company] = [firstOf(mapping, cells, 'externalId'), firstOf(mapping, cells, 'name'), firstOf(mapping, cells, 'company')];
   const identities = identitiesIn(mapping, cells);
   if (isFault(identities)) return identities;
-  if (name === '' && identities.length === 0) return fault('name', 'missing', 'A customer has a name, an address or a number.');
-  if (externalId === '' && identities.length === 0) return fault('email', 'missing', 'Without an address, a number or an id the same row would come in again.');
-  const tongue = language.toLowerCase().slice(0, 2);
-  if (language !== '' && !isLanguage(tongue)) return fault('language', 'bad_language', `"${language.slice(0, 50)}" is none of en, bg, pl, ru, ar.`);
-  const fields = valuesIn(mapping, cells, definitions);
-  if (isFault(fields)) return fields as { fault: RowFault };
-  return tooLong({ name, externalId, company }) ?? { row: { externalId, name, identities, language: isLanguage(tongue) ? tongue : null, company, fields: fields as Readonly<Record<string, FieldValue>> } };
+  const unknown = unknownBy({ name, externalId, identities });
+  if (unknown) return unknown;
+  const spoken = languageIn(firstOf(mapping, cells, 'language'));
+  if (isFault(spoken)) return spoken;
+  const values = valuesIn(mapping, cells, definitions);
+  if ('fault' in values) return values;
+  return tooLong({ name, externalId, company }) ?? { row: { externalId, name, identities, language: spoken.language, company, fields: values.values } };
 }
 
 export function readCompany(mapping: Mapping, cells: readonly string[]): ReadRow<CompanyRow> {

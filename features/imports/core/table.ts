@@ -10,7 +10,7 @@ const LONGEST_ROW = 200_000;
 /** The row that begins at `place`, as RFC 4180 and the programs of offices write it; null at the end. Empty lines are passed over. */
 export function rowAt(text: string, separator: string, place: number): TableRow | null {
   let at = place;
-  while (at < text.length && (text[at] === '\n' || text[at] === '\r')) at += 1;
+  while (isLineEnd(text[at])) at += 1;
   if (at >= text.length) return null;
   const end = Math.min(text.length, at + LONGEST_ROW);
   const cells: string[] = [];
@@ -18,11 +18,17 @@ export function rowAt(text: string, separator: string, place: number): TableRow 
     const cell = text[at] === '"' ? quoted(text, at, end) : plain(text, separator, at, end);
     cells.push(cell.value);
     at = cell.next;
-    if (at >= end || text[at] !== separator || cells.length >= MOST_COLUMNS) break;
+    if (at >= end || text[at] !== separator || cells.length >= MOST_COLUMNS) return { cells, next: lineEnd(text, at, end) };
     at += 1;
   }
-  while (at < end && text[at] !== '\n' && text[at] !== '\r') at += 1;
-  return { cells, next: at };
+}
+
+const isLineEnd = (sign: string | undefined): boolean => sign === '\n' || sign === '\r';
+
+function lineEnd(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && !isLineEnd(text[at])) at += 1;
+  return at;
 }
 
 function quoted(text: string, from: number, end: number): { value: string; next: number } {
@@ -40,7 +46,7 @@ function quoted(text: string, from: number, end: number): { value: string; next:
 
 function plain(text: string, separator: string, from: number, end: number): { value: string; next: number } {
   let at = from;
-  while (at < end && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at += 1;
+  while (at < end && text[at] !== separator && !isLineEnd(text[at])) at += 1;
   return { value: text.slice(from, at), next: at };
 }
 

@@ -106,13 +106,10 @@ export function createImports({ db, now, emit, files, fields, people, customers,
       const options = { ...one.options, ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) } as ImportOptions;
       if (one.kind === 'mail') return changed(tx, actor, { ...one, ...NOTHING, options: { ...one.options, overwrite: options.overwrite } });
       await demandMapping(tx, one.kind, options);
-      const text = await textOf(tx, workspaceId, { ...one, options });
-      // Read otherwise, the columns are others.
-      const isReadAnew = options.encoding !== one.options.encoding || options.separator !== one.options.separator;
-      const heads = rowAt(text ?? '', options.separator, 0)?.cells ?? [];
-      const mapping = isReadAnew && patch.mapping === undefined ? likelyMapping(one.kind, heads, await definitionsOf(tx, one.kind)) : options.mapping;
+      const text = await textOf(tx, workspaceId, { ...one, options }) ?? '';
+      const mapping = patch.mapping ?? await mappingAfter(tx, one.kind, one.options, options, text);
       await deleteRows(tx, workspaceId, id);
-      return changed(tx, actor, { ...one, ...NOTHING, state: 'ready', options: { ...options, mapping }, length: text?.length ?? one.length });
+      return changed(tx, actor, { ...one, ...NOTHING, state: 'ready', options: { ...options, mapping }, length: text.length });
     }),
 
     preview: (actor: Actor, id: string): Promise<ImportPreview> => work(actor, async (tx, workspaceId) => {
@@ -172,6 +169,12 @@ export function createImports({ db, now, emit, files, fields, people, customers,
       }
     },
   };
+
+  /** Read otherwise, the columns are others. */
+  async function mappingAfter(tx: Tx, kind: TableKind, before: ImportOptions, after: ImportOptions, text: string): Promise<(string | null)[]> {
+    if (after.encoding === before.encoding && after.separator === before.separator) return after.mapping;
+    return likelyMapping(kind, rowAt(text, after.separator, 0)?.cells ?? [], await definitionsOf(tx, kind));
+  }
 
   async function demandMapping(tx: Tx, kind: TableKind, { mapping }: ImportOptions): Promise<void> {
     const targets = new Set<string>([...TARGETS[kind], ...(await definitionsOf(tx, kind)).map(({ key }) => OWN + key)]);

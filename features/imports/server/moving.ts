@@ -38,21 +38,26 @@ async function moveCustomer({ tx, workspaceId, one, definitions, at }: Around, c
   const { row } = read;
   const companyId = row.company === '' ? null : await companies.named(tx, workspaceId, row.company);
   if (row.company !== '' && companyId === null) return failed('company', 'no_such_company', `There is no company "${row.company.slice(0, 100)}"; bring in the companies first.`);
-  const id = row.externalId === '' ? null : await subjectOf(tx, workspaceId, 'customers', row.externalId);
+  const id = await knownBy(tx, workspaceId, 'customers', row.externalId);
   const brought = await customers.bring(tx, workspaceId, row, { id, overwrite: one.options.overwrite, at });
   if (brought.outcome === 'belongs_to_two') return failed('email', 'belongs_to_two', 'The addresses and numbers of this row belong to different customers here; merge them first, or part the row.');
-  const seated = companyId !== null && await companies.seat(tx, workspaceId, { companyId, customerId: brought.id, byId: one.createdBy, at }) ? { companyId } : null;
+  const isSeated = companyId !== null && await companies.seat(tx, workspaceId, { companyId, customerId: brought.id, byId: one.createdBy, at });
   if (row.externalId !== '') await keepKey(tx, workspaceId, 'customers', row.externalId, brought.id, one.id);
-  const change: CustomerChange = { record: brought.change, seated };
-  const outcome = brought.outcome === 'same' && seated ? 'updated' : brought.outcome;
-  return { outcome, reason: null, subjectId: brought.id, change: outcome === 'same' ? null : change };
+  return movedCustomer(brought, isSeated ? { companyId } : null);
 }
+
+function movedCustomer({ outcome, id, change }: { outcome: 'created' | 'updated' | 'same'; id: string; change: Change }, seated: Seated): Moved {
+  if (outcome === 'same' && seated === null) return { outcome, reason: null, subjectId: id, change: null };
+  return { outcome: outcome === 'same' ? 'updated' : outcome, reason: null, subjectId: id, change: { record: change, seated } satisfies CustomerChange };
+}
+
+const knownBy = async (tx: Tx, workspaceId: string, kind: 'customers' | 'companies', externalId: string): Promise<string | null> => (externalId === '' ? null : subjectOf(tx, workspaceId, kind, externalId));
 
 async function moveCompany({ tx, workspaceId, one, at }: Around, cells: readonly string[], { companies }: { companies: Companies }): Promise<Moved> {
   const read = readCompany(one.options.mapping, cells);
   if ('fault' in read) return { outcome: 'failed', reason: read.fault, subjectId: null, change: null };
   const { externalId } = read.row;
-  const id = externalId === '' ? null : await subjectOf(tx, workspaceId, 'companies', externalId);
+  const id = await knownBy(tx, workspaceId, 'companies', externalId);
   const { outcome, id: companyId, change } = await companies.bring(tx, workspaceId, read.row, { id, overwrite: one.options.overwrite, at });
   if (externalId !== '') await keepKey(tx, workspaceId, 'companies', externalId, companyId, one.id);
   return { outcome, reason: null, subjectId: companyId, change: outcome === 'same' ? null : change };

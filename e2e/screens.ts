@@ -95,6 +95,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'setting aside': { open: key('s'), opened: menu },
     'why it waits': { open: press('routing.told') },
     merging: { open: choose('tickets.menu', 'tickets.merge') },
+    relating: { open: choose('tickets.menu', 'tickets.relate') },
     'in a menu': { open: press('tickets.menu'), opened: menu },
     deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
     redacting: { open: letterMenu('tickets.redact') },

@@ -1,0 +1,47 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { renderScreen } from '../../../testing/screen.tsx';
+import { AtDesk, ME } from '../../../testing/ticket-desk.tsx';
+import { createFaces, type Face } from '../../../platform/browser/faces.ts';
+import type { Live } from '../../../platform/browser/live.ts';
+import { LiveProvider } from '../../../platform/browser/use-live.tsx';
+import { LiveRegion } from '../../../ui/components/LiveRegion.tsx';
+import { RowLooking, TicketLooking } from './Looking.tsx';
+
+const face = (name: string, more: Partial<Face> = {}): Face => ({ id: name, name, writing: false, idle: false, ...more });
+
+async function show() {
+  const faces = createFaces();
+  const live = { faces, subscribe: () => () => undefined, state: () => 'live' } as unknown as Live;
+  await renderScreen(
+    <LiveProvider live={live}>
+      <AtDesk><div data-testid="row"><RowLooking ticketId="t" /></div><div data-testid="head"><TicketLooking ticketId="t" /></div></AtDesk>
+      <LiveRegion />
+    </LiveProvider>,
+  );
+  const hear = (...people: Face[]) => act(() => { faces.hear([{ ticketId: 't', people }], false); });
+  const words = (id: string) => (screen.getByTestId(id).textContent ?? '').replaceAll(/[\u2068\u2069]/g, '');
+  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent).join('').replaceAll(/[\u2068\u2069]/g, '');
+  return { hear, words, said };
+}
+
+test('colleagues who have it open are named, who writes first, and oneself not at all', async () => {
+  const { hear, words } = await show();
+  expect(words('row')).toBe('');
+  hear(face('Ana', { idle: true }), { ...ME, writing: true, idle: false }, face('Ben', { writing: true }), face('Cem'), face('Dan'));
+  expect(words('row')).toBe('Ben is writing here. Cem, Dan, and Ana have this open too.+2');
+  expect(words('head')).toContain('Ben is writing here.');
+  hear();
+  expect(words('row')).toBe('');
+});
+
+test('who comes, and who begins to write, is said once each', async () => {
+  const { hear, said } = await show();
+  hear(face('Ana'));
+  await waitFor(() => expect(said()).toBe('Ana has this open too.'));
+  hear(face('Ana', { writing: true }));
+  await waitFor(() => expect(said()).toBe('Ana is writing here.'));
+  hear(face('Ana'));
+  hear(face('Ana', { idle: true }));
+  expect(said()).toBe('Ana is writing here.');
+});

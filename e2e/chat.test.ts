@@ -178,6 +178,8 @@ test('a chat speaks first, politely: it is read out, takes no focus, and an answ
 });
 
 type Look = { readonly language: 'en' | 'ar'; readonly dark: boolean; readonly width: number };
+/** What nobody has written an article about. */
+const VAIN = { en: 'gift card', ar: 'بطاقة هدية' } as const;
 const LOOKS: readonly Look[] = [{ language: 'ar', dark: true, width: 390 }, { language: 'en', dark: false, width: 400 }];
 
 test('axe finds nothing in any state of the panel, in either direction and colour', async () => {
@@ -192,8 +194,12 @@ test('axe finds nothing in any state of the panel, in either direction and colou
     { key: 'name', type: 'text', label: { en: 'Your name', ar: 'اسمك' }, required: false, options: [] },
     { key: 'topic', type: 'choice', label: { en: 'What is it about?', ar: 'ما الموضوع؟' }, required: true, options: [{ value: 'order', label: { en: 'An order', ar: 'طلب' } }, { value: 'other', label: { en: 'Something else', ar: 'شيء آخر' } }] },
   ], choices: [{ en: 'Where is my order?', ar: 'أين طلبي؟' }], offersCalls: true, intakeKinds: ['question', 'claim'], proactive: [{ ...SALE, pageContains: ['/nowhere'] }] });
+  const { id } = await house.app.knowledge.createArticle(owner.actor, { language: 'en', title: 'How to return a kettle', summary: '', keywords: '', html: '<p>Pack it.</p>', state: 'public' });
+  await house.app.knowledge.writeText(owner.actor, id, 'ar', { title: 'كيف تُرجع غلاية', summary: '', keywords: '', html: '<p>غلّفها.</p>', live: true, minor: false, translates: true });
   const faults = await Promise.all(LOOKS.map((look) => faultsOfPanel(look, asking.id)));
   expect(faults.flat()).toEqual([]);
+  const { items } = await house.app.knowledge.gaps(owner.actor, { days: 30, limit: 50 });
+  expect(items.map(({ words, tickets }) => [words, tickets.length])).toEqual(expect.arrayContaining(Object.values(VAIN).map((words) => [words, 1])));
 });
 
 /** As somebody lets go of a file above the chat. */
@@ -210,6 +216,10 @@ async function faultsOfPanel({ language, dark, width }: Look, askingId: string):
   await page.goto(`/widget/panel?widget=${askingId}&lang=${language}`);
   await page.getByRole('button', { name: say('panel.start') }).waitFor();
   await look('questions');
+  await page.getByRole('searchbox').fill(VAIN[language]);
+  await page.getByRole('searchbox').press('Enter');
+  await page.getByText(say('panel.find_none')).waitFor();
+  await look('searched in vain');
   await page.getByRole('radio').first().check();
   await page.getByRole('button', { name: say('panel.start') }).press('Enter');
   await page.getByRole('radio', { name: say('panel.kind.claim') }).check();
@@ -222,6 +232,9 @@ async function faultsOfPanel({ language, dark, width }: Look, askingId: string):
   await page.getByRole('button', { name: say('panel.next') }).press('Enter');
   await page.locator('textarea[name=answer]').waitFor();
   await look('next question');
+  // Another page of the shop: nothing has to be said again, neither answers nor what waits for them.
+  await page.reload();
+  await page.locator('textarea[name=answer]').waitFor();
   await page.getByRole('button', { name: say('panel.next') }).press('Enter');
   await page.getByRole('log').locator('.visitor').first().waitFor();
   await page.locator('summary').click();

@@ -69,6 +69,15 @@ test('on a phone and without scripts, a customer reads help in Arabic, looks for
   await desk.getByRole('tab', { name: w('knowledge.tab.facts') }).click();
   await desk.getByRole('button', { name: w('knowledge.who') }).waitFor();
   faults.push(...await faultsOn(desk, 'desk-facts'));
+  await desk.goto('/articles/figures');
+  await desk.getByRole('button', { name: w('knowledge.figures.notHelped') }).click();
+  await desk.locator('th[aria-sort=descending]').filter({ hasText: w('knowledge.figures.notHelped') }).waitFor();
+  await desk.getByRole('link', { name: 'How to return a kettle' }).waitFor();
+  faults.push(...await faultsOn(desk, 'desk-figures'));
+  await desk.getByRole('link', { name: 'How to return a kettle' }).click();
+  await desk.getByRole('tab', { name: w('knowledge.tab.readers') }).click();
+  await desk.getByText(w('knowledge.figures.tickets'), { exact: true }).waitFor();
+  faults.push(...await faultsOn(desk, 'desk-readers'));
   await desk.goto('/settings/help');
   await desk.getByText('Returns').first().waitFor();
   faults.push(...await faultsOn(desk, 'desk-settings'));

@@ -108,6 +108,8 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     return !page || row.page?.url === page.url ? {} : { page: JSON.stringify(page), pages: seen(row, page) };
   }
 
+  const zoneChange = (timeZone: string | undefined): VisitorChange => (timeZone !== undefined && isTimeZone(timeZone) ? { time_zone: timeZone } : {});
+
   async function tellPage(tx: Tx, visitor: Visitor, row: VisitorRow): Promise<void> {
     const latest = row.customerId === null ? undefined : await latestOf(tx, visitor);
     if (latest && latest.state !== 'ended' && await mayTell(tx, visitor)) await context.tellDesk(tx, visitor.workspaceId, latest, 'page');
@@ -164,7 +166,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
         const attributes = { ...row.attributes, ...given.attributes };
         const language = row.language ?? given.language;
         await saveVisitor(tx, visitor, {
-          ...pageChange(row, given.page), ...(given.attributes && { attributes: JSON.stringify(attributes) }), ...(language && { language }), ...(given.timeZone !== undefined && isTimeZone(given.timeZone) && { time_zone: given.timeZone }), ...(row.network !== network && { network }),
+          ...pageChange(row, given.page), ...(given.attributes && { attributes: JSON.stringify(attributes) }), ...(language && { language }), ...zoneChange(given.timeZone), ...(row.network !== network && { network }),
         });
         const { ticketId: _ticketId, ...found } = await state(tx, visitor, { ...row, language: language ?? null, attributes }, widget);
         return { secret, expiresAt: expiresAt?.toISOString() ?? null, badge: badgeOf(visitor), look: lookOf(widget), state: found };

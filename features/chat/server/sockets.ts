@@ -106,9 +106,12 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     }
   }
 
+  /** What this tab said itself it has already: nobody has to look for it. */
+  const hasNews = ({ seat }: Tab, seq: unknown): boolean => typeof seq !== 'number' || seq > seat!.seq;
+
   function tell(tab: Tab, { type, data }: Pick<FollowedEvent, 'type' | 'data'>): void {
-    if (type === 'visitor.said') run(tab, pump(tab));
-    else if (type === 'visitor.signed_out') tab.close(CLOSE.sessionOver, 'signed out');
+    if (type === 'visitor.said') return hasNews(tab, data['seq']) ? run(tab, pump(tab)) : undefined;
+    if (type === 'visitor.signed_out') tab.close(CLOSE.sessionOver, 'signed out');
     else if (data['isBanned'] === true) tab.close(CLOSE.banned, 'not welcome');
     else if (Array.isArray(data['ids']) && tab.seat!.isReady) tab.send({ type: 'changed', ids: data['ids'] as string[] });
   }
@@ -156,7 +159,9 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     seat.hasSaid = true;
     try {
       const { message: view, isNew } = await chat.say(seat.visitor, message, { inTab: true });
-      if (!isNew) seat.own.delete(message.clientId);
+      const isNext = isNew && !seat.pumping && view.seq === seat.seq + 1;
+      if (isNext) seat.seq = view.seq;
+      if (!isNew || isNext) seat.own.delete(message.clientId);
       tab.send({ type: 'sent', clientId: message.clientId, message: view });
     } catch (error) {
       seat.own.delete(message.clientId);

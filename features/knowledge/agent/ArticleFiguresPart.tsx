@@ -21,7 +21,7 @@ export function ArticleFiguresPart({ article, ticketHref }: { article: ArticleDe
   const figures = useQuery(figuresOne(article.id, Number(days)));
   return (
     <Section
-      title={t('knowledge.figures')} description={t('knowledge.figures.what')}
+      title={t('knowledge.figures.one')} description={t('knowledge.figures.what')}
       actions={<Select label={t('knowledge.gaps.days')} labelHidden className="w-40" value={days} onChange={setDays} options={DAYS.map((id) => ({ id, label: t('knowledge.gaps.last_days', { count: Number(id) }) }))} />}
     >
       {figures.isError ? <ErrorState onRetry={() => void figures.refetch()} isRetrying={figures.isFetching}>{errorText(figures.error)}</ErrorState>

@@ -53,7 +53,7 @@ function FiguresTable({ rows, hrefOf, by, onBy }: { rows: readonly ArticleFigure
   return (
     <WideTable label={t('knowledge.figures')} className="min-w-160">
       <thead>
-        <tr className="border-b border-hairline align-bottom text-12 text-ink-faint">
+        <tr className="border-b border-hairline text-12 text-ink-faint">
           <th scope="col" className="px-4 py-2 text-start font-medium">{t('knowledge.article')}</th>
           {FIGURE_SORTS.map((sort) => <SortHead key={sort} sort={sort} by={by} onBy={onBy} />)}
         </tr>

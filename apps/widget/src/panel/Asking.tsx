@@ -13,10 +13,10 @@ type Question = WidgetLook['preChat'][number];
 /** What the company wants to know before a matter begins; then where answers go when the visitor has left. */
 export function Asking({ chat, look, state, back, children }: Props) {
   useStore(chat.first);
-  const [isKnown, setKnown] = useState(false);
+  const [isKnown, setKnown] = useState(() => chat.introduced.get() !== null);
   const { conversation, visitor } = state;
   const wants = chat.asks();
-  if (wants.profile && !isKnown) return <Questions chat={chat} questions={questionsOfProfile(look, state)} done={() => { if (wants.intake) setKnown(true); else chat.answered(null); }} />;
+  if (wants.profile && !isKnown) return <Questions chat={chat} questions={questionsOfProfile(look, state)} done={() => { chat.introduced.keep({ isDone: true }); if (wants.intake) setKnown(true); else chat.answered(null); }} />;
   if (wants.intake) return <Guided chat={chat} kinds={look.intakeKinds} back={back} />;
   const wantsAddress = back === undefined && conversation !== null && conversation.state !== 'ended' && visitor.email === null && !visitor.isProven && (conversation.isMessage || conversation.state === 'waiting');
   return <>{wantsAddress && <Address chat={chat} />}{children}</>;

@@ -31,7 +31,7 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     searched: string | null;
   }>({ isDone: false, intake: null, held: null, isAgain: false, searched: null });
   const whose = (): string | undefined => visitor.get().state?.visitor.id;
-  const [given, early] = [createUnsaid<GivenAnswers>(keeping, 'answers', whose), createUnsaid<Held>(keeping, 'early', whose)];
+  const [given, early, introduced] = [createUnsaid<GivenAnswers>(keeping, 'answers', whose), createUnsaid<Held>(keeping, 'early', whose), createUnsaid<{ isDone: true }>(keeping, 'introduced', whose)];
   let isQuiet: boolean | undefined;
   let wantsQuiet = false;
   let mayFocus = parent === window;
@@ -45,6 +45,7 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     if (!state.asksFirst && state.conversation !== null && first.get().isDone) {
       first.set({ isDone: false, intake: null });
       given.forget();
+      introduced.forget();
     }
     restore(state);
     const refused = drafts.find(({ problem }) => ASK_AGAIN.has(problem ?? ''));
@@ -108,7 +109,7 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   const begins = (): Pick<Words, 'intake' | 'searched'> => ({ intake: first.get().intake ?? undefined, searched: first.get().searched ?? undefined });
 
   return {
-    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks, begins, given,
+    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks, begins, given, introduced,
     /** All that is asked first is answered: what waits for it goes out. */
     answered(intake: FirstAnswers | null): void {
       const { held } = first.get();

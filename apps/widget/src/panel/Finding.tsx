@@ -20,7 +20,8 @@ export function Finding({ chat }: { chat: Chat }) {
     if (words === '') return;
     const { items, searched } = await help(words, language, { isAsked: true }).catch(() => ({ items: [], searched: null }));
     setFound(items);
-    chat.first.set({ searched });
+    if (searched === null) chat.sought.forget();
+    else chat.sought.keep({ token: searched });
   };
   if (!isThere) return null;
   return (

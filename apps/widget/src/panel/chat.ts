@@ -25,13 +25,11 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
   /** What the page showed by itself, and the visitor came for. */
   const nudge = createStore<{ said: Said | null; isAnswered: boolean; /** Where it stands: behind this. */ seq: number }>({ said: null, isAnswered: false, seq: 0 });
   /** What is asked before a matter begins: what was answered, and what was said too early and waits for it. */
-  const first = createStore<{
-    isDone: boolean; intake: FirstAnswers | null; held: Held | null; isAgain: boolean;
-    /** What was looked for in the help centre in vain. */
-    searched: string | null;
-  }>({ isDone: false, intake: null, held: null, isAgain: false, searched: null });
+  const first = createStore<{ isDone: boolean; intake: FirstAnswers | null; held: Held | null; isAgain: boolean }>({ isDone: false, intake: null, held: null, isAgain: false });
   const whose = (): string | undefined => visitor.get().state?.visitor.id;
   const [given, early, introduced] = [createUnsaid<GivenAnswers>(keeping, 'answers', whose), createUnsaid<Held>(keeping, 'early', whose), createUnsaid<{ isDone: true }>(keeping, 'introduced', whose)];
+  /** The token of what was looked for in the help centre in vain. */
+  const sought = createUnsaid<{ token: string }>(keeping, 'sought', whose);
   let isQuiet: boolean | undefined;
   let wantsQuiet = false;
   let mayFocus = parent === window;
@@ -102,14 +100,14 @@ export function createChat({ widgetId, language, tell }: { widgetId: string; lan
     // Nobody can take it now: it is a message for later, and need not wait in a queue.
     const isMessage = (!availability.isOpen || availability.isFull) && (conversation === null || conversation.state === 'ended');
     visitor.say({ text, files, isMessage, proactiveId, ...begins(), ...(!asksFirst && { intake: undefined }) });
-    first.set({ searched: null });
+    sought.forget();
   }
 
   /** What goes along with whatever begins a matter. */
-  const begins = (): Pick<Words, 'intake' | 'searched'> => ({ intake: first.get().intake ?? undefined, searched: first.get().searched ?? undefined });
+  const begins = (): Pick<Words, 'intake' | 'searched'> => ({ intake: first.get().intake ?? undefined, searched: sought.get()?.token });
 
   return {
-    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks, begins, given, introduced,
+    ...visitor, language, keeping, nudge, say: answer, quiet, first, asks, begins, given, introduced, sought,
     /** All that is asked first is answered: what waits for it goes out. */
     answered(intake: FirstAnswers | null): void {
       const { held } = first.get();

@@ -8,8 +8,6 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const MOST_KNOWN = 10_000;
 
-export type Audited = ReturnType<typeof createAudited>;
-
 /** Whoever asks is known to everything that a request writes; what only reads leaves a line when it takes much away. */
 export function createAudited(db: Database) {
   /** Token and address, and the day of the last line. */

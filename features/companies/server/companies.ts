@@ -17,6 +17,7 @@ import {
   companiesOf, companyPage, domainsOf, findCompany, insertCompany, isCompanyDomain, lockCompany, memberRow, peoplePage, putMember, removeCompany, saveCompany, setDomains, type Belonging, type CompanyRow,
 } from './store.ts';
 
+export type { CompanyChange } from './bringing.ts';
 export type Companies = ReturnType<typeof createCompanies>;
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 /** A company whose people see what colleagues asked. */

@@ -25,6 +25,7 @@ import {
   type CustomerRow, type Identity,
 } from './store.ts';
 
+export type { Change } from './bringing.ts';
 export type Customers = ReturnType<typeof createCustomers>;
 /** `homeId`: with whom the address is at home; another than `id` when records were merged. */
 export type KnownCustomer = { id: string; homeId: string; name: string; language: Language | null; created: boolean };

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { Change } from '../../customers/server/bringing.ts';
-import type { Customers } from '../../customers/server/customers.ts';
-import type { CompanyChange } from '../../companies/server/bringing.ts';
-import type { Companies } from '../../companies/server/companies.ts';
+import type { Change, Customers } from '../../customers/server/customers.ts';
+import type { Companies, CompanyChange } from '../../companies/server/companies.ts';
 import type { FieldDefinition } from '../../fields/core/types.ts';
 import { readCompany, readCustomer, type RowFault } from '../core/mapping.ts';
 import { forgetKeys, keepKey, subjectOf, type ImportRecord, type RowRecord } from './store.ts';

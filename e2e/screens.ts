@@ -79,6 +79,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'who sits there': { open: press('tickets.csv') },
     bell: { open: (page, t) => page.getByRole('navigation', { name: t('app.places') }).getByRole('button', { name: new RegExp(`^${t('notifications.bell')}`) }).click(), opened: text('notifications.settings') },
     shortcuts: { open: key('?') },
+    everything: { open: key('Control+k') },
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
     'state and channels': { open: key('p') },
     'new view': { open: newView },
@@ -132,6 +133,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('saved view', `/inbox/view:${desk.viewId}`, option()),
   ...screen('search, empty', '/search', text('search.start')),
   ...screen('search', '/search?q=kettle', rowOf('tickets.search.results')),
+  ...screen('search, an operator', '/search?q=kettle+status:', (page, t) => page.getByRole('list', { name: t('search.completions') })),
   ...screen('outbox', '/outbox', rowOf('outbox.title')),
   ...screen('outbox, one mail', `/outbox/${desk.mailId}`, text('outbox.line.state')),
   ...screen('quarantine', '/quarantine', rowOf('quarantine.title'), {

@@ -88,3 +88,6 @@ export function typedAt(typed: string, caret: number): { readonly operator: Oper
   const operator = key !== undefined && isOperator(key) && word.text.length === key.length + 1 ? key : null;
   return { operator, beginning: operator === null ? word.text : '', from: word.from, to: word.to };
 }
+
+/** An operator that has no value yet: somebody is still typing it. */
+export const isUnfinished = ({ text }: Sought): boolean => text.endsWith(':') && isOperator(text.slice(0, -1).toLowerCase());

@@ -8,7 +8,7 @@ import { can } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Quest } from '../../tickets/server/tickets.ts';
 import type { Note } from '../core/contract.ts';
-import type { Operator, Query, Term } from '../core/query.ts';
+import { isUnfinished, type Operator, type Query, type Term } from '../core/query.ts';
 import { CHOICES, chosen, dayIn, isChoosing, whoIn } from '../core/values.ts';
 
 type Deps = { readonly people: Pick<People, 'people' | 'teams'>; readonly customers: Pick<Customers, 'list'>; readonly email: Pick<Email, 'mailboxes'> };
@@ -27,7 +27,7 @@ export async function resolved({ sought, terms }: Query, deps: Deps, asker: Aske
   const sketch: Sketch = { tests: [], handles: [], notes: [], to: [], shelf: 'kept', hasFiles: null, number: null, since: null, until: null };
   for (const term of terms) await READERS[term.operator](sketch, term, deps, asker);
   const { tests, notes, handles, ...rest } = sketch;
-  const positive = sought.filter(({ isNot }) => !isNot);
+  const positive = sought.filter((one) => !one.isNot && !isUnfinished(one));
   return {
     notes,
     quest: {

@@ -45,7 +45,7 @@ test('every operator narrows, alone and beside words; a minus turns it round', a
     ['before:2026-03-03', ['Kettle two', 'Kettle one']], ['after:2026-03-03', ['Toaster']], ['kettle after:today', []], ['stock after:2d', ['Toaster']], ['stock before:2d', ['Kettle two']],
     ['status:trash', ['Kettle three']], ['status:trash kettle', ['Kettle three']], ['status:spam', []],
     [`#${two.number}`, ['Kettle two']], [`number:${two.number}`, ['Kettle two']], [`${two.number}`, ['Kettle two']],
-    ['from:maria from:jan', []], ['has:attachment', []], ['-has:attachment kettle', ['Kettle two', 'Kettle one']],
+    ['kettle status:', ['Kettle two', 'Kettle one']], ['from:maria from:jan', []], ['has:attachment', []], ['-has:attachment kettle', ['Kettle two', 'Kettle one']],
   ];
   for (const [q, found] of cases) expect(await subjects(q), q).toEqual(found);
 });

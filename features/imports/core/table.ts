@@ -70,8 +70,8 @@ const POLISH = new Set([0xa5, 0xb9, 0xc6, 0xe6, 0xca, 0xea, 0xa3, 0xb3, 0xd1, 0x
 const ALEF = 0xc7;
 const isLetter = (byte: number | undefined): boolean => byte !== undefined && ((byte | 0x20) >= 0x61) && ((byte | 0x20) <= 0x7a);
 
-/** Languages that have letters of their own write whole words with them, and mostly small ones; others put one here and there. */
-function oldEncoding(bytes: Uint8Array): Encoding {
+/** Of what is no UTF: languages that have letters of their own write whole words with them, and mostly small ones; others put one here and there. */
+export function oldEncoding(bytes: Uint8Array): Encoding {
   const counts = { high: 0, polish: 0, amongLatin: 0, small: 0, alef: 0 };
   for (const [i, byte] of bytes.subarray(0, 200_000).entries()) {
     if (byte < 0x80) continue;
@@ -85,16 +85,3 @@ function oldEncoding(bytes: Uint8Array): Encoding {
   if (counts.amongLatin > counts.high / 2) return 'windows-1252';
   return counts.small < counts.high / 2 && counts.alef > counts.high / 20 ? 'windows-1256' : 'windows-1251';
 }
-
-/** The encoding of a table: by its mark, as UTF-8 when it is that, else the one whose letters make the most sense. */
-export function encodingOf(bytes: Uint8Array): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
-  } catch { /* one of the old ones */ }
-  return oldEncoding(bytes);
-}
-
-export const decode = (bytes: Uint8Array, encoding: Encoding): string => new TextDecoder(encoding).decode(bytes);

@@ -15,7 +15,8 @@ import { demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import { MOST_BYTES, PREVIEW_ROWS, type ImportKind, type ImportOptions, type ImportPatch, type ImportPreview, type ImportView } from '../core/contract.ts';
 import { likelyMapping, OWN, readCompany, readCustomer, TARGETS, type TableKind } from '../core/mapping.ts';
-import { decode, encodingOf, rowAt, separatorOf } from '../core/table.ts';
+import { rowAt, separatorOf } from '../core/table.ts';
+import { decode, encodingOf } from './encoding.ts';
 import { deleteRows, failedRows, findImport, importPage, insertImport, lockImport, saveImport, type ImportRecord } from './store.ts';
 import { createWorking, type MailBack, type MailStep } from './working.ts';
 

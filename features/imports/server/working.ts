@@ -8,7 +8,8 @@ import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Fields } from '../../fields/server/fields.ts';
-import { decode, rowAt } from '../core/table.ts';
+import { rowAt } from '../core/table.ts';
+import { decode } from './encoding.ts';
 import { moveRow, takeBackRow, type Moved } from './moving.ts';
 import { claimImport, insertRows, rowsToUndo, saveImport, settleRow, workingImports, type ImportRecord, type Outcome, type RowRecord } from './store.ts';
 

@@ -36,7 +36,7 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [
       { name: 'parts', priority: 3, test: /node_modules\/(?!@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)|\/(?:ui|kernel|platform)\//, minShareCount: 3 },
       { name: 'letters', priority: 2, test: /node_modules\/(?:@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)/ },
-      { name: (id) => `room-${/features\/([^/]+)/.exec(id)?.[1]}`, priority: 1, test: /\/features\/[^/]+\/(?:core\/contract|agent\/(?:queries|text|live))/, minShareCount: 2 },
+      { debugName: 'rooms', name: (id) => `room-${/features\/([^/]+)/.exec(id)?.[1]}`, priority: 1, test: /\/features\/[^/]+\/(?:core\/contract|agent\/(?:queries|text|live))/, minShareCount: 2 },
     ] } } },
   },
   server: {

@@ -275,7 +275,7 @@ export function createVisitor({ desk: address, widget: widgetId, language, memor
     /** What is asked first about this kind, by the answers so far. */
     questions: (kind: Kind, answers: Answers): Promise<IntakeStep> => withSecret((secret) => server.intake(secret, kind, { answers, language })),
     /** An article of the help centre was opened from here: those who answer see what was read before. */
-    opened: (article: ArticleOpened): Promise<void> => withSecret((secret) => server.opened(secret, article)),
+    readArticle: (article: ArticleOpened): Promise<void> => withSecret((secret) => server.opened(secret, article)),
     callTimes: (): Promise<CallTime[]> => withSecret(server.callTimes),
     /** The wish of one `clientId` is one wish, so a failed one can be tried again with it. */
     askForCall: async (wish: { clientId: string; phone: string; from: string; text: string; intake?: FirstAnswers | undefined; searched?: string | undefined }): Promise<void> => { take([await withSecret((secret) => server.call(secret, wish))]); },

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { Button } from '../../../ui/components/Button.tsx';
@@ -11,8 +11,9 @@ import { TextField } from '../../../ui/components/TextField.tsx';
 import { SessionView } from '../core/contract.ts';
 import { PasskeyOptions, type SecondStepDue, SignedInOrDue } from '../core/two-step-contract.ts';
 import { usePeopleText } from './text.ts';
-import { NextStep } from './two-step/NextStep.tsx';
 import { answerPasskey, passkeysHere } from './two-step/passkey.ts';
+
+const NextStep = lazy(async () => ({ default: (await import('./two-step/NextStep.tsx')).NextStep }));
 
 /** The same form on the first page and in the dialog that appears when a session has ended. */
 export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: () => void }) {
@@ -33,7 +34,7 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
   });
   const problem = byPasskey.error ?? signIn.error;
 
-  if (due) return <NextStep due={due} onSignedIn={onSignedIn} onRestart={() => setDue(null)} />;
+  if (due) return <Suspense><NextStep due={due} onSignedIn={onSignedIn} onRestart={() => setDue(null)} /></Suspense>;
   return (
     <Form
       onSubmit={(values) => {

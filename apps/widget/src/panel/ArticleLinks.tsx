@@ -8,7 +8,7 @@ export function ArticleLinks({ chat, items }: { chat: Chat; items: readonly Arti
   return (
     <ul>
       {items.map(({ title, path, number, language }) => (
-        <li key={path}><a href={path} target="_blank" rel="noreferrer" onClick={() => void chat.opened({ number, language }).catch(() => undefined)}>{title} <span class="unseen">{t('panel.new_window')}</span></a></li>
+        <li key={path}><a href={path} target="_blank" rel="noreferrer" onClick={() => void chat.readArticle({ number, language }).catch(() => undefined)}>{title} <span class="unseen">{t('panel.new_window')}</span></a></li>
       ))}
     </ul>
   );

@@ -3,6 +3,8 @@ import { expect, test, vi } from 'vitest';
 import { api } from '../../../../platform/browser/api.ts';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { SignInForm } from '../SignInForm.tsx';
+// The form brings it when it is wanted; nobody waits here for a file to be read.
+import './NextStep.tsx';
 import { StepUpDialog } from './StepUpDialog.tsx';
 
 const due = { pending: 'p'.repeat(43), enrol: false, methods: ['totp', 'recovery'], passkeysPossible: false, expiresAt: '2027-01-01T00:00:00.000Z' };

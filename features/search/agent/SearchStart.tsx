@@ -17,7 +17,7 @@ export function SearchStart({ personId, onText }: SearchStartProps) {
       {recent.length > 0 && (
         <section aria-labelledby="search-recent" className="mb-5">
           <div className="mb-1 flex items-center gap-2">
-            <h3 id="search-recent" className="min-w-0 flex-1 text-13 font-semibold">{t('search.recent')}</h3>
+            <h2 id="search-recent" className="min-w-0 flex-1 text-13 font-semibold">{t('search.recent')}</h2>
             <Button tone="quiet" size="small" onPress={() => { forgetSearches(personId); setRecent([]); }}>{t('search.recent.forget')}</Button>
           </div>
           <ul>
@@ -33,7 +33,7 @@ export function SearchStart({ personId, onText }: SearchStartProps) {
         </section>
       )}
       <section aria-labelledby="search-operators">
-        <h3 id="search-operators" className="mb-1 text-13 font-semibold">{t('search.operators')}</h3>
+        <h2 id="search-operators" className="mb-1 text-13 font-semibold">{t('search.operators')}</h2>
         <ul>
           {OPERATORS.map((operator) => (
             <li key={operator}>

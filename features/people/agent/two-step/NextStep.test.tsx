@@ -35,7 +35,7 @@ test('after the password comes the code; a wrong one is said in words and can be
   submit('Sign in');
 
   const field = await screen.findByLabelText<HTMLInputElement>('Code from the app');
-  expect(field).toBe(document.activeElement);
+  await vi.waitFor(() => expect(document.activeElement).toBe(field));
   expect(field).toMatchObject({ autocomplete: 'one-time-code', inputMode: 'numeric' });
   type('Code from the app', '111111');
   submit('Sign in');

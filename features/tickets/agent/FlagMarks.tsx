@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Flag } from 'lucide-react';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { Badge } from '../../../ui/components/Badge.tsx';
 import type { TicketView } from '../core/contract.ts';
@@ -14,7 +14,7 @@ export const FlagMark = ({ flags }: Flags) => {
   const words = format.list(flags.map((flag) => t(`tickets.field.flag.${flag}`)));
   return (
     <span title={words} className={isGrave(flags) ? 'text-danger-ink' : 'text-ink-soft'}>
-      <TriangleAlert aria-hidden size={14} strokeWidth={2} />
+      <Flag aria-hidden size={14} strokeWidth={2} />
       <span className="sr-only">{words}</span>
     </span>
   );
@@ -23,7 +23,8 @@ export const FlagMark = ({ flags }: Flags) => {
 /** Each by its word, where there is room. */
 export const FlagBadges = ({ flags }: Flags) => {
   const t = useTicketsText();
-  return flags.map((flag) => <Badge key={flag} tone={isGrave([flag]) ? 'danger' : 'warning'}>{t(`tickets.field.flag.${flag}`)}</Badge>);
+  if (flags.length === 0) return null;
+  return <span className="flex flex-wrap items-center gap-1 pe-2">{flags.map((flag) => <Badge key={flag} tone={isGrave([flag]) ? 'danger' : 'warning'}>{t(`tickets.field.flag.${flag}`)}</Badge>)}</span>;
 };
 
 const isGrave = (flags: Flags['flags']): boolean => flags.includes('lawyer_only') || flags.includes('do_not_call') || flags.includes('abusive');

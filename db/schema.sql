@@ -1889,27 +1889,6 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.company_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{customer_id,membership,is_contact}', '{by_id,at}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.company_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('company', 'company_id', '', '{customer_id,membership,is_contact}', '{by_id,at}')
 
-table customer_duplicates (
-  workspace_id uuid not null,
-  customer_id uuid not null,
-  other_id uuid not null,
-  reasons text[] not null,
-  found_at timestamp with time zone not null,
-  apart_at timestamp with time zone,
-  apart_by uuid,
-  constraint customer_duplicates_check CHECK ((customer_id < other_id)),
-  constraint customer_duplicates_reasons_check CHECK ((cardinality(reasons) > 0)),
-  constraint customer_duplicates_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
-  constraint customer_duplicates_workspace_id_other_id_fkey FOREIGN KEY (workspace_id, other_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
-  constraint customer_duplicates_pkey PRIMARY KEY (workspace_id, customer_id, other_id)
-)
-  -- row security forced
-  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
-CREATE INDEX customer_duplicates_open ON public.customer_duplicates USING btree (workspace_id, found_at DESC, customer_id, other_id) WHERE (apart_at IS NULL)
-CREATE INDEX customer_duplicates_other ON public.customer_duplicates USING btree (workspace_id, other_id)
-policy owner_rows for all to rapport_owner using (true) with check (true)
-policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
-
 table customer_flags (
   workspace_id uuid not null,
   id uuid not null,
@@ -1939,20 +1918,6 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_flags FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
 CREATE TRIGGER audit_insert AFTER INSERT ON public.customer_flags FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.customer_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
-
-table customer_match_keys (
-  workspace_id uuid not null,
-  key text not null,
-  customer_id uuid not null,
-  constraint customer_match_keys_key_check CHECK ((length(key) <= 500)),
-  constraint customer_match_keys_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
-  constraint customer_match_keys_pkey PRIMARY KEY (workspace_id, key, customer_id)
-)
-  -- row security forced
-  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
-CREATE INDEX customer_match_keys_customer ON public.customer_match_keys USING btree (workspace_id, customer_id)
-policy owner_rows for all to rapport_owner using (true) with check (true)
-policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table customer_merges (
   workspace_id uuid not null,

@@ -538,15 +538,6 @@ export interface Schema {
     at: Timestamp;
     home_id: string | null;
   };
-  customer_duplicates: {
-    workspace_id: string;
-    customer_id: string;
-    other_id: string;
-    reasons: string[];
-    found_at: Timestamp;
-    apart_at: Timestamp | null;
-    apart_by: string | null;
-  };
   customer_flags: {
     workspace_id: string;
     id: string;
@@ -558,11 +549,6 @@ export interface Schema {
     review_on: string | null;
     set_by: string;
     set_at: Timestamp;
-  };
-  customer_match_keys: {
-    workspace_id: string;
-    key: string;
-    customer_id: string;
   };
   customer_merges: {
     workspace_id: string;

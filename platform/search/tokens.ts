@@ -54,12 +54,15 @@ export function* tokens(text: string): Generator<Token> {
   }
   for (const [chunk] of text.matchAll(COMPOUND)) {
     if (JOINED.test(chunk)) yield* joined(chunk);
-    else if (!isPadding(chunk)) yield word(chunk);
+    else if (!isPadding(chunk)) yield* [word(chunk)].filter(isSaid);
   }
 }
 
 /** A line of a key, a picture or a file in letters: nobody types it, and each would cost the index a row that nothing shares. */
 const isPadding = (chunk: string): boolean => chunk.length > MAX_WORD && /\d/.test(chunk) && /^[\da-z]+$/.test(chunk);
+
+/** Signs that belong on letters are no word without one. */
+const isSaid = ({ text }: Token): boolean => !/^\p{M}/u.test(text) || /[\p{L}\p{N}]/u.test(text);
 
 const word = (part: string): Token => {
   const text = part.length > MAX_WORD ? part.slice(0, MAX_WORD) : part;
@@ -67,7 +70,7 @@ const word = (part: string): Token => {
 };
 
 function joined(chunk: string): Token[] {
-  const words = (chunk.match(PART) ?? []).map(word);
+  const words = (chunk.match(PART) ?? []).map(word).filter(isSaid);
   const isWhole = words.length > 1 && chunk.length <= MAX_COMPOUND && /[\d@.]/u.test(chunk);
   return isWhole ? [{ kind: 'compound', text: chunk, parts: words.map(({ text }) => text) }] : words;
 }

@@ -16,3 +16,8 @@ test('one of one proves little, and none of none nothing', () => {
   expect(wilson(1, 1).low).toBeCloseTo(0.207, 3);
   expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
 });
+
+test.each([[9, 10, 59.6, 98.2], [45, 50, 78.6, 95.7], [10, 10, 72.2, 100], [0, 10, 0, 27.8]])('%i of %i: %d to %d of a hundred', (hits, of, low, high) => {
+  const bounds = wilson(hits, of);
+  expect([bounds.low, bounds.high].map((share) => Math.round(share * 1_000) / 10)).toEqual([low, high]);
+});

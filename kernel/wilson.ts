@@ -1,4 +1,4 @@
-const Z = 1.959963984540054;
+import { Z95 as Z } from './normal.ts';
 
 /** The 95 % interval of a share (Wilson): what the true share may be when `hits` of `of` were seen. Never a point. */
 export function wilson(hits: number, of: number): { low: number; high: number } {

@@ -1,10 +1,11 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { serverNow } from '../../../platform/browser/server-clock.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { AbsencePage, ExpectedWaitView, OfferPage, OwnStatePage, PersonRoutingView, PresencePage, PresenceView, QueuePage, RoutingSettings, SkillPage, TicketRoutingView, WaitingPage } from '../core/contract.ts';
+import { StaffingView } from '../core/staffing.ts';
 
 /** Everything below `routing`; events mark parts of it as stale. */
 export const KEYS = {
@@ -51,6 +52,19 @@ export const expectedWait = (queueId: string) => queryOptions({
   queryKey: [...KEYS.queues, 'wait', queueId],
   queryFn: ({ signal }) => api.get(`/queues/${queueId}/expected-wait`, ExpectedWaitView, { signal }),
   staleTime: 30_000,
+});
+
+type StaffingWish = Readonly<Record<'perHour' | 'share' | 'shrinkage' | 'handleSeconds' | 'withinSeconds' | 'patienceSeconds', number | null | undefined>>;
+
+/** What is left empty is as the server has it. */
+export const staffingOf = (queueId: string, wish: StaffingWish) => queryOptions({
+  queryKey: [...KEYS.queues, 'staffing', queueId, wish],
+  queryFn: ({ signal }) => {
+    const given = Object.entries(wish).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, String(value)]]));
+    return api.get(`/queues/${queueId}/staffing?${new URLSearchParams(given)}`, StaffingView, { signal });
+  },
+  placeholderData: keepPreviousData,
+  retry: false,
 });
 
 export const ticketRouting = (ticketId: string) => queryOptions({

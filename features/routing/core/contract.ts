@@ -229,6 +229,8 @@ const RangeView = z.object({
   lowSeconds: z.int(), highSeconds: z.int(), from: Timestamp.nullable(), to: Timestamp.nullable(),
   formula: z.string(), inputs: z.record(z.string(), z.number()), text: z.string(),
   accuracy: z.object({ checked: z.int(), inside: z.int() }),
+  /** The newer half of what it goes by took longer, or shorter, than the older half, beyond chance (Mann and Whitney, p < 0.01); null: no such thing is seen. */
+  trend: z.enum(['longer', 'shorter']).nullable(),
 });
 /** GET /queues/:id/expected-wait: for somebody who comes now. Null: there is not enough to say it by. */
 export const ExpectedWaitView = z.object({ waiting: z.int(), present: z.int(), wait: RangeView.nullable(), reply: RangeView.nullable() });

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { ExpectedWaitView } from '../core/contract.ts';
-import { expectedReply, expectedWait, isInside, REPLY_FORMULA, WAIT_FORMULA, type Range } from '../core/expected-wait.ts';
+import { expectedReply, expectedWait, isInside, perPlace, REPLY_FORMULA, trendOf, WAIT_FORMULA, type Range } from '../core/expected-wait.ts';
 import { rangeInWords } from '../core/words.ts';
 import { rankAt } from '../core/turn.ts';
 import type { createAgents } from './agents.ts';
@@ -36,13 +36,13 @@ export function createExpecting(context: Context, { present }: Pick<ReturnType<t
         const agents = await present(tx, (await context.settingsIn(tx)).settings, at, { thereOnly: true });
         const [wait, reply] = [expectedWait(past, ahead), expectedReply(replies.map(({ seconds }) => seconds))];
         const [waits, answers] = [accuracyOf(past.map(({ waitedSeconds, ...said }) => ({ ...said, seconds: waitedSeconds }))), accuracyOf(replies)];
-        const say = async (range: Range | null, formula: string, inputs: Record<string, number>, accuracy: { checked: number; inside: number }) => (range === null ? null : {
-          ...range, ...await moments(tx, actor.workspaceId, queue, range), formula, inputs, accuracy, text: rangeInWords(range.lowSeconds, range.highSeconds, language),
+        const say = async (range: Range | null, formula: string, inputs: Record<string, number>, accuracy: { checked: number; inside: number }, latest: readonly number[]) => (range === null ? null : {
+          ...range, ...await moments(tx, actor.workspaceId, queue, range), formula, inputs, accuracy, trend: trendOf(latest), text: rangeInWords(range.lowSeconds, range.highSeconds, language),
         });
         return {
           waiting: ahead, present: peopleIn(queue, agents, at, at),
-          wait: await say(wait, WAIT_FORMULA, { ahead, tickets: past.length }, waits),
-          reply: await say(reply, REPLY_FORMULA, { answers: replies.length }, answers),
+          wait: await say(wait, WAIT_FORMULA, { ahead, tickets: past.length }, waits, past.map(perPlace)),
+          reply: await say(reply, REPLY_FORMULA, { answers: replies.length }, answers, replies.map(({ seconds }) => seconds)),
         };
       }),
 

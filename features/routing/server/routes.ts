@@ -5,6 +5,7 @@ import {
   ExpectedWaitView, OfferPage, OfferView, QueueCreate, QueuePage, QueuePatch, QueueView, Refusal, RoutingSettings, RoutingSettingsPatch, SkillCreate, SkillPage, SkillPatch, SkillView, TakenView,
   TicketRoutingView, WaitingPage,
 } from '../core/contract.ts';
+import { StaffingQuery, StaffingView } from '../core/staffing.ts';
 import type { Routing } from './routing.ts';
 
 const tags = ['routing'];
@@ -28,6 +29,8 @@ export const routingRoutes = (routing: Routing): Routes => async (app) => {
     async ({ actor }) => routing.nextOfMine(actor));
   app.get('/queues/:id/expected-wait', { schema: { tags, summary: 'How long somebody who comes now will wait, by which formula, and how right that was', params: IdParams, response: { 200: ExpectedWaitView } } },
     async ({ actor, params }) => routing.expectedWait(actor, params.id));
+  app.get('/queues/:id/staffing', { schema: { tags, summary: 'How many people the calls and chats of a queue need', params: IdParams, querystring: StaffingQuery, response: { 200: StaffingView } } },
+    async ({ actor, params, query }) => routing.staffing(actor, params.id, query));
 
   app.get('/skills', { schema: { tags, summary: 'Skills by name', querystring: PageQuery, response: { 200: SkillPage } } },
     async ({ actor, query }) => routing.skills(actor, query));

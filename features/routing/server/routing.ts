@@ -11,6 +11,7 @@ import { createPresence } from './presence.ts';
 import { createQueues } from './queues.ts';
 import { createSeating } from './seating.ts';
 import { teamSpeaking } from './speaking.ts';
+import { createStaffing } from './staffing.ts';
 import { createStanding } from './standing.ts';
 import { createTaking } from './taking.ts';
 
@@ -37,7 +38,7 @@ export function createRouting(deps: RoutingDeps) {
   const { backAt: _backAt, ...people } = presence;
   const { views: _views, required: _required, ...kept } = queues;
   return {
-    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, expectedWait: expecting.expectedWait, teamSpeaking,
+    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
     subscriptions: seating.subscriptions,
     works: [...due.works, createMoments(context, offering, presence, seating)],
   };

@@ -38,6 +38,11 @@ export const FigureView = z.object({
   open: z.int(),
   /** `kept` of `decided`, 0 to 1, and the bounds of its 95 % interval (Wilson). */
   share: z.number(), low: z.number(), high: z.number(),
+  /**
+   * Against the month before, of the same promise and team: how much the share has changed, the 95 % interval of that (Newcombe), how often chance alone makes
+   * so much (`p`), and how many promises a month would be needed to notice a change of five points (80 % power). Null: there was nothing to compare with.
+   */
+  change: z.object({ difference: z.number(), low: z.number(), high: z.number(), p: z.number(), enough: z.int() }).nullable(),
 });
 export type FigureView = z.infer<typeof FigureView>;
 export const FiguresView = z.object({ asOf: Timestamp, timeZone: z.string(), items: z.array(FigureView) });

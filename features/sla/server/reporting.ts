@@ -1,5 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
+import { compareShares, enoughToSee } from '../../../kernel/comparing.ts';
 import { wilson } from '../../../kernel/wilson.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
@@ -28,8 +29,8 @@ export function createReporting({ db, now, workspaces }: { db: Database; now: No
       demand(actor, 'reports.read');
       const { timeZone } = await workspaces.get(actor.workspaceId);
       const at = now();
-      const rows = await db.work(actor.workspaceId, (tx) => figureRows(tx, { now: at, months, timeZone }));
-      return { asOf: at.toISOString(), timeZone, items: rows.map(presentFigure) };
+      const rows = await db.work(actor.workspaceId, (tx) => figureRows(tx, { now: at, months: months + 1, timeZone }));
+      return { asOf: at.toISOString(), timeZone, items: figuresOf(rows, monthIn(at, timeZone, months - 1)) };
     },
   };
 }
@@ -44,5 +45,30 @@ const presentResult = (row: ResultRow): ResultView => ({
   targetSeconds: row.targetSeconds, workingTime: row.working, seconds: row.seconds,
 });
 
-const presentFigure = ({ month, metric, teamId, teamName, decided, kept, open }: FigureRow): FigureView =>
-  ({ month, metric, team: named(teamId, teamName), decided, kept, open, share: kept / decided, ...wilson(kept, decided) });
+/** `2026-03`, so many months before the one of that moment. */
+function monthIn(at: Date, timeZone: string, before: number): string {
+  const [year = 0, month = 0] = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit' }).format(at).split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 - before, 1)).toISOString().slice(0, 7);
+}
+
+/** A change of so much is worth noticing. */
+const NOTICED = 0.05;
+
+/** Of that month and later; the month before it is there to compare with. */
+function figuresOf(rows: readonly FigureRow[], first: string): FigureView[] {
+  const keyOf = ({ metric, teamId }: FigureRow, month: string) => `${month} ${metric} ${teamId}`;
+  const byKey = new Map(rows.map((row) => [keyOf(row, row.month), row]));
+  return rows.filter(({ month }) => month >= first).map((row) => {
+    const { month, metric, teamId, teamName, decided, kept, open } = row;
+    const before = byKey.get(keyOf(row, monthIn(new Date(`${month}-15T00:00:00Z`), 'UTC', 1)));
+    return { month, metric, team: named(teamId, teamName), decided, kept, open, share: kept / decided, ...wilson(kept, decided), change: before ? changeOf(before, row) : null };
+  });
+}
+
+function changeOf(before: FigureRow, now: FigureRow): FigureView['change'] {
+  const compared = compareShares({ hits: before.kept, of: before.decided }, { hits: now.kept, of: now.decided });
+  if (!compared) return null;
+  const { difference, low, high, p } = compared;
+  const share = before.kept / before.decided;
+  return { difference, low, high, p, enough: enoughToSee(share, share + NOTICED > 1 ? share - NOTICED : share + NOTICED) };
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { HOUR, promising } from '../../../testing/promising-desk.ts';
 
@@ -37,6 +38,15 @@ test('what came of each promise is kept: in time, too late, taken back, not ende
   expect([page.body.items.length, next.items.length, next.nextCursor]).toEqual([1, 1, null]);
   const agent = await desk.person('agent', { of: desk.owner });
   expect([(await agent.request('GET', '/sla/results')).status, (await agent.request('GET', '/sla/figures')).status]).toEqual([403, 403]);
+
+  // Against the month before, of the same promise: 160 of 200 were kept in February, 178 of 200 in March.
+  await sql`insert into sla_results (workspace_id, ticket_id, metric, round, started_at, decided_at, ended_at, kept, target_seconds, working, seconds)
+    select ${desk.owner.workspaceId}, ${kept}, 'agent_work', n, at, at, at, n % 200 < case when n < 200 then 160 else 178 end, 60, false, 60
+    from (select n, case when n < 200 then timestamptz '2026-02-10' else timestamptz '2026-03-02' end as at from generate_series(0, 399) n) as made`.execute(desk.db.owner);
+  const months = async (count: number) => (await desk.owner.request('GET', `/sla/figures?months=${count}`)).body.items.filter((one: { metric: string }) => one.metric === 'agent_work');
+  const change = { difference: expect.closeTo(0.09, 6), low: expect.closeTo(0.019, 3), high: expect.closeTo(0.161, 3), p: expect.closeTo(0.0129, 4), enough: 906 };
+  expect(await months(1)).toMatchObject([{ month: '2026-03', kept: 178, decided: 200, change }]);
+  expect(await months(2)).toMatchObject([{ month: '2026-03', change }, { month: '2026-02', kept: 160, change: null }]);
 });
 
 test('a policy that asks how old something is holds from that moment on, though nothing happens to the ticket', async () => {

@@ -29,7 +29,7 @@ export function HereScreen({ meId, mayShare, ticketHref, settingsHref }: HereScr
         <h1 className="mb-6 text-20 font-semibold">{t('routing.here')}</h1>
         <div>
           <Section title={t('routing.here.queues')} description={t('routing.here.queues_what')}>
-            <QueuesHere ticketHref={ticketHref} settingsHref={settingsHref} />
+            <QueuesHere mayShare={mayShare} ticketHref={ticketHref} settingsHref={settingsHref} />
           </Section>
           <Section title={t('routing.here.people')} description={t(me?.queuesExist === false ? 'routing.here.people_unshared' : 'routing.here.people_what')} actions={choice}>
             <PeopleHere team={team} meId={meId} mayShare={mayShare} />

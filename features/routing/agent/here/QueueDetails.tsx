@@ -14,11 +14,12 @@ import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { ExpectedWaitView, QueueView, WaitingView } from '../../core/contract.ts';
 import { expectedWait, waitingIn } from '../queries.ts';
 import { useRoutingText } from '../text.ts';
+import { Staffing } from './Staffing.tsx';
 
-type QueueDetailsProps = { queue: QueueView | null; ticketHref: (ticketId: string) => string; onClose: () => void };
+type QueueDetailsProps = { queue: QueueView | null; /** Who plans, sees how many people it takes. */ mayShare: boolean; ticketHref: (ticketId: string) => string; onClose: () => void };
 
 /** One queue: how its waits are worked out, how right that was, and who waits, with the reason. */
-export function QueueDetails({ queue, ticketHref, onClose }: QueueDetailsProps) {
+export function QueueDetails({ queue, mayShare, ticketHref, onClose }: QueueDetailsProps) {
   const t = useRoutingText();
   return (
     <Dialog isOpen={queue !== null} onClose={onClose} title={queue?.name ?? t('routing.here.queues')} size="wide">
@@ -28,6 +29,11 @@ export function QueueDetails({ queue, ticketHref, onClose }: QueueDetailsProps) 
           <Part title={t('routing.here.who_waits')}>
             <Waiting queueId={queue.id} ticketHref={ticketHref} onClose={onClose} />
           </Part>
+          {mayShare && (
+            <Part title={t('routing.staffing')}>
+              <Staffing queueId={queue.id} />
+            </Part>
+          )}
         </div>
       )}
     </Dialog>
@@ -64,7 +70,7 @@ function Range({ range, formula }: { range: RangeView | null; formula: string })
   const format = useFormat();
   const now = useNow(30_000);
   if (!range) return <p className="text-13 text-ink-soft">{t('routing.here.expected_unknown')}</p>;
-  const { text, from, to, inputs, accuracy: { checked, inside } } = range;
+  const { text, from, to, inputs, trend, accuracy: { checked, inside } } = range;
   return (
     <>
       <p className="text-20 leading-heading font-semibold tabular-nums" dir="auto">{text}</p>
@@ -72,6 +78,7 @@ function Range({ range, formula }: { range: RangeView | null; formula: string })
       <p className="text-13 text-ink-soft">
         {checked === 0 ? t('routing.wait.unchecked') : t('routing.wait.accuracy', { checked, inside: format.number(inside), share: format.percent(inside / checked) })}
       </p>
+      {trend !== null && <p className="text-13 text-ink-soft">{t(`routing.wait.trend.${trend}`)}</p>}
       <details className="text-13">
         <summary className="w-fit cursor-pointer py-0.75 text-ink-soft">{t('routing.wait.how')}</summary>
         <p className="my-2 rounded-control bg-sunken px-3 py-2 text-13 [overflow-wrap:anywhere]">{formula}</p>

@@ -16,10 +16,10 @@ import { useRoutingText } from '../text.ts';
 import { ExpectedWait } from './ExpectedWait.tsx';
 import { QueueDetails } from './QueueDetails.tsx';
 
-type QueuesHereProps = { ticketHref: (ticketId: string) => string; settingsHref: string | null };
+type QueuesHereProps = { mayShare: boolean; ticketHref: (ticketId: string) => string; settingsHref: string | null };
 
 /** How much waits in each queue, how long, and how long it will be. */
-export function QueuesHere({ ticketHref, settingsHref }: QueuesHereProps) {
+export function QueuesHere({ mayShare, ticketHref, settingsHref }: QueuesHereProps) {
   const t = useRoutingText();
   const [shown, setShown] = useState<QueueView | null>(null);
   const empty = (
@@ -34,7 +34,7 @@ export function QueuesHere({ ticketHref, settingsHref }: QueuesHereProps) {
           </RowList>
         )}
       </PagedRows>
-      <QueueDetails queue={shown} ticketHref={ticketHref} onClose={() => setShown(null)} />
+      <QueueDetails queue={shown} mayShare={mayShare} ticketHref={ticketHref} onClose={() => setShown(null)} />
     </>
   );
 }

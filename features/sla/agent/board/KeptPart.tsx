@@ -54,14 +54,30 @@ function KeptTable({ items, label }: { items: readonly FigureView[]; label: stri
 function KeptRow({ figure, isFirst }: { figure: FigureView; isFirst: boolean }) {
   const t = useSlaText();
   const format = useFormat();
-  const { month, metric, team, open, share, low, high, kept, decided } = figure;
+  const { month, metric, team, open, share, low, high, kept, decided, change } = figure;
   return (
     <tr className="border-b border-hairline last:border-0">
       <td className="px-4 py-2 align-top whitespace-nowrap">{isFirst && format.month(month)}</td>
       <th scope="row" className="px-4 py-2 text-start align-top font-normal">{t(`sla.metric.${metric}`)}</th>
       <td className="px-4 py-2 align-top">{team ? <bdi>{team.name || t('sla.kept.team_gone')}</bdi> : <span className="text-ink-faint">{t('sla.kept.no_team')}</span>}</td>
-      <td className="px-4 py-2"><SureShare share={share} low={low} high={high} hits={kept} of={decided} format={format} /></td>
+      <td className="px-4 py-2">
+        <SureShare share={share} low={low} high={high} hits={kept} of={decided} format={format} />
+        {change && <Change change={change} />}
+      </td>
       <td className="px-4 py-2 text-end align-top tabular-nums">{format.number(open)}</td>
     </tr>
   );
+}
+
+/** More seldom than this, chance alone makes such a change. */
+const RARE = 0.05;
+
+/** Against the month before: how much it may have changed, and what it takes to say so. */
+function Change({ change: { difference, low, high, p, enough } }: { change: NonNullable<FigureView['change']> }) {
+  const t = useSlaText();
+  const format = useFormat();
+  const points = (share: number) => format.number(Math.round(share * 1_000) / 10);
+  const range = { low: points(low), high: points(high), enough: format.number(enough) };
+  if (p >= RARE) return <span className="block text-12 text-ink-soft">{t('sla.kept.change.unsure', range)}</span>;
+  return <span className="block text-12 text-ink-soft">{t(difference > 0 ? 'sla.kept.change.more' : 'sla.kept.change.less', { ...range, points: points(Math.abs(difference)) })}</span>;
 }

@@ -4282,6 +4282,23 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.teams FOR EACH ROW EXECUTE FU
 CREATE TRIGGER audit_insert AFTER INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION rapport_audit('team', 'id', 'name', '{name,archived_at,reopen_days}', '{}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.teams FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('team', 'id', 'name', '{name,archived_at,reopen_days}', '{}')
 
+table ticket_followers (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  ticket_id uuid not null,
+  followed_at timestamp with time zone not null,
+  merge_id uuid,
+  constraint ticket_followers_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_followers_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint ticket_followers_pkey PRIMARY KEY (workspace_id, person_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ticket_followers_latest ON public.ticket_followers USING btree (workspace_id, person_id, followed_at DESC)
+CREATE INDEX ticket_followers_ticket ON public.ticket_followers USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table ticket_links (
   workspace_id uuid not null,
   ticket_id uuid not null,

@@ -131,7 +131,7 @@ const UNWATCHED = [
   'import_keys', 'import_rows', 'inbound_messages', 'incoming_webhook_calls', 'mail_folders', 'mail_soft_failures', 'mail_uids', 'mail_unsubscriptions', 'notice_preferences', 'notice_readers', 'notice_times', 'notices', 'oauth_sign_ins', 'offers',
   'one_time_links', 'outbox', 'participants', 'presences', 'queue_rechecks', 'queue_tickets', 'queue_waits', 'request_confirmations', 'request_sessions', 'request_sign_ins', 'routing_log', 'rule_ages', 'rule_follow_ups',
   'rule_later', 'rule_runs', 'rule_sets', 'rule_versions', 'search_documents', 'sender_traffic', 'sla_results', 'sla_rules', 'sla_sheets', 'spam_lessons', 'spam_words', 'stand_ins', 'status_affected', 'status_letters',
-  'status_notice_letters', 'status_subscriptions', 'status_tickets', 'ticket_links', 'ticket_mentions', 'ticket_reads', 'ticket_relations', 'ticket_splits', 'ticket_tags', 'webhook_deliveries',
+  'status_notice_letters', 'status_subscriptions', 'status_tickets', 'ticket_followers', 'ticket_links', 'ticket_mentions', 'ticket_reads', 'ticket_relations', 'ticket_splits', 'ticket_tags', 'webhook_deliveries',
 ];
 
 test('every table that holds settings is watched, and what is kept of it is no secret', async () => {

@@ -1676,6 +1676,13 @@ export interface Schema {
     created_at: Timestamp;
     reopen_days: Generated<number>;
   };
+  ticket_followers: {
+    workspace_id: string;
+    person_id: string;
+    ticket_id: string;
+    followed_at: Timestamp;
+    merge_id: string | null;
+  };
   ticket_links: {
     workspace_id: string;
     ticket_id: string;

@@ -4,10 +4,10 @@ import type { Field, Fields } from './fields.ts';
 /** What stands in a condition for whoever looks through it: themself where a person is asked for, their teams where a team is. */
 export const OWN = { person: 'me', team: 'mine' } as const;
 
-const ownOf = (field: Field<never>): string | undefined => (field.type === 'id' && Object.hasOwn(OWN, field.of) ? OWN[field.of as keyof typeof OWN] : undefined);
+const ownOf = (field: Field<never>): string | undefined => ((field.type === 'id' || field.type === 'ids') && Object.hasOwn(OWN, field.of) ? OWN[field.of as keyof typeof OWN] : undefined);
 
 /** What changed is judged without anybody looking. */
-const COMPARES: readonly Operator[] = ['is', 'is_not', 'in', 'not_in'];
+const COMPARES: readonly Operator[] = ['is', 'is_not', 'in', 'not_in', 'has_any', 'has_all', 'has_none'];
 
 export const isOwn = (field: Field<never>, operator: Operator, value: unknown): value is string =>
   COMPARES.includes(operator) && value !== undefined && value === ownOf(field);
@@ -27,7 +27,8 @@ function testFor(test: Test, fields: Fields<never>, { personId, teamIds }: Viewe
   const own = field && ownOf(field);
   const values: readonly Scalar[] = Array.isArray(test.value) ? test.value as readonly Scalar[] : [test.value as Scalar];
   if (!field || own === undefined || !values.includes(own)) return test;
-  const ids: readonly Scalar[] = field.type === 'id' && field.of === 'person' ? [personId] : teamIds;
+  const ids: readonly Scalar[] = 'of' in field && field.of === 'person' ? [personId] : teamIds;
+  if (field.type === 'ids') return { ...test, value: values.flatMap((value) => (value === own ? ids : [value])) };
   const positive = test.operator === 'is' || test.operator === 'in';
   return { field: test.field, operator: positive ? 'in' : 'not_in', value: values.flatMap((value) => (value === own ? ids : [value])) };
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { PACES } from './times.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
@@ -15,7 +15,7 @@ const BOTH: Preference = { bell: true, mail: 'soon' };
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {
   assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH, commitment_untold: BOTH,
-  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL,
+  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL,
 };
 
 const URGENT: ReadonlySet<Kind> = new Set(['sla_breached', 'escalated', 'commitment_broken', 'nobody_free']);
@@ -25,7 +25,7 @@ export const isUrgent = (kind: Kind, matter: { readonly priority: string } | nul
 type Facts = { readonly [key: string]: Json | undefined };
 export type Heard = { readonly type: string; readonly ticketId: string | null; readonly subjectId: string | null; readonly actor: { readonly kind: string; readonly id: string | null }; readonly data: Facts };
 /** What has to be known of the ticket of an event. */
-export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null };
+export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null; readonly followerIds: readonly string[] };
 /** People by id; the leads of a team (of all teams when it has none, or there is no team); those who manage the workspace. */
 export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly membersOf: string | null } | { readonly managers: true };
 export type Concern = {
@@ -59,6 +59,19 @@ function mentionsOf({ type, data }: Heard): Concern | null {
   return { kind: 'mentioned', to: [{ people: list(data['people']) }, ...list(data['teams']).map((membersOf): Audience => ({ membersOf }))], facts: {} };
 }
 
+/** Whoever follows a ticket hears of what is said and decided there, unless the same concerns them more nearly. */
+function ofFollowers({ type, data, actor }: Heard, matter: Matter | null): Concern | null {
+  const to = [{ people: matter?.followerIds ?? [] }];
+  if (type === 'ticket.changed') {
+    const what = FOLLOWED_CHANGES.filter((name) => data[name] !== undefined);
+    return what.length === 0 ? null : { kind: 'followed_changed', to, facts: {}, unlessTold: ['assigned'] };
+  }
+  if (type !== 'entry.added' || data['begins'] === true || data['automatic'] === true) return null;
+  if (data['direction'] === 'in' && actor.kind === 'customer') return { kind: 'followed_answered', to, facts: pick(data, 'channel'), unlessTold: ['answered'] };
+  return actor.kind === 'person' ? { kind: 'followed_written', to, facts: {}, unlessTold: ['noted', 'mentioned'] } : null;
+}
+const FOLLOWED_CHANGES = ['status', 'assigneeId', 'teamId'] as const;
+
 const RULES: Readonly<Record<string, Rule>> = {
   'ticket.created': ({ data }) => (data['assigneeId'] === undefined ? null : { kind: 'assigned', to: [only(text(data['assigneeId']))], facts: {} }),
   'ticket.changed': ({ data }) => {
@@ -85,6 +98,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'approval.asked': ({ data }) => ({ kind: 'approval_asked', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.returned': ({ data }) => ({ kind: 'approval_returned', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.approved': ({ data }) => ({ kind: 'approval_approved', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
+  'ticket.followed': ({ data }) => ({ kind: 'followed', to: [only(text(data['personId']))], facts: {} }),
   'webhook.disabled': ({ data }) => ({ kind: 'webhook_disabled', to: [{ managers: true }], facts: pick(data, 'reason') }),
 };
 
@@ -95,10 +109,10 @@ export const HEARD: readonly string[] = Object.keys(RULES);
  * be told. Nobody is told what they did themselves; that is for the caller, who knows who they are.
  */
 export const concernsOf = (event: Heard, matter: Matter | null): Concern[] =>
-  [mentionsOf(event), RULES[event.type]?.(event, matter) ?? null].filter((concern) => concern !== null);
+  [mentionsOf(event), RULES[event.type]?.(event, matter) ?? null, ofFollowers(event, matter)].filter((concern) => concern !== null);
 
 /** Somebody who has the ticket, for asking what an event could mean at most. */
-const SOMEBODY: Matter = { assigneeId: 'somebody', teamId: 'somewhere' };
+const SOMEBODY: Matter = { assigneeId: 'somebody', teamId: 'somewhere', followerIds: ['somebody'] };
 
 /** Whether it can concern anybody, whoever has the ticket: most of what happens (a customer's first letter) does not. */
 export const mayConcern = (event: Heard): boolean =>

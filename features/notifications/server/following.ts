@@ -47,7 +47,7 @@ export function createFollowing({ db, tickets, emit, now }: { db: Database; tick
     types: HEARD,
     from: 'now',
     async handle(event) {
-      if ((event.type === 'entry.added' && event.data['direction'] === 'out') || !mayConcern(event)) return;
+      if (!mayConcern(event)) return;
       await db.work(event.workspaceId, async (tx) => {
         const matter = event.ticketId === null ? null : await tickets.find(tx, event.ticketId);
         // What was thrown away concerns nobody any more.

@@ -60,6 +60,7 @@ export const snoozeTicket = (ticketId: string, given: SnoozeSet) => api.put(`/ti
 export const wakeTicket = (ticketId: string) => api.delete(`/tickets/${ticketId}/snooze`, undefined, TicketView);
 export const splitTicket = (ticketId: string, entryIds: readonly string[]) => api.post(`/tickets/${ticketId}/splits`, { entryIds }, SplitView);
 export const unsplit = (splitId: string): Promise<void> => api.delete(`/splits/${splitId}`);
+export const setFollower = (ticketId: string, person: string, follows: boolean): Promise<void> => (follows ? api.put(`/tickets/${ticketId}/followers/${person}`) : api.delete(`/tickets/${ticketId}/followers/${person}`));
 export const relate = (ticketId: string, toId: string, given: RelationSet): Promise<void> => api.put(`/tickets/${ticketId}/relations/${toId}`, given);
 export const unrelate = (ticketId: string, otherId: string): Promise<void> => api.delete(`/tickets/${ticketId}/relations/${otherId}`);
 export const mergeTicket = (ticketId: string, into: string) => api.post(`/tickets/${ticketId}/merges`, { into }, MergeView);

@@ -5,7 +5,7 @@ import { KEYS } from './queries.ts';
 
 type What =
   | 'ticket.created' | 'ticket.changed' | 'ticket.language_detected' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
-  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.split' | 'ticket.unsplit' | 'ticket.related' | 'ticket.unrelated' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
+  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.split' | 'ticket.unsplit' | 'ticket.related' | 'ticket.unrelated' | 'ticket.followed' | 'ticket.unfollowed' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
 /** A merge names both tickets. */
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
 type TicketNews = { [T in What]: Facts & { type: T } }[What];
@@ -43,6 +43,8 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.woken': ticketMoved,
   'ticket.split': ticketMoved,
   'ticket.unsplit': ticketMoved,
+  'ticket.followed': ticketMoved,
+  'ticket.unfollowed': ticketMoved,
   'ticket.related': relationChanged,
   'ticket.unrelated': relationChanged,
   'ticket.linked': linkChanged,

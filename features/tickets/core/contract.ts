@@ -34,6 +34,8 @@ export const TicketView = z.object({
   /** Its company's other people do not see it among their colleagues' requests, whatever the company allows. */
   isPrivate: z.boolean(),
   assignee: Person.nullable(),
+  /** Who hears of it besides; GET /tickets/:id/followers names them. */
+  followerIds: z.array(Id),
   team: Person.nullable(),
   mailboxId: Id.nullable(),
   language: LanguageCode.nullable(),
@@ -80,6 +82,10 @@ export const TicketFilter = z.strictObject({
   team: z.union([z.literal('mine'), z.literal('none'), Id]).optional(),
   /** Notes name one, or one of one's teams; the latest thousand. */
   mentioned: z.literal('me').optional(),
+  /** Followed by oneself; the latest thousand. */
+  followed: z.literal('me').optional(),
+  /** Somebody outside waits for a word of ours. */
+  waiting: z.literal('us').optional(),
   customer: Id.optional(),
   company: Id.optional(),
   kind: Kind.optional(),
@@ -96,7 +102,7 @@ export const TicketQuery = TicketFilter.extend(PageQuery.shape);
 
 /** GET /tickets/counts → the numbers beside the ready-made views; `more` when there are over 999. */
 const Count = z.object({ count: z.int(), more: z.boolean() });
-export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, team: Count, active: Count, waiting: Count, snoozed: Count });
+export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, followed: Count, team: Count, active: Count, waiting: Count, snoozed: Count });
 
 /** PATCH /tickets/:id. Absent fields stay as they are. `closed` is for good: what comes later begins a linked ticket. */
 export const TicketPatch = z.strictObject({
@@ -281,17 +287,6 @@ export const NextTicket = z.strictObject({ team: z.union([z.literal('mine'), Id]
 
 /** POST /uploads?name=… (application/octet-stream) → 201 AttachmentView, bound to who uploaded it until it is used. */
 export const UploadQuery = z.strictObject({ name: z.string().min(1).max(255), contentType: z.string().max(200).optional() });
-
-/** GET /drafts/:kind?ticket= → DraftView, null when there is none; PUT likewise saves; DELETE discards. Nobody sees another's. */
-export const DraftKind = z.enum(['reply', 'note', 'forward', 'new']);
-export const DraftParams = z.strictObject({ kind: DraftKind });
-export const DraftQuery = z.strictObject({ ticket: Id.optional() });
-export const DraftBody = z.strictObject({
-  html: z.string().max(500_000).default(''), subject: z.string().max(1000).optional(),
-  to: z.array(z.string().max(320)).max(50).optional(), cc: z.array(z.string().max(320)).max(50).optional(),
-  channel: Channel.optional(), attachmentIds: z.array(Id).max(50).default([]), mailboxId: Id.optional(),
-});
-export const DraftView = z.object({ body: DraftBody, version: z.int(), updatedAt: Timestamp, attachments: z.array(AttachmentView) });
 
 /** GET /tags?q= → names in use, most used first. */
 export const TagPage = pageOf(z.object({ name: z.string(), count: z.int() }));

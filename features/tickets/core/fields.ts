@@ -21,6 +21,7 @@ export const TICKET_FIELDS = withAnyField(defineFields<TicketState>([
   { id: 'language', label: 'tickets.language', type: 'language', nullable: true, read: (t) => t.language },
   { id: 'tags', label: 'tickets.tags', type: 'tags', read: (t) => t.tags },
   { id: 'assignee', label: 'tickets.assignee', type: 'id', of: 'person', nullable: true, read: (t) => t.assigneeId },
+  { id: 'followers', label: 'tickets.followers', type: 'ids', of: 'person', read: (t) => t.followerIds },
   { id: 'team', label: 'tickets.team', type: 'id', of: 'team', nullable: true, read: (t) => t.teamId },
   { id: 'customer', label: 'tickets.customer', type: 'id', of: 'customer', read: (t) => t.customerId },
   ...FLAGS.map((flag) => ({ id: flagField(flag), label: `tickets.field.flag.${flag}`, type: 'boolean' as const, read: (t: TicketState) => t.customerFlags.includes(flag) })),

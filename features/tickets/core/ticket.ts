@@ -26,6 +26,8 @@ export type TicketState = {
   /** Its company's other people do not see it. */
   readonly isPrivate: boolean;
   readonly assigneeId: string | null;
+  /** Who hears of it besides. */
+  readonly followerIds: readonly string[];
   readonly teamId: string | null;
   readonly mailboxId: string | null;
   readonly language: Language | null;

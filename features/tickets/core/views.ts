@@ -1,13 +1,15 @@
 import type { TicketFilter } from './contract.ts';
 
 /** The views every agent finds ready-made; beside them `team:<id>` stands for one team, `view:<id>` for a saved one. */
-export const VIEWS = ['mine', 'unassigned', 'mentions', 'team', 'active', 'snoozed', 'done', 'spam', 'deleted'] as const;
+export const VIEWS = ['mine', 'unassigned', 'mentions', 'followed', 'waiting', 'team', 'active', 'snoozed', 'done', 'spam', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
 
 const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
   mine: { assignee: 'me', status: 'awake' },
   unassigned: { assignee: 'none', status: 'awake' },
   mentions: { mentioned: 'me', status: 'active', sort: 'updated' },
+  followed: { followed: 'me', status: 'active', sort: 'updated' },
+  waiting: { waiting: 'us', status: 'awake' },
   team: { team: 'mine', status: 'awake' },
   active: { status: 'awake' },
   snoozed: { status: 'snoozed' },

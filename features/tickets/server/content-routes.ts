@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { DraftBody, DraftParams, DraftQuery, DraftView } from '../core/contract.ts';
+import { DraftBody, DraftParams, DraftQuery, DraftView } from '../core/draft.ts';
 import type { Tickets } from './tickets.ts';
 
 const tags = ['tickets'];

@@ -2,6 +2,7 @@ import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type Sq
 import type { Schema } from '../../../db/types.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Status, TicketFilter } from '../core/contract.ts';
+import { followedBy } from './follower-store.ts';
 import { mentionedIn } from './mention-store.ts';
 
 type Viewer = { readonly id: string; readonly teamIds: readonly string[] };
@@ -26,6 +27,9 @@ function shelvesOf(status: string | undefined): Shelf[] {
   if (status === 'all') return [{ phase: 'active' }, { phase: 'done' }];
   return [...new Set(status.split(','))].map((one) => ({ status: one as Status }));
 }
+
+/** Times of the present era are far below it, and the orders of answered tickets far above. */
+const FIRST_ANSWERED = 4e15;
 
 const phaseOf = (status: Status) => (status === 'resolved' || status === 'closed' ? 'done' : 'active');
 
@@ -55,9 +59,17 @@ function ofTeam(query: Ids, team: TicketFilter['team'], viewer: Viewer): Ids {
   return viewer.teamIds.length > 0 ? query.where('team_id', 'in', viewer.teamIds) : query.where(sql<SqlBool>`false`);
 }
 
+/** What a list is narrowed to that is known beforehand; null: nothing. */
+export async function amongWhich(tx: Tx, { mentioned, followed }: Pick<TicketFilter, 'mentioned' | 'followed'>, viewer: Viewer): Promise<readonly string[] | null> {
+  const named = mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
+  const own = followed ? await followedBy(tx, viewer.id) : null;
+  return named && own ? named.filter((id) => own.includes(id)) : named ?? own;
+}
+
 function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer, among: readonly string[] | null): Ids {
   let q = ofTeam(ofAssignee(query, filter.assignee, viewer), filter.team, viewer);
   if (among) q = q.where(sql<SqlBool>`id = any(${[...among]}::uuid[])`);
+  if (filter.waiting) q = q.where('queue_order', '<', FIRST_ANSWERED);
   if (filter.customer) q = q.where('customer_id', '=', filter.customer);
   if (filter.company) q = q.where('company_id', '=', filter.company);
   for (const column of ['kind', 'priority', 'channel'] as const) {
@@ -84,7 +96,7 @@ export type Position = readonly [order: number | string, id: string];
 export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after }: { limit: number; after: Position | null }) {
   const order = orderOf(filter);
   const column = sql.ref(`tickets.${order.column}`);
-  const among = filter.mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
+  const among = await amongWhich(tx, filter, viewer);
   const shelves = shelvesOf(filter.status).map((shelf) => {
     let q = narrowed(onShelf(tx, shelf, order), filter, viewer, among);
     if (after) q = q.where(beyond(order, column, after));
@@ -106,7 +118,7 @@ export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer,
   const order = orderOf(filter);
   const column = sql.ref(`tickets.${order.column}`);
   const direction = sql.raw(order.direction);
-  const among = filter.mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
+  const among = await amongWhich(tx, filter, viewer);
   const shelves = shelvesOf(filter.status).map((shelf) => {
     let q = narrowed(onShelf(tx, shelf, order).clearSelect().selectAll() as unknown as Ids, filter, viewer, among);
     if (after) q = q.where(beyond(order, column, after));
@@ -140,21 +152,20 @@ export async function countWhere(tx: Tx, conditions: readonly RawBuilder<SqlBool
 }
 
 const CAP = 1000;
-/** Times of the present era are far below it, and the orders of answered tickets far above. */
-const FIRST_ANSWERED = 4e15;
 
-type Counted = 'mine' | 'unassigned' | 'mentions' | 'team' | 'active' | 'waiting' | 'snoozed';
+type Counted = 'mine' | 'unassigned' | 'mentions' | 'followed' | 'team' | 'active' | 'waiting' | 'snoozed';
 
 /** Counts up to 999; beyond that "more". Each walks at most a thousand index entries. */
 export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<Counted, number>> {
   const all = () => tx.selectFrom('tickets').select(sql<number>`1`.as('one')).where('phase', '=', 'active').limit(CAP);
   const active = () => all().where('snoozed_at', 'is', null);
   const count = (query: Expression<unknown>) => sql<number>`(select count(*) from (${query}) as capped)`;
-  const among = await mentionedIn(tx, [viewer.id, ...viewer.teamIds]);
+  const [among, followed] = [await mentionedIn(tx, [viewer.id, ...viewer.teamIds]), await followedBy(tx, viewer.id)];
   const { rows } = await sql<Record<Counted, number>>`select
     ${count(active().where('assignee_id', '=', viewer.id))} as mine,
     ${count(active().where('assignee_id', 'is', null))} as unassigned,
     ${count(active().where(sql<SqlBool>`id = any(${among}::uuid[])`))} as mentions,
+    ${count(all().where(sql<SqlBool>`id = any(${followed}::uuid[])`))} as followed,
     ${count(viewer.teamIds.length > 0 ? active().where('team_id', 'in', viewer.teamIds) : active().where(sql<SqlBool>`false`))} as team,
     ${count(active())} as active,
     ${count(active().where('queue_order', '<', FIRST_ANSWERED))} as waiting,
@@ -178,6 +189,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
     .select((e) => [
       e.selectFrom('companies as f').select((s) => s.fn<{ name: string; isKeyAccount: boolean }>('jsonb_build_object', [sql`'name'`, 'f.name', sql`'isKeyAccount'`, 'f.is_key_account']).as('company'))
         .whereRef('f.workspace_id', '=', 't.workspace_id').whereRef('f.id', '=', 't.company_id').where('f.removed_at', 'is', null).as('company'),
+      sql<string[]>`array(select f.person_id from ticket_followers f where f.workspace_id = t.workspace_id and f.ticket_id = t.id)`.as('followerIds'),
       e.selectFrom('people as p').select('p.name').whereRef('p.workspace_id', '=', 't.workspace_id').whereRef('p.id', '=', 't.assignee_id').as('assigneeName'),
       e.selectFrom('teams as g').select('g.name').whereRef('g.workspace_id', '=', 't.workspace_id').whereRef('g.id', '=', 't.team_id').as('teamName'),
       e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into').as('mergedNumber'),

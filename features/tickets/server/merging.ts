@@ -4,6 +4,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { TicketState } from '../core/ticket.ts';
 import { byPerson, notFound, type Context } from './context.ts';
 import { moveEntries } from './entries-store.ts';
+import { joinFollowers, unjoinFollowers } from './follower-store.ts';
 import { joinLink, unjoinLink } from './link-store.ts';
 import { addParticipants, lockTickets, participantsOf } from './store.ts';
 
@@ -43,6 +44,7 @@ export function createMerging(context: Context) {
           workspace_id: actor.workspaceId, id, source_id: sourceId, target_id: targetId, undo: JSON.stringify(undo), merged_by: actor.id, merged_at: at,
         }).execute();
         await joinLink(tx, sourceId, targetId, { mergeId: id, by: actor.id, at });
+        await joinFollowers(tx, actor.workspaceId, { sourceId, targetId, mergeId: id, at });
         await context.record(tx, actor.workspaceId, source, { ...source, mergedInto: targetId, updatedAt: at }, byPerson(actor), at);
         await context.record(tx, actor.workspaceId, target, after, byPerson(actor), at);
         const data = { source: source.number, target: target.number, sourceId, targetId };
@@ -77,6 +79,7 @@ export function createMerging(context: Context) {
         }
         await tx.updateTable('ticket_merges').set({ undone_at: at }).where('id', '=', mergeId).execute();
         await unjoinLink(tx, mergeId);
+        await unjoinFollowers(tx, target.id, mergeId);
         await context.record(tx, actor.workspaceId, source, { ...source, mergedInto: null, updatedAt: at }, byPerson(actor), at);
         const untouched = target.lastMessageAt <= merge.merged_at;
         const back = untouched ? { waitingSince: undo.target.waitingSince === null ? null : new Date(undo.target.waitingSince), lastMessageAt: new Date(undo.target.lastMessageAt), snippet: undo.target.snippet, ...asBefore(undo.target.reopenedFrom, target) } : {};

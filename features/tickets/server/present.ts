@@ -13,6 +13,7 @@ const pair = (id: string | null, name: string | null) => (id === null ? null : {
 
 export const presentTicket = (row: TicketRow): TicketView => ({
   id: row.id, number: row.number, subject: row.subject, status: row.status, priority: row.priority, kind: row.kind, channel: row.channel,
+  followerIds: row.followerIds,
   customer: { id: row.customerId, name: row.customerName, email: row.customerEmail, flags: row.customerFlags as Flag[] },
   company: row.companyId === null || row.company === null ? null : { id: row.companyId, ...row.company }, isPrivate: row.isPrivate,
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),

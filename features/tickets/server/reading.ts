@@ -6,10 +6,9 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { EntryView, TicketFilter, TicketView } from '../core/contract.ts';
 import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
-import { countShelves, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
+import { amongWhich, countShelves, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
 import { countExport } from './quotas.ts';
 import { whereOf } from './matching.ts';
-import { mentionedIn } from './mention-store.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { questOf, type Quest } from './quest-store.ts';
@@ -46,7 +45,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
   /** In place of the last words stand those that were sought. */
   async function found(tx: Tx, actor: Actor, filter: TicketFilter, quest: Quest, { limit, cursor }: Paging): Promise<Page<TicketView>> {
     const { items, nextCursor } = await seek(tx, actor, quest, { limit, cursor: cursor ?? null });
-    const among = filter.mentioned ? await mentionedIn(tx, [actor.id, ...actor.teamIds]) : null;
+    const among = await amongWhich(tx, filter, actor);
     const fitting = items.filter(({ ticket }) => (among?.includes(ticket.id) ?? true) && matches(ticket, filter, actor));
     return { items: fitting.map(({ ticket, passage }) => (passage ? { ...ticket, snippet: `${passage.fileName === null ? '' : `${passage.fileName}: `}${passage.text}` } : ticket)), nextCursor };
   }
@@ -89,7 +88,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
     counts: (actor: Actor) => work(actor, 'tickets.read', async (tx) => {
       const counts = await countShelves(tx, actor);
       const shown = (count: number) => ({ count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT });
-      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting), snoozed: shown(counts.snoozed) };
+      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), followed: shown(counts.followed), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting), snoozed: shown(counts.snoozed) };
     }, READ_ALL_DAY),
 
     /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */
@@ -181,6 +180,7 @@ const ATTRIBUTES = ['kind', 'priority', 'channel'] as const;
 
 const attributesFit = (ticket: TicketView, filter: TicketFilter): boolean =>
   ATTRIBUTES.every((name) => filter[name] === undefined || ticket[name] === filter[name])
+  && (filter.waiting === undefined || ticket.waitingSince !== null)
   && (filter.customer === undefined || ticket.customer.id === filter.customer)
   && (filter.company === undefined || ticket.company?.id === filter.company)
   && (filter.tag === undefined || ticket.tags.includes(filter.tag));

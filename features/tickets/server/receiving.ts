@@ -24,7 +24,7 @@ export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
   id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
   statusSince: at, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
-  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null, homeId: null, customerFlags: [], companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
+  resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null, homeId: null, customerFlags: [], followerIds: [], companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** Who has it from its beginning, and what conditions may ask for, so that the log alone tells it. */

@@ -3,7 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { strikeHtml } from '../../../platform/html/strike.ts';
 import { BLACKED, seekerOf, strike, strikeValue, type RedactionCreate } from '../core/redaction.ts';
-import { DraftBody } from '../core/contract.ts';
+import { DraftBody } from '../core/draft.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
 import type { TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';

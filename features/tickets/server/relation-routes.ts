@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
+import { FollowerPage, FollowerParams } from '../core/followers.ts';
 import { RelationPage, RelationParams, RelationSet, SplitCreate, SplitView } from '../core/relations.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -16,6 +17,15 @@ export const relationRoutes = (tickets: Tickets): Routes => async (app) => {
 
   app.delete('/tickets/:id/relations/:to', { schema: { tags, summary: 'Take that back', params: RelationParams, response: none } },
     async ({ actor, params }, reply) => { await tickets.unrelate(actor, params.id, params.to); void reply.code(204); });
+
+  app.get('/tickets/:id/followers', { schema: { tags, summary: 'Who hears of a ticket besides', params: IdParams, response: { 200: FollowerPage } } },
+    async ({ actor, params }) => tickets.followers(actor, params.id));
+
+  app.put('/tickets/:id/followers/:person', { schema: { tags, summary: 'Follow a ticket, or have somebody follow it', params: FollowerParams, response: none } },
+    async ({ actor, params }, reply) => { await tickets.follow(actor, params.id, params.person); void reply.code(204); });
+
+  app.delete('/tickets/:id/followers/:person', { schema: { tags, summary: 'Follow it no longer', params: FollowerParams, response: none } },
+    async ({ actor, params }, reply) => { await tickets.unfollow(actor, params.id, params.person); void reply.code(204); });
 
   app.post('/tickets/:id/splits', { schema: { tags, summary: 'Make a new ticket of some of its entries', params: IdParams, body: SplitCreate, response: { 201: SplitView } } },
     async ({ actor, params, body }, reply) => { void reply.code(201); return tickets.split(actor, params.id, body); });

@@ -1,6 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
+import { followersOf } from './follower-store.ts';
 import { AWAKE, queueOrder, type TicketState } from '../core/ticket.ts';
 
 /** Whether a ticket's company is a key account. */
@@ -10,7 +11,7 @@ export const keyAccount = sql<boolean | null>`(select k.is_key_account from comp
 export const customerFlags = sql<string[]>`(select u.flags from customers u where u.workspace_id = tickets.workspace_id and u.id = tickets.customer_id)`;
 
 export const columns = [
-  'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'home_id as homeId', customerFlags.as('customerFlags'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
+  'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'home_id as homeId', customerFlags.as('customerFlags'), followersOf.as('followerIds'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
   'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', sql<FieldValues>`fields`.as('fields'), 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto', 'snoozed_at as snoozedAt', 'snoozed_until as snoozedUntil', 'snoozed_by as snoozedBy', 'wakes_on as wakesOn', 'woken_at as wokenAt',

@@ -5,6 +5,7 @@ import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
 import { createCustomerSide } from './customer-side.ts';
 import { createDrafts } from './drafts.ts';
+import { createFollowers } from './followers.ts';
 import { createHolding } from './holding.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { createHistory } from './history.ts';
@@ -61,6 +62,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createCreating(context, { ...writing, ...sending }),
     ...createSharingOut(context),
     ...createRelating(context),
+    ...createFollowers(context),
     ...createSplitting(context),
     ...createSnoozing(context),
     ...createMerging(context),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { AttachmentView, DraftKind } from '../../core/contract.ts';
+import type { AttachmentView } from '../../core/contract.ts';
+import type { DraftKind } from '../../core/draft.ts';
 
 export type DraftKey = { readonly kind: z.infer<typeof DraftKind>; readonly ticketId: string | null };
 export type Attached = z.infer<typeof AttachmentView>;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { storage } from '../../../../platform/browser/storage.ts';
-import { DraftView } from '../../core/contract.ts';
+import { DraftView } from '../../core/draft.ts';
 import { useDesk } from '../desk.tsx';
 import { createDrafts, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
 

@@ -8,6 +8,7 @@ import { useMay } from '../desk.tsx';
 import type { CustomerSlot } from '../slots.ts';
 import { TicketLooking } from '../Looking.tsx';
 import { useTicketsText } from '../text.ts';
+import { FollowersFact } from './FollowersFact.tsx';
 import { SnoozeFact } from './SnoozeFact.tsx';
 import { TicketMenu } from './TicketMenu.tsx';
 
@@ -34,6 +35,7 @@ export function TicketHead({ ticket, onBack, onCustomer, pickCustomer }: TicketH
       )}
       <span className="flex-1" />
       <TicketLooking ticketId={ticket.id} />
+      <FollowersFact ticket={ticket} isFixed={ticket.deletedAt !== null || ticket.mergedInto !== null} />
       <SnoozeFact ticket={ticket} isFixed={!mayChange || ticket.deletedAt !== null || ticket.mergedInto !== null} />
       <span className="roomy:hidden"><IconButton label={t('tickets.customer')} icon={UserRound} onPress={onCustomer} /></span>
       <TicketMenu ticket={ticket} pickCustomer={pickCustomer} onSubject={() => setEditing(true)}

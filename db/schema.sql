@@ -4508,6 +4508,7 @@ CREATE INDEX tickets_due ON public.tickets USING btree (workspace_id, phase, due
 CREATE INDEX tickets_last_message ON public.tickets USING btree (workspace_id, phase, last_message_at, id)
 CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
+CREATE INDEX tickets_of_customer ON public.tickets USING btree (workspace_id, customer_id, phase, last_message_at DESC)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
 CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX tickets_snoozed ON public.tickets USING btree (workspace_id, queue_order, id) WHERE (snoozed_at IS NOT NULL)

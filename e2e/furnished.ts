@@ -99,7 +99,7 @@ export async function furnish(house: House) {
   const doors = await twoSteps(house, owner);
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...eyes, ...doors } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, customerId: kettle.customer.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...eyes, ...doors } satisfies Record<string, Person | string>;
 }
 
 /** A chat on a site with everything that can be said of one, a visitor who went away, and somebody who may not come back. */

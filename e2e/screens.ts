@@ -147,6 +147,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {
     'a queue': { open: pressWords('routing.here.more'), opened: text('routing.wait') },
   }),
+  ...screen('customers', '/customers', (page) => page.getByRole('main').getByRole('link').nth(2), { 'new customer': { open: press('customers.new') } }),
+  ...screen('customer', `/customers/${desk.customerId}`, part('customers.promises')),
   ...screen('companies', '/companies', (page) => page.getByRole('link', { name: 'Kettle & Cup Trading' }), { 'new company': { open: press('companies.new') } }),
   ...screen('company', `/companies/${desk.companyId}`, part('companies.sight'), {
     editing: { open: press('companies.edit') }, 'adding a person': { open: press('companies.people.add') }, removing: { open: press('companies.remove'), opened: question },

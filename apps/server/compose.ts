@@ -61,6 +61,7 @@ import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
 import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
 import { relationRoutes } from '../../features/tickets/server/relation-routes.ts';
+import { peopleListRoutes } from '../../features/tickets/server/people-routes.ts';
 import { createHeartbeat } from '../../features/routing/server/heartbeat.ts';
 import { presenceRoutes } from '../../features/routing/server/presence-routes.ts';
 import { routingRoutes } from '../../features/routing/server/routes.ts';
@@ -149,7 +150,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
   const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
@@ -231,7 +232,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
-      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
+      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,

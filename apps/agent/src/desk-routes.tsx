@@ -73,6 +73,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/customers/{-$customerId}',
+    component: lazyRouteComponent(() => import('./screens/CustomersScreen.tsx'), 'CustomersScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/companies/{-$companyId}',
     component: lazyRouteComponent(() => import('./screens/CompaniesScreen.tsx'), 'CompaniesScreen'),
   }),

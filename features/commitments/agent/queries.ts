@@ -11,6 +11,11 @@ export const ticketCommitments = (ticketId: string) => queryOptions({
   queryFn: ({ signal }) => api.get(`/commitments?ticket=${ticketId}&limit=50`, CommitmentPage, { signal }),
 });
 
+export const customerCommitments = (customerId: string) => queryOptions({
+  queryKey: ['commitments', 'customer', customerId],
+  queryFn: ({ signal }) => api.get(`/commitments?customer=${customerId}&limit=50`, CommitmentPage, { signal }),
+});
+
 export const commitmentCounts = queryOptions({
   queryKey: ['commitments', 'counts'],
   queryFn: ({ signal }) => api.get('/commitments/counts', CommitmentCounts, { signal }),

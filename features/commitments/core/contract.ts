@@ -76,6 +76,7 @@ export const CommitmentFilter = z.strictObject({
   owner: z.union([z.literal('me'), Id]).optional(),
   team: z.union([z.literal('mine'), Id]).optional(),
   ticket: Id.optional(),
+  customer: Id.optional(),
 });
 export type CommitmentFilter = z.infer<typeof CommitmentFilter>;
 export const CommitmentQuery = CommitmentFilter.extend(PageQuery.shape);

@@ -78,11 +78,11 @@ export function createCommitments(deps: CommitmentsDeps) {
     /** For rooms below, at once and in their transaction. */
     subscriptions: besides(createListening(context), answered),
 
-    list: (actor: Actor, { limit, cursor, state, owner, team, ticket }: CommitmentFilter & Paging): Promise<Page<CommitmentView>> =>
+    list: (actor: Actor, { limit, cursor, state, owner, team, ticket, customer }: CommitmentFilter & Paging): Promise<Page<CommitmentView>> =>
       work(actor, 'tickets.read', async (tx) => {
         const teamIds = team === undefined ? null : team === 'mine' ? actor.teamIds : [team];
         if (teamIds?.length === 0) return { items: [], nextCursor: null };
-        const wanted = { state, ownerId: owner === 'me' ? actor.id : owner ?? null, teamIds, ticketId: ticket ?? null };
+        const wanted = { state, ownerId: owner === 'me' ? actor.id : owner ?? null, teamIds, ticketId: ticket ?? null, customerId: customer ?? null };
         const rows = await commitmentIds(tx, actor.workspaceId, wanted, { limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) });
         const ids = pageOfRows(rows, limit, (row) => [row.at.toISOString(), row.id], (row) => row.id);
         return { items: (await shown(tx, actor.workspaceId, ids.items)).map(present), nextCursor: ids.nextCursor };

@@ -11,11 +11,11 @@ export type Shown = Commitment & {
 };
 
 export type Wanted = {
-  readonly state: 'open' | 'due' | 'broken' | 'ended'; readonly ownerId: string | null; readonly teamIds: readonly string[] | null; readonly ticketId: string | null;
+  readonly state: 'open' | 'due' | 'broken' | 'ended'; readonly ownerId: string | null; readonly teamIds: readonly string[] | null; readonly ticketId: string | null; readonly customerId: string | null;
 };
 
 /** Ids in order: open ones by when they are due, ended ones the last first. Each way stands on an index of its own. */
-export function commitmentIds(tx: Tx, workspaceId: string, { state, ownerId, teamIds, ticketId }: Wanted, { limit, after }: { limit: number; after: readonly [string, string] | null }): Promise<{ id: string; at: Date }[]> {
+export function commitmentIds(tx: Tx, workspaceId: string, { state, ownerId, teamIds, ticketId, customerId }: Wanted, { limit, after }: { limit: number; after: readonly [string, string] | null }): Promise<{ id: string; at: Date }[]> {
   const isEnded = state === 'ended';
   const column = isEnded ? 'ended_at' : 'due_at';
   return tx.selectFrom('commitments').select(['id', `${column} as at`]).where('workspace_id', '=', workspaceId).where('asleep', '=', false)
@@ -26,6 +26,7 @@ export function commitmentIds(tx: Tx, workspaceId: string, { state, ownerId, tea
     .$if(ownerId !== null, (q) => q.where('owner_id', '=', ownerId!))
     .$if(teamIds !== null, (q) => q.where('team_id', 'in', teamIds!))
     .$if(ticketId !== null, (q) => q.where('ticket_id', '=', ticketId!))
+    .$if(customerId !== null, (q) => q.where('customer_id', '=', customerId!))
     .$if(after !== null, (q) => q.where(isEnded
       ? sql<boolean>`(ended_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)` : sql<boolean>`(due_at, id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
     .orderBy(column, isEnded ? 'desc' : 'asc').orderBy('id', isEnded ? 'desc' : 'asc').limit(limit)

@@ -14,7 +14,7 @@ import { domainFrom } from '../core/domains.ts';
 import { createBringing } from './bringing.ts';
 import { isFreeMail, isPublicSuffix } from './free-mail.ts';
 import {
-  companiesOf, companyPage, domainsOf, findCompany, insertCompany, isCompanyDomain, lockCompany, memberRow, peoplePage, putMember, removeCompany, saveCompany, setDomains, type Belonging, type CompanyRow,
+  companiesOf, companiesOfEach, companyPage, domainsOf, findCompany, insertCompany, isCompanyDomain, lockCompany, memberRow, peoplePage, putMember, removeCompany, saveCompany, setDomains, type Belonging, type CompanyRow,
 } from './store.ts';
 
 export type { CompanyChange } from './bringing.ts';
@@ -154,6 +154,12 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
 
     /** For rooms above, in their unit of work. */
     exists: async (tx: Tx, workspaceId: string, id: string): Promise<boolean> => await findCompany(tx, workspaceId, id) !== undefined,
+
+    /** The companies of each of several people, by name. */
+    async ofEach(tx: Tx, workspaceId: string, customerIds: readonly string[]): Promise<Map<string, Pick<Belonging, 'id' | 'name' | 'isKeyAccount'>[]>> {
+      const found = Map.groupBy(await companiesOfEach(tx, workspaceId, customerIds), ({ customerId }) => customerId);
+      return new Map([...found].map(([id, rows]) => [id, rows.map(({ id, name, isKeyAccount }) => ({ id, name, isKeyAccount }))]));
+    },
 
     /** Whether addresses at this one's domain are of a company. */
     isOfCompany: (tx: Tx, workspaceId: string, address: string): Promise<boolean> => isCompanyDomain(tx, workspaceId, domainOf(address.trim().toLowerCase())),

@@ -117,6 +117,24 @@ export async function companiesOf(tx: Tx, workspaceId: string, customerId: strin
   return rows;
 }
 
+/** The same of several at once, those not known left out. */
+export async function companiesOfEach(tx: Tx, workspaceId: string, customerIds: readonly string[]): Promise<(Pick<Belonging, 'id' | 'name' | 'isKeyAccount'> & { readonly customerId: string })[]> {
+  const ids = sql`any(${[...customerIds]}::uuid[])`;
+  const { rows } = await sql<Pick<Belonging, 'id' | 'name' | 'isKeyAccount'> & { customerId: string }>`
+    select mine.customer_id as "customerId", c.id, c.name, c.is_key_account as "isKeyAccount"
+    from (
+      select customer_id, company_id from company_members where workspace_id = ${workspaceId}::uuid and customer_id = ${ids} and membership = 'added'
+      union
+      select i.customer_id, d.company_id from identities i join company_domains d on d.workspace_id = i.workspace_id and d.domain = i.proven_domain
+      where i.workspace_id = ${workspaceId}::uuid and i.customer_id = ${ids} and i.proven_domain is not null
+    ) as mine
+    join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = mine.company_id and c.removed_at is null
+    left join company_members m on m.workspace_id = c.workspace_id and m.company_id = c.id and m.customer_id = mine.customer_id
+    where m.membership is distinct from 'removed'
+    order by c.name, c.id`.execute(tx);
+  return rows;
+}
+
 export const memberRow = (tx: Tx, workspaceId: string, companyId: string, customerId: string) =>
   tx.selectFrom('company_members').select(['membership', 'is_contact as isContact']).where('workspace_id', '=', workspaceId).where('company_id', '=', companyId)
     .where('customer_id', '=', customerId).executeTakeFirst() as Promise<{ membership: Membership; isContact: boolean } | undefined>;

@@ -31,7 +31,7 @@ type CustomerPanelProps = {
   first?: ReactNode;
   /** What else the workspace keeps of them, which belongs to another room. */
   details?: ReactNode;
-  /** The customer's other tickets, which belong to another room. */
+  /** The customer's other tickets, which belong to another room; null where they stand elsewhere. */
   earlier: ReactNode;
   /** The way back where the panel stands in place of the ticket; null beside it. */
   onBack: (() => void) | null;
@@ -53,21 +53,29 @@ export function CustomerPanel({ customerId, mayChange, mayJudge, first, details,
       <div className="min-h-0 flex-1 overflow-auto">
         {error && !customer && <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>}
         {!error && !customer && <PanelSkeleton />}
-        {customer && (
-          <>
-            <Head key={customer.id} customer={customer} mayChange={mayChange} />
-            <Foremost key={`${customer.id} foremost`} customer={customer} mayChange={mayChange} mayJudge={mayJudge} />
-            {first}
-            <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
-            {details}
-            <Part title={t('customers.earlier')}>{earlier}</Part>
-            <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
-            <OwnAgent customer={customer} mayChange={mayChange} />
-            <MergePart key={`${customer.id} merges`} customer={customer} isFixed={!mayChange || customer.mergedInto !== null} />
-          </>
-        )}
+        {customer && <CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} first={first} details={details} earlier={earlier} />}
       </div>
     </aside>
+  );
+}
+
+type CustomerPartsProps = Pick<CustomerPanelProps, 'mayChange' | 'mayJudge' | 'first' | 'details' | 'earlier'> & { customer: CustomerView };
+
+/** What is known of one person, part by part. */
+export function CustomerParts({ customer, mayChange, mayJudge, first, details, earlier }: CustomerPartsProps) {
+  const t = useCustomersText();
+  return (
+    <>
+      <Head key={customer.id} customer={customer} mayChange={mayChange} />
+      <Foremost key={`${customer.id} foremost`} customer={customer} mayChange={mayChange} mayJudge={mayJudge} />
+      {first}
+      <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
+      {details}
+      {earlier !== null && <Part title={t('customers.earlier')}>{earlier}</Part>}
+      <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
+      <OwnAgent customer={customer} mayChange={mayChange} />
+      <MergePart key={`${customer.id} merges`} customer={customer} isFixed={!mayChange || customer.mergedInto !== null} />
+    </>
   );
 }
 

@@ -7,10 +7,14 @@ type CustomerNews =
   | Facts & ({ type: 'customer.flagged' } | { type: 'customer.unflagged' } | { type: 'customer.created' } | { type: 'customer.changed' } | { type: 'customer.noted' })
   | Merge & ({ type: 'customer.merged' } | { type: 'customer.unmerged' });
 
+/** Lists of people are looked at anew only where somebody looks at one. */
+const listed = (cache: QueryClient): Promise<void> => cache.invalidateQueries({ queryKey: ['customers', 'list'] });
+
 function customerMoved(cache: QueryClient, { subjectId }: Facts): void {
   if (!subjectId) return;
   void cache.invalidateQueries({ queryKey: ['customers', 'one', subjectId] });
   void cache.invalidateQueries({ queryKey: ['customers', 'notes', subjectId] });
+  void listed(cache);
 }
 
 function flagged(cache: QueryClient, news: Facts): void {

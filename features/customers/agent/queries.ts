@@ -1,12 +1,20 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
-import { pagedQuery } from '../../../platform/browser/paged.ts';
+import { batched, pagedQuery } from '../../../platform/browser/paged.ts';
 import { PersonPage } from '../../people/core/contract.ts';
 import { can } from '../../people/core/permissions.ts';
-import { CustomerFlags, CustomerMergePage, CustomerNotePage, CustomerPage, CustomerView } from '../core/contract.ts';
+import { CustomerFlags, CustomerMergePage, CustomerNotePage, CustomerPage, CustomersBeside, CustomerView, type CustomerBeside } from '../core/contract.ts';
 
 export const customerOne = (id: string) =>
   queryOptions({ queryKey: ['customers', 'one', id], queryFn: ({ signal }) => api.get(`/customers/${id}`, CustomerView, { signal }) });
+
+/** Everybody, the latest changed first; by words: the best found first. */
+export const customersQuery = (q: string) => ({ ...pagedQuery(['customers', 'list', q], '/customers', CustomerPage, { q }), placeholderData: keepPreviousData });
+
+const beside = batched<CustomerBeside>(async (ids) => new Map((await api.get(`/customers/beside?ids=${ids.join(',')}`, CustomersBeside)).items.map((one) => [one.id, one])));
+
+/** What a list shows beside somebody; those of one page are asked for together. */
+export const besideOne = (id: string) => queryOptions({ queryKey: ['customers', 'beside', id], queryFn: async () => await beside(id) ?? null });
 
 export const customersLike = (text: string) =>
   queryOptions({

@@ -34,6 +34,18 @@ export const CustomerCreate = z.strictObject({
 export const CustomerPatch = z.strictObject({ name: z.string().trim().max(300).optional(), language: LanguageCode.nullable().optional(), agentId: Id.nullable().optional(), fields: FieldValuesPatch.optional() });
 export const IdentityCreate = z.union([z.strictObject({ email: MailAddress }), z.strictObject({ phone: Phone })]);
 
+/**
+ * GET /customers/beside?ids=: what lists of people show beside each: their companies, when something last went between them and us, and what is open
+ * (counted to `MOST_OPEN`; `openMore` beyond). GET /customers.csv?q= gives every row (leads).
+ */
+export const MOST_OPEN = 99;
+export const CustomersBesideQuery = z.object({ ids: z.string().max(4_000).transform((list) => list.split(',')).pipe(z.array(Id).min(1).max(100)) });
+export const CustomerBeside = z.object({
+  id: Id, companies: z.array(z.object({ id: Id, name: z.string(), isKeyAccount: z.boolean() })), lastContactAt: Timestamp.nullable(), openTickets: z.int(), openMore: z.boolean(),
+});
+export type CustomerBeside = z.infer<typeof CustomerBeside>;
+export const CustomersBeside = z.object({ items: z.array(CustomerBeside) });
+
 /** GET|POST /customers/:id/notes (`popsUp=1`: those that open by themselves), PATCH|DELETE /customers/:id/notes/:noteId */
 export const CustomerNoteView = z.object({ id: Id, author: z.object({ id: Id, name: z.string() }), text: z.string(), popsUp: z.boolean(), createdAt: Timestamp });
 export type CustomerNoteView = z.infer<typeof CustomerNoteView>;

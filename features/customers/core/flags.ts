@@ -15,3 +15,6 @@ export const inOrder = (flags: readonly string[]): Flag[] => FLAGS.filter((flag)
 /** What is asked again before a message leaves to them, or a call is written down. */
 export const warnsBeforeWriting = (flags: readonly string[]): 'lawyer_only'[] => inOrder(flags).filter((flag) => flag === 'lawyer_only');
 export const warnsBeforeCalling = (flags: readonly string[]): ('lawyer_only' | 'do_not_call')[] => inOrder(flags).filter((flag) => flag === 'do_not_call' || flag === 'lawyer_only');
+
+/** What one must not overlook before one writes or calls. */
+export const isGrave = (flags: readonly Flag[]): boolean => flags.includes('lawyer_only') || flags.includes('do_not_call') || flags.includes('abusive');

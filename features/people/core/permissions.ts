@@ -50,6 +50,8 @@ const TABLE = {
   'customers.change': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   // Calling somebody abusive, and taking away what is sensitive.
   'customers.judge': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // The whole list of them out of the house.
+  'customers.export': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'checklists.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'checklists.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   // What people of a company see of each other's requests, and removing a company.

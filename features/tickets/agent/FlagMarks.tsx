@@ -1,6 +1,7 @@
-import { Flag } from 'lucide-react';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { Badge } from '../../../ui/components/Badge.tsx';
+import { FlagMark as Mark } from '../../../ui/components/FlagMark.tsx';
+import { isGrave } from '../../customers/core/flags.ts';
 import type { TicketView } from '../core/contract.ts';
 import { useTicketsText } from './text.ts';
 
@@ -10,14 +11,7 @@ type Flags = { flags: TicketView['customer']['flags'] };
 export const FlagMark = ({ flags }: Flags) => {
   const t = useTicketsText();
   const format = useFormat();
-  if (flags.length === 0) return null;
-  const words = format.list(flags.map((flag) => t(`tickets.field.flag.${flag}`)));
-  return (
-    <span title={words} className={isGrave(flags) ? 'text-danger-ink' : 'text-ink-soft'}>
-      <Flag aria-hidden size={14} strokeWidth={2} />
-      <span className="sr-only">{words}</span>
-    </span>
-  );
+  return flags.length > 0 && <Mark words={format.list(flags.map((flag) => t(`tickets.field.flag.${flag}`)))} isGrave={isGrave(flags)} />;
 };
 
 /** Each by its word, where there is room. */
@@ -26,5 +20,3 @@ export const FlagBadges = ({ flags }: Flags) => {
   if (flags.length === 0) return null;
   return <span className="flex flex-wrap items-center gap-1 pe-2">{flags.map((flag) => <Badge key={flag} tone={isGrave([flag]) ? 'danger' : 'warning'}>{t(`tickets.field.flag.${flag}`)}</Badge>)}</span>;
 };
-
-const isGrave = (flags: Flags['flags']): boolean => flags.includes('lawyer_only') || flags.includes('do_not_call') || flags.includes('abusive');

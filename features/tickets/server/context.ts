@@ -8,6 +8,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Search, SearchDocument } from '../../../platform/search/search.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
+import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { FieldValuesPatch } from '../../fields/core/contract.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
@@ -33,7 +34,8 @@ export type TicketsDeps = {
   readonly files: Pick<Files, 'put' | 'read'>;
   readonly search: Pick<Search, 'index' | 'find' | 'hits' | 'among' | 'hide' | 'move' | 'remove'>;
   readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn'>;
-  readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks' | 'idsOf' | 'unmerge' | 'carries'>;
+  readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks' | 'idsOf' | 'unmerge' | 'carries' | 'list'>;
+  readonly companies: Pick<Companies, 'ofEach'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
   readonly signer: Signer;
   /** What other rooms tell of a ticket that stands in its timeline too. */

@@ -22,6 +22,16 @@ export function customerEntries(tx: Tx, customerId: string, limit: number, befor
   return query.$castTo<CustomerEntryRow>().execute();
 }
 
+/** Of those of these customers who are known: when something last went between them and us, and how many of their tickets are open, counted to `most`. */
+export async function contactsOf(tx: Tx, customerIds: readonly string[], most: number): Promise<{ readonly id: string; readonly lastContactAt: Date | null; readonly open: number }[]> {
+  const of = (phase: string) => sql`select 1 from tickets t where t.workspace_id = c.workspace_id and t.customer_id = c.id and t.phase = ${phase}`;
+  const last = (phase: string) => sql`(select t.last_message_at from tickets t where t.workspace_id = c.workspace_id and t.customer_id = c.id and t.phase = ${phase} order by t.last_message_at desc limit 1)`;
+  const { rows } = await sql<{ id: string; lastContactAt: Date | null; open: number }>`
+    select c.id, greatest(${last('active')}, ${last('done')}) as "lastContactAt", (select count(*)::int from (${of('active')} limit ${most}) as counted) as open
+    from customers c where c.id = any(${[...customerIds]}::uuid[])`.execute(tx);
+  return rows;
+}
+
 type From = readonly [at: string, id: string] | null;
 
 /** A customer's tickets, newest first: neither spam nor deleted nor merged away. */

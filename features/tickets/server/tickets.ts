@@ -13,6 +13,7 @@ import { createLinking } from './linking.ts';
 import { createMatching } from './matching.ts';
 import { createMerging } from './merging.ts';
 import { createOutside } from './outside.ts';
+import { createPeopleList } from './people-list.ts';
 import { createPromising } from './promising.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
@@ -47,6 +48,7 @@ export function createTickets(deps: TicketsDeps) {
     search: searching.search,
     ...createBelonging(context),
     ...createCustomerSide(context),
+    ...createPeopleList(context),
     ...createMatching(context),
     ...createAgeing(),
     ...createPromising(),

@@ -88,7 +88,7 @@ function useFound(asked: string, go: (href: string) => void): Action[] {
   return [
     ...(tickets?.items ?? []).slice(0, FEW).map(({ id, number, subject, customer }): Action => ({ id, label: `#${number} ${subject}`, group: customer.name, run: () => go(`/inbox/active/${id}`) })),
     ...(customers?.items ?? []).slice(0, FEW).map(({ id, name, email }): Action => ({
-      id, label: name || (email ?? ''), group: t('app.palette.customer'), run: () => go(`/search?${new URLSearchParams({ q: `from:"${email ?? name}"` })}`),
+      id, label: name || (email ?? ''), group: t('app.palette.customer'), run: () => go(`/customers/${id}`),
     })),
   ];
 }

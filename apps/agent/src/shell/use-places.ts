@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, Building2, CalendarCheck, ChartNoAxesColumn, Hourglass, Inbox, type LucideIcon, MessagesSquare, Search, Send, ShieldAlert, Stamp, UsersRound } from 'lucide-react';
+import { BookOpen, Building2, CalendarCheck, ChartNoAxesColumn, ContactRound, Hourglass, Inbox, type LucideIcon, MessagesSquare, Search, Send, ShieldAlert, Stamp, UsersRound } from 'lucide-react';
 import { approvalCount } from '../../../../features/approvals/agent/queries.ts';
 import { myChats, widgetsQuery } from '../../../../features/chat/agent/queries.ts';
 import { commitmentCounts } from '../../../../features/commitments/agent/queries.ts';
@@ -12,7 +12,7 @@ import { useAppText } from '../text.ts';
 export type Waiting = { readonly figure: string; readonly inWords: string };
 export type Place = { readonly href: string; readonly label: string; readonly icon: LucideIcon; readonly waiting?: Waiting };
 
-type Known = { href: string; id: 'app.inbox' | 'app.chats' | 'app.promises' | 'app.search' | 'app.outbox' | 'app.today' | 'app.commitments' | 'app.approvals' | 'app.quarantine' | 'app.here' | 'app.articles' | 'app.companies'; icon: LucideIcon; permission?: string };
+type Known = { href: string; id: 'app.inbox' | 'app.chats' | 'app.promises' | 'app.search' | 'app.outbox' | 'app.today' | 'app.commitments' | 'app.approvals' | 'app.quarantine' | 'app.here' | 'app.articles' | 'app.companies' | 'app.customers'; icon: LucideIcon; permission?: string };
 
 const PLACES: readonly Known[] = [
   { href: '/inbox', id: 'app.inbox', icon: Inbox },
@@ -23,6 +23,7 @@ const PLACES: readonly Known[] = [
   { href: '/today', id: 'app.today', icon: ChartNoAxesColumn, permission: 'reports.read' },
   { href: '/commitments', id: 'app.commitments', icon: CalendarCheck },
   { href: '/approvals', id: 'app.approvals', icon: Stamp, permission: 'tickets.reply' },
+  { href: '/customers', id: 'app.customers', icon: ContactRound, permission: 'customers.read' },
   { href: '/companies', id: 'app.companies', icon: Building2, permission: 'customers.read' },
   { href: '/articles', id: 'app.articles', icon: BookOpen, permission: 'articles.read' },
   { href: '/quarantine', id: 'app.quarantine', icon: ShieldAlert, permission: 'quarantine.read' },

@@ -1338,9 +1338,11 @@ table calendar_place_members (
   id uuid not null,
   team_id uuid,
   mailbox_id uuid,
-  constraint calendar_place_members_check CHECK (((team_id IS NULL) <> (mailbox_id IS NULL))),
+  widget_id uuid,
+  constraint calendar_place_members_one CHECK ((num_nonnulls(team_id, mailbox_id, widget_id) = 1)),
   constraint calendar_place_members_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES mailboxes(workspace_id, id) ON DELETE CASCADE,
   constraint calendar_place_members_team FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id) ON DELETE CASCADE,
+  constraint calendar_place_members_widget FOREIGN KEY (workspace_id, widget_id) REFERENCES chat_widgets(workspace_id, id) ON DELETE CASCADE,
   constraint calendar_place_members_workspace_id_place_id_fkey FOREIGN KEY (workspace_id, place_id) REFERENCES calendar_places(workspace_id, id) ON DELETE CASCADE,
   constraint calendar_place_members_pkey PRIMARY KEY (workspace_id, place_id, id)
 )
@@ -1348,11 +1350,12 @@ table calendar_place_members (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX calendar_place_members_mailbox ON public.calendar_place_members USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX calendar_place_members_team ON public.calendar_place_members USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+CREATE INDEX calendar_place_members_widget ON public.calendar_place_members USING btree (workspace_id, widget_id) WHERE (widget_id IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
-CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_place_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id}', '{id}')
-CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_place_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id}', '{id}')
-CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_place_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id}', '{id}')
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_place_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id,widget_id}', '{id}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_place_members FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id,widget_id}', '{id}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_place_members FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'place_id', '', '{team_id,mailbox_id,widget_id}', '{id}')
 
 table calendar_places (
   workspace_id uuid not null,
@@ -1360,11 +1363,14 @@ table calendar_places (
   kind text not null,
   name text,
   channel text,
-  calendar_id uuid not null,
+  calendar_id uuid,
   created_at timestamp with time zone not null,
+  has_pages boolean not null default false,
   constraint calendar_places_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 20))),
   constraint calendar_places_check CHECK (((name IS NOT NULL) = (kind = ANY (ARRAY['office'::text, 'brand'::text])))),
   constraint calendar_places_check1 CHECK (((channel IS NOT NULL) = (kind = ANY (ARRAY['team_channel'::text, 'channel'::text])))),
+  constraint calendar_places_check2 CHECK (((NOT has_pages) OR (kind = 'brand'::text))),
+  constraint calendar_places_hours CHECK (((calendar_id IS NOT NULL) OR (kind = ANY (ARRAY['office'::text, 'brand'::text])))),
   constraint calendar_places_kind_check CHECK ((kind = ANY (ARRAY['team_channel'::text, 'team'::text, 'office'::text, 'brand'::text, 'channel'::text]))),
   constraint calendar_places_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint calendar_places_workspace_id_calendar_id_fkey FOREIGN KEY (workspace_id, calendar_id) REFERENCES calendars(workspace_id, id),
@@ -1375,9 +1381,9 @@ table calendar_places (
 CREATE INDEX calendar_places_calendar ON public.calendar_places USING btree (workspace_id, calendar_id)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
-CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id}', '{}')
-CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id}', '{}')
-CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_places FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id}', '{}')
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_places FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages}', '{}')
 
 table calendars (
   workspace_id uuid not null,
@@ -4481,13 +4487,20 @@ END),
   snoozed_by uuid,
   wakes_on uuid,
   woken_at timestamp with time zone,
+  brand_id uuid,
+  office_id uuid,
+  sla_policy_id uuid,
+  queue_choice text,
   constraint tickets_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint tickets_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'information_request'::text, 'service_request'::text, 'claim'::text, 'complaint'::text, 'suggestion'::text, 'praise'::text]))),
   constraint tickets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
+  constraint tickets_queue_choice_check CHECK (((queue_choice = 'none'::text) OR (length(queue_choice) = 36))),
   constraint tickets_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting_customer'::text, 'waiting_third_party'::text, 'scheduled'::text, 'resolved'::text, 'closed'::text]))),
   constraint tickets_subject_check CHECK ((length(subject) <= 1000)),
+  constraint tickets_brand_id FOREIGN KEY (workspace_id, brand_id) REFERENCES calendar_places(workspace_id, id) ON DELETE SET NULL (brand_id) NOT VALID,
   constraint tickets_company_id FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id) NOT VALID,
+  constraint tickets_office_id FOREIGN KEY (workspace_id, office_id) REFERENCES calendar_places(workspace_id, id) ON DELETE SET NULL (office_id) NOT VALID,
   constraint tickets_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES people(workspace_id, id),
   constraint tickets_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   constraint tickets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
@@ -4500,6 +4513,7 @@ END),
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX tickets_assignee ON public.tickets USING btree (workspace_id, assignee_id, phase, queue_order, id)
+CREATE INDEX tickets_brand ON public.tickets USING btree (workspace_id, brand_id, phase, queue_order, id) WHERE (brand_id IS NOT NULL)
 CREATE INDEX tickets_by_age ON public.tickets USING btree (workspace_id, phase, created_at DESC, id DESC)
 CREATE INDEX tickets_changed ON public.tickets USING btree (workspace_id, phase, updated_at DESC, id DESC)
 CREATE INDEX tickets_company ON public.tickets USING btree (workspace_id, company_id, created_at DESC, id DESC) WHERE (company_id IS NOT NULL)
@@ -4509,6 +4523,7 @@ CREATE INDEX tickets_last_message ON public.tickets USING btree (workspace_id, p
 CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)
 CREATE INDEX tickets_merged ON public.tickets USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX tickets_of_customer ON public.tickets USING btree (workspace_id, customer_id, phase, last_message_at DESC)
+CREATE INDEX tickets_office ON public.tickets USING btree (workspace_id, office_id, phase, queue_order, id) WHERE (office_id IS NOT NULL)
 CREATE INDEX tickets_queue ON public.tickets USING btree (workspace_id, phase, queue_order, id)
 CREATE INDEX tickets_resolved ON public.tickets USING btree (workspace_id, resolved_at) WHERE (resolved_at IS NOT NULL)
 CREATE INDEX tickets_snoozed ON public.tickets USING btree (workspace_id, queue_order, id) WHERE (snoozed_at IS NOT NULL)

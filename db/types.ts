@@ -281,6 +281,7 @@ export interface Schema {
     id: string;
     team_id: string | null;
     mailbox_id: string | null;
+    widget_id: string | null;
   };
   calendar_places: {
     workspace_id: string;
@@ -288,8 +289,9 @@ export interface Schema {
     kind: 'team_channel' | 'team' | 'office' | 'brand' | 'channel';
     name: string | null;
     channel: string | null;
-    calendar_id: string;
+    calendar_id: string | null;
     created_at: Timestamp;
+    has_pages: Generated<boolean>;
   };
   calendars: {
     workspace_id: string;
@@ -1784,6 +1786,10 @@ export interface Schema {
     snoozed_by: string | null;
     wakes_on: string | null;
     woken_at: Timestamp | null;
+    brand_id: string | null;
+    office_id: string | null;
+    sla_policy_id: string | null;
+    queue_choice: string | null;
   };
   totp_seeds: {
     workspace_id: string;

@@ -11,7 +11,7 @@ export const MARIA = { id: uuid(2), name: 'Maria Petrova', email: 'maria@example
 
 export const aTicket = (n: number, change: Partial<TicketView> = {}): TicketView => ({
   id: uuid(1000 + n), number: 1000 + n, subject: `Ticket ${n}`, status: 'open', priority: 'normal', kind: 'question', channel: 'email', customer: MARIA,
-  assignee: null, team: null, mailboxId: uuid(3), language: 'en', tags: [], fields: {}, snippet: `Words of ${n}`, waitingSince: AT, dueAt: null, lastMessageAt: AT, unread: false, readAt: null,
+  assignee: null, team: null, mailboxId: uuid(3), brand: null, office: null, slaPolicyId: null, queueChoice: null, language: 'en', tags: [], fields: {}, snippet: `Words of ${n}`, waitingSince: AT, dueAt: null, lastMessageAt: AT, unread: false, readAt: null,
   company: null, isPrivate: false, followerIds: [], version: 1, createdAt: AT, updatedAt: AT, deletedAt: null, spam: false, mergedInto: null, snooze: null, wokenAt: null, ...change,
 });
 

@@ -150,7 +150,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
   const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;

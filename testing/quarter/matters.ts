@@ -20,7 +20,7 @@ export function newMatter(number: number, { random, pick, chance, some }: Dice, 
   const at = new Date(now);
   const state: TicketState = {
     id: `ticket ${number}`, number, subject: '', status: isLogged ? 'open' : 'new', priority: pick(PRIORITIES), kind: 'question', channel, customerId, homeId: null, customerFlags: [], assigneeId: null, companyId: null, followerIds: [], isKeyAccount: null, isPrivate: false, teamId: chance(0.1) ? 'second' : null,
-    mailboxId: null, language: chance(0.97) ? pick(LANGUAGES) : null, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince, lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at,
+    mailboxId: null, brandId: null, officeId: null, slaPolicyId: null, queueChoice: null, language: chance(0.97) ? pick(LANGUAGES) : null, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince, lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at,
     resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null,
   };
   return { state, author: isLogged ? null : { kind: 'customer', id: customerId }, data };

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
+import { PlaceList } from '../../calendars/core/contract.ts';
 import { CompanyPage } from '../../companies/core/contract.ts';
 import { MailboxPage } from '../../email/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
@@ -13,6 +14,8 @@ const people = queryOptions({ queryKey: ['people', 'first'], queryFn: ({ signal 
 const teams = queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
 const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
 const companies = queryOptions({ queryKey: ['companies', 'to-choose'], queryFn: ({ signal }) => api.get('/companies?limit=100', CompanyPage, { signal }) });
+
+const places = queryOptions({ queryKey: ['calendars', 'places'], queryFn: ({ signal }) => api.get('/calendar-places', PlaceList, { signal }) });
 
 const NONE: readonly Option[] = [];
 
@@ -35,6 +38,7 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
   const { data: boxes } = useQuery(mailboxes);
   const { data: firms } = useQuery(companies);
   const { data: hours } = useQuery(calendars);
+  const { data: where } = useQuery(places);
   const { data: lists } = useQuery(checklistTemplates);
   const { data: macros } = useQuery(savedReplies);
   return useMemo(() => {
@@ -43,6 +47,8 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
       team: groups?.items.map(({ id, name }) => ({ id, label: name })),
       mailbox: boxes?.items.map(({ id, name, address }) => ({ id, label: name === '' ? address : `${name} <${address}>` })),
       company: firms?.items.map(({ id, name }) => ({ id, label: name })),
+      brand: where?.items.flatMap(({ id, kind, name }) => (kind === 'brand' ? [{ id, label: name ?? '' }] : [])),
+      office: where?.items.flatMap(({ id, kind, name }) => (kind === 'office' ? [{ id, label: name ?? '' }] : [])),
       calendar: hours?.items.map(({ id, name }) => ({ id, label: name })),
       checklist: lists?.items.map(({ id, name }) => ({ id, label: name })),
       macro: macros?.items.map(({ id, name }) => ({ id, label: name })),
@@ -51,5 +57,5 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
     };
     const choices = (of: string) => known[of] ?? [];
     return { choices, ownFields, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
-  }, [persons, groups, boxes, firms, hours, lists, macros, webhooks, ownFields, format]);
+  }, [persons, groups, boxes, firms, hours, where, lists, macros, webhooks, ownFields, format]);
 }

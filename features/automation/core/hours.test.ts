@@ -11,18 +11,19 @@ import { RULE_FIELDS, type RuleRecord } from './fields.ts';
 import { atHours, byOwnHours, keptBy } from './hours.ts';
 
 const NOW = new Date('2026-03-04T10:00:00Z');
-const [TEAMS, MAILBOXES, CHANNELS, CALENDARS] = [['t1', 't2', 't3'], ['m1', 'm2'], ['email', 'phone'], ['c1', 'c2', 'c3']] as const;
+const [OFFICES, TEAMS, MAILBOXES, CHANNELS, CALENDARS] = [['p1', 'p2', 'p3'], ['t1', 't2', 't3'], ['m1', 'm2'], ['email', 'phone'], ['c1', 'c2', 'c3']] as const;
 const open = (from: string, to: string): WorkingTime => workingTime({ timeZone: 'UTC', week: { mon: [{ from, to }], tue: [{ from, to }], wed: [{ from, to }] }, holidays: [], closures: [] });
 const TIMES: Readonly<Record<string, WorkingTime>> = { none: open('00:00', '24:00'), c1: open('09:00', '12:00'), c2: open('11:00', '18:00'), c3: workingTime({ timeZone: 'UTC', week: {}, holidays: [], closures: [] }) };
 const timeOf = (calendarId: string | null): WorkingTime => TIMES[calendarId ?? 'none']!;
 
 const place: fc.Arbitrary<Place> = fc.record({
-  id: fc.constant('p'), name: fc.constant(null), kind: fc.constantFrom('team_channel', 'team', 'office', 'brand', 'channel'), channel: fc.constantFrom(...CHANNELS),
-  calendarId: fc.constantFrom(...CALENDARS), teamIds: fc.subarray([...TEAMS]), mailboxIds: fc.subarray([...MAILBOXES]),
-});
+  id: fc.constantFrom(...OFFICES), name: fc.constant(null), kind: fc.constantFrom('team_channel', 'team', 'office', 'brand', 'channel'), channel: fc.constantFrom(...CHANNELS),
+  calendarId: fc.constantFrom(...CALENDARS), teamIds: fc.subarray([...TEAMS]), mailboxIds: fc.subarray([...MAILBOXES]), widgetIds: fc.constant([]), hasPages: fc.constant(false),
+}).map((one) => (one.kind === 'office' && one.channel === 'phone' ? { ...one, calendarId: null } : one));
 const someTime = fc.integer({ min: -5 * 1440, max: 10 }).map((minutes) => new Date(NOW.getTime() + minutes * 60_000));
 const ticket = fc.record({
   teamId: fc.option(fc.constantFrom(...TEAMS), { nil: null }), mailboxId: fc.option(fc.constantFrom(...MAILBOXES), { nil: null }), channel: fc.constantFrom(...CHANNELS),
+  officeId: fc.option(fc.constantFrom(...OFFICES), { nil: null }), brandId: fc.option(fc.constantFrom(...OFFICES), { nil: null }),
   createdAt: someTime, waitingSince: fc.option(someTime, { nil: null }),
 }).map((given) => given as unknown as TicketState);
 const leaf: fc.Arbitrary<Node> = fc.oneof(

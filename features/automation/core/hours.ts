@@ -6,17 +6,20 @@ import { constant } from './constant.ts';
 import { agesOf, forLists, onlyTest, type Age } from './asking.ts';
 
 /** Of a ticket, whether the place has it: what `holdingFor` says of one, as a condition. */
-function has({ kind, channel, teamIds, mailboxIds }: Place): Node {
+function has({ id, kind, channel, teamIds, mailboxIds }: Place): Node {
   const ofTeam: Node = { field: 'team', operator: 'in', value: teamIds };
   const onChannel: Node = { field: 'channel', operator: 'is', value: channel ?? '' };
   switch (kind) {
     case 'team_channel': return { all: [ofTeam, onChannel] };
-    case 'team':
-    case 'office': return ofTeam;
-    case 'brand': return { field: 'mailbox', operator: 'in', value: mailboxIds };
+    case 'team': return ofTeam;
+    case 'office': return said('office', id, ofTeam);
+    case 'brand': return said('brand', id, { field: 'mailbox', operator: 'in', value: mailboxIds });
     case 'channel': return onChannel;
   }
 }
+
+/** What the ticket says itself comes first. */
+const said = (field: 'office' | 'brand', id: string, else_: Node): Node => ({ any: [{ field, operator: 'is', value: id }, { all: [{ field, operator: 'empty' }, else_] }] });
 
 /**
  * The tickets for which what is asked by their own hours holds. As long as there are places, however many calendars they have:

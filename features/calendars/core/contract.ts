@@ -125,30 +125,32 @@ export const DayParams = z.object({ id: Id, dayId: Id });
 
 /**
  * GET /calendar-places: where calendars hold, the most particular first: a team's work on a channel, a team, an office (the teams that
- * sit there), a brand (the mailboxes that customers write to), a channel; else the workspace's default holds.
+ * sit there), a brand (the mailboxes that customers write to, the chats, the public pages), a channel; else the workspace's default holds.
+ * Offices and brands stand on tickets (`officeId`, `brandId`) and need no calendar of their own.
  */
 export const MOST_PLACES = 200;
 const Channel = words(20).min(1);
 const Ids = z.array(Id).min(1).max(50).refine((ids) => new Set(ids).size === ids.length, { message: 'Name each once.' });
 const placeBase = { calendarId: Id };
+const Few = z.array(Id).max(50).refine((ids) => new Set(ids).size === ids.length, { message: 'Name each once.' }).default([]);
 /** POST /calendar-places → 201; 409 `calendar.place_taken` when one of these has another calendar already. */
 export const PlaceCreate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('team_channel'), ...placeBase, teamIds: Ids, channel: Channel }),
   z.strictObject({ kind: z.literal('team'), ...placeBase, teamIds: Ids }),
-  z.strictObject({ kind: z.literal('office'), ...placeBase, name: Name, teamIds: Ids }),
-  z.strictObject({ kind: z.literal('brand'), ...placeBase, name: Name, mailboxIds: Ids }),
+  z.strictObject({ kind: z.literal('office'), calendarId: Id.nullable().default(null), name: Name, teamIds: Few }),
+  z.strictObject({ kind: z.literal('brand'), calendarId: Id.nullable().default(null), name: Name, mailboxIds: Few, widgetIds: Few, hasPages: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal('channel'), ...placeBase, channel: Channel }),
 ]);
 export type PlaceCreate = z.infer<typeof PlaceCreate>;
 /** PUT /calendar-places/:id replaces it; DELETE /calendar-places/:id → 204. */
 export const PlaceView = z.object({
-  id: Id, kind: z.enum(PLACE_KINDS), name: z.string().nullable(), channel: z.string().nullable(), calendarId: Id, teamIds: z.array(Id), mailboxIds: z.array(Id),
+  id: Id, kind: z.enum(PLACE_KINDS), name: z.string().nullable(), channel: z.string().nullable(), calendarId: Id.nullable(), teamIds: z.array(Id), mailboxIds: z.array(Id), widgetIds: z.array(Id), hasPages: z.boolean(),
 });
 export type PlaceView = z.infer<typeof PlaceView>;
 export const PlaceList = z.object({ items: z.array(PlaceView) });
 
-/** GET /calendar-places/holding?teamId=&channel=&mailboxId=: which calendar holds there, by what, and when it opens next. */
-export const HoldingQuery = z.object({ teamId: Id.optional(), channel: Channel.optional(), mailboxId: Id.optional() });
+/** GET /calendar-places/holding?teamId=&channel=&mailboxId=&officeId=&brandId=: which calendar holds there, by what, and when it opens next. */
+export const HoldingQuery = z.object({ teamId: Id.optional(), channel: Channel.optional(), mailboxId: Id.optional(), officeId: Id.optional(), brandId: Id.optional() });
 export type HoldingQuery = z.infer<typeof HoldingQuery>;
 export const HoldingView = z.object({
   /** Null: the workspace has no calendar; every hour counts. */

@@ -40,6 +40,7 @@ const STILL_REFERRED_TO = '23503';
 const REFUSALS = {
   calendars_name: () => new AppError('conflict', 'calendar.name_taken', 'There is a calendar of this name; choose another one.'),
   calendar_days_own: () => new AppError('conflict', 'calendar.day_twice', 'That date stands in the calendar already; change that day instead.'),
+  calendar_place_members_widget: () => new AppError('not_found', 'chat.widget_not_found', 'There is no such chat.'),
   calendar_place_members_mailbox: () => new AppError('not_found', 'mailbox.not_found', 'There is no such mailbox.'),
   [STILL_REFERRED_TO]: () => new AppError('conflict', 'calendar.in_use', 'Promises to customers are counted by this calendar; give them another one first.'),
 };

@@ -35,7 +35,7 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
     if (others.length >= MOST_PLACES) throw new AppError('conflict', 'calendar.too_many_places', `Calendars can be set for ${MOST_PLACES} places; remove one first.`);
     const clash = clashOf(others, place);
     if (clash) throw new AppError('conflict', 'calendar.place_taken', 'One of these has a calendar of this kind already; change that one instead.', { placeId: clash.id });
-    await require(tx, workspaceId, place.calendarId);
+    if (place.calendarId !== null) await require(tx, workspaceId, place.calendarId);
     await people.requireTeams(tx, place.teamIds);
     await savePlace(tx, workspaceId, place, now());
     await changed(tx, actor, id);
@@ -90,7 +90,7 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
 
 const placeOf = (id: string, given: PlaceCreate): Place => ({
   id, kind: given.kind, calendarId: given.calendarId, name: 'name' in given ? given.name : null, channel: 'channel' in given ? given.channel : null,
-  teamIds: 'teamIds' in given ? given.teamIds : [], mailboxIds: 'mailboxIds' in given ? given.mailboxIds : [],
+  teamIds: 'teamIds' in given ? given.teamIds : [], ...(given.kind === 'brand' ? { mailboxIds: given.mailboxIds, widgetIds: given.widgetIds, hasPages: given.hasPages } : { mailboxIds: [], widgetIds: [], hasPages: false }),
 });
 
-const present = ({ teamIds, mailboxIds, ...place }: Place): PlaceView => ({ ...place, teamIds: [...teamIds], mailboxIds: [...mailboxIds] });
+const present = ({ teamIds, mailboxIds, widgetIds, ...place }: Place): PlaceView => ({ ...place, teamIds: [...teamIds], mailboxIds: [...mailboxIds], widgetIds: [...widgetIds] });

@@ -38,7 +38,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const received = await tickets.receive(tx, workspaceId, {
       ticketId: ticket?.id ?? null, ...whose, mailboxId: null, teamId: widget.teamId, channel: 'chat', subject: ticket ? '' : subjectOf(given.text) || subjectFor(name, language), text: withLines(given.text.trim(), lines),
       quoted: '', html: null, author: { name, address: '' }, recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: row.language,
-      attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false, ...begins,
+      attachments: uploads.map((file) => ({ ...file, contentId: null })), notice: null, automatic: false, cameBy: { widgetId: widget.id }, ...begins,
       // Answers reach a guest at the address that they left, on this ticket alone.
       participants: row.subject === null && row.email !== null && ticket === null ? [{ name, address: row.email }] : [], at,
     });

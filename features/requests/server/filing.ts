@@ -35,7 +35,7 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
     const customer = await customers.resolve(tx, workspaceId, { email: address, name, language, proven: notice === null ? 'mailbox' : null, at });
     const received = await tickets.receive(tx, workspaceId, {
       ticketId: null, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: name || customer.name, address },
-      recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at,
+      recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at, cameBy: 'pages',
       begins: { kind: KINDS.find((one) => one === kind) ?? 'question', ...(message.fields && { fields: message.fields }) },
     });
     if (searched) await knowledge.ticketAfter(tx, workspaceId, searched, received.ticketId);

@@ -145,6 +145,8 @@ export function createQueues(context: Context, { present }: Pick<ReturnType<type
       context.work(actor, 'routing.read', async (tx) =>
         pageOfRows(await skillsPage(tx, limit + 1, cursor === undefined ? null : decodeCursor(cursor, ['string', 'id'])), limit, (row) => [row.nameKey, row.id], toSkill)),
 
+    skill: (actor: Actor, id: string): Promise<SkillView> => context.work(actor, 'routing.read', async (tx) => toSkill(await requiredSkill(tx, id))),
+
     addSkill: (actor: Actor, { name, language = null }: SkillCreate): Promise<SkillView> =>
       manage(actor, async (tx) => {
         if (await countSkills(tx) >= MOST_SKILLS) throw new AppError('conflict', 'skill.too_many', `There can be ${MOST_SKILLS} skills; remove one first.`);

@@ -36,6 +36,8 @@ export const routingRoutes = (routing: Routing): Routes => async (app) => {
     async ({ actor, query }) => routing.skills(actor, query));
   app.post('/skills', { schema: { tags, summary: 'Make a skill', body: SkillCreate, response: { 201: SkillView } } },
     async ({ actor, body }, reply) => { void reply.code(201); return routing.addSkill(actor, body); });
+  app.get('/skills/:id', { schema: { tags, summary: 'One skill', params: IdParams, response: { 200: SkillView } } },
+    async ({ actor, params }) => routing.skill(actor, params.id));
   app.patch('/skills/:id', { schema: { tags, summary: 'Change a skill', params: IdParams, body: SkillPatch, response: { 200: SkillView } } },
     async ({ actor, params, body }) => routing.changeSkill(actor, params.id, body));
   app.delete('/skills/:id', { schema: { tags, summary: 'Remove a skill that no queue asks for', params: IdParams, response: { 204: z.void() } } },

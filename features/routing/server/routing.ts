@@ -1,3 +1,4 @@
+import type { Tx } from '../../../platform/db/db.ts';
 import { createAbsences } from './absences.ts';
 import { createAgents } from './agents.ts';
 import { createContext, type RoutingDeps } from './context.ts';
@@ -8,6 +9,7 @@ import { createGiving } from './giving.ts';
 import { createMoments } from './moments.ts';
 import { createOffering } from './offering.ts';
 import { createPresence } from './presence.ts';
+import { findQueue } from './queue-store.ts';
 import { createQueues } from './queues.ts';
 import { createSeating } from './seating.ts';
 import { teamSpeaking } from './speaking.ts';
@@ -39,6 +41,8 @@ export function createRouting(deps: RoutingDeps) {
   const { views: _views, required: _required, ...kept } = queues;
   return {
     ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
+    /** For the room of tickets, in its unit of work. */
+    isQueue: async (tx: Tx, id: string): Promise<boolean> => await findQueue(tx, id) !== undefined,
     subscriptions: seating.subscriptions,
     works: [...due.works, createMoments(context, offering, presence, seating)],
   };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { localeOf, useLanguage, useT } from '../../../platform/browser/i18n.ts';
 import type { Option } from '../../../ui/components/Option.tsx';
+import { PlaceList } from '../../calendars/core/contract.ts';
 import { CompanyPage } from '../../companies/core/contract.ts';
 import { isReadable } from '../../conditions/core/check.ts';
 import { type Condition, partsOf } from '../../conditions/core/condition.ts';
@@ -21,10 +22,13 @@ export function useChoices(): Choices {
   const { data: teams } = useQuery({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }) });
   const { data: mailboxes } = useQuery({ queryKey: ['email', 'mailboxes'], queryFn: ({ signal }) => api.get('/mailboxes?limit=100', MailboxPage, { signal }) });
   const { data: companies } = useQuery({ queryKey: ['companies', 'to-choose'], queryFn: ({ signal }) => api.get('/companies?limit=100', CompanyPage, { signal }) });
+  const { data: places } = useQuery({ queryKey: ['calendars', 'places'], queryFn: ({ signal }) => api.get('/calendar-places', PlaceList, { signal }) });
   const known: Readonly<Record<string, readonly Option[] | undefined>> = {
     person: people?.items.filter(({ state }) => state !== 'deactivated').map(({ id, name }) => ({ id, label: name })),
     team: teams?.items.map(({ id, name }) => ({ id, label: name })),
     company: companies?.items.map(({ id, name }) => ({ id, label: name })),
+    brand: places?.items.flatMap(({ id, kind, name }) => (kind === 'brand' ? [{ id, label: name ?? '' }] : [])),
+    office: places?.items.flatMap(({ id, kind, name }) => (kind === 'office' ? [{ id, label: name ?? '' }] : [])),
     mailbox: mailboxes?.items.map(({ id, address }) => ({ id, label: address })),
   };
   return (of) => known[of] ?? NONE;

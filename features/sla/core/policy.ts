@@ -46,8 +46,10 @@ export function ruleOf({ list, hours }: Promised, policyId: string | null, heldB
 /** `rule` null: nothing is promised. `until`: when time alone may choose another one; null: never. */
 export type Choice = { readonly rule: Rule | null; readonly until: Ms | null };
 
-/** First match wins, ages in working time counted by each one's own calendar. */
+/** What was set for the ticket, else the first match; ages in working time counted by each one's own calendar. */
 export function chooseRule({ list, hours }: Promised, ticket: TicketState, now: Date): Choice {
+  const set = list.find(({ id }) => id === ticket.slaPolicyId);
+  if (set) return { rule: ruleFor(set, ticket, hours), until: null };
   let until = Number.POSITIVE_INFINITY;
   for (const one of list) {
     const rule = ruleFor(one, ticket, hours);

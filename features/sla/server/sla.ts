@@ -58,6 +58,8 @@ export function createSla({ db, now, machineNow, emit, log, calendars, workspace
       (await ruleBook.of(tx, workspaceId)).list.map(({ id, calendarId, targets }) => ({ id, calendarId, targets })),
     /** The same, for what came of it: by policy and metric, in the month before this one at that place. */
     lastMonth: (tx: Tx, timeZone: string) => lastMonth(tx, now(), timeZone),
+    /** For the room of tickets, in its unit of work. */
+    isPolicy: async (tx: Tx, id: string): Promise<boolean> => await tx.selectFrom('sla_policies').select('id').where('id', '=', id).executeTakeFirst() !== undefined,
     /** What business time makes due: the announcements first, then what follows a changed promise. */
     works,
     subscriptions,

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { TicketFilter } from '../core/contract.ts';
 import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
 import { RelationPage } from '../core/relations.ts';
+import { PlaceList } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
@@ -87,6 +88,13 @@ export const colleagues = () =>
 /** Under the key of the people room, so that the answer is shared. */
 export const teams = () =>
   queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
+
+/** The brands and offices of the workspace, under the key of the calendars room. */
+export const places = () =>
+  queryOptions({
+    queryKey: ['calendars', 'places'], queryFn: ({ signal }) => api.get('/calendar-places', PlaceList, { signal }),
+    select: ({ items }) => { const of = (wanted: 'brand' | 'office') => items.flatMap(({ id, kind, name }) => (kind === wanted ? [{ id, name: name ?? '' }] : [])); return { brand: of('brand'), office: of('office') }; },
+  });
 
 const MOST_NAMES = 8;
 /** Colleagues and teams whom somebody may mean by these letters. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { FLAGS } from '../../customers/core/flags.ts';
 import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
+import { Placed, Placing, Setting } from './placing.ts';
 import { SnoozeView } from './snooze.ts';
 
 export const STATUSES = ['new', 'open', 'waiting_customer', 'waiting_third_party', 'scheduled', 'resolved', 'closed'] as const;
@@ -38,6 +39,7 @@ export const TicketView = z.object({
   followerIds: z.array(Id),
   team: Person.nullable(),
   mailboxId: Id.nullable(),
+  ...Placed,
   language: LanguageCode.nullable(),
   tags: z.array(z.string()),
   /** The workspace's own fields, by key; what is absent is empty. */
@@ -87,7 +89,7 @@ export const TicketFilter = z.strictObject({
   /** Somebody outside waits for a word of ours. */
   waiting: z.literal('us').optional(),
   customer: Id.optional(),
-  company: Id.optional(),
+  company: Id.optional(), brand: Id.optional(), office: Id.optional(),
   kind: Kind.optional(),
   priority: Priority.optional(),
   channel: Channel.optional(),
@@ -116,6 +118,7 @@ export const TicketPatch = z.strictObject({
   /** With another customer and without this: the one company that they are of. */
   companyId: Id.nullable().optional(),
   isPrivate: z.boolean().optional(),
+  ...Placing, ...Setting,
   language: LanguageCode.optional(),
   tags: Tags.optional(),
   /** Null empties, what is not named stays. Resolving wants the required ones: 409 `ticket.fields_required`. */
@@ -153,6 +156,8 @@ export const TicketCreate = z.strictObject({
   ...Body,
   kind: Kind.optional(), priority: Priority.optional(), tags: Tags.optional(), fields: FieldValuesPatch.optional(), language: LanguageCode.optional(),
   assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), mailboxId: Id.optional(),
+  /** Without them: the brand of the mailbox and the office of the team; of a visit or a letter without a team, that of its writer. */
+  ...Placing,
   cc: Recipients.default([]), attachmentIds: AttachmentIds, receivedAt: ReceivedAt, pickedUp: PickedUp, status: Status.exclude(['new', 'closed']).optional(),
 }).refine((t) => (t.customerId === undefined) !== (t.customer === undefined), { message: 'Give customerId or customer, one of the two.' })
   .refine(hasBody, NO_BODY);
@@ -160,9 +165,7 @@ export type TicketCreate = z.infer<typeof TicketCreate>;
 
 const Mailbox = z.object({ name: z.string(), address: z.string() });
 const Recipient = z.object({ to: z.array(Mailbox), cc: z.array(Mailbox) });
-export const AttachmentView = z.object({
-  id: Id, name: z.string(), contentType: z.string(), size: z.int(), sha256: z.string(),
-});
+export const AttachmentView = z.object({ id: Id, name: z.string(), contentType: z.string(), size: z.int(), sha256: z.string() });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 /** `withdrawn` is never listed; undo takes the entry away. `waiting`: no relay is configured, it stays in the outbox. */
 export const DeliveryView = z.object({
@@ -262,12 +265,10 @@ export type LinkReason = (typeof LINK_REASONS)[number];
 export const LinkView = z.object({
   ticket: z.object({ id: Id, number: z.int(), subject: z.string(), status: Status, customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }) }),
   /** Whether the other ticket is the earlier or the later one. */
-  side: z.enum(['earlier', 'later']),
-  reason: z.enum(LINK_REASONS),
+  side: z.enum(['earlier', 'later']), reason: z.enum(LINK_REASONS),
   /** Who wrote the mail that began the later ticket. */
   address: z.string(),
-  outcome: z.enum(['joined', 'apart']).nullable(),
-  mergeId: Id.nullable(),
+  outcome: z.enum(['joined', 'apart']).nullable(), mergeId: Id.nullable(),
   /** Nobody has decided, and both are there. */
   isOpen: z.boolean(),
   createdAt: Timestamp,
@@ -281,9 +282,8 @@ export const LinkParams = z.strictObject({ id: Id, to: Id });
 export const SpamMarks = z.strictObject({ ids: z.array(Id).min(1).max(100), spam: z.boolean() });
 /** Those that changed; the others were so already, are deleted, merged away or are not there. */
 export const SpamMarked = z.object({ ids: z.array(Id) });
-/** POST /tickets/next {team?} → 200 TicketView: the next unassigned one, now mine; 404 `ticket.none_waiting`. */
+/** POST /tickets/next {team?} → 200 TicketView: the next unassigned one, now mine; 404 `ticket.none_waiting`. PUT /tickets/:id/read → 204. */
 export const NextTicket = z.strictObject({ team: z.union([z.literal('mine'), Id]).optional() });
-/** PUT /tickets/:id/read → 204. */
 
 /** POST /uploads?name=… (application/octet-stream) → 201 AttachmentView, bound to who uploaded it until it is used. */
 export const UploadQuery = z.strictObject({ name: z.string().min(1).max(255), contentType: z.string().max(200).optional() });

@@ -28,6 +28,8 @@ export const TICKET_FIELDS = withAnyField(defineFields<TicketState>([
   { id: 'company', label: 'tickets.field.company', type: 'id', of: 'company', nullable: true, read: (t) => t.companyId },
   { id: 'keyAccount', label: 'tickets.field.key_account', type: 'boolean', read: (t) => t.isKeyAccount === true },
   { id: 'mailbox', label: 'tickets.field.mailbox', type: 'id', of: 'mailbox', nullable: true, read: (t) => t.mailboxId },
+  { id: 'brand', label: 'tickets.brand', type: 'id', of: 'brand', nullable: true, read: (t) => t.brandId },
+  { id: 'office', label: 'tickets.office', type: 'id', of: 'office', nullable: true, read: (t) => t.officeId },
   { id: 'waitingSince', label: 'tickets.field.waiting_since', type: 'datetime', nullable: true, read: (t) => t.waitingSince },
   { id: 'lastMessageAt', label: 'tickets.field.last_message', type: 'datetime', read: (t) => t.lastMessageAt },
   { id: 'createdAt', label: 'tickets.field.created', type: 'datetime', read: (t) => t.createdAt },

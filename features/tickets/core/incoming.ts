@@ -16,6 +16,9 @@ export type SenderProof = {
   readonly arc?: string | null; readonly sealer?: string | null;
 };
 
+/** A chat, or the public pages; null: neither. */
+export type CameBy = { readonly widgetId: string } | 'pages' | null;
+
 /** Another ticket that a new one points at without belonging to it by proof. */
 export type Links = { readonly ticketId: string; readonly reason: LinkReason };
 
@@ -54,6 +57,8 @@ export type Incoming = {
   readonly notice: string | null;
   /** Of a new ticket: what else it begins with. */
   readonly begins?: Partial<Pick<TicketState, 'priority' | 'tags' | 'kind' | 'fields'>>;
+  /** Of a new ticket: by which door it came, besides its mailbox; the door says the brand. */
+  readonly cameBy?: CameBy;
   /** Of a new ticket: what it points at. */
   readonly linkTo?: Links | null;
   /** A robot wrote: nobody waits for an answer. */

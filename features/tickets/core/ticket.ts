@@ -30,6 +30,14 @@ export type TicketState = {
   readonly followerIds: readonly string[];
   readonly teamId: string | null;
   readonly mailboxId: string | null;
+  /** By which brand it came; null: nothing is known of that. */
+  readonly brandId: string | null;
+  /** Where it is dealt with. Goes with its team, unless a person has said another. */
+  readonly officeId: string | null;
+  /** The policy that was set for it, whatever the conditions say; null: by the conditions. */
+  readonly slaPolicyId: string | null;
+  /** The queue into which it was put, `none` for none at all; null: by the conditions. */
+  readonly queueChoice: string | null;
   readonly language: Language | null;
   readonly languageFixed: boolean;
   readonly tags: readonly string[];
@@ -123,7 +131,7 @@ export const wakeTicket = (ticket: TicketState, at: Date, byItself: boolean): Ti
   ({ ...withStatus(ticket, 'open', at), wokenAt: byItself ? at : null, updatedAt: at });
 
 export type TicketChange = {
-  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'isPrivate' | 'language' | 'tags' | 'fields']?: TicketState[K] | undefined;
+  readonly [K in 'subject' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'isPrivate' | 'brandId' | 'officeId' | 'slaPolicyId' | 'queueChoice' | 'language' | 'tags' | 'fields']?: TicketState[K] | undefined;
 };
 
 /** What a person changes by hand. Taking or giving a new ticket opens it. */
@@ -134,7 +142,7 @@ export function changeTicket(ticket: TicketState, change: TicketChange, at: Date
   return { ...next, languageFixed: ticket.languageFixed || change.language !== undefined, updatedAt: at };
 }
 
-const COMPARED = ['subject', 'status', 'priority', 'kind', 'assigneeId', 'teamId', 'customerId', 'companyId', 'language'] as const;
+const COMPARED = ['subject', 'status', 'priority', 'kind', 'assigneeId', 'teamId', 'customerId', 'companyId', 'brandId', 'officeId', 'slaPolicyId', 'queueChoice', 'language'] as const;
 
 export type Differences = { [field: string]: readonly [FieldValue | null, FieldValue | null] | { added: string[]; removed: string[] } };
 

@@ -2,10 +2,13 @@ import type { FieldValue } from '../../fields/core/types.ts';
 import { OWN_FIELD } from '../../fields/core/values.ts';
 import type { EntryView } from './contract.ts';
 
+const NULLABLE = ['assignee', 'team', 'customer', 'company', 'brand', 'office', 'policy', 'queue'] as const;
+const isNullable = (name: string): name is (typeof NULLABLE)[number] => (NULLABLE as readonly string[]).includes(name);
+
 /** What one person (or the system) did to a ticket's facts in one go, folded from the single events. */
 export type Fact =
   | { readonly what: 'status' | 'priority' | 'kind' | 'language' | 'subject' | 'private'; readonly to: string }
-  | { readonly what: 'assignee' | 'team' | 'customer' | 'company'; readonly to: string | null }
+  | { readonly what: (typeof NULLABLE)[number]; readonly to: string | null }
   /** What another room told; it has the words. */
   | { readonly what: 'elsewhere'; readonly type: string; readonly data: Readonly<Record<string, unknown>> }
   /** One of the workspace's own fields, by its key; null: emptied. */
@@ -60,7 +63,7 @@ const sameAuthor = (a: EntryView, b: EntryView): boolean => a.author.kind === b.
 
 const CHANGED = {
   status: 'status', priority: 'priority', kind: 'kind', language: 'language', subject: 'subject',
-  assigneeId: 'assignee', teamId: 'team', customerId: 'customer', companyId: 'company', isPrivate: 'private',
+  assigneeId: 'assignee', teamId: 'team', customerId: 'customer', companyId: 'company', isPrivate: 'private', brandId: 'brand', officeId: 'office', slaPolicyId: 'policy', queueChoice: 'queue',
 } as const;
 const HAPPENED: Readonly<Record<string, Exclude<Fact, { to: unknown } | { added: unknown } | { type: unknown } | { until: unknown } | { by: unknown }>['what']>> = {
   'ticket.created': 'created', 'ticket.merged': 'merged', 'ticket.unmerged': 'unmerged', 'ticket.deleted': 'deleted',
@@ -112,8 +115,7 @@ function factOf(what: string, from: unknown, to: unknown): Fact[] {
   if (what.startsWith(OWN_FIELD)) return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ what: 'own', key: what.slice(OWN_FIELD.length), to: to as FieldValue | null }];
   const name = (CHANGED as Readonly<Record<string, (typeof CHANGED)[keyof typeof CHANGED]>>)[what];
   if (!name || JSON.stringify(from) === JSON.stringify(to)) return [];
-  if (name === 'assignee' || name === 'team' || name === 'customer' || name === 'company') return [{ what: name, to: to === null ? null : textOf(to) }];
-  return [{ what: name, to: textOf(to) }];
+  return isNullable(name) ? [{ what: name, to: to === null ? null : textOf(to) }] : [{ what: name, to: textOf(to) }];
 }
 
 /** Of a merge: which ticket went into which. */

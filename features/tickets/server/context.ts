@@ -19,7 +19,7 @@ import { TICKET_FIELDS } from '../core/fields.ts';
 import { differences, isResolved, type TicketState } from '../core/ticket.ts';
 import { createGate } from './gate.ts';
 import type { Quest } from './quest-store.ts';
-import { findTicket, lockTicket, saveTicket } from './store.ts';
+import { findTicket, lockTicket, officesOf, saveTicket } from './store.ts';
 
 /** What a saved view shows. */
 export type SavedList = { readonly status: string; readonly condition: Condition; readonly moment: Moment };
@@ -42,6 +42,8 @@ export type TicketsDeps = {
   readonly alsoShown?: readonly string[];
   /** Whether a rule says that these words of a customer leave a resolved ticket resolved, and which; it belongs to a room above. */
   readonly leftResolvedBy?: (tx: Tx, workspaceId: string, ticket: TicketState, words: string) => Promise<string | null>;
+  /** Whether a policy or a queue that a ticket is to have is there; they belong to rooms above. */
+  readonly above?: { isPolicy(tx: Tx, id: string): Promise<boolean>; isQueue(tx: Tx, id: string): Promise<boolean> };
   /** What a saved view shows to somebody; it belongs to a room above. Throws `view.not_found` for what they may not see. */
   readonly savedView?: (tx: Tx, actor: Actor, id: string) => Promise<SavedList>;
   /** What somebody typed into a search, its operators and names understood; that belongs to a room above. Asked outside of a unit of work. */
@@ -107,7 +109,8 @@ export function createContext(deps: TicketsDeps) {
     },
 
     /** Saves and announces what changed; nothing when nothing did. */
-    async record(tx: Tx, workspaceId: string, before: TicketState, after: TicketState, actor: EventActor, at: Date): Promise<TicketState> {
+    async record(tx: Tx, workspaceId: string, before: TicketState, given: TicketState, actor: EventActor, at: Date): Promise<TicketState> {
+      const after = await inOffice(tx, before, given);
       const changes = differences(before, after);
       if (resolvesByHand(before, after, actor)) await requireFields(tx, after);
       const saved = await saveTicket(tx, workspaceId, before, after);
@@ -134,6 +137,14 @@ export function createContext(deps: TicketsDeps) {
     makeEntryFindable: (tx: Tx, workspaceId: string, ticket: TicketState, entry: FindableEntry): Promise<void> =>
       deps.search.index(tx, entryDocument(workspaceId, ticket, entry)),
   };
+}
+
+/** It goes to the office of its new team, unless it was said to be elsewhere. */
+async function inOffice(tx: Tx, before: TicketState, after: TicketState): Promise<TicketState> {
+  if (before.teamId === after.teamId || before.officeId !== after.officeId) return after;
+  const offices = await officesOf(tx, [before.teamId, after.teamId].filter((id) => id !== null));
+  const [was, is] = [offices.get(before.teamId ?? ''), offices.get(after.teamId ?? '')];
+  return before.officeId === null || before.officeId === was ? { ...after, officeId: is ?? null } : after;
 }
 
 /** Spam and what was merged away need no facts; nor does a customer who says that it is solved. */

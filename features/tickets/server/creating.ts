@@ -6,7 +6,7 @@ import type { TicketCreate } from '../core/contract.ts';
 import { uniqueTags, type TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
 import { begunWith, newTicket } from './receiving.ts';
-import { insertTicket } from './store.ts';
+import { insertTicket, officesOf } from './store.ts';
 import type { createSending } from './sending.ts';
 import type { createWriting } from './writing.ts';
 
@@ -33,9 +33,9 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
     const ticket = await insertTicket(tx, actor.workspaceId, newTicket({
       fields,
       subject: given.subject, channel: given.channel, customerId: customer.id, homeId: customer.homeId === customer.id ? null : customer.homeId, status: 'open', assigneeId: given.assigneeId === undefined ? actor.id : given.assigneeId,
-      teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, language, languageFixed: given.language !== undefined,
+      teamId: given.teamId ?? null, mailboxId: given.mailboxId ?? null, brandId: given.brandId ?? null, officeId: await officeHere(tx, actor, given), language, languageFixed: given.language !== undefined,
       tags: uniqueTags(given.tags ?? []), ...(given.kind && { kind: given.kind }), ...(given.priority && { priority: given.priority }),
-    }, at), { address: null });
+    }, at), { speaksFor: { address: null } });
     await context.emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: given.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...begunWith(ticket) }, at });
     await context.makeFindable(tx, actor.workspaceId, ticket);
     return ticket;
@@ -62,6 +62,14 @@ export function createCreating(context: Context, writing: Pick<ReturnType<typeof
         return ticket.id;
       }),
   };
+}
+
+/** Where somebody is met, and letters come in: the office of those who write it down, when they sit in one alone. */
+async function officeHere(tx: Tx, { teamIds }: Actor, { officeId, teamId, channel }: TicketCreate): Promise<string | null> {
+  if (officeId !== undefined) return officeId;
+  if (teamId || (channel !== 'desk' && channel !== 'letter')) return null;
+  const [office, ...others] = new Set((await officesOf(tx, teamIds)).values());
+  return office !== undefined && others.length === 0 ? office : null;
 }
 
 /** Null: the ticket begins with a mail to the customer. */

@@ -66,14 +66,16 @@ export async function amongWhich(tx: Tx, { mentioned, followed }: Pick<TicketFil
   return named && own ? named.filter((id) => own.includes(id)) : named ?? own;
 }
 
+const EQUAL = [
+  ['customer_id', 'customer'], ['company_id', 'company'], ['brand_id', 'brand'], ['office_id', 'office'], ['kind', 'kind'], ['priority', 'priority'], ['channel', 'channel'],
+] as const;
+
 function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer, among: readonly string[] | null): Ids {
   let q = ofTeam(ofAssignee(query, filter.assignee, viewer), filter.team, viewer);
   if (among) q = q.where(sql<SqlBool>`id = any(${[...among]}::uuid[])`);
   if (filter.waiting) q = q.where('queue_order', '<', FIRST_ANSWERED);
-  if (filter.customer) q = q.where('customer_id', '=', filter.customer);
-  if (filter.company) q = q.where('company_id', '=', filter.company);
-  for (const column of ['kind', 'priority', 'channel'] as const) {
-    const wanted = filter[column];
+  for (const [column, asked] of EQUAL) {
+    const wanted = filter[asked];
     if (wanted) q = q.where(column, '=', wanted);
   }
   if (filter.tag) {
@@ -182,7 +184,7 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
     .innerJoin('customers as c', (j) => j.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.customer_id'))
     .select([
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.fields', 't.snippet', 't.version',
-      't.mailbox_id as mailboxId', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
+      't.mailbox_id as mailboxId', 't.brand_id as brandId', 't.office_id as officeId', 't.sla_policy_id as slaPolicyId', 't.queue_choice as queueChoice', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
       't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.snoozed_at as snoozedAt', 't.snoozed_until as snoozedUntil', 't.wakes_on as wakesOn', 't.woken_at as wokenAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
       't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail', 'c.flags as customerFlags',
     ])
@@ -192,6 +194,8 @@ export const ticketRows = (tx: Tx, ids: readonly string[], viewerId: string) =>
       sql<string[]>`array(select f.person_id from ticket_followers f where f.workspace_id = t.workspace_id and f.ticket_id = t.id)`.as('followerIds'),
       e.selectFrom('people as p').select('p.name').whereRef('p.workspace_id', '=', 't.workspace_id').whereRef('p.id', '=', 't.assignee_id').as('assigneeName'),
       e.selectFrom('teams as g').select('g.name').whereRef('g.workspace_id', '=', 't.workspace_id').whereRef('g.id', '=', 't.team_id').as('teamName'),
+      e.selectFrom('calendar_places as b').select('b.name').whereRef('b.workspace_id', '=', 't.workspace_id').whereRef('b.id', '=', 't.brand_id').as('brandName'),
+      e.selectFrom('calendar_places as o').select('o.name').whereRef('o.workspace_id', '=', 't.workspace_id').whereRef('o.id', '=', 't.office_id').as('officeName'),
       e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into').as('mergedNumber'),
       e.selectFrom('tickets as w').select('w.number').whereRef('w.workspace_id', '=', 't.workspace_id').whereRef('w.id', '=', 't.wakes_on').as('wakesOnNumber'),
       e.selectFrom('ticket_merges as x').select('x.id').whereRef('x.workspace_id', '=', 't.workspace_id').whereRef('x.source_id', '=', 't.id')

@@ -17,7 +17,7 @@ export const presentTicket = (row: TicketRow): TicketView => ({
   customer: { id: row.customerId, name: row.customerName, email: row.customerEmail, flags: row.customerFlags as Flag[] },
   company: row.companyId === null || row.company === null ? null : { id: row.companyId, ...row.company }, isPrivate: row.isPrivate,
   assignee: pair(row.assigneeId, row.assigneeName), team: pair(row.teamId, row.teamName),
-  mailboxId: row.mailboxId, language: row.language, tags: row.tags, fields: row.fields as TicketView['fields'], snippet: row.snippet,
+  mailboxId: row.mailboxId, brand: pair(row.brandId, row.brandName), office: pair(row.officeId, row.officeName), slaPolicyId: row.slaPolicyId, queueChoice: row.queueChoice, language: row.language, tags: row.tags, fields: row.fields as TicketView['fields'], snippet: row.snippet,
   waitingSince: iso(row.waitingSince), dueAt: iso(row.dueAt), lastMessageAt: row.lastMessageAt.toISOString(),
   unread: isUnread(row), readAt: iso(row.readAt),
   version: row.version, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), deletedAt: iso(row.deletedAt), spam: row.spamAt !== null,

@@ -19,17 +19,17 @@ const MAX_REPEATED = 10;
 const MAX_SUBJECT = 1000;
 
 export type NewTicket = Pick<TicketState, 'subject' | 'channel' | 'customerId'> & Partial<Pick<TicketState,
-  'homeId' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'language' | 'tags' | 'fields' | 'languageFixed'>>;
+  'homeId' | 'status' | 'priority' | 'kind' | 'assigneeId' | 'teamId' | 'mailboxId' | 'brandId' | 'officeId' | 'language' | 'tags' | 'fields' | 'languageFixed'>>;
 
 export const newTicket = (given: NewTicket, at: Date): Omit<TicketState, 'number'> => ({
-  id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, language: null,
+  id: newId(), status: 'new', priority: 'normal', kind: 'question', assigneeId: null, teamId: null, mailboxId: null, brandId: null, officeId: null, slaPolicyId: null, queueChoice: null, language: null,
   statusSince: at, languageFixed: false, tags: [], fields: {}, snippet: '', waitingSince: null, lastMessageAt: at, version: 1, createdAt: at, updatedAt: at,
   resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null, homeId: null, customerFlags: [], followerIds: [], companyId: null, isKeyAccount: null, isPrivate: false, ...given, subject: given.subject.slice(0, MAX_SUBJECT),
 });
 
 /** Who has it from its beginning, and what conditions may ask for, so that the log alone tells it. */
-export const begunWith = ({ assigneeId, teamId, companyId, language, kind, tags }: Pick<TicketState, 'assigneeId' | 'teamId' | 'companyId' | 'language' | 'kind' | 'tags'>) => ({
-  ...(companyId !== null && { companyId }), ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }), ...(language !== null && { language }), ...(kind !== 'question' && { kind }), ...(tags.length > 0 && { tags: [...tags] }),
+export const begunWith = ({ assigneeId, teamId, companyId, brandId, officeId, language, kind, tags }: Pick<TicketState, 'assigneeId' | 'teamId' | 'companyId' | 'brandId' | 'officeId' | 'language' | 'kind' | 'tags'>) => ({
+  ...(companyId !== null && { companyId }), ...(brandId !== null && { brandId }), ...(officeId !== null && { officeId }), ...(assigneeId !== null && { assigneeId }), ...(teamId !== null && { teamId }), ...(language !== null && { language }), ...(kind !== 'question' && { kind }), ...(tags.length > 0 && { tags: [...tags] }),
 });
 
 /** What the rooms of channels use: incoming messages, and what an outgoing one needs to leave. */
@@ -53,7 +53,7 @@ export function createReceiving(context: Context) {
     const ticket = await insertTicket(tx, workspaceId, {
       ...newTicket({ subject, channel, customerId, homeId: atHome(incoming), teamId, mailboxId, language, ...incoming.begins }, at), snippet: snippetOf(incoming.text),
       waitingSince: incoming.automatic ? null : at,
-    }, isBelieved(incoming) ? { address: incoming.author.address } : undefined);
+    }, { speaksFor: isBelieved(incoming) ? { address: incoming.author.address } : undefined, cameBy: incoming.cameBy });
     return { ticket, created: true };
   }
 

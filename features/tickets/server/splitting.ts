@@ -42,8 +42,8 @@ export function createSplitting(context: Context) {
   };
 
   async function begun(tx: Tx, actor: Actor, source: TicketState, { entryIds, subject = source.subject }: SplitCreate, entries: readonly EntryRow[], at: Date): Promise<TicketState> {
-    const { channel, customerId, companyId, isPrivate, assigneeId, teamId, mailboxId, language, languageFixed, kind, priority } = source;
-    const fresh = newTicket({ subject, channel: entries[0]!.channel, customerId, assigneeId, teamId, mailboxId, language, languageFixed, kind, priority, status: 'open' }, at);
+    const { channel, customerId, companyId, isPrivate, assigneeId, teamId, mailboxId, brandId, officeId, language, languageFixed, kind, priority } = source;
+    const fresh = newTicket({ subject, channel: entries[0]!.channel, customerId, assigneeId, teamId, mailboxId, brandId, officeId, language, languageFixed, kind, priority, status: 'open' }, at);
     const ticket = await insertTicket(tx, actor.workspaceId, { ...fresh, channel: entries[0]!.type === 'note' ? channel : fresh.channel, companyId, isPrivate });
     await emit(tx, actor.workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor: byPerson(actor), data: { channel: ticket.channel, number: ticket.number, status: ticket.status, priority, ...begunWith(ticket) }, at });
     await move(tx, actor, entryIds, ticket.id);

@@ -1,6 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
+import type { CameBy } from '../core/incoming.ts';
 import { followersOf } from './follower-store.ts';
 import { AWAKE, queueOrder, type TicketState } from '../core/ticket.ts';
 
@@ -12,7 +13,7 @@ export const customerFlags = sql<string[]>`(select u.flags from customers u wher
 
 export const columns = [
   'company_id as companyId', 'is_private as isPrivate', keyAccount.as('isKeyAccount'), 'home_id as homeId', customerFlags.as('customerFlags'), followersOf.as('followerIds'), 'id', 'number', 'subject', 'status', 'status_since as statusSince', 'priority', 'kind', 'channel', 'customer_id as customerId', 'assignee_id as assigneeId',
-  'team_id as teamId', 'mailbox_id as mailboxId', 'language', 'language_fixed as languageFixed', 'tags', sql<FieldValues>`fields`.as('fields'), 'snippet',
+  'team_id as teamId', 'mailbox_id as mailboxId', 'brand_id as brandId', 'office_id as officeId', 'sla_policy_id as slaPolicyId', 'queue_choice as queueChoice', 'language', 'language_fixed as languageFixed', 'tags', sql<FieldValues>`fields`.as('fields'), 'snippet',
   'waiting_since as waitingSince', 'last_message_at as lastMessageAt', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
   'resolved_at as resolvedAt', 'closed_at as closedAt', 'deleted_at as deletedAt', 'deleted_by as deletedBy', 'spam_at as spamAt', 'merged_into as mergedInto', 'snoozed_at as snoozedAt', 'snoozed_until as snoozedUntil', 'snoozed_by as snoozedBy', 'wakes_on as wakesOn', 'woken_at as wokenAt',
 ] as const;
@@ -77,6 +78,7 @@ export const ticketByNumber = async (tx: Tx, number: number): Promise<string | u
 const row = (ticket: TicketState) => ({
   subject: ticket.subject, status: ticket.status, status_since: ticket.statusSince, priority: ticket.priority, kind: ticket.kind, channel: ticket.channel,
   customer_id: ticket.customerId, home_id: ticket.homeId, company_id: ticket.companyId, is_private: ticket.isPrivate, assignee_id: ticket.assigneeId, team_id: ticket.teamId, mailbox_id: ticket.mailboxId,
+  brand_id: ticket.brandId, office_id: ticket.officeId, sla_policy_id: ticket.slaPolicyId, queue_choice: ticket.queueChoice,
   language: ticket.language, language_fixed: ticket.languageFixed, tags: [...ticket.tags], fields: JSON.stringify(ticket.fields), snippet: ticket.snippet,
   waiting_since: ticket.waitingSince, last_message_at: ticket.lastMessageAt, queue_order: queueOrder(ticket),
   updated_at: ticket.updatedAt, resolved_at: ticket.resolvedAt, closed_at: ticket.closedAt,
@@ -90,14 +92,42 @@ const living = (customerId: string) => sql<string>`(select coalesce(u.merged_int
 const homeOf = (customerId: string, address: string | null) =>
   sql<string | null>`(select i.home_id from identities i where i.kind = 'email' and i.value_key = ${address?.toLowerCase() ?? null} and i.customer_id = ${customerId})`;
 
+/** The brand of the mailbox, the chat or the pages by which it comes. */
+function brandOf({ mailboxId }: Pick<TicketState, 'mailboxId'>, cameBy: CameBy) {
+  if (cameBy === 'pages') return sql<string | null>`(select p.id from calendar_places p where p.kind = 'brand' and p.has_pages limit 1)`;
+  if (cameBy) return sql<string | null>`(select m.place_id from calendar_place_members m where m.widget_id = ${cameBy.widgetId} limit 1)`;
+  return mailboxId === null ? null : sql<string | null>`(select m.place_id from calendar_place_members m where m.mailbox_id = ${mailboxId} limit 1)`;
+}
+
+/** The office in which a team sits. */
+const officeOf = (teamId: string) =>
+  sql<string | null>`(select p.id from calendar_place_members m join calendar_places p on p.workspace_id = m.workspace_id and p.id = m.place_id and p.kind = 'office' where m.team_id = ${teamId} limit 1)`;
+
+/** What its door and its team say, where nobody has said anything. */
+const placed = (ticket: Pick<TicketState, 'mailboxId' | 'brandId' | 'officeId' | 'teamId'>, cameBy: CameBy) => ({
+  ...(ticket.brandId === null && { brand_id: brandOf(ticket, cameBy) }), ...(ticket.officeId === null && ticket.teamId !== null && { office_id: officeOf(ticket.teamId) }),
+});
+
+/** In which office each of these teams sits; those that sit in none are left out. */
+export async function officesOf(tx: Tx, teamIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (teamIds.length === 0) return new Map();
+  const rows = await tx.selectFrom('calendar_place_members as m').innerJoin('calendar_places as p', (j) => j.onRef('p.workspace_id', '=', 'm.workspace_id').onRef('p.id', '=', 'm.place_id'))
+    .select(['m.team_id as teamId', 'p.id as officeId']).where('p.kind', '=', 'office').where(sql<SqlBool>`m.team_id = any(${[...teamIds]}::uuid[])`).execute();
+  return new Map(rows.flatMap(({ teamId, officeId }) => (teamId === null ? [] : [[teamId, officeId] as const])));
+}
+
+export const isPlace = async (tx: Tx, kind: 'brand' | 'office', id: string): Promise<boolean> =>
+  await tx.selectFrom('calendar_places').select('id').where('id', '=', id).where('kind', '=', kind).executeTakeFirst() !== undefined;
+
 /** `speaksFor`: for the company of whoever writes, if it can be told. Absent: for the ticket's own, or none. */
-export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>, speaksFor?: { readonly address: string | null }): Promise<TicketState> {
+export async function insertTicket(tx: Tx, workspaceId: string, ticket: Omit<TicketState, 'number'>, { speaksFor, cameBy = null }: { speaksFor?: { readonly address: string | null } | undefined; cameBy?: CameBy | undefined } = {}): Promise<TicketState> {
   const told = await tx.insertInto('tickets').values({
     workspace_id: workspaceId, id: ticket.id, number: sql<number>`next_ticket_number(${workspaceId}::uuid)`,
     created_at: ticket.createdAt, ...row({ ...ticket, number: 0 }), customer_id: living(ticket.customerId),
+    ...placed(ticket, cameBy),
     ...(ticket.homeId === null && { home_id: homeOf(ticket.customerId, speaksFor?.address ?? null) }),
     ...(speaksFor && { company_id: sql<string | null>`company_of(${ticket.customerId}::uuid, ${speaksFor.address?.toLowerCase() ?? null}::text)` }),
-  }).returning(['number', 'company_id as companyId', keyAccount.as('isKeyAccount'), 'customer_id as customerId', 'home_id as homeId', customerFlags.as('customerFlags')]).executeTakeFirstOrThrow();
+  }).returning(['number', 'brand_id as brandId', 'office_id as officeId', 'company_id as companyId', keyAccount.as('isKeyAccount'), 'customer_id as customerId', 'home_id as homeId', customerFlags.as('customerFlags')]).executeTakeFirstOrThrow();
   if (ticket.tags.length > 0) await insertTags(tx, workspaceId, ticket.id, ticket.tags);
   return hold(tx, { ...ticket, ...told });
 }

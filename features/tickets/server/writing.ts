@@ -9,7 +9,7 @@ import { bodyOf } from './bodies.ts';
 import { byPerson, type Context } from './context.ts';
 import { claimAttachments, type EntryRow, findEntry, insertAttachments, insertEntry, latestIncoming, usableAttachments, waitingSince, withdrawEntry, withoutNotice } from './entries-store.ts';
 import { saveMentions } from './mention-store.ts';
-import { companyOf, isActivePerson, isCompany, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
+import { companyOf, isActivePerson, isCompany, isPlace, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
 
 export type Contact = {
   type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[];
@@ -17,6 +17,9 @@ export type Contact = {
 };
 type Written = { text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
 type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId'>;
+
+/** What a ticket may point at. */
+type Targets = Partial<Pick<TicketPatch, 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'brandId' | 'officeId' | 'slaPolicyId' | 'queueChoice'>>;
 
 export const CONTACT_CHANNEL = { call: 'phone', visit: 'desk', letter: 'letter' } as const;
 
@@ -70,11 +73,18 @@ export function createWriting(context: Context) {
     if (!isReply) throw new AppError('not_found', 'reply.not_found', 'There is no such reply.');
   }
 
-  async function checkTargets(tx: Tx, patch: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; customerId?: string | undefined; companyId?: string | null | undefined }): Promise<void> {
+  async function checkTargets(tx: Tx, patch: Targets): Promise<void> {
+    await checkPlace(tx, patch);
     if (patch.assigneeId && !await isActivePerson(tx, patch.assigneeId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such active person to assign to.');
     if (patch.teamId && !await isTeam(tx, patch.teamId)) throw new AppError('invalid', 'ticket.no_such_team', 'There is no such team.');
     if (patch.customerId) await customerFor(tx, patch.customerId);
     if (patch.companyId && !await isCompany(tx, patch.companyId)) throw new AppError('invalid', 'ticket.no_such_company', 'There is no such company.');
+  }
+
+  async function checkPlace(tx: Tx, { brandId, officeId, slaPolicyId, queueChoice }: Targets): Promise<void> {
+    for (const [kind, id] of [['brand', brandId], ['office', officeId]] as const) if (id && !await isPlace(tx, kind, id)) throw new AppError('invalid', `ticket.no_such_${kind}`, `There is no such ${kind}.`);
+    if (slaPolicyId && !await context.above?.isPolicy(tx, slaPolicyId)) throw new AppError('invalid', 'ticket.no_such_policy', 'There is no such policy.');
+    if (queueChoice && queueChoice !== 'none' && !await context.above?.isQueue(tx, queueChoice)) throw new AppError('invalid', 'ticket.no_such_queue', 'There is no such queue.');
   }
 
   async function customerFor(tx: Tx, id: string): Promise<string> {

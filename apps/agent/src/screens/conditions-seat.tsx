@@ -10,7 +10,7 @@ import type { Subject } from '../../../../features/fields/core/contract.ts';
 import { type Carrier, withFields } from '../../../../features/fields/core/attributes.ts';
 import { mailboxesQuery } from '../../../../features/email/agent/settings/queries.ts';
 import type { Conditions } from '../../../../features/routing/agent/slots.ts';
-import { colleagues, teams } from '../../../../features/tickets/agent/queries.ts';
+import { colleagues, places, teams } from '../../../../features/tickets/agent/queries.ts';
 import { TICKET_FIELDS } from '../../../../features/tickets/core/fields.ts';
 import { localeOf, useLanguage, useT } from '../../../../platform/browser/i18n.ts';
 import type { Option } from '../../../../ui/components/Option.tsx';
@@ -37,11 +37,12 @@ export function useTicketConditions(looking: Readonly<Record<string, Option>> = 
   const { data: groups } = useQuery(teams());
   const { data: mailboxes } = useQuery(mailboxesQuery);
   const { data: own } = useQuery(fieldsOf('ticket'));
+  const { data: where } = useQuery(places());
   const language = useLanguage();
   const { data: companies } = useQuery(companiesToChoose);
   return useMemo(() => {
     const known: Readonly<Record<string, readonly Option[]>> = {
-      person: optionsOf(people), team: optionsOf(groups), mailbox: (mailboxes?.items ?? []).map(({ id, address }) => ({ id, label: address })), company: optionsOf(companies?.items),
+      person: optionsOf(people), team: optionsOf(groups), mailbox: (mailboxes?.items ?? []).map(({ id, address }) => ({ id, label: address })), company: optionsOf(companies?.items), brand: optionsOf(where?.brand), office: optionsOf(where?.office),
     };
     const choices = (of: string) => [...(looking[of] ? [looking[of]] : NOTHING), ...(known[of] ?? NOTHING)];
     const nameOf = (of: string, id: string) => choices(of).find((option) => option.id === id)?.label;
@@ -49,7 +50,7 @@ export function useTicketConditions(looking: Readonly<Record<string, Option>> = 
       editor: (props) => conditionsSeat({ ...props, fields: TICKET_FIELDS, choices }),
       inWords: (condition) => describe(condition as Condition, withFields(TICKET_FIELDS, own ?? [], language), { locale, t, nameOf }),
     };
-  }, [t, locale, people, groups, mailboxes, companies, own, language, looking]);
+  }, [t, locale, people, groups, mailboxes, companies, where, own, language, looking]);
 }
 
 /** The editor of conditions on another kind of record, with its own fields. */

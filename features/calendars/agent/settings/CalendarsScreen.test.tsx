@@ -27,7 +27,7 @@ function server(items: object[] = [support], answers: Record<string, () => Respo
 // Some 420 zones are more than jsdom draws in good time.
 vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Europe/Sofia', 'Europe/Warsaw']);
 
-const draw = (mayManage = true) => renderScreen(<CalendarsScreen mayManage={mayManage} timeZone="Europe/Sofia" channels={[{ id: 'chat', label: 'Chat' }]} mailboxes={[]} />);
+const draw = (mayManage = true) => renderScreen(<CalendarsScreen mayManage={mayManage} timeZone="Europe/Sofia" channels={[{ id: 'chat', label: 'Chat' }]} mailboxes={[]} widgets={[]} />);
 /** Roles of a whole dialog are slow to work out; labels and words are not. */
 const button = (words: string) => screen.getByText(words).closest('button') ?? expect.unreachable(`no button ${words}`);
 const day = (name: string) => within(screen.getByLabelText(name, { selector: '[role=group]' }));
@@ -105,7 +105,7 @@ test('a public holiday is moved, closed early or worked, and its hours are told 
 
 test('which teams have which hours is told, and can be changed', async () => {
   const team = (n: number, name: string) => ({ id: `${ID}${n}`, name, memberIds: [], reopenDays: 7 });
-  const place = { id: `${ID}7`, kind: 'team', name: null, channel: null, calendarId: support.id, teamIds: [`${ID}5`], mailboxIds: [] };
+  const place = { id: `${ID}7`, kind: 'team', name: null, channel: null, calendarId: support.id, teamIds: [`${ID}5`], mailboxIds: [], widgetIds: [], hasPages: false };
   const sent = server([support], {
     'GET /teams': () => Response.json({ items: [team(5, 'Returns'), team(6, 'Claims')], nextCursor: null }), 'GET /calendar-places': () => Response.json({ items: [place] }),
     'GET /calendar-places/holding': () => Response.json({ calendarId: support.id, name: 'Support', by: 'workspace', placeId: null, isOpen: true, opensAt: support.createdAt }),

@@ -24,10 +24,10 @@ import { PlacesPart } from './PlacesPart.tsx';
 import { calendarsQuery } from './queries.ts';
 import { TryDialog } from './TryDialog.tsx';
 
-type CalendarsScreenProps = { mayManage: boolean; /** For new calendars. */ timeZone: string; channels: readonly Choice[]; mailboxes: readonly Choice[] };
+type CalendarsScreenProps = { mayManage: boolean; /** For new calendars. */ timeZone: string; channels: readonly Choice[]; mailboxes: readonly Choice[]; widgets: readonly Choice[] };
 
 /** When work is done; promises to customers are counted by it. */
-export function CalendarsScreen({ mayManage, timeZone, channels, mailboxes }: CalendarsScreenProps) {
+export function CalendarsScreen({ mayManage, timeZone, channels, mailboxes, widgets }: CalendarsScreenProps) {
   const t = useCalendarText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -68,7 +68,7 @@ export function CalendarsScreen({ mayManage, timeZone, channels, mailboxes }: Ca
           </RowList>
         )}
       </PagedRows>
-      {all.length > 0 && <PlacesPart mayManage={mayManage} calendars={all} channels={channels} mailboxes={mailboxes} />}
+      {all.length > 0 && <PlacesPart mayManage={mayManage} calendars={all} channels={channels} mailboxes={mailboxes} widgets={widgets} />}
       <DaysDialog calendar={shown} mayManage={mayManage} onClose={() => setShown(null)} />
       <CalendarDialog calendar={edited} timeZone={timeZone} onClose={() => setEdited(null)} />
       <TryDialog calendar={tried} onClose={() => setTried(null)} />

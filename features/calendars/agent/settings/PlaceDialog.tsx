@@ -12,10 +12,10 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import { type CalendarView, PlaceView } from '../../core/contract.ts';
 import { PLACE_KINDS } from '../../core/places.ts';
 import { useCalendarText } from '../text.ts';
-import type { Choice } from './choices.ts';
-import { draftOf, PARTS, type PlaceDraft, placeOf } from './place-draft.ts';
+import { type Choice, NONE } from './choices.ts';
+import { draftOf, mayLackHours, PARTS, type PlaceDraft, placeOf } from './place-draft.ts';
 
-type Choices = { calendars: readonly CalendarView[]; teams: readonly Choice[]; channels: readonly Choice[]; mailboxes: readonly Choice[] };
+type Choices = { calendars: readonly CalendarView[]; teams: readonly Choice[]; channels: readonly Choice[]; mailboxes: readonly Choice[]; widgets: readonly Choice[] };
 type PlaceDialogProps = Choices & { place: PlaceView | 'new' | null; onClose: () => void };
 
 /** Whose hours these are. */
@@ -52,7 +52,7 @@ function PlaceForm({ place, onClose, ...choices }: Choices & { place: PlaceView 
   );
 }
 
-function PlaceFields({ draft, put, calendars, teams, channels, mailboxes }: Choices & { draft: PlaceDraft; put: (change: Partial<PlaceDraft>) => void }) {
+function PlaceFields({ draft, put, calendars, teams, channels, mailboxes, widgets }: Choices & { draft: PlaceDraft; put: (change: Partial<PlaceDraft>) => void }) {
   const t = useCalendarText();
   const parts = PARTS[draft.kind];
   return (
@@ -66,8 +66,13 @@ function PlaceFields({ draft, put, calendars, teams, channels, mailboxes }: Choi
       {parts.includes('mailboxIds') && (
         <Checks label={t('calendars.mailboxes')} choices={mailboxes} value={draft.mailboxIds} onChange={(mailboxIds) => put({ mailboxIds })} none={t('calendars.no_mailboxes')} />
       )}
+      {parts.includes('widgetIds') && <Checks label={t('calendars.widgets')} choices={widgets} value={draft.widgetIds} onChange={(widgetIds) => put({ widgetIds })} none={t('calendars.no_widgets')} />}
+      {parts.includes('hasPages') && <Checkbox isSelected={draft.hasPages} onChange={(hasPages) => put({ hasPages })}>{t('calendars.has_pages')}</Checkbox>}
       {parts.includes('channel') && <Select label={t('calendars.kind.channel')} options={channels} value={draft.channel} onChange={(channel) => put({ channel })} isRequired />}
-      <Select label={t('calendars.hours_there')} options={calendars.map(({ id, name }) => ({ id, label: name }))} value={draft.calendarId} onChange={(calendarId) => put({ calendarId })} isRequired />
+      <Select
+        label={t('calendars.hours_there')} options={[...(mayLackHours(draft.kind) ? [{ id: NONE, label: t('calendars.no_own_hours') }] : []), ...calendars.map(({ id, name }) => ({ id, label: name }))]}
+        value={draft.calendarId ?? (mayLackHours(draft.kind) ? NONE : null)} onChange={(id) => put({ calendarId: id === NONE ? null : id })} isRequired={!mayLackHours(draft.kind)}
+      />
     </>
   );
 }

@@ -18,10 +18,10 @@ import { OpenMark } from './OpenMark.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 import { holdingQuery, placesQuery, teamsQuery } from './queries.ts';
 
-type PlacesPartProps = { mayManage: boolean; calendars: readonly CalendarView[]; channels: readonly Choice[]; mailboxes: readonly Choice[] };
+type PlacesPartProps = { mayManage: boolean; calendars: readonly CalendarView[]; channels: readonly Choice[]; mailboxes: readonly Choice[]; widgets: readonly Choice[] };
 
 /** Which working hours hold for whom. */
-export function PlacesPart({ mayManage, calendars, channels, mailboxes }: PlacesPartProps) {
+export function PlacesPart({ mayManage, calendars, channels, mailboxes, widgets }: PlacesPartProps) {
   const t = useCalendarText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -35,7 +35,7 @@ export function PlacesPart({ mayManage, calendars, channels, mailboxes }: Places
   });
   const add = mayManage && <Button icon={Plus} onPress={() => setEdited('new')}>{t('calendars.add_place')}</Button>;
   const items = places.data?.items ?? [];
-  const choices = { calendars, teams, channels, mailboxes };
+  const choices = { calendars, teams, channels, mailboxes, widgets };
   return (
     <div className="mt-8">
       <Section title={t('calendars.places')} description={t('calendars.places_why')} actions={items.length > 0 && add}>
@@ -60,22 +60,22 @@ function useTeams(): readonly Choice[] {
   return (data?.items ?? []).map(({ id, name }) => ({ id, label: name }));
 }
 
-type Choices = { calendars: readonly CalendarView[]; teams: readonly Choice[]; channels: readonly Choice[]; mailboxes: readonly Choice[] };
+type Choices = { calendars: readonly CalendarView[]; teams: readonly Choice[]; channels: readonly Choice[]; mailboxes: readonly Choice[]; widgets: readonly Choice[] };
 type PlaceRowProps = Choices & { place: PlaceView; mayManage: boolean; onEdit: () => void; onRemove: () => void };
 
-function PlaceRow({ place, mayManage, onEdit, onRemove, calendars, teams, channels, mailboxes }: PlaceRowProps) {
+function PlaceRow({ place, mayManage, onEdit, onRemove, calendars, teams, channels, mailboxes, widgets }: PlaceRowProps) {
   const t = useCalendarText();
   const nameIn = (choices: readonly Choice[]) => (id: string) => choices.find((one) => one.id === id)?.label ?? t('calendars.gone');
   const calendar = calendars.find(({ id }) => id === place.calendarId);
-  const members = [...place.teamIds.map(nameIn(teams)), ...place.mailboxIds.map(nameIn(mailboxes))];
+  const members = [...place.teamIds.map(nameIn(teams)), ...place.mailboxIds.map(nameIn(mailboxes)), ...place.widgetIds.map(nameIn(widgets)), ...(place.hasPages ? [t('calendars.has_pages')] : [])];
   const title = place.name ?? [...members, ...(place.channel === null ? [] : [nameIn(channels)(place.channel)])].join(' · ');
   return (
     <ListRow
       title={title} badges={calendar && <OpenMark calendar={calendar} />}
       detail={
         <>
-          <span className="block">{t(`calendars.kind.${place.kind}`)}{place.name !== null && <> · <bdi>{members.join(', ')}</bdi></>}</span>
-          <span className="block"><bdi>{calendar?.name ?? t('calendars.gone')}</bdi></span>
+          <span className="block">{t(`calendars.kind.${place.kind}`)}{place.name !== null && members.length > 0 && <> · <bdi>{members.join(', ')}</bdi></>}</span>
+          <span className="block"><bdi>{calendar?.name ?? t(place.calendarId === null ? 'calendars.no_own_hours' : 'calendars.gone')}</bdi></span>
         </>
       }
       actions={mayManage && (

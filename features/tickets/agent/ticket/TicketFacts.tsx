@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, CircleUser, Clock, UserRoundX, UsersRound } from 'lucide-react';
+import { ChevronDown, CircleUser, Clock, MapPin, Store, UserRoundX, UsersRound } from 'lucide-react';
 import { type ReactNode, type Ref, useRef } from 'react';
 import { LANGUAGES } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
@@ -15,7 +15,7 @@ import { KINDS, PRIORITIES, type TicketView } from '../../core/contract.ts';
 import { useTicketChange } from '../changes.ts';
 import { useDesk, useMay } from '../desk.tsx';
 import { CHOOSABLE_STATUSES, kindText, priorityText, statusText } from '../labels.ts';
-import { colleagues, teams } from '../queries.ts';
+import { colleagues, places, teams } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
 import { FlagBadges } from '../FlagMarks.tsx';
 import { TagsEditor } from './TagsEditor.tsx';
@@ -31,6 +31,8 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <StatusFact ticket={ticket} isFixed={isFixed} />
       <AssigneeFact ticket={ticket} isFixed={isFixed} />
       <TeamFact ticket={ticket} isFixed={isFixed} />
+      <PlaceFact of="brand" ticket={ticket} isFixed={isFixed} />
+      <PlaceFact of="office" ticket={ticket} isFixed={isFixed} />
       <ChoiceFacts ticket={ticket} isFixed={isFixed} />
       <TagsEditor ticket={ticket} isFixed={isFixed} />
       <div className="ms-auto flex shrink-0 items-center max-wide:contents">
@@ -132,6 +134,28 @@ function TeamFact({ ticket, isFixed }: FactProps) {
         entries: [
           ...data.map(({ id, name }) => ({ id, label: name, chosen: ticket.team?.id === id, onAction: () => change({ teamId: id }, { team: { id, name } }) })),
           { id: 'none', label: t('tickets.no_team'), chosen: ticket.team === null, onAction: () => change({ teamId: null }, { team: null }) },
+        ],
+      }]}
+    />
+  );
+}
+
+const PLACE_ICONS = { brand: Store, office: MapPin } as const;
+
+/** Nothing where the workspace has none of these. */
+function PlaceFact({ of, ticket, isFixed }: FactProps & { of: 'brand' | 'office' }) {
+  const t = useTicketsText();
+  const change = useTicketChange(ticket.id);
+  const { data } = useQuery(places());
+  const [here, all, Icon] = [ticket[of], data?.[of] ?? [], PLACE_ICONS[of]];
+  if (all.length === 0 && !here) return null;
+  return (
+    <Fact
+      label={t(`tickets.${of}`)} value={here?.name ?? t(`tickets.no_${of}`)} isShort={here === null} isFixed={isFixed} leading={<Icon aria-hidden size={15} strokeWidth={1.75} />}
+      groups={[{
+        entries: [
+          ...all.map((one) => ({ id: one.id, label: one.name, chosen: here?.id === one.id, onAction: () => change({ [`${of}Id`]: one.id }, { [of]: one }) })),
+          { id: 'none', label: t(`tickets.no_${of}`), chosen: here === null, onAction: () => change({ [`${of}Id`]: null }, { [of]: null }) },
         ],
       }]}
     />

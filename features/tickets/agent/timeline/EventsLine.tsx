@@ -5,7 +5,7 @@ import { LANGUAGE_NAMES, type Translate } from '../../../../platform/browser/i18
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import type { EventLine, Fact } from '../../core/timeline.ts';
 import { useDesk } from '../desk.tsx';
-import { colleagues, teams } from '../queries.ts';
+import { colleagues, places, teams } from '../queries.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 
 /** What was done to the ticket between two messages: quiet, in one line for each who did it. */
@@ -35,11 +35,15 @@ export function Doer({ author: { kind, id, name }, ticketId }: { author: EventLi
   return kind === 'system' && id !== null && rules ? rules.mark({ ticketId, ruleId: id, fallback: plain }) : plain;
 }
 
+type Named = { readonly what: 'assignee' | 'team' | 'brand' | 'office' | 'policy' | 'queue'; readonly to: string | null };
+const isNamed = (fact: Fact): fact is Fact & Named => ['assignee', 'team', 'brand', 'office', 'policy', 'queue'].includes(fact.what);
+
 function useFactWords(): (fact: Fact) => string {
   const t = useTicketsText();
   const format = useFormat();
   const { data: people = [] } = useQuery(colleagues());
   const { data: groups = [] } = useQuery(teams());
+  const { data: known } = useQuery(places());
   const { elsewhere, ownField } = useDesk();
   const nameIn = (list: readonly { id: string; name: string }[], id: string): string =>
     isolated(list.find((one) => one.id === id)?.name ?? t('tickets.somebody'));
@@ -47,6 +51,14 @@ function useFactWords(): (fact: Fact) => string {
   const placeWords = (what: 'assignee' | 'team', to: string | null): string => {
     if (what === 'team') return to === null ? t('tickets.event.no_team') : t('tickets.event.team', { name: nameIn(groups, to) });
     return to === null ? t('tickets.event.unassigned') : t('tickets.event.assignee', { name: nameIn(people, to) });
+  };
+
+  /** Policies and queues belong to other rooms: what was set is told there. */
+  const namedWords = (what: Named['what'], to: string | null): string => {
+    if (what === 'assignee' || what === 'team') return placeWords(what, to);
+    if (to === null) return t(`tickets.event.no_${what}`);
+    if (what === 'brand' || what === 'office') return t(`tickets.event.${what}`, { name: nameIn(known?.[what] ?? [], to) });
+    return t(what === 'queue' && to === 'none' ? 'tickets.event.out_of_queues' : `tickets.event.${what}`);
   };
 
   const sleepWords = (fact: Extract<Fact, { what: 'snoozed' | 'woken' }>): string => {
@@ -60,7 +72,7 @@ function useFactWords(): (fact: Fact) => string {
     (fact.what === 'own' ? ownField?.(fact.key, fact.to) ?? fact.key : elsewhere?.({ ...fact, nameOf: (id) => nameIn(people, id) }) ?? t('tickets.event.other'));
 
   return (fact) => {
-    if (fact.what === 'assignee' || fact.what === 'team') return placeWords(fact.what, fact.to);
+    if (isNamed(fact)) return namedWords(fact.what, fact.to);
     if (fact.what === 'elsewhere' || fact.what === 'own') return roomWords(fact);
     if (fact.what === 'snoozed' || fact.what === 'woken') return sleepWords(fact);
     if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;

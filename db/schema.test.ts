@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { testApp } from '../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../testing/test-app.ts';
 import { copyOfTemplate } from '../testing/postgres.ts';
+
+oneAppForAll();
 
 /** Belong to the installation, not to a tenant: the application's role reaches them through functions only. */
 const INSTALLATION = ['event_followers', 'event_sequencer', 'passkey_challenges', 'rate_windows', 'schema_migrations', 'setup_links', 'socket_tickets'];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { compose, type App } from '../apps/server/compose.ts';
 import type { Settings } from '../apps/server/settings.ts';
 import { createLogger } from '../apps/server/logger.ts';
@@ -18,30 +18,75 @@ type Request = (method: Method, path: string, body?: unknown, headers?: Record<s
 const PASSWORD = 'correct horse battery staple';
 let people = 0;
 
+type Ground = Awaited<ReturnType<typeof breakGround>>;
+
+/** Holds for the file that is being run. `idle`: left by a test that has ended; `apart`: the test that is being run wants none of it. */
+let shared: { idle: Ground | null; apart: boolean } | null = null;
+
+/**
+ * Called at the top of a test file: its tests use one server and one database, one after the other, each in a workspace of
+ * its own that begins at the same moment. For tests to which it does not matter what lies in other workspaces; what wants
+ * settings, a clock or a second server has its own as ever.
+ */
+export function oneAppForAll(): void {
+  beforeAll(() => { shared = { idle: null, apart: false }; });
+  afterAll(async () => {
+    const { idle } = shared!;
+    shared = null;
+    await idle?.close();
+  });
+}
+
+/** Called first in a test that looks beyond its workspace: at clocks of the machine, what is told to nobody, or the whole of a table. */
+export function ownApp(): void {
+  const shelf = shared!;
+  shelf.apart = true;
+  onTestFinished(() => { shelf.apart = false; });
+}
+
+/** A database, and what runs on it until `close`. */
+async function breakGround(settings: Partial<Settings>, clock: TestClock | undefined) {
+  const { appUrl, ownerUrl } = await copyOfTemplate();
+  const dataDir = mkdtempSync(join(tmpdir(), 'rapport-test-'));
+  const times = { business: new Date(), ahead: 0 };
+  const machineNow = () => new Date(Date.now() + times.ahead);
+  const complete: Settings = {
+    appUrl, ownerUrl, dataDir, publicUrl: 'http://desk.test', secret: 'a secret for tests only', relayUrl: null,
+    mailbox: 'support@desk.test', version: 'test', smtp: { host: '127.0.0.1', port: 0 }, parser: sharedParser, ...settings,
+  };
+  /** A server process: the first, or another one on the same data. */
+  const begin = (): Promise<App> => compose(
+    complete, clock ? { now: clock.now, machineNow, test: clock } : { now: () => times.business, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
+  const app = await begin();
+  return {
+    app, times, machineNow, dataDir, begin, settings: complete,
+    async close(): Promise<void> {
+      await app.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+      await dropCopy(ownerUrl);
+    },
+  };
+}
+
+async function groundFor(settings: Partial<Settings>, clock: TestClock | undefined): Promise<Ground> {
+  const shelf = clock || shared?.apart || Object.keys(settings).length > 0 ? null : shared;
+  const ground = shelf?.idle ?? await breakGround(settings, clock);
+  if (shelf) shelf.idle = null;
+  onTestFinished(async ({ task }) => {
+    if (shelf?.idle !== null || task.result?.state !== 'pass') return ground.close();
+    shelf.idle = ground;
+  });
+  return ground;
+}
+
 /** The whole server on a database of its own, with two clocks that move only when told to. Everything is gone when the test ends. */
 export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}, owner = true, clock }: {
   startsAt?: string; settings?: Partial<Settings>; owner?: boolean;
   /** Business time is what this says, and can be set over the API. */
   clock?: TestClock;
 } = {}) {
-  const { appUrl, ownerUrl } = await copyOfTemplate();
-  onTestFinished(() => dropCopy(ownerUrl));
-  const dataDir = mkdtempSync(join(tmpdir(), 'rapport-test-'));
-  let time = new Date(startsAt);
-  let ahead = 0;
-  const machineNow = () => new Date(Date.now() + ahead);
-  const complete: Settings = {
-    appUrl, ownerUrl, dataDir, publicUrl: 'http://desk.test', secret: 'a secret for tests only', relayUrl: null,
-    mailbox: 'support@desk.test', version: 'test', smtp: { host: '127.0.0.1', port: 0 }, parser: sharedParser, ...settings,
-  };
-  onTestFinished(() => { rmSync(dataDir, { recursive: true, force: true }); });
-  /** A server process: the first, or another one on the same data. */
-  async function begin(): Promise<App> {
-    const process_ = await compose(complete, clock ? { now: clock.now, machineNow, test: clock } : { now: () => time, machineNow }, createLogger(process.env.TEST_LOG ?? 'silent'));
-    onTestFinished(() => process_.stop());
-    return process_;
-  }
-  const app = await begin();
+  const { app, times, machineNow, dataDir, begin, settings: complete } = await groundFor(settings, clock);
+  Object.assign(times, { business: new Date(startsAt), ahead: 0 });
 
   async function call(token: string | null, method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await app.http.inject({
@@ -70,7 +115,11 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
     ...app,
     settings: complete, dataDir, machineNow,
     /** What a restart brings up: it knows nothing but what was kept. */
-    beginAgain: begin,
+    async beginAgain(): Promise<App> {
+      const another = await begin();
+      onTestFinished(() => another.stop());
+      return another;
+    },
     owner: owner ? await newWorkspace('Main') : (undefined as never),
     otherWorkspace: () => newWorkspace(`Other${people}`),
     password: PASSWORD,
@@ -82,10 +131,10 @@ export async function testApp({ startsAt = '2026-03-02T09:00:00Z', settings = {}
     },
     /** Without signing in, or with whatever stands in the headers. */
     request: (...given: Parameters<Request>) => call(null, ...given),
-    now: () => time,
+    now: () => times.business,
     /** Turns the clock of business rules. */
-    pass: (minutes: number) => { time = new Date(time.getTime() + minutes * 60_000); },
+    pass: (minutes: number) => { times.business = new Date(times.business.getTime() + minutes * 60_000); },
     /** Turns the machine's clock: leases, limits, undo windows. */
-    passMachine: (seconds: number) => { ahead += seconds * 1000; },
+    passMachine: (seconds: number) => { times.ahead += seconds * 1000; },
   };
 }

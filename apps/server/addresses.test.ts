@@ -1,8 +1,10 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { testApp } from '../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../testing/test-app.ts';
 import { REDACTED } from './logger.ts';
+
+oneAppForAll();
 
 test('the address of a client is the socket\'s, whatever a header says, unless a trusted proxy says it', async () => {
   for (const [trustedProxies, shown] of [[[], '127.0.0.1'], [['127.0.0.1'], '203.0.113.9'], [['10.0.0.1'], '127.0.0.1']] as const) {

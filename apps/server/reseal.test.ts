@@ -8,9 +8,11 @@ import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { createVault } from '../../platform/config/vault.ts';
 import { REGISTRATION } from '../../testing/sign-in-service.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../testing/test-app.ts';
 import { wholeServer } from '../../testing/whole-server.ts';
 import { SEALED } from './sealed.ts';
+
+oneAppForAll();
 
 const OLD = 'a secret for tests only';
 const NEW = 'another secret for tests only';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../../platform/clock/clock.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../testing/test-app.ts';
+
+oneAppForAll();
 
 const NIGHT = '2031-05-01T02:00:00.000Z';
 

@@ -6,6 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { chatDesk } from '../../testing/chat-desk.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { serveVisitorExample, widgetSection } from './widget-app.ts';
+import { oneAppForAll } from '../../testing/test-app.ts';
+
+oneAppForAll();
 
 /** A widget as it is built: a loader that is packed as well, and a panel of one script and one sheet. */
 function builtWidget(): string {

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { testApp } from '../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../testing/test-app.ts';
 import { encodeCursor } from './cursor.ts';
+
+oneAppForAll();
 
 const ID = '01900000-0000-7000-8000-000000000000';
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../testing/test-app.ts';
+
+oneAppForAll();
 
 test('many writes with keys at once never take all connections from each other', async () => {
   const { owner } = await testApp();

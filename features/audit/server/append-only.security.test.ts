@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 test('the application can add lines and read them, and neither change nor remove one', async () => {
   const app = await testApp();

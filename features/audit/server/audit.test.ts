@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AuditLineView, AuditPage } from '../core/contract.ts';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const audit = async (member: Member, query = ''): Promise<AuditPage> => (await member.request('GET', `/audit${query}`)).body;
 const brief = ({ actor, action, kind, changes }: AuditLineView) => [actor.name, action, kind, Object.fromEntries(changes.map(({ field, from, to }) => [field, [from, to]]))];

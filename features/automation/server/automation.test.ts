@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { rulesDesk } from '../../../testing/rules-desk.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp } from '../../../testing/test-app.ts';
 import { createPruning } from './pruning.ts';
+
+oneAppForAll();
 
 const days = (amount: number) => ({ amount, unit: 'days' });
 const is = (field: string, value: unknown) => ({ field, operator: 'is', value });
@@ -94,6 +96,7 @@ test('switched off, a rule stops at once, also for what has happened before', as
 });
 
 test('beyond the limit of an hour a rule rests; time rules catch up afterwards', async () => {
+  ownApp();
   const app = await desk();
   await app.rule({ name: 'Few', hourlyLimit: 1, actions: [{ type: 'add_tags', tags: ['x'] }] });
   await app.rule({ name: 'Old', trigger: { on: 'time' }, hourlyLimit: 2, conditions: { all: [{ field: 'createdAt', operator: 'older_than', value: { amount: 2, unit: 'hours' } }] }, actions: [{ type: 'add_tags', tags: ['old'] }] });
@@ -169,6 +172,7 @@ test('a dry run lists what matches now and what would happen, and changes nothin
 });
 
 test('a server that stood still for a night does each missed rule once, in order, and says that it was late', async () => {
+  ownApp();
   const app = await desk();
   const older = (field: string, amount: number, unit = 'hours') => ({ field, operator: 'older_than', value: { amount, unit } });
   const first = await app.ticket();
@@ -247,6 +251,7 @@ test('a follow-up brings the ticket back, once, with its note', async () => {
 });
 
 test('the log of rules is kept for a time and up to a number, and no rule on time does anything twice because of that', async () => {
+  ownApp();
   const app = await desk();
   const quiet = { field: 'statusSince', operator: 'older_than', value: days(2) };
   await app.rule({ name: 'Quiet', trigger: { on: 'time' }, conditions: { all: [quiet] }, actions: [{ type: 'note', text: 'Quiet for two days' }] });

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { rulesDesk } from '../../../testing/rules-desk.ts';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const old = { all: [{ field: 'createdAt', operator: 'older_than', value: { amount: 1, unit: 'hours' } }] };
 const gone = JSON.stringify({ version: 1, all: [{ field: 'gone', operator: 'is', value: 1 }, ...old.all] });

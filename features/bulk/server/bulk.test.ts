@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 async function desk() {
   const app = await testApp();
@@ -43,6 +45,7 @@ test('many tickets are changed each by itself, the refused are listed with why, 
 });
 
 test('a whole list, set aside and told: answers wait two minutes and are taken back with the rest', async () => {
+  ownApp();
   const app = await desk();
   const ids = [await app.ticket('Kettle', { customer: { name: 'Maria', email: 'maria@example.org' } }), await app.ticket('Lamp', { customer: { name: 'Ivan', email: 'ivan@example.org' } }), await app.ticket('No address')];
   const id = await app.run({ filter: { status: 'active' }, actions: [{ type: 'reply', text: 'We are looking into it.' }, { type: 'snooze' }] });

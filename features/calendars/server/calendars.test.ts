@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const office = [{ from: '09:00', to: '12:30' }, { from: '13:30', to: '17:00' }];
 const support = { name: 'Support', timeZone: 'Europe/Sofia', week: { mon: office, tue: office, wed: office, thu: office, fri: office }, holidays: [{ date: '2026-03-03', name: 'Liberation Day' }] };
@@ -22,6 +24,7 @@ test('a deadline is explained by the intervals that were counted', async () => {
 });
 
 test('there is one default, the first until another is made it, and it stays until then', async () => {
+  ownApp();
   const app = await testApp();
   const { owner } = app;
   const [first, second] = [await owner.request('POST', '/calendars', support), await owner.request('POST', '/calendars', { ...support, name: 'Night' })];

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const office = [{ from: '09:00', to: '17:00' }];
 const week = { mon: office, tue: office, wed: office, thu: office, fri: office };

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { chatDesk, newClientId } from '../../../testing/chat-desk.ts';
+import { oneAppForAll } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const KETTLE = { all: [{ field: 'fields.choice.what', operator: 'is', value: 'kettle' }] };
 const QUESTIONS = [

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { chatDesk } from '../../../testing/chat-desk.ts';
+import { oneAppForAll, ownApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type Mail = { message_id: string; purpose: string; envelope_to: string[]; content: { text: string; from: { address: string } } };
 
@@ -53,6 +56,7 @@ test('who goes away gets the answer by mail, answers by mail, and comes back to 
 });
 
 test('somebody who sits there gets no mail until they go', async () => {
+  ownApp();
   const app = await desk();
   await app.listen();
   const maria = await app.visitor();
@@ -74,6 +78,7 @@ test('somebody who sits there gets no mail until they go', async () => {
 });
 
 test('a transcript goes once, when somebody has answered, and to the address alone that was left', async () => {
+  ownApp();
   const app = await desk();
   const maria = await app.visitor();
   await maria.say('Hello');

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { chatDesk, newClientId } from '../../../testing/chat-desk.ts';
 import { helpDesk } from '../../../testing/help-desk.ts';
+import { oneAppForAll, ownApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 test('what a visitor says is a ticket, and what an agent answers stands before them', async () => {
   const desk = await chatDesk();
@@ -55,6 +58,7 @@ test('several tabs show one conversation, in one order, and a cut one catches up
 });
 
 test('whoever says their very first word in an open tab sits there for the desk at once, without any clock', async () => {
+  ownApp();
   const desk = await chatDesk();
   await desk.listen();
   const maria = await desk.visitor();
@@ -91,6 +95,7 @@ test('a page where nobody has opened the chat is told how many answers wait, and
 });
 
 test('what a visitor looked for in vain and read in the panel stands beside the chat, and the help centre knows which matter came all the same', async () => {
+  ownApp();
   const desk = await chatDesk();
   const help = helpDesk(desk);
   const article = await help.write({ title: 'How to return a kettle' });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { chatDesk, newClientId } from '../../../testing/chat-desk.ts';
+import { oneAppForAll, ownApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 test('nobody is told what is not so: neither that all are busy when nobody is there, nor that somebody is here who is not', async () => {
   const desk = await chatDesk({ unattended: true });
@@ -59,6 +62,7 @@ test('what the chat had asked by itself stands for agents beside the bare answer
 });
 
 test('a chat that is deleted lets nobody in, ends what goes on in it, and leaves the tickets as they are', async () => {
+  ownApp();
   const desk = await chatDesk();
   const maria = await desk.visitor();
   await maria.say('Hello');

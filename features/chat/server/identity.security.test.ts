@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { chatDesk, newClientId, tab } from '../../../testing/chat-desk.ts';
+import { oneAppForAll, ownApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const keyOf = (secret: string) => new TextEncoder().encode(secret);
 type Claims = { sub?: string; aud?: string; minutes?: number; ago?: number; alg?: string; more?: object };
@@ -86,6 +89,7 @@ test('an address typed into a chat opens nobody\'s history and makes nobody a cu
 });
 
 test('what is written to others on a ticket that a chat was merged into never reaches the visitor', async () => {
+  ownApp();
   const app = await chatDesk();
   const guest = await app.visitor();
   await guest.say('Mine');
@@ -160,6 +164,7 @@ test('secrets are kept by nobody: not in a table, not in an answer, not in a pag
 });
 
 test('a banned visitor is out at once, and does not come back from there with a new secret', async () => {
+  ownApp();
   const app = await chatDesk();
   await app.listen();
   const guest = await app.visitor();
@@ -185,6 +190,7 @@ test('a banned visitor is out at once, and does not come back from there with a 
 });
 
 test('words of a guest are not sent to an address that they typed, in our name: neither by a transcript nor as a name', async () => {
+  ownApp();
   const app = await chatDesk();
   const guest = await app.visitor();
   await guest.say('Cheap pills at https://pills.example');
@@ -217,6 +223,7 @@ test('programs are not taken as files, nor another visitor\'s, nor one twice', a
 });
 
 test('a program that moves between pages without end fills no log that is kept for good', async () => {
+  ownApp();
   const app = await chatDesk();
   const guest = await app.visitor();
   await guest.say('Hello');

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const LATER = '2026-03-05T15:00:00.000Z';
 
@@ -99,6 +101,7 @@ test('a running worker says what is due without being asked', async () => {
 });
 
 test('another date is another promise; the customer is told by the next message, or was told already, when the agent says so', async () => {
+  ownApp();
   const d = await desk();
   const ticketId = await d.ticket();
   const { body: { id } } = await d.make(ticketId);
@@ -124,6 +127,7 @@ test('another date is another promise; the customer is told by the next message,
 });
 
 test('unless the agent tells them otherwise, the customer is mailed another date at once, in their language, in the thread', async () => {
+  ownApp();
   const d = await desk();
   const ticketId = await d.ticket();
   await d.agent.request('PATCH', `/tickets/${ticketId}`, { language: 'pl' });
@@ -207,6 +211,7 @@ test('on a deleted ticket nothing is promised, and what was promised sleeps unti
 });
 
 test('what was promised in a reply that was taken back was never promised', async () => {
+  ownApp();
   const d = await desk();
   const ticketId = await d.ticket();
   const reply = (await d.agent.request('POST', `/tickets/${ticketId}/replies`, { text: 'I will call you on Thursday.' })).body;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type TestApp = Awaited<ReturnType<typeof testApp>>;
 const company = async (app: TestApp, body: object) => (await app.owner.request('POST', '/companies', body)).body;

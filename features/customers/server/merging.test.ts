@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type App = Awaited<ReturnType<typeof testApp>>;
 

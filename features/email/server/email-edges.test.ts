@@ -2,7 +2,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startListener } from '../../../platform/mail/listener.ts';
 import { mailDesk } from '../../../testing/mail-desk.ts';
 import { smtpTalk } from '../../../testing/smtp-talk.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const ANA = { name: 'Ana', address: 'ana@example.org' };
 type Desk = Awaited<ReturnType<typeof mailDesk>>;

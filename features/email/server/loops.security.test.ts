@@ -2,7 +2,9 @@ import { createTransport } from 'nodemailer';
 import { expect, onTestFinished, test } from 'vitest';
 import { startListener } from '../../../platform/mail/listener.ts';
 import { smtpSink, type Received } from '../../../testing/smtp-sink.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const QUIET = { warn: () => undefined };
 

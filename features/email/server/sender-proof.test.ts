@@ -4,7 +4,9 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { expect, test } from 'vitest';
 import { createAuthentication, resultsOf } from '../../../platform/mail/authentication.ts';
 import { smtpSink } from '../../../testing/smtp-sink.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 const TXT: Readonly<Record<string, string>> = {

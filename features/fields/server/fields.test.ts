@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Method, testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, type Method, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 let serial = 0;
 const call = { subject: 'Broken kettle', channel: 'phone', direction: 'in', customer: { email: 'ana@example.org' }, text: 'It is cracked.' };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
 import type { ImportView } from '../core/contract.ts';
+
+oneAppForAll();
 
 type App = Awaited<ReturnType<typeof testApp>>;
 const BYTES = { 'content-type': 'application/octet-stream' };

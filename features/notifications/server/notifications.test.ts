@@ -4,6 +4,9 @@ import { eventsBetween } from '../../../platform/events/followers.ts';
 import { following } from '../../../testing/following.ts';
 import { mailDesk } from '../../../testing/mail-desk.ts';
 import type { Member } from '../../../testing/test-app.ts';
+import { oneAppForAll } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 async function desk() {
   const app = await mailDesk();

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 async function desk() {
   const app = await testApp();

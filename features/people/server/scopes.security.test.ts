@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 async function desk() {
   const app = await testApp();
@@ -23,6 +25,7 @@ test('a token that may not read cannot write and be told what it did: nothing is
 });
 
 test('a token that may only read leaves no mark', async () => {
+  ownApp();
   const { owner, ticket, token } = await desk();
   const reader = await token(['read']);
   expect((await reader('PUT', `/tickets/${ticket.id}/read`)).status).toBe(403);

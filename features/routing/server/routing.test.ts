@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 let numbers = 0;
 type Desk = Awaited<ReturnType<typeof desk>>;
@@ -144,6 +146,7 @@ test('who leaves offers to pass twice in a row is set away, and says so themself
 });
 
 test('two workers at one moment give a ticket once', async () => {
+  ownApp();
   const app = await desk();
   await app.queue({ mode: 'least_loaded' });
   await app.online('Ana');
@@ -156,6 +159,7 @@ test('two workers at one moment give a ticket once', async () => {
 });
 
 test('nobody is given more than fits; what is answered makes room, and what waits is swept as soon as somebody is there', async () => {
+  ownApp();
   const app = await desk();
   await makeRoom(app, 2);
   const queue = await app.queue({ mode: 'least_loaded' });
@@ -296,6 +300,7 @@ test('mail goes to the deputy on a planned absence, without one back to the queu
 });
 
 test('an absence that began while the server stood is handled once, and marked late', async () => {
+  ownApp();
   const app = await desk();
   const [ana, ben] = [await app.online('Ana'), await app.online('Ben')];
   const id = await app.arrives();
@@ -329,6 +334,7 @@ test('presence: what they chose, their own states, idle hands, a channel switche
 });
 
 test('an expected wait is a range with its formula, and is compared with what came of it', async () => {
+  ownApp();
   const app = await desk();
   const queue = await app.queue();
   const ana = await app.online('Ana');

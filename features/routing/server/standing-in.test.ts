@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp } from '../../../testing/test-app.ts';
 import { rankAt } from '../core/turn.ts';
+
+oneAppForAll();
 
 const BEGINS = '2026-03-02T10:00:00.000Z';
 const ENDS = '2026-03-09T10:00:00.000Z';
@@ -98,6 +100,7 @@ test('the agent who is named for a customer comes before the guess of who had th
 });
 
 test('what is promised on a waiting ticket moves its turn, as the rule says, and says so', async () => {
+  ownApp();
   const d = await desk();
   const queue = (await d.owner.request('POST', '/queues', { name: 'Letters', headStartSeconds: 600 })).body.id as string;
   await d.ana.request('PUT', '/me/presence', { state: 'online' });

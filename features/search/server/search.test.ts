@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type Item = { type: string; id: string; subject?: string; name?: string; title?: string; passage?: { text: string; marks: [number, number][] } | null };
 type Page = { items: Item[]; nextCursor: string | null; notes: unknown[] };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { HOUR, promising } from '../../../testing/promising-desk.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
 import { factsOf } from '../core/facts.ts';
+
+oneAppForAll();
 
 test('merging takes over who has waited longest, and taking it apart gives each its own clocks back', async () => {
   const desk = await promising([{ metric: 'first_reply', seconds: 4 * HOUR, time: 'calendar' }, { metric: 'next_reply', seconds: 4 * HOUR, time: 'calendar' }]);

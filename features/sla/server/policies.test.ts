@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const targets = [{ metric: 'first_reply', seconds: 3_600, time: 'calendar' }];
 const namesOf = (items: { name: string }[]) => items.map(({ name }) => name);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 async function desk() {
   const app = await testApp();

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type TestApp = Awaited<ReturnType<typeof testApp>>;
 

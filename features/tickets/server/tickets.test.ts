@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type TestApp = Awaited<ReturnType<typeof testApp>>;
 const call = { subject: 'Broken kettle', channel: 'phone', direction: 'in', customer: { name: 'Мария Петрова', phone: '+359 88 123 4567' }, text: 'The kettle arrived cracked.' };
@@ -29,6 +31,7 @@ test('a logged call is a ticket with its customer, its entry and a number', asyn
 });
 
 test('the usual list begins with whoever waits longest; a note does not bump, an answer moves to the end', async () => {
+  ownApp();
   const app = await testApp();
   const first = await mail(app, app.owner, { subject: 'first' });
   app.pass(10);
@@ -58,6 +61,7 @@ test('the customer who writes again reopens and waits since then; a robot does n
 });
 
 test('undo takes a reply back with everything it changed, once', async () => {
+  ownApp();
   const app = await testApp();
   const { ticketId } = await mail(app, app.owner);
   const before = (await app.owner.request('GET', `/tickets/${ticketId}`)).body;
@@ -218,6 +222,7 @@ test('lists by status, assignee, team and tag', async () => {
 });
 
 test('a draft is kept while typing, is nobody else\'s business, and holds its files', async () => {
+  ownApp();
   const app = await testApp();
   const other = await app.person('agent', { of: app.owner });
   const { ticketId } = await mail(app, app.owner);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 async function desk() {
   const app = await testApp();
@@ -27,6 +29,7 @@ test('of two who answer at the same moment one is sent, and the other is shown i
 });
 
 test('words of the customer that came meanwhile stop the answer; who has seen them sends', async () => {
+  ownApp();
   const { owner, last, reply, write, pass, now } = await desk();
   const seenEntryId = await last();
   const early = now();
@@ -40,6 +43,7 @@ test('words of the customer that came meanwhile stop the answer; who has seen th
 });
 
 test('nothing stops for robots, notes, what one said oneself, a chat, or who does not say what they saw', async () => {
+  ownApp();
   const { owner, ben, ticket, last, reply, write } = await desk();
   const seenEntryId = await last();
   await write('I am out of office.', { automatic: true });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
+
+oneAppForAll();
 
 type Row = { subject: string };
 const subjects = (reply: { body: { items: Row[] } }): string[] => reply.body.items.map(({ subject }) => subject);

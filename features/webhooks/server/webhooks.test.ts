@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { eventsBetween } from '../../../platform/events/followers.ts';
 import { following } from '../../../testing/following.ts';
-import { testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
 import { webhookReceiver, type Received } from '../../../testing/webhook-receiver.ts';
 import { createFollowing } from './following.ts';
 import { isSigned } from './signature.ts';
+
+oneAppForAll();
 
 async function desk({ privateWebhooks }: { privateWebhooks?: string[] } = {}) {
   const receiver = await webhookReceiver();

@@ -2,8 +2,10 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { smtpSink } from '../../../../testing/smtp-sink.ts';
-import { testApp } from '../../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
 import type { DomainView } from '../../core/sending-contract.ts';
+
+oneAppForAll();
 
 /** DNS that says what the test wants, as strictly as the real one: long values in strings of 255. */
 function dns() {

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { DOVECOT_USER, hasDovecot, startDovecot } from '../../../../testing/dovecot.ts';
 import { smtpSink } from '../../../../testing/smtp-sink.ts';
-import { testApp } from '../../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
+
+oneAppForAll();
 
 /** A mailbox whose server can be reached when `port` is one where somebody listens. */
 async function desk() {

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { alteringProxy } from '../../../../testing/altering-proxy.ts';
 import { DOVECOT_USER, hasDovecot, startDovecot } from '../../../../testing/dovecot.ts';
-import { testApp } from '../../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const letter = (n: number): string => `From: c${n}@example.org\r\nTo: support@desk.test\r\nSubject: Letter ${n}\r\n\r\nWords of ${n}.\r\n`;
 const lettersOf = (count: number): string[] => Array.from({ length: count }, (_, n) => letter(n));

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { cuttingProxy } from '../../../../testing/cutting-proxy.ts';
 import { DOVECOT_USER, hasDovecot, startDovecot } from '../../../../testing/dovecot.ts';
-import { testApp } from '../../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const letter = (n: number, { id = `<${n}@example.org>`, words = `Words of ${n}.` }: { id?: string | null; words?: string } = {}): string =>
   [`From: Customer ${n} <c${n}@example.org>`, 'To: support@desk.test', `Subject: Letter ${n}`, ...(id === null ? [] : [`Message-ID: ${id}`]), '', words, ''].join('\r\n');

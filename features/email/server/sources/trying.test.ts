@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { DOVECOT_USER, hasDovecot, startDovecot } from '../../../../testing/dovecot.ts';
 import { smtpSink } from '../../../../testing/smtp-sink.ts';
-import { testApp } from '../../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
+
+oneAppForAll();
 
 const letter = (subject: string, words = 'Hello.'): string => `From: ana@example.org\r\nTo: support@desk.test\r\nSubject: ${subject}\r\n\r\n${words}\r\n`;
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { testApp } from '../../../../testing/test-app.ts';
+import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
 import { signatureHeaders } from '../signature.ts';
+
+oneAppForAll();
 
 const MAPPING = { subject: 'Order {/order}', text: '{/what}', email: '{/email}', name: '{/name}', id: '{/event}' };
 const ORDER = { order: 7, what: 'It never came', email: 'maria@example.org', name: 'Maria', event: 'ev-1' };

@@ -34,9 +34,11 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
   return axeFaults(page, name, await page.locator(FLOATING).count() > 0 ? FLOATING : undefined);
 }
 
-/** All are made of the same parts, so each is looked at in one look, by turns (`EVERY_LOOK=1`: in all). */
-const lookedAt = (states: readonly State[], look: Look): State[] =>
-  states.filter((_state, i) => process.env['EVERY_LOOK'] === '1' || LOOKS[i % LOOKS.length] === look);
+/** All are made of the same parts, so each screen is looked at in one look, by turns, with whatever opens on it (`EVERY_LOOK=1`: in all). */
+function lookedAt(states: readonly State[], look: Look): State[] {
+  const screens = [...new Set(states.map(({ path }) => path))];
+  return states.filter(({ path }) => process.env['EVERY_LOOK'] === '1' || LOOKS[screens.indexOf(path) % LOOKS.length] === look);
+}
 
 async function faultsOfAll(states: readonly State[], look: Look, as?: Person): Promise<string[]> {
   const t = wordsOf(look.language);

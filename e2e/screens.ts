@@ -6,7 +6,7 @@ import { PASSWORD, type Furnished } from './furnished.ts';
 type At = (page: Page, t: Words) => Locator;
 type Act = (page: Page, t: Words) => Promise<unknown>;
 /** What opens above or beside a screen, and what says that it is open: a dialog, when nothing else is said. */
-type Opening = { readonly open: Act; readonly opened?: At };
+type Opening = { readonly open: Act; readonly opened?: At; /** Something of it is left when what floats is closed. */ readonly stays?: boolean };
 
 /** One thing that can be on the screen. Each is looked at by axe, and its picture is taken; a new screen is added below. */
 export type State = { readonly name: string; readonly path: string; /** What says that the screen is there. */ readonly shown: At } & Partial<Opening>;
@@ -31,6 +31,9 @@ const menu: At = (page) => page.locator('[role=menu]');
 const question: At = (page) => page.getByRole('alertdialog');
 /** Menus float in a dialog of their own until they are gone. */
 const dialog: At = (page) => page.locator('section[role=dialog]');
+
+/** Closed by Escape, these leave the screen as it was. */
+const FLOATS = new Set<At>([dialog, menu, question]);
 
 const press = (id: string): Act => (page, t) => page.getByRole('button', { name: t(id), exact: true }).first().click();
 /** A button by what is written on it; its name says more. */
@@ -83,7 +86,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     order: { open: (page, t) => page.getByRole('button', { name: t('tickets.sort').replace('{order}', t('tickets.sort.queue')) }).click(), opened: menu },
     'state and channels': { open: key('p') },
     'new view': { open: newView },
-    'changing several': { open: inTurn(press('tickets.select'), press('tickets.select.all'), press('bulk.change')) },
+    'changing several': { open: inTurn(press('tickets.select'), press('tickets.select.all'), press('bulk.change')), stays: true },
     'selecting several': { open: inTurn(press('tickets.select'), press('tickets.select.all')), opened: (page, t) => page.getByRole('group', { name: t('tickets.select') }) },
   }),
   ...screen('commitments', '/commitments', (page) => page.getByText('I will call you back about the lid.'), {
@@ -240,18 +243,29 @@ export const doorsOf = (desk: Furnished): readonly State[] => [
 /** What begins anew whenever one comes from another part of the desk. */
 const partOf = (path: string): string => path.startsWith('/settings/') ? path : path.split('/')[1]!;
 
+/** The pages on which something was opened that does not float above them, so that closing what floats does not undo it. */
+const touched = new WeakSet<Page>();
+
 /** Goes there without loading the app again; what was open before is closed, and leaves no trace. */
-export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog }: State): Promise<void> {
+export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog, stays = false }: State): Promise<void> {
   // A pointer that rests on a button has its name float above its neighbours.
   await page.mouse.move(0, 0);
-  const [here, there] = [new URL(page.url()).pathname, new URL(path, page.url()).pathname];
-  const onlyFloated = await closeAll(page, t) && here === there && await page.locator('[contenteditable=true]').count() === 0;
-  if (open && !onlyFloated && (there === '/' || partOf(here) === partOf(there))) await leaveDesk(page, t);
-  await goTo(page, path);
+  await closeAll(page, t);
+  await arrive(page, t, new URL(path, page.url()));
   await shown(page, t).first().waitFor();
   if (!open) return;
+  touched.add(page);
   await open(page, t);
   await opened(page, t).first().waitFor();
+  if (!stays && FLOATS.has(opened) && await page.locator('[contenteditable=true]').count() === 0) touched.delete(page);
+}
+
+/** Nothing of a screen outlives the way out of the desk and back. */
+async function arrive(page: Page, t: Words, there: URL): Promise<void> {
+  const here = new URL(page.url());
+  const isTouched = touched.delete(page);
+  if (isTouched && (there.pathname === '/' || partOf(here.pathname) === partOf(there.pathname))) await leaveDesk(page, t);
+  if (isTouched || here.href !== there.href) await goTo(page, there.pathname + there.search);
 }
 
 /** Nothing is on its way any more, neither words nor what slides, and what floats is there in full. */
@@ -263,18 +277,14 @@ const IS_SETTLED = `!document.querySelector('[aria-busy=true], [data-entering], 
     return true;
   })`;
 
-/** Whether there was anything. */
-async function closeAll(page: Page, t: Words): Promise<boolean> {
+async function closeAll(page: Page, t: Words): Promise<void> {
   const floating = dialog(page, t).or(question(page, t)).or(menu(page, t)).or(page.locator('[role=tooltip]'));
-  const some = await floating.count() > 0;
   while (await floating.count() > 0) {
     await page.keyboard.press('Escape');
     await settled(page);
   }
-  return some;
 }
 
-/** Nothing of a screen outlives the way out of the desk and back. */
 async function leaveDesk(page: Page, t: Words): Promise<void> {
   await goTo(page, '/forgotten');
   await heading('people.forgotten.title')(page, t).waitFor();

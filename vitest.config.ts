@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What is waited for may take long on a busy machine; a test that fails is slow, one that passes is not. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 
+/** What a test makes is gone with it; room for it all spares the collector from looking at what lives in between. MiB. */
+const roomy = { execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=64'] };
+
 export default defineConfig({
   test: {
     // For two cores, which a test does not always use.
@@ -11,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          ...roomy,
           // Pure functions leave nothing behind.
           isolate: false,
           include: ['kernel/**/*.test.ts', 'features/*/core/**/*.test.ts', 'apps/widget/**/*.test.ts', 'clients/*/src/**/*.test.ts', 'tools/checks/**/*.test.ts'],
@@ -19,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          ...roomy,
           // Modules keep nothing between files: what is composed is closed by whoever composed it.
           isolate: false,
           include: [
@@ -36,6 +41,7 @@ export default defineConfig({
       {
         test: {
           name: 'web',
+          ...roomy,
           environment: 'jsdom',
           isolate: false,
           setupFiles: './testing/screens-setup.ts',
@@ -51,6 +57,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          ...roomy,
           // Journeys share one browser for each worker; their houses and windows are closed by whoever opened them.
           isolate: false,
           include: ['e2e/**/*.test.ts'],

@@ -264,6 +264,15 @@ begin
   if given > 0 then perform pg_notify('rapport_sequenced', reached::text); end if;
 end $function$
   -- owner rapport_owner; execute nobody else
+CREATE OR REPLACE FUNCTION public.face_at(token_ text)
+ RETURNS TABLE(content_type text, bytes bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select f.content_type, f.bytes from person_faces f where f.token = token_
+$function$
+  -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.incoming_webhook_lookup(token_hash_ bytea)
  RETURNS TABLE(workspace_id uuid, hook_id uuid)
  LANGUAGE sql
@@ -3076,6 +3085,29 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.person_capacities FOR EACH ROW EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{capacity}', '{}')
 CREATE TRIGGER audit_insert AFTER INSERT ON public.person_capacities FOR EACH ROW EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{capacity}', '{}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.person_capacities FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('person_routing', 'person_id', '', '{capacity}', '{}')
+
+table person_faces (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  token text not null,
+  content_type text not null,
+  bytes bytea not null,
+  created_at timestamp with time zone not null,
+  constraint person_faces_bytes_check CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 200000))),
+  constraint person_faces_content_type_check CHECK ((content_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))),
+  constraint person_faces_token_check CHECK ((length(token) = 22)),
+  constraint person_faces_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint person_faces_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint person_faces_pkey PRIMARY KEY (workspace_id, person_id),
+  constraint person_faces_token_key UNIQUE (token)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_faces FOR EACH ROW EXECUTE FUNCTION rapport_audit('person', 'person_id', '', '{content_type}', '{token,bytes}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_faces FOR EACH ROW EXECUTE FUNCTION rapport_audit('person', 'person_id', '', '{content_type}', '{token,bytes}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_faces FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('person', 'person_id', '', '{content_type}', '{token,bytes}')
 
 table person_skills (
   workspace_id uuid not null,

@@ -1118,6 +1118,14 @@ export interface Schema {
     person_id: string;
     capacity: JsonColumn;
   };
+  person_faces: {
+    workspace_id: string;
+    person_id: string;
+    token: string;
+    content_type: 'image/jpeg' | 'image/png';
+    bytes: Buffer;
+    created_at: Timestamp;
+  };
   person_skills: {
     workspace_id: string;
     person_id: string;

@@ -41,6 +41,7 @@ import { createMacros } from '../../features/macros/server/macros.ts';
 import { macroRoutes } from '../../features/macros/server/routes.ts';
 import { createNotifications } from '../../features/notifications/server/notifications.ts';
 import { notificationRoutes } from '../../features/notifications/server/routes.ts';
+import { faceRoutes, faceSection } from '../../features/people/server/face-routes.ts';
 import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
@@ -229,9 +230,9 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const http = await createHttp({
     db, position: followers.tailPosition, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat)],
+    sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat), faceSection(people)],
     routes: [
-      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
+      workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), faceRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),

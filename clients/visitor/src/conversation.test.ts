@@ -4,7 +4,7 @@ import type { MessageView } from './types.ts';
 import { type Draft, merged, progressOf, stillToSend, unread } from './conversation.ts';
 
 const message = (seq: number, more: Partial<MessageView> = {}): MessageView =>
-  ({ id: `id-${seq}`, seq, conversationId: 'c', clientId: null, from: 'agent', author: 'Ivan', text: `${seq}`, body: [], files: [], via: 'chat', choices: [], notice: null, at: '2026-11-22T10:00:00Z', ...more });
+  ({ id: `id-${seq}`, seq, conversationId: 'c', clientId: null, from: 'agent', author: 'Ivan', face: null, text: `${seq}`, body: [], files: [], via: 'chat', choices: [], notice: null, at: '2026-11-22T10:00:00Z', ...more });
 const draft = (clientId: string): Draft => ({ clientId, text: '', files: [], isMessage: false, at: '2026-11-22T10:00:00Z', problem: null });
 
 test('whatever comes, and however often, stands there once and in order', () => {

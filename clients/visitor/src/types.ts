@@ -30,7 +30,7 @@ export type WidgetLook = {
 /** Never a promise that nothing supports: each is null when nobody can say. */
 export type Availability = { isOpen: boolean; opensAt: string | null; isAttended: boolean; replySeconds: number | null; place: number | null; isFull: boolean };
 export type Conversation = {
-  id: string; number: number; state: 'waiting' | 'active' | 'ended'; isMessage: boolean; agent: { id: string; name: string } | null; endedBy: 'visitor' | 'agent' | 'idle' | null; rating: number | null; startedAt: string;
+  id: string; number: number; state: 'waiting' | 'active' | 'ended'; isMessage: boolean; /** `face`: a path on the desk's host. */ agent: { id: string; name: string; face: string | null } | null; endedBy: 'visitor' | 'agent' | 'idle' | null; rating: number | null; startedAt: string;
 };
 export type VisitorState = {
   visitor: { id: string; name: string; email: string | null; isProven: boolean; doNotDisturb: boolean };
@@ -52,7 +52,7 @@ export type SessionView = { secret: string; expiresAt: string | null; badge: str
 export type Span = { text: string; href?: string | undefined };
 export type FileView = { id: string; name: string; contentType: string; size: number; url: string };
 export type MessageView = {
-  id: string; seq: number; conversationId: string; clientId: string | null; from: 'visitor' | 'agent' | 'system'; author: string; text: string; body: Span[][]; files: FileView[]; via: 'chat' | 'email';
+  id: string; seq: number; conversationId: string; clientId: string | null; from: 'visitor' | 'agent' | 'system'; author: string; face: string | null; text: string; body: Span[][]; files: FileView[]; via: 'chat' | 'email';
   choices: string[];
   /** What a line from `system` is about, such as `joined` or `outside_hours`; others may come. Its `text` says it in the visitor's language. */
   notice: string | null; at: string;

@@ -90,7 +90,8 @@ export const ConversationView = z.object({
   id: Id, number: z.int(), state: z.enum(CONVERSATION_STATES),
   /** A message for later: it began outside hours, or the visitor did not want to wait. */
   isMessage: z.boolean(),
-  agent: z.object({ id: Id, name: z.string() }).nullable(),
+  /** `face`: a path on this server, for a picture; null where they show none. */
+  agent: z.object({ id: Id, name: z.string(), face: z.string().nullable() }).nullable(),
   endedBy: z.enum(['visitor', 'agent', 'idle']).nullable(),
   /** 1 to 5; can be given once it has ended, and changed. */
   rating: z.int().nullable(),
@@ -169,6 +170,8 @@ export const MessageView = z.object({
   clientId: z.string().nullable(),
   from: z.enum(['visitor', 'agent', 'system']),
   author: z.string(),
+  /** Of an agent who shows a face: a path on this server. */
+  face: z.string().nullable(),
   text: z.string(), body: z.array(Paragraph), files: z.array(FileView),
   /** How it came: an answer by mail stands in the same order. */
   via: z.enum(['chat', 'email']),

@@ -40,7 +40,7 @@ export type ChatDeps = {
   /** Networks are kept as a hash under this. */
   readonly key: Buffer;
   readonly workspaces: Pick<Workspaces, 'get'>;
-  readonly people: Pick<People, 'peopleByIds' | 'whoLeads' | 'requireTeams' | 'requireActive'>;
+  readonly people: Pick<People, 'peopleByIds' | 'facesOf' | 'whoLeads' | 'requireTeams' | 'requireActive'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known' | 'carries'>;
   readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
@@ -62,6 +62,7 @@ type HelpAtChat = {
 type Seated = { readonly visitor: VisitorRow & { readonly isBanned: boolean }; readonly widget: StoredWidget };
 /** Asked for with nearly every message, and hardly ever another. */
 const LANGUAGE_MS = 10_000;
+const FACE_MS = 10_000;
 const MOST_KEPT = 1_000;
 
 export type Context = ReturnType<typeof createContext>;
@@ -84,6 +85,7 @@ export const HERE_MS = 45_000;
 export function createContext(deps: ChatDeps) {
   const ownOrigin = new URL(deps.publicUrl).origin;
 
+  const faces = new Map<string, { until: number; face: string | null }>();
   const languages = new Map<string, { until: number; language: Language }>();
 
   async function whose(tx: Tx, visitor: Visitor): Promise<Seated> {
@@ -121,6 +123,15 @@ export function createContext(deps: ChatDeps) {
       const found = (await deps.workspaces.get(workspaceId)).language;
       keepIn(languages, workspaceId, { until: at + LANGUAGE_MS, language: found }, MOST_KEPT);
       return found;
+    },
+
+    /** Where the faces of people can be seen, of those who show one. */
+    async facesOf(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const at = deps.machineNow().getTime();
+      const unknown = [...new Set(personIds)].filter((id) => (faces.get(id)?.until ?? 0) <= at);
+      const found = await deps.people.facesOf(tx, unknown);
+      for (const id of unknown) keepIn(faces, id, { until: at + FACE_MS, face: found.get(id) ?? null }, MOST_KEPT);
+      return new Map(personIds.flatMap((id) => { const face = faces.get(id)?.face ?? found.get(id); return face ? [[id, face] as const] : []; }));
     },
 
     /** By which clocks times are told to a visitor of a widget. */

@@ -51,7 +51,7 @@ export function createStanding(context: Context) {
     const ticket = await tickets.find(tx, ticketId);
     if (!ticket) return null;
     const agent = agentId === null || state !== 'active' ? undefined : (await people.peopleByIds(tx, [agentId])).get(agentId);
-    return { id, number: ticket.number, state, isMessage, agent: agent ? { id: agent.id, name: agent.name } : null, endedBy, rating, startedAt: startedAt.toISOString() };
+    return { id, number: ticket.number, state, isMessage, agent: agent ? { id: agent.id, name: agent.name, face: (await context.facesOf(tx, [agent.id])).get(agent.id) ?? null } : null, endedBy, rating, startedAt: startedAt.toISOString() };
   }
 
   /** In the last conversation as long as that takes answers, else in a new one. */

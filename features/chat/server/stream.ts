@@ -22,23 +22,25 @@ export function createStream(context: Context) {
   const linkTo = ({ workspaceId, visitorId }: Visitor, fileId: string): string =>
     `/api/v1/visitor/files/${signer.sign(['chat-file', workspaceId, fileId, visitorId], new Date((Math.ceil(machineNow().getTime() / HOUR_MS) + LINK_HOURS) * HOUR_MS))}`;
 
-  function view(visitor: Visitor, line: Line, said: Said | undefined, language: Parameters<typeof inWords>[2]): MessageView | null {
+  function view(visitor: Visitor, line: Line, said: (Said & { readonly face: string | null }) | undefined, language: Parameters<typeof inWords>[2]): MessageView | null {
     const { seq, id, conversationId, clientId, notice, at, choices } = line;
     if (notice !== null) {
       const text = inWords(notice, line.data, language);
-      return { id, seq, conversationId, clientId: null, from: 'system', author: '', text, body: treeOf(text), files: [], via: 'chat', choices: [], notice, at: at.toISOString() };
+      return { id, seq, conversationId, clientId: null, from: 'system', author: '', face: null, text, body: treeOf(text), files: [], via: 'chat', choices: [], notice, at: at.toISOString() };
     }
     // Taken back, or gone for good.
     if (!said) return null;
     return {
-      id, seq, conversationId, clientId, from: said.direction === 'in' ? 'visitor' : said.authorKind === 'person' ? 'agent' : 'system', author: said.direction === 'in' ? '' : said.authorName,
+      id, seq, conversationId, clientId, from: said.direction === 'in' ? 'visitor' : said.authorKind === 'person' ? 'agent' : 'system', author: said.direction === 'in' ? '' : said.authorName, face: said.face,
       text: said.text, body: treeOf(said.text), files: said.files.map((file) => ({ id: file.id, name: file.name, contentType: file.contentType, size: file.size, url: linkTo(visitor, file.id) })),
       via: said.channel === 'email' ? 'email' : 'chat', choices: [...choices], notice: null, at: at.toISOString(),
     };
   }
 
   async function views(tx: Tx, visitor: Visitor, row: Pick<VisitorRow, 'language'>, lines: readonly Line[]): Promise<MessageView[]> {
-    const said = new Map((await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []))).map((one) => [one.id, one]));
+    const entries = await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []));
+    const faces = await context.facesOf(tx, entries.flatMap(({ direction, authorKind, authorId }) => (direction === 'out' && authorKind === 'person' ? authorId ?? [] : [])));
+    const said = new Map(entries.map((one) => [one.id, { ...one, face: one.direction === 'out' ? faces.get(one.authorId ?? '') ?? null : null }]));
     const language = await context.languageOf(visitor, row);
     return lines.flatMap((line) => view(visitor, line, line.entryId === null ? undefined : said.get(line.entryId), language) ?? []);
   }
@@ -48,7 +50,7 @@ export function createStream(context: Context) {
 
     /** What a visitor has just said without files, as it is shown: nobody has to read it back. */
     ownWords: ({ id, seq, conversationId, clientId, at }: Line, text: string): MessageView =>
-      ({ id, seq, conversationId, clientId, from: 'visitor', author: '', text, body: treeOf(text), files: [], via: 'chat', choices: [], notice: null, at: at.toISOString() }),
+      ({ id, seq, conversationId, clientId, from: 'visitor', author: '', face: null, text, body: treeOf(text), files: [], via: 'chat', choices: [], notice: null, at: at.toISOString() }),
 
     /** One more at the end. Whoever locks a ticket does so before. Undefined: it stands there already. */
     async append(tx: Tx, visitor: Visitor, given: Added): Promise<Line | undefined> {

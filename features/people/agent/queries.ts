@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
-import { DevicePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
+import { DevicePage, FacePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
 import { SetupState } from '../../workspaces/core/contract.ts';
 import { TwoStepView } from '../core/two-step-contract.ts';
 
@@ -38,6 +38,21 @@ export const tokensQuery = queryOptions({
 export const twoStepQuery = queryOptions({
   queryKey: ['people', 'two-step'],
   queryFn: ({ signal }) => api.get('/me/two-step', TwoStepView, { signal }),
+});
+
+/** Of everybody who shows one, by id; there are as many as people, who are few. */
+export const facesQuery = queryOptions({
+  queryKey: ['people', 'faces'],
+  queryFn: async ({ signal }) => {
+    const faces = new Map<string, string>();
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: FacePage = await api.get(`/faces?limit=100&cursor=${encodeURIComponent(cursor)}`, FacePage, { signal });
+      for (const { id, face } of page.items) faces.set(id, face);
+      cursor = page.nextCursor;
+    }
+    return faces;
+  },
+  staleTime: 5 * 60_000,
 });
 
 /** People and teams are few and shown in many places: whatever changed, all of it is asked for again. */

@@ -36,6 +36,14 @@ export type MeView = z.infer<typeof MeView>;
 export const MePatch = z.strictObject({
   name: Name.optional(), language: LanguageCode.optional(), theme: z.enum(['system', 'light', 'dark']).optional(),
 });
+/** POST /me/face (the bytes of a JPEG or PNG) → 201, DELETE /me/face, DELETE /people/:id/face → 204; GET /faces: those who show one. `face` is a path that anybody may open. */
+export const MOST_FACE_BYTES = 200_000;
+/** Pixels. */
+export const [SMALLEST_FACE, LARGEST_FACE] = [32, 512] as const;
+export const FaceView = z.object({ face: z.string() });
+export const FacePage = pageOf(z.object({ id: Id, face: z.string() }));
+export type FacePage = z.infer<typeof FacePage>;
+
 /** PUT /me/password {current, next} → 204; every other session ends. */
 export const PasswordChange = z.strictObject({ current: z.string().min(1).max(1000), next: Password });
 

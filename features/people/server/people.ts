@@ -13,6 +13,7 @@ import type { Settle, Workspaces } from '../../workspaces/server/workspaces.ts';
 import { cookieNames } from '../core/credentials.ts';
 import { demandPassword, demandSession, type Person } from '../core/person.ts';
 import { createAdmission, type Admitted } from './admission.ts';
+import { createFaces } from './faces.ts';
 import { createFactors } from './factors.ts';
 import { createLimits } from './limits.ts';
 import { createLinks, type Log } from './links.ts';
@@ -86,6 +87,7 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     cookieNames: names,
     ...createTokens({ db, now, emit, requireFresh }),
     ...createTeams({ db, now, emit }),
+    ...createFaces({ db, now, emit }),
     ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves, ownership }),
     ...links,
     /** Until the resets that were asked for are in the outbox, and failed sign-ins in the audit. */

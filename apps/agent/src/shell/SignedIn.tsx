@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { SignInDialog, SignInScreen } from '../../../../features/people/agent/SignInScreen.tsx';
 import { StepUpDialog } from '../../../../features/people/agent/two-step/StepUpDialog.tsx';
-import { meQuery } from '../../../../features/people/agent/queries.ts';
+import { facesQuery, meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { onSignedOut } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
@@ -10,6 +10,7 @@ import { currentLanguage, speak } from '../../../../platform/browser/i18n.ts';
 import { ApiError } from '../../../../platform/browser/problems.ts';
 import { setTheme } from '../../../../platform/browser/theme.ts';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { ShownFaces } from '../../../../ui/components/shown-faces.ts';
 import { LiveConnection } from './LiveConnection.tsx';
 import { PublicPage } from './PublicPage.tsx';
 import { Shell } from './Shell.tsx';
@@ -31,9 +32,12 @@ export function SignedIn() {
   return null;
 }
 
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
 function Inside({ me }: { me: MeView }) {
   const cache = useQueryClient();
   const [isOut, setOut] = useState(false);
+  const { data: faces } = useQuery(facesQuery);
 
   useEffect(() => onSignedOut(() => setOut(true)), []);
   useEffect(() => {
@@ -51,7 +55,7 @@ function Inside({ me }: { me: MeView }) {
 
   return (
     <LiveConnection key={me.id}>
-      <Shell me={me} />
+      <ShownFaces value={faces ?? NOBODY}><Shell me={me} /></ShownFaces>
       <StepUpDialog />
       <SignInDialog isOpen={isOut} email={me.email} onSignedIn={() => void comeBack()} />
     </LiveConnection>

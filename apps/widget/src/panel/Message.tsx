@@ -1,5 +1,6 @@
 import type { Draft } from '../../../../clients/visitor/src/conversation.ts';
 import type { MessageView } from '../../../../clients/visitor/src/types.ts';
+import { Face } from './Face.tsx';
 import { useWords } from './words.ts';
 
 const SHOWN = /^image\/(?:png|jpeg|gif|webp)$/;
@@ -11,7 +12,7 @@ export function MessageLine({ message, progress }: { message: MessageView; progr
   if (from === 'system' && message.notice !== null) return <p class="notice"><Body body={message.body} /></p>;
   return (
     <article class={`message ${from}`}>
-      <p class="who"><span class={from === 'visitor' ? 'unseen' : ''}>{from === 'visitor' ? t('panel.you') : author}</span></p>
+      <p class="who">{from === 'agent' && <Face name={author} face={message.face} />}<span class={from === 'visitor' ? 'unseen' : ''}>{from === 'visitor' ? t('panel.you') : author}</span></p>
       <div class="bubble">
         {message.text !== '' && <div dir="auto" class="text"><Body body={message.body} /></div>}
         {files.map((file) => <a key={file.id} class="file" href={file.url} target="_blank" rel="noreferrer">{SHOWN.test(file.contentType) ? <img src={file.url} alt={file.name} loading="lazy" /> : file.name}</a>)}

@@ -5,6 +5,7 @@ import { Asking } from './Asking.tsx';
 import { Calling } from './Calling.tsx';
 import { Composer } from './Composer.tsx';
 import { Ending } from './Ending.tsx';
+import { Face } from './Face.tsx';
 import { Finding } from './Finding.tsx';
 import { Log } from './Log.tsx';
 import { Notices } from './Notices.tsx';
@@ -30,7 +31,8 @@ export function Panel({ chat, close }: Props) {
   return (
     <main class="panel" aria-label={title}>
       <header>
-        <div>
+        {isIn && state.conversation?.state === 'active' && state.conversation.agent && <Face {...state.conversation.agent} />}
+        <div class="title">
           <h1>{title}</h1>
           {isIn && <Standing state={state} />}
         </div>

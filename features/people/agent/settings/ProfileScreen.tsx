@@ -9,6 +9,7 @@ import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import { MeView } from '../../core/contract.ts';
+import { FaceSection } from './FaceSection.tsx';
 import { NewPasswordField } from '../NewPasswordField.tsx';
 import { meQuery } from '../queries.ts';
 import { usePeopleText } from '../text.ts';
@@ -19,6 +20,7 @@ export function ProfileScreen() {
   return (
     <>
       <NameSection me={me} />
+      <FaceSection me={me} />
       <PasswordSection email={me.email} />
     </>
   );

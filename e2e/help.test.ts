@@ -27,7 +27,7 @@ async function written(owner: Person): Promise<void> {
   const { id: categoryId } = await knowledge.createCategory(owner.actor, { texts });
   const article = await knowledge.createArticle(owner.actor, {
     language: 'en', title: 'How to return a kettle', summary: 'Within 30 days, free of charge.', keywords: '', state: 'public', categoryId,
-    html: '<h2>Pack it</h2><p>Use any <strong>box</strong>.</p><h2>Send it</h2><ol><li>Print the label.</li><li>Hand it over.</li></ol><h2>Wait</h2><table><tr><th>Country</th><th>Days</th></tr><tr><td>Bulgaria</td><td>3</td></tr></table><pre><code>RMA-2026</code></pre><p><a href="https://www.youtube.com/watch?v=abc">Watch how it is packed</a></p>',
+    html: '<h2>Pack it</h2><p>Use any <strong>box</strong>.</p><h2>Send it</h2><ol><li>Print the label.</li><li>Hand it over.</li></ol><h2>Wait</h2><table><tr><th>Country</th><th>Days</th></tr><tr><td>Bulgaria</td><td>3</td></tr></table><pre><code>RMA-2026</code></pre><p><a href="https://www.youtube.com/watch?v=abcdefghijk">Watch how it is packed</a></p>',
   });
   await knowledge.writeText(owner.actor, article.id, 'ar', {
     title: 'كيف تُرجع غلاية', summary: 'خلال 30 يومًا مجانًا.', keywords: '', html: '<h2>غلّفها</h2><p>أي <strong>صندوق</strong> يكفي.</p>', live: true, minor: false, translates: true,

@@ -17,10 +17,26 @@ test.each([
 });
 
 test('headings can be pointed at, a video is a card that leads to it', () => {
-  const { html, headings } = furnishArticle(sanitiseArticle('<h2>First <em>step</em></h2><p><a href="https://www.youtube.com/watch?v=abc&amp;t=1">How to</a></p><p><a href="https://shop.test/">Shop</a></p>'), (site) => `on ${site}`);
+  const { html, headings } = furnishArticle(sanitiseArticle('<h2>First <em>step</em></h2><p><a href="https://www.youtube.com/watch?v=abcdefghijk&amp;t=1">How to</a></p><p><a href="https://shop.test/">Shop</a></p>'), (site) => `on ${site}`);
   expect(headings).toEqual([{ id: 'part-1', text: 'First step' }]);
   expect(html).toContain('<h2 id="part-1">');
-  expect(html).toContain('<a class="video" href="https://www.youtube.com/watch?v=abc&amp;t=1"');
+  expect(html).toContain('<a class="video" href="https://www.youtube.com/watch?v=abcdefghijk&amp;t=1"');
   expect(html).toContain('on youtube.com');
   expect(html).toContain('<a rel="noopener" href="https://shop.test/">Shop</a>');
 });
+
+test.each([
+  ['https://www.youtube.com/watch?v=abc_DEF-123&amp;t=1', 'https://www.youtube-nocookie.com/embed/abc_DEF-123?autoplay=1'], ['https://youtu.be/abc_DEF-123', 'https://www.youtube-nocookie.com/embed/abc_DEF-123?autoplay=1'],
+  ['https://m.youtube.com/shorts/abc_DEF-123', 'https://www.youtube-nocookie.com/embed/abc_DEF-123?autoplay=1'], ['https://vimeo.com/76979871', 'https://player.vimeo.com/video/76979871?autoplay=1&amp;dnt=1'],
+  ['https://player.vimeo.com/video/76979871', 'https://player.vimeo.com/video/76979871?autoplay=1&amp;dnt=1'],
+])('a video knows its player, at an address that keeps nothing of its readers: %s', (href, player) => {
+  const { html, hasVideo } = furnishArticle(sanitiseArticle(`<p><a href="${href}">A "kettle" &lt;film&gt;</a></p>`), () => 'there');
+  expect(hasVideo).toBe(true);
+  expect(html).toContain(`data-player="${player}" data-title="A &quot;kettle&quot; &lt;film&gt;"`);
+});
+
+test.each(['http://youtube.com/watch?v=abcdefghijk', 'https://youtube.com.evil.test/watch?v=abcdefghijk', 'https://evil.test/youtube.com/watch?v=abcdefghijk', 'https://youtu.be/../evil', 'https://youtube.com/watch?v=%22onload%3D', 'https://vimeo.com/about', 'https://player.vimeo.com/video/1234/../../evil'])(
+  'what is no video of theirs has no player: %s', (href) => {
+    expect(furnishArticle(sanitiseArticle(`<p><a href="${href}">Film</a></p>`), () => 'there')).toMatchObject({ hasVideo: false, html: expect.not.stringContaining('data-player') as string });
+  },
+);

@@ -29,17 +29,32 @@ function linked({ href = '', ...rest }: Attributes): Attributes {
   return to === null ? rest : { ...rest, href: to };
 }
 
-const VIDEO = /^https:\/\/(?:www\.)?(?:youtube\.com\/watch|youtu\.be\/|vimeo\.com\/\d|player\.vimeo\.com\/)/;
+/** Whose players may stand in our pages, each at the address by which it keeps nothing of who only watches. */
+export const PLAYERS = ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'] as const;
+
+/** Where the player of a video is; null for what is no video that we show. */
+function playerOf(escaped: string): string | null {
+  const href = escaped.replaceAll('&amp;', '&');
+  if (!URL.canParse(href)) return null;
+  const { protocol, hostname, pathname, searchParams } = new URL(href);
+  const site = protocol === 'https:' ? hostname.replace(/^(?:www|m)\./, '') : '';
+  const tube = site === 'youtu.be' ? pathname.slice(1) : site === 'youtube.com' ? searchParams.get('v') ?? /^\/(?:shorts|live)\/([^/]+)$/.exec(pathname)?.[1] : undefined;
+  if (tube !== undefined) return /^[\w-]{6,20}$/.test(tube) ? `${PLAYERS[0]}/embed/${tube}?autoplay=1` : null;
+  const vimeo = site === 'vimeo.com' || site === 'player.vimeo.com' ? /^\/(?:video\/)?(\d{4,15})$/.exec(pathname)?.[1] : undefined;
+  return vimeo === undefined ? null : `${PLAYERS[1]}/video/${vimeo}?autoplay=1&amp;dnt=1`;
+}
+
 const ALONE = /<p>\s*<a href="([^"]{1,1000})">([^<]{1,300})<\/a>\s*<\/p>/g;
 
 export type Heading = { readonly id: string; readonly text: string };
 
 /**
  * Sanitised HTML as it is shown: headings can be pointed at, wide tables scroll by themselves, code and links keep their direction,
- * and a video is a card that leads to it: nothing of it is fetched before somebody goes there.
+ * and a video is a card that leads to it, and with script becomes its player once somebody presses it: nothing of it is fetched before.
  */
-export function furnishArticle(clean: string, watch: (site: string) => string): { html: string; headings: Heading[] } {
+export function furnishArticle(clean: string, watch: (site: string) => string): { html: string; headings: Heading[]; hasVideo: boolean } {
   const headings: Heading[] = [];
+  let hasVideo = false;
   const html = clean
     .replace(/<h2( [^>]{0,200})?>([^]*?)<\/h2>/g, (_whole, attributes: string | undefined, inner: string) => {
       const id = `part-${headings.length + 1}`;
@@ -47,9 +62,13 @@ export function furnishArticle(clean: string, watch: (site: string) => string): 
       return `<h2 id="${id}"${attributes ?? ''}>${inner}</h2>`;
     })
     .replaceAll('<table', '<div class="scroll" tabindex="0"><table').replaceAll('</table>', '</table></div>')
-    .replace(ALONE, (whole, href: string, text: string) => (VIDEO.test(href)
-      ? `<p><a class="video" href="${href}" rel="noopener noreferrer"><span aria-hidden="true">▶</span> <span>${text}<br><span class="faint small">${watch(new URL(href).hostname.replace(/^www\./, ''))}</span></span></a></p>` : whole))
+    .replace(ALONE, (whole, href: string, text: string) => {
+      const player = playerOf(href);
+      if (player === null) return whole;
+      hasVideo = true;
+      return `<p><a class="video" href="${href}" data-player="${player}" data-title="${text.replaceAll('"', '&quot;')}" rel="noopener noreferrer"><span aria-hidden="true">▶</span> <span>${text}<br><span class="faint small">${watch(new URL(href).hostname.replace(/^www\./, ''))}</span></span></a></p>`;
+    })
     .replaceAll('<a href="http', '<a rel="noopener" href="http')
     .replaceAll('<img ', '<img loading="lazy" ');
-  return { html, headings };
+  return { html, headings, hasVideo };
 }

@@ -40,6 +40,8 @@ export type Page = {
   readonly banner?: Html | null;
   /** Scripts from our own address; the page must be of use without them. */
   readonly scripts?: readonly string[];
+  /** Origins whose frames may stand in this page. */
+  readonly frames?: readonly string[];
   /** Which entry of the menu this page belongs to: its href. */
   readonly current?: string | null;
   /** Over the whole width, for start pages. */

@@ -27,11 +27,9 @@ const PER_MINUTE = 120_000;
 const FORM_LIMIT = 256 * 1024;
 const MOST_FIELDS = 200;
 
-const policy = (scripts: boolean): string => [
-  "default-src 'none'", "style-src 'self'", "img-src 'self' data:", ...(scripts ? ["script-src 'self'", "connect-src 'self'"] : []), "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+const policy = ({ scripts, frames }: { scripts: boolean; frames: readonly string[] }): string => [
+  "default-src 'none'", "style-src 'self'", "img-src 'self' data:", ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []), ...(scripts ? ["script-src 'self'", "connect-src 'self'"] : []), "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 ].join('; ');
-const POLICY = policy(false);
-const POLICY_WITH_SCRIPTS = policy(true);
 
 /**
  * Public pages: rendered here, of use without script, in the reader's language, under a policy that allows nothing from
@@ -60,7 +58,7 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
    */
   function show(request: FastifyRequest, reply: FastifyReply, page: Page, { status = 200, keep = 0 }: { status?: number; keep?: number | null } = {}): FastifyReply {
     void reply.code(status).headers({
-      'content-security-policy': page.scripts?.length ? POLICY_WITH_SCRIPTS : POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin',
+      'content-security-policy': policy({ scripts: (page.scripts ?? []).length > 0, frames: page.frames ?? [] }), 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin',
       'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()', 'content-language': page.language,
     }).type('text/html; charset=utf-8');
     return send(request, reply, frame(request.site, page, style.path).text, { status, keep });

@@ -1,5 +1,5 @@
 import { directionOf, type Language } from '../../../../kernel/languages.ts';
-import { furnishArticle } from '../../../../platform/html/article.ts';
+import { furnishArticle, PLAYERS } from '../../../../platform/html/article.ts';
 import { radioField, submitButton, textField, hiddenField, type FieldError, errorSummary, titleWith } from '../../../../platform/pages/forms.ts';
 import type { Page } from '../../../../platform/pages/frame.ts';
 import { attributes, html, type Html, raw } from '../../../../platform/pages/html.ts';
@@ -11,7 +11,7 @@ import { helpWords } from './words.ts';
 /** An article, with the way around it, and the one question at its end. */
 export function articlePage(article: ReadArticle, { language, thanks, contact }: { language: Language; thanks: boolean; contact: Html }): Page {
   const t = helpWords(language);
-  const { html: body, headings } = furnishArticle(article.html, (site) => t('help.watch', { site }));
+  const { html: body, headings, hasVideo } = furnishArticle(article.html, (site) => t('help.watch', { site }));
   const steps = [{ href: helpPath(language), text: t('help.title') }, ...(article.category ? [{ href: categoryPath(language, article.category.id), text: article.category.name }] : [])];
   const main = html`${crumbs(language, steps)}
 <article class="article" ${foreign(article, language)}>
@@ -25,6 +25,7 @@ ${thanks ? html`<p class="notice good" role="status">${t('help.helped.thanks')}<
 <section class="card"><h2>${t('help.not_found_ask')}</h2>${searchForm(language)}${contact}</section>`;
   return {
     language, title: article.title, main, kind: 'article', description: article.summary, current: helpPath(language),
+    ...(hasVideo && { scripts: ['/help/video.js'], frames: PLAYERS }),
     ...(article.state === 'public' && { path: article.card.path, translations: article.paths }), elsewhere: (other) => article.paths[other] ?? `/help/${other}/articles/${article.number}`,
     picture: /<img [^>]*src="(\/help\/pictures\/[0-9a-f]{64})"/.exec(article.html)?.[1] ?? null,
   };

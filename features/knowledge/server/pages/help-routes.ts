@@ -13,6 +13,7 @@ import { articlePage, notedPage, reasonPage } from './article-page.ts';
 import { feed, sitemap, sitemapIndex } from './feeds.ts';
 import { categoryPage, homePage, searchPage } from './list-pages.ts';
 import { articlePath, helpPath } from './parts.ts';
+import { VIDEO } from './video.ts';
 import { helpWords } from './words.ts';
 
 export type HelpDeps = {
@@ -77,6 +78,8 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
       return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
         .send({ items: cards.map(({ number, title, summary, path, language: of }) => ({ number, title, summary, path, language: of })), searched: token });
     });
+
+    app.get('/video.js', async (_request, reply) => reply.headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' }).type('text/javascript; charset=utf-8').send(VIDEO));
 
     app.get('/sitemap.xml', async (request, reply) => pages.send(request, reply.type('application/xml; charset=utf-8'), sitemapIndex(request.site), { keep: 3_600 }));
 

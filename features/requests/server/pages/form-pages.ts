@@ -61,7 +61,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
 
   /** What to look at before sending; once, and never with files, which a page cannot carry on. */
   const helping = (turn: Turn, fields: Fields, files: readonly Upload[]): ReturnType<Suggest> =>
-    (fields.looked !== undefined || files.length > 0 ? Promise.resolve([]) : suggest(turn.workspaceId, turn.language, `${fields.subject ?? ''} ${fields.text ?? ''}`.slice(0, 300)));
+    (fields.looked === 'yes' || files.length > 0 ? Promise.resolve([]) : suggest(turn.workspaceId, turn.language, `${fields.subject ?? ''} ${fields.text ?? ''}`.slice(0, 300)));
 
   async function file(turn: Turn, kind: Kind, fields: Fields, files: readonly Upload[]) {
     const { workspaceId, guest, language, client } = turn;
@@ -114,11 +114,12 @@ ${!guest && whoWrites(turn, fields, errors)}
 ${firstQuestions(turn, step, { fields, isNew, common })}
 ${textField({ ...common, name: 'subject', label: t('requests.new.subject'), maxlength: MAX_SUBJECT, value: fields.subject })}
 ${textField({ ...common, name: 'text', label: t('requests.new.text'), hint: t(`requests.new.hint.${HINTED[kind] ?? 'other'}`), lines: 8, maxlength: MAX_TEXT, value: fields.text })}
+${hiddenField('looked', '')}${answers(turn)}
 ${filesField(turn, errors)}
 ${submitButton(t('requests.new.send'))}</form>
 <p><a href="/requests/new">${t('requests.new.other')}</a></p>`;
     const title = titleWith(language, t(`requests.kind.${kind}`), errors);
-    return turn.show({ title, main, ...(work && { scripts: ['/requests/work.js'] }) }, errors.length > 0 ? 400 : 200);
+    return turn.show({ title, main, scripts: ['/requests/suggest.js', ...(work ? ['/requests/work.js'] : [])] }, errors.length > 0 ? 400 : 200);
   }
 
   function preview(turn: Turn, kind: Kind, fields: Fields, articles: Awaited<ReturnType<Suggest>>) {
@@ -163,6 +164,9 @@ const writtenField = ({ type }: Question, given: Parameters<typeof textField>[0]
   if (type === 'link') return textField({ ...given, type: 'url', dir: 'ltr', maxlength: LONGEST_ANSWER });
   return type === 'number' || type === 'money' ? textField({ ...given, dir: 'ltr', maxlength: 30 }) : textField({ ...given, maxlength: LONGEST_ANSWER });
 };
+
+/** Filled by script while somebody writes; what is shown there is read out once it is there. */
+const answers = ({ t, language }: Turn): Html => html`<section id="answers" class="card" role="status" data-search="${`/help/search.json?lang=${language}&q=`}" hidden><h2 class="small">${t('requests.check.title')}</h2><ul class="bare"></ul></section>`;
 
 const carriedAlong = ({ searched }: Fields): Html | false => searched !== undefined && hiddenField('searched', searched);
 

@@ -12,6 +12,7 @@ import { formPages, type Suggest } from './form-pages.ts';
 import { ownPages } from './own-pages.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { createTurns } from './turn.ts';
+import { SUGGEST } from './suggest.ts';
 import { requestWords } from './words.ts';
 import { WORK } from './work.ts';
 
@@ -31,6 +32,7 @@ export function requestPages({ pages, requests, signer, now, publicUrl, suggest 
   return pages.section('/requests', async (app, options) => {
     parseFormsWithFiles(app as unknown as FastifyInstance, MAX_FILES_BYTES + FIELDS_BYTES);
     app.get('/work.js', async (_request, reply) => reply.headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' }).type('text/javascript; charset=utf-8').send(WORK));
+    app.get('/suggest.js', async (_request, reply) => reply.headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' }).type('text/javascript; charset=utf-8').send(SUGGEST));
     await signInPages({ requests, turns })(app, options);
     await formPages({ requests, turns, suggest })(app, options);
     await ownPages({ requests, turns })(app, options);

@@ -3181,6 +3181,41 @@ CREATE INDEX presences_there ON public.presences USING btree (workspace_id, stat
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table privacy_requests (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  ticket_id uuid not null,
+  customer_id uuid not null,
+  address text not null,
+  proof text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  outcome text,
+  constraint privacy_requests_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint privacy_requests_check CHECK ((num_nulls(decided_at, decided_by, outcome) = ANY (ARRAY[0, 3]))),
+  constraint privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['copy'::text, 'delete'::text]))),
+  constraint privacy_requests_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
+  constraint privacy_requests_proof_check CHECK ((proof = ANY (ARRAY['mail'::text, 'company'::text]))),
+  constraint privacy_requests_workspace_id_decided_by_fkey FOREIGN KEY (workspace_id, decided_by) REFERENCES people(workspace_id, id),
+  constraint privacy_requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint privacy_requests_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint privacy_requests_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX privacy_requests_decided ON public.privacy_requests USING btree (workspace_id, decided_at, id) WHERE (decided_at IS NOT NULL)
+CREATE INDEX privacy_requests_open ON public.privacy_requests USING btree (workspace_id, due_at, id) WHERE (decided_at IS NULL)
+CREATE INDEX privacy_requests_person ON public.privacy_requests USING btree (workspace_id, decided_by) WHERE (decided_by IS NOT NULL)
+CREATE INDEX privacy_requests_ticket ON public.privacy_requests USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION rapport_audit('privacy_request', 'id', '', '{kind,outcome,decided_at}', '{decided_by,address,ticket_id,customer_id,due_at,asked_at,proof}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION rapport_audit('privacy_request', 'id', '', '{kind,outcome,decided_at}', '{decided_by,address,ticket_id,customer_id,due_at,asked_at,proof}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.privacy_requests FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('privacy_request', 'id', '', '{kind,outcome,decided_at}', '{decided_by,address,ticket_id,customer_id,due_at,asked_at,proof}')
+
 table quarantine (
   workspace_id uuid not null,
   id uuid not null,

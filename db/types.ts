@@ -1158,6 +1158,20 @@ export interface Schema {
     idle_since: Timestamp;
     back_at: Timestamp | null;
   };
+  privacy_requests: {
+    workspace_id: string;
+    id: string;
+    kind: 'copy' | 'delete';
+    ticket_id: string;
+    customer_id: string;
+    address: string;
+    proof: 'mail' | 'company';
+    asked_at: Timestamp;
+    due_at: Timestamp;
+    decided_at: Timestamp | null;
+    decided_by: string | null;
+    outcome: 'done' | 'refused' | null;
+  };
   quarantine: {
     workspace_id: string;
     id: string;

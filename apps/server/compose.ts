@@ -47,6 +47,7 @@ import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
 import { createRequests } from '../../features/requests/server/requests.ts';
+import { privacyRoutes } from '../../features/requests/server/privacy-routes.ts';
 import { requestRoutes } from '../../features/requests/server/routes.ts';
 import { noticeRoutes } from '../../features/status/server/notices-routes.ts';
 import { createCharter } from '../../features/charter/server/charter.ts';
@@ -182,7 +183,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   events.within(chat.subscriptions);
   const requests = createRequests({
-    db, now, machineNow, emit, files, outbox, signer, workspaces, customers, companies, tickets, email, sla, commitments, chat, knowledge, intake, key: deriveKey(settings.secret, 'requests'),
+    db, now, machineNow, emit, files, outbox, signer, workspaces, people, customers, companies, tickets, email, sla, commitments, chat, knowledge, intake, key: deriveKey(settings.secret, 'requests'),
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, calendars, customers, tickets, email, chat, key: deriveKey(settings.secret, 'status page'), log });
   const charter = createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, sla });
@@ -234,7 +235,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), faceRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
-      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
+      emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), privacyRoutes(requests), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),

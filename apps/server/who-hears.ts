@@ -11,6 +11,7 @@ export function isTheirs(personId: string, { type, subjectId, data }: Pick<Follo
 export function neededFor(type: string, ticketId: string | null): Permission {
   if (type.startsWith('quarantine.')) return 'quarantine.read';
   if (type.startsWith('sla.flag')) return 'sla.flags';
+  if (type.startsWith('privacy_request.')) return 'privacy.manage';
   if (type.startsWith('absence.')) return 'routing.share';
   if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
   return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';

@@ -36,13 +36,16 @@ export const PLAYERS = ['https://www.youtube-nocookie.com', 'https://player.vime
 function playerOf(escaped: string): string | null {
   const href = escaped.replaceAll('&amp;', '&');
   if (!URL.canParse(href)) return null;
-  const { protocol, hostname, pathname, searchParams } = new URL(href);
-  const site = protocol === 'https:' ? hostname.replace(/^(?:www|m)\./, '') : '';
-  const tube = site === 'youtu.be' ? pathname.slice(1) : site === 'youtube.com' ? searchParams.get('v') ?? /^\/(?:shorts|live)\/([^/]+)$/.exec(pathname)?.[1] : undefined;
-  if (tube !== undefined) return /^[\w-]{6,20}$/.test(tube) ? `${PLAYERS[0]}/embed/${tube}?autoplay=1` : null;
-  const vimeo = site === 'vimeo.com' || site === 'player.vimeo.com' ? /^\/(?:video\/)?(\d{4,15})$/.exec(pathname)?.[1] : undefined;
+  const { origin, pathname, searchParams } = new URL(href);
+  const said = `${origin.replace(/^https:\/\/(?:www|m)\./, 'https://')}${pathname}`;
+  const tube = said === 'https://youtube.com/watch' ? searchParams.get('v') : TUBE.exec(said)?.[1];
+  if (tube) return /^[\w-]{6,20}$/.test(tube) ? `${PLAYERS[0]}/embed/${tube}?autoplay=1` : null;
+  const vimeo = VIMEO.exec(said)?.[1];
   return vimeo === undefined ? null : `${PLAYERS[1]}/video/${vimeo}?autoplay=1&amp;dnt=1`;
 }
+
+const TUBE = /^https:\/\/(?:youtu\.be|youtube\.com\/(?:shorts|live))\/([^/]+)$/;
+const VIMEO = /^https:\/\/(?:vimeo\.com|player\.vimeo\.com\/video)\/(\d{4,15})$/;
 
 const ALONE = /<p>\s*<a href="([^"]{1,1000})">([^<]{1,300})<\/a>\s*<\/p>/g;
 

@@ -19,6 +19,7 @@ import { noticesLive } from '../../../features/notifications/agent/live.ts';
 import { peopleLive } from '../../../features/people/agent/live.ts';
 import { fieldsLive } from '../../../features/fields/agent/live.ts';
 import { intakeLive } from '../../../features/intake/agent/live.ts';
+import { requestsLive } from '../../../features/requests/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
 import { ticketMoved, ticketsLive } from '../../../features/tickets/agent/live.ts';
@@ -32,4 +33,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved, 'checklist.*': ticketMoved, 'approval.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, importsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, statusLive, charterLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, importsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, requestsLive, statusLive, charterLive];

@@ -53,6 +53,7 @@ export const settingsRoutes = (parent: AnyRoute) => {
     page('/status', lazyRouteComponent(() => import('./screens/StatusScreen.tsx'), 'StatusScreen')),
     page('/charter', lazyRouteComponent(() => import('../../../features/charter/agent/CharterScreen.tsx'), 'CharterScreen')),
     page('/requests', lazyRouteComponent(() => import('./screens/RequestsScreen.tsx'), 'RequestsScreen')),
+    page('/privacy', lazyRouteComponent(() => import('./screens/PrivacyScreen.tsx'), 'PrivacyScreen')),
     page('/notices', lazyRouteComponent(() => import('../../../features/notifications/agent/settings/NoticesScreen.tsx'), 'NoticesScreen')),
     page('/help', lazyRouteComponent(() => import('./screens/HelpScreens.tsx'), 'HelpSettingsScreen')),
     page('/intake', lazyRouteComponent(() => import('./screens/FieldsScreen.tsx'), 'IntakeScreen')),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { STATUSES } from '../../tickets/core/contract.ts';
 import { dateIn } from './dates.ts';
+import { inAMonth } from './due.ts';
 import { shownName } from './names.ts';
 import { standingOf } from './standing.ts';
 
@@ -22,3 +23,7 @@ test('a moment says by which clock it is told, as that clock stood then', () => 
   expect(dateIn('ar', winter, 'Europe/Sofia', { withTime: true, withZone: true })).toContain('17:00');
   expect(dateIn('en', winter, 'Europe/Sofia')).toBe('5 March 2026');
 });
+
+test.each([['2026-01-31T10:00:00Z', '2026-02-28T10:00:00Z'], ['2028-01-30T10:00:00Z', '2028-02-29T10:00:00Z'], ['2026-12-15T23:30:00Z', '2027-01-15T23:30:00Z'], ['2026-02-28T00:00:00Z', '2026-03-28T00:00:00Z']])(
+  'what is asked about data on %s is owed within the month', (asked, due) => { expect(inAMonth(new Date(asked))).toEqual(new Date(due)); },
+);

@@ -11,6 +11,7 @@ import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Intake } from '../../intake/server/intake.ts';
 import type { Knowledge } from '../../knowledge/server/knowledge.ts';
+import type { People } from '../../people/server/people.ts';
 import type { Sla } from '../../sla/server/sla.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
@@ -26,7 +27,8 @@ export type RequestsDeps = {
   readonly emit: Emit; readonly files: Pick<Files, 'put' | 'read'>; readonly outbox: Pick<Outbox, 'queue'>; readonly signer: Signer;
   readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having' | 'proven' | 'names'>;
   readonly companies: Pick<Companies, 'seenBy' | 'isOfCompany'>;
-  readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find'>;
+  readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find' | 'brief' | 'sendReply'>;
+  readonly people: Pick<People, 'peopleByIds'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
   readonly knowledge: Pick<Knowledge, 'ticketAfter'>; readonly intake: Pick<Intake, 'step' | 'settle'>;
   /** For counters. */

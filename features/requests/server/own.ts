@@ -12,6 +12,7 @@ import { shownName } from '../core/names.ts';
 import { standingOf, type Standing } from '../core/standing.ts';
 import type { Context } from './context.ts';
 import { keepFiles, type GivenFile } from './files.ts';
+import type { createPrivacy } from './privacy.ts';
 import type { Guest } from './signing-in.ts';
 import { settingsOf } from './store.ts';
 
@@ -47,7 +48,7 @@ type NewRequest = Pick<RequestCreate, 'kind' | 'subject' | 'text'> & { readonly 
 const notThere = (): AppError => new AppError('not_found', 'request.not_found', 'You have no such request.');
 
 /** A customer's own requests, on all channels: what they may see of them and do with them. */
-export function createOwn({ db, now, files, tickets, customers, companies, workspaces, sla, commitments, knowledge, intake, limits }: Context) {
+export function createOwn({ db, now, files, tickets, customers, companies, workspaces, sla, commitments, knowledge, intake, limits }: Context, privacy: Pick<ReturnType<typeof createPrivacy>, 'note'>) {
   const line = (ticket: TicketState, { isUnproven, askedBy = null }: { isUnproven: boolean; askedBy?: string | null }): RequestLine => ({
     askedBy, number: ticket.number, subject: ticket.subject, standing: standingOf(ticket.status), channel: ticket.channel, createdAt: ticket.createdAt, lastMessageAt: ticket.lastMessageAt, isUnproven,
   });
@@ -86,7 +87,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
   async function write(tx: Tx, guest: Guest, { ticketId, beside = null, linkTo, text, subject, language, given, begins, searched = null }: {
     /** Of a colleague's request: whose it is. They read it, and who writes gets what is said from now on. */
     beside?: string | null; ticketId: string | null; linkTo: string | null; text: string; subject: string; language: Language | null; given: readonly GivenFile[]; begins: Begins; searched?: string | null;
-  }): Promise<number> {
+  }): Promise<TicketState> {
     const at = now();
     const customer = await customers.resolve(tx, guest.workspaceId, { email: guest.address, language, proven: guest.proof === 'mail' ? 'mailbox' : null, at });
     const writer = { name: customer.name, address: guest.address };
@@ -98,7 +99,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
       begins, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     if (searched !== null) await knowledge.ticketAfter(tx, guest.workspaceId, searched, received.ticketId);
-    return (await tickets.find(tx, received.ticketId))!.number;
+    return (await tickets.find(tx, received.ticketId))!;
   }
 
   return {
@@ -140,20 +141,23 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     answer: (guest: Guest, number: number, { text, files: given }: { text: string; files: readonly GivenFile[] }): Promise<number> => onRequest(guest, number, 'answer', async (tx, ticket, { isOwn }) => {
       await limits.answer(guest.workspaceId, guest.addressKey);
       const goesOn = await tickets.takesAnswers(tx, ticket, now());
-      return write(tx, guest, { beside: isOwn || !goesOn ? null : ticket.customerId, ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, begins: { kind: ticket.kind } });
+      const { number: stands } = await write(tx, guest, { beside: isOwn || !goesOn ? null : ticket.customerId, ticketId: goesOn ? ticket.id : null, linkTo: goesOn ? null : ticket.id, text, subject: ticket.subject, language: ticket.language, given, begins: { kind: ticket.kind } });
+      return stands;
     }),
 
     create: (guest: Guest, { kind, subject, text, language, files: given, searched, answers = {} }: NewRequest): Promise<number> => db.work(guest.workspaceId, async (tx) => {
       await limits.begin(guest.workspaceId, guest.addressKey);
       const { fields, lines } = await intake.settle(tx, kind, answers, language);
-      return write(tx, guest, { ticketId: null, linkTo: null, text: withLines(text, lines), subject, language, given, begins: { kind, fields }, searched });
+      return (await write(tx, guest, { ticketId: null, linkTo: null, text: withLines(text, lines), subject, language, given, begins: { kind, fields }, searched })).number;
     }),
 
-    /** To be answered by whoever keeps the house's data; found by its tag. */
+    /** To be answered by whoever keeps the house's data: it stands in a list of its own, with its day. */
     askAboutData: (guest: Guest, { subject, text, language, what }: { subject: string; text: string; language: Language; what: 'copy' | 'delete' }): Promise<number> =>
       db.work(guest.workspaceId, async (tx) => {
         await limits.begin(guest.workspaceId, guest.addressKey);
-        return write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given: [], begins: { kind: 'service_request', tags: ['privacy', `privacy-${what}`] } });
+        const { id: ticketId, customerId, number } = await write(tx, guest, { ticketId: null, linkTo: null, text, subject, language, given: [], begins: { kind: 'service_request', tags: ['privacy', `privacy-${what}`] } });
+        await privacy.note(tx, guest, what, { ticketId, customerId });
+        return number;
       }),
 
     solve: (guest: Guest, number: number): Promise<void> => inOwn(guest, number, (tx, ticket, customerId) =>

@@ -163,17 +163,43 @@ test('somebody who has not signed in is heard, marked as unproven until the mail
   expect((await mailbox.open(linkIn(letter!))).status).toBe(404);
 });
 
-test('a copy or the deletion of their data can be asked for, and reaches the house as a request with a tag', async () => {
-  const app = await testApp();
+test('a copy or the deletion of their data can be asked for, and stands in a list of its own until it is done or refused', async () => {
+  const app = await testApp({ startsAt: '2026-01-31T10:00:00Z' });
+  await mail(app, app.owner, { text: 'My kettle is broken' });
   const browser = await signIn(app);
-  expect(browser.words()).toContain('There is nothing here yet.');
-  await browser.open('/requests/data');
-  await browser.send('/requests/data', { what: 'delete' });
-  expect((await app.owner.request('GET', '/tickets')).body.items).toMatchObject([{ kind: 'service_request', tags: ['privacy', 'privacy-delete'], customer: { email: MARIA } }]);
-
+  for (const what of ['delete', 'copy']) {
+    await browser.open('/requests/data');
+    await browser.send('/requests/data', { what });
+  }
   await browser.open('/requests/devices');
   expect(browser.words()).toContain('This device');
   expect(browser.words()).toContain('Firefox 140, Linux');
+
+  const tickets = (await app.owner.request('GET', '/tickets')).body.items;
+  expect(tickets).toContainEqual(expect.objectContaining({ kind: 'service_request', tags: ['privacy', 'privacy-delete'] }));
+
+  const agent = await app.person('agent', { of: app.owner });
+  const other = await app.otherWorkspace();
+  expect((await agent.request('GET', '/privacy-requests')).status).toBe(403);
+  expect((await other.request('GET', '/privacy-requests')).body.items).toEqual([]);
+  const { body: { items: open } } = await app.owner.request('GET', '/privacy-requests');
+  expect(open).toMatchObject([{ kind: 'delete', address: MARIA, proof: 'mail', dueAt: '2026-02-28T10:00:00.000Z', decision: null }, { kind: 'copy' }]);
+
+  const copy = open[1];
+  const whole = await app.owner.request('GET', `/privacy-requests/${copy.id}/export.json`);
+  expect(whole.body).toMatchObject({ isWhole: true, customer: { name: 'Maria Petrova', identities: [{ kind: 'email', value: MARIA }] } });
+  expect(whole.body.requests.flatMap(({ entries }: { entries: { text: string }[] }) => entries.map(({ text }) => text))).toContain('My kettle is broken');
+  expect((await other.request('GET', `/privacy-requests/${copy.id}/export.json`)).status).toBe(404);
+  expect((await other.request('POST', `/privacy-requests/${copy.id}/decision`, { outcome: 'done', text: 'x' })).status).toBe(404);
+
+  const decide = (id: string, outcome: string, text: string) => app.owner.request('POST', `/privacy-requests/${id}/decision`, { outcome, text });
+  expect((await decide(copy.id, 'done', ' ')).status).toBe(400);
+  expect(await decide(copy.id, 'done', 'Here is what we keep.')).toMatchObject({ status: 200, body: { decision: { outcome: 'done', byName: 'Main Owner' } } });
+  expect(await decide(copy.id, 'refused', 'No.')).toMatchObject({ status: 409, body: { code: 'privacy.decided' } });
+  expect((await app.owner.request('GET', `/tickets/${copy.ticket.id}`)).body.status).toBe('resolved');
+  expect((await app.owner.request('GET', `/tickets/${copy.ticket.id}/entries`)).body.items).toContainEqual(expect.objectContaining({ text: 'Here is what we keep.', direction: 'out' }));
+  expect((await app.owner.request('GET', '/privacy-requests')).body.items).toMatchObject([{ kind: 'delete' }]);
+  expect((await app.owner.request('GET', '/privacy-requests?state=decided')).body.items).toMatchObject([{ kind: 'copy', decision: { outcome: 'done' } }]);
 });
 
 test('the same over the API; settings are for those who manage the house', async () => {

@@ -7,6 +7,7 @@ import { createFiling } from './filing.ts';
 import { createLimits } from './limits.ts';
 import { createMailing } from './mailing.ts';
 import { createOwn } from './own.ts';
+import { createPrivacy } from './privacy.ts';
 import { createSigningIn } from './signing-in.ts';
 import { saveSettings, settingsOf } from './store.ts';
 
@@ -17,19 +18,21 @@ export type Requests = ReturnType<typeof createRequests>;
 
 /**
  * The front door of the requests room: customers who help themselves. Who a customer is, their mailbox proves; what they see and
- * do is their own. Tells `request_settings.changed`; hears nothing.
+ * do is their own. Tells `request_settings.changed` and `privacy_request.changed`; hears nothing.
  */
 export function createRequests(deps: RequestsDeps) {
   const limits = createLimits({ lookup: deps.db.lookup, key: deps.key });
   const challenges = createChallenges({ signer: deps.signer, limits, now: deps.machineNow });
   const context: Context = { ...deps, limits, challenges };
+  const privacy = createPrivacy(context);
   const mailing = createMailing(context);
   const signingIn = createSigningIn(context, mailing);
 
   return {
     ...signingIn,
     ...createFiling(context, mailing, signingIn),
-    own: createOwn(context),
+    own: createOwn(context, privacy),
+    privacy,
     challenge: challenges.make,
     /** What a form asks first, by the answers so far. */
     firstQuestions: deps.intake.step,

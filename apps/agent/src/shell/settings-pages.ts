@@ -1,4 +1,4 @@
-import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, Handshake, History, Inbox, KeyRound, ListChecks, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, PackageOpen, Rows3, Send, ShieldAlert, ShieldCheck, Split, Stamp, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
+import { Activity, Award, Bell, BookOpen, Building2, CalendarClock, CalendarOff, FileLock2, Handshake, History, Inbox, KeyRound, ListChecks, ListPlus, ListTodo, type LucideIcon, Mail, MailWarning, MailX, MessageCircle, MessageSquareText, MonitorSmartphone, OctagonAlert, PackageOpen, Rows3, Send, ShieldAlert, ShieldCheck, Split, Stamp, UserRound, Users, UsersRound, Webhook, Workflow } from 'lucide-react';
 import type messages from '../../messages/en.json';
 
 type PageId = keyof typeof messages extends infer Key ? (Key extends `app.settings.${infer Id}` ? Id : never) : never;
@@ -61,6 +61,7 @@ export const SETTINGS: readonly Group[] = [
       { href: '/settings/chats', id: 'chats', icon: MessageCircle, permission: 'chat.read' },
       { href: '/settings/help', id: 'help', icon: BookOpen, permission: 'articles.read' },
       { href: '/settings/requests', id: 'requests', icon: Inbox, permission: 'workspace.read' },
+      { href: '/settings/privacy', id: 'privacy', icon: FileLock2, permission: 'privacy.manage' },
       { href: '/settings/charter', id: 'charter', icon: Handshake, permission: 'sla.manage' },
       { href: '/settings/status', id: 'status', icon: Activity, permission: 'status.manage' },
     ],

@@ -31,7 +31,7 @@ export function Panel({ chat, close }: Props) {
   return (
     <main class="panel" aria-label={title}>
       <header>
-        {isIn && state.conversation?.state === 'active' && state.conversation.agent && <Face {...state.conversation.agent} />}
+        {isIn && <WhoIsThere state={state} />}
         <div class="title">
           <h1>{title}</h1>
           {isIn && <Standing state={state} />}
@@ -41,6 +41,11 @@ export function Panel({ chat, close }: Props) {
       {isIn ? <Talking chat={chat} view={view} look={look} state={state} /> : <p class="whole" role="status">{refusal === null ? t('panel.connecting') : of('refused', refusal)}</p>}
     </main>
   );
+}
+
+/** Whoever has it, as long as they do. */
+function WhoIsThere({ state: { conversation } }: { state: VisitorState }) {
+  return conversation?.state === 'active' && conversation.agent ? <Face {...conversation.agent} /> : null;
 }
 
 function useEscape(close: (() => void) | null): void {

@@ -1,7 +1,8 @@
 import type { FollowedEvent } from '../platform/events/followers.ts';
 import type { testApp } from './test-app.ts';
 
-type Desk = Pick<Awaited<ReturnType<typeof testApp>>, 'automation' | 'db' | 'due'>;
+type App = Awaited<ReturnType<typeof testApp>>;
+type Desk = Pick<App, 'automation' | 'db'> & { readonly due: Pick<App['due'], 'round'> };
 
 /** Hands the log to the rules in its order, as the running worker does, until nothing comes of it any more. */
 export function rulesDesk({ automation, db, due }: Desk) {

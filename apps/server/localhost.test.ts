@@ -12,7 +12,7 @@ const hasIpv6 = Object.values(networkInterfaces()).flat().some((one) => one?.add
 async function server() {
   const { appUrl, ownerUrl } = await copyOfTemplate();
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-localhost-'));
-  const made = await wholeServer({ dataDir, databaseUrl: appUrl, ownerUrl });
+  const made = await wholeServer({ dataDir, databaseUrl: appUrl, ownerUrl, env: { RAPPORT_TEST_CLOCK: '1' } });
   onTestFinished(async () => {
     await made.kill();
     rmSync(dataDir, { recursive: true, force: true });
@@ -22,10 +22,11 @@ async function server() {
 
 const answers = (address: string) => fetch(`${address}/healthz`).then(({ status }) => status, () => 0);
 
-test('the printed address is one that passkeys work at, and means us by whichever protocol', async () => {
+test('the printed address is one that passkeys work at, and means us by whichever protocol; a clock that can be set is told of loudly', async () => {
   const rapport = await server();
   await rapport.start();
   await expect.poll(rapport.said).toContain(`http://localhost:${rapport.port}`);
+  expect(rapport.said()).toContain('!!  RAPPORT_TEST_CLOCK=1: THE CLOCK OF THIS SERVER CAN BE SET, AND STOPPED');
   for (const host of ['127.0.0.1', 'localhost', ...(hasIpv6 ? ['[::1]'] : [])]) expect(await answers(`http://${host}:${rapport.port}`), host).toBe(200);
   const passkeys = await fetch(`http://localhost:${rapport.port}/api/v1/session/passkey-options`, { method: 'POST' });
   expect(passkeys.status).toBe(200);

@@ -21,6 +21,19 @@ test('whoever is in charge sets the clock of business rules, which then stands; 
   expect((await app.owner.request('POST', '/test/clock', { now: 'tomorrow' })).status).toBe(400);
 });
 
+test('what a set clock makes due is looked for at once', async () => {
+  const app = await testApp({ clock: createTestClock() });
+  const { owner } = app;
+  expect((await owner.request('POST', '/test/clock', { now: NIGHT })).status).toBe(200);
+  await owner.request('POST', '/sla-policies', { name: 'Soon', targets: [{ metric: 'first_reply', seconds: 3_600, time: 'calendar' }] });
+  await owner.request('POST', '/tickets', { subject: 'Late', channel: 'letter', customer: { email: 'ana@example.org' }, text: 'x', direction: 'in' });
+  app.due.start();
+  const broken = () => app.db.owner.selectFrom('events').select('data').where('type', '=', 'sla.breached').execute();
+  expect((await owner.request('POST', '/test/clock', { now: '2031-05-01T03:00:00.001Z' })).status).toBe(200);
+  await expect.poll(broken, { interval: 20 }).toMatchObject([{ data: { late: false, dueAt: '2031-05-01T03:00:00.000Z' } }]);
+  await app.due.stop();
+});
+
 test('without the setting there is no such clock, not even for the owner', async () => {
   const app = await testApp();
   for (const method of ['GET', 'POST'] as const) {

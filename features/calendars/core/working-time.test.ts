@@ -87,6 +87,11 @@ test('a day that never was, and a year of the fasting month, are no trouble', ()
   expect(workingTime(calendar({ timeZone: 'Africa/Casablanca', week: everyDay('00:00', '24:00') })).add(at('2026-01-01T00:00:00Z'), hours(24 * 365))?.due).toEqual(at('2027-01-01T00:00:00Z'));
 });
 
+test.each([['Europe/Kiev', 'Europe/Kyiv'], ['Asia/Calcutta', 'Asia/Kolkata'], ['US/Eastern', 'America/New_York'], ['Asia/Rangoon', 'Asia/Yangon']])('%s is the same place as %s', (before, now) => {
+  const [old, young] = [of({ timeZone: before }), of({ timeZone: now })];
+  for (const from of ['2026-03-28T20:00:00Z', '2026-10-24T23:30:00Z']) expect(old.add(at(from), hours(20))).toEqual(young.add(at(from), hours(20)));
+});
+
 test('a calendar that never opens, or too rarely, says so instead of looking for ever', () => {
   const never = of({ week: {} });
   expect(never.add(at('2026-03-02T00:00:00Z'), 1)).toBeNull();

@@ -19,7 +19,7 @@ export function useCommitmentLines(): (told: Told) => string | null {
     const lines: Readonly<Record<string, () => string>> = {
       'commitment.made': () => t('commitments.line.made', { what, due, owner }),
       'commitment.changed': () => t(data['previousOwnerId'] === undefined ? 'commitments.line.changed' : 'commitments.line.owner', { what, owner }),
-      'commitment.handed_over': () => t(data['back'] === true ? 'commitments.line.back' : 'commitments.line.deputy', { what, owner, absent: named(data['previousOwnerId']) }),
+      'commitment.handed_over': () => t(data['left'] === true ? 'commitments.line.owner' : data['back'] === true ? 'commitments.line.back' : 'commitments.line.deputy', { what, owner, absent: named(data['previousOwnerId']) }),
       'commitment.renegotiated': () => t('commitments.line.renegotiated', { what, due, after: when(data['newDueAt'], data['newWholeDay']), telling: tellingOf(data) }),
       'commitment.kept': () => t(data['late'] === true ? 'commitments.line.kept_late' : 'commitments.line.kept', { what }),
       'commitment.withdrawn': () => t('commitments.line.withdrawn', { what }),

@@ -23,7 +23,7 @@ import { findCommitment, lockCommitment, nextDues } from './store.ts';
 export type CommitmentsDeps = {
   readonly db: Database; readonly now: Now; readonly machineNow: Now; readonly emit: Emit; readonly log: Log;
   readonly tickets: Pick<Tickets, 'hold' | 'holdsEntry' | 'find' | 'setDues' | 'lockFree' | 'onRedacted'>; readonly calendars: Pick<Calendars, 'timeFor'>;
-  readonly people: Pick<People, 'peopleByIds'>; readonly customers: Pick<Customers, 'known' | 'carries'>; readonly workspaces: Pick<Workspaces, 'get'>;
+  readonly people: Pick<People, 'peopleByIds' | 'whoLeads'>; readonly customers: Pick<Customers, 'known' | 'carries'>; readonly workspaces: Pick<Workspaces, 'get'>;
   readonly email: { readonly automatic: Pick<Email['automatic'], 'allowed' | 'send'> };
 };
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { dueRows, isLate, type DueWork } from '../../../platform/jobs/due.ts';
 import { LIVE_CHANNELS } from '../../tickets/core/channels.ts';
 import { LYING_CHANNELS } from '../core/capacity.ts';
+import type { Reason } from '../core/reasons.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import type { createOffering } from './offering.ts';
 import { findAbsence } from './absence-store.ts';
@@ -16,7 +17,10 @@ type Due = { readonly what: 'offer' | 'gone' | 'back' | 'absence' | 'recheck'; r
 /** What time alone makes of people and offers. */
 export function createMoments(context: Context, offering: Pick<ReturnType<typeof createOffering>, 'pass' | 'withdrawFrom'>, { backAt }: Pick<ReturnType<typeof createPresence>, 'backAt'>, seating: Pick<ReturnType<typeof createSeating>, 'followTime'>): DueWork {
   const { db, emit, machineNow, log } = context;
-  const { moveOn, ...standingIn } = createStandingIn(context, offering);
+  const { moveOn, worksHere, ...standingIn } = createStandingIn(context, offering);
+
+  const because = async (tx: Tx, personId: string, code: 'returned_vanished' | 'returned_offline'): Promise<Reason> =>
+    ({ code: await worksHere(tx, personId) ? code : 'returned_left', values: { person: personId } });
 
   /** The connection is gone for longer than the grace, or they went offline: live work goes back with its waiting time. Mail stays. */
   async function gone(tx: Tx, { workspaceId, id: personId }: Due, now: Date): Promise<void> {
@@ -24,7 +28,7 @@ export function createMoments(context: Context, offering: Pick<ReturnType<typeof
     const machine = machineNow();
     if (!presence?.goneAt || presence.goneAt > machine) return;
     await offering.withdrawFrom(tx, workspaceId, personId, now);
-    const left = await moveOn(tx, workspaceId, { personId, channels: LIVE_CHANNELS, to: null, why: { code: 'returned_vanished', values: { person: personId } }, at: now, late: false });
+    const left = await moveOn(tx, workspaceId, { personId, channels: LIVE_CHANNELS, to: null, why: await because(tx, personId, 'returned_vanished'), at: now, late: false });
     const { settings } = await context.settingsIn(tx);
     await updatePresence(tx, personId, {
       gone_at: left > 0 ? new Date(machine.getTime() + BUSY_MS) : null, vanished_at: machine, ...(presence.backAt === null && { back_at: await backAt(tx, workspaceId, settings, now) }),
@@ -32,11 +36,14 @@ export function createMoments(context: Context, offering: Pick<ReturnType<typeof
     await emit(tx, workspaceId, { type: 'presence.changed', subjectId: personId, actor: BY_ROUTING, data: { state: 'offline', because: presence.state === 'offline' ? 'offline' : 'connection_lost' }, at: now });
   }
 
-  /** Offline for so long that customers should not wait for them. */
+  /** Offline for so long that customers should not wait for them, or gone for good. */
   async function back(tx: Tx, { workspaceId, id: personId, at }: Due, now: Date): Promise<void> {
     const presence = await lockPresence(tx, personId);
     if (!presence?.backAt || presence.backAt > now) return;
-    const left = await moveOn(tx, workspaceId, { personId, channels: LYING_CHANNELS, to: null, why: { code: 'returned_offline', values: { person: personId } }, at: now, late: isLate(at, now) });
+    const why = await because(tx, personId, 'returned_offline');
+    const tickets = await moveOn(tx, workspaceId, { personId, channels: LYING_CHANNELS, to: null, why, at: now, late: isLate(at, now) });
+    // Whoever has left keeps no promise. Those who come back, do.
+    const left = tickets + (why.code === 'returned_left' ? await context.commitments.handOn(tx, workspaceId, personId, now) : 0);
     await updatePresence(tx, personId, { back_at: left > 0 ? new Date(now.getTime() + BUSY_MS) : null });
   }
 

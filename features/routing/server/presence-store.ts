@@ -83,4 +83,7 @@ export async function replaceAbilities(tx: Tx, workspaceId: string, personId: st
   }
 }
 
-export const isPresenceUsed = async (tx: Tx): Promise<boolean> => (await tx.selectFrom('presences').select('person_id').limit(1).executeTakeFirst()) !== undefined;
+/** By somebody who works here. */
+export const isPresenceUsed = async (tx: Tx): Promise<boolean> =>
+  (await tx.selectFrom('presences as r').innerJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 'r.workspace_id').onRef('p.id', '=', 'r.person_id'))
+    .select('r.person_id').where('p.deactivated_at', 'is', null).limit(1).executeTakeFirst()) !== undefined;

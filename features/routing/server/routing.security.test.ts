@@ -17,7 +17,7 @@ test('nothing of another workspace can be read, taken or changed by its id', asy
   for (const [method, path, body] of [
     ['GET', `/queues/${queue}`], ['PATCH', `/queues/${queue}`, { name: 'Theirs' }], ['DELETE', `/queues/${queue}`], ['POST', `/queues/${queue}/next`], ['GET', `/queues/${queue}/tickets`],
     ['GET', `/queues/${queue}/expected-wait`], ['PATCH', `/skills/${skill}`, { name: 'Theirs' }], ['DELETE', `/skills/${skill}`], ['POST', `/offers/${offer.id}/acceptance`],
-    ['POST', `/offers/${offer.id}/refusal`, {}], ['GET', `/tickets/${ticket}/routing`], ['PUT', `/people/${owner.id}/presence`, { state: 'away' }], ['PUT', `/people/${owner.id}/routing`, { skills: [] }],
+    ['POST', `/offers/${offer.id}/refusal`, {}], ['GET', `/tickets/${ticket}/routing`], ['PUT', `/people/${owner.id}/presence`, { state: 'away' }], ['PUT', `/people/${owner.id}/routing`, { skills: [] }], ['PUT', `/people/${stranger.id}/routing`, { skills: [{ id: skill, level: 1 }] }], ['GET', `/queues/${queue}/staffing`],
     ['DELETE', `/absences/${absence}`], ['POST', '/queues', { name: 'Theirs', skills: [{ id: skill, need: 'required' }] }], ['POST', '/absences', { personId: owner.id, from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z' }],
   ] as const) {
     expect((await stranger.request(method, path, body)).status, `${method} ${path}`).toBe(404);

@@ -6,6 +6,7 @@ import { createDueWorks } from './due.ts';
 import { createExpecting } from './expecting.ts';
 import { createExplaining } from './explaining.ts';
 import { createGiving } from './giving.ts';
+import { createLeaving } from './leaving.ts';
 import { createMoments } from './moments.ts';
 import { createOffering } from './offering.ts';
 import { createPresence } from './presence.ts';
@@ -43,7 +44,7 @@ export function createRouting(deps: RoutingDeps) {
     ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
     /** For the room of tickets, in its unit of work. */
     isQueue: async (tx: Tx, id: string): Promise<boolean> => await findQueue(tx, id) !== undefined,
-    subscriptions: seating.subscriptions,
+    subscriptions: { ...seating.subscriptions, ...createLeaving(context) },
     works: [...due.works, createMoments(context, offering, presence, seating)],
   };
 }

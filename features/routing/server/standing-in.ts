@@ -87,7 +87,7 @@ export function createStandingIn(context: Context, { withdrawFrom }: Pick<Return
   }
 
   return {
-    moveOn,
+    moveOn, worksHere,
 
     /** Once a minute while it lasts, since work goes on coming; and at its end until all is where it belongs. */
     async look(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date, late: boolean): Promise<void> {

@@ -58,6 +58,25 @@ test.each([
   expect((await owner.request('POST', '/sla-policies', { name: 'Own', targets, ...wrong })).status).toBe(400);
 });
 
+test('hours that never come hold up nobody: there is no deadline until they do', async () => {
+  const app = await testApp();
+  const { owner } = app;
+  const { body: calendar } = await owner.request('POST', '/calendars', { name: 'Nobody works', timeZone: 'Europe/Sofia', week: {} });
+  const promised = ['first_reply', 'requester_wait', 'resolution'].map((metric) => ({ metric, seconds: 3_600, time: 'working' }));
+  expect((await owner.request('POST', '/sla-policies', { name: 'Never', calendarId: calendar.id, targets: promised })).status).toBe(201);
+  const made = await owner.request('POST', '/tickets', { subject: 'Kettle', channel: 'letter', direction: 'in', customer: { email: 'ana@example.org' }, text: 'cracked' });
+  expect(made.status).toBe(201);
+  const clocks = async () => (await owner.request('GET', `/tickets/${made.body.id}/clocks`)).body.items as { state: string; dueAt: string | null; explanation: object[] }[];
+  expect((await clocks()).map(({ state, dueAt, explanation }) => [state, dueAt, explanation])).toEqual(promised.map(() => ['running', null, []]));
+  app.pass(60 * 24 * 30);
+  await app.due.round();
+  expect((await clocks()).every(({ state }) => state === 'running')).toBe(true);
+  expect((await owner.request('PATCH', `/calendars/${calendar.id}`, { week: { mon: [{ from: '00:00', to: '24:00' }] } })).status).toBe(200);
+  await app.due.round();
+  // Four Mondays went by meanwhile.
+  expect((await clocks()).map(({ state, dueAt }) => [state, dueAt])).toEqual(promised.map(() => ['breached', '2026-03-02T10:00:00.000Z']));
+});
+
 test('no conditions are every ticket, left out, null or empty', async () => {
   const { owner } = await testApp();
   const made = [undefined, null, {}].map((conditions, i) => owner.request('POST', '/sla-policies', { name: `Policy ${i}`, ...(conditions !== undefined && { conditions }), targets: [{ metric: 'first_reply', seconds: 60, time: 'calendar' }] }));

@@ -80,6 +80,9 @@ test('a call that is written down later counts from when it rang to when somebod
   desk.pass(30);
   await desk.owner.request('POST', `/tickets/${slow.body.id}/contacts`, { type: 'call', direction: 'in', text: 'Called again.', pickedUp: { askedAt: '2026-03-02T09:29:00Z', answeredAt: '2026-03-02T09:29:05Z' } });
   expect((await results(desk)).map(({ metric, round, kept, seconds }) => [metric, round, kept, seconds])).toEqual([['answer', 2, true, 5], ['answer', 1, false, 70], ['answer', 1, true, 40]]);
+  // At the desk too: from the ticket that they drew to the moment in which they were called.
+  const visit = await log({ askedAt: '2026-03-02T09:00:00Z', answeredAt: '2026-03-02T09:00:50Z' }, { channel: 'desk' });
+  expect(await desk.clocks(visit.body.id)).toMatchObject([{ metric: 'answer', state: 'met', remainingSeconds: 10 }]);
   await desk.due();
   expect(await desk.events('sla.breached')).toEqual([]);
   for (const [pickedUp, more] of [[{ askedAt: '2026-03-02T09:00:00Z', answeredAt: '2026-03-02T08:00:00Z' }, {}], [{ askedAt: '2026-03-02T09:00:00Z', answeredAt: '2026-03-03T09:00:00Z' }, {}], [{ askedAt: '2026-03-02T08:00:00Z', answeredAt: '2026-03-02T08:00:00Z' }, { direction: 'out' }]] as const) {

@@ -5,11 +5,11 @@ test('ids of another workspace in the bodies of rules, webhooks, policies and pr
   const app = await testApp();
   const { owner } = app;
   const team = (await owner.request('POST', '/teams', { name: 'Ours' })).body.id as string;
-  const calendar = (await owner.request('POST', '/calendars', { name: 'Ours', hours: [] })).body.id as string | undefined;
+  const calendar = (await owner.request('POST', '/calendars', { name: 'Ours', timeZone: 'Europe/Sofia', week: {} })).body.id as string;
   const reply = (await owner.request('POST', '/saved-replies', { name: 'Ours', variants: { en: '<p>Hello</p>' } })).body.id as string;
   const ticket = (await owner.request('POST', '/tickets', { subject: 'Ours', channel: 'phone', customer: { email: 'a@example.org' }, text: 'x' })).body.id as string;
   const promise = (await owner.request('POST', '/commitments', { ticketId: ticket, what: 'Call', dueAt: '2026-03-03T09:00:00Z' })).body.id as string;
-  expect([team, reply, ticket, promise].every((id) => typeof id === 'string')).toBe(true);
+  expect([team, calendar, reply, ticket, promise].every((id) => typeof id === 'string')).toBe(true);
   const stranger = await app.otherWorkspace();
   const theirs = (await stranger.request('POST', '/tickets', { subject: 'Theirs', channel: 'phone', customer: { email: 'a@example.org' }, text: 'x' })).body.id as string;
   const rule = (action: object) => ['POST', '/rules', { name: 'R', trigger: { on: 'event', events: ['ticket.created'] }, actions: [action] }] as const;
@@ -22,7 +22,9 @@ test('ids of another workspace in the bodies of rules, webhooks, policies and pr
     ['GET', `/commitments/${promise}`], ['POST', `/commitments/${promise}/keeping`, {}], ['POST', `/commitments/${promise}/letters`, { dueAt: '2026-03-04T09:00:00Z' }],
     ['POST', '/sla-policies', { ...target, actions: [{ do: 'reassign', at: 50, assigneeId: owner.id }] }], ['POST', '/sla-policies', { ...target, actions: [{ do: 'reassign', at: 50, teamId: team }] }],
     ['GET', `/tickets/${ticket}/clocks`], ['GET', `/tickets/${ticket}/rule-runs`],
-    ...(calendar === undefined ? [] : [['POST', '/sla-policies', { ...target, calendarId: calendar }] as const]),
+    ['POST', '/sla-policies', { ...target, calendarId: calendar }], ['POST', `/calendars/${calendar}/due`, { from: '2026-03-03T09:00:00Z', seconds: 60 }],
+    ['POST', '/queues', { name: 'Q', calendarId: calendar }], ['POST', '/queues', { name: 'Q', teamIds: [team] }], ['POST', '/queues', { name: 'Q', overflow: [{ teamId: team, afterSeconds: 60 }] }],
+    ['POST', '/rules', { name: 'R', trigger: { on: 'event', events: ['ticket.created'] }, calendarId: calendar, actions: [{ type: 'escalate' }] }],
   ] as const) {
     const answer = await stranger.request(method, path, body);
     expect([400, 404], `${method} ${path} ${JSON.stringify(body)} ${JSON.stringify(answer.body)}`).toContain(answer.status);

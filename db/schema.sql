@@ -1179,6 +1179,68 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.articles FOR EACH ROW EXECUTE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.articles FOR EACH ROW EXECUTE FUNCTION rapport_audit('article', 'id', 'number', '{number,state,category_id,owner_id,valid_from,valid_to,countries,review_every_days}', '{review_at,reviewed_at,reviewed_by,helped,not_helped,used,created_by,source_language}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.articles FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('article', 'id', 'number', '{number,state,category_id,owner_id,valid_from,valid_to,countries,review_every_days}', '{review_at,reviewed_at,reviewed_by,helped,not_helped,used,created_by,source_language}')
 
+table aside_messages (
+  workspace_id uuid not null,
+  id uuid not null,
+  aside_id uuid not null,
+  direction text not null,
+  author_id uuid,
+  author_name text not null,
+  author_address text,
+  recipients jsonb not null default '[]'::jsonb,
+  text text not null,
+  quoted text not null,
+  file_ids uuid[] not null default '{}'::uuid[],
+  message_id text,
+  ledger_id uuid,
+  verdict text,
+  automatic boolean not null default false,
+  created_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint aside_messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint aside_messages_workspace_id_aside_id_fkey FOREIGN KEY (workspace_id, aside_id) REFERENCES asides(workspace_id, id) ON DELETE CASCADE,
+  constraint aside_messages_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX aside_messages_aside ON public.aside_messages USING btree (workspace_id, aside_id, created_at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table aside_people (
+  workspace_id uuid not null,
+  aside_id uuid not null,
+  address_key text not null,
+  address text not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  constraint aside_people_workspace_id_aside_id_fkey FOREIGN KEY (workspace_id, aside_id) REFERENCES asides(workspace_id, id) ON DELETE CASCADE,
+  constraint aside_people_pkey PRIMARY KEY (workspace_id, aside_id, address_key)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table asides (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  path uuid[] not null default '{}'::uuid[],
+  subject text not null,
+  started_by uuid not null,
+  waits boolean not null,
+  created_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint asides_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint asides_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX asides_ticket ON public.asides USING btree (workspace_id, ticket_id, last_at DESC, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table attachments (
   workspace_id uuid not null,
   id uuid not null,
@@ -2969,7 +3031,7 @@ table outbox (
   response text,
   created_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
-  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text, 'archive'::text, 'bulk'::text, 'customer_sign_in'::text]))),
+  constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text, 'archive'::text, 'bulk'::text, 'customer_sign_in'::text, 'aside'::text]))),
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'failed'::text, 'withdrawn'::text]))),
   constraint outbox_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint outbox_pkey PRIMARY KEY (workspace_id, id)

@@ -201,6 +201,44 @@ export interface Schema {
     created_by: string | null;
     updated_at: Timestamp;
   };
+  aside_messages: {
+    workspace_id: string;
+    id: string;
+    aside_id: string;
+    direction: 'in' | 'out';
+    author_id: string | null;
+    author_name: string;
+    author_address: string | null;
+    recipients: Generated<JsonColumn>;
+    text: string;
+    quoted: string;
+    file_ids: Generated<string[]>;
+    message_id: string | null;
+    ledger_id: string | null;
+    verdict: string | null;
+    automatic: Generated<boolean>;
+    created_at: Timestamp;
+    withdrawn_at: Timestamp | null;
+  };
+  aside_people: {
+    workspace_id: string;
+    aside_id: string;
+    address_key: string;
+    address: string;
+    name: string;
+    added_at: Timestamp;
+  };
+  asides: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    path: Generated<string[]>;
+    subject: string;
+    started_by: string;
+    waits: boolean;
+    created_at: Timestamp;
+    last_at: Timestamp;
+  };
   attachments: {
     workspace_id: string;
     id: string;
@@ -1054,7 +1092,7 @@ export interface Schema {
   outbox: {
     workspace_id: string;
     id: string;
-    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in';
+    purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in' | 'aside';
     entry_id: string | null;
     ticket_id: string | null;
     message_id: string;

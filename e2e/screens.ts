@@ -100,6 +100,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     'why it waits': { open: press('routing.told') },
     merging: { open: choose('tickets.menu', 'tickets.merge') },
     relating: { open: choose('tickets.menu', 'tickets.relate') },
+    'writing to a third party': { open: choose('tickets.menu', 'tickets.aside') },
     'in a menu': { open: press('tickets.menu'), opened: menu },
     deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
     redacting: { open: letterMenu('tickets.redact') },

@@ -3,6 +3,9 @@ import { can, demand } from '../../features/people/core/permissions.ts';
 import { APPROVALS_SHOWN } from '../../features/approvals/core/shown.ts';
 import { createApprovals } from '../../features/approvals/server/approvals.ts';
 import { approvalRoutes } from '../../features/approvals/server/routes.ts';
+import { ASIDES_SHOWN } from '../../features/asides/core/shown.ts';
+import { createAsides } from '../../features/asides/server/asides.ts';
+import { asideRoutes } from '../../features/asides/server/routes.ts';
 import { createAudit } from '../../features/audit/server/audit.ts';
 import { auditRoutes } from '../../features/audit/server/routes.ts';
 import { createAutomation } from '../../features/automation/server/automation.ts';
@@ -152,12 +155,14 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const customers = createCustomers({ db, now, emit, search, people, fields });
   const companies = createCompanies({ db, now, emit, customers });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN] });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN, ...ASIDES_SHOWN] });
+  const asides = createAsides({ db, now, emit, people, outbox, tickets, isOurs: (...asked) => email.isOurs(...asked) });
+  events.within(asides.subscriptions);
   const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
   const email = createEmail({
-    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...settings.earlierSecrets.map((secret) => deriveKey(secret, 'mail-token'))],
+    db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, asides, tokenKeys: [deriveKey(settings.secret, 'mail-token'), ...settings.earlierSecrets.map((secret) => deriveKey(secret, 'mail-token'))],
     firstMailbox: settings.mailbox, publicUrl: settings.publicUrl, smtp: () => smtp, hosts, vault, signer, egress, plainSignIns: settings.signInServices,
     relayUrl: settings.relayUrl, lookAgainMs: settings.lookAgainMs, resolver: settings.mailResolver, believedServers: settings.believedServers, trustedSealers: settings.trustedSealers, parser: settings.parser, log,
   });
@@ -234,7 +239,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat), faceSection(people)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), faceRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
-      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), slaRoutes(sla),
+      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), asideRoutes(asides), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), privacyRoutes(requests), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,

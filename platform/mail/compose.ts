@@ -17,7 +17,8 @@ export async function composeMime(content: MailContent, messageId: string, files
     ...(content.references.length > 0 ? { references: content.references } : {}),
     messageId, date: new Date(content.date),
     headers: { ...(content.language ? { 'Content-Language': content.language } : {}), ...content.headers },
-    text: { content: content.text, contentTransferEncoding: encodingFor(content.text) },
+    // An empty one would be taken for none at all.
+    text: { content: content.text || '\n', contentTransferEncoding: encodingFor(content.text) },
     ...(content.html === null ? {} : { html: wrapHtml(content.html, content.language) }),
     attachments: files.map(toAttachment),
     disableFileAccess: true, disableUrlAccess: true, newline: 'win',

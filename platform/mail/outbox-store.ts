@@ -15,7 +15,7 @@ export type MailContent = {
 
 export type OutboxRow = {
   id: string;
-  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in';
+  purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in' | 'aside';
   entryId: string | null; ticketId: string | null; messageId: string; envelopeFrom: string; envelopeTo: string[];
   content: MailContent; attachments: StoredAttachment[];
   state: 'queued' | 'sending' | 'accepted' | 'failed' | 'withdrawn';

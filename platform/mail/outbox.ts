@@ -13,7 +13,7 @@ import {
 export type { MailName } from './header.ts';
 
 export type OutgoingMail = {
-  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'bulk' | 'customer_sign_in';
+  readonly purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'bulk' | 'customer_sign_in' | 'aside';
   /** The timeline entry that this mail delivers. */
   readonly entryId?: string;
   readonly ticketId?: string;

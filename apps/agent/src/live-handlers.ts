@@ -2,6 +2,7 @@ import { rulesLive } from '../../../features/automation/agent/live.ts';
 import { calendarsLive } from '../../../features/calendars/agent/settings/live.ts';
 import { charterLive } from '../../../features/charter/agent/live.ts';
 import { approvalsLive } from '../../../features/approvals/agent/live.ts';
+import { asidesLive } from '../../../features/asides/agent/live.ts';
 import { checklistsLive } from '../../../features/checklists/agent/live.ts';
 import { chatLive } from '../../../features/chat/agent/live.ts';
 import { commitmentsLive } from '../../../features/commitments/agent/live.ts';
@@ -30,7 +31,7 @@ import { webhooksLive } from '../../../features/webhooks/agent/live.ts';
 import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 
 /** Promises, checklists and approvals stand in the timeline of their ticket, and the dates of promises in the lists. */
-const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved, 'checklist.*': ticketMoved, 'approval.*': ticketMoved };
+const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved, 'checklist.*': ticketMoved, 'approval.*': ticketMoved, 'aside.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, importsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, requestsLive, statusLive, charterLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, asidesLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, importsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, requestsLive, statusLive, charterLive];

@@ -14,6 +14,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { createParser, type Parser } from '../../../platform/mail/parser.ts';
 import { systemResolver, type DNSResolver } from '../../../platform/mail/resolver.ts';
 import type { Log } from '../../../platform/mail/sender.ts';
+import type { Asides } from '../../asides/server/asides.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { RecipientsView } from '../../tickets/core/contract.ts';
@@ -24,6 +25,7 @@ import { createCarrying } from './carrying.ts';
 import { createAutomaticMail } from './automatic.ts';
 import { createAcknowledging } from './acknowledging.ts';
 import { addressesIn } from './envelope.ts';
+import { createAsideLetters } from './aside-letters.ts';
 import { createFiling } from './filing.ts';
 import { createHistory } from './history.ts';
 import { createIntake } from './intake.ts';
@@ -57,11 +59,12 @@ export type Email = ReturnType<typeof createEmail>;
  * and `quarantine.held|decided|undecided|configured`.
  * The first of `tokenKeys` signs our Message-IDs, the others are still believed; `firstMailbox` is the address that a new installation begins with.
  */
-export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, parser: shared, log }: {
+export function createEmail({ db, now, machineNow, emit, files, outbox, workspaces, customers, tickets, asides, tokenKeys, firstMailbox, publicUrl, smtp, hosts, vault, signer, egress, plainSignIns, relayUrl, lookAgainMs, resolver, believedServers, trustedSealers, parser: shared, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'recordPast' | 'putPastAway' | 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
     | 'outgoing' | 'sentAs' | 'messageBy' | 'isGated' | 'hasAnsweredOn' | 'isHandedIn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply' | 'current'>;
+  asides: Pick<Asides, 'find' | 'takesPart' | 'receive' | 'outgoing' | 'sentAs'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */
   plainSignIns: readonly string[]; relayUrl: string | null;
@@ -81,7 +84,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   const hold = createHolding({ emit, now });
   const screen = screenWith([verificationCodes(customers), spam.judge]);
   const screenAnswer = screenWith([codesOnTickets]);
-  const filing = createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now });
+  const filing = createFiling({ tickets, asides, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now });
   const intake = createIntake({ db, files, parser, filing, hold, gate: spam.gate, authenticate: createAuthentication({ resolver, sealers: trustedSealers, log }), believedServers, now, machineNow, log });
   const grants = createGrants({ db, egress, vault, machineNow });
   const sources = createSources({ db, take: intake.take, hosts, vault, grants, relayUrl, lookAgainMs, outbox, workspaces, publicUrl, emit, now, machineNow, log });
@@ -179,6 +182,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
     /** For rooms below, at once and in their transaction. */
     subscriptions: {
       ...createOutgoing({ tickets, outbox, workspaces, tokens, suppressions }),
+      ...createAsideLetters({ asides, outbox, workspaces, tokens, suppressions, machineNow }),
       'outbox.changed': async (tx: Tx, { workspaceId, ticketId, data }: LoggedEvent): Promise<void> => {
         if (data.state === 'failed' && typeof data.entryId === 'string' && ticketId !== null) await tickets.undelivered(tx, workspaceId, ticketId, data.entryId);
       },

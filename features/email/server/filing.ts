@@ -6,6 +6,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import { isPlainAddress } from '../../../platform/mail/header.ts';
 import { forAuthor, type Authentication, type Verdict } from '../../../platform/mail/authentication.ts';
 import type { ParsedMail, ParseFailure, Parser } from '../../../platform/mail/parser.ts';
+import type { Asides } from '../../asides/server/asides.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Incoming, SenderProof, StoredFile } from '../../tickets/core/incoming.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -15,6 +16,7 @@ import { automaticKind, natureOf, soundsAutomatic, type MailSigns, type Nature }
 import { ticketNumbersIn } from '../core/subject-tag.ts';
 import type { Acknowledge } from './acknowledging.ts';
 import { answerIn } from './answers.ts';
+import { createAsideMail } from './aside-mail.ts';
 import { createColleagues } from './colleagues.ts';
 import { claimMessage, COPY_OF, copyOf, settleMessage, yieldFingerprint, type OpenMessage, type Settlement } from './ledger-store.ts';
 import type { Hold } from './quarantine/holding.ts';
@@ -42,12 +44,13 @@ type Letter = { message: OpenMessage; mail: ParsedMail; nature: Nature; author: 
 export type Readable = { readonly id: string; readonly understood: Understood; readonly authentication: Authentication | null };
 
 /** Turns an accepted message into what it is on the desk, all in the caller's unit of work; nothing leaves the machine. */
-export function createFiling({ tickets, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now }: {
+export function createFiling({ tickets, asides, customers, files, parser, outbox, tokens, suppressions, acknowledge, screen, screenAnswer, hold, now }: {
   tickets: Pick<Tickets, 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'>;
-  customers: Pick<Customers, 'resolve' | 'speaks' | 'known'>; files: Pick<Files, 'putMany'>; parser: Pick<Parser, 'parse'>;
+  asides: Pick<Asides, 'find' | 'takesPart' | 'receive'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known'>; files: Pick<Files, 'putMany'>; parser: Pick<Parser, 'parse'>;
   outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Tokens; suppressions: Suppressions; acknowledge: Acknowledge; screen: Judge; screenAnswer: Judge; hold: Hold; now: Now;
 }) {
   const threading = createThreading({ tickets, tokens });
+  const beside = createAsideMail({ asides, tokens });
   const bounces = createBounces({ outbox, tokens, suppressions });
   const colleagues = createColleagues({ tickets, customers, parser, store });
 
@@ -89,7 +92,8 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     const { mailbox, envelopeTo, mailboxIds } = message;
     if (message.hasCopies || message.twin || message.colleague || mailbox.acknowledge || natureOf(signsOf(message, mail)) !== 'person') return false;
     if (mail.ancestors.length > 0 || ticketNumbersIn(mail.subject).length > 0) return false;
-    return threading.claims({ workspaceId, mailboxIds: Object.values(mailboxIds), mail, envelopeTo, personId: null }).length === 0;
+    const signs = { workspaceId, mailboxIds: Object.values(mailboxIds), mail, envelopeTo, personId: null };
+    return threading.claims(signs).length === 0 && beside.claims(signs).length === 0;
   }
 
   /** Of several mailboxes of ours that a message is for, the first that it names has the ticket, whichever copy came first. */
@@ -113,7 +117,7 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
 
   const isOurOwn = ({ workspaceId, mailboxIds, own }: Desk, { messageId, from }: ParsedMail): boolean =>
     messageId !== null && from !== null && own.has(addressKey(from.address))
-    && mailboxIds.some((mailboxId) => tokens.ticketOf(messageId, { workspaceId, mailboxId }) !== null);
+    && mailboxIds.some((mailboxId) => tokens.isOurs(messageId, { workspaceId, mailboxId }));
 
   /** A copy for an archive that leads back to us by a way that we cannot see. */
   async function wasOurs(tx: Tx, { workspaceId, own }: Desk, { mailbox }: OpenMessage, { messageId, from }: ParsedMail): Promise<boolean> {
@@ -128,10 +132,14 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
       workspaceId: desk.workspaceId, mailboxIds: desk.mailboxIds, mail, author: author.address, envelopeTo: message.envelopeTo, verdict: verdictOf(desk),
       at: message.receivedAt, personId: message.colleague?.id ?? null,
     };
+    const aside = await beside.find(tx, question);
+    if (aside) return 'asideId' in aside ? fileBeside(tx, desk, letter, aside.asideId) : fileOnThread(tx, desk, letter, aside.thread);
     const claims = threading.claims(question);
-    const byColleague = await fromColleague(tx, desk, letter, claims);
-    if (byColleague) return byColleague;
-    const thread = await threading.find(tx, claims, question);
+    return await fromColleague(tx, desk, letter, claims) ?? fileOnThread(tx, desk, letter, await threading.find(tx, claims, question));
+  }
+
+  async function fileOnThread(tx: Tx, desk: Desk, letter: Letter, thread: Thread): Promise<Outcome> {
+    const { mail } = letter;
     // What only its subject calls automatic is one where it answers a mail of ours, and opens a ticket elsewhere.
     if (thread.ticketId !== null) {
       return await holdBack(tx, desk, letter, screenAnswer) ?? fileOn(tx, desk, soundsAutomatic(mail.subject) ? { ...letter, nature: 'autoreply' } : letter, thread);
@@ -139,6 +147,19 @@ export function createFiling({ tickets, customers, files, parser, outbox, tokens
     const kind = kindOf(letter);
     if (kind !== null) return { state: 'autoreply', reason: kind, ticketId: null, entryId: null };
     return await holdBack(tx, desk, letter, screen) ?? fileOn(tx, desk, letter, thread);
+  }
+
+  /** What others write about a ticket, out of sight of its customer. Nobody is acknowledged, and nobody becomes a customer. */
+  async function fileBeside(tx: Tx, desk: Desk, letter: Letter, asideId: string): Promise<Outcome> {
+    const held = await holdBack(tx, desk, letter, screenAnswer);
+    if (held) return held;
+    const { message, mail, author, nature } = letter;
+    const automatic = nature === 'autoreply' || soundsAutomatic(mail.subject);
+    const { ticketId } = await asides.receive(tx, desk.workspaceId, asideId, {
+      author, to: [...mail.to, ...mail.cc], text: mail.text, quoted: mail.quoted, files: await store(tx, desk.workspaceId, mail.attachments),
+      messageId: mail.messageId, ledgerId: message.id, verdict: verdictOf(desk), automatic, at: message.receivedAt,
+    });
+    return { state: automatic ? 'autoreply' : 'filed', reason: null, ticketId, entryId: null };
   }
 
   async function fromColleague(tx: Tx, { workspaceId, mailbox, own, authentication }: Desk, { message, mail, author, nature }: Letter, claims: readonly Claim[]): Promise<Outcome | null> {

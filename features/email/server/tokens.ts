@@ -12,21 +12,26 @@ const NONCE_BYTES = 6;
 /** RFC 5321, section 4.5.3.1.1. */
 const MAX_LOCAL_PART = 64;
 /** In a Message-ID a nonce makes it longer. */
-const TOKEN = /^([rn])([a-z2-7]{47}|[a-z2-7]{56})$/;
-const IN_WORDS = /(?<![a-z2-7])[rn](?:[a-z2-7]{56}|[a-z2-7]{47})(?![a-z2-7])/gi;
+const TOKEN = /^([rns])([a-z2-7]{47}|[a-z2-7]{56})$/;
+const IN_WORDS = /(?<![a-z2-7])[rns](?:[a-z2-7]{56}|[a-z2-7]{47})(?![a-z2-7])/gi;
 const MAX_IN_WORDS = 20;
 
 /** Where a token is good: in one mailbox of one workspace. */
 export type Place = { readonly workspaceId: string; readonly mailboxId: string };
 /** `personId`: the token is a colleague's own, for answering customers by mail; absent: whoever takes part may answer. */
-type Subject = Place & { readonly ticketId: string; readonly personId?: string };
+type Subject = Place & ({ readonly ticketId: string; readonly personId?: string } | { readonly asideId: string });
 /** `isOld`: signed by us, but too long ago to prove anything. */
 export type Claim = { readonly ticketId: string; readonly of: 'customer' | 'colleague'; readonly isOld: boolean };
+
+/** What a token of a side conversation says. */
+export type AsideClaim = { readonly asideId: string; readonly isOld: boolean };
+
+type Kind = 'r' | 's' | `n|${string}`;
 
 export type Tokens = ReturnType<typeof createTokens>;
 
 /**
- * What proves that a mail answers one of ours: a token that names the ticket and the day, signed for its workspace and
+ * What proves that a mail answers one of ours: a token that names the ticket (or the side conversation) and the day, signed for its workspace and
  * mailbox. It stands in the Message-ID of everything we send for a ticket, in the mail itself where answers quote it, and
  * in the address that answers go to when a mailbox wants that. Letters and digits only, in one case, since not every mail
  * program keeps capitals apart; short enough for `support+token@`. The first key signs, all of them are accepted.
@@ -35,32 +40,45 @@ export function createTokens(keys: readonly [current: Buffer, ...earlier: Buffer
   const ring = keys.map((key) => ({ key, id: createHash('sha256').update(key).digest().subarray(0, KEY_BYTES) }));
   const today = (): number => Math.floor(now().getTime() / DAY_MS);
 
-  function mac(key: Buffer, { workspaceId, mailboxId }: Place, personId: string | null, body: Buffer): Buffer {
-    const kind = personId === null ? 'r' : `n|${personId}`;
+  function mac(key: Buffer, { workspaceId, mailboxId }: Place, kind: Kind, body: Buffer): Buffer {
     return createHmac('sha256', key).update(`r2|${workspaceId}|${mailboxId}|${kind}|`).update(body).digest().subarray(0, MAC_BYTES);
   }
 
-  function token({ ticketId, personId, ...place }: Subject, nonce = Buffer.alloc(0)): string {
+  function token(subject: Subject, nonce = Buffer.alloc(0)): string {
+    const kind: Kind = 'asideId' in subject ? 's' : subject.personId === undefined ? 'r' : `n|${subject.personId}`;
     const { key, id } = ring[0]!;
     const day = Buffer.alloc(DAY_BYTES);
     day.writeUInt16BE(today());
-    const body = Buffer.concat([id, day, bytesOf(ticketId), nonce]);
-    return `${personId === undefined ? 'r' : 'n'}${encode(Buffer.concat([body, mac(key, place, personId ?? null, body)]))}`;
+    const body = Buffer.concat([id, day, bytesOf('asideId' in subject ? subject.asideId : subject.ticketId), nonce]);
+    return `${kind[0]!}${encode(Buffer.concat([body, mac(key, subject, kind, body)]))}`;
   }
 
-  function read(text: string, place: Place, personId: string | null = null): Claim | null {
-    const [, kind, encoded] = TOKEN.exec(text.replace(/^<|>$/g, '').split('@')[0]!.toLowerCase()) ?? [];
-    if (encoded === undefined || (kind === 'n' && personId === null)) return null;
+  const written = (text: string): RegExpExecArray | null => TOKEN.exec(text.replace(/^<|>$/g, '').split('@')[0]!.toLowerCase());
+
+  /** Which record it names, when it was signed as this kind. */
+  function opened(encoded: string, place: Place, kind: Kind): { id: string; isOld: boolean } | null {
     const bytes = decode(encoded);
     // One token has one spelling: the bits that the last letter has to spare are zero.
     if (encode(bytes) !== encoded) return null;
     const body = bytes.subarray(0, -MAC_BYTES);
     const given = bytes.subarray(-MAC_BYTES);
     const signed = ring.some(({ key, id }) =>
-      id.equals(body.subarray(0, KEY_BYTES)) && timingSafeEqual(given, mac(key, place, kind === 'n' ? personId : null, body)));
+      id.equals(body.subarray(0, KEY_BYTES)) && timingSafeEqual(given, mac(key, place, kind, body)));
     if (!signed) return null;
-    const isOld = today() - body.readUInt16BE(KEY_BYTES) > MAX_AGE_DAYS;
-    return { ticketId: idOf(body.subarray(KEY_BYTES + DAY_BYTES)), of: kind === 'n' ? 'colleague' : 'customer', isOld };
+    return { id: idOf(body.subarray(KEY_BYTES + DAY_BYTES)), isOld: today() - body.readUInt16BE(KEY_BYTES) > MAX_AGE_DAYS };
+  }
+
+  function read(text: string, place: Place, personId: string | null = null): Claim | null {
+    const [, kind, encoded] = written(text) ?? [];
+    if (encoded === undefined || kind === 's' || (kind === 'n' && personId === null)) return null;
+    const found = opened(encoded, place, kind === 'n' ? `n|${personId!}` : 'r');
+    return found && { ticketId: found.id, of: kind === 'n' ? 'colleague' : 'customer', isOld: found.isOld };
+  }
+
+  function readAside(text: string, place: Place): AsideClaim | null {
+    const [, kind, encoded] = written(text) ?? [];
+    const found = kind === 's' && encoded !== undefined ? opened(encoded, place, 's') : null;
+    return found && { asideId: found.id, isOld: found.isOld };
   }
 
   return {
@@ -80,8 +98,11 @@ export function createTokens(keys: readonly [current: Buffer, ...earlier: Buffer
     /** What a Message-ID, the detail of a plus-address or a mark in a mail claims; null when we did not sign that. */
     read,
 
-    /** The ticket of a mail of ours, whenever it was sent: for what comes back by itself. */
-    ticketOf: (text: string, place: Place): string | null => read(text, place)?.ticketId ?? null,
+    /** The same of a side conversation. */
+    readAside,
+
+    /** Whether it is a mail of ours, whenever it was sent: for what comes back by itself. */
+    isOurs: (text: string, place: Place): boolean => (read(text, place) ?? readAside(text, place)) !== null,
 
     /** What looks like a token somewhere in the words of a mail. */
     inWords: (text: string): string[] => [...new Set(Array.from(text.matchAll(IN_WORDS), ([found]) => found.toLowerCase()))].slice(0, MAX_IN_WORDS),

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       sla_flagged: 'the customer is only being put off', commitment_due: 'what was promised is due soon', commitment_broken: 'what was promised was not kept', commitment_untold: 'the customer could not be told that it takes longer: call them', offered: 'is offered to you',
       nobody_free: 'nobody is free to take it', rule: 'a rule asks you to look', escalated: 'needs a lead', follow_up: 'is to be looked at again now', rule_stopped: 'A rule was stopped', webhook_disabled: 'A webhook was switched off because it cannot be reached', approval_asked: 'an answer waits for your approval', approval_returned: 'your answer came back', approval_approved: 'your answer was approved',
       followed: 'you follow it now', followed_answered: 'the customer wrote; you follow it', followed_written: 'a colleague wrote; you follow it', followed_changed: 'was changed; you follow it',
+      aside_answered: 'a third party has answered',
     },
   },
   bg: {
@@ -31,6 +32,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       sla_flagged: 'клиентът получава само уклончиви отговори', commitment_due: 'срокът на обещаното наближава', commitment_broken: 'нарушено обещание', commitment_untold: 'клиентът не може да бъде уведомен за забавянето: обадете му се', offered: 'Ви се предлага',
       nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', escalated: 'има нужда от ръководител', follow_up: 'е време да се погледне отново', rule_stopped: 'Правило беше спряно', webhook_disabled: 'Webhook беше изключен, защото не отговаря', approval_asked: 'отговор чака Вашето одобрение', approval_returned: 'отговорът Ви беше върнат', approval_approved: 'отговорът Ви беше одобрен',
       followed: 'вече я следвате', followed_answered: 'клиентът писа; следвате заявката', followed_written: 'колега писа; следвате заявката', followed_changed: 'беше променена; следвате я',
+      aside_answered: 'трета страна отговори',
     },
   },
   pl: {
@@ -41,6 +43,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       sla_flagged: 'klient jest tylko zbywany', commitment_due: 'zbliża się termin obietnicy', commitment_broken: 'obietnica nie została dotrzymana', commitment_untold: 'nie udało się uprzedzić klienta o opóźnieniu: zadzwoń', offered: 'zaproponowano Ci',
       nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', escalated: 'wymaga uwagi kierownika', follow_up: 'pora zajrzeć ponownie', rule_stopped: 'Reguła została zatrzymana', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada', approval_asked: 'odpowiedź czeka na Twoją akceptację', approval_returned: 'Twoja odpowiedź została zwrócona', approval_approved: 'Twoja odpowiedź została zaakceptowana',
       followed: 'od teraz obserwujesz tę sprawę', followed_answered: 'klient napisał w obserwowanej sprawie', followed_written: 'ktoś z zespołu napisał w obserwowanej sprawie', followed_changed: 'obserwowana sprawa zmieniła się',
+      aside_answered: 'strona trzecia odpowiedziała',
     },
   },
   ru: {
@@ -51,6 +54,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       sla_flagged: 'клиенту отвечают одними отговорками', commitment_due: 'подходит срок обещанного', commitment_broken: 'обещание нарушено', commitment_untold: 'клиенту не удалось сообщить о задержке: позвоните ему', offered: 'предлагается вам',
       nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', escalated: 'нужно внимание руководителя', follow_up: 'пора посмотреть снова', rule_stopped: 'Правило остановлено', webhook_disabled: 'Вебхук отключён, потому что не отвечает', approval_asked: 'ответ ждёт вашего одобрения', approval_returned: 'ваш ответ вернули', approval_approved: 'ваш ответ одобрен',
       followed: 'теперь вы это отслеживаете', followed_answered: 'клиент написал в отслеживаемой заявке', followed_written: 'коллега написал в отслеживаемой заявке', followed_changed: 'отслеживаемая заявка изменилась',
+      aside_answered: 'третья сторона ответила',
     },
   },
   ar: {
@@ -61,6 +65,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       sla_flagged: 'يتلقى العميل ردودًا للمماطلة فقط', commitment_due: 'اقترب موعد ما وُعد به', commitment_broken: 'لم يُوفَ بما وُعد به', commitment_untold: 'تعذّر إبلاغ العميل بالتأخير: اتصل به', offered: 'معروضة عليك',
       nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', escalated: 'بحاجة إلى مشرف', follow_up: 'حان وقت النظر فيها مجددًا', rule_stopped: 'أُوقفت إحدى القواعد', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب', approval_asked: 'ردّ بانتظار موافقتك', approval_returned: 'أُعيد ردّك إليك', approval_approved: 'تمت الموافقة على ردّك',
       followed: 'أنت تتابعها الآن', followed_answered: 'كتب العميل في تذكرة تتابعها', followed_written: 'كتب زميل في تذكرة تتابعها', followed_changed: 'تغيّرت تذكرة تتابعها',
+      aside_answered: 'ردّ طرف ثالث',
     },
   },
 };

@@ -31,6 +31,8 @@ export type Desk = {
   readonly saved: SavedViewsSlot | null;
   /** What other rooms hang on a ticket, under its facts. */
   readonly underFacts: ((props: { ticket: TicketView }) => ReactNode) | null;
+  /** Asks for a new side conversation about a ticket, which belongs to another room; null for who may write none. */
+  readonly startAside: ((ticketId: string) => void) | null;
   /** Null where nobody promises anything. */
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */

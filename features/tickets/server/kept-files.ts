@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { AttachmentView } from '../core/contract.ts';
+import type { StoredFile } from '../core/incoming.ts';
 import type { Context } from './context.ts';
 import { attachmentsById, insertAttachments, keepAttachments, keptAttachments, usableAttachments, type AttachmentRow } from './entries-store.ts';
 import { createLinks, presentAttachment, type Reader } from './present.ts';
@@ -26,13 +27,20 @@ export function createKeptFiles(context: Context) {
     /** Nobody needs them any more; they go with what was never sent. */
     releaseFiles: (tx: Tx, ids: readonly string[]): Promise<void> => keepAttachments(tx, ids, { kept: false }),
 
-    /** Copies of what this person has uploaded, which nobody can send away. Refused when one is not theirs. */
-    async keepCopies(tx: Tx, actor: Actor, ids: readonly string[]): Promise<string[]> {
+    /** Copies of what this person has uploaded, or what lies on that ticket, which nobody can send away. Refused when one is not theirs. */
+    async keepCopies(tx: Tx, actor: Actor, ids: readonly string[], ticketId: string | null = null): Promise<string[]> {
       if (ids.length === 0) return [];
-      const files = await usableAttachments(tx, [...new Set(ids)], actor.id, null);
+      const files = await usableAttachments(tx, [...new Set(ids)], actor.id, ticketId);
       if (files.length < new Set(ids).size) throw new AppError('invalid', 'attachment.not_found', 'One of the attachments is not there any more; attach it again.');
       const inOrder = ids.flatMap((id) => files.find((file) => file.id === id) ?? []);
       return (await copy(tx, actor.workspaceId, inOrder, { uploadedBy: null, kept: true })).map(({ id }) => id);
+    },
+
+    /** What came in with words that a room above keeps. */
+    async keepReceived(tx: Tx, workspaceId: string, files: readonly StoredFile[]): Promise<string[]> {
+      const kept = files.map((file) => ({ ...file, id: newId(), entryId: null, uploadedBy: null, kept: true }));
+      await insertAttachments(tx, workspaceId, kept, context.machineNow());
+      return kept.map(({ id }) => id);
     },
 
     /** Copies of kept files for this person to send, as if they had uploaded them. */

@@ -32,16 +32,22 @@ type Redacted = {
 /** Other rooms that keep words of these tickets. */
 type Heard = (tx: Tx, workspaceId: string, redacted: Pick<Redacted, 'ticketIds' | 'strike'>) => Promise<void>;
 
+type KeptBeside = (tx: Tx, ticketIds: readonly string[]) => Promise<readonly string[]>;
+
 type File = Awaited<ReturnType<typeof filesOf>>[number];
 type FileChanges = { readonly files: Map<string, { sha256: string; name: string } | null>; readonly unsearched: File[]; readonly entryIds: Set<string>; count: number };
 
 /** Takes passages and files out of everything that this room keeps of a ticket; for good. */
 export function createRedacting(context: Context) {
   const heard: Heard[] = [];
+  const keptBeside: KeptBeside[] = [];
 
   return {
-    /** Whoever keeps words of tickets takes the passages out of them in the same unit of work. */
-    onRedacted: (hear: Heard): void => { heard.push(hear); },
+    /** Whoever keeps words of tickets takes the passages out of them in the same unit of work; `files`: kept files that belong to such words. */
+    onRedacted: (hear: Heard, files?: KeptBeside): void => {
+      heard.push(hear);
+      if (files) keptBeside.push(files);
+    },
 
     /** In the caller's unit of work, which takes them out of the mail as well. */
     async redact(tx: Tx, actor: Actor, ticketId: string, entryId: string, { passages, attachmentIds, reason }: RedactionCreate): Promise<Redacted> {
@@ -51,6 +57,7 @@ export function createRedacting(context: Context) {
       const made = strikeOf(passages);
       const looseIds = await redactDrafts(tx, ticketIds, made, attachmentIds);
       const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), count: 0 };
+      for (const ids of keptBeside) looseIds.push(...await ids(tx, ticketIds));
       await redactLoose(tx, actor, looseIds, made, redaction);
       const { mails, entries } = await redactEntries(tx, actor, ticket, ticketIds, made, redaction);
       const worded = await context.fields.wordedKeys(tx, 'ticket');

@@ -1,8 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useApprovalLines } from '../../../../features/approvals/agent/lines.ts';
 import { TicketApprovals } from '../../../../features/approvals/agent/ticket/TicketApprovals.tsx';
+import { useAsideLines } from '../../../../features/asides/agent/lines.ts';
+import type { AsideSlots } from '../../../../features/asides/agent/slots.ts';
+import { TicketAsides } from '../../../../features/asides/agent/TicketAsides.tsx';
 import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
 import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketRuns.tsx';
 import { ChatBox } from '../../../../features/chat/agent/ticket/ChatBox.tsx';
@@ -32,6 +35,8 @@ import { PromiseMark } from '../../../../features/sla/agent/PromiseMark.tsx';
 import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
 import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
+import { upload } from '../../../../features/tickets/agent/composer/upload.ts';
+import { Delivery } from '../../../../features/tickets/agent/timeline/Delivery.tsx';
 import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { TicketIncidents } from '../../../../features/status/agent/ticket/TicketIncidents.tsx';
 import { useTicketChange } from '../../../../features/tickets/agent/changes.ts';
@@ -43,6 +48,10 @@ import { withSelectedOf } from './bulk-seat.tsx';
 import { CHAT_TOOLS } from './chat-seat.tsx';
 import { TicketReplies } from './TicketReplies.tsx';
 import { CustomerOwnFields, TicketOwnFields, useOwnFieldWords } from './fields-seat.tsx';
+
+const ASIDE_SLOTS: AsideSlots = {
+  upload: (file) => upload(file, () => undefined, new AbortController().signal), delivery: (props) => <Delivery {...props} onRetry={null} />,
+};
 
 /** Who is signed in; the shell draws nothing below it before that is known. */
 export function useMe(): MeView {
@@ -62,7 +71,9 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     toast({ text: knowledge('knowledge.proposed') });
   };
   const ownField = useOwnFieldWords();
-  const lines = [useCommitmentLines(), useChecklistLines(), useApprovalLines()];
+  const lines = [useCommitmentLines(), useChecklistLines(), useApprovalLines(), useAsideLines()];
+  const [asideOn, setAsideOn] = useState<string | null>(null);
+  const mayReply = me.permissions.includes('tickets.reply');
   return {
     me,
     ticketHref,
@@ -73,12 +84,14 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     saved: null,
     proposeArticle: me.permissions.includes('articles.write') ? propose : null,
     withSelected: useMemo(() => withSelectedOf(me), [me]),
+    startAside: mayReply ? setAsideOn : null,
     elsewhere: (told) => lines.map((line) => line(told)).find((said) => said !== null) ?? null,
     underFacts: ({ ticket }) => (
       // The talk below keeps more than half of the room.
       <div className="max-h-2/5 shrink-0 overflow-auto">
         <PopUpNotes key={ticket.id} customerId={ticket.customer.id} />
         <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
+        <TicketAsides ticketId={ticket.id} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={asideOn === ticket.id} onStarted={() => setAsideOn(null)} />
         <TicketChecklists ticketId={ticket.id} mayChange={me.permissions.includes('tickets.change')} />
       </div>
     ),

@@ -61,6 +61,11 @@ test('a card number that is redacted can still be found in the database or among
   await desk.owner.request('PUT', `/drafts/reply?ticket=${id}`, { html: `<p>your ${CARD}</p>` }, { 'idempotency-key': 'three' });
   await desk.owner.request('POST', `/tickets/${id}/forwards`, { text: 'look', to: ['bank@bank.test'], entryId: entry.id });
   await desk.owner.request('POST', '/commitments', { ticketId: id, what: `We pay back to ${CARD}`, dueAt: new Date(desk.now().getTime() + 86_400_000).toISOString() }, { 'idempotency-key': 'five' });
+  const { body: aside } = await desk.owner.request('POST', `/tickets/${id}/asides`, { subject: `Card ${CARD}`, to: ['bank@pay.test'], text: `Is ${CARD} known?` }, { 'idempotency-key': 'six' });
+  desk.passMachine(11);
+  await desk.sender.sendDue();
+  const sent = desk.sink.received.at(-1)!.mail;
+  await desk.send({ from: `${CARD} <bank@pay.test>`, to: 'support@shop.test', subject: sent.subject!, inReplyTo: sent.messageId!, text: `Yes: ${CARD}`, attachments: [{ filename: `card ${CARD}.txt`, content: `${CARD} too`, contentType: 'text/plain' }] });
   // A field's values stay where they are when it is removed.
   for (const key of ['paid_by', 'removed']) {
     const field = (await desk.owner.request('POST', '/fields', { subject: 'ticket', key, type: 'text', names: { en: key } })).body;
@@ -69,13 +74,14 @@ test('a card number that is redacted can still be found in the database or among
   }
   await desk.answer(id, 'Thank you.');
   expect(hitsIn(await everything(desk), SPELLINGS)).toEqual(expect.arrayContaining([
-    'tickets', 'entries', 'entry_html', 'events', 'drafts', 'outbox', 'inbound_messages', 'idempotency_keys', 'bytes of blobs', 'attachments', 'search_documents', 'commitments',
+    'tickets', 'entries', 'entry_html', 'events', 'drafts', 'outbox', 'inbound_messages', 'idempotency_keys', 'bytes of blobs', 'attachments', 'search_documents', 'commitments', 'asides', 'aside_messages', 'aside_people',
   ]));
   expect(hitsIn(await everything(desk), ['PASSPORT-CANARY', Buffer.from('PASSPORT-CANARY').toString('base64').slice(4, 16)]).length).toBeGreaterThan(0);
 
   const passport = entry.attachments.find(({ name }: { name: string }) => name === 'passport.bin');
   const done = await desk.owner.request('POST', `/tickets/${id}/entries/${entry.id}/redactions`, { passages: ['4111111111111111'], attachmentIds: [passport.id], reason: 'a card of the customer' }, { 'idempotency-key': 'four' });
-  expect(done).toMatchObject({ status: 201, body: { attachments: 2, unsearched: [] } });
+  expect(done).toMatchObject({ status: 201, body: { attachments: 3, unsearched: [] } });
+  expect((await desk.owner.request('GET', `/asides/${aside.id}/messages`)).body.items).toMatchObject([{ text: 'Is ████ known?' }, { text: 'Yes: ████', attachments: [{ name: 'card ████.txt' }] }]);
 
   const left = await everything(desk);
   expect(hitsIn(left, SPELLINGS)).toEqual([]);

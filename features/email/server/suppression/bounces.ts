@@ -16,11 +16,11 @@ export type BounceOutcome = { readonly state: 'bounce'; readonly reason: string;
  * can write a report about anybody. Of a mail to several it takes failures on several days.
  */
 export function createBounces({ outbox, tokens, suppressions }: {
-  outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Pick<Tokens, 'ticketOf'>; suppressions: Pick<Suppressions, 'suppress' | 'softly'>;
+  outbox: Pick<Outbox, 'bounced' | 'sentAs'>; tokens: Pick<Tokens, 'isOurs'>; suppressions: Pick<Suppressions, 'suppress' | 'softly'>;
 }) {
   async function sentMail(tx: Tx, { workspaceId, mailboxIds }: Place, { report, ancestors }: ParsedMail) {
     for (const messageId of [...(report?.messageIds ?? []), ...ancestors]) {
-      if (mailboxIds.every((mailboxId) => tokens.ticketOf(messageId, { workspaceId, mailboxId }) === null)) continue;
+      if (!mailboxIds.some((mailboxId) => tokens.isOurs(messageId, { workspaceId, mailboxId }))) continue;
       const sent = await outbox.sentAs(tx, workspaceId, messageId);
       if (sent) return { messageId, ...sent };
     }

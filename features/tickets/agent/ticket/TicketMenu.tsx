@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, BookPlus, Link2, Merge, OctagonAlert, Pencil, ShieldCheck, Spline, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
+import { Ban, BookPlus, Link2, Merge, MessagesSquare, OctagonAlert, Pencil, ShieldCheck, Spline, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
@@ -27,7 +27,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const change = useTicketChange(ticket.id);
   const mayChange = useMay('tickets.change');
   const mayDelete = useMay('tickets.delete');
-  const { rules, proposeArticle } = useDesk();
+  const { rules, proposeArticle, startAside } = useDesk();
   const propose = useMutation({ mutationFn: async () => proposeArticle?.(ticket.id), onError: (error) => toast({ tone: 'failed', text: errorText(error) }) });
   const [asked, setAsked] = useState<Asked>(null);
   const spam = useSpam(ticket);
@@ -61,6 +61,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
               { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
               { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
               ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }, { id: 'relate', label: t('tickets.relate'), icon: Spline, onAction: () => setAsked('relate') }]),
+              ...asideEntry(startAside, ticket, t),
             ] : [],
           },
           {
@@ -121,3 +122,6 @@ function spamEntries({ spam: isSpam, deletedAt }: TicketView, spam: ReturnType<t
     ...(markAndBlock ? [{ id: 'spam_block', label: t('tickets.spam.mark_and_block'), icon: Ban, onAction: markAndBlock }] : []),
   ];
 }
+
+const asideEntry = (startAside: Desk['startAside'], { id, deletedAt }: TicketView, t: ReturnType<typeof useTicketsText>) =>
+  (startAside === null || deletedAt !== null ? [] : [{ id: 'aside', label: t('tickets.aside'), icon: MessagesSquare, onAction: () => afterMenu(() => startAside(id)) }]);

@@ -33,6 +33,20 @@ test('a bent cursor is refused on every list, and never reaches the database', a
   }
 });
 
+test('answers say how much may be asked in this minute, and to everybody their own', async () => {
+  const app = await testApp();
+  const other = await app.person('agent', { of: app.owner });
+  const left = async (who = app.owner, path = '/me') => {
+    const { headers } = await who.request('GET', path);
+    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) => Number(headers[`ratelimit-${name}`]));
+    expect([limit! > remaining!, reset! >= 0, reset! <= 60]).toEqual([true, true, true]);
+    return remaining;
+  };
+  const first = await left();
+  expect([await left(), await left(app.owner, '/tickets?limit=0'), await left(app.owner, `/tickets/${ID}`)]).toEqual([first! - 1, first! - 2, first! - 3]);
+  expect(await left(other)).toBe(first);
+});
+
 test('a parameter that is left empty is one that is left out', async () => {
   const { owner } = await testApp();
   const ticket = (await owner.request('POST', '/tickets', { subject: 's', channel: 'phone', customer: { phone: '+359881234567' }, text: 'x' })).body;

@@ -10,8 +10,8 @@ const MAX_WAITING = 100;
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** Slow hashes off the main loop, a few at a time; more than can be done soon are refused rather than queued. */
-export function createPasswords() {
+/** Slow hashes off the main loop, a few at a time; more than can be done soon are refused rather than queued. `verifyBy` is for tests. */
+export function createPasswords({ verifyBy = verify }: { verifyBy?: (passwordHash: string, password: string) => Promise<boolean> } = {}) {
   const nobody = nobodysHash();
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -37,11 +37,11 @@ export function createPasswords() {
   return {
     hash: (password: string): Promise<string> => inTurn(() => hash(normal(password), COST)),
 
-    matches: (passwordHash: string, password: string): Promise<boolean> => inTurn(() => verify(passwordHash, normal(password))),
+    matches: (passwordHash: string, password: string): Promise<boolean> => inTurn(() => verifyBy(passwordHash, normal(password))),
 
     /** The same work for a password that nobody has, so that an unknown address takes as long as a known one. */
     async matchesNobody(password: string): Promise<false> {
-      await inTurn(() => verify(nobody, normal(password)));
+      await inTurn(() => verifyBy(nobody, normal(password)));
       return false;
     },
   };

@@ -19,7 +19,7 @@ import { createLimits } from './limits.ts';
 import { createLinks, type Log } from './links.ts';
 import { createMailer } from './mailer.ts';
 import { createPasskeys } from './passkeys.ts';
-import { createPasswords } from './passwords.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
 import { createProofs } from './proofs.ts';
 import { createRefusals } from './refusals.ts';
 import { createSessions, type Client, type OpenedSession } from './sessions.ts';
@@ -44,13 +44,12 @@ type Newcomer = {
  * The front door of the people room: who works here, who is asking, and what they may do.
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
-export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, vault, log }: {
+export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, vault, log, passwords = createPasswords() }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'leaves'>; workspaces: Workspaces;
-  publicUrl: string; sender: string; secret: string; vault: Vault; log: Log;
+  publicUrl: string; sender: string; secret: string; vault: Vault; log: Log; passwords?: Passwords;
 }) {
   const names = cookieNames(publicUrl);
   const limits = createLimits({ lookup: db.lookup, key: deriveKey(secret, 'people limits') });
-  const passwords = createPasswords();
   const passkeys = createPasskeys({ db, publicUrl });
   const proofs = createProofs({ vault, passkeys, limits, machineNow });
   const refusals = createRefusals({ db, log });

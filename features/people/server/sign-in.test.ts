@@ -1,6 +1,8 @@
+import { verify } from '@node-rs/argon2';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { PASSWORD, peopleHouse } from '../../../testing/people-house.ts';
+import { createPasswords } from './passwords.ts';
 
 test('a person signs in, is known by cookie and by token, and signs out', async () => {
   const house = await peopleHouse();
@@ -82,6 +84,21 @@ test('a wrong password, an unknown address and a deactivated person get the same
       body: { type: 'about:blank', title: 'Sign in first', status: 401, code: 'session.wrong_credentials', detail: 'The address or the password is wrong.', instance: '' },
     });
   }
+});
+
+test('an address that nobody has costs the same work as a wrong password: one look at a hash of the same cost', async () => {
+  const looks: string[] = [];
+  const passwords = createPasswords({ verifyBy: async (passwordHash, password) => {
+    looks.push(passwordHash.slice(0, passwordHash.indexOf('$', '$argon2id$v=19$'.length)));
+    return verify(passwordHash, password);
+  } });
+  const house = await peopleHouse({ passwords });
+  const { owner } = await house.workspace();
+  await house.signIn(owner.email, 'wrong password');
+  const known = looks.splice(0);
+  await house.signIn('nobody@desk.test', 'wrong password');
+  expect(known).toEqual([expect.stringMatching(/^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+$/)]);
+  expect(looks).toEqual(known);
 });
 
 test('every sign-in makes a new session and ends the one that the browser had', async () => {

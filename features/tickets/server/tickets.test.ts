@@ -277,3 +277,17 @@ test('a list as CSV carries no formula', async () => {
   expect(csv.body).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
   expect(csv.body).toContain(`'@SUM(A1)`);
 });
+
+test('a ticket gets another subject and another requester, who has it from then on, and the timeline says both', async () => {
+  const { owner } = await testApp();
+  const ticket = (await owner.request('POST', '/tickets', call)).body;
+  const other = (await owner.request('POST', '/customers', { name: 'Peter Petrov', email: 'peter@example.org' })).body;
+
+  const changed = await owner.request('PATCH', `/tickets/${ticket.id}`, { subject: 'A cracked kettle', customerId: other.id });
+  expect(changed).toMatchObject({ status: 200, body: { subject: 'A cracked kettle', customer: { id: other.id, name: 'Peter Petrov' } } });
+  const of = async (id: string) => (await owner.request('GET', `/tickets?status=all&customer=${id}`)).body.items.map((one: { id: string }) => one.id);
+  expect([await of(other.id), await of(ticket.customer.id)]).toEqual([[ticket.id], []]);
+  const events = (await owner.request('GET', `/tickets/${ticket.id}/entries`)).body.items.filter((entry: { type: string }) => entry.type === 'event');
+  expect(JSON.stringify(events)).toMatch(/A cracked kettle/);
+  expect(JSON.stringify(events)).toMatch(new RegExp(other.id as string));
+});

@@ -132,3 +132,45 @@ test('what was sent can be taken back while it counts down, and its words are wr
   expect(await screen.findByText('Too early.')).toBeTruthy();
   await waitFor(() => expect(bodies).toContainEqual({ html: '<p>Too early.</p>', to: [MARIA.email], cc: [], attachmentIds: [] }), { timeout: 3_000 });
 });
+
+/** What takes a file: jsdom's own would knock at a real door. */
+function taking(): readonly string[] {
+  const taken: string[] = [];
+  vi.stubGlobal('XMLHttpRequest', class extends EventTarget {
+    readonly upload = new EventTarget();
+    readonly status = 201;
+    responseText = '';
+    open(_method: string, url: string): void { this.responseText = url; }
+    setRequestHeader(): void { /* nobody reads them */ }
+    abort(): void { /* nothing to stop */ }
+    send(file: File): void {
+      const name = new URL(this.responseText, 'http://desk.test').searchParams.get('name')!;
+      taken.push(name);
+      this.responseText = JSON.stringify({ id: `00000000-0000-7000-8000-00000000070${taken.length}`, name, contentType: file.type, size: file.size, sha256: 'f'.repeat(64) });
+      this.dispatchEvent(new Event('load'));
+    }
+  });
+  return taken;
+}
+
+test('files that are dragged or pasted go with the letter, wherever they are let go', async () => {
+  const taken = taking();
+  const { sent } = await write({ draft: '<p>See the pictures.</p>' });
+  const letter = await waitFor(() => {
+    const editor = screen.getAllByRole('textbox').find((box) => box.isContentEditable || box.getAttribute('contenteditable') === 'true');
+    if (!editor) throw new Error('not there yet');
+    return editor;
+  });
+  const files = (name: string) => ({ files: [new File(['x'], name, { type: 'image/png' })], types: ['Files'], getData: () => '' });
+  fireEvent.drop(screen.getByRole('region', { name: 'Write' }), { dataTransfer: files('beside.png') });
+  await screen.findByText('beside.png');
+  fireEvent.paste(letter, { clipboardData: files('pasted.png') });
+  await screen.findByText('pasted.png');
+  fireEvent.drop(letter, { dataTransfer: files('dropped.png') });
+  await screen.findByText('dropped.png');
+  expect(taken).toEqual(['beside.png', 'pasted.png', 'dropped.png']);
+
+  fireEvent.click(await sendButton(/^Send and wait/));
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(sent()[0]?.body).toMatchObject({ attachmentIds: [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000070${n}`) });
+});

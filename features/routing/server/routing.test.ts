@@ -351,6 +351,6 @@ test('an expected wait is a range with its formula, and is compared with what ca
   await app.arrives();
   await app.due.round();
   expect(await expected()).toMatchObject({
-    waiting: 1, wait: { lowSeconds: 1_200, highSeconds: 1_200, inputs: { ahead: 1, tickets: 6 }, accuracy: { checked: 1, inside: 1 }, from: '2026-03-02T10:50:00.000Z', text: '20 minutes' }, reply: { lowSeconds: 900, highSeconds: 900, accuracy: { checked: 1, inside: 1 } },
+    waiting: 1, wait: { lowSeconds: 1_200, highSeconds: 1_200, trend: null, formula: expect.stringMatching(/^\(waiting before it \+ 1\) × time per place;/), inputs: { ahead: 1, tickets: 6 }, accuracy: { checked: 1, inside: 1 }, from: '2026-03-02T10:50:00.000Z', text: '20 minutes' }, reply: { lowSeconds: 900, highSeconds: 900, accuracy: { checked: 1, inside: 1 } },
   });
 });

@@ -104,7 +104,7 @@ import { clientAddressOf } from '../../platform/http/client-address.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
-import { createDue } from '../../platform/jobs/due.ts';
+import { createDue, patient } from '../../platform/jobs/due.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
@@ -226,7 +226,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.due, imports.due] });
+  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });

@@ -8,6 +8,9 @@ import type { Signals } from './signals.ts';
 export type Sequencer = ReturnType<typeof createSequencer>;
 
 const POLL_MS = 100;
+/** Where nothing has happened for some seconds; a hint is heard at once all the same. */
+const QUIET_POLL_MS = 500;
+const QUIET_AFTER = 50;
 const BATCH = 1_000;
 /** The least time between two batches under load. */
 const REST_MS = 5;
@@ -26,6 +29,8 @@ export function createSequencer({ db, signals, log, leaseMs = 8_000 }: { db: Dat
   let sureUntil = 0;
   let term = 0;
   let hinted = false;
+  /** Looks since something happened. */
+  let inVain = 0;
   let telling = false;
 
   const holding = () => performance.now() < sureUntil;
@@ -56,7 +61,11 @@ export function createSequencer({ db, signals, log, leaseMs = 8_000 }: { db: Dat
       return leaseMs / 8;
     }
     const renew = performance.now() > sureUntil - leaseMs / 4;
-    if (!wasHinted && !renew && !(await somethingWaits())) return POLL_MS;
+    if (!wasHinted && !renew && !(await somethingWaits())) {
+      inVain += 1;
+      return inVain > QUIET_AFTER ? QUIET_POLL_MS : POLL_MS;
+    }
+    if (!renew) inVain = 0;
     return await sequence() === BATCH ? 0 : POLL_MS;
   }
 

@@ -1,6 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTestClock } from '../clock/clock.ts';
-import { createDue, dueRows, type DueWork } from './due.ts';
+import { createDue, dueRows, patient, type DueWork } from './due.ts';
 
 function recorder() {
   const complaints: object[] = [];
@@ -53,6 +53,27 @@ test('a work that fails holds up no other, is told, and comes again', async () =
   clock.set(new Date(2_000));
   await expect.poll(() => [handled.length, tries > 1]).toEqual([1, true]);
   expect(complaints).toEqual([expect.objectContaining({ work: 'test.bad' })]);
+});
+
+test('what is patient looks rarely once it has found nothing for a while, and at once when the clock is set', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => { vi.useRealTimers(); });
+  const looks = { patient: 0, other: 0 };
+  const looking = (name: keyof typeof looks): DueWork => ({ name, handle: async () => { looks[name] += 1; return 0; } });
+  const { due } = running([...patient([looking('patient')]), looking('other')]);
+  const during = async (ms: number) => {
+    const before = { ...looks };
+    await vi.advanceTimersByTimeAsync(ms);
+    return [looks.patient - before.patient, looks.other - before.other];
+  };
+  // The first look was at the start.
+  expect(await during(2_900)).toEqual([5, 5]);
+  await during(10_000);
+  expect(await during(10_000)).toEqual([5, 20]);
+  const { patient: before } = looks;
+  due.wake();
+  expect(looks.patient).toBe(before + 1);
+  expect(await during(2_900)).toEqual([5, 5]);
 });
 
 test('stopping waits for what is under way, and begins nothing more', async () => {

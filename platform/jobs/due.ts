@@ -8,35 +8,54 @@ export type DueWork = {
   readonly name: string;
   /** Handles up to `limit` of what is due at `now`, the oldest first, and answers how many; `limit` means that there may be more. */
   handle(now: Date, limit: number): Promise<number>;
+  /** Nobody waits for it to the second: its moments were written down long before. */
+  readonly patient?: boolean;
 };
+
+export const patient = (works: readonly DueWork[]): DueWork[] => works.map((work) => ({ ...work, patient: true }));
 
 /** Told later than this after its moment: the server stood still, or was overrun. */
 const LATE_MS = 60_000;
 const EVERY_MS = 500;
+/** Patient work that has found nothing for a while: a server on which nothing happens should cost next to nothing. */
+const QUIET_MS = 2_000;
+/** So many looks in vain are a while. */
+const QUIET_AFTER = 6;
 const LIMIT = 200;
 const MOST_ROUNDS = 10_000;
 const FIRST_PAUSE_MS = 500;
 const MOST_PAUSE_MS = 30_000;
 
 /**
- * Looks every half second for what has become due, each kind by itself: one that fails tries again after a growing pause
- * and holds up no other. Several processes may do so at once; a work claims its rows in the transaction that handles them.
+ * Looks every half second for what has become due, and every two seconds for what is patient and found nothing for a
+ * while, each kind by itself: one that fails tries again after a growing pause and holds up no other. Several processes
+ * may do so at once; a work claims its rows in the transaction that handles them.
  */
 export function createDue({ now, log, works }: { now: Now; log: Log; works: readonly DueWork[] }) {
-  const pumps = works.map((work) => createPump({
-    step: async () => (await work.handle(now(), LIMIT) >= LIMIT ? 0 : EVERY_MS),
-    failed: (error, failures) => {
-      log.error({ err: error, work: work.name }, 'due work failed; it is tried again');
-      return backoff(failures, FIRST_PAUSE_MS, MOST_PAUSE_MS);
-    },
-  }));
+  const kinds = works.map((work) => {
+    let inVain = 0;
+    async function step(): Promise<number> {
+      const handled = await work.handle(now(), LIMIT);
+      inVain = handled === 0 ? inVain + 1 : 0;
+      if (handled >= LIMIT) return 0;
+      return work.patient && inVain > QUIET_AFTER ? QUIET_MS : EVERY_MS;
+    }
+    const pump = createPump({
+      step,
+      failed: (error, failures) => {
+        log.error({ err: error, work: work.name }, 'due work failed; it is tried again');
+        return backoff(failures, FIRST_PAUSE_MS, MOST_PAUSE_MS);
+      },
+    });
+    return { pump, wake: () => { inVain = 0; pump.wake(); } };
+  });
 
   return {
-    start(): void { for (const pump of pumps) pump.start(); },
+    start(): void { for (const { pump } of kinds) pump.start(); },
     /** At once, as when the clock was set. */
-    wake(): void { for (const pump of pumps) pump.wake(); },
+    wake(): void { for (const { wake } of kinds) wake(); },
     /** Resolves when what is under way has ended. */
-    async stop(): Promise<void> { await Promise.all(pumps.map((pump) => pump.stop())); },
+    async stop(): Promise<void> { await Promise.all(kinds.map(({ pump }) => pump.stop())); },
     /** All that is due now, without starting anything; the running worker does so by itself. */
     async round(): Promise<void> {
       for (const work of works) {

@@ -210,6 +210,16 @@ AS $function$
     (select (array_agg(distinct m.company_id))[1] from mine m where m.by_hand or address_ is null having count(distinct m.company_id) = 1))
 $function$
   -- owner rapport_owner; execute public: EXECUTE
+CREATE OR REPLACE FUNCTION public.customer_likeness_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.likeness_due := true;
+  return new;
+end $function$
+  -- owner rapport_owner; execute public: EXECUTE
 CREATE OR REPLACE FUNCTION public.enqueue_job(name_ text, payload_ json, run_at_ timestamp with time zone, max_attempts_ bigint, job_key_ text)
  RETURNS void
  LANGUAGE sql
@@ -1906,6 +1916,7 @@ table companies (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  fields jsonb not null default '{}'::jsonb,
   constraint companies_address_check CHECK ((length(address) <= 1000)),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
   constraint companies_notes_check CHECK ((length(notes) <= 20000)),
@@ -1996,6 +2007,26 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_flags FOR EACH ROW E
 CREATE TRIGGER audit_insert AFTER INSERT ON public.customer_flags FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.customer_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('customer', 'customer_id', '', '{flag,review_on}', '{id,customer_id,home_id,set_by,set_at}')
 
+table customer_likenesses (
+  workspace_id uuid not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  reasons text[] not null,
+  weight integer not null,
+  found_at timestamp with time zone not null,
+  constraint customer_likenesses_check CHECK ((a_id < b_id)),
+  constraint customer_likenesses_reasons_check CHECK ((cardinality(reasons) > 0)),
+  constraint customer_likenesses_workspace_id_a_id_fkey FOREIGN KEY (workspace_id, a_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_likenesses_workspace_id_b_id_fkey FOREIGN KEY (workspace_id, b_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_likenesses_pkey PRIMARY KEY (workspace_id, a_id, b_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_likenesses_b ON public.customer_likenesses USING btree (workspace_id, b_id)
+CREATE INDEX customer_likenesses_order ON public.customer_likenesses USING btree (workspace_id, weight DESC, a_id, b_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table customer_merges (
   workspace_id uuid not null,
   id uuid not null,
@@ -2043,6 +2074,40 @@ policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_notes FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer_note', 'customer_id', '', '{}', '{}')
 
+table customer_separations (
+  workspace_id uuid not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  separated_by uuid not null,
+  separated_at timestamp with time zone not null,
+  constraint customer_separations_check CHECK ((a_id < b_id)),
+  constraint customer_separations_workspace_id_a_id_fkey FOREIGN KEY (workspace_id, a_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_separations_workspace_id_b_id_fkey FOREIGN KEY (workspace_id, b_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_separations_workspace_id_separated_by_fkey FOREIGN KEY (workspace_id, separated_by) REFERENCES people(workspace_id, id),
+  constraint customer_separations_pkey PRIMARY KEY (workspace_id, a_id, b_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_separations_b ON public.customer_separations USING btree (workspace_id, b_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_separations FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'a_id', '', '{a_id,b_id}', '{separated_by,separated_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.customer_separations FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'a_id', '', '{a_id,b_id}', '{separated_by,separated_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer_separations FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('customer', 'a_id', '', '{a_id,b_id}', '{separated_by,separated_at}')
+
+table customer_traces (
+  workspace_id uuid not null,
+  key text not null,
+  customer_id uuid not null,
+  constraint customer_traces_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id) ON DELETE CASCADE,
+  constraint customer_traces_pkey PRIMARY KEY (workspace_id, key, customer_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX customer_traces_customer ON public.customer_traces USING btree (workspace_id, customer_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table customers (
   workspace_id uuid not null,
   id uuid not null,
@@ -2056,6 +2121,7 @@ table customers (
   merged_into uuid,
   own jsonb,
   flags text[] not null default '{}'::text[],
+  likeness_due boolean not null default true,
   constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'bg'::text, 'pl'::text, 'ru'::text, 'ar'::text]))),
   constraint customers_name_check CHECK ((length(name) <= 300)),
   constraint customers_agent_person_id FOREIGN KEY (workspace_id, agent_id) REFERENCES people(workspace_id, id),
@@ -2066,12 +2132,14 @@ table customers (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX customers_agent ON public.customers USING btree (workspace_id, agent_id) WHERE (agent_id IS NOT NULL)
+CREATE INDEX customers_likeness_due ON public.customers USING btree (workspace_id, id) WHERE likeness_due
 CREATE INDEX customers_merged ON public.customers USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX customers_recent ON public.customers USING btree (workspace_id, updated_at DESC, id DESC)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.customers FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'id', '', '{agent_id}', '{email}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.customers FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.language IS DISTINCT FROM new.language) OR (old.agent_id IS DISTINCT FROM new.agent_id) OR (old.fields IS DISTINCT FROM new.fields))) EXECUTE FUNCTION rapport_audit('customer', 'id', '', '{agent_id}', '{email}')
+CREATE TRIGGER likeness_due BEFORE UPDATE OF name, email, merged_into ON public.customers FOR EACH ROW EXECUTE FUNCTION customer_likeness_due()
 
 table dkim_keys (
   workspace_id uuid not null,

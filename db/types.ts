@@ -561,6 +561,7 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
     removed_at: Timestamp | null;
+    fields: Generated<JsonColumn>;
   };
   company_domains: {
     workspace_id: string;
@@ -590,6 +591,14 @@ export interface Schema {
     set_by: string;
     set_at: Timestamp;
   };
+  customer_likenesses: {
+    workspace_id: string;
+    a_id: string;
+    b_id: string;
+    reasons: string[];
+    weight: number;
+    found_at: Timestamp;
+  };
   customer_merges: {
     workspace_id: string;
     id: string;
@@ -610,6 +619,18 @@ export interface Schema {
     home_id: string | null;
     pops_up: Generated<boolean>;
   };
+  customer_separations: {
+    workspace_id: string;
+    a_id: string;
+    b_id: string;
+    separated_by: string;
+    separated_at: Timestamp;
+  };
+  customer_traces: {
+    workspace_id: string;
+    key: string;
+    customer_id: string;
+  };
   customers: {
     workspace_id: string;
     id: string;
@@ -623,6 +644,7 @@ export interface Schema {
     merged_into: string | null;
     own: JsonColumn | null;
     flags: Generated<string[]>;
+    likeness_due: Generated<boolean>;
   };
   dkim_keys: {
     workspace_id: string;

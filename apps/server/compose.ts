@@ -73,7 +73,7 @@ import { routingRoutes } from '../../features/routing/server/routes.ts';
 import { TICKET_FIELDS } from '../../features/tickets/core/fields.ts';
 import { createRouting } from '../../features/routing/server/routing.ts';
 import { CUSTOMER_FIELDS } from '../../features/customers/core/fields.ts';
-import { NO_FIELDS } from '../../features/fields/core/attributes.ts';
+import { COMPANY_FIELDS } from '../../features/companies/core/fields.ts';
 import { createImports } from '../../features/imports/server/imports.ts';
 import { createMailMoving } from '../../features/imports/server/mail.ts';
 import { importRoutes } from '../../features/imports/server/routes.ts';
@@ -151,9 +151,9 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, vault, log,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
-  const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => NO_FIELDS } });
-  const customers = createCustomers({ db, now, emit, search, people, fields });
-  const companies = createCompanies({ db, now, emit, customers });
+  const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => COMPANY_FIELDS } });
+  const customers = createCustomers({ db, now, emit, search, people, fields, companiesOf: (...asked) => companies.ofEach(...asked) });
+  const companies = createCompanies({ db, now, emit, customers, fields });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN, ...ASIDES_SHOWN] });
   const asides = createAsides({ db, now, emit, people, outbox, tickets, isOurs: (...asked) => email.isOurs(...asked) });
@@ -226,7 +226,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
+  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), customers.likenessWork, ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });

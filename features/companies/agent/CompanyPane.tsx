@@ -23,7 +23,7 @@ import { useCompaniesText } from './text.ts';
 type CompanyPaneProps = CompanySlots & { id: string; mayChange: boolean; mayShare: boolean; onOpen: (id: string | null) => void; onGone: () => void };
 
 /** One company: what is known of it, what is open, who is of it, and what its people see of each other. */
-export function CompanyPane({ id, mayChange, mayShare, tickets, pickCustomer, onOpen, onGone }: CompanyPaneProps) {
+export function CompanyPane({ id, mayChange, mayShare, tickets, details, pickCustomer, onOpen, onGone }: CompanyPaneProps) {
   const t = useCompaniesText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -48,6 +48,7 @@ export function CompanyPane({ id, mayChange, mayShare, tickets, pickCustomer, on
     >
       <div className="flex max-w-page flex-col px-5 py-5">
         <Facts company={company} />
+        <div className="-mx-5 max-w-reading">{details(id)}</div>
         <Section title={t('companies.open_tickets')}>{tickets(id)}</Section>
         <CompanyPeople id={id} mayChange={mayChange} pickCustomer={pickCustomer} />
         <Sharing company={company} mayShare={mayShare} />

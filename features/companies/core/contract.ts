@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, PageQuery, PLAIN, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
 
 /** Who of a company's people sees what colleagues asked: nobody, those named as contacts, everybody. */
 export const SIGHTS = ['nobody', 'contacts', 'everybody'] as const;
@@ -14,7 +15,9 @@ export const CompanyView = z.object({
   domains: z.array(z.string()),
   sight: Sight,
   /** Whether those who see what colleagues asked may answer on it too. */
-  mayAnswer: z.boolean(), createdAt: Timestamp, updatedAt: Timestamp,
+  mayAnswer: z.boolean(),
+  /** The workspace's own fields, by key; what is absent is empty. */
+  fields: FieldValues, createdAt: Timestamp, updatedAt: Timestamp,
 });
 export type CompanyView = z.infer<typeof CompanyView>;
 export const CompanyPage = pageOf(CompanyView);
@@ -27,10 +30,10 @@ const fields = {
   notes: z.string().trim().max(20_000), isKeyAccount: z.boolean(), domains: z.array(z.string().trim().min(1).max(300)).max(MOST_DOMAINS), sight: Sight, mayAnswer: z.boolean(),
 };
 const { name, ...others } = fields;
-/** POST /companies → 201; PATCH /companies/:id. A domain at which anybody gets an address is refused (`company.free_mail`). `sight` and `mayAnswer` are for leads. */
+/** POST /companies → 201; PATCH /companies/:id. A domain at which anybody gets an address is refused (`company.free_mail`). `sight` and `mayAnswer` are for leads; null empties a field, and saving fields wants the required ones (409 `company.fields_required`). */
 export const CompanyCreate = z.strictObject({ name, ...z.object(others).partial().shape });
 export type CompanyCreate = z.infer<typeof CompanyCreate>;
-export const CompanyPatch = z.strictObject(fields).partial();
+export const CompanyPatch = z.strictObject({ ...fields, fields: FieldValuesPatch }).partial();
 export type CompanyPatch = z.infer<typeof CompanyPatch>;
 
 /** Somebody here has said so, or a proven address has. */

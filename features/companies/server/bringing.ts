@@ -25,7 +25,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       const knownId = id ?? await companyByName(tx, workspaceId, normalise(brought.name));
       const before = knownId === null ? undefined : await lockCompany(tx, workspaceId, knownId);
       if (!before) {
-        const company: CompanyRow = { id: newId(), name: brought.name, address: brought.address, vatId: brought.vatId, notes: brought.notes, isKeyAccount: false, sight: 'nobody', mayAnswer: false, createdAt: at, updatedAt: at };
+        const company: CompanyRow = { id: newId(), name: brought.name, address: brought.address, vatId: brought.vatId, notes: brought.notes, isKeyAccount: false, sight: 'nobody', mayAnswer: false, fields: {}, createdAt: at, updatedAt: at };
         await insertCompany(tx, workspaceId, company, normalise(company.name));
         await give(tx, workspaceId, company.id, domains, at);
         const kept = keptOf(company, domains);

@@ -133,3 +133,19 @@ test('who may what: agents keep companies, leads say what their people see of ea
   expect((await colleague.request('GET', `/companies/${acme.id}`)).status).toBe(200);
   expect((await colleague.request('PATCH', `/companies/${acme.id}`, { name: 'x' })).status).toBe(403);
 });
+
+test('own fields of a company are kept, asked for by condition, and refused with a word that helps', async () => {
+  const app = await testApp();
+  const field = async (body: object) => expect((await app.owner.request('POST', '/fields', { subject: 'company', ...body })).status).toBe(201);
+  await field({ key: 'tier', type: 'text', names: { en: 'Tier' } });
+  await field({ key: 'contract', type: 'number', names: { en: 'Contract' }, required: true, requiredWhen: { version: 1, all: [{ field: 'keyAccount', operator: 'is', value: true }] } });
+  const acme = await company(app, { name: 'Acme' });
+  const change = (patch: object) => app.owner.request('PATCH', `/companies/${acme.id}`, patch);
+
+  expect(await change({ fields: { tier: 'Gold' } })).toMatchObject({ status: 200, body: { fields: { tier: 'Gold' } } });
+  expect((await change({ isKeyAccount: true })).body.fields).toEqual({ tier: 'Gold' });
+  expect(await change({ fields: { tier: 'Silver' } })).toMatchObject({ status: 409, body: { code: 'company.fields_required', fields: [{ key: 'contract' }] } });
+  expect(await change({ fields: { contract: 'much' } })).toMatchObject({ status: 400 });
+  expect((await change({ fields: { contract: 7, tier: null } })).body.fields).toEqual({ contract: 7 });
+  expect((await app.owner.request('GET', `/companies/${acme.id}`)).body.fields).toEqual({ contract: 7 });
+});

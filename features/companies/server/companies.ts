@@ -8,9 +8,14 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { normalise } from '../../../platform/search/tokens.ts';
 import { domainOf } from '../../customers/core/identity.ts';
 import type { Customers } from '../../customers/server/customers.ts';
+import type { FieldValuesPatch } from '../../fields/core/contract.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
+import { toldChanges } from '../../fields/core/values.ts';
+import type { Fields } from '../../fields/server/fields.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { CompanyCreate, CompanyPatch, CompanyPersonView, CompanyView, CustomerCompanies } from '../core/contract.ts';
 import { domainFrom } from '../core/domains.ts';
+import { COMPANY_FIELDS } from '../core/fields.ts';
 import { createBringing } from './bringing.ts';
 import { isFreeMail, isPublicSuffix } from './free-mail.ts';
 import {
@@ -30,7 +35,7 @@ const afterOf = (cursor: string | undefined) => (cursor === undefined ? null : d
  * The front door of the companies room: the firms that customers are of. Who is of one, a proven address says, or somebody here.
  * Tells `company.created`, `company.changed`, `company.removed`, `company.people_changed`; hears nothing.
  */
-export function createCompanies({ db, now, emit, customers }: { db: Database; now: Now; emit: Emit; customers: Pick<Customers, 'known' | 'carries'> }) {
+export function createCompanies({ db, now, emit, customers, fields: ownFields }: { db: Database; now: Now; emit: Emit; fields: Pick<Fields, 'setValues' | 'lacking'>; customers: Pick<Customers, 'known' | 'carries' | 'compareAnew'> }) {
   customers.carries({ table: 'company_members', oneEach: 'company_id' });
 
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> => {
@@ -40,7 +45,18 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
 
   async function views(tx: Tx, workspaceId: string, rows: readonly CompanyRow[]): Promise<CompanyView[]> {
     const domains = await domainsOf(tx, workspaceId, rows.map(({ id }) => id));
-    return rows.map((row) => ({ ...row, domains: domains.get(row.id) ?? [], createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }));
+    return rows.map((row) => ({ ...row, domains: domains.get(row.id) ?? [], fields: { ...row.fields } as CompanyView['fields'], createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }));
+  }
+
+  async function fieldsAfter(tx: Tx, company: CompanyRow, patch: FieldValuesPatch | undefined): Promise<FieldValues> {
+    if (patch === undefined) return company.fields;
+    const after = await ownFields.setValues(tx, 'company', company.fields, patch);
+    const missing = await ownFields.lacking(tx, 'company', COMPANY_FIELDS, { ...company, fields: after });
+    if (missing.length === 0) return after;
+    throw new AppError('conflict', 'company.fields_required', `Fill in ${missing.map(({ key }) => key).join(', ')} too.`, {
+      fields: missing.map(({ key, names }) => ({ key, names })),
+      errors: missing.map(({ key }) => ({ pointer: `#/fields/${key}`, code: 'company.fields_required', detail: 'This is needed.' })),
+    });
   }
 
   async function access(tx: Tx, workspaceId: string, id: string): Promise<CompanyRow> {
@@ -92,23 +108,24 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
       demandShare(actor, given);
       const at = now();
       const { domains = [], name, address = '', vatId = '', notes = '', isKeyAccount = false, sight = 'nobody', mayAnswer = false } = given;
-      const company: CompanyRow = { id: newId(), name, address, vatId, notes, isKeyAccount, sight, mayAnswer, createdAt: at, updatedAt: at };
+      const company: CompanyRow = { id: newId(), name, address, vatId, notes, isKeyAccount, sight, mayAnswer, fields: {}, createdAt: at, updatedAt: at };
       await insertCompany(tx, workspaceId, company, normalise(name));
       await giveDomains(tx, workspaceId, company.id, domains, at);
       await tell(tx, actor, 'created', company.id);
       return (await views(tx, workspaceId, [company]))[0]!;
     }),
 
-    change: (actor: Actor, id: string, { domains, ...patch }: CompanyPatch): Promise<CompanyView> => work(actor, 'customers.change', async (tx, workspaceId) => {
+    change: (actor: Actor, id: string, { domains, fields: own, ...patch }: CompanyPatch): Promise<CompanyView> => work(actor, 'customers.change', async (tx, workspaceId) => {
       const before = await access(tx, workspaceId, id);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<CompanyRow>;
-      const after: CompanyRow = { ...before, ...given, updatedAt: now() };
+      const named: CompanyRow = { ...before, ...given, updatedAt: now() };
+      const after: CompanyRow = { ...named, fields: await fieldsAfter(tx, named, own) };
       if (after.sight !== before.sight || after.mayAnswer !== before.mayAnswer) demandShare(actor, patch);
       await saveCompany(tx, workspaceId, after, normalise(after.name));
       if (domains) await giveDomains(tx, workspaceId, id, domains, after.updatedAt);
       // What of it changed; who sees what, from what to what.
       const fields = [...(Object.keys(given) as (keyof CompanyRow)[]).filter((key) => before[key] !== after[key]), ...(domains ? ['domains'] : [])];
-      await tell(tx, actor, 'changed', id, { fields, ...(before.sight !== after.sight && { sight: [before.sight, after.sight] }) });
+      await tell(tx, actor, 'changed', id, { fields, ...toldChanges(before.fields, after.fields), ...(before.sight !== after.sight && { sight: [before.sight, after.sight] }) });
       return (await views(tx, workspaceId, [after]))[0]!;
     }),
 
@@ -134,6 +151,7 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
         await putMember(tx, workspaceId, {
           companyId: id, customerId, membership: isByAddress ? 'as_proven' : 'added', isContact: isContact ?? (said?.membership !== 'removed' && said?.isContact === true), byId: actor.id, at: now(),
         });
+        await customers.compareAnew(tx, [customerId]);
         await tell(tx, actor, 'people_changed', id, { customerId });
         return person(tx, workspaceId, id, customerId);
       }),
@@ -143,6 +161,7 @@ export function createCompanies({ db, now, emit, customers }: { db: Database; no
       const customerId = await demandCustomer(tx, givenId);
       if (!(await companiesOf(tx, workspaceId, customerId, null)).some((one) => one.id === id)) throw new AppError('not_found', 'company.no_such_person', 'This customer is not of that company.');
       await putMember(tx, workspaceId, { companyId: id, customerId, membership: 'removed', isContact: false, byId: actor.id, at: now() });
+      await customers.compareAnew(tx, [customerId]);
       await tell(tx, actor, 'people_changed', id, { customerId });
     }),
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
 import type { CompanyView, Sight } from '../core/contract.ts';
 
-export type CompanyRow = Omit<CompanyView, 'createdAt' | 'updatedAt' | 'domains'> & { readonly createdAt: Date; readonly updatedAt: Date };
+export type CompanyRow = Omit<CompanyView, 'createdAt' | 'updatedAt' | 'domains' | 'fields'> & { readonly fields: FieldValues; readonly createdAt: Date; readonly updatedAt: Date };
 
 const columns = [
-  'id', 'name', 'address', 'vat_id as vatId', 'notes', 'is_key_account as isKeyAccount', 'sight', 'may_answer as mayAnswer', 'created_at as createdAt', 'updated_at as updatedAt',
+  'id', 'name', 'address', 'vat_id as vatId', 'notes', 'is_key_account as isKeyAccount', 'sight', 'may_answer as mayAnswer', sql<FieldValues>`fields`.as('fields'), 'created_at as createdAt', 'updated_at as updatedAt',
 ] as const;
 
 const here = (tx: Tx, workspaceId: string) => tx.selectFrom('companies').select(columns).where('workspace_id', '=', workspaceId).where('removed_at', 'is', null).$castTo<CompanyRow>();
@@ -30,7 +31,7 @@ export function companyPage(tx: Tx, workspaceId: string, { q, limit, after }: { 
 
 const row = (company: CompanyRow, nameKey: string) => ({
   name: company.name, name_key: nameKey, address: company.address, vat_id: company.vatId, notes: company.notes, is_key_account: company.isKeyAccount, sight: company.sight,
-  may_answer: company.mayAnswer, updated_at: company.updatedAt,
+  may_answer: company.mayAnswer, fields: JSON.stringify(company.fields), updated_at: company.updatedAt,
 });
 
 export async function insertCompany(tx: Tx, workspaceId: string, company: CompanyRow, nameKey: string): Promise<void> {

@@ -8,10 +8,10 @@ import { customerOne } from './queries.ts';
 import type { CustomerPageSlots } from './slots.ts';
 import { useCustomersText } from './text.ts';
 
-type CustomerPageProps = CustomerPageSlots & { id: string; mayChange: boolean; mayJudge: boolean; onOpen: (id: string | null) => void };
+type CustomerPageProps = CustomerPageSlots & { id: string; mayChange: boolean; mayJudge: boolean; hrefOf: (id: string) => string; onOpen: (id: string | null) => void };
 
 /** One person: who they are and how to reach them, and all their matters beside. */
-export function CustomerPage({ id, mayChange, mayJudge, first, details, matters, onOpen }: CustomerPageProps) {
+export function CustomerPage({ id, mayChange, mayJudge, hrefOf, first, details, matters, onOpen }: CustomerPageProps) {
   const t = useCustomersText();
   const errorText = useErrorText();
   const { data: customer, error, refetch, isFetching } = useQuery(customerOne(id));
@@ -22,7 +22,7 @@ export function CustomerPage({ id, mayChange, mayJudge, first, details, matters,
   return (
     <Pane title={customer.name || customer.email || t('customers.nameless')} level={1} back={back}>
       <div className="flex min-h-full max-roomy:flex-col">
-        <div className="min-w-0 border-hairline roomy:w-84 roomy:shrink-0 roomy:border-e"><CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} first={first(id)} details={details(id)} earlier={null} /></div>
+        <div className="min-w-0 border-hairline roomy:w-84 roomy:shrink-0 roomy:border-e"><CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} hrefOf={hrefOf} first={first(id)} details={details(id)} earlier={null} /></div>
         <div className="min-w-0 flex-1 px-5 py-5 max-roomy:border-t max-roomy:border-hairline">{matters(id)}</div>
       </div>
     </Pane>

@@ -15,6 +15,7 @@ import { Select } from '../../../ui/components/Select.tsx';
 import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { CustomerView } from '../core/contract.ts';
+import { AlikePart } from './AlikePane.tsx';
 import { CustomerNotes } from './CustomerNotes.tsx';
 import { FlagsPart } from './FlagsPart.tsx';
 import { IdentityForm } from './IdentityForm.tsx';
@@ -27,6 +28,7 @@ type CustomerPanelProps = {
   mayChange: boolean;
   /** Takes away what is sensitive, and calls somebody abusive. */
   mayJudge: boolean;
+  hrefOf: (customerId: string) => string;
   /** What other rooms know of the matter, in parts of their own. */
   first?: ReactNode;
   /** What else the workspace keeps of them, which belongs to another room. */
@@ -38,7 +40,7 @@ type CustomerPanelProps = {
 };
 
 /** The person behind the ticket: how to reach them, what we know, what was before. */
-export function CustomerPanel({ customerId, mayChange, mayJudge, first, details, earlier, onBack }: CustomerPanelProps) {
+export function CustomerPanel({ customerId, mayChange, mayJudge, hrefOf, first, details, earlier, onBack }: CustomerPanelProps) {
   const t = useCustomersText();
   const errorText = useErrorText();
   const { data: customer, error, refetch, isFetching } = useQuery(customerOne(customerId));
@@ -53,21 +55,22 @@ export function CustomerPanel({ customerId, mayChange, mayJudge, first, details,
       <div className="min-h-0 flex-1 overflow-auto">
         {error && !customer && <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>}
         {!error && !customer && <PanelSkeleton />}
-        {customer && <CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} first={first} details={details} earlier={earlier} />}
+        {customer && <CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} hrefOf={hrefOf} first={first} details={details} earlier={earlier} />}
       </div>
     </aside>
   );
 }
 
-type CustomerPartsProps = Pick<CustomerPanelProps, 'mayChange' | 'mayJudge' | 'first' | 'details' | 'earlier'> & { customer: CustomerView };
+type CustomerPartsProps = Pick<CustomerPanelProps, 'mayChange' | 'mayJudge' | 'hrefOf' | 'first' | 'details' | 'earlier'> & { customer: CustomerView };
 
 /** What is known of one person, part by part. */
-export function CustomerParts({ customer, mayChange, mayJudge, first, details, earlier }: CustomerPartsProps) {
+export function CustomerParts({ customer, mayChange, mayJudge, hrefOf, first, details, earlier }: CustomerPartsProps) {
   const t = useCustomersText();
   return (
     <>
       <Head key={customer.id} customer={customer} mayChange={mayChange} />
       <Foremost key={`${customer.id} foremost`} customer={customer} mayChange={mayChange} mayJudge={mayJudge} />
+      <AlikePart customerId={customer.id} mayChange={mayChange} hrefOf={hrefOf} />
       {first}
       <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
       {details}

@@ -9,6 +9,7 @@ import { takeOut } from '../../../platform/browser/take-out.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Avatar } from '../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../ui/components/Badge.tsx';
+import { Banner } from '../../../ui/components/Banner.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../ui/components/EmptyState.tsx';
 import { IconButton } from '../../../ui/components/IconButton.tsx';
@@ -19,10 +20,11 @@ import { toast } from '../../../ui/components/Toast.tsx';
 import { Pane } from '../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../ui/layout/SplitView.tsx';
 import type { CustomerBeside, CustomerView } from '../core/contract.ts';
+import { AlikePane } from './AlikePane.tsx';
 import { CustomerDialog } from './CustomerDialog.tsx';
 import { CustomerPage } from './CustomerPage.tsx';
 import { FlagMarks } from './FlagMarks.tsx';
-import { besideOne, customersQuery } from './queries.ts';
+import { besideOne, customersQuery, someAlike } from './queries.ts';
 import type { CustomerPageSlots } from './slots.ts';
 import { useCustomersText } from './text.ts';
 
@@ -31,8 +33,8 @@ type CustomersScreenProps = CustomerPageSlots & {
 };
 
 /** Everybody who is known, beside the one that is looked at. */
-export function CustomersScreen({ hrefOf, mayExport, ...props }: CustomersScreenProps) {
-  const { customerId, mayChange, onOpen } = props;
+export function CustomersScreen({ mayExport, ...props }: CustomersScreenProps) {
+  const { customerId, mayChange, hrefOf, onOpen } = props;
   const t = useCustomersText();
   const [isNew, setNew] = useState(false);
   return (
@@ -40,11 +42,21 @@ export function CustomersScreen({ hrefOf, mayExport, ...props }: CustomersScreen
       <SplitView
         narrow={customerId === null ? 'list' : 'detail'}
         list={<CustomerList customerId={customerId} mayExport={mayExport} hrefOf={hrefOf} onOpen={onOpen} onNew={mayChange ? () => setNew(true) : null} />}
-        detail={customerId === null ? <EmptyState icon={ContactRound}>{t('customers.choose')}</EmptyState> : <CustomerPage key={customerId} {...props} id={customerId} />}
+        detail={<Chosen {...props} />}
       />
       <CustomerDialog isOpen={isNew} onClose={() => setNew(false)} onSaved={({ id }) => onOpen(id)} />
     </>
   );
+}
+
+/** In place of somebody's id: all who may be one person. */
+const ALIKE = 'alike';
+
+function Chosen({ customerId, ...props }: Omit<CustomersScreenProps, 'mayExport'>) {
+  const t = useCustomersText();
+  if (customerId === null) return <EmptyState icon={ContactRound}>{t('customers.choose')}</EmptyState>;
+  if (customerId === ALIKE) return <AlikePane mayChange={props.mayChange} hrefOf={props.hrefOf} onBack={() => props.onOpen(null)} />;
+  return <CustomerPage key={customerId} {...props} id={customerId} />;
 }
 
 type CustomerListProps = Pick<CustomersScreenProps, 'customerId' | 'mayExport' | 'hrefOf' | 'onOpen'> & { onNew: (() => void) | null };
@@ -55,6 +67,7 @@ function CustomerList({ customerId, mayExport, hrefOf, onOpen, onNew }: Customer
   const [search, setSearch] = useState('');
   const q = useDeferredValue(search.trim());
   const list = useInfiniteQuery(customersQuery(q));
+  const { data: isAnyAlike = false } = useQuery(someAlike);
   const ids = list.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [];
   const step = (by: 1 | -1) => {
     const next = ids[customerId === null ? 0 : ids.indexOf(customerId) + by];
@@ -77,6 +90,7 @@ function CustomerList({ customerId, mayExport, hrefOf, onOpen, onNew }: Customer
       below={<div className="border-b border-hairline px-3 py-2.5"><SearchField label={t('customers.pick')} placeholder={t('customers.pick.hint')} value={search} onChange={setSearch} /></div>}
     >
       <div className="p-2">
+        {isAnyAlike && q === '' && <Banner action={<Link href={hrefOf(ALIKE)}>{t('customers.alike.look')}</Link>}>{t('customers.alike.some')}</Banner>}
         <PagedRows
           query={list} errorText={errorText} faces
           empty={<EmptyState icon={ContactRound} action={onNew && q === '' && <Button tone="primary" icon={Plus} onPress={onNew}>{t('customers.new')}</Button>}>{t(q === '' ? 'customers.empty' : 'customers.none_found')}</EmptyState>}

@@ -1,24 +1,15 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Merge } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
-import { isolated } from '../../../platform/browser/isolated.ts';
-import { Banner } from '../../../ui/components/Banner.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
-import { Dialog } from '../../../ui/components/Dialog.tsx';
-import { RadioGroup } from '../../../ui/components/RadioGroup.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
-import { CustomerMerged, type CustomerView } from '../core/contract.ts';
-import { CustomerPicker } from './CustomerPicker.tsx';
+import type { CustomerView } from '../core/contract.ts';
+import { MergeChoice, useSettled } from './MergeChoice.tsx';
 import { customerMerges, customerOne } from './queries.ts';
 import { useCustomersText } from './text.ts';
-
-function useSettled(): () => Promise<unknown> {
-  const cache = useQueryClient();
-  return () => Promise.all(['customers', 'tickets', 'companies', 'commitments'].map((room) => cache.invalidateQueries({ queryKey: [room] })));
-}
 
 /** What went on in this record, each with the way back; and the way to one more. */
 export const MergePart = ({ customer, isFixed }: { customer: CustomerView; isFixed: boolean }) => !isFixed && <Merges customer={customer} />;
@@ -58,46 +49,10 @@ function Merges({ customer }: { customer: CustomerView }) {
   );
 }
 
-/** Which other record, and which of the two goes on. */
+/** The other record is looked for first. */
 function MergeDialog({ customer, onClose }: { customer: CustomerView; onClose: () => void }) {
-  const t = useCustomersText();
-  const errorText = useErrorText();
-  const settled = useSettled();
   const [otherId, setOther] = useState<string | null>(null);
-  const [keeps, setKeeps] = useState<'this' | 'other'>('this');
   const { data: other } = useQuery({ ...customerOne(otherId ?? customer.id), enabled: otherId !== null });
   const both = otherId !== null && other && other.id === otherId ? { this: customer, other } : null;
-  const merge = useMutation({
-    mutationFn: ({ from, into }: { from: string; into: string }) => api.post(`/customers/${from}/merges`, { into }, CustomerMerged),
-    onSuccess: () => {
-      toast({ text: t('customers.merge.done') });
-      onClose();
-    },
-    onSettled: settled,
-  });
-  const act = () => both && merge.mutate(keeps === 'this' ? { from: both.other.id, into: customer.id } : { from: customer.id, into: both.other.id });
-  return (
-    <Dialog
-      isOpen onClose={onClose} size="wide" title={t('customers.merge.title')}
-      footer={(
-        <>
-          <Button tone="primary" isDisabled={both === null} isPending={merge.isPending} onPress={act}>{t('customers.merge.act')}</Button>
-          <Button onPress={onClose}>{t('customers.cancel')}</Button>
-        </>
-      )}
-    >
-      <div className="flex flex-col gap-4">
-        <p className="text-13 text-ink-soft">{t('customers.merge.what')}</p>
-        {both === null
-          ? <CustomerPicker mayCreate={false} onChoose={({ id }) => id !== customer.id && setOther(id)} />
-          : (
-            <RadioGroup
-              label={t('customers.merge.keeps')} value={keeps} onChange={(value) => setKeeps(value as 'this' | 'other')}
-              options={(['this', 'other'] as const).map((id) => ({ id, label: isolated(both[id].name || both[id].email || t('customers.nameless')), hint: isolated(both[id].identities.map(({ value }) => value).join(' · ')) }))}
-            />
-          )}
-        {merge.error && <Banner tone="danger">{errorText(merge.error)}</Banner>}
-      </div>
-    </Dialog>
-  );
+  return <MergeChoice both={both} onOther={(id) => id !== customer.id && setOther(id)} onClose={onClose} />;
 }

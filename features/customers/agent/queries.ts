@@ -3,7 +3,7 @@ import { api } from '../../../platform/browser/api.ts';
 import { batched, pagedQuery } from '../../../platform/browser/paged.ts';
 import { PersonPage } from '../../people/core/contract.ts';
 import { can } from '../../people/core/permissions.ts';
-import { CustomerFlags, CustomerMergePage, CustomerNotePage, CustomerPage, CustomersBeside, CustomerView, type CustomerBeside } from '../core/contract.ts';
+import { CustomerFlags, CustomerMergePage, CustomerNotePage, CustomerPage, CustomersBeside, CustomerView, LikenessPage, type CustomerBeside } from '../core/contract.ts';
 
 export const customerOne = (id: string) =>
   queryOptions({ queryKey: ['customers', 'one', id], queryFn: ({ signal }) => api.get(`/customers/${id}`, CustomerView, { signal }) });
@@ -15,6 +15,14 @@ const beside = batched<CustomerBeside>(async (ids) => new Map((await api.get(`/c
 
 /** What a list shows beside somebody; those of one page are asked for together. */
 export const besideOne = (id: string) => queryOptions({ queryKey: ['customers', 'beside', id], queryFn: async () => await beside(id) ?? null });
+
+export const likenessesQuery = pagedQuery(['customers', 'likenesses', 'all'], '/customers/likenesses', LikenessPage, { limit: 20 });
+
+/** Whether there is any. */
+export const someAlike = queryOptions({ queryKey: ['customers', 'likenesses', 'some'], queryFn: async ({ signal }) => (await api.get('/customers/likenesses?limit=1', LikenessPage, { signal })).items.length > 0 });
+
+export const likenessesOf = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'likenesses', customerId], queryFn: async ({ signal }) => (await api.get(`/customers/likenesses?customer=${customerId}&limit=5`, LikenessPage, { signal })).items });
 
 export const customersLike = (text: string) =>
   queryOptions({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, LanguageCode, MailAddress, PageQuery, Timestamp, pageOf } from '../../../kernel/contract.ts';
 import { FieldValues, FieldValuesPatch } from '../../fields/core/contract.ts';
 import { FLAGS } from './flags.ts';
+import { LIKENESSES } from './likeness.ts';
 
 /**
  * `proven`: it is theirs. `mailbox`: whoever reads it has used a link or a code that was sent there; `domain`: a mail from it came
@@ -71,3 +72,13 @@ export type FlagPut = z.infer<typeof FlagPut>;
 export const FlagReviewView = FlagView.extend({ customer: z.object({ id: Id, name: z.string(), email: z.string().nullable() }) });
 export type FlagReviewView = z.infer<typeof FlagReviewView>;
 export const FlagReviewPage = pageOf(FlagReviewView);
+
+/**
+ * GET /customers/likenesses?customer=&limit=&cursor=: records that may be of one person, and why, the strongest first. PUT /customers/:id/likenesses/:to/separation: they are two
+ * people and are never proposed again; DELETE takes that back. One person: POST /customers/:id/merges.
+ */
+export const LikenessView = z.object({ customers: z.array(CustomerView).length(2), reasons: z.array(z.enum(LIKENESSES)), foundAt: Timestamp });
+export type LikenessView = z.infer<typeof LikenessView>;
+export const LikenessPage = pageOf(LikenessView);
+export const LikenessQuery = PageQuery.extend({ customer: Id.optional() });
+export const LikenessParams = z.strictObject({ id: Id, to: Id });

@@ -16,6 +16,8 @@ import { findCustomer, identitiesOf, lockCustomer, saveCustomer, type CustomerRo
 
 export type CustomersDeps = {
   readonly db: Database; readonly now: Now; readonly emit: Emit; readonly search: Pick<Search, 'index' | 'find' | 'hide' | 'remove'>; readonly people: Pick<People, 'peopleByIds'>; readonly fields: Pick<Fields, 'setValues' | 'lacking'>;
+  /** Of which companies each is; that belongs to a room above. */
+  readonly companiesOf?: (tx: Tx, workspaceId: string, customerIds: readonly string[]) => Promise<ReadonlyMap<string, readonly { readonly id: string }[]>>;
 };
 export type Context = ReturnType<typeof createContext>;
 

@@ -17,6 +17,8 @@ import { emailIdentity, nameFromAddress, phoneIdentity, saysMore, type IdentityK
 import { createBringing } from './bringing.ts';
 import { byPerson, changed, createContext, notFound, type CustomersDeps } from './context.ts';
 import { createFlags } from './flags.ts';
+import { createLikeness } from './likeness.ts';
+import { compareAnew } from './likeness-store.ts';
 import { createMerging } from './merging.ts';
 import { wayOn } from './merge-store.ts';
 import { createNotes } from './notes.ts';
@@ -71,6 +73,7 @@ export function createCustomers(deps: CustomersDeps) {
 
   async function prove(tx: Tx, workspaceId: string, key: string, how: Proof, at: Date): Promise<void> {
     const proven = await proveIdentity(tx, key, how, at);
+    if (proven) await compareAnew(tx, [proven.customerId]);
     if (proven) await emit(tx, workspaceId, { type: 'customer.proven', subjectId: proven.customerId, actor: { kind: 'customer', id: proven.customerId }, data: { how }, at });
   }
 
@@ -226,6 +229,10 @@ export function createCustomers(deps: CustomersDeps) {
     ...createNotes(context),
     ...createFlags(context),
     ...createMerging(context),
+    ...createLikeness(context),
+
+    /** What a room above knows of them is another: whether others may be the same person is asked anew. */
+    compareAnew: (tx: Tx, ids: readonly string[]): Promise<void> => compareAnew(tx, ids),
   };
 }
 

@@ -36,7 +36,7 @@ async function sides(by: Member, ...ids: readonly string[]) {
 }
 
 /** Tables that point at customers and are not moved: read anew through `known`, or facts about the records as they are. */
-const STAY = [
+const STAY = ['customer_likenesses.a_id', 'customer_likenesses.b_id', 'customer_separations.a_id', 'customer_separations.b_id', 'customer_traces.customer_id', 
   'customers.merged_into', 'customer_merges.source_id', 'customer_merges.target_id', 'status_notice_letters.customer_id',
 ];
 

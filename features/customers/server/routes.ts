@@ -3,7 +3,7 @@ import { Id, IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
   CustomerCreate, CustomerFlags, CustomerMergeCreate, CustomerMerged, CustomerMergePage, CustomerNoteCreate, CustomerNotePage, CustomerNotePatch, CustomerNoteQuery, CustomerNoteView, CustomerPage, CustomerPatch,
-  CustomerQuery, CustomerView, FlagParams, FlagPut, FlagReviewPage, FlagView, IdentityCreate,
+  CustomerQuery, CustomerView, FlagParams, FlagPut, FlagReviewPage, FlagView, IdentityCreate, LikenessPage, LikenessParams, LikenessQuery,
 } from '../core/contract.ts';
 import type { Customers } from './customers.ts';
 
@@ -47,6 +47,15 @@ export const customerRoutes = (customers: Customers): Routes => async (app) => {
 
   app.post('/customers/:id/merges', { schema: { tags, summary: 'Merge into another record of the same person; DELETE /merges/:id undoes it', params: IdParams, body: CustomerMergeCreate, response: { 201: CustomerMerged } } },
     async ({ actor, params, body }, reply) => { void reply.code(201); return { id: await customers.merge(actor, params.id, body.into) }; });
+
+  app.get('/customers/likenesses', { schema: { tags, summary: 'Records that may be of one person, and why', querystring: LikenessQuery, response: { 200: LikenessPage } } },
+    async ({ actor, query }) => customers.likenesses(actor, query));
+
+  app.put('/customers/:id/likenesses/:to/separation', { schema: { tags, summary: 'Two records are of two people; they are not proposed again', params: LikenessParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await customers.keepApart(actor, params.id, params.to); void reply.code(204); });
+
+  app.delete('/customers/:id/likenesses/:to/separation', { schema: { tags, summary: 'Ask again whether two records are of one person', params: LikenessParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await customers.askAgain(actor, params.id, params.to); void reply.code(204); });
 
   app.get('/customers/flag-reviews', { schema: { tags, summary: 'What is said of people and was to be looked at again by today (leads)', querystring: PageQuery, response: { 200: FlagReviewPage } } },
     async ({ actor, query }) => customers.flagReviews(actor, query));

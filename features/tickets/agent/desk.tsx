@@ -33,6 +33,8 @@ export type Desk = {
   readonly underFacts: ((props: { ticket: TicketView }) => ReactNode) | null;
   /** Asks for a new side conversation about a ticket, which belongs to another room; null for who may write none. */
   readonly startAside: ((ticketId: string) => void) | null;
+  /** What is promised to somebody, whatever the ticket; it belongs to another room. */
+  readonly promisedTo?: (customerId: string) => ReactNode;
   /** Null where nobody promises anything. */
   readonly promise: PromiseSlot | null;
   /** What another room told of a ticket, in its words; null when they are not known. */

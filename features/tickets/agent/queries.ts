@@ -57,6 +57,13 @@ export const customerTickets = (customerId: string) =>
     queryFn: ({ signal }) => api.get(`/tickets?customer=${customerId}&limit=20&sort=created&status=all`, TicketPage, { signal }),
   });
 
+/** Those of them that are open, for customers with more tickets than that. */
+export const openTicketsOf = (customerId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.lists, 'open of', customerId],
+    queryFn: ({ signal }) => api.get(`/tickets?customer=${customerId}&limit=20&sort=created&status=active`, TicketPage, { signal }),
+  });
+
 export const companyTickets = (companyId: string) =>
   queryOptions({
     queryKey: [...KEYS.lists, 'for', companyId],

@@ -4,6 +4,7 @@ import { CustomerPicker } from '../../../../features/customers/agent/CustomerPic
 import { DeskProvider } from '../../../../features/tickets/agent/desk.tsx';
 import { CompanyTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
 import { useAppText } from '../text.ts';
+import { CompanyOwnFields } from './fields-seat.tsx';
 import { useDeskOf, useMe } from './use-desk-parts.tsx';
 
 export function CompaniesScreen() {
@@ -23,6 +24,7 @@ export function CompaniesScreen() {
         hrefOf={(id) => `/companies/${id}`}
         onOpen={(id) => router.history.push(id === null ? '/companies' : `/companies/${id}`)}
         tickets={(id) => <CompanyTickets companyId={id} />}
+        details={(id) => <CompanyOwnFields key={id} companyId={id} mayChange={mayChange} />}
         pickCustomer={(onChoose) => <CustomerPicker onChoose={({ id }) => onChoose(id)} mayCreate={mayChange} />}
       />
     </DeskProvider>

@@ -1,5 +1,6 @@
 import { FieldsScreen as Fields } from '../../../../features/fields/agent/settings/FieldsScreen.tsx';
 import type { ConditionsOf } from '../../../../features/fields/agent/slots.ts';
+import { COMPANY_FIELDS } from '../../../../features/companies/core/fields.ts';
 import { CUSTOMER_FIELDS } from '../../../../features/customers/core/fields.ts';
 import { ConditionEditor } from '../../../../features/conditions/agent/ConditionEditor.tsx';
 import { IntakeScreen as Intake } from '../../../../features/intake/agent/settings/IntakeScreen.tsx';
@@ -10,8 +11,9 @@ import { useMe } from './use-desk-parts.tsx';
 export function FieldsScreen() {
   const tickets = useTicketConditions();
   const customers = useOwnConditions('customer', CUSTOMER_FIELDS);
-  const conditionsOf: ConditionsOf = (subject) => (subject === 'ticket' ? tickets.editor : customers);
-  return <Fields subjects={['ticket', 'customer']} mayManage={useMe().permissions.includes('fields.manage')} conditionsOf={conditionsOf} />;
+  const companies = useOwnConditions('company', COMPANY_FIELDS);
+  const conditionsOf: ConditionsOf = (subject) => (subject === 'ticket' ? tickets.editor : subject === 'customer' ? customers : companies);
+  return <Fields subjects={['ticket', 'customer', 'company']} mayManage={useMe().permissions.includes('fields.manage')} conditionsOf={conditionsOf} />;
 }
 
 export const IntakeScreen = () => <Intake input={valueInput} conditions={(props) => <ConditionEditor {...props} />} />;

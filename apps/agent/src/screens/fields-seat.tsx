@@ -1,6 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { OwnFields } from '../../../../features/automation/agent/names.ts';
+import { companyOne } from '../../../../features/companies/agent/queries.ts';
+import { CompanyView } from '../../../../features/companies/core/contract.ts';
+import { COMPANY_FIELDS } from '../../../../features/companies/core/fields.ts';
 import { customerOne } from '../../../../features/customers/agent/queries.ts';
 import { CustomerView } from '../../../../features/customers/core/contract.ts';
 import { CUSTOMER_FIELDS } from '../../../../features/customers/core/fields.ts';
@@ -45,6 +48,17 @@ export function CustomerOwnFields({ customerId, mayChange }: { customerId: strin
   return customer && (
     <FieldsPart subject="customer" title={t('fields.of_customer')} record={customer} attributes={CUSTOMER_FIELDS}
       save={mayChange ? async (fields) => { cache.setQueryData(customerOne(customerId).queryKey, await api.patch(`/customers/${customerId}`, { fields }, CustomerView)); } : null} />
+  );
+}
+
+/** The same of a company. */
+export function CompanyOwnFields({ companyId, mayChange }: { companyId: string; mayChange: boolean }) {
+  const t = useFieldsText();
+  const cache = useQueryClient();
+  const { data: company } = useQuery(companyOne(companyId));
+  return company && (
+    <FieldsPart subject="company" title={t('fields.of_company')} record={company} attributes={COMPANY_FIELDS}
+      save={mayChange ? async (fields) => { cache.setQueryData(companyOne(companyId).queryKey, await api.patch(`/companies/${companyId}`, { fields }, CompanyView)); } : null} />
   );
 }
 

@@ -13,6 +13,7 @@ import { useChecklistLines } from '../../../../features/checklists/agent/lines.t
 import { TicketChecklists } from '../../../../features/checklists/agent/ticket/TicketChecklists.tsx';
 import { makePending } from '../../../../features/commitments/agent/composer/pending.ts';
 import { PromisePicker } from '../../../../features/commitments/agent/composer/PromisePicker.tsx';
+import { CustomerPromises } from '../../../../features/commitments/agent/panel/CustomerPromises.tsx';
 import { TicketPromises } from '../../../../features/commitments/agent/panel/TicketPromises.tsx';
 import { useCommitmentLines } from '../../../../features/commitments/agent/lines.ts';
 import { useCommitmentsText } from '../../../../features/commitments/agent/text.ts';
@@ -96,6 +97,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
       </div>
     ),
     ownField,
+    promisedTo: (customerId) => <CustomerPromises customerId={customerId} ticketHref={ticketHref} />,
     chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={me.permissions.includes('chat.work')} /> : null,
     promise: me.permissions.includes('sla.list') ? PromiseMark : null,
     commitments: me.permissions.includes('tickets.change') ? commitments : null,
@@ -149,6 +151,7 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
     customerId={customerId}
     mayChange={me.permissions.includes('customers.change')}
     mayJudge={me.permissions.includes('customers.judge')}
+    hrefOf={(id) => `/customers/${id}`}
     first={(
       <>
         {ticketId && <OfTicket me={me} ticketId={ticketId} />}

@@ -6,7 +6,7 @@ import { RelativeTime } from '../../../../ui/components/RelativeTime.tsx';
 import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { useDesk } from '../desk.tsx';
-import { FlagMark } from '../FlagMarks.tsx';
+import { FlagMark, KeyAccountMark } from '../FlagMarks.tsx';
 import { Found } from '../Found.tsx';
 import { CHANNEL_ICONS, channelText, customerName, priorityText } from '../labels.ts';
 import { RowLooking } from '../Looking.tsx';
@@ -35,6 +35,7 @@ export function TicketRow({ ticket, isChosen, isSelected = null, now, query = ''
         </span>
         <Woken ticket={ticket} />
         <RowLooking ticketId={ticket.id} />
+        <KeyAccountMark company={ticket.company} />
         <FlagMark flags={ticket.customer.flags} />
         <Urgency priority={ticket.priority} />
         <ChannelMark channel={ticket.channel} />

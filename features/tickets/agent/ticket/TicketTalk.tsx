@@ -22,6 +22,7 @@ import { useTicketsText } from '../text.ts';
 import type { EntryActions } from '../timeline/Entry.tsx';
 import { RedactDialog } from '../timeline/RedactDialog.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
+import { KnownCard } from './KnownCard.tsx';
 import { Over } from './Over.tsx';
 import { useSplitting } from './use-splitting.ts';
 
@@ -50,6 +51,7 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
       <Timeline ticket={ticket} actions={actions} />
       {misdirectedId !== null && misdirected?.({ ticketId: ticket.id, entryId: misdirectedId, onClose: () => setMisdirectedId(null) })}
       {redacting && <RedactDialog ticketId={ticket.id} {...redacting} onClose={() => setRedacting(null)} />}
+      {!isOver && <KnownCard key={`${ticket.id} known`} ticket={ticket} />}
       {isOver ? <Over ticket={ticket} /> : <Writing ticket={ticket} mayReply={mayReply} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
     </>
   );

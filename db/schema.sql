@@ -746,15 +746,19 @@ AS $function$
 $function$
   -- owner rapport_owner; execute public: EXECUTE
 CREATE OR REPLACE FUNCTION public.workspace_at(host_ text)
- RETURNS TABLE(id uuid, name text, language text)
+ RETURNS TABLE(id uuid, name text, language text, brand_id uuid, brand text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select w.id, w.name, w.language from workspaces w where w.public_host = host_
+  with own as (select w.id, w.name, w.language from workspaces w where w.public_host = host_),
+  branded as (select w.id, w.name, w.language, p.id as brand_id, p.name as brand from calendar_places p join workspaces w on w.id = p.workspace_id where p.host = host_ and not exists (select from own))
+  select o.id, o.name, o.language, null::uuid, null::text from own o
   union all
-  select w.id, w.name, w.language from workspaces w
-  where not exists (select from workspaces o where o.public_host = host_) and (select count(*) from (select from workspaces limit 2) few) = 1
+  select b.id, b.name, b.language, b.brand_id, b.brand from branded b
+  union all
+  select w.id, w.name, w.language, null::uuid, null::text from workspaces w
+  where not exists (select from own) and not exists (select from branded) and (select count(*) from (select from workspaces limit 2) few) = 1
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.workspace_count()
@@ -1447,10 +1451,12 @@ table calendar_places (
   calendar_id uuid,
   created_at timestamp with time zone not null,
   has_pages boolean not null default false,
+  host text,
   constraint calendar_places_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 20))),
   constraint calendar_places_check CHECK (((name IS NOT NULL) = (kind = ANY (ARRAY['office'::text, 'brand'::text])))),
   constraint calendar_places_check1 CHECK (((channel IS NOT NULL) = (kind = ANY (ARRAY['team_channel'::text, 'channel'::text])))),
   constraint calendar_places_check2 CHECK (((NOT has_pages) OR (kind = 'brand'::text))),
+  constraint calendar_places_check3 CHECK (((host IS NULL) OR ((kind = 'brand'::text) AND ((length(host) >= 1) AND (length(host) <= 253)) AND (host = lower(host))))),
   constraint calendar_places_hours CHECK (((calendar_id IS NOT NULL) OR (kind = ANY (ARRAY['office'::text, 'brand'::text])))),
   constraint calendar_places_kind_check CHECK ((kind = ANY (ARRAY['team_channel'::text, 'team'::text, 'office'::text, 'brand'::text, 'channel'::text]))),
   constraint calendar_places_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
@@ -1460,11 +1466,12 @@ table calendar_places (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX calendar_places_calendar ON public.calendar_places USING btree (workspace_id, calendar_id)
+CREATE UNIQUE INDEX calendar_places_host ON public.calendar_places USING btree (host) WHERE (host IS NOT NULL)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
-CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages}', '{}')
-CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages}', '{}')
-CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_places FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages}', '{}')
+CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages,host}', '{}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages,host}', '{}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_places FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages,host}', '{}')
 
 table calendars (
   workspace_id uuid not null,

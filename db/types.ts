@@ -330,6 +330,7 @@ export interface Schema {
     calendar_id: string | null;
     created_at: Timestamp;
     has_pages: Generated<boolean>;
+    host: string | null;
   };
   calendars: {
     workspace_id: string;

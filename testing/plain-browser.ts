@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, string>>;
 type SentFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** A browser without script, as a stranger's: keeps cookies, follows redirects, sends the forms of the page that it shows. */
-export function plainBrowser(app: Pick<App, 'http'>, { language = 'en', address = '192.0.2.1', userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' } = {}) {
+export function plainBrowser(app: Pick<App, 'http'>, { language = 'en', address = '192.0.2.1', host = 'desk.test', userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' } = {}) {
   const cookies = new Map<string, string>();
   let page: Shown = { status: 0, path: '/', html: '', headers: {} };
 
@@ -16,7 +16,7 @@ export function plainBrowser(app: Pick<App, 'http'>, { language = 'en', address 
     again = () => load(method, url, payload, headers);
     const response = await app.http.inject({
       method, url, ...(payload !== undefined && { payload }), remoteAddress: address,
-      headers: { host: 'desk.test', 'user-agent': userAgent, accept: 'text/html', 'accept-language': language, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(method === 'POST' && { origin: 'http://desk.test' }), ...headers },
+      headers: { host, 'user-agent': userAgent, accept: 'text/html', 'accept-language': language, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(method === 'POST' && { origin: `http://${host}` }), ...headers },
     });
     for (const line of [response.headers['set-cookie'] ?? []].flat()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;

@@ -36,7 +36,7 @@ export function publicSections({ workspaces, knowledge, requests, status, charte
       const isPromised = await charter.isPublished(workspace.id);
       const notices = await status.shownOnPages(workspace.id);
       return {
-        workspaceId: workspace.id, name: workspace.name, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => [...menu, ...(isPromised ? [charterEntry] : [])].map((entry) => entry(language)),
+        workspaceId: workspace.id, name: workspace.brand?.name ?? workspace.name, brand: workspace.brand, language: workspace.language, home: (language) => helpEntry(language).href, menu: (language) => [...menu, ...(isPromised ? [charterEntry] : [])].map((entry) => entry(language)),
         banner: (language) => noticeBanner(language, notices, workspace),
       };
     },

@@ -8,6 +8,8 @@ export type Site = {
   /** What the company calls itself to its customers. */
   readonly name: string;
   readonly language: Language;
+  /** Whose pages they are, of several brands; null: the company's own. */
+  readonly brand: { readonly id: string; readonly name: string; readonly host: string } | null;
   /** Of this request: `https://help.shop.test`. */
   readonly origin: string;
   /** Where its name leads. */

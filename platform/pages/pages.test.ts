@@ -7,7 +7,7 @@ import { wishedLanguage } from './language.ts';
 import { createPages } from './pages.ts';
 import { createStyle } from './style.ts';
 
-const SITE = { workspaceId: '01890000-0000-7000-8000-000000000000', name: 'Tea & <Kettles>', language: 'bg' as const, home: (language: string) => `/help/${language}`, menu: () => [{ href: '/help', text: 'Help' }] };
+const SITE = { workspaceId: '01890000-0000-7000-8000-000000000000', name: 'Tea & <Kettles>', language: 'bg' as const, brand: null, home: (language: string) => `/help/${language}`, menu: () => [{ href: '/help', text: 'Help' }] };
 
 async function server() {
   const pages = createPages({ siteAt: async (host) => (host === 'nobody.test' ? null : SITE), style: createStyle([]), publicUrl: 'http://desk.test' });

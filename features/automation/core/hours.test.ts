@@ -18,7 +18,7 @@ const timeOf = (calendarId: string | null): WorkingTime => TIMES[calendarId ?? '
 
 const place: fc.Arbitrary<Place> = fc.record({
   id: fc.constantFrom(...OFFICES), name: fc.constant(null), kind: fc.constantFrom('team_channel', 'team', 'office', 'brand', 'channel'), channel: fc.constantFrom(...CHANNELS),
-  calendarId: fc.constantFrom(...CALENDARS), teamIds: fc.subarray([...TEAMS]), mailboxIds: fc.subarray([...MAILBOXES]), widgetIds: fc.constant([]), hasPages: fc.constant(false),
+  calendarId: fc.constantFrom(...CALENDARS), teamIds: fc.subarray([...TEAMS]), mailboxIds: fc.subarray([...MAILBOXES]), widgetIds: fc.constant([]), hasPages: fc.constant(false), host: fc.constant(null),
 }).map((one) => (one.kind === 'office' && one.channel === 'phone' ? { ...one, calendarId: null } : one));
 const someTime = fc.integer({ min: -5 * 1440, max: 10 }).map((minutes) => new Date(NOW.getTime() + minutes * 60_000));
 const ticket = fc.record({

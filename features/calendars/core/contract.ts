@@ -133,18 +133,20 @@ const Channel = words(20).min(1);
 const Ids = z.array(Id).min(1).max(50).refine((ids) => new Set(ids).size === ids.length, { message: 'Name each once.' });
 const placeBase = { calendarId: Id };
 const Few = z.array(Id).max(50).refine((ids) => new Set(ids).size === ids.length, { message: 'Name each once.' }).default([]);
-/** POST /calendar-places → 201; 409 `calendar.place_taken` when one of these has another calendar already. */
+/** As browsers name it: `help.shop.example`. */
+const Host = z.string().trim().toLowerCase().max(253).regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$/);
+/** POST /calendar-places → 201; 409 `calendar.place_taken` when one of these has another calendar already, `calendar.host_taken`. `host`: under it help, requests and status are the brand's. */
 export const PlaceCreate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('team_channel'), ...placeBase, teamIds: Ids, channel: Channel }),
   z.strictObject({ kind: z.literal('team'), ...placeBase, teamIds: Ids }),
   z.strictObject({ kind: z.literal('office'), calendarId: Id.nullable().default(null), name: Name, teamIds: Few }),
-  z.strictObject({ kind: z.literal('brand'), calendarId: Id.nullable().default(null), name: Name, mailboxIds: Few, widgetIds: Few, hasPages: z.boolean().default(false) }),
+  z.strictObject({ kind: z.literal('brand'), calendarId: Id.nullable().default(null), name: Name, mailboxIds: Few, widgetIds: Few, hasPages: z.boolean().default(false), host: Host.nullable().default(null) }),
   z.strictObject({ kind: z.literal('channel'), ...placeBase, channel: Channel }),
 ]);
 export type PlaceCreate = z.infer<typeof PlaceCreate>;
 /** PUT /calendar-places/:id replaces it; DELETE /calendar-places/:id → 204. */
 export const PlaceView = z.object({
-  id: Id, kind: z.enum(PLACE_KINDS), name: z.string().nullable(), channel: z.string().nullable(), calendarId: Id.nullable(), teamIds: z.array(Id), mailboxIds: z.array(Id), widgetIds: z.array(Id), hasPages: z.boolean(),
+  id: Id, kind: z.enum(PLACE_KINDS), name: z.string().nullable(), channel: z.string().nullable(), calendarId: Id.nullable(), teamIds: z.array(Id), mailboxIds: z.array(Id), widgetIds: z.array(Id), hasPages: z.boolean(), host: z.string().nullable(),
 });
 export type PlaceView = z.infer<typeof PlaceView>;
 export const PlaceList = z.object({ items: z.array(PlaceView) });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { clashOf, holdingFor, type Place } from './places.ts';
 
-const place = (kind: Place['kind'], more: Partial<Place> = {}): Place => ({ id: kind, kind, name: null, channel: null, calendarId: `hours of ${kind}`, teamIds: [], mailboxIds: [], widgetIds: [], hasPages: false, ...more });
+const place = (kind: Place['kind'], more: Partial<Place> = {}): Place => ({ id: kind, kind, name: null, channel: null, calendarId: `hours of ${kind}`, teamIds: [], mailboxIds: [], widgetIds: [], hasPages: false, host: null, ...more });
 const places = [
   place('channel', { channel: 'chat' }), place('brand', { name: 'Shop', mailboxIds: ['shop'] }), place('office', { name: 'Sofia', teamIds: ['returns', 'claims'] }),
   place('team', { teamIds: ['returns'] }), place('team_channel', { teamIds: ['returns'], channel: 'chat' }),

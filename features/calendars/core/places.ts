@@ -12,6 +12,8 @@ export type Place = {
   readonly teamIds: readonly string[]; readonly mailboxIds: readonly string[]; readonly widgetIds: readonly string[];
   /** Of a brand: what is written on the public pages is its. */
   readonly hasPages: boolean;
+  /** Of a brand: under this host the public pages bear its name, and what is written there is its. */
+  readonly host: string | null;
 };
 type WithHours = Place & { readonly calendarId: string };
 

@@ -1,6 +1,7 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import { refusing } from '../../../platform/db/refusals.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { People } from '../../people/server/people.ts';
@@ -17,6 +18,8 @@ type Deps = {
   timeOf(tx: Tx, workspaceId: string, id: string | null): Promise<WorkingTime>;
   named(tx: Tx, workspaceId: string, id: string | null): Promise<{ id: string; name: string } | null>;
 };
+
+const REFUSALS = { calendar_places_host: () => new AppError('conflict', 'calendar.host_taken', 'Another brand has its pages under this host; name another.') };
 
 /** A calendar that holds somewhere, and its time. */
 export type Held = Holding & { readonly time: WorkingTime };
@@ -54,12 +57,12 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
       return { items: PLACE_KINDS.flatMap((kind) => all.filter((place) => place.kind === kind)).map(present) };
     }),
 
-    addPlace: (actor: Actor, given: PlaceCreate): Promise<PlaceView> => managing(actor, (tx) => put(tx, actor, newId(), given)),
+    addPlace: (actor: Actor, given: PlaceCreate): Promise<PlaceView> => refusing(managing(actor, (tx) => put(tx, actor, newId(), given)), REFUSALS),
 
-    replacePlace: (actor: Actor, id: string, given: PlaceCreate): Promise<PlaceView> => managing(actor, async (tx) => {
+    replacePlace: (actor: Actor, id: string, given: PlaceCreate): Promise<PlaceView> => refusing(managing(actor, async (tx) => {
       await required(tx, actor.workspaceId, id);
       return put(tx, actor, id, given);
-    }),
+    }), REFUSALS),
 
     removePlace: (actor: Actor, id: string): Promise<void> => managing(actor, async (tx) => {
       await required(tx, actor.workspaceId, id);
@@ -90,7 +93,7 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
 
 const placeOf = (id: string, given: PlaceCreate): Place => ({
   id, kind: given.kind, calendarId: given.calendarId, name: 'name' in given ? given.name : null, channel: 'channel' in given ? given.channel : null,
-  teamIds: 'teamIds' in given ? given.teamIds : [], ...(given.kind === 'brand' ? { mailboxIds: given.mailboxIds, widgetIds: given.widgetIds, hasPages: given.hasPages } : { mailboxIds: [], widgetIds: [], hasPages: false }),
+  teamIds: 'teamIds' in given ? given.teamIds : [], ...(given.kind === 'brand' ? { mailboxIds: given.mailboxIds, widgetIds: given.widgetIds, hasPages: given.hasPages, host: given.host } : { mailboxIds: [], widgetIds: [], hasPages: false, host: null }),
 });
 
 const present = ({ teamIds, mailboxIds, widgetIds, ...place }: Place): PlaceView => ({ ...place, teamIds: [...teamIds], mailboxIds: [...mailboxIds], widgetIds: [...widgetIds] });

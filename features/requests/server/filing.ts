@@ -29,23 +29,23 @@ const gone = (): AppError => new AppError('not_found', 'confirmation.gone', 'Thi
 export function createFiling({ db, now, machineNow, files, tickets, customers, knowledge, intake, limits, challenges }: Context, mailing: Mailing, { openSession }: Pick<ReturnType<typeof createSigningIn>, 'openSession'>) {
   const storms = new Map<string, number>();
 
-  async function file(tx: Tx, workspaceId: string, address: string, message: Message, notice: string | null): Promise<{ ticketId: string; entryId: string; number: number }> {
+  async function file(tx: Tx, workspaceId: string, address: string, message: Message, notice: string | null, { brand = null }: Pick<Client, 'brand'>): Promise<{ ticketId: string; entryId: string; number: number }> {
     const at = now();
     const { kind, subject, text, name, language, searched } = message;
     const customer = await customers.resolve(tx, workspaceId, { email: address, name, language, proven: notice === null ? 'mailbox' : null, at });
     const received = await tickets.receive(tx, workspaceId, {
       ticketId: null, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: { name: name || customer.name, address },
-      recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at, cameBy: 'pages',
+      recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language, attachments: message.files, notice, automatic: false, participants: [], at, cameBy: brand ? { brandId: brand.id } : 'pages',
       begins: { kind: KINDS.find((one) => one === kind) ?? 'question', ...(message.fields && { fields: message.fields }) },
     });
     if (searched) await knowledge.ticketAfter(tx, workspaceId, searched, received.ticketId);
     return { ...received, number: (await tickets.find(tx, received.ticketId))!.number };
   }
 
-  async function askOwner(tx: Tx, workspaceId: string, { address, language }: { address: string; language: Language }, about: { ticketId: string; entryId: string } | { waiting: Waiting }): Promise<void> {
+  async function askOwner(tx: Tx, workspaceId: string, { address, language, brand }: { address: string; language: Language; brand: Client['brand'] }, about: { ticketId: string; entryId: string } | { waiting: Waiting }): Promise<void> {
     const [secret, at] = [newSecret(), machineNow()];
     await insertConfirmation(tx, workspaceId, { id: newId(), address, tokenHash: hashOf(secret), about, createdAt: at, expiresAt: new Date(at.getTime() + CONFIRM_MS) });
-    await mailing.confirmation(tx, workspaceId, { address, language }, { secret, waits: 'waiting' in about });
+    await mailing.confirmation(tx, workspaceId, { address, language, brand: brand ?? null }, { secret, waits: 'waiting' in about });
   }
 
   /** Counted only for a mail that would reach somebody. */
@@ -79,11 +79,11 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
         const answered = await intake.settle(tx, kind, given.answers ?? {}, language);
         const message = { kind, subject, text: withLines(text, answered.lines), fields: answered.fields, name, searched, language, files: await keepFiles(files, tx, workspaceId, given.files) };
         if (!isTrusted) {
-          await askOwner(tx, workspaceId, { address, language }, { waiting: message });
+          await askOwner(tx, workspaceId, { address, language, brand: client.brand }, { waiting: message });
           return { state: 'confirm', number: null };
         }
-        const filed = await file(tx, workspaceId, address, message, UNPROVEN_ADDRESS);
-        if (mayMail) await askOwner(tx, workspaceId, { address, language }, filed);
+        const filed = await file(tx, workspaceId, address, message, UNPROVEN_ADDRESS, client);
+        if (mayMail) await askOwner(tx, workspaceId, { address, language, brand: client.brand }, filed);
         return { state: 'received', number: filed.number };
       });
     },
@@ -106,7 +106,7 @@ export function createFiling({ db, now, machineNow, files, tickets, customers, k
       const opened = await openSession(tx, workspaceId, { address, proof: 'mail', client });
       if (waiting) {
         const stored = waiting.files.map((one) => ({ ...one, contentId: null }));
-        return { ...opened, number: (await file(tx, workspaceId, address, { ...waiting, language: waiting.language as Language, files: stored }, null)).number };
+        return { ...opened, number: (await file(tx, workspaceId, address, { ...waiting, language: waiting.language as Language, files: stored }, null, client)).number };
       }
       const ticket = ticketId === null ? null : await tickets.find(tx, ticketId);
       if (ticket) await tickets.prove(tx, workspaceId, ticket.id, address);

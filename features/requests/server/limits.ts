@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { networkOf } from '../../../kernel/network.ts';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import { useOne, type Quota } from '../../../platform/db/quota.ts';
+import type { BrandSite } from '../../workspaces/server/workspaces.ts';
 import { countedAs } from '../../../platform/mail/header.ts';
 
 type Limit = Quota & { readonly name: string };
@@ -33,7 +34,7 @@ const OWN_NEW: Limit = { name: 'requests/own/new', uses: 20, seconds: HOUR };
 const onceIn = (seconds: number): Limit => ({ name: 'requests/once', uses: 1, seconds });
 
 /** Who asks, as far as it matters for counting. */
-export type Client = { readonly address: string; readonly userAgent: string };
+export type Client = { readonly address: string; readonly userAgent: string; /** At whose host; absent: the company's own. */ readonly brand?: BrandSite | null };
 export type Limits = ReturnType<typeof createLimits>;
 
 /** How often may be asked, written and guessed. Counted before anything is looked at; keys say nothing about whom they count. */

@@ -95,7 +95,7 @@ export function createOwn({ db, now, files, tickets, customers, companies, works
     const stored = await keepFiles(files, tx, guest.workspaceId, given);
     const received = await tickets.receive(tx, guest.workspaceId, {
       ticketId, customerId: customer.id, mailboxId: null, teamId: null, channel: 'web', subject, text, quoted: '', html: null, author: writer,
-      recipients: { to: [], cc: alsoFor ?? [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: alsoFor ? [writer] : [], at, cameBy: 'pages',
+      recipients: { to: [], cc: alsoFor ?? [] }, messageId: null, ledgerId: null, language, attachments: stored, notice: null, automatic: false, participants: alsoFor ? [writer] : [], at, cameBy: guest.brand ? { brandId: guest.brand.id } : 'pages',
       begins, linkTo: linkTo === null ? null : { ticketId: linkTo, reason: 'follows' },
     });
     if (searched !== null) await knowledge.ticketAfter(tx, guest.workspaceId, searched, received.ticketId);

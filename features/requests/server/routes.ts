@@ -17,10 +17,10 @@ export const requestRoutes = (requests: Requests, workspaces: Pick<Workspaces, '
 
   app.post('/requests', { config: { public: true }, bodyLimit: BODY_LIMIT, schema: { tags, summary: 'Write to the company without having signed in', body: RequestCreate, response: { 202: RequestReceived } } },
     async (request, reply) => {
-      const { id, language } = await workspaceOf(request);
+      const { id, language, brand } = await workspaceOf(request);
       const { body } = request;
       const files = body.files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }));
-      const received = await requests.fileForStranger(id, { ...body, language: body.language ?? language, files }, { address: request.ip, userAgent: '' });
+      const received = await requests.fileForStranger(id, { ...body, language: body.language ?? language, files }, { address: request.ip, userAgent: '', brand });
       return reply.code(202).send(received);
     });
 

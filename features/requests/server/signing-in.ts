@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import type { BrandSite } from '../../workspaces/server/workspaces.ts';
 import { addressKey, type Context } from './context.ts';
 import type { Client } from './limits.ts';
 import type { Mailing } from './mailing.ts';
@@ -27,6 +28,8 @@ const CODE = /^\d{8}$/;
 export type Guest = {
   readonly workspaceId: string; readonly sessionId: string; readonly address: string; readonly addressKey: string; readonly customerId: string | null;
   readonly proof: Session['proof'];
+  /** At whose host they are; what they begin there is a matter of that brand. */
+  readonly brand?: BrandSite | null;
 };
 export type Opened = { readonly token: string; readonly seconds: number };
 type SignInForm = { readonly address: string; readonly language: Language };
@@ -71,7 +74,7 @@ export function createSigningIn({ db, now, customers, companies, chat, limits, m
         if (!mayGo) return;
         const at = machineNow();
         await insertSignIn(tx, workspaceId, { id, address, codeHash: codeHashOf(id, code, key), linkHash: hashOf(secret), createdAt: at, expiresAt: new Date(at.getTime() + WAY_IN_MS) });
-        await mailing.wayIn(tx, workspaceId, { address, language: known?.language ?? language }, { secret, code });
+        await mailing.wayIn(tx, workspaceId, { address, language: known?.language ?? language, brand: client.brand ?? null }, { secret, code });
       });
       return id;
     },

@@ -17,7 +17,7 @@ export type SenderProof = {
 };
 
 /** A chat, or the public pages; null: neither. */
-export type CameBy = { readonly widgetId: string } | 'pages' | null;
+export type CameBy = { readonly widgetId: string } | { /** The pages of a brand that has a host of its own. */ readonly brandId: string } | 'pages' | null;
 
 /** Another ticket that a new one points at without belonging to it by proof. */
 export type Links = { readonly ticketId: string; readonly reason: LinkReason };

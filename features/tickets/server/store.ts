@@ -95,6 +95,7 @@ const homeOf = (customerId: string, address: string | null) =>
 /** The brand of the mailbox, the chat or the pages by which it comes. */
 function brandOf({ mailboxId }: Pick<TicketState, 'mailboxId'>, cameBy: CameBy) {
   if (cameBy === 'pages') return sql<string | null>`(select p.id from calendar_places p where p.kind = 'brand' and p.has_pages limit 1)`;
+  if (cameBy && 'brandId' in cameBy) return sql<string | null>`(select p.id from calendar_places p where p.id = ${cameBy.brandId} and p.kind = 'brand')`;
   if (cameBy) return sql<string | null>`(select m.place_id from calendar_place_members m where m.widget_id = ${cameBy.widgetId} limit 1)`;
   return mailboxId === null ? null : sql<string | null>`(select m.place_id from calendar_place_members m where m.mailbox_id = ${mailboxId} limit 1)`;
 }

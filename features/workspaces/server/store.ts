@@ -9,7 +9,9 @@ export type Workspace = {
   readonly publicHost: string | null;
 };
 /** What everybody may know of a workspace. */
-export type PublicFace = Pick<Workspace, 'id' | 'name' | 'language'>;
+export type PublicFace = Pick<Workspace, 'id' | 'name' | 'language'> & { /** Whose host it is; null: the company's own. */ readonly brand: BrandSite | null };
+/** A brand whose customers have a host of their own. */
+export type BrandSite = { readonly id: string; readonly name: string; readonly host: string };
 export type NewWorkspace = { readonly id: string; readonly name: string; readonly language: Language; readonly createdAt: Date };
 
 const columns = ['id', 'name', 'language', 'time_zone as timeZone', 'public_host as publicHost'] as const;
@@ -47,8 +49,8 @@ export async function countWorkspaces(lookup: Connection): Promise<number> {
 
 /** The workspace whose public pages a host shows: its own, else the only one of the installation. */
 export async function workspaceAt(lookup: Connection, host: string): Promise<PublicFace | undefined> {
-  const { rows } = await sql<PublicFace>`select id, name, language from workspace_at(${host})`.execute(lookup);
-  return rows[0];
+  const { rows } = await sql<Omit<PublicFace, 'brand'> & { brandId: string | null; brand: string | null }>`select id, name, language, brand_id as "brandId", brand from workspace_at(${host})`.execute(lookup);
+  return rows.map(({ brandId, brand, ...face }): PublicFace => ({ ...face, brand: brandId === null || brand === null ? null : { id: brandId, name: brand, host } }))[0];
 }
 
 export async function insertSetupLink(lookup: Connection, tokenHash: Buffer, hours: number): Promise<void> {

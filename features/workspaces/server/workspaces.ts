@@ -10,10 +10,10 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { WorkspacePatch } from '../core/contract.ts';
 import {
   countWorkspaces, findWorkspace, insertFirstWorkspace, insertSetupLink, insertWorkspace, isSetupLinkGood, lockWorkspace,
-  saveTwoStepRoles, saveWorkspace, useSetupLink, workspaceAt, type NewWorkspace, type PublicFace, type Workspace,
+  saveTwoStepRoles, saveWorkspace, useSetupLink, workspaceAt, type BrandSite, type NewWorkspace, type PublicFace, type Workspace,
 } from './store.ts';
 
-export type { Workspace } from './store.ts';
+export type { BrandSite, Workspace } from './store.ts';
 export type Workspaces = ReturnType<typeof createWorkspaces>;
 
 /** What must be there before anybody hears of the new workspace: its owner. Runs in the transaction that makes it. */
@@ -56,8 +56,9 @@ export function createWorkspaces({ db, now, emit, publicUrl, mayRead, mayManage 
     /** Whose public pages a host shows: the workspace that has it as its own, else the only one there is; null when nobody can say. */
     at: async (host: string): Promise<PublicFace | null> => (await workspaceAt(db.lookup, host)) ?? null,
 
-    /** Where customers of a workspace find its pages; without a slash at the end. */
-    async publicUrlOf(workspaceId: string): Promise<string> {
+    /** Where customers of a workspace, or of a brand of it, find its pages; without a slash at the end. */
+    async publicUrlOf(workspaceId: string, brand: Pick<BrandSite, 'host'> | null = null): Promise<string> {
+      if (brand) return `${new URL(publicUrl).protocol}//${brand.host}`;
       const { publicHost } = await get(workspaceId);
       return publicHost === null ? publicUrl.replace(/\/$/, '') : `${new URL(publicUrl).protocol}//${publicHost}`;
     },

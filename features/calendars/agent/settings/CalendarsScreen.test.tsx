@@ -105,7 +105,7 @@ test('a public holiday is moved, closed early or worked, and its hours are told 
 
 test('which teams have which hours is told, and can be changed', async () => {
   const team = (n: number, name: string) => ({ id: `${ID}${n}`, name, memberIds: [], reopenDays: 7 });
-  const place = { id: `${ID}7`, kind: 'team', name: null, channel: null, calendarId: support.id, teamIds: [`${ID}5`], mailboxIds: [], widgetIds: [], hasPages: false };
+  const place = { id: `${ID}7`, kind: 'team', name: null, channel: null, calendarId: support.id, teamIds: [`${ID}5`], mailboxIds: [], widgetIds: [], hasPages: false, host: null };
   const sent = server([support], {
     'GET /teams': () => Response.json({ items: [team(5, 'Returns'), team(6, 'Claims')], nextCursor: null }), 'GET /calendar-places': () => Response.json({ items: [place] }),
     'GET /calendar-places/holding': () => Response.json({ calendarId: support.id, name: 'Support', by: 'workspace', placeId: null, isOpen: true, opensAt: support.createdAt }),

@@ -68,6 +68,7 @@ function PlaceFields({ draft, put, calendars, teams, channels, mailboxes, widget
       )}
       {parts.includes('widgetIds') && <Checks label={t('calendars.widgets')} choices={widgets} value={draft.widgetIds} onChange={(widgetIds) => put({ widgetIds })} none={t('calendars.no_widgets')} />}
       {parts.includes('hasPages') && <Checkbox isSelected={draft.hasPages} onChange={(hasPages) => put({ hasPages })}>{t('calendars.has_pages')}</Checkbox>}
+      {parts.includes('host') && <TextField name="host" label={t('calendars.host')} hint={t('calendars.host_what')} value={draft.host} onChange={(host) => put({ host })} isLatin maxLength={253} placeholder="help.shop.example" autoComplete="off" />}
       {parts.includes('channel') && <Select label={t('calendars.kind.channel')} options={channels} value={draft.channel} onChange={(channel) => put({ channel })} isRequired />}
       <Select
         label={t('calendars.hours_there')} options={[...(mayLackHours(draft.kind) ? [{ id: NONE, label: t('calendars.no_own_hours') }] : []), ...calendars.map(({ id, name }) => ({ id, label: name }))]}

@@ -63,11 +63,13 @@ function useTeams(): readonly Choice[] {
 type Choices = { calendars: readonly CalendarView[]; teams: readonly Choice[]; channels: readonly Choice[]; mailboxes: readonly Choice[]; widgets: readonly Choice[] };
 type PlaceRowProps = Choices & { place: PlaceView; mayManage: boolean; onEdit: () => void; onRemove: () => void };
 
+const doorsOf = ({ hasPages, host }: PlaceView, pages: string): string[] => [...(hasPages ? [pages] : []), ...(host === null ? [] : [host])];
+
 function PlaceRow({ place, mayManage, onEdit, onRemove, calendars, teams, channels, mailboxes, widgets }: PlaceRowProps) {
   const t = useCalendarText();
   const nameIn = (choices: readonly Choice[]) => (id: string) => choices.find((one) => one.id === id)?.label ?? t('calendars.gone');
   const calendar = calendars.find(({ id }) => id === place.calendarId);
-  const members = [...place.teamIds.map(nameIn(teams)), ...place.mailboxIds.map(nameIn(mailboxes)), ...place.widgetIds.map(nameIn(widgets)), ...(place.hasPages ? [t('calendars.has_pages')] : [])];
+  const members = [...place.teamIds.map(nameIn(teams)), ...place.mailboxIds.map(nameIn(mailboxes)), ...place.widgetIds.map(nameIn(widgets)), ...doorsOf(place, t('calendars.has_pages'))];
   const title = place.name ?? [...members, ...(place.channel === null ? [] : [nameIn(channels)(place.channel)])].join(' · ');
   return (
     <ListRow

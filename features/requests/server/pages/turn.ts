@@ -42,11 +42,13 @@ export function createTurns({ pages, requests, signer, now, publicUrl }: { pages
   async function take(request: FastifyRequest, reply: FastifyReply) {
     const { workspaceId } = request.site;
     const token = readCookie(request.headers.cookie, sessionCookie);
-    const guest: Guest | null = await requests.guest(workspaceId, token);
+    const { brand } = request.site;
+    const found = await requests.guest(workspaceId, token);
+    const guest: Guest | null = found && { ...found, brand };
     const language = languageOf(request, reply);
     const t: Say<RequestText> = requestWords(language);
     const timeZone = await requests.own.timeZone(workspaceId);
-    const client: Client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
+    const client: Client = { address: request.ip, userAgent: request.headers['user-agent'] ?? '', brand };
     const holder = guest?.sessionId ?? 'nobody';
     const path = request.url.split('?')[0]!;
 

@@ -260,7 +260,9 @@ test('lists, search and counts of a stranger hold nothing of another workspace',
 
 test('without a good credential every operation but the public ones is refused, in the same words', async () => {
   const { app, ids } = await furnished();
-  const all = operations((await app.request('GET', '/api/openapi.json')).body).filter((operation) => !isPublic(operation));
+  const { body: document } = await app.request('GET', '/api/openapi.json');
+  expect(document.openapi).toBe('3.1.0');
+  const all = operations(document).filter((operation) => !isPublic(operation));
   expect(all.length).toBeGreaterThan(50);
 
   for (const { method, path } of all) {

@@ -24,7 +24,7 @@ import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
  */
 const TICKETS = 4_000;
 const PAGE = 51;
-const LOOKED_UP = new Set(['companies_pkey', 'customers_pkey']);
+const LOOKED_UP = new Set(['ticket_followers_ticket', 'companies_pkey', 'customers_pkey']);
 const LARGE = ['tickets', 'customers', 'entries', 'events', 'search_documents', 'ticket_tags'];
 
 type Node = {
@@ -70,7 +70,7 @@ function explained(node: RootOperationNode): RootOperationNode {
   throw new Error(`a ${node.kind} is not read from`);
 }
 
-/** A ticket's customer, and its company when it has one, are looked up by their keys, beside the row. */
+/** A ticket's customer, its company when it has one, and who follows it are looked up by their keys, beside the row. */
 const isWalked = (node: Node): boolean => !LOOKED_UP.has(node['Index Name'] ?? '');
 
 function look(node: Node, read: Read): void {

@@ -3,7 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { authenticate } from 'mailauth';
 import { isPublicAddress } from '../egress/addresses.ts';
 import { covers } from './covered.ts';
-import { fieldsOf, headOf } from './fields.ts';
+import { fieldsOf, fromItsHead, headOf } from './fields.ts';
 import { inDns } from './header.ts';
 import { systemResolver, type DNSResolver } from './resolver.ts';
 import { resultsIn } from './results.ts';
@@ -40,7 +40,8 @@ export type Authenticate = (raw: Buffer, origin: Origin) => Promise<Authenticati
 export function createAuthentication({ resolver = systemResolver(), capMs = CAP_MS, sealers = [], log }: {
   resolver?: DNSResolver | undefined; capMs?: number; sealers?: readonly string[]; log: Log;
 }): Authenticate {
-  return async (raw, origin) => {
+  return async (bytes, origin) => {
+    const raw = fromItsHead(bytes);
     const head = headOf(raw, HEAD_BYTES);
     const told = resultsOf(head, origin.believed);
     if (told && !mayBeSealed(told, head, sealers)) return told;

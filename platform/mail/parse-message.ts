@@ -10,6 +10,7 @@ import { readBeforehand } from '../search/stems.ts';
 import { cleanFileName } from './file-name.ts';
 import { oneLine, type MailName } from './header.ts';
 import { contentsOf, type Contents, type FoundFile } from './content/contents.ts';
+import { dateIn } from './content/dates.ts';
 import { withKnownCharsets, withReadableHead } from './content/encoded-words.ts';
 import { gatherLinesAtOnce } from './content/lines.ts';
 import { endsLinesWithCrlf, treeOf } from './content/node.ts';
@@ -23,6 +24,7 @@ const MAX_TEXT = 500_000;
 const MAX_HTML = 2_000_000;
 const MAX_ADDRESSES = 200;
 const MAX_ANCESTORS = 100;
+const MAX_PIECES = 1_000;
 const MAX_FILES = 200;
 const ROBOT_HEADERS = new Set([
   'auto-submitted', 'precedence', 'x-auto-response-suppress', 'x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-failed-recipients',
@@ -70,13 +72,23 @@ function present(parsed: Email, contents: Contents, raw: Buffer): ParsedMail {
     text: written, quoted, body, html: html === null ? null : htmlOf(html),
     language, findable: readBeforehand(written, language.language),
     attachments: contents.files.slice(0, MAX_FILES).map(toFile),
-    date: dateOf(email), invitation: contents.invitation, protection: contents.protection, fragment: contents.fragment,
+    date: dateIn(headerOf(email, 'date'), email.date), invitation: contents.invitation, protection: contents.protection, fragment: contents.fragment,
     robot: robotHeaders(email), report: reportOf(email, contents),
     shortened: long || (html?.length ?? 0) > MAX_HTML || contents.files.length > MAX_FILES,
   };
 }
 
-const authorOf = ({ from, sender }: Email): MailName | null => mailboxesOf([from, sender].filter((one) => one !== undefined))[0] ?? null;
+const authorOf = (email: Email): MailName | null => mailboxesOf([inPieces(email), email.sender].filter((one) => one !== undefined))[0] ?? null;
+
+/** `From: Smith, Ann <ann@example.org>`, without the quotes that belong there, is one person. */
+function inPieces(email: Email): Address | undefined {
+  const { from } = email;
+  if (!from || from.group || from.address?.includes('@')) return from;
+  const all = addressParser(headerOf(email, 'from').slice(0, MAX_PIECES));
+  const at = all.findIndex(({ address }) => address?.includes('@'));
+  const named = all.slice(0, at + 1).map(({ name, address }, i) => name || (i < at ? address : '')).filter((name) => name !== '' && name !== undefined);
+  return at === -1 ? from : { name: named.join(', '), address: all[at]!.address! };
+}
 
 function textOf(own: string | null, html: string | null): SplitReply & { body: string; long: boolean } {
   // HTML alone knows better than its text where the quote begins.
@@ -151,12 +163,13 @@ const idsIn = (header: string | undefined): string[] =>
  * An address stays as it was written: without its space or its NUL it would be somebody else's, and without a comment it
  * would be one that was not the one whose domain was asked.
  */
+const WAY_THERE = /^(?:mailto:|(?:@[^@,:\s]{1,255},?){1,20}:)(?=[^@]*@)/i;
 function mailboxesOf(addresses: readonly Address[] | undefined): MailName[] {
   const found: MailName[] = [];
   for (const entry of addresses ?? []) {
     for (const { name, address } of entry.group ?? [entry]) {
       if (found.length >= MAX_ADDRESSES) return found;
-      if (address && address.includes('@')) found.push({ name: oneLine(clean(name), 300), address: oneLine(address, 320) });
+      if (address && address.includes('@')) found.push({ name: oneLine(clean(name).replace(/^[<>\s]+|[<>\s]+$/g, ''), 300), address: oneLine(address.replace(WAY_THERE, ''), 320) });
     }
   }
   return found;
@@ -173,14 +186,6 @@ function toFile({ name, type, contentId, bytes }: FoundFile): ParsedFile {
   };
 }
 
-/** Day and time to the second; of a zone that nobody knows the hours are taken as UTC's. */
-const WHEN = /\d{1,2}[ -]\p{L}{3}[ -]\d{4} \d{1,2}:\d\d(?::\d\d)?/u;
-
-function dateOf(email: Email): string | null {
-  const written = headerOf(email, 'date').replace(/\s+/g, ' ');
-  const at = [email.date ?? '', `${WHEN.exec(written)?.[0] ?? ''} UTC`].map((one) => new Date(one)).find((one) => !Number.isNaN(one.getTime()));
-  return at?.toISOString() ?? null;
-}
 
 /** Subject and names in charsets that the parser does not know are read anew. */
 function withNames(email: Email): Email {

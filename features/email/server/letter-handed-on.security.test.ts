@@ -18,6 +18,14 @@ test('a signed letter of somebody’s that is handed on with more in it proves n
   expect((await d.mail({ from: ANA, subject: `[#${number}]`, envelopeFrom: MALLORY })).ticketId).toBe(ticketId);
 });
 
+test('an author above the signed letter, behind a byte order mark or a blank line, is nobody’s word', async () => {
+  const d = await provenDesk();
+  for (const before of ['\ufeff', '\r\n']) {
+    const { entry } = await d.mail({ from: ANA, subject: 'Hello', envelopeFrom: MALLORY, added: { above: `${before}From: Her boss <boss@home.example>\r\n` } });
+    expect(entry.authentication?.verdict, JSON.stringify(before)).not.toBe('pass');
+  }
+});
+
 test('whoever hands a signed letter on adds nobody to those who take part', async () => {
   const d = await provenDesk();
   const added = { above: `Cc: ${MALLORY}\r\n` };

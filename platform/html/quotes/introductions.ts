@@ -135,6 +135,9 @@ function beginsWell(line: string): boolean {
 /** «2026/3/3 Shop <help@shop.example>» */
 const OLD_GMAIL = /^\d{4}[/-]\d{1,2}[/-]\d{1,2}\s[^<>]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>?$/u;
 
+/** «12.01.2026, 09:14, Shop <help@shop.example>», alone between blank lines */
+const DATED_ADDRESS = /^\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?,? [^<>]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>?$/u;
+
 /** People say whom they quote without a date. */
 const YOU = new Set(['you', 'you’ve', 'i', 'du', 'sie', 'ich', 'vous', 'tu', 'usted', 'você', 'voi', 'ти', 'вие', 'вы', 'ты', 'я', 'аз', 'ви', 'ty', 'państwo', 'pani', 'pan', 'أنت', 'أنتم']);
 
@@ -179,7 +182,7 @@ const isFramed = ({ begins, follow, time, numeric }: Signs): boolean => begins &
 
 function withoutColon(text: string, { address, dated, verbLast, verb, begins, time, follow }: Signs, betweenDashes: boolean): boolean {
   if (!address || !dated) return false;
-  return verbLast || OLD_GMAIL.test(text) || (verb && begins && time && (betweenDashes || follow === 'quote'));
+  return verbLast || OLD_GMAIL.test(text) || (follow === 'gap' && DATED_ADDRESS.test(text)) || (verb && begins && time && (betweenDashes || follow === 'quote'));
 }
 
 /** «3 Mar 2026, 10:12, Shop <help@shop.example>:» */

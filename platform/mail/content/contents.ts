@@ -1,9 +1,10 @@
 import { decodeWords } from 'postal-mime';
 import { escapeHtml } from '../../html/escape.ts';
 import { bareText } from '../../html/bare-text.ts';
+import { bordersIn, strayBorder } from './borders.ts';
 import { readInvitation, type Invitation } from './calendar.ts';
 import { withKnownCharsets } from './encoded-words.ts';
-import { bytesOf, nameOf, ownBytes, parameterOf, textOf, treeOf, typeOf, type Limits, type MimeNode } from './node.ts';
+import { bytesOf, multipartOf, nameOf, ownBytes, parameterOf, textOf, treeOf, typeOf, type Limits, type MimeNode } from './node.ts';
 import { readClearSigned } from './clear-signed.ts';
 import { contentOfSignedData } from './signed-data.ts';
 import { readTnef } from './tnef.ts';
@@ -28,15 +29,15 @@ export type Fragment = { readonly number: number; /** Only the last piece has to
 
 type Piece = { readonly text: string | null; readonly html: string | null };
 type State = { pieces: Piece[]; files: FoundFile[]; invitation: Invitation | null; protection: Protection | null; fragment: Fragment | null; leaves: number };
-type Manner = { readonly crlf: boolean; readonly limits: Limits; readonly unwrapped: number };
+type Manner = { readonly crlf: boolean; readonly limits: Limits; readonly unwrapped: number; readonly borders: ReadonlySet<string> };
 
 const MAX_UNWRAPPED = 3;
 const MAX_FRAGMENTS = 10_000;
 
 /** What the tree of a message holds, read as people mean it: one body, the files beside it, and what it is. */
-export async function contentsOf(root: MimeNode, manner: Omit<Manner, 'unwrapped'>): Promise<Contents> {
+export async function contentsOf(root: MimeNode, manner: Pick<Manner, 'crlf' | 'limits'>): Promise<Contents> {
   const state = emptyState();
-  await visit(root, state, { ...manner, unwrapped: 0 });
+  await visit(root, state, { ...manner, unwrapped: 0, borders: bordersIn(root) });
   const { files, invitation, protection, fragment, pieces } = state;
   return { text: textIn(pieces), html: htmlIn(pieces), files, invitation, protection: protection ?? pgpIn(pieces), fragment };
 }
@@ -61,7 +62,7 @@ function pgpIn(pieces: readonly Piece[]): Protection | null {
 }
 
 async function visit(node: MimeNode, state: State, manner: Manner): Promise<void> {
-  const { multipart } = node.contentType;
+  const multipart = multipartOf(node);
   if (multipart === false) return leaf(node, state, manner);
   if (node.childNodes.length === 0) return undivided(node, state, manner);
   if (multipart === 'alternative') return alternatives(node, state, manner);
@@ -78,12 +79,17 @@ async function undivided(node: MimeNode, state: State, manner: Manner): Promise<
     state.pieces.push({ text: textOf(node), html: null });
     return;
   }
-  const { root } = await treeOf(Buffer.concat([Buffer.from(`Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n`), content]), manner.limits);
+  await visitParts(content, { boundary, kind: multipartOf(node) }, state, manner);
+}
+
+async function visitParts(content: Uint8Array, { boundary, kind }: { boundary: string; kind: string | false }, state: State, manner: Manner): Promise<void> {
+  const type = kind === 'alternative' ? kind : 'mixed';
+  const { root } = await treeOf(Buffer.concat([Buffer.from(`Content-Type: multipart/${type}; boundary="${boundary}"\r\n\r\n`), content]), manner.limits);
   await visit(root, state, { ...manner, unwrapped: manner.unwrapped + 1 });
 }
 
 function protectionOf(node: MimeNode): Protection | null {
-  const { multipart } = node.contentType;
+  const multipart = multipartOf(node);
   if (multipart !== 'signed' && multipart !== 'encrypted') return null;
   const isPgp = parameterOf(node, 'protocol').includes('pgp') || node.childNodes.some((child) => typeOf(child).startsWith('application/pgp-'));
   return multipart === 'encrypted' ? (isPgp ? 'encrypted_pgp' : 'encrypted_smime') : isPgp ? 'signed_pgp' : 'signed_smime';
@@ -112,7 +118,7 @@ const PASSED_OVER = new Set(['text/x-amp-html', 'text/watch-html']);
 async function leaf(node: MimeNode, state: State, manner: Manner): Promise<void> {
   const isFirst = state.leaves++ === 0;
   if (node.content === null || PASSED_OVER.has(typeOf(node))) return;
-  if (isBody(node, isFirst)) return body(node, state);
+  if (isBody(node, isFirst)) return words(node, state, manner);
   const bytes = bytesOf(node, manner);
   if (await opened(node, bytes, state, manner)) return;
   remark(node, state);
@@ -153,7 +159,16 @@ function isBody(node: MimeNode, isFirst: boolean): boolean {
   const type = typeOf(node);
   if (!WORDS.has(type) || node.contentDisposition.parsed.value === 'attachment') return false;
   if (/^x?-?uu/.test(node.contentTransferEncoding.encoding) || (node.isMisencoded === true && !isFirst)) return false;
-  return isFirst || nameOf(node) === null || node.parentNode?.contentType.multipart === 'alternative';
+  return isFirst || nameOf(node) === null || (node.parentNode !== undefined && multipartOf(node.parentNode) === 'alternative');
+}
+
+/** Up to a border of the message's own that stands where it should not; what follows it is more parts. */
+async function words(node: MimeNode, state: State, manner: Manner): Promise<void> {
+  const bytes = ownBytes(node);
+  const stray = manner.unwrapped < MAX_UNWRAPPED ? strayBorder(bytes, manner.borders) : null;
+  if (stray === null) return body(node, state);
+  if (stray.at > 0) body({ ...node, content: bytes.slice(0, stray.at).buffer }, state);
+  await visitParts(bytes.subarray(stray.at), { boundary: stray.name, kind: 'mixed' }, state, manner);
 }
 
 function body(node: MimeNode, state: State): void {

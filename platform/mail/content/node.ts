@@ -30,8 +30,11 @@ export async function treeOf(raw: Uint8Array, limits: Limits): Promise<{ email: 
   return { email, root: inside.root };
 }
 
-export const typeOf = (node: MimeNode): string => node.contentType.parsed.value;
-export const parameterOf = (node: MimeNode, name: string): string => node.contentType.parsed.params[name] ?? '';
+/** «text/html charset=utf-8», «text/plain, charset=…», «text/html/plain»: with what follows the type left out. */
+export const typeOf = ({ contentType: { parsed: { value } } }: MimeNode): string => /^[a-z]+\/[\w.+-]+(?=[\s,:/])/.exec(value)?.[0] ?? value;
+export const multipartOf = ({ contentType: { multipart } }: MimeNode): string | false => multipart && multipart.split(/[\s,:]/, 1)[0]!;
+export const parameterOf = ({ contentType: { parsed } }: MimeNode, name: 'boundary' | 'charset' | 'delsp' | 'format' | 'method' | 'number' | 'protocol' | 'smime-type' | 'total'): string =>
+  parsed.params[name] ?? (name === 'charset' ? /[\s,:]charset=["']?([\w.:-]{2,40})/.exec(parsed.value)?.[1] : undefined) ?? '';
 
 export function nameOf(node: MimeNode): string | null {
   const name = node.contentDisposition.parsed.params['filename'] || node.contentType.parsed.params['name'];

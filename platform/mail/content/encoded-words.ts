@@ -45,7 +45,7 @@ const SEVERAL_BYTES = /^(?:utf-?8|gb|big5|euc|shift|sjis|ks_c|cp9|windows-31j)/;
 
 function wholeOnlyTogether({ label, bytes }: Run): string | null {
   if (!SEVERAL_BYTES.test(label)) return null;
-  const isWhole = (one: Buffer): boolean => (/^utf/.test(label) ? isUtf8(one) : !decodeText(one, label).includes('\ufffd'));
+  const isWhole = (one: Buffer): boolean => (label.startsWith('utf') ? isUtf8(one) : !decodeText(one, label).includes('\ufffd'));
   if (bytes.every(isWhole)) return null;
   const all = Buffer.concat(bytes);
   return isWhole(all) ? decodeText(all, label) : null;

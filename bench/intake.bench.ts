@@ -11,7 +11,7 @@ import { createPool } from '../platform/db/db.ts';
 import type { BenchOptions } from './bench.ts';
 import { freePort } from './free-port.ts';
 import { floorIntake, makeFloor } from './intake-floor.ts';
-import { learnToReceive, message } from './intake-mail.ts';
+import { learnToReceive, message, settleDown } from './intake-mail.ts';
 import { postmasterOf, processorSeconds } from './processor.ts';
 import { prepare } from './scale-data.ts';
 import { converse, letter } from './smtp-client.ts';
@@ -50,7 +50,10 @@ async function byTurns(sizes: readonly number[], say: (line: string) => void): P
   const taken = new Map<string, Taken[]>();
   try {
     for (const size of sizes) desks.push(await openDesk(size, say));
-    for (const { subject } of desks) await measure(subject, { connections: 2, count: WARM });
+    for (const { subject } of desks) {
+      await measure(subject, { connections: 2, count: WARM });
+      await settleDown(subject.owner);
+    }
     for (const connections of [1, 4]) {
       for (const { size, subject } of desks.length > 1 ? [...desks, ...desks.toReversed()] : desks) {
         const name = nameOf(size, connections);

@@ -1,5 +1,6 @@
 import { networkOf } from '../../kernel/network.ts';
 import { inNetworks } from '../http/client-address.ts';
+import { countedAs } from './header.ts';
 
 /** Places in all, and how many of them strangers may take: those whom we know always find one. */
 const PLACES = 500;
@@ -15,9 +16,13 @@ export const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /** Of one client address (of IPv6, one /64). Far above what a mail server does that has something to say to one desk. */
 export const PER_CLIENT = { atOnce: 20, bytes: 100 * MEGABYTE, connections: 120, messages: 120, recipients: 600, offences: 60 };
+/** Messages a minute of one envelope sender from there: a mail server brings those of many people, a flood is of one. */
+export const PER_SENDER = 60;
 
 type PerMinute = 'connections' | 'messages' | 'recipients' | 'offences';
-type Guest = Record<PerMinute, number> & { inside: number; bytes: number; since: number };
+type Guest = Minute & { inside: number; bytes: number };
+/** `senders` grows by one a message at the most, and so no further than those. */
+type Minute = Record<PerMinute, number> & { since: number; senders: Map<string, number> };
 
 /**
  * Who may come in and how much each may bring. Kept in memory: it guards this process against load, there is no secret
@@ -100,6 +105,19 @@ export function createGuests({ trusted, now }: { trusted: readonly string[]; now
     },
 
     takes,
+
+    /**
+     * One message more of this sender; ask once `takes` had room for it. Anybody can write anybody's name, so what comes from
+     * elsewhere under it is not counted here; reports, which have no sender, are not either.
+     */
+    takesFrom(address: string, sender: string): boolean {
+      if (sender === '' || isTrusted(address)) return true;
+      const { senders } = guestAt(address);
+      const count = (senders.get(countedAs(sender)) ?? 0) + 1;
+      senders.set(countedAs(sender), count);
+      return count <= PER_SENDER || away('sender');
+    },
+
     isCrowded: (): boolean => strangers >= CROWDED,
 
     /** Room for so many bytes more of a message that is coming in, until `unload`. */
@@ -121,4 +139,4 @@ export function createGuests({ trusted, now }: { trusted: readonly string[]; now
   };
 }
 
-const freshMinute = (since: number): Record<PerMinute, number> & { since: number } => ({ connections: 0, messages: 0, recipients: 0, offences: 0, since });
+const freshMinute = (since: number): Minute => ({ connections: 0, messages: 0, recipients: 0, offences: 0, since, senders: new Map() });

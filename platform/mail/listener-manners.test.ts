@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { CERTIFICATES } from '../../testing/certificates.ts';
 import { smtpTalk } from '../../testing/smtp-talk.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
-import { PER_CLIENT } from './guests.ts';
+import { PER_CLIENT, PER_SENDER } from './guests.ts';
 import { startListener, type ArrivingMail, type Room } from './listener.ts';
 import { newVisit, overstays } from './patience.ts';
 
@@ -60,13 +60,33 @@ test('messages and recipients beyond a minute\'s measure are put off, not refuse
   const { talk, pass, listener } = await door();
   const one = await talk();
   await one.say('EHLO x\r\n');
-  one.write('MAIL FROM:<a@b.example>\r\nRSET\r\n'.repeat(PER_CLIENT.messages));
+  one.write(Array.from({ length: PER_CLIENT.messages }, (_, i) => `MAIL FROM:<a${i}@b.example>\r\nRSET\r\n`).join(''));
   for (let i = 0; i < PER_CLIENT.messages * 2; i++) expect(await one.answer()).toMatch(/^250/);
   expect(await one.say('MAIL FROM:<a@b.example>\r\n')).toMatch(/^450/);
   expect([...listener.turnedAway()]).toEqual([['messages', 1]]);
 
   pass(MINUTE);
   expect(await one.say('MAIL FROM:<a@b.example>\r\n')).toMatch(/^250/);
+});
+
+test('one sender beyond a minute\'s measure is put off, whatever stands behind the plus; others, and reports, are not', async () => {
+  const from = async (talk: Talk, sender: string): Promise<string> => {
+    const answer = await talk.say(`MAIL FROM:<${sender}>\r\n`);
+    await talk.say('RSET\r\n');
+    return answer.slice(0, 3);
+  };
+  const { talk, pass, listener } = await door();
+  const one = await talk();
+  await one.say('EHLO x\r\n');
+  one.write(Array.from({ length: PER_SENDER }, (_, i) => `MAIL FROM:<Ann+${i}@b.example>\r\nRSET\r\n`).join(''));
+  for (let i = 0; i < PER_SENDER * 2; i++) expect(await one.answer()).toMatch(/^250/);
+  const other = await talk();
+  await other.say('EHLO x\r\n');
+  expect([await from(one, 'ann@b.example'), await from(other, 'ANN@B.example'), await from(other, 'bob@b.example'), await from(other, '')]).toEqual(['450', '450', '250', '250']);
+  expect([...listener.turnedAway()]).toEqual([['sender', 2]]);
+
+  pass(MINUTE);
+  expect(await from(one, 'ann@b.example')).toBe('250');
 });
 
 test('whoever guesses addresses is sent away, and not let in again at once', async () => {

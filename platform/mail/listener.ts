@@ -59,10 +59,11 @@ export async function startListener({ host, port, name, certificate = null, trus
     size: MAX_MESSAGE_BYTES, disableReverseLookup: true, maxRecipients: MAX_RECIPIENTS,
     socketTimeout: SILENCE_MS, closeTimeout: DRAIN_MS, maxCommandLength: 4096, hideDSN: true,
 
-    onMailFrom(_address, { remoteAddress }, done) {
+    onMailFrom({ address }, { remoteAddress }, done) {
       if (closing) done(refusal(421, SHUTTING_DOWN));
       else if (room.isFull()) done(refusal(452, 'Our disk is full, come back later'));
       else if (!guests.takes(remoteAddress, 'messages')) done(refusal(450, 'Too many messages from your address, come back in a minute'));
+      else if (!guests.takesFrom(remoteAddress, address)) done(refusal(450, `Too many messages of <${address}>, come back in a minute`));
       else done();
     },
 

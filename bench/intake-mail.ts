@@ -14,9 +14,12 @@ export async function learnToReceive(owner: Pick<pg.Client, 'query'>, workspaceI
  * As a desk is that has been at work: its open tickets follow the rules already (those that were generated follow in the
  * minutes after the first start, which is not what is measured here), and what fills only now has its statistics.
  */
-export async function settleDown(owner: Pick<pg.Client, 'query'>): Promise<void> {
+export async function settleDown(owner: Pick<pg.Client, 'query'>, superuser: Pick<pg.Client, 'query'>): Promise<void> {
   await owner.query('update sla_rules set swept = version, sweeping = null, sweep_after = null');
   await owner.query('analyze inbound_messages, blobs, mailboxes, sla_sheets');
+  // What each mail writes somewhere in the middle of is in the machine's memory after some hours of mail.
+  await superuser.query('create extension if not exists pg_prewarm');
+  await superuser.query(`select pg_prewarm(i::regclass, 'read') from unnest(array['entries_message', 'search_documents_vector']) i`);
 }
 
 /** 15 to 20 KB, every fifth with a small attachment; no two alike. */

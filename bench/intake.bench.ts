@@ -52,7 +52,7 @@ async function byTurns(sizes: readonly number[], say: (line: string) => void): P
     for (const size of sizes) desks.push(await openDesk(size, say));
     for (const { subject } of desks) {
       await measure(subject, { connections: 2, count: WARM });
-      await settleDown(subject.owner);
+      await settleDown(subject.owner, subject.floor);
     }
     for (const connections of [1, 4]) {
       for (const { size, subject } of desks.length > 1 ? [...desks, ...desks.toReversed()] : desks) {

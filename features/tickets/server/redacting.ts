@@ -9,9 +9,10 @@ import type { TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
 import { findEntry, usableAttachments } from './entries-store.ts';
 import {
-  allEntries, changeMerges, changeNames, changeToldValues, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, ticketFamily, type WholeEntry,
+  allEntries, changeMerges, changeNames, changeToldValues, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, splitWith, ticketFamily, type WholeEntry,
 } from './redaction-store.ts';
 
+const MAX_FAMILY = 1_000;
 /** Larger files are not looked through. */
 const MAX_SEARCHED = 2 * 1024 * 1024;
 const READABLE = /^(?:text\/(?:plain|csv|html|markdown|calendar|xml|tab-separated-values)|application\/(?:json|xml))$/;
@@ -53,7 +54,7 @@ export function createRedacting(context: Context) {
     async redact(tx: Tx, actor: Actor, ticketId: string, entryId: string, { passages, attachmentIds, reason }: RedactionCreate): Promise<Redacted> {
       const ticket = await context.access(tx, ticketId);
       if ((await findEntry(tx, entryId))?.ticketId !== ticket.id) throw new AppError('not_found', 'entry.not_found', 'There is no such entry on this ticket.');
-      const ticketIds = await ticketFamily(tx, ticket.id);
+      const ticketIds = await familyOf(tx, ticket.id);
       const made = strikeOf(passages);
       const looseIds = await redactDrafts(tx, ticketIds, made, attachmentIds);
       const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), count: 0 };
@@ -76,6 +77,25 @@ export function createRedacting(context: Context) {
       };
     },
   };
+
+  /** With what was merged into it, and with what was split off, where the same words went: as far as this person may go. */
+  async function familyOf(tx: Tx, id: string): Promise<string[]> {
+    const found = new Set<string>();
+    const open = [id];
+    for (let next = open.pop(); next !== undefined && found.size < MAX_FAMILY; next = open.pop()) {
+      const members = await ticketFamily(tx, next);
+      for (const member of members) found.add(member);
+      for (const other of await splitWith(tx, members)) if (!found.has(other) && !open.includes(other) && await isOpenTo(tx, other)) open.push(other);
+    }
+    return [...found];
+  }
+
+  function isOpenTo(tx: Tx, id: string): Promise<boolean> {
+    return context.access(tx, id).then(() => true, (error: unknown) => {
+      if (error instanceof AppError && error.kind === 'not_found') return false;
+      throw error;
+    });
+  }
 
   /** The same file may hang on several entries: whoever removes it here means all of them. */
   async function chosenFiles(tx: Tx, actor: Actor, ticket: TicketState, ids: readonly string[]): Promise<FileChanges['files']> {

@@ -16,6 +16,13 @@ export async function ticketFamily(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Tickets that became some of these by being split off, or from which some of these were. */
+export async function splitWith(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.selectFrom('ticket_splits').select(['source_id as source', 'target_id as target'])
+    .where((e) => e.or([e('source_id', 'in', ids), e('target_id', 'in', ids)])).limit(1_000).execute();
+  return [...new Set(rows.flatMap(({ source, target }) => [source, target]))];
+}
+
 export type WholeEntry = {
   id: string; ticketId: string; authorName: string; authorAddress: string | null; subject: string; text: string; quoted: string; notice: string | null;
   recipients: unknown; ledgerId: string | null; messageId: string | null; createdAt: Date; isWithdrawn: boolean; html: string | null; safe: string | null;

@@ -97,6 +97,21 @@ test('a card number that is redacted can still be found in the database or among
   expect(events).toMatchObject([{ author: { id: desk.owner.id }, event: { data: { reason: 'a card of the customer' } } }]);
 });
 
+test('what was split off before, or from where it was, keeps what is redacted', async () => {
+  const desk = await mailDesk();
+  for (const from of ['source', 'target']) {
+    await desk.send({ from: 'ana@home.test', to: 'support@shop.test', subject: `Card ${CARD} ${from}`, text: `It is ${CARD}, and another matter.` });
+    const source = (await desk.tickets()).find(({ subject }) => subject.endsWith(from))!;
+    const note = (await desk.owner.request('POST', `/tickets/${source.id}/notes`, { text: `they say ${CARD}` })).body;
+    const [entry] = await desk.entries(source.id);
+    const { ticketId: target } = (await desk.owner.request('POST', `/tickets/${source.id}/splits`, { entryIds: [entry.id] })).body;
+    const [id, of] = from === 'source' ? [source.id, note.id] : [target, entry.id];
+    expect((await desk.owner.request('POST', `/tickets/${id}/entries/${of}/redactions`, { passages: [CARD] })).status).toBe(201);
+    expect(hitsIn(await everything(desk), SPELLINGS), from).toEqual([]);
+    expect((await desk.entries(target))[0]).toMatchObject({ text: 'It is ████, and another matter.' });
+  }
+});
+
 test('a repeated request brings back what was redacted, or does it again', async () => {
   const desk = await mailDesk();
   await desk.send({ from: 'ana@home.test', to: 'support@shop.test', subject: 'Hello', text: `It is ${CARD}` });

@@ -2225,7 +2225,7 @@ table entries (
   constraint entries_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id),
   constraint entries_pkey PRIMARY KEY (workspace_id, id)
 )
-  -- row security forced
+  -- row security forced; fillfactor=90
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX entries_message ON public.entries USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
 CREATE INDEX entries_ticket ON public.entries USING btree (workspace_id, ticket_id, created_at, id)
@@ -2243,7 +2243,7 @@ table entry_html (
   constraint entry_html_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
   constraint entry_html_pkey PRIMARY KEY (workspace_id, entry_id)
 )
-  -- row security forced
+  -- row security forced; fillfactor=90
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
@@ -3915,7 +3915,7 @@ table search_documents (
   constraint search_documents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint search_documents_pkey PRIMARY KEY (workspace_id, kind, id)
 )
-  -- row security forced
+  -- row security forced; fillfactor=90
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE; rapport_search: SELECT
 CREATE INDEX search_documents_name ON public.search_documents USING gin (name gin_trgm_ops) WHERE (name IS NOT NULL)
 CREATE INDEX search_documents_subject ON public.search_documents USING btree (workspace_id, subject_id, at)

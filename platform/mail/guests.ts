@@ -1,3 +1,4 @@
+import { keepIn } from '../../kernel/bounded.ts';
 import { networkOf } from '../../kernel/network.ts';
 import { inNetworks } from '../http/client-address.ts';
 import { countedAs } from './header.ts';
@@ -9,6 +10,8 @@ const STRANGERS = 450;
 const CROWDED = 225;
 const MINUTE_MS = 60_000;
 const MAX_NETWORKS = 20_000;
+const MAX_SENDERS = 20_000;
+const MAX_NAME = 320;
 const MEGABYTE = 1024 * 1024;
 const BYTES = 256 * MEGABYTE;
 
@@ -20,9 +23,7 @@ export const PER_CLIENT = { atOnce: 20, bytes: 100 * MEGABYTE, connections: 120,
 export const PER_SENDER = 60;
 
 type PerMinute = 'connections' | 'messages' | 'recipients' | 'offences';
-type Guest = Minute & { inside: number; bytes: number };
-/** `senders` grows by one a message at the most, and so no further than those. */
-type Minute = Record<PerMinute, number> & { since: number; senders: Map<string, number> };
+type Guest = Record<PerMinute, number> & { inside: number; bytes: number; since: number };
 
 /**
  * Who may come in and how much each may bring. Kept in memory: it guards this process against load, there is no secret
@@ -32,6 +33,7 @@ type Minute = Record<PerMinute, number> & { since: number; senders: Map<string, 
 export function createGuests({ trusted, now }: { trusted: readonly string[]; now: () => number }) {
   const isTrusted = inNetworks(trusted);
   const guests = new Map<string, Guest>();
+  const senders = new Map<string, { since: number; count: number }>();
   const turnedAway = new Map<string, number>();
   let inside = 0;
   let strangers = 0;
@@ -112,10 +114,12 @@ export function createGuests({ trusted, now }: { trusted: readonly string[]; now
      */
     takesFrom(address: string, sender: string): boolean {
       if (sender === '' || isTrusted(address)) return true;
-      const { senders } = guestAt(address);
-      const count = (senders.get(countedAs(sender)) ?? 0) + 1;
-      senders.set(countedAs(sender), count);
-      return count <= PER_SENDER || away('sender');
+      const key = `${networkOf(address)} ${countedAs(sender).slice(0, MAX_NAME)}`;
+      const known = senders.get(key);
+      const mine = known && now() - known.since < MINUTE_MS ? known : { since: now(), count: 0 };
+      mine.count += 1;
+      keepIn(senders, key, mine, MAX_SENDERS);
+      return mine.count <= PER_SENDER || away('sender');
     },
 
     isCrowded: (): boolean => strangers >= CROWDED,
@@ -139,4 +143,4 @@ export function createGuests({ trusted, now }: { trusted: readonly string[]; now
   };
 }
 
-const freshMinute = (since: number): Minute => ({ connections: 0, messages: 0, recipients: 0, offences: 0, since, senders: new Map() });
+const freshMinute = (since: number): Record<PerMinute, number> & { since: number } => ({ connections: 0, messages: 0, recipients: 0, offences: 0, since });

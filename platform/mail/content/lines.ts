@@ -94,7 +94,7 @@ function base64Reader(node: Undecoded): Decoder {
 }
 
 const NO_BASE64 = /[^A-Za-z0-9+/=\s]/;
-const SEVERAL_WORDS = /[A-Za-z] [A-Za-z]/;
+const SEVERAL_WORDS = /^(?:[A-Za-z]{1,20} )+[A-Za-z]{1,20}\s*$/;
 const FOOTER_BELOW = /=\r?\n(?:\r?\n)+(?=[^\r\n]{0,998}[^A-Za-z0-9+/=\r\n])/;
 
 /** Null when it is no base64. A list adds its plain footer below what it encoded. */

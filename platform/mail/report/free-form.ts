@@ -73,6 +73,7 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(`^\\s*(?:failed |final |original )?(?:recipient|address)(?: address)?s?(?:\\(s\\))?:\\s*<?(${A})>?`, 'i'),
   new RegExp(`^\\s*[45]\\d\\d[ -](?:[45]\\.\\d+\\.\\d+ )?<?(${A})>?(?:\\.{3}|:)`, ''),
   new RegExp(`<mailto:(${A})>`, 'i'),
+  new RegExp(`\\brcpt=\\[(${A})\\]`, 'i'),
   new RegExp(`rcpt to:\\s*<?(${A})>?`, 'i'),
   new RegExp(`(?:your (?:mail|message|e-?mail) to|message to|mail to|delivered to|recipients?|user|mailbox|address|exceeds allowed size|unknown|deliver(?:ed|y|ing)?(?: to)?)[^@\\n]{0,60}?[\\s:<"'(](${A})`, 'i'),
   new RegExp(`^\\s*[\\w-]{1,30}:\\d+:<(${A})>`, ''),

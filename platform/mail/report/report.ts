@@ -74,7 +74,7 @@ const callsItselfAnswer = ({ headers }: ReportMaterial): boolean => /^auto-repli
 
 const returnsMail = ({ parts, text }: ReportMaterial): boolean => parts.some((one) => RETURNED_PART.test(one.type)) || returnedHeadersIn(text) !== null;
 
-const MAIL_WORDS = /\be-?mails?\b|\bmessages?\b|\bmail ?box|\bmails?\b|postmaster|daemon|письм|сообщени|писмо|съобщени|пощенск|лист\b|wiadomoś|e-?mail|poczt|nachricht|mensaje|mensagem|messaggio|courriel|ileti|رسال|بريد|邮件|郵件|メール/iu;
+const MAIL_WORDS = /\be-?mails?\b|\bmessages?\b|\bmail ?box|\bmails?\b|postmaster|daemon|письм|сообщени|писмо|съобщени|пощенск|лист\b|wiadomoś|e-?mail|poczt|\brouter: |\bdomino\b|nachricht|mensaje|mensagem|messaggio|courriel|ileti|رسال|بريد|邮件|郵件|メール/iu;
 
 /** Couriers fail to deliver as well: a report speaks of mail, and names the address that it could not reach. */
 const isAboutMail = (material: ReportMaterial): boolean =>

@@ -30,9 +30,10 @@ export function QueueDetails({ queue, mayShare, ticketHref, onClose }: QueueDeta
             <Waiting queueId={queue.id} ticketHref={ticketHref} onClose={onClose} />
           </Part>
           {mayShare && (
-            <Part title={t('routing.staffing')}>
-              <Staffing queueId={queue.id} />
-            </Part>
+            <details>
+              <summary className="w-fit cursor-pointer py-0.75 text-14 font-semibold">{t('routing.staffing')}</summary>
+              <div className="flex flex-col gap-4 pt-2"><Staffing queueId={queue.id} /></div>
+            </details>
           )}
         </div>
       )}

@@ -215,7 +215,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);
   const searchRoom = createSearchRoom({ now, workspaces, people, customers, tickets, email, knowledge });
-  const imports = createImports({ db, now, emit, files, fields, people, customers, companies, mail: createMailMoving({ email, tickets, files, directory: settings.importDir ?? null, now }), log });
+  const imports = createImports({ db, now, emit, files, fields, people, customers, companies, tickets, mail: createMailMoving({ email, tickets, files, directory: settings.importDir ?? null, now }), log });
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({

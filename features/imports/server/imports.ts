@@ -13,29 +13,32 @@ import type { Fields } from '../../fields/server/fields.ts';
 import type { FieldDefinition } from '../../fields/core/types.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
 import { MOST_BYTES, PREVIEW_ROWS, type ImportKind, type ImportOptions, type ImportPatch, type ImportPreview, type ImportView } from '../core/contract.ts';
 import { likelyMapping, OWN, readCompany, readCustomer, TARGETS, type TableKind } from '../core/mapping.ts';
 import { rowAt, separatorOf } from '../core/table.ts';
 import { decode, encodingOf } from './encoding.ts';
-import { deleteRows, failedRows, findImport, importPage, insertImport, lockImport, saveImport, type ImportRecord } from './store.ts';
-import { createWorking, type MailBack, type MailStep } from './working.ts';
+import { deleteRows, endStopped, failedRows, findImport, importPage, insertImport, lockImport, saveImport, type ImportRecord } from './store.ts';
+import { createWorking, dropFiles, type MailBack, type MailStep } from './working.ts';
 
 export type Imports = ReturnType<typeof createImports>;
 type Upload = { readonly kind: ImportKind; readonly name: string; readonly mailbox?: string | undefined; readonly path?: string | undefined };
 
 const AT_ONCE = 500;
 const NOTHING = { place: 0, rows: 0, created: 0, updated: 0, same: 0, failed: 0, undone: 0, kept: 0, error: null, endedAt: null } as const;
+const REDACTED = 'Something was redacted from mail that this file had brought in, and the file went with it; upload what is missing.';
 const notNow = (detail: string): AppError => new AppError('conflict', 'import.not_now', detail);
 
 /**
  * The front door of moving in: files from elsewhere become customers, companies and the mail of before, some rows at a time, and can be
- * taken back. Tells `import.changed`; hears nothing.
+ * taken back. Tells `import.changed`; hears of redactions.
  */
-export function createImports({ db, now, emit, files, fields, people, customers, companies, mail, log }: {
-  db: Database; now: Now; emit: Emit; files: Pick<Files, 'put' | 'read'>; fields: Pick<Fields, 'definitions'>; people: Pick<People, 'peopleByIds'>; customers: Customers; companies: Companies;
-  mail: { step: MailStep; takeBack: MailBack; mailbox: (tx: Tx, workspaceId: string, id: string) => Promise<boolean>; fromServer: (path: string) => Promise<Buffer>; demandMbox: (bytes: Buffer) => void }; log: Log;
+export function createImports({ db, now, emit, files, fields, people, customers, companies, tickets, mail, log }: {
+  db: Database; now: Now; emit: Emit; files: Pick<Files, 'put' | 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; people: Pick<People, 'peopleByIds'>; customers: Customers; companies: Companies;
+  tickets: Pick<Tickets, 'onRedacted'>; mail: { step: MailStep; takeBack: MailBack; mailbox: (tx: Tx, workspaceId: string, id: string) => Promise<boolean>; fromServer: (path: string) => Promise<Buffer>; demandMbox: (bytes: Buffer) => void }; log: Log;
 }) {
   const { due, textOf } = createWorking({ db, now, emit, files, fields, customers, companies, mail, log });
+  tickets.onRedacted(async (tx, workspaceId, { ticketIds }) => { await dropFiles(tx, { db, files, log }, workspaceId, await endStopped(tx, workspaceId, ticketIds, { error: REDACTED, at: now() })); });
   const work = <T>(actor: Actor, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> => {
     demand(actor, 'imports.manage');
     return db.work(actor.workspaceId, (tx) => act(tx, actor.workspaceId));

@@ -71,3 +71,25 @@ test('a file of the server is one in the directory that the operator named, and 
   for (const path of ['../etc/hostname', '/etc/hostname', 'away', 'nothing', '.']) expect((await bring(app.owner, app.due.round, `&path=${encodeURIComponent(path)}`)).code, path).toBe('import.no_such_file');
   expect((await bring(app.owner, app.due.round, '', Buffer.from('no mailbox'))).code).toBe('import.no_mbox');
 });
+
+test('the mailbox file goes when its mail is in, and with what is redacted of a half-read one', async () => {
+  const app = await testApp();
+  const card = '4111111111111111';
+  const mbox = (more: string) => Buffer.from(letter('one', 'maria@example.org', 'support@desk.test', 'Fri, 05 Jan 2024 10:00:00 +0000', `It is ${card}.${more}`));
+  const files = async () => (await app.db.owner.selectFrom('blobs').select('bytes').execute()).filter((row) => row.bytes?.toString('latin1').startsWith('From ')).length;
+  expect(await bring(app.owner, async () => undefined, '', mbox(''))).toMatchObject({ state: 'running' });
+  expect(await files()).toBe(1);
+  await app.due.round();
+  expect(await files()).toBe(0);
+
+  const half = await bring(app.owner, async () => undefined, '', mbox(' More.'));
+  await app.owner.request('DELETE', `/imports/${half.id}/run`);
+  // As if it had brought the ticket in before it was stopped.
+  await app.db.owner.updateTable('import_keys').set({ import_id: half.id }).execute();
+  expect(await files()).toBe(1);
+  const { body: { items: [ticket] } } = await app.owner.request('GET', '/tickets?status=all');
+  const { body: { items: [entry] } } = await app.owner.request('GET', `/tickets/${ticket.id}/entries`);
+  expect((await app.owner.request('POST', `/tickets/${ticket.id}/entries/${entry.id}/redactions`, { passages: [card] })).status).toBe(201);
+  expect(await files()).toBe(0);
+  expect((await app.owner.request('GET', `/imports/${half.id}`)).body).toMatchObject({ state: 'failed', error: expect.stringContaining('redacted') });
+});

@@ -86,3 +86,12 @@ export async function keepKey(tx: Tx, workspaceId: string, kind: ImportKind, key
 export async function forgetKeys(tx: Tx, workspaceId: string, subjectId: string): Promise<void> {
   await tx.deleteFrom('import_keys').where('workspace_id', '=', workspaceId).where('subject_id', '=', subjectId).execute();
 }
+
+/** Half-done imports of mail that brought some of these tickets in cannot go on. Their files, by their hashes. */
+export async function endStopped(tx: Tx, workspaceId: string, ticketIds: readonly string[], { error, at }: { error: string; at: Date }): Promise<string[]> {
+  const rows = await tx.updateTable('imports').set({ state: 'failed', error, ended_at: at })
+    .where('workspace_id', '=', workspaceId).where('kind', '=', 'mail').where('state', '=', 'stopped')
+    .where('id', 'in', (e) => e.selectFrom('import_keys').select('import_id').where('workspace_id', '=', workspaceId).where('subject_id', 'in', ticketIds))
+    .returning('sha256').execute();
+  return rows.map(({ sha256 }) => sha256);
+}

@@ -1,7 +1,7 @@
 import type { Now } from '../../../kernel/actor.ts';
 import type { Log } from '../../../kernel/log.ts';
 import { askedBy } from '../../../platform/audit/asking.ts';
-import type { Database, Tx } from '../../../platform/db/db.ts';
+import { afterCommit, type Database, type Tx } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
@@ -21,9 +21,17 @@ export const MOST_ROWS = 200_000;
 export type MailStep = (tx: Tx, workspaceId: string, one: ImportRecord) => Promise<{ rows: Moved[]; place: number; isOver: boolean } | null>;
 export type MailBack = (tx: Tx, workspaceId: string, subjectId: string, outcome: 'created' | 'updated') => Promise<'undone' | 'kept'>;
 
+/** Each message has become an entry of its own: kept besides, it would outlive what is redacted or erased there. */
+export async function dropFiles(tx: Tx, { db, files, log }: { db: Database; files: Pick<Files, 'forget' | 'sweepOne'>; log: Log }, workspaceId: string, hashes: readonly string[]): Promise<void> {
+  for (const sha256 of hashes) await files.forget(tx, workspaceId, sha256);
+  afterCommit(() => {
+    for (const sha256 of hashes) files.sweepOne(db.owner, sha256).catch((error: unknown) => { log.warn({ err: error }, 'the file of an import is removed by the nightly sweep'); });
+  });
+}
+
 /** Goes on with what was begun, some rows at a time, each time where the last transaction ended: a process may die in between. */
 export function createWorking({ db, now, emit, files, fields, customers, companies, mail, log }: {
-  db: Database; now: Now; emit: Emit; files: Pick<Files, 'read'>; fields: Pick<Fields, 'definitions'>; customers: Customers; companies: Companies;
+  db: Database; now: Now; emit: Emit; files: Pick<Files, 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; customers: Customers; companies: Companies;
   mail: { step: MailStep; takeBack: MailBack }; log: Log;
 }): { due: DueWork; textOf: (tx: Tx, workspaceId: string, one: ImportRecord) => Promise<string | null> } {
   /** The table that is being read: the others wait on the disk. */
@@ -86,6 +94,7 @@ export function createWorking({ db, now, emit, files, fields, customers, compani
       if (!one || !['checking', 'running', 'undoing'].includes(one.state)) return false;
       const after = await askedBy({ actor: one.createdBy, token: null, address: '', operation: 'import', request: id }, () => (one.state === 'undoing' ? backward : forward)(tx, workspaceId, one));
       await saveImport(tx, workspaceId, after);
+      if (after.kind === 'mail' && after.endedAt !== null) await dropFiles(tx, { db, files, log }, workspaceId, [after.sha256]);
       await emit(tx, workspaceId, { type: 'import.changed', subjectId: id, actor: { kind: 'person', id: one.createdBy }, data: { state: after.state, rows: after.rows }, at: now() });
       if (after.state !== one.state) {
         open = null;

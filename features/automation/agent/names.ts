@@ -1,9 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { PlaceList } from '../../calendars/core/contract.ts';
+import { PlaceList, type PlaceView } from '../../calendars/core/contract.ts';
 import { CompanyPage } from '../../companies/core/contract.ts';
 import { MailboxPage } from '../../email/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
+import { QueuePage } from '../../routing/core/contract.ts';
+import { PolicyPage } from '../../sla/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
 import type { Option } from '../../../ui/components/Option.tsx';
@@ -16,6 +18,10 @@ const mailboxes = queryOptions({ queryKey: ['email', 'mailboxes'], queryFn: ({ s
 const companies = queryOptions({ queryKey: ['companies', 'to-choose'], queryFn: ({ signal }) => api.get('/companies?limit=100', CompanyPage, { signal }) });
 
 const places = queryOptions({ queryKey: ['calendars', 'places'], queryFn: ({ signal }) => api.get('/calendar-places', PlaceList, { signal }) });
+
+/* Who may not see these rooms reads of ids that are not told. */
+const slaPolicies = queryOptions({ queryKey: ['sla', 'policies', 'to-choose'], queryFn: ({ signal }) => api.get('/sla-policies?limit=100', PolicyPage, { signal }), retry: false });
+const queueList = queryOptions({ queryKey: ['routing', 'queues', 'to-choose'], queryFn: ({ signal }) => api.get('/queues?limit=100', QueuePage, { signal }), retry: false });
 
 const NONE: readonly Option[] = [];
 
@@ -30,6 +36,10 @@ export type Names = {
   readonly nameOf: (of: string, id: string) => string | undefined;
 };
 
+const named = (page: { readonly items: readonly { readonly id: string; readonly name: string }[] } | undefined): readonly Option[] | undefined => page?.items.map(({ id, name }) => ({ id, label: name }));
+const placesOf = (list: { readonly items: readonly PlaceView[] } | undefined, wanted: PlaceView['kind']): readonly Option[] | undefined =>
+  list?.items.flatMap(({ id, kind, name }) => (kind === wanted ? [{ id, label: name ?? '' }] : []));
+
 /** Who and what rules speak of: people, teams, mailboxes, working hours; and webhooks, which another room tells of. */
 export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnFields = NO_FIELDS): Names {
   const format = useFormat();
@@ -39,23 +49,27 @@ export function useNames(webhooks: readonly Option[] = NONE, ownFields: OwnField
   const { data: firms } = useQuery(companies);
   const { data: hours } = useQuery(calendars);
   const { data: where } = useQuery(places);
+  const { data: policies } = useQuery(slaPolicies);
+  const { data: queues } = useQuery(queueList);
   const { data: lists } = useQuery(checklistTemplates);
   const { data: macros } = useQuery(savedReplies);
   return useMemo(() => {
     const known: Readonly<Record<string, readonly Option[] | undefined>> = {
       person: persons?.items.filter(({ state }) => state !== 'deactivated').map(({ id, name }) => ({ id, label: name })).sort((a, b) => format.compare(a.label, b.label)),
-      team: groups?.items.map(({ id, name }) => ({ id, label: name })),
+      team: named(groups),
       mailbox: boxes?.items.map(({ id, name, address }) => ({ id, label: name === '' ? address : `${name} <${address}>` })),
-      company: firms?.items.map(({ id, name }) => ({ id, label: name })),
-      brand: where?.items.flatMap(({ id, kind, name }) => (kind === 'brand' ? [{ id, label: name ?? '' }] : [])),
-      office: where?.items.flatMap(({ id, kind, name }) => (kind === 'office' ? [{ id, label: name ?? '' }] : [])),
-      calendar: hours?.items.map(({ id, name }) => ({ id, label: name })),
-      checklist: lists?.items.map(({ id, name }) => ({ id, label: name })),
-      macro: macros?.items.map(({ id, name }) => ({ id, label: name })),
+      company: named(firms),
+      policy: named(policies),
+      queue: named(queues),
+      brand: placesOf(where, 'brand'),
+      office: placesOf(where, 'office'),
+      calendar: named(hours),
+      checklist: named(lists),
+      macro: named(macros),
       webhook: webhooks,
       own_field: ownFields.options,
     };
     const choices = (of: string) => known[of] ?? [];
     return { choices, ownFields, nameOf: (of, id) => choices(of).find((one) => one.id === id)?.label };
-  }, [persons, groups, boxes, firms, hours, where, lists, macros, webhooks, ownFields, format]);
+  }, [persons, groups, boxes, firms, hours, where, policies, queues, lists, macros, webhooks, ownFields, format]);
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { Id, LanguageCode } from '../../../kernel/contract.ts';
+import { Id, LanguageCode, MailAddress, PLAIN } from '../../../kernel/contract.ts';
 import { Reviewers } from '../../approvals/core/contract.ts';
+import { MAX_WHAT } from '../../commitments/core/contract.ts';
 import { UNITS } from '../../conditions/core/condition.ts';
 import { FieldValue } from '../../fields/core/contract.ts';
 import { Kind, Priority, Status } from '../../tickets/core/contract.ts';
+import { RelationSet } from '../../tickets/core/relations.ts';
 
 export const MOST_TAGS = 30;
 export const LONGEST_TAG = 50;
@@ -29,7 +31,8 @@ export type Audience = z.infer<typeof Audience>;
 /** What a rule can do, in the order in which the screen offers it. */
 export const ACTION_TYPES = [
   'set_status', 'keep_resolved', 'set_priority', 'set_kind', 'set_team', 'route_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags', 'set_field',
-  'note', 'checklist', 'reply', 'macro', 'approval', 'notify', 'escalate', 'follow_up', 'webhook',
+  'set_subject', 'set_private', 'set_brand', 'set_office', 'set_policy', 'set_queue', 'snooze', 'merge', 'relate', 'spam',
+  'note', 'checklist', 'reply', 'forward', 'promise', 'macro', 'approval', 'notify', 'add_follower', 'escalate', 'follow_up', 'webhook',
 ] as const;
 
 export const Action = z.discriminatedUnion('type', [
@@ -62,6 +65,29 @@ export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('macro'), macroId: Id }),
   /** From now on answers on this ticket wait until one of these has seen them. */
   z.strictObject({ type: z.literal('approval'), reviewers: Reviewers.default({ by: 'leads' }) }),
+  /** With `{{ticket.subject}}` and `{{ticket.number}}`. */
+  z.strictObject({ type: z.literal('set_subject'), subject: z.string().trim().min(1).max(1_000) }),
+  z.strictObject({ type: z.literal('set_private'), isPrivate: z.boolean() }),
+  z.strictObject({ type: z.literal('set_brand'), brandId: Id.nullable() }),
+  z.strictObject({ type: z.literal('set_office'), officeId: Id.nullable() }),
+  /** The service level that holds whatever the conditions of policies say; null: by these again. */
+  z.strictObject({ type: z.literal('set_policy'), policyId: Id.nullable() }),
+  /** `none`: out of all queues; null: by their conditions again. */
+  z.strictObject({ type: z.literal('set_queue'), queue: z.union([Id, z.literal('none')]).nullable() }),
+  /** Out of sight for this time, or null: until the customer writes, which always ends it. */
+  z.strictObject({ type: z.literal('snooze'), in: Delay.nullable() }),
+  /** Into the ticket that this one points at, or into the customer's latest other one that is not done. Only of the same customer. Nothing more is done on it then. */
+  z.strictObject({ type: z.literal('merge'), into: z.enum(['linked', 'earlier']) }),
+  /** What this ticket is to another one. */
+  z.strictObject({ type: z.literal('relate'), kind: RelationSet.shape.kind, ticketId: Id }),
+  /** The ticket is deleted as spam; the filter learns nothing by it. Nothing more is done on it then. */
+  z.strictObject({ type: z.literal('spam') }),
+  /** What the customer wrote last, to one address, by the rules of automatic mail. */
+  z.strictObject({ type: z.literal('forward'), to: MailAddress, text: z.string().trim().max(MOST_WORDS).default('') }),
+  /** A promise to the customer. Null: whoever has the ticket, else a lead of its team, keeps it. `isWorking`: within working time, which knows no days. */
+  z.strictObject({ type: z.literal('promise'), what: z.string().trim().min(1).max(MAX_WHAT).regex(PLAIN), in: Delay, isWorking: z.boolean().default(true), ownerId: Id.nullable().default(null) })
+    .refine(({ in: delay, isWorking }) => !isWorking || delay.unit !== 'days', { message: 'Working time is counted in hours and minutes.', path: ['in'] }),
+  z.strictObject({ type: z.literal('add_follower'), personId: Id }),
 ]);
 export type Action = z.infer<typeof Action>;
 export type ActionType = Action['type'];

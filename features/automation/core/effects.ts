@@ -14,6 +14,10 @@ const VALUES: Readonly<Record<string, Say>> = {
   set_status: chosen('status'), keep_resolved: chosen('status'), route_team: named('team', 'tickets.no_team'), set_priority: chosen('priority'), set_kind: chosen('kind'), escalate: chosen('priority'),
   set_team: named('team', 'tickets.no_team'), set_assignee: named('person', 'tickets.unassigned'),
   follow_up: moment, webhook: kept('webhook'), checklist: kept('checklist'), macro: kept('macro'),
+  set_private: (value, { t }) => (value === null ? '' : t(`automation.private.${value}`)), set_brand: named('brand', 'tickets.no_brand'), set_office: named('office', 'tickets.no_office'),
+  set_policy: named('policy', 'automation.policy.by_conditions'), set_queue: (value, words) => (value === 'none' ? words.t('automation.queue.none') : named('queue', 'automation.queue.by_conditions')(value, words)),
+  snooze: (value, words) => (value === 'customer' ? words.t('automation.snooze.customer') : moment(value, words)), promise: moment, add_follower: kept('person'),
+  merge: (value) => (value === null ? '' : `#${value}`),
   set_language: (value, { locale, t }) => (value === null ? t('tickets.language.unknown') : languageName(value, locale)),
 };
 const asItIs: Say = (value) => value ?? '';
@@ -47,6 +51,12 @@ const BACK: Readonly<Record<string, Back>> = {
   set_kind: { now: ({ kind }) => kind, patch: (from) => ({ kind: from as TicketView['kind'] }) },
   set_language: { now: ({ language }) => language, patch: (from) => ({ language: from as NonNullable<TicketView['language']> }) },
   set_team: { now: ({ team }) => team?.id ?? null, patch: (teamId) => ({ teamId }), none: { teamId: null } },
+  set_subject: { now: ({ subject }) => subject, patch: (subject) => ({ subject }) },
+  set_private: { now: ({ isPrivate }) => String(isPrivate), patch: (from) => ({ isPrivate: from === 'true' }) },
+  set_brand: { now: ({ brand }) => brand?.id ?? null, patch: (brandId) => ({ brandId }), none: { brandId: null } },
+  set_office: { now: ({ office }) => office?.id ?? null, patch: (officeId) => ({ officeId }), none: { officeId: null } },
+  set_policy: { now: ({ slaPolicyId }) => slaPolicyId, patch: (slaPolicyId) => ({ slaPolicyId }), none: { slaPolicyId: null } },
+  set_queue: { now: ({ queueChoice }) => queueChoice, patch: (queueChoice) => ({ queueChoice }), none: { queueChoice: null } },
   set_assignee: { now: ({ assignee }) => assignee?.id ?? null, patch: (assigneeId) => ({ assigneeId }), none: { assigneeId: null } },
 };
 

@@ -6,16 +6,39 @@ import type { TicketChange, TicketState } from '../../tickets/core/ticket.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './contract.ts';
 
-/** What an action would change of the ticket's fields; null for one that does something else. */
-export function changeOf(action: Action, ticket: TicketState): TicketChange | null {
+const OF_MACROS = ['set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'add_tags', 'remove_tags'] as const;
+const isOfMacros = (action: Action): action is Extract<Action, { type: (typeof OF_MACROS)[number] }> => (OF_MACROS as readonly string[]).includes(action.type);
+
+/** Where an action says that a ticket belongs; null for one that says nothing of it. */
+export function placeOf(action: Action): Pick<TicketChange, 'brandId' | 'officeId' | 'slaPolicyId' | 'queueChoice'> | null {
   switch (action.type) {
-    case 'set_status': case 'set_priority': case 'set_kind': case 'set_team': case 'set_assignee': case 'add_tags': case 'remove_tags': return fieldChange(action, ticket);
-    case 'set_language': return { language: action.language };
-    case 'set_field': return { fields: withField(ticket.fields, action.field, action.value) };
-    case 'escalate': return { priority: PRIORITIES[Math.min(PRIORITIES.indexOf(ticket.priority) + 1, PRIORITIES.length - 1)] };
+    case 'set_brand': return { brandId: action.brandId };
+    case 'set_office': return { officeId: action.officeId };
+    case 'set_policy': return { slaPolicyId: action.policyId };
+    case 'set_queue': return { queueChoice: action.queue };
     default: return null;
   }
 }
+
+/** What an action would change of the ticket's fields; null for one that does something else. */
+export function changeOf(action: Action, ticket: TicketState): TicketChange | null {
+  if (isOfMacros(action)) return fieldChange(action, ticket);
+  switch (action.type) {
+    case 'set_language': return { language: action.language };
+    case 'set_field': return { fields: withField(ticket.fields, action.field, action.value) };
+    case 'set_subject': return { subject: subjectOf(action.subject, ticket) };
+    case 'set_private': return { isPrivate: action.isPrivate };
+    case 'escalate': return { priority: PRIORITIES[Math.min(PRIORITIES.indexOf(ticket.priority) + 1, PRIORITIES.length - 1)] };
+    default: return placeOf(action);
+  }
+}
+
+const SUBJECT_SLOT = /\{\{\s{0,8}ticket\.(subject|number)\s{0,8}\}\}/g;
+/** What else stands in double braces. */
+export const strangeSlots = (subject: string): boolean => subject.replace(SUBJECT_SLOT, '').includes('{{');
+const LONGEST_SUBJECT = 1_000;
+const subjectOf = (subject: string, ticket: Pick<TicketState, 'subject' | 'number'>): string =>
+  subject.replace(SUBJECT_SLOT, (_slot, name: string) => (name === 'number' ? String(ticket.number) : ticket.subject)).slice(0, LONGEST_SUBJECT);
 
 /** How a change of fields shows in the log; `nothing` when it is so already. */
 export function effectOf(type: Action['type'], change: TicketChange, ticket: TicketState): Effect {
@@ -41,6 +64,8 @@ function withField(fields: FieldValues, key: string, value: FieldValue | null): 
   return Object.fromEntries(after);
 }
 
+const OF_OPEN: readonly Action['type'][] = ['set_status', 'route_team', 'reply', 'follow_up', 'snooze', 'forward', 'promise'];
+
 /** A closed ticket takes words inside the house only. */
 export const takes = (action: Action, ticket: Pick<TicketState, 'status'>): boolean =>
-  ticket.status !== 'closed' || !['set_status', 'route_team', 'reply', 'follow_up'].includes(action.type) || (action.type === 'set_status' && action.status === 'closed');
+  ticket.status !== 'closed' || !OF_OPEN.includes(action.type) || (action.type === 'set_status' && action.status === 'closed');

@@ -32,9 +32,16 @@ const actionsInWords = (actions: readonly Action[], words: Words): string =>
 /** The way a wish is said: "set the team to Poland". */
 export function actionInWords(action: Action, words: Words): string {
   if (action.type === 'set_team' && action.teamId === null) return words.t('automation.does.no_team');
+  if (action.type === 'snooze' && action.in === null) return words.t('automation.does.snooze_customer');
+  if (isEmptied(action)) return words.t(`automation.does.${action.type}.none`);
+  if (action.type === 'set_queue' && action.queue === 'none') return words.t('automation.does.out_of_queues');
   if (action.type === 'set_assignee' && action.personId === null) return words.t('automation.does.no_assignee');
   return words.t(`automation.does.${action.type}`, TOLD[action.type]?.(action as never, words));
 }
+
+/** What is set to nothing. */
+const isEmptied = (action: Action): boolean =>
+  (action.type === 'set_brand' && action.brandId === null) || (action.type === 'set_office' && action.officeId === null) || (action.type === 'set_policy' && action.policyId === null) || (action.type === 'set_queue' && action.queue === null);
 
 type Of<T extends Action['type']> = Extract<Action, { type: T }>;
 type Told = { readonly [T in Action['type']]?: (action: Of<T>, words: Words) => Readonly<Record<string, string>> };
@@ -53,6 +60,18 @@ const TOLD: Told = {
   add_tags: tagsInWords,
   remove_tags: tagsInWords,
   set_field: ({ field, value }, words) => ({ field: words.nameOf?.('own_field', field) ?? field, value: value === null ? '–' : Array.isArray(value) ? value.join(' / ') : String(value) }),
+  set_subject: ({ subject }, words) => ({ value: words.t('conditions.quoted', { text: subject }) }),
+  set_private: ({ isPrivate }) => ({ is: String(isPrivate) }),
+  set_brand: ({ brandId }, words) => ({ value: named('brand', brandId ?? '', words) }),
+  set_office: ({ officeId }, words) => ({ value: named('office', officeId ?? '', words) }),
+  set_policy: ({ policyId }, words) => ({ value: named('policy', policyId ?? '', words) }),
+  set_queue: ({ queue }, words) => ({ value: named('queue', queue ?? '', words) }),
+  snooze: ({ in: delay }, { locale }) => ({ delay: delay === null ? '' : spanInWords(delay, locale) }),
+  merge: ({ into }) => ({ into }),
+  relate: ({ kind }) => ({ kind }),
+  forward: ({ to }) => ({ to }),
+  promise: ({ what, in: delay, isWorking }, words) => ({ what: words.t('conditions.quoted', { text: what }), delay: spanInWords(delay, words.locale), working: String(isWorking) }),
+  add_follower: ({ personId }, words) => ({ value: named('person', personId, words) }),
   notify: ({ to }, words) => ({ whom: audienceInWords(to, words) }),
   follow_up: ({ in: delay }, { locale }) => ({ delay: spanInWords(delay, locale) }),
   approval: ({ reviewers }, words) => ({ whom: reviewersInWords(reviewers, words) }),

@@ -17,6 +17,7 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action, Audience } from '../core/actions.ts';
 import type { Effect, Reason } from '../core/contract.ts';
 import { changeOf, effectOf } from '../core/planning.ts';
+import { type Deeds, type Done, isDeed } from './deeds.ts';
 import type { Expanding, Part } from './expanding.ts';
 import { insertFollowUp } from './runs-store.ts';
 import type { Rule } from './store.ts';
@@ -25,12 +26,12 @@ import type { Wording } from './wording.ts';
 type Deps = {
   readonly emit: Emit; readonly now: Now; readonly tickets: Pick<Tickets, 'changeBy' | 'noteBy' | 'lockLive'>; readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   readonly routing: Pick<Routing, 'teamSpeaking'>; readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy' | 'noteBy' | 'countUse'>;
-  readonly checklists: Pick<Checklists, 'addBy'>; readonly approvals: Pick<Approvals, 'demandBy' | 'keepOfRule'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
+  readonly deeds: Deeds; readonly checklists: Pick<Checklists, 'addBy'>; readonly approvals: Pick<Approvals, 'demandBy' | 'keepOfRule'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
 };
 /** `answers`: a message of the customer is the cause, so that a mail would be an answer to it. */
 /** `leftBy`: the rule that left the ticket resolved when its message came. */
 type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule; readonly answers: boolean; readonly leftBy: unknown };
-type Outcome = { readonly ticket: TicketState; readonly effect: Effect };
+type Outcome = Done;
 export type Act = ReturnType<typeof createActing>;
 
 const MOST_TOLD = 100;
@@ -43,7 +44,8 @@ const KEPT: Effect = { type: 'keep_resolved', effect: 'changes', reason: null, f
 
 /** Why a room below refused; what is not known by name is told as `refused`. */
 const REASON: Readonly<Record<string, Reason>> = {
-  'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team', 'checklist.no_such_template': 'no_such_checklist',
+  'ticket.closed': 'ticket_closed', 'ticket.no_such_person': 'no_such_person', 'ticket.no_such_team': 'no_such_team', 'team.not_found': 'no_such_team', 'ticket.not_found': 'no_such_ticket', 'relation.exists': 'already_so',
+  'ticket.no_such_brand': 'no_such_place', 'ticket.no_such_office': 'no_such_place', 'ticket.no_such_policy': 'no_such_policy', 'ticket.no_such_queue': 'no_such_queue', 'checklist.no_such_template': 'no_such_checklist',
 };
 
 /** Of a ticket without one: the team that is named for it, else for a language the one that speaks it. */
@@ -54,7 +56,7 @@ export async function teamFor(routing: Pick<Routing, 'teamSpeaking'>, tx: Tx, { 
 }
 
 /** Does what a rule says, action after action, on a ticket that the caller has locked. One that is refused leaves the others alone. */
-export function createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding }: Deps) {
+export function createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding, deeds }: Deps) {
   const byOf = ({ id, definition }: Rule): Automaton => ({ id, name: definition.name });
 
   const tell = ({ tx, workspaceId, rule }: Doing, type: `automation.${string}`, ticket: TicketState, data: { readonly [key: string]: string | readonly string[] }): Promise<void> =>
@@ -99,6 +101,7 @@ export function createActing({ emit, now, tickets, people, routing, automatic, m
 
   async function one(doing: Doing, action: Part, ticket: TicketState): Promise<Outcome> {
     const { tx, workspaceId, rule } = doing;
+    if (isDeed(action)) return deeds.act(doing, action, ticket);
     if (action.type === 'route_team') return route(doing, action, ticket);
     if (action.type === 'keep_resolved') return { ticket, effect: doing.leftBy === rule.id ? KEPT : effect('keep_resolved', 'nothing', 'already_so') };
     const change = changeOf(action, ticket);
@@ -174,13 +177,17 @@ export function createActing({ emit, now, tickets, people, routing, automatic, m
     for (const id of used.sort()) await macros.countUse(tx, id, now());
   }
 
-  return async (doing: Doing, ticket: TicketState): Promise<{ ticket: TicketState; effects: Effect[] }> => {
+  return async (doing: Doing, ticket: TicketState): Promise<{ ticket: TicketState | null; effects: Effect[] }> => {
     const effects: Effect[] = [];
-    let state = ticket;
+    let state: TicketState | null = ticket;
     for (const action of await expanding.partsNow(doing.tx, doing.rule.definition)) {
-      const before = state;
+      const before: TicketState | null = state;
+      if (before === null) {
+        effects.push(effect(action.type, 'refused', 'ticket_gone'));
+        continue;
+      }
       try {
-        const done = await whole(doing.tx, action, () => one(doing, action, before));
+        const done: Outcome = await whole(doing.tx, action, () => one(doing, action, before));
         state = done.ticket;
         effects.push(done.effect);
       } catch (error) {

@@ -9,6 +9,7 @@ import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
+import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Macros } from '../../macros/server/macros.ts';
@@ -21,6 +22,7 @@ import type { RuleRunView } from '../core/contract.ts';
 import { createActing } from './acting.ts';
 import { createChecking } from './checking.ts';
 import { createDryRun } from './dry-run.ts';
+import { createDeeds } from './deeds.ts';
 import { createExpanding } from './expanding.ts';
 import { createFollowUps } from './follow-ups.ts';
 import { CHANGES_RULES, createHearing } from './hearing.ts';
@@ -41,17 +43,18 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  * The front door of the automation room: rules on events and on time, what they do, and the log of it.
  * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
  */
-export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, routing, ruleLog = USUAL_LOG, log }: {
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, routing, commitments, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
-  tickets: Pick<Tickets, 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
+  tickets: Pick<Tickets, 'checkTargets' | 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'relateBy' | 'spamBy' | 'followBy' | 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
-  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; routing: Pick<Routing, 'teamSpeaking'>; ruleLog?: RuleLog | undefined; log: Log;
+  checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; routing: Pick<Routing, 'teamSpeaking'>; commitments: Pick<Commitments, 'promise' | 'promisedOn'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
   const expanding = createExpanding({ macros, people });
-  const act = createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding });
+  const deeds = createDeeds({ now, tickets, people, automatic, commitments, calendars, wording });
+  const act = createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding, deeds });
   const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
@@ -67,7 +70,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
 
   return {
     ...managing,
-    ...createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding }),
+    ...createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding, deeds }),
 
     /** Which rules did what to a ticket, and why. */
     async runsOfTicket(actor: Actor, ticketId: string, paging: Paging): Promise<Page<RuleRunView>> {

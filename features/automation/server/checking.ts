@@ -17,6 +17,7 @@ import type { RuleCreate } from '../core/contract.ts';
 import { fieldsFor } from '../core/fields.ts';
 import { unknownSlots } from '../core/filling.ts';
 import { TOLD_CHANGES } from '../core/happening.ts';
+import { placeOf, strangeSlots } from '../core/planning.ts';
 import { LEAVING, leavesTeam } from '../core/leaving.ts';
 import type { Expanding } from './expanding.ts';
 import type { Definition } from './store.ts';
@@ -25,7 +26,7 @@ type Given = Omit<RuleCreate, 'enabled'>;
 
 /** The only way from what was sent to a rule: what would never run, and what nobody could do, is refused with its place. */
 export function createChecking({ calendars, people, macros, checklists, approvals, expanding, tickets }: {
-  tickets: Pick<Tickets, 'attributes' | 'readField'>; approvals: Pick<Approvals, 'checkReviewers'>;
+  tickets: Pick<Tickets, 'attributes' | 'readField' | 'checkTargets' | 'findLive'>; approvals: Pick<Approvals, 'checkReviewers'>;
   calendars: Pick<Calendars, 'require'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>; macros: Pick<Macros, 'require'>; checklists: Pick<Checklists, 'require'>; expanding: Pick<Expanding, 'everyPart'>;
 }) {
   async function checkAction(tx: Tx, workspaceId: string, action: Action): Promise<void> {
@@ -47,8 +48,19 @@ export function createChecking({ calendars, people, macros, checklists, approval
     if (ids.length > 0) await people.requireTeams(tx, ids);
   }
 
+  /** What a ticket is to have is there. */
+  async function checkTicket(tx: Tx, action: Action): Promise<void> {
+    const place = placeOf(action);
+    if (place) await tickets.checkTargets(tx, place);
+    const personId = action.type === 'add_follower' ? action.personId : action.type === 'promise' ? action.ownerId : null;
+    if (personId !== null) await requirePerson(tx, personId);
+    if (action.type === 'relate' && !await tickets.findLive(tx, action.ticketId)) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
+    if (action.type === 'set_subject' && strangeSlots(action.subject)) throw new AppError('invalid', 'rule.unknown_placeholder', 'A subject knows {{ticket.subject}} and {{ticket.number}} alone; mend it in the text.', { unknown: '{{' });
+  }
+
   /** What it names of other rooms is there. */
   async function checkElsewhere(tx: Tx, workspaceId: string, action: Action): Promise<void> {
+    await checkTicket(tx, action);
     if (action.type === 'approval') await approvals.checkReviewers(tx, action.reviewers);
     if (action.type === 'macro') await macros.require(tx, action.macroId);
     if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
@@ -105,6 +117,6 @@ function checkTime(conditions: Definition['conditions']): void {
 }
 
 function textsOf(action: Action): string[] {
-  if (action.type === 'note' || action.type === 'follow_up') return [action.text];
+  if (action.type === 'note' || action.type === 'follow_up' || action.type === 'forward') return [action.text];
   return action.type === 'reply' ? Object.values(action.texts ?? {}) : [];
 }

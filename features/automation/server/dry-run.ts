@@ -14,23 +14,32 @@ import { asksForHours, asksForOwnHours, forLists, hoursAllow, scoped } from '../
 import type { DryRunRequest, DryRunView, Effect, RuleCreate } from '../core/contract.ts';
 import { atHours, byOwnHours } from '../core/hours.ts';
 import { changeOf, effectOf, takes } from '../core/planning.ts';
+import { type Deeds, isDeed } from './deeds.ts';
 import { teamFor } from './acting.ts';
 import type { createChecking } from './checking.ts';
 import { requireRule, type Definition } from './store.ts';
 
 /** Which tickets a rule would match now, and what would happen to them. Reads only. */
-export function createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding }: {
+export function createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding, deeds }: {
   db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; routing: Pick<Routing, 'teamSpeaking'>; calendars: Pick<Calendars, 'timeFor' | 'hours'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
-  checklists: Pick<Checklists, 'hasUnfinished'>; expanding: Pick<Expanding, 'partsNow'>;
+  deeds: Pick<Deeds, 'would'>; checklists: Pick<Checklists, 'hasUnfinished'>; expanding: Pick<Expanding, 'partsNow'>;
 }) {
-  async function effectsOn(tx: Tx, workspaceId: string, { trigger }: Definition, actions: readonly Part[], ticket: TicketState): Promise<Effect[]> {
+  async function effectsOn(tx: Tx, workspaceId: string, { trigger, calendarId }: Definition, actions: readonly Part[], ticket: TicketState): Promise<Effect[]> {
     const effects: Effect[] = [];
     let state = ticket;
     const answers = trigger.on === 'event' && trigger.events.some((name) => name === 'message.received' || name === 'ticket.created');
+    let isGone = false;
     for (const action of actions) {
+      if (isGone) {
+        effects.push(refused(action, 'ticket_gone'));
+        continue;
+      }
       const change = changeOf(action, state);
       const isTaken = takes(action, state);
-      effects.push(isTaken ? change ? effectOf(action.type, change, state) : await otherEffect(tx, workspaceId, action, state, answers) : refused(action, 'ticket_closed'));
+      const effect = !isTaken ? refused(action, 'ticket_closed') : change ? effectOf(action.type, change, state)
+        : isDeed(action) ? await deeds.would(tx, workspaceId, action, state, calendarId) : await otherEffect(tx, workspaceId, action, state, answers);
+      effects.push(effect);
+      isGone = effect.effect === 'changes' && (action.type === 'merge' || action.type === 'spam');
       if (isTaken && change) state = withChange(state, change);
     }
     return effects;

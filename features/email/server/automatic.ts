@@ -6,6 +6,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Automaton } from '../../tickets/core/automatic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
+import { addressKey, splitPlus } from '../core/addresses.ts';
 import { QUIET_HOURS } from '../core/acknowledgement.ts';
 import { isTooMuch, refusalOf, type NoMail } from '../core/automatic.ts';
 import { natureOf } from '../core/robots.ts';
@@ -35,7 +36,7 @@ const isVouched = ([first]: readonly { readonly verdict: string | null }[]): boo
 
 /** Mail to the customer of a ticket that no person writes: an entry of the ticket, and a mail from the null sender that no machine answers. */
 export function createAutomaticMail({ outbox, tickets, tokens, suppressions, machineNow }: {
-  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'outgoing' | 'sentAs' | 'isGated'>; tokens: Tokens;
+  outbox: Pick<Outbox, 'queue'>; tickets: Pick<Tickets, 'recipients' | 'mailOf' | 'isHandedIn' | 'hasAnsweredOn' | 'messageBy' | 'passOnBy' | 'outgoing' | 'sentAs' | 'isGated'>; tokens: Tokens;
   suppressions: Pick<Suppressions, 'among'>; machineNow: Now;
 }) {
   async function stops(tx: Tx, workspaceId: string, ticketId: string, address: string, { answers, by = null, isTrusted }: Asked & Pick<Allowed, 'isTrusted'>): Promise<NoMail | null> {
@@ -63,8 +64,20 @@ export function createAutomaticMail({ outbox, tickets, tokens, suppressions, mac
     return stopped ? { refused: stopped } : { to, isTrusted };
   }
 
+  /** Whether what a customer wrote may be passed on to this address now; only what a person wrote, and never to ourselves. */
+  async function mayPassOn(tx: Tx, workspaceId: string, ticketId: string, to: string): Promise<NoMail | null> {
+    if (new Set(await ownAddresses(tx, workspaceId)).has(addressKey(splitPlus(to).base))) return 'own_address';
+    const [latest] = await arrivedMail(tx, workspaceId, await tickets.mailOf(tx, ticketId));
+    if (isNobody(to) || (latest?.nature ?? 'person') !== 'person') return 'robot';
+    return stops(tx, workspaceId, ticketId, to, { answers: false, isTrusted: true });
+  }
+
   return {
-    allowed,
+    allowed, mayPassOn,
+
+    /** After `mayPassOn` said so in the same transaction, on a ticket that the caller has locked; false when there is nothing to pass on. */
+    passOn: async (tx: Tx, workspaceId: string, ticket: TicketState, given: { readonly to: string; readonly text: string }, by: Automaton): Promise<boolean> =>
+      await tickets.passOnBy(tx, workspaceId, ticket, given, by) !== null,
 
     /** Sends it, on a ticket that the caller has locked and after `allowed` said so in the same transaction; answers with the entry. */
     async send(tx: Tx, workspaceId: string, ticket: TicketState, mail: Occasion & Allowed & { readonly text: string; readonly html?: string | undefined; readonly language: Language }, by: Automaton): Promise<string> {

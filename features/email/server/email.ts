@@ -63,7 +63,7 @@ export function createEmail({ db, now, machineNow, emit, files, outbox, workspac
   db: Database; now: Now; machineNow: Now; emit: Emit; files: Pick<Files, 'put' | 'putMany' | 'read' | 'forget' | 'sweepOne'>; outbox: Outbox;
   workspaces: Pick<Workspaces, 'get' | 'isEmpty'>; customers: Pick<Customers, 'resolve' | 'speaks' | 'known' | 'isKnown'>;
   tickets: Pick<Tickets, 'recordPast' | 'putPastAway' | 'receive' | 'saidSoFar' | 'find' | 'findByNumber' | 'takesPart' | 'takesAnswers' | 'entriesWithMessageIds' | 'replyFromOutside' | 'noteFromOutside'
-    | 'outgoing' | 'sentAs' | 'messageBy' | 'isGated' | 'hasAnsweredOn' | 'isHandedIn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply' | 'current'>;
+    | 'outgoing' | 'sentAs' | 'messageBy' | 'passOnBy' | 'isGated' | 'hasAnsweredOn' | 'isHandedIn' | 'recipients' | 'undelivered' | 'hasAnswered' | 'mailOf' | 'redact' | 'undoReply' | 'current'>;
   asides: Pick<Asides, 'find' | 'takesPart' | 'receive' | 'outgoing' | 'sentAs'>;
   tokenKeys: readonly [Buffer, ...Buffer[]]; firstMailbox: string; publicUrl: string; smtp: SmtpPlace; hosts: MailHosts; vault: Pick<Vault, 'seal' | 'open'>; signer: Signer; egress: Egress;
   /** Origins of sign-in services that may be asked without encryption. */

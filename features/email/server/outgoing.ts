@@ -22,7 +22,7 @@ type Letter = Awaited<ReturnType<Tickets['outgoing']>>;
 export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressions }: {
   tickets: Pick<Tickets, 'outgoing' | 'sentAs'>; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tokens: Tokens; suppressions: Pick<Suppressions, 'refuse'>;
 }) {
-  async function send(tx: Tx, workspaceId: string, entryId: string, purpose: 'reply' | 'forward'): Promise<void> {
+  async function send(tx: Tx, workspaceId: string, entryId: string, purpose: 'reply' | 'forward', isAutomatic = false): Promise<void> {
     const letter = await tickets.outgoing(tx, workspaceId, entryId);
     await suppressions.refuse(tx, workspaceId, [...letter.to, ...letter.cc].map(({ address }) => address));
     const mailbox = await mailboxFor(tx, workspaceId, letter.ticket);
@@ -32,12 +32,12 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
     const language = letter.ticket.language ?? usual;
     const bodies = mailBodies({ text: letter.text, html: letter.html, signature: mailbox.signature, quote: quoteOf(letter, purpose), language, timeZone, mark: tokens.mark(subject) });
     await outbox.queue(tx, workspaceId, {
-      purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
+      purpose: isAutomatic ? 'notice' : purpose, entryId, ticketId: letter.ticket.id, messageId, from: { name: mailbox.name, address: mailbox.address },
       ...answersTo(tokens, mailbox, letter.ticket.id, workspaceId), ...(await keepsCopy(tx, workspaceId, mailbox) && { archive: mailbox.archive }),
       to: letter.to.map(tidy), cc: letter.cc.map(tidy), subject: subjectOf(letter, purpose), ...bodies, language,
       ...(purpose === 'reply' && threadOf(letter)),
       attachments: letter.attachments.map(({ sha256, name, contentType, contentId }) => ({ sha256, name, contentType, contentId })),
-      notBefore: letter.notBefore,
+      notBefore: letter.notBefore, ...(isAutomatic && { envelopeFrom: '', headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } }),
     });
     await tickets.sentAs(tx, entryId, messageId);
   }
@@ -51,7 +51,7 @@ export function createOutgoing({ tickets, outbox, workspaces, tokens, suppressio
       }
     },
     'entry.forwarded': async (tx: Tx, event: LoggedEvent): Promise<void> => {
-      if (event.subjectId !== null) await send(tx, event.workspaceId, event.subjectId, 'forward');
+      if (event.subjectId !== null) await send(tx, event.workspaceId, event.subjectId, 'forward', event.data.automatic === true);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { MailName } from '../core/incoming.ts';
 import { changeTicket, uniqueTags, type TicketChange, type TicketState } from '../core/ticket.ts';
 import { bodyOf } from './bodies.ts';
 import type { Context } from './context.ts';
-import { hasAnsweredOn, insertEntry, type EntryRow } from './entries-store.ts';
+import { hasAnsweredOn, insertEntry, latestIncoming, type EntryRow } from './entries-store.ts';
 import type { Writer } from './gate.ts';
 import { findTicket, lockTicket } from './store.ts';
 import type { createWriting } from './writing.ts';
@@ -20,7 +20,7 @@ const actorOf = ({ id }: Automaton): EventActor => ({ kind: 'system', id });
  * the workspace. Nothing of it counts as an answer of a person: who waits goes on waiting.
  */
 export function createAutomatic(context: Context, writing: Pick<ReturnType<typeof createWriting>, 'checkTargets'>) {
-  async function write(tx: Tx, workspaceId: string, ticket: TicketState, by: Automaton, written: Written, kind: Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt'>, at: Date): Promise<EntryRow> {
+  async function write(tx: Tx, workspaceId: string, ticket: TicketState, by: Automaton, written: Written, kind: Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt'> & Partial<Pick<EntryRow, 'forwardedEntryId'>>, at: Date): Promise<EntryRow> {
     const { text, html } = bodyOf(written);
     const entry: EntryRow = {
       id: newId(), ticketId: ticket.id, authorKind: 'system', authorId: by.id, authorName: by.name.slice(0, 300), authorAddress: null, subject: '', text, quoted: '',
@@ -71,6 +71,18 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
         type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: actorOf(by), at,
         data: { type: 'message', direction: 'out', channel: way.channel, automatic: true, leavesAt: entry.leavesAt?.toISOString() ?? null },
       });
+      return entry.id;
+    },
+
+    /** Passes on what the customer said last, to one address; null when they have said nothing. Whoever sends the mail hears of it. */
+    async passOnBy(tx: Tx, workspaceId: string, ticket: TicketState, { to, text }: { readonly to: string; readonly text: string }, by: Automaton): Promise<string | null> {
+      const about = await latestIncoming(tx, ticket.id);
+      if (!about) return null;
+      const at = context.now();
+      const entry = await write(tx, workspaceId, ticket, by, { text }, {
+        type: 'message', direction: 'out', channel: 'email', recipients: { to: [{ name: '', address: to }], cc: [] }, leavesAt: context.machineNow(), forwardedEntryId: about.id,
+      }, at);
+      await context.emit(tx, workspaceId, { type: 'entry.forwarded', ticketId: ticket.id, subjectId: entry.id, actor: actorOf(by), data: { of: about.id, automatic: true, leavesAt: entry.leavesAt?.toISOString() ?? null }, at });
       return entry.id;
     },
 

@@ -40,7 +40,7 @@ export async function settleLink(tx: Tx, ticketId: string, toId: string, settled
 }
 
 /** A merge answers the question of the link between the two, whichever way round. */
-export async function joinLink(tx: Tx, oneId: string, otherId: string, { mergeId, by, at }: { mergeId: string; by: string; at: Date }): Promise<void> {
+export async function joinLink(tx: Tx, oneId: string, otherId: string, { mergeId, by, at }: { mergeId: string; by: string | null; at: Date }): Promise<void> {
   await tx.updateTable('ticket_links').set({ outcome: 'joined', merge_id: mergeId, settled_at: at, settled_by: by })
     .where((e) => e.or([
       e.and([e('ticket_id', '=', oneId), e('to_id', '=', otherId)]), e.and([e('ticket_id', '=', otherId), e('to_id', '=', oneId)]),

@@ -1,64 +1,69 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { TicketState } from '../core/ticket.ts';
 import { byPerson, notFound, type Context } from './context.ts';
 import { moveEntries } from './entries-store.ts';
 import { joinFollowers, unjoinFollowers } from './follower-store.ts';
 import { joinLink, unjoinLink } from './link-store.ts';
+import { doerOf, type Doer } from './relating.ts';
 import { addParticipants, lockTickets, participantsOf } from './store.ts';
 
 type Undo = { entryIds: string[]; participants: string[]; target: { waitingSince: string | null; lastMessageAt: string; snippet: string; reopenedFrom?: Reopened } };
 type Reopened = { status: TicketState['status']; resolvedAt: string | null };
 
+/** Everything of `sourceId` goes on in `targetId`, in the caller's unit of work. */
+export async function mergeAs(context: Context, tx: Tx, { workspaceId, id: by, actor }: Doer, sourceId: string, targetId: string): Promise<string> {
+  if (sourceId === targetId) throw new AppError('invalid', 'ticket.merge_with_itself', 'A ticket cannot be merged into itself.');
+  const both = await lockTickets(tx, [sourceId, targetId]);
+  const [source, target] = [both.find((t) => t.id === sourceId), both.find((t) => t.id === targetId)];
+  if (!source || !target) throw notFound();
+  for (const ticket of both) {
+    if (ticket.mergedInto) throw new AppError('conflict', 'ticket.merged', `Ticket ${ticket.number} was merged already.`, { ticketId: ticket.mergedInto });
+    if (ticket.deletedAt) throw new AppError('conflict', 'ticket.deleted', `Ticket ${ticket.number} was deleted; restore it first.`);
+  }
+  if (target.status === 'closed') throw new AppError('conflict', 'ticket.closed', 'A closed ticket takes nothing more in; merge the other way round.');
+  const at = context.now();
+
+  const moved = (await moveEntries(tx, { ticketId: sourceId }, targetId)).map((row) => row.id);
+  await context.search.move(tx, workspaceId, 'entry', moved, targetId);
+  await context.search.hide(tx, workspaceId, sourceId, true);
+  const known = new Set((await participantsOf(tx, targetId)).map((one) => one.key));
+  const people = [...await requesterOf(source, target), ...await participantsOf(tx, sourceId)].filter((one) => !known.has(one.address.toLowerCase()));
+  await addParticipants(tx, workspaceId, targetId, people, at);
+
+  const id = newId();
+  const after = combined(source, target, at);
+  const undo: Undo = {
+    entryIds: moved, participants: people.map((one) => one.address.toLowerCase()),
+    target: factsOf(target, after),
+  };
+  await tx.insertInto('ticket_merges').values({
+    workspace_id: workspaceId, id, source_id: sourceId, target_id: targetId, undo: JSON.stringify(undo), merged_by: by, merged_at: at,
+  }).execute();
+  await joinFollowers(tx, workspaceId, { sourceId, targetId, mergeId: id, at });
+  await joinLink(tx, sourceId, targetId, { mergeId: id, by: actor.kind === 'person' ? by : null, at });
+  await context.record(tx, workspaceId, source, { ...source, mergedInto: targetId, updatedAt: at }, actor, at);
+  await context.record(tx, workspaceId, target, after, actor, at);
+  const data = { source: source.number, target: target.number, sourceId, targetId };
+  await context.emit(tx, workspaceId,
+    { type: 'ticket.merged', ticketId: sourceId, subjectId: id, actor, data, at },
+    { type: 'ticket.merged', ticketId: targetId, subjectId: id, actor, data, at });
+  return id;
+
+  async function requesterOf(from: TicketState, into: TicketState) {
+    if (from.customerId === into.customerId) return [];
+    const customer = await context.customers.known(tx, from.customerId);
+    return customer?.email ? [{ name: customer.name, address: customer.email }] : [];
+  }
+}
+
 export function createMerging(context: Context) {
   return {
-    /** Everything of `sourceId` goes on in `targetId`: entries interleaved, requester and participants kept. Returns the merge. */
+    /** Entries interleaved, requester and participants kept. Returns the merge. */
     merge: (actor: Actor, sourceId: string, targetId: string): Promise<string> =>
-      context.work(actor, 'tickets.change', async (tx) => {
-        if (sourceId === targetId) throw new AppError('invalid', 'ticket.merge_with_itself', 'A ticket cannot be merged into itself.');
-        const both = await lockTickets(tx, [sourceId, targetId]);
-        const [source, target] = [both.find((t) => t.id === sourceId), both.find((t) => t.id === targetId)];
-        if (!source || !target) throw notFound();
-        for (const ticket of both) {
-          if (ticket.mergedInto) throw new AppError('conflict', 'ticket.merged', `Ticket ${ticket.number} was merged already.`, { ticketId: ticket.mergedInto });
-          if (ticket.deletedAt) throw new AppError('conflict', 'ticket.deleted', `Ticket ${ticket.number} was deleted; restore it first.`);
-        }
-        if (target.status === 'closed') throw new AppError('conflict', 'ticket.closed', 'A closed ticket takes nothing more in; merge the other way round.');
-        const at = context.now();
-
-        const moved = (await moveEntries(tx, { ticketId: sourceId }, targetId)).map((row) => row.id);
-        await context.search.move(tx, actor.workspaceId, 'entry', moved, targetId);
-        await context.search.hide(tx, actor.workspaceId, sourceId, true);
-        const known = new Set((await participantsOf(tx, targetId)).map((one) => one.key));
-        const people = [...await requesterOf(source, target), ...await participantsOf(tx, sourceId)].filter((one) => !known.has(one.address.toLowerCase()));
-        await addParticipants(tx, actor.workspaceId, targetId, people, at);
-
-        const id = newId();
-        const after = combined(source, target, at);
-        const undo: Undo = {
-          entryIds: moved, participants: people.map((one) => one.address.toLowerCase()),
-          target: factsOf(target, after),
-        };
-        await tx.insertInto('ticket_merges').values({
-          workspace_id: actor.workspaceId, id, source_id: sourceId, target_id: targetId, undo: JSON.stringify(undo), merged_by: actor.id, merged_at: at,
-        }).execute();
-        await joinLink(tx, sourceId, targetId, { mergeId: id, by: actor.id, at });
-        await joinFollowers(tx, actor.workspaceId, { sourceId, targetId, mergeId: id, at });
-        await context.record(tx, actor.workspaceId, source, { ...source, mergedInto: targetId, updatedAt: at }, byPerson(actor), at);
-        await context.record(tx, actor.workspaceId, target, after, byPerson(actor), at);
-        const data = { source: source.number, target: target.number, sourceId, targetId };
-        await context.emit(tx, actor.workspaceId,
-          { type: 'ticket.merged', ticketId: sourceId, subjectId: id, actor: byPerson(actor), data, at },
-          { type: 'ticket.merged', ticketId: targetId, subjectId: id, actor: byPerson(actor), data, at });
-        return id;
-
-        async function requesterOf(from: TicketState, into: TicketState) {
-          if (from.customerId === into.customerId) return [];
-          const customer = await context.customers.known(tx, from.customerId);
-          return customer?.email ? [{ name: customer.name, address: customer.email }] : [];
-        }
-      }),
+      context.work(actor, 'tickets.change', (tx) => mergeAs(context, tx, doerOf(actor), sourceId, targetId)),
 
     /** Takes a merge of tickets apart: the entries that came with it go back; what came since stays where it came. Merges of customers are undone by the same word. */
     unmerge: (actor: Actor, mergeId: string): Promise<void> =>

@@ -3,22 +3,29 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { EventActor } from '../../../platform/events/events.ts';
 import { MOST_RELATIONS, type RelationSet, type RelationView } from '../core/relations.ts';
 import { byPerson, type Context } from './context.ts';
 import { dropRelation, incidentsOf, putRelation, relationsFrom, relationsOf, type Relation } from './relation-store.ts';
 
+/** Who says what of two tickets: a person, or a rule of the workspace. */
+export type Doer = { readonly workspaceId: string; readonly id: string; readonly actor: EventActor };
+export const doerOf = (actor: Actor): Doer => ({ workspaceId: actor.workspaceId, id: actor.id, actor: byPerson(actor) });
+
+export const relate = (context: Context, tx: Tx, actor: Actor, relation: Pick<Relation, 'fromId' | 'toId' | 'kind'>): Promise<void> => relateAs(context, tx, doerOf(actor), relation);
+
 /** In the caller's unit of work, on tickets that it has looked up; both are told. */
-export async function relate(context: Context, tx: Tx, actor: Actor, relation: Pick<Relation, 'fromId' | 'toId' | 'kind'>): Promise<void> {
+export async function relateAs(context: Context, tx: Tx, doer: Doer, relation: Pick<Relation, 'fromId' | 'toId' | 'kind'>): Promise<void> {
   const at = context.now();
   if (await relationsFrom(tx, relation.fromId) >= MOST_RELATIONS) throw new AppError('conflict', 'relation.too_many', `One ticket points at ${MOST_RELATIONS} others at most.`);
-  if (!await putRelation(tx, actor.workspaceId, { ...relation, by: actor.id, at })) throw new AppError('conflict', 'relation.exists', 'These two are related the other way round already; take that back first.');
-  await tell(context, tx, actor, relation.fromId, relation.toId, relation.kind, at);
+  if (!await putRelation(tx, doer.workspaceId, { ...relation, by: doer.id, at })) throw new AppError('conflict', 'relation.exists', 'These two are related the other way round already; take that back first.');
+  await tell(context, tx, doer, relation.fromId, relation.toId, relation.kind, at);
 }
 
-async function tell(context: Context, tx: Tx, actor: Actor, fromId: string, toId: string, kind: string | null, at: Date): Promise<void> {
+async function tell(context: Context, tx: Tx, { workspaceId, actor }: Doer, fromId: string, toId: string, kind: string | null, at: Date): Promise<void> {
   const type = kind === null ? 'ticket.unrelated' : 'ticket.related';
   const data = { fromId, toId, ...(kind !== null && { kind }) };
-  await context.emit(tx, actor.workspaceId, { type, ticketId: fromId, subjectId: toId, actor: byPerson(actor), data, at }, { type, ticketId: toId, subjectId: fromId, actor: byPerson(actor), data, at });
+  await context.emit(tx, workspaceId, { type, ticketId: fromId, subjectId: toId, actor, data, at }, { type, ticketId: toId, subjectId: fromId, actor, data, at });
 }
 
 export function createRelating(context: Context) {
@@ -43,7 +50,7 @@ export function createRelating(context: Context) {
       work(actor, 'tickets.change', async (tx) => {
         await context.access(tx, id);
         if (!await dropRelation(tx, id, toId)) throw new AppError('not_found', 'relation.not_found', 'These two tickets are not related.');
-        await tell(context, tx, actor, id, toId, null, context.now());
+        await tell(context, tx, doerOf(actor), id, toId, null, context.now());
       }),
 
     /** For rooms above, in their unit of work. */

@@ -5,6 +5,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { EventActor } from '../../../platform/events/events.ts';
 import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
+import type { Automaton } from '../core/automatic.ts';
 import { MOST_SNOOZE_DAYS, type SnoozeSet, type WokenBy } from '../core/snooze.ts';
 import { snoozeTicket, type TicketState, wakeTicket } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
@@ -25,12 +26,14 @@ export function createSnoozing(context: Context) {
   }
 
   /** On a ticket that the caller has locked, after the right was asked for. */
-  async function snoozeByPerson(tx: Tx, actor: Actor, ticket: TicketState, given: SnoozeSet): Promise<TicketState> {
+  const snoozeByPerson = (tx: Tx, actor: Actor, ticket: TicketState, given: SnoozeSet): Promise<TicketState> => setAside(tx, actor.workspaceId, ticket, given, { actor: byPerson(actor), by: actor.id });
+
+  async function setAside(tx: Tx, workspaceId: string, ticket: TicketState, given: SnoozeSet, { actor, by }: { actor: EventActor; by: string | null }): Promise<TicketState> {
     const at = now();
     const until = untilOf(given, at);
     const other = await target(tx, ticket, given.ticketId);
-    const saved = await context.record(tx, actor.workspaceId, ticket, snoozeTicket(ticket, { until, ticketId: other?.id ?? null, by: actor.id }, at), byPerson(actor), at);
-    await emit(tx, actor.workspaceId, { type: 'ticket.snoozed', ticketId: ticket.id, actor: byPerson(actor), data: { until: until?.toISOString() ?? null, ticketId: other?.id ?? null, number: other?.number ?? null }, at });
+    const saved = await context.record(tx, workspaceId, ticket, snoozeTicket(ticket, { until, ticketId: other?.id ?? null, by }, at), actor, at);
+    await emit(tx, workspaceId, { type: 'ticket.snoozed', ticketId: ticket.id, actor, data: { until: until?.toISOString() ?? null, ticketId: other?.id ?? null, number: other?.number ?? null }, at });
     return saved;
   }
 
@@ -44,6 +47,10 @@ export function createSnoozing(context: Context) {
 
   return {
     snoozeByPerson,
+
+    /** For rooms above that act for the workspace. */
+    snoozeBy: (tx: Tx, workspaceId: string, ticket: TicketState, until: Date | null, { id }: Automaton): Promise<TicketState> =>
+      setAside(tx, workspaceId, ticket, until ? { until: until.toISOString() } : {}, { actor: { kind: 'system', id }, by: null }),
     wakeByPerson: (tx: Tx, actor: Actor, ticket: TicketState): Promise<TicketState> => wake(tx, actor.workspaceId, ticket, byPerson(actor), 'person'),
 
     snooze: (actor: Actor, id: string, given: SnoozeSet): Promise<void> =>

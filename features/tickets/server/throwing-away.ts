@@ -2,24 +2,28 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { TicketState } from '../core/ticket.ts';
-import { byPerson, type Context } from './context.ts';
+import type { Context } from './context.ts';
+import { doerOf, type Doer } from './relating.ts';
 import { lockTickets } from './store.ts';
+
+/** In the caller's unit of work, on a ticket that it has locked. */
+export async function throwAway(context: Context, tx: Tx, { workspaceId, id: by, actor }: Doer, ticket: TicketState, { deleted, spam }: { deleted: boolean; spam: boolean }): Promise<void> {
+  const at = context.now();
+  const after = { ...ticket, deletedAt: deleted ? (ticket.deletedAt ?? at) : null, deletedBy: deleted ? by : null, spamAt: deleted && spam ? at : null, updatedAt: at };
+  await context.record(tx, workspaceId, ticket, after, actor, at);
+  await context.search.hide(tx, workspaceId, ticket.id, deleted);
+  // What comes back was spam before, so that those who learnt from it hear that it is none.
+  await context.emit(tx, workspaceId, {
+    type: deleted ? 'ticket.deleted' : 'ticket.restored', ticketId: ticket.id, actor, at,
+    ...((deleted ? spam : ticket.spamAt !== null) && { data: { spam: true } }),
+  });
+}
 
 /** Deleting and restoring, and the kind of deleting that is called spam. */
 export function createThrowingAway(context: Context) {
-  const { work, emit } = context;
+  const { work } = context;
 
-  async function set(tx: Tx, actor: Actor, ticket: TicketState, { deleted, spam }: { deleted: boolean; spam: boolean }): Promise<void> {
-    const at = context.now();
-    const after = { ...ticket, deletedAt: deleted ? (ticket.deletedAt ?? at) : null, deletedBy: deleted ? actor.id : null, spamAt: deleted && spam ? at : null, updatedAt: at };
-    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
-    await context.search.hide(tx, actor.workspaceId, ticket.id, deleted);
-    // What comes back was spam before, so that those who learnt from it hear that it is none.
-    await emit(tx, actor.workspaceId, {
-      type: deleted ? 'ticket.deleted' : 'ticket.restored', ticketId: ticket.id, actor: byPerson(actor), at,
-      ...((deleted ? spam : ticket.spamAt !== null) && { data: { spam: true } }),
-    });
-  }
+  const set = (tx: Tx, actor: Actor, ticket: TicketState, how: { deleted: boolean; spam: boolean }): Promise<void> => throwAway(context, tx, doerOf(actor), ticket, how);
 
   const isSo = (ticket: TicketState, spam: boolean): boolean => (ticket.spamAt !== null) === spam;
   /** What somebody deleted stays so: as spam that is none after all, it would come back without the right to restore it. */

@@ -1,5 +1,6 @@
 import { createAgeing } from './ageing.ts';
 import { createAutomatic } from './automatic.ts';
+import { createAutomaticDeeds } from './automatic-deeds.ts';
 import { createBelonging } from './belonging.ts';
 import { createContext, type TicketsDeps } from './context.ts';
 import { createCreating } from './creating.ts';
@@ -61,6 +62,7 @@ export function createTickets(deps: TicketsDeps) {
     ...writing,
     ...sending,
     ...createAutomatic(context, writing),
+    ...createAutomaticDeeds(context),
     ...createCreating(context, { ...writing, ...sending }),
     ...createSharingOut(context),
     ...createRelating(context),

@@ -6,12 +6,12 @@ import { Select } from '../../../../ui/components/Select.tsx';
 import { TagsField } from '../../../../ui/components/TagsField.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import type { Reviewers } from '../../../approvals/core/contract.ts';
-import { type Unit, UNITS } from '../../../conditions/core/condition.ts';
 import { KINDS, PRIORITIES, STATUSES } from '../../../tickets/core/contract.ts';
 import { type ActionType, type Audience, LONGEST_TAG, MOST_NEWS, MOST_TAGS, MOST_WORDS } from '../../core/actions.ts';
 import type { Names } from '../names.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
+import { DelayField, ForwardFields, MergeField, PrivateField, PromiseFields, RelateFields, SnoozeFields, SpamHint, SubjectField } from './DeedFields.tsx';
 import { RouteFields } from './RouteFields.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
 import { WordsField } from './WordsField.tsx';
@@ -24,7 +24,9 @@ export function ActionFields(props: ActionFieldsProps) {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 /** Stands for "nobody" in lists, which know only text. */
-const NONE = 'none';
+const NONE = 'no such thing';
+/** Of queues: none at all, which is said as such. */
+const OUT = 'none';
 
 type Choice = { readonly field: string; readonly label: string; readonly options: (t: Translate, names: Names) => readonly Option[] };
 
@@ -35,6 +37,11 @@ const CHOICES = {
   set_team: { field: 'teamId', label: 'tickets.team', options: (t, { choices }) => [...choices('team'), { id: NONE, label: t('tickets.no_team') }] },
   set_assignee: { field: 'personId', label: 'tickets.assignee', options: (t, { choices }) => [...choices('person'), { id: NONE, label: t('tickets.unassigned') }] },
   set_language: { field: 'language', label: 'tickets.language', options: () => LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] })) },
+  set_brand: { field: 'brandId', label: 'tickets.brand', options: (t, { choices }) => [...choices('brand'), { id: NONE, label: t('tickets.no_brand') }] },
+  set_office: { field: 'officeId', label: 'tickets.office', options: (t, { choices }) => [...choices('office'), { id: NONE, label: t('tickets.no_office') }] },
+  set_policy: { field: 'policyId', label: 'automation.action.set_policy', options: (t, { choices }) => [...choices('policy'), { id: NONE, label: t('automation.policy.by_conditions') }] },
+  set_queue: { field: 'queue', label: 'automation.action.set_queue', options: (t, { choices }) => [...choices('queue'), { id: OUT, label: t('automation.queue.none') }, { id: NONE, label: t('automation.queue.by_conditions') }] },
+  add_follower: { field: 'personId', label: 'automation.action.add_follower', options: (_t, { choices }) => choices('person') },
   checklist: { field: 'templateId', label: 'automation.action.checklist', options: (_t, { choices }) => choices('checklist') },
   macro: { field: 'macroId', label: 'automation.action.macro', options: (_t, { choices }) => choices('macro') },
   webhook: { field: 'webhookId', label: 'automation.action.webhook', options: (_t, { choices }) => choices('webhook') },
@@ -146,21 +153,11 @@ function NotifyFields({ action, names, onChange }: ActionFieldsProps) {
   );
 }
 
-type Delay = { readonly amount?: number; readonly unit: Unit };
-
 function FollowUpFields({ action, onChange }: ActionFieldsProps) {
   const t = useT();
-  const delay = (action['in'] as Delay | undefined) ?? { unit: 'days' };
-  const put = ({ amount, unit }: { amount: number | undefined; unit: Unit }) => onChange({ ...action, in: { unit, ...(amount !== undefined && { amount }) } });
   return (
     <>
-      <div className="flex flex-wrap gap-2">
-        <TextField
-          label={t('conditions.amount')} labelHidden placeholder={t('conditions.amount')} isLatin inputMode="numeric" maxLength={5} className="w-28" value={delay.amount === undefined ? '' : String(delay.amount)}
-          onChange={(text) => put({ unit: delay.unit, amount: /^\d+$/.test(text.trim()) ? Number(text) : undefined })}
-        />
-        <Select label={t('conditions.unit')} labelHidden className="w-40" options={UNITS.map((id) => ({ id, label: t(`conditions.unit.${id}`) }))} value={delay.unit} onChange={(unit) => put({ amount: delay.amount, unit })} />
-      </div>
+      <DelayField value={action['in']} onChange={(delay) => onChange({ ...action, in: delay })} />
       <p className="text-13 text-ink-faint">{t('automation.follow_up.hint')}</p>
       <WordsField label={t('automation.words')} value={textOf(action['text'])} maxLength={MOST_WORDS} rows={2} onChange={(text) => onChange({ ...action, text })} />
     </>
@@ -169,5 +166,7 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
 
 const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
   set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
+  set_subject: SubjectField, set_private: PrivateField, set_brand: ChoiceField, set_office: ChoiceField, set_policy: ChoiceField, set_queue: ChoiceField, snooze: SnoozeFields, merge: MergeField, relate: RelateFields,
+  spam: SpamHint, forward: ForwardFields, promise: PromiseFields, add_follower: ChoiceField,
   keep_resolved: KeepHint, route_team: RouteFields, webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, approval: ApprovalFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
 };

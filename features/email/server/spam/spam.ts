@@ -21,8 +21,9 @@ export function createSpam({ db, files, parser, tickets, emit, now, machineNow, 
   const filters = createFilters({ db });
   const lessons = createLessons({ db, files, parser, filters, now, machineNow, log });
 
-  const decided = (kind: 'spam' | 'ham') => async (tx: Tx, { workspaceId, ticketId, data }: LoggedEvent): Promise<void> => {
-    if (data.spam === true && ticketId !== null) await lessons.teach(tx, workspaceId, await tickets.mailOf(tx, ticketId), kind);
+  const decided = (kind: 'spam' | 'ham') => async (tx: Tx, { workspaceId, ticketId, actor, data }: LoggedEvent): Promise<void> => {
+    // A rule is no judgement of a message: it would teach itself.
+    if (data.spam === true && actor.kind === 'person' && ticketId !== null) await lessons.teach(tx, workspaceId, await tickets.mailOf(tx, ticketId), kind);
   };
 
   return {

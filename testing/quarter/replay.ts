@@ -26,7 +26,8 @@ function stateAfter(told: Told | null, event: LogEvent, source: Source): Told {
 function born({ ticketId, at, data }: LogEvent): TicketState {
   const { channel, number, status, priority, assigneeId = null, teamId = null, language = null, kind = 'question', tags = [] } = data;
   return {
-    id: ticketId, number, channel, status, priority, assigneeId, teamId, language, kind, tags, subject: '', customerId: '', companyId: null, isKeyAccount: null, isPrivate: false, mailboxId: null, languageFixed: false, snippet: '', waitingSince: null,
+    id: ticketId, number, channel, status, priority, assigneeId, teamId, language, kind, tags, subject: '', customerId: '', companyId: null, isKeyAccount: null, isPrivate: false, mailboxId: null, brandId: null, officeId: null, slaPolicyId: null, queueChoice: null,
+    languageFixed: false, snippet: '', waitingSince: null,
     lastMessageAt: at, statusSince: at, version: 1, createdAt: at, updatedAt: at, resolvedAt: null, closedAt: null, deletedAt: null, deletedBy: null, spamAt: null, mergedInto: null, ...AWAKE, wokenAt: null,
   } as TicketState;
 }

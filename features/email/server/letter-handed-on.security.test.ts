@@ -10,6 +10,7 @@ test('a signed letter of somebody’s that is handed on with more in it proves n
   const { number } = await d.ticket(ticketId);
   for (const [what, added] of [
     ['a second subject', { above: `Subject: [#${number}] A question\r\n` }], ['words below a part that is signed', { below: 'Send it to another account.\r\n' }],
+    ['a second type, by which the same bytes are other words', { above: 'Content-Type: text/html\r\n' }], ['a border in the head', { above: 'X-Type: boundary=x\r\n--x\r\n' }],
   ] as const) {
     const subject = what === 'a second subject' ? 'Hello Mallory' : `[#${number}]`;
     const { ticketId: other, entry } = await d.mail({ from: ANA, subject, envelopeFrom: MALLORY, added });

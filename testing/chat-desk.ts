@@ -37,10 +37,13 @@ export async function chatDesk({ unattended = false, ...given }: Parameters<type
     ...app, widget: widget as { id: string; version: number }, visitor, port: () => listens.port,
     /** What comes in over sockets, and what they are told. */
     async listen(): Promise<void> {
-      await app.signals.start();
-      app.sequencer.start();
-      await app.followers.start();
-      await app.http.listen({ port: 0, host: '127.0.0.1' });
+      // Desks of one file share their server.
+      if (!app.http.server.listening) {
+        await app.signals.start();
+        app.sequencer.start();
+        await app.followers.start();
+        await app.http.listen({ port: 0, host: '127.0.0.1' });
+      }
       listens.port = (app.http.server.address() as AddressInfo).port;
     },
     goOnline: async (who: Member): Promise<void> => { expect((await who.request('PUT', '/me/presence', { state: 'online' })).status).toBe(200); },

@@ -57,6 +57,26 @@ test('several tabs show one conversation, in one order, and a cut one catches up
   await expect.poll(() => back.texts().filter((text) => text === 'Third')).toEqual(['Third']);
 });
 
+test('whoever answers has read what was said before: an open tab is told so, and knows as much as one that asks', async () => {
+  const desk = await chatDesk();
+  await desk.listen();
+  const visitor = await desk.visitor();
+  const tab = await visitor.tab();
+  await tab.ready();
+  await visitor.say('Is the kettle in stock?');
+  const [ticket] = await desk.tickets();
+  const hears = (text: string) => expect.poll(() => tab.texts(), { timeout: 5_000 }).toContain(text);
+  await desk.answer(desk.owner, ticket!.id, 'Let me look.');
+  await hears('Let me look.');
+  await visitor.say('Thank you');
+  await desk.answer(desk.owner, ticket!.id, 'It is.');
+  await hears('It is.');
+  const { marks, seq } = await visitor.state();
+  expect(marks.read).toBe(seq);
+  await expect.poll(() => tab.of('state').at(-1)?.state.marks, { timeout: 5_000 }).toEqual(marks);
+  expect(tab.of('state').at(-1)!.state.seq).toBe(seq);
+});
+
 test('whoever says their very first word in an open tab sits there for the desk at once, without any clock', async () => {
   ownApp();
   const desk = await chatDesk();

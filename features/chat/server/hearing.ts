@@ -43,7 +43,7 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     const visitor = visitorOf(workspaceId, conversation);
     const { visitor: row, widget } = await context.whose(tx, visitor);
     if (widget.deletedAt) throw new AppError('conflict', 'reply.no_chat', 'The chat that this was said in is gone; reply by mail.');
-    const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at });
+    const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at, isAnswer: true });
     if (!line) return;
     const change: ConversationChange = {
       ...(data['automatic'] !== true && await turn(tx, visitor, conversation, () => ({ course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }))),
@@ -51,8 +51,8 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     };
     if (Object.keys(change).length > 0) await saveConversation(tx, workspaceId, conversation.id, change);
     await markAnswered(tx, visitor, line.seq);
-    const hasNews = conversation.state !== 'active' || line.seq > row.seenSeq + 1;
-    if (hasNews) await context.tellVisitor(tx, workspaceId, conversation.visitorId);
+    // That it was read, the words say themselves; who has it, and whether anybody, is another from here on.
+    if (conversation.state !== 'active') await context.tellVisitor(tx, workspaceId, conversation.visitorId);
   }
 
   async function byMail(tx: Tx, conversation: Conversation, { workspaceId, subjectId, at }: LoggedEvent): Promise<void> {

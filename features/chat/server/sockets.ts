@@ -5,7 +5,7 @@ import { createTurns } from '../../../kernel/turns.ts';
 import type { FollowedEvent, Followers } from '../../../platform/events/followers.ts';
 import { createLines, type Line } from '../../../platform/realtime/line.ts';
 import type { createRealtime } from '../../../platform/realtime/realtime.ts';
-import { CLOSE, VisitorFrame, type MessageCreate, type ServerFrame } from '../core/visitor-contract.ts';
+import { CLOSE, VisitorFrame, type MessageCreate, type ServerFrame, type VisitorState } from '../core/visitor-contract.ts';
 import type { Chat } from './chat.ts';
 import type { Visitor } from './visitor-store.ts';
 
@@ -106,10 +106,26 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     }
   }
 
+  /** Whoever answers has read: told from what is known here, since nothing else is another. */
+  function answered(tab: Tab, seq: number): void {
+    const seat = tab.seat!;
+    if (!seat.isReady) {
+      seat.isStale = true;
+      return;
+    }
+    const state = JSON.parse(seat.state) as VisitorState;
+    const read = Math.max(state.marks.read, seq);
+    const now = { ...state, seq: Math.max(state.seq, seq), marks: { delivered: Math.max(state.marks.delivered, seq), read } };
+    seat.state = JSON.stringify(now);
+    // Until the visitor has said something more, no mark at their words has moved.
+    if (state.marks.read < seq - 1) tab.send({ type: 'state', state: now });
+  }
+
   /** What this tab said itself it has already: nobody has to look for it. */
   const hasNews = ({ seat }: Tab, seq: unknown): boolean => typeof seq !== 'number' || seq > seat!.seq;
 
   function tell(tab: Tab, { type, data }: Pick<FollowedEvent, 'type' | 'data'>): void {
+    if (type === 'visitor.said' && data['answered'] === true && typeof data['seq'] === 'number') answered(tab, data['seq']);
     if (type === 'visitor.said') return hasNews(tab, data['seq']) ? run(tab, pump(tab)) : undefined;
     if (type === 'visitor.signed_out') tab.close(CLOSE.sessionOver, 'signed out');
     else if (data['isBanned'] === true) tab.close(CLOSE.banned, 'not welcome');

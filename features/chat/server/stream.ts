@@ -12,7 +12,7 @@ type Said = Awaited<ReturnType<Tickets['said']>>[number];
 const LINK_HOURS = 12;
 const HOUR_MS = 3_600_000;
 
-type Added = { readonly conversationId: string; readonly at: Date } & ({ readonly entryId: string; readonly clientId?: string } | { readonly notice: NonNullable<Line['notice']>; readonly data?: Values });
+type Added = { readonly conversationId: string; readonly at: Date; /** Whoever says this has read all before it. */ readonly isAnswer?: boolean } & ({ readonly entryId: string; readonly clientId?: string } | { readonly notice: NonNullable<Line['notice']>; readonly data?: Values });
 
 /** What a visitor sees, in one order: words that stand in entries, and lines of our own between them. */
 export function createStream(context: Context) {
@@ -60,7 +60,7 @@ export function createStream(context: Context) {
       };
       const seq = await insertLine(tx, visitor, line);
       if (seq === undefined) return undefined;
-      await emit(tx, visitor.workspaceId, { type: 'visitor.said', subjectId: visitor.visitorId, actor: BY_CHAT, data: { seq }, at: now() });
+      await emit(tx, visitor.workspaceId, { type: 'visitor.said', subjectId: visitor.visitorId, actor: BY_CHAT, data: { seq, ...(given.isAnswer && { answered: true }) }, at: now() });
       return { ...line, seq, choices: [] };
     },
 

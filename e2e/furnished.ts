@@ -25,7 +25,7 @@ export async function furnish(house: House) {
   await app.calendars.days.remove(owner.actor, calendar.id, first!.id);
   await app.calendars.days.change(owner.actor, calendar.id, second!.id, { date: `${new Date().getUTCFullYear()}-03-05`, closedFrom: '12:00' });
   await app.calendars.places.addPlace(owner.actor, { kind: 'office', name: 'Sofia', calendarId: calendar.id, teamIds: [team.id] });
-  await app.calendars.places.addPlace(owner.actor, { kind: 'brand', name: 'Kettles & Co', calendarId: null, mailboxIds: [], widgetIds: [], hasPages: true });
+  await app.calendars.places.addPlace(owner.actor, { kind: 'brand', name: 'Kettles & Co', calendarId: null, mailboxIds: [], widgetIds: [], hasPages: true, host: null });
   await app.sla.policies.create(owner.actor, {
     name: 'Everybody', calendarId: null, conditions: null, enabled: true, actions: [{ do: 'notify', at: 75, whom: 'assignee' }, { do: 'raise_priority', at: 90, to: 'high' }, { do: 'tell_customer', at: 100 }],
     targets: [

@@ -1255,6 +1255,48 @@ CREATE INDEX asides_ticket ON public.asides USING btree (workspace_id, ticket_id
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table ask_words (
+  workspace_id uuid not null,
+  id uuid not null,
+  ask_id uuid not null,
+  author_id uuid not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint ask_words_workspace_id_ask_id_fkey FOREIGN KEY (workspace_id, ask_id) REFERENCES asks(workspace_id, id) ON DELETE CASCADE,
+  constraint ask_words_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES people(workspace_id, id),
+  constraint ask_words_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX ask_words_ask ON public.ask_words USING btree (workspace_id, ask_id, at, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
+table asks (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  path uuid[] not null default '{}'::uuid[],
+  asked_by uuid not null,
+  asked_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint asks_check CHECK ((asked_id <> asked_by)),
+  constraint asks_workspace_id_asked_by_fkey FOREIGN KEY (workspace_id, asked_by) REFERENCES people(workspace_id, id),
+  constraint asks_workspace_id_asked_id_fkey FOREIGN KEY (workspace_id, asked_id) REFERENCES people(workspace_id, id),
+  constraint asks_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint asks_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX asks_asked ON public.asks USING btree (workspace_id, asked_id, last_at DESC, id) WHERE (closed_at IS NULL)
+CREATE INDEX asks_by ON public.asks USING btree (workspace_id, asked_by, last_at DESC, id) WHERE (closed_at IS NULL)
+CREATE INDEX asks_ticket ON public.asks USING btree (workspace_id, ticket_id, last_at DESC, id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table attachments (
   workspace_id uuid not null,
   id uuid not null,
@@ -3594,6 +3636,30 @@ policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.remembered_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('remembered_device', 'person_id', '', '{expires_at}', '{}')
 CREATE TRIGGER audit_insert AFTER INSERT ON public.remembered_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('remembered_device', 'person_id', '', '{expires_at}', '{}')
+
+table reminders (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  path uuid[] not null default '{}'::uuid[],
+  person_id uuid not null,
+  made_by uuid not null,
+  note text not null,
+  due_at timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint reminders_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint reminders_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint reminders_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX reminders_due ON public.reminders USING btree (due_at) WHERE ((told_at IS NULL) AND (done_at IS NULL))
+CREATE INDEX reminders_person ON public.reminders USING btree (workspace_id, person_id, due_at, id) WHERE (done_at IS NULL)
+CREATE INDEX reminders_ticket ON public.reminders USING btree (workspace_id, ticket_id, due_at, id) WHERE (done_at IS NULL)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table request_confirmations (
   workspace_id uuid not null,

@@ -239,6 +239,26 @@ export interface Schema {
     created_at: Timestamp;
     last_at: Timestamp;
   };
+  ask_words: {
+    workspace_id: string;
+    id: string;
+    ask_id: string;
+    author_id: string;
+    text: string;
+    at: Timestamp;
+  };
+  asks: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    path: Generated<string[]>;
+    asked_by: string;
+    asked_id: string;
+    created_at: Timestamp;
+    last_at: Timestamp;
+    answered_at: Timestamp | null;
+    closed_at: Timestamp | null;
+  };
   attachments: {
     workspace_id: string;
     id: string;
@@ -1352,6 +1372,19 @@ export interface Schema {
     address: string;
     created_at: Timestamp;
     expires_at: Timestamp;
+  };
+  reminders: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    path: Generated<string[]>;
+    person_id: string;
+    made_by: string;
+    note: string;
+    due_at: Timestamp;
+    made_at: Timestamp;
+    told_at: Timestamp | null;
+    done_at: Timestamp | null;
   };
   request_confirmations: {
     workspace_id: string;

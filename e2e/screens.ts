@@ -101,6 +101,8 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     merging: { open: choose('tickets.menu', 'tickets.merge') },
     relating: { open: choose('tickets.menu', 'tickets.relate') },
     'writing to a third party': { open: choose('tickets.menu', 'tickets.aside') },
+    'asking a colleague': { open: choose('tickets.menu', 'tickets.ask') },
+    'being reminded': { open: choose('tickets.menu', 'tickets.remind') },
     'in a menu': { open: press('tickets.menu'), opened: menu },
     deleting: { open: choose('tickets.menu', 'tickets.delete'), opened: question },
     redacting: { open: letterMenu('tickets.redact') },
@@ -127,6 +129,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     mending: { open: press('approvals.mend') },
     'said after sending': { open: inTurn(key('r'), write('tickets.write.reply', 'We look at the pictures.')), opened: text('tickets.held') },
   }),
+  ...screen('for me', '/for-me', text('reminders.list.empty')),
   ...screen('approvals', '/approvals', (page) => page.getByRole('link', { name: /Burnt by the handle/ }), {
     'written by me': { open: (page, t) => page.getByRole('tab', { name: t('approvals.list.written') }).click(), opened: (page) => page.getByRole('link', { name: /Three kettles/ }) },
   }),

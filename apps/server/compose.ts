@@ -6,6 +6,8 @@ import { approvalRoutes } from '../../features/approvals/server/routes.ts';
 import { ASIDES_SHOWN } from '../../features/asides/core/shown.ts';
 import { createAsides } from '../../features/asides/server/asides.ts';
 import { asideRoutes } from '../../features/asides/server/routes.ts';
+import { createAsks } from '../../features/asks/server/asks.ts';
+import { askRoutes } from '../../features/asks/server/routes.ts';
 import { createAudit } from '../../features/audit/server/audit.ts';
 import { auditRoutes } from '../../features/audit/server/routes.ts';
 import { createAutomation } from '../../features/automation/server/automation.ts';
@@ -49,6 +51,8 @@ import { createPeople } from '../../features/people/server/people.ts';
 import { accountRoutes } from '../../features/people/server/routes.ts';
 import { staffRoutes } from '../../features/people/server/staff-routes.ts';
 import { twoStepRoutes } from '../../features/people/server/two-step-routes.ts';
+import { createReminders } from '../../features/reminders/server/reminders.ts';
+import { reminderRoutes } from '../../features/reminders/server/routes.ts';
 import { createRequests } from '../../features/requests/server/requests.ts';
 import { privacyRoutes } from '../../features/requests/server/privacy-routes.ts';
 import { requestRoutes } from '../../features/requests/server/routes.ts';
@@ -157,7 +161,9 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN, ...ASIDES_SHOWN] });
   const asides = createAsides({ db, now, emit, people, outbox, tickets, isOurs: (...asked) => email.isOurs(...asked) });
-  events.within(asides.subscriptions);
+  const asks = createAsks({ db, now, emit, people, tickets });
+  const reminders = createReminders({ db, now, machineNow, emit, log, people, tickets });
+  for (const { subscriptions } of [asides, asks, reminders]) events.within(subscriptions);
   const intake = createIntake({ db, now, emit, fields });
   // A port of 0 is chosen by the system when the listener starts, so the place is told afterwards.
   let smtp = settings.smtp;
@@ -226,7 +232,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), customers.likenessWork, ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
+  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -239,7 +245,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat), faceSection(people)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), faceRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
-      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), asideRoutes(asides), slaRoutes(sla),
+      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), asideRoutes(asides), askRoutes(asks), reminderRoutes(reminders), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), privacyRoutes(requests), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,

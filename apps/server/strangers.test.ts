@@ -40,6 +40,9 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/tickets/{id}/asides': { subject: 'Mallory', to: ['mallory@example.org'], text: 'hello' },
   'PATCH /api/v1/asides/{id}': { waits: true },
   'POST /api/v1/asides/{id}/messages': { text: 'hello' },
+  'POST /api/v1/tickets/{id}/asks': { personId: '018f0000-0000-7000-8000-000000000001', text: 'hello' },
+  'POST /api/v1/asks/{id}/words': { text: 'hello' },
+  'POST /api/v1/tickets/{id}/reminders': { dueAt: '2027-01-01T09:00:00Z' },
   'POST /api/v1/privacy-requests/{id}/decision': { outcome: 'done', text: 'hello' },
   'PATCH /api/v1/customers/{id}': { name: 'Mallory' },
   'POST /api/v1/customers/{id}/identities': { email: 'mallory@example.org' },
@@ -199,6 +202,10 @@ async function furnished() {
   const beside = { workspace_id: owner.workspaceId, created_at: app.now() };
   await app.db.owner.insertInto('asides').values({ ...beside, id: aside, ticket_id: ticket.id, subject: 'Secret parcel', started_by: owner.id, waits: false, last_at: app.now() }).execute();
   await app.db.owner.insertInto('aside_messages').values({ ...beside, id: asideMessage, aside_id: aside, direction: 'out', author_id: owner.id, author_name: 'Secret Owner', text: 'secret words', quoted: '' }).execute();
+  const [ask, reminder] = [newId(), newId()];
+  await app.db.owner.insertInto('asks').values({ ...beside, id: ask, ticket_id: ticket.id, asked_by: owner.id, asked_id: person.id, last_at: app.now() }).execute();
+  await app.db.owner.insertInto('ask_words').values({ workspace_id: owner.workspaceId, id: newId(), ask_id: ask, author_id: owner.id, text: 'secret question', at: app.now() }).execute();
+  await app.db.owner.insertInto('reminders').values({ workspace_id: owner.workspaceId, id: reminder, ticket_id: ticket.id, person_id: owner.id, made_by: owner.id, note: 'secret note', due_at: new Date('2027-01-01T00:00:00Z'), made_at: app.now() }).execute();
   await app.db.owner.insertInto('privacy_requests').values({
     workspace_id: owner.workspaceId, id: privacyRequest, kind: 'copy', ticket_id: ticket.id, customer_id: ticket.customer.id, address: 'secret.maria@example.org', proof: 'mail', asked_at: app.now(), due_at: new Date('2026-12-24T00:00:00Z'),
   }).execute();
@@ -212,7 +219,7 @@ async function furnished() {
     'bulk-runs': run.id, imports: moved.id, fields: field.id, widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
-    passkeys: passkey, devices: device, asides: aside, message: asideMessage, 'privacy-requests': privacyRequest, person: person.id,
+    passkeys: passkey, devices: device, asides: aside, message: asideMessage, asks: ask, reminders: reminder, 'privacy-requests': privacyRequest, person: person.id,
     tickets: ticket.id, other: other.id, merges: merged.id, splits: split, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
@@ -300,7 +307,7 @@ test('writes that another site causes are refused before anybody is looked up', 
 
 /** Changes no setting: the record of a ticket, article or customer tells of it, it is a try, or one's own business alone. */
 const NO_SETTING = [
-  /^\w+ \/(?:tickets|asides|bulk-runs|splits|drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
+  /^\w+ \/(?:tickets|asides|asks|reminders|bulk-runs|splits|drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
   /\/(?:tests|matches|audiences|previews|dry-run|renderings|applications|uses|due|measurements|\w*-?options|options|catch-ups|replays|checks)$/, /^POST \/customers/, /^\w+ \/customers\/:id\/likenesses/, /^PATCH \/customers\/:id\/notes/, /^\w+ \/status-incidents\/.*(?:tickets|attachments)/,
   /^(?:POST|PUT) \/(?:articles\/(?:proposals|pictures|.*\/(?:restorations|reviews|texts\/.*))|knowledge\/gaps)/,
 ];

@@ -83,6 +83,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/for-me',
+    component: lazyRouteComponent(() => import('./screens/ForMeScreen.tsx'), 'ForMeScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/approvals',
     component: lazyRouteComponent(() => import('./screens/SecondEyesScreens.tsx'), 'ApprovalsScreen'),
   }),

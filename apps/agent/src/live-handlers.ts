@@ -3,6 +3,7 @@ import { calendarsLive } from '../../../features/calendars/agent/settings/live.t
 import { charterLive } from '../../../features/charter/agent/live.ts';
 import { approvalsLive } from '../../../features/approvals/agent/live.ts';
 import { asidesLive } from '../../../features/asides/agent/live.ts';
+import { asksLive } from '../../../features/asks/agent/live.ts';
 import { checklistsLive } from '../../../features/checklists/agent/live.ts';
 import { chatLive } from '../../../features/chat/agent/live.ts';
 import { commitmentsLive } from '../../../features/commitments/agent/live.ts';
@@ -21,6 +22,7 @@ import { peopleLive } from '../../../features/people/agent/live.ts';
 import { fieldsLive } from '../../../features/fields/agent/live.ts';
 import { intakeLive } from '../../../features/intake/agent/live.ts';
 import { requestsLive } from '../../../features/requests/agent/live.ts';
+import { remindersLive } from '../../../features/reminders/agent/live.ts';
 import { routingLive } from '../../../features/routing/agent/live.ts';
 import { slaLive } from '../../../features/sla/agent/live.ts';
 import { ticketMoved, ticketsLive } from '../../../features/tickets/agent/live.ts';
@@ -34,4 +36,4 @@ import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
 const promisesOnTickets: AnyLiveHandlers = { 'commitment.*': ticketMoved, 'checklist.*': ticketMoved, 'approval.*': ticketMoved, 'aside.*': ticketMoved };
 
 /** What each room does when the server says that something happened. */
-export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, asidesLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, importsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, requestsLive, statusLive, charterLive];
+export const liveHandlers: readonly AnyLiveHandlers[] = [approvalsLive, asidesLive, asksLive, remindersLive, checklistsLive, peopleLive, calendarsLive, chatLive, commitmentsLive, customersLive, companiesLive, fieldsLive, importsLive, intakeLive, ticketsLive, viewsLive, promisesOnTickets, outboxLive, mailboxesLive, sendingLive, quarantineLive, spamLive, suppressionsLive, savedRepliesLive, knowledgeLive, routingLive, rulesLive, slaLive, noticesLive, webhooksLive, requestsLive, statusLive, charterLive];

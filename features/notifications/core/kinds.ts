@@ -2,7 +2,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { PACES } from './times.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed', 'aside_answered',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed', 'aside_answered', 'asked', 'ask_answered', 'reminder_due',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
@@ -15,7 +15,7 @@ const BOTH: Preference = { bell: true, mail: 'soon' };
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {
   assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH, commitment_untold: BOTH,
-  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH,
+  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH, asked: BOTH, ask_answered: BOTH, reminder_due: BOTH,
 };
 
 const URGENT: ReadonlySet<Kind> = new Set(['sla_breached', 'escalated', 'commitment_broken', 'nobody_free']);
@@ -99,6 +99,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'approval.returned': ({ data }) => ({ kind: 'approval_returned', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.approved': ({ data }) => ({ kind: 'approval_approved', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'aside.answered': ({ data }, matter) => (data['automatic'] === true ? null : { kind: 'aside_answered', to: [only(text(data['startedBy']), matter?.assigneeId)], facts: {} }),
+  'ask.asked': ({ data }) => ({ kind: 'asked', to: [only(text(data['personId']))], facts: {} }),
+  'ask.answered': ({ data }) => ({ kind: 'ask_answered', to: [only(text(data['personId']))], facts: {} }),
+  'reminder.due': ({ data }) => ({ kind: 'reminder_due', to: [only(text(data['personId']))], facts: {} }),
   'ticket.followed': ({ data }) => ({ kind: 'followed', to: [only(text(data['personId']))], facts: {} }),
   'webhook.disabled': ({ data }) => ({ kind: 'webhook_disabled', to: [{ managers: true }], facts: pick(data, 'reason') }),
 };

@@ -5,6 +5,8 @@ import type { Permission } from '../../people/core/permissions.ts';
 import type { ChatSlot, CommitmentSlot, ElsewhereWords, PromiseSlot, RulesSlot, SavedViewsSlot } from './slots.ts';
 import type { TicketView } from '../core/contract.ts';
 
+export type Beginning = 'aside' | 'ask' | 'reminder';
+
 /** Who works here, and the ways that lead out of this room; the app's screens provide them. */
 export type Desk = {
   readonly me: MeView;
@@ -31,8 +33,8 @@ export type Desk = {
   readonly saved: SavedViewsSlot | null;
   /** What other rooms hang on a ticket, under its facts. */
   readonly underFacts: ((props: { ticket: TicketView }) => ReactNode) | null;
-  /** Asks for a new side conversation about a ticket, which belongs to another room; null for who may write none. */
-  readonly startAside: ((ticketId: string) => void) | null;
+  /** Asks for a new side conversation, question or reminder about a ticket, which belong to other rooms; null: nobody may here. */
+  readonly begin: ((what: Beginning, ticketId: string) => void) | null;
   /** What is promised to somebody, whatever the ticket; it belongs to another room. */
   readonly promisedTo?: (customerId: string) => ReactNode;
   /** Null where nobody promises anything. */

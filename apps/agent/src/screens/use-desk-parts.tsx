@@ -6,6 +6,7 @@ import { TicketApprovals } from '../../../../features/approvals/agent/ticket/Tic
 import { useAsideLines } from '../../../../features/asides/agent/lines.ts';
 import type { AsideSlots } from '../../../../features/asides/agent/slots.ts';
 import { TicketAsides } from '../../../../features/asides/agent/TicketAsides.tsx';
+import { TicketAsks } from '../../../../features/asks/agent/TicketAsks.tsx';
 import { RuleMark } from '../../../../features/automation/agent/ticket/RuleMark.tsx';
 import { TicketRuns } from '../../../../features/automation/agent/ticket/TicketRuns.tsx';
 import { ChatBox } from '../../../../features/chat/agent/ticket/ChatBox.tsx';
@@ -29,6 +30,7 @@ import { proposeArticle } from '../../../../features/knowledge/agent/propose.ts'
 import { useKnowledgeText } from '../../../../features/knowledge/agent/text.ts';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
+import { TicketReminders } from '../../../../features/reminders/agent/TicketReminders.tsx';
 import { takeNext } from '../../../../features/routing/agent/take-next.ts';
 import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx';
 import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
@@ -38,7 +40,7 @@ import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
 import { upload } from '../../../../features/tickets/agent/composer/upload.ts';
 import { Delivery } from '../../../../features/tickets/agent/timeline/Delivery.tsx';
-import type { Desk } from '../../../../features/tickets/agent/desk.tsx';
+import type { Beginning, Desk } from '../../../../features/tickets/agent/desk.tsx';
 import { TicketIncidents } from '../../../../features/status/agent/ticket/TicketIncidents.tsx';
 import { useTicketChange } from '../../../../features/tickets/agent/changes.ts';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
@@ -73,7 +75,9 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
   };
   const ownField = useOwnFieldWords();
   const lines = [useCommitmentLines(), useChecklistLines(), useApprovalLines(), useAsideLines()];
-  const [asideOn, setAsideOn] = useState<string | null>(null);
+  const [begun, setBegun] = useState<{ what: Beginning; ticketId: string } | null>(null);
+  const isBegun = (what: Beginning, ticketId: string) => begun?.what === what && begun.ticketId === ticketId;
+  const onBegun = () => setBegun(null);
   const mayReply = me.permissions.includes('tickets.reply');
   return {
     me,
@@ -85,14 +89,16 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     saved: null,
     proposeArticle: me.permissions.includes('articles.write') ? propose : null,
     withSelected: useMemo(() => withSelectedOf(me), [me]),
-    startAside: mayReply ? setAsideOn : null,
+    begin: me.permissions.includes('tickets.note') ? (what, ticketId) => setBegun({ what, ticketId }) : null,
     elsewhere: (told) => lines.map((line) => line(told)).find((said) => said !== null) ?? null,
     underFacts: ({ ticket }) => (
       // The talk below keeps more than half of the room.
       <div className="max-h-2/5 shrink-0 overflow-auto">
         <PopUpNotes key={ticket.id} customerId={ticket.customer.id} />
         <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
-        <TicketAsides ticketId={ticket.id} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={asideOn === ticket.id} onStarted={() => setAsideOn(null)} />
+        <TicketAsides ticketId={ticket.id} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={isBegun('aside', ticket.id)} onStarted={onBegun} />
+        <TicketAsks ticketId={ticket.id} meId={me.id} isAsking={isBegun('ask', ticket.id)} onAsked={onBegun} />
+        <TicketReminders ticketId={ticket.id} meId={me.id} isMaking={isBegun('reminder', ticket.id)} onMade={onBegun} />
         <TicketChecklists ticketId={ticket.id} mayChange={me.permissions.includes('tickets.change')} />
       </div>
     ),

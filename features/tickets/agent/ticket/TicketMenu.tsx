@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, BookPlus, Link2, Merge, MessagesSquare, OctagonAlert, Pencil, ShieldCheck, Spline, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
+import { Ban, BellPlus, BookPlus, Link2, Merge, MessageCircleQuestionMark, MessagesSquare, OctagonAlert, Pencil, ShieldCheck, Spline, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Menu } from '../../../../ui/components/Menu.tsx';
+import { Menu, type MenuEntry } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { afterMenu } from '../after-menu.ts';
@@ -27,7 +27,8 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const change = useTicketChange(ticket.id);
   const mayChange = useMay('tickets.change');
   const mayDelete = useMay('tickets.delete');
-  const { rules, proposeArticle, startAside } = useDesk();
+  const mayReply = useMay('tickets.reply');
+  const { rules, proposeArticle, begin } = useDesk();
   const propose = useMutation({ mutationFn: async () => proposeArticle?.(ticket.id), onError: (error) => toast({ tone: 'failed', text: errorText(error) }) });
   const [asked, setAsked] = useState<Asked>(null);
   const spam = useSpam(ticket);
@@ -61,11 +62,11 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
               { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
               { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
               ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }, { id: 'relate', label: t('tickets.relate'), icon: Spline, onAction: () => setAsked('relate') }]),
-              ...asideEntry(startAside, ticket, t),
             ] : [],
           },
           {
             entries: [
+              ...beginEntries(begin, ticket, mayReply, t),
               { id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() },
               ...rulesEntry(rules, t, () => setAsked('rules')),
               ...articleEntry(proposeArticle, t, () => propose.mutate()),
@@ -123,5 +124,10 @@ function spamEntries({ spam: isSpam, deletedAt }: TicketView, spam: ReturnType<t
   ];
 }
 
-const asideEntry = (startAside: Desk['startAside'], { id, deletedAt }: TicketView, t: ReturnType<typeof useTicketsText>) =>
-  (startAside === null || deletedAt !== null ? [] : [{ id: 'aside', label: t('tickets.aside'), icon: MessagesSquare, onAction: () => afterMenu(() => startAside(id)) }]);
+/** What is begun beside the ticket. */
+const beginEntries = (begin: Desk['begin'], { id: ticketId, deletedAt, mergedInto }: TicketView, mayReply: boolean, t: ReturnType<typeof useTicketsText>): MenuEntry[] =>
+  (begin === null || deletedAt !== null || mergedInto !== null ? [] : [
+    { id: 'ask', label: t('tickets.ask'), icon: MessageCircleQuestionMark, onAction: () => afterMenu(() => begin('ask', ticketId)) },
+    ...(mayReply ? [{ id: 'aside', label: t('tickets.aside'), icon: MessagesSquare, onAction: () => afterMenu(() => begin('aside', ticketId)) }] : []),
+    { id: 'remind', label: t('tickets.remind'), icon: BellPlus, onAction: () => afterMenu(() => begin('reminder', ticketId)) },
+  ]);

@@ -1,0 +1,6 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { AnyLiveHandlers } from '../../../platform/browser/live.ts';
+
+const stale = (cache: QueryClient) => cache.invalidateQueries({ queryKey: ['asks'] });
+
+export const asksLive: AnyLiveHandlers = { 'ask.*': stale, 'entry.redacted': stale, 'ticket.merged': stale, 'ticket.unmerged': stale, 'ticket.deleted': stale, 'ticket.restored': stale };

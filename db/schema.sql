@@ -62,6 +62,34 @@ begin
     order by rank desc, h.article_id limit max_;
 end $function$
   -- owner rapport_search; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.attachment_words_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.withdrawn_at is not null then
+    delete from search_documents d using attachments a where a.workspace_id = new.workspace_id and a.entry_id = new.id and d.workspace_id = a.workspace_id and d.kind = 'file' and d.id = a.id;
+  else
+    update search_documents d set subject_id = new.ticket_id from attachments a
+      where a.workspace_id = new.workspace_id and a.entry_id = new.id and d.workspace_id = a.workspace_id and d.kind = 'file' and d.id = a.id;
+  end if;
+  return null;
+end $function$
+  -- owner rapport_owner; execute public: EXECUTE
+CREATE OR REPLACE FUNCTION public.attachment_words_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from search_documents where workspace_id = old.workspace_id and kind = 'file' and id = old.id;
+  if tg_op = 'DELETE' then return old; end if;
+  delete from attachment_words where workspace_id = old.workspace_id and attachment_id = old.id;
+  new.words_due := true;
+  return new;
+end $function$
+  -- owner rapport_owner; execute public: EXECUTE
 CREATE OR REPLACE FUNCTION public.auth_dead_credentials(ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1297,6 +1325,18 @@ CREATE INDEX asks_ticket ON public.asks USING btree (workspace_id, ticket_id, la
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table attachment_words (
+  workspace_id uuid not null,
+  attachment_id uuid not null,
+  text text not null,
+  constraint attachment_words_workspace_id_attachment_id_fkey FOREIGN KEY (workspace_id, attachment_id) REFERENCES attachments(workspace_id, id) ON DELETE CASCADE,
+  constraint attachment_words_pkey PRIMARY KEY (workspace_id, attachment_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table attachments (
   workspace_id uuid not null,
   id uuid not null,
@@ -1309,6 +1349,7 @@ table attachments (
   content_id text,
   created_at timestamp with time zone not null,
   kept boolean not null default false,
+  words_due boolean not null default true,
   constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
   constraint attachments_size_check CHECK ((size >= 0)),
   constraint attachments_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,
@@ -1321,8 +1362,11 @@ CREATE INDEX attachments_blob ON public.attachments USING btree (workspace_id, s
 CREATE INDEX attachments_entry ON public.attachments USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
 CREATE INDEX attachments_loose ON public.attachments USING btree (created_at) WHERE (entry_id IS NULL)
 CREATE INDEX attachments_loose_by_person ON public.attachments USING btree (workspace_id, uploaded_by, created_at) WHERE (entry_id IS NULL)
+CREATE INDEX attachments_words_due ON public.attachments USING btree (created_at, id) WHERE (words_due AND (entry_id IS NOT NULL) AND ((content_type = ANY (ARRAY['application/pdf'::text, 'text/plain'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text])) OR (lower(name) ~ '\.(pdf|docx|txt)$'::text)))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER words_changed BEFORE UPDATE OF sha256 ON public.attachments FOR EACH ROW WHEN ((old.sha256 IS DISTINCT FROM new.sha256)) EXECUTE FUNCTION attachment_words_gone()
+CREATE TRIGGER words_gone BEFORE DELETE ON public.attachments FOR EACH ROW WHEN ((NOT old.words_due)) EXECUTE FUNCTION attachment_words_gone()
 
 table audit_lines (
   workspace_id uuid not null,
@@ -2274,6 +2318,7 @@ CREATE INDEX entries_ticket ON public.entries USING btree (workspace_id, ticket_
 CREATE INDEX entries_time ON public.entries USING btree (workspace_id, created_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER words_along AFTER UPDATE OF ticket_id, withdrawn_at ON public.entries FOR EACH ROW WHEN (((old.ticket_id IS DISTINCT FROM new.ticket_id) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at))) EXECUTE FUNCTION attachment_words_along()
 
 table entry_html (
   workspace_id uuid not null,

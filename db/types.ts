@@ -259,6 +259,11 @@ export interface Schema {
     answered_at: Timestamp | null;
     closed_at: Timestamp | null;
   };
+  attachment_words: {
+    workspace_id: string;
+    attachment_id: string;
+    text: string;
+  };
   attachments: {
     workspace_id: string;
     id: string;
@@ -271,6 +276,7 @@ export interface Schema {
     content_id: string | null;
     created_at: Timestamp;
     kept: Generated<boolean>;
+    words_due: Generated<boolean>;
   };
   audit_lines: {
     workspace_id: string;

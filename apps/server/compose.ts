@@ -108,6 +108,7 @@ import { clientAddressOf } from '../../platform/http/client-address.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
+import { createDocumentReader } from '../../platform/documents/reader.ts';
 import { createDue, patient } from '../../platform/jobs/due.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
@@ -156,6 +157,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
   const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => COMPANY_FIELDS } });
+  const documents = createDocumentReader();
   const customers = createCustomers({ db, now, emit, search, people, fields, companiesOf: (...asked) => companies.ofEach(...asked) });
   const companies = createCompanies({ db, now, emit, customers, fields });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
@@ -232,7 +234,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
+  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, tickets.fileWords(documents, log), ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });
@@ -267,6 +269,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       await http.close();
       await people.settled();
       await due.stop();
+      await documents.close();
       await sender.stop();
       await webhooks.sender.stop();
       await email.sources.stop();

@@ -75,9 +75,9 @@ export function createLikeness(context: Context) {
     name: 'likenesses',
     /** Never in one go with the next: what waits may be everybody, and somebody writes meanwhile. */
     async handle(_now, limit) {
-      const due = await workspacesDue(db.owner, limit - 1);
-      for (const workspaceId of due) await db.work(workspaceId, (tx) => compare(tx, workspaceId));
-      return due.length;
+      const changed = await workspacesDue(db.owner, limit - 1);
+      for (const workspaceId of changed) await db.work(workspaceId, (tx) => compare(tx, workspaceId));
+      return changed.length;
     },
   };
 

@@ -152,6 +152,15 @@ export async function wordsOfEntries(tx: Tx, entryIds: readonly string[]): Promi
   return rows;
 }
 
+/** What these files say. */
+export async function wordsOfFiles(tx: Tx, attachmentIds: readonly string[]): Promise<Words[]> {
+  if (attachmentIds.length === 0) return [];
+  const { rows } = await sql<Words>`select a.id, left(w.text, ${MOST_SHOWN}) as text, e.author_name as "authorName", e.id as "entryId", a.name as "fileName"
+    from attachment_words w join attachments a on a.workspace_id = w.workspace_id and a.id = w.attachment_id join entries e on e.workspace_id = a.workspace_id and e.id = a.entry_id
+    where w.attachment_id = ${ids(attachmentIds)} and e.withdrawn_at is null`.execute(tx);
+  return rows;
+}
+
 export async function subjectsOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; subject: string }>`select id, subject from tickets where id = ${ids(ticketIds)}`.execute(tx);
   return new Map(rows.map(({ id, subject }) => [id, subject]));

@@ -7,6 +7,7 @@ import { DraftBody } from '../core/draft.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
 import type { TicketState } from '../core/ticket.ts';
 import { byPerson, type Context } from './context.ts';
+import { forgetWords } from './file-words.ts';
 import { findEntry, usableAttachments } from './entries-store.ts';
 import {
   allEntries, changeMerges, changeNames, changeToldValues, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, splitWith, ticketFamily, type WholeEntry,
@@ -111,6 +112,8 @@ export function createRedacting(context: Context) {
       const ids = portion.map(({ id }) => id);
       await redactFiles(tx, actor, await filesOf(tx, ids, []), made, redaction);
       const files = await filesOf(tx, ids, []);
+      // What stands in a file that cannot be changed is not shown by its words either.
+      await forgetWords(tx, files.map(({ id }) => id));
       for (const before of portion) {
         const { entry, isNew } = await redactWords(tx, before, made);
         const isChanged = isNew || redaction.entryIds.has(entry.id);

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { presentTicket } from './present.ts';
-import { pageAmong, pageOfShelf, sieved, subjectsOf, ticketsBy, wordsOfEntries, type Demands, type Quest, type Spot, type Words } from './quest-store.ts';
+import { pageAmong, pageOfShelf, sieved, subjectsOf, ticketsBy, wordsOfEntries, wordsOfFiles, type Demands, type Quest, type Spot, type Words } from './quest-store.ts';
 
 /** Where the words stand: in an entry, or in a file of it. Null when they stand in the subject or the names alone. */
 export type FoundAt = Passage & { readonly entryId: string; readonly author: string; readonly fileName: string | null };
@@ -112,7 +112,7 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
   }
 
   const textsOf = async (tx: Tx, hits: Kept['rows']): Promise<Map<string, Words>> =>
-    new Map((await wordsOfEntries(tx, hits.flatMap(({ kind, documentId }) => (kind === 'entry' && documentId !== null ? [documentId] : [])))).map((words) => [words.id, words]));
+    new Map([...await wordsOfEntries(tx, documentsOf(hits, 'entry')), ...await wordsOfFiles(tx, documentsOf(hits, 'file'))].map((words) => [words.id, words]));
 
   async function present({ tx, quest }: Asked, actor: Actor, { rows, nextCursor }: Kept): Promise<FoundTickets> {
     const [views, texts] = [await ticketRows(tx, rows.map(({ id }) => id), actor.id), await textsOf(tx, rows)];
@@ -142,6 +142,8 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     search: (actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> => context.work(actor, 'tickets.read', (tx) => seek(tx, actor, quest, paging)),
   };
 }
+
+const documentsOf = (hits: Kept['rows'], of: 'entry' | 'file'): string[] => hits.flatMap(({ kind, documentId }) => (kind === of && documentId !== null ? [documentId] : []));
 
 const numberIn = ({ words, handles, phrases }: Quest): number | null => (handles.length + phrases.length === 0 && /^\d{1,15}$/u.test(words) ? Number(words) : null);
 

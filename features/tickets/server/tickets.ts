@@ -7,6 +7,7 @@ import { createCreating } from './creating.ts';
 import { createCustomerSide } from './customer-side.ts';
 import { createDrafts } from './drafts.ts';
 import { createFollowers } from './followers.ts';
+import { createFileWords } from './file-words.ts';
 import { createHolding } from './holding.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { createHistory } from './history.ts';
@@ -69,6 +70,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createFollowers(context),
     ...createSplitting(context),
     ...createSnoozing(context),
+    ...createFileWords(context),
     ...createMerging(context),
     ...createThrowingAway(context),
     ...createRedacting(context),

@@ -2105,7 +2105,7 @@ table customer_likenesses (
   a_id uuid not null,
   b_id uuid not null,
   reasons text[] not null,
-  weight integer not null,
+  weight bigint not null,
   found_at timestamp with time zone not null,
   constraint customer_likenesses_check CHECK ((a_id < b_id)),
   constraint customer_likenesses_reasons_check CHECK ((cardinality(reasons) > 0)),
@@ -2182,6 +2182,7 @@ table customer_separations (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX customer_separations_b ON public.customer_separations USING btree (workspace_id, b_id)
+CREATE INDEX customer_separations_by ON public.customer_separations USING btree (workspace_id, separated_by)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.customer_separations FOR EACH ROW EXECUTE FUNCTION rapport_audit('customer', 'a_id', '', '{a_id,b_id}', '{separated_by,separated_at}')

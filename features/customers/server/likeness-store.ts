@@ -82,7 +82,7 @@ export async function likenesses(tx: Tx, customerId: string | null, limit: numbe
     join customers a on a.workspace_id = l.workspace_id and a.id = l.a_id and a.merged_into is null
     join customers b on b.workspace_id = l.workspace_id and b.id = l.b_id and b.merged_into is null
     where l.workspace_id = ${here} ${customerId === null ? sql`` : sql`and (l.a_id = ${customerId}::uuid or l.b_id = ${customerId}::uuid)`}
-      ${after === null ? sql`` : sql`and (-l.weight, l.a_id, l.b_id) > (${-after[0]}::integer, ${after[1]}::uuid, ${after[2]}::uuid)`}
+      ${after === null ? sql`` : sql`and (-l.weight, l.a_id, l.b_id) > (${-after[0]}::bigint, ${after[1]}::uuid, ${after[2]}::uuid)`}
     order by l.weight desc, l.a_id, l.b_id limit ${limit}`.execute(tx);
   return rows;
 }

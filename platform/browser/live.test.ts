@@ -36,7 +36,7 @@ async function connect(parts: Partial<Parameters<typeof createLive>[0]> = {}) {
   const cache = new QueryClient();
   live = createLive({
     cache,
-    handlers: [],
+    handlers: () => [],
     requestTicket: async () => `ticket ${sockets.length}`,
     openSocket: () => {
       sockets.push(new FakeSocket());
@@ -88,7 +88,7 @@ test('it asks what time it is there, and goes by that', async () => {
 
 test('what the page has fetched is not asked for again: the server is told since when to say what happened', async () => {
   const heard = vi.fn();
-  const { cache } = await connect({ knownSince: () => 4, handlers: [{ 'ticket.changed': heard }] });
+  const { cache } = await connect({ knownSince: () => 4, handlers: () => [{ 'ticket.changed': heard }] });
   const asked = vi.spyOn(cache, 'invalidateQueries');
   await opened();
   expect(last().heard[0]).toMatchObject({ type: 'hello', since: 4 });
@@ -113,7 +113,7 @@ test('after a cut it says how far it had come', async () => {
 test('each room hears what it asked for, by name or by family', async () => {
   const byName = vi.fn();
   const byFamily = vi.fn();
-  await connect({ handlers: [{ 'ticket.changed': byName }, { 'ticket.*': byFamily }] });
+  await connect({ handlers: () => [{ 'ticket.changed': byName }, { 'ticket.*': byFamily }] });
   last().says({ type: 'event', seq: 1, event: { type: 'ticket.changed', ticketId: 't1' } });
   last().says({ type: 'event', seq: 2, event: { type: 'ticket.merged', ticketId: 't1' } });
   last().says({ type: 'event', seq: 3, event: { type: 'person.changed' } });

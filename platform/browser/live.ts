@@ -21,7 +21,8 @@ export type Connection = 'connecting' | 'live' | 'waiting' | 'offline';
 
 export type LiveParts = {
   cache: QueryClient;
-  handlers: readonly AnyLiveHandlers[];
+  /** Asked when something happened: they may come later than the page, though not than the socket's pass. */
+  handlers: () => readonly AnyLiveHandlers[];
   /** A short-lived, single-use pass; the socket itself carries no cookie authority. */
   requestTicket: (signal: AbortSignal) => Promise<string>;
   openSocket?: (url: string) => WebSocket;
@@ -175,7 +176,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
 
   const offer = (event: { type: string }) => {
     // Each room declared what it hears; the wire vouches only for the type.
-    for (const room of handlers) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event as never);
+    for (const room of handlers()) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event as never);
   };
   const tell = ({ seq, event }: Extract<Frame, { type: 'event' }>) => {
     offer(event);

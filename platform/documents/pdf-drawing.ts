@@ -42,10 +42,9 @@ export function drawn(content: string, fonts: Fonts, most: number, formOf: FormO
 }
 
 const SHOWS: ReadonlySet<string> = new Set(['Tj', 'TJ', "'", '"']);
-const MOVES: ReadonlySet<string> = new Set(['BT', 'Tm', 'Td', 'TD', 'T*', 'TL', "'", '"']);
 
 const written = (pen: Pen, step: string, given: readonly string[]): string =>
-  `${MOVES.has(step) ? moved(pen, step, given.map(Number)) : ''}${SHOWS.has(step) ? shown(pen, given) : step === 'ET' ? '\n' : ''}`;
+  `${step in MOVED ? moved(pen, step, given.map(Number)) : ''}${SHOWS.has(step) ? shown(pen, given) : step === 'ET' ? '\n' : ''}`;
 
 function choose(pen: Pen, fonts: Fonts, given: readonly string[]): void {
   pen.font = fonts.get(given.findLast((one) => one.startsWith('/'))?.slice(1) ?? '') ?? LATIN;
@@ -54,16 +53,26 @@ function choose(pen: Pen, fonts: Fonts, given: readonly string[]): void {
 
 /** Puts the pen elsewhere; what that looks like: the same word, a space, or another line. */
 function moved(pen: Pen, step: string, given: readonly number[]): string {
-  const [a = 0, b = 0] = given.slice(-2);
-  if (step === 'TL' || step === 'TD') pen.leading = step === 'TL' ? b : -b;
-  if (step === 'TL') return '';
-  const { scale, lineX, lineY, leading } = pen;
-  if (step === 'BT') Object.assign(pen, { scale: 1, lineX: 0, lineY: 0 });
-  else if (step === 'Tm') Object.assign(pen, { scale: scaleOf(given), lineX: a, lineY: b });
-  else if (step === 'Td' || step === 'TD') Object.assign(pen, { lineX: lineX + a * scale, lineY: lineY + b * scale });
-  else pen.lineY = lineY - leading * scale;
-  return step === 'BT' ? '' : gapTo(pen);
+  MOVED[step]?.(pen, given);
+  return step === 'BT' || step === 'TL' ? '' : gapTo(pen);
 }
+
+type Numbers = readonly number[];
+const nextLine = (pen: Pen): void => { pen.lineY -= pen.leading * pen.scale; };
+function along(pen: Pen, given: Numbers): void {
+  const [x = 0, y = 0] = given.slice(-2);
+  pen.lineX += x * pen.scale;
+  pen.lineY += y * pen.scale;
+}
+
+const MOVED: Readonly<Record<string, (pen: Pen, given: Numbers) => void>> = {
+  BT: (pen) => { Object.assign(pen, { scale: 1, lineX: 0, lineY: 0 }); },
+  Tm: (pen, given) => { Object.assign(pen, { scale: scaleOf(given), lineX: given.at(-2) ?? 0, lineY: given.at(-1) ?? 0 }); },
+  Td: along,
+  TD: (pen, given) => { pen.leading = -(given.at(-1) ?? 0); along(pen, given); },
+  TL: (pen, given) => { pen.leading = given.at(-1) ?? 0; },
+  'T*': nextLine, "'": nextLine, '"': nextLine,
+};
 
 /** How high a matrix of six makes what is drawn. */
 const scaleOf = (matrix: readonly number[]): number => Math.abs(matrix.at(-3) ?? 1) || 1;

@@ -34,7 +34,7 @@ test('an answer leaves without the approval that it needs, on any way out of the
 });
 
 /** Replies, planned ones, forwards, first letters, chats: nothing of it becomes an entry. */
-async function written({ ana, ticketId, waiting, left, mail, owner, machineNow }: Desk) {
+async function written({ ana, ticketId, waiting, left, mail, owner, machineNow, due }: Desk) {
   const inbound = (await ana.request('GET', `/tickets/${ticketId}/entries`)).body.items.find(({ type }: { type: string }) => type === 'message').id as string;
   const post = (path: string, body: object) => ana.request('POST', path, body);
   const held = await post(`/tickets/${ticketId}/replies`, { text: 'We pay 500 euro.' });
@@ -43,7 +43,15 @@ async function written({ ana, ticketId, waiting, left, mail, owner, machineNow }
   expect((await post(`/tickets/${ticketId}/forwards`, { text: 'Look', to: ['courier@elsewhere.example'], entryId: inbound })).status).toBe(202);
   expect((await post('/tickets', { subject: 'First letter', customer: { email: 'maria@home.example' }, text: 'We pay 600 euro.' })).status).toBe(201);
   expect((await post(`/tickets/${ticketId}/replies`, { text: 'In the chat', channel: 'chat' })).status).toBe(202);
-  expect((await waiting()).map(({ kind, text }) => [kind, text])).toEqual([['reply', 'We pay 500 euro.'], ['reply', 'Later.'], ['forward', 'Look'], ['reply', 'We pay 600 euro.'], ['chat', 'In the chat']]);
+  // A macro only fills in words; whoever sends them is asked as if they had typed them, one ticket or many.
+  const macro = (await owner.request('POST', '/saved-replies', { name: 'Refund', variants: { en: 'We pay 650 euro.' }, actions: [{ type: 'add_tags', tags: ['refund'] }] })).body.id as string;
+  const filled = await post(`/saved-replies/${macro}/applications`, { ticketId });
+  expect([filled.status, filled.body.html]).toEqual([200, expect.stringContaining('We pay 650 euro.')]);
+  expect((await post(`/tickets/${ticketId}/replies`, { html: filled.body.html })).status).toBe(202);
+  expect((await post('/bulk-runs', { ticketIds: [ticketId], actions: [{ type: 'macro', macroId: macro }, { type: 'reply', text: 'To all: we pay.' }] })).status).toBe(201);
+  await due.round();
+  expect((await waiting()).slice(5).map(({ kind, text }) => [kind, text])).toEqual([['reply', 'We pay 650 euro.'], ['reply', 'To all: we pay.']]);
+  expect((await waiting()).slice(0, 5).map(({ kind, text }) => [kind, text])).toEqual([['reply', 'We pay 500 euro.'], ['reply', 'Later.'], ['forward', 'Look'], ['reply', 'We pay 600 euro.'], ['chat', 'In the chat']]);
   // What could never be delivered is not kept either.
   expect((await post(`/tickets/${ticketId}/replies`, { text: 'x', attachmentIds: [ticketId] })).body.code).toBe('attachment.not_found');
   expect((await post(`/tickets/${ticketId}/forwards`, { text: 'x', to: ['a@b.example'], entryId: ticketId })).body.code).toBe('entry.not_found');

@@ -35,7 +35,6 @@ type CustomersScreenProps = CustomerPageSlots & {
 /** Everybody who is known, beside the one that is looked at. */
 export function CustomersScreen({ mayExport, ...props }: CustomersScreenProps) {
   const { customerId, mayChange, hrefOf, onOpen } = props;
-  const t = useCustomersText();
   const [isNew, setNew] = useState(false);
   return (
     <>
@@ -68,15 +67,7 @@ function CustomerList({ customerId, mayExport, hrefOf, onOpen, onNew }: Customer
   const q = useDeferredValue(search.trim());
   const list = useInfiniteQuery(customersQuery(q));
   const { data: isAnyAlike = false } = useQuery(someAlike);
-  const ids = list.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [];
-  const step = (by: 1 | -1) => {
-    const next = ids[customerId === null ? 0 : ids.indexOf(customerId) + by];
-    if (next !== undefined) onOpen(next);
-  };
-  const group = t('customers.title');
-  useShortcut({ code: 'KeyJ', label: t('customers.next'), group }, () => step(1));
-  useShortcut({ code: 'KeyK', label: t('customers.previous'), group }, () => step(-1));
-  useShortcut({ code: 'KeyC', label: t('customers.new'), group, disabled: onNew === null }, () => onNew?.());
+  useKeys(list.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [], { customerId, onOpen, onNew });
   return (
     <Pane
       title={t('customers.title')}
@@ -93,13 +84,31 @@ function CustomerList({ customerId, mayExport, hrefOf, onOpen, onNew }: Customer
         {isAnyAlike && q === '' && <Banner action={<Link href={hrefOf(ALIKE)}>{t('customers.alike.look')}</Link>}>{t('customers.alike.some')}</Banner>}
         <PagedRows
           query={list} errorText={errorText} faces
-          empty={<EmptyState icon={ContactRound} action={onNew && q === '' && <Button tone="primary" icon={Plus} onPress={onNew}>{t('customers.new')}</Button>}>{t(q === '' ? 'customers.empty' : 'customers.none_found')}</EmptyState>}
+          empty={<Nobody isSought={q !== ''} onNew={onNew} />}
         >
           {(people) => <ul aria-label={t('customers.title')} className="flex flex-col gap-px">{people.map((person) => <CustomerRow key={person.id} person={person} href={hrefOf(person.id)} isOpen={person.id === customerId} />)}</ul>}
         </PagedRows>
       </div>
     </Pane>
   );
+}
+
+function Nobody({ isSought, onNew }: { isSought: boolean; onNew: (() => void) | null }) {
+  const t = useCustomersText();
+  if (isSought) return <EmptyState icon={ContactRound}>{t('customers.none_found')}</EmptyState>;
+  return <EmptyState icon={ContactRound} action={onNew && <Button tone="primary" icon={Plus} onPress={onNew}>{t('customers.new')}</Button>}>{t('customers.empty')}</EmptyState>;
+}
+
+function useKeys(ids: readonly string[], { customerId, onOpen, onNew }: Pick<CustomerListProps, 'customerId' | 'onOpen' | 'onNew'>) {
+  const t = useCustomersText();
+  const step = (by: 1 | -1) => {
+    const next = ids[customerId === null ? 0 : ids.indexOf(customerId) + by];
+    if (next !== undefined) onOpen(next);
+  };
+  const group = t('customers.title');
+  useShortcut({ code: 'KeyJ', label: t('customers.next'), group }, () => step(1));
+  useShortcut({ code: 'KeyK', label: t('customers.previous'), group }, () => step(-1));
+  useShortcut({ code: 'KeyC', label: t('customers.new'), group, disabled: onNew === null }, () => onNew?.());
 }
 
 function CustomerRow({ person, href, isOpen }: { person: CustomerView; href: string; isOpen: boolean }) {

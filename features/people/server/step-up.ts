@@ -65,7 +65,9 @@ export function createStepUp({ db, limits, passwords, passkeys, proofs, refusals
       return renewed;
     },
 
-    stepUpOptions: (actor: Actor): Promise<Options> => db.work(actor.workspaceId, async (tx) =>
-      passkeys.requestOptions({ purpose: 'step_up', personId: actor.id }, await passkeyKeysOf(tx, actor.id))),
+    async stepUpOptions(actor: Actor): Promise<Options> {
+      demandSession(actor);
+      return db.work(actor.workspaceId, async (tx) => passkeys.requestOptions({ purpose: 'step_up', personId: actor.id }, await passkeyKeysOf(tx, actor.id)));
+    },
   };
 }

@@ -19,12 +19,7 @@ export function KnownCard({ ticket }: { ticket: TicketView }) {
   const t = useTicketsText();
   const format = useFormat();
   const { promisedTo } = useDesk();
-  const { data } = useQuery(customerTickets(ticket.customer.id));
-  const isLong = data?.nextCursor !== null && data?.nextCursor !== undefined;
-  const { data: allOpen } = useQuery({ ...openTicketsOf(ticket.customer.id), enabled: isLong });
-  const others = (data?.items ?? []).filter(({ id }) => id !== ticket.id);
-  const last = others.toSorted((a, b) => b.lastMessageAt.localeCompare(a.lastMessageAt)).slice(0, LAST);
-  const open = (allOpen?.items ?? others.filter(isOpen)).filter(({ id }) => id !== ticket.id);
+  const { last, open } = useOthers(ticket);
   const [latest] = last;
   if (!latest) return null;
   return (
@@ -43,6 +38,17 @@ export function KnownCard({ ticket }: { ticket: TicketView }) {
       </div>
     </details>
   );
+}
+
+/** The other tickets of who wrote this one. Of whom there are many, those that are open are asked for apart. */
+function useOthers({ id: own, customer }: TicketView): { readonly last: readonly TicketView[]; readonly open: readonly TicketView[] } {
+  const { data } = useQuery(customerTickets(customer.id));
+  const { data: allOpen } = useQuery({ ...openTicketsOf(customer.id), enabled: Boolean(data?.nextCursor) });
+  const others = (data?.items ?? []).filter(({ id }) => id !== own);
+  return {
+    last: others.toSorted((a, b) => b.lastMessageAt.localeCompare(a.lastMessageAt)).slice(0, LAST),
+    open: (allOpen?.items ?? others.filter(isOpen)).filter(({ id }) => id !== own),
+  };
 }
 
 function Matters({ title, tickets }: { title: string; tickets: readonly TicketView[] }) {

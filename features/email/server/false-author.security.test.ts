@@ -36,7 +36,9 @@ test('an author whom only the envelope or the sender field names is vouched for 
   const { ticketId } = await d.mail({ from: ANA });
   const { number } = await d.ticket(ticketId);
   for (const headers of [[], ['Sender: ana@home.example']]) {
-    const trick = await d.mail({ from: `'a, ana@home.example' <${MALLORY}>`, envelopeFrom: 'ana@home.example', subject: `[#${number}]`, headers });
+    const trick = await d.mail({ from: `'a, ana <evil.example>`, envelopeFrom: 'ana@home.example', subject: `[#${number}]`, headers });
     expect([trick.entry.author.address, trick.ticketId === ticketId, trick.entry.authentication?.verdict]).toEqual(['ana@home.example', false, 'fail']);
+    const called = await d.mail({ from: `'a, ana@home.example' <${MALLORY}>`, envelopeFrom: 'ana@home.example', subject: `[#${number}]`, headers });
+    expect([called.entry.author.address, called.ticketId === ticketId], 'somebody else’s address is a name and no author').toEqual([MALLORY, false]);
   }
 });

@@ -2962,6 +2962,7 @@ table notice_preferences (
   kind text not null,
   bell boolean not null,
   mail text not null,
+  push boolean not null default true,
   constraint notice_preferences_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
   constraint notice_preferences_mail_check CHECK ((mail = ANY (ARRAY['off'::text, 'soon'::text, 'hourly'::text, 'daily'::text]))),
   constraint notice_preferences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
@@ -3440,6 +3441,69 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION rapport_audit('privacy_request', 'id', '', '{kind,outcome,decided_at}', '{decided_by,address,ticket_id,customer_id,due_at,asked_at,proof}')
 CREATE TRIGGER audit_insert AFTER INSERT ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION rapport_audit('privacy_request', 'id', '', '{kind,outcome,decided_at}', '{decided_by,address,ticket_id,customer_id,due_at,asked_at,proof}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.privacy_requests FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('privacy_request', 'id', '', '{kind,outcome,decided_at}', '{decided_by,address,ticket_id,customer_id,due_at,asked_at,proof}')
+
+table push_devices (
+  workspace_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  session_id uuid not null,
+  endpoint text not null,
+  endpoint_hash bytea not null,
+  public_key text not null,
+  auth_secret sealed not null,
+  subjects boolean not null default false,
+  created_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  refusals bigint not null default 0,
+  constraint push_devices_endpoint_check CHECK (((length(endpoint) >= 10) AND (length(endpoint) <= 1000))),
+  constraint push_devices_public_key_check CHECK (((length(public_key) >= 80) AND (length(public_key) <= 100))),
+  constraint push_devices_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint push_devices_workspace_id_session_id_fkey FOREIGN KEY (workspace_id, session_id) REFERENCES sessions(workspace_id, id) ON DELETE CASCADE,
+  constraint push_devices_pkey PRIMARY KEY (workspace_id, id),
+  constraint push_devices_workspace_id_endpoint_hash_key UNIQUE (workspace_id, endpoint_hash)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX push_devices_person ON public.push_devices USING btree (workspace_id, person_id, created_at)
+CREATE INDEX push_devices_session ON public.push_devices USING btree (workspace_id, session_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.push_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('push_device', 'id', '', '{person_id,subjects}', '{session_id,endpoint,endpoint_hash,public_key,auth_secret,created_at,told_at,refusals}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.push_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('push_device', 'id', '', '{person_id,subjects}', '{session_id,endpoint,endpoint_hash,public_key,auth_secret,created_at,told_at,refusals}')
+
+table push_keys (
+  workspace_id uuid not null,
+  public_key text not null,
+  private_key sealed not null,
+  created_at timestamp with time zone not null,
+  constraint push_keys_public_key_check CHECK (((length(public_key) >= 80) AND (length(public_key) <= 100))),
+  constraint push_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint push_keys_pkey PRIMARY KEY (workspace_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+CREATE TRIGGER audit_delete AFTER DELETE ON public.push_keys FOR EACH ROW EXECUTE FUNCTION rapport_audit('push_keys', 'workspace_id', '', '{public_key}', '{created_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.push_keys FOR EACH ROW EXECUTE FUNCTION rapport_audit('push_keys', 'workspace_id', '', '{public_key}', '{created_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.push_keys FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('push_keys', 'workspace_id', '', '{public_key}', '{created_at}')
+
+table push_messages (
+  workspace_id uuid not null,
+  device_id uuid not null,
+  notice_id uuid not null,
+  due_at timestamp with time zone not null,
+  tries bigint not null default 0,
+  constraint push_messages_workspace_id_device_id_fkey FOREIGN KEY (workspace_id, device_id) REFERENCES push_devices(workspace_id, id) ON DELETE CASCADE,
+  constraint push_messages_workspace_id_notice_id_fkey FOREIGN KEY (workspace_id, notice_id) REFERENCES notices(workspace_id, id) ON DELETE CASCADE,
+  constraint push_messages_pkey PRIMARY KEY (workspace_id, device_id, notice_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX push_messages_due ON public.push_messages USING btree (due_at)
+CREATE INDEX push_messages_notice ON public.push_messages USING btree (workspace_id, notice_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table quarantine (
   workspace_id uuid not null,

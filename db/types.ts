@@ -1044,6 +1044,7 @@ export interface Schema {
     kind: string;
     bell: boolean;
     mail: 'off' | 'soon' | 'hourly' | 'daily';
+    push: Generated<boolean>;
   };
   notice_readers: {
     workspace_id: string;
@@ -1258,6 +1259,33 @@ export interface Schema {
     decided_at: Timestamp | null;
     decided_by: string | null;
     outcome: 'done' | 'refused' | null;
+  };
+  push_devices: {
+    workspace_id: string;
+    id: string;
+    person_id: string;
+    session_id: string;
+    endpoint: string;
+    endpoint_hash: Buffer;
+    public_key: string;
+    auth_secret: string;
+    subjects: Generated<boolean>;
+    created_at: Timestamp;
+    told_at: Timestamp | null;
+    refusals: Generated<number>;
+  };
+  push_keys: {
+    workspace_id: string;
+    public_key: string;
+    private_key: string;
+    created_at: Timestamp;
+  };
+  push_messages: {
+    workspace_id: string;
+    device_id: string;
+    notice_id: string;
+    due_at: Timestamp;
+    tries: Generated<number>;
   };
   quarantine: {
     workspace_id: string;

@@ -23,11 +23,11 @@ function unknown(id: string): never {
 
 export type Tab = { readonly page: Page; /** What must never happen while people work: errors, refusals of the content policy, requests to strangers. */ readonly trouble: string[] };
 
-type TabOptions = { as?: Person; language?: Language; dark?: boolean; width?: number; height?: number; path?: string };
+type TabOptions = { as?: Person; language?: Language; dark?: boolean; width?: number; height?: number; path?: string; keeps?: boolean };
 
 /** One browser window of its own, signed in as `as` or as nobody. It is left when the house closes, if not before. */
-export async function openTab(browser: Browser, house: House, { as, language = 'en', dark = false, width = 1440, height = 900, path }: TabOptions = {}): Promise<Tab> {
-  const page = await freshWindow(browser, { url: house.url, language, touch: width < 500 });
+export async function openTab(browser: Browser, house: House, { as, language = 'en', dark = false, width = 1440, height = 900, path, keeps = false }: TabOptions = {}): Promise<Tab> {
+  const page = await freshWindow(browser, { url: house.url, language, touch: width < 500, keeps });
   house.beforeClose(() => leaveWindow(page));
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });

@@ -71,7 +71,7 @@ afterAll(async () => {
 
 /** A page of a visitor's phone; the window is another's when it is left. */
 async function phone(): Promise<{ context: BrowserContext; tab: () => Promise<Page>; leave: () => Promise<void> }> {
-  const first = await freshWindow(browser, { url: house.url, language: 'ar', touch: true });
+  const first = await freshWindow(browser, { url: house.url, language: 'ar', touch: true, keeps: false });
   const tab = async (): Promise<Page> => {
     const page = await first.context().newPage();
     await page.setViewportSize({ width: 390, height: 844 });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-type Kind = { /** Where the house stands; what is opened there is found again in the browser's cache. */ readonly url: string; readonly language: string; readonly touch: boolean };
+type Kind = { /** Where the house stands; what is opened there is found again in the browser's cache. */ readonly url: string; readonly language: string; readonly touch: boolean; /** Whether the app may keep itself in the browser: it fetches all of itself for that. */ readonly keeps: boolean };
 type Window = { readonly browser: Browser; readonly page: Page; readonly kind: Kind; readonly seen: Set<() => void> };
 
 /** A window that nobody has used costs as much as everything that most journeys do in it: those who are done leave theirs to those who come. */
@@ -10,14 +10,14 @@ const used = new Map<Page, Window>();
 /** A window with nothing of whoever had it before. */
 export async function freshWindow(browser: Browser, kind: Kind): Promise<Page> {
   const shelf = spare.get(browser) ?? [];
-  const at = shelf.findIndex(({ kind: other }) => other.url === kind.url && other.language === kind.language && other.touch === kind.touch);
+  const at = shelf.findIndex(({ kind: other }) => other.url === kind.url && other.language === kind.language && other.touch === kind.touch && other.keeps === kind.keeps);
   const window = at === -1 ? await openWindow(browser, kind) : shelf.splice(at, 1)[0]!;
   used.set(window.page, window);
   return window.page;
 }
 
 async function openWindow(browser: Browser, kind: Kind): Promise<Window> {
-  const options: BrowserContextOptions = { baseURL: kind.url, locale: kind.language, hasTouch: kind.touch };
+  const options: BrowserContextOptions = { baseURL: kind.url, locale: kind.language, hasTouch: kind.touch, serviceWorkers: kind.keeps ? 'allow' : 'block' };
   const context = await browser.newContext(options);
   context.setDefaultTimeout(20_000);
   return { browser, page: await context.newPage(), kind, seen: new Set() };

@@ -19,6 +19,7 @@ const CHECKS: readonly Check[] = [
   types('server'),
   types('web'),
   types('widget'),
+  types('worker'),
   types('client'),
   { name: 'lint', run: () => command('oxlint/bin/oxlint', ['--type-aware', '--format', 'unix', '--deny-warnings']) },
   { name: 'boundaries', run: boundaries },

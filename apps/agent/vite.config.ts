@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compressed } from '../../tools/vite/compressed.ts';
 import { compiledMessages } from '../../tools/vite/messages.ts';
+import { serviceWorker } from '../../tools/vite/service-worker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,7 @@ const ariaLanguages = (kept: readonly string[]): Plugin => ({
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [compiledMessages(), ariaLanguages(['en', 'bg', 'pl', 'ru', 'ar']), react(), tailwind(), compressed()],
+  plugins: [compiledMessages(), ariaLanguages(['en', 'bg', 'pl', 'ru', 'ar']), react(), tailwind(), serviceWorker({ source: here('worker/sw.ts'), fileName: 'sw.js' }), compressed()],
   build: {
     outDir: here('../../build/agent'),
     emptyOutDir: true,

@@ -115,6 +115,7 @@ import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
 import { createMailHosts } from '../../platform/mail/hosts.ts';
 import { createOutbox } from '../../platform/mail/outbox.ts';
 import { createSender } from '../../platform/mail/sender.ts';
+import { createPush } from '../../platform/push/push.ts';
 import { createRealtime } from '../../platform/realtime/realtime.ts';
 import { createSearch } from '../../platform/search/search.ts';
 import type { Logger } from './logger.ts';
@@ -129,7 +130,7 @@ import { widgetSection } from './widget-app.ts';
 export type App = Awaited<ReturnType<typeof compose>>;
 
 const NOTHING_MORE = {
-  earlierSecrets: [], trustedProxies: [], privateHosts: [], signInServices: [], believedServers: [], trustedSealers: [], privateWebhooks: [],
+  earlierSecrets: [], trustedProxies: [], privateHosts: [], signInServices: [], believedServers: [], trustedSealers: [], privateWebhooks: [], pushServices: [],
 } satisfies Partial<Settings>;
 
 /** The one place where rooms meet: built in the order of `features/order.json`, later rooms receive earlier ones. */
@@ -218,7 +219,11 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   followers.follow(automation.follower);
   followers.tail(automation.heard);
   for (const { heard } of [status, charter]) followers.tail(heard);
-  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
+  const push = createPush({
+    egress: createEgress({ exempt: settings.pushServices, ports: [443] }), privateServices: settings.pushServices, machineNow,
+    contact: settings.publicUrl.startsWith('https:') ? settings.publicUrl : `mailto:${settings.mailbox}`,
+  });
+  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, push, vault, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);
@@ -234,7 +239,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, tickets.fileWords(documents, log), ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, imports.due] });
+  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, tickets.fileWords(documents, log), ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.pushing, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });

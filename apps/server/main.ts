@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   const app = await compose({
     ...database, dataDir: config.dataDir, publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
     mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
-    privateWebhooks: config.privateWebhooks,
+    privateWebhooks: config.privateWebhooks, pushServices: config.pushServices,
     believedServers: config.believedServers,
     trustedSealers: config.trustedSealers,
     ruleLog: config.ruleLog, importDir: config.importDir,

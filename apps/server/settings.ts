@@ -17,6 +17,8 @@ export type Settings = {
   readonly signInServices?: readonly string[];
   /** Origins that webhooks may lead to although they are private, or not encrypted. */
   readonly privateWebhooks?: readonly string[];
+  /** Origins of push services that may be private, or not encrypted. */
+  readonly pushServices?: readonly string[];
   /** How long a mail server may be silent about news; for tests. */
   readonly lookAgainMs?: number;
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */

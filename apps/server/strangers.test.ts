@@ -44,6 +44,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/asks/{id}/words': { text: 'hello' },
   'POST /api/v1/tickets/{id}/reminders': { dueAt: '2027-01-01T09:00:00Z' },
   'POST /api/v1/privacy-requests/{id}/decision': { outcome: 'done', text: 'hello' },
+  'PATCH /api/v1/me/push/devices/{id}': { subjects: true },
   'PATCH /api/v1/customers/{id}': { name: 'Mallory' },
   'POST /api/v1/customers/{id}/identities': { email: 'mallory@example.org' },
   'POST /api/v1/customers/{id}/notes': { text: 'hello' },
@@ -316,7 +317,7 @@ const NOT_HERE = [
   'POST /me/two-step/passkeys', 'PUT /me/two-step/totp', 'DELETE /me/two-step/totp', 'POST /mailboxes/:id/sign-ins', 'POST /people/:id/invitations', 'DELETE /people/:id/deactivation', 'DELETE /people/:id/two-step',
   'POST /email/quarantine/decisions', 'DELETE /email/quarantine/decisions/:id', 'POST /sending-domains/:domain/keys', 'DELETE /email/spam-filter/lessons', 'DELETE /incoming-webhooks/:id/signature', 'PUT /me/password',
   'PUT /fields/order', 'PUT /rules/order', 'PUT /approval-policies/order', 'PUT /sla-policies/order', 'PUT /charter', 'PUT /intakes/:kind', 'DELETE /intakes/:kind', 'PUT /email/oauth/clients/:provider', 'DELETE /email/oauth/clients/:provider',
-  'DELETE /imports/:id/run', 'POST /imports/:id/undo', 'PATCH /imports/:id', 'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id', 'POST /privacy-requests/:id/decision', 'POST /me/face', 'DELETE /me/face', 'DELETE /people/:id/face',
+  'DELETE /imports/:id/run', 'POST /imports/:id/undo', 'PATCH /imports/:id', 'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id', 'POST /privacy-requests/:id/decision', 'POST /me/face', 'DELETE /me/face', 'POST /me/push/devices', 'PATCH /me/push/devices/:id', 'DELETE /me/push/devices/:id', 'DELETE /people/:id/face',
 ];
 const GOOD: Record<string, (ids: Record<string, string>) => unknown> = {
   'PATCH /workspace': () => ({ name: 'Renamed' }), 'PATCH /me': () => ({ name: 'Renamed' }), 'PUT /workspace/two-step': () => ({ roles: ['admin'] }), 'POST /people': () => ({ email: 'new@desk.test', name: 'New', role: 'agent', language: 'en' }),

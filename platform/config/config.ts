@@ -44,6 +44,8 @@ export type Config = {
   readonly privateHosts: readonly string[];
   /** Origins of programs that webhooks may tell although they are private, or asked without encryption. */
   readonly privateWebhooks: readonly string[];
+  /** Push services inside the own network. */
+  readonly pushServices: readonly string[];
   /** Names of mail servers in front of ours whose `Authentication-Results` are believed. */
   readonly believedServers: readonly string[];
   /** Domains that pass mail on for others and whose seals (ARC) are trusted. */
@@ -109,6 +111,7 @@ const environment = z.object({
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
   RAPPORT_PRIVATE_HOSTS: hosts.default([]),
   RAPPORT_PRIVATE_WEBHOOKS: origins.default([]),
+  RAPPORT_PUSH_SERVICES: origins.default([]),
   RAPPORT_BELIEVED_SERVERS: hosts.default([]),
   RAPPORT_TRUSTED_SEALERS: hosts.default([]),
   RAPPORT_RULE_LOG_DAYS: whole(1, 3_650).default(180),
@@ -147,6 +150,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
     privateWebhooks: settings.RAPPORT_PRIVATE_WEBHOOKS,
+    pushServices: settings.RAPPORT_PUSH_SERVICES,
     believedServers: settings.RAPPORT_BELIEVED_SERVERS,
     trustedSealers: settings.RAPPORT_TRUSTED_SEALERS,
     testClock: settings.RAPPORT_TEST_CLOCK === '1',

@@ -29,7 +29,7 @@ async function widgetSize(): Promise<string[]> {
 /** What a browser must load before the agent app can begin: the entry and all that it imports at once, gzipped. */
 async function agentSize(): Promise<string[]> {
   const manifest = JSON.parse(await readFile(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
-  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
+  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry && !manifest[key].file.endsWith('sw.js'));
   if (entries.length === 0) return ['the manifest of the agent app names no entry'];
   const sizes = await Promise.all([...reachable(manifest, entries)].map(async (key) => {
     const file = manifest[key]?.file ?? '';

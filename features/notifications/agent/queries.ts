@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
-import { NoticePage, PreferencesView, UnreadView } from '../core/contract.ts';
+import { NoticePage, PreferencesView, PushView, UnreadView } from '../core/contract.ts';
 
 /** Asked again every two minutes while somebody looks: it also says that they are there. */
 export const unreadQuery = queryOptions({
@@ -16,4 +16,9 @@ export const noticesQuery = pagedQuery(['notices', 'list'], '/me/notices', Notic
 export const preferencesQuery = queryOptions({
   queryKey: ['notices', 'preferences'],
   queryFn: ({ signal }) => api.get('/me/notices/preferences', PreferencesView, { signal }),
+});
+
+export const pushQuery = queryOptions({
+  queryKey: ['notices', 'push'],
+  queryFn: ({ signal }) => api.get('/me/push', PushView, { signal }),
 });

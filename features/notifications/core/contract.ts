@@ -29,7 +29,7 @@ export const UnreadView = z.object({ unread: Unread });
 export const ReadMarks = z.union([z.strictObject({ ids: z.array(Id).min(1).max(100) }), z.strictObject({ ticketId: Id }), z.strictObject({ until: Timestamp })]);
 export type ReadMarks = z.infer<typeof ReadMarks>;
 
-const Preference = z.strictObject({ /** Shown on the bell. */ bell: z.boolean(), mail: z.enum(MAILS) });
+const Preference = z.strictObject({ /** Shown on the bell. */ bell: z.boolean(), mail: z.enum(MAILS), /** Told to the browsers that ask for it. */ push: z.boolean() });
 const Quiet = z.strictObject({
   from: ClockTime, /** Before `from`: on the next morning. */ to: ClockTime, /** Urgent ones come through. */ urgent: z.boolean(),
 }).refine(({ from, to }) => from !== to, { error: 'Quiet hours end at another time than they begin.' });
@@ -49,3 +49,20 @@ export const PreferencesView = z.object({ kinds: z.record(z.enum(KINDS), Prefere
 export type PreferencesView = z.infer<typeof PreferencesView>;
 export const PreferencesPut = z.strictObject({ kinds: z.partialRecord(z.enum(KINDS), Preference.partial()).optional(), times: Times.optional() });
 export type PreferencesPut = z.infer<typeof PreferencesPut>;
+
+/** A browser that is told of news while nobody looks. What it is written to at, and with which key, is never shown. */
+export const PushDeviceView = z.object({
+  id: Id, /** What the browser calls itself. */ userAgent: z.string(), /** The session that asks. */ isThis: z.boolean(),
+  /** Subjects of tickets may be shown there. */ subjects: z.boolean(), createdAt: Timestamp, toldAt: Timestamp.nullable(),
+});
+export type PushDeviceView = z.infer<typeof PushDeviceView>;
+/** GET /me/push: the key that a browser subscribes with (`applicationServerKey`), and the browsers that have, at most ten. Only for sessions. */
+export const PushView = z.object({ publicKey: z.string(), devices: z.array(PushDeviceView) });
+export type PushView = z.infer<typeof PushView>;
+/** POST /me/push/devices → 201: what `PushSubscription.toJSON()` says. The same browser again is the same device. */
+export const PushDeviceCreate = z.strictObject({
+  endpoint: z.string().min(10).max(1000), keys: z.strictObject({ p256dh: z.string().max(100), auth: z.string().max(40) }), subjects: z.boolean().optional(),
+});
+export type PushDeviceCreate = z.infer<typeof PushDeviceCreate>;
+/** PATCH /me/push/devices/:id; DELETE ends it. */
+export const PushDevicePatch = z.strictObject({ subjects: z.boolean() });

@@ -6,11 +6,11 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
-/** On the bell or not; by mail or not, and how soon. */
-export type Preference = { readonly bell: boolean; readonly mail: (typeof MAILS)[number] };
+/** On the bell or not; by mail or not, and how soon; to browsers that ask for it or not. */
+export type Preference = { readonly bell: boolean; readonly mail: (typeof MAILS)[number]; readonly push: boolean };
 
-const BELL: Preference = { bell: true, mail: 'off' };
-const BOTH: Preference = { bell: true, mail: 'soon' };
+const BELL: Preference = { bell: true, mail: 'off', push: true };
+const BOTH: Preference = { bell: true, mail: 'soon', push: true };
 
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {

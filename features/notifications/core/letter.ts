@@ -108,3 +108,9 @@ export function noticeLetter({ language, name, workspace, groups, count, desk, s
   ].join('\n');
   return { subject: count === 1 && only ? sentence(only) : words.subject(plain(workspace), count), text: `${text}\n`, html, language };
 }
+
+/** For a screen that others may see: what happened to which ticket; `subject` and `text` only where its owner wants them there. */
+export function pushWords(language: Language, { kind, number, subject, text, workspace }: { kind: Kind; number: number | null; subject: string | null; text: string | null; workspace: string }) {
+  const what = text === null ? WORDS[language].kinds[kind] : plain(text);
+  return { title: number === null ? what : `#${number}: ${what}`, body: subject === null ? plain(workspace) : plain(subject), lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' };
+}

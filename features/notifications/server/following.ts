@@ -5,9 +5,10 @@ import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { concernsOf, HEARD, isUrgent, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
-import { mailMoment } from '../core/times.ts';
+import { mailMoment, outOfQuiet } from '../core/times.ts';
 import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf } from './store.ts';
 import { preferencesOf, timesOf } from './preference-store.ts';
+import { enqueue, withDevices } from './push-store.ts';
 
 /** Turns what happened into what people are told, once each. Nobody is told what they did themselves. */
 export function createFollowing({ db, tickets, emit, now }: { db: Database; tickets: Pick<Tickets, 'find'>; emit: Emit; now: Now }): Follower {
@@ -29,16 +30,20 @@ export function createFollowing({ db, tickets, emit, now }: { db: Database; tick
     }
     if (ids.size === 0) return;
     const said = new Map((await preferencesOf(tx, workspaceId, [...ids], kind)).map((one) => [one.personId, one]));
-    const wanted = [...ids].map((personId) => ({ personId, ...(said.get(personId) ?? USUAL[kind]) })).filter(({ bell, mail }) => bell || mail !== 'off');
+    const reached = await withDevices(tx, workspaceId, [...ids]);
+    const wanted = [...ids].map((personId) => ({ personId, ...(said.get(personId) ?? USUAL[kind]) })).map((one) => ({ ...one, push: one.push && reached.has(one.personId) })).filter(({ bell, mail, push }) => bell || push || mail !== 'off');
     const urgent = isUrgent(kind, matter);
-    const times = await timesOf(tx, workspaceId, wanted.filter(({ mail }) => mail !== 'off').map(({ personId }) => personId));
-    const told = await insertNotices(tx, workspaceId, wanted.map(({ personId, bell, mail }) => {
+    const times = await timesOf(tx, workspaceId, wanted.filter(({ mail, push }) => push || mail !== 'off').map(({ personId }) => personId));
+    const notices = wanted.map(({ personId, bell, mail, push }) => {
       const own = times.get(personId);
       return {
+        push: push && own ? outOfQuiet(own, now(), urgent) : null,
         id: newId(), personId, seq: event.seq, kind, ticketId: event.ticketId, actor: event.actor, data: facts, createdAt: event.at, bell, urgent,
         mail: mail === 'off' || !own ? null : { pace: mail, at: mailMoment(mail, own, { after: now(), urgent }) },
       };
-    }));
+    });
+    const told = await insertNotices(tx, workspaceId, notices);
+    await enqueue(tx, workspaceId, notices.flatMap(({ id, personId, push }) => (push === null ? [] : [{ id, personId, due: push }])));
     await emit(tx, workspaceId, ...told.map((personId) => ({ type: 'notice.added', subjectId: personId, actor: { kind: 'system', id: null }, at: now() }) as const));
   }
 

@@ -4,7 +4,9 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import type { Vault } from '../../../platform/config/vault.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Push } from '../../../platform/push/push.ts';
 import { minutesOf } from '../../calendars/core/week.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -12,8 +14,10 @@ import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { NoticeView, PreferencesPut, PreferencesView, ReadMarks, Times as TimesView, Unread } from '../core/contract.ts';
 import { KINDS, MAILS, USUAL, type Kind, type Preference } from '../core/kinds.ts';
 import { clockTime, mailMoment } from '../core/times.ts';
+import { createDevices } from './devices.ts';
 import { createFollowing } from './following.ts';
 import { createMailing } from './mailing.ts';
+import { createPushing } from './pushing.ts';
 import { preferencesOf, retime, savePreference, saveTimes, timesOf, type StoredTimes } from './preference-store.ts';
 import { countUnread, markHere, markRead, noticePage, type ShownNotice } from './store.ts';
 
@@ -23,8 +27,9 @@ export type Notifications = ReturnType<typeof createNotifications>;
 const MOST_COUNTED = 99;
 
 /** The front door of the notifications room: how people hear of what concerns them. Tells `notice.added` and `notice.read`, with the person as subject. */
-export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, sender, publicUrl, log }: {
+export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, push, vault, sender, publicUrl, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>;
+  push: Push; vault: Vault;
   /** In whose name mails go out. */
   sender: string;
   publicUrl: string; log: Log;
@@ -90,7 +95,7 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
         const before = preferenceOfEach(await preferencesOf(tx, actor.workspaceId, [actor.id]));
         for (const kind of KINDS) {
           const wish = kinds[kind];
-          if (wish) await savePreference(tx, actor.workspaceId, actor.id, kind, { bell: wish.bell ?? before[kind].bell, mail: wish.mail ?? before[kind].mail });
+          if (wish) await savePreference(tx, actor.workspaceId, actor.id, kind, { ...before[kind], ...given(wish) });
         }
         if (times) await saveTimes(tx, actor.workspaceId, actor.id, timesOfPut(times));
         const wanted = await mine(tx, actor);
@@ -99,14 +104,18 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
       }),
 
     follower: createFollowing({ db, tickets, emit, now }),
+    devices: createDevices({ db, machineNow, push, vault }),
+    pushing: createPushing({ db, now, workspaces, push, vault, log }),
     due: createMailing({ db, now, machineNow, outbox, workspaces, sender, publicUrl, log }),
   };
 }
 
 const preferenceOfEach = (said: readonly (Preference & { readonly kind: Kind })[]): Record<Kind, Preference> => {
-  const own = new Map(said.map(({ kind, bell, mail }) => [kind, { bell, mail }]));
+  const own = new Map(said.map(({ kind, bell, mail, push }) => [kind, { bell, mail, push }]));
   return Object.fromEntries(KINDS.map((kind) => [kind, own.get(kind) ?? USUAL[kind]])) as Record<Kind, Preference>;
 };
+/** What was said of it, and no more. */
+const given = (wish: { readonly [K in keyof Preference]?: Preference[K] | undefined }): Partial<Preference> => Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 const timesView = ({ timeZone, dailyAt, quiet }: StoredTimes): TimesView => ({
   timeZone, dailyAt: clockTime(dailyAt), quiet: quiet && { from: clockTime(quiet.from), to: clockTime(quiet.to), urgent: quiet.urgent },
 });

@@ -7,12 +7,12 @@ type Said = Preference & { readonly personId: string; readonly kind: Kind };
 
 /** What these people said, about one kind or about all. */
 export const preferencesOf = (tx: Tx, workspaceId: string, personIds: readonly string[], kind?: Kind): Promise<Said[]> =>
-  tx.selectFrom('notice_preferences').select(['person_id as personId', 'kind', 'bell', 'mail']).where('workspace_id', '=', workspaceId).where('person_id', 'in', personIds)
+  tx.selectFrom('notice_preferences').select(['person_id as personId', 'kind', 'bell', 'mail', 'push']).where('workspace_id', '=', workspaceId).where('person_id', 'in', personIds)
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind!)).$castTo<Said>().execute();
 
-export async function savePreference(tx: Tx, workspaceId: string, personId: string, kind: Kind, { bell, mail }: Preference): Promise<void> {
-  await tx.insertInto('notice_preferences').values({ workspace_id: workspaceId, person_id: personId, kind, bell, mail })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'kind']).doUpdateSet({ bell, mail })).execute();
+export async function savePreference(tx: Tx, workspaceId: string, personId: string, kind: Kind, { bell, mail, push }: Preference): Promise<void> {
+  await tx.insertInto('notice_preferences').values({ workspace_id: workspaceId, person_id: personId, kind, bell, mail, push })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'kind']).doUpdateSet({ bell, mail, push })).execute();
 }
 
 /** As it is kept; a zone of one's own, or null for the workspace's. */

@@ -1,5 +1,7 @@
+import { z } from 'zod';
+import { IdParams } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
-import { NoticePage, NoticeQuery, PreferencesPut, PreferencesView, ReadMarks, UnreadView } from '../core/contract.ts';
+import { NoticePage, NoticeQuery, PreferencesPut, PreferencesView, PushDeviceCreate, PushDevicePatch, PushDeviceView, PushView, ReadMarks, UnreadView } from '../core/contract.ts';
 import type { Notifications } from './notifications.ts';
 
 const tags = ['me'];
@@ -19,4 +21,16 @@ export const notificationRoutes = (notifications: Notifications): Routes => asyn
 
   app.put('/me/notices/preferences', { schema: { tags, summary: 'Be told in another way', body: PreferencesPut, response: { 200: PreferencesView } } },
     async ({ actor, body }) => notifications.prefer(actor, body));
+
+  app.get('/me/push', { schema: { tags, summary: 'The browsers in which one is told of news', response: { 200: PushView } } },
+    async ({ actor }) => notifications.devices.show(actor));
+
+  app.post('/me/push/devices', { schema: { tags, summary: 'Be told in this browser', body: PushDeviceCreate, response: { 201: PushDeviceView } } },
+    async ({ actor, body }, reply) => { void reply.code(201); return notifications.devices.add(actor, body); });
+
+  app.patch('/me/push/devices/:id', { schema: { tags, summary: 'What may be shown there', params: IdParams, body: PushDevicePatch, response: { 200: PushDeviceView } } },
+    async ({ actor, params, body }) => notifications.devices.change(actor, params.id, body));
+
+  app.delete('/me/push/devices/:id', { schema: { tags, summary: 'Be told there no more', params: IdParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await notifications.devices.remove(actor, params.id); void reply.code(204); });
 };

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { FailingMailboxes } from '../../../../features/email/agent/failing/FailingMailboxes.tsx';
 import { FullDisk } from '../../../../features/email/agent/failing/FullDisk.tsx';
 import type { MeView } from '../../../../features/people/core/contract.ts';
@@ -11,6 +12,8 @@ import { Bar } from './Bar.tsx';
 import { GlobalShortcuts } from './GlobalShortcuts.tsx';
 import { Rail } from './Rail.tsx';
 import { Work } from './Work.tsx';
+
+const Quietly = lazy(() => import('./Quietly.tsx').then((file) => ({ default: file.Quietly })));
 
 /** What is always there: the way to every place, who one is, and whether what is shown is fresh. */
 export function Shell({ me }: { me: MeView }) {
@@ -28,6 +31,7 @@ export function Shell({ me }: { me: MeView }) {
       {hasRail ? <Rail me={me} /> : <Bar me={me} />}
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
         {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}
+        <Suspense fallback={null}><Quietly personId={me.id} /></Suspense>
         {managesMail && <FullDisk />}
         {works && <PresenceNotice />}
         <FailingMailboxes settingsHref={managesMail ? '/settings/mailboxes' : null} />

@@ -11,6 +11,7 @@ import { PreferencesView } from '../../core/contract.ts';
 import { type Kind, KINDS, MAILS, type Preference } from '../../core/kinds.ts';
 import { preferencesQuery } from '../queries.ts';
 import { useNotificationText } from '../text.ts';
+import { PushSection } from './PushSection.tsx';
 import { TimesForm } from './TimesForm.tsx';
 
 /** How one is told of what, which holds at once, and when one is written to. */
@@ -24,6 +25,7 @@ export function NoticesScreen() {
   return (
     <>
       <Section title={t('notifications.what')} description={t('notifications.why')}><KindRows kinds={kinds} /></Section>
+      <PushSection />
       <Section title={t('notifications.times')} description={t('notifications.times_why')}><TimesForm key={JSON.stringify(times)} given={times} /></Section>
     </>
   );
@@ -46,12 +48,13 @@ function KindRows({ kinds }: { kinds: PreferencesView['kinds'] }) {
     <RowList label={t('notifications.what')}>
       {KINDS.map((kind) => {
         const about = t(`notifications.about.${kind}`);
-        const { bell, mail } = { ...kinds[kind], ...(prefer.isPending && prefer.variables.kind === kind && prefer.variables.wish) };
+        const { bell, mail, push } = { ...kinds[kind], ...(prefer.isPending && prefer.variables.kind === kind && prefer.variables.wish) };
         return (
           <li key={kind} className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-hairline px-3.5 py-2 last:border-0">
             <span className="min-w-56 flex-1 font-medium">{about}</span>
             <span className="flex items-center gap-4">
               <Switch className="items-center" aria-label={t('notifications.by_bell', { about })} isSelected={bell} onChange={(wish) => prefer.mutate({ kind, wish: { bell: wish } })}>{t('notifications.on_bell')}</Switch>
+              <Switch className="items-center" aria-label={t('notifications.by_push', { about })} isSelected={push} onChange={(wish) => prefer.mutate({ kind, wish: { push: wish } })}>{t('notifications.on_push')}</Switch>
               <Select
                 label={t('notifications.by_mail', { about })} labelHidden className="w-48 max-wide:w-44" options={options}
                 value={mail} onChange={(wish) => prefer.mutate({ kind, wish: { mail: wish } })}

@@ -4,7 +4,7 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { hasCode } from '../../../../platform/browser/problems.ts';
 import { serverMachineNow } from '../../../../platform/browser/server-clock.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
-import type { EntryView, TicketView } from '../../core/contract.ts';
+import type { EntryView, HeldView, TicketView } from '../../core/contract.ts';
 import { ticketChanged } from '../changes.ts';
 import { useDesk } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
@@ -12,6 +12,8 @@ import type { Draft, DraftKey } from './drafts.ts';
 import { draftKindOf, isMail, type Manner, type Mode, send, takeBack } from './sending.ts';
 import { SendsIn } from './SendsIn.tsx';
 import { draftsOf } from './use-draft.ts';
+import { waitingOf } from './use-waiting.ts';
+import { isUnreached } from './waiting.ts';
 
 type Letter = { readonly mode: Mode; readonly draft: Draft; readonly manner: Manner };
 
@@ -24,11 +26,25 @@ export function useSending(ticket: TicketView, onSent: () => void) {
   const intent = useRef({ of: '', key: '' });
 
   const sending = useMutation({
-    mutationFn: ({ mode, draft, manner }: Letter) => send(ticket.id, mode, draft, manner, keyFor(intent.current, JSON.stringify([mode, draft, manner]))),
+    mutationFn: async ({ mode, draft, manner }: Letter): Promise<EntryView | HeldView | null> => {
+      const id = keyFor(intent.current, JSON.stringify([mode, draft, manner]));
+      try {
+        return await send(ticket.id, mode, draft, manner, id);
+      } catch (error) {
+        if (!isUnreached(error)) throw error;
+        await waitingOf(me.id).add({ id, ticketId: ticket.id, mode, draft, manner, at: new Date().toISOString() });
+        return null;
+      }
+    },
     onSuccess: async (entry, { mode, draft, manner }) => {
       intent.current = { of: '', key: '' };
       const key: DraftKey = { kind: draftKindOf(mode), ticketId: ticket.id };
       onSent();
+      if (entry === null) {
+        // On the server it is dropped when the letter has arrived there.
+        void draftsOf(me.id).discard(key);
+        return toast({ text: t('tickets.waiting.kept') });
+      }
       await draftsOf(me.id).discard(key);
       ticketChanged(cache, ticket.id);
       if ('approvalId' in entry) return toast({ text: t('tickets.held') });

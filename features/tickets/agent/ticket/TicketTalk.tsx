@@ -14,6 +14,7 @@ import { Composer, warmUpEditor } from '../composer/Composer.tsx';
 import type { Mode } from '../composer/sending.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { useTakeBack } from '../composer/use-sending.tsx';
+import { WaitingLetters } from '../composer/WaitingLetters.tsx';
 import { useDesk, useMay } from '../desk.tsx';
 import { customerName } from '../labels.ts';
 import { ticketEntries } from '../queries.ts';
@@ -52,6 +53,7 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
       {misdirectedId !== null && misdirected?.({ ticketId: ticket.id, entryId: misdirectedId, onClose: () => setMisdirectedId(null) })}
       {redacting && <RedactDialog ticketId={ticket.id} {...redacting} onClose={() => setRedacting(null)} />}
       {!isOver && <KnownCard key={`${ticket.id} known`} ticket={ticket} />}
+      <WaitingLetters ticketId={ticket.id} />
       {isOver ? <Over ticket={ticket} /> : <Writing ticket={ticket} mayReply={mayReply} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
     </>
   );

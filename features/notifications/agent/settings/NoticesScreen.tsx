@@ -52,7 +52,7 @@ function KindRows({ kinds }: { kinds: PreferencesView['kinds'] }) {
         return (
           <li key={kind} className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-hairline px-3.5 py-2 last:border-0">
             <span className="min-w-56 flex-1 font-medium">{about}</span>
-            <span className="flex items-center gap-4">
+            <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
               <Switch className="items-center" aria-label={t('notifications.by_bell', { about })} isSelected={bell} onChange={(wish) => prefer.mutate({ kind, wish: { bell: wish } })}>{t('notifications.on_bell')}</Switch>
               <Switch className="items-center" aria-label={t('notifications.by_push', { about })} isSelected={push} onChange={(wish) => prefer.mutate({ kind, wish: { push: wish } })}>{t('notifications.on_push')}</Switch>
               <Select

@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { newId } from '../../platform/db/ids.ts';
 import { testApp, type Method } from '../../testing/test-app.ts';
@@ -109,6 +110,12 @@ const BODIES: Record<string, unknown> = {
 const QUERIES: Record<string, string> = { 'GET /api/v1/calendars/{id}/days': '?year=2026' };
 
 /** Something of everything in a workspace, and its ids by the paths that take them. */
+/** What a browser says of itself that wants to be told of news. */
+function newBrowser() {
+  const pair = createECDH('prime256v1');
+  return { endpoint: `https://push.example/${newId()}`, keys: { p256dh: pair.generateKeys('base64url'), auth: randomBytes(16).toString('base64url') } };
+}
+
 async function furnished() {
   const app = await testApp();
   const { owner } = app;
@@ -139,6 +146,7 @@ async function furnished() {
   const visitor = (await app.request('POST', '/visitor/session', { widget: widget.id })).body;
   await app.request('POST', '/visitor/messages', { clientId: 'secret-1', text: 'secret words' }, { authorization: `Bearer ${visitor.secret}` });
   const chat = await app.db.owner.selectFrom('chat_conversations').select('ticket_id').executeTakeFirstOrThrow();
+  const pushDevice = await ok('POST', '/me/push/devices', newBrowser());
   const ban = await ok('POST', `/tickets/${chat.ticket_id}/chat/ban`, { reason: 'secret reason' });
   const field = await ok('POST', '/fields', { subject: 'ticket', key: 'secret', type: 'text', names: { en: 'Secret number' } });
   const split = newId();
@@ -220,7 +228,7 @@ async function furnished() {
     'bulk-runs': run.id, imports: moved.id, fields: field.id, widgets: widget.id, bans: ban.id,
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
-    passkeys: passkey, devices: device, asides: aside, message: asideMessage, asks: ask, reminders: reminder, 'privacy-requests': privacyRequest, person: person.id,
+    passkeys: passkey, devices: device, pushDevice: pushDevice.id, asides: aside, message: asideMessage, asks: ask, reminders: reminder, 'privacy-requests': privacyRequest, person: person.id,
     tickets: ticket.id, other: other.id, merges: merged.id, splits: split, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
@@ -228,7 +236,7 @@ async function furnished() {
   return { app, ids };
 }
 
-const fill = (path: string, ids: Record<string, string>) => path.replace(/\/([\w-]+)\/\{id\}/g, (_whole, room: string) => `/${room}/${ids[room] ?? `no-id-for-${room}`}`)
+const fill = (path: string, ids: Record<string, string>) => path.replace('/push/devices/{id}', '/push/devices/{pushDevice}').replace(/\/([\w-]+)\/\{id\}/g, (_whole, room: string) => `/${room}/${ids[room] ?? `no-id-for-${room}`}`)
   .replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? `no-id-for-${name}`);
 
 const bodyOf = (name: string, ids: Record<string, string>): unknown => BODIES[name] ?? { ...(name.endsWith('/merges') && { into: ids.other }), ...(name.endsWith('/forwards') && { text: 'x', to: ['a@example.org'], entryId: ids.entryId }), ...(/\/(?:renderings|applications)$/.test(name) && { ticketId: ids.tickets }), ...(name.endsWith('/uses') && { ticketId: ids.tickets, as: 'link' }) };
@@ -317,10 +325,10 @@ const NOT_HERE = [
   'POST /me/two-step/passkeys', 'PUT /me/two-step/totp', 'DELETE /me/two-step/totp', 'POST /mailboxes/:id/sign-ins', 'POST /people/:id/invitations', 'DELETE /people/:id/deactivation', 'DELETE /people/:id/two-step',
   'POST /email/quarantine/decisions', 'DELETE /email/quarantine/decisions/:id', 'POST /sending-domains/:domain/keys', 'DELETE /email/spam-filter/lessons', 'DELETE /incoming-webhooks/:id/signature', 'PUT /me/password',
   'PUT /fields/order', 'PUT /rules/order', 'PUT /approval-policies/order', 'PUT /sla-policies/order', 'PUT /charter', 'PUT /intakes/:kind', 'DELETE /intakes/:kind', 'PUT /email/oauth/clients/:provider', 'DELETE /email/oauth/clients/:provider',
-  'DELETE /imports/:id/run', 'POST /imports/:id/undo', 'PATCH /imports/:id', 'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id', 'POST /privacy-requests/:id/decision', 'POST /me/face', 'DELETE /me/face', 'POST /me/push/devices', 'PATCH /me/push/devices/:id', 'DELETE /me/push/devices/:id', 'DELETE /people/:id/face',
+  'DELETE /imports/:id/run', 'POST /imports/:id/undo', 'PATCH /imports/:id', 'DELETE /calendars/:id', 'DELETE /articles/:id/texts/:language', 'DELETE /me/two-step/devices/:id', 'POST /privacy-requests/:id/decision', 'POST /me/face', 'DELETE /me/face', 'PATCH /me/push/devices/:id', 'DELETE /people/:id/face',
 ];
 const GOOD: Record<string, (ids: Record<string, string>) => unknown> = {
-  'PATCH /workspace': () => ({ name: 'Renamed' }), 'PATCH /me': () => ({ name: 'Renamed' }), 'PUT /workspace/two-step': () => ({ roles: ['admin'] }), 'POST /people': () => ({ email: 'new@desk.test', name: 'New', role: 'agent', language: 'en' }),
+  'POST /me/push/devices': newBrowser, 'PATCH /workspace': () => ({ name: 'Renamed' }), 'PATCH /me': () => ({ name: 'Renamed' }), 'PUT /workspace/two-step': () => ({ roles: ['admin'] }), 'POST /people': () => ({ email: 'new@desk.test', name: 'New', role: 'agent', language: 'en' }),
   'PUT /calendar-places/:id': (ids) => ({ kind: 'channel', channel: 'chat', calendarId: ids.calendars }),
   'POST /mailboxes': () => ({ address: 'more@desk.test' }), 'PUT /email/quarantine/settings': (ids) => ({ keepDays: 30, digestHour: 8, owner: { personId: null, teamId: ids.teams }, mailboxes: [] }),
   'PATCH /email/spam-filter': () => ({ perHour: 900 }), 'PUT /request-settings': () => ({ staffNames: 'first', strangers: false }), 'PUT /knowledge/settings': () => ({ hideOverdueDays: 30 }),

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { changeAnswers } from '../../../platform/http/idempotency.ts';
-import { demand } from '../../people/core/permissions.ts';
+import { can, demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import { followMerges } from '../../tickets/core/merging.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -18,8 +18,6 @@ import {
 export type Asks = ReturnType<typeof createAsks>;
 type Paging = { limit: number; cursor?: string | undefined };
 const MOST_COUNTED = 99;
-/** They look after everybody's work. */
-const SEES_ALL: readonly Actor['role'][] = ['lead', 'admin', 'owner'];
 const notFound = () => new AppError('not_found', 'ask.not_found', 'There is no such question.');
 
 /** The front door of the room: questions about tickets among those who work here, each between two of them. */
@@ -36,7 +34,7 @@ export function createAsks({ db, now, emit, people, tickets }: {
   async function seen(tx: Tx, actor: Actor, id: string): Promise<StoredAsk> {
     const ask = await findAsk(tx, id);
     const ticket = ask && await tickets.find(tx, ask.ticketId);
-    if (!ask || !ticket || ticket.deletedAt || !(isIn(actor, ask) || SEES_ALL.includes(actor.role))) throw notFound();
+    if (!ask || !ticket || ticket.deletedAt || !(isIn(actor, ask) || can(actor, 'asks.read_all'))) throw notFound();
     return ask;
   }
 
@@ -70,7 +68,7 @@ export function createAsks({ db, now, emit, people, tickets }: {
     ofTicket: (actor: Actor, ticketId: string, { limit, cursor }: Paging): Promise<Page<AskView>> =>
       read(actor, async (tx) => {
         if (!await tickets.find(tx, ticketId)) throw new AppError('not_found', 'ticket.not_found', 'There is no such ticket.');
-        return pageOf(await shownAsks(tx, { ticketId, of: SEES_ALL.includes(actor.role) ? null : actor.id }, limit + 1, after(cursor)), limit);
+        return pageOf(await shownAsks(tx, { ticketId, of: can(actor, 'asks.read_all') ? null : actor.id }, limit + 1, after(cursor)), limit);
       }),
 
     list: (actor: Actor, { list, limit, cursor }: Paging & { list: 'mine' | 'by_me' }): Promise<Page<AskView>> =>

@@ -68,6 +68,9 @@ const TABLE = {
   'articles.write': { roles: ['owner', 'admin', 'lead', 'agent'], scope: 'write' },
   // What customers read, how it is arranged, and what search leaves out.
   'articles.publish': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // What others ask each other about a ticket, and what somebody else is to be reminded of: whoever looks after everybody's work.
+  'asks.read_all': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  'reminders.share': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   // Who asked for a copy of their data, or for its deletion: what is known of somebody, in one file.
   'privacy.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'webhooks.manage': { roles: ['owner', 'admin'], scope: 'admin' },

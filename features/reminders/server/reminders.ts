@@ -8,7 +8,7 @@ import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { changeAnswers } from '../../../platform/http/idempotency.ts';
 import { dueRows } from '../../../platform/jobs/due.ts';
-import { demand } from '../../people/core/permissions.ts';
+import { can, demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import { followMerges } from '../../tickets/core/merging.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -29,7 +29,7 @@ export function createReminders({ db, now, machineNow, emit, log, people, ticket
   const read = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => { demand(actor, 'tickets.read'); return db.work(actor.workspaceId, act); };
   const write = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => { demand(actor, 'tickets.note'); demand(actor, 'tickets.read'); return db.work(actor.workspaceId, act); };
 
-  const mayDrop = ({ id, role }: Actor, { personId, madeBy }: Pick<StoredReminder, 'personId' | 'madeBy'>): boolean => id === personId || id === madeBy || role === 'lead' || role === 'admin' || role === 'owner';
+  const mayDrop = (actor: Actor, { personId, madeBy }: Pick<StoredReminder, 'personId' | 'madeBy'>): boolean => actor.id === personId || actor.id === madeBy || can(actor, 'reminders.share');
   const present = (actor: Actor) => (row: ShownReminder): ReminderView => ({
     id: row.id, ticket: { id: row.ticketId, number: row.number, subject: row.subject }, person: { id: row.personId, name: row.personName }, madeBy: { id: row.madeBy, name: row.madeByName }, note: row.note,
     dueAt: row.dueAt.toISOString(), isDue: row.dueAt <= now(), mayDrop: mayDrop(actor, row),

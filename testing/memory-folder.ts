@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -45,10 +46,21 @@ export function temporaryInMemory(): { leave(): void } {
 }
 
 /** Runs that were killed could not clean up. */
-function removeThoseOfTheDead(memory: string): void {
+export function removeThoseOfTheDead(memory: string): void {
   for (const name of readdirSync(memory)) {
     const pid = Number(OURS.exec(name)?.[1] ?? 0);
-    if (pid > 0 && !isAlive(pid)) rmSync(join(memory, name), { recursive: true, force: true });
+    if (pid > 0 && !isAlive(pid)) removeLeft(join(memory, name));
+  }
+}
+
+/** With the small disks that a killed test had mounted in it. What cannot be removed takes memory, and is no reason not to run. */
+function removeLeft(folder: string): void {
+  try {
+    const disks = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '').filter((place) => place.startsWith(`${folder}/`));
+    for (const disk of disks) execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    console.warn(`${folder} of a run that was killed cannot be removed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -72,7 +84,7 @@ export function keepClusterOf(root: string, folder: string): void {
   if (memory === null) return;
   for (const name of readdirSync(memory)) {
     const other = join(memory, name);
-    if (CLUSTER.test(name) && isLeft(other)) rmSync(other, { recursive: true, force: true });
+    if (CLUSTER.test(name) && isLeft(other)) removeLeft(other);
   }
 }
 

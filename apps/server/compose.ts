@@ -214,7 +214,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   });
   followers.follow(webhooks.follower);
   events.within(webhooks.subscriptions);
-  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, routing, commitments, ruleLog: settings.ruleLog, log });
+  const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, chat, macros, checklists, approvals, routing, commitments, ruleLog: settings.ruleLog, log });
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);

@@ -64,8 +64,8 @@ export function createKeeping({ now, emit, calendars, people, reviewing, tickets
       const name = (await people.peopleByIds(tx, [actor.id])).get(actor.id)?.name ?? '';
       return { heldAs: await keep(tx, actor.workspaceId, ticket, need, { id: actor.id, name, actor: { kind: 'person', id: actor.id } }, draftOf(await whole())) };
     },
-    async stops(tx, workspaceId, ticket, by) {
-      for (const writer of new Set(['rule' as const, ...(by ? [writerOf(by)] : [])])) if ((await needs(tx, workspaceId, ticket, { writer, channel: 'email' })).length > 0) return true;
+    async stops(tx, workspaceId, ticket, by, channel) {
+      for (const writer of new Set(['rule' as const, ...(by ? [writerOf(by)] : [])])) if ((await needs(tx, workspaceId, ticket, { writer, channel })).length > 0) return true;
       return false;
     },
   };
@@ -74,9 +74,9 @@ export function createKeeping({ now, emit, calendars, people, reviewing, tickets
     needs, gate,
 
     /** A rule's answer, which waits as a reply of whoever approves it. Null when nothing wants that any more. */
-    async keepOfRule(tx: Tx, workspaceId: string, ticket: TicketState, body: Body, by: Automaton): Promise<string | null> {
-      const [need] = await needs(tx, workspaceId, ticket, { writer: 'rule', channel: 'email' });
-      return need ? keep(tx, workspaceId, ticket, need, { id: null, name: by.name, actor: { kind: 'system', id: by.id } }, { ...body, kind: 'reply', details: {}, attachmentIds: [] }) : null;
+    async keepOfRule(tx: Tx, workspaceId: string, ticket: TicketState, body: Body, by: Automaton, kind: 'reply' | 'chat' = 'reply'): Promise<string | null> {
+      const [need] = await needs(tx, workspaceId, ticket, { writer: 'rule', channel: kind === 'chat' ? 'chat' : 'email' });
+      return need ? keep(tx, workspaceId, ticket, need, { id: null, name: by.name, actor: { kind: 'system', id: by.id } }, { ...body, kind, details: {}, attachmentIds: [] }) : null;
     },
   };
 }

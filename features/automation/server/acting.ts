@@ -5,7 +5,6 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { minutesOf } from '../../conditions/core/condition.ts';
-import type { Email } from '../../email/server/email.ts';
 import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Macros } from '../../macros/server/macros.ts';
@@ -19,14 +18,15 @@ import type { Effect, Reason } from '../core/contract.ts';
 import { changeOf, effectOf } from '../core/planning.ts';
 import { type Deeds, type Done, isDeed } from './deeds.ts';
 import type { Expanding, Part } from './expanding.ts';
+import type { Replying } from './replying.ts';
 import { insertFollowUp } from './runs-store.ts';
 import type { Rule } from './store.ts';
 import type { Wording } from './wording.ts';
 
 type Deps = {
   readonly emit: Emit; readonly now: Now; readonly tickets: Pick<Tickets, 'changeBy' | 'noteBy' | 'lockLive'>; readonly people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
-  readonly routing: Pick<Routing, 'teamSpeaking'>; readonly automatic: Email['automatic']; readonly macros: Pick<Macros, 'renderBy' | 'noteBy' | 'countUse'>;
-  readonly deeds: Deeds; readonly checklists: Pick<Checklists, 'addBy'>; readonly approvals: Pick<Approvals, 'demandBy' | 'keepOfRule'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
+  readonly routing: Pick<Routing, 'teamSpeaking'>; readonly macros: Pick<Macros, 'noteBy' | 'countUse'>; readonly replying: Pick<Replying, 'reply'>;
+  readonly deeds: Deeds; readonly checklists: Pick<Checklists, 'addBy'>; readonly approvals: Pick<Approvals, 'demandBy'>; readonly wording: Wording; readonly expanding: Pick<Expanding, 'partsNow'>;
 };
 /** `answers`: a message of the customer is the cause, so that a mail would be an answer to it. */
 /** `leftBy`: the rule that left the ticket resolved when its message came. */
@@ -56,7 +56,7 @@ export async function teamFor(routing: Pick<Routing, 'teamSpeaking'>, tx: Tx, { 
 }
 
 /** Does what a rule says, action after action, on a ticket that the caller has locked. One that is refused leaves the others alone. */
-export function createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding, deeds }: Deps) {
+export function createActing({ emit, now, tickets, people, routing, macros, checklists, approvals, wording, replying, expanding, deeds }: Deps) {
   const byOf = ({ id, definition }: Rule): Automaton => ({ id, name: definition.name });
 
   const tell = ({ tx, workspaceId, rule }: Doing, type: `automation.${string}`, ticket: TicketState, data: { readonly [key: string]: string | readonly string[] }): Promise<void> =>
@@ -68,27 +68,6 @@ export function createActing({ emit, now, tickets, people, routing, automatic, m
     const id = to === 'assignee' ? ticket.assigneeId : to.personId;
     const person = id === null ? undefined : (await people.peopleByIds(tx, [id])).get(id);
     return person && person.deactivatedAt === null ? [person.id] : [];
-  }
-
-  async function reply(doing: Doing, action: Extract<Action, { type: 'reply' }>, ticket: TicketState): Promise<Effect> {
-    const { tx, workspaceId, rule, answers } = doing;
-    if (ticket.status === 'closed') return effect('reply', 'refused', 'ticket_closed');
-    const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
-    const waits = 'refused' in allowed && allowed.refused === 'needs_approval';
-    if ('refused' in allowed && !waits) return effect('reply', 'refused', allowed.refused);
-    // What waits is read by a person before it goes anywhere.
-    const isTrusted = 'refused' in allowed || allowed.isTrusted;
-    const written = action.savedReplyId === undefined
-      ? await wording.texts(tx, workspaceId, action.texts ?? {}, ticket, { calendarId: rule.definition.calendarId, isTrusted })
-      : await macros.renderBy(tx, workspaceId, action.savedReplyId, ticket, { isTrusted });
-    if (!written) return effect('reply', 'refused', 'no_such_template');
-    if ('refused' in allowed) {
-      await approvals.keepOfRule(tx, workspaceId, ticket, written, byOf(rule));
-      return effect('reply', 'nothing', 'needs_approval');
-    }
-    await automatic.send(tx, workspaceId, ticket, { ...allowed, answers, text: '', ...written }, byOf(rule));
-    // The address is the customer's: the log says who they are by the ticket.
-    return effect('reply', 'changes');
   }
 
   /** To the team that fits, where it has none. */
@@ -140,7 +119,7 @@ export function createActing({ emit, now, tickets, people, routing, automatic, m
         await tickets.noteBy(tx, workspaceId, ticket, { text: await noteText(doing, action, ticket) }, byOf(rule));
         return effect('note', 'changes');
       case 'checklist': case 'approval': case 'macro': return fromOtherRooms(doing, action, ticket);
-      case 'reply': return reply(doing, action, ticket);
+      case 'reply': return replying.reply(doing, action, ticket);
       case 'notify': {
         const personIds = await audience(tx, action.to, ticket);
         if (personIds.length === 0) return effect('notify', 'nothing', 'nobody_to_tell');

@@ -8,6 +8,7 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { Approvals } from '../../approvals/server/approvals.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
+import type { Chat } from '../../chat/server/chat.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import type { Commitments } from '../../commitments/server/commitments.ts';
 import type { Customers } from '../../customers/server/customers.ts';
@@ -30,6 +31,7 @@ import { createKeepingResolved } from './keeping-resolved.ts';
 import { createLooking } from './looking.ts';
 import { createManaging } from './managing.ts';
 import { createPruning, USUAL_LOG, type RuleLog } from './pruning.ts';
+import { createReplying } from './replying.ts';
 import { createRuleSets } from './rule-sets.ts';
 import { createRunning } from './running.ts';
 import { forgetTags, runPage, type ShownRun } from './runs-store.ts';
@@ -43,18 +45,19 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  * The front door of the automation room: rules on events and on time, what they do, and the log of it.
  * Tells `automation.rules_changed`, `.rule_ran`, `.rule_failed`, `.stopped`, `.notify_asked`, `.escalated`, `.webhook_asked`, `.follow_up_due`.
  */
-export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, macros, checklists, approvals, routing, commitments, ruleLog = USUAL_LOG, log }: {
+export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, chat, macros, checklists, approvals, routing, commitments, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
-  tickets: Pick<Tickets, 'checkTargets' | 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'relateBy' | 'spamBy' | 'followBy' | 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
+  tickets: Pick<Tickets, 'checkTargets' | 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'relateBy' | 'spamBy' | 'followBy' | 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'messageBy' | 'isGated' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
-  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
+  workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; chat: Pick<Chat, 'chatOn'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
   checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; routing: Pick<Routing, 'teamSpeaking'>; commitments: Pick<Commitments, 'promise' | 'promisedOn'>; ruleLog?: RuleLog | undefined; log: Log;
 }) {
   const { automatic } = email;
   const wording = createWording({ now, workspaces, customers, calendars });
   const expanding = createExpanding({ macros, people });
   const deeds = createDeeds({ now, tickets, people, automatic, commitments, calendars, wording });
-  const act = createActing({ emit, now, tickets, people, routing, automatic, macros, checklists, approvals, wording, expanding, deeds });
+  const replying = createReplying({ now, chats: chat, automatic, tickets, macros, approvals, wording });
+  const act = createActing({ emit, now, tickets, people, routing, macros, checklists, approvals, wording, replying, expanding, deeds });
   const sets = createRuleSets({ db, calendars, log });
   const running = createRunning({ db, now, emit, tickets, act, log });
   const looking = createLooking({ db, now, tickets, sets, running, log });
@@ -70,7 +73,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
 
   return {
     ...managing,
-    ...createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding, deeds }),
+    ...createDryRun({ db, now, tickets, routing, calendars, replying, check, checklists, expanding, deeds }),
 
     /** Which rules did what to a ticket, and why. */
     async runsOfTicket(actor: Actor, ticketId: string, paging: Paging): Promise<Page<RuleRunView>> {

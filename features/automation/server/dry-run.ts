@@ -1,7 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
-import type { Email } from '../../email/server/email.ts';
 import { withChange } from '../../macros/core/planning.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { Routing } from '../../routing/server/routing.ts';
@@ -17,11 +16,12 @@ import { changeOf, effectOf, takes } from '../core/planning.ts';
 import { type Deeds, isDeed } from './deeds.ts';
 import { teamFor } from './acting.ts';
 import type { createChecking } from './checking.ts';
+import type { Replying } from './replying.ts';
 import { requireRule, type Definition } from './store.ts';
 
 /** Which tickets a rule would match now, and what would happen to them. Reads only. */
-export function createDryRun({ db, now, tickets, routing, calendars, automatic, check, checklists, expanding, deeds }: {
-  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; routing: Pick<Routing, 'teamSpeaking'>; calendars: Pick<Calendars, 'timeFor' | 'hours'>; automatic: Pick<Email['automatic'], 'allowed'>; check: ReturnType<typeof createChecking>;
+export function createDryRun({ db, now, tickets, routing, calendars, replying, check, checklists, expanding, deeds }: {
+  db: Database; now: Now; tickets: Pick<Tickets, 'matching'>; routing: Pick<Routing, 'teamSpeaking'>; calendars: Pick<Calendars, 'timeFor' | 'hours'>; replying: Pick<Replying, 'would'>; check: ReturnType<typeof createChecking>;
   deeds: Pick<Deeds, 'would'>; checklists: Pick<Checklists, 'hasUnfinished'>; expanding: Pick<Expanding, 'partsNow'>;
 }) {
   async function effectsOn(tx: Tx, workspaceId: string, { trigger, calendarId }: Definition, actions: readonly Part[], ticket: TicketState): Promise<Effect[]> {
@@ -50,9 +50,7 @@ export function createDryRun({ db, now, tickets, routing, calendars, automatic, 
     if (action.type === 'macro') return action.isGone ? refused(action, 'no_such_template') : { ...done, to: action.macroId };
     if (action.type === 'checklist') return await checklists.hasUnfinished(tx, workspaceId, ticket.id, action.templateId) ? { ...done, effect: 'nothing', reason: 'already_so' } : { ...done, to: action.templateId };
     if (action.type === 'route_team') return routed(tx, action, ticket);
-    if (action.type !== 'reply') return done;
-    const allowed = await automatic.allowed(tx, workspaceId, ticket.id, { answers });
-    return 'refused' in allowed ? refused(action, allowed.refused) : { ...done, to: allowed.to.address };
+    return action.type === 'reply' ? replying.would({ tx, workspaceId, ruleId: null, answers }, ticket) : done;
   }
 
   async function routed(tx: Tx, action: Extract<Part, { type: 'route_team' }>, { teamId, language, kind }: TicketState): Promise<Effect> {

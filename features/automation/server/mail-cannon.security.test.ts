@@ -42,7 +42,10 @@ test('whoever types the address of a victim into a chat does not make rules writ
   for (let i = 0; i < 2; i++) expect((await visitor('POST', '/messages', { clientId: `client-00${i}`, text: 'You have won, click http://evil.test' })).status).toBe(201);
   await app.settle();
   const [ticket] = (await app.owner.request('GET', '/tickets?status=all')).body.items;
-  expect(await app.reasons(ticket.id as string)).toEqual(['unproven_sender']);
+  // Said in the chat, and there it stays.
+  expect(await app.reasons(ticket.id as string)).toEqual(['changes']);
+  app.pass(5);
+  await app.settle();
   expect(await app.mailed()).toEqual([]);
 });
 

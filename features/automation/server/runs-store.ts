@@ -31,6 +31,11 @@ export async function endRun(tx: Tx, { id, ticketId }: Pick<Run, 'id' | 'ticketI
 export const hasRun = async (tx: Tx, ruleId: string, ticketId: string, cause: string): Promise<boolean> =>
   await tx.selectFrom('rule_runs').select('id').where('rule_id', '=', ruleId).where('ticket_id', '=', ticketId).where('cause', '=', cause).executeTakeFirst() !== undefined;
 
+/** Whether it has said something to the customer of a ticket since then. */
+export const hasRepliedSince = async (tx: Tx, ruleId: string, ticketId: string, since: Date): Promise<boolean> =>
+  await tx.selectFrom('rule_runs').select('id').where('rule_id', '=', ruleId).where('ticket_id', '=', ticketId).where('at', '>', since)
+    .where(sql<boolean>`effects @> '[{"type":"reply","effect":"changes"}]'`).limit(1).executeTakeFirst() !== undefined;
+
 /** The latest event of a ticket: what comes after it in this transaction is the transaction's own. */
 export const latestSeq = async (tx: Tx, ticketId: string): Promise<number> =>
   (await tx.selectFrom('events').select('seq').where('ticket_id', '=', ticketId).orderBy('seq', 'desc').limit(1).executeTakeFirst())?.seq ?? 0;

@@ -44,7 +44,7 @@ export type ChatDeps = {
   readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known' | 'carries'>;
   readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
-  readonly email: Pick<Email, 'carry'>;
+  readonly email: Pick<Email, 'carry' | 'automatic'>;
   readonly intake: Pick<Intake, 'step' | 'settle'>;
   readonly commitments: Pick<Commitments, 'promise' | 'giveTo'>;
   readonly routing: Pick<Routing, 'attending' | 'placeOf' | 'queues' | 'addQueue'>;

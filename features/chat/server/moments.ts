@@ -65,7 +65,7 @@ export function createMoments(context: Context, stream: ReturnType<typeof create
     const { visitor: row } = await context.whose(tx, visitor);
     const save = (change: Parameters<typeof saveConversation>[3]) => saveConversation(tx, visitor.workspaceId, conversation.id, change);
     const unseen = row.email === null ? [] : await unseenBy(tx, visitor, row, conversation);
-    if (row.email === null || unseen.length === 0) return save({ mailAt: null });
+    if (row.email === null || unseen.length === 0 || !await mayGoByMail(tx, visitor, conversation, unseen)) return save({ mailAt: null });
     if (context.isHere(row)) return save({ mailAt: new Date(now.getTime() + MAIL_AFTER_MS) });
     const language = await context.languageOf(visitor, row);
     const words = mailWords(language);
@@ -78,12 +78,17 @@ export function createMoments(context: Context, stream: ReturnType<typeof create
     await context.tellDesk(tx, visitor.workspaceId, conversation, isSent ? 'mailed' : 'not_mailed');
   }
 
+  /** What the desk said by itself goes by the rules of automatic mail: anybody may have typed that address. It goes along with what a person says next. */
+  const mayGoByMail = async (tx: Tx, { workspaceId }: Visitor, { ticketId }: Conversation, unseen: readonly { readonly isAutomatic: boolean }[]): Promise<boolean> =>
+    !unseen.every(({ isAutomatic }) => isAutomatic) || !('refused' in await email.automatic.allowed(tx, workspaceId, ticketId, { answers: false }));
+
   async function unseenBy(tx: Tx, visitor: Visitor, row: VisitorRow, { id, mailedSeq }: Conversation) {
     const lines = (await linesAfter(tx, visitor, Math.max(row.readSeq, mailedSeq), MOST_BY_MAIL)).filter(({ conversationId, entryId }) => conversationId === id && entryId !== null);
     const said = new Map((await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []))).map((one) => [one.id, one]));
+    const { name: company } = await context.workspaces.get(visitor.workspaceId);
     return lines.flatMap((line) => {
       const entry = said.get(line.entryId ?? '');
-      return entry?.direction === 'out' && entry.channel === 'chat' ? [{ entryId: entry.id, seq: line.seq, author: entry.authorName, text: entry.text, files: entry.files }] : [];
+      return entry?.direction === 'out' && entry.channel === 'chat' ? [{ entryId: entry.id, seq: line.seq, author: entry.authorKind === 'system' ? company : entry.authorName, text: entry.text, files: entry.files, isAutomatic: entry.authorKind === 'system' }] : [];
     });
   }
 

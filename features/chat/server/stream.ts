@@ -16,7 +16,7 @@ type Added = { readonly conversationId: string; readonly at: Date; /** Whoever s
 
 /** What a visitor sees, in one order: words that stand in entries, and lines of our own between them. */
 export function createStream(context: Context) {
-  const { tickets, signer, machineNow, emit, now } = context;
+  const { tickets, signer, machineNow, emit, now, workspaces } = context;
 
   /** Signed for this visitor; rounded up, so that a file keeps its address for a while. */
   const linkTo = ({ workspaceId, visitorId }: Visitor, fileId: string): string =>
@@ -40,7 +40,10 @@ export function createStream(context: Context) {
   async function views(tx: Tx, visitor: Visitor, row: Pick<VisitorRow, 'language'>, lines: readonly Line[]): Promise<MessageView[]> {
     const entries = await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []));
     const faces = await context.facesOf(tx, entries.flatMap(({ direction, authorKind, authorId }) => (direction === 'out' && authorKind === 'person' ? authorId ?? [] : [])));
-    const said = new Map(entries.map((one) => [one.id, { ...one, face: one.direction === 'out' ? faces.get(one.authorId ?? '') ?? null : null }]));
+    // Which rule or policy speaks is a matter of the house.
+    const company = entries.some(({ authorKind }) => authorKind === 'system') ? (await workspaces.get(visitor.workspaceId)).name : '';
+    const named = entries.map((one) => (one.authorKind === 'system' ? { ...one, authorName: company } : one));
+    const said = new Map(named.map((one) => [one.id, { ...one, face: one.direction === 'out' ? faces.get(one.authorId ?? '') ?? null : null }]));
     const language = await context.languageOf(visitor, row);
     return lines.flatMap((line) => view(visitor, line, line.entryId === null ? undefined : said.get(line.entryId), language) ?? []);
   }

@@ -87,9 +87,9 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
     },
 
     /** Whether what is written by itself has to be seen by somebody first. */
-    async isGated(tx: Tx, workspaceId: string, ticketId: string, by: Writer | null): Promise<boolean> {
+    async isGated(tx: Tx, workspaceId: string, ticketId: string, by: Writer | null, channel: 'email' | 'chat' = 'email'): Promise<boolean> {
       const ticket = await findTicket(tx, ticketId);
-      return ticket !== undefined && ticket !== null && context.gate.stops(tx, workspaceId, ticket, by);
+      return ticket !== undefined && ticket !== null && context.gate.stops(tx, workspaceId, ticket, by, channel);
     },
 
     /** Whether a person here has written to the customer on this ticket. */

@@ -13,7 +13,7 @@ export type Gate = {
   /** In the transaction that would write them, on a locked ticket: null lets them pass, else what they are kept as. `whole`: them with everybody whom they go to. */
   readonly hold: (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing, whole: () => Promise<Outgoing>) => Promise<Held | null>;
   /** Whether what the workspace writes by itself must not leave as it is. `by`: whose words stand in it. */
-  readonly stops: (tx: Tx, workspaceId: string, ticket: TicketState, by: Writer | null) => Promise<boolean>;
+  readonly stops: (tx: Tx, workspaceId: string, ticket: TicketState, by: Writer | null, channel: 'email' | 'chat') => Promise<boolean>;
 };
 
 /** Where everything that leaves passes: a room above may keep it back. */

@@ -3470,6 +3470,7 @@ policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_delete AFTER DELETE ON public.push_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('push_device', 'id', '', '{person_id,subjects}', '{session_id,endpoint,endpoint_hash,public_key,auth_secret,created_at,told_at,refusals}')
 CREATE TRIGGER audit_insert AFTER INSERT ON public.push_devices FOR EACH ROW EXECUTE FUNCTION rapport_audit('push_device', 'id', '', '{person_id,subjects}', '{session_id,endpoint,endpoint_hash,public_key,auth_secret,created_at,told_at,refusals}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.push_devices FOR EACH ROW WHEN ((old.subjects IS DISTINCT FROM new.subjects)) EXECUTE FUNCTION rapport_audit('push_device', 'id', '', '{person_id,subjects}', '{session_id,endpoint,endpoint_hash,public_key,auth_secret,created_at,told_at,refusals}')
 
 table push_keys (
   workspace_id uuid not null,

@@ -52,6 +52,8 @@ async function written({ ana, ticketId, waiting, left, mail, owner, machineNow, 
   await due.round();
   expect((await waiting()).slice(5).map(({ kind, text }) => [kind, text])).toEqual([['reply', 'We pay 650 euro.'], ['reply', 'To all: we pay.']]);
   expect((await waiting()).slice(0, 5).map(({ kind, text }) => [kind, text])).toEqual([['reply', 'We pay 500 euro.'], ['reply', 'Later.'], ['forward', 'Look'], ['reply', 'We pay 600 euro.'], ['chat', 'In the chat']]);
+  // A side conversation cannot wait for somebody else: it does not begin.
+  expect((await post(`/tickets/${ticketId}/asides`, { subject: 'Parcel', to: ['courier@elsewhere.example'], text: 'We pay 660 euro.' })).body.code).toBe('aside.needs_approval');
   // What could never be delivered is not kept either.
   expect((await post(`/tickets/${ticketId}/replies`, { text: 'x', attachmentIds: [ticketId] })).body.code).toBe('attachment.not_found');
   expect((await post(`/tickets/${ticketId}/forwards`, { text: 'x', to: ['a@b.example'], entryId: ticketId })).body.code).toBe('entry.not_found');

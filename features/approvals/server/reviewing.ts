@@ -13,8 +13,6 @@ export type Reviewing = ReturnType<typeof createReviewing>;
 
 /** Who may see an answer before it leaves: whom a policy names, and administrators and owners; never who wrote it. */
 export function createReviewing({ people }: { people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'> }) {
-  const isManager = ({ role }: Pick<Actor, 'role'>): boolean => role === 'owner' || role === 'admin';
-
   async function namedBy(tx: Tx, reviewers: Reviewers, teamId: string | null): Promise<readonly string[]> {
     if (reviewers.by === 'leads') return people.whoLeads(tx, teamId);
     if (reviewers.by === 'people') return reviewers.ids;
@@ -41,7 +39,7 @@ export function createReviewing({ people }: { people: Pick<People, 'peopleByIds'
     };
     return async ({ writerId, reviewers }, teamId) => {
       if (actor.id === writerId || !can(actor, 'tickets.reply')) return false;
-      return isManager(actor) || (await named(reviewers, teamId)).includes(actor.id);
+      return can(actor, 'approvals.decide_all') || (await named(reviewers, teamId)).includes(actor.id);
     };
   }
 
@@ -56,7 +54,7 @@ export function createReviewing({ people }: { people: Pick<People, 'peopleByIds'
       if (named.length > 0) return named;
       const all = await people.whoLeads(tx, null);
       const known = await people.peopleByIds(tx, all);
-      const managers = await able(tx, all.filter((id) => { const one = known.get(id); return one !== undefined && isManager(one); }), asked);
+      const managers = await able(tx, all.filter((id) => { const one = known.get(id); return one !== undefined && can({ role: one.role, scopes: null }, 'approvals.decide_all'); }), asked);
       if (managers.length === 0) throw new AppError('conflict', 'approval.nobody', 'Somebody else has to approve this, and there is nobody else who may: an administrator can name more people in the settings.');
       return managers;
     },

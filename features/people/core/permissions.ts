@@ -61,6 +61,8 @@ const TABLE = {
   'fields.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   // Which answers wait for a second person.
   'approvals.list': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
+  // Whatever waits, whoever was named for it.
+  'approvals.decide_all': { roles: ['owner', 'admin'], scope: 'write' },
   'approvals.manage': { roles: ['owner', 'admin'], scope: 'admin' },
   'macros.list': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },
   'macros.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },

@@ -12,7 +12,15 @@ import { alone } from '../tools/alone.mjs';
 const execute = promisify(execFile);
 const CACHE = join(import.meta.dirname, '../.cache');
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+/** Every window would load two pages of the browser's own for its address bar, which takes four times what the window takes. */
+const NOT_WANTED = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+/** What Playwright turns off by itself; of several lists the last one counts. */
+const NOT_WANTED_BY_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter',
+  'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+];
 const ARGUMENTS = [
+  `--disable-features=${[...NOT_WANTED_BY_PLAYWRIGHT, ...NOT_WANTED].join(',')}`,
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none',
 ];

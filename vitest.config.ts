@@ -1,15 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './testing/longest-first.ts';
 
 /** What is waited for may take long on a busy machine; a test that fails is slow, one that passes is not. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+const patient = { testTimeout: 120_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 
 /** What a test makes is gone with it; room for it all spares the collector from looking at what lives in between. MiB. */
 const roomy = { execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=64'] };
 
 export default defineConfig({
   test: {
-    // For two cores, which a test does not always use.
-    maxWorkers: 3,
+    // For two cores: much of the time is spent waiting for what was started, killed or cut off.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -24,17 +26,15 @@ export default defineConfig({
         test: {
           name: 'server',
           ...roomy,
-          // Modules keep nothing between files: what is composed is closed by whoever composed it.
+          // Modules keep nothing between files: what is composed is closed by whoever composed it. Journeys share one browser for each worker.
           isolate: false,
           include: [
             'platform/**/*.test.ts', 'features/*/server/**/*.test.ts', 'apps/server/**/*.test.ts', 'clients/*/test/**/*.test.ts', 'db/**/*.test.ts',
-            'testing/**/*.test.ts', 'tools/*.test.ts',
+            'testing/**/*.test.ts', 'tools/*.test.ts', 'e2e/**/*.test.ts',
           ],
-          exclude: ['platform/browser/**'],
+          // Pictures are for eyes: `tools/pictures.ts --every` asks for them.
+          exclude: ['platform/browser/**', ...(process.env['PICTURES_IN'] === undefined ? ['e2e/pictures.test.ts'] : [])],
           globalSetup: './testing/global-setup.ts',
-          // Much of their time is spent waiting for what was started, killed or cut off; a group of its own may have more workers.
-          maxWorkers: 4,
-          sequence: { groupOrder: 1 },
           ...patient,
         },
       },
@@ -52,20 +52,6 @@ export default defineConfig({
             'apps/agent/**/*.test.{ts,tsx}',
           ],
           ...patient,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          ...roomy,
-          // Journeys share one browser for each worker; their houses and windows are closed by whoever opened them.
-          isolate: false,
-          include: ['e2e/**/*.test.ts'],
-          // Pictures are for eyes: `tools/pictures.ts --every` asks for them.
-          exclude: process.env['PICTURES_IN'] === undefined ? ['e2e/pictures.test.ts'] : [],
-          globalSetup: './testing/global-setup.ts',
-          ...patient,
-          testTimeout: 120_000,
         },
       },
     ],

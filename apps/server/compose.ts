@@ -204,7 +204,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const checklists = createChecklists({ db, now, emit, tickets, people });
   events.within(checklists.subscriptions);
-  const approvals = createApprovals({ db, now, emit, tickets, people, calendars });
+  const approvals = createApprovals({ db, now, emit, tickets, people, calendars, routing });
   events.within(approvals.subscriptions);
   const macros = createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists });
   const bulk = createBulk({ db, now, machineNow, log, tickets, macros, people, approvals });
@@ -223,7 +223,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     egress: createEgress({ exempt: settings.pushServices, ports: [443] }), privateServices: settings.pushServices, machineNow,
     contact: settings.publicUrl.startsWith('https:') ? settings.publicUrl : `mailto:${settings.mailbox}`,
   });
-  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, push, vault, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
+  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);

@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/c
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { demand, type Permission } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { Automaton } from '../../tickets/core/automatic.ts';
 import { followMerges } from '../../tickets/core/merging.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
@@ -30,11 +31,11 @@ const MOST_COUNTED = 99;
  * The front door of the approvals room: it keeps the gate of tickets, so that what has to be seen by a second person waits for them.
  * Tells `approval.asked` (personIds: who may approve), `.returned`, `.approved` (personIds: who wrote it), `.withdrawn`, `.demanded`, `.lifted`, `.policies_changed`.
  */
-export function createApprovals({ db, now, emit, tickets, people, calendars }: {
-  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'keepFiles' | 'releaseFiles' | 'onRedacted' | 'attributes'>;
+export function createApprovals({ db, now, emit, tickets, people, calendars, routing }: {
+  db: Database; now: Now; emit: Emit; routing: Pick<Routing, 'deputiesOf'>; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'keepFiles' | 'releaseFiles' | 'onRedacted' | 'attributes'>;
   people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>; calendars: Pick<Calendars, 'timeFor'>;
 }) {
-  const reviewing = createReviewing({ people });
+  const reviewing = createReviewing({ people, deputiesOf: routing.deputiesOf });
   const keeping = createKeeping({ now, emit, calendars, people, reviewing, tickets });
   const deciding = createDeciding({ now, emit, tickets, people, reviewing });
   tickets.keepGate(keeping.gate);

@@ -4,19 +4,28 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { can } from '../../people/core/permissions.ts';
 import { stateOf } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { Reviewers } from '../core/contract.ts';
 
 const MOST_TOLD = 100;
 type Asked = { readonly writerId: string | null; readonly reviewers: Reviewers };
 export type Decider = (asked: Asked, teamId: string | null) => Promise<boolean>;
+type Seats = readonly { readonly ownerId: string; readonly deputyId: string | null }[];
 export type Reviewing = ReturnType<typeof createReviewing>;
 
-/** Who may see an answer before it leaves: whom a policy names, and administrators and owners; never who wrote it. */
-export function createReviewing({ people }: { people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'> }) {
+/** Who may see an answer before it leaves: whom a policy names, or who is there in their place, and administrators and owners; never who wrote it. */
+export function createReviewing({ people, deputiesOf }: { people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>; deputiesOf: Routing['deputiesOf'] }) {
   async function namedBy(tx: Tx, reviewers: Reviewers, teamId: string | null): Promise<readonly string[]> {
     if (reviewers.by === 'leads') return people.whoLeads(tx, teamId);
     if (reviewers.by === 'people') return reviewers.ids;
     return (await people.requireTeams(tx, [reviewers.id]).catch(gone))[0]?.memberIds ?? [];
+  }
+
+  /** A writer's deputy decides as little of what the writer wrote as the writer does. */
+  async function seatsOf(tx: Tx, reviewers: Reviewers, teamId: string | null): Promise<Seats> {
+    const ids = await namedBy(tx, reviewers, teamId);
+    const deputies = await deputiesOf(tx, ids);
+    return ids.map((ownerId) => ({ ownerId, deputyId: deputies.get(ownerId) ?? null }));
   }
 
   /** Of these, who is here and may answer customers. */
@@ -30,16 +39,16 @@ export function createReviewing({ people }: { people: Pick<People, 'peopleByIds'
 
   /** Whether this person may decide, for many: who is named in the same way is looked up once. */
   function decider(tx: Tx, actor: Actor): Decider {
-    const known = new Map<string, Promise<readonly string[]>>();
-    const named = (reviewers: Reviewers, teamId: string | null): Promise<readonly string[]> => {
+    const known = new Map<string, Promise<Seats>>();
+    const named = (reviewers: Reviewers, teamId: string | null): Promise<Seats> => {
       const key = JSON.stringify([reviewers, teamId]);
-      const found = known.get(key) ?? namedBy(tx, reviewers, teamId);
+      const found = known.get(key) ?? seatsOf(tx, reviewers, teamId);
       known.set(key, found);
       return found;
     };
     return async ({ writerId, reviewers }, teamId) => {
       if (actor.id === writerId || !can(actor, 'tickets.reply')) return false;
-      return can(actor, 'approvals.decide_all') || (await named(reviewers, teamId)).includes(actor.id);
+      return can(actor, 'approvals.decide_all') || (await named(reviewers, teamId)).some(({ ownerId, deputyId }) => ownerId !== writerId && (ownerId === actor.id || deputyId === actor.id));
     };
   }
 
@@ -51,7 +60,7 @@ export function createReviewing({ people }: { people: Pick<People, 'peopleByIds'
     /** Whom to tell; where nobody named is there, those who may always. Refused when it is nobody at all: then it would wait for ever. */
     async whom(tx: Tx, asked: Asked, teamId: string | null): Promise<string[]> {
       const named = await able(tx, await namedBy(tx, asked.reviewers, teamId), asked);
-      if (named.length > 0) return named;
+      if (named.length > 0) return [...new Set([...named, ...await able(tx, [...(await deputiesOf(tx, named)).values()], asked)])];
       const all = await people.whoLeads(tx, null);
       const known = await people.peopleByIds(tx, all);
       const managers = await able(tx, all.filter((id) => { const one = known.get(id); return one !== undefined && can({ role: one.role, scopes: null }, 'approvals.decide_all'); }), asked);

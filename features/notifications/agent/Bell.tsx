@@ -114,6 +114,7 @@ function NoticeRow({ notice, ticketHref, onChosen }: NoticeRowProps) {
       <span className={classes('mt-1.5 size-2 shrink-0 rounded-full', !read && 'bg-accent')}>{!read && <span className="sr-only">{t('notifications.new')}</span>}</span>
       <span className="min-w-0 flex-1">
         <span className={classes('block text-14', !read && 'font-medium')}>{words}</span>
+        {typeof data['standsInFor'] === 'string' && <span className="block text-13 text-ink-soft">{t('notifications.stands_in', { name: isolated(data['standsInFor']) })}</span>}
         {ticket && <span className="flex min-w-0 gap-1 text-13 text-ink-soft"><bdi dir="ltr">#{ticket.number}</bdi> <bdi className="min-w-0 truncate">{ticket.subject}</bdi></span>}
       </span>
       <When at={notice.createdAt} />

@@ -18,6 +18,9 @@ export const USUAL: Readonly<Record<Kind, Preference>> = {
   offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH, asked: BOTH, ask_answered: BOTH, reminder_due: BOTH,
 };
 
+/** What cannot wait until somebody is back; tickets and promises are their deputy's own meanwhile. */
+export const FOR_DEPUTIES: ReadonlySet<Kind> = new Set(['mentioned', 'approval_asked', 'reminder_due']);
+
 const URGENT: ReadonlySet<Kind> = new Set(['sla_breached', 'escalated', 'commitment_broken', 'nobody_free']);
 /** What may come through quiet hours: what has gone wrong, and all about urgent tickets. */
 export const isUrgent = (kind: Kind, matter: { readonly priority: string } | null): boolean => URGENT.has(kind) || matter?.priority === 'urgent';

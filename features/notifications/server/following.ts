@@ -3,25 +3,39 @@ import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
-import { concernsOf, HEARD, isUrgent, mayConcern, USUAL, type Audience, type Concern } from '../core/kinds.ts';
+import { concernsOf, FOR_DEPUTIES, HEARD, isUrgent, mayConcern, USUAL, type Audience, type Concern, type Kind } from '../core/kinds.ts';
 import { mailMoment, outOfQuiet } from '../core/times.ts';
-import { activeOf, insertNotices, leadsOf, managers, membersOf, toldOf } from './store.ts';
+import { activeOf, insertNotices, leadsOf, managers, membersOf, namesOf, toldOf } from './store.ts';
 import { preferencesOf, timesOf } from './preference-store.ts';
 import { enqueue, withDevices } from './push-store.ts';
 
 /** Turns what happened into what people are told, once each. Nobody is told what they did themselves. */
-export function createFollowing({ db, tickets, emit, now }: { db: Database; tickets: Pick<Tickets, 'find'>; emit: Emit; now: Now }): Follower {
+export function createFollowing({ db, tickets, routing, emit, now }: { db: Database; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>; emit: Emit; now: Now }): Follower {
   const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
     if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
     if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf);
     return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
   };
 
+  /** Who hears of it in somebody's place, by whose: they are among those who are told. Who is absent reads it when they are back. */
+  async function standInsOf(tx: Tx, { workspaceId, actor }: FollowedEvent, kind: Kind, ids: Set<string>): Promise<Map<string, string>> {
+    if (!FOR_DEPUTIES.has(kind)) return new Map();
+    const given = [...await routing.deputiesOf(tx, [...ids])].filter(([, deputyId]) => deputyId !== actor.id);
+    const active = new Set(await activeOf(tx, workspaceId, given.map(([, deputyId]) => deputyId)));
+    // Whom an answer waits for was looked up by whoever keeps it; others who are named themselves are told as themselves.
+    const standing = given.filter(([, deputyId]) => active.has(deputyId) && ids.has(deputyId) === (kind === 'approval_asked'));
+    const names = await namesOf(tx, workspaceId, standing.map(([personId]) => personId));
+    for (const [, deputyId] of standing) ids.add(deputyId);
+    return new Map(standing.map(([personId, deputyId]) => [deputyId, names.get(personId) ?? '']));
+  }
+
   async function tell(tx: Tx, event: FollowedEvent, matter: { readonly priority: string } | null, { kind, to, facts, unlessTold }: Concern): Promise<void> {
     const { workspaceId } = event;
     const ids = new Set<string>();
     for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) if (id !== event.actor.id) ids.add(id);
+    const standIns = await standInsOf(tx, event, kind, ids);
     if (ids.size === 0) return;
     if (unlessTold) {
       const { metric } = facts;
@@ -38,7 +52,7 @@ export function createFollowing({ db, tickets, emit, now }: { db: Database; tick
       const own = times.get(personId);
       return {
         push: push && own ? outOfQuiet(own, now(), urgent) : null,
-        id: newId(), personId, seq: event.seq, kind, ticketId: event.ticketId, actor: event.actor, data: facts, createdAt: event.at, bell, urgent,
+        id: newId(), personId, seq: event.seq, kind, ticketId: event.ticketId, actor: event.actor, data: standIns.has(personId) ? { ...facts, standsInFor: standIns.get(personId) } : facts, createdAt: event.at, bell, urgent,
         mail: mail === 'off' || !own ? null : { pace: mail, at: mailMoment(mail, own, { after: now(), urgent }) },
       };
     });

@@ -9,6 +9,7 @@ import type { Outbox } from '../../../platform/mail/outbox.ts';
 import type { Push } from '../../../platform/push/push.ts';
 import { minutesOf } from '../../calendars/core/week.ts';
 import { demand } from '../../people/core/permissions.ts';
+import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { NoticeView, PreferencesPut, PreferencesView, ReadMarks, Times as TimesView, Unread } from '../core/contract.ts';
@@ -27,8 +28,8 @@ export type Notifications = ReturnType<typeof createNotifications>;
 const MOST_COUNTED = 99;
 
 /** The front door of the notifications room: how people hear of what concerns them. Tells `notice.added` and `notice.read`, with the person as subject. */
-export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, push, vault, sender, publicUrl, log }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>;
+export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender, publicUrl, log }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>;
   push: Push; vault: Vault;
   /** In whose name mails go out. */
   sender: string;
@@ -103,7 +104,7 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
         return preferencesView(wanted);
       }),
 
-    follower: createFollowing({ db, tickets, emit, now }),
+    follower: createFollowing({ db, tickets, routing, emit, now }),
     devices: createDevices({ db, machineNow, push, vault }),
     pushing: createPushing({ db, now, workspaces, push, vault, log }),
     due: createMailing({ db, now, machineNow, outbox, workspaces, sender, publicUrl, log }),

@@ -24,6 +24,12 @@ export async function activeOf(tx: Tx, workspaceId: string, ids: readonly string
   return rows.map(({ id }) => id);
 }
 
+export async function namesOf(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.selectFrom('people').select(['id', 'name']).where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The leads of a team; where it has none, all leads; where there are none, those who manage the workspace. */
 export async function leadsOf(tx: Tx, workspaceId: string, teamId: string | null): Promise<string[]> {
   const { rows } = await sql<{ id: string; own: boolean }>`select p.id, exists (

@@ -80,6 +80,7 @@ export const personRouting = (personId: string) => queryOptions({
 
 /** One's own, or those of whoever is named; without a name everybody's, for who may see them. */
 export const absences = (personId = '') => pagedQuery([...KEYS.absences, personId], '/absences', AbsencePage, { person: personId });
+export const standIns = (deputyId: string) => pagedQuery([...KEYS.absences, 'deputy', deputyId], '/absences', AbsencePage, { deputy: deputyId });
 
 /** Under the keys of the rooms that they belong to, so that the answer is shared. */
 export const colleagues = queryOptions({

@@ -65,13 +65,13 @@ export const OwnStatePatch = z.strictObject({ name: Name.optional(), state: Pres
 export type OwnStatePatch = z.infer<typeof OwnStatePatch>;
 
 /**
- * GET /absences?person= (from now on; one's own without the right to share out), POST → 201, DELETE /absences/:id. While it lasts, open mail goes to
+ * GET /absences?person=&deputy= (from now on; without the right to share out one's own, and with `deputy` those in which one stands in), POST → 201, DELETE /absences/:id. While it lasts, open mail goes to
  * the deputy, or back to its queue.
  */
 export const AbsenceView = z.object({ id: Id, person: Named, deputy: Named.nullable(), from: Timestamp, to: Timestamp, reason: z.string() });
 export type AbsenceView = z.infer<typeof AbsenceView>;
 export const AbsencePage = pageOf(AbsenceView);
-export const AbsenceQuery = PageQuery.extend({ person: Id.optional() });
+export const AbsenceQuery = PageQuery.extend({ person: Id.optional(), deputy: Id.optional() });
 const Moment = z.iso.datetime({ offset: true });
 /** `personId` left out: one's own. */
 export const AbsenceCreate = z.strictObject({ personId: Id.optional(), deputyId: Id.nullable().optional(), from: Moment, to: Moment, reason: words(200).default('') })

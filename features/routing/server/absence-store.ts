@@ -4,8 +4,8 @@ import type { Tx } from '../../../platform/db/db.ts';
 export type StoredAbsence = { readonly id: string; readonly personId: string; readonly deputyId: string | null; readonly from: Date; readonly to: Date; readonly reason: string; readonly lookAt: Date | null };
 const absences = (tx: Tx) => tx.selectFrom('absences').select(['id', 'person_id as personId', 'deputy_id as deputyId', 'from_at as from', 'to_at as to', 'reason', 'look_at as lookAt']);
 export const findAbsence = (tx: Tx, id: string): Promise<StoredAbsence | undefined> => absences(tx).where('id', '=', id).forUpdate().executeTakeFirst();
-export const absencesPage = (tx: Tx, { now, personId, limit, after }: { now: Date; personId: string | undefined; limit: number; after: readonly [string, string] | null }): Promise<StoredAbsence[]> =>
-  absences(tx).where('to_at', '>', now).$if(personId !== undefined, (q) => q.where('person_id', '=', personId!))
+export const absencesPage = (tx: Tx, { now, personId, deputyId, limit, after }: { now: Date; personId: string | undefined; deputyId: string | undefined; limit: number; after: readonly [string, string] | null }): Promise<StoredAbsence[]> =>
+  absences(tx).where('to_at', '>', now).$if(personId !== undefined, (q) => q.where('person_id', '=', personId!)).$if(deputyId !== undefined, (q) => q.where('deputy_id', '=', deputyId!))
     .$if(after !== null, (q) => q.where(sql<boolean>`(to_at, id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid)`)).orderBy('to_at').orderBy('id').limit(limit).execute();
 export async function insertAbsence(tx: Tx, workspaceId: string, { id, personId, deputyId, from, to, reason, lookAt }: StoredAbsence, by: string, at: Date): Promise<void> {
   await tx.insertInto('absences').values({ workspace_id: workspaceId, id, person_id: personId, deputy_id: deputyId, from_at: from, to_at: to, reason, look_at: lookAt, created_by: by, created_at: at }).execute();

@@ -26,10 +26,10 @@ export function createAbsences(context: Context) {
 
   return {
     /** Those of others only for who shares work out. */
-    absences: (actor: Actor, { limit, cursor, person }: { limit: number; cursor?: string | undefined; person?: string | undefined }): Promise<Page<AbsenceView>> =>
+    absences: (actor: Actor, { limit, cursor, person, deputy }: { limit: number; cursor?: string | undefined; person?: string | undefined; deputy?: string | undefined }): Promise<Page<AbsenceView>> =>
       context.work(actor, 'routing.work', async (tx) => {
-        const personId = can(actor, 'routing.share') ? person : actor.id;
-        const rows = await absencesPage(tx, { now: now(), personId, limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) });
+        const personId = can(actor, 'routing.share') || deputy === actor.id ? person : actor.id;
+        const rows = await absencesPage(tx, { now: now(), personId, deputyId: deputy, limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) });
         const page = pageOfRows(rows, limit, (row) => [row.to.toISOString(), row.id], (row) => row);
         return { items: await views(tx, page.items), nextCursor: page.nextCursor };
       }),

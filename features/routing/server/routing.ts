@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/db.ts';
+import { deputiesOf } from './absence-store.ts';
 import { createAbsences } from './absences.ts';
 import { createAgents } from './agents.ts';
 import { createContext, type RoutingDeps } from './context.ts';
@@ -44,6 +45,8 @@ export function createRouting(deps: RoutingDeps) {
     ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
     /** For the room of tickets, in its unit of work. */
     isQueue: async (tx: Tx, id: string): Promise<boolean> => await findQueue(tx, id) !== undefined,
+    /** Of these people, those who are absent at this moment, and who is there in their place. */
+    deputiesOf: (tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> => deputiesOf(tx, personIds, deps.now()),
     subscriptions: { ...seating.subscriptions, ...createLeaving(context) },
     works: [...due.works, createMoments(context, offering, presence, seating)],
   };

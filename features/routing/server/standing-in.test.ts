@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { following } from '../../../testing/following.ts';
 import { oneAppForAll, ownApp, testApp } from '../../../testing/test-app.ts';
 import { rankAt } from '../core/turn.ts';
 
@@ -121,4 +122,67 @@ test('what is promised on a waiting ticket moves its turn, as the rule says, and
   await d.ana.request('POST', '/commitments', { ticketId: promised, what: 'Call back', dueAt: '2026-03-02T12:00:00Z' });
   expect((await d.ana.request('POST', `/queues/${queue}/next`)).body.ticketId).toBe(urgent);
   expect((await d.ana.request('POST', `/queues/${queue}/next`)).body).toMatchObject({ ticketId: promised, why: [{ code: 'pulled' }, { code: 'turn_due', text: 'It was next: it had waited for 0 seconds, and what is promised is due in 2 hours, which gave it a head start of 22 hours 10 minutes.' }] });
+});
+
+test('who stands in is told what cannot wait, has what wakes meanwhile, and says whom it was meant for', async () => {
+  ownApp();
+  const d = await desk();
+  const heard = await following(d, 'notifications');
+  const ticket = await d.arrives({ assigneeId: d.ana.id });
+  await d.ana.request('PUT', `/tickets/${ticket}/snooze`, { until: '2026-03-03T10:00:00Z' });
+  await d.ana.request('POST', `/tickets/${ticket}/reminders`, { dueAt: '2026-03-03T11:00:00Z', note: 'Call the workshop' });
+  await d.isAway();
+  const told = async (who: typeof d.ana): Promise<[string, string | null][]> => {
+    await heard();
+    return (await who.request('GET', '/me/notices')).body.items.map(({ kind, data }: { kind: string; data: { standsInFor?: string } }) => [kind, data.standsInFor ?? null]);
+  };
+  await d.at(BEGINS);
+  // What sleeps is Ana's until it wakes.
+  expect(await d.assigneeOf(ticket)).toBe('Ana');
+  await d.cleo.request('POST', `/tickets/${ticket}/notes`, { text: 'Does she know?', mentions: [{ personId: d.ana.id }] });
+  expect((await told(d.ben)).filter(([kind]) => kind === 'mentioned')).toEqual([['mentioned', 'Ana']]);
+  expect((await told(d.ana)).filter(([kind]) => kind === 'mentioned'), 'she reads it when she is back').toEqual([['mentioned', null]]);
+  // Their own words are no news to a deputy, and whoever is named themselves is named for themselves.
+  await d.ben.request('POST', `/tickets/${ticket}/notes`, { text: 'I look.', mentions: [{ personId: d.ana.id }] });
+  await d.cleo.request('POST', `/tickets/${ticket}/notes`, { text: 'Both of you?', mentions: [{ personId: d.ana.id }, { personId: d.ben.id }] });
+  expect((await told(d.ben)).filter(([kind]) => kind === 'mentioned')).toEqual([['mentioned', null], ['mentioned', 'Ana']]);
+
+  await d.at('2026-03-03T10:00:00Z');
+  await d.at('2026-03-03T10:01:00Z');
+  expect([await d.assigneeOf(ticket), (await told(d.ben)).filter(([kind]) => kind === 'assigned')]).toEqual(['Ben', [['assigned', null]]]);
+  await d.at('2026-03-03T11:00:00Z');
+  expect((await told(d.ben)).filter(([kind]) => kind === 'reminder_due')).toEqual([['reminder_due', 'Ana']]);
+
+  // Both see it, nobody else does.
+  const seen = async (who: typeof d.ana, query: string) => (await who.request('GET', `/absences${query}`)).body.items.map(({ person, deputy }: { person: { name: string }; deputy: { name: string } }) => [person.name, deputy.name]);
+  expect([await seen(d.ana, ''), await seen(d.ben, `?deputy=${d.ben.id}`), await seen(d.ben, ''), await seen(d.cleo, `?deputy=${d.ben.id}`), await seen(d.cleo, `?deputy=${d.cleo.id}`)])
+    .toEqual([[['Ana', 'Ben']], [['Ana', 'Ben']], [], [], []]);
+
+  await d.at(ENDS);
+  await d.cleo.request('POST', `/tickets/${ticket}/notes`, { text: 'Welcome back.', mentions: [{ personId: d.ana.id }] });
+  expect((await told(d.ben)).filter(([kind]) => kind === 'mentioned')).toHaveLength(2);
+});
+
+test('what waits for somebody absent is decided by who stands in, and never by who wrote it or stands in for who did', async () => {
+  const d = await desk();
+  const lead = await d.person('lead', { of: d.owner, name: 'Lena' });
+  expect((await d.owner.request('POST', '/mailboxes', { address: 'letters@desk.test' })).status).toBe(201);
+  expect((await d.owner.request('POST', '/approval-policies', { name: 'Leads look', writers: ['agent', 'lead'], channels: ['email'], reviewers: { by: 'people', ids: [lead.id] } })).status).toBe(201);
+  const ticket = await d.arrives({ assigneeId: d.ana.id });
+  const asks = async (who: typeof d.ana): Promise<string> => (await who.request('POST', `/tickets/${ticket}/replies`, { text: 'We pay.', channel: 'email' })).body.approvalId;
+  const before = await asks(d.cleo);
+  const mayDecide = async (who: typeof d.ana, id: string): Promise<boolean> => (await who.request('GET', '/approvals')).body.items.some((one: { id: string }) => one.id === id);
+  expect([await mayDecide(d.ben, before), await mayDecide(lead, before)]).toEqual([false, true]);
+
+  await lead.request('POST', '/absences', { from: BEGINS, to: ENDS, deputyId: d.ben.id });
+  await d.at(BEGINS);
+  const own = await asks(d.ben);
+  expect([await mayDecide(d.ben, before), await mayDecide(d.ana, before), await mayDecide(d.ben, own), await mayDecide(lead, before)]).toEqual([true, false, false, true]);
+  const theirs = await asks(lead);
+  expect(await mayDecide(d.ben, theirs)).toBe(false);
+  expect((await d.ben.request('POST', `/approvals/${theirs}/approval`, { version: 1 })).body.code).toBe('approval.not_yours');
+  expect((await d.ben.request('POST', `/approvals/${before}/approval`, { version: 1 })).body).toMatchObject({ state: 'approved' });
+
+  await d.at(ENDS);
+  expect(await mayDecide(d.ben, await asks(d.cleo))).toBe(false);
 });

@@ -13,7 +13,7 @@ import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import type { AbsenceView } from '../../core/contract.ts';
-import { absences, refresh } from '../queries.ts';
+import { absences, refresh, standIns } from '../queries.ts';
 import { useRoutingText } from '../text.ts';
 
 /** Planned absences, the next first; without a person everybody's, by name. */
@@ -42,7 +42,21 @@ export function AbsenceList({ personId, empty, action }: { personId?: string; em
   );
 }
 
-function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, onCancel }: { absence: AbsenceView; isNamed: boolean; onCancel: () => void }) {
+/** Absences of others in which somebody stands in for them. */
+export function StandInList({ deputyId, empty }: { deputyId: string; empty: string }) {
+  const t = useRoutingText();
+  return (
+    <PagedRows query={useInfiniteQuery(standIns(deputyId))} errorText={useErrorText()} empty={<EmptyState icon={CalendarOff}>{empty}</EmptyState>}>
+      {(items) => (
+        <RowList label={t('routing.absence.standing_in')}>
+          {items.map((absence) => <AbsenceRow key={absence.id} absence={absence} isNamed />)}
+        </RowList>
+      )}
+    </PagedRows>
+  );
+}
+
+function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, onCancel }: { absence: AbsenceView; isNamed: boolean; onCancel?: () => void }) {
   const t = useRoutingText();
   const format = useFormat();
   const now = useNow(60_000);
@@ -59,7 +73,7 @@ function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, on
           <span className="block">{deputyWords}{reason !== '' && <> · <bdi>{reason}</bdi></>}</span>
         </>
       }
-      actions={<Button size="small" onPress={onCancel} aria-label={t('routing.absence.cancel_one', { name: person.name, span })}>{t('routing.absence.cancel')}</Button>}
+      actions={onCancel && <Button size="small" onPress={onCancel} aria-label={t('routing.absence.cancel_one', { name: person.name, span })}>{t('routing.absence.cancel')}</Button>}
     />
   );
 }

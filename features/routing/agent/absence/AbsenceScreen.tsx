@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
+import { Section } from '../../../../ui/layout/Section.tsx';
 import { useRoutingText } from '../text.ts';
 import { AbsenceDialog } from './AbsenceDialog.tsx';
-import { AbsenceList } from './AbsenceList.tsx';
+import { AbsenceList, StandInList } from './AbsenceList.tsx';
 
-/** When one is not here, and who stands in. */
+/** When one is not here, and who stands in; and for whom one does. */
 export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name: string } }) {
   const t = useRoutingText();
   const [isPlanning, setPlanning] = useState(false);
@@ -17,6 +18,9 @@ export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name
         {plan}
       </div>
       <AbsenceList personId={me.id} empty={t('routing.absence.none')} />
+      <Section title={t('routing.absence.standing_in')} description={t('routing.absence.standing_in_what')}>
+        <StandInList deputyId={me.id} empty={t('routing.absence.standing_in_none')} />
+      </Section>
       <AbsenceDialog person={isPlanning ? me : null} isOwn onClose={() => setPlanning(false)} />
     </>
   );

@@ -1966,6 +1966,7 @@ export interface Schema {
   webhook_deliveries: {
     workspace_id: string;
     id: string;
+    columns: Generated<string[]>;
     webhook_id: string;
     cause: string;
     type: string;

@@ -1,7 +1,7 @@
 import type { House, Person } from './house.ts';
 
 /** What a workspace adds of its own: fields of every type, first questions that lead to others, and lists that were saved. */
-export async function furnishOwn({ app: { fields, intake, views, tickets } }: House, { actor }: Person, { ticketId, teamId }: { ticketId: string; teamId: string }): Promise<{ viewId: string }> {
+export async function furnishOwn({ app: { fields, intake, views, tickets } }: House, { actor }: Person, { ticketId, teamId }: { ticketId: string; teamId: string }): Promise<{ viewId: string; tableId: string }> {
   const field = (given: Omit<Parameters<typeof fields.create>[1], 'subject'>, subject: 'ticket' | 'customer' = 'ticket') => fields.create(actor, { subject, ...given });
   await field({
     key: 'damage', type: 'choice', names: { en: 'What is damaged', ar: 'ما الذي تضرر' }, hints: { en: 'Ask for a picture', ar: 'اطلب صورة' }, required: true, requiredWhen: { version: 1, all: [{ field: 'kind', operator: 'is', value: 'complaint' }] },
@@ -32,10 +32,11 @@ export async function furnishOwn({ app: { fields, intake, views, tickets } }: Ho
   });
 
   const urgent = { version: 1 as const, all: [{ field: 'priority', operator: 'at_least', value: 'high' }] };
-  const view = (name: string, given: Partial<Parameters<typeof views.create>[1]>) => views.create(actor, { name, sharedWith: 'everybody', conditions: urgent, shelf: 'active', sort: 'queue', ...given });
+  const view = (name: string, given: Partial<Parameters<typeof views.create>[1]>) => views.create(actor, { name, sharedWith: 'everybody', conditions: urgent, shelf: 'active', sort: 'queue', columns: [], ...given });
   const { id: viewId } = await view('Urgent and not answered yet, of all teams together', { sort: 'due' });
   await view('Returns', { sharedWith: 'team', teamId });
+  const { id: tableId } = await view('Everything at a glance', { conditions: { version: 1, all: [] }, shelf: 'all', columns: ['number', 'status', 'kind', 'assignee', 'tags', 'fields.choice.damage', 'due', 'updatedAt'] });
   await view('شكاوى عاجلة', {});
   await view('Mine alone', { sharedWith: 'me' });
-  return { viewId };
+  return { viewId, tableId };
 }

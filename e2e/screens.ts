@@ -138,6 +138,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('due soon', '/promises', (page, t) => page.getByRole('list', { name: t('sla.board.list') })),
   ...screen('new ticket', '/new', letter('tickets.write.reply'), { 'what is asked first': { open: (page, t) => page.getByText(t('tickets.new.way.call_in'), { exact: true }).click(), opened: (page, t) => page.getByRole('region', { name: t('intake.ask') }) } }),
   ...screen('saved view', `/inbox/view:${desk.viewId}`, option()),
+  ...screen('view in columns', `/inbox/view:${desk.tableId}`, option(3)),
   ...screen('search, empty', '/search', text('search.start')),
   ...screen('search', '/search?q=kettle', rowOf('tickets.search.results')),
   ...screen('search, an operator', '/search?q=kettle+status:', (page, t) => page.getByRole('list', { name: t('search.completions') })),

@@ -5,10 +5,16 @@ const WIDE = '(min-width: 721px)';
 
 export const isWide = (): boolean => matchMedia(WIDE).matches;
 
-export const useIsWide = (): boolean => useSyncExternalStore(subscribe, isWide);
+export const useIsWide = (): boolean => useSyncExternalStore(onWide, isWide);
 
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(WIDE);
+/** The width from which a list has room for columns; the same as the tokens' `roomy`. */
+const ROOMY = '(min-width: 1100px)';
+
+export const useIsRoomy = (): boolean => useSyncExternalStore(onRoomy, () => matchMedia(ROOMY).matches);
+
+const listening = (media: string) => (listener: () => void): (() => void) => {
+  const query = matchMedia(media);
   query.addEventListener('change', listener);
   return () => query.removeEventListener('change', listener);
-}
+};
+const [onWide, onRoomy] = [listening(WIDE), listening(ROOMY)];

@@ -24,6 +24,8 @@ type VirtualListProps<T> = {
   onEndReached?: () => void;
   /** Stands below the last row. */
   footer?: ReactNode;
+  /** Stays in sight above the rows and is as wide as they are; rows say themselves what stands in them. */
+  header?: ReactNode;
 };
 
 const NEAR_END = 8;
@@ -33,7 +35,7 @@ const NEAR_END = 8;
  * Rows are options of one list box, so nothing inside them can be pressed by itself.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, footer } = props;
+  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, footer, header } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const activeIndex = items.findIndex((item) => idOf(item) === activeId);
@@ -47,6 +49,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   });
   const drawn = rows.getVirtualItems();
   const lastDrawn = drawn.at(-1)?.index ?? -1;
+
+  // Rows of another shape are measured anew.
+  useEffect(() => { rows.measure(); }, [rowHeight, rows]);
 
   useEffect(() => {
     if (items.length > 0 && lastDrawn >= items.length - NEAR_END) onEndReached?.();
@@ -74,51 +79,57 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   };
 
   return (
-    <div
-      ref={scroller}
-      id={listId}
-      role="listbox"
-      tabIndex={0}
-      aria-label={label}
-      aria-multiselectable={selectedIds ? true : undefined}
-      aria-activedescendant={activeIndex >= 0 ? `${listId}-${activeId}` : undefined}
-      onKeyDown={onKeyDown}
-      className="group h-full min-h-0 flex-1 overflow-auto overscroll-contain outline-none focus-visible:outline-none"
-    >
-      <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
-        {drawn.map((row) => {
-          const item = items[row.index];
-          if (!item) return null;
-          const id = idOf(item);
-          const isActive = id === activeId;
-          const isSelected = selectedIds?.has(id) ?? false;
-          return (
-            // oxlint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- the list box has focus and keys
-            <div
-              key={id}
-              ref={rows.measureElement}
-              data-index={row.index}
-              id={`${listId}-${id}`}
-              role="option"
-              aria-selected={selectedIds ? isSelected : isActive}
-              aria-setsize={items.length}
-              aria-posinset={row.index + 1}
-              onClick={(event) => onClick(event, id)}
-              className={classes(
-                'absolute inset-x-0 top-0 cursor-default',
-                isActive && 'group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-focus',
-              )}
-              style={{ transform: `translateY(${row.start}px)` }}
-            >
-              {render(item, { isActive, isSelected })}
-            </div>
-          );
-        })}
+    <>
+      {header && <div aria-hidden className={classes('shrink-0 overflow-hidden', STEADY)}>{header}</div>}
+      <div
+        ref={scroller}
+        id={listId}
+        role="listbox"
+        tabIndex={0}
+        aria-label={label}
+        aria-multiselectable={selectedIds ? true : undefined}
+        aria-activedescendant={activeIndex >= 0 ? `${listId}-${activeId}` : undefined}
+        onKeyDown={onKeyDown}
+        className={classes('group h-full min-h-0 flex-1 overflow-auto overscroll-contain outline-none focus-visible:outline-none', header !== undefined && STEADY)}
+      >
+        <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
+          {drawn.map((row) => {
+            const item = items[row.index];
+            if (!item) return null;
+            const id = idOf(item);
+            const isActive = id === activeId;
+            const isSelected = selectedIds?.has(id) ?? false;
+            return (
+              // oxlint-disable-next-line jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- the list box has focus and keys
+              <div
+                key={id}
+                ref={rows.measureElement}
+                data-index={row.index}
+                id={`${listId}-${id}`}
+                role="option"
+                aria-selected={selectedIds ? isSelected : isActive}
+                aria-setsize={items.length}
+                aria-posinset={row.index + 1}
+                onClick={(event) => onClick(event, id)}
+                className={classes(
+                  'absolute inset-x-0 top-0 cursor-default',
+                  isActive && 'group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-focus',
+                )}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                {render(item, { isActive, isSelected })}
+              </div>
+            );
+          })}
+        </div>
+        {footer}
       </div>
-      {footer}
-    </div>
+    </>
   );
 }
+
+/** With and without a bar to scroll by, what stands inside is equally wide. */
+const STEADY = '[scrollbar-gutter:stable]';
 
 function keyOf<T>(items: readonly T[], index: number, idOf: (item: T) => string): string | number {
   const item = items[index];

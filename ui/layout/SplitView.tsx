@@ -4,7 +4,7 @@ import { classes } from '../classes.ts';
 type SplitViewProps = {
   /** What to choose from. */
   list: ReactNode;
-  /** What was chosen. */
+  /** What was chosen; null: the list has all the room. */
   detail: ReactNode;
   /** What belongs to it; hides first when room is scarce. */
   aside?: ReactNode;
@@ -15,8 +15,8 @@ type SplitViewProps = {
 /** Panes side by side. Each scrolls by itself; below 720 px there is one at a time. */
 export const SplitView = ({ list, detail, aside, narrow }: SplitViewProps) => (
   <div className="flex h-full min-h-0 min-w-0">
-    <div className={classes('flex min-h-0 min-w-0 flex-col border-e border-hairline wide:w-[clamp(16rem,31vw,21rem)] wide:shrink-0 vast:w-96', shown(narrow === 'list'))}>{list}</div>
-    <div className={classes('flex min-h-0 min-w-0 flex-1 flex-col', shown(narrow === 'detail'))}>{detail}</div>
+    <div className={classes('flex min-h-0 min-w-0 flex-col', detail === null ? 'flex-1' : BESIDE, shown(narrow === 'list'))}>{list}</div>
+    {detail !== null && <div className={classes('flex min-h-0 min-w-0 flex-1 flex-col', shown(narrow === 'detail'))}>{detail}</div>}
     {aside && (
       <div
         className={classes(
@@ -29,5 +29,7 @@ export const SplitView = ({ list, detail, aside, narrow }: SplitViewProps) => (
     )}
   </div>
 );
+
+const BESIDE = 'border-e border-hairline wide:w-[clamp(16rem,31vw,21rem)] wide:shrink-0 vast:w-96';
 
 const shown = (isShown: boolean) => (isShown ? 'max-wide:w-full max-wide:flex-1 max-wide:border-0' : 'max-wide:hidden');

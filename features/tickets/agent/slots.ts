@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Column } from '../core/columns.ts';
 import type { AttachmentView, TicketFilter, TicketView } from '../core/contract.ts';
 
 /** Chooses a customer; the choice belongs to another room, and the app's screen seats it here. */
@@ -32,9 +33,17 @@ export type RulesSlot = {
   readonly mark: (props: { ticketId: string; ruleId: string; fallback: ReactNode }) => ReactNode;
 };
 
+/** A column of a list: one of the tickets room's own, or one of the workspace's own fields with its words, which belong to another room. */
+export type ListColumn = Column | { readonly id: string; readonly label: string; readonly text: (ticket: TicketView) => string };
+
 /** Saved lists of tickets, of the room that keeps them. */
 export type SavedViewsSlot = {
-  readonly views: readonly { readonly id: string; readonly name: string; readonly sort: TicketFilter['sort']; readonly mayChange: boolean; readonly count: { readonly count: number; readonly more: boolean } | null }[];
+  readonly views: readonly {
+    readonly id: string; readonly name: string; readonly sort: TicketFilter['sort']; readonly mayChange: boolean;
+    /** What it shows in columns; none: rows of two lines. Those that are gone are left out. */
+    readonly columns: readonly ListColumn[];
+    readonly count: { readonly count: number; readonly more: boolean } | null;
+  }[];
   /** Whether somebody may make one. */
   readonly maySave: boolean;
   readonly words: { readonly group: string; readonly make: string; readonly change: string; readonly remove: string };

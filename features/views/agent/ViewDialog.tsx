@@ -15,6 +15,7 @@ import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import { SHARED_WITH, SHELVES, ViewView } from '../core/contract.ts';
 import { teamsQuery } from './queries.ts';
 import { useViewsText } from './text.ts';
+import { type ViewColumn, ViewColumns } from './ViewColumns.tsx';
 
 /** Seats the editor of conditions; who may be chosen is known outside. */
 export type ViewConditions = (props: { label: string; value: Condition; onChange: (value: Condition) => void; showFaults: boolean }) => ReactNode;
@@ -23,6 +24,8 @@ type ViewDialogProps = {
   view: ViewView | 'new' | null;
   mayShare: boolean;
   conditions: ViewConditions;
+  /** The workspace's own fields that a list can show. */
+  ownColumns: readonly ViewColumn[];
   onClose: () => void;
   onSaved: (view: ViewView) => void;
 };
@@ -38,14 +41,14 @@ export function ViewDialog({ view, onClose, ...props }: ViewDialogProps) {
 
 type ViewFormProps = Omit<ViewDialogProps, 'view'> & { view: ViewView | null };
 
-type Draft = Pick<ViewView, 'name' | 'sharedWith' | 'teamId' | 'shelf' | 'sort'> & { readonly conditions: Condition };
+type Draft = Pick<ViewView, 'name' | 'sharedWith' | 'teamId' | 'shelf' | 'sort' | 'columns'> & { readonly conditions: Condition };
 
-const FRESH: Draft = { name: '', sharedWith: 'me', teamId: null, conditions: ALWAYS, shelf: 'active', sort: 'queue' };
+const FRESH: Draft = { name: '', sharedWith: 'me', teamId: null, conditions: ALWAYS, shelf: 'active', sort: 'queue', columns: [] };
 
 const draftOf = (view: ViewView | null): Draft =>
-  (view ? { name: view.name, sharedWith: view.sharedWith, teamId: view.teamId, conditions: view.conditions as Condition, shelf: view.shelf, sort: view.sort } : FRESH);
+  (view ? { name: view.name, sharedWith: view.sharedWith, teamId: view.teamId, conditions: view.conditions as Condition, shelf: view.shelf, sort: view.sort, columns: view.columns } : FRESH);
 
-function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProps) {
+function ViewForm({ view, mayShare, conditions, ownColumns, onClose, onSaved }: ViewFormProps) {
   const t = useViewsText();
   const say = useT();
   const errorText = useErrorText();
@@ -83,6 +86,7 @@ function ViewForm({ view, mayShare, conditions, onClose, onSaved }: ViewFormProp
         <Select label={t('views.sort')} options={SORTS.map((id) => ({ id, label: say(`tickets.sort.${id}`) }))} value={draft.sort} onChange={(sort) => put({ sort })} />
         {mayShare && <Sharing draft={draft} put={put} />}
       </div>
+      <ViewColumns chosen={draft.columns} own={ownColumns} onChange={(columns) => put({ columns })} />
     </SaveForm>
   );
 }

@@ -4,10 +4,10 @@ import type { ViewView } from '../core/contract.ts';
 
 export type StoredView = {
   readonly id: string; readonly name: string; readonly ownerId: string | null; readonly teamId: string | null; readonly conditions: Condition;
-  readonly shelf: ViewView['shelf']; readonly sort: ViewView['sort']; readonly createdBy: string; readonly version: number; readonly createdAt: Date; readonly updatedAt: Date;
+  readonly shelf: ViewView['shelf']; readonly sort: ViewView['sort']; readonly columns: readonly string[]; readonly createdBy: string; readonly version: number; readonly createdAt: Date; readonly updatedAt: Date;
 };
 const columns = [
-  'id', 'name', 'owner_id as ownerId', 'team_id as teamId', 'conditions', 'shelf', 'sort', 'created_by as createdBy', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
+  'id', 'name', 'owner_id as ownerId', 'team_id as teamId', 'conditions', 'shelf', 'sort', 'columns', 'created_by as createdBy', 'version', 'created_at as createdAt', 'updated_at as updatedAt',
 ] as const;
 
 type Viewer = { readonly id: string; readonly teamIds: readonly string[] };
@@ -33,7 +33,7 @@ export const countMade = async (tx: Tx, personId: string): Promise<number> =>
   Number((await tx.selectFrom('views').select((e) => e.fn.countAll().as('count')).where('created_by', '=', personId).executeTakeFirstOrThrow()).count);
 
 const row = (view: StoredView) => ({
-  name: view.name, owner_id: view.ownerId, team_id: view.teamId, conditions: JSON.stringify(view.conditions), shelf: view.shelf, sort: view.sort, updated_at: view.updatedAt, version: view.version,
+  name: view.name, owner_id: view.ownerId, team_id: view.teamId, conditions: JSON.stringify(view.conditions), shelf: view.shelf, sort: view.sort, columns: [...view.columns], updated_at: view.updatedAt, version: view.version,
 });
 
 export async function insertView(tx: Tx, workspaceId: string, view: StoredView): Promise<void> {

@@ -12,6 +12,7 @@ import { forViewer } from '../../conditions/core/viewer.ts';
 import { can, demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { TicketView } from '../../tickets/core/contract.ts';
+import { isColumn } from '../../tickets/core/columns.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { SavedList, Tickets } from '../../tickets/server/tickets.ts';
 import type { ViewCounts, ViewCreate, ViewPatch, ViewView } from '../core/contract.ts';
@@ -65,7 +66,17 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
   const conditionsOf = async (tx: Tx, given: object) => readCondition(given, await tickets().attributes(tx, TICKET_FIELDS), { pointer: '#/conditions', viewer: true });
 
   const present = (actor: Actor, view: StoredView): ViewView => ({
-    id: view.id, name: view.name, sharedWith: sharing(view), teamId: view.teamId, conditions: view.conditions, shelf: view.shelf, sort: view.sort,
+  /** Own fields are those that there are. */
+  async function columnsOf(tx: Tx, given: readonly string[]): Promise<readonly string[]> {
+    const own = given.filter((id) => !isColumn(id));
+    if (own.length === 0) return given;
+    const known = await tickets().attributes(tx, TICKET_FIELDS);
+    const wrong = own.find((id) => attributeOf(id) === null || known.get(id) === undefined);
+    if (wrong !== undefined) throw new AppError('invalid', 'view.no_such_column', `A list cannot show “${wrong}”.`, { column: wrong });
+    return given;
+  }
+
+    id: view.id, name: view.name, sharedWith: sharing(view), teamId: view.teamId, conditions: view.conditions, shelf: view.shelf, sort: view.sort, columns: [...view.columns],
     mayChange: mayChange(actor, view), version: view.version, updatedAt: view.updatedAt.toISOString(),
   });
 
@@ -91,7 +102,7 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
         const at = now();
         const view: StoredView = {
           id: newId(), name: given.name, ...await seenBy(tx, actor, { sharedWith: given.sharedWith, teamId: given.teamId ?? null }), conditions: await conditionsOf(tx, given.conditions),
-          shelf: given.shelf, sort: given.sort, createdBy: actor.id, version: 1, createdAt: at, updatedAt: at,
+          shelf: given.shelf, sort: given.sort, columns: await columnsOf(tx, given.columns), createdBy: actor.id, version: 1, createdAt: at, updatedAt: at,
         };
         await insertView(tx, actor.workspaceId, view);
         await changed(tx, actor, view.id);
@@ -107,7 +118,7 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
         const shared = given.sharedWith === undefined ? { ownerId: before.ownerId, teamId: before.teamId } : await seenBy(tx, actor, { sharedWith: given.sharedWith, teamId: given.teamId ?? null });
         const view: StoredView = {
           ...before, ...shared, name: given.name ?? before.name, conditions: given.conditions ? await conditionsOf(tx, given.conditions) : before.conditions,
-          shelf: given.shelf ?? before.shelf, sort: given.sort ?? before.sort, version: before.version + 1, updatedAt: now(),
+          shelf: given.shelf ?? before.shelf, sort: given.sort ?? before.sort, columns: given.columns ? await columnsOf(tx, given.columns) : before.columns, version: before.version + 1, updatedAt: now(),
         };
         await updateView(tx, view);
         await changed(tx, actor, id);

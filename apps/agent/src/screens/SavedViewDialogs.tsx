@@ -8,6 +8,7 @@ import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { useTicketConditions } from './conditions-seat.tsx';
+import { useOwnColumns } from './fields-seat.tsx';
 
 type DialogsProps = Parameters<SavedViewsSlot['dialog']>[0] & { mayShare: boolean };
 
@@ -18,6 +19,7 @@ export function SavedViewDialogs({ open, onClose, onDone, mayShare }: DialogsPro
   const cache = useQueryClient();
   const { data } = useQuery(viewsQuery);
   const conditions = useTicketConditions(useMemo(() => ({ person: { id: 'me', label: t('views.me') }, team: { id: 'mine', label: t('views.my_teams') } }), [t]));
+  const ownColumns = useOwnColumns();
   const id = open && 'id' in open ? open.id : null;
   const view = data?.items.find((one) => one.id === id) ?? null;
   const edited = { make: 'new', change: view, remove: null } as const;
@@ -29,7 +31,7 @@ export function SavedViewDialogs({ open, onClose, onDone, mayShare }: DialogsPro
   };
   return (
     <>
-      <ViewDialog view={open && edited[open.task]} mayShare={mayShare} conditions={conditions.editor} onClose={onClose} onSaved={(saved) => onDone(saved.id)} />
+      <ViewDialog view={open && edited[open.task]} mayShare={mayShare} conditions={conditions.editor} ownColumns={ownColumns} onClose={onClose} onSaved={(saved) => onDone(saved.id)} />
       <ConfirmDialog isOpen={open?.task === 'remove'} onClose={onClose} title={t('views.remove_title', { name: view?.name ?? '' })} verb={t('views.remove')} onConfirm={remove} errorText={errorText}>
         {t('views.remove_why')}
       </ConfirmDialog>

@@ -9,13 +9,13 @@ import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import { useTicketsText } from '../../../../features/tickets/agent/text.ts';
 import { CustomerAside, customerSlot, savedReplySlot } from './use-desk-parts.tsx';
 
-type TicketBesideProps = { me: MeView; list: ReactNode; ticketId: string | null; onClose: () => void };
+type TicketBesideProps = { me: MeView; list: ReactNode; /** The list wants all the room while nothing is chosen. */ isTable?: boolean; ticketId: string | null; onClose: () => void };
 
 /** A list, the ticket chosen from it, and the person behind that ticket: beside it, or in its place where room is scarce. */
-export function TicketBeside({ me, list, ticketId, onClose }: TicketBesideProps) {
+export function TicketBeside({ me, list, isTable = false, ticketId, onClose }: TicketBesideProps) {
   const t = useTicketsText();
   const [personOf, setPersonOf] = useState<string | null>(null);
-  if (ticketId === null) return <SplitView narrow="list" list={list} detail={<EmptyState icon={MousePointerClick}>{t('tickets.choose')}</EmptyState>} />;
+  if (ticketId === null) return <SplitView narrow="list" list={list} detail={isTable ? null : <EmptyState icon={MousePointerClick}>{t('tickets.choose')}</EmptyState>} />;
   if (personOf === ticketId) return <SplitView narrow="detail" list={list} detail={<Person me={me} ticketId={ticketId} onBack={() => setPersonOf(null)} />} />;
   return (
     <SplitView

@@ -11,11 +11,12 @@ import { FieldInput } from '../../../../features/fields/agent/FieldInput.tsx';
 import { FieldsPart } from '../../../../features/fields/agent/FieldsPart.tsx';
 import { fieldsOf } from '../../../../features/fields/agent/queries.ts';
 import { useFieldsText } from '../../../../features/fields/agent/text.ts';
-import { nameIn } from '../../../../features/fields/core/attributes.ts';
-import type { FieldValue } from '../../../../features/fields/core/types.ts';
+import { attributeId, nameIn } from '../../../../features/fields/core/attributes.ts';
+import { type FieldValue, valueIn } from '../../../../features/fields/core/types.ts';
 import { useValueText } from '../../../../features/fields/agent/value-text.ts';
 import type { ValueInput } from '../../../../features/intake/agent/IntakeWalk.tsx';
 import { ticketChanged } from '../../../../features/tickets/agent/changes.ts';
+import type { ListColumn } from '../../../../features/tickets/agent/slots.ts';
 import { KEYS, ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { TicketView } from '../../../../features/tickets/core/contract.ts';
 import { TICKET_FIELDS } from '../../../../features/tickets/core/fields.ts';
@@ -88,6 +89,17 @@ export function useOwnFieldWords(): (key: string, value: FieldValue | null) => s
     const said = value === null ? '–' : definition ? words(definition, value) : String(value);
     return `${isolated(definition ? nameIn(definition.names, language) : key)}: ${isolated(said)}`;
   };
+}
+
+/** Own fields of tickets as columns of a list. */
+export function useOwnColumns(): readonly Exclude<ListColumn, string>[] {
+  const language = useLanguage();
+  const words = useValueText();
+  const { data } = useQuery(fieldsOf('ticket'));
+  return (data ?? []).filter(({ active }) => active).map((definition) => ({
+    id: attributeId(definition), label: nameIn(definition.names, language),
+    text: ({ fields }) => { const value = valueIn(fields, definition.key); return value === null ? '' : words(definition, value); },
+  }));
 }
 
 /** The editor of an answer, for what is asked first. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { TicketFilter } from '../../core/contract.ts';
@@ -10,6 +10,7 @@ import { ListActions } from './ListActions.tsx';
 import { TicketList } from './TicketList.tsx';
 import { useSelection } from './use-selection.ts';
 import { useSorting } from './use-sorting.ts';
+import { useTable } from './use-table.ts';
 import { useViews, ViewsNav } from './ViewsNav.tsx';
 
 type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onView: (view: string) => void; onNew: () => void };
@@ -26,26 +27,44 @@ export function Inbox({ view, hrefOf, chosenId, onView, onNew }: InboxProps) {
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
   const { filter, sorting } = useSorting(inItsOrder(filterOf(view), saved));
   const mayChange = useMay('tickets.change');
+  const columns = useTable(saved, view, chosenId);
   const selection = useSelection(view, mayChange && view !== 'deleted');
+  const nav = <ViewsNav current={view} hrefOf={hrefOf} onTask={setTask} />;
+  const isTable = columns.length > 0;
   return (
-    <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={<ViewsNav current={view} hrefOf={hrefOf} onTask={setTask} />}>
-      <title>{`${title} · Rapport`}</title>
-      <TicketList
-        key={view}
-        label={title}
-        filter={filter}
-        chosenId={chosenId}
-        onChoose={goToTicket}
-        selection={selection}
-        empty={{
-          text: t(EMPTY[view] ?? 'tickets.empty.view'),
-          action: view === 'mine' && <Link href={hrefOf('unassigned')}>{t('tickets.empty.mine.action')}</Link>,
-        }}
-      />
-      {task && saved?.dialog({ open: task, onClose: () => setTask(null), onDone: (id) => onView(id === null ? 'active' : `view:${id}`) })}
-    </Pane>
+    <div className="flex h-full min-h-0 min-w-0 flex-1">
+      {isTable && <ViewsBeside>{nav}</ViewsBeside>}
+      <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={!isTable && nav}>
+        <title>{`${title} · Rapport`}</title>
+        <TicketList
+          key={view}
+          label={title}
+          filter={filter}
+          chosenId={chosenId}
+          onChoose={goToTicket}
+          selection={selection}
+          columns={columns}
+          empty={{
+            text: t(EMPTY[view] ?? 'tickets.empty.view'),
+            action: view === 'mine' && <Link href={hrefOf('unassigned')}>{t('tickets.empty.mine.action')}</Link>,
+          }}
+        />
+        {task && saved?.dialog({ open: task, onClose: () => setTask(null), onDone: (id) => onView(id === null ? 'active' : `view:${id}`) })}
+      </Pane>
+    </div>
   );
 }
+
+/** A table wants the height, and leaves the width. */
+const ViewsBeside = ({ children }: { children: ReactNode }) => {
+  const t = useTicketsText();
+  return (
+    <div className="flex w-60 shrink-0 flex-col overflow-auto border-e border-hairline bg-surface">
+      <div aria-hidden className="flex min-h-13 shrink-0 items-center border-b border-hairline px-4 text-14 font-semibold">{t('tickets.views')}</div>
+      {children}
+    </div>
+  );
+};
 
 /** A saved view has an order of its own. */
 function inItsOrder(filter: Partial<TicketFilter>, saved: SavedViewsSlot | null): Partial<TicketFilter> {

@@ -98,3 +98,32 @@ test('an empty list says so, a failing one can be asked again', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(subjects()).toEqual(['Ticket 4']));
 });
+
+test('while one ticket is read the talk of the next two is made ready, and the next itself is what its row knows', async () => {
+  const { asked } = answering({ 'GET /tickets': () => page([1, 2, 3, 4].map((n) => aTicket(n))), 'GET /tickets/': () => page([]) });
+  const onChoose = vi.fn();
+  const { cache } = await renderScreen(<AtDesk><TicketList label="Mine" filter={{}} chosenId={aTicket(1).id} onChoose={onChoose} empty={{ text: '' }} /></AtDesk>);
+  await screen.findAllByRole('option');
+  await waitFor(() => expect(asked.filter((request) => request.includes('/entries')).map((request) => request.split('/')[2])).toEqual([aTicket(2).id, aTicket(3).id]));
+  fireEvent.keyDown(document.body, { key: 'j', code: 'KeyJ' });
+  expect(onChoose).toHaveBeenLastCalledWith(aTicket(2).id);
+  expect(cache.getQueryData(KEYS.one(aTicket(2).id))).toEqual(aTicket(2));
+});
+
+test('a list in columns says what its view wants to be seen, and j walks without opening', async () => {
+  const onChoose = vi.fn();
+  answering({ 'GET /tickets': () => page([aTicket(1, { tags: ['vat', 'late'], status: 'waiting_customer', fields: { order: 'A-7' } }), aTicket(2)]) });
+  await renderScreen(
+    <AtDesk>
+      <TicketList label="Table" filter={{}} chosenId={null} onChoose={onChoose} empty={{ text: '' }}
+        columns={['number', 'status', 'tags', { id: 'fields.text.order', label: 'Order', text: ({ fields }) => String(fields.order ?? '') }]} />
+    </AtDesk>,
+  );
+  const [first, second] = await screen.findAllByRole('option');
+  expect(first?.textContent).toMatch(/Maria Petrova.*Ticket 1.*Number: #1001.*Status: Waiting for the customer.*Tags: vat, late.*Order: A-7/);
+  expect(second?.textContent).not.toContain('Order');
+  fireEvent.keyDown(document.body, { key: 'j', code: 'KeyJ' });
+  expect(onChoose).not.toHaveBeenCalled();
+  fireEvent.keyDown(document.body, { key: 'Enter', code: 'Enter' });
+  expect(onChoose).toHaveBeenCalledWith(aTicket(1).id);
+});

@@ -11,10 +11,13 @@ import { announce } from '../../../../ui/components/LiveRegion.tsx';
 import { VirtualList } from '../../../../ui/components/VirtualList.tsx';
 import type { TicketFilter } from '../../core/contract.ts';
 import { neighbour } from '../../core/held-list.ts';
+import type { ListColumn } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { TABLE_ROW_HEIGHT, TableHead, TableRow } from './TicketTable.tsx';
 import { ROW_HEIGHT, TicketRow } from './TicketRow.tsx';
+import { useAhead, useSeeding } from './use-ahead.ts';
 import { useHeldTickets } from './use-held-tickets.ts';
 import { isSelectedIn, type Selection, selectionOf } from './use-selection.ts';
 
@@ -27,10 +30,12 @@ type TicketListProps = {
   query?: string;
   /** Several tickets at once, where somebody may do something with them. */
   selection?: Selection | undefined;
+  /** What stands in columns, where the list has all the room; none: rows of two lines. */
+  columns?: readonly ListColumn[];
 };
 
 /** A list of tickets that stays where the reader left it while the world goes on. */
-export function TicketList({ label, filter, chosenId, onChoose, empty, query = '', selection }: TicketListProps) {
+export function TicketList({ label, filter, chosenId, onChoose: choose, empty, query = '', selection, columns = [] }: TicketListProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const now = useNow(30_000);
@@ -38,14 +43,17 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
   const [activeId, setActiveId] = useState(chosenId);
   const list = useHeldTickets(filter, isScrolled || chosenId !== null, chosenId);
   const ids = list.rows.map(({ id }) => id);
+  const onChoose = useSeeding(list.rows, choose);
+  const { Row, ...shape } = shapeOf(columns, selection);
 
   const [chosenBefore, setChosenBefore] = useState(chosenId);
   if (chosenBefore !== chosenId) {
     setChosenBefore(chosenId);
     setActiveId(chosenId);
   }
-  useStepping(ids, activeId, setActiveId, onChoose);
+  useStepping(ids, activeId, setActiveId, { onChoose, isOpening: columns.length === 0 });
   useSelecting(selection, activeId);
+  useAhead(list.rows, activeId);
   useListFaces();
   useEffect(() => {
     if (list.arrived > 0) announce(t('tickets.arrived', { count: list.arrived }));
@@ -64,14 +72,14 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
           label={label}
           items={list.rows}
           idOf={({ id }) => id}
-          rowHeight={ROW_HEIGHT}
+          {...shape}
           activeId={activeId}
           onActive={setActiveId}
           onOpen={onChoose}
           onEndReached={list.more}
           {...selectionOf(selection)}
           footer={list.isFetchingMore && <ListSkeleton count={2} />}
-          render={(ticket) => <TicketRow ticket={ticket} isChosen={ticket.id === chosenId} isSelected={isSelectedIn(selection, ticket.id)} now={now} query={query} />}
+          render={(ticket) => <Row ticket={ticket} isChosen={ticket.id === chosenId} isSelected={isSelectedIn(selection, ticket.id)} now={now} query={query} columns={columns} />}
         />
       )}
       <SelectionBar selection={selection} isSpam={filter.status === 'spam'} everything={list.everything} />
@@ -79,14 +87,18 @@ export function TicketList({ label, filter, chosenId, onChoose, empty, query = '
   );
 }
 
-/** `j` and `k` walk, also when the focus is elsewhere; on a wide screen they open as they walk. */
-function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, onChoose: (id: string) => void) {
+/** Two lines for each, or one in columns. */
+const shapeOf = (columns: readonly ListColumn[], selection: Selection | undefined) => (columns.length === 0 ? { Row: TicketRow, rowHeight: ROW_HEIGHT }
+  : { Row: TableRow, rowHeight: TABLE_ROW_HEIGHT, header: <TableHead columns={columns} isSelecting={selection?.ids instanceof Set} /> });
+
+/** `j` and `k` walk, also when the focus is elsewhere; where there is room beside the list they open as they walk. */
+function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, { onChoose, isOpening }: { onChoose: (id: string) => void; isOpening: boolean }) {
   const t = useTicketsText();
   const step = (by: 1 | -1) => {
     const next = neighbour(ids, activeId, by);
     if (next === null) return;
     onActive(next);
-    if (isWide()) onChoose(next);
+    if (isOpening && isWide()) onChoose(next);
   };
   const group = t('tickets.shortcuts.list');
   useShortcut({ code: 'KeyJ', label: t('tickets.shortcut.next_row'), group }, () => step(1));

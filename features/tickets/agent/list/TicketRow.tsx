@@ -14,7 +14,7 @@ import { useTicketsText } from '../text.ts';
 
 export const ROW_HEIGHT = 60;
 
-type TicketRowProps = { ticket: TicketView; isChosen: boolean; /** Null while nobody selects several. */ isSelected?: boolean | null; now: Date; /** Words of a search, to be seen in what was found. */ query?: string };
+export type TicketRowProps = { ticket: TicketView; isChosen: boolean; /** Null while nobody selects several. */ isSelected?: boolean | null; now: Date; /** Words of a search, to be seen in what was found. */ query?: string };
 
 /** Who, about what, the last words; how it came and how long it waits. */
 export function TicketRow({ ticket, isChosen, isSelected = null, now, query = '' }: TicketRowProps) {
@@ -68,7 +68,7 @@ const Promised = ({ ticket }: { ticket: TicketView }) => {
 };
 
 /** What stands before the words: whether it was read, and whether it is among those selected. */
-const Marks = ({ isSelected, isUnread }: { isSelected: boolean | null; isUnread: boolean }) => {
+export const Marks = ({ isSelected, isUnread }: { isSelected: boolean | null; isUnread: boolean }) => {
   const t = useTicketsText();
   return (
     <>
@@ -79,7 +79,7 @@ const Marks = ({ isSelected, isUnread }: { isSelected: boolean | null; isUnread:
 };
 
 /** It came back from being set aside, and nobody here has looked since. */
-const Woken = ({ ticket: { wokenAt, readAt, unread } }: { ticket: TicketView }) => {
+export const Woken = ({ ticket: { wokenAt, readAt, unread } }: { ticket: TicketView }) => {
   const t = useTicketsText();
   if (wokenAt === null || !unread || (readAt !== null && readAt >= wokenAt)) return null;
   return (
@@ -90,7 +90,7 @@ const Woken = ({ ticket: { wokenAt, readAt, unread } }: { ticket: TicketView }) 
   );
 };
 
-const Urgency = ({ priority }: { priority: TicketView['priority'] }) => {
+export const Urgency = ({ priority }: { priority: TicketView['priority'] }) => {
   const t = useTicketsText();
   if (priority !== 'high' && priority !== 'urgent') return null;
   const Icon = priority === 'urgent' ? ChevronsUp : ArrowUp;
@@ -114,7 +114,7 @@ const ChannelMark = ({ channel }: { channel: TicketView['channel'] }) => {
 };
 
 /** How long the customer waits, plainly; or else when the last words were said, quietly. */
-const Age = ({ ticket, now }: { ticket: TicketView; now: Date }) => {
+export const Age = ({ ticket, now }: { ticket: TicketView; now: Date }) => {
   const t = useTicketsText();
   const format = useFormat();
   const { at, text, waits } = ageOf(ticket, now, format);

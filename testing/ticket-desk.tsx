@@ -27,8 +27,8 @@ const ME_VIEW: Desk['me'] = {
   workspace: { id: uuid(9), name: 'Shop', language: 'en', timeZone: 'Europe/Sofia' },
 };
 
-export const AtDesk = ({ children, me = {}, promise = null }: { children: ReactNode; me?: Partial<Desk['me']>; promise?: Desk['promise'] }) => (
-  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin: null, underFacts: null, chat: null, commitments: null, promise }}>
+export const AtDesk = ({ children, me = {}, promise = null, begin = null }: { children: ReactNode; me?: Partial<Desk['me']>; promise?: Desk['promise']; begin?: Desk['begin'] }) => (
+  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin, underFacts: null, chat: null, commitments: null, promise }}>
     {children}
     <ToastRegion />
   </DeskProvider>

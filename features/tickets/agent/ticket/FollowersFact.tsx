@@ -12,6 +12,7 @@ import type { TicketView } from '../../core/contract.ts';
 import { setFollower, ticketChanged } from '../changes.ts';
 import { useDesk, useMay } from '../desk.tsx';
 import { colleagues } from '../queries.ts';
+import { useMenuActions } from '../menu-actions.ts';
 import { useTicketsText } from '../text.ts';
 
 const KEY = { code: 'KeyF' } as const;
@@ -29,14 +30,18 @@ export function FollowersFact({ ticket, isFixed }: { ticket: TicketView; isFixed
   const toggle = () => set.mutate({ person: 'me', follows: !isMine });
   const own = t(isMine ? 'tickets.unfollow' : 'tickets.follow');
   useShortcut({ ...KEY, label: own, group: t('tickets.shortcuts.ticket'), disabled: isFixed }, toggle);
-  if (isFixed) return null;
-
   const following = people.filter(({ id }) => followerIds.includes(id)).map(({ name }) => name);
   const entryOf = ({ id, name }: { id: string; name: string }): MenuEntry => {
     const follows = followerIds.includes(id);
     return { id, label: name, leading: <Avatar id={id} name={name} size="small" />, chosen: follows, onAction: () => set.mutate({ person: id, follows: !follows }) };
   };
   const others = people.filter(({ id, state }) => id !== me.id && state === 'active').sort((a, b) => format.compare(a.name, b.name));
+  const groups = [
+    { entries: [{ id: 'me', label: own, icon: isMine ? EyeOff : Eye, keys: keysText(KEY), onAction: toggle }] },
+    { title: t('tickets.followers.others'), entries: mayAdd ? others.map(entryOf) : [] },
+  ];
+  useMenuActions(t('tickets.followers'), groups, isFixed);
+  if (isFixed) return null;
   const label = following.length > 0 ? t('tickets.followers.who', { names: format.list(following) }) : t('tickets.followers');
   return (
     <Menu
@@ -46,10 +51,7 @@ export function FollowersFact({ ticket, isFixed }: { ticket: TicketView; isFixed
           {followerIds.length > 0 && format.number(followerIds.length)}
         </Button>
       )}
-      groups={[
-        { entries: [{ id: 'me', label: own, icon: isMine ? EyeOff : Eye, keys: keysText(KEY), onAction: toggle }] },
-        { title: t('tickets.followers.others'), entries: mayAdd ? others.map(entryOf) : [] },
-      ]}
+      groups={groups}
     />
   );
 }

@@ -7,13 +7,14 @@ import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Menu } from '../../../../ui/components/Menu.tsx';
+import { Menu, type MenuGroup } from '../../../../ui/components/Menu.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import type { SnoozeSet } from '../../core/snooze.ts';
 import { snoozeTicket, ticketChanged, wakeTicket } from '../changes.ts';
 import { laterMoments } from '../composer/sending.ts';
+import { useMenuActions } from '../menu-actions.ts';
 import { useTicketsText } from '../text.ts';
 import { TicketChooser } from './TicketChooser.tsx';
 
@@ -30,6 +31,23 @@ export function SnoozeFact({ ticket, isFixed }: { ticket: TicketView; isFixed: b
   const until = useUntilWords()(ticket);
   const isOff = isFixed || ticket.status === 'resolved' || ticket.status === 'closed';
   useShortcut({ code: 'KeyS', label: t('tickets.snooze'), group: t('tickets.shortcuts.ticket'), disabled: isOff }, () => trigger.current?.click());
+  const groups: MenuGroup[] = [
+    { entries: ticket.snooze ? [{ id: 'wake', label: t('tickets.snooze.wake'), icon: AlarmClockOff, onAction: wake }] : [] },
+    {
+      title: `${t('tickets.snooze')} · ${keysText({ code: 'KeyS' })}`,
+      entries: [
+        ...laterMoments(now).map(({ id, at }) => ({ id, label: t(`tickets.send.later.${id}`), hint: format.inFull(at), icon: AlarmClock, onAction: () => snooze({ until: at.toISOString() }) })),
+        { id: 'time', label: t('tickets.snooze.time'), icon: CalendarClock, onAction: () => setAsked('time') },
+      ],
+    },
+    {
+      entries: [
+        { id: 'customer', label: t('tickets.snooze.customer'), icon: MessageCircleReply, onAction: () => snooze({}) },
+        { id: 'ticket', label: t('tickets.snooze.ticket'), icon: Ticket, onAction: () => setAsked('ticket') },
+      ],
+    },
+  ];
+  useMenuActions(t('tickets.snooze'), groups, isOff);
   if (isOff) return null;
   return (
     <>
@@ -40,22 +58,7 @@ export function SnoozeFact({ ticket, isFixed }: { ticket: TicketView; isFixed: b
             {until && <span className="truncate">{until}</span>}
           </Button>
         )}
-        groups={[
-          { entries: ticket.snooze ? [{ id: 'wake', label: t('tickets.snooze.wake'), icon: AlarmClockOff, onAction: wake }] : [] },
-          {
-            title: `${t('tickets.snooze')} · ${keysText({ code: 'KeyS' })}`,
-            entries: [
-              ...laterMoments(now).map(({ id, at }) => ({ id, label: t(`tickets.send.later.${id}`), hint: format.inFull(at), icon: AlarmClock, onAction: () => snooze({ until: at.toISOString() }) })),
-              { id: 'time', label: t('tickets.snooze.time'), icon: CalendarClock, onAction: () => setAsked('time') },
-            ],
-          },
-          {
-            entries: [
-              { id: 'customer', label: t('tickets.snooze.customer'), icon: MessageCircleReply, onAction: () => snooze({}) },
-              { id: 'ticket', label: t('tickets.snooze.ticket'), icon: Ticket, onAction: () => setAsked('ticket') },
-            ],
-          },
-        ]}
+        groups={groups}
       />
       {asked === 'time' && <TimeDialog onClose={() => setAsked(null)} onChosen={(at) => snooze({ until: at.toISOString() })} />}
       {asked === 'ticket' && <OtherDialog ticket={ticket} onClose={() => setAsked(null)} onChosen={({ id }) => snooze({ ticketId: id })} />}

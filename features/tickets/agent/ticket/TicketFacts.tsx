@@ -4,7 +4,7 @@ import { type ReactNode, type Ref, useRef } from 'react';
 import { LANGUAGES } from '../../../../kernel/languages.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
-import { keysText, useActions, useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
@@ -16,6 +16,7 @@ import { useTicketChange } from '../changes.ts';
 import { useDesk, useMay } from '../desk.tsx';
 import { CHOOSABLE_STATUSES, kindText, priorityText, statusText } from '../labels.ts';
 import { colleagues, places, teams } from '../queries.ts';
+import { useMenuActions } from '../menu-actions.ts';
 import { useTicketsText } from '../text.ts';
 import { FlagBadges } from '../FlagMarks.tsx';
 import { TagsEditor } from './TagsEditor.tsx';
@@ -59,9 +60,6 @@ function StatusFact({ ticket, isFixed }: FactProps) {
     { code: 'KeyE', label: t(isDone ? 'tickets.reopen' : 'tickets.resolve'), group: t('tickets.shortcuts.ticket'), disabled: isFixed || ticket.status === 'closed' },
     () => change({ status: isDone ? 'open' : 'resolved' }),
   );
-  useActions(isFixed || ticket.status === 'closed' ? [] : CHOOSABLE_STATUSES.filter((status) => status !== ticket.status).map((status) => ({
-    id: `status ${status}`, label: `${label}: ${t(statusText(status))}`, group: t('tickets.shortcuts.ticket'), run: () => change({ status }),
-  })));
   return (
     <Fact
       label={label}
@@ -89,8 +87,6 @@ function AssigneeFact({ ticket, isFixed }: FactProps) {
   const assign = (person: { id: string; name: string } | null) => change({ assigneeId: person?.id ?? null }, { assignee: person && { id: person.id, name: person.name } });
   useShortcut({ code: 'KeyA', label: t('tickets.assign'), group, disabled: isFixed }, () => trigger.current?.click());
   useShortcut({ code: 'KeyI', label: t('tickets.assign_me'), group, disabled: isFixed }, () => assign(me));
-
-  useActions(isFixed ? [] : people.filter(({ role }) => role !== 'colleague').map(({ id, name }) => ({ id: `assign ${id}`, label: `${t('tickets.assign')}: ${name}`, group, run: () => assign({ id, name }) })));
 
   const entryOf = (person: { id: string; name: string }): MenuEntry => ({
     id: person.id, label: person.name, leading: <Avatar id={person.id} name={person.name} size="small" />, chosen: ticket.assignee?.id === person.id, onAction: () => assign(person),
@@ -219,6 +215,7 @@ const Value = ({ value, short }: { value: string; short?: string }) => (
 const nameOf = (label: string, value: string, short = ''): string => `${label}: ${value}${short === '' ? '' : `, ${short}`}`;
 
 const Fact = ({ label, value, short, isFixed, isShort = false, leading, groups, triggerRef }: FactMenuProps) => {
+  useMenuActions(label, groups, isFixed);
   const isBadge = typeof leading === 'object' && leading !== null && 'type' in leading && leading.type === Badge;
   const shown = isBadge ? leading : <span className="flex min-w-0 items-center gap-1.5">{leading}{!isShort && <Value value={value} {...(short !== undefined && { short })} />}</span>;
   if (isFixed) return <span title={label} className="inline-flex h-control-small shrink-0 items-center px-2 text-13 text-ink-soft">{shown}</span>;

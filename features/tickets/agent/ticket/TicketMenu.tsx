@@ -2,14 +2,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, BellPlus, BookPlus, Link2, Merge, MessageCircleQuestionMark, MessagesSquare, OctagonAlert, Pencil, ShieldCheck, Spline, Trash2, Undo2, UserRoundPen, Workflow } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
-import { Menu, type MenuEntry } from '../../../../ui/components/Menu.tsx';
+import { Menu, type MenuEntry, type MenuGroup } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { afterMenu } from '../after-menu.ts';
 import { deleteTicket, restoreTicket, ticketChanged, useTicketChange } from '../changes.ts';
 import { type Desk, useDesk, useMay } from '../desk.tsx';
+import { useMenuActions } from '../menu-actions.ts';
 import type { CustomerSlot, RulesSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -31,6 +33,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const { rules, proposeArticle, begin } = useDesk();
   const propose = useMutation({ mutationFn: async () => proposeArticle?.(ticket.id), onError: (error) => toast({ tone: 'failed', text: errorText(error) }) });
   const [asked, setAsked] = useState<Asked>(null);
+  useBeginning(ticket, mayReply);
   const spam = useSpam(ticket);
   const isDeleted = ticket.deletedAt !== null;
   const isMerged = ticket.mergedInto !== null;
@@ -50,35 +53,38 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
     toast({ text: t('tickets.link_copied') });
   };
 
+  const groups: MenuGroup[] = [
+    {
+      entries: mayChange && !isMerged ? [
+        { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
+        { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
+        ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }, { id: 'relate', label: t('tickets.relate'), icon: Spline, onAction: () => setAsked('relate') }]),
+      ] : [],
+    },
+    {
+      entries: [
+        ...beginEntries(begin, ticket, mayReply, t),
+        { id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() },
+        ...rulesEntry(rules, t, () => setAsked('rules')),
+        ...articleEntry(proposeArticle, t, () => propose.mutate()),
+      ],
+    },
+    { entries: mayChange && !isMerged ? spamEntries(ticket, spam, t) : [] },
+    {
+      entries: !mayDelete || isMerged || ticket.spam ? [] : isDeleted
+        ? [{ id: 'restore', label: t('tickets.restore'), icon: Undo2, onAction: () => restore.mutate() }]
+        : [{ id: 'delete', label: t('tickets.delete'), icon: Trash2, tone: 'danger', onAction: () => setAsked('delete') }],
+    },
+  ];
+  useMenuActions('', groups);
+
   return (
     <>
       <Menu
         label={t('tickets.menu')}
         placement="bottom end"
         trigger={trigger}
-        groups={[
-          {
-            entries: mayChange && !isMerged ? [
-              { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
-              { id: 'customer', label: t('tickets.change_customer'), icon: UserRoundPen, onAction: () => setAsked('customer') },
-              ...(isDeleted ? [] : [{ id: 'merge', label: t('tickets.merge'), icon: Merge, onAction: () => setAsked('merge') }, { id: 'relate', label: t('tickets.relate'), icon: Spline, onAction: () => setAsked('relate') }]),
-            ] : [],
-          },
-          {
-            entries: [
-              ...beginEntries(begin, ticket, mayReply, t),
-              { id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() },
-              ...rulesEntry(rules, t, () => setAsked('rules')),
-              ...articleEntry(proposeArticle, t, () => propose.mutate()),
-            ],
-          },
-          { entries: mayChange && !isMerged ? spamEntries(ticket, spam, t) : [] },
-          {
-            entries: !mayDelete || isMerged || ticket.spam ? [] : isDeleted
-              ? [{ id: 'restore', label: t('tickets.restore'), icon: Undo2, onAction: () => restore.mutate() }]
-              : [{ id: 'delete', label: t('tickets.delete'), icon: Trash2, tone: 'danger', onAction: () => setAsked('delete') }],
-          },
-        ]}
+        groups={groups}
       />
       <ConfirmDialog isOpen={asked === 'delete'} onClose={() => setAsked(null)} title={t('tickets.delete.title')} verb={t('tickets.delete')} onConfirm={remove} errorText={errorText}>
         <p>{t('tickets.delete.what')}</p>
@@ -126,8 +132,23 @@ function spamEntries({ spam: isSpam, deletedAt }: TicketView, spam: ReturnType<t
 
 /** What is begun beside the ticket. */
 const beginEntries = (begin: Desk['begin'], { id: ticketId, deletedAt, mergedInto }: TicketView, mayReply: boolean, t: ReturnType<typeof useTicketsText>): MenuEntry[] =>
-  (begin === null || deletedAt !== null || mergedInto !== null ? [] : [
-    { id: 'ask', label: t('tickets.ask'), icon: MessageCircleQuestionMark, onAction: () => afterMenu(() => begin('ask', ticketId)) },
-    ...(mayReply ? [{ id: 'aside', label: t('tickets.aside'), icon: MessagesSquare, onAction: () => afterMenu(() => begin('aside', ticketId)) }] : []),
-    { id: 'remind', label: t('tickets.remind'), icon: BellPlus, onAction: () => afterMenu(() => begin('reminder', ticketId)) },
+  (!mayBegin(begin, { deletedAt, mergedInto }) ? [] : [
+    { id: 'ask', label: t('tickets.ask'), icon: MessageCircleQuestionMark, keys: keysText(BEGIN.ask), onAction: () => afterMenu(() => begin?.('ask', ticketId)) },
+    ...(mayReply ? [{ id: 'aside', label: t('tickets.aside'), icon: MessagesSquare, keys: keysText(BEGIN.aside), onAction: () => afterMenu(() => begin?.('aside', ticketId)) }] : []),
+    { id: 'remind', label: t('tickets.remind'), icon: BellPlus, keys: keysText(BEGIN.reminder), onAction: () => afterMenu(() => begin?.('reminder', ticketId)) },
   ]);
+
+const BEGIN = { ask: { code: 'KeyQ' }, aside: { code: 'KeyB' }, reminder: { code: 'KeyH' } } as const;
+
+const mayBegin = (begin: Desk['begin'], { deletedAt, mergedInto }: Pick<TicketView, 'deletedAt' | 'mergedInto'>): boolean => begin !== null && deletedAt === null && mergedInto === null;
+
+/** The same by a key each. */
+function useBeginning(ticket: TicketView, mayReply: boolean): void {
+  const t = useTicketsText();
+  const { begin } = useDesk();
+  const group = t('tickets.shortcuts.ticket');
+  const disabled = !mayBegin(begin, ticket);
+  useShortcut({ ...BEGIN.ask, label: t('tickets.ask'), group, disabled }, () => begin?.('ask', ticket.id));
+  useShortcut({ ...BEGIN.aside, label: t('tickets.aside'), group, disabled: disabled || !mayReply }, () => begin?.('aside', ticket.id));
+  useShortcut({ ...BEGIN.reminder, label: t('tickets.remind'), group, disabled }, () => begin?.('reminder', ticket.id));
+}

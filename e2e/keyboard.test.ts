@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { letterOf, openTab, wordsOf } from './browsing.ts';
+import { sharedHouse } from './shared-house.ts';
+import { leaveWindow } from './windows.ts';
+
+const t = wordsOf('en');
+const shared = sharedHouse();
+
+/** What the keys type where somebody writes Russian: they lie where they always did. */
+const RUSSIAN: Readonly<Record<string, string>> = { KeyJ: 'о', KeyI: 'ш', KeyR: 'к', KeyT: 'е', KeyS: 'ы', KeyE: 'у' };
+
+type Press = (code: string) => Promise<void>;
+
+async function keysOf(page: Page, layout: 'Latin' | 'Russian'): Promise<Press> {
+  if (layout === 'Latin') return (code) => page.keyboard.press(code);
+  const session = await page.context().newCDPSession(page);
+  return async (code) => {
+    const key = { key: RUSSIAN[code]!, code, windowsVirtualKeyCode: code.charCodeAt(3) };
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: key.key, ...key });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  };
+}
+
+test.each(['Latin', 'Russian'] as const)('a ticket is handled from the list to the next one by the keyboard alone, on %s keys', async (layout) => {
+  const { browser, house, owner } = shared();
+  await house.app.macros.create(owner.actor, { name: `Thanks on ${layout} keys`, variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
+  const subjects = ['first', 'second'].map((which) => `The ${which} kettle, ${layout}`);
+  for (const subject of subjects) await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject, text: `It is about ${subject}.` });
+  const { page, trouble } = await openTab(browser, house, { as: owner, path: '/inbox/mine' });
+  const press = await keysOf(page, layout);
+  const subject = page.getByRole('heading', { level: 1 });
+  await page.getByText(t('tickets.empty.mine')).or(page.getByRole('option').first()).waitFor();
+
+  // The list, by its name.
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type(t('tickets.view.unassigned'));
+  await page.getByRole('option', { name: t('tickets.view.unassigned') }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option').filter({ hasText: subjects[1]! }).waitFor();
+
+  await press('KeyJ');
+  await page.getByRole('log').getByText(`It is about ${subjects[0]}.`).waitFor();
+  await press('KeyI');
+  await page.getByRole('button', { name: `${t('tickets.assignee')}: ${t('tickets.me')}` }).waitFor();
+
+  await press('KeyR');
+  const letter = letterOf(page, t('tickets.write.reply'));
+  await letter.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox', { name: t('macros.find') }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type(`Thanks on ${layout}`);
+  await page.getByRole('list', { name: t('macros.saved_replies') }).getByText(`Thanks on ${layout} keys`).waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => letter.innerText()).toContain('Thank you for writing, Anna.');
+  await letter.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' It leaves today.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('log').getByRole('article').filter({ hasText: 'Thank you for writing, Anna. It leaves today.' }).waitFor();
+
+  await press('KeyT');
+  await page.getByRole('textbox', { name: t('tickets.tags.add') }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('kettles');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: `${t('tickets.tags')}: kettles` }).waitFor();
+
+  await press('KeyS');
+  await page.locator('[role=menu] [role=menuitem]').and(page.locator(':focus, [data-focused]')).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText(t('tickets.snooze.done')).waitFor();
+  await press('KeyE');
+  await page.getByRole('button', { name: `${t('tickets.status')}: ${t('tickets.status.resolved')}` }).waitFor();
+
+  await press('KeyJ');
+  await page.getByRole('log').getByText(`It is about ${subjects[1]}.`).waitFor();
+  expect(await subject.innerText()).toBe(subjects[1]);
+  await press('KeyI');
+  await page.getByRole('button', { name: `${t('tickets.assignee')}: ${t('tickets.me')}` }).waitFor();
+  expect(trouble).toEqual([]);
+  await leaveWindow(page);
+});

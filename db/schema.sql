@@ -688,6 +688,24 @@ AS $function$
   select '@' || right(workspace_::text, 8) || case kind_ when 'customer' then 'c' else 't' end || level_::text || ':' || block_::text
 $function$
   -- owner rapport_owner; execute public: EXECUTE
+CREATE OR REPLACE FUNCTION public.search_words_like(workspace_ uuid, word_ text, max_ integer)
+ RETURNS TABLE(word text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET "pg_trgm.similarity_threshold" TO '0.2'
+AS $function$
+begin
+  if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
+    raise exception 'a search belongs to the workspace of its transaction';
+  end if;
+  return query
+    with hits as materialized (select w.workspace_id, w.word, similarity(w.word, word_) as likeness from search_words w where w.word % word_)
+    select h.word from hits h where h.workspace_id = workspace_ and abs(length(h.word) - length(word_)) <= 2 order by h.likeness desc, h.word limit max_;
+end $function$
+  -- owner rapport_search; execute rapport_app: EXECUTE
 CREATE OR REPLACE FUNCTION public.setup_link_create(token_hash_ bytea, expires_at_ timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -4102,6 +4120,20 @@ policy owner_rows for all to rapport_owner using (true) with check (true)
 policy search_rows for select to rapport_search using (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
+table search_words (
+  workspace_id uuid not null,
+  word text not null,
+  constraint search_words_word_check CHECK (((length(word) >= 4) AND (length(word) <= 40))),
+  constraint search_words_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
+  constraint search_words_pkey PRIMARY KEY (workspace_id, word)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE; rapport_search: SELECT
+CREATE INDEX search_words_likeness ON public.search_words USING gin (word gin_trgm_ops)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy search_rows for select to rapport_search using (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table sender_rules (
   workspace_id uuid not null,
   id uuid not null,
@@ -4953,7 +4985,9 @@ table views (
   version bigint not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  columns text[] not null default '{}'::text[],
   constraint views_check CHECK (((owner_id IS NULL) OR (team_id IS NULL))),
+  constraint views_columns_check CHECK ((cardinality(columns) <= 8)),
   constraint views_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text)),
   constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint views_shelf_check CHECK ((shelf = ANY (ARRAY['active'::text, 'done'::text, 'all'::text]))),
@@ -4985,9 +5019,7 @@ table webhook_deliveries (
   body text not null,
   happened_at timestamp with time zone not null,
   state text not null,
-  columns text[] not null default '{}'::text[],
   attempts bigint not null default 0,
-  constraint views_columns_check CHECK ((cardinality(columns) <= 8)),
   next_attempt_at timestamp with time zone not null,
   tried_at timestamp with time zone,
   took_ms bigint,

@@ -14,7 +14,7 @@ const ACROSS_WORKSPACES = [
   'article_search', 'article_search_alike',
   'auth_dead_credentials', 'auth_link', 'auth_passkey', 'auth_people', 'auth_reset_targets', 'auth_session', 'auth_token', 'chat_due', 'chat_mail_due', 'chat_session_of', 'chat_widget_place', 'enqueue_job', 'face_at', 'incoming_webhook_lookup',
   'mailbox_lookup', 'next_ticket_number', 'passkey_challenge_put', 'passkey_challenge_use', 'quarantine_search', 'rapport_forget', 'rapport_give_back', 'rapport_take', 'redact_event', 'redact_event_field', 'routing_due', 'routing_stale', 'routing_unexpected', 'routing_waiting',
-  'search_hits', 'search_similar', 'setup_link_create', 'setup_link_good', 'setup_link_use', 'sla_due', 'sla_stale', 'socket_ticket_use',
+  'search_hits', 'search_similar', 'search_words_like', 'setup_link_create', 'setup_link_good', 'setup_link_use', 'sla_due', 'sla_stale', 'socket_ticket_use',
   'workspace_at', 'workspace_count', 'workspace_create', 'workspace_create_first',
 ];
 
@@ -132,7 +132,7 @@ const UNWATCHED = [
   'chat_uploads', 'chat_visitors', 'checklist_items', 'checklists', 'commitments', 'customer_likenesses', 'customer_traces', 'drafts', 'entries', 'entry_html', 'events', 'help_gaps_closed', 'help_search_tickets', 'help_searches', 'idempotency_keys',
   'import_keys', 'import_rows', 'inbound_messages', 'incoming_webhook_calls', 'mail_folders', 'mail_soft_failures', 'mail_uids', 'mail_unsubscriptions', 'notice_preferences', 'notice_readers', 'notice_times', 'notices', 'oauth_sign_ins', 'offers',
   'one_time_links', 'outbox', 'participants', 'presences', 'push_messages', 'queue_rechecks', 'queue_tickets', 'queue_waits', 'reminders', 'request_confirmations', 'request_sessions', 'request_sign_ins', 'routing_log', 'rule_ages', 'rule_follow_ups',
-  'rule_later', 'rule_runs', 'rule_sets', 'rule_versions', 'search_documents', 'sender_traffic', 'sla_results', 'sla_rules', 'sla_sheets', 'spam_lessons', 'spam_words', 'stand_ins', 'status_affected', 'status_letters',
+  'rule_later', 'rule_runs', 'rule_sets', 'rule_versions', 'search_documents', 'search_words', 'sender_traffic', 'sla_results', 'sla_rules', 'sla_sheets', 'spam_lessons', 'spam_words', 'stand_ins', 'status_affected', 'status_letters',
   'status_notice_letters', 'status_subscriptions', 'status_tickets', 'ticket_followers', 'ticket_links', 'ticket_mentions', 'ticket_reads', 'ticket_relations', 'ticket_splits', 'ticket_tags', 'webhook_deliveries',
 ];
 

@@ -1578,6 +1578,10 @@ export interface Schema {
     name: string | null;
     vector: string;
   };
+  search_words: {
+    workspace_id: string;
+    word: string;
+  };
   sender_rules: {
     workspace_id: string;
     id: string;
@@ -1962,11 +1966,11 @@ export interface Schema {
     version: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+    columns: Generated<string[]>;
   };
   webhook_deliveries: {
     workspace_id: string;
     id: string;
-    columns: Generated<string[]>;
     webhook_id: string;
     cause: string;
     type: string;

@@ -118,6 +118,7 @@ import { createSender } from '../../platform/mail/sender.ts';
 import { createPush } from '../../platform/push/push.ts';
 import { createRealtime } from '../../platform/realtime/realtime.ts';
 import { createSearch } from '../../platform/search/search.ts';
+import { createVocabulary } from '../../platform/search/vocabulary.ts';
 import type { Logger } from './logger.ts';
 import { agentPage } from './agent-app.ts';
 import { measure } from './measure.ts';
@@ -227,7 +228,8 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);
-  const searchRoom = createSearchRoom({ now, workspaces, people, customers, tickets, email, knowledge });
+  const searchRoom = createSearchRoom({ db, now, vocabulary: createVocabulary(), workspaces, people, customers, tickets, email, knowledge });
+  followers.follow(searchRoom.learning);
   const imports = createImports({ db, now, emit, files, fields, people, customers, companies, tickets, mail: createMailMoving({ email, tickets, files, directory: settings.importDir ?? null, now }), log });
   const reports = createReports({ db, now, workspaces });
 

@@ -5,10 +5,10 @@ import type { Note } from '../core/contract.ts';
 import { foundBesides } from './queries.ts';
 import { useSearchText } from './text.ts';
 
-type FoundBesidesProps = { query: string; articleHref: (articleId: string) => string };
+type FoundBesidesProps = { query: string; searchHref: (query: string) => string; articleHref: (articleId: string) => string };
 
 /** Above the tickets: articles, and what the searcher should know of how the words were understood. */
-export function FoundBesides({ query, articleHref }: FoundBesidesProps) {
+export function FoundBesides({ query, searchHref, articleHref }: FoundBesidesProps) {
   const t = useSearchText();
   const { data } = useQuery(foundBesides(query));
   if (query.trim() === '' || !data) return null;
@@ -16,6 +16,11 @@ export function FoundBesides({ query, articleHref }: FoundBesidesProps) {
   return (
     <>
       {data.notes.map((note) => <p key={note.code + note.value} className="border-b border-hairline px-4 py-2 text-13 text-ink-soft"><Noted note={note} /></p>)}
+      {data.correction && (
+        <p className="border-b border-hairline px-4 py-2 text-13 text-ink-soft">
+          {t('search.nothing_so')} <Link href={searchHref(data.correction.q)}>{t('search.did_you_mean', { words: data.correction.q })}</Link>
+        </p>
+      )}
       {articles.length > 0 && (
         <section aria-label={t('search.articles')} className="shrink-0 border-b border-hairline px-3 py-2">
           <ul className="flex flex-col">

@@ -33,7 +33,7 @@ export type Note = z.infer<typeof Note>;
 /**
  * Without `type` the first page begins with some customers and articles, and the pages after it are tickets. A page may hold less than
  * `limit` and yet have a next one: it has looked at so much and goes on there. `correction`: the query with its mistakes mended;
- * `isUsed` when what was typed finds nothing, and this is what was found instead.
+ * `isUsed` when what was typed finds nothing, and this is what was found instead; its further pages are those of that query.
  */
 export const SearchPage = z.object({
   items: z.array(Found), nextCursor: z.string().nullable(), notes: z.array(Note), correction: z.object({ q: z.string(), isUsed: z.boolean() }).nullable(),

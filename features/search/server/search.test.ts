@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+import { following } from '../../../testing/following.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
 
 oneAppForAll();
 
 type Item = { type: string; id: string; subject?: string; name?: string; title?: string; passage?: { text: string; marks: [number, number][] } | null };
-type Page = { items: Item[]; nextCursor: string | null; notes: unknown[] };
+type Page = { items: Item[]; nextCursor: string | null; notes: unknown[]; correction: { q: string; isUsed: boolean } | null };
 
 async function desk() {
   const app = await testApp();
@@ -99,4 +101,29 @@ test('a search never looks into another workspace, and tells those without the r
   const other = await otherWorkspace();
   for (const q of ['secret', 'kettle', 'from:maria', 'tag:secret', `#${mine.number}`, 'status:active', 'maria', `assignee:"Ana Ilieva"`, 'to:support']) expect((await find(q, '', other)).items, q).toEqual([]);
   expect((await request('GET', '/search?q=kettle')).status).toBe(401);
+});
+
+test('what is mistyped finds what was meant, and says so; what finds something, or nothing at all, is left as it is', async () => {
+  ownApp();
+  const here = await desk();
+  const { db, ana, find, ticket, owner, otherWorkspace } = here;
+  const followed = await following(here, 'search words');
+  await ticket('Broken kettle', { text: 'the thermostat of my kettle is broken, чайник не кипит', customer: { email: 'rada@example.org', name: 'Radoslava Dimitrova' } });
+  await followed();
+  for (const [typed, meant] of [
+    ['ketle', 'kettle'], ['kettel', 'kettle'], ['termostat', 'thermostat'], ['broekn kettle', 'broken kettle'], ['чайинк', 'чайник'], ['Radoslaba', 'radoslava'],
+    ['thermstat status:active', 'thermostat status:active'], ['brken ketle', 'broken kettle'],
+  ] as const) {
+    expect(await find(typed, '&type=ticket'), typed).toMatchObject({ items: [{ subject: 'Broken kettle' }], correction: { q: meant, isUsed: true } });
+  }
+  expect(await find('kettles')).toMatchObject({ correction: null });
+  for (const typed of ['zzyzxyz', '"ketle is"', 'kettle status:done', 'kex', '12345']) expect(await find(typed), typed).toMatchObject({ items: [], correction: null });
+
+  // Words of others, and those that were taken out, are nobody's.
+  expect(await find('ketle', '', await otherWorkspace())).toMatchObject({ items: [], correction: null });
+  const { items: [found] } = await find('thermostat', '&type=ticket');
+  const { items } = (await ana.request('GET', `/tickets/${found!.id}/entries`)).body as { items: { id: string; type: string }[] };
+  expect((await owner.request('POST', `/tickets/${found!.id}/entries/${items.find(({ type }) => type === 'call')!.id}/redactions`, { passages: ['thermostat'], reason: 'private' })).status).toBeLessThan(300);
+  const { rows } = await sql<{ word: string }>`select word from search_words where word like 'therm%'`.execute(db.owner);
+  expect(rows).toEqual([]);
 });

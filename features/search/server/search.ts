@@ -1,4 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
+import type { Database } from '../../../platform/db/db.ts';
+import type { Vocabulary } from '../../../platform/search/vocabulary.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Knowledge } from '../../knowledge/server/knowledge.ts';
@@ -8,6 +10,8 @@ import type { FoundTicket, Quest, Tickets } from '../../tickets/server/tickets.t
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { Found, SearchPage, SearchQuery } from '../core/contract.ts';
 import { parseQuery, type Query } from '../core/query.ts';
+import { createLearning } from './learning.ts';
+import { mendable, readings } from './mending.ts';
 import { resolved } from './resolving.ts';
 
 export type SearchRoom = ReturnType<typeof createSearchRoom>;
@@ -17,13 +21,15 @@ const CUSTOMERS_FIRST = 3;
 const ARTICLES_FIRST = 3;
 
 /**
- * The front door of the search room: one box for tickets, customers and articles. It keeps nothing; every room answers for
- * its own, with the rights of whoever asks.
+ * The front door of the search room: one box for tickets, customers and articles. It keeps nothing but which words there are; every room answers for
+ * its own, with the rights of whoever asks. Words that find nothing are read as those that stand somewhere and look alike.
  */
-export function createSearchRoom({ now, workspaces, people, customers, tickets, email, knowledge }: {
-  now: Now; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'people' | 'teams'>; customers: Pick<Customers, 'list'>;
-  tickets: Pick<Tickets, 'search'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
+export function createSearchRoom({ db, now, vocabulary, workspaces, people, customers, tickets, email, knowledge }: {
+  db: Database; now: Now; vocabulary: Vocabulary; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'people' | 'teams'>; customers: Pick<Customers, 'list' | 'names'>;
+  tickets: Pick<Tickets, 'search' | 'find' | 'wordsOf' | 'onRedacted'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
 }) {
+  tickets.onRedacted((tx, workspaceId, { passages }) => vocabulary.forget(tx, workspaceId, passages));
+
   async function understood(actor: Actor, query: Query) {
     const { timeZone } = await workspaces.get(actor.workspaceId);
     return resolved(query, { people, customers, email }, { actor, timeZone, now: now() });
@@ -47,7 +53,21 @@ export function createSearchRoom({ now, workspaces, people, customers, tickets, 
     return items.map(({ id, number, title, sourceLanguage, state, updatedAt }) => ({ type: 'article' as const, id, number, title, language: sourceLanguage, state, updatedAt }));
   }
 
+  /** What may have been meant by words that find nothing; null when that finds nothing either. */
+  async function mended(actor: Actor, asked: SearchQuery, query: Query): Promise<Pick<SearchPage, 'items' | 'nextCursor' | 'notes' | 'correction'> | null> {
+    const words = mendable(query);
+    if (words.length === 0) return null;
+    const meant = await db.work(actor.workspaceId, (tx) => vocabulary.meant(tx, actor.workspaceId, words));
+    for (const q of readings(asked.q, query, meant)) {
+      const found = await ticketsFor(actor, parseQuery(q), asked);
+      if (found.items.length > 0) return { ...found, correction: { q, isUsed: true } };
+    }
+    return null;
+  }
+
   return {
+    learning: createLearning({ db, vocabulary, tickets, customers }),
+
     /** What somebody typed, as the tickets room takes it. */
     quest: async (actor: Actor, typed: string): Promise<Quest> => (await understood(actor, parseQuery(typed))).quest,
 
@@ -63,7 +83,8 @@ export function createSearchRoom({ now, workspaces, people, customers, tickets, 
       const found = await ticketsFor(actor, query, asked);
       const first = type === undefined && cursor === undefined
         ? [...(await customersFor(actor, words, { limit: CUSTOMERS_FIRST })).items, ...await articlesFor(actor, words, ARTICLES_FIRST)] : [];
-      return { ...found, items: [...first, ...found.items], correction: null };
+      const page = { ...found, items: [...first, ...found.items], correction: null };
+      return page.items.length === 0 && page.nextCursor === null && cursor === undefined ? await mended(actor, asked, query) ?? page : page;
     },
   };
 }

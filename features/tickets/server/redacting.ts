@@ -32,7 +32,7 @@ type Redacted = {
 };
 
 /** Other rooms that keep words of these tickets. */
-type Heard = (tx: Tx, workspaceId: string, redacted: Pick<Redacted, 'ticketIds' | 'strike'>) => Promise<void>;
+type Heard = (tx: Tx, workspaceId: string, redacted: Pick<Redacted, 'ticketIds' | 'strike'> & { readonly passages: readonly string[] }) => Promise<void>;
 
 type KeptBeside = (tx: Tx, ticketIds: readonly string[]) => Promise<readonly string[]>;
 
@@ -67,7 +67,7 @@ export function createRedacting(context: Context) {
       await changeToldValues(tx, actor.workspaceId, ticketIds, worded, made.value);
       await changeNames(tx, actor.workspaceId, ticketIds, made.value);
       await changeMerges(tx, ticketIds, made.value);
-      for (const hear of heard) await hear(tx, actor.workspaceId, { ticketIds, strike: made });
+      for (const hear of heard) await hear(tx, actor.workspaceId, { ticketIds, strike: made, passages });
       const at = context.now();
       await context.emit(tx, actor.workspaceId, {
         type: 'entry.redacted', ticketId: ticket.id, subjectId: entryId, actor: byPerson(actor), at, data: { reason: made.text(reason), entries, attachments: redaction.count, ticketIds },

@@ -39,7 +39,7 @@ export function SearchScreen() {
             Start={SearchStart}
             marked={wordsToMark(q)}
             besides={<>
-              <FoundBesides query={q} articleHref={(id) => `/articles/${id}`} />
+              <FoundBesides query={q} searchHref={(words) => `/search?${new URLSearchParams({ q: words })}`} articleHref={(id) => `/articles/${id}`} />
               <CustomerResults query={wordsBesides(q)} chosenId={customer?.id ?? null} onChoose={(chosen) => setCustomer(chosen.id === customer?.id ? null : chosen)} />
             </>}
             chosenId={ticketId}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, PLAIN, Timestamp, pageOf } from '../../../kernel/contract.ts';
+import { FLAGS } from '../../customers/core/flags.ts';
 import { Kind, KINDS } from '../../tickets/core/contract.ts';
 import { Attributes, Choices, CONVERSATION_STATES, MAX_FILES, MAX_TEXT, PageView, POSITIONS, PreChatQuestion, Proactive, Texts } from './visitor-contract.ts';
 
@@ -80,6 +81,8 @@ export type ChatView = z.infer<typeof ChatView>;
 /** GET /chat/mine: the open chats that I hold, who waits longest first. */
 export const MineView = z.object({
   ticketId: Id, number: z.int(), name: z.string(), state: z.enum(CONVERSATION_STATES), snippet: z.string(), waitingSince: Timestamp.nullable(), isHere: z.boolean(), unread: z.boolean(),
+  /** What one has to know of the person. */
+  flags: z.array(z.enum(FLAGS)),
 });
 export type MineView = z.infer<typeof MineView>;
 export const MinePage = pageOf(MineView);

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { inOrder } from '../../customers/core/flags.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { AnswerCreate, BanCreate, BanView, ChatView, MineView, TransferCreate } from '../core/contract.ts';
 import { BY_ITSELF, byPerson, noChat, type Context } from './context.ts';
@@ -55,7 +56,7 @@ export function createDesk(context: Context, stream: ReturnType<typeof createStr
       const brief = await tickets.brief(tx, held.map(({ ticketId }) => ticketId));
       const items = held.flatMap((c) => {
         const ticket = brief.get(c.ticketId);
-        return ticket ? [{ ticketId: c.ticketId, number: ticket.number, name: c.name, state: c.state, snippet: ticket.snippet, waitingSince: ticket.waitingSince?.toISOString() ?? null, isHere: context.isHere(c), unread: ticket.waitingSince !== null }] : [];
+        return ticket ? [{ ticketId: c.ticketId, number: ticket.number, name: c.name, state: c.state, snippet: ticket.snippet, waitingSince: ticket.waitingSince?.toISOString() ?? null, isHere: context.isHere(c), unread: ticket.waitingSince !== null, flags: inOrder(ticket.flags ?? []) }] : [];
       });
       return { items: items.toSorted((a, b) => (a.waitingSince ?? '9') < (b.waitingSince ?? '9') ? -1 : 1), nextCursor: null };
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageCode, PageQuery, pageOf, PLAIN, Timestamp } from '../../../kernel/contract.ts';
 import { ConditionJson } from '../../conditions/core/condition.ts';
+import { FLAGS } from '../../customers/core/flags.ts';
 import { Channel, Status } from '../../tickets/core/contract.ts';
 
 const words = (max: number) => z.string().trim().max(max).regex(PLAIN);
@@ -189,7 +190,7 @@ export const ReasonView = z.object({ code: z.string(), values: z.record(z.string
 export type ReasonView = z.infer<typeof ReasonView>;
 
 /** GET /queues/:id/tickets: who waits, first whose turn is next, with the reason why they still wait. */
-const TicketBrief = z.object({ id: Id, number: z.int(), subject: z.string(), priority: z.string(), channel: Channel, language: LanguageCode.nullable() });
+const TicketBrief = z.object({ id: Id, number: z.int(), subject: z.string(), priority: z.string(), channel: Channel, language: LanguageCode.nullable(), /** What one has to know of its customer. */ flags: z.array(z.enum(FLAGS)) });
 export const WaitingView = z.object({ ticket: TicketBrief, since: Timestamp, headStartSeconds: z.int(), offeredTo: Named.nullable(), why: z.array(ReasonView) });
 export type WaitingView = z.infer<typeof WaitingView>;
 export const WaitingPage = pageOf(WaitingView);

@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { inOrder } from '../../customers/core/flags.ts';
 import type { TicketView } from '../../tickets/core/contract.ts';
 import type { TicketRoutingView, WaitingView } from '../core/contract.ts';
 import type { Agent, Waiting } from '../core/needs.ts';
@@ -103,7 +104,7 @@ export function createExplaining(context: Context, { present }: Pick<ReturnType<
         const why = await context.explain(tx, actor, page.items.map((row, i) => reasonsOf(waiting[i]!, row, before + page.items.slice(0, i).filter(({ state }) => state === 'waiting').length, seen)));
         return {
           items: page.items.map((row, i) => ({
-            ticket: { id: row.ticketId, number: row.number, subject: row.subject, priority: row.priority, channel: row.channel, language: row.language === '' ? null : row.language as WaitingView['ticket']['language'] },
+            ticket: { id: row.ticketId, number: row.number, subject: row.subject, priority: row.priority, channel: row.channel, language: row.language === '' ? null : row.language as WaitingView['ticket']['language'], flags: inOrder(row.flags ?? []) },
             since: row.since.toISOString(), headStartSeconds: headStart(row),
             offeredTo: row.state === 'offered' && row.personId !== null ? { id: row.personId, name: row.offeredName ?? '' } : null, why: why[i] ?? [],
           })),

@@ -185,3 +185,15 @@ test('whoever is deactivated leaves nothing behind: tickets wait for others at o
   expect((await app.owner.request('GET', '/presence')).body.items.map(({ person }: { person: { name: string } }) => person.name)).not.toContain('Ana');
   expect((await app.owner.request('POST', '/commitments', { ticketId: bens, what: 'Call', dueAt: '2026-03-03T09:00:00Z', ownerId: ana.id })).status).toBe(400);
 });
+
+test('an offer, and a queue that somebody looks at, say what one has to know of the customer', async () => {
+  const app = await desk();
+  const queue = await app.queue({ mode: 'push', offerSeconds: 60 });
+  const ana = await app.online('Ana');
+  const id = await app.arrives();
+  const { customer } = (await app.owner.request('GET', `/tickets/${id}`)).body;
+  expect((await app.owner.request('PUT', `/customers/${customer.id}/flags/vip`, {})).status).toBe(200);
+  expect((await app.owner.request('GET', `/queues/${queue}/tickets`)).body.items).toMatchObject([{ ticket: { id, flags: ['vip'] } }]);
+  await app.due.round();
+  expect((await ana.request('GET', '/me/offers')).body.items).toMatchObject([{ ticket: { id, flags: ['vip'] } }]);
+});

@@ -7,7 +7,7 @@ export type StoredOffer = {
   readonly id: string; readonly ticketId: string; readonly queueId: string; readonly queueName: string; readonly personId: string; readonly state: 'offered' | 'accepted' | 'refused' | 'passed' | 'withdrawn';
   readonly offeredAt: Date; readonly expiresAt: Date; readonly why: unknown;
 };
-export type ListedOffer = StoredOffer & { readonly number: number; readonly subject: string; readonly priority: string; readonly channel: string; readonly language: string | null };
+export type ListedOffer = StoredOffer & { readonly number: number; readonly subject: string; readonly priority: string; readonly channel: string; readonly language: string | null; readonly flags: readonly string[] | null };
 
 /** A ticket is offered to one person at a time: those that are offered already are left out. */
 export async function insertOffers(tx: Tx, workspaceId: string, offers: readonly NewOffer[], at: Date): Promise<Set<string>> {
@@ -24,7 +24,8 @@ const offers = (tx: Tx) => tx.selectFrom('offers as o')
   .select([
     'o.id', 'o.ticket_id as ticketId', 'o.queue_id as queueId', 'q.name as queueName', 'o.person_id as personId', 'o.state', 'o.offered_at as offeredAt', 'o.expires_at as expiresAt', 'o.why',
     't.number', 't.subject', 't.priority', 't.channel', 't.language',
-  ]);
+  ])
+  .select((e) => e.selectFrom('customers as c').select('c.flags').whereRef('c.workspace_id', '=', 't.workspace_id').whereRef('c.id', '=', 't.customer_id').as('flags'));
 
 export const findOffer = (tx: Tx, id: string): Promise<ListedOffer | undefined> => offers(tx).where('o.id', '=', id).executeTakeFirst();
 export const openOfferOf = (tx: Tx, ticketId: string): Promise<ListedOffer | undefined> => offers(tx).where('o.ticket_id', '=', ticketId).where('o.state', '=', 'offered').executeTakeFirst();

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
+import { inOrder } from '../../customers/core/flags.ts';
 import type { OfferView } from '../core/contract.ts';
 import { readReasons } from '../core/reasons.ts';
 import { BY_ROUTING, byPerson, type Context } from './context.ts';
@@ -29,7 +30,7 @@ export function createOffering(context: Context) {
   async function views(tx: Tx, actor: Actor, offers: readonly ListedOffer[]): Promise<OfferView[]> {
     const why = await context.explain(tx, actor, offers.map((offer) => readReasons(offer.why)));
     return offers.map((offer, i) => ({
-      id: offer.id, ticket: { id: offer.ticketId, number: offer.number, subject: offer.subject, priority: offer.priority, channel: offer.channel as OfferView['ticket']['channel'], language: offer.language as OfferView['ticket']['language'] },
+      id: offer.id, ticket: { id: offer.ticketId, number: offer.number, subject: offer.subject, priority: offer.priority, channel: offer.channel as OfferView['ticket']['channel'], language: offer.language as OfferView['ticket']['language'], flags: inOrder(offer.flags ?? []) },
       queue: { id: offer.queueId, name: offer.queueName }, state: offer.state, offeredAt: offer.offeredAt.toISOString(), expiresAt: offer.expiresAt.toISOString(), why: why[i] ?? [],
     }));
   }

@@ -162,12 +162,12 @@ export async function oldestIn(tx: Tx, queueIds: readonly string[]): Promise<Map
   return new Map(rows.flatMap(({ id, since }) => (since ? [[id, since] as const] : [])));
 }
 
-export type ListedRow = QueueRow & { readonly subject: string; readonly priority: string; readonly offeredName: string | null };
+export type ListedRow = QueueRow & { readonly subject: string; readonly priority: string; readonly offeredName: string | null; readonly flags: readonly string[] | null };
 export async function waitingPage(tx: Tx, queueId: string, limit: number, after: readonly [string, string, number] | null): Promise<ListedRow[]> {
   const beyond = after === null ? sql`true` : sql`(t.rank_at, t.since, t.number) > (${after[0]}::timestamptz, ${after[1]}::timestamptz, ${after[2]}::bigint)`;
   const of = (state: 'waiting' | 'offered') => sql`(select ${COLUMNS} from queue_tickets t where t.queue_id = ${queueId} and t.state = ${state} and ${beyond} order by t.rank_at, t.since, t.number limit ${limit})`;
   const { rows } = await sql<ListedRow>`
-    select w.*, k.subject, k.priority, (select p.name from people p where p.id = w."personId") as "offeredName"
+    select w.*, k.subject, k.priority, (select c.flags from customers c where c.workspace_id = k.workspace_id and c.id = k.customer_id) as flags, (select p.name from people p where p.id = w."personId") as "offeredName"
     from (${of('waiting')} union all ${of('offered')}) as w join tickets k on k.id = w."ticketId" order by w."rankAt", w.since, w.number limit ${limit}`.execute(tx);
   return rows;
 }

@@ -28,9 +28,10 @@ export const createTalking = (context: Pick<Context, 'now'>) => ({
   waitingSince: (tx: Tx, ticketId: string): Promise<Date | null> => waitingSince(tx, ticketId),
 
   /** Short words of several tickets for a list, by id. */
-  async brief(tx: Tx, ids: readonly string[]): Promise<Map<string, { number: number; snippet: string; waitingSince: Date | null; lastMessageAt: Date }>> {
+  async brief(tx: Tx, ids: readonly string[]): Promise<Map<string, { number: number; snippet: string; waitingSince: Date | null; lastMessageAt: Date; flags: readonly string[] | null }>> {
     if (ids.length === 0) return new Map();
     const rows = await tx.selectFrom('tickets').select(['id', 'number', 'snippet', 'waiting_since as waitingSince', 'last_message_at as lastMessageAt'])
+      .select((e) => e.selectFrom('customers as c').select('c.flags').whereRef('c.workspace_id', '=', 'tickets.workspace_id').whereRef('c.id', '=', 'tickets.customer_id').as('flags'))
       .where(sql<boolean>`id = any(${[...ids]}::uuid[])`).execute();
     return new Map(rows.map(({ id, ...row }) => [id, row]));
   },

@@ -3,11 +3,14 @@ import { MessagesSquare } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { useT } from '../../../../platform/browser/i18n.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
+import { FlagMark } from '../../../../ui/components/FlagMark.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
+import { isGrave } from '../../../customers/core/flags.ts';
 import type { EntryView } from '../../../tickets/core/contract.ts';
 import type { MineView } from '../../core/contract.ts';
 import { myChats, wordsOf } from '../queries.ts';
@@ -37,11 +40,14 @@ const Body = ({ children }: { children: ReactNode }) => (
 
 function Column({ chat, mayWork, tools, href }: { chat: MineView; mayWork: boolean; tools: ChatTools; href: string }) {
   const t = useChatText();
+  const say = useT();
+  const format = useFormat();
   const name = chat.name || t('chat.guest', { number: chat.number });
   return (
     <section aria-label={name} className="flex min-h-0 min-w-0 flex-col border-e border-hairline last:border-e-0 max-wide:border-e-0 max-wide:border-b">
       <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-hairline px-3">
         <h2 dir="auto" className={classes('min-w-0 flex-1 truncate text-14', chat.unread ? 'font-semibold' : 'font-medium')}>{name}</h2>
+        {chat.flags.length > 0 && <FlagMark words={format.list(chat.flags.map((flag) => say(`tickets.field.flag.${flag}`)))} isGrave={isGrave(chat.flags)} />}
         <Link href={href}>{t('chat.open_ticket', { number: chat.number })}</Link>
       </header>
       <Words ticketId={chat.ticketId} name={name} />

@@ -3,14 +3,17 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { useT } from '../../../../platform/browser/i18n.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
+import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
+import { isGrave } from '../../../customers/core/flags.ts';
 import type { ExpectedWaitView, QueueView, WaitingView } from '../../core/contract.ts';
 import { expectedWait, waitingIn } from '../queries.ts';
 import { useRoutingText } from '../text.ts';
@@ -112,6 +115,7 @@ function Waiting({ queueId, ticketHref, onClose }: { queueId: string; ticketHref
 function WaitingRow({ one: { ticket, since, offeredTo, why }, href, onClose }: { one: WaitingView; href: string; onClose: () => void }) {
   const t = useRoutingText();
   const format = useFormat();
+  const say = useT();
   const now = useNow(30_000);
   const words = [t('routing.told.since', { age: format.age(since, now) }), offeredTo ? t('routing.told.offered', { person: isolated(offeredTo.name) }) : ''].filter(Boolean).join(' · ');
   return (
@@ -121,6 +125,7 @@ function WaitingRow({ one: { ticket, since, offeredTo, why }, href, onClose }: {
           <span dir="ltr" className="text-ink-faint tabular-nums">#{ticket.number}</span> <span dir="auto">{ticket.subject || t('routing.no_subject')}</span>
         </Link>
       }
+      badges={ticket.flags.map((flag) => <Badge key={flag} tone={isGrave([flag]) ? 'danger' : 'warning'}>{say(`tickets.field.flag.${flag}`)}</Badge>)}
       detail={
         <>
           <span className="block">{words}</span>

@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useT } from '../../../../platform/browser/i18n.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { isGrave } from '../../../customers/core/flags.ts';
 import type { OfferView } from '../../core/contract.ts';
 import { useSecondsLeft } from '../countdown.ts';
 import { refresh } from '../queries.ts';
@@ -28,6 +30,7 @@ type OfferCardProps = {
 /** One offer: what it is, why it came here, and how long it stands. */
 export function OfferCard({ offer, deadline, hasKeys, href, onAccepted }: OfferCardProps) {
   const t = useRoutingText();
+  const say = useT();
   const words = useSpanWords();
   const { ticket, queue, why } = offer;
   const left = useSecondsLeft(deadline);
@@ -47,6 +50,7 @@ export function OfferCard({ offer, deadline, hasKeys, href, onAccepted }: OfferC
         <Link look="bare" href={href} className="text-14 font-medium">
           <span dir="ltr" className="text-ink-faint tabular-nums">#{ticket.number}</span> <span dir="auto">{ticket.subject || t('routing.no_subject')}</span>
         </Link>
+        {ticket.flags.length > 0 && <span className="flex flex-wrap gap-1">{ticket.flags.map((flag) => <Badge key={flag} tone={isGrave([flag]) ? 'danger' : 'warning'}>{say(`tickets.field.flag.${flag}`)}</Badge>)}</span>}
         {why.length > 0 && <p className="text-13 text-ink-soft">{why.map(({ text }) => text).join(' ')}</p>}
         <div className="flex flex-wrap gap-2 pb-3">
           <Button size="small" tone="primary" isPending={isPending} onPress={take} {...(hasKeys && { keys: keysText(TAKE) })}>{t('routing.offer.take')}</Button>

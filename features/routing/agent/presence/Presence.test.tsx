@@ -54,7 +54,7 @@ test('whoever was taken for idle is told so and comes back with one press; hands
 });
 
 const offer = (n: number, seconds: number): OfferView => ({
-  id: id(100 + n), ticket: { id: id(200 + n), number: 1000 + n, subject: `Ticket ${n}`, priority: 'urgent', channel: 'chat', language: 'en' }, queue: { id: id(50), name: 'Chats' }, state: 'offered',
+  id: id(100 + n), ticket: { id: id(200 + n), number: 1000 + n, subject: `Ticket ${n}`, priority: 'urgent', channel: 'chat', language: 'en', flags: [] }, queue: { id: id(50), name: 'Chats' }, state: 'offered',
   offeredAt: new Date(Date.now() - 1_000).toISOString(), expiresAt: new Date(Date.now() + seconds * 1_000).toISOString(), why: [{ code: 'only_one', values: {}, text: 'Nobody else was free.' }],
 });
 

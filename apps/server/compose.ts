@@ -219,7 +219,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
   followers.tail(automation.heard);
-  for (const { heard } of [status, charter]) followers.tail(heard);
+  for (const { heard } of [status, charter, views]) followers.tail(heard);
   const push = createPush({
     egress: createEgress({ exempt: settings.pushServices, ports: [443] }), privateServices: settings.pushServices, machineNow,
     contact: settings.publicUrl.startsWith('https:') ? settings.publicUrl : `mailto:${settings.mailbox}`,

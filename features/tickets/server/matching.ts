@@ -16,7 +16,7 @@ import { queueOrder, type TicketState } from '../core/ticket.ts';
 import type { Context } from './context.ts';
 import { findEntry } from './entries-store.ts';
 import { followersOf } from './follower-store.ts';
-import { countWhere } from './list-store.ts';
+import { membersWhere } from './list-store.ts';
 import { customerFlags, keyAccount, matchingTickets } from './store.ts';
 
 const COLUMNS: Columns = {
@@ -48,8 +48,9 @@ export const createMatching = ({ fields }: Pick<Context, 'fields'>) => ({
   /** For rooms above, in their unit of work: what an entry says; null when it was withdrawn or is unknown. */
   wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
 
-  /** Of unresolved tickets, how many each condition picks, in one walk along the first `MOST_LOOKED_AT` that wait longest. For rooms above, which have asked for the right. */
-  countMatching: (tx: Tx, conditions: readonly Condition[], moment: Moment): Promise<number[]> => countWhere(tx, conditions.map((condition) => whereOf(condition, moment))),
+  /** Of unresolved tickets, `most` that each condition picks: in one walk along the first `MOST_LOOKED_AT` that wait longest, or of these alone. For rooms above, which have asked for the right. */
+  matchingIds: (tx: Tx, conditions: readonly Condition[], moment: Moment, within: { among: readonly string[] | null; most: number }): Promise<string[][]> =>
+    membersWhere(tx, conditions.map((condition) => whereOf(condition, moment)), within),
 
   /**
    * The tickets of a shelf for which a condition holds, in the usual order. For rooms above, which have asked for the

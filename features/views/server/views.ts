@@ -9,10 +9,11 @@ import type { Calendars } from '../../calendars/server/calendars.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import { momentOf } from '../../conditions/core/plan.ts';
 import { forViewer } from '../../conditions/core/viewer.ts';
+import { attributeOf } from '../../fields/core/attributes.ts';
 import { can, demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
-import type { TicketView } from '../../tickets/core/contract.ts';
 import { isColumn } from '../../tickets/core/columns.ts';
+import type { TicketView } from '../../tickets/core/contract.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { SavedList, Tickets } from '../../tickets/server/tickets.ts';
 import type { ViewCounts, ViewCreate, ViewPatch, ViewView } from '../core/contract.ts';
@@ -27,10 +28,10 @@ const MAX_COUNT = 999;
 
 /** The front door of the views room: saved lists of tickets, one's own, a team's, everybody's. */
 export function createViews({ db, now, machineNow, emit, people, calendars, tickets }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; people: Pick<People, 'requireTeams'>; calendars: Pick<Calendars, 'timeFor'>; tickets: () => Pick<Tickets, 'list' | 'countMatching' | 'attributes'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; people: Pick<People, 'requireTeams'>; calendars: Pick<Calendars, 'timeFor'>; tickets: () => Pick<Tickets, 'list' | 'matchingIds' | 'attributes'>;
 }) {
   const absent = () => new AppError('not_found', 'view.not_found', 'There is no such view.');
-  const countOf = createCounting({ tickets: { countMatching: (...asked) => tickets().countMatching(...asked) }, calendars, now, machineNow, work: (workspaceId, act) => db.work(workspaceId, act) });
+  const counting = createCounting({ tickets: { matchingIds: (...asked) => tickets().matchingIds(...asked) }, calendars, now, machineNow, work: (workspaceId, act) => db.work(workspaceId, act) });
 
   const read = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'tickets.read');
@@ -65,7 +66,6 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
 
   const conditionsOf = async (tx: Tx, given: object) => readCondition(given, await tickets().attributes(tx, TICKET_FIELDS), { pointer: '#/conditions', viewer: true });
 
-  const present = (actor: Actor, view: StoredView): ViewView => ({
   /** Own fields are those that there are. */
   async function columnsOf(tx: Tx, given: readonly string[]): Promise<readonly string[]> {
     const own = given.filter((id) => !isColumn(id));
@@ -76,6 +76,7 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
     return given;
   }
 
+  const present = (actor: Actor, view: StoredView): ViewView => ({
     id: view.id, name: view.name, sharedWith: sharing(view), teamId: view.teamId, conditions: view.conditions, shelf: view.shelf, sort: view.sort, columns: [...view.columns],
     mayChange: mayChange(actor, view), version: view.version, updatedAt: view.updatedAt.toISOString(),
   });
@@ -90,6 +91,8 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
   }
 
   return {
+    heard: counting.heard,
+
     list: (actor: Actor, { q = '', limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<ViewView>> =>
       read(actor, async (tx) => {
         const rows = await visibleViews(tx, actor, { q, limit: limit + 1, after: cursor === undefined ? null : decodeCursor(cursor, ['string', 'id']) });
@@ -140,7 +143,7 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
 
     async counts(actor: Actor): Promise<ViewCounts> {
       const views = await read(actor, (tx) => visibleViews(tx, actor, { q: '', limit: MOST_COUNTED, after: null }));
-      const numbers = await countOf(actor, views);
+      const numbers = await counting.of(actor, views);
       return { items: [...numbers].map(([id, count]) => ({ id, count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT })) };
     },
 

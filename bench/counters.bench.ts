@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { compose, type App } from '../apps/server/compose.ts';
+import { createLogger } from '../apps/server/logger.ts';
+import { startEmbedded } from '../platform/db/embedded/embedded.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import type { BenchOptions } from './bench.ts';
+
+export const about = 'what one change of a ticket costs the numbers beside views: 50 agents with 30 views each, beside 5 with 5';
+
+const TICKETS = 2_000;
+const CHANGES = 30;
+/** Of the views, so many ask for whoever looks: these are counted for each. */
+const PERSONAL = 1 / 5;
+/** Until the database has written down what idle connections read. */
+const FLUSHED_MS = 12_000;
+
+type Desk = { readonly workspaceId: string; readonly agents: string[]; readonly tickets: string[] };
+type Size = { readonly agents: number; readonly views: number };
+
+export async function run({ quiet }: BenchOptions): Promise<Record<string, unknown>> {
+  const say = (line: string) => { if (!quiet) console.log(line); };
+  const dataDir = await mkdtemp(join(tmpdir(), 'rapport-counters-'));
+  const server = await startEmbedded({ dataDir, durable: false, log: { info: () => undefined, warn: () => undefined, error: console.error } });
+  try {
+    await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
+    const { appUrl, ownerUrl } = server;
+    const now = () => new Date();
+    const app = await compose({
+      appUrl, ownerUrl, dataDir, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null,
+      mailbox: 'support@desk.example', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
+    }, { now, machineNow: now }, createLogger('error'));
+    try {
+      await app.signals.start();
+      app.sequencer.start();
+      await app.followers.start();
+      const few = await measure(app, { agents: 5, views: 5 }, say);
+      const many = await measure(app, { agents: 50, views: 30 }, say);
+      const ratio = { 'rows of tickets read, per agent who asks': many.rowsPerAsker / few.rowsPerAsker };
+      say(`  ${JSON.stringify(ratio)}`);
+      return { few, many, ratio };
+    } finally {
+      await app.stop();
+    }
+  } finally {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(app: App, size: Size, say: (line: string) => void) {
+  const { agents, tickets } = await desk(app, size);
+  const askAll = async () => { for (const agent of agents) await asked(app, agent); };
+  const readBefore = await rowsRead(app);
+  const whole = await spent(askAll);
+  const readWhole = await rowsRead(app);
+  let after = 0;
+  for (let i = 0; i < CHANGES; i += 1) {
+    await answered(app, 'PATCH', `/tickets/${tickets[i]!}`, agents[0]!, { priority: 'high', tags: [`t${i % size.views}`] });
+    await heard(app);
+    after += await spent(askAll);
+  }
+  const read = await rowsRead(app) - readWhole;
+  const figures = {
+    ...size, 'counted whole, ms': round(whole), 'rows read to count whole': readWhole - readBefore,
+    'all numbers after one change, ms': round(after / CHANGES), 'ms for each agent': round(after / CHANGES / size.agents, 2),
+    'rows read after one change': round(read / CHANGES), rowsPerAsker: round(read / CHANGES / size.agents, 2),
+  };
+  say(`  ${Object.entries(figures).map(([name, value]) => `${name} ${value}`).join('   ')}`);
+  return figures;
+}
+
+async function desk(app: App, { agents, views }: Size): Promise<Desk> {
+  const email = `owner-${agents}@desk.example`;
+  const { workspaceId, personId } = await app.people.createWorkspace({ name: `${agents} agents`, owner: { email, name: 'Owner', password: null } });
+  const session = async (id: string, address: string) => (await app.people.openSession(workspaceId, { id, email: address })).token;
+  const owner = (await app.people.authenticate({ authorization: `Bearer ${await session(personId, email)}` }))!;
+  const ids = [personId];
+  const tokens = [await session(personId, email)];
+  for (let i = 1; i < agents; i += 1) {
+    const address = `agent-${agents}-${i}@desk.example`;
+    const id = await app.people.addPerson(workspaceId, { email: address, name: `Agent ${i}`, role: 'agent', password: null, teamIds: [] });
+    ids.push(id);
+    tokens.push(await session(id, address));
+  }
+  for (let i = 0; i < views; i += 1) {
+    const tagged = { field: 'tags', operator: 'has_any', value: [`t${i}`] };
+    const own = { field: 'assignee', operator: 'is', value: 'me' };
+    await app.views.create(owner, { name: `View ${i}`, sharedWith: 'everybody', conditions: { version: 1, all: i < views * PERSONAL ? [own] : [tagged] }, shelf: 'active', sort: 'queue', columns: [] });
+  }
+  const tickets: string[] = [];
+  for (let i = 0; i < TICKETS; i += 1) {
+    tickets.push(await app.tickets.create(owner, {
+      subject: `A lamp ${i}`, channel: 'phone', direction: 'in', customer: { email: 'c@example.org' }, text: 'It flickers', attachmentIds: [], cc: [], assigneeId: ids[i % ids.length]!, tags: [`t${i % views}`],
+    }));
+  }
+  await heard(app);
+  return { workspaceId, agents: tokens, tickets };
+}
+
+const asked = (app: App, token: string) => answered(app, 'GET', '/views/counts', token);
+
+async function answered(app: App, method: 'GET' | 'PATCH', path: string, token: string, payload?: object): Promise<void> {
+  const { statusCode, body } = await app.http.inject({ method, url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}` }, ...(payload && { payload }) });
+  if (statusCode !== 200) throw new Error(`${method} ${path} was answered with ${statusCode}: ${body}`);
+}
+
+/** Until this process has heard all that was committed. */
+async function heard(app: App): Promise<void> {
+  for (;;) {
+    const { rows: [log] } = await sql<{ last: number; open: number }>`select coalesce(max(position), 0) as last, count(*) filter (where position is null) as open from events`.execute(app.db.owner);
+    if (Number(log!.open) === 0 && app.followers.tailPosition() >= Number(log!.last)) return;
+    await pause(5);
+  }
+}
+
+async function rowsRead(app: App): Promise<number> {
+  await pause(FLUSHED_MS);
+  const { rows } = await sql<{ n: number }>`select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as n from pg_stat_user_tables where relname = 'tickets'`.execute(app.db.owner);
+  return Number(rows[0]!.n);
+}
+
+async function spent(act: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await act();
+  return performance.now() - began;
+}
+
+const round = (n: number, digits = 0): number => Number(n.toFixed(digits));

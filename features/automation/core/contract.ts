@@ -87,7 +87,7 @@ export const RestorationRequest = z.strictObject({ version: z.int().min(1) });
 /** Why an action was not done, or did nothing: words for each are in the messages as `automation.reason.…`. */
 export const REASONS = [
   'already_so', 'ticket_closed', 'no_such_person', 'no_such_team', 'no_such_template', 'no_such_webhook', 'no_such_checklist', 'no_such_ticket', 'no_such_place', 'no_such_policy', 'no_such_queue', 'ticket_done', 'ticket_gone', 'nothing_to_pass_on', 'refused',
-  'no_address', 'robot', 'own_address', 'unproven_sender', 'undeliverable', 'too_many', 'needs_approval', 'nobody_to_tell',
+  'no_address', 'robot', 'own_address', 'unproven_sender', 'unproven_author', 'undeliverable', 'too_many', 'needs_approval', 'nobody_to_tell',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

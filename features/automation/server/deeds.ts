@@ -21,7 +21,7 @@ export const isDeed = (action: Action): action is Deed => (DEEDS as readonly str
 export type Done = { readonly ticket: TicketState | null; readonly effect: Effect };
 type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule };
 type Deps = {
-  readonly now: Now; readonly tickets: Pick<Tickets, 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'relateBy' | 'spamBy' | 'followBy' | 'findLive'>; readonly people: Pick<People, 'peopleByIds' | 'whoLeads'>;
+  readonly now: Now; readonly tickets: Pick<Tickets, 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'hasUnproven' | 'relateBy' | 'spamBy' | 'followBy' | 'findLive'>; readonly people: Pick<People, 'peopleByIds' | 'whoLeads'>;
   readonly automatic: Pick<Email['automatic'], 'mayPassOn' | 'passOn'>; readonly commitments: Pick<Commitments, 'promise' | 'promisedOn'>; readonly calendars: Pick<Calendars, 'timeFor'>; readonly wording: Pick<Wording, 'note'>;
 };
 
@@ -63,12 +63,15 @@ export function createDeeds({ now, tickets, people, automatic, commitments, cale
     return await automatic.passOn(tx, workspaceId, ticket, { to: action.to, text }, byOf(rule)) ? told(action, 'changes', null, action.to) : refused(action, 'nothing_to_pass_on');
   }
 
+  /** What is not proven to be the customer's gets nowhere where a mail could not get by itself. */
   async function merge({ tx, workspaceId, rule }: Doing, action: Extract<Deed, { type: 'merge' }>, ticket: TicketState): Promise<Done> {
+    if (await tickets.hasUnproven(tx, ticket.id)) return { ticket, effect: refused(action, 'unproven_author') };
     const number = await tickets.mergeBy(tx, workspaceId, ticket, action.into, byOf(rule));
     return number === null ? { ticket, effect: told(action, 'nothing', 'no_such_ticket') } : { ticket: null, effect: told(action, 'changes', null, String(number)) };
   }
 
   async function wouldMerge(tx: Tx, action: Extract<Deed, { type: 'merge' }>, ticket: TicketState): Promise<Effect> {
+    if (await tickets.hasUnproven(tx, ticket.id)) return refused(action, 'unproven_author');
     const id = await tickets.mergeTarget(tx, ticket, action.into);
     const target = id === null ? null : await tickets.findLive(tx, id);
     return target ? told(action, 'changes', null, String(target.number)) : told(action, 'nothing', 'no_such_ticket');

@@ -6,6 +6,7 @@ import { MOST_FOLLOWERS } from '../core/followers.ts';
 import type { RelationSet } from '../core/relations.ts';
 import type { TicketState } from '../core/ticket.ts';
 import type { Context } from './context.ts';
+import { hasUnproven } from './entries-store.ts';
 import { countFollowers, putFollower } from './follower-store.ts';
 import { mergeAs } from './merging.ts';
 import { type Doer, relateAs } from './relating.ts';
@@ -33,6 +34,9 @@ export function createAutomaticDeeds(context: Context) {
 
   return {
     mergeTarget,
+
+    /** Then it must not be merged without a person's decision: everybody whom it names would take part. */
+    hasUnproven,
 
     /** The number of the ticket in which it went on; null when there is none to merge it into. */
     async mergeBy(tx: Tx, workspaceId: string, ticket: TicketState, into: MergeInto, by: Rule): Promise<number | null> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { MailName, SenderProof, StoredFile } from '../core/incoming.ts';
+import { HANDED_IN, UNPROVEN_ADDRESS, type MailName, type SenderProof, type StoredFile } from '../core/incoming.ts';
 
 export type EntryRow = {
   readonly id: string; readonly ticketId: string;
@@ -195,6 +195,14 @@ export const mailOf = async (tx: Tx, ticketId: string, limit: number): Promise<s
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
   return rows.flatMap(({ ledger_id: id }) => id ?? []);
 };
+
+/** Whether anything that came in on a ticket is somebody's by their word alone: by mail that nobody vouches for, by a program, or from a page where they did not sign in. */
+export async function hasUnproven(tx: Tx, ticketId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select exists (
+    select from entries where ticket_id = ${ticketId} and direction = 'in'
+      and ((ledger_id is not null and coalesce(authentication ->> 'verdict', '') <> 'pass') or notice = ${UNPROVEN_ADDRESS} or starts_with(notice, ${`${HANDED_IN}:`}))) as is`.execute(tx);
+  return rows[0]!.is;
+}
 
 export async function hasAnswered(tx: Tx, workspaceId: string, addressKey: string): Promise<boolean> {
   const { rows } = await sql<{ answered: boolean }>`

@@ -34,7 +34,7 @@ import { createPruning, USUAL_LOG, type RuleLog } from './pruning.ts';
 import { createReplying } from './replying.ts';
 import { createRuleSets } from './rule-sets.ts';
 import { createRunning } from './running.ts';
-import { forgetTags, runPage, type ShownRun } from './runs-store.ts';
+import { forgetWords, runPage, type ShownRun } from './runs-store.ts';
 import { requireRule } from './store.ts';
 import { createWording } from './wording.ts';
 
@@ -104,7 +104,7 @@ export function createAutomation({ db, now, machineNow, emit, tickets, calendars
     },
     subscriptions: {
       'workspace.created': (_tx: Tx, { workspaceId }: LoggedEvent): Promise<void> => managing.ensureReadyMade(workspaceId),
-      'entry.redacted': (tx: Tx, { data }: LoggedEvent): Promise<void> => forgetTags(tx, data['ticketIds'] as readonly string[]),
+      'entry.redacted': (tx: Tx, { data }: LoggedEvent): Promise<void> => forgetWords(tx, data['ticketIds'] as readonly string[]),
     },
   };
 }

@@ -68,10 +68,10 @@ export const runPage = (tx: Tx, { ticketId, ruleId }: { ticketId?: string; ruleI
     .$if(before !== null, (q) => q.where(sql<boolean>`(r.at, r.id) < (${before?.[0] ?? null}::timestamptz, ${before?.[1] ?? null}::uuid)`))
     .orderBy('r.at', 'desc').orderBy('r.id', 'desc').limit(limit).$castTo<ShownRun>().execute();
 
-/** Tags are words of people: what runs on these tickets changed of them is no longer said. */
-export async function forgetTags(tx: Tx, ticketIds: readonly string[]): Promise<void> {
+/** Tags, subjects and values of fields are words of people: what runs on these tickets changed of them is no longer said. */
+export async function forgetWords(tx: Tx, ticketIds: readonly string[]): Promise<void> {
   await sql`update rule_runs r set effects = (
-      select jsonb_agg(case when e.effect ->> 'type' in ('add_tags', 'remove_tags') then e.effect || '{"from": null, "to": null}' else e.effect end order by e.n)
+      select jsonb_agg(case when e.effect ->> 'type' in ('add_tags', 'remove_tags', 'set_subject', 'set_field') then e.effect || '{"from": null, "to": null}' else e.effect end order by e.n)
       from jsonb_array_elements(r.effects) with ordinality as e (effect, n))
     where r.ticket_id = any(${[...ticketIds]}::uuid[]) and jsonb_array_length(r.effects) > 0`.execute(tx);
 }

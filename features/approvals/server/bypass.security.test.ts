@@ -31,6 +31,7 @@ test('an answer leaves without the approval that it needs, on any way out of the
   await byRule(d);
   expect(await d.left()).toEqual([0, 0]);
   await decided(d);
+  await asCorrection(d);
 });
 
 /** Replies, planned ones, forwards, first letters, chats: nothing of it becomes an entry. */
@@ -128,6 +129,20 @@ async function decided(d: Desk) {
   expect((await approve(lead, { version: 3 })).body.code).toBe('approval.decided');
   expect(await left()).toEqual([1, 1]);
   expect(d.sink.received[0]!.mail.text).toContain('We look into it.');
+}
+
+/** Whoever says that a mail went astray writes to those who got it; in words of their own it would be an answer that nobody has seen. */
+async function asCorrection({ ana, ticketId, left, sink }: Desk) {
+  const sent = (await ana.request('GET', `/tickets/${ticketId}/entries`)).body.items.find(({ direction }: { direction: string }) => direction === 'out').id as string;
+  const path = `/tickets/${ticketId}/entries/${sent}/misdirection`;
+  const { correction } = (await ana.request('GET', path)).body;
+  for (const own of [{ ...correction, text: 'We pay 1,000 euro.' }, { ...correction, subject: 'We pay 1,000 euro.' }]) {
+    expect((await ana.request('POST', path, { correction: own })).body.code).toBe('incident.needs_approval');
+  }
+  expect(await left()).toEqual([1, 1]);
+  expect((await ana.request('POST', path, { correction })).status).toBe(201);
+  await left();
+  expect(sink.received.slice(1).map(({ mail }) => mail.subject)).toEqual([correction.subject]);
 }
 
 test('an approved answer goes to others than those who stood on it when it was read', async () => {

@@ -16,9 +16,12 @@ import { demand } from '../../../people/core/permissions.ts';
 import { mailboxFor } from '../outgoing.ts';
 import { incidentOf, incidentsPage, insertIncident, type IncidentRow } from './store.ts';
 
+type Letter = Awaited<ReturnType<Tickets['outgoing']>>;
+type Words = NonNullable<MisdirectionCreate['correction']>;
+
 /** A mail that went to the wrong person: what has not left is held, who has it is asked to delete it, and it is written down. */
 export function createIncidents({ db, tickets, outbox, workspaces, emit, now, machineNow }: {
-  db: Database; tickets: Pick<Tickets, 'outgoing' | 'undoReply'>; outbox: Pick<Outbox, 'whoGot' | 'stop' | 'queue'>; workspaces: Pick<Workspaces, 'get'>;
+  db: Database; tickets: Pick<Tickets, 'outgoing' | 'undoReply' | 'isGated'>; outbox: Pick<Outbox, 'whoGot' | 'stop' | 'queue'>; workspaces: Pick<Workspaces, 'get'>;
   emit: Emit; now: Now; machineNow: Now;
 }) {
   async function letterOf(tx: Tx, actor: Actor, ticketId: string, entryId: string) {
@@ -28,7 +31,7 @@ export function createIncidents({ db, tickets, outbox, workspaces, emit, now, ma
     return { letter, got };
   }
 
-  async function correct(tx: Tx, actor: Actor, letter: Awaited<ReturnType<Tickets['outgoing']>>, reached: readonly string[], { subject, text }: { subject: string; text: string }): Promise<string | null> {
+  async function correct(tx: Tx, actor: Actor, letter: Letter, reached: readonly string[], { subject, text }: Words): Promise<string | null> {
     const mailbox = await mailboxFor(tx, actor.workspaceId, letter.ticket);
     let first: string | null = null;
     // One for each: nobody learns who else got it.
@@ -42,15 +45,26 @@ export function createIncidents({ db, tickets, outbox, workspaces, emit, now, ma
     return first;
   }
 
+  async function proposed(actor: Actor, letter: Letter, subject: string) {
+    const workspace = await workspaces.get(actor.workspaceId);
+    return correctionWords(letter.ticket.language ?? workspace.language, { subject, from: workspace.name });
+  }
+
+  /** Where somebody has to see first what leaves, only the words that are proposed to everybody go by themselves. */
+  async function checkWords(tx: Tx, actor: Actor, letter: Letter, of: string, { subject, text }: Words): Promise<void> {
+    const usual = await proposed(actor, letter, of);
+    if ((subject !== usual.subject || text !== usual.text) && await tickets.isGated(tx, actor.workspaceId, letter.ticket.id, actor)) {
+      throw new AppError('conflict', 'incident.needs_approval', 'What leaves this ticket has to be approved first; send the words that are proposed, or report it without any.');
+    }
+  }
+
   return {
     /** Changes nothing yet. */
     async look(actor: Actor, ticketId: string, entryId: string): Promise<z.infer<typeof MisdirectionView>> {
       demand(actor, 'tickets.reply');
       return db.work(actor.workspaceId, async (tx) => {
         const { letter, got } = await letterOf(tx, actor, ticketId, entryId);
-        const workspace = await workspaces.get(actor.workspaceId);
-        const correction = correctionWords(letter.ticket.language ?? workspace.language, { subject: got.subject, from: workspace.name });
-        return { reached: [...got.reached], withheld: [...got.withheld], correction };
+        return { reached: [...got.reached], withheld: [...got.withheld], correction: await proposed(actor, letter, got.subject) };
       });
     },
 
@@ -58,9 +72,11 @@ export function createIncidents({ db, tickets, outbox, workspaces, emit, now, ma
       demand(actor, 'tickets.reply');
       return db.work(actor.workspaceId, async (tx) => {
         const { letter, got } = await letterOf(tx, actor, ticketId, entryId);
+        const words = got.reached.length > 0 ? correction : null;
+        if (words) await checkWords(tx, actor, letter, got.subject, words);
         if (got.isUntouched) await tickets.undoReply(actor, letter.ticket.id, entryId);
         else await outbox.stop(tx, actor.workspaceId, entryId);
-        const correctionMailId = correction && got.reached.length > 0 ? await correct(tx, actor, letter, got.reached, correction) : null;
+        const correctionMailId = words && await correct(tx, actor, letter, got.reached, words);
         const incident = {
           id: newId(), ticketId: letter.ticket.id, entryId, subject: got.subject, reached: got.reached, withheld: got.withheld, note, sentAt: got.sentAt,
           reportedBy: actor.id, reportedAt: now(), correctionMailId,

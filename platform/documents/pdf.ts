@@ -3,7 +3,7 @@ import { type Advances, type Charset, charsetOf } from './pdf-charset.ts';
 import { drawn, type Fonts } from './pdf-drawing.ts';
 import { dictionaryOf, type Value, valueAt } from './pdf-values.ts';
 
-/** Bytes of one stream, unpacked, and of all together: what is packed grows a thousandfold. */
+/** Bytes of one stream, unpacked, and of all together: what is packed grows a thousandfold, and what is not may be named a thousand times. */
 const MOST_STREAM = 16 * 1024 * 1024;
 const MOST_UNPACKED = 96 * 1024 * 1024;
 const MOST_OBJECTS = 100_000;
@@ -81,12 +81,13 @@ function open(bytes: Buffer) {
     if (!begins) return null;
     const packed = packedAt(dict, from, raw, at + begins[0].length);
     const filters = listOf(saidOf(dict, 'Filter'));
-    if (filters.length === 0) return packed.subarray(0, MOST_STREAM);
-    return filters.length === 1 && filters[0] === '/FlateDecode' ? inflated(packed) : null;
+    if (unpacked > MOST_UNPACKED) return null;
+    if (filters.length > 0) return filters.length === 1 && filters[0] === '/FlateDecode' ? inflated(packed) : null;
+    unpacked += Math.min(packed.length, MOST_STREAM);
+    return packed.subarray(0, MOST_STREAM);
   }
 
   function inflated(packed: Buffer): Buffer | null {
-    if (unpacked > MOST_UNPACKED) return null;
     try {
       const whole = inflateSync(packed, { maxOutputLength: MOST_STREAM, finishFlush: 2 });
       unpacked += whole.length;
@@ -183,7 +184,15 @@ function open(bytes: Buffer) {
     contentsOf(page: ReadonlyMap<string, Value>): string[] {
       const given = page.get('Contents') ?? null;
       const refs = numberOf(given) !== null && !Array.isArray(resolve(given)) ? [given] : [resolve(given)].flat();
-      return [refs.flatMap((ref) => streamText(ref) ?? []).join('\n')];
+      const pieces: string[] = [];
+      let length = 0;
+      for (const ref of refs) {
+        if (length > MOST_STREAM) break;
+        const piece = streamText(ref);
+        if (piece !== null) pieces.push(piece);
+        length += piece?.length ?? 0;
+      }
+      return [pieces.join('\n')];
     },
     formOf(page: ReadonlyMap<string, Value>, name: string): { content: string; fonts: Fonts } | null {
       const number = numberOf(dictIn(resourcesOf(page), 'XObject')?.get(name) ?? null);

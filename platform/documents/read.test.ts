@@ -58,6 +58,12 @@ test('a docx is read without what was deleted, its header too', () => {
   expect(documentText(made)).toBe('Kettle & lid\nчайник Я\nAcme');
 });
 
+test('a PDF that names one large stream a thousand times takes no more of the machine than one that has it once', () => {
+  const drawing = `BT /F1 12 Tf (kettle) Tj ET${' '.repeat(2_000_000)}`;
+  const often = Buffer.from(pdf(drawing).toString('latin1').replace('/Contents 2 0 R', `/Contents [${'2 0 R '.repeat(1_000)}]`), 'latin1');
+  expect(documentText(often)).toMatch(/^kettle/);
+});
+
 test.each([
   ['UTF-8', Buffer.from('Чайникът е счупен')], ['UTF-16', Buffer.from('\ufeffЧайникът е счупен', 'utf16le')],
   ['windows-1251', Buffer.from([0xd7, 0xe0, 0xe9, 0xed, 0xe8, 0xea, 0xfa, 0xf2, 0x20, 0xe5, 0x20, 0xf1, 0xf7, 0xf3, 0xef, 0xe5, 0xed])],

@@ -311,6 +311,28 @@ AS $function$
   select f.content_type, f.bytes from person_faces f where f.token = token_
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
+CREATE OR REPLACE FUNCTION public.host_is_free()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  host_ text := case tg_table_name when 'workspaces' then to_jsonb(new) ->> 'public_host' else to_jsonb(new) ->> 'host' end;
+begin
+  if host_ is null then return new; end if;
+  -- Of two that ask at once one waits for the other.
+  perform pg_advisory_xact_lock(hashtextextended('host ' || host_, 0));
+  if tg_table_name = 'workspaces' then
+    if exists (select from calendar_places p where p.host = host_ and p.workspace_id <> new.id) then
+      raise exception 'the host is of another workspace' using errcode = 'unique_violation', constraint = 'workspaces_public_host';
+    end if;
+  elsif exists (select from workspaces w where w.public_host = host_ and w.id <> new.workspace_id) then
+    raise exception 'the host is of another workspace' using errcode = 'unique_violation', constraint = 'calendar_places_host';
+  end if;
+  return new;
+end $function$
+  -- owner rapport_owner; execute nobody else
 CREATE OR REPLACE FUNCTION public.incoming_webhook_lookup(token_hash_ bytea)
  RETURNS TABLE(workspace_id uuid, hook_id uuid)
  LANGUAGE sql
@@ -1576,6 +1598,7 @@ policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(curr
 CREATE TRIGGER audit_delete AFTER DELETE ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages,host}', '{}')
 CREATE TRIGGER audit_insert AFTER INSERT ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages,host}', '{}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.calendar_places FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('calendar_place', 'id', 'name', '{kind,name,channel,calendar_id,has_pages,host}', '{}')
+CREATE TRIGGER host_is_free BEFORE INSERT OR UPDATE OF host ON public.calendar_places FOR EACH ROW EXECUTE FUNCTION host_is_free()
 
 table calendars (
   workspace_id uuid not null,
@@ -5104,4 +5127,5 @@ CREATE UNIQUE INDEX workspaces_public_host ON public.workspaces USING btree (pub
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 CREATE TRIGGER audit_update AFTER UPDATE ON public.workspaces FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('workspace', 'id', 'name', '{name,language,time_zone,two_step_roles,public_host}', '{}')
+CREATE TRIGGER host_is_free BEFORE INSERT OR UPDATE OF public_host ON public.workspaces FOR EACH ROW EXECUTE FUNCTION host_is_free()
 

@@ -42,7 +42,12 @@ test('a brand has a host of its own: its name on the pages, its links in mails, 
   expect(Object.fromEntries(items.map((ticket) => [ticket.subject, ticket.brand?.name ?? null]))).toEqual({ 'Green tea': 'Tea House', 'Black tea': 'Tea House', 'A kettle': null });
 
   // Of several companies each has its hosts, and no other host shows anybody.
-  await app.otherWorkspace();
+  const other = await app.otherWorkspace();
   expect(await page(TEA)).toContain('Tea House');
+  // What one has no other takes, neither as its own nor for a brand.
+  expect(await other.request('PATCH', '/workspace', { publicHost: TEA })).toMatchObject({ status: 409, body: { code: 'workspace.host_taken' } });
+  expect((await other.request('PATCH', '/workspace', { publicHost: 'help.other.example' })).status).toBe(200);
+  expect(await brand({ name: 'Coffee', host: 'help.other.example' })).toMatchObject({ status: 409, body: { code: 'calendar.host_taken' } });
+  expect((await app.owner.request('PATCH', '/workspace', { publicHost: TEA })).status).toBe(200);
   expect((await app.http.inject({ url: '/help/en', headers: { host: 'evil.example' } })).statusCode).toBe(404);
 });

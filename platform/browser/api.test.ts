@@ -23,6 +23,13 @@ test('hands out what the contract promises', async () => {
   expect(fetch.mock.calls[0]?.[0]).toBe('/api/v1/tickets/1');
 });
 
+test('what is one person’s says so, and nothing else does', async () => {
+  const fetch = serverSays({ number: 1042 });
+  await api.post('/tickets/1/notes', {}, Ticket, { as: 'ana' });
+  await api.get('/tickets/1', Ticket);
+  expect(fetch.mock.calls.map(([, { headers }]) => (headers as Record<string, string>)['rapport-person'])).toEqual(['ana', undefined]);
+});
+
 test('a reply that breaks the contract is an error here, not somewhere on the screen', async () => {
   serverSays({ number: 'many' });
   expect(await refusal(api.get('/tickets/1', Ticket))).toMatchObject({ code: 'reply.unexpected' });

@@ -12,6 +12,8 @@ type Options = {
   idempotencyKey?: string;
   /** For requests that a signed-out person makes: a 401 is an answer about them, not the end of a session. */
   anonymous?: boolean;
+  /** Whose intent it is: refused once somebody else is signed in. */
+  as?: string;
   /** What the person is about to do, in case the server wants to know once more who sits there. */
   toward?: Toward;
 };
@@ -95,10 +97,11 @@ async function reach(path: string, request: RequestInit, signal?: AbortSignal): 
   }
 }
 
-const headersOf = (method: string, content: Content | undefined, { idempotencyKey = crypto.randomUUID() }: Options): Record<string, string> => ({
+const headersOf = (method: string, content: Content | undefined, { idempotencyKey = crypto.randomUUID(), as }: Options): Record<string, string> => ({
   accept: 'application/json',
   ...(content && { 'content-type': content.contentType }),
   ...(method !== 'GET' && { 'idempotency-key': idempotencyKey }),
+  ...(as !== undefined && { 'rapport-person': as }),
 });
 
 async function parse<T>(path: string, response: Response, reply: ZodType<T> | null): Promise<T> {

@@ -99,6 +99,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
       refuseForeignWrites(request, ownOrigin);
       const actor = await authenticate({ authorization: request.headers.authorization, cookie: request.headers.cookie });
       if (actor) {
+        refuseForOthers(request, actor);
         request.actor = actor;
         request.hasActor = true;
         const known = request.method === 'GET' ? position() : 0;
@@ -160,6 +161,12 @@ export function refuseForeignWrites(request: FastifyRequest, ownOrigin: string):
   if (!ours || site === 'cross-site' || site === 'same-site') {
     throw new AppError('forbidden', 'request.cross_site', 'Writes are taken from our own pages only; programs send "Authorization: Bearer …".');
   }
+}
+
+/** What waited in a browser for its writer's network says whose it is: nobody who signs in there later sends it. */
+function refuseForOthers({ headers }: FastifyRequest, { id }: Actor): void {
+  const meant = headers['rapport-person'];
+  if (meant !== undefined && meant !== id) throw new AppError('unauthenticated', 'session.somebody_else', 'Somebody else is signed in; sign in as who this is from.');
 }
 
 /** For files of strangers: never shown inside our origin, never guessed at. */

@@ -26,13 +26,16 @@ export const isMail = (mode: Mode): boolean => mode === 'reply' || mode === 'for
 /** Calls, visits and letters are noted down like notes and share their draft. */
 export const draftKindOf = (mode: Mode): DraftKey['kind'] => (mode === 'reply' || mode === 'forward' ? mode : 'note');
 
-/** One key per intent: when the answer to a first try was lost, the second does not send twice. */
-export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, idempotencyKey: string): Promise<EntryView | HeldView> {
+/** Which letter it is, and whose. */
+export type Signed = { /** One key per intent: when the answer to a first try was lost, the second does not send twice. */ readonly id: string; readonly personId: string };
+
+/** Only as its writer: who signs in later at the same browser has not written it. */
+export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, { id: idempotencyKey, personId: as }: Signed): Promise<EntryView | HeldView> {
   const { to, cc, status, sendAt, seenEntryId, entryId, direction = 'in', pickedUp } = manner;
   const body = { html, attachmentIds: attachments.map(({ id }) => id) };
   const named = isMail(mode) ? [] : mentionsIn(html);
   const mentions = named.length > 0 ? { mentions: named } : {};
-  const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, isMail(mode) ? SentView : EntryView, { idempotencyKey });
+  const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, isMail(mode) ? SentView : EntryView, { idempotencyKey, as });
   if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }), ...(seenEntryId && { seenEntryId }) });
   if (mode === 'note') return post('notes', mentions);
   if (mode === 'forward') return post('forwards', { to, cc, entryId });

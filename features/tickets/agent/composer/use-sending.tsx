@@ -29,7 +29,7 @@ export function useSending(ticket: TicketView, onSent: () => void) {
     mutationFn: async ({ mode, draft, manner }: Letter): Promise<EntryView | HeldView | null> => {
       const id = keyFor(intent.current, JSON.stringify([mode, draft, manner]));
       try {
-        return await send(ticket.id, mode, draft, manner, id);
+        return await send(ticket.id, mode, draft, manner, { id, personId: me.id });
       } catch (error) {
         if (!isUnreached(error)) throw error;
         await waitingOf(me.id).add({ id, ticketId: ticket.id, mode, draft, manner, at: new Date().toISOString() });

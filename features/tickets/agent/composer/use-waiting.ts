@@ -14,7 +14,7 @@ export function waitingOf(personId: string): WaitingLetters {
   const letters = createWaiting({
     personId,
     kept: keptList('waiting', parsed),
-    send: ({ id, ticketId, mode, draft, manner }) => send(ticketId, mode, draft, manner, id),
+    send: ({ ticketId, mode, draft, manner, ...signed }) => send(ticketId, mode, draft, manner, signed),
     onSent(one) {
       const key = { kind: draftKindOf(one.mode), ticketId: one.ticketId };
       // What was begun since stays.

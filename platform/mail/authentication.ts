@@ -17,6 +17,8 @@ export type Authentication = {
   readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null; readonly arc: string | null; readonly by: string;
   /** It is vouched for, but whom it was for besides us anybody may have added. */
   readonly isOpen?: boolean;
+  /** Whom the head names, as whoever looked reads it; not kept. */
+  readonly author?: string;
   /** Whose word made it a pass (RFC 8617): somebody trusted passed the message on, and saw before that the author's domain vouched. */
   readonly sealer?: string;
 };
@@ -85,7 +87,8 @@ async function look(raw: Buffer, head: string, { envelopeFrom, client }: Origin,
   const askable = client !== null;
   const verdict = nobodys(told.dmarc, found.dkim.headerFrom, askable) ?? verdictOf({ ...told, aligned, uncertain, askable });
   const proof = verdict === 'pass' && !isSentByThem ? bySignatureAlone(found.dkim.results, head, askable) : { verdict };
-  return { ...bySealer(proof, found, { domain, head, sealers, askable }), domain, ...told, by: 'us' };
+  const [author = ''] = found.dkim.headerFrom;
+  return { ...bySealer(proof, found, { domain, head, sealers, askable }), domain, ...told, by: 'us', author };
 }
 
 type Proof = Pick<Authentication, 'verdict' | 'isOpen' | 'sealer'>;
@@ -134,13 +137,18 @@ function verdictOf({ dmarc, spf, dkim, aligned, uncertain, askable }: Signs): Ve
  * What was found, for the author whom people are shown. Two readers of one head can find two authors in it: what the domain
  * of the one vouches for is forged when it bears the name of the other.
  */
-export function forAuthor(found: Authentication, address: string): Authentication {
+export function forAuthor({ author, ...found }: Authentication, address: string): Authentication {
   if (found.verdict !== 'pass' || found.domain === null) return found;
   const [vouched, shown] = [found.domain, domainIn(address) ?? ''].map(inDns) as [string, string];
   // Other servers may name the organisation.
   const isSame = found.by === 'us' ? vouched === shown : isRelated(vouched, shown);
-  return isSame ? found : { ...found, verdict: 'fail' };
+  if (!isSame) return { ...found, verdict: 'fail' };
+  return author === undefined || isNamedAs(author, address) ? found : { ...found, verdict: 'none' };
 }
+
+/** Of one domain, and still another person's name. Letters beyond ASCII are not compared: the other reader may have them in another charset. */
+const isNamedAs = (author: string, shown: string): boolean => localIn(author) === localIn(shown) || /[^ -~]/.test(shown);
+const localIn = (address: string): string => address.slice(0, address.lastIndexOf('@')).trim().toLowerCase();
 
 const domainIn = (address: string | undefined): string | null => address?.split('@').at(-1)?.trim().toLowerCase() || null;
 

@@ -80,11 +80,11 @@ function present(parsed: Email, contents: Contents, raw: Buffer): ParsedMail {
 
 const authorOf = (email: Email): MailName | null => mailboxesOf([inPieces(email), email.sender].filter((one) => one !== undefined))[0] ?? null;
 
-/** `From: Smith, Ann <ann@example.org>`, without the quotes that belong there, is one person. */
+/** `From: Smith, Ann <ann@example.org>`, without the quotes that belong there, is one person; a group of nobody before them is none. */
 function inPieces(email: Email): Address | undefined {
   const { from } = email;
-  if (!from || from.group || from.address?.includes('@')) return from;
-  const all = addressParser(headerOf(email, 'from').slice(0, MAX_PIECES));
+  if (!from || (from.group ?? [from]).some(({ address }) => address?.includes('@'))) return from;
+  const all = addressParser(headerOf(email, 'from').slice(0, MAX_PIECES)).flatMap((one) => one.group ?? [one]);
   const at = all.findIndex(({ address }) => address?.includes('@'));
   const named = all.slice(0, at + 1).map(({ name, address }, i) => name || (i < at ? address : '')).filter((name) => name !== '' && name !== undefined);
   return at === -1 ? from : { name: named.join(', '), address: all[at]!.address! };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forAuthor } from '../../../platform/mail/authentication.ts';
 import { provenDesk } from '../../../testing/proven-desk.ts';
 
 const ANA = 'Ana <ana@home.example>';
@@ -41,4 +42,19 @@ test('an author whom only the envelope or the sender field names is vouched for 
     const called = await d.mail({ from: `'a, ana@home.example' <${MALLORY}>`, envelopeFrom: 'ana@home.example', subject: `[#${number}]`, headers });
     expect([called.entry.author.address, called.ticketId === ticketId], 'somebody else’s address is a name and no author').toEqual([MALLORY, false]);
   }
+});
+
+test('of two people of one domain none speaks for the other, in whatever way the head can be read', async () => {
+  const d = await provenDesk();
+  const { ticketId } = await d.mail({ from: ANA });
+  const { number } = await d.ticket(ticketId);
+  const subject = `[#${number}]`;
+  for (const headers of [[], ['Sender: ana@home.example']]) {
+    const trick = await d.mail({ from: 'Team:;, Mallory <mallory@home.example>', envelopeFrom: 'ana@home.example', subject, headers });
+    expect([trick.entry.author.address, trick.ticketId === ticketId]).toEqual(['mallory@home.example', false]);
+  }
+  // And should two readers differ after all, what one has proved is not for whom the other shows.
+  const proved = { verdict: 'pass', domain: 'home.example', spf: null, dkim: 'pass', dmarc: 'pass', arc: null, by: 'us', author: 'Mallory@home.example' } as const;
+  expect(['ana@home.example', 'mallory@HOME.example'].map((shown) => forAuthor(proved, shown))).toMatchObject([{ verdict: 'none' }, { verdict: 'pass' }]);
+  expect(forAuthor(proved, 'mallory@home.example')).not.toHaveProperty('author');
 });

@@ -3236,6 +3236,7 @@ table outbox (
   response text,
   created_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  about_ticket_ids uuid[] not null default '{}'::uuid[],
   constraint outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'forward'::text, 'acknowledgement'::text, 'invitation'::text, 'reset'::text, 'notice'::text, 'archive'::text, 'bulk'::text, 'customer_sign_in'::text, 'aside'::text]))),
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'failed'::text, 'withdrawn'::text]))),
   constraint outbox_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
@@ -3243,6 +3244,7 @@ table outbox (
 )
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX outbox_about ON public.outbox USING gin (about_ticket_ids) WHERE (about_ticket_ids <> '{}'::uuid[])
 CREATE INDEX outbox_acknowledged ON public.outbox USING btree (workspace_id, lower(envelope_to[1]), created_at) WHERE (purpose = 'acknowledgement'::text)
 CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
 CREATE INDEX outbox_entry ON public.outbox USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)

@@ -1158,6 +1158,7 @@ export interface Schema {
     response: string | null;
     created_at: Timestamp;
     accepted_at: Timestamp | null;
+    about_ticket_ids: Generated<string[]>;
   };
   participants: {
     workspace_id: string;

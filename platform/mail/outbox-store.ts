@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../db/db.ts';
 import type { MailName } from './header.ts';
 
@@ -16,7 +17,7 @@ export type MailContent = {
 export type OutboxRow = {
   id: string;
   purpose: 'reply' | 'forward' | 'acknowledgement' | 'invitation' | 'reset' | 'notice' | 'archive' | 'bulk' | 'customer_sign_in' | 'aside';
-  entryId: string | null; ticketId: string | null; messageId: string; envelopeFrom: string; envelopeTo: string[];
+  entryId: string | null; ticketId: string | null; /** Of mail that belongs to no ticket: those that it names. */ aboutTicketIds?: readonly string[]; messageId: string; envelopeFrom: string; envelopeTo: string[];
   content: MailContent; attachments: StoredAttachment[];
   state: 'queued' | 'sending' | 'accepted' | 'failed' | 'withdrawn';
   notBefore: Date; nextAttemptAt: Date; attempts: number; response: string | null; createdAt: Date; acceptedAt: Date | null;
@@ -38,7 +39,7 @@ const valuesOf = (workspaceId: string, row: OutboxRow) => ({
   workspace_id: workspaceId, id: row.id, purpose: row.purpose, entry_id: row.entryId, ticket_id: row.ticketId,
   message_id: row.messageId, envelope_from: row.envelopeFrom, envelope_to: row.envelopeTo,
   content: JSON.stringify(row.content), attachments: JSON.stringify(row.attachments), state: row.state,
-  not_before: row.notBefore, next_attempt_at: row.nextAttemptAt, created_at: row.createdAt,
+  not_before: row.notBefore, next_attempt_at: row.nextAttemptAt, created_at: row.createdAt, ...(row.aboutTicketIds && { about_ticket_ids: [...row.aboutTicketIds] }),
 });
 
 export async function insertMail(tx: Tx, workspaceId: string, row: OutboxRow): Promise<void> {
@@ -59,8 +60,10 @@ export async function lockByEntry(tx: Tx, workspaceId: string, entryId: string):
   return rows.map(toRow);
 }
 
+/** Also what belongs to no ticket and names one of these. */
 export async function lockByTickets(tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<OutboxRow[]> {
-  const rows = await tx.selectFrom('outbox').select(columns).where('workspace_id', '=', workspaceId).where('ticket_id', 'in', [...ticketIds]).orderBy('id').forUpdate().execute();
+  const names = sql<boolean>`(about_ticket_ids <> '{}' and about_ticket_ids && ${[...ticketIds]}::uuid[])`;
+  const rows = await tx.selectFrom('outbox').select(columns).where('workspace_id', '=', workspaceId).where((e) => e.or([e('ticket_id', 'in', [...ticketIds]), names])).orderBy('id').forUpdate().execute();
   return rows.map(toRow);
 }
 

@@ -17,6 +17,8 @@ export type OutgoingMail = {
   /** The timeline entry that this mail delivers. */
   readonly entryId?: string;
   readonly ticketId?: string;
+  /** Of mail that belongs to no ticket: those whose words stand in it. */
+  readonly aboutTicketIds?: readonly string[];
   /** With angle brackets; the same for every attempt. `newMessageId` makes one, the email room makes signed ones. */
   readonly messageId: string;
   readonly from: MailName;
@@ -276,7 +278,7 @@ function headerValues(mail: OutgoingMail): [field: string, value: string][] {
 function toRow(mail: OutgoingMail, id: string, at: Date): OutboxRow {
   const content = contentOf(mail, at);
   return {
-    id, purpose: mail.purpose, entryId: mail.entryId ?? null, ticketId: mail.ticketId ?? null, messageId: mail.messageId,
+    id, purpose: mail.purpose, entryId: mail.entryId ?? null, ticketId: mail.ticketId ?? null, ...(mail.aboutTicketIds && { aboutTicketIds: mail.aboutTicketIds }), messageId: mail.messageId,
     envelopeFrom: mail.envelopeFrom ?? mail.from.address,
     envelopeTo: [...new Map([...content.to, ...content.cc].map(({ address }) => [address.toLowerCase(), address])).values()],
     content, attachments: [...(mail.attachments ?? [])], state: 'queued', notBefore: mail.notBefore,

@@ -74,6 +74,7 @@ export function createMailing({ db, now, machineNow, outbox, workspaces, sender,
     });
     await outbox.queue(tx, workspaceId, {
       purpose: 'notice', messageId: newMessageId(sender), from: { name, address: sender }, to: [{ name: reader.name, address: reader.email }], ...letter, notBefore: machineNow(),
+      aboutTicketIds: [...new Set(told.flatMap(({ ticketId }) => ticketId ?? []))],
       // A bounce of it would be nobody's matter.
       envelopeFrom: '',
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -167,6 +167,20 @@ test('a mail goes to whoever is not there, one for all that came, without what t
   expect(await app.mails()).toHaveLength(2);
 });
 
+test('what is taken out of a ticket stays in no mail that told of it', async () => {
+  const app = await desk();
+  const ticket = await app.ticket('Card 4111 1111 1111 1111');
+  await app.give(ticket.id, app.ana);
+  await app.heard();
+  app.passBoth(600);
+  expect((await app.mails()).map(({ content }) => content.subject)).toEqual([expect.stringContaining('4111 1111 1111 1111')]);
+  const [entry] = await app.entries(ticket.id);
+  expect((await app.owner.request('POST', `/tickets/${ticket.id}/entries/${entry.id}/redactions`, { passages: ['4111 1111 1111 1111'] })).status).toBe(201);
+  const [mail] = await app.mails();
+  expect(mail!.content.subject).toContain('Card ████');
+  expect(JSON.stringify(mail)).not.toContain('1111 1111');
+});
+
 test('somebody who cannot be written to does not hide the others, and a mail that comes back comes back to nobody', async () => {
   const app = await desk();
   const leo = await app.person('agent', { of: app.owner, name: 'Leo' });

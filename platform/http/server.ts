@@ -147,9 +147,16 @@ const named = (plugin: Routes, name: string): Routes => Object.assign(plugin, { 
 
 /** Whoever asks for the head of an answer gets it from the same route: a second one for each would cost every start a third more. Node leaves the body out. */
 function headAsGet(request: IncomingMessage): string {
-  if (request.method === 'HEAD') request.method = 'GET';
+  if (request.method === 'HEAD') {
+    heads.add(request);
+    request.method = 'GET';
+  }
   return request.url ?? '/';
 }
+
+const heads = new WeakSet<IncomingMessage>();
+/** Nobody reads what comes of it: programs that look whether a link leads somewhere ask so. */
+export const isHeadOnly = ({ raw }: Pick<FastifyRequest, 'raw'>): boolean => heads.has(raw);
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

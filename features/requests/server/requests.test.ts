@@ -272,6 +272,8 @@ test('an article says how often it was shown, whom it helped, and which tickets 
 
   // Robots, pages that are fetched in case somebody might want them, and thanks are no readers.
   for (const headers of [{ 'user-agent': 'Googlebot/2.1' }, { 'sec-purpose': 'prefetch' }]) await desk.read(path, { headers: headers as Record<string, string> });
+  // Nor is whoever only looks whether a link leads somewhere, as scanners of mail do.
+  await app.http.inject({ method: 'HEAD', url: path, headers: { host: 'desk.test' } });
   await stranger.open(path);
   await stranger.send('/help/en/articles/1/opinions', { helped: 'yes' });
   expect(await figures()).toEqual([2, 1, 0, 1]);

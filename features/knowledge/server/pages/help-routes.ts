@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../../kernel/errors.ts';
 import { isLanguage, type Language } from '../../../../kernel/languages.ts';
-import type { Routes, Section } from '../../../../platform/http/server.ts';
+import { isHeadOnly, type Routes, type Section } from '../../../../platform/http/server.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
 import type { MenuEntry } from '../../../../platform/pages/frame.ts';
 import type { Form, Pages } from '../../../../platform/pages/pages.ts';
@@ -174,7 +174,7 @@ function askedIn(request: FastifyRequest): string {
 }
 
 /** By somebody, and not only in case they might. */
-const isRead = ({ method, headers }: FastifyRequest): boolean => method === 'GET' && headers['sec-purpose'] === undefined && !isRobot(headers['user-agent'] ?? '');
+const isRead = (request: FastifyRequest): boolean => !isHeadOnly(request) && request.headers['sec-purpose'] === undefined && !isRobot(request.headers['user-agent'] ?? '');
 
 function countryIn(request: FastifyRequest): string | null {
   const { country } = request.query as { country?: unknown };

@@ -25,6 +25,7 @@ import { createVisitorSockets } from '../../features/chat/server/sockets.ts';
 import { visitorRoutes } from '../../features/chat/server/visitor-routes.ts';
 import { createCommitments } from '../../features/commitments/server/commitments.ts';
 import { COMMITMENTS_SHOWN } from '../../features/commitments/core/shown.ts';
+import { PROMISES_SHOWN } from '../../features/sla/core/shown.ts';
 import { commitmentRoutes } from '../../features/commitments/server/routes.ts';
 import { createCompanies } from '../../features/companies/server/companies.ts';
 import { companyRoutes } from '../../features/companies/server/routes.ts';
@@ -163,7 +164,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const customers = createCustomers({ db, now, emit, search, people, fields, companiesOf: (...asked) => companies.ofEach(...asked) });
   const companies = createCompanies({ db, now, emit, customers, fields });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
-  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN, ...ASIDES_SHOWN] });
+  const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...PROMISES_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN, ...ASIDES_SHOWN] });
   const asides = createAsides({ db, now, emit, people, outbox, tickets, isOurs: (...asked) => email.isOurs(...asked) });
   const asks = createAsks({ db, now, emit, people, tickets });
   const reminders = createReminders({ db, now, machineNow, emit, log, people, tickets });

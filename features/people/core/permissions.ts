@@ -44,6 +44,8 @@ const TABLE = {
   // Replies that only hold, and clocks that are stopped again and again.
   'sla.flags': { roles: ['owner', 'admin', 'lead'], scope: 'read' },
   'sla.review': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
+  // Another deadline than the promised one, as agreed with the customer.
+  'sla.agree': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   // What the status page says to everybody.
   'status.manage': { roles: ['owner', 'admin', 'lead'], scope: 'write' },
   'customers.read': { roles: ['owner', 'admin', 'lead', 'agent', 'colleague'], scope: 'read' },

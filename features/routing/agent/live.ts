@@ -18,6 +18,9 @@ function routed(cache: QueryClient, { ticketId }: { ticketId: string | null }): 
 
 export const routingLive: AnyLiveHandlers = {
   'routing.*': routed,
+  'ticket.changed': (cache: QueryClient, { ticketId }: { ticketId: string | null }) => {
+    if (ticketId !== null) void cache.invalidateQueries({ queryKey: [...KEYS.tickets, ticketId] });
+  },
   'presence.*': (cache: QueryClient) => soon(cache, 'presence'),
   'absence.*': (cache: QueryClient) => {
     soon(cache, 'absences');

@@ -12,11 +12,11 @@ import { useSlaText } from './text.ts';
 import { usePromiseWords } from './words.ts';
 
 /** The promise that matters most now: a few characters in a row, and a button that explains it beside the facts. */
-export function PromiseMark({ ticket, place }: { ticket: TicketView; place: 'row' | 'facts' }) {
+export function PromiseMark({ ticket, place, mayAgree = false }: { ticket: TicketView; place: 'row' | 'facts'; mayAgree?: boolean }) {
   const isActive = ticket.status !== 'resolved' && ticket.status !== 'closed' && ticket.deletedAt === null && ticket.mergedInto === null;
   const { data: urgent } = useQuery({ ...urgentOf(ticket.id), enabled: isActive });
   if (!isActive || !urgent) return null;
-  return place === 'row' ? <RowMark urgent={urgent} /> : <FactsMark urgent={urgent} />;
+  return place === 'row' ? <RowMark urgent={urgent} /> : <FactsMark urgent={urgent} mayAgree={mayAgree} />;
 }
 
 function useDue({ metric, dueAt }: UrgentView): string {
@@ -38,7 +38,7 @@ function RowMark({ urgent }: { urgent: UrgentView }) {
   );
 }
 
-function FactsMark({ urgent }: { urgent: UrgentView }) {
+function FactsMark({ urgent, mayAgree }: { urgent: UrgentView; mayAgree: boolean }) {
   const t = useSlaText();
   const [isOpen, setOpen] = useState(false);
   const promised = useMemo(() => ofUrgent(urgent), [urgent]);
@@ -50,7 +50,7 @@ function FactsMark({ urgent }: { urgent: UrgentView }) {
         <span className="sr-only text-12 text-ink-soft @min-[56rem]:not-sr-only @min-[56rem]:ms-2">{useDue(urgent)}</span>
         <span className="sr-only">{`, ${look}. ${t('sla.why')}`}</span>
       </Button>
-      <ExplainDialog ticketId={urgent.ticketId} metric={isOpen ? urgent.metric : null} onClose={() => setOpen(false)} />
+      <ExplainDialog mayAgree={mayAgree} ticketId={urgent.ticketId} metric={isOpen ? urgent.metric : null} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -10,19 +10,23 @@ import type { Metric } from '../core/metrics.ts';
 import { Countdown, LookBadge } from './Countdown.tsx';
 import { ExplainDialog } from './explain/ExplainDialog.tsx';
 import { clocksOf } from './queries.ts';
+import { PolicyChoice, type PolicyChosen } from './PolicyChoice.tsx';
 import { ofClock } from './standing.ts';
 import { useSlaText } from './text.ts';
 import { usePromiseWords } from './words.ts';
 
 /** Everything that was promised for a ticket, the most urgent first; a part of the panel beside it. */
-export function PromisesPart({ ticketId }: { ticketId: string }) {
+export function PromisesPart({ ticketId, mayAgree, chosen, group }: { ticketId: string; mayAgree: boolean; /** Null where nobody may choose. */ chosen: PolicyChosen | null; /** Under which the commands stand. */ group: string }) {
   const t = useSlaText();
   const errorText = useErrorText();
   const { data, error } = useQuery(clocksOf(ticketId));
   const [asked, setAsked] = useState<Metric | null>(null);
   return (
     <section className="border-t border-hairline px-5 py-4">
-      <h3 className="mb-2 text-12 font-medium text-ink-faint">{t('sla.promises')}</h3>
+      <div className="mb-2 flex min-h-6 items-center justify-between gap-2">
+        <h3 className="text-12 font-medium text-ink-faint">{t('sla.promises')}</h3>
+        {chosen && <PolicyChoice chosen={chosen} group={group} />}
+      </div>
       {!data && (error ? <p className="text-13 text-ink-faint">{errorText(error)}</p> : <Skeleton className="w-40" />)}
       {data?.items.length === 0 && <p className="text-13 text-ink-faint">{t('sla.promises.none')}</p>}
       {data && data.items.length > 0 && (
@@ -30,7 +34,7 @@ export function PromisesPart({ ticketId }: { ticketId: string }) {
           {latestRounds(data.items).map((clock) => <PromiseLine key={clock.metric} clock={clock} onExplain={() => setAsked(clock.metric)} />)}
         </ul>
       )}
-      <ExplainDialog ticketId={ticketId} metric={asked} onClose={() => setAsked(null)} />
+      <ExplainDialog mayAgree={mayAgree} ticketId={ticketId} metric={asked} onClose={() => setAsked(null)} />
     </section>
   );
 }
@@ -52,6 +56,7 @@ function PromiseLine({ clock, onExplain }: { clock: ClockView; onExplain: () => 
           <LookBadge promised={promised} />
         </div>
         {clock.dueAt && <span className="text-ink-soft">{t('sla.due.plain', { when: format.dateTime(clock.dueAt) })}</span>}
+        {clock.agreed && clock.endedAt === null && <span className="text-ink-soft">{t('sla.agreed.mark')}</span>}
         {clock.endedAt === null && <span className="text-ink-faint tabular-nums"><Countdown promised={promised} tell={words.inWords} /></span>}
       </div>
       <IconButton icon={CircleHelp} label={t('sla.why_one', { metric })} onPress={onExplain} />

@@ -14,6 +14,9 @@ export type Ending = { readonly at: Ms; readonly by: 'reply' | 'status'; readonl
 /** How it ended, under the target that held then; it does not change any more. */
 export type Result = Goal & { readonly breached: boolean; readonly dueAt: Ms | null };
 
+/** Another deadline, agreed with the customer at `since`: a moment, whatever the ticket does until then. `entryId`: the note that says why. */
+export type Agreed = { readonly at: Ms; readonly since: Ms; readonly by: string | null; readonly entryId: string };
+
 /**
  * One promise on one ticket. It keeps when it ran, not when it will ring: another target, another calendar or another priority
  * is therefore only another reading of the same facts. Kept for every metric, promised or not.
@@ -35,6 +38,7 @@ export type Clock = {
   readonly result: Result | null;
   /** It had ended when it was written down: the promise of that moment is read into it, once. */
   readonly unread?: true;
+  readonly agreed?: Agreed;
 };
 
 const MOST_SPANS = 100;
@@ -74,8 +78,22 @@ export function readEnded({ unread: _unread, ...clock }: Clock, goal: Goal | nul
   return clock.end ? { ...endClock({ ...clock, end: null, goal }, clock.end, time), told: 100 } : clock;
 }
 
-/** A ticket that is opened again: what its status had ended goes on; the time between does not count. */
-export const reopenClock = (clock: Clock): Clock => (clock.end?.by === 'status' ? { ...clock, end: null, result: null } : clock);
+/** A ticket that is opened again: what its status had ended goes on; the time between does not count, and what was agreed for a day that has gone holds no more. */
+export function reopenClock({ agreed, ...clock }: Clock, at: Ms): Clock {
+  const holds = agreed !== undefined && (clock.end?.by !== 'status' || agreed.at > at);
+  return { ...clock, ...(holds && { agreed }), ...(clock.end?.by === 'status' && { end: null, result: null }) };
+}
+
+/**
+ * Another deadline for one that runs, or, with null, the one of the promise again. What has broken stays broken, and nothing of what lies behind is
+ * announced.
+ */
+export function agreeOn({ agreed: _before, ...clock }: Clock, agreed: Agreed | null, now: Ms, time: WorkingTime): Clock {
+  if (clock.end || clock.brokenAt !== null || !clock.goal) return { ...clock, ...(_before && { agreed: _before }) };
+  if (agreed) return { ...clock, agreed, told: 0 };
+  const passed = highestPassed(clock, clock.goal, now, time);
+  return { ...clock, told: passed === 100 ? 90 : passed };
+}
 
 /** A reply in the very moment of the deadline keeps the promise. */
 export function breakIfDue(clock: Clock, at: Ms, time: WorkingTime): Clock {
@@ -86,7 +104,7 @@ export function breakIfDue(clock: Clock, at: Ms, time: WorkingTime): Clock {
 
 /** When it breaks or broke; null while it stands still, when nothing is promised, and beyond what calendars look ahead. */
 export const dueOf = (clock: Clock, time: WorkingTime): Ms | null =>
-  clock.result?.dueAt ?? clock.brokenAt ?? (clock.goal && reachedAt(clock, clock.goal.seconds * 1000, clock.goal.working, time));
+  clock.result?.dueAt ?? clock.brokenAt ?? (clock.goal && reachedPart(clock, clock.goal, 100, time));
 
 /** The next threshold that has not been announced, and when it comes or came. Of a clock that has ended only its breach is told. */
 export function nextThreshold(clock: Clock, time: WorkingTime): { threshold: Threshold; at: Ms } | null {
@@ -94,11 +112,18 @@ export function nextThreshold(clock: Clock, time: WorkingTime): { threshold: Thr
   if (clock.end) return clock.result?.breached === true && clock.brokenAt !== null ? { threshold: 100, at: clock.brokenAt } : null;
   const threshold = THRESHOLDS.find((one) => one > clock.told);
   if (!clock.goal || !threshold) return null;
-  const at = threshold === 100 ? dueOf(clock, time) : reachedAt(clock, thresholdMs(clock.goal, threshold), clock.goal.working, time);
+  const at = threshold === 100 ? dueOf(clock, time) : reachedPart(clock, clock.goal, threshold, time);
   return at === null ? null : { threshold, at };
 }
 
-const thresholdMs = (goal: Goal, threshold: Threshold): number => goal.seconds * 10 * threshold;
+/** When so many percent of the way to the deadline are gone; null while it stands still before. */
+function reachedPart(clock: Clock, goal: Goal, percent: Threshold, time: WorkingTime): Ms | null {
+  const { agreed } = clock;
+  if (!agreed) return reachedAt(clock, goal.seconds * 10 * percent, goal.working, time);
+  if (percent === 100) return agreed.at;
+  const worked = goal.working ? countUntil(clock, agreed.at, true, time).ms : 0;
+  return worked > 0 ? after(agreed.since, (worked * percent) / 100, true, time) : agreed.since + ((agreed.at - agreed.since) * percent) / 100;
+}
 
 /** It is past: a warning in its moment, a breach after it. */
 export const hasCome = ({ threshold, at }: { threshold: Threshold; at: Ms }, now: Ms): boolean => (threshold === 100 ? at < now : at <= now);
@@ -122,15 +147,16 @@ const highest = (a: Clock['told'], b: Clock['told']): Clock['told'] => (a > b ? 
 
 function highestPassed(clock: Clock, goal: Goal, now: Ms, time: WorkingTime): Clock['told'] {
   return THRESHOLDS.findLast((threshold) => {
-    const at = reachedAt(clock, thresholdMs(goal, threshold), goal.working, time);
+    const at = reachedPart(clock, goal, threshold, time);
     return at !== null && hasCome({ threshold, at }, now);
   }) ?? 0;
 }
 
 export type Counted = { readonly ms: number; readonly intervals: readonly (readonly [Ms, Ms])[] };
 
-/** What was counted until then. */
+/** What was counted until then; on the way to a deadline that was agreed on, since it was, whatever the ticket did. */
 export function countUntil(clock: Clock, until: Ms, working: boolean, time: WorkingTime): Counted {
+  if (clock.agreed) return countSpan([clock.agreed.since, null], until, working, time);
   const parts = clock.spans.map((span) => countSpan(span, until, working, time));
   return { ms: clock.settledMs + parts.reduce((sum, { ms }) => sum + ms, 0), intervals: parts.flatMap(({ intervals }) => intervals) };
 }

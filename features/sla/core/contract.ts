@@ -39,6 +39,11 @@ export const ClockView = z.object({
   explanation: z.array(Interval),
   /** More intervals than are shown (500). */
   explanationCut: z.boolean(),
+  /** The deadline that somebody agreed on with the customer instead of the promised one; what is counted is counted since then. */
+  agreed: z.object({
+    since: Timestamp, /** When the promise alone would have it. */ promisedFor: Timestamp.nullable(), by: z.object({ id: Id, name: z.string() }).nullable(),
+    /** The note that says why. */ entryId: Id, reason: z.string(),
+  }).nullable(),
 });
 export type ClockView = z.infer<typeof ClockView>;
 export const ClocksView = z.object({
@@ -46,11 +51,22 @@ export const ClocksView = z.object({
   /** The first policy whose conditions hold; null: nothing was promised. */
   policy: z.object({
     id: Id, name: z.string(),
+    /** Somebody, or a rule, chose it for this ticket, whatever its conditions say. */
+    chosen: z.boolean(),
     /** The one that it names, or that holds for the ticket; null: the workspace's default. */
     calendarId: Id.nullable(), calendarName: z.string().nullable(), timeZone: z.string(),
   }).nullable(),
 });
 export type ClocksView = z.infer<typeof ClocksView>;
+
+/**
+ * POST /tickets/:id/deadlines: another deadline than the promised one, as agreed with the customer; leads. The reason becomes a note of the ticket. A moment
+ * that nothing pauses: 404 `sla.no_such_promise` where none goes on, 409 `sla.already_broken`, 400 `sla.deadline_past`. DELETE /tickets/:id/deadlines/:metric:
+ * the promised one again.
+ */
+export const DeadlineCreate = z.strictObject({ metric: MetricName, dueAt: Timestamp, reason: z.string().trim().min(1).max(1_000) });
+export type DeadlineCreate = z.infer<typeof DeadlineCreate>;
+export const DeadlineParams = z.object({ id: Id, metric: MetricName });
 
 /**
  * GET /sla/urgent?tickets=id,id,… (100 at most): the most urgent clock of each, for lists. What is not there, or has no clock

@@ -13,8 +13,11 @@ const intervalView = ([from, to]: readonly [Ms, Ms]) => ({ from: iso(from), to: 
 function stateOf(clock: Clock, due: Ms | null, now: Ms): ClockState {
   if (clock.end) return clock.result?.breached === true ? 'breached' : 'met';
   if (due !== null && due < now) return 'breached';
-  return isRunning(clock) ? 'running' : 'paused';
+  return isCounted(clock) ? 'running' : 'paused';
 }
+
+/** A deadline that was agreed on comes, whatever the ticket does until then. */
+const isCounted = (clock: Clock): boolean => isRunning(clock) || clock.agreed !== undefined;
 
 /** Of a deadline that was missed, what led to it and not what came after. */
 const until = (intervals: readonly (readonly [Ms, Ms])[], due: Ms) => intervals.flatMap(([from, to]) => (from < due ? [[from, Math.min(to, due)] as const] : []));
@@ -27,13 +30,28 @@ function clockView(clock: Clock, sheet: Sheet, rule: Rule | null, now: Ms): Cloc
   const goal = goalOfClock(clock);
   if (!goal) return null;
   const due = dueOf(clock, timeOf(rule));
-  const elapsed = countUntil(clock, clock.end?.at ?? now, goal.working, timeOf(rule)).ms;
+  const way = wayOf(clock, goal, rule);
+  const { seconds, working } = way;
+  const elapsed = countUntil(clock, clock.end?.at ?? now, working, timeOf(rule)).ms;
   return {
     metric: clock.metric, round: clock.round, state: stateOf(clock, due, now), dueAt: isoOrNull(due),
-    remainingSeconds: goal.seconds - whole(elapsed), workingTime: goal.working, targetSeconds: goal.seconds, elapsedSeconds: whole(elapsed),
-    percent: Math.floor(elapsed / (goal.seconds * 10)), startedAt: iso(clock.startedAt), ...endOf(clock),
-    pausedBy: clock.end || isRunning(clock) ? null : sheet.status, ...explanation(clock, goal, due, now, rule),
+    remainingSeconds: seconds - whole(elapsed), workingTime: working, targetSeconds: seconds, elapsedSeconds: whole(elapsed),
+    percent: Math.floor(elapsed / (seconds * 10)), startedAt: iso(clock.startedAt), ...endOf(clock),
+    pausedBy: clock.end || isCounted(clock) ? null : sheet.status, ...explanation(clock, way, due, now, rule), agreed: agreedView(clock, rule),
   };
+}
+
+/** How long it is to the deadline: as promised, or from when another was agreed on; by every hour where no hour of work lies before it. */
+function wayOf(clock: Clock, goal: Goal, rule: Rule | null): Goal {
+  const { agreed } = clock;
+  if (!agreed) return goal;
+  const worked = goal.working ? countUntil(clock, agreed.at, true, timeOf(rule)).ms : 0;
+  return worked > 0 ? { seconds: whole(worked), working: true } : { seconds: Math.max(1, whole(agreed.at - agreed.since)), working: false };
+}
+
+/** Names and words are not known here. */
+function agreedView({ agreed, ...clock }: Clock, rule: Rule | null): ClockView['agreed'] {
+  return agreed ? { since: iso(agreed.since), promisedFor: isoOrNull(dueOf({ ...clock, end: null, result: null }, timeOf(rule))), by: agreed.by === null ? null : { id: agreed.by, name: '' }, entryId: agreed.entryId, reason: '' } : null;
 }
 
 const isoOrNull = (at: Ms | null) => (at === null ? null : iso(at));

@@ -1,5 +1,6 @@
 import type { PRIORITIES, Status } from '../../tickets/core/contract.ts';
 import type { Ms } from './clock.ts';
+import type { Metric } from './metrics.ts';
 import type { Fact, Priority } from './sheet.ts';
 
 /** An event of a ticket, as the log has it. */
@@ -11,7 +12,7 @@ export type Heard = {
 
 /** What clocks hear of. Others leave them as they are. */
 export const HEARD = [
-  'ticket.created', 'ticket.changed', 'ticket.deleted', 'ticket.restored', 'ticket.merged', 'ticket.unmerged', 'entry.added', 'entry.withdrawn', 'entry.undelivered',
+  'ticket.created', 'ticket.changed', 'ticket.deleted', 'ticket.restored', 'ticket.merged', 'ticket.unmerged', 'entry.added', 'entry.withdrawn', 'entry.undelivered', 'sla.deadline_agreed',
 ] as const;
 
 /** What an event says of clocks; of merging and of what is taken back only the whole history can tell. */
@@ -23,9 +24,13 @@ export function factsOf(event: Heard, isPolicy: (id: string) => boolean): Fact[]
     case 'entry.added': return entry(event, at);
     case 'ticket.deleted': return [{ type: 'gone', at }];
     case 'ticket.restored': return [{ type: 'back', at }];
+    case 'sla.deadline_agreed': return [agreed(event, at)];
     default: return [];
   }
 }
+
+const agreed = ({ data, subjectId, actor }: Heard, at: Ms): Fact =>
+  ({ type: 'agreed', at, metric: data['metric'] as Metric, to: typeof data['dueAt'] === 'string' ? Date.parse(data['dueAt']) : null, by: actor.id, entryId: subjectId ?? '' });
 
 const movedTo = (move: unknown): string | null => (Array.isArray(move) && typeof move[1] === 'string' ? move[1] : null);
 

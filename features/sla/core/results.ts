@@ -15,12 +15,13 @@ export const keyOf = ({ metric, round }: Pick<Clock, 'metric' | 'round'>): strin
 
 /** Null while it is open which way it goes, and where nothing was promised. */
 export function outcomeOf(clock: Clock, time: WorkingTime): Outcome | null {
-  const { metric, round, startedAt, end, result, goal, brokenAt } = clock;
+  const { agreed: _agreed, ...ran } = clock;
+  const { metric, round, startedAt, end, result, goal, brokenAt } = ran;
   if (end && result) {
     const decidedAt = result.breached ? (result.dueAt ?? end.at) : end.at;
     return {
       metric, round, startedAt, targetSeconds: result.seconds, working: result.working, dueAt: result.dueAt, endedAt: end.at, decidedAt, kept: !result.breached,
-      seconds: Math.floor(countUntil(clock, end.at, result.working, time).ms / 1000),
+      seconds: Math.floor(countUntil(ran, end.at, result.working, time).ms / 1000),
     };
   }
   if (end || !goal || brokenAt === null) return null;

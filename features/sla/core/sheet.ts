@@ -1,7 +1,7 @@
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { isLive } from '../../tickets/core/channels.ts';
 import type { PRIORITIES, Status } from '../../tickets/core/contract.ts';
-import { breakIfDue, endClock, isRunning, pastClock, pauseClock, reopenClock, resumeClock, startClock, type Clock, type Ms } from './clock.ts';
+import { agreeOn, breakIfDue, endClock, isRunning, pastClock, pauseClock, reopenClock, resumeClock, startClock, type Clock, type Ms } from './clock.ts';
 import { STATUS_EFFECTS, type Metric } from './metrics.ts';
 
 export type Priority = (typeof PRIORITIES)[number];
@@ -36,6 +36,8 @@ export type Fact = { readonly at: Ms } & (
   | { readonly type: 'status'; readonly to: Status; readonly byPerson: boolean }
   | { readonly type: 'priority'; readonly to: Priority }
   | { readonly type: 'gone' | 'back' }
+  /** Another deadline was agreed on with the customer; null: the one of the promise holds again. */
+  | { readonly type: 'agreed'; readonly metric: Metric; readonly to: Ms | null; readonly by: string | null; readonly entryId: string }
   /** The clocks of a ticket that was merged into this one, as they were. */
   | { readonly type: 'took_in'; readonly clocks: readonly Clock[] }
 );
@@ -57,6 +59,8 @@ export function advance(sheet: Sheet, fact: Fact, time: WorkingTime): Sheet {
     case 'picked_up': return pickedUp(now, fact);
     case 'status': return moved(now, fact, time);
     case 'priority': return { ...now, priority: fact.to };
+    case 'agreed': return exchanged(now, (clock) => (clock.metric === fact.metric && clock.end === null
+      ? agreeOn(clock, fact.to === null ? null : { at: fact.to, since: fact.at, by: fact.by, entryId: fact.entryId }, fact.at, time) : clock));
     case 'took_in': return tookIn(now, fact.clocks, fact.at);
     case 'gone':
     case 'back': return { ...now, gone: fact.type === 'gone' };
@@ -125,7 +129,7 @@ function moved(sheet: Sheet, { at, to, byPerson }: Extract<Fact, { type: 'status
   const stopped = byPerson && (to === 'scheduled' || to === 'waiting_third_party') && sheet.clocks.some((clock) => isRunning(clock) && effect(clock.metric, to) === 'pauses');
   const next: Sheet = { ...sheet, status: to, snoozes: sheet.snoozes + (stopped ? 1 : 0) };
   return waitingAfterAll(exchanged(next, (clock) => {
-    const open = !ends(to) && REOPENED.includes(clock.metric) && clock.round === lastOf(sheet, clock.metric)?.round ? reopenClock(clock) : clock;
+    const open = !ends(to) && REOPENED.includes(clock.metric) && clock.round === lastOf(sheet, clock.metric)?.round ? reopenClock(clock, at) : clock;
     if (open.end) return open;
     switch (effect(open.metric, to)) {
       case 'runs': return resumeClock(open, at);
@@ -146,7 +150,7 @@ function tookIn(sheet: Sheet, clocks: readonly Clock[], at: Ms): Sheet {
   const theirs = clocks.find((clock) => REPLY_CLOCKS.includes(clock.metric) && clock.end === null);
   if (!theirs) return sheet;
   const waiting = REPLY_CLOCKS.some((metric) => liveOf(sheet, metric)) ? sheet : begun(sheet, sheet.spoken ? 'next_reply' : 'first_reply', at);
-  const { startedAt, spans, settledMs, goal, told, brokenAt } = theirs;
+  const { startedAt, spans, settledMs, goal, told, brokenAt, agreed } = theirs;
   return exchanged(waiting, (clock) => (
-    REPLY_CLOCKS.includes(clock.metric) && clock.end === null && theirs.startedAt < clock.startedAt ? { ...clock, startedAt, spans, settledMs, goal, told, brokenAt } : clock));
+    REPLY_CLOCKS.includes(clock.metric) && clock.end === null && theirs.startedAt < clock.startedAt ? { ...clock, startedAt, spans, settledMs, goal, told, brokenAt, ...(agreed && { agreed }) } : clock));
 }

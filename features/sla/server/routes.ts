@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  BoardPage, BoardQuery, ClocksView, FlagPage, MatchRequest, MatchView, PolicyCreate, PolicyOrder, PolicyPage, PolicyPatch, PolicyView, UrgentList, UrgentQuery,
+  BoardPage, BoardQuery, ClocksView, DeadlineCreate, DeadlineParams, FlagPage, MatchRequest, MatchView, PolicyCreate, PolicyOrder, PolicyPage, PolicyPatch, PolicyView, UrgentList, UrgentQuery,
 } from '../core/contract.ts';
 import { FiguresQuery, FiguresView, ResultPage, ResultQuery } from '../core/results-contract.ts';
 import type { Sla } from './sla.ts';
@@ -12,6 +12,12 @@ const tags = ['service levels'];
 export const slaRoutes = (sla: Sla): Routes => async (app) => {
   app.get('/tickets/:id/clocks', { schema: { tags, summary: 'The promises of a ticket, and how their deadlines came about', params: IdParams, response: { 200: ClocksView } } },
     async ({ actor, params }) => sla.clocks(actor, params.id));
+
+  app.post('/tickets/:id/deadlines', { schema: { tags, summary: 'Agree on another deadline', params: IdParams, body: DeadlineCreate, response: { 201: ClocksView } } },
+    async ({ actor, params, body }, reply) => { void reply.code(201); return sla.agree(actor, params.id, body); });
+
+  app.delete('/tickets/:id/deadlines/:metric', { schema: { tags, summary: 'The promised deadline again', params: DeadlineParams, response: { 200: ClocksView } } },
+    async ({ actor, params }) => sla.agreeNoMore(actor, params.id, params.metric));
 
   app.get('/sla/urgent', { schema: { tags, summary: 'The most urgent promise of each of several tickets', querystring: UrgentQuery, response: { 200: UrgentList } } },
     async ({ actor, query }) => sla.urgent(actor, query.tickets));

@@ -6,9 +6,10 @@ import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { demand } from '../../people/core/permissions.ts';
+import type { People } from '../../people/server/people.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
-import type { BoardPage, BoardQuery, ClocksView, FlagView, UrgentView } from '../core/contract.ts';
+import type { BoardPage, BoardQuery, ClocksView, ClockView, FlagView, UrgentView } from '../core/contract.ts';
 import { clockViews, urgentView } from '../core/explain.ts';
 import type { Rule } from '../core/policy.ts';
 import type { Keeping } from './keeping.ts';
@@ -16,17 +17,25 @@ import type { RuleBook } from './rules.ts';
 import { flagPage, settleFlag, type FlagRow } from './store.ts';
 
 type Deps = {
-  db: Database; now: Now; emit: Emit; calendars: Pick<Calendars, 'named'>; workspaces: Pick<Workspaces, 'get'>;
-  tickets: Pick<Tickets, 'get' | 'list' | 'readable'>; keeping: Keeping; ruleBook: RuleBook;
+  db: Database; now: Now; emit: Emit; calendars: Pick<Calendars, 'named'>; people: Pick<People, 'peopleByIds'>; workspaces: Pick<Workspaces, 'get'>;
+  tickets: Pick<Tickets, 'get' | 'list' | 'readable' | 'wordsOf'>; keeping: Keeping; ruleBook: RuleBook;
 };
 
 const SHOWN_TO_CUSTOMERS = new Set(['first_reply', 'next_reply', 'periodic_update', 'pausable_update', 'resolution']);
 
 /** What is shown of clocks, as they are at this moment, whether or not a worker has been here. */
-export function createShowing({ db, now, emit, calendars, workspaces, tickets, keeping, ruleBook }: Deps) {
-  async function policyView(tx: Tx, workspaceId: string, rule: Rule): Promise<ClocksView['policy']> {
+export function createShowing({ db, now, emit, calendars, people, workspaces, tickets, keeping, ruleBook }: Deps) {
+  async function policyView(tx: Tx, workspaceId: string, rule: Rule, chosenId: string | null): Promise<ClocksView['policy']> {
     const calendar = await calendars.named(tx, workspaceId, rule.calendarId ?? rule.heldBy);
-    return { id: rule.id, name: rule.name, calendarId: rule.calendarId ?? rule.heldBy, calendarName: calendar?.name ?? null, timeZone: calendar?.timeZone ?? (await workspaces.get(workspaceId)).timeZone };
+    return { id: rule.id, name: rule.name, chosen: rule.id === chosenId, calendarId: rule.calendarId ?? rule.heldBy, calendarName: calendar?.name ?? null, timeZone: calendar?.timeZone ?? (await workspaces.get(workspaceId)).timeZone };
+  }
+
+  /** Who agreed on another deadline, and why. */
+  async function withReasons(tx: Tx, views: readonly ClockView[]): Promise<ClockView[]> {
+    const names = await people.peopleByIds(tx, views.flatMap(({ agreed }) => agreed?.by?.id ?? []));
+    return Promise.all(views.map(async ({ agreed, ...view }) => ({ ...view, agreed: agreed && {
+      ...agreed, by: agreed.by && { ...agreed.by, name: names.get(agreed.by.id)?.name ?? '' }, reason: await tickets.wordsOf(tx, agreed.entryId) ?? '',
+    } })));
   }
 
   async function urgent(tx: Tx, workspaceId: string, ticketIds: readonly string[]): Promise<Map<string, UrgentView>> {
@@ -40,11 +49,11 @@ export function createShowing({ db, now, emit, calendars, workspaces, tickets, k
 
   return {
     clocks: (actor: Actor, ticketId: string): Promise<ClocksView> => db.work(actor.workspaceId, async (tx) => {
-      await tickets.get(actor, ticketId);
+      const { slaPolicyId } = await tickets.get(actor, ticketId);
       const rules = await ruleBook.of(tx, actor.workspaceId);
       const [page] = rules.list.length === 0 ? [] : await keeping.read(tx, actor.workspaceId, [ticketId], rules);
       if (!page || page.sheet.gone) return { items: [], policy: null };
-      return { items: clockViews(page.sheet, page.rule, now().getTime()), policy: page.rule && await policyView(tx, actor.workspaceId, page.rule) };
+      return { items: await withReasons(tx, clockViews(page.sheet, page.rule, now().getTime())), policy: page.rule && await policyView(tx, actor.workspaceId, page.rule, slaPolicyId) };
     }),
 
     /** Of each of these tickets the clock that matters first. */

@@ -9,6 +9,7 @@ import type { People } from '../../people/server/people.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import { HEARD } from '../core/facts.ts';
+import { createAgreeing } from './agreeing.ts';
 import { createActing } from './acting.ts';
 import { createAnnouncing } from './announcing.ts';
 import { createKeeping } from './keeping.ts';
@@ -28,13 +29,14 @@ type Deps = {
 };
 
 /**
- * The front door of the sla room: what is promised, and whether it is kept. Tells `sla.warned`, `sla.breached`, `sla.escalated`,
+ * The front door of the sla room: what is promised, and whether it is kept. Tells `sla.warned`, `sla.breached`, `sla.escalated`, `sla.deadline_agreed`,
  * `sla.flagged`, `sla.flag_settled` and `sla_policy.*`; hears what happens to tickets and calendars, in the same transaction.
  */
 export function createSla({ db, now, machineNow, emit, log, calendars, workspaces, people, tickets, email, waiting }: Deps) {
   const ruleBook = createRuleBook({ now, calendars });
   const keeping = createKeeping({ now, emit, tickets, ruleBook });
   const acting = createActing({ now, emit, tickets, email, people, workspaces, waiting });
+  const showing = createShowing({ db, now, emit, calendars, people, workspaces, tickets, keeping, ruleBook });
   const works: readonly DueWork[] = [
     createAnnouncing({ db, emit, tickets, keeping, ruleBook, acting, machineNow, log }),
     createSweeping({ db, now, machineNow, tickets, keeping, ruleBook, log }),
@@ -52,7 +54,8 @@ export function createSla({ db, now, machineNow, emit, log, calendars, workspace
   return {
     policies: createPolicies({ db, now, emit, calendars, people, tickets, ruleBook }),
     ...createReporting({ db, now, workspaces }),
-    ...createShowing({ db, now, emit, calendars, workspaces, tickets, keeping, ruleBook }),
+    ...showing,
+    ...createAgreeing({ db, now, emit, tickets, keeping, ruleBook, clocks: showing.clocks }),
     /** For public pages, in their unit of work: what is promised now, with neither names nor conditions. */
     promised: async (tx: Tx, workspaceId: string): Promise<Pick<Rule, 'id' | 'calendarId' | 'targets'>[]> =>
       (await ruleBook.of(tx, workspaceId)).list.map(({ id, calendarId, targets }) => ({ id, calendarId, targets })),

@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import { KEYS } from './queries.ts';
 
 /** What a change looks like before the server has confirmed it: names for ids that the screen already knows. */
-export type Preview = Partial<Pick<TicketView, 'assignee' | 'team' | 'customer' | 'brand' | 'office'>>;
+export type Preview = Partial<Pick<TicketView, 'assignee' | 'team' | 'customer' | 'brand' | 'office' | 'slaPolicyId' | 'queueChoice'>>;
 type Change = { readonly patch: TicketPatch; readonly preview?: Preview };
 
 /** Changes facts of a ticket; shown at once, put back when the server refuses. */

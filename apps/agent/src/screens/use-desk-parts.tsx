@@ -33,10 +33,13 @@ import type { MeView } from '../../../../features/people/core/contract.ts';
 import { TicketReminders } from '../../../../features/reminders/agent/TicketReminders.tsx';
 import { takeNext } from '../../../../features/routing/agent/take-next.ts';
 import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx';
+import { QueueChoice } from '../../../../features/routing/agent/ticket/QueueChoice.tsx';
 import { WhyButton } from '../../../../features/routing/agent/ticket/WhyButton.tsx';
 import { PromiseMark } from '../../../../features/sla/agent/PromiseMark.tsx';
+import { usePromiseLines } from '../../../../features/sla/agent/lines.ts';
 import { PromisesPart } from '../../../../features/sla/agent/PromisesPart.tsx';
 import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
+import { useTicketsText } from '../../../../features/tickets/agent/text.ts';
 import { putIntoReply } from '../../../../features/tickets/agent/composer/use-draft.ts';
 import { upload } from '../../../../features/tickets/agent/composer/upload.ts';
 import { Delivery } from '../../../../features/tickets/agent/timeline/Delivery.tsx';
@@ -44,7 +47,7 @@ import type { Beginning, Desk } from '../../../../features/tickets/agent/desk.ts
 import { TicketIncidents } from '../../../../features/status/agent/ticket/TicketIncidents.tsx';
 import { useTicketChange } from '../../../../features/tickets/agent/changes.ts';
 import { EarlierTickets } from '../../../../features/tickets/agent/EarlierTickets.tsx';
-import type { CommitmentSlot, CustomerSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
+import type { CommitmentSlot, CustomerSlot, PromiseSlot, RulesSlot, SavedReplySlot } from '../../../../features/tickets/agent/slots.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { withSelectedOf } from './bulk-seat.tsx';
@@ -74,7 +77,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     toast({ text: knowledge('knowledge.proposed') });
   };
   const ownField = useOwnFieldWords();
-  const lines = [useCommitmentLines(), useChecklistLines(), useApprovalLines(), useAsideLines()];
+  const lines = [useCommitmentLines(), usePromiseLines(), useChecklistLines(), useApprovalLines(), useAsideLines()];
   const [begun, setBegun] = useState<{ what: Beginning; ticketId: string } | null>(null);
   const isBegun = (what: Beginning, ticketId: string) => begun?.what === what && begun.ticketId === ticketId;
   const onBegun = () => setBegun(null);
@@ -105,7 +108,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     ownField,
     promisedTo: (customerId) => <CustomerPromises customerId={customerId} ticketHref={ticketHref} />,
     chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={me.permissions.includes('chat.work')} /> : null,
-    promise: me.permissions.includes('sla.list') ? PromiseMark : null,
+    promise: !me.permissions.includes('sla.list') ? null : me.permissions.includes('sla.agree') ? LeadsPromiseMark : PromiseMark,
     commitments: me.permissions.includes('tickets.change') ? commitments : null,
     blockSender: me.permissions.includes('senders.block') ? blockSender : null,
     routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
@@ -179,10 +182,28 @@ function CompanyBeside({ me, customerId, ticketId }: { me: MeView; customerId: s
   return <PersonCompanies customerId={customerId} mayChange={me.permissions.includes('customers.change')} hrefOf={companyHref} ticket={ticket ? { company: ticket.company, isPrivate: ticket.isPrivate, mayChange, change } : null} />;
 }
 
+/** What is promised, and where it waits: as the conditions say, or as somebody chooses. */
+function SharedOut({ me, ticketId }: { me: MeView; ticketId: string }) {
+  const { data: ticket } = useQuery(ticketOne(ticketId));
+  const change = useTicketChange(ticketId);
+  const group = useTicketsText()('tickets.shortcuts.ticket');
+  const mayChange = me.permissions.includes('tickets.change') && ticket?.deletedAt === null && ticket.mergedInto === null && ticket.status !== 'closed';
+  const policy = mayChange ? { id: ticket.slaPolicyId, choose: (slaPolicyId: string | null) => change({ slaPolicyId }, { slaPolicyId }) } : null;
+  const queue = mayChange ? { choice: ticket.queueChoice, choose: (queueChoice: string | null) => change({ queueChoice }, { queueChoice }) } : null;
+  return (
+    <>
+      {me.permissions.includes('sla.list') && <PromisesPart ticketId={ticketId} mayAgree={me.permissions.includes('sla.agree')} chosen={policy} group={group} />}
+      {me.permissions.includes('routing.read') && <QueueChoice ticketId={ticketId} chosen={queue} group={group} />}
+    </>
+  );
+}
+
+const LeadsPromiseMark: PromiseSlot = (props) => <PromiseMark {...props} mayAgree />;
+
 const OfTicket = ({ me, ticketId }: { me: MeView; ticketId: string }) => (
   <>
     <TicketOwnFields key={`${ticketId} fields`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
-    {me.permissions.includes('sla.list') && <PromisesPart key={ticketId} ticketId={ticketId} />}
+    <SharedOut key={`${ticketId} shared`} me={me} ticketId={ticketId} />
     <TicketIncidents key={`${ticketId} status`} ticketId={ticketId} mayChange={me.permissions.includes('tickets.change')} />
     <TicketPromises key={`${ticketId} given`} ticketId={ticketId} meId={me.permissions.includes('tickets.change') ? me.id : null} putIntoReply={replyOf(me)} />
   </>

@@ -9,6 +9,7 @@ import type { ClocksView, ClockView } from '../../core/contract.ts';
 import { STATUS_EFFECTS } from '../../core/metrics.ts';
 import { Countdown, LookBadge } from '../Countdown.tsx';
 import { useConditionWords } from '../condition-words.ts';
+import { usePolicyName } from '../policy-name.ts';
 import { policyOne } from '../queries.ts';
 import { goesOnAt, ofClock } from '../standing.ts';
 import { useSlaText } from '../text.ts';
@@ -38,9 +39,9 @@ export function Explanation({ clock, policy }: ExplanationProps) {
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-5 gap-y-2 text-13 max-wide:grid-cols-1 max-wide:gap-y-0.5">
         {policy && <Fact name={t('sla.explain.by')}><PolicyWords policy={policy} /></Fact>}
         <Fact name={t('sla.explain.what')}>{t(`sla.metric.${clock.metric}.what`)}</Fact>
-        <Fact name={t('sla.explain.target')}>{targetWords(clock, t, format)}</Fact>
+        <Fact name={t(clock.agreed ? 'sla.explain.agreed' : 'sla.explain.target')}>{targetWords(clock, t, format)}</Fact>
         <Fact name={t('sla.explain.hours')}><HoursWords clock={clock} policy={policy} /></Fact>
-        <StandsStill clock={clock} />
+        {!clock.agreed && <StandsStill clock={clock} />}
         <Fact name={t('sla.explain.since')}><bdi>{format.inFull(clock.startedAt)}</bdi></Fact>
         {clock.endedAt && <Fact name={t(clock.endedBy === 'reply' ? 'sla.explain.answered' : 'sla.explain.ended')}><bdi>{format.inFull(clock.endedAt)}</bdi></Fact>}
         <Fact name={t('sla.explain.counted_so_far')}>
@@ -63,14 +64,16 @@ const targetWords = ({ workingTime, targetSeconds }: ClockView, t: ReturnType<ty
   t(workingTime ? 'sla.explain.target.working' : 'sla.explain.target.calendar', { time: format.duration(targetSeconds, 'long', !workingTime) });
 
 /** Which policy, and why this one: it is the first whose condition holds. */
-function PolicyWords({ policy: { id, name } }: { policy: Policy }) {
+function PolicyWords({ policy: { id, name, chosen } }: { policy: Policy }) {
   const t = useSlaText();
   const { data: policy } = useQuery(policyOne(id));
+  const nameOf = usePolicyName();
   const inWords = useConditionWords();
   return (
     <>
-      <span dir="auto" className="font-medium">{name}</span>
-      {policy && <span className="block text-ink-soft">{policy.conditions ? t('sla.explain.because', { condition: inWords(policy.conditions) }) : t('sla.explain.every_ticket')}</span>}
+      <span dir="auto" className="font-medium">{policy ? nameOf(policy) : name}</span>
+      {chosen && <span className="block text-ink-soft">{t('sla.explain.chosen')}</span>}
+      {policy && !chosen && <span className="block text-ink-soft">{policy.conditions ? t('sla.explain.because', { condition: inWords(policy.conditions) }) : t('sla.explain.every_ticket')}</span>}
     </>
   );
 }

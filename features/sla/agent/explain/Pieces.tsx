@@ -40,7 +40,7 @@ function usePieces(clock: ClockView, policy: PiecesProps['policy']): readonly Pi
   const { data: calendars } = useQuery({ ...calendarsAll, enabled: hasHours });
   const calendar = hasHours ? calendars?.items.find(({ id, isDefault }) => (policy?.calendarId ? id === policy.calendarId : isDefault)) : undefined;
   const [now] = useState(() => new Date());
-  const pieces = useMemo(() => piecesOf(clock, calendar ? workingTime(calendar) : null, now), [clock, calendar, now]);
+  const pieces = useMemo(() => piecesOf({ ...clock, startedAt: clock.agreed?.since ?? clock.startedAt }, calendar ? workingTime(calendar) : null, now), [clock, calendar, now]);
   // Until the hours are known, a night would pass for a pause.
   return hasHours && !calendar ? pieces.filter(({ kind }) => kind !== 'stood_still') : pieces;
 }

@@ -3,7 +3,6 @@ import { Ellipsis, Handshake, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
-import { hasMessage } from '../../../../platform/browser/i18n.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ConfirmDialog } from '../../../../ui/components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
@@ -17,7 +16,8 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import { RowList, Section } from '../../../../ui/layout/Section.tsx';
 import { PolicyView } from '../../core/contract.ts';
 import type { ConditionSlot } from '../slots.ts';
-import { type SlaText, useSlaText } from '../text.ts';
+import { usePolicyName } from '../policy-name.ts';
+import { useSlaText } from '../text.ts';
 import { PolicyDialog } from './PolicyDialog.tsx';
 import { PolicyWords } from './PolicyWords.tsx';
 import { policiesQuery, showOrder } from './queries.ts';
@@ -77,12 +77,6 @@ export function PoliciesScreen({ mayManage, conditions }: { mayManage: boolean; 
       </ConfirmDialog>
     </>
   );
-}
-
-/** Those that come with the house are called as the reader's language calls them. */
-function usePolicyName(): (policy: PolicyView) => string {
-  const t = useSlaText();
-  return ({ readyMade, name }) => (readyMade && hasMessage(`sla.ready.${readyMade}`) ? t(`sla.ready.${readyMade}` as SlaText) : name);
 }
 
 type PolicyRowProps = { policy: PolicyView; name: string; mayManage: boolean; onEnable: (enabled: boolean) => void; onEdit: () => void; onDelete: () => void };

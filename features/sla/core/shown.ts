@@ -1,0 +1,2 @@
+/** What stands in the timeline of a ticket. */
+export const PROMISES_SHOWN = ['sla.deadline_agreed'] as const;

@@ -1,6 +1,6 @@
 import type { FieldValue, FieldValues } from '../../fields/core/types.ts';
 import { OWN_FIELD, toldChanges } from '../../fields/core/values.ts';
-import { fieldChange, fromTo } from '../../macros/core/planning.ts';
+import { fieldChange, fromTo, placeOf } from '../../macros/core/planning.ts';
 import { PRIORITIES } from '../../tickets/core/contract.ts';
 import type { TicketChange, TicketState } from '../../tickets/core/ticket.ts';
 import type { Action } from './actions.ts';
@@ -8,17 +8,6 @@ import type { Effect } from './contract.ts';
 
 const OF_MACROS = ['set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'add_tags', 'remove_tags'] as const;
 const isOfMacros = (action: Action): action is Extract<Action, { type: (typeof OF_MACROS)[number] }> => (OF_MACROS as readonly string[]).includes(action.type);
-
-/** Where an action says that a ticket belongs; null for one that says nothing of it. */
-export function placeOf(action: Action): Pick<TicketChange, 'brandId' | 'officeId' | 'slaPolicyId' | 'queueChoice'> | null {
-  switch (action.type) {
-    case 'set_brand': return { brandId: action.brandId };
-    case 'set_office': return { officeId: action.officeId };
-    case 'set_policy': return { slaPolicyId: action.policyId };
-    case 'set_queue': return { queueChoice: action.queue };
-    default: return null;
-  }
-}
 
 /** What an action would change of the ticket's fields; null for one that does something else. */
 export function changeOf(action: Action, ticket: TicketState): TicketChange | null {

@@ -1,6 +1,6 @@
 import type { TicketState } from '../../tickets/core/ticket.ts';
 
-const FIELDS = ['status', 'priority', 'kind', 'teamId', 'assigneeId', 'tags'] as const;
+const FIELDS = ['status', 'priority', 'kind', 'teamId', 'assigneeId', 'brandId', 'officeId', 'slaPolicyId', 'queueChoice', 'tags'] as const;
 type Field = (typeof FIELDS)[number];
 type Values = { readonly [K in Field]?: TicketState[K] };
 

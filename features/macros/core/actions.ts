@@ -15,6 +15,12 @@ export const MacroAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_team'), teamId: Id.nullable() }),
   /** `me`: whoever uses it; where a rule does, nobody. */
   z.strictObject({ type: z.literal('set_assignee'), personId: z.union([z.literal('me'), Id]).nullable() }),
+  z.strictObject({ type: z.literal('set_brand'), brandId: Id.nullable() }),
+  z.strictObject({ type: z.literal('set_office'), officeId: Id.nullable() }),
+  /** The service level that holds whatever the conditions of policies say; null: by these again. */
+  z.strictObject({ type: z.literal('set_policy'), policyId: Id.nullable() }),
+  /** `none`: out of all queues; null: by their conditions again. */
+  z.strictObject({ type: z.literal('set_queue'), queue: z.union([Id, z.literal('none')]).nullable() }),
   z.strictObject({ type: z.literal('add_tags'), tags: Tags }),
   z.strictObject({ type: z.literal('remove_tags'), tags: Tags }),
   /** Plain text, with the placeholders of saved replies. */

@@ -1,11 +1,29 @@
 import { MAX_TAGS } from '../../tickets/core/contract.ts';
 import { type TicketChange, type TicketState, uniqueTags } from '../../tickets/core/ticket.ts';
 
+type PlaceAction =
+  | { readonly type: 'set_brand'; readonly brandId: string | null } | { readonly type: 'set_office'; readonly officeId: string | null }
+  | { readonly type: 'set_policy'; readonly policyId: string | null } | { readonly type: 'set_queue'; readonly queue: string | null };
+
+/** Where an action says that a ticket belongs; null for one that says nothing of it. */
+export function placeOf(action: PlaceAction | { readonly type: unknown }): Pick<TicketChange, 'brandId' | 'officeId' | 'slaPolicyId' | 'queueChoice'> | null {
+  if (!isPlaceAction(action)) return null;
+  switch (action.type) {
+    case 'set_brand': return { brandId: action.brandId };
+    case 'set_office': return { officeId: action.officeId };
+    case 'set_policy': return { slaPolicyId: action.policyId };
+    case 'set_queue': return { queueChoice: action.queue };
+  }
+}
+
+const OF_PLACE: readonly unknown[] = ['set_brand', 'set_office', 'set_policy', 'set_queue'];
+const isPlaceAction = (action: { readonly type: unknown }): action is PlaceAction => OF_PLACE.includes(action.type);
+
 /** An action that changes a field of the ticket, whoever has it done. */
 export type FieldAction =
   | { readonly type: 'set_status'; readonly status: TicketState['status'] } | { readonly type: 'set_priority'; readonly priority: TicketState['priority'] }
   | { readonly type: 'set_kind'; readonly kind: TicketState['kind'] } | { readonly type: 'set_team'; readonly teamId: string | null }
-  | { readonly type: 'set_assignee'; readonly personId: string | null } | { readonly type: 'add_tags' | 'remove_tags'; readonly tags: readonly string[] };
+  | { readonly type: 'set_assignee'; readonly personId: string | null } | PlaceAction | { readonly type: 'add_tags' | 'remove_tags'; readonly tags: readonly string[] };
 
 export function fieldChange(action: FieldAction, ticket: Pick<TicketState, 'tags'>): TicketChange {
   switch (action.type) {
@@ -16,6 +34,7 @@ export function fieldChange(action: FieldAction, ticket: Pick<TicketState, 'tags
     case 'set_assignee': return { assigneeId: action.personId };
     case 'add_tags': return { tags: uniqueTags([...ticket.tags, ...action.tags]).slice(0, Math.max(MAX_TAGS, ticket.tags.length)) };
     case 'remove_tags': return { tags: without(ticket.tags, action.tags) };
+    default: return placeOf(action) ?? {};
   }
 }
 
@@ -39,7 +58,7 @@ export function withChange(ticket: TicketState, change: TicketChange): TicketSta
   return { ...ticket, ...given };
 }
 
-const FIELDS = ['status', 'priority', 'kind', 'teamId', 'assigneeId', 'tags'] as const;
+const FIELDS = ['status', 'priority', 'kind', 'teamId', 'assigneeId', 'brandId', 'officeId', 'slaPolicyId', 'queueChoice', 'tags'] as const;
 export type FieldChange = { -readonly [K in (typeof FIELDS)[number]]?: K extends 'tags' ? string[] : Exclude<TicketState[K], 'new'> };
 
 /** What makes the fields of a ticket those of `wanted`; null when they are so already. Nothing becomes new again. */

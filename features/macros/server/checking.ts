@@ -5,16 +5,20 @@ import { sanitiseMail } from '../../../platform/html/sanitise.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
 import { stateOf } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
+import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { MacroAction } from '../core/actions.ts';
+import { placeOf } from '../core/planning.ts';
 import { unknownPlaceholders } from '../core/placeholders.ts';
 import type { SavedReply } from './store.ts';
 
 export type Variants = Partial<Record<Language, string | undefined>>;
 
 /** The only way from what was sent to a saved reply: what could not be done, and what says and does nothing, is refused. */
-export function createChecking({ people, checklists }: { people: Pick<People, 'peopleByIds' | 'requireTeams'>; checklists: Pick<Checklists, 'require'> }) {
+export function createChecking({ people, checklists, tickets }: { people: Pick<People, 'peopleByIds' | 'requireTeams'>; checklists: Pick<Checklists, 'require'>; tickets: Pick<Tickets, 'checkTargets'> }) {
   async function checkAction(tx: Tx, workspaceId: string, action: MacroAction): Promise<void> {
     if (action.type === 'set_team' && action.teamId !== null) await people.requireTeams(tx, [action.teamId]);
+    const place = placeOf(action);
+    if (place) await tickets.checkTargets(tx, place);
     if (action.type === 'checklist') await checklists.require(tx, workspaceId, action.templateId);
     if (action.type === 'note') refuseUnknown(action.text, null);
     if (action.type === 'set_assignee' && action.personId !== null && action.personId !== 'me') {

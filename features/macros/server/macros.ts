@@ -28,12 +28,12 @@ const NO_TEXT = { html: '', language: null };
 
 /** The front door of the macros room: saved replies with placeholders, in the customer's language, and what they do to a ticket. */
 export function createMacros({ db, now, emit, tickets, customers, people, workspaces, checklists }: {
-  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'find' | 'hold' | 'changeByPerson' | 'noteByPerson' | 'keepCopies' | 'releaseFiles' | 'copiesFor' | 'namesOf'>; customers: Pick<Customers, 'known'>;
+  db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'checkTargets' | 'find' | 'hold' | 'changeByPerson' | 'noteByPerson' | 'keepCopies' | 'releaseFiles' | 'copiesFor' | 'namesOf'>; customers: Pick<Customers, 'known'>;
   people: Pick<People, 'peopleByIds' | 'requireTeams'>; workspaces: Pick<Workspaces, 'get'>; checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>;
 }) {
   const filling = createFilling({ customers, workspaces });
   const { plan, apply } = createApplying({ tickets, checklists, filling });
-  const check = createChecking({ people, checklists });
+  const check = createChecking({ people, checklists, tickets });
 
   const work = <T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> => {
     if (!can(actor, permission)) throw new AppError('forbidden', 'saved_reply.not_allowed', `This needs the right ${permission}.`);

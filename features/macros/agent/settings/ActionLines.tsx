@@ -14,6 +14,7 @@ import { KINDS, PRIORITIES, STATUSES } from '../../../tickets/core/contract.ts';
 import { LONGEST_TAG, MacroAction, MOST_MACRO_ACTIONS, MOST_NOTE, MOST_TAGS } from '../../core/actions.ts';
 import { colleagues, teamsQuery, templateNames } from '../queries.ts';
 import { useMacroText } from '../text.ts';
+import { BELONGING, isBelonging, useBelonging } from '../use-belonging.ts';
 import { PlaceholderMenu } from './PlaceholderMenu.tsx';
 
 type Type = MacroAction['type'];
@@ -22,7 +23,7 @@ type Unfinished = { readonly type: Type; readonly [told: string]: unknown };
 /** With a name that stays while it is moved. */
 export type Line = { readonly id: string; readonly action: Unfinished };
 
-const TYPES = ['set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', 'add_tags', 'remove_tags', 'note', 'checklist'] as const satisfies readonly Type[];
+const TYPES = ['set_status', 'set_priority', 'set_kind', 'set_team', 'set_assignee', ...BELONGING, 'add_tags', 'remove_tags', 'note', 'checklist'] as const satisfies readonly Type[];
 const NONE = 'none';
 let made = 0;
 export const lineOf = (action: Unfinished): Line => ({ id: String(++made), action });
@@ -34,8 +35,9 @@ export function ActionLines({ lines, showFaults, onChange }: ActionLinesProps) {
   const t = useMacroText();
   const adding = useRef<HTMLButtonElement>(null);
   const { data: templates } = useQuery(templateNames);
-  // Without a template there is no list to begin.
-  const offered = TYPES.filter((type) => type !== 'checklist' || (templates?.items.length ?? 0) > 0);
+  const belonging = useBelonging();
+  // Without a template there is no list to begin, and without a brand none to set.
+  const offered = TYPES.filter((type) => (type === 'checklist' ? (templates?.items.length ?? 0) > 0 : !isBelonging(type) || belonging[type].all.length > 0));
   const nameOf = ({ action }: Line) => t(`macros.action.${action.type}`);
   const remove = (gone: string) => {
     onChange(lines.filter(({ id }) => id !== gone));
@@ -72,7 +74,9 @@ export function ActionLines({ lines, showFaults, onChange }: ActionLinesProps) {
 
 type FieldProps = { action: Unfinished; onChange: (action: Unfinished) => void };
 
-const FIELDS = { set_status: 'status', set_priority: 'priority', set_kind: 'kind', set_team: 'teamId', set_assignee: 'personId', checklist: 'templateId' } as const;
+const FIELDS = { set_status: 'status', set_priority: 'priority', set_kind: 'kind', set_team: 'teamId', set_assignee: 'personId', set_brand: 'brandId', set_office: 'officeId', set_policy: 'policyId', set_queue: 'queue', checklist: 'templateId' } as const;
+/** "In no queue", which is chosen by hand, beside "by the conditions". */
+const OUT = 'out';
 
 function ActionField(props: FieldProps) {
   const t = useMacroText();
@@ -89,11 +93,11 @@ function ChoiceField({ action, type, onChange }: FieldProps & { type: keyof type
   const t = useMacroText();
   const options = useOptions(type);
   const field = FIELDS[type];
-  const value = action[field];
+  const value = type === 'set_queue' && action[field] === 'none' ? OUT : action[field];
   return (
     <Select
       label={t(`macros.action.${type}`)} labelHidden className="max-w-80" options={options}
-      value={value === null ? NONE : typeof value === 'string' ? value : null} onChange={(id) => onChange({ type, [field]: id === NONE ? null : id })}
+      value={value === null ? NONE : typeof value === 'string' ? value : null} onChange={(id) => onChange({ type, [field]: id === NONE ? null : id === OUT ? 'none' : id })}
     />
   );
 }
@@ -104,6 +108,7 @@ function useOptions(type: keyof typeof FIELDS): readonly Option[] {
   const { data: people = [] } = useQuery(colleagues);
   const { data: teams } = useQuery(teamsQuery);
   const { data: templates } = useQuery(templateNames);
+  const belonging = useBelonging();
   const named = (all: readonly { id: string; name: string }[] = []) => all.map(({ id, name }) => ({ id, label: name }));
   switch (type) {
     case 'set_status': return STATUSES.filter((status) => status !== 'new' && status !== 'closed').map((id) => ({ id, label: t(`tickets.status.${id}`) }));
@@ -112,6 +117,8 @@ function useOptions(type: keyof typeof FIELDS): readonly Option[] {
     case 'set_team': return [...named(teams?.items), { id: NONE, label: t('tickets.no_team') }];
     case 'set_assignee': return [{ id: 'me', label: t('macros.whoever') }, ...named(people), { id: NONE, label: t('tickets.unassigned') }];
     case 'checklist': return named(templates?.items);
+    case 'set_queue': return [...named(belonging.set_queue.all), { id: OUT, label: belonging.out }, { id: NONE, label: belonging.set_queue.none }];
+    default: return [...named(belonging[type].all), { id: NONE, label: belonging[type].none }];
   }
 }
 

@@ -108,6 +108,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     redacting: { open: letterMenu('tickets.redact') },
     'a mail to the wrong person': { open: letterMenu('tickets.entry.misdirected') },
     'why a deadline': { open: (page, t) => page.getByRole('button', { name: t('sla.why') }).first().click() },
+    'agreeing on another deadline': { open: inTurn((page, t) => page.getByRole('button', { name: t('sla.why') }).first().click(), press('sla.agree')), opened: text('sla.agree.why_hint') },
     'what rules did': { open: choose('tickets.menu', 'tickets.what_rules_did') },
     note: { open: key('n'), opened: letter('tickets.write.note') },
     composer: { open: key('r'), opened: letter('tickets.write.reply') },

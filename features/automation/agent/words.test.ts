@@ -63,7 +63,7 @@ test('a draft says all that is missing, and is sent as it was read', () => {
   const rule = { name: 'Remind', description: '', trigger: { on: 'time' as const }, conditions: { version: 1 as const, all: [{ field: 'waitingSince', operator: 'older_than' as const, value: { amount: 2, unit: 'days' as const } }] }, calendarId: null, actions: [...ALL], hourlyLimit: 50, includeExisting: true, teamId: null };
   expect(faultsOf(draftOf(rule))).toEqual([]);
   expect(ruleOf(draftOf(rule))).toEqual(rule);
-  for (const type of ACTION_TYPES) expect(isFinished({ type })).toBe(['spam', 'keep_resolved', 'route_team', 'escalate', 'approval'].includes(type));
+  for (const type of ACTION_TYPES) expect(isFinished({ type })).toBe(['spam', 'not_spam', 'keep_resolved', 'route_team', 'escalate', 'approval'].includes(type));
   expect(faultsOf(draftOf({ ...rule, conditions: { version: 1, all: [{ field: 'message', operator: 'contains', value: 'x' }, ...rule.conditions.all] } }))).toEqual(['conditions']);
 });
 

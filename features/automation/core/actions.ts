@@ -31,7 +31,7 @@ export type Audience = z.infer<typeof Audience>;
 /** What a rule can do, in the order in which the screen offers it. */
 export const ACTION_TYPES = [
   'set_status', 'keep_resolved', 'set_priority', 'set_kind', 'set_team', 'route_team', 'set_assignee', 'set_language', 'add_tags', 'remove_tags', 'set_field',
-  'set_subject', 'set_private', 'set_brand', 'set_office', 'set_policy', 'set_queue', 'snooze', 'merge', 'relate', 'spam',
+  'set_subject', 'set_private', 'set_brand', 'set_office', 'set_policy', 'set_queue', 'snooze', 'merge', 'relate', 'spam', 'not_spam',
   'note', 'checklist', 'reply', 'forward', 'promise', 'macro', 'approval', 'notify', 'add_follower', 'escalate', 'follow_up', 'webhook',
 ] as const;
 
@@ -82,6 +82,8 @@ export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('relate'), kind: RelationSet.shape.kind, ticketId: Id }),
   /** The ticket is deleted as spam; the filter learns nothing by it. Nothing more is done on it then. */
   z.strictObject({ type: z.literal('spam') }),
+  /** It is none after all, and as it was before. Of rules on `ticket.marked_spam`; what stands after it is done on a ticket like others. */
+  z.strictObject({ type: z.literal('not_spam') }),
   /** What the customer wrote last, to one address, by the rules of automatic mail. */
   z.strictObject({ type: z.literal('forward'), to: MailAddress, text: z.string().trim().max(MOST_WORDS).default('') }),
   /** A promise to the customer. Null: whoever has the ticket, else a lead of its team, keeps it. `isWorking`: within working time, which knows no days. */

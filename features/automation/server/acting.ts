@@ -35,6 +35,8 @@ type Outcome = Done;
 export type Act = ReturnType<typeof createActing>;
 
 const MOST_TOLD = 100;
+/** What is done while a ticket is taken for spam. */
+const OF_SPAM: readonly Action['type'][] = ['not_spam', 'notify', 'webhook'];
 const WRITES_ONE: readonly Action['type'][] = ['note', 'notify', 'webhook', 'follow_up'];
 
 const effect = (type: Action['type'], kind: Effect['effect'], reason: Reason | null = null, to: string | null = null): Effect => ({ type, effect: kind, reason, from: null, to });
@@ -80,6 +82,7 @@ export function createActing({ emit, now, tickets, people, routing, macros, chec
 
   async function one(doing: Doing, action: Part, ticket: TicketState): Promise<Outcome> {
     const { tx, workspaceId, rule } = doing;
+    if (ticket.spamAt !== null && !OF_SPAM.includes(action.type)) return { ticket, effect: effect(action.type, 'refused', 'ticket_gone') };
     if (isDeed(action)) return deeds.act(doing, action, ticket);
     if (action.type === 'route_team') return route(doing, action, ticket);
     if (action.type === 'keep_resolved') return { ticket, effect: doing.leftBy === rule.id ? KEPT : effect('keep_resolved', 'nothing', 'already_so') };

@@ -47,7 +47,7 @@ type Paging = { readonly limit: number; readonly cursor?: string | undefined };
  */
 export function createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, chat, macros, checklists, approvals, routing, commitments, ruleLog = USUAL_LOG, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit;
-  tickets: Pick<Tickets, 'checkTargets' | 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'hasUnproven' | 'relateBy' | 'spamBy' | 'followBy' | 'get' | 'findLive' | 'lockLive' | 'changeBy' | 'noteBy' | 'messageBy' | 'isGated' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
+  tickets: Pick<Tickets, 'checkTargets' | 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'hasUnproven' | 'relateBy' | 'spamBy' | 'notSpamBy' | 'followBy' | 'get' | 'findLive' | 'findSpam' | 'lockLive' | 'lockSpam' | 'changeBy' | 'noteBy' | 'messageBy' | 'isGated' | 'wordsOf' | 'matching' | 'attributes' | 'readField' | 'comingOfAge' | 'nextOfAge'>;
   calendars: Pick<Calendars, 'timeFor' | 'hours' | 'require'>; customers: Pick<Customers, 'known'>; people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>;
   workspaces: Pick<Workspaces, 'get'>; email: Pick<Email, 'automatic'>; chat: Pick<Chat, 'chatOn'>; macros: Pick<Macros, 'renderBy' | 'require' | 'partsOf' | 'noteBy' | 'countUse'>;
   checklists: Pick<Checklists, 'require' | 'addBy' | 'hasUnfinished'>; approvals: Pick<Approvals, 'checkReviewers' | 'demandBy' | 'keepOfRule'>; routing: Pick<Routing, 'teamSpeaking'>; commitments: Pick<Commitments, 'promise' | 'promisedOn'>; ruleLog?: RuleLog | undefined; log: Log;

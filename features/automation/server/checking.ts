@@ -6,18 +6,20 @@ import type { Calendars } from '../../calendars/server/calendars.ts';
 import { readCondition } from '../../conditions/core/check.ts';
 import { asksForChange } from '../../conditions/core/fields.ts';
 import type { Checklists } from '../../checklists/server/checklists.ts';
+import { placeOf } from '../../macros/core/planning.ts';
 import type { Macros } from '../../macros/server/macros.ts';
 import type { People } from '../../people/server/people.ts';
 import { attributeOf } from '../../fields/core/attributes.ts';
 import { KINDS } from '../../tickets/core/contract.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Action } from '../core/actions.ts';
+import { MARKED_SPAM, type EventName } from '../core/causes.ts';
 import { agesOf, hoursWanted, testsOf } from '../core/asking.ts';
 import type { RuleCreate } from '../core/contract.ts';
 import { fieldsFor } from '../core/fields.ts';
 import { unknownSlots } from '../core/filling.ts';
 import { TOLD_CHANGES } from '../core/happening.ts';
-import { placeOf, strangeSlots } from '../core/planning.ts';
+import { strangeSlots } from '../core/planning.ts';
 import { LEAVING, leavesTeam } from '../core/leaving.ts';
 import type { Expanding } from './expanding.ts';
 import type { Definition } from './store.ts';
@@ -101,9 +103,12 @@ export function createChecking({ calendars, people, macros, checklists, approval
   };
 }
 
-/** It is asked when a message comes, and never again. */
+/** Some are asked when one thing happens, and never again. */
 function checkKeeping({ trigger, actions }: Pick<Given, 'trigger' | 'actions'>): void {
-  if (!actions.some(({ type }) => type === 'keep_resolved') || (trigger.on === 'event' && trigger.events.includes('message.received'))) return;
+  const isIn = (action: Action['type']): boolean => actions.some(({ type }) => type === action);
+  const isOn = (event: EventName): boolean => trigger.on === 'event' && trigger.events.includes(event);
+  if (isIn('not_spam') && !isOn(MARKED_SPAM)) throw new AppError('invalid', 'rule.sees_no_spam', 'Rules see spam only when a ticket is marked as such: a rule that takes it back runs on "ticket.marked_spam".');
+  if (!isIn('keep_resolved') || isOn('message.received')) return;
   throw new AppError('invalid', 'rule.keeps_nothing', 'Only a message of the customer opens a resolved ticket again: a rule that keeps it resolved runs on "message.received".');
 }
 

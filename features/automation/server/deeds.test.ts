@@ -111,6 +111,24 @@ test('a rule on time marks as spam, from which the filter learns nothing, and pe
   expect(await app.get(id)).toMatchObject({ spam: false, deletedAt: null });
 });
 
+test('when a ticket is marked as spam a rule sees it, and takes it back where it must not be any', async () => {
+  const app = await desk();
+  const on = { trigger: { on: 'event', events: ['ticket.marked_spam'] }, conditions: { all: [{ field: 'tags', operator: 'has_any', value: ['key'] }] } };
+  expect((await app.owner.request('POST', '/rules', { name: 'R', trigger: { on: 'event', events: ['ticket.changed'] }, actions: [{ type: 'not_spam' }] })).body.code).toBe('rule.sees_no_spam');
+  await app.rule([{ type: 'set_priority', priority: 'high' }, { type: 'not_spam' }, { type: 'add_tags', tags: ['back'] }], on);
+  await app.rule([{ type: 'add_tags', tags: ['old'] }], { trigger: { on: 'time' }, conditions: { all: [{ field: 'createdAt', operator: 'older_than', value: { amount: 2, unit: 'hours' } }] } });
+  const [key, other] = [await app.ticket({ tags: ['key'] }), await app.ticket({ customer: { email: 'ben@example.org' } })];
+  app.pass(180);
+  for (const { id } of [key, other]) expect((await app.owner.request('PUT', `/tickets/${id}/spam`)).status).toBe(200);
+  await app.hear();
+  expect(await app.get(key.id)).toMatchObject({ spam: false, deletedAt: null, priority: 'normal', tags: expect.arrayContaining(['key', 'back']) });
+  // It is a ticket like others from here on, and what waits for its age sees it.
+  const runs = (await app.owner.request('GET', `/tickets/${key.id}/rule-runs`)).body.items as { effects: Awaited<ReturnType<typeof app.effects>> }[];
+  expect(runs.map(({ effects }) => app.told(effects))).toContainEqual([['set_priority', 'refused', 'ticket_gone'], ['not_spam', 'changes', null], ['add_tags', 'changes', null]]);
+  expect(await app.get(other.id)).toMatchObject({ spam: true });
+  expect((await app.owner.request('GET', `/tickets/${other.id}/rule-runs`)).body.items).toEqual([]);
+});
+
 test('what the customer wrote is forwarded to one address as automatic mail, so often and no more, and never to ourselves', async () => {
   const app = await desk();
   const ticket = await app.ticket();

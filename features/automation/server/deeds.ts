@@ -13,7 +13,7 @@ import type { Rule } from './store.ts';
 import type { Wording } from './wording.ts';
 
 /** What is done with a whole ticket, or beside it. */
-const DEEDS = ['snooze', 'merge', 'relate', 'spam', 'forward', 'promise', 'add_follower'] as const;
+const DEEDS = ['snooze', 'merge', 'relate', 'spam', 'not_spam', 'forward', 'promise', 'add_follower'] as const;
 export type Deed = Extract<Action, { type: (typeof DEEDS)[number] }>;
 export const isDeed = (action: Action): action is Deed => (DEEDS as readonly string[]).includes(action.type);
 
@@ -21,9 +21,12 @@ export const isDeed = (action: Action): action is Deed => (DEEDS as readonly str
 export type Done = { readonly ticket: TicketState | null; readonly effect: Effect };
 type Doing = { readonly tx: Tx; readonly workspaceId: string; readonly rule: Rule };
 type Deps = {
-  readonly now: Now; readonly tickets: Pick<Tickets, 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'hasUnproven' | 'relateBy' | 'spamBy' | 'followBy' | 'findLive'>; readonly people: Pick<People, 'peopleByIds' | 'whoLeads'>;
+  readonly now: Now; readonly tickets: Pick<Tickets, 'snoozeBy' | 'mergeBy' | 'mergeTarget' | 'hasUnproven' | 'relateBy' | 'spamBy' | 'notSpamBy' | 'followBy' | 'findLive'>; readonly people: Pick<People, 'peopleByIds' | 'whoLeads'>;
   readonly automatic: Pick<Email['automatic'], 'mayPassOn' | 'passOn'>; readonly commitments: Pick<Commitments, 'promise' | 'promisedOn'>; readonly calendars: Pick<Calendars, 'timeFor'>; readonly wording: Pick<Wording, 'note'>;
 };
+
+type Judging = Extract<Deed, { type: 'spam' | 'not_spam' }>;
+const isJudging = (deed: Deed): deed is Judging => deed.type === 'spam' || deed.type === 'not_spam';
 
 const told = ({ type }: Deed, effect: Effect['effect'], reason: Reason | null, to: string | null = null): Effect => ({ type, effect, reason, from: null, to });
 const refused = (deed: Deed, reason: Reason): Effect => told(deed, 'refused', reason);
@@ -77,6 +80,8 @@ export function createDeeds({ now, tickets, people, automatic, commitments, cale
     return target ? told(action, 'changes', null, String(target.number)) : told(action, 'nothing', 'no_such_ticket');
   }
 
+  const wouldJudge = (action: Judging, { spamAt }: TicketState): Effect => ((spamAt !== null) === (action.type === 'spam') ? told(action, 'nothing', 'already_so') : told(action, 'changes', null));
+
   const wouldRelate = async (tx: Tx, action: Extract<Deed, { type: 'relate' }>): Promise<Effect> =>
     (await tickets.findLive(tx, action.ticketId) ? told(action, 'changes', null) : refused(action, 'no_such_ticket'));
 
@@ -96,6 +101,7 @@ export function createDeeds({ now, tickets, people, automatic, commitments, cale
         case 'spam':
           await tickets.spamBy(tx, workspaceId, ticket, byOf(rule));
           return { ticket: null, effect: told(action, 'changes', null) };
+        case 'not_spam': return ticket.spamAt === null ? { ticket, effect: told(action, 'nothing', 'already_so') } : { ticket: await tickets.notSpamBy(tx, workspaceId, ticket, byOf(rule)), effect: told(action, 'changes', null) };
         case 'snooze':
           if (isResolved(ticket.status)) return { ticket, effect: refused(action, 'ticket_done') };
           return { ticket: await tickets.snoozeBy(tx, workspaceId, ticket, untilOf(action), byOf(rule)), effect: told(action, 'changes', null, toldUntil(action)) };
@@ -108,13 +114,13 @@ export function createDeeds({ now, tickets, people, automatic, commitments, cale
 
     /** What would come of it now. Reads only. */
     async would(tx: Tx, workspaceId: string, action: Deed, ticket: TicketState, calendarId: string | null): Promise<Effect> {
+      if (isJudging(action)) return wouldJudge(action, ticket);
       switch (action.type) {
         case 'snooze': return isResolved(ticket.status) ? refused(action, 'ticket_done') : told(action, 'changes', null, toldUntil(action));
         case 'merge': return wouldMerge(tx, action, ticket);
         case 'relate': return wouldRelate(tx, action);
         case 'promise': return told(action, 'changes', null, (await dueOf(tx, workspaceId, action, ticket, calendarId))?.toISOString() ?? null);
         case 'forward': return wouldForward(tx, workspaceId, action, ticket);
-        case 'spam': return told(action, 'changes', null);
         case 'add_follower': return told(action, 'changes', null, action.personId);
       }
     },

@@ -5,7 +5,7 @@ import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { ageCause, mayHold } from '../core/asking.ts';
-import { eventNameOf, HEARD } from '../core/causes.ts';
+import { eventNameOf, HEARD, MARKED_SPAM } from '../core/causes.ts';
 import type { Causer, RuleRecord } from '../core/fields.ts';
 import { changedFields, type Happening } from '../core/happening.ts';
 import { SHARED, type Ready, type RuleSet, type RuleSets } from './rule-sets.ts';
@@ -20,7 +20,7 @@ type Heard = { readonly ticket: TicketState; readonly happening: Happening; read
 
 /** Runs rules on what has happened. Harmless twice: a cause is dealt with once. */
 export function createHearing({ db, now, tickets, sets, running }: {
-  db: Database; now: Now; tickets: Pick<Tickets, 'findLive' | 'wordsOf'>; sets: RuleSets; running: Running;
+  db: Database; now: Now; tickets: Pick<Tickets, 'findLive' | 'findSpam' | 'wordsOf'>; sets: RuleSets; running: Running;
 }) {
   /** What an event comes from: what rules made belongs to the cause of their run, one step deeper. */
   async function causeOf(tx: Tx, ticketId: string, { actor, seq }: FollowedEvent): Promise<{ by: Causer; cause: string; depth: number }> {
@@ -31,7 +31,7 @@ export function createHearing({ db, now, tickets, sets, running }: {
   }
 
   async function hear(tx: Tx, event: FollowedEvent, ticketId: string, name: Happening['name'], set: RuleSet, rules: readonly Ready[]): Promise<Heard | null> {
-    const ticket = await tickets.findLive(tx, ticketId);
+    const ticket = await (name === MARKED_SPAM ? tickets.findSpam : tickets.findLive)(tx, ticketId);
     if (!ticket) return null;
     const { by, cause, depth } = await causeOf(tx, ticketId, event);
     const asksWords = rules.some((ready) => ready.asksWords);
@@ -80,7 +80,7 @@ export function createHearing({ db, now, tickets, sets, running }: {
       if (name === null || event.ticketId === null) return;
       const set = await sets.of(event.workspaceId);
       const changed = changedFields(name, event.data);
-      const rules = set.all.filter((ready) => ready.ages.length > 0 || (ready.events.has(name) && mayHold(ready.rule.definition.conditions, changed)));
+      const rules = set.all.filter((ready) => (ready.ages.length > 0 && name !== MARKED_SPAM) || (ready.events.has(name) && mayHold(ready.rule.definition.conditions, changed)));
       if (rules.length === 0) return;
       const { ticketId, workspaceId } = event;
       const heard = await db.work(workspaceId, (tx) => hear(tx, event, ticketId, name, set, rules));

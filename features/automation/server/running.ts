@@ -9,7 +9,7 @@ import { type Moment, momentOf } from '../../conditions/core/plan.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { ageCause } from '../core/asking.ts';
-import { LATE_MS, MOST_DEPTH } from '../core/causes.ts';
+import { LATE_MS, MARKED_SPAM, MOST_DEPTH } from '../core/causes.ts';
 import { type Happening, recordOf, ticketBefore } from '../core/happening.ts';
 import type { Act } from './acting.ts';
 import { readyRule, type Ready, type RuleSet } from './rule-sets.ts';
@@ -46,7 +46,7 @@ const hasMoved = ({ ages }: Ready, ticket: TicketState, cause: string): boolean 
 export type Running = ReturnType<typeof createRunning>;
 
 /** Runs one rule on one ticket: asked, noted and done in one transaction, once for each cause. */
-export function createRunning({ db, now, emit, tickets, act, log }: { db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'lockLive'>; act: Act; log: Log }) {
+export function createRunning({ db, now, emit, tickets, act, log }: { db: Database; now: Now; emit: Emit; tickets: Pick<Tickets, 'lockLive' | 'lockSpam'>; act: Act; log: Log }) {
   const stopped = (tx: Tx, workspaceId: string, { rule }: Ready, ticketId: string, reason: 'limit' | 'loop', at: Date): Promise<void> =>
     emit(tx, workspaceId, {
       type: 'automation.stopped', ticketId, subjectId: rule.id, actor: { kind: 'system', id: rule.id }, data: { ruleId: rule.id, name: rule.definition.name, reason }, at,
@@ -89,7 +89,7 @@ export function createRunning({ db, now, emit, tickets, act, log }: { db: Databa
     const { id, definition } = given.rule;
     // Sent together, answered in this order: what follows the lock is as it is under the lock.
     const [ready, ticket, isDone, lately, seqFrom] = await Promise.all([
-      current(tx, given, occasion), tickets.lockLive(tx, ticketId), hasRun(tx, id, ticketId, cause), ranSince(tx, id, new Date(now().getTime() - HOUR_MS), definition.hourlyLimit),
+      current(tx, given, occasion), (happening?.name === MARKED_SPAM ? tickets.lockSpam : tickets.lockLive)(tx, ticketId), hasRun(tx, id, ticketId, cause), ranSince(tx, id, new Date(now().getTime() - HOUR_MS), definition.hourlyLimit),
       latestSeq(tx, ticketId),
     ]);
     // What its own run made must not count against it.

@@ -48,6 +48,12 @@ export function createAutomaticDeeds(context: Context) {
 
     spamBy: (tx: Tx, workspaceId: string, ticket: TicketState, by: Rule): Promise<void> => throwAway(context, tx, doer(workspaceId, by), ticket, { deleted: true, spam: true }),
 
+    /** On a ticket that is spam; as it is now. */
+    async notSpamBy(tx: Tx, workspaceId: string, ticket: TicketState, by: Rule): Promise<TicketState> {
+      await throwAway(context, tx, doer(workspaceId, by), ticket, { deleted: false, spam: false });
+      return (await currentTicket(tx, ticket.id))!;
+    },
+
     /** False when they follow it already, or it has as many followers as it can have. */
     async followBy(tx: Tx, workspaceId: string, ticket: TicketState, personId: string, { id }: Rule): Promise<boolean> {
       if (!await isActivePerson(tx, personId)) throw new AppError('invalid', 'ticket.no_such_person', 'There is no such person.');

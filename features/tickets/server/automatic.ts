@@ -38,6 +38,18 @@ export function createAutomatic(context: Context, writing: Pick<ReturnType<typeo
       return ticket && !ticket.mergedInto && !ticket.deletedAt ? ticket : null;
     },
 
+    /** Locked, while it is taken for spam; null when it is anything else. */
+    async lockSpam(tx: Tx, id: string): Promise<TicketState | null> {
+      const ticket = await lockTicket(tx, id);
+      return ticket && !ticket.mergedInto && ticket.spamAt ? ticket : null;
+    },
+
+    /** As `lockSpam`, for looking only. */
+    async findSpam(tx: Tx, id: string): Promise<TicketState | null> {
+      const ticket = await findTicket(tx, id);
+      return ticket && !ticket.mergedInto && ticket.spamAt ? ticket : null;
+    },
+
     /** As `lockLive`, for looking only. */
     async findLive(tx: Tx, id: string): Promise<TicketState | null> {
       const ticket = await findTicket(tx, id);

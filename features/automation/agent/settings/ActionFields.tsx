@@ -11,7 +11,7 @@ import { type ActionType, type Audience, LONGEST_TAG, MOST_NEWS, MOST_TAGS, MOST
 import type { Names } from '../names.ts';
 import { useAutomationText } from '../text.ts';
 import type { ActionFieldsProps } from './draft.ts';
-import { DelayField, ForwardFields, MergeField, PrivateField, PromiseFields, RelateFields, SnoozeFields, SpamHint, SubjectField } from './DeedFields.tsx';
+import { DelayField, ForwardFields, MergeField, NotSpamHint, PrivateField, PromiseFields, RelateFields, SnoozeFields, SpamHint, SubjectField } from './DeedFields.tsx';
 import { RouteFields } from './RouteFields.tsx';
 import { ReplyFields } from './ReplyFields.tsx';
 import { WordsField } from './WordsField.tsx';
@@ -167,6 +167,6 @@ function FollowUpFields({ action, onChange }: ActionFieldsProps) {
 const FIELDS: Record<ActionType, (props: ActionFieldsProps) => ReactNode> = {
   set_status: ChoiceField, set_priority: ChoiceField, set_kind: ChoiceField, set_team: ChoiceField, set_assignee: ChoiceField, set_language: ChoiceField,
   set_subject: SubjectField, set_private: PrivateField, set_brand: ChoiceField, set_office: ChoiceField, set_policy: ChoiceField, set_queue: ChoiceField, snooze: SnoozeFields, merge: MergeField, relate: RelateFields,
-  spam: SpamHint, forward: ForwardFields, promise: PromiseFields, add_follower: ChoiceField,
+  spam: SpamHint, not_spam: NotSpamHint, forward: ForwardFields, promise: PromiseFields, add_follower: ChoiceField,
   keep_resolved: KeepHint, route_team: RouteFields, webhook: ChoiceField, set_field: OwnField, add_tags: TagsOf, remove_tags: TagsOf, note: NoteField, checklist: ChecklistField, reply: ReplyFields, macro: MacroField, approval: ApprovalFields, notify: NotifyFields, escalate: EscalateFields, follow_up: FollowUpFields,
 };

@@ -112,6 +112,11 @@ export const SpamHint = () => {
   return <p className="text-13 text-ink-faint">{t('automation.spam.hint')}</p>;
 };
 
+export const NotSpamHint = () => {
+  const t = useAutomationText();
+  return <p className="text-13 text-ink-faint">{t('automation.not_spam.hint')}</p>;
+};
+
 export function ForwardFields({ action, onChange }: ActionFieldsProps) {
   const t = useAutomationText();
   return (

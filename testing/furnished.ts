@@ -3,7 +3,7 @@ import { newBrowser, PORTRAIT } from './operation-bodies.ts';
 import { testApp, type Method } from './test-app.ts';
 
 /** Parts of addresses that are no ids. */
-export const WORDS = { language: 'en', version: '1', flag: 'vip' };
+export const WORDS = { language: 'en', version: '1', flag: 'vip', metric: 'first_reply' };
 
 /** Something of everything in a workspace, and its ids by the paths that take them. */
 export async function furnished() {

@@ -40,6 +40,7 @@ export const ASKED: Record<string, string> = {
 const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/tickets/{id}': { priority: 'high' },
   'PUT /api/v1/tickets/{id}/relations/{to}': { kind: 'related' }, 'POST /api/v1/tickets/{id}/splits': { entryIds: ['01900000-0000-7000-8000-000000000001'] },
+  'POST /api/v1/tickets/{id}/deadlines': { metric: 'first_reply', dueAt: '2027-01-01T09:00:00Z', reason: 'hello' },
   'PUT /api/v1/tickets/{id}/snooze': { until: '2026-04-01T00:00:00Z' },
   'POST /api/v1/tickets/{id}/replies': { text: 'hello', to: ['maria@example.org'] },
   'POST /api/v1/tickets/{id}/notes': { text: 'hello' },

@@ -176,6 +176,9 @@ export const OPERATIONS: Readonly<Partial<Record<Needed, readonly string[]>>> = 
   'senders.block': [
     'DELETE /email/allowed-senders/{id}', 'POST /email/blocked-senders', 'DELETE /email/blocked-senders/{id}',
   ],
+  'sla.agree': [
+    'POST /tickets/{id}/deadlines', 'DELETE /tickets/{id}/deadlines/{metric}',
+  ],
   'sla.flags': [
     'GET /sla/flags',
   ],

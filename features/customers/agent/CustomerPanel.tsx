@@ -12,9 +12,11 @@ import { Banner } from '../../../ui/components/Banner.tsx';
 import { ErrorState } from '../../../ui/components/ErrorState.tsx';
 import { IconButton } from '../../../ui/components/IconButton.tsx';
 import { Select } from '../../../ui/components/Select.tsx';
+import { Link } from '../../../ui/components/Link.tsx';
 import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { CustomerView } from '../core/contract.ts';
+import { warnsBeforeCalling } from '../core/flags.ts';
 import { AlikePart } from './AlikePane.tsx';
 import { CustomerNotes } from './CustomerNotes.tsx';
 import { FlagsPart } from './FlagsPart.tsx';
@@ -204,6 +206,8 @@ function Identities({ customer, mayChange }: { customer: CustomerView; mayChange
   const t = useCustomersText();
   const errorText = useErrorText();
   const cache = useQueryClient();
+  // Whoever must not be called is not called by a slip of the finger.
+  const mayCall = warnsBeforeCalling(customer.flags).length === 0;
   const remove = useMutation({
     mutationFn: (identityId: string) => api.delete(`/customers/${customer.id}/identities/${identityId}`),
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
@@ -216,7 +220,9 @@ function Identities({ customer, mayChange }: { customer: CustomerView; mayChange
         {customer.identities.map(({ id, kind, value }) => (
           <li key={id} className="group flex min-h-7 items-center gap-2 text-13">
             {kind === 'email' ? <Mail aria-hidden size={14} className="shrink-0 text-ink-faint" /> : <Phone aria-hidden size={14} className="shrink-0 text-ink-faint" />}
-            <span className="min-w-0 flex-1 truncate text-start" title={value}><bdi dir="ltr">{value}</bdi></span>
+            <span className="min-w-0 flex-1 truncate text-start pointer-coarse:py-3" title={value}>
+              {kind === 'phone' && mayCall ? <Link href={`tel:${value}`} aria-label={t('customers.reach.call', { value: `\u2066${value}\u2069` })}><bdi dir="ltr">{value}</bdi></Link> : <bdi dir="ltr">{value}</bdi>}
+            </span>
             {mayChange && customer.identities.length > 1 && (
               <IconButton label={t('customers.reach.remove', { value: `\u2066${value}\u2069` })} icon={X} isDisabled={remove.isPending} onPress={() => remove.mutate(id)} />
             )}

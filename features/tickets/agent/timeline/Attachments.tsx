@@ -1,39 +1,40 @@
-import { File, FileText, Image as ImageIcon } from 'lucide-react';
+import { File, FileText, Image as ImageIcon, Play } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import { useFormat } from '../../../../platform/browser/format.ts';
-import type { EntryView } from '../../core/contract.ts';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
+import { isPlayable } from '../../core/playable.ts';
 import { useTicketsText } from '../text.ts';
-
-type Attachment = EntryView['attachments'][number];
-
-/** Pictures that a browser draws without running anything. */
-const RASTER = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-const PREVIEW_BYTES = 8_000_000;
-const isPicture = ({ contentType, size }: Attachment): boolean => RASTER.has(contentType) && size <= PREVIEW_BYTES;
+import { type Attachment, isPicture, isShown, Preview } from './Preview.tsx';
 
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const t = useTicketsText();
+  const [at, setAt] = useState<number | null>(null);
   if (attachments.length === 0) return null;
-  const pictures = attachments.filter(isPicture);
+  const shown = attachments.filter(isShown);
+  const pictures = shown.filter(isPicture);
   return (
     <div className="mt-3 flex flex-col gap-2">
       {pictures.length > 0 && (
         <ul aria-label={t('tickets.entry.pictures')} className="flex flex-wrap gap-2">
           {pictures.map((picture) => (
             <li key={picture.id}>
-              <a href={picture.url} target="_blank" rel="noopener noreferrer" download={picture.name} className="block overflow-hidden rounded-control border border-hairline">
+              <AriaButton aria-label={t('tickets.preview.show', { name: picture.name })} onPress={() => setAt(shown.indexOf(picture))} className="block cursor-zoom-in overflow-hidden rounded-control border border-hairline">
                 <img src={picture.url} alt={picture.name} loading="lazy" className="h-28 max-w-56 min-w-16 object-cover" />
-              </a>
+              </AriaButton>
             </li>
           ))}
         </ul>
       )}
       <ul aria-label={t('tickets.entry.attachments')} className="flex flex-wrap gap-2">
         {attachments.map((attachment) => (
-          <li key={attachment.id} className="min-w-0 max-w-full">
+          <li key={attachment.id} className="flex min-w-0 max-w-full items-center gap-1">
             <FileLink attachment={attachment} />
+            {isPlayable(attachment.contentType) && <IconButton label={t('tickets.preview.play', { name: attachment.name })} icon={Play} onPress={() => setAt(shown.indexOf(attachment))} />}
           </li>
         ))}
       </ul>
+      <Preview shown={shown} at={at} onAt={setAt} />
     </div>
   );
 }

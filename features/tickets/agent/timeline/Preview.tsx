@@ -1,0 +1,57 @@
+import { Download } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import type { EntryView } from '../../core/contract.ts';
+import { isPlayable } from '../../core/playable.ts';
+import { useTicketsText } from '../text.ts';
+
+export type Attachment = EntryView['attachments'][number];
+
+/** Pictures that a browser draws without running anything. */
+const RASTER = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const MOST_BYTES = 8_000_000;
+
+export const isPicture = ({ contentType, size }: Attachment): boolean => RASTER.has(contentType) && size <= MOST_BYTES;
+export const isShown = (attachment: Attachment): boolean => isPicture(attachment) || isPlayable(attachment.contentType);
+
+type PreviewProps = { shown: readonly Attachment[]; at: number | null; onAt: (at: number | null) => void };
+
+/** Pictures, films and recordings of a message one after the other, by arrow keys too. */
+export function Preview({ shown, at, onAt }: PreviewProps) {
+  const t = useTicketsText();
+  const one = at === null ? undefined : shown[at];
+  // Round and round: a button that went dead at the end would take the focus with it.
+  const step = (by: number) => onAt(((at ?? 0) + by + shown.length) % shown.length);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isMirrored = document.documentElement.dir === 'rtl';
+    if (event.key === 'ArrowRight') step(isMirrored ? -1 : 1);
+    else if (event.key === 'ArrowLeft') step(isMirrored ? 1 : -1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog
+      isOpen={one !== undefined} onClose={() => onAt(null)} size="wide" title={one?.name ?? ''}
+      footer={one && (
+        <>
+          <a href={one.url} download={one.name} target="_blank" rel="noopener noreferrer" className="inline-flex h-control items-center gap-2 rounded-control px-3 text-accent-ink hover:bg-hover">
+            <Download aria-hidden size={16} strokeWidth={1.75} />
+            {t('tickets.preview.download')}
+          </a>
+          {shown.length > 1 && (
+            <>
+              <Button onPress={() => step(1)} onKeyDown={onKeyDown} autoFocus>{t('tickets.preview.next')}</Button>
+              <Button onPress={() => step(-1)} onKeyDown={onKeyDown}>{t('tickets.preview.previous')}</Button>
+              <span role="status" className="me-auto self-center text-13 text-ink-faint tabular-nums">{t('tickets.preview.of', { at: (at ?? 0) + 1, count: shown.length })}</span>
+            </>
+          )}
+        </>
+      )}
+    >
+      {one && (isPicture(one)
+        ? <img src={one.url} alt={one.name} className="mx-auto max-h-[60vh] max-w-full object-contain" />
+        : <iframe sandbox="" allow="fullscreen" referrerPolicy="no-referrer" title={one.name} src={`${one.url}/player`} className="h-[50vh] w-full rounded-control bg-black" />)}
+    </Dialog>
+  );
+}

@@ -163,7 +163,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     editing: { open: press('companies.edit') }, 'adding a person': { open: press('companies.people.add') }, removing: { open: press('companies.remove'), opened: question },
   }),
   ...settings('profile'),
-  ...settings('absence', { 'new absence': { open: press('routing.absence.new') } }),
+  ...settings('absence', { 'new absence': { open: press('routing.absence.new') }, 'hand over': { open: press('routing.handover.begin') } }),
   ...settings('queues', { 'a queue': { open: rowMenu('routing.edit') } }),
   ...settings('skills', { 'new skill': { open: press('routing.skills.new') }, 'what somebody can': { open: pressWords('routing.skills.of_person') } }),
   ...settings('sharing', { 'new state': { open: press('routing.states.new') } }),

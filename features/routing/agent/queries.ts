@@ -4,7 +4,9 @@ import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { serverNow } from '../../../platform/browser/server-clock.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
+import { TicketPage } from '../../tickets/core/contract.ts';
 import { AbsencePage, ExpectedWaitView, OfferPage, OwnStatePage, PersonRoutingView, PresencePage, PresenceView, QueuePage, RoutingSettings, SkillPage, TicketRoutingView, WaitingPage } from '../core/contract.ts';
+import { MOST_HANDED } from '../core/handover.ts';
 import { StaffingView } from '../core/staffing.ts';
 
 /** Everything below `routing`; events mark parts of it as stale. */
@@ -81,6 +83,13 @@ export const personRouting = (personId: string) => queryOptions({
 /** One's own, or those of whoever is named; without a name everybody's, for who may see them. */
 export const absences = (personId = '') => pagedQuery([...KEYS.absences, personId], '/absences', AbsencePage, { person: personId });
 export const standIns = (deputyId: string) => pagedQuery([...KEYS.absences, 'deputy', deputyId], '/absences', AbsencePage, { deputy: deputyId });
+
+/** What one would leave behind, the longest waiting first. */
+export const myOpen = queryOptions({
+  queryKey: ['routing', 'my open'],
+  queryFn: ({ signal }) => api.get(`/tickets?assignee=me&status=awake&limit=${MOST_HANDED}`, TicketPage, { signal }),
+  staleTime: 0,
+});
 
 /** Under the keys of the rooms that they belong to, so that the answer is shared. */
 export const colleagues = queryOptions({

@@ -25,7 +25,7 @@ export type RoutingDeps = {
   readonly emit: Emit;
   readonly people: Pick<People, 'peopleByIds' | 'requireActive' | 'requireTeams'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'require'>;
-  readonly tickets: Pick<Tickets, 'current' | 'get' | 'lock' | 'lockFree' | 'handOver' | 'workOf' | 'openOf' | 'lastAgents' | 'assignedBy' | 'matching' | 'attributes' | 'onDues'>;
+  readonly tickets: Pick<Tickets, 'current' | 'get' | 'hold' | 'changeByPerson' | 'noteByPerson' | 'lock' | 'lockFree' | 'handOver' | 'workOf' | 'openOf' | 'lastAgents' | 'assignedBy' | 'matching' | 'attributes' | 'onDues'>;
   readonly commitments: Pick<Commitments, 'handOver' | 'handBack' | 'handOn'>;
   readonly log: Log;
 };

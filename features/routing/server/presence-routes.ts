@@ -5,6 +5,7 @@ import {
   AbsenceCreate, AbsencePage, AbsenceQuery, AbsenceView, OwnStateCreate, OwnStatePage, OwnStatePatch, OwnStateView, PersonRoutingPut, PersonRoutingView, PresencePage, PresencePut, PresenceQuery,
   PresenceView,
 } from '../core/contract.ts';
+import { Handed, Handover } from '../core/handover.ts';
 import type { Routing } from './routing.ts';
 
 const tags = ['presence'];
@@ -37,6 +38,9 @@ export const presenceRoutes = (routing: Routing): Routes => async (app) => {
     async ({ actor, body }, reply) => { void reply.code(201); return routing.planAbsence(actor, body); });
   app.delete('/absences/:id', { schema: { tags, summary: 'Call an absence off', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await routing.removeAbsence(actor, params.id); void reply.code(204); });
+
+  app.post('/handovers', { schema: { tags, summary: 'Hand on what I have at the end of a shift, with a note for each', body: Handover, response: { 200: Handed } } },
+    async ({ actor, body }) => routing.handOn(actor, body));
 
   app.get('/people/:id/routing', { schema: { tags, summary: 'What somebody can, and how much', params: IdParams, response: { 200: PersonRoutingView } } },
     async ({ actor, params }) => routing.abilities(actor, params.id));

@@ -7,6 +7,7 @@ import { createDueWorks } from './due.ts';
 import { createExpecting } from './expecting.ts';
 import { createExplaining } from './explaining.ts';
 import { createGiving } from './giving.ts';
+import { createHandingOn } from './handing-on.ts';
 import { createLeaving } from './leaving.ts';
 import { createMoments } from './moments.ts';
 import { createOffering } from './offering.ts';
@@ -42,7 +43,7 @@ export function createRouting(deps: RoutingDeps) {
   const { backAt: _backAt, ...people } = presence;
   const { views: _views, required: _required, ...kept } = queues;
   return {
-    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
+    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createHandingOn(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
     /** For the room of tickets, in its unit of work. */
     isQueue: async (tx: Tx, id: string): Promise<boolean> => await findQueue(tx, id) !== undefined,
     /** Of these people, those who are absent at this moment, and who is there in their place. */

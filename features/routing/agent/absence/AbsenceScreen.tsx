@@ -1,8 +1,9 @@
-import { Plus } from 'lucide-react';
+import { ArrowRightLeft, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import { useRoutingText } from '../text.ts';
+import { HandoverDialog } from '../handover/HandoverDialog.tsx';
 import { AbsenceDialog } from './AbsenceDialog.tsx';
 import { AbsenceList, StandInList } from './AbsenceList.tsx';
 
@@ -10,6 +11,7 @@ import { AbsenceList, StandInList } from './AbsenceList.tsx';
 export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name: string } }) {
   const t = useRoutingText();
   const [isPlanning, setPlanning] = useState(false);
+  const [isHanding, setHanding] = useState(false);
   const plan = <Button tone="primary" icon={Plus} onPress={() => setPlanning(true)}>{t('routing.absence.new')}</Button>;
   return (
     <>
@@ -21,6 +23,8 @@ export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name
       <Section title={t('routing.absence.standing_in')} description={t('routing.absence.standing_in_what')}>
         <StandInList deputyId={me.id} empty={t('routing.absence.standing_in_none')} />
       </Section>
+      <Section title={t('routing.handover')} description={t('routing.handover.what')} actions={<Button icon={ArrowRightLeft} onPress={() => setHanding(true)}>{t('routing.handover.begin')}</Button>}>{null}</Section>
+      <HandoverDialog isOpen={isHanding} myId={me.id} onClose={() => setHanding(false)} />
       <AbsenceDialog person={isPlanning ? me : null} isOwn onClose={() => setPlanning(false)} />
     </>
   );

@@ -2605,6 +2605,8 @@ table imports (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  file_dropped boolean not null default false,
+  drop_at timestamp with time zone,
   constraint imports_file_name_check CHECK ((length(file_name) <= 300)),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'companies'::text, 'mail'::text]))),
   constraint imports_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'stopped'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
@@ -2615,12 +2617,13 @@ table imports (
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX imports_files ON public.imports USING btree (workspace_id, sha256)
 CREATE INDEX imports_latest ON public.imports USING btree (workspace_id, created_at DESC, id DESC)
+CREATE INDEX imports_to_drop ON public.imports USING btree (drop_at) WHERE ((drop_at IS NOT NULL) AND (NOT file_dropped))
 CREATE INDEX imports_working ON public.imports USING btree (created_at) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text]))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
-CREATE TRIGGER audit_delete AFTER DELETE ON public.imports FOR EACH ROW EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at}')
-CREATE TRIGGER audit_insert AFTER INSERT ON public.imports FOR EACH ROW EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at}')
-CREATE TRIGGER audit_update AFTER UPDATE ON public.imports FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at}')
+CREATE TRIGGER audit_delete AFTER DELETE ON public.imports FOR EACH ROW EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at,file_dropped,drop_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.imports FOR EACH ROW EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at,file_dropped,drop_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.imports FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION rapport_audit('import', 'id', '', '{kind,state}', '{file_name,sha256,size,options,place,length,rows,created,updated,same,failed,undone,kept,error,created_by,ended_at,file_dropped,drop_at}')
 
 table inbound_messages (
   workspace_id uuid not null,

@@ -855,6 +855,8 @@ export interface Schema {
     created_by: string;
     created_at: Timestamp;
     ended_at: Timestamp | null;
+    file_dropped: Generated<boolean>;
+    drop_at: Timestamp | null;
   };
   inbound_messages: {
     workspace_id: string;

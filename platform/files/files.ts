@@ -95,7 +95,7 @@ export function createFiles({ dataDir }: { dataDir: string }) {
         delete from blobs b where b.workspace_id = ${workspaceId} and b.sha256 = ${sha256}
           and not exists (select 1 from attachments a where a.workspace_id = b.workspace_id and a.sha256 = b.sha256)
           and not exists (select 1 from inbound_messages m where m.workspace_id = b.workspace_id and m.sha256 = b.sha256)
-          and not exists (select 1 from imports i where i.workspace_id = b.workspace_id and i.sha256 = b.sha256 and (i.kind <> 'mail' or i.state not in ('done', 'undone', 'failed')))
+          and not exists (select 1 from imports i where i.workspace_id = b.workspace_id and i.sha256 = b.sha256 and not i.file_dropped)
           and not exists (select 1 from article_pictures p where p.workspace_id = b.workspace_id and p.sha256 = b.sha256)
           and not exists (select 1 from outbox o where o.workspace_id = b.workspace_id and o.state in ('queued', 'sending')
             and o.attachments @> jsonb_build_array(jsonb_build_object('sha256', b.sha256)))`.execute(tx);

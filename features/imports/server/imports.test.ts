@@ -117,3 +117,33 @@ test('it is for administrators, of one workspace, and bounded', async () => {
   expect((await app.owner.request('PATCH', `/imports/${id}`, { mapping: ['agent', null] })).body.code).toBe('import.bad_mapping');
   expect((await app.owner.request('POST', `/imports/${id}/undo`)).body.code).toBe('import.not_now');
 });
+
+test('a table is kept no longer than somebody may want the rows of it that failed; another import of the same bytes has its own', async () => {
+  const app = await testApp();
+  const kept = async (): Promise<number> => (await app.db.owner.selectFrom('blobs').select('sha256').where('workspace_id', '=', app.owner.workspaceId).execute()).length;
+  const good = await bring(app, 'customers', 'name,email\nMaria,maria@example.org\n');
+  expect([good.state, await kept()]).toEqual(['done', 0]);
+  await app.owner.request('POST', `/imports/${good.id}/undo`);
+  await app.due.round();
+  expect([(await state(app.owner, good.id)).state, await names(app)], 'taking back needs no file').toEqual(['undone', []]);
+
+  const table = 'name,email\nMaria,maria@example.org\nAna,ana at home\n';
+  const faults = async (id: string): Promise<string> => (await app.owner.request('GET', `/imports/${id}/faults.csv`)).body.split('\r\n')[1];
+  const waiting = await upload(app.owner, 'customers', table);
+  const first = await bring(app, 'customers', table);
+  app.pass(6 * 24 * 60);
+  await app.due.round();
+  expect(await faults(first.id)).toContain('ana at home');
+  app.pass(61);
+  await app.due.round();
+  expect([await kept(), await faults(waiting.id)], 'the other one waits for its turn').toEqual([1, '']);
+  await app.owner.request('POST', `/imports/${waiting.id}/run`, {});
+  await app.due.round();
+  expect(counts(await state(app.owner, waiting.id))).toEqual({ how: 'done', rows: 2, created: 0, updated: 0, same: 1, failed: 1 });
+  app.pass(6 * 24 * 60);
+  await app.due.round();
+  expect(await kept()).toBe(1);
+  app.pass(24 * 60);
+  await app.due.round();
+  expect([await kept(), await faults(waiting.id)]).toEqual([0, '2,email,"""ana"" is no mail address."']);
+});

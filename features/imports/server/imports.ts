@@ -18,14 +18,16 @@ import { MOST_BYTES, PREVIEW_ROWS, type ImportKind, type ImportOptions, type Imp
 import { likelyMapping, OWN, readCompany, readCustomer, TARGETS, type TableKind } from '../core/mapping.ts';
 import { rowAt, separatorOf } from '../core/table.ts';
 import { decode, encodingOf } from './encoding.ts';
-import { deleteRows, endStopped, failedRows, findImport, importPage, insertImport, lockImport, saveImport, type ImportRecord } from './store.ts';
+import { deleteRows, dropBy, endStopped, failedRows, findImport, importPage, insertImport, lockImport, saveImport, type ImportRecord } from './store.ts';
 import { createWorking, dropFiles, type MailBack, type MailStep } from './working.ts';
 
 export type Imports = ReturnType<typeof createImports>;
 type Upload = { readonly kind: ImportKind; readonly name: string; readonly mailbox?: string | undefined; readonly path?: string | undefined };
 
 const AT_ONCE = 500;
-const NOTHING = { place: 0, rows: 0, created: 0, updated: 0, same: 0, failed: 0, undone: 0, kept: 0, error: null, endedAt: null } as const;
+const NOTHING = { place: 0, rows: 0, created: 0, updated: 0, same: 0, failed: 0, undone: 0, kept: 0, error: null, endedAt: null, fileDropped: false, dropAt: null } as const;
+/** Whoever fetched the rows that failed may want them once more. */
+const AFTER_FETCH_MS = 3_600_000;
 const REDACTED = 'Something was redacted from mail that this file had brought in, and the file went with it; upload what is missing.';
 const notNow = (detail: string): AppError => new AppError('conflict', 'import.not_now', detail);
 
@@ -50,7 +52,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
   }
   async function views(tx: Tx, records: readonly ImportRecord[]): Promise<ImportView[]> {
     const persons = await people.peopleByIds(tx, records.map(({ createdBy }) => createdBy));
-    return records.map(({ sha256: _sha256, place, length, createdBy, createdAt, endedAt, ...one }) => ({
+    return records.map(({ sha256: _sha256, fileDropped: _fileDropped, dropAt: _dropAt, place, length, createdBy, createdAt, endedAt, ...one }) => ({
       ...one, progress: progressOf({ ...one, place, length }), createdBy: { id: createdBy, name: persons.get(createdBy)?.name ?? '' }, createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null,
     }));
   }
@@ -155,7 +157,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
       return changed(tx, actor, { ...one, state: 'undoing', endedAt: null });
     }),
 
-    /** The rows that failed, as they were, with what is wrong; the heads first. */
+    /** The rows that failed, as they were, with what is wrong; the heads first. Where the file is there no more, only what was wrong in which row. */
     async *faults(actor: Actor, id: string): AsyncGenerator<string[][]> {
       const one = await work(actor, (tx, workspaceId) => access(tx, workspaceId, id, findImport));
       const text = one.kind === 'mail' ? '' : await work(actor, (tx, workspaceId) => textOf(tx, workspaceId, one)) ?? '';
@@ -171,6 +173,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
         });
         isMore = faults.length === AT_ONCE;
       }
+      await work(actor, (tx, workspaceId) => dropBy(tx, workspaceId, id, new Date(now().getTime() + AFTER_FETCH_MS)));
     },
   };
 

@@ -6,13 +6,15 @@ import type { RowFault } from '../core/mapping.ts';
 export type ImportRecord = {
   id: string; kind: ImportKind; state: ImportState; fileName: string; sha256: string; size: number; options: ImportOptions; place: number; length: number;
   rows: number; created: number; updated: number; same: number; failed: number; undone: number; kept: number; error: string | null; createdBy: string; createdAt: Date; endedAt: Date | null;
+  /** The file is there no more; or goes then. */
+  fileDropped: boolean; dropAt: Date | null;
 };
 export type Outcome = 'created' | 'updated' | 'same' | 'failed';
 export type RowRecord = { readonly number: number; readonly outcome: Outcome; readonly reason: RowFault | null; readonly subjectId: string | null; readonly change: unknown };
 
 const columns = [
   'id', 'kind', 'state', 'file_name as fileName', 'sha256', 'size', sql<ImportOptions>`options`.as('options'), 'place', 'length', 'rows', 'created', 'updated', 'same', 'failed', 'undone', 'kept', 'error',
-  'created_by as createdBy', 'created_at as createdAt', 'ended_at as endedAt',
+  'created_by as createdBy', 'created_at as createdAt', 'ended_at as endedAt', 'file_dropped as fileDropped', 'drop_at as dropAt',
 ] as const;
 
 export const findImport = (tx: Tx, workspaceId: string, id: string): Promise<ImportRecord | undefined> =>
@@ -38,14 +40,23 @@ export async function insertImport(tx: Tx, workspaceId: string, one: Pick<Import
 }
 
 export async function saveImport(tx: Tx, workspaceId: string, one: ImportRecord): Promise<void> {
-  const { state, options, place, length, rows, created, updated, same, failed, undone, kept, error, endedAt } = one;
-  await tx.updateTable('imports').set({ state, options: JSON.stringify(options), place, length, rows, created, updated, same, failed, undone, kept, error, ended_at: endedAt })
+  const { state, options, place, length, rows, created, updated, same, failed, undone, kept, error, endedAt, fileDropped, dropAt } = one;
+  await tx.updateTable('imports').set({ state, options: JSON.stringify(options), place, length, rows, created, updated, same, failed, undone, kept, error, ended_at: endedAt, file_dropped: fileDropped, drop_at: dropAt })
     .where('workspace_id', '=', workspaceId).where('id', '=', one.id).execute();
 }
 
 /** In every workspace, the oldest first. */
 export const workingImports = (owner: Connection, limit: number): Promise<{ workspaceId: string; id: string }[]> =>
   owner.selectFrom('imports').select(['workspace_id as workspaceId', 'id']).where('state', 'in', ['checking', 'running', 'undoing']).orderBy('created_at').limit(limit).execute();
+
+/** In every workspace, whose files go now. */
+export const importsToDrop = (owner: Connection, now: Date, limit: number): Promise<{ workspaceId: string; id: string }[]> =>
+  owner.selectFrom('imports').select(['workspace_id as workspaceId', 'id']).where('drop_at', '<=', now).where('file_dropped', '=', false).orderBy('drop_at').limit(limit).execute();
+
+/** Sooner than it would; what is there no more stays so. */
+export async function dropBy(tx: Tx, workspaceId: string, id: string, at: Date): Promise<void> {
+  await tx.updateTable('imports').set({ drop_at: at }).where('workspace_id', '=', workspaceId).where('id', '=', id).where('drop_at', '>', at).where('file_dropped', '=', false).execute();
+}
 
 // Rows -------------------------------------------------------------------------------------------------------------
 
@@ -89,7 +100,7 @@ export async function forgetKeys(tx: Tx, workspaceId: string, subjectId: string)
 
 /** Half-done imports of mail that brought some of these tickets in cannot go on. Their files, by their hashes. */
 export async function endStopped(tx: Tx, workspaceId: string, ticketIds: readonly string[], { error, at }: { error: string; at: Date }): Promise<string[]> {
-  const rows = await tx.updateTable('imports').set({ state: 'failed', error, ended_at: at })
+  const rows = await tx.updateTable('imports').set({ state: 'failed', error, ended_at: at, file_dropped: true })
     .where('workspace_id', '=', workspaceId).where('kind', '=', 'mail').where('state', '=', 'stopped')
     .where('id', 'in', (e) => e.selectFrom('import_keys').select('import_id').where('workspace_id', '=', workspaceId).where('subject_id', 'in', ticketIds))
     .returning('sha256').execute();

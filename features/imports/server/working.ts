@@ -11,17 +11,19 @@ import type { Fields } from '../../fields/server/fields.ts';
 import { rowAt } from '../core/table.ts';
 import { decode } from './encoding.ts';
 import { moveRow, takeBackRow, type Moved } from './moving.ts';
-import { claimImport, insertRows, rowsToUndo, saveImport, settleRow, workingImports, type ImportRecord, type Outcome, type RowRecord } from './store.ts';
+import { claimImport, importsToDrop, insertRows, rowsToUndo, saveImport, settleRow, workingImports, type ImportRecord, type Outcome, type RowRecord } from './store.ts';
 
 /** In one transaction: what a crash undoes, and what others may have to wait for. */
 const AT_ONCE = 50;
+/** For so long somebody may fetch the rows that failed. */
+const KEPT_MS = 7 * 86_400_000;
 export const MOST_ROWS = 200_000;
 
 /** What moves mail; another file of this room. */
 export type MailStep = (tx: Tx, workspaceId: string, one: ImportRecord) => Promise<{ rows: Moved[]; place: number; isOver: boolean } | null>;
 export type MailBack = (tx: Tx, workspaceId: string, subjectId: string, outcome: 'created' | 'updated') => Promise<'undone' | 'kept'>;
 
-/** Each message has become an entry of its own: kept besides, it would outlive what is redacted or erased there. */
+/** Each row has become a record and each message an entry of its own: kept besides, they would outlive what is redacted or erased there. */
 export async function dropFiles(tx: Tx, { db, files, log }: { db: Database; files: Pick<Files, 'forget' | 'sweepOne'>; log: Log }, workspaceId: string, hashes: readonly string[]): Promise<void> {
   for (const sha256 of hashes) await files.forget(tx, workspaceId, sha256);
   afterCommit(() => {
@@ -87,14 +89,32 @@ export function createWorking({ db, now, emit, files, fields, customers, compani
     return rows.length < AT_ONCE ? { ...after, state: 'undone', endedAt: now() } : after;
   }
 
+  /** What is over needs its file no longer, unless rows of it failed. */
+  async function settle(tx: Tx, workspaceId: string, one: ImportRecord): Promise<void> {
+    const isOver = one.state === 'done' || one.state === 'undone' || one.state === 'failed';
+    if (!isOver || one.fileDropped) return saveImport(tx, workspaceId, one);
+    if (one.kind !== 'mail' && one.failed > 0) return saveImport(tx, workspaceId, { ...one, dropAt: one.dropAt ?? new Date(now().getTime() + KEPT_MS) });
+    await saveImport(tx, workspaceId, { ...one, fileDropped: true });
+    await dropFiles(tx, { db, files, log }, workspaceId, [one.sha256]);
+  }
+
+  async function drop(workspaceId: string, id: string): Promise<void> {
+    await db.work(workspaceId, async (tx) => {
+      const one = await claimImport(tx, workspaceId, id);
+      if (!one || one.fileDropped || one.dropAt === null || one.dropAt > now()) return;
+      open = null;
+      await saveImport(tx, workspaceId, { ...one, fileDropped: true });
+      await dropFiles(tx, { db, files, log }, workspaceId, [one.sha256]);
+    });
+  }
+
   /** True: there is more of it. */
   async function goOn(workspaceId: string, id: string): Promise<boolean> {
     return db.work(workspaceId, async (tx) => {
       const one = await claimImport(tx, workspaceId, id);
       if (!one || !['checking', 'running', 'undoing'].includes(one.state)) return false;
       const after = await askedBy({ actor: one.createdBy, token: null, address: '', operation: 'import', request: id }, () => (one.state === 'undoing' ? backward : forward)(tx, workspaceId, one));
-      await saveImport(tx, workspaceId, after);
-      if (after.kind === 'mail' && after.endedAt !== null) await dropFiles(tx, { db, files, log }, workspaceId, [after.sha256]);
+      await settle(tx, workspaceId, after);
       await emit(tx, workspaceId, { type: 'import.changed', subjectId: id, actor: { kind: 'person', id: one.createdBy }, data: { state: after.state, rows: after.rows }, at: now() });
       if (after.state !== one.state) {
         open = null;
@@ -108,7 +128,8 @@ export function createWorking({ db, now, emit, files, fields, customers, compani
     textOf,
     due: {
       name: 'imports',
-      async handle(_now, limit) {
+      async handle(at, limit) {
+        for (const { workspaceId, id } of await importsToDrop(db.owner, at, limit)) await drop(workspaceId, id);
         let more = false;
         for (const { workspaceId, id } of await workingImports(db.owner, limit)) more = await goOn(workspaceId, id) || more;
         return more ? limit : 0;

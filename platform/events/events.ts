@@ -25,6 +25,8 @@ export type Emit = (tx: Tx, workspaceId: string, ...events: NewEvent[]) => Promi
 /** The append-only event log. `onCommitted` is a hint that there is something new; it may be lost. */
 export function createEvents({ onCommitted }: { onCommitted: () => void }) {
   const handlers = new Map<string, WithinHandler[]>();
+  /** Units of work whose commit is told of already: once is enough, however much happens in them. */
+  const announced = new WeakSet<Tx>();
 
   const emit: Emit = async (tx, workspaceId, ...events) => {
     if (events.length === 0) return;
@@ -32,7 +34,10 @@ export function createEvents({ onCommitted }: { onCommitted: () => void }) {
       workspace_id: workspaceId, type: event.type, ticket_id: event.ticketId ?? null, subject_id: event.subjectId ?? null,
       actor_kind: event.actor.kind, actor_id: event.actor.id, data: JSON.stringify(event.data ?? {}), at: event.at,
     }))).returning('seq').execute();
-    afterCommit(onCommitted);
+    if (!announced.has(tx)) {
+      announced.add(tx);
+      afterCommit(onCommitted);
+    }
     for (const [i, event] of events.entries()) {
       const logged: LoggedEvent = {
         ...event, ticketId: event.ticketId ?? null, subjectId: event.subjectId ?? null, data: event.data ?? {},

@@ -49,8 +49,11 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
   let told = 0;
   let stopping = false;
 
+  /** Whoever gives the positions knows the last one; others have to ask. */
+  const reachedKnown = async (): Promise<number> => (sequencer.holding() || told > tailPosition ? told : reachedNow(db.owner));
+
   async function readTail(): Promise<number> {
-    const reached = told > tailPosition ? told : await reachedNow(db.owner);
+    const reached = await reachedKnown();
     if (tails.size === 0 || reached <= tailPosition) {
       tailPosition = Math.max(tailPosition, reached);
       return IDLE_MS;
@@ -73,7 +76,8 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
     tailPump.wake();
     for (const { pump } of followers) pump.wake();
   };
-  signals.on('rapport_sequenced', wakeAll);
+  // The process that gives the positions is told of them before everybody else, by itself.
+  signals.on('rapport_sequenced', () => { if (!sequencer.holding()) wakeAll(); });
   sequencer.onReached((position) => {
     told = Math.max(told, position);
     wakeAll();
@@ -200,7 +204,7 @@ function reader(owner: Connection, currentTerm: () => number | null, told: () =>
       return IDLE_MS;
     }
     if (term !== current) await load(current);
-    const reached = told() > position ? told() : await reachedNow(owner);
+    const reached = told();
     if (reached <= position) {
       await save();
       return IDLE_MS;

@@ -36,7 +36,7 @@ export function createKeeping({ now, emit, calendars, people, reviewing, tickets
 }) {
   /** Rules that asked for it on this ticket come before policies; on every way and for everybody. */
   async function needs(tx: Tx, workspaceId: string, ticket: TicketState, written: { writer: (typeof WRITERS)[number]; channel: (typeof CHANNELS)[number] }): Promise<Need[]> {
-    const [demands, policies] = [await demandsOn(tx, workspaceId, ticket.id), await policiesOf(tx, workspaceId)];
+    const [demands, policies] = await Promise.all([demandsOn(tx, workspaceId, ticket.id), policiesOf(tx, workspaceId)]);
     const asked = demands.map(({ name, reviewers }) => ({ reason: name, reviewers }));
     if (policies.length === 0) return asked;
     return [...asked, ...needsOf(policies, await tickets.attributes(tx, TICKET_FIELDS), ticket, written, momentOf(now(), await calendars.timeFor(tx, workspaceId, null, ticket)))];

@@ -83,7 +83,7 @@ export function createHearing({ db, now, tickets, sets, running }: {
       const rules = set.all.filter((ready) => (ready.ages.length > 0 && name !== MARKED_SPAM) || (ready.events.has(name) && mayHold(ready.rule.definition.conditions, changed)));
       if (rules.length === 0) return;
       const { ticketId, workspaceId } = event;
-      const heard = await db.work(workspaceId, (tx) => hear(tx, event, ticketId, name, set, rules));
+      const heard = await db.work(workspaceId, (tx) => hear(tx, event, ticketId, name, set, rules), { repeats: true });
       if (heard) await judge(event, set, rules, heard);
     },
   };

@@ -59,6 +59,7 @@ type HelpAtChat = {
   ticketAfter(tx: Tx, workspaceId: string, token: string, ticketId: string): Promise<void>;
 };
 
+type Seen = Pick<Conversation, 'id' | 'ticketId' | 'agentId'>;
 type Seated = { readonly visitor: VisitorRow & { readonly isBanned: boolean }; readonly widget: StoredWidget };
 /** Asked for with nearly every message, and hardly ever another. */
 const LANGUAGE_MS = 10_000;
@@ -94,6 +95,9 @@ export function createContext(deps: ChatDeps) {
     if (!found || !widget) throw sessionOver();
     return { visitor: found, widget };
   }
+
+  const tellDeskOf = (tx: Tx, workspaceId: string, conversations: readonly Seen[], what: string, actor: EventActor = BY_CHAT): Promise<void> =>
+    deps.emit(tx, workspaceId, ...conversations.map(({ id, ticketId, agentId }) => ({ type: 'chat.changed' as const, ticketId, subjectId: id, actor, data: { what, agentId }, at: deps.now() })));
 
   return {
     ...deps, ownOrigin,
@@ -157,7 +161,7 @@ export function createContext(deps: ChatDeps) {
       deps.emit(tx, workspaceId, { type: 'visitor.changed', subjectId: visitorId, actor: BY_CHAT, data, at: deps.now() }),
 
     /** Something that agents see of a chat has changed. */
-    tellDesk: (tx: Tx, workspaceId: string, { id, ticketId, agentId }: Pick<Conversation, 'id' | 'ticketId' | 'agentId'>, what: string, actor: EventActor = BY_CHAT): Promise<void> =>
-      deps.emit(tx, workspaceId, { type: 'chat.changed', ticketId, subjectId: id, actor, data: { what, agentId }, at: deps.now() }),
+    tellDesk: (tx: Tx, workspaceId: string, conversation: Seen, what: string, actor: EventActor = BY_CHAT): Promise<void> => tellDeskOf(tx, workspaceId, [conversation], what, actor),
+    tellDeskOf,
   };
 }

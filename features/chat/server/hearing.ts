@@ -49,8 +49,7 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
       ...(data['automatic'] !== true && await turn(tx, visitor, conversation, () => ({ course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }))),
       ...(actor.kind === 'person' && await firstReply(tx, workspaceId, widget, conversation, at)), ...(row.email !== null && { mailAt: new Date(at.getTime() + MAIL_AFTER_MS) }),
     };
-    if (Object.keys(change).length > 0) await saveConversation(tx, workspaceId, conversation.id, change);
-    await markAnswered(tx, visitor, line.seq);
+    await Promise.all([Object.keys(change).length > 0 && saveConversation(tx, workspaceId, conversation.id, change), markAnswered(tx, visitor, line.seq)]);
     // That it was read, the words say themselves; who has it, and whether anybody, is another from here on.
     if (conversation.state !== 'active') await context.tellVisitor(tx, workspaceId, conversation.visitorId);
   }

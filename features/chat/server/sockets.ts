@@ -6,6 +6,7 @@ import type { FollowedEvent, Followers } from '../../../platform/events/follower
 import { createLines, type Line } from '../../../platform/realtime/line.ts';
 import type { createRealtime } from '../../../platform/realtime/realtime.ts';
 import { CLOSE, VisitorFrame, type MessageCreate, type ServerFrame, type VisitorState } from '../core/visitor-contract.ts';
+import { createArrivals } from './arrivals.ts';
 import type { Chat } from './chat.ts';
 import type { Visitor } from './visitor-store.ts';
 
@@ -23,14 +24,13 @@ const MOST_MISSED = 500;
 /** The database does this many of their questions at once, and other work goes between. */
 const AT_ONCE = 8;
 const TYPING_MS = 1_500;
-const ARRIVED_MS = 500;
 
 type Seat = {
   readonly visitor: Visitor; readonly expiresAt: number | null;
   /** Everything up to here has been sent. */
   seq: number; pumping: boolean; again: boolean;
   /** Nothing comes before `ready`; what changed until then is looked for afterwards. */
-  isReady: boolean; isStale: boolean; isArriving: boolean;
+  isReady: boolean; isStale: boolean;
   /** Of what this very tab said: that comes back as `sent`, and not once more. */
   readonly own: Set<string>;
   ticketId: string | null; isWaiting: boolean; typedAt: number; state: string;
@@ -54,16 +54,8 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
   }
   const run = (tab: Tab, work: Promise<unknown>): void => { work.catch((error: unknown) => { failed(tab, error); }); };
 
-  /** Written down a moment later: what comes together is one mark, and what was read meanwhile needs none. */
-  function arrived(tab: Tab): void {
-    const seat = tab.seat!;
-    if (seat.isArriving) return;
-    seat.isArriving = true;
-    setTimeout(() => {
-      seat.isArriving = false;
-      if (tab.isOpen) run(tab, turn(() => chat.delivered(seat.visitor, seat.seq)));
-    }, ARRIVED_MS).unref();
-  }
+  /** Written down a moment later: what comes together, to whomever, is one change, and what was read meanwhile needs none. */
+  const arrived = createArrivals((workspaceId, reached) => turn(() => chat.delivered(workspaceId, reached.filter(({ visitorId }) => rooms.has(visitorId)))), (error) => { log.warn({ err: error }, 'what has reached visitors could not be written down'); });
 
   /** Sends what is new, one look at a time: what comes meanwhile is looked for once more. */
   async function pump(tab: Tab): Promise<void> {
@@ -81,7 +73,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
         if (fresh.length > 0) tab.send({ type: 'messages', items: fresh });
         seat.seq = upTo;
         seat.again ||= hasMore;
-        if (items.some(({ from }) => from === 'agent')) arrived(tab);
+        if (items.some(({ from }) => from === 'agent')) arrived.add(seat.visitor, upTo);
       } while (seat.again && tab.isOpen);
     } finally {
       seat.pumping = false;
@@ -242,6 +234,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     stats: () => ({ ...lines.stats(), visitors: rooms.size }),
     async stop(): Promise<void> {
       stopTail();
+      arrived.stop();
       clearInterval(writing);
       clearInterval(places);
       await lines.stop();
@@ -250,5 +243,5 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
 }
 
 const seatOf = (visitor: Visitor, expiresAt: Date | null): Seat => ({
-  visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, isArriving: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '', hasSaid: false,
+  visitor, expiresAt: expiresAt?.getTime() ?? null, seq: 0, pumping: true, again: false, isReady: false, isStale: false, own: new Set(), ticketId: null, isWaiting: false, typedAt: 0, state: '', hasSaid: false,
 });

@@ -12,6 +12,8 @@ type Said = Awaited<ReturnType<Tickets['said']>>[number];
 const LINK_HOURS = 12;
 const HOUR_MS = 3_600_000;
 
+type Shown = { readonly items: MessageView[]; readonly upTo: number; readonly hasMore: boolean };
+
 type Added = { readonly conversationId: string; readonly at: Date; /** Whoever says this has read all before it. */ readonly isAnswer?: boolean } & ({ readonly entryId: string; readonly clientId?: string } | { readonly notice: NonNullable<Line['notice']>; readonly data?: Values });
 
 /** What a visitor sees, in one order: words that stand in entries, and lines of our own between them. */
@@ -48,6 +50,11 @@ export function createStream(context: Context) {
     return lines.flatMap((line) => view(visitor, line, line.entryId === null ? undefined : said.get(line.entryId), language) ?? []);
   }
 
+  async function page(tx: Tx, visitor: Visitor, row: VisitorRow, { lines, from, limit }: { lines: readonly Line[]; from: number; limit: number }): Promise<Shown> {
+    const some = lines.slice(0, limit);
+    return { items: await views(tx, visitor, row, some), upTo: some.at(-1)?.seq ?? from, hasMore: lines.length > limit };
+  }
+
   return {
     views,
 
@@ -67,11 +74,12 @@ export function createStream(context: Context) {
       return { ...line, seq, choices: [] };
     },
 
-    async after(tx: Tx, visitor: Visitor, row: VisitorRow, seq: number, limit: number): Promise<{ items: MessageView[]; upTo: number; hasMore: boolean }> {
-      const lines = await linesAfter(tx, visitor, seq, limit + 1);
-      const page = lines.slice(0, limit);
-      return { items: await views(tx, visitor, row, page), upTo: page.at(-1)?.seq ?? seq, hasMore: lines.length > limit };
-    },
+    after: async (tx: Tx, visitor: Visitor, row: VisitorRow, from: number, limit: number): Promise<Shown> =>
+      page(tx, visitor, row, { lines: await linesAfter(tx, visitor, from, limit + 1), from, limit }),
+
+    /** The same in two steps, for whoever asks for something else at the same time. */
+    linesAfter: (tx: Tx, visitor: Visitor, from: number, limit: number): Promise<Line[]> => linesAfter(tx, visitor, from, limit + 1),
+    page,
 
     async before(tx: Tx, visitor: Visitor, row: VisitorRow, seq: number, limit: number): Promise<{ items: MessageView[]; hasMore: boolean }> {
       const lines = await linesBefore(tx, visitor, seq, limit + 1);

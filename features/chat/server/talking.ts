@@ -14,7 +14,7 @@ import { tooFast, type createSessions } from './sessions.ts';
 import { MOST_WAITING, type createStanding } from './standing.ts';
 import type { createStream } from './stream.ts';
 import { countWaiting, insertConversation, latestOf, lineByClient, saveConversation, type Line } from './store.ts';
-import { findWithBan, lockVisitor, mark, takeUploads, type Visitor, type VisitorRow } from './visitor-store.ts';
+import { findWithBan, lockVisitor, mark, markDelivered, takeUploads, type Reached, type Visitor, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 /** What one visitor may say; far above what people type. */
@@ -102,13 +102,13 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
 
     /** Durable when this resolves; the same `clientId` is the same message, however often it is sent. `inTab`: said in a tab that is open, which the desk is to see at once. */
     async say(visitor: Visitor, given: MessageCreate, { inTab = false } = {}): Promise<{ message: MessageView; isNew: boolean }> {
-      const retryAfter = await useOne(db.lookup, `chat message ${visitor.visitorId}`, MESSAGES);
-      if (retryAfter !== null) throw tooFast(retryAfter);
       return db.work(visitor.workspaceId, async (tx) => {
-        await lockVisitor(tx, visitor);
-        const { visitor: row, widget } = await context.visitor(tx, visitor);
+        // Sent together, and done in this order.
+        const [, retryAfter, { visitor: row, widget }, before] = await Promise.all([
+          lockVisitor(tx, visitor), useOne(tx, `chat message ${visitor.visitorId}`, MESSAGES), context.visitor(tx, visitor), lineByClient(tx, visitor, given.clientId),
+        ]);
+        if (retryAfter !== null) throw tooFast(retryAfter);
         admit(row);
-        const before = await lineByClient(tx, visitor, given.clientId);
         const line = before ?? await say(tx, { visitor, row, widget, given, at: now() });
         if (inTab && !context.isHere(row)) await here(tx, visitor.workspaceId, [visitor.visitorId]);
         const message = before || given.fileIds.length > 0 || given.intake ? (await stream.views(tx, visitor, row, [line]))[0] : stream.ownWords(line, given.text.trim());
@@ -132,23 +132,21 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
       const latest = moved ? await latestOf(tx, visitor) : undefined;
       if (latest) await context.tellDesk(tx, visitor.workspaceId, latest, 'read');
       if (moved) await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
-    }),
+    }, { repeats: true }),
 
-    /** What has reached one of their tabs. */
-    delivered: (visitor: Visitor, seq: number): Promise<void> => db.work(visitor.workspaceId, async (tx) => {
-      if (!await mark(tx, visitor, 'delivered_seq', seq)) return;
-      const latest = await latestOf(tx, visitor);
-      if (latest) await context.tellDesk(tx, visitor.workspaceId, latest, 'delivered');
-    }),
+    /** What has reached one of the tabs of each of these visitors. */
+    delivered: (workspaceId: string, reached: readonly Reached[]): Promise<void> => db.work(workspaceId, async (tx) => {
+      const conversations = await markDelivered(tx, workspaceId, reached);
+      await context.tellDeskOf(tx, workspaceId, conversations, 'delivered');
+    }, { repeats: true }),
 
     /** For a socket: who they are now, and what stands behind `since`. */
-    behind: (visitor: Visitor, since: number | null, limit: number) => db.work(visitor.workspaceId, async (tx) => {
-      const row = await findWithBan(tx, visitor, context.machineNow());
+    behind: (visitor: Visitor, since: number, limit: number) => db.work(visitor.workspaceId, async (tx) => {
+      const [row, lines] = await Promise.all([findWithBan(tx, visitor, context.machineNow()), stream.linesAfter(tx, visitor, since, limit)]);
       if (!row) throw context.sessionOver();
       admit(row);
-      const from = since === null ? Math.max(0, row.seq - limit) : Math.min(since, row.seq);
-      return { ...await stream.after(tx, visitor, row, from, limit), seq: row.seq };
-    }),
+      return stream.page(tx, visitor, row, { lines, from: Math.min(since, row.seq), limit });
+    }, { repeats: true }),
   };
 }
 

@@ -72,7 +72,7 @@ export function createFollowing({ db, tickets, routing, emit, now }: { db: Datab
         // What was thrown away concerns nobody any more.
         if (matter?.deletedAt) return;
         for (const concern of concernsOf(event, matter)) await tell(tx, event, matter, concern);
-      });
+      }, { repeats: true });
     },
   };
 }

@@ -116,7 +116,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
       }, READ_ALL_DAY),
 
     entry: (actor: Actor, row: EntryRow): Promise<EntryView> =>
-      work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor, [row]))[0]!),
+      work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor, [row]))[0]!, READ_ALL_DAY),
 
     /** Everything with one customer, newest first, across tickets. */
     customerTimeline: (actor: Actor, customerId: string, { limit, cursor }: Paging) =>

@@ -145,7 +145,7 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
         const ticket = await context.accessLive(tx, id);
         if (given.channel === 'email' && given.seenEntryId !== undefined) await demandSeen(tx, actor, id, given.seenEntryId);
         return post(tx, actor, ticket, given.channel === 'chat' ? { kind: 'chat', given } : { kind: 'reply', given }, context.now());
-      }),
+      }, { repeats: given.channel === 'chat' }),
 
     /** Passes an entry on to anybody. */
     forward: (actor: Actor, id: string, given: ForwardCreate): Promise<EntryRow | Held> =>

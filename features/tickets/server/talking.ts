@@ -13,9 +13,8 @@ export const createTalking = (context: Pick<Context, 'now'>) => ({
   /** Of these entries the public messages that were not taken back. */
   async said(tx: Tx, entryIds: readonly string[]): Promise<Said[]> {
     if (entryIds.length === 0) return [];
-    const rows = (await entriesByIds(tx, entryIds)).filter(({ type, direction }) => type === 'message' && direction !== 'internal');
-    const files = await attachmentsOf(tx, rows.map(({ id }) => id));
-    return rows.map((row) => ({ ...row, files: files.filter(({ entryId }) => entryId === row.id) }));
+    const [rows, files] = await Promise.all([entriesByIds(tx, entryIds), attachmentsOf(tx, entryIds)]);
+    return rows.filter(({ type, direction }) => type === 'message' && direction !== 'internal').map((row) => ({ ...row, files: files.filter(({ entryId }) => entryId === row.id) }));
   },
 
   /** A guest's address is another from now on: who is written to at `before` no longer takes part. */

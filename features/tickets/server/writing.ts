@@ -34,10 +34,10 @@ export function createWriting(context: Context) {
       id: newId(), ticketId: ticket.id, authorKind: 'person', authorId: actor.id, authorName: author.name, authorAddress: null,
       subject: '', text, quoted: '', messageId: null, ledgerId: null, hasHtml: html !== null, notice: null, createdAt: at, ...kind,
     };
-    await insertEntry(tx, actor.workspaceId, entry, html);
-    const files = await attach(tx, actor, ticket.id, entry.id, written.attachmentIds, at);
+    const [, files] = await Promise.all([
+      insertEntry(tx, actor.workspaceId, entry, html), attach(tx, actor, ticket.id, entry.id, written.attachmentIds, at), markRead(tx, actor.workspaceId, actor.id, ticket.id, at),
+    ]);
     await context.makeEntryFindable(tx, actor.workspaceId, ticket, { id: entry.id, at, authorName: author.name, authorAddress: null, text, fileNames: files });
-    await markRead(tx, actor.workspaceId, actor.id, ticket.id, at);
     return entry;
   }
 

@@ -37,6 +37,8 @@ const LINK_HOURS = 12;
 
 /** For whom links are made. */
 export type Reader = Pick<Actor, 'id' | 'workspaceId'>;
+/** What hangs on an entry. */
+type Around = { readonly html: Awaited<ReturnType<typeof htmlOf>>[number] | undefined; readonly files: readonly AttachmentRow[]; readonly delivery: EntryView['delivery'] };
 
 /** Links for a browser that sends no cookies with them; renewed with every answer, good for half a day, as long as their person works here. */
 export function createLinks({ signer, machineNow, worksHere }: Pick<Context, 'signer' | 'machineNow' | 'worksHere'>) {
@@ -73,9 +75,25 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
     return { html: safe, htmlUrl: links.html(reader, entryId), remoteImages };
   }
 
+  function present(reader: Reader, row: EntryRow, { html, files, delivery }: Around): EntryView {
+    return {
+      id: row.id, type: row.type, channel: row.channel, direction: row.direction,
+      author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress },
+      subject: row.subject, text: row.text, ...presentHtml(reader, row.id, html), quoted: row.quoted,
+      recipients: row.recipients && { to: [...row.recipients.to], cc: [...row.recipients.cc] },
+      attachments: files.map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),
+      delivery,
+      rawUrl: row.ledgerId === null ? null : `/api/v1/email/ledger/${row.ledgerId}/raw`,
+      forwardedEntryId: row.forwardedEntryId, notice: row.notice, authentication: row.authentication ? { arc: null, sealer: null, ...row.authentication } : null, event: null, createdAt: row.createdAt.toISOString(),
+    };
+  }
+
   return {
     links,
     fromEvent,
+    /** One on which nothing hangs, as it was just written: nobody has to look for it. */
+    bare: (reader: Reader, row: EntryRow): EntryView => present(reader, row, { html: undefined, files: [], delivery: null }),
+
     /** Entries with everything that hangs on them: three queries, however many there are. */
     async entries(tx: Tx, reader: Reader, rows: readonly EntryRow[]): Promise<EntryView[]> {
       const ids = rows.map((row) => row.id);
@@ -84,19 +102,9 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
         attachmentsOf(tx, ids), htmlOf(tx, rows.filter((row) => row.hasHtml).map((row) => row.id)),
         outgoing.length === 0 ? new Map<string, never>() : context.outbox.deliveries(tx, reader.workspaceId, outgoing),
       ]);
-      return rows.map((row) => {
-        const html = presentHtml(reader, row.id, htmls.find((one) => one.entryId === row.id));
-        return {
-          id: row.id, type: row.type, channel: row.channel, direction: row.direction,
-          author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress },
-          subject: row.subject, text: row.text, ...html, quoted: row.quoted,
-          recipients: row.recipients && { to: [...row.recipients.to], cc: [...row.recipients.cc] },
-          attachments: files.filter((file) => file.entryId === row.id).map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),
-          delivery: deliveries.get(row.id) ?? null,
-          rawUrl: row.ledgerId === null ? null : `/api/v1/email/ledger/${row.ledgerId}/raw`,
-          forwardedEntryId: row.forwardedEntryId, notice: row.notice, authentication: row.authentication ? { arc: null, sealer: null, ...row.authentication } : null, event: null, createdAt: row.createdAt.toISOString(),
-        };
-      });
+      return rows.map((row) => present(reader, row, {
+        html: htmls.find(({ entryId }) => entryId === row.id), files: files.filter(({ entryId }) => entryId === row.id), delivery: deliveries.get(row.id) ?? null,
+      }));
     },
   };
 }

@@ -115,8 +115,9 @@ export function createReading(context: Context, seek: Searching['seek']) {
         return { items, nextCursor: rows.length > limit && last ? encodeCursor([timeOf(last).toISOString(), last.id]) : null };
       }, READ_ALL_DAY),
 
-    entry: (actor: Actor, row: EntryRow): Promise<EntryView> =>
-      work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor, [row]))[0]!, READ_ALL_DAY),
+    /** `isBare`: it went into a chat a moment ago, and no file with it. */
+    entry: async (actor: Actor, row: EntryRow, { isBare = false } = {}): Promise<EntryView> =>
+      (isBare && !row.hasHtml && row.channel === 'chat') ? presenter.bare(actor, row) : work(actor, 'tickets.read', async (tx) => (await presenter.entries(tx, actor, [row]))[0]!, READ_ALL_DAY),
 
     /** Everything with one customer, newest first, across tickets. */
     customerTimeline: (actor: Actor, customerId: string, { limit, cursor }: Paging) =>

@@ -93,17 +93,17 @@ export const entryRoutes = (tickets: Tickets): Routes => async (app) => {
   const written = { params: IdParams, response: { 201: EntryView } };
   const sent = { params: IdParams, response: { 201: EntryView, 202: HeldView } };
   /** 201 with the entry; 202 when somebody has to see it first. */
-  const answerWith = async (actor: Actor, reply: { code(status: 201 | 202): unknown }, outcome: Awaited<ReturnType<Tickets['sendReply']>>): Promise<EntryView | HeldView> => {
+  const answerWith = async (actor: Actor, reply: { code(status: 201 | 202): unknown }, outcome: Awaited<ReturnType<Tickets['sendReply']>>, attachmentIds: readonly string[]): Promise<EntryView | HeldView> => {
     const isHeld = 'heldAs' in outcome;
     void reply.code(isHeld ? 202 : 201);
-    return isHeld ? { approvalId: outcome.heldAs } : tickets.entry(actor, outcome);
+    return isHeld ? { approvalId: outcome.heldAs } : tickets.entry(actor, outcome, { isBare: attachmentIds.length === 0 });
   };
 
   app.get('/tickets/:id/entries', { schema: { tags, summary: 'The timeline', params: IdParams, querystring: EntryQuery, response: { 200: EntryPage } } },
     async ({ actor, params, query }) => tickets.entries(actor, params.id, { limit: query.limit, cursor: query.cursor, latest: query.latest === '1' }));
 
   app.post('/tickets/:id/replies', { schema: { tags, summary: 'Reply to the customer', body: ReplyCreate, ...sent } },
-    async ({ actor, params, body }, reply) => answerWith(actor, reply, await tickets.sendReply(actor, params.id, body)));
+    async ({ actor, params, body }, reply) => answerWith(actor, reply, await tickets.sendReply(actor, params.id, body), body.attachmentIds));
 
   app.delete('/tickets/:id/replies/:entryId', { schema: { tags, summary: 'Take a reply back before it leaves', params: z.strictObject({ id: Id, entryId: Id }), response: none } },
     async ({ actor, params }, reply) => { await tickets.undoReply(actor, params.id, params.entryId); void reply.code(204); });
@@ -115,7 +115,7 @@ export const entryRoutes = (tickets: Tickets): Routes => async (app) => {
     async ({ actor, params, body }, reply) => { void reply.code(201); return tickets.entry(actor, await tickets.contact(actor, params.id, body)); });
 
   app.post('/tickets/:id/forwards', { schema: { tags, summary: 'Forward an entry to anybody', body: ForwardCreate, ...sent } },
-    async ({ actor, params, body }, reply) => answerWith(actor, reply, await tickets.forward(actor, params.id, body)));
+    async ({ actor, params, body }, reply) => answerWith(actor, reply, await tickets.forward(actor, params.id, body), body.attachmentIds));
 
   app.get('/customers/:id/timeline', { schema: { tags: ['customers'], summary: 'Everything with one customer, newest first', params: IdParams, querystring: PageQuery, response: { 200: CustomerTimelinePage } } },
     async ({ actor, params, query }) => tickets.customerTimeline(actor, params.id, query));

@@ -51,7 +51,7 @@ test('nobody holds more than three chats: the fourth waits, knows their place, a
   const ana = await desk.person('agent', { of: desk.owner, name: 'Ana' });
   await desk.goOnline(ana);
   const offers = async () => (await ana.request('GET', '/me/offers')).body.items as { id: string; ticket: { id: string; subject: string } }[];
-  const visitors = [];
+  const visitors: Visitor[] = [];
   for (const subject of ['First', 'Second', 'Third', 'Fourth', 'Fifth']) {
     const visitor = await desk.visitor();
     await visitor.say(subject);

@@ -117,7 +117,7 @@ ${textField({ ...common, name: 'text', label: t('requests.new.text'), hint: t(`r
 ${hiddenField('looked', '')}${answers(turn)}
 ${filesField(turn, errors)}
 ${submitButton(t('requests.new.send'))}</form>
-<p><a href="/requests/new">${t('requests.new.other')}</a></p>`;
+<p><a class="alone" href="/requests/new">${t('requests.new.other')}</a></p>`;
     const title = titleWith(language, t(`requests.kind.${kind}`), errors);
     return turn.show({ title, main, scripts: ['/requests/suggest.js', ...(work ? ['/requests/work.js'] : [])] }, errors.length > 0 ? 400 : 200);
   }

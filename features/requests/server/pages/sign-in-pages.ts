@@ -159,7 +159,7 @@ ${errorSummary(language, errors)}
 <form method="post" action="/requests/sign-in" novalidate>${turn.seal()}
 ${textField({ language, name: 'email', label: t('requests.sign_in.email'), type: 'email', autocomplete: 'email', inputmode: 'email', dir: 'ltr', maxlength: 320, value: form.email ?? '', errors })}
 ${submitButton(t('requests.sign_in.send'))}</form>
-<p><a href="/requests/new">${t('requests.sign_in.write')}</a></p>`;
+<p><a class="alone" href="/requests/new">${t('requests.sign_in.write')}</a></p>`;
   return turn.show({ title: titleWith(language, t('requests.sign_in.title'), errors), main }, errors.length > 0 ? 400 : 200);
 }
 

@@ -33,13 +33,15 @@ async function listsHoldNothingForeign({ app, ids }: Furnished): Promise<void> {
   const stranger = await app.otherWorkspace();
   const lists = operations((await app.request('GET', '/api/openapi.json')).body).filter(({ method, path }) => method === 'GET' && !path.includes('{'));
   expect(lists.length).toBeGreaterThan(10);
+  const words: readonly string[] = Object.values(WORDS);
+  const foreign = Object.values(ids).filter((value) => value.length > 8 && !words.includes(value));
 
   for (const { path } of lists) {
     for (const query of ['', '?q=secret', '?status=all', `?customer=${ids.customers}`, '?status=deleted']) {
       const answer = await stranger.request('GET', `${path}${query}`);
       const text = JSON.stringify(answer.body);
       expect(text.replaceAll('secret"', '"'), `${path}${query}`).not.toMatch(/[Ss]ecret [a-zA-Z]/);
-      for (const id of Object.values(ids).filter((value) => value.length > 8)) expect(text.includes(id), `${path}${query} shows ${id}`).toBe(false);
+      for (const id of foreign) expect(text.includes(id), `${path}${query} shows ${id}`).toBe(false);
     }
   }
   // A foreign id inside a body is not there either.

@@ -277,6 +277,7 @@ export interface Schema {
     created_at: Timestamp;
     kept: Generated<boolean>;
     words_due: Generated<boolean>;
+    words_tries: Generated<number>;
   };
   audit_lines: {
     workspace_id: string;

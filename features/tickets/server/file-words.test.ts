@@ -40,3 +40,20 @@ test('tickets are found by what their files say, with the place in the file, unt
   expect((await owner.request('POST', `/tickets/${second}/entries/${items.find(({ type }) => type === 'call')!.id}/redactions`, { passages: ['rang'], reason: 'private' })).status).toBeLessThan(300);
   expect(await ids('thermolux')).toEqual([]);
 });
+
+test('a file whose reading was begun three times and never ended is let be', async () => {
+  const app = await testApp();
+  const { owner } = app;
+  const { body: { id } } = await owner.request('POST', '/tickets', { subject: 'Lid', channel: 'phone', customer: { phone: '+359881234567', name: 'Maria' }, text: 'rang' });
+  for (const name of ['once.txt', 'thrice.txt']) {
+    const { body } = await owner.request('POST', `/uploads?name=${name}`, Buffer.from(`thermolux ${name}`), { 'content-type': 'application/octet-stream' });
+    expect((await owner.request('POST', `/tickets/${id}/notes`, { text: 'see the file', attachmentIds: [body.id] })).status).toBe(201);
+  }
+  // As if the process had gone with it.
+  await app.db.owner.updateTable('attachments').set({ words_tries: 3 }).where('name', '=', 'thrice.txt').execute();
+  await app.due.round();
+  const found = async (q: string) => (await owner.request('GET', `/search?type=ticket&q=${q}`)).body.items.length as number;
+  expect(await found('thermolux+once')).toBe(1);
+  expect(await found('thermolux+thrice')).toBe(0);
+  expect(await app.db.owner.selectFrom('attachments').select(['name', 'words_due']).orderBy('name').execute()).toEqual([{ name: 'once.txt', words_due: false }, { name: 'thrice.txt', words_due: false }]);
+});

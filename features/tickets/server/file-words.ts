@@ -8,6 +8,8 @@ import { findTicket } from './store.ts';
 
 /** Larger files are not read: what they say stays in them. */
 const MOST_BYTES = 25 * 1024 * 1024;
+/** What takes the process with it each time is let be; once or twice it may have been the machine. */
+const MOST_TRIES = 3;
 
 type Unread = { readonly workspaceId: string; readonly id: string };
 type File = { readonly sha256: string; readonly size: number; readonly name: string; readonly ticketId: string; readonly at: Date; readonly authorName: string; readonly isWithdrawn: boolean };
@@ -44,16 +46,21 @@ export function createFileWords(context: Context) {
     if (ticket.deletedAt || ticket.mergedInto) await context.search.hide(tx, workspaceId, ticket.id, true);
   }
 
+  /** The bytes of a file that is to be read; null where it is let be. The try is written down before. */
+  const begin = async (tx: Tx, workspaceId: string, id: string): Promise<(File & { readonly bytes: Buffer | null }) | null> => {
+    const file = await fileOf(tx, id);
+    if (!file || file.isWithdrawn || file.size > MOST_BYTES) return null;
+    const { rows: [tried] } = await sql<{ tries: number }>`update attachments set words_tries = words_tries + 1 where id = ${id}::uuid returning words_tries as tries`.execute(tx);
+    return !tried || tried.tries > MOST_TRIES ? null : { ...file, bytes: await context.files.read(tx, workspaceId, file.sha256) };
+  };
+
   return {
     /** Reads what the files of entries say, each once, the oldest first. */
     fileWords: (reader: Pick<DocumentReader, 'read'>, log: Log): DueWork => dueRows<Unread>({
       name: 'words of files', log, machineNow: context.machineNow, idOf: ({ id }) => id,
       find: async (_at, limit) => (await sql<Unread>`select workspace_id as "workspaceId", id from attachments where ${UNREAD} order by created_at, id limit ${Math.min(limit, 20)}`.execute(context.db.owner)).rows,
       async handle({ workspaceId, id }) {
-        const bytes = await context.db.work(workspaceId, async (tx) => {
-          const file = await fileOf(tx, id);
-          return !file || file.isWithdrawn || file.size > MOST_BYTES ? null : { ...file, bytes: await context.files.read(tx, workspaceId, file.sha256) };
-        });
+        const bytes = await context.db.work(workspaceId, (tx) => begin(tx, workspaceId, id));
         const text = bytes?.bytes ? await reader.read(bytes.bytes) : null;
         await context.db.work(workspaceId, async (tx) => {
           await sql`select id from attachments where id = ${id}::uuid for update`.execute(tx);

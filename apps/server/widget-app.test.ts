@@ -5,7 +5,7 @@ import pino from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { chatDesk } from '../../testing/chat-desk.ts';
 import { createHttp } from '../../platform/http/server.ts';
-import { serveVisitorExample, widgetSection } from './widget-app.ts';
+import { serveVisitorExample, serveWidgetDemo, widgetSection } from './widget-app.ts';
 import { oneAppForAll } from '../../testing/test-app.ts';
 
 oneAppForAll();
@@ -31,6 +31,7 @@ async function served() {
     db: desk.db, publicUrl: 'http://desk.test', version: '0', logger: pino({ level: 'silent' }), routes: [], authenticate: async () => null, sections: [widgetSection(desk.chat, folder)],
   });
   serveVisitorExample(http, async () => desk.widget.id, folder);
+  serveWidgetDemo(http, async () => desk.widget.id);
   onTestFinished(() => http.close());
   return { ...desk, get: (url: string, headers: Record<string, string> = {}) => http.inject({ url, headers: { host: 'desk.test', ...headers } }) };
 }
@@ -59,6 +60,15 @@ test('the example of a screen of one\'s own stands in nobody\'s frame, and bring
   expect(page.statusCode).toBe(200);
   expect(String(page.headers['content-security-policy']).split('; ')).toEqual(expect.arrayContaining(["script-src 'self'", "frame-ancestors 'none'"]));
   for (const part of [`data-widget="${widget.id}"`, 'src="/widget/assets/example-1.js"', 'href="/widget/assets/example-1.css"']) expect(page.body).toContain(part);
+});
+
+test('a page of a shop shows the chat in each language, by the one tag that any site embeds', async () => {
+  const { widget, get } = await served();
+  const page = await get('/widget/demo');
+  expect([page.statusCode, page.body.match(/<script/g)?.length]).toEqual([200, 1]);
+  expect(page.body).toContain(`<script src="/widget.js" data-widget="${widget.id}" defer></script>`);
+  expect((await get('/widget/demo?lang=ar')).body).toContain('<html lang="ar" dir="rtl">');
+  expect((await get('/widget/demo?lang="><script>')).body).toContain('<html lang="en" dir="ltr">');
 });
 
 test('what was not changed is not sent again, and what is no part of it not at all', async () => {

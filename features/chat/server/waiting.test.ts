@@ -148,3 +148,22 @@ test('a file has a size that is taken and one that is not, and its type is what 
   expect((await upload('empty.png', new Uint8Array(0))).status).toBe(400);
   expect((await upload('photo.png', new TextEncoder().encode('MZ\u0090\u0000program'))).body.code).toBe('visitor.file_type');
 });
+
+test('what has reached the tabs of several visitors is written down for each of them, once, and told to the desk', async () => {
+  const desk = await chatDesk();
+  await desk.listen();
+  const visitors = [await desk.visitor(), await desk.visitor(), await desk.visitor()];
+  const tabs = [];
+  for (const visitor of visitors) tabs.push(await visitor.tab());
+  for (const tab of tabs) await tab.ready();
+  for (const [n, visitor] of visitors.entries()) await visitor.say(`Kettle ${n}`);
+  // The last of them has gone: nothing reaches her.
+  tabs[2]!.close();
+  await tabs[2]!.closed;
+  const ids: string[] = [];
+  for (const n of visitors.keys()) ids.push(await ticketOf(desk, `Kettle ${n}`));
+  for (const id of ids) await desk.answer(desk.owner, id, 'Here I am');
+  const told = async () => (await desk.db.owner.selectFrom('events').select(['ticket_id as ticketId', 'data']).where('type', '=', 'chat.changed').where('workspace_id', '=', desk.owner.workspaceId).execute())
+    .filter(({ data }) => (data as { what?: string }).what === 'delivered').map(({ ticketId }) => ticketId!).toSorted();
+  await expect.poll(told, { timeout: 5_000 }).toEqual([ids[0]!, ids[1]!].toSorted());
+});

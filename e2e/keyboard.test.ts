@@ -22,11 +22,11 @@ async function keysOf(page: Page, layout: 'Latin' | 'Russian'): Promise<Press> {
   };
 }
 
-/** Where everything is found by its name. */
+/** Where everything is found by its name; nobody waits for the box. */
 async function byName(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+KeyK');
-  await page.getByRole('combobox', { name: t('app.palette.box') }).and(page.locator(':focus')).waitFor();
   await page.keyboard.type(name);
+  await expect.poll(() => page.getByRole('combobox', { name: t('app.palette.box') }).inputValue()).toBe(name);
   await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor();
   await page.keyboard.press('Enter');
 }

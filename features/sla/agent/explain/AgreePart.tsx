@@ -5,6 +5,7 @@ import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
+import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
@@ -21,7 +22,7 @@ export function AgreePart({ ticketId, clock, mayAgree, onAgree }: Of & { mayAgre
   const isOpen = mayAgree && clock.endedAt === null && clock.state !== 'breached';
   if (!clock.agreed && !isOpen) return null;
   return (
-    <section className="flex flex-col gap-3 rounded-control border border-hairline p-3 text-13">
+    <section className={classes('flex flex-col gap-3 text-13', clock.agreed !== null && 'rounded-control border border-hairline p-3')}>
       {clock.agreed && <Agreed agreed={clock.agreed} />}
       {isOpen && (
         <div className="flex flex-wrap gap-2">

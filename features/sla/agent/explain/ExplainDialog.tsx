@@ -32,8 +32,8 @@ function Asked({ ticketId, metric, mayAgree }: Asking): ReactNode {
   if (clock && data) {
     return (
       <div className="flex flex-col gap-5">
-        <AgreePart ticketId={ticketId} clock={clock} mayAgree={mayAgree} onAgree={() => setAgreeing(true)} />
         <Explanation clock={clock} policy={data.policy} />
+        <AgreePart ticketId={ticketId} clock={clock} mayAgree={mayAgree} onAgree={() => setAgreeing(true)} />
       </div>
     );
   }

@@ -1390,7 +1390,7 @@ table attachments (
   created_at timestamp with time zone not null,
   kept boolean not null default false,
   words_due boolean not null default true,
-  words_tries smallint not null default 0,
+  words_tries bigint not null default 0,
   constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
   constraint attachments_size_check CHECK ((size >= 0)),
   constraint attachments_workspace_id_entry_id_fkey FOREIGN KEY (workspace_id, entry_id) REFERENCES entries(workspace_id, id) ON DELETE CASCADE,

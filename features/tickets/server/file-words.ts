@@ -50,8 +50,8 @@ export function createFileWords(context: Context) {
   const begin = async (tx: Tx, workspaceId: string, id: string): Promise<(File & { readonly bytes: Buffer | null }) | null> => {
     const file = await fileOf(tx, id);
     if (!file || file.isWithdrawn || file.size > MOST_BYTES) return null;
-    const { rows: [tried] } = await sql<{ tries: number }>`update attachments set words_tries = words_tries + 1 where id = ${id}::uuid returning words_tries as tries`.execute(tx);
-    return !tried || tried.tries > MOST_TRIES ? null : { ...file, bytes: await context.files.read(tx, workspaceId, file.sha256) };
+    const { rows: [tried] } = await sql<{ isHopeless: boolean }>`update attachments set words_tries = words_tries + 1 where id = ${id}::uuid returning words_tries > ${MOST_TRIES} as "isHopeless"`.execute(tx);
+    return !tried || tried.isHopeless ? null : { ...file, bytes: await context.files.read(tx, workspaceId, file.sha256) };
   };
 
   return {

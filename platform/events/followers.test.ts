@@ -172,6 +172,26 @@ test('in two processes a follower runs in one, and the other goes on where it st
   await expect.poll(() => two.seen, { timeout: 5_000 }).toEqual([3]);
 });
 
+test('what came together is handled at once where that is cheaper, and one by one when that fails', async () => {
+  const { urls, happen } = await database();
+  const batches: unknown[][] = [];
+  const careful = keeper('careful', { together: async (events) => {
+    batches.push(events.map(({ data }) => data['n']));
+    if (events.some(({ data }) => data['n'] === 7)) throw new Error('not this one');
+  } });
+  for (let n = 1; n <= 200; n += 1) await happen(n, n <= 5 || n > 195 ? 'thing.happened' : 'ticket.created');
+  const things = { ...careful.follower, types: ['thing.happened'] };
+  await follow(urls, things);
+  await expect.poll(() => batches).toEqual([[1, 2, 3, 4, 5, 196, 197, 198, 199, 200]]);
+  expect(careful.seen).toEqual([]);
+
+  const other = await database();
+  for (const n of [6, 7, 8]) await other.happen(n);
+  await follow(other.urls, { ...careful.follower, name: 'careful too' });
+  await expect.poll(() => careful.seen).toEqual([6, 7, 8]);
+  expect(batches.at(-1)).toEqual([6, 7, 8]);
+});
+
 test('two followers cannot share a name', async () => {
   const { urls } = await database();
   await expect(follow(urls, keeper('same').follower, keeper('same').follower)).rejects.toThrow('same');

@@ -19,6 +19,8 @@ export type Follower = {
   readonly from?: 'beginning' | 'now';
   /** At least once, in order: must be harmless twice. `signal` aborts when it has taken too long. */
   handle(event: FollowedEvent, signal: AbortSignal): Promise<void>;
+  /** Several that came since, where one transaction does for all of them; when it fails they are handled one by one. */
+  together?(events: readonly FollowedEvent[], signal: AbortSignal): Promise<void>;
 };
 
 export type Tail = (events: readonly FollowedEvent[]) => void;
@@ -162,7 +164,7 @@ function isOfTheEvent(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError || /^2[23]/.test(String((error as { code?: unknown } | null)?.code));
 }
 
-function reader(owner: Connection, currentTerm: () => number | null, told: () => number, { name, types, handle }: Follower) {
+function reader(owner: Connection, currentTerm: () => number | null, told: () => number, { name, types, handle, together }: Follower) {
   let term: number | null = null;
   let position = 0;
   let saved = 0;
@@ -184,7 +186,16 @@ function reader(owner: Connection, currentTerm: () => number | null, told: () =>
     term = current;
   }
 
+  async function handledTogether(events: readonly FollowedEvent[]): Promise<boolean> {
+    if (!together || events.length < 2 || currentTerm() !== term) return false;
+    // What is the matter, and with which of them, shows when they are handled one by one.
+    const done = await inTime((signal) => together(events, signal)).then(() => true, () => false);
+    if (done) position = events.at(-1)!.position;
+    return done;
+  }
+
   async function handleAll(events: readonly FollowedEvent[]): Promise<void> {
+    if (await handledTogether(events)) return;
     try {
       for (const event of events) {
         if (currentTerm() !== term) break;

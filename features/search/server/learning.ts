@@ -1,20 +1,34 @@
-import type { Database } from '../../../platform/db/db.ts';
-import type { Follower } from '../../../platform/events/followers.ts';
+import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { FollowedEvent, Follower } from '../../../platform/events/followers.ts';
 import type { Vocabulary } from '../../../platform/search/vocabulary.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 
-/** Learns the words of what is written, after it was: a mistyped one is mended by them. */
-export const createLearning = ({ db, vocabulary, tickets, customers }: {
+type Written = Pick<FollowedEvent, 'ticketId' | 'subjectId'>;
+
+/** Learns the words of what is written, after it was: a mistyped one is mended by them. What came together costs one transaction. */
+export function createLearning({ db, vocabulary, tickets, customers }: {
   db: Database; vocabulary: Vocabulary; tickets: Pick<Tickets, 'find' | 'wordsOf'>; customers: Pick<Customers, 'names'>;
-}): Follower => ({
-  name: 'search words',
-  types: ['entry.added'],
-  handle: ({ workspaceId, ticketId, subjectId }) => db.work(workspaceId, async (tx) => {
+}): Follower {
+  async function textsOf(tx: Tx, { ticketId, subjectId }: Written): Promise<string[]> {
     const ticket = ticketId === null ? null : await tickets.find(tx, ticketId);
-    if (!ticket || ticket.deletedAt || subjectId === null) return;
+    if (!ticket || ticket.deletedAt || subjectId === null) return [];
     const said = await tickets.wordsOf(tx, subjectId);
-    if (said === null) return;
-    await vocabulary.keep(tx, workspaceId, [ticket.subject, said, ...(await customers.names(tx, [ticket.customerId])).values()]);
-  }),
-});
+    return said === null ? [] : [ticket.subject, said, ...(await customers.names(tx, [ticket.customerId])).values()];
+  }
+
+  const learn = (workspaceId: string, events: readonly Written[]): Promise<void> => db.work(workspaceId, async (tx) => {
+    const texts: string[] = [];
+    for (const event of events) texts.push(...await textsOf(tx, event));
+    if (texts.length > 0) await vocabulary.keep(tx, workspaceId, texts);
+  });
+
+  return {
+    name: 'search words',
+    types: ['entry.added'],
+    handle: (event) => learn(event.workspaceId, [event]),
+    async together(events) {
+      for (const [workspaceId, own] of Map.groupBy(events, (event) => event.workspaceId)) await learn(workspaceId, own);
+    },
+  };
+}

@@ -19,7 +19,7 @@ export async function settleDown(owner: Pick<pg.Client, 'query'>, superuser: Pic
   await owner.query('analyze inbound_messages, blobs, mailboxes, sla_sheets');
   // What each mail writes somewhere in the middle of is in the machine's memory after some hours of mail.
   await superuser.query('create extension if not exists pg_prewarm');
-  await superuser.query(`select pg_prewarm(i::regclass, 'read') from unnest(array['entries_message', 'search_documents_vector']) i`);
+  await superuser.query(`select pg_prewarm(i::regclass, 'read') from unnest(array['entries_message', 'search_documents_vector']) i where to_regclass(i) is not null`);
 }
 
 /** 15 to 20 KB, every fifth with a small attachment; no two alike. */

@@ -1,15 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { compose, type App } from '../apps/server/compose.ts';
-import { createLogger } from '../apps/server/logger.ts';
+import type { App } from '../apps/server/compose.ts';
 import { EVERY_HOUR, fit, type Rule } from '../features/sla/core/policy.ts';
 import { advance, EMPTY_SHEET, type Fact, type Sheet } from '../features/sla/core/sheet.ts';
-import { startEmbedded } from '../platform/db/embedded/embedded.ts';
-import { migrate } from '../platform/db/migrate.ts';
 import type { BenchOptions } from './bench.ts';
+import { withOwnApp } from './own-app.ts';
 
 export const about = 'what is due among 10,000 and 200,000 running clocks (--full: 1,000,000), and how late a breach is announced while 100 break a second';
 
@@ -39,33 +34,16 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   return { milliseconds: measured, ratios };
 }
 
-async function measure(size: number, say: (line: string) => void): Promise<Figures> {
-  const folder = await mkdtemp(join(tmpdir(), 'rapport-clocks-'));
-  await chmod(folder, 0o755);
-  const server = await startEmbedded({ dataDir: folder, durable: true, log: { info: () => undefined, warn: () => undefined, error: console.error } });
-  try {
-    await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
-    const app = await compose({
-      appUrl: server.appUrl, ownerUrl: server.ownerUrl, dataDir: folder, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null,
-      mailbox: 'support@desk.example', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
-    }, { now: () => new Date(), machineNow: () => new Date() }, createLogger('error'));
-    try {
-      const began = performance.now();
-      const desk = await promise(app);
-      await fill(desk, size);
-      say(`${size.toLocaleString('en')} clocks made in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-      const idle = await look(app, new Date(0));
-      const delays = await breaking(desk);
-      const batch = await look(app, new Date(Date.now() + 400 * 86_400_000));
-      return { idle, batch, ...delays };
-    } finally {
-      await app.stop();
-    }
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const measure = (size: number, say: (line: string) => void): Promise<Figures> => withOwnApp('clocks', async (app) => {
+  const began = performance.now();
+  const desk = await promise(app);
+  await fill(desk, size);
+  say(`${size.toLocaleString('en')} clocks made in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  const idle = await look(app, new Date(0));
+  const delays = await breaking(desk);
+  const batch = await look(app, new Date(Date.now() + 400 * 86_400_000));
+  return { idle, batch, ...delays };
+});
 
 async function promise(app: App): Promise<Desk> {
   const { workspaceId, personId } = await app.people.createWorkspace({ name: 'Bench', owner: { email: 'owner@desk.example', name: 'Owner', password: null } });

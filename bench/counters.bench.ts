@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { compose, type App } from '../apps/server/compose.ts';
-import { createLogger } from '../apps/server/logger.ts';
-import { startEmbedded } from '../platform/db/embedded/embedded.ts';
-import { migrate } from '../platform/db/migrate.ts';
+import type { App } from '../apps/server/compose.ts';
 import type { BenchOptions } from './bench.ts';
+import { withOwnApp } from './own-app.ts';
 
 export const about = 'what one change of a ticket costs the numbers beside views: 50 agents with 30 views each, beside 5 with 5';
 
@@ -23,32 +18,16 @@ type Size = { readonly agents: number; readonly views: number };
 
 export async function run({ quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const say = (line: string) => { if (!quiet) console.log(line); };
-  const dataDir = await mkdtemp(join(tmpdir(), 'rapport-counters-'));
-  const server = await startEmbedded({ dataDir, durable: false, log: { info: () => undefined, warn: () => undefined, error: console.error } });
-  try {
-    await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
-    const { appUrl, ownerUrl } = server;
-    const now = () => new Date();
-    const app = await compose({
-      appUrl, ownerUrl, dataDir, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null,
-      mailbox: 'support@desk.example', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
-    }, { now, machineNow: now }, createLogger('error'));
-    try {
-      await app.signals.start();
-      app.sequencer.start();
-      await app.followers.start();
-      const few = await measure(app, { agents: 5, views: 5 }, say);
-      const many = await measure(app, { agents: 50, views: 30 }, say);
-      const ratio = { 'rows of tickets read, per agent who asks': many.rowsPerAsker / few.rowsPerAsker };
-      say(`  ${JSON.stringify(ratio)}`);
-      return { few, many, ratio };
-    } finally {
-      await app.stop();
-    }
-  } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  return withOwnApp('counters', async (app) => {
+    await app.signals.start();
+    app.sequencer.start();
+    await app.followers.start();
+    const few = await measure(app, { agents: 5, views: 5 }, say);
+    const many = await measure(app, { agents: 50, views: 30 }, say);
+    const ratio = { 'rows of tickets read, per agent who asks': many.rowsPerAsker / few.rowsPerAsker };
+    say(`  ${JSON.stringify(ratio)}`);
+    return { few, many, ratio };
+  }, { durable: false });
 }
 
 async function measure(app: App, size: Size, say: (line: string) => void) {

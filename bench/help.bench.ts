@@ -1,16 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { compose, type App } from '../apps/server/compose.ts';
-import { createLogger } from '../apps/server/logger.ts';
+import type { App } from '../apps/server/compose.ts';
 import { LANGUAGES, type Language } from '../kernel/languages.ts';
 import { randomBy } from '../kernel/random.ts';
-import { startEmbedded } from '../platform/db/embedded/embedded.ts';
-import { migrate } from '../platform/db/migrate.ts';
 import { foldedText, searchVector } from '../platform/search/stems.ts';
 import type { BenchOptions } from './bench.ts';
+import { withOwnApp } from './own-app.ts';
 import { getter, timed, type Timing } from './scale-client.ts';
 
 export const about = 'article page and help search beside a static page of the same server, with 10,000 articles in five languages';
@@ -27,30 +22,13 @@ const SOUGHT: Readonly<Record<Language, string>> = {
   ar: 'غلاية إرجاع استرداد توصيل ضمان فاتورة دفع عنوان مكسور غطاء طرد مندوب استبدال طلب هدية بطاقة خصم حساب كلمة مقاس',
 };
 const LETTERS: Readonly<Record<Language, string>> = { en: 'ba ke lo mi nu pra sti gor vel', bg: 'ба ке ло ми ну пра сти гор вел', pl: 'ba kę ło mi nó prą ści gór wel', ru: 'ба ке лы ми ну пря сти гор вел', ar: 'با كي لو مي نو فر ستي كور فل' };
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The running server on a PostgreSQL of its own, durable as in production. */
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
-  const folder = await mkdtemp(join(tmpdir(), 'rapport-help-'));
-  await chmod(folder, 0o755);
-  const server = await startEmbedded({ dataDir: join(folder, 'data'), log: { ...silent, error: console.error } });
-  try {
-    await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
-    const now = () => new Date();
-    const app = await compose({
-      appUrl: server.appUrl, ownerUrl: server.ownerUrl, dataDir: folder, publicUrl: 'http://desk.test', secret: 'bench', relayUrl: null, mailbox: 'support@desk.test', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
-    }, { now, machineNow: now }, createLogger('error'));
-    try {
-      const { workspaceId } = await app.people.createWorkspace({ name: 'Bench', owner: { email: 'owner@desk.example', name: 'Owner', password: null } });
-      await fill(app, workspaceId);
-      return await measured(app, { forMs: full ? 20_000 : 5_000, quiet });
-    } finally {
-      await app.stop();
-    }
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withOwnApp('help', async (app) => {
+    const { workspaceId } = await app.people.createWorkspace({ name: 'Bench', owner: { email: 'owner@desk.example', name: 'Owner', password: null } });
+    await fill(app, workspaceId);
+    return await measured(app, { forMs: full ? 20_000 : 5_000, quiet });
+  });
 }
 
 async function measured(app: App, { forMs, quiet }: { forMs: number; quiet: boolean }): Promise<Record<string, unknown>> {

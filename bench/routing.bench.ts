@@ -1,14 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { compose } from '../apps/server/compose.ts';
-import { createLogger } from '../apps/server/logger.ts';
-import { startEmbedded } from '../platform/db/embedded/embedded.ts';
-import { migrate } from '../platform/db/migrate.ts';
+import type { App } from '../apps/server/compose.ts';
 import { simulate } from '../testing/routing-simulation.ts';
 import type { BenchOptions } from './bench.ts';
+import { type Server, withOwnApp } from './own-app.ts';
 import { answer, furnish } from './routing-desk.ts';
 
 export const about = 'fairness of 10,000 tickets among 40 agents in virtual time; offers a second, and time from eligible to offered, with 500 agents and 20,000 waiting';
@@ -17,7 +12,6 @@ const [AGENTS, WAITING] = [500, 20_000];
 /** Mails that somebody may have; people who become free at once; how long is waited for them. */
 const [FULL, FREED, MOST_MS] = [10, 20, 10_000];
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const fairness = SEEDS.map(fair);
@@ -36,33 +30,15 @@ function fair(seed: number) {
   return { seed, given: told.length, stillWaiting: left, jumpedTheQueue: jumped, returned, longestWaitHours: tenths(longestHours), unevennessPercent: tenths(100 * Math.max(...uneven)) };
 }
 
-/** The running server on a PostgreSQL of its own, durable as in production. */
-async function offering(seconds: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'rapport-routing-'));
-  await chmod(folder, 0o755);
-  const server = await startEmbedded({ dataDir: join(folder, 'data'), log: { ...silent, error: console.error } });
-  try {
-    await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
-    return await withClient(Object.assign(new URL(server.superuserUrl), { pathname: new URL(server.ownerUrl).pathname }).href, async (client) => {
-      await furnish(client, { agents: AGENTS, waiting: WAITING });
-      const now = () => new Date();
-      const app = await compose({
-        appUrl: server.appUrl, ownerUrl: server.ownerUrl, dataDir: folder, publicUrl: 'http://desk.test', secret: 'bench', relayUrl: null, mailbox: 'support@desk.test', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
-      }, { now, machineNow: now }, createLogger('error'));
-      try {
-        return await measured(app, client, seconds);
-      } finally {
-        await app.stop();
-      }
-    });
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const inside = <T>(server: Server, act: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withClient(Object.assign(new URL(server.superuserUrl), { pathname: new URL(server.ownerUrl).pathname }).href, act);
+
+const offering = (seconds: number) => withOwnApp('routing', (app, server) => inside(server, (client) => measured(app, client, seconds)), {
+  before: (server) => inside(server, (client) => furnish(client, { agents: AGENTS, waiting: WAITING })),
+});
 
 /** First everybody has room for ten: how fast is it filled? Then twenty a second become free: how long until an offer of theirs is committed? */
-async function measured({ due }: Awaited<ReturnType<typeof compose>>, client: pg.Client, seconds: number) {
+async function measured({ due }: App, client: pg.Client, seconds: number) {
   const count = async () => (await client.query<{ n: number }>('select count(*)::int as n from offers')).rows[0]!.n;
   const began = performance.now();
   due.start();

@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { compose, type App } from '../apps/server/compose.ts';
-import { createLogger } from '../apps/server/logger.ts';
-import { startEmbedded } from '../platform/db/embedded/embedded.ts';
-import { migrate } from '../platform/db/migrate.ts';
+import type { App } from '../apps/server/compose.ts';
 import type { FollowedEvent } from '../platform/events/followers.ts';
 import type { BenchOptions } from './bench.ts';
+import { withOwnApp } from './own-app.ts';
 
 export const about = 'what 200 rules add to a change of a ticket, and throughput without rules and with them, by turns';
 
@@ -20,25 +15,7 @@ type Desk = { readonly what: string; readonly workspaceId: string; readonly toke
 
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const say = (line: string) => { if (!quiet) console.log(line); };
-  const dataDir = await mkdtemp(join(tmpdir(), 'rapport-rules-'));
-  const server = await startEmbedded({ dataDir, durable: true, log: { info: () => undefined, warn: () => undefined, error: console.error } });
-  try {
-    await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
-    const { appUrl, ownerUrl } = server;
-    const now = () => new Date();
-    const app = await compose({
-      appUrl, ownerUrl, dataDir, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null,
-      mailbox: 'support@desk.example', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
-    }, { now, machineNow: now }, createLogger('error'));
-    try {
-      return await measure(app, full ? FULL : CHANGES, say);
-    } finally {
-      await app.stop();
-    }
-  } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  return withOwnApp('rules', (app) => measure(app, full ? FULL : CHANGES, say));
 }
 
 async function measure(app: App, changes: number, say: (line: string) => void): Promise<Record<string, unknown>> {

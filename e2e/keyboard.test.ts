@@ -54,8 +54,8 @@ test.each(['Latin', 'Russian'] as const)('a ticket is handled from the list to t
   await letter.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('/');
   await page.getByRole('searchbox', { name: t('macros.find') }).and(page.locator(':focus')).waitFor();
+  // Nobody waits for the list here either.
   await page.keyboard.type(`Thanks on ${layout}`);
-  await page.getByRole('list', { name: t('macros.saved_replies') }).getByText(`Thanks on ${layout} keys`).waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(() => letter.innerText()).toContain('Thank you for writing, Anna.');
   await letter.and(page.locator(':focus')).waitFor();

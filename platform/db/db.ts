@@ -12,7 +12,7 @@ export type Tx = Transaction<Schema>;
 /** For platform code alone: queries outside a workspace (security-definer functions) or as the owner. */
 export type Connection = Kysely<Schema>;
 
-type Scope = { workspaceId: string; tx: Tx | null; beforeCommit: (() => Promise<void>)[]; afterCommit: (() => void)[] };
+type Scope = { workspaceId: string; tx: Tx | null; beforeCommit: (() => Promise<void>)[]; afterCommit: (() => void | Promise<void>)[] };
 
 const scopes = new AsyncLocalStorage<Scope>();
 /** What the connections are called by which each running process listens, with the keys that it has. */
@@ -97,7 +97,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
       return done;
     }));
     scope.tx = null;
-    for (const task of scope.afterCommit) task();
+    for (const task of scope.afterCommit) await task();
     return result;
   }
 
@@ -139,11 +139,11 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   };
 }
 
-/** Runs once the unit of work at hand has committed; at once when there is none. Hints only: a crash may lose it. */
-export function afterCommit(task: () => void): void {
+/** Runs once the unit of work at hand has committed, which waits for what it returns; at once when there is none. Hints only: a crash may lose it. */
+export function afterCommit(task: () => void | Promise<void>): void {
   const scope = scopes.getStore();
   if (scope?.tx) scope.afterCommit.push(task);
-  else task();
+  else void task();
 }
 
 /**

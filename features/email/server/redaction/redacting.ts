@@ -77,8 +77,9 @@ export function createRedaction({ db, tickets, outbox, files, log }: {
         const gone = [...await redactMail(tx, actor.workspaceId, done), ...done.files.keys()];
         await changeAnswers(tx, done.ticketIds, strike.html);
         for (const sha256 of gone) await files.forget(tx, actor.workspaceId, sha256);
-        afterCommit(() => {
-          for (const sha256 of gone) files.sweepOne(db.owner, sha256).catch((error: unknown) => { log.warn({ err: error }, 'a redacted file is removed by the nightly sweep'); });
+        // Awaited: whoever is told that it is done finds it nowhere any more.
+        afterCommit(async () => {
+          for (const sha256 of gone) await files.sweepOne(db.owner, sha256).catch((error: unknown) => { log.warn({ err: error }, 'a redacted file is removed by the nightly sweep'); });
         });
         return { entries: done.entries, attachments: done.attachments, unsearched: [...done.unsearched] };
       });

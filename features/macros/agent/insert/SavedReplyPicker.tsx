@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { MessageSquareText, Zap } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { type Language, textIn } from '../../../../kernel/languages.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
@@ -63,10 +63,20 @@ function Found({ text, onText, language, isPending, problem, onChoose }: FoundPr
   const t = useMacroText();
   const errorText = useErrorText();
   const [at, setAt] = useState(0);
-  const query = useInfiniteQuery(savedRepliesQuery(useDeferredValue(text.trim())));
+  const sought = useDeferredValue(text.trim());
+  const query = useInfiniteQuery(savedRepliesQuery(sought));
+  const isLate = sought !== text.trim() || query.isPending;
   const replies = query.data?.pages.flatMap((page) => page.items) ?? [];
   const active = Math.min(at, replies.length - 1);
   const error = problem ?? query.error;
+  // Whoever types faster than the answer comes means what will be found first.
+  const isAwaited = useRef(false);
+  const meant = replies[active];
+  useEffect(() => {
+    if (!isAwaited.current || isLate) return;
+    isAwaited.current = false;
+    if (meant) onChoose(meant);
+  }, [isLate, meant, onChoose]);
   return (
     <div
       role="presentation"
@@ -77,16 +87,17 @@ function Found({ text, onText, language, isPending, problem, onChoose }: FoundPr
           event.preventDefault();
           setAt(Math.min(Math.max(active + step, 0), replies.length - 1));
         }
+        if (event.key !== 'Enter') return;
         const reply = replies[active];
-        if (event.key === 'Enter' && reply) {
-          event.preventDefault();
-          onChoose(reply);
-        }
+        event.preventDefault();
+        if (isLate) isAwaited.current = true;
+        else if (reply) onChoose(reply);
       }}
     >
       <SearchField label={t('macros.find')} value={text} autoFocus onChange={(next) => {
         onText(next);
         setAt(0);
+        isAwaited.current = false;
       }} />
       {error && <Banner tone="danger">{errorText(error)}</Banner>}
       {replies.length === 0 && !query.isPending && <p className="px-2 py-3 text-13 text-ink-faint">{t(text.trim() === '' ? 'macros.empty' : 'macros.none_found')}</p>}

@@ -9,13 +9,14 @@ const ROOMY = ['--min-semi-space-size=16', '--max-semi-space-size=64'];
 
 export default defineConfig({
   test: {
-    // For two cores: much of the time is spent waiting for what was started, killed or cut off.
-    maxWorkers: 4,
+    // For two cores: much of the time is spent waiting for what was started, killed or cut off, and for PostgreSQL's answers.
+    maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'core',
+          testTimeout: patient.testTimeout,
           execArgv: ROOMY,
           // Pure functions leave nothing behind.
           isolate: false,

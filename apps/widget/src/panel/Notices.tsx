@@ -3,6 +3,15 @@ import { useWords } from './words.ts';
 
 type Notice = { readonly id: string; readonly title: string; readonly text: string; readonly url: string };
 
+/** Whoever opens the panel when something is wrong must not miss it because one answer did not come. */
+const LONGEST_PAUSE_MS = 64_000;
+
+async function noticesIn(language: string, signal: AbortSignal): Promise<readonly Notice[]> {
+  const answer = await fetch(`/status/notices.json?${new URLSearchParams({ lang: language })}`, { signal, credentials: 'omit' });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return (await answer.json() as { items: Notice[] }).items;
+}
+
 /** What is wrong, planned or news at the moment, before anybody writes to us about it. */
 export function Notices({ isShown }: { isShown: boolean }) {
   const { t, language } = useWords();
@@ -10,10 +19,17 @@ export function Notices({ isShown }: { isShown: boolean }) {
   useEffect(() => {
     if (!isShown) return undefined;
     const stop = new AbortController();
-    fetch(`/status/notices.json?${new URLSearchParams({ lang: language })}`, { signal: stop.signal, credentials: 'omit' })
-      .then(async (answer) => { if (answer.ok) setKnown((await answer.json() as { items: Notice[] }).items); })
-      .catch(() => undefined);
-    return () => stop.abort();
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const ask = (pause: number): void => {
+      noticesIn(language, stop.signal).then(setKnown, () => {
+        if (!stop.signal.aborted && pause <= LONGEST_PAUSE_MS) again = setTimeout(ask, pause, pause * 4);
+      });
+    };
+    ask(1_000);
+    return () => {
+      clearTimeout(again);
+      stop.abort();
+    };
   }, [isShown, language]);
   return (
     <div role="status">

@@ -9,8 +9,8 @@ export type Pump = ReturnType<typeof createPump>;
 export function createPump({ step, failed, restMs = 0 }: {
   step: () => Promise<number>;
   failed: (error: unknown, failures: number) => number;
-  /** The least time between two runs that wakes cause, so that a storm of wakes becomes batches. */
-  restMs?: number;
+  /** The least time between two runs that wakes cause, so that a storm of wakes becomes batches; it may hang on how long the last one took. */
+  restMs?: number | ((tookMs: number) => number);
 }) {
   let stopped = true;
   let running: Promise<void> | null = null;
@@ -19,6 +19,7 @@ export function createPump({ step, failed, restMs = 0 }: {
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
 
+  const rest = typeof restMs === 'number' ? () => restMs : restMs;
   const later = (ms: number, hold: boolean) => {
     clearTimeout(timer);
     holdingBack = hold;
@@ -41,11 +42,12 @@ export function createPump({ step, failed, restMs = 0 }: {
 
   async function run(): Promise<void> {
     woken = false;
+    const begun = performance.now();
     const { pause, hold } = await once();
     running = null;
     if (stopped) return;
     if (hold) later(pause, true);
-    else if (woken || pause === 0) later(woken ? restMs : 0, true);
+    else if (woken || pause === 0) later(woken ? rest(performance.now() - begun) : 0, true);
     else later(pause, false);
   }
 

@@ -12,8 +12,8 @@ const POLL_MS = 100;
 const QUIET_POLL_MS = 500;
 const QUIET_AFTER = 50;
 const BATCH = 1_000;
-/** The least time between two batches under load. */
-const REST_MS = 5;
+/** Between two batches at least and at most. In between as long as the last one took: on a busy machine the log gets half of the time, and batches grow. */
+const [REST_MS, MOST_REST_MS] = [5, 50];
 
 /**
  * Gives committed events their positions. One process at a time does it, by a lease that dies with the process or, when
@@ -76,7 +76,7 @@ export function createSequencer({ db, signals, log, leaseMs = 8_000 }: { db: Dat
     await db.owner.selectFrom('events').select('seq').where('position', 'is', null).limit(1).executeTakeFirst() !== undefined;
 
   const pump = createPump({
-    step, restMs: REST_MS,
+    step, restMs: (took) => Math.min(MOST_REST_MS, Math.max(REST_MS, took)),
     failed: (error, failures) => {
       log.error({ err: error, failures }, 'sequencing events failed');
       return backoff(failures, POLL_MS, 5_000);

@@ -44,13 +44,15 @@ export class Line<S, Out extends object> {
   answered = true;
   readonly network: string;
   readonly #socket: WebSocket;
+  readonly #wire: Duplex;
   readonly #traits: Traits;
   #closing = false;
   #frames = 0;
   #windowEnds = 0;
 
-  constructor(socket: WebSocket, network: string, traits: Traits) {
+  constructor(socket: WebSocket, wire: Duplex, { network, traits }: { network: string; traits: Traits }) {
     this.#socket = socket;
+    this.#wire = wire;
     this.network = network;
     this.#traits = traits;
   }
@@ -69,10 +71,18 @@ export class Line<S, Out extends object> {
     if (!this.#closing) this.sendText(JSON.stringify(frame));
   }
 
-  sendText(text: string): void {
+  /** A frame as it is written, which may go to many. */
+  sendText(text: string | Buffer): void {
     if (this.#closing) return;
     if (this.#socket.bufferedAmount > this.#traits.bufferBytes) return this.close(this.#traits.close.tryLater, 'reads too slowly');
     this.#socket.send(text, { binary: false });
+  }
+
+  /** What is sent within leaves in one write. */
+  together(send: () => void): void {
+    this.#wire.cork();
+    send();
+    this.#wire.uncork();
   }
 
   close(code: number, reason: string): void {
@@ -145,8 +155,8 @@ export function createLines<S, F extends { readonly type: string }, Out extends 
     if (stopping && lines.size === 0) empty.resolve();
   }
 
-  function listen(socket: WebSocket, network: string): void {
-    const line = new Line<S, Out>(socket, network, manners);
+  function listen(socket: WebSocket, wire: Duplex, network: string): void {
+    const line = new Line<S, Out>(socket, wire, { network, traits: manners });
     lines.add(line);
     strangers += 1;
     networks.set(network, (networks.get(network) ?? 0) + 1);
@@ -183,7 +193,7 @@ export function createLines<S, F extends { readonly type: string }, Out extends 
       return !isLocal(address) && (networks.get(networkOf(address)) ?? 0) >= limits.strangersOfOne ? '503 Service Unavailable' : null;
     },
     accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      server.handleUpgrade(request, socket, head, (ws) => { listen(ws, networkOf(clientAddress(request))); });
+      server.handleUpgrade(request, socket, head, (ws) => { listen(ws, socket, networkOf(clientAddress(request))); });
     },
     stats: (): { sockets: number; strangers: number } => ({ sockets: lines.size, strangers }),
     /** Takes nobody new, asks everybody to come back to another process, and cuts those who do not answer. */

@@ -22,6 +22,12 @@ export type WithinHandler = (tx: Tx, event: LoggedEvent) => Promise<void>;
 /** Writes events into the log in the transaction of the change. Lock the ticket first: `seq` is drawn here. */
 export type Emit = (tx: Tx, workspaceId: string, ...events: NewEvent[]) => Promise<void>;
 
+/**
+ * Whoever hears of these looks after things of their own, and nobody builds on what another room makes of it: they are asked
+ * abreast, so that what each of them reads first shares one round trip.
+ */
+const ABREAST: ReadonlySet<string> = new Set(['entry.added']);
+
 /** The append-only event log. `onCommitted` is a hint that there is something new; it may be lost. */
 export function createEvents({ onCommitted }: { onCommitted: () => void }) {
   const handlers = new Map<string, WithinHandler[]>();
@@ -43,7 +49,7 @@ export function createEvents({ onCommitted }: { onCommitted: () => void }) {
         ...event, ticketId: event.ticketId ?? null, subjectId: event.subjectId ?? null, data: event.data ?? {},
         workspaceId, seq: rows[i]!.seq,
       };
-      for (const handler of handlers.get(event.type) ?? []) await handler(tx, logged);
+      await tell(handlers.get(event.type) ?? [], tx, logged);
     }
   };
 
@@ -56,4 +62,19 @@ export function createEvents({ onCommitted }: { onCommitted: () => void }) {
       }
     },
   };
+}
+
+async function tell(handlers: readonly WithinHandler[], tx: Tx, event: LoggedEvent): Promise<void> {
+  if (!ABREAST.has(event.type)) {
+    for (const handler of handlers) await handler(tx, event);
+    return;
+  }
+  const all = handlers.map((handler) => handler(tx, event));
+  try {
+    await Promise.all(all);
+  } catch (error) {
+    // Nobody goes on in a unit of work that has ended.
+    await Promise.allSettled(all);
+    throw error;
+  }
 }

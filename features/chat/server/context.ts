@@ -21,9 +21,9 @@ import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { Clocks } from '../core/moments.ts';
-import type { Conversation } from './store.ts';
-import { findWithBan, type Visitor, type VisitorRow } from './visitor-store.ts';
-import { findWidget, type StoredWidget } from './widget-store.ts';
+import { conversationOn, type Conversation } from './store.ts';
+import { findWithBan, visitorOn, type Visitor, type VisitorRow } from './visitor-store.ts';
+import { widgetOf, widgetOn, type StoredWidget } from './widget-store.ts';
 
 export type ChatDeps = {
   readonly db: Database;
@@ -43,7 +43,7 @@ export type ChatDeps = {
   readonly people: Pick<People, 'peopleByIds' | 'facesOf' | 'whoLeads' | 'requireTeams' | 'requireActive'>;
   readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known' | 'carries'>;
-  readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
+  readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'living' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
   readonly email: Pick<Email, 'carry' | 'automatic'>;
   readonly intake: Pick<Intake, 'step' | 'settle'>;
   readonly commitments: Pick<Commitments, 'promise' | 'giveTo'>;
@@ -90,8 +90,7 @@ export function createContext(deps: ChatDeps) {
   const languages = new Map<string, { until: number; language: Language }>();
 
   async function whose(tx: Tx, visitor: Visitor): Promise<Seated> {
-    const found = await findWithBan(tx, visitor, deps.machineNow());
-    const widget = found && await findWidget(tx, visitor.workspaceId, found.widgetId);
+    const [found, widget] = await Promise.all([findWithBan(tx, visitor, deps.machineNow()), widgetOf(tx, visitor.workspaceId, visitor.visitorId)]);
     if (!found || !widget) throw sessionOver();
     return { visitor: found, widget };
   }
@@ -118,6 +117,13 @@ export function createContext(deps: ChatDeps) {
       return found;
     },
     whose,
+    /** The same of whoever sits in front of the chat on a ticket, and that chat; each asked for without waiting for the others. */
+    async seatedOn(tx: Tx, workspaceId: string, ticketId: string): Promise<(Seated & { readonly conversation: Conversation }) | null> {
+      const [conversation, visitor, widget] = await Promise.all([
+        conversationOn(tx, workspaceId, ticketId), visitorOn(tx, workspaceId, ticketId, deps.machineNow()), widgetOn(tx, workspaceId, ticketId),
+      ]);
+      return conversation && visitor && widget ? { conversation, visitor, widget } : null;
+    },
 
     async languageOf({ workspaceId }: Pick<Visitor, 'workspaceId'>, { language }: Pick<VisitorRow, 'language'>): Promise<Language> {
       if (language !== null) return language;

@@ -8,7 +8,7 @@ import { takeCall } from './calls.ts';
 import type { createEnding } from './ending.ts';
 import type { createStream } from './stream.ts';
 import { bringBack, conversationOn, moveConversations, openOf, placesOf, saveConversation, type Conversation, type ConversationChange } from './store.ts';
-import { mark, markAnswered, type Visitor, type VisitorRow } from './visitor-store.ts';
+import { mark, type Visitor, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 /** How long an answer may stand unseen before it goes by mail as well; business time. */
@@ -39,19 +39,20 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
   const turn = async (tx: Tx, visitor: Visitor, { state }: Conversation, change: () => ConversationChange): Promise<ConversationChange> =>
     (state !== 'ended' || !await openOf(tx, visitor) ? change() : {});
 
-  async function weSaid(tx: Tx, conversation: Conversation, { workspaceId, subjectId, actor, data, at }: LoggedEvent): Promise<void> {
+  async function weSaid(tx: Tx, { workspaceId, ticketId, subjectId, actor, data, at }: LoggedEvent): Promise<void> {
+    const seated = await context.seatedOn(tx, workspaceId, ticketId!);
+    if (!seated) throw new AppError('conflict', 'reply.no_chat', 'Nobody sits in front of a chat here; reply by mail.');
+    const { conversation, visitor: row, widget } = seated;
     const visitor = visitorOf(workspaceId, conversation);
-    const { visitor: row, widget } = await context.whose(tx, visitor);
     if (widget.deletedAt) throw new AppError('conflict', 'reply.no_chat', 'The chat that this was said in is gone; reply by mail.');
-    const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at, isAnswer: true });
-    if (!line) return;
     const change: ConversationChange = {
       ...(data['automatic'] !== true && await turn(tx, visitor, conversation, () => ({ course: said(conversation, widget, at), agentId: conversation.agentId ?? actor.id, endedBy: null, endedAt: null }))),
       ...(actor.kind === 'person' && await firstReply(tx, workspaceId, widget, conversation, at)), ...(row.email !== null && { mailAt: new Date(at.getTime() + MAIL_AFTER_MS) }),
     };
-    await Promise.all([Object.keys(change).length > 0 && saveConversation(tx, workspaceId, conversation.id, change), markAnswered(tx, visitor, line.seq)]);
+    const save = async (): Promise<void> => { if (Object.keys(change).length > 0) await saveConversation(tx, workspaceId, conversation.id, change); };
+    const line = await stream.append(tx, visitor, { conversationId: conversation.id, entryId: subjectId!, at, isAnswer: true }, save);
     // That it was read, the words say themselves; who has it, and whether anybody, is another from here on.
-    if (conversation.state !== 'active') await context.tellVisitor(tx, workspaceId, conversation.visitorId);
+    if (line && conversation.state !== 'active') await context.tellVisitor(tx, workspaceId, conversation.visitorId);
   }
 
   async function byMail(tx: Tx, conversation: Conversation, { workspaceId, subjectId, at }: LoggedEvent): Promise<void> {
@@ -66,9 +67,9 @@ export function createHearing(context: Context, stream: ReturnType<typeof create
     // What begins a ticket, and what visitors say, has its place already.
     const isOurs = data['channel'] === 'chat' && data['direction'] === 'out';
     if (ticketId === null || data['type'] !== 'message' || data['begins'] === true || !(isOurs || data['channel'] === 'email')) return;
+    if (isOurs) return weSaid(tx, event);
     const conversation = await conversationOn(tx, workspaceId, ticketId);
-    if (conversation) return isOurs ? weSaid(tx, conversation, event) : byMail(tx, conversation, event);
-    if (isOurs) throw new AppError('conflict', 'reply.no_chat', 'Nobody sits in front of a chat here; reply by mail.');
+    if (conversation) await byMail(tx, conversation, event);
   };
 
   /** Whoever takes it themselves is there; of somebody whom others give it to that has to be known. */

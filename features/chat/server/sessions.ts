@@ -35,7 +35,7 @@ export type Client = { readonly address: string; /** Absent from programs that a
 export type Standing = { readonly state: VisitorState; readonly ticketId: string | null };
 
 export const tooFast = (retryAfter: number) => new AppError('rate_limited', 'visitor.too_fast', 'Slow down, and try again in a while.', { retryAfter });
-const banned = () => new AppError('forbidden', 'visitor.banned', 'This visitor may not chat here.');
+export const banned = () => new AppError('forbidden', 'visitor.banned', 'This visitor may not chat here.');
 
 /** Who sits in front of a widget: a guest with a secret of their own, or somebody whom the company's server vouches for. */
 export function createSessions(context: Context, { secrets, prove }: ReturnType<typeof createProving>, { state }: ReturnType<typeof createStanding>, { append }: Pick<ReturnType<typeof createStream>, 'append'>, badgeOf: (visitor: Visitor) => string) {

@@ -8,6 +8,7 @@ import type { createRealtime } from '../../../platform/realtime/realtime.ts';
 import { CLOSE, VisitorFrame, type MessageCreate, type ServerFrame, type VisitorState } from '../core/visitor-contract.ts';
 import { createArrivals } from './arrivals.ts';
 import type { Chat } from './chat.ts';
+import { createLooking } from './looking.ts';
 import type { Visitor } from './visitor-store.ts';
 
 const PATH = '/api/v1/visitor/socket';
@@ -45,6 +46,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
 }) {
   const rooms = new Map<string, Set<Tab>>();
   const turn = createTurns(AT_ONCE);
+  const look = createLooking((workspaceId, places) => turn(() => chat.behind(workspaceId, places, PAGE)));
 
   function failed(tab: Tab, error: unknown): void {
     if (error instanceof AppError && (error.kind === 'unauthenticated' || error.kind === 'not_found')) return tab.close(CLOSE.sessionOver, 'session over');
@@ -68,7 +70,7 @@ export function createVisitorSockets({ chat, followers, realtime, ownOrigin, cli
     try {
       do {
         seat.again = false;
-        const { items, upTo, hasMore } = await turn(() => chat.behind(seat.visitor, seat.seq, PAGE));
+        const { items, upTo, hasMore } = await look(seat.visitor, seat.seq);
         const fresh = items.filter(({ clientId }) => clientId === null || !seat.own.delete(clientId));
         if (fresh.length > 0) tab.send({ type: 'messages', items: fresh });
         seat.seq = upTo;

@@ -54,10 +54,10 @@ export function createStanding(context: Context) {
     return { id, number: ticket.number, state, isMessage, agent: agent ? { id: agent.id, name: agent.name, face: (await context.facesOf(tx, [agent.id])).get(agent.id) ?? null } : null, endedBy, rating, startedAt: startedAt.toISOString() };
   }
 
-  /** In the last conversation as long as that takes answers, else in a new one. */
-  async function placeFor(tx: Tx, visitor: Visitor, row: VisitorRow, at: Date): Promise<Place> {
-    const conversation = row.customerId === null ? undefined : await latestOf(tx, visitor);
-    const ticket = conversation ? await tickets.find(tx, conversation.ticketId) : null;
+  /** In the last conversation as long as that takes answers, else in a new one. `look`: whether its ticket is only found, or locked. */
+  async function placeFor(tx: Tx, row: VisitorRow, latest: Conversation | undefined, { at, look }: { at: Date; look: (id: string) => Promise<TicketState | null | undefined> }): Promise<Place> {
+    const conversation = row.customerId === null ? undefined : latest;
+    const ticket = conversation ? await look(conversation.ticketId) ?? null : null;
     const isGood = ticket !== null && ticket.deletedAt === null && await tickets.takesAnswers(tx, ticket, at);
     return isGood && conversation ? { conversation, ticket } : { conversation: null, ticket: null };
   }
@@ -73,7 +73,7 @@ export function createStanding(context: Context) {
       return {
         ticketId: latest && latest.state !== 'ended' ? latest.ticketId : null,
         visitor: visitorView(row), conversation, availability: { ...standing, place }, marks: { delivered: row.takenSeq, read: row.seenSeq },
-        asksFirst: widget.intakeKinds.length > 0 && (await placeFor(tx, visitor, row, now())).ticket === null, seq: row.seq, readSeq: row.readSeq,
+        asksFirst: widget.intakeKinds.length > 0 && (await placeFor(tx, row, latest, { at: now(), look: (id) => tickets.find(tx, id) })).ticket === null, seq: row.seq, readSeq: row.readSeq,
       };
     },
   };

@@ -33,7 +33,6 @@ export const latestOf = (tx: Tx, { workspaceId, visitorId }: Visitor): Promise<C
 /** The one of a ticket: of several that were merged into it, the one that is open, else the last. */
 export const conversationOn = (tx: Tx, workspaceId: string, ticketId: string): Promise<Conversation | undefined> =>
   conversations(tx, workspaceId).where('ticket_id', '=', ticketId).orderBy(sql`state = 'ended'`).orderBy('began_at', 'desc').limit(1).executeTakeFirst();
-
 /** Whether a visitor has one that is open. */
 export const openOf = async (tx: Tx, { workspaceId, visitorId }: Visitor): Promise<boolean> =>
   await tx.selectFrom('chat_conversations').select('id').where('workspace_id', '=', workspaceId).where('visitor_id', '=', visitorId).where('state', '<>', 'ended').executeTakeFirst() !== undefined;
@@ -103,10 +102,11 @@ export type Line = {
 const lineColumns = ['seq', 'id', 'conversation_id as conversationId', 'entry_id as entryId', 'client_id as clientId', 'notice', 'data', 'at', 'choices'] as const;
 const lines = (tx: Tx, { workspaceId, visitorId }: Visitor) => tx.selectFrom('chat_messages').select(lineColumns).where('workspace_id', '=', workspaceId).where('visitor_id', '=', visitorId).$castTo<Line>();
 
-/** The next in the count, whoever else writes. Undefined: the entry stands there already. */
-export async function insertLine(tx: Tx, { workspaceId, visitorId }: Visitor, line: Omit<Line, 'seq' | 'choices'>): Promise<number | undefined> {
+/** The next in the count, whoever else writes. Undefined: the entry stands there already. `hasRead`: whoever says this has read all before it. */
+export async function insertLine(tx: Tx, { workspaceId, visitorId }: Visitor, line: Omit<Line, 'seq' | 'choices'>, { hasRead = false } = {}): Promise<number | undefined> {
+  const marks = hasRead ? sql`, taken_seq = seq + 1, seen_seq = seq + 1` : sql``;
   const { rows } = await sql<{ seq: number }>`
-    with counted as (update chat_visitors set seq = seq + 1 where workspace_id = ${workspaceId} and id = ${visitorId}
+    with counted as (update chat_visitors set seq = seq + 1${marks} where workspace_id = ${workspaceId} and id = ${visitorId}
       and not exists (select from chat_messages where workspace_id = ${workspaceId} and visitor_id = ${visitorId} and entry_id = ${line.entryId}::uuid) returning seq)
     insert into chat_messages (workspace_id, visitor_id, seq, id, conversation_id, entry_id, client_id, notice, data, at)
     select ${workspaceId}, ${visitorId}, seq, ${line.id}, ${line.conversationId}, ${line.entryId}, ${line.clientId}, ${line.notice}, ${JSON.stringify(line.data)}, ${line.at} from counted returning seq`.execute(tx);
@@ -119,6 +119,17 @@ export async function saveChoices(tx: Tx, { workspaceId, visitorId }: Visitor, e
 
 export const lineByClient = (tx: Tx, visitor: Visitor, clientId: string): Promise<Line | undefined> => lines(tx, visitor).where('client_id', '=', clientId).executeTakeFirst();
 export const linesAfter = (tx: Tx, visitor: Visitor, seq: number, limit: number): Promise<Line[]> => lines(tx, visitor).where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+/** The same for several who each have come so far, as asked for. */
+export async function linesAfterEach(tx: Tx, workspaceId: string, asked: readonly { readonly visitorId: string; readonly since: number }[], limit: number): Promise<Line[][]> {
+  const { rows } = await sql<Line & { n: number }>`
+    select a.n::int as n, m.* from unnest(${asked.map(({ visitorId }) => visitorId)}::uuid[], ${asked.map(({ since }) => since)}::bigint[]) with ordinality as a (visitor_id, since, n)
+    cross join lateral (
+      select seq, id, conversation_id as "conversationId", entry_id as "entryId", client_id as "clientId", notice, data, at, choices from chat_messages c
+      where c.workspace_id = ${workspaceId} and c.visitor_id = a.visitor_id and c.seq > a.since order by c.seq limit ${limit}) as m
+    order by a.n, m.seq`.execute(tx);
+  const found = Map.groupBy(rows, ({ n }) => n);
+  return asked.map((_, i) => found.get(i + 1) ?? []);
+}
 export const linesBefore = async (tx: Tx, visitor: Visitor, seq: number, limit: number): Promise<Line[]> =>
   (await lines(tx, visitor).where('seq', '<', seq).orderBy('seq', 'desc').limit(limit).execute()).toReversed();
 export const linesOfConversation = async (tx: Tx, visitor: Visitor, conversationId: string, limit: number): Promise<Line[]> =>

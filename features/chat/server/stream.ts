@@ -12,7 +12,8 @@ type Said = Awaited<ReturnType<Tickets['said']>>[number];
 const LINK_HOURS = 12;
 const HOUR_MS = 3_600_000;
 
-type Shown = { readonly items: MessageView[]; readonly upTo: number; readonly hasMore: boolean };
+type SaidBy = Said & { readonly face: string | null };
+export type Shown = { readonly items: MessageView[]; readonly upTo: number; readonly hasMore: boolean };
 
 type Added = { readonly conversationId: string; readonly at: Date; /** Whoever says this has read all before it. */ readonly isAnswer?: boolean } & ({ readonly entryId: string; readonly clientId?: string } | { readonly notice: NonNullable<Line['notice']>; readonly data?: Values });
 
@@ -24,7 +25,7 @@ export function createStream(context: Context) {
   const linkTo = ({ workspaceId, visitorId }: Visitor, fileId: string): string =>
     `/api/v1/visitor/files/${signer.sign(['chat-file', workspaceId, fileId, visitorId], new Date((Math.ceil(machineNow().getTime() / HOUR_MS) + LINK_HOURS) * HOUR_MS))}`;
 
-  function view(visitor: Visitor, line: Line, said: (Said & { readonly face: string | null }) | undefined, language: Parameters<typeof inWords>[2]): MessageView | null {
+  function view(visitor: Visitor, line: Line, said: SaidBy | undefined, language: Parameters<typeof inWords>[2]): MessageView | null {
     const { seq, id, conversationId, clientId, notice, at, choices } = line;
     if (notice !== null) {
       const text = inWords(notice, line.data, language);
@@ -39,20 +40,35 @@ export function createStream(context: Context) {
     };
   }
 
-  async function views(tx: Tx, visitor: Visitor, row: Pick<VisitorRow, 'language'>, lines: readonly Line[]): Promise<MessageView[]> {
+
+  /** What stands behind lines, of whichever visitors of the workspace. */
+  async function saidIn(tx: Tx, workspaceId: string, lines: readonly Line[]): Promise<ReadonlyMap<string, SaidBy>> {
     const entries = await tickets.said(tx, lines.flatMap(({ entryId }) => entryId ?? []));
     const faces = await context.facesOf(tx, entries.flatMap(({ direction, authorKind, authorId }) => (direction === 'out' && authorKind === 'person' ? authorId ?? [] : [])));
     // Which rule or policy speaks is a matter of the house.
-    const company = entries.some(({ authorKind }) => authorKind === 'system') ? (await workspaces.get(visitor.workspaceId)).name : '';
+    const company = entries.some(({ authorKind }) => authorKind === 'system') ? (await workspaces.get(workspaceId)).name : '';
     const named = entries.map((one) => (one.authorKind === 'system' ? { ...one, authorName: company } : one));
-    const said = new Map(named.map((one) => [one.id, { ...one, face: one.direction === 'out' ? faces.get(one.authorId ?? '') ?? null : null }]));
+    return new Map(named.map((one) => [one.id, { ...one, face: one.direction === 'out' ? faces.get(one.authorId ?? '') ?? null : null }]));
+  }
+
+  async function viewsOf(visitor: Visitor, row: Pick<VisitorRow, 'language'>, lines: readonly Line[], said: ReadonlyMap<string, SaidBy>): Promise<MessageView[]> {
     const language = await context.languageOf(visitor, row);
     return lines.flatMap((line) => view(visitor, line, line.entryId === null ? undefined : said.get(line.entryId), language) ?? []);
   }
 
-  async function page(tx: Tx, visitor: Visitor, row: VisitorRow, { lines, from, limit }: { lines: readonly Line[]; from: number; limit: number }): Promise<Shown> {
-    const some = lines.slice(0, limit);
-    return { items: await views(tx, visitor, row, some), upTo: some.at(-1)?.seq ?? from, hasMore: lines.length > limit };
+  const views = async (tx: Tx, visitor: Visitor, row: Pick<VisitorRow, 'language'>, lines: readonly Line[]): Promise<MessageView[]> =>
+    viewsOf(visitor, row, lines, await saidIn(tx, visitor.workspaceId, lines));
+
+  /** Of somebody who has come so far, by one line more than is to be shown. */
+  type Behind = { readonly visitor: Visitor; readonly row: VisitorRow; readonly lines: readonly Line[]; readonly from: number };
+
+  /** Each for themselves, looked up together. */
+  async function pages(tx: Tx, workspaceId: string, asked: readonly Behind[], limit: number): Promise<Shown[]> {
+    const said = await saidIn(tx, workspaceId, asked.flatMap(({ lines }) => lines.slice(0, limit)));
+    return Promise.all(asked.map(async ({ visitor, row, lines, from }) => {
+      const some = lines.slice(0, limit);
+      return { items: await viewsOf(visitor, row, some, said), upTo: some.at(-1)?.seq ?? from, hasMore: lines.length > limit };
+    }));
   }
 
   return {
@@ -62,24 +78,23 @@ export function createStream(context: Context) {
     ownWords: ({ id, seq, conversationId, clientId, at }: Line, text: string): MessageView =>
       ({ id, seq, conversationId, clientId, from: 'visitor', author: '', face: null, text, body: treeOf(text), files: [], via: 'chat', choices: [], notice: null, at: at.toISOString() }),
 
-    /** One more at the end. Whoever locks a ticket does so before. Undefined: it stands there already. */
-    async append(tx: Tx, visitor: Visitor, given: Added): Promise<Line | undefined> {
+    /** One more at the end. Whoever locks a ticket does so before. Undefined: it stands there already. `beside`: what is written down with it, unless it does. */
+    async append(tx: Tx, visitor: Visitor, given: Added, beside: () => Promise<unknown> = () => Promise.resolve()): Promise<Line | undefined> {
       const line: Omit<Line, 'seq' | 'choices'> = {
         id: newId(), conversationId: given.conversationId, at: given.at,
         ...('entryId' in given ? { entryId: given.entryId, clientId: given.clientId ?? null, notice: null, data: {} } : { entryId: null, clientId: null, notice: given.notice, data: given.data ?? {} }),
       };
-      const seq = await insertLine(tx, visitor, line);
+      const seq = await insertLine(tx, visitor, line, { hasRead: given.isAnswer ?? false });
       if (seq === undefined) return undefined;
-      await emit(tx, visitor.workspaceId, { type: 'visitor.said', subjectId: visitor.visitorId, actor: BY_CHAT, data: { seq, ...(given.isAnswer && { answered: true }) }, at: now() });
+      await Promise.all([
+        emit(tx, visitor.workspaceId, { type: 'visitor.said', subjectId: visitor.visitorId, actor: BY_CHAT, data: { seq, ...(given.isAnswer && { answered: true }) }, at: now() }), beside(),
+      ]);
       return { ...line, seq, choices: [] };
     },
 
     after: async (tx: Tx, visitor: Visitor, row: VisitorRow, from: number, limit: number): Promise<Shown> =>
-      page(tx, visitor, row, { lines: await linesAfter(tx, visitor, from, limit + 1), from, limit }),
-
-    /** The same in two steps, for whoever asks for something else at the same time. */
-    linesAfter: (tx: Tx, visitor: Visitor, from: number, limit: number): Promise<Line[]> => linesAfter(tx, visitor, from, limit + 1),
-    page,
+      (await pages(tx, visitor.workspaceId, [{ visitor, row, lines: await linesAfter(tx, visitor, from, limit + 1), from }], limit))[0]!,
+    pages,
 
     async before(tx: Tx, visitor: Visitor, row: VisitorRow, seq: number, limit: number): Promise<{ items: MessageView[]; hasMore: boolean }> {
       const lines = await linesBefore(tx, visitor, seq, limit + 1);

@@ -10,18 +10,21 @@ import type { MessageCreate, MessageView } from '../core/visitor-contract.ts';
 import { guestName, openingInWords, subjectFor } from '../core/words.ts';
 import type { createAsking } from './asking.ts';
 import { BY_CHAT, BY_ITSELF, type Context } from './context.ts';
-import { tooFast, type createSessions } from './sessions.ts';
+import { banned, tooFast, type createSessions } from './sessions.ts';
 import { MOST_WAITING, type createStanding } from './standing.ts';
-import type { createStream } from './stream.ts';
-import { countWaiting, insertConversation, latestOf, lineByClient, saveConversation, type Line } from './store.ts';
-import { findWithBan, lockVisitor, mark, markDelivered, takeUploads, type Reached, type Visitor, type VisitorRow } from './visitor-store.ts';
+import type { createStream, Shown } from './stream.ts';
+import { countWaiting, insertConversation, latestOf, lineByClient, linesAfterEach, saveConversation, type Conversation, type Line } from './store.ts';
+import { findEachWithBan, lockVisitor, mark, markDelivered, takeUploads, type Guarded, type Reached, type Visitor, type VisitorRow } from './visitor-store.ts';
 import type { StoredWidget } from './widget-store.ts';
 
 /** What one visitor may say; far above what people type. */
 const MESSAGES: Quota = { uses: 60, seconds: 60 };
 const MAX_SUBJECT = 80;
 
-export type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date };
+export type Saying = { readonly visitor: Visitor; readonly row: VisitorRow; readonly widget: StoredWidget; readonly given: MessageCreate; readonly at: Date; /** When it is known already. */ readonly latest?: Conversation | undefined };
+
+/** How far a tab has come. */
+export type Place = { readonly visitorId: string; readonly since: number };
 
 /** What visitors say: a message is an entry of a ticket like any other, and has its place in their order. */
 export function createTalking(context: Context, { admit, customerOf, here }: Pick<ReturnType<typeof createSessions>, 'admit' | 'customerOf' | 'here'>, { look, placeFor }: Pick<ReturnType<typeof createStanding>, 'look' | 'placeFor'>, settled: ReturnType<typeof createAsking>['settled'], stream: ReturnType<typeof createStream>) {
@@ -78,7 +81,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
 
   async function say(tx: Tx, saying: Saying): Promise<Line> {
     const { visitor, row, given, at } = saying;
-    const { conversation, ticket } = await placeFor(tx, visitor, row, at);
+    const { conversation, ticket } = await placeFor(tx, row, saying.latest ?? await latestOf(tx, visitor), { at, look: (ticketId) => tickets.living(tx, ticketId) });
     const goesOn = conversation !== null && conversation.state !== 'ended';
     if (!goesOn && given.isMessage !== true && await countWaiting(tx, visitor.workspaceId, MOST_WAITING) >= MOST_WAITING) {
       throw new AppError('unavailable', 'visitor.queue_full', 'Too many wait already: leave a message (isMessage), and it is answered as soon as somebody can.', { retryAfter: 60 });
@@ -86,14 +89,21 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     const { ticketId, entryId } = await receive(tx, saying, ticket);
     const id = conversation?.id ?? newId();
     if (!conversation) await insertConversation(tx, visitor.workspaceId, { id, visitorId: row.id, ticketId, course: begun(false, at), at });
-    const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at });
-    if (!goesOn) await noteWhatTheyAnswer(tx, saying, ticketId);
-    if (goesOn) await saveConversation(tx, visitor.workspaceId, id, { course: given.isMessage === true ? unhurried(conversation) : heard(conversation, at), ticketId });
-    else {
+    const goOn = async (): Promise<void> => {
+      if (goesOn) await saveConversation(tx, visitor.workspaceId, id, { course: given.isMessage === true ? unhurried(conversation) : heard(conversation, at), ticketId });
+    };
+    const line = await stream.append(tx, visitor, { conversationId: id, entryId, clientId: given.clientId, at }, goOn);
+    if (!goesOn) {
+      await noteWhatTheyAnswer(tx, saying, ticketId);
       await begin(tx, saying, { id, ticketId });
       await context.tellVisitor(tx, visitor.workspaceId, visitor.visitorId);
     }
     return line!;
+  }
+
+  function refusalOf(row: Guarded | undefined): AppError | null {
+    if (!row) return context.sessionOver();
+    return row.isBanned ? banned() : null;
   }
 
   return {
@@ -104,12 +114,12 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
     async say(visitor: Visitor, given: MessageCreate, { inTab = false } = {}): Promise<{ message: MessageView; isNew: boolean }> {
       return db.work(visitor.workspaceId, async (tx) => {
         // Sent together, and done in this order.
-        const [, retryAfter, { visitor: row, widget }, before] = await Promise.all([
-          lockVisitor(tx, visitor), useOne(tx, `chat message ${visitor.visitorId}`, MESSAGES), context.visitor(tx, visitor), lineByClient(tx, visitor, given.clientId),
+        const [, retryAfter, { visitor: row, widget }, before, latest] = await Promise.all([
+          lockVisitor(tx, visitor), useOne(tx, `chat message ${visitor.visitorId}`, MESSAGES), context.visitor(tx, visitor), lineByClient(tx, visitor, given.clientId), latestOf(tx, visitor),
         ]);
         if (retryAfter !== null) throw tooFast(retryAfter);
         admit(row);
-        const line = before ?? await say(tx, { visitor, row, widget, given, at: now() });
+        const line = before ?? await say(tx, { visitor, row, widget, given, at: now(), latest });
         if (inTab && !context.isHere(row)) await here(tx, visitor.workspaceId, [visitor.visitorId]);
         const message = before || given.fileIds.length > 0 || given.intake ? (await stream.views(tx, visitor, row, [line]))[0] : stream.ownWords(line, given.text.trim());
         if (!message) throw new AppError('conflict', 'visitor.message_gone', 'This message was taken out.');
@@ -140,12 +150,18 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
       await context.tellDeskOf(tx, workspaceId, conversations, 'delivered');
     }, { repeats: true }),
 
-    /** For a socket: who they are now, and what stands behind `since`. */
-    behind: (visitor: Visitor, since: number, limit: number) => db.work(visitor.workspaceId, async (tx) => {
-      const [row, lines] = await Promise.all([findWithBan(tx, visitor, context.machineNow()), stream.linesAfter(tx, visitor, since, limit)]);
-      if (!row) throw context.sessionOver();
-      admit(row);
-      return stream.page(tx, visitor, row, { lines, from: Math.min(since, row.seq), limit });
+    /** For sockets: what stands behind where each of them is, or why they are told nothing more. */
+    behind: (workspaceId: string, asked: readonly Place[], limit: number): Promise<(Shown | AppError)[]> => db.work(workspaceId, async (tx) => {
+      // Sent together, and read in this order: who is kept out from now on sees nothing newer.
+      const [rows, lines] = await Promise.all([findEachWithBan(tx, workspaceId, asked.map(({ visitorId }) => visitorId), context.machineNow()), linesAfterEach(tx, workspaceId, asked, limit + 1)]);
+      const known = new Map(rows.map((row) => [row.id, row]));
+      const refusals = asked.map(({ visitorId }) => refusalOf(known.get(visitorId)));
+      const welcome = asked.flatMap(({ visitorId, since }, i) => {
+        const row = known.get(visitorId);
+        return row && !refusals[i] ? [{ visitor: { workspaceId, visitorId }, row, lines: lines[i]!, from: Math.min(since, row.seq) }] : [];
+      });
+      const pages = (await stream.pages(tx, workspaceId, welcome, limit)).values();
+      return refusals.map((refusal) => refusal ?? pages.next().value!);
     }, { repeats: true }),
   };
 }

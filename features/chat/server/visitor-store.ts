@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { Attributes, PageView } from '../core/visitor-contract.ts';
+import { visitorIdOn } from './seat-store.ts';
 
 /** Whose secret it is. */
 export type Visitor = { readonly workspaceId: string; readonly visitorId: string };
@@ -22,12 +23,18 @@ const visitors = (tx: Tx, workspaceId: string) => tx.selectFrom('chat_visitors')
 
 export const findVisitor = (tx: Tx, { workspaceId, visitorId }: Visitor): Promise<VisitorRow | undefined> => visitors(tx, workspaceId).where('id', '=', visitorId).executeTakeFirst();
 
+export type Guarded = VisitorRow & { readonly isBanned: boolean };
+const guarded = (tx: Tx, workspaceId: string, at: Date) => visitors(tx, workspaceId).select(sql<boolean>`
+  exists (select from chat_bans b where b.workspace_id = chat_visitors.workspace_id and b.visitor_id = chat_visitors.id and b.ends_at > ${at})
+    or exists (select from chat_bans b where b.workspace_id = chat_visitors.workspace_id and b.network = chat_visitors.network and b.network_until > ${at} and b.ends_at > ${at})`.as('isBanned'))
+  .$castTo<Guarded>();
+
 /** The same, and whether they are kept out, they themselves or their network: one question on the way of every message. */
-export const findWithBan = (tx: Tx, { workspaceId, visitorId }: Visitor, at: Date): Promise<(VisitorRow & { readonly isBanned: boolean }) | undefined> =>
-  visitors(tx, workspaceId).where('id', '=', visitorId).select(sql<boolean>`
-    exists (select from chat_bans b where b.workspace_id = chat_visitors.workspace_id and b.visitor_id = chat_visitors.id and b.ends_at > ${at})
-      or exists (select from chat_bans b where b.workspace_id = chat_visitors.workspace_id and b.network = chat_visitors.network and b.network_until > ${at} and b.ends_at > ${at})`.as('isBanned'))
-    .$castTo<VisitorRow & { readonly isBanned: boolean }>().executeTakeFirst();
+export const findWithBan = (tx: Tx, { workspaceId, visitorId }: Visitor, at: Date): Promise<Guarded | undefined> => guarded(tx, workspaceId, at).where('id', '=', visitorId).executeTakeFirst();
+export const visitorOn = (tx: Tx, workspaceId: string, ticketId: string, at: Date): Promise<Guarded | undefined> =>
+  guarded(tx, workspaceId, at).where('id', '=', visitorIdOn(tx, workspaceId, ticketId)).executeTakeFirst();
+export const findEachWithBan = (tx: Tx, workspaceId: string, visitorIds: readonly string[], at: Date): Promise<Guarded[]> =>
+  guarded(tx, workspaceId, at).where(sql<boolean>`id = any(${[...visitorIds]}::uuid[])`).execute();
 
 export const visitorBySubject = (tx: Tx, workspaceId: string, widgetId: string, subject: string): Promise<VisitorRow | undefined> =>
   visitors(tx, workspaceId).where('widget_id', '=', widgetId).where('subject', '=', subject).executeTakeFirst();
@@ -48,12 +55,6 @@ export type VisitorChange = Partial<{
 }>;
 export async function saveVisitor(tx: Tx, { workspaceId, visitorId }: Visitor, change: VisitorChange): Promise<void> {
   if (Object.keys(change).length > 0) await tx.updateTable('chat_visitors').set(change).where('workspace_id', '=', workspaceId).where('id', '=', visitorId).execute();
-}
-
-/** Whoever answers has read: how far we are with what they wrote, both marks at once. */
-export async function markAnswered(tx: Tx, { workspaceId, visitorId }: Visitor, seq: number): Promise<void> {
-  await sql`update chat_visitors set taken_seq = greatest(taken_seq, ${seq}::bigint), seen_seq = greatest(seen_seq, ${seq}::bigint)
-    where workspace_id = ${workspaceId} and id = ${visitorId}`.execute(tx);
 }
 
 /** Marks only ever grow, and never beyond what there is. Whether anything did. */

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { WidgetView } from '../core/contract.ts';
+import { visitorIdOn } from './seat-store.ts';
 
 export type StoredWidget = Omit<WidgetView, 'isOn' | 'secrets' | 'createdAt' | 'updatedAt'> & { readonly offAt: Date | null; readonly deletedAt: Date | null; readonly createdAt: Date; readonly updatedAt: Date };
 export type StoredSecret = { readonly id: string; readonly widgetId: string; readonly algorithm: 'HS256' | 'ES256'; readonly secret: string | null; readonly publicKey: string | null; readonly createdAt: Date; readonly endsAt: Date | null };
@@ -20,6 +21,12 @@ export async function placeOfWidget(lookup: Connection, id: string): Promise<str
 
 /** Also one that is gone: what was said in it stays. */
 export const findWidget = (tx: Tx, workspaceId: string, id: string): Promise<StoredWidget | undefined> => widgets(tx, workspaceId).where('id', '=', id).executeTakeFirst();
+
+const inFrontOf = (tx: Tx, workspaceId: string, visitorId: Expression<string> | string): Promise<StoredWidget | undefined> =>
+  widgets(tx, workspaceId).where('id', '=', (of) => of.selectFrom('chat_visitors as v').select('v.widget_id').where('v.workspace_id', '=', workspaceId).where('v.id', '=', visitorId)).executeTakeFirst();
+/** The one in front of which a visitor sits. */
+export const widgetOf = (tx: Tx, workspaceId: string, visitorId: string): Promise<StoredWidget | undefined> => inFrontOf(tx, workspaceId, visitorId);
+export const widgetOn = (tx: Tx, workspaceId: string, ticketId: string): Promise<StoredWidget | undefined> => inFrontOf(tx, workspaceId, visitorIdOn(tx, workspaceId, ticketId) as unknown as Expression<string>);
 
 /** Changes of a workspace's widgets one after another. */
 export async function lockWidgets(tx: Tx, workspaceId: string): Promise<void> {

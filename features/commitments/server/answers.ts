@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { EventActor, LoggedEvent, WithinHandler } from '../../../platform/events/events.ts';
 import { followOwner, isOpen, keep, renegotiate, soonAtOf, takeUp, withdraw, type Commitment } from '../core/commitment.ts';
 import { THE_DESK, type Context } from './context.ts';
-import { answersKeptIn, insertCommitment, openAnswers, saveCommitment, saveKeptIn, saveTold } from './store.ts';
+import { answersKeptIn, insertCommitment, markTold, openAnswers, saveCommitment, saveKeptIn, saveTold } from './store.ts';
 
 type Promised = Pick<Commitment, 'ticketId' | 'ownerId' | 'what' | 'dueAt'> & {
   /** The entry that told the customer; null with `untold`, which says why nothing could. */
@@ -25,10 +25,12 @@ export function createAnswers(context: Context) {
   const untold = (tx: Tx, workspaceId: string, commitment: Commitment, reason: string, at: Date): Promise<void> =>
     context.announce(tx, workspaceId, 'untold', commitment, { actor: THE_DESK, at, more: { reason } });
 
-  /** A person wrote, called or met them: they have heard. */
+  /** A person wrote, called or met them: they have heard, also of what was agreed on anew. */
   async function heard(tx: Tx, { workspaceId, ticketId, subjectId, actor, data, at }: LoggedEvent): Promise<void> {
     if (ticketId === null || subjectId === null || actor.kind !== 'person' || data.direction !== 'out') return;
-    for (const open of await openAnswers(tx, workspaceId, ticketId)) await end(tx, workspaceId, open, { actor, at, entryId: subjectId });
+    // Done in this order: an answer that is read has been marked as told.
+    const [, all] = await Promise.all([markTold(tx, workspaceId, ticketId, { entryId: subjectId, at }), openAnswers(tx, workspaceId, ticketId)]);
+    for (const open of all) await end(tx, workspaceId, open, { actor, at, entryId: subjectId });
   }
 
   /** A word that was taken back, or came back, kept nothing and told nobody. */

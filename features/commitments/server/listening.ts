@@ -3,7 +3,7 @@ import type { WithinHandler } from '../../../platform/events/events.ts';
 import { followMerges } from '../../tickets/core/merging.ts';
 import { withdraw } from '../core/commitment.ts';
 import type { Context } from './context.ts';
-import { followTeam, markTold, markUntold, moveBack, moveToTicket, openOfEntry, saveCommitment, setAsleep } from './store.ts';
+import { followTeam, markUntold, moveBack, moveToTicket, openOfEntry, saveCommitment, setAsleep } from './store.ts';
 
 /** What happens to tickets and their entries, as far as promises hang on it. */
 export function createListening(context: Context): Record<string, WithinHandler> {
@@ -30,10 +30,6 @@ export function createListening(context: Context): Record<string, WithinHandler>
       if (ticketId === null || !Array.isArray(data.teamId)) return;
       const [, teamId] = data.teamId as [string | null, string | null];
       await followTeam(tx, workspaceId, ticketId, teamId);
-    },
-    'entry.added': async (tx, { workspaceId, ticketId, subjectId, actor, data, at }) => {
-      if (ticketId === null || subjectId === null || actor.kind !== 'person' || data.direction !== 'out') return;
-      await markTold(tx, workspaceId, ticketId, { entryId: subjectId, at });
     },
     'entry.withdrawn': async (tx, { workspaceId, ticketId, subjectId, actor, at }) => {
       if (ticketId === null || subjectId === null) return;

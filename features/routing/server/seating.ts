@@ -98,9 +98,10 @@ export function createSeating(context: Context) {
   /** The first answer after a wait: what a promise of answers is made of. */
   const onEntry: WithinHandler = async (tx, { workspaceId, ticketId, actor, data, at }: LoggedEvent) => {
     if (ticketId === null || actor.kind !== 'person' || data['direction'] !== 'out' || data['type'] !== 'message') return;
-    const rules = await context.rules(tx, workspaceId);
-    const wait = rules.queues.length === 0 ? undefined : await unanswered(tx, ticketId);
+    const wait = await unanswered(tx, ticketId);
     if (!wait) return;
+    const rules = await context.rules(tx, workspaceId);
+    if (rules.queues.length === 0) return;
     const queue = rules.queues.find(({ id }) => id === wait.queueId);
     await saveReplied(tx, wait.id, at, await workingSeconds(tx, workspaceId, queue, wait.since, at));
   };

@@ -1,7 +1,7 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
-import type { Emit, EventActor } from '../../../platform/events/events.ts';
+import type { Emit, EventActor, NewEvent } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
@@ -108,15 +108,17 @@ export function createContext(deps: TicketsDeps) {
       return ticket;
     },
 
-    /** Saves and announces what changed; nothing when nothing did. */
-    async record(tx: Tx, workspaceId: string, before: TicketState, given: TicketState, actor: EventActor, at: Date): Promise<TicketState> {
+    /** Saves and announces what changed, then what `also` says; nothing when there is nothing. */
+    async record(tx: Tx, workspaceId: string, before: TicketState, given: TicketState, actor: EventActor, at: Date, ...also: NewEvent[]): Promise<TicketState> {
       const after = await inOffice(tx, before, given);
       const changes = differences(before, after);
       if (resolvesByHand(before, after, actor)) await requireFields(tx, after);
-      const saved = await saveTicket(tx, workspaceId, before, after);
+      const saving = saveTicket(tx, workspaceId, before, after);
       if (Object.keys(changes).length > 0) {
+        await saving;
         await deps.emit(tx, workspaceId, { type: 'ticket.changed', ticketId: after.id, actor, data: changes, at });
       }
+      const [saved] = await Promise.all([saving, deps.emit(tx, workspaceId, ...also)]);
       return saved;
     },
 

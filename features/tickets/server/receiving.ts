@@ -8,7 +8,7 @@ import { SAFE_VERSION, safeHtml } from './bodies.ts';
 import { notFound, type Context } from './context.ts';
 import { hasAnswered, insertAttachments, insertEntry, latestIncoming, latestWords, mailOf, threadOf, findEntry, attachmentsOf, htmlOf, waitingSince, type EntryRow } from './entries-store.ts';
 import { linkTickets } from './linking.ts';
-import { addParticipants, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
+import { addParticipants, heldTicket, insertTicket, lockTicket, participantsOf, saveTicket } from './store.ts';
 
 /** Whom one message brings in, and how many take part in a ticket. */
 const MAX_NEW_PARTICIPANTS = 10;
@@ -38,8 +38,8 @@ export function createReceiving(context: Context) {
 
   /** Follows merges to the ticket where the conversation goes on. */
   async function living(tx: Tx, id: string): Promise<TicketState | undefined> {
-    let ticket = await lockTicket(tx, id);
-    for (let hops = 0; ticket?.mergedInto && hops < 10; hops++) ticket = await lockTicket(tx, ticket.mergedInto);
+    let ticket = await heldTicket(tx, id);
+    for (let hops = 0; ticket?.mergedInto && hops < 10; hops++) ticket = await heldTicket(tx, ticket.mergedInto);
     return ticket;
   }
 
@@ -68,8 +68,7 @@ export function createReceiving(context: Context) {
     if (created) {
       await emit(tx, workspaceId, { type: 'ticket.created', ticketId: ticket.id, actor, data: { channel: incoming.channel, number: ticket.number, status: ticket.status, priority: ticket.priority, ...begunWith(ticket) }, at }, added);
     } else {
-      await context.record(tx, workspaceId, ticket, after, actor, at);
-      await emit(tx, workspaceId, added);
+      await context.record(tx, workspaceId, ticket, after, actor, at, added);
     }
   }
 
@@ -80,6 +79,9 @@ export function createReceiving(context: Context) {
   }
 
   return {
+    /** Locked, wherever it was merged to; absent when foreign or unknown. */
+    living,
+
     /**
      * Files a message in the caller's unit of work: on `ticketId` (or where it was merged to), else on a new ticket.
      * Whether the sender may join that ticket is for the caller to have decided.

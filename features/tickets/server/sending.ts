@@ -9,7 +9,7 @@ import { byPerson, type Context } from './context.ts';
 import { findEntry, usableAttachments, type EntryRow } from './entries-store.ts';
 import type { Held, Outgoing } from './gate.ts';
 import { recipientsOf } from './receiving.ts';
-import { addParticipants } from './store.ts';
+import { addParticipants, nameOf } from './store.ts';
 import { unseenSince } from './unseen-store.ts';
 import type { createWriting } from './writing.ts';
 
@@ -51,8 +51,7 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     await addParticipants(tx, actor.workspaceId, ticket.id, others, at);
 
     const after = personReplied(ticket, { text: entry.text, by: actor.id, status: given.status, at });
-    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
-    await emit(tx, actor.workspaceId, {
+    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at, {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
       data: {
         type: 'message', direction: 'out', channel: 'email', leavesAt: entry.leavesAt?.toISOString() ?? null, holds: onlyHolds(entry.text, given.attachmentIds.length),
@@ -68,8 +67,7 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     demandForChat(given);
     const entry = await write(tx, actor, ticket, { type: 'message', channel: 'chat', direction: 'out', recipients: null, leavesAt: null, forwardedEntryId: null }, given, at);
     const after = personReplied(ticket, { text: entry.text, by: actor.id, status: given.status ?? 'open', at });
-    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at);
-    await emit(tx, actor.workspaceId, {
+    await context.record(tx, actor.workspaceId, ticket, after, byPerson(actor), at, {
       type: 'entry.added', ticketId: ticket.id, subjectId: entry.id, actor: byPerson(actor), at,
       data: {
         type: 'message', direction: 'out', channel: 'chat', holds: onlyHolds(entry.text, given.attachmentIds.length),
@@ -142,7 +140,8 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     sendReply: (actor: Actor, id: string, given: ReplyCreate): Promise<EntryRow | Held> =>
       work(actor, 'tickets.reply', async (tx) => {
         if (given.channel !== 'email' && given.channel !== 'chat') throw new AppError('invalid', 'reply.channel', 'A reply goes by mail or into the chat; log calls, visits and letters as contacts.');
-        const ticket = await context.accessLive(tx, id);
+        // The name of whoever writes is on the way already when it is needed.
+        const [ticket] = await Promise.all([context.accessLive(tx, id), nameOf(tx, actor.id)]);
         if (given.channel === 'email' && given.seenEntryId !== undefined) await demandSeen(tx, actor, id, given.seenEntryId);
         return post(tx, actor, ticket, given.channel === 'chat' ? { kind: 'chat', given } : { kind: 'reply', given }, context.now());
       }, { repeats: given.channel === 'chat' }),

@@ -32,6 +32,9 @@ function hold<T extends TicketState | undefined>(tx: Tx, ticket: T): T {
 export const lockTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> =>
   hold(tx, await tx.selectFrom('tickets').select(columns).where('id', '=', id).forUpdate().executeTakeFirst());
 
+/** The same of one that this unit of work may hold already. */
+export const heldTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> => held.get(tx)?.get(id) ?? await lockTicket(tx, id);
+
 /** Several at once, locked in the order of their ids so that two merges cannot wait for each other. */
 export const lockTickets = async (tx: Tx, ids: readonly string[]): Promise<TicketState[]> =>
   (await tx.selectFrom('tickets').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().execute()).map((ticket) => hold(tx, ticket));
@@ -138,6 +141,8 @@ export async function saveTicket(tx: Tx, workspaceId: string, before: TicketStat
   const version = before.version + 1;
   // Only what is planned sleeps, whichever way it left that.
   const after = { ...given, ...(given.status !== 'scheduled' && AWAKE), statusSince: given.status === before.status ? before.statusSince : given.updatedAt };
+  // Whoever hears of the change before the database has answered finds the ticket as it is from now on.
+  hold(tx, { ...after, version });
   const told = await tx.updateTable('tickets').set({ ...row(after), version }).where('id', '=', after.id).returning([keyAccount.as('isKeyAccount'), customerFlags.as('customerFlags')]).executeTakeFirstOrThrow();
   const removed = before.tags.filter((tag) => !after.tags.includes(tag));
   const added = after.tags.filter((tag) => !before.tags.includes(tag));
@@ -176,6 +181,16 @@ export async function tagsInUse(tx: Tx, beginning: string, limit: number): Promi
     from (select tag from names limit ${TAG_NAMES}) as n where lower(n.tag) like ${wanted}
     order by count desc, n.tag limit ${limit}`.execute(tx);
   return rows;
+}
+
+const names = new WeakMap<Tx, Map<string, Promise<string>>>();
+/** What somebody is called; asked for once in a unit of work. */
+export function nameOf(tx: Tx, personId: string): Promise<string> {
+  const known = names.get(tx) ?? new Map<string, Promise<string>>();
+  names.set(tx, known);
+  const name = known.get(personId) ?? tx.selectFrom('people').select('name').where('id', '=', personId).executeTakeFirstOrThrow().then((person) => person.name);
+  known.set(personId, name);
+  return name;
 }
 
 export async function markRead(tx: Tx, workspaceId: string, personId: string, ticketId: string, at: Date): Promise<void> {

@@ -9,7 +9,7 @@ import { bodyOf } from './bodies.ts';
 import { byPerson, type Context } from './context.ts';
 import { claimAttachments, type EntryRow, findEntry, insertAttachments, insertEntry, latestIncoming, usableAttachments, waitingSince, withdrawEntry, withoutNotice } from './entries-store.ts';
 import { saveMentions } from './mention-store.ts';
-import { companyOf, isActivePerson, isCompany, isPlace, isTeam, lockNextUnassigned, markRead, mentionable } from './store.ts';
+import { companyOf, isActivePerson, isCompany, isPlace, isTeam, lockNextUnassigned, markRead, mentionable, nameOf } from './store.ts';
 
 export type Contact = {
   type: 'call' | 'visit' | 'letter'; direction: 'in' | 'out'; text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[]; mentions?: readonly Mention[];
@@ -28,16 +28,18 @@ export function createWriting(context: Context) {
 
   /** Writes an entry of a person: body, files, index. The caller has locked the ticket and tells the world. */
   async function write(tx: Tx, actor: Actor, ticket: TicketState, kind: Kind, written: Written, at: Date): Promise<EntryRow> {
-    const author = await tx.selectFrom('people').select('name').where('id', '=', actor.id).executeTakeFirstOrThrow();
+    const name = await nameOf(tx, actor.id);
     const { text, html } = bodyOf(written);
     const entry: EntryRow = {
-      id: newId(), ticketId: ticket.id, authorKind: 'person', authorId: actor.id, authorName: author.name, authorAddress: null,
+      id: newId(), ticketId: ticket.id, authorKind: 'person', authorId: actor.id, authorName: name, authorAddress: null,
       subject: '', text, quoted: '', messageId: null, ledgerId: null, hasHtml: html !== null, notice: null, createdAt: at, ...kind,
     };
+    const findable = (fileNames: readonly string[]): Promise<void> => context.makeEntryFindable(tx, actor.workspaceId, ticket, { id: entry.id, at, authorName: name, authorAddress: null, text, fileNames });
+    const attached = written.attachmentIds.length > 0;
     const [, files] = await Promise.all([
-      insertEntry(tx, actor.workspaceId, entry, html), attach(tx, actor, ticket.id, entry.id, written.attachmentIds, at), markRead(tx, actor.workspaceId, actor.id, ticket.id, at),
+      insertEntry(tx, actor.workspaceId, entry, html), attach(tx, actor, ticket.id, entry.id, written.attachmentIds, at), markRead(tx, actor.workspaceId, actor.id, ticket.id, at), !attached && findable([]),
     ]);
-    await context.makeEntryFindable(tx, actor.workspaceId, ticket, { id: entry.id, at, authorName: author.name, authorAddress: null, text, fileNames: files });
+    if (attached) await findable(files);
     return entry;
   }
 

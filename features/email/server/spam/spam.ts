@@ -46,7 +46,7 @@ export function createSpam({ db, files, parser, tickets, emit, now, machineNow, 
       'ticket.deleted': decided('spam'),
       'ticket.restored': decided('ham'),
       'entry.added': async (tx: Tx, { workspaceId, ticketId, actor, data }: LoggedEvent): Promise<void> => {
-        if (data.type !== 'message' || data.direction !== 'out' || actor.kind !== 'person' || ticketId === null) return;
+        if (data.type !== 'message' || data.direction !== 'out' || data.channel !== 'email' || actor.kind !== 'person' || ticketId === null) return;
         await lessons.answered(tx, workspaceId, await tickets.mailOf(tx, ticketId));
       },
     },

@@ -6,7 +6,7 @@ import { compose } from '../apps/server/compose.ts';
 import { createLogger } from '../apps/server/logger.ts';
 
 export type ServeChat = { readonly appUrl: string; readonly ownerUrl: string; readonly dataDir: string; readonly agents: number } | { readonly bare: true };
-export type ServingChat = { readonly port: number; readonly token: string; readonly workspaceId: string; /** Of each agent: one person may have so many tabs and no more. */ readonly agents: readonly string[] };
+export type ServingChat = { readonly port: number; readonly pid: number; readonly token: string; readonly workspaceId: string; /** Of each agent: one person may have so many tabs and no more. */ readonly agents: readonly string[] };
 /** Memory of this process alone, in KiB. */
 export type Memory = { readonly kib: number };
 
@@ -27,7 +27,7 @@ async function bare(): Promise<void> {
   await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
   answer();
   process.once('disconnect', () => process.exit(0));
-  process.send!({ port: (http.address() as AddressInfo).port, token: '', workspaceId: '', agents: [] } satisfies ServingChat);
+  process.send!({ port: (http.address() as AddressInfo).port, pid: process.pid, token: '', workspaceId: '', agents: [] } satisfies ServingChat);
 }
 
 async function product({ appUrl, ownerUrl, dataDir, agents }: Exclude<ServeChat, { bare: true }>): Promise<void> {
@@ -51,5 +51,5 @@ async function product({ appUrl, ownerUrl, dataDir, agents }: Exclude<ServeChat,
   const { port } = new URL(await app.http.listen({ host: '127.0.0.1', port: 0 }));
   answer();
   process.once('disconnect', () => void app.stop().then(() => process.exit(0)));
-  process.send!({ port: Number(port), token, workspaceId, agents: signedIn } satisfies ServingChat);
+  process.send!({ port: Number(port), pid: process.pid, token, workspaceId, agents: signedIn } satisfies ServingChat);
 }

@@ -1,15 +1,17 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { WebSocket } from 'ws';
 import { startEmbedded } from '../platform/db/embedded/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import type { BenchOptions } from './bench.ts';
 import type { Memory, ServeChat, ServingChat } from './chat-server.ts';
+import { postmasterOf, processorSeconds } from './processor.ts';
 import { startChild } from './scale-client.ts';
 
-export const about = 'live chat: memory of an idle visitor beside a bare ws server, 100 messages a second to the other side, and all visitors coming back at once (--full: 5,000 visitors, 50 agents)';
+export const about = 'live chat: memory of an idle visitor beside a bare ws server, 100 messages a second to the other side with what each of them costs, and all visitors coming back at once (--full: 5,000 visitors, 50 agents)';
 
 const SERVER = new URL('./chat-server.ts', import.meta.url);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -17,7 +19,9 @@ const PER_SECOND = 100;
 const PATIENCE_MS = 60_000;
 
 type Frame = { type: string; items?: { seq: number; text: string }[]; state?: { seq: number }; message?: { seq: number; text: string }; seq?: number; event?: { type: string; ticketId: string | null }; clientId?: string };
-type Tab = { readonly socket: WebSocket; readonly secret: string; texts: string[]; readonly waiting: Map<string, (isGood: boolean) => void> };
+/** Of the server and of PostgreSQL until now: how long each had a processor, and how often was committed. */
+type Spent = { readonly server: number; readonly postgres: number; readonly commits: number };
+type Tab = { readonly socket: WebSocket; readonly secret: string; texts: string[]; readonly waiting: Map<string, (isGood: boolean) => void>; /** By what is said to them. */ readonly hears: Map<string, () => void> };
 
 export async function run({ full, quiet }: BenchOptions): Promise<Record<string, unknown>> {
   const [visitors, agents, seconds] = full ? [5_000, 50, 30] : [1_000, 10, 10];
@@ -27,6 +31,8 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
   const parts: (() => Promise<unknown>)[] = [() => server.stop(), () => rm(folder, { recursive: true, force: true })];
   try {
     await migrate({ ownerUrl: server.ownerUrl, appLogin: new URL(server.appUrl).username });
+    const owner = new pg.Pool({ connectionString: server.ownerUrl, max: 1 });
+    parts.push(() => owner.end());
     const bare = await bareSockets(visitors);
     const { appUrl, ownerUrl } = server;
     const serve = { appUrl, ownerUrl, dataDir: folder, agents } satisfies ServeChat;
@@ -40,7 +46,7 @@ export async function run({ full, quiet }: BenchOptions): Promise<Record<string,
     await pause(2_000);
     const idleKib = Math.round(((await first.ask<Memory>({})).kib - before.kib) / visitors * 10) / 10;
     const desks = await inTurns(agents, (i) => watch({ ...first.answer, token: first.answer.agents[i]! }));
-    const talk = await talking(tabs, desks, first.answer, seconds);
+    const talk = await talking(tabs, desks, first.answer, { seconds, spent: await spending(owner, first.answer.pid) });
     for (const { socket } of [...tabs, ...desks]) socket.terminate();
     await first.stop();
 
@@ -74,43 +80,60 @@ async function bareSockets(count: number): Promise<number> {
   }
 }
 
+async function spending(owner: pg.Pool, server: number): Promise<() => Promise<Spent>> {
+  const postmaster = await postmasterOf(owner);
+  return async () => {
+    const { rows: [database] } = await owner.query<{ commits: number }>('select xact_commit::float as commits from pg_stat_database where datname = current_database()');
+    return { server: await processorSeconds([server]), postgres: await processorSeconds([postmaster]), commits: database!.commits };
+  };
+}
+
+type Time = { readonly seconds: number; readonly spent: () => Promise<Spent> };
+
 /** Half of what is said comes from visitors, half from the desk; measured from saying it to hearing of it at the other side. */
-async function talking(tabs: readonly Tab[], desks: readonly Desk[], answer: ServingChat, seconds: number) {
+async function talking(tabs: readonly Tab[], desks: readonly Desk[], answer: ServingChat, { seconds, spent }: Time) {
   // So many that none of them says more than a person may.
   const talkers = tabs.slice(0, 100);
   const took: number[] = [];
   await Promise.all(talkers.map((tab, i) => say(tab, `hello ${i}`)));
   const tickets = await api<{ items: { id: string; subject: string }[] }>(answer, 'GET', '/tickets?status=active&sort=created&limit=100');
   const ticketOf = (i: number) => tickets.items.find(({ subject }) => subject === `hello ${i}`)!.id;
-  const said: Promise<void>[] = [];
-  for (let n = 0; n < seconds * PER_SECOND; n++) {
+  const before = await spent();
+  const exchange = async (n: number): Promise<void> => {
     const i = n % talkers.length;
     const [tab, desk] = [talkers[i]!, desks[n % desks.length]!];
-    said.push((n % 2 === 0 ? fromVisitor(tab, desk, ticketOf(i), `${n}`) : fromDesk(answer, tab, ticketOf(i), `answer ${n}`)).then((ms) => { took.push(ms); }));
+    took.push(await (n % 2 === 0 ? fromVisitor(tab, desk, ticketOf(i), `${n}`) : fromDesk(answer, tab, ticketOf(i), `answer ${n}`)));
+  };
+  const said: Promise<unknown>[] = [];
+  for (let n = 0; n < seconds * PER_SECOND; n++) {
+    // What goes wrong is told once all have been said: until then nobody listens, and it would end the measurement without a word.
+    said.push(exchange(n).catch((error: unknown) => new Error(`message ${n} was lost`, { cause: error })));
     await pause(1_000 / PER_SECOND);
   }
-  await Promise.all(said);
+  const lost = (await Promise.all(said)).filter((one) => one instanceof Error);
+  if (lost.length > 0) throw new AggregateError(lost, `${lost.length} of ${said.length} messages never reached the other side`);
+  const after = await spent();
   const sorted = took.toSorted((a, b) => a - b);
-  const at = (part: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]! * 10) / 10;
-  return { messages: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+  const at = (part: number) => tenths(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!);
+  const each = (what: keyof Spent) => (after[what] - before[what]) / sorted.length;
+  return { messages: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), serverMs: tenths(each('server') * 1_000), postgresMs: tenths(each('postgres') * 1_000), commits: tenths(each('commits')), load: tenths(loadavg()[0]!) };
 }
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 type Desk = { socket: WebSocket; waiting: Map<string, (() => void)[]> };
 
 async function fromVisitor(tab: Tab, desk: Desk, ticketId: string, text: string): Promise<number> {
   const begun = performance.now();
   const heard = new Promise<void>((resolve) => { desk.waiting.set(ticketId, [...desk.waiting.get(ticketId) ?? [], resolve]); });
-  await say(tab, text);
-  const isHeard = { yes: false };
-  void heard.then(() => { isHeard.yes = true; });
-  await until(() => isHeard.yes);
+  await Promise.all([say(tab, text), inTime(heard)]);
   return performance.now() - begun;
 }
 
 async function fromDesk(answer: ServingChat, tab: Tab, ticketId: string, text: string): Promise<number> {
   const begun = performance.now();
-  await api(answer, 'POST', `/tickets/${ticketId}/replies`, { channel: 'chat', text });
-  await until(() => tab.texts.some((one) => one.endsWith(text)));
+  const heard = new Promise<void>((resolve) => { tab.hears.set(text, resolve); });
+  await Promise.all([api(answer, 'POST', `/tickets/${ticketId}/replies`, { channel: 'chat', text }), inTime(heard)]);
   return performance.now() - begun;
 }
 
@@ -129,7 +152,7 @@ function say(tab: Tab, text: string): Promise<void> {
 
 async function come(port: number, secret: string, since: number | null): Promise<Tab> {
   const socket = await open(`ws://127.0.0.1:${port}/api/v1/visitor/socket`);
-  const tab: Tab = { socket, secret, texts: [], waiting: new Map() };
+  const tab: Tab = { socket, secret, texts: [], waiting: new Map(), hears: new Map() };
   const ready = Promise.withResolvers<void>();
   socket.on('close', (code) => ready.reject(new Error(`closed with ${code}`)));
   socket.on('message', (data: Buffer) => {
@@ -138,6 +161,7 @@ async function come(port: number, secret: string, since: number | null): Promise
     if (frame.clientId !== undefined) tab.waiting.get(frame.clientId)?.(frame.type === 'sent');
     const items = [...frame.items ?? [], ...(frame.message ? [frame.message] : [])];
     if (items.length === 0) return;
+    for (const { text } of items) tab.hears.get(text)?.();
     // A tab's own words come with their answer; all have one order.
     const kept = [...tab.texts.map((text) => ({ seq: Number(text.split(' ', 1)[0]), text })), ...items.map(({ seq, text }) => ({ seq, text: `${seq} ${text}` }))];
     tab.texts = kept.toSorted((a, b) => a.seq - b.seq).map(({ text }) => text);
@@ -167,6 +191,8 @@ async function watch(answer: ServingChat): Promise<Desk> {
   const socket = await open(`ws://127.0.0.1:${answer.port}/api/v1/socket`, 'http://127.0.0.1');
   const desk: Desk = { socket, waiting: new Map() };
   socket.on('message', (data: Buffer) => {
+    // Fifty desks in one process: what they need not read costs them nothing here.
+    if (!data.includes('entry.added')) return;
     const { event } = JSON.parse(data.toString()) as Frame;
     if (event?.type === 'entry.added' && event.ticketId !== null) desk.waiting.get(event.ticketId)?.shift()?.();
   });
@@ -193,6 +219,13 @@ async function inTurns<T>(count: number, act: (i: number) => Promise<T>): Promis
   const results: T[] = [];
   for (let i = 0; i < count; i += 20) results.push(...await Promise.all(Array.from({ length: Math.min(20, count - i) }, (_, n) => act(i + n))));
   return results;
+}
+
+/** In the time that somebody would wait. */
+async function inTime(heard: Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([heard, pause(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => { throw new Error('it was not heard of in time'); })]);
+  patience.abort();
 }
 
 async function until(holds: () => boolean): Promise<void> {

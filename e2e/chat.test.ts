@@ -1,6 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +6,7 @@ import { sharedBrowser } from '../testing/browser.ts';
 import { hasFocus, openTab, wordsOf } from './browsing.ts';
 import { axeFaults } from './faults.ts';
 import { openHouse, type House, type Person } from './house.ts';
+import { openShop, type Shop } from './shop.ts';
 import { freshWindow, leaveWindow } from './windows.ts';
 
 const LAYLA = 'layla@example.org';
@@ -22,33 +21,10 @@ const SALE = {
 
 let browser: Browser;
 let house: House;
-let shop: { origin: string; server: Server };
+let shop: Shop;
 let owner: Person;
 let widgetId = '';
 let eagerId = '';
-
-/** Files of the shop's own: a sheet that spoils everything it reaches, and, so that a test may look into closed roots, a script that leaves none closed. */
-const ASIDE: Readonly<Record<string, { readonly type: string; readonly text: string }>> = {
-  '/shop.css': { type: 'text/css', text: '* { all: unset !important; display: none !important; } html, body, main, h1 { display: block !important; }' },
-  '/open.js': { type: 'text/javascript', text: '{ const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: "open" }); }; }' },
-};
-
-/** A company's page on a site that is not ours, under a strict policy with what the manual tells to add. At /sale the chat speaks first. */
-async function openShop(): Promise<typeof shop> {
-  const server = createServer((request, reply) => {
-    const aside = ASIDE[request.url ?? ''];
-    if (aside) {
-      reply.writeHead(200, { 'content-type': aside.type, 'cache-control': 'max-age=60' }).end(aside.text);
-      return;
-    }
-    reply.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8', 'content-security-policy': `default-src 'self'; script-src 'self' ${house.url}; connect-src 'self' ${house.url}; frame-src ${house.url}; require-trusted-types-for 'script'; trusted-types 'none'`,
-    }).end(`<!doctype html><html lang="ar" dir="rtl"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title><link rel="stylesheet" href="/shop.css"><script src="/open.js"></script>
-<script src="${house.url}/widget.js" data-widget="${request.url === '/sale' ? eagerId : widgetId}" defer></script></head><body><main><h1>متجر</h1></main></body></html>`);
-  });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return { server, origin: `http://localhost:${(server.address() as AddressInfo).port}` };
-}
 
 beforeAll(async () => {
   [browser, house] = await Promise.all([sharedBrowser(), openHouse()]);
@@ -56,7 +32,7 @@ beforeAll(async () => {
   const widget = await house.app.chat.createWidget(owner.actor, { name: 'Kettle & Cup', sites: [] });
   widgetId = widget.id;
   eagerId = (await house.app.chat.createWidget(owner.actor, { name: 'Sale', sites: [] })).id;
-  shop = await openShop();
+  shop = await openShop(house.url, (path) => (path === '/sale' ? eagerId : widgetId));
   await house.app.chat.changeWidget(owner.actor, widgetId, { sites: [shop.origin] });
   await house.app.chat.changeWidget(owner.actor, eagerId, {
     sites: [shop.origin],
@@ -64,8 +40,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  shop.server.close();
-  shop.server.closeAllConnections();
+  shop.close();
   await house.close();
 });
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
 import type { ProfilePatch, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import { type Chat, questionsOfProfile } from './chat.ts';
@@ -25,6 +25,8 @@ export function Asking({ chat, look, state, back, children }: Props) {
 function Questions({ chat, questions, done }: { chat: Chat; questions: readonly Question[]; done: () => void }) {
   const { t, of, company } = useWords();
   const [problem, setProblem] = useState<string | null>(null);
+  const place = useRef<HTMLFormElement>(null);
+  useEffect(() => { if (chat.mayFocus()) place.current?.querySelector<HTMLElement>('input')?.focus(); }, [chat]);
   const answer = async (form: FormData): Promise<void> => {
     const given = questions.flatMap(({ key }) => {
       const value = wordsIn(form, key);
@@ -40,7 +42,7 @@ function Questions({ chat, questions, done }: { chat: Chat; questions: readonly 
     }
   };
   return (
-    <form class="questions" onSubmit={(event) => { event.preventDefault(); void answer(new FormData(event.currentTarget)); }}>
+    <form class="questions" ref={place} onSubmit={(event) => { event.preventDefault(); void answer(new FormData(event.currentTarget)); }}>
       {questions.map(({ key, type, label, required, options }) => {
         const name = <>{company(label) ?? key}{!required && <span class="soft"> {t('panel.optional')}</span>}</>;
         return type === 'choice'

@@ -57,6 +57,10 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
   const addAll = (list: FileList | null | undefined): void => {
     for (const file of [...list ?? []].slice(0, MAX_FILES - attached.length)) void add(file);
   };
+  const drop = (key: number): void => {
+    setAttached((now) => now.filter((one) => one.key !== key));
+    field.current?.focus();
+  };
   const adding = useRef(addAll);
   adding.current = addAll;
   // Anywhere on the panel: who drags a file aims at the chat, not at a field.
@@ -90,7 +94,7 @@ export function Composer({ chat, state }: { chat: Chat; state: VisitorState }) {
           {attached.map(({ key, name, id }) => (
             <li key={key}>
               <bdi>{id === null ? t('panel.uploading', { name }) : name}</bdi>
-              {id !== null && <button type="button" class="icon small" aria-label={t('panel.remove_file', { name })} onClick={() => setAttached((now) => now.filter((one) => one.key !== key))}>×</button>}
+              {id !== null && <button type="button" class="icon small" aria-label={t('panel.remove_file', { name })} onClick={() => drop(key)}>×</button>}
             </li>
           ))}
         </ul>

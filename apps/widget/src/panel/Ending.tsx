@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Refused } from '../../../../clients/visitor/src/api.ts';
 import type { MessageView, VisitorState, WidgetLook } from '../../../../clients/visitor/src/types.ts';
 import type { Chat, View } from './chat.ts';
@@ -44,12 +44,19 @@ function Quiet({ chat, state: { visitor: { doNotDisturb } } }: Pick<Props, 'chat
 function End({ end }: { end: () => void }) {
   const { t } = useWords();
   const [isAsked, setAsked] = useState(false);
-  if (!isAsked) return <button type="button" class="plain" onClick={() => setAsked(true)}>{t('panel.end')}</button>;
+  const near = useRef<HTMLButtonElement>(null);
+  const isFirst = useRef(true);
+  // What was pressed is gone: the keyboard goes on at what stands there instead.
+  useEffect(() => {
+    if (!isFirst.current) near.current?.focus();
+    isFirst.current = false;
+  }, [isAsked]);
+  if (!isAsked) return <button ref={near} type="button" class="plain" onClick={() => setAsked(true)}>{t('panel.end')}</button>;
   return (
     <div class="sure" role="group" aria-label={t('panel.end')}>
       <p>{t('panel.end_sure')}</p>
       <button type="button" class="second" onClick={() => { setAsked(false); end(); }}>{t('panel.end')}</button>
-      <button type="button" class="plain" autoFocus onClick={() => setAsked(false)}>{t('panel.go_on')}</button>
+      <button ref={near} type="button" class="plain" onClick={() => setAsked(false)}>{t('panel.go_on')}</button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { isLanguage } from '../../../../kernel/languages.ts';
 import type { FromPanel, ToPanel } from '../between.ts';
 import { app, commandsOf } from './app.ts';
 import { createChat } from './chat.ts';
+import { keepFocus } from './focus.ts';
 import { Panel } from './Panel.tsx';
 import { loadWords, WordsContext } from './words.ts';
 import './panel.css';
@@ -39,6 +40,7 @@ async function begin(root: HTMLElement, id: string): Promise<void> {
   });
   const close = isAlone ? app() && (() => tellPage({ rapport: 'close' })) : () => tellPage({ rapport: 'close' });
   render(<WordsContext.Provider value={words}><Panel chat={chat} close={close} /></WordsContext.Provider>, root);
+  keepFocus(root);
   tellPage({ rapport: 'ready' });
   if (isAlone) commandsOf(chat);
 }

@@ -20,6 +20,10 @@ type Fields = Readonly<Record<string, string>>;
 /** Articles that may answer already; at most a handful. */
 export type Suggest = (workspaceId: string, language: Language, words: string) => Promise<readonly { readonly title: string; readonly href: string }[]>;
 
+/** As they stand on the page: who writes, what is asked first, then the words. */
+const inOrder = (errors: readonly FieldError[]): FieldError[] => errors.toSorted((a, b) => placeOf(a) - placeOf(b));
+const placeOf = ({ name }: FieldError): number => (name === 'email' || name === 'name' ? 0 : name.startsWith(ANSWER) ? 1 : 2);
+
 const HINTED: Readonly<Partial<Record<Kind, 'claim' | 'complaint'>>> = { claim: 'claim', complaint: 'complaint' };
 const KEPT = ['email', 'name', 'subject', 'text', 'searched'] as const;
 const MAX_SEARCHED = 1_000;
@@ -46,7 +50,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const kind = kindOf(request);
     const { fields, files } = sentIn(request);
     const first = await questionsOf(turn, kind, fields);
-    const errors = [...first.errors, ...problems(turn, fields)];
+    const errors = inOrder([...first.errors, ...problems(turn, fields)]);
     if (fields.back !== undefined || errors.length > 0 || first.isNew) return form(turn, kind, { fields, errors: fields.back === undefined ? errors : [], isNew: first.isNew });
     const articles = await helping(turn, fields, files);
     if (articles.length > 0) return preview(turn, kind, fields, articles);

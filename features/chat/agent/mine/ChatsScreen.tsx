@@ -4,7 +4,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { useT } from '../../../../platform/browser/i18n.ts';
+import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { classes } from '../../../../ui/classes.ts';
+import { Badge } from '../../../../ui/components/Badge.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { FlagMark } from '../../../../ui/components/FlagMark.tsx';
@@ -29,14 +31,27 @@ export function ChatsScreen({ mayWork, tools, ticketHref }: { mayWork: boolean; 
       <Body>{chats.isError ? <ErrorState onRetry={() => void chats.refetch()} isRetrying={chats.isFetching}>{errorText(chats.error)}</ErrorState>
         : !chats.data ? <SkeletonRows count={3} faces />
           : chats.data.length === 0 ? <EmptyState icon={MessagesSquare}>{t('chat.none')}</EmptyState>
-            : chats.data.map((chat) => <Column key={chat.ticketId} chat={chat} mayWork={mayWork} tools={tools} href={ticketHref(chat.ticketId)} />)}</Body>
+            : chats.data.toSorted(byNumber).map((chat) => <Column key={chat.ticketId} chat={chat} mayWork={mayWork} tools={tools} href={ticketHref(chat.ticketId)} />)}</Body>
     </div>
   );
 }
 
-const Body = ({ children }: { children: ReactNode }) => (
-  <div className="grid min-h-0 flex-1 auto-cols-[minmax(20rem,1fr)] grid-flow-col overflow-auto max-wide:grid-flow-row max-wide:auto-rows-[minmax(24rem,80dvh)] max-wide:auto-cols-auto">{children}</div>
-);
+/** Each stays where it is while others wait longer or shorter: whoever types in one must not find themselves in another. */
+const byNumber = (a: MineView, b: MineView): number => a.number - b.number;
+
+function Body({ children }: { children: ReactNode }) {
+  const t = useChatText();
+  const place = useRef<HTMLDivElement>(null);
+  useShortcut({ code: 'KeyJ', mod: true, label: t('chat.next'), group: t('chat.mine') }, () => {
+    const columns = [...place.current?.querySelectorAll('section') ?? []];
+    const at = columns.findIndex((column) => column.contains(document.activeElement));
+    const next = columns[(at + 1) % columns.length];
+    (next?.querySelector('textarea') ?? next?.querySelector<HTMLElement>('[role=log]'))?.focus();
+  });
+  return (
+    <div ref={place} className="grid min-h-0 flex-1 auto-cols-[minmax(20rem,1fr)] grid-flow-col overflow-auto max-wide:grid-flow-row max-wide:auto-rows-[minmax(24rem,80dvh)] max-wide:auto-cols-auto">{children}</div>
+  );
+}
 
 function Column({ chat, mayWork, tools, href }: { chat: MineView; mayWork: boolean; tools: ChatTools; href: string }) {
   const t = useChatText();
@@ -47,6 +62,7 @@ function Column({ chat, mayWork, tools, href }: { chat: MineView; mayWork: boole
     <section aria-label={name} className="flex min-h-0 min-w-0 flex-col border-e border-hairline last:border-e-0 max-wide:border-e-0 max-wide:border-b">
       <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-hairline px-3">
         <h2 dir="auto" className={classes('min-w-0 flex-1 truncate text-14', chat.unread ? 'font-semibold' : 'font-medium')}>{name}</h2>
+        {chat.unread && <Badge tone="accent">{t('chat.unanswered')}</Badge>}
         {chat.flags.length > 0 && <FlagMark words={format.list(chat.flags.map((flag) => say(`tickets.field.flag.${flag}`)))} isGrave={isGrave(chat.flags)} />}
         <Link href={href}>{t('chat.open_ticket', { number: chat.number })}</Link>
       </header>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { SendHorizontal } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ClipboardEvent, type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
@@ -46,13 +46,13 @@ export function ChatLine({ ticketId, name, tools, others, autoFocus }: ChatLineP
     typed(false);
     send.mutate(draft);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown: ComponentProps<typeof TextArea>['onKeyDown'] = (event) => {
     if (event.key === '/' && draft.text === '') {
       event.preventDefault();
-      setPicking(true);
+      return setPicking(true);
     }
-    // A word that is being composed is not finished by its Enter.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    // A word that is being composed is not finished by its Enter. What is no key of this line may be one of the screen.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return event.continuePropagation();
     event.preventDefault();
     go();
   };

@@ -113,7 +113,7 @@ async function chats({ app: { chat, tickets } }: House, { owner, ivan }: { owner
     choices: [{ en: 'Where is my parcel?', ar: 'أين طردي؟' }, { en: 'I want to send something back' }], offersCalls: true,
   });
   const come = async (title: string) => {
-    const { secret } = await chat.open({ widget: widget.id, page: { url: 'https://shop.example/kettles/1', title, referrer: '' }, attributes: { plan: 'pro' } }, { address: '127.0.0.1', origin: undefined });
+    const { secret } = await chat.open({ widget: widget.id, page: { url: 'https://shop.example/kettles/1', title, referrer: '' }, attributes: { plan: 'pro' } }, { address: '127.0.0.1', origin: undefined, host: '127.0.0.1' });
     return chat.of(secret);
   };
   const ticketOf = async (text: string): Promise<string> => (await tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 20 })).items.find(({ subject }) => subject === text)!.id;

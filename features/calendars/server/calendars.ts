@@ -232,7 +232,7 @@ export function createCalendars({ db, now, machineNow, emit, log, workspaces, pe
     },
 
     /** For rooms above that ask for many: which calendar holds for whom, read once. */
-    hours: places.hours,
+    hours: places.hours, brands: places.brands,
 
     /**
      * For public pages, in their unit of work: the week of a calendar, or for null of the one that holds for the subject, and the days of the next

@@ -87,6 +87,9 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
       return { places, timeOf: known, of: (subject) => { const holding = holdingFor(places, subject); return { ...holding, time: known(holding.calendarId) }; } };
     },
 
+    /** For rooms above, inside their transaction. */
+    brands: async (tx: Tx, workspaceId: string): Promise<Place[]> => (await placesOf(tx, workspaceId)).filter(({ kind }) => kind === 'brand'),
+
     holdingIn: async (tx: Tx, workspaceId: string, subject: Subject): Promise<Holding> => holdingFor(await placesOf(tx, workspaceId), subject),
   };
 }

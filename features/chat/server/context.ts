@@ -21,6 +21,7 @@ import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { Clocks } from '../core/moments.ts';
+import { isAtHome } from './sites.ts';
 import { conversationOn, type Conversation } from './store.ts';
 import { findWithBan, visitorOn, type Visitor, type VisitorRow } from './visitor-store.ts';
 import { widgetOf, widgetOn, type StoredWidget } from './widget-store.ts';
@@ -41,7 +42,7 @@ export type ChatDeps = {
   readonly key: Buffer;
   readonly workspaces: Pick<Workspaces, 'get'>;
   readonly people: Pick<People, 'peopleByIds' | 'facesOf' | 'whoLeads' | 'requireTeams' | 'requireActive'>;
-  readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require'>;
+  readonly calendars: Pick<Calendars, 'timeFor' | 'named' | 'require' | 'brands'>;
   readonly customers: Pick<Customers, 'resolve' | 'guest' | 'known' | 'carries'>;
   readonly tickets: Pick<Tickets, 'receive' | 'said' | 'find' | 'findLive' | 'lock' | 'lockLive' | 'current' | 'changeBy' | 'noteBy' | 'note' | 'sendReply' | 'change' | 'get' | 'handOver' | 'living' | 'takesAnswers' | 'guestMovesTo' | 'brief' | 'file'>;
   readonly email: Pick<Email, 'carry' | 'automatic'>;
@@ -147,6 +148,15 @@ export function createContext(deps: ChatDeps) {
     /** By which clocks times are told to a visitor of a widget. */
     clocksOf: async (tx: Tx, workspaceId: string, { calendarId }: Pick<StoredWidget, 'calendarId'>, theirs: string | null): Promise<Clocks> =>
       ({ theirs, ours: (await deps.calendars.named(tx, workspaceId, calendarId))?.timeZone ?? (await deps.workspaces.get(workspaceId)).timeZone }),
+
+    /** Where the panel of a chat stands when it is asked for under a host: the desk's own address, or that of the company or brand whose host it is. */
+    async homeOf(tx: Tx, workspaceId: string, widgetId: string, host: string): Promise<string> {
+      const own = new URL(ownOrigin);
+      if (host === own.host) return ownOrigin;
+      const { publicHost } = await deps.workspaces.get(workspaceId);
+      const brands = await deps.calendars.brands(tx, workspaceId);
+      return isAtHome(host, widgetId, { hosts: publicHost === null ? [] : [publicHost], brands }) ? `${own.protocol}//${host}` : ownOrigin;
+    },
 
     isHere: ({ hereAt }: Pick<VisitorRow, 'hereAt'>): boolean => hereAt !== null && deps.machineNow().getTime() - hereAt.getTime() < HERE_MS,
 

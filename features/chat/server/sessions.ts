@@ -29,7 +29,7 @@ const MOST_PAGES = 10;
 const isLocal = inNetworks(['127.0.0.0/8', '::1']);
 
 /** Where a request comes from. */
-export type Client = { readonly address: string; /** Absent from programs that are no browsers. */ readonly origin: string | undefined };
+export type Client = { readonly address: string; /** Absent from programs that are no browsers. */ readonly origin: string | undefined; /** Under which of our hosts they ask. */ readonly host: string };
 
 /** How things stand, and the open matter behind it, which the visitor has no name for. */
 export type Standing = { readonly state: VisitorState; readonly ticketId: string | null };
@@ -47,11 +47,12 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
     if (retryAfter !== null) throw tooFast(retryAfter);
   }
 
-  /** A browser says whose page asks: the panel, which stands in our own frame, or one of the allowed sites. */
-  function checkSite({ sites }: Pick<StoredWidget, 'sites'>, { origin }: Client, site: string | undefined): void {
+  /** A browser says whose page asks: the panel, which stands in a frame of our own, or one of the allowed sites. */
+  async function checkSite(tx: Tx, workspaceId: string, { id, sites }: Pick<StoredWidget, 'id' | 'sites'>, { origin, host }: Client, site: string | undefined): Promise<void> {
     const around = site === undefined ? null : originOf(site);
-    const isOurs = origin === undefined || origin.toLowerCase() === ownOrigin;
-    const isGood = isOurs ? site === undefined || around === ownOrigin || (around !== null && isAllowed(sites, around)) : isAllowed(sites, originOf(origin) ?? '');
+    const home = await context.homeOf(tx, workspaceId, id, host);
+    const isOurs = origin === undefined || origin.toLowerCase() === home;
+    const isGood = isOurs ? site === undefined || around === home || (around !== null && isAllowed(sites, around)) : isAllowed(sites, originOf(origin) ?? '');
     if (!isGood) throw new AppError('forbidden', 'visitor.site_not_allowed', 'This widget may not stand on that site; an admin adds the site in the settings of the chat.');
   }
 
@@ -158,7 +159,7 @@ export function createSessions(context: Context, { secrets, prove }: ReturnType<
       return db.work(workspaceId, async (tx) => {
         const widget = await findWidget(tx, workspaceId, given.widget);
         if (!widget || widget.offAt) throw new AppError('not_found', 'visitor.no_such_widget', 'There is no such widget.');
-        checkSite(widget, client, given.site);
+        await checkSite(tx, workspaceId, widget, client, given.site);
         const { row, secret, expiresAt } = await enter(tx, workspaceId, widget, given);
         const visitor = { workspaceId, visitorId: row.id };
         const network = networkHash(workspaceId, client.address);

@@ -19,3 +19,12 @@ export function isAllowed(sites: readonly string[], origin: string): boolean {
 
 /** What `frame-ancestors` of the panel says: whoever is not named cannot show it. */
 export const frameAncestors = (sites: readonly string[]): string => ["'self'", ...sites].join(' ');
+
+type Brand = { readonly host: string | null; readonly widgetIds: readonly string[] };
+
+/** Whether a chat is at home under a host of ours: the desk's, its company's, or a brand's, unless it is another brand's chat. */
+export function isAtHome(host: string, widgetId: string, { hosts, brands }: { hosts: readonly string[]; brands: readonly Brand[] }): boolean {
+  if (hosts.includes(host)) return true;
+  const brand = brands.find((one) => one.host === host);
+  return brand !== undefined && (brand.widgetIds.includes(widgetId) || brands.every(({ widgetIds }) => !widgetIds.includes(widgetId)));
+}

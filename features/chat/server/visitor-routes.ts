@@ -34,7 +34,7 @@ export const visitorRoutes = (chat: Chat, typing: (workspaceId: string, ticketId
     });
 
   app.post('/visitor/session', { config, schema: { tags, summary: 'Come to a chat: a guest with a secret, or a customer with a signed token', body: SessionCreate, response: { 201: SessionView } } },
-    async ({ body, ip, headers }, reply) => { void reply.code(201); return chat.open(body, { address: ip, origin: headers.origin }); });
+    async ({ body, ip, host, headers }, reply) => { void reply.code(201); return chat.open(body, { address: ip, origin: headers.origin, host: host.toLowerCase() }); });
 
   app.delete('/visitor/session', { config, schema: { tags, summary: 'Sign out', response: none } },
     async (request, reply) => { await chat.signOut(await of(request)); void reply.code(204); });

@@ -106,6 +106,7 @@ import { createSignals } from '../../platform/events/signals.ts';
 import { createFiles } from '../../platform/files/files.ts';
 import { createSpace } from '../../platform/files/space.ts';
 import { clientAddressOf } from '../../platform/http/client-address.ts';
+import { toldCountryBy } from '../../platform/http/told-country.ts';
 import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
@@ -132,7 +133,7 @@ import { widgetSection } from './widget-app.ts';
 export type App = Awaited<ReturnType<typeof compose>>;
 
 const NOTHING_MORE = {
-  earlierSecrets: [], trustedProxies: [], privateHosts: [], signInServices: [], believedServers: [], trustedSealers: [], privateWebhooks: [], pushServices: [],
+  earlierSecrets: [], trustedProxies: [], countryHeader: null, privateHosts: [], signInServices: [], believedServers: [], trustedSealers: [], privateWebhooks: [], pushServices: [],
 } satisfies Partial<Settings>;
 
 /** The one place where rooms meet: built in the order of `features/order.json`, later rooms receive earlier ones. */
@@ -252,7 +253,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const http = await createHttp({
     db, position: followers.tailPosition, authenticate: people.authenticate, requireFresh: people.requireFresh, shelf: signer, publicUrl: settings.publicUrl, version: settings.version, logger: log, fallback: agentPage(),
     trustedProxies: settings.trustedProxies, observe: (app) => { metrics.observe(app); },
-    sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl }), widgetSection(chat), faceSection(people)],
+    sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl, toldCountry: { of: toldCountryBy(settings.trustedProxies, settings.countryHeader), header: settings.countryHeader } }), widgetSection(chat), faceSection(people)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), faceRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
       ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), asideRoutes(asides), askRoutes(asks), reminderRoutes(reminders), slaRoutes(sla),

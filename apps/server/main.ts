@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   const database = await openDatabase(config, log, parts);
   const app = await compose({
     ...database, dataDir: config.dataDir, publicUrl, secret: secretFor(config), earlierSecrets: config.earlierSecrets, relayUrl: config.relayUrl,
-    mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, privateHosts: config.privateHosts,
+    mailbox: config.mailbox, version, smtp: config.smtp, trustedProxies: config.trustedProxies, countryHeader: config.countryHeader, privateHosts: config.privateHosts,
     privateWebhooks: config.privateWebhooks, pushServices: config.pushServices,
     believedServers: config.believedServers,
     trustedSealers: config.trustedSealers,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Now } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/languages.ts';
 import type { Knowledge } from '../../features/knowledge/server/knowledge.ts';
-import { helpEntry, helpSection, robots } from '../../features/knowledge/server/pages/help-routes.ts';
+import { helpEntry, helpSection, robots, type HelpDeps } from '../../features/knowledge/server/pages/help-routes.ts';
 import { readCookie } from '../../features/people/core/credentials.ts';
 import { newRequestPath, requestPages, requestsEntry } from '../../features/requests/server/pages/pages.ts';
 import { customerCookie } from '../../features/requests/server/pages/turn.ts';
@@ -24,8 +24,8 @@ const TOKENS = ['color.css', 'space.css', 'type.css'].map((name) => join(import.
 const SUGGESTED = 5;
 
 /** The pages for customers: one look, one menu, over whatever rooms have something to show. */
-export function publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl }: {
-  workspaces: Pick<Workspaces, 'at' | 'get'>; knowledge: Knowledge; requests: Requests; status: Status; charter: Charter; signer: Signer; machineNow: Now; publicUrl: string;
+export function publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl, toldCountry }: {
+  workspaces: Pick<Workspaces, 'at' | 'get'>; knowledge: Knowledge; requests: Requests; status: Status; charter: Charter; signer: Signer; machineNow: Now; publicUrl: string; toldCountry: NonNullable<HelpDeps['toldCountry']>;
 }): Section[] {
   const menu: readonly ((language: Language) => MenuEntry)[] = [helpEntry, requestsEntry, statusEntry];
   const pages = createPages({
@@ -47,7 +47,7 @@ export function publicSections({ workspaces, knowledge, requests, status, charte
     pages.assets,
     robots(pages),
     helpSection({
-      knowledge, pages, further: charterPages({ charter, pages }), secure: publicUrl.startsWith('https:'), contact: newRequestPath,
+      knowledge, pages, further: charterPages({ charter, pages }), secure: publicUrl.startsWith('https:'), contact: newRequestPath, toldCountry,
       readerOf: async ({ headers, site }) => {
         const token = readCookie(headers.cookie, session);
         const guest = token === null ? null : await requests.guest(site.workspaceId, token);

@@ -11,6 +11,8 @@ export type Settings = {
   readonly relayUrl: string | null; readonly mailbox: string; readonly version: string;
   readonly smtp: { readonly host: string; readonly port: number };
   readonly trustedProxies?: readonly string[];
+  /** In which header these say from which country somebody comes. */
+  readonly countryHeader?: string | null;
   /** Mail servers that people may name although they are inside the private network. */
   readonly privateHosts?: readonly string[];
   /** Origins of sign-in services that may be private, and asked without encryption; for tests. */

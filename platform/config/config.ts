@@ -40,6 +40,8 @@ export type Config = {
   readonly roles: readonly ProcessRole[];
   /** Addresses of the reverse proxies in front, whose word on the client's address is taken; none by default. */
   readonly trustedProxies: readonly string[];
+  /** In which header these say from which country somebody comes; null: nobody says. */
+  readonly countryHeader: string | null;
   /** Mail servers that people may name in the settings although they are inside the private network. */
   readonly privateHosts: readonly string[];
   /** Origins of programs that webhooks may tell although they are private, or asked without encryption. */
@@ -109,6 +111,7 @@ const environment = z.object({
   RAPPORT_SECRET_PREVIOUS: z.string().transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
     .refine((list) => list.every((one) => one.length >= 16), 'must be earlier values of RAPPORT_SECRET separated by commas, the latest first').default([]),
   RAPPORT_TRUSTED_PROXIES: addresses.default([]),
+  RAPPORT_COUNTRY_HEADER: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, 'must be the name of a header, such as CF-IPCountry').optional(),
   RAPPORT_PRIVATE_HOSTS: hosts.default([]),
   RAPPORT_PRIVATE_WEBHOOKS: origins.default([]),
   RAPPORT_PUSH_SERVICES: origins.default([]),
@@ -148,6 +151,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     earlierSecrets: settings.RAPPORT_SECRET_PREVIOUS,
     roles: settings.RAPPORT_ROLES,
     trustedProxies: settings.RAPPORT_TRUSTED_PROXIES,
+    countryHeader: settings.RAPPORT_COUNTRY_HEADER ?? null,
     privateHosts: settings.RAPPORT_PRIVATE_HOSTS,
     privateWebhooks: settings.RAPPORT_PRIVATE_WEBHOOKS,
     pushServices: settings.RAPPORT_PUSH_SERVICES,

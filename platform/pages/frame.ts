@@ -46,6 +46,8 @@ export type Page = {
   readonly frames?: readonly string[];
   /** Which entry of the menu this page belongs to: its href. */
   readonly current?: string | null;
+  /** At the foot of the page, before whose it is. */
+  readonly foot?: Html;
   /** Over the whole width, for start pages. */
   readonly wide?: boolean;
 };
@@ -80,7 +82,7 @@ ${languages(page)}
 <main id="content" tabindex="-1" class="${page.wide ? 'row wide' : 'row'}">
 ${page.main}
 </main>
-<footer class="row"><p>${site.name}</p><p class="faint">${t('page.made_with')}</p></footer>
+<footer class="row">${page.foot}<p>${site.name}</p><p class="faint">${t('page.made_with')}</p></footer>
 ${(page.scripts ?? []).map((src) => html`<script src="${src}" defer></script>`)}
 </body>
 </html>

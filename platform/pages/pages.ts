@@ -22,6 +22,16 @@ declare module 'fastify' {
 export type Pages = ReturnType<typeof createPages>;
 export type Form = Readonly<Record<string, string>>;
 
+/** Who may keep an answer, and for which readers it is the same. */
+export type Kept = {
+  /** For how long without asking again, in seconds; null: nobody, it is one reader's own. */
+  readonly keep?: number | null;
+  /** Headers besides the usual by which it differs. */
+  readonly by?: readonly string[];
+  /** Of this reader's choice: nobody keeps it for others. */
+  readonly isOwn?: boolean;
+};
+
 /** Requests a minute from one address. A brake against accidents; forms have limits of their own. */
 const PER_MINUTE = 120_000;
 const FORM_LIMIT = 256 * 1024;
@@ -53,23 +63,23 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
   }
 
   /**
-   * Answers with a page. `keep`: for how long anybody may keep it without asking again, in seconds; null for what is one
-   * reader's own. A reader who has it already is told so (304).
+   * Answers with a page. A reader who has it already is told so (304).
    */
-  function show(request: FastifyRequest, reply: FastifyReply, page: Page, { status = 200, keep = 0 }: { status?: number; keep?: number | null } = {}): FastifyReply {
+  function show(request: FastifyRequest, reply: FastifyReply, page: Page, kept: Kept & { status?: number } = {}): FastifyReply {
+    const { status = 200 } = kept;
     void reply.code(status).headers({
       'content-security-policy': policy({ scripts: (page.scripts ?? []).length > 0, frames: page.frames ?? [] }), 'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin',
       'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()', 'content-language': page.language,
     }).type('text/html; charset=utf-8');
-    return send(request, reply, frame(request.site, page, style.path).text, { status, keep });
+    return send(request, reply, frame(request.site, page, style.path).text, kept);
   }
 
   /** Any text that may be asked for again: a page, a feed, a map of the site. */
-  function send(request: FastifyRequest, reply: FastifyReply, text: string, { status = 200, keep = 0 }: { status?: number; keep?: number | null } = {}): FastifyReply {
+  function send(request: FastifyRequest, reply: FastifyReply, text: string, { status = 200, keep = 0, by = [], isOwn = false }: Kept & { status?: number } = {}): FastifyReply {
     if (status !== 200 || keep === null) return reply.code(status).header('cache-control', 'no-store').send(text);
     // A page names the host that it was asked for: whoever keeps it for others must not mix up two of them.
     const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    void reply.headers({ etag: tag, 'cache-control': keep === 0 ? 'public, no-cache' : `public, max-age=${keep}`, vary: 'accept-language, x-forwarded-host' });
+    void reply.headers({ etag: tag, 'cache-control': `${isOwn ? 'private' : 'public'}, ${keep === 0 ? 'no-cache' : `max-age=${keep}`}`, vary: ['accept-language', 'x-forwarded-host', ...by].join(', ') });
     const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
     return known.includes(tag) ? reply.code(304).send() : reply.send(text);
   }

@@ -144,4 +144,4 @@ export const VoteView = z.object({ at: Timestamp, language: LanguageCode, helped
 export const VotePage = z.object({ items: z.array(VoteView) });
 
 /** What a customer may read of an article in a list. `path`: where it is. */
-export type ArticleCard = { readonly id: string; readonly number: number; readonly language: z.infer<typeof LanguageCode>; readonly title: string; readonly summary: string; readonly path: string };
+export type ArticleCard = { readonly id: string; readonly number: number; readonly language: z.infer<typeof LanguageCode>; readonly title: string; readonly summary: string; readonly path: string; /** Where it holds; none: everywhere. */ readonly countries: readonly string[] };

@@ -1,3 +1,4 @@
+import { keepIn } from '../../../kernel/bounded.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import { LANGUAGES } from '../../../kernel/languages.ts';
 import { articlePath, READABLE, type Reader } from '../core/article.ts';
@@ -5,13 +6,15 @@ import type { ArticleCard } from '../core/contract.ts';
 import { categories, type Category } from './categories-store.ts';
 import type { Context } from './context.ts';
 import type { Asked } from './finding.ts';
-import { firstOf, liveArticle, liveHeads, newest, ofCategory, publicAddresses, type LiveArticle, type LiveHead } from './public-store.ts';
+import { firstOf, liveArticle, liveHeads, namedCountries, newest, ofCategory, publicAddresses, type LiveArticle, type LiveHead } from './public-store.ts';
 import { findPicture } from './store.ts';
 
 const EACH = 6;
 const PAGE = 100;
 const NEWEST = 30;
 const MOST_ADDRESSES = 50_000;
+const NAMED_MS = 10_000;
+const MOST_NAMED = 1_000;
 
 export type Shelf = { readonly id: string; readonly name: string; readonly description: string; readonly articles: readonly ArticleCard[] };
 export type ReadArticle = LiveArticle & {
@@ -24,31 +27,32 @@ export type ReadArticle = LiveArticle & {
 /** What customers see: never a draft, never what is meant for others, never what is not valid now. */
 export function createShowing(context: Context) {
   const { db, now, finding } = context;
-  const scope = (reader: Reader) => ({ states: READABLE[reader], at: now() });
+  const scope = (reader: Reader, country: string | null = null) => ({ states: READABLE[reader], at: now(), country });
+  const named = new Map<string, { until: number; countries: readonly string[] }>();
 
   return {
     /** The categories in their order, each with its first articles in that language. */
-    home: (workspaceId: string, language: Language, reader: Reader): Promise<{ shelves: Shelf[]; newest: ArticleCard[] }> => db.work(workspaceId, async (tx) => {
+    home: (workspaceId: string, language: Language, reader: Reader, country: string | null = null): Promise<{ shelves: Shelf[]; newest: ArticleCard[] }> => db.work(workspaceId, async (tx) => {
       const all = await categories(tx, workspaceId);
       const tops = all.filter(({ parentId }) => parentId === null);
-      const heads = await firstOf(tx, workspaceId, all.map(({ id }) => id), { ...scope(reader), language, each: EACH });
+      const heads = await firstOf(tx, workspaceId, all.map(({ id }) => id), { ...scope(reader, country), language, each: EACH });
       const within = (id: string): LiveHead[] => {
         const ids = new Set([id, ...all.filter(({ parentId }) => parentId === id).map((child) => child.id)]);
         return heads.filter(({ categoryId }) => categoryId !== null && ids.has(categoryId)).slice(0, EACH);
       };
       const shelves = tops.map((category) => shelfOf(category, language, within(category.id))).filter(({ articles }) => articles.length > 0);
-      return { shelves, newest: (await newest(tx, workspaceId, { ...scope(reader), language, limit: EACH })).map(cardOf) };
+      return { shelves, newest: (await newest(tx, workspaceId, { ...scope(reader, country), language, limit: EACH })).map(cardOf) };
     }),
 
     /** Null when there is no such category, or nothing to read in it. `next`: where the next page begins. */
-    category: (workspaceId: string, id: string, { language, reader, after }: { language: Language; reader: Reader; after: number }): Promise<{ shelf: Shelf; parent: Shelf | null; sections: Shelf[]; next: number | null; names: Category['texts'] } | null> =>
+    category: (workspaceId: string, id: string, { language, reader, after, country = null }: { language: Language; reader: Reader; after: number; country?: string | null }): Promise<{ shelf: Shelf; parent: Shelf | null; sections: Shelf[]; next: number | null; names: Category['texts'] } | null> =>
       db.work(workspaceId, async (tx) => {
         const all = await categories(tx, workspaceId);
         const category = all.find((one) => one.id === id);
         if (!category) return null;
-        const heads = await ofCategory(tx, workspaceId, id, { ...scope(reader), language, after, limit: PAGE + 1 });
+        const heads = await ofCategory(tx, workspaceId, id, { ...scope(reader, country), language, after, limit: PAGE + 1 });
         const children = all.filter(({ parentId }) => parentId === id);
-        const inside = await firstOf(tx, workspaceId, children.map((child) => child.id), { ...scope(reader), language, each: PAGE });
+        const inside = await firstOf(tx, workspaceId, children.map((child) => child.id), { ...scope(reader, country), language, each: PAGE });
         const sections = children.map((child) => shelfOf(child, language, inside.filter(({ categoryId }) => categoryId === child.id))).filter(({ articles }) => articles.length > 0);
         if (heads.length === 0 && sections.length === 0) return null;
         const parent = all.find((one) => one.id === category.parentId);
@@ -85,11 +89,22 @@ export function createShowing(context: Context) {
       return hits.flatMap((hit) => heads.filter((head) => head.id === hit.articleId && head.language === hit.language).map(cardOf));
     }),
 
-    newest: (workspaceId: string, language: Language): Promise<(LiveHead & { path: string })[]> => db.work(workspaceId, async (tx) =>
-      (await newest(tx, workspaceId, { ...scope('visitor'), language, limit: NEWEST })).map((head) => ({ ...head, path: cardOf(head).path }))),
+    /** For feeds and the widget. */
+    newest: (workspaceId: string, language: Language, country: string | null = null): Promise<(LiveHead & { path: string })[]> => db.work(workspaceId, async (tx) =>
+      (await newest(tx, workspaceId, { ...scope('visitor', country), language, limit: NEWEST })).map((head) => ({ ...head, path: cardOf(head).path }))),
 
     addresses: (workspaceId: string, language: Language): Promise<{ path: string; at: Date }[]> => db.work(workspaceId, async (tx) =>
       (await publicAddresses(tx, workspaceId, { at: now(), language, limit: MOST_ADDRESSES })).map(({ number, title, liveAt }) => ({ path: articlePath(language, number, title), at: liveAt }))),
+
+    /** Between which countries readers can choose. Kept for some seconds: every page asks. */
+    async countries(workspaceId: string): Promise<readonly string[]> {
+      const at = now().getTime();
+      const kept = named.get(workspaceId);
+      if (kept && kept.until > at) return kept.countries;
+      const countries = await db.work(workspaceId, (tx) => namedCountries(tx, workspaceId, READABLE.customer));
+      keepIn(named, workspaceId, { until: at + NAMED_MS, countries }, MOST_NAMED);
+      return countries;
+    },
 
     picture: (workspaceId: string, sha256: string): Promise<{ bytes: Buffer; contentType: string } | null> => db.work(workspaceId, async (tx) => {
       const known = await findPicture(tx, workspaceId, sha256);
@@ -99,7 +114,7 @@ export function createShowing(context: Context) {
   };
 }
 
-const cardOf = ({ id, number, language, title, summary }: LiveHead): ArticleCard => ({ id, number, language, title, summary, path: articlePath(language, number, title) });
+const cardOf = ({ id, number, language, title, summary, countries }: LiveHead): ArticleCard => ({ id, number, language, title, summary, countries, path: articlePath(language, number, title) });
 
 const nameOf = ({ texts }: Pick<Category, 'texts'>, language: Language): { name: string; description: string } =>
   texts[language] ?? LANGUAGES.map((other) => texts[other]).find((text) => text !== undefined) ?? { name: '', description: '' };

@@ -9,14 +9,14 @@ import { categoryPath, countriesIn, crumbs, dateIn, helpPath, languageName, sear
 import { helpWords } from './words.ts';
 
 /** An article, with the way around it, and the one question at its end. */
-export function articlePage(article: ReadArticle, { language, thanks, contact }: { language: Language; thanks: boolean; contact: Html }): Page {
+export function articlePage(article: ReadArticle, { language, thanks, contact, country }: { language: Language; thanks: boolean; contact: Html; country: string | null }): Page {
   const t = helpWords(language);
   const { html: body, headings, hasVideo } = furnishArticle(article.html, (site) => t('help.watch', { site }));
   const steps = [{ href: helpPath(language), text: t('help.title') }, ...(article.category ? [{ href: categoryPath(language, article.category.id), text: article.category.name }] : [])];
   const main = html`${crumbs(language, steps)}
 <article class="article" ${foreign(article, language)}>
 <h1>${article.title}</h1>
-${remarks(article, language)}
+${remarks(article, language, country)}
 ${headings.length > 2 && html`<nav class="contents" aria-label="${t('help.contents')}"><ul>${headings.map(({ id, text }) => html`<li><a href="${`#${id}`}">${raw(text)}</a></li>`)}</ul></nav>`}
 <div class="prose">${raw(body)}</div>
 <p class="small faint" lang="${language}" dir="${directionOf(language)}">${t('help.updated', { date: dateIn(language, article.liveAt) })}</p>
@@ -36,13 +36,14 @@ const foreign = (article: ReadArticle, language: Language): Html =>
   attributes(article.language === language ? {} : { lang: article.language, dir: directionOf(article.language) });
 
 /** For whom it is, in which language, where it holds. */
-function remarks(article: ReadArticle, language: Language): Html {
+function remarks(article: ReadArticle, language: Language, country: string | null): Html {
   const t = helpWords(language);
   const own = attributes({ lang: language, dir: directionOf(language) });
+  const isHere = country === null || article.countries.includes(country);
   return html`${article.state === 'customers_only' && html`<p ${own}><span class="mark">${t('help.customers_only')}</span></p>`}
 ${article.language !== language && html`<p class="notice" ${own}>${t('help.other_language', { language: languageName(article.language) })}</p>`}
 ${article.summary !== '' && html`<p class="lead written">${article.summary}</p>`}
-${article.countries.length > 0 && html`<p class="notice" ${own}>${t('help.countries', { countries: countriesIn(language, article.countries) })}</p>`}`;
+${article.countries.length > 0 && html`<p class="${isHere ? 'notice' : 'notice warn'}" ${own}>${t('help.countries', { countries: countriesIn(language, article.countries) })}${!isHere && html` ${t('help.countries.not_yours')}`}</p>`}`;
 }
 
 const helpfulForm = (article: ReadArticle, language: Language): Html => {

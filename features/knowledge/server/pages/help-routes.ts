@@ -3,13 +3,14 @@ import { AppError } from '../../../../kernel/errors.ts';
 import { isLanguage, type Language } from '../../../../kernel/languages.ts';
 import { isHeadOnly, type Routes, type Section } from '../../../../platform/http/server.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
-import type { MenuEntry } from '../../../../platform/pages/frame.ts';
+import type { MenuEntry, Page } from '../../../../platform/pages/frame.ts';
 import type { Form, Pages } from '../../../../platform/pages/pages.ts';
 import { isRobot, type Reader } from '../../core/article.ts';
 import { VOTE_REASONS } from '../../core/contract.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { ReadArticle } from '../showing.ts';
 import { articlePage, notedPage, reasonPage } from './article-page.ts';
+import { countryForm, createWhereabouts } from './country.ts';
 import { feed, sitemap, sitemapIndex } from './feeds.ts';
 import { categoryPage, homePage, searchPage } from './list-pages.ts';
 import { articlePath, helpPath } from './parts.ts';
@@ -23,6 +24,8 @@ export type HelpDeps = {
   /** Where somebody writes to us; with a token of what they looked for in vain, or read. */
   contact: (language: Language, before: string | null) => string;
   secure: boolean;
+  /** From which country somebody reads, by the word of a proxy, and the header in which it says so. */
+  toldCountry?: { readonly of: (request: FastifyRequest) => string | null; readonly header: string | null };
   /** Pages of rooms above that stand among those of the help centre. */
   further?: Routes;
 };
@@ -40,9 +43,10 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const missing = () => new AppError('not_found', 'page.not_found', 'There is no such page.');
 
 /** The help centre. Each address says its language; what is not for the reader looks like what is not there. */
-export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR, contact, secure, further }: HelpDeps): Section {
+export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR, contact, secure, toldCountry = { of: () => null, header: null }, further }: HelpDeps): Section {
   const { help } = knowledge;
   const cookieName = secure ? '__Host-rapport-reader' : 'rapport-reader';
+  const where = createWhereabouts({ told: toldCountry.of, toldIn: toldCountry.header, secure });
   const ask = (language: Language, before: string | null): Html => html`<p><a class="button plain" href="${contact(language, before)}">${helpWords(language)('help.ask')}</a></p>`;
 
   async function article(request: FastifyRequest): Promise<{ found: ReadArticle; language: Language } & Reading> {
@@ -60,7 +64,13 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
     if (!isLanguage(language)) throw missing();
     return language;
   };
-  const keepFor = (reader: Reader): number | null => (reader === 'visitor' ? 0 : null);
+
+  /** A page with the choice of a country at its foot, kept for nobody who reads in another one. */
+  async function show(request: FastifyRequest, reply: FastifyReply, page: Page, { reader = 'customer' }: { reader?: Reader } = {}): Promise<FastifyReply> {
+    const country = where.of(request);
+    const foot = countryForm(page.language, { countries: await help.countries(request.site.workspaceId), country, back: request.url.replace(/\?thanks$/, '') });
+    return pages.show(request, reply, { ...page, foot }, { keep: reader === 'visitor' ? 0 : null, by: where.by, isOwn: country !== null });
+  }
 
   return pages.section('/help', async (app, options) => {
     await further?.(app, options);
@@ -69,7 +79,7 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
     app.get('/search', async (request, reply) => {
       const language = pages.languageOf(request);
       const { q, results, token } = await searched(request, language);
-      return pages.show(request, reply, searchPage(language, q, results, ask(language, token)), { keep: null });
+      return show(request, reply, searchPage(language, q, results, ask(language, token)));
     });
 
     app.get('/search.json', async (request, reply) => {
@@ -78,6 +88,8 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
       return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
         .send({ items: cards.map(({ number, title, summary, path, language: of }) => ({ number, title, summary, path, language: of })), searched: token });
     });
+
+    app.post('/country', async (request, reply) => where.pick(request, reply));
 
     app.get('/video.js', async (_request, reply) => reply.headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' }).type('text/javascript; charset=utf-8').send(VIDEO));
 
@@ -94,7 +106,7 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
     app.get('/:language', async (request, reply) => {
       const language = languageIn(request);
       const { reader } = await readerOf(request);
-      return pages.show(request, reply, homePage(request.site, language, await help.home(request.site.workspaceId, language, reader), ask(language, null)), { keep: keepFor(reader) });
+      return show(request, reply, homePage(request.site, language, await help.home(request.site.workspaceId, language, reader, where.of(request)), ask(language, null)), { reader });
     });
 
     app.get('/:language/feed.xml', async (request, reply) => {
@@ -112,9 +124,9 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
       const { id } = request.params as { id: string };
       const { after } = request.query as { after?: string };
       const { reader } = await readerOf(request);
-      const found = ID.test(id) ? await help.category(request.site.workspaceId, id, { language, reader, after: /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0 }) : null;
+      const found = ID.test(id) ? await help.category(request.site.workspaceId, id, { language, reader, country: where.of(request), after: /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0 }) : null;
       if (!found) throw missing();
-      return pages.show(request, reply, categoryPage(request.site, language, { ...found, languages: Object.keys(found.names).filter(isLanguage) }), { keep: keepFor(reader) });
+      return show(request, reply, categoryPage(request.site, language, { ...found, languages: Object.keys(found.names).filter(isLanguage) }), { reader });
     });
 
     app.get('/:language/articles/:name', async (request, reply) => {
@@ -124,7 +136,7 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
       if (path !== right && found.language === language) return reply.header('cache-control', 'no-cache').redirect(right, 301);
       const thanks = query === 'thanks';
       if (!thanks && isRead(request)) await knowledge.shownTo(request.site.workspaceId, found.id, customerId === null ? null : { customerId });
-      return pages.show(request, reply, articlePage(found, { language, thanks, contact: ask(language, knowledge.readToken(found.id)) }), { keep: thanks ? null : keepFor(reader) });
+      return show(request, reply, articlePage(found, { language, thanks, contact: ask(language, knowledge.readToken(found.id)), country: where.of(request) }), thanks ? {} : { reader });
     });
 
     app.post('/:language/articles/:name/opinions', async (request, reply) => {
@@ -141,15 +153,15 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
 
   async function searched(request: FastifyRequest, language: Language) {
     const q = askedIn(request);
-    const results = q === '' ? { cards: [], kind: 'none' as const } : await help.search(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: FOUND, country: countryIn(request) });
+    const results = q === '' ? { cards: [], kind: 'none' as const } : await help.search(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: FOUND, country: where.of(request) });
     return { q, results, token: q !== '' && results.kind !== 'whole' ? knowledge.searchToken(language, q) : null };
   }
 
   /** While somebody writes: nothing of it is kept. Without words, what is new. */
   async function suggested(request: FastifyRequest, language: Language) {
     const q = askedIn(request);
-    if (q === '') return { cards: (await help.newest(request.site.workspaceId, language)).slice(0, SUGGESTED), searched: null };
-    return { cards: await help.suggest(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: SUGGESTED }), searched: null };
+    if (q === '') return { cards: (await help.newest(request.site.workspaceId, language, where.of(request))).slice(0, SUGGESTED), searched: null };
+    return { cards: await help.suggest(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: SUGGESTED, country: where.of(request) }), searched: null };
   }
 
   /** As on the page of the search, for programs that show it themselves. */
@@ -175,11 +187,6 @@ function askedIn(request: FastifyRequest): string {
 
 /** By somebody, and not only in case they might. */
 const isRead = (request: FastifyRequest): boolean => !isHeadOnly(request) && request.headers['sec-purpose'] === undefined && !isRobot(request.headers['user-agent'] ?? '');
-
-function countryIn(request: FastifyRequest): string | null {
-  const { country } = request.query as { country?: unknown };
-  return typeof country === 'string' && /^[A-Z]{2}$/.test(country) ? country : null;
-}
 
 /** Tells machines what is to be found: the public pages, and nothing of the desk. */
 export const robots = (pages: Pages): Section => pages.section('/robots.txt', async (app) => {

@@ -3,7 +3,7 @@ import type { Page, Site } from '../../../../platform/pages/frame.ts';
 import { html, type Html } from '../../../../platform/pages/html.ts';
 import type { ArticleCard } from '../../core/contract.ts';
 import type { Shelf } from '../showing.ts';
-import { cardList, categoryPath, crumbs, helpPath, inAll, searchForm, searchPath } from './parts.ts';
+import { cardList, categoryPath, crumbs, helpPath, inAll, searchForm, searchPath, whereOf } from './parts.ts';
 import { helpWords } from './words.ts';
 
 const feedOf = (language: Language, site: Site) => ({ href: `/help/${language}/feed.xml`, title: `${site.name}: ${helpWords(language)('help.feed')}` });
@@ -12,7 +12,7 @@ export function homePage(site: Site, language: Language, { shelves, newest }: { 
   const t = helpWords(language);
   const main = html`<h1>${t('help.lead')}</h1>${searchForm(language)}
 ${shelves.length > 0 && html`<ul class="cards shelves">${shelves.map((shelf) => html`<li class="card"><h2><a href="${categoryPath(language, shelf.id)}">${shelf.name}</a></h2>${shelf.description !== '' && html`<p class="soft small">${shelf.description}</p>`}
-<ul class="bare">${shelf.articles.map(({ path, title }) => html`<li><a href="${path}">${title}</a></li>`)}</ul></li>`)}</ul>`}
+<ul class="bare">${shelf.articles.map(({ path, title, countries }) => html`<li><a href="${path}">${title}</a>${whereOf({ countries }, language)}</li>`)}</ul></li>`)}</ul>`}
 ${newest.length > 0 ? html`<section><h2>${t('help.newest')}</h2>${cardList(newest, language)}</section>` : html`<p class="soft">${t('help.empty')}</p>`}
 <section class="card"><h2>${t('help.not_found_ask')}</h2>${contact}</section>`;
   return { language, title: t('help.title'), main, wide: true, path: helpPath(language), translations: inAll(helpPath), feed: feedOf(language, site), current: helpPath(language), description: t('help.lead') };

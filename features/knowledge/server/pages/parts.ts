@@ -20,7 +20,10 @@ export function searchForm(language: Language, { q = '', autofocus = false }: { 
 }
 
 export const cardList = (cards: readonly ArticleCard[], language: Language): Html => (cards.length === 0 ? NOTHING : html`<ul class="links">${cards.map((card) =>
-  html`<li><a ${attributes({ href: card.path, lang: card.language === language ? null : card.language, dir: card.language === language ? null : directionOf(card.language) })}>${card.title}</a>${card.summary !== '' && html`<p class="written">${card.summary}</p>`}</li>`)}</ul>`);
+  html`<li><a ${attributes({ href: card.path, lang: card.language === language ? null : card.language, dir: card.language === language ? null : directionOf(card.language) })}>${card.title}</a>${whereOf(card, language)}${card.summary !== '' && html`<p class="written">${card.summary}</p>`}</li>`)}</ul>`);
+
+/** Beside the name of an article that does not hold everywhere. */
+export const whereOf = ({ countries }: Pick<ArticleCard, 'countries'>, language: Language): Html => (countries.length === 0 ? NOTHING : html` <span class="mark">${countriesIn(language, countries)}</span>`);
 
 export const crumbs = (language: Language, steps: readonly { href: string; text: string }[]): Html =>
   html`<nav class="crumbs" aria-label="${helpWords(language)('help.crumbs')}"><ol>${steps.map(({ href, text }) => html`<li><a href="${href}">${text}</a></li>`)}</ol></nav>`;
@@ -29,7 +32,7 @@ export const languageName = (language: Language): string => LANGUAGE_NAMES[langu
 
 export const dateIn = (language: Language, at: Date): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 
-export const countriesIn = (language: Language, countries: readonly string[]): string => {
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' });
-  return new Intl.ListFormat(language).format(countries.map((code) => names.of(code) ?? code));
-};
+export const countryName = (language: Language, code: string): string => new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(code) ?? code;
+
+export const countriesIn = (language: Language, countries: readonly string[]): string =>
+  new Intl.ListFormat(language).format(countries.map((code) => countryName(language, code)));

@@ -20,8 +20,12 @@ export const PrivacyRequestView = z.object({
 export type PrivacyRequestView = z.infer<typeof PrivacyRequestView>;
 export const PrivacyPage = pageOf(PrivacyRequestView);
 
-/** POST /privacy-requests/:id/decision → 200. `text` goes to the customer as an answer on the ticket, which is resolved. 409 `privacy.decided`. */
-export const PrivacyDecision = z.strictObject({ outcome: z.enum(PRIVACY_OUTCOMES), text: z.string().trim().min(1).max(10_000) });
+/**
+ * POST /privacy-requests/:id/decision → 200. `text` goes to the customer as an answer on the ticket, which is resolved; with `isAnswered` nothing goes, since they were answered there
+ * after they asked. 409 `privacy.decided`, `privacy.answer_needs_approval` (the letter could not leave yet, so nothing is decided), `privacy.not_answered`.
+ */
+export const PrivacyDecision = z.strictObject({ outcome: z.enum(PRIVACY_OUTCOMES), text: z.string().trim().max(10_000).default(''), isAnswered: z.boolean().default(false) })
+  .refine(({ text, isAnswered }) => (text !== '') !== isAnswered, { message: 'Give text, or isAnswered, one of the two.' });
 export type PrivacyDecision = z.infer<typeof PrivacyDecision>;
 
 /** GET /privacy-requests/:id/export.json: what we keep of them and what passed between us, to hand over. Files are named, not contained. */

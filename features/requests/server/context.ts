@@ -27,7 +27,7 @@ export type RequestsDeps = {
   readonly emit: Emit; readonly files: Pick<Files, 'put' | 'read'>; readonly outbox: Pick<Outbox, 'queue'>; readonly signer: Signer;
   readonly workspaces: Pick<Workspaces, 'get' | 'publicUrlOf'>; readonly customers: Pick<Customers, 'resolve' | 'known' | 'having' | 'proven' | 'names'>;
   readonly companies: Pick<Companies, 'seenBy' | 'isOfCompany'>;
-  readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find' | 'brief' | 'sendReply'>;
+  readonly tickets: Pick<Tickets, 'receive' | 'takesAnswers' | 'ofCustomer' | 'ofCompany' | 'seenByNumber' | 'unprovenAmong' | 'exchanges' | 'ownFile' | 'solvedByCustomer' | 'prove' | 'find' | 'brief' | 'sendReply' | 'current' | 'change'>;
   readonly people: Pick<People, 'peopleByIds'>;
   readonly email: Pick<Email, 'suppressions' | 'writesFrom' | 'isOurs'>; readonly sla: Pick<Sla, 'expectation'>; readonly commitments: Pick<Commitments, 'promisedOn'>; readonly chat: Pick<Chat, 'vouched'>;
   readonly knowledge: Pick<Knowledge, 'ticketAfter'>; readonly intake: Pick<Intake, 'step' | 'settle'>;

@@ -16,6 +16,7 @@ const PAGE = 100;
 /** Far more than one person asks in a life; an export says when it is not whole. */
 const MOST_REQUESTS = 1_000;
 
+const needsApproval = (): AppError => new AppError('conflict', 'privacy.answer_needs_approval', 'Somebody has to approve answers here first: write it on the ticket, and decide with "isAnswered" when it has left.');
 const notThere = (): AppError => new AppError('not_found', 'privacy.not_found', 'There is no such request about data.');
 
 /** The queue of those who asked for their data, or for its end. Tells `privacy_request.changed`. */
@@ -51,6 +52,14 @@ export function createPrivacy({ db, now, emit, tickets, customers, people }: Con
     return said.toReversed();
   }
 
+  /** By a letter on the ticket that has left, or will. */
+  async function answeredAlready(tx: Tx, actor: Actor, { ticketId, customerId, askedAt }: PrivacyRow): Promise<void> {
+    const { items } = await tickets.exchanges(tx, { customerId, companyIds: [] }, ticketId, { limit: PAGE, cursor: undefined });
+    if (!items.some(({ authorKind, createdAt }) => authorKind !== 'customer' && createdAt >= askedAt)) throw new AppError('conflict', 'privacy.not_answered', 'Nothing was written to the customer on this ticket since they asked.');
+    const { status } = await tickets.current(tx, ticketId);
+    if (status !== 'resolved' && status !== 'closed') await tickets.change(actor, ticketId, { status: 'resolved' });
+  }
+
   return {
     /** Within the transaction that files what they asked for. */
     async note(tx: Tx, { workspaceId, address, proof }: Guest, kind: 'copy' | 'delete', about: { ticketId: string; customerId: string }): Promise<void> {
@@ -67,11 +76,12 @@ export function createPrivacy({ db, now, emit, tickets, customers, people }: Con
       return { items: await views(tx, page.items), nextCursor: page.nextCursor };
     }),
 
-    /** Done or refused, with a word to the customer; both or neither. */
-    decide: (actor: Actor, id: string, { outcome, text }: PrivacyDecision): Promise<PrivacyRequestView> => work(actor, async (tx, workspaceId) => {
+    /** Done or refused, with a word to the customer; both or neither: what waits for somebody's approval has told them nothing yet. */
+    decide: (actor: Actor, id: string, { outcome, text, isAnswered }: PrivacyDecision): Promise<PrivacyRequestView> => work(actor, async (tx, workspaceId) => {
       const row = await required(lockPrivacy(tx, workspaceId, id));
       if (row.decidedAt) throw new AppError('conflict', 'privacy.decided', 'Somebody has decided this already; look at it again.');
-      await tickets.sendReply(actor, row.ticketId, { channel: 'email', text, attachmentIds: [], status: 'resolved' });
+      if (isAnswered) await answeredAlready(tx, actor, row);
+      else if ('heldAs' in await tickets.sendReply(actor, row.ticketId, { channel: 'email', text, attachmentIds: [], status: 'resolved' })) throw needsApproval();
       const at = now();
       await decidePrivacy(tx, workspaceId, id, { outcome, by: actor.id, at });
       await emit(tx, workspaceId, { type: 'privacy_request.changed', subjectId: id, ticketId: row.ticketId, actor: { kind: 'person', id: actor.id }, data: { kind: row.kind, outcome }, at });

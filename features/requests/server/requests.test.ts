@@ -202,6 +202,31 @@ test('a copy or the deletion of their data can be asked for, and stands in a lis
   expect((await app.owner.request('GET', '/privacy-requests?state=decided')).body.items).toMatchObject([{ kind: 'copy', decision: { outcome: 'done' } }]);
 });
 
+test('where answers wait for approval nobody is told that a customer has one which has not left', async () => {
+  const app = await testApp();
+  const browser = await signIn(app);
+  await browser.open('/requests/data');
+  await browser.send('/requests/data', { what: 'copy' });
+  const admin = await app.person('admin', { of: app.owner });
+  const { body: { items: [request] } } = await app.owner.request('GET', '/privacy-requests');
+  expect((await app.owner.request('POST', '/approval-policies', { name: 'All', writers: ['admin'], channels: ['email'] })).status).toBe(201);
+  const decide = (given: object) => admin.request('POST', `/privacy-requests/${request.id}/decision`, { outcome: 'done', ...given });
+  expect((await decide({ text: 'Here it is.' })).body.code).toBe('privacy.answer_needs_approval');
+  expect((await app.owner.request('GET', '/approvals')).body.items).toEqual([]);
+  expect((await decide({ isAnswered: true })).body.code).toBe('privacy.not_answered');
+  for (const given of [{}, { text: 'x', isAnswered: true }]) expect((await decide(given)).status).toBe(400);
+  expect((await app.owner.request('GET', '/privacy-requests')).body.items).toMatchObject([{ id: request.id, decision: null }]);
+
+  expect((await admin.request('POST', `/tickets/${request.ticket.id}/replies`, { channel: 'email', text: 'Here it is.' })).status).toBe(202);
+  expect((await decide({ isAnswered: true })).body.code).toBe('privacy.not_answered');
+  const { body: { items: [approval] } } = await app.owner.request('GET', '/approvals');
+  expect((await app.owner.request('POST', `/approvals/${approval.id}/approval`, { version: approval.version })).status).toBeLessThan(300);
+  app.passMachine(60);
+  await app.sender.sendDue();
+  expect(await decide({ isAnswered: true })).toMatchObject({ status: 200, body: { decision: { outcome: 'done' } } });
+  expect((await app.owner.request('GET', `/tickets/${request.ticket.id}`)).body.status).toBe('resolved');
+});
+
 test('the same over the API; settings are for those who manage the house', async () => {
   const app = await testApp();
   const given = { email: MARIA, subject: 'Hello', text: 'A question' };

@@ -868,6 +868,20 @@ sequence events_seq_seq
 
 -- Tables --------------------------------------------------------------------------------------------------------
 
+table absence_tickets (
+  workspace_id uuid not null,
+  absence_id uuid not null,
+  ticket_id uuid not null,
+  constraint absence_tickets_workspace_id_absence_id_fkey FOREIGN KEY (workspace_id, absence_id) REFERENCES absences(workspace_id, id) ON DELETE CASCADE,
+  constraint absence_tickets_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint absence_tickets_pkey PRIMARY KEY (workspace_id, absence_id, ticket_id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX absence_tickets_ticket ON public.absence_tickets USING btree (workspace_id, ticket_id)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table absences (
   workspace_id uuid not null,
   id uuid not null,
@@ -879,6 +893,8 @@ table absences (
   look_at timestamp with time zone,
   created_by uuid not null,
   created_at timestamp with time zone not null,
+  back_at timestamp with time zone,
+  seen_at timestamp with time zone,
   constraint absences_check CHECK ((to_at > from_at)),
   constraint absences_reason_check CHECK ((length(reason) <= 200)),
   constraint absences_workspace_id_deputy_id_fkey FOREIGN KEY (workspace_id, deputy_id) REFERENCES people(workspace_id, id),
@@ -893,9 +909,9 @@ CREATE INDEX absences_look ON public.absences USING btree (look_at) WHERE (look_
 CREATE INDEX absences_person ON public.absences USING btree (workspace_id, person_id, to_at)
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
-CREATE TRIGGER audit_delete AFTER DELETE ON public.absences FOR EACH ROW EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by}')
-CREATE TRIGGER audit_insert AFTER INSERT ON public.absences FOR EACH ROW EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by}')
-CREATE TRIGGER audit_update AFTER UPDATE ON public.absences FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by}')
+CREATE TRIGGER audit_delete AFTER DELETE ON public.absences FOR EACH ROW EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by,back_at,seen_at}')
+CREATE TRIGGER audit_insert AFTER INSERT ON public.absences FOR EACH ROW EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by,back_at,seen_at}')
+CREATE TRIGGER audit_update AFTER UPDATE ON public.absences FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('absence', 'id', '', '{person_id,deputy_id,from_at,to_at}', '{look_at,created_by,back_at,seen_at}')
 
 table api_tokens (
   workspace_id uuid not null,

@@ -128,7 +128,7 @@ test('numbers may pass the limits of 32 bits', async () => {
 
 /** No settings: work, which has a record of its own; copies, queues, and what the machine notes for itself. */
 const UNWATCHED = [
-  'approval_steps', 'approvals', 'article_documents', 'article_pictures', 'article_readings', 'article_tickets', 'article_versions', 'article_views', 'article_votes', 'aside_messages', 'aside_people', 'asides', 'ask_words', 'asks', 'attachment_words', 'attachments', 'audit_lines', 'blobs', 'bulk_items', 'bulk_runs', 'chat_conversations', 'chat_messages', 'chat_sessions',
+  'absence_tickets', 'approval_steps', 'approvals', 'article_documents', 'article_pictures', 'article_readings', 'article_tickets', 'article_versions', 'article_views', 'article_votes', 'aside_messages', 'aside_people', 'asides', 'ask_words', 'asks', 'attachment_words', 'attachments', 'audit_lines', 'blobs', 'bulk_items', 'bulk_runs', 'chat_conversations', 'chat_messages', 'chat_sessions',
   'chat_uploads', 'chat_visitors', 'checklist_items', 'checklists', 'commitments', 'customer_likenesses', 'customer_traces', 'drafts', 'entries', 'entry_html', 'events', 'help_gaps_closed', 'help_search_tickets', 'help_searches', 'idempotency_keys',
   'import_keys', 'import_rows', 'inbound_messages', 'incoming_webhook_calls', 'mail_folders', 'mail_soft_failures', 'mail_uids', 'mail_unsubscriptions', 'notice_preferences', 'notice_readers', 'notice_times', 'notices', 'oauth_sign_ins', 'offers',
   'one_time_links', 'outbox', 'participants', 'presences', 'push_messages', 'queue_rechecks', 'queue_tickets', 'queue_waits', 'reminders', 'request_confirmations', 'request_sessions', 'request_sign_ins', 'routing_log', 'rule_ages', 'rule_follow_ups',

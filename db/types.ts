@@ -7,6 +7,11 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type JsonColumn = ColumnType<unknown, string, string>;
 
 export interface Schema {
+  absence_tickets: {
+    workspace_id: string;
+    absence_id: string;
+    ticket_id: string;
+  };
   absences: {
     workspace_id: string;
     id: string;
@@ -18,6 +23,8 @@ export interface Schema {
     look_at: Timestamp | null;
     created_by: string;
     created_at: Timestamp;
+    back_at: Timestamp | null;
+    seen_at: Timestamp | null;
   };
   api_tokens: {
     workspace_id: string;

@@ -67,7 +67,9 @@ export async function furnished() {
   const queue = await ok('POST', '/queues', { name: 'Secret queue' });
   const skill = await ok('POST', '/skills', { name: 'Secret skill' });
   const ownState = await ok('POST', '/presence-states', { name: 'Secret lunch', state: 'away' });
-  const absence = await ok('POST', '/absences', { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z', reason: 'Secret trip' });
+  // They are back before its end.
+  const absence = await ok('POST', '/absences', { from: '2026-02-01T00:00:00Z', to: '2026-04-02T00:00:00Z', reason: 'Secret trip' });
+  await ok('PUT', '/me/presence', { state: 'away' });
   const offer = newId();
   await app.db.owner.insertInto('offers').values({
     workspace_id: owner.workspaceId, id: offer, ticket_id: ticket.id, queue_id: queue.id, person_id: owner.id, state: 'offered', offered_at: app.now(), expires_at: new Date('2026-12-24T00:00:00Z'), why: '[]',

@@ -103,6 +103,11 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/away/$absenceId',
+    component: lazyRouteComponent(() => import('./screens/AwayScreen.tsx'), 'AwayScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/today',
     component: lazyRouteComponent(() => import('./screens/TodayScreen.tsx'), 'TodayScreen'),
   }),

@@ -2,7 +2,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { PACES } from './times.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed', 'aside_answered', 'asked', 'ask_answered', 'reminder_due',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed', 'aside_answered', 'asked', 'ask_answered', 'reminder_due', 'deputy_named', 'deputy_released',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
@@ -15,7 +15,7 @@ const BOTH: Preference = { bell: true, mail: 'soon', push: true };
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {
   assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH, commitment_untold: BOTH,
-  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH, asked: BOTH, ask_answered: BOTH, reminder_due: BOTH,
+  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH, asked: BOTH, ask_answered: BOTH, reminder_due: BOTH, deputy_named: BOTH, deputy_released: BOTH,
 };
 
 /** What cannot wait until somebody is back; tickets and promises are their deputy's own meanwhile. */
@@ -106,6 +106,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'ask.answered': ({ data }) => ({ kind: 'ask_answered', to: [only(text(data['personId']))], facts: {} }),
   'reminder.due': ({ data }) => ({ kind: 'reminder_due', to: [only(text(data['personId']))], facts: {} }),
   'ticket.followed': ({ data }) => ({ kind: 'followed', to: [only(text(data['personId']))], facts: {} }),
+  'absence.planned': ({ data }) => ({ kind: 'deputy_named', to: [only(text(data['deputyId']))], facts: pick(data, 'name', 'from', 'to') }),
+  'absence.removed': ({ data }) => ({ kind: 'deputy_released', to: [only(text(data['deputyId']))], facts: pick(data, 'name') }),
   'webhook.disabled': ({ data }) => ({ kind: 'webhook_disabled', to: [{ managers: true }], facts: pick(data, 'reason') }),
 };
 

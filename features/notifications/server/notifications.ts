@@ -18,6 +18,7 @@ import { clockTime, mailMoment } from '../core/times.ts';
 import { createDevices } from './devices.ts';
 import { createFollowing } from './following.ts';
 import { createMailing } from './mailing.ts';
+import { createMeanwhile } from './meanwhile.ts';
 import { createPushing } from './pushing.ts';
 import { preferencesOf, retime, savePreference, saveTimes, timesOf, type StoredTimes } from './preference-store.ts';
 import { countUnread, markHere, markRead, noticePage, type ShownNotice } from './store.ts';
@@ -29,7 +30,7 @@ const MOST_COUNTED = 99;
 
 /** The front door of the notifications room: how people hear of what concerns them. Tells `notice.added` and `notice.read`, with the person as subject. */
 export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender, publicUrl, log }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf' | 'requirePast'>;
   push: Push; vault: Vault;
   /** In whose name mails go out. */
   sender: string;
@@ -104,6 +105,7 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
         return preferencesView(wanted);
       }),
 
+    ...createMeanwhile({ db, routing, now }),
     follower: createFollowing({ db, tickets, routing, emit, now }),
     devices: createDevices({ db, machineNow, push, vault }),
     pushing: createPushing({ db, now, workspaces, push, vault, log }),

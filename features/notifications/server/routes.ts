@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { IdParams } from '../../../kernel/contract.ts';
+import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import { NoticePage, NoticeQuery, PreferencesPut, PreferencesView, PushDeviceCreate, PushDevicePatch, PushDeviceView, PushView, ReadMarks, UnreadView } from '../core/contract.ts';
+import { MeanwhilePage } from '../core/meanwhile.ts';
 import type { Notifications } from './notifications.ts';
 
 const tags = ['me'];
@@ -21,6 +22,9 @@ export const notificationRoutes = (notifications: Notifications): Routes => asyn
 
   app.put('/me/notices/preferences', { schema: { tags, summary: 'Be told in another way', body: PreferencesPut, response: { 200: PreferencesView } } },
     async ({ actor, body }) => notifications.prefer(actor, body));
+
+  app.get('/me/absences/:id/tickets', { schema: { tags, summary: 'What happened on one’s own tickets while one was away, the most urgent first', params: IdParams, querystring: PageQuery, response: { 200: MeanwhilePage } } },
+    async ({ actor, params, query }) => notifications.meanwhile(actor, params.id, query));
 
   app.get('/me/push', { schema: { tags, summary: 'The browsers in which one is told of news', response: { 200: PushView } } },
     async ({ actor }) => notifications.devices.show(actor));

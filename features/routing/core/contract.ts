@@ -79,6 +79,15 @@ export const AbsenceCreate = z.strictObject({ personId: Id.optional(), deputyId:
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { message: 'An absence ends after it begins.', path: ['to'] });
 export type AbsenceCreate = z.infer<typeof AbsenceCreate>;
 
+/**
+ * GET /me/absences?unseen=1: one's own that are over, the latest first; GET /me/absences/:id; PUT /me/absences/:id/seen → 204 puts away what happened
+ * meanwhile (`unseen`: not put away yet, and back within two weeks). GET /me/absences/:id/tickets tells it.
+ */
+export const PastAbsenceView = z.object({ id: Id, deputy: Named.nullable(), from: Timestamp, to: Timestamp, /** Its end, or when they said before that they are there. */ backAt: Timestamp, reason: z.string(), seen: z.boolean() });
+export type PastAbsenceView = z.infer<typeof PastAbsenceView>;
+export const PastAbsencePage = pageOf(PastAbsenceView);
+export const PastAbsenceQuery = PageQuery.extend({ unseen: z.literal('1').optional() });
+
 /** GET /skills, POST → 201, PATCH|DELETE /skills/:id. A skill with a `language` is asked for by tickets in that language. */
 export const SkillView = z.object({ id: Id, name: z.string(), language: LanguageCode.nullable(), people: z.int() });
 export type SkillView = z.infer<typeof SkillView>;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import { rememberGiven } from './return-store.ts';
 
 export type StoredAbsence = { readonly id: string; readonly personId: string; readonly deputyId: string | null; readonly from: Date; readonly to: Date; readonly reason: string; readonly lookAt: Date | null };
 const absences = (tx: Tx) => tx.selectFrom('absences').select(['id', 'person_id as personId', 'deputy_id as deputyId', 'from_at as from', 'to_at as to', 'reason', 'look_at as lookAt']);
@@ -41,6 +42,7 @@ export async function saveStandIns(tx: Tx, workspaceId: string, ticketIds: reado
   await sql`insert into stand_ins as s (workspace_id, ticket_id, absence_id, deputy_id, at)
     select ${workspaceId}, id, ${absenceId}, ${deputyId}, ${at} from unnest(${[...ticketIds]}::uuid[]) as id
     on conflict (workspace_id, ticket_id) do update set deputy_id = excluded.deputy_id, at = excluded.at, absence_id = case when s.deputy_id = ${from} then s.absence_id else excluded.absence_id end`.execute(tx);
+  await rememberGiven(tx, workspaceId, absenceId, ticketIds);
 }
 
 export const standInsOf = (tx: Tx, absenceId: string, limit: number): Promise<{ ticketId: string; deputyId: string }[]> =>

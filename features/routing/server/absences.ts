@@ -11,7 +11,7 @@ import { absencesPage, deleteAbsence, endAbsence, findAbsence, insertAbsence, ty
 import { capacityOf, replaceAbilities, skillsOf } from './presence-store.ts';
 import { knownSkills } from './queue-store.ts';
 
-const notFound = () => new AppError('not_found', 'absence.not_found', 'There is no such absence.');
+export const noSuchAbsence = () => new AppError('not_found', 'absence.not_found', 'There is no such absence.');
 const LONGEST_MS = 366 * 86_400_000;
 
 /** Planned absences, and what people can. Tells `absence.planned`, `absence.removed`, `person.routing_changed`. */
@@ -23,6 +23,8 @@ export function createAbsences(context: Context) {
     const named = (id: string) => ({ id, name: byId.get(id)?.name ?? '' });
     return rows.map(({ id, personId, deputyId, from, to, reason }) => ({ id, person: named(personId), deputy: deputyId === null ? null : named(deputyId), from: from.toISOString(), to: to.toISOString(), reason }));
   }
+
+  const nameOf = async (tx: Tx, id: string): Promise<string> => (await people.peopleByIds(tx, [id])).get(id)?.name ?? '';
 
   return {
     /** Those of others only for who shares work out. */
@@ -45,19 +47,19 @@ export function createAbsences(context: Context) {
         if (deputyId !== null) await people.requireActive(tx, deputyId);
         const absence = { id: newId(), personId, deputyId, from: begins, to: ends, reason, lookAt: begins };
         await insertAbsence(tx, actor.workspaceId, absence, actor.id, at);
-        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, deputyId, from: begins.toISOString(), to: ends.toISOString() }, at });
+        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, name: await nameOf(tx, personId), deputyId, from: begins.toISOString(), to: ends.toISOString() }, at });
         return (await views(tx, [absence]))[0]!;
       }),
 
     removeAbsence: (actor: Actor, id: string): Promise<void> =>
       context.work(actor, 'routing.work', async (tx) => {
         const absence = await findAbsence(tx, id);
-        if (!absence || absence.to <= now() || (absence.personId !== actor.id && !can(actor, 'routing.share'))) throw notFound();
+        if (!absence || absence.to <= now() || (absence.personId !== actor.id && !can(actor, 'routing.share'))) throw noSuchAbsence();
         // What a deputy has already goes back first.
         const at = now();
         if (absence.from < at) await endAbsence(tx, id, at);
         else await deleteAbsence(tx, id);
-        await emit(tx, actor.workspaceId, { type: 'absence.removed', subjectId: id, actor: byPerson(actor), data: { personId: absence.personId }, at });
+        await emit(tx, actor.workspaceId, { type: 'absence.removed', subjectId: id, actor: byPerson(actor), data: { personId: absence.personId, name: await nameOf(tx, absence.personId), deputyId: absence.deputyId }, at });
       }),
 
     abilities: (actor: Actor, personId: string): Promise<PersonRoutingView> =>

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  AbsenceCreate, AbsencePage, AbsenceQuery, AbsenceView, OwnStateCreate, OwnStatePage, OwnStatePatch, OwnStateView, PersonRoutingPut, PersonRoutingView, PresencePage, PresencePut, PresenceQuery,
-  PresenceView,
+  AbsenceCreate, AbsencePage, AbsenceQuery, AbsenceView, OwnStateCreate, OwnStatePage, OwnStatePatch, OwnStateView, PastAbsencePage, PastAbsenceQuery, PastAbsenceView, PersonRoutingPut,
+  PersonRoutingView, PresencePage, PresencePut, PresenceQuery, PresenceView,
 } from '../core/contract.ts';
 import { Handed, Handover } from '../core/handover.ts';
 import type { Routing } from './routing.ts';
@@ -38,6 +38,13 @@ export const presenceRoutes = (routing: Routing): Routes => async (app) => {
     async ({ actor, body }, reply) => { void reply.code(201); return routing.planAbsence(actor, body); });
   app.delete('/absences/:id', { schema: { tags, summary: 'Call an absence off', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await routing.removeAbsence(actor, params.id); void reply.code(204); });
+
+  app.get('/me/absences', { schema: { tags, summary: 'One’s own absences that are over', querystring: PastAbsenceQuery, response: { 200: PastAbsencePage } } },
+    async ({ actor, query: { unseen, limit, cursor } }) => routing.pastAbsences(actor, { unseen: unseen === '1', limit, cursor }));
+  app.get('/me/absences/:id', { schema: { tags, summary: 'One of them', params: IdParams, response: { 200: PastAbsenceView } } },
+    async ({ actor, params }) => routing.pastAbsence(actor, params.id));
+  app.put('/me/absences/:id/seen', { schema: { tags, summary: 'Put away what happened meanwhile', params: IdParams, response: { 204: z.void() } } },
+    async ({ actor, params }, reply) => { await routing.seePast(actor, params.id); void reply.code(204); });
 
   app.post('/handovers', { schema: { tags, summary: 'Hand on what I have at the end of a shift, with a note for each', body: Handover, response: { 200: Handed } } },
     async ({ actor, body }) => routing.handOn(actor, body));

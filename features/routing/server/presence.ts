@@ -13,6 +13,7 @@ import type { createAgents, Settled } from './agents.ts';
 import { byPerson, type Context } from './context.ts';
 import type { createOffering } from './offering.ts';
 import { deleteOwnState, findOwnState, ownStatesPage, putOwnState, saveActivity, savePresence, saveSeen } from './presence-store.ts';
+import { markBack } from './return-store.ts';
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 const after = (cursor: string | undefined) => (cursor === undefined ? null : decodeCursor(cursor, ['string', 'id']));
@@ -64,6 +65,8 @@ export function createPresence(context: Context, { settle }: Pick<ReturnType<typ
       goneAt: isOff ? new Date(machine.getTime() + settings.graceSeconds * 1000) : null, backAt: isOff ? await backAt(tx, actor.workspaceId, settings, at) : null,
     });
     if (state !== 'online') await offering.withdrawFrom(tx, actor.workspaceId, personId, at);
+    const back = isOff ? [] : await markBack(tx, personId, at);
+    await emit(tx, actor.workspaceId, ...back.map((id) => ({ type: 'absence.cut_short' as const, subjectId: id, actor: byPerson(actor), data: { personId }, at })));
     await emit(tx, actor.workspaceId, { type: 'presence.changed', subjectId: personId, actor: byPerson(actor), data: { state, from: before?.state ?? 'offline' }, at });
     return view(tx, actor.workspaceId, personId);
   }

@@ -14,6 +14,7 @@ import { createOffering } from './offering.ts';
 import { createPresence } from './presence.ts';
 import { findQueue } from './queue-store.ts';
 import { createQueues } from './queues.ts';
+import { createReturning } from './returning.ts';
 import { createSeating } from './seating.ts';
 import { teamSpeaking } from './speaking.ts';
 import { createStaffing } from './staffing.ts';
@@ -43,7 +44,7 @@ export function createRouting(deps: RoutingDeps) {
   const { backAt: _backAt, ...people } = presence;
   const { views: _views, required: _required, ...kept } = queues;
   return {
-    ...people, ...offers, ...kept, ...createAbsences(context), ...createTaking(context), ...createHandingOn(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
+    ...people, ...offers, ...kept, ...createAbsences(context), ...createReturning(context), ...createTaking(context), ...createHandingOn(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
     /** For the room of tickets, in its unit of work. */
     isQueue: async (tx: Tx, id: string): Promise<boolean> => await findQueue(tx, id) !== undefined,
     /** Of these people, those who are absent at this moment, and who is there in their place. */

@@ -6,6 +6,7 @@ import { deleteStandIns, isAbsent, saveLookAt, saveStandIns, standInsOf, type St
 import { BY_ROUTING, type Context } from './context.ts';
 import type { createOffering } from './offering.ts';
 import { lockPresence } from './presence-store.ts';
+import { rememberTickets } from './return-store.ts';
 import { writeLog } from './store.ts';
 
 const AT_ONCE = 50;
@@ -93,8 +94,10 @@ export function createStandingIn(context: Context, { withdrawFrom }: Pick<Return
     async look(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date, late: boolean): Promise<void> {
       const isOver = absence.to <= now;
       const isHere = isOver || await isBack(tx, absence);
+      const begins = absence.lookAt?.getTime() === absence.from.getTime();
+      if (begins) await rememberTickets(tx, workspaceId, absence.id, absence.personId);
       const left = isHere ? await comesBack(tx, workspaceId, absence, now) : 0;
-      if (!isHere) await goes(tx, workspaceId, absence, now, late && absence.lookAt?.getTime() === absence.from.getTime());
+      if (!isHere) await goes(tx, workspaceId, absence, now, late && begins);
       if (isOver) return saveLookAt(tx, absence.id, left > 0 ? new Date(now.getTime() + BUSY_MS) : null);
       return saveLookAt(tx, absence.id, new Date(Math.min(now.getTime() + (left > 0 ? BUSY_MS : AGAIN_MS), absence.to.getTime())));
     },

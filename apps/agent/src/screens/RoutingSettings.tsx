@@ -1,3 +1,4 @@
+import { EarlierAbsences } from '../../../../features/notifications/agent/away/EarlierAbsences.tsx';
 import { AbsenceScreen as Absence } from '../../../../features/routing/agent/absence/AbsenceScreen.tsx';
 import { QueuesScreen as Queues } from '../../../../features/routing/agent/settings/QueuesScreen.tsx';
 import { SkillsScreen as Skills } from '../../../../features/routing/agent/settings/SkillsScreen.tsx';
@@ -14,5 +15,5 @@ export function SkillsScreen() {
 }
 
 export function AbsenceScreen() {
-  return <Absence me={useMe()} />;
+  return <Absence me={useMe()} earlier={<EarlierAbsences href={(id) => `/away/${id}`} />} />;
 }

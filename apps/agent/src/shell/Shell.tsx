@@ -31,7 +31,7 @@ export function Shell({ me }: { me: MeView }) {
       {hasRail ? <Rail me={me} /> : <Bar me={me} />}
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
         {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}
-        <Suspense fallback={null}><Quietly personId={me.id} /></Suspense>
+        <Suspense fallback={null}><Quietly personId={me.id} works={works} /></Suspense>
         {managesMail && <FullDisk />}
         {works && <PresenceNotice />}
         <FailingMailboxes settingsHref={managesMail ? '/settings/mailboxes' : null} />

@@ -1,5 +1,5 @@
 import { ArrowRightLeft, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Section } from '../../../../ui/layout/Section.tsx';
 import { useRoutingText } from '../text.ts';
@@ -8,7 +8,7 @@ import { AbsenceDialog } from './AbsenceDialog.tsx';
 import { AbsenceList, StandInList } from './AbsenceList.tsx';
 
 /** When one is not here, and who stands in; and for whom one does. */
-export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name: string } }) {
+export function AbsenceScreen({ me, earlier }: { me: { readonly id: string; readonly name: string }; /** Those that are over. */ earlier: ReactNode }) {
   const t = useRoutingText();
   const [isPlanning, setPlanning] = useState(false);
   const [isHanding, setHanding] = useState(false);
@@ -23,6 +23,7 @@ export function AbsenceScreen({ me }: { me: { readonly id: string; readonly name
       <Section title={t('routing.absence.standing_in')} description={t('routing.absence.standing_in_what')}>
         <StandInList deputyId={me.id} empty={t('routing.absence.standing_in_none')} />
       </Section>
+      {earlier}
       <Section title={t('routing.handover')} description={t('routing.handover.what')} actions={<Button icon={ArrowRightLeft} onPress={() => setHanding(true)}>{t('routing.handover.begin')}</Button>}>{null}</Section>
       <HandoverDialog isOpen={isHanding} myId={me.id} onClose={() => setHanding(false)} />
       <AbsenceDialog person={isPlanning ? me : null} isOwn onClose={() => setPlanning(false)} />

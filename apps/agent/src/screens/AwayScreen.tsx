@@ -1,0 +1,16 @@
+import { useParams, useRouter } from '@tanstack/react-router';
+import { AwayScreen as Away } from '../../../../features/notifications/agent/away/AwayScreen.tsx';
+import { useNotificationText } from '../../../../features/notifications/agent/text.ts';
+import { useMe } from './use-desk-parts.tsx';
+
+export function AwayScreen() {
+  const t = useNotificationText();
+  const router = useRouter();
+  const { absenceId = '' } = useParams({ strict: false }) as { absenceId?: string };
+  return (
+    <>
+      <title>{`${t('notifications.away')} · Rapport`}</title>
+      <Away absenceId={absenceId} myId={useMe().id} ticketHref={(id) => `/inbox/all/${id}`} onSeen={() => router.history.push('/inbox/mine')} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Check, Palmtree } from 'lucide-react';
+import { api } from '../../../../platform/browser/api.ts';
+import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { useFormat } from '../../../../platform/browser/format.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
+import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { toast } from '../../../../ui/components/Toast.tsx';
+import type { PastAbsenceView } from '../../../routing/core/contract.ts';
+import { useNotificationText } from '../text.ts';
+import { AwayTicket } from './AwayTicket.tsx';
+import { AWAY, meanwhile, pastAbsence } from './queries.ts';
+
+type AwayScreenProps = { absenceId: string; myId: string; ticketHref: (ticketId: string) => string; /** Once it is put away. */ onSeen: () => void };
+
+/** What happened on one's tickets while one was away, the most urgent first. */
+export function AwayScreen({ absenceId, myId, ticketHref, onSeen }: AwayScreenProps) {
+  const t = useNotificationText();
+  const errorText = useErrorText();
+  const { data: absence } = useQuery(pastAbsence(absenceId));
+  return (
+    <div className="h-full overflow-auto">
+      <div className="mx-auto flex w-full max-w-page flex-col gap-6 px-8 py-7 max-wide:px-4 max-wide:py-4">
+        <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
+          <div className="min-w-56 flex-1">
+            <h1 className="text-20 font-semibold">{t('notifications.away')}</h1>
+            <div className="mt-1 text-13 text-ink-faint">{absence ? <Span absence={absence} /> : <Skeleton className="h-4 w-64" />}</div>
+          </div>
+          {absence && !absence.seen && <PutAway absenceId={absenceId} onSeen={onSeen} />}
+        </header>
+        <PagedRows query={useInfiniteQuery(meanwhile(absenceId))} errorText={errorText} empty={<EmptyState icon={Palmtree}>{t('notifications.away.none')}</EmptyState>}>
+          {(rows) => (
+            <ul aria-label={t('notifications.away.tickets')} className="flex flex-col divide-y divide-hairline overflow-hidden rounded-control border border-hairline bg-surface">
+              {rows.map((row) => <AwayTicket key={row.ticket.id} row={row} myId={myId} href={ticketHref(row.ticket.id)} />)}
+            </ul>
+          )}
+        </PagedRows>
+      </div>
+    </div>
+  );
+}
+
+function Span({ absence: { from, backAt, deputy } }: { absence: PastAbsenceView }) {
+  const t = useNotificationText();
+  const format = useFormat();
+  return (
+    <>
+      <p>{t('notifications.away.span', { from: format.dateTime(from), to: format.dateTime(backAt) })}</p>
+      {deputy && <p>{t('notifications.away.deputy', { name: isolated(deputy.name) })}</p>}
+    </>
+  );
+}
+
+function PutAway({ absenceId, onSeen }: { absenceId: string; onSeen: () => void }) {
+  const t = useNotificationText();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const see = useMutation({
+    mutationFn: () => api.put(`/me/absences/${absenceId}/seen`, {}),
+    onSuccess: async () => {
+      toast({ text: t('notifications.away.put_away_done') });
+      onSeen();
+      await cache.invalidateQueries({ queryKey: AWAY });
+    },
+    onError: (error) => toast({ text: errorText(error) }),
+  });
+  return <Button tone="primary" icon={Check} isPending={see.isPending} onPress={() => see.mutate()}>{t('notifications.away.put_away')}</Button>;
+}

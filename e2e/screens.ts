@@ -151,7 +151,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('quarantine, one message', `/quarantine/${desk.heldId}`, text('quarantine.why.verification_code')),
   ...screen('ledger', '/ledger', rowOf('ledger.title')),
   ...screen('ledger, one message', `/ledger/${desk.heldId}`, text('ledger.became.quarantined')),
-  ...screen('away', `/away/${desk.absenceId}`, (page, t) => page.getByRole('list', { name: t('notifications.away.tickets') })),
+  ...screen('away', '/away', (page, t) => page.getByRole('list', { name: t('notifications.away.tickets') }).or(page.getByText(t('notifications.away.none')))),
   ...screen('today', '/today', text('reports.load')),
   ...screen('kept promises', '/commitments/figures', heading('commitments.figures')),
   ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {

@@ -103,7 +103,7 @@ export const deskRoutes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
-    path: '/away/$absenceId',
+    path: '/away/{-$absenceId}',
     component: lazyRouteComponent(() => import('./screens/AwayScreen.tsx'), 'AwayScreen'),
   }),
   createRoute({

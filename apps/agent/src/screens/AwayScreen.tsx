@@ -6,7 +6,7 @@ import { useMe } from './use-desk-parts.tsx';
 export function AwayScreen() {
   const t = useNotificationText();
   const router = useRouter();
-  const { absenceId = '' } = useParams({ strict: false }) as { absenceId?: string };
+  const { absenceId = null } = useParams({ strict: false }) as { absenceId?: string };
   return (
     <>
       <title>{`${t('notifications.away')} · Rapport`}</title>

@@ -5,7 +5,7 @@ import { KeptHere } from './KeptHere.tsx';
 
 const ticketHref = (ticketId: string): string => `/inbox/active/${ticketId}`;
 
-const Away = () => <AwayNotice href={(absenceId) => `/away/${absenceId}`} isThere={useLocation().pathname.startsWith('/away/')} />;
+const Away = () => <AwayNotice href={(absenceId) => `/away/${absenceId}`} isThere={useLocation().pathname.startsWith('/away')} />;
 
 /** What goes on beside the work, and nobody waits for: the app is kept here, what waited for the network is sent, and whoever is back is greeted. */
 export const Quietly = ({ personId, works }: { personId: string; /** Gets work, and may be absent. */ works: boolean }) => (

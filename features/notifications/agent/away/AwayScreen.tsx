@@ -7,39 +7,49 @@ import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
-import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { PastAbsenceView } from '../../../routing/core/contract.ts';
 import { useNotificationText } from '../text.ts';
 import { AwayTicket } from './AwayTicket.tsx';
-import { AWAY, meanwhile, pastAbsence } from './queries.ts';
+import { AWAY, meanwhile, pastAbsence, pastAbsences } from './queries.ts';
 
-type AwayScreenProps = { absenceId: string; myId: string; ticketHref: (ticketId: string) => string; /** Once it is put away. */ onSeen: () => void };
+type AwayScreenProps = { /** Null: the latest. */ absenceId: string | null; myId: string; ticketHref: (ticketId: string) => string; /** Once it is put away. */ onSeen: () => void };
 
 /** What happened on one's tickets while one was away, the most urgent first. */
 export function AwayScreen({ absenceId, myId, ticketHref, onSeen }: AwayScreenProps) {
   const t = useNotificationText();
   const errorText = useErrorText();
-  const { data: absence } = useQuery(pastAbsence(absenceId));
+  const latest = useInfiniteQuery({ ...pastAbsences, enabled: absenceId === null });
+  const id = absenceId ?? latest.data?.pages[0]?.items[0]?.id;
+  const { data: absence } = useQuery({ ...pastAbsence(id ?? ''), enabled: id !== undefined });
   return (
     <div className="h-full overflow-auto">
       <div className="mx-auto flex w-full max-w-page flex-col gap-6 px-8 py-7 max-wide:px-4 max-wide:py-4">
         <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
           <div className="min-w-56 flex-1">
             <h1 className="text-20 font-semibold">{t('notifications.away')}</h1>
-            <div className="mt-1 text-13 text-ink-faint">{absence ? <Span absence={absence} /> : <Skeleton className="h-4 w-64" />}</div>
+            {absence && <div className="mt-1 text-13 text-ink-faint"><Span absence={absence} /></div>}
           </div>
-          {absence && !absence.seen && <PutAway absenceId={absenceId} onSeen={onSeen} />}
+          {absence && !absence.seen && <PutAway absenceId={absence.id} onSeen={onSeen} />}
         </header>
-        <PagedRows query={useInfiniteQuery(meanwhile(absenceId))} errorText={errorText} empty={<EmptyState icon={Palmtree}>{t('notifications.away.none')}</EmptyState>}>
-          {(rows) => (
-            <ul aria-label={t('notifications.away.tickets')} className="flex flex-col divide-y divide-hairline overflow-hidden rounded-control border border-hairline bg-surface">
-              {rows.map((row) => <AwayTicket key={row.ticket.id} row={row} myId={myId} href={ticketHref(row.ticket.id)} />)}
-            </ul>
-          )}
-        </PagedRows>
+        {id === undefined ? (
+          <PagedRows query={latest} errorText={errorText} empty={<EmptyState icon={Palmtree}>{t('notifications.away.earlier_none')}</EmptyState>}>{() => null}</PagedRows>
+        ) : <Tickets absenceId={id} myId={myId} ticketHref={ticketHref} />}
       </div>
     </div>
+  );
+}
+
+function Tickets({ absenceId, myId, ticketHref }: { absenceId: string } & Pick<AwayScreenProps, 'myId' | 'ticketHref'>) {
+  const t = useNotificationText();
+  return (
+    <PagedRows query={useInfiniteQuery(meanwhile(absenceId))} errorText={useErrorText()} empty={<EmptyState icon={Palmtree}>{t('notifications.away.none')}</EmptyState>}>
+      {(rows) => (
+        <ul aria-label={t('notifications.away.tickets')} className="flex flex-col divide-y divide-hairline overflow-hidden rounded-control border border-hairline bg-surface">
+          {rows.map((row) => <AwayTicket key={row.ticket.id} row={row} myId={myId} href={ticketHref(row.ticket.id)} />)}
+        </ul>
+      )}
+    </PagedRows>
   );
 }
 

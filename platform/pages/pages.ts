@@ -80,9 +80,11 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
     // A page names the host that it was asked for: whoever keeps it for others must not mix up two of them.
     const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
     void reply.headers({ etag: tag, 'cache-control': `${isOwn ? 'private' : 'public'}, ${keep === 0 ? 'no-cache' : `max-age=${keep}`}`, vary: ['accept-language', 'x-forwarded-host', ...by].join(', ') });
-    const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
-    return known.includes(tag) ? reply.code(304).send() : reply.send(text);
+    return isKnown(request, tag) ? reply.code(304).send() : reply.send(text);
   }
+
+  const isKnown = ({ headers }: FastifyRequest, tag: string): boolean =>
+    (headers['if-none-match'] ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 
   function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const problem = toProblem(error, request);

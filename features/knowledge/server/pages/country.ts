@@ -7,9 +7,6 @@ import { readCookie } from '../../../people/core/credentials.ts';
 import { countryName } from './parts.ts';
 import { helpWords } from './words.ts';
 
-/** From which country a reader is, as far as they or a proxy of ours have said so. Null: articles of all countries are shown. */
-export type Whereabouts = ReturnType<typeof createWhereabouts>;
-
 /** In none of those that articles name. */
 const ELSEWHERE = 'ZZ';
 /** Chosen where a proxy says another one. */
@@ -20,6 +17,7 @@ const CODE = /^[A-Z]{2}$/;
 /** A page of the help centre, and nothing that leads away from it. */
 const BACK = /^\/help(?:\/(?!\.|%2e)[\w.%-]+)*(?:\?[\w.%&=+-]*)?$/i;
 
+/** From which country a reader is, as far as they or a proxy of ours have said so. Null: articles of all countries are shown. */
 export function createWhereabouts({ told, toldIn, secure }: { /** By a proxy, in the header `toldIn`. */ told: (request: FastifyRequest) => string | null; toldIn: string | null; secure: boolean }) {
   /** What stands in the address goes before what was picked, and that before what a proxy says. */
   function of(request: FastifyRequest): string | null {

@@ -36,7 +36,7 @@ const MOST_TRIES = 20;
 /** Where a follower stands is written down this often at most while events keep coming: what it hears again is harmless. */
 const SAVE_MS = 1_000;
 /** Between two looks while events keep coming, so that they are read in batches and not each by itself. */
-const REST_MS = 150;
+const REST_MS = 50;
 
 /**
  * Those who hear of events after they were committed. A follower runs in one process at a time (the one that sequences),

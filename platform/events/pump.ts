@@ -17,6 +17,8 @@ export function createPump({ step, failed, restMs = 0 }: {
   let woken = false;
   let holdingBack = false;
   let failures = 0;
+  /** Monotonic: until then it has rested. */
+  let restsUntil = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const rest = typeof restMs === 'number' ? () => restMs : restMs;
@@ -46,8 +48,11 @@ export function createPump({ step, failed, restMs = 0 }: {
     const { pause, hold } = await once();
     running = null;
     if (stopped) return;
+    const ended = performance.now();
+    const resting = rest(ended - begun);
+    restsUntil = ended + resting;
     if (hold) later(pause, true);
-    else if (woken || pause === 0) later(woken ? rest(performance.now() - begun) : 0, true);
+    else if (woken || pause === 0) later(woken ? resting : 0, true);
     else later(pause, false);
   }
 
@@ -60,7 +65,10 @@ export function createPump({ step, failed, restMs = 0 }: {
   return {
     wake(): void {
       woken = true;
-      if (!holdingBack) go();
+      if (stopped || running || holdingBack) return;
+      const left = restsUntil - performance.now();
+      if (left > 0) later(left, true);
+      else go();
     },
     start(): void {
       if (!stopped) return;

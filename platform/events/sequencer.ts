@@ -13,7 +13,7 @@ const QUIET_POLL_MS = 500;
 const QUIET_AFTER = 50;
 const BATCH = 1_000;
 /** Between two batches at least and at most. In between as long as the last one took: on a busy machine the log gets half of the time, and batches grow. */
-const [REST_MS, MOST_REST_MS] = [5, 50];
+const [REST_MS, MOST_REST_MS] = [10, 50];
 
 /**
  * Gives committed events their positions. One process at a time does it, by a lease that dies with the process or, when

@@ -43,11 +43,10 @@ export function createFollowing({ db, tickets, routing, emit, now }: { db: Datab
       for (const id of await toldOf(tx, workspaceId, [...ids], same)) ids.delete(id);
     }
     if (ids.size === 0) return;
-    const said = new Map((await preferencesOf(tx, workspaceId, [...ids], kind)).map((one) => [one.personId, one]));
-    const reached = await withDevices(tx, workspaceId, [...ids]);
+    const [preferences, reached, times] = await Promise.all([preferencesOf(tx, workspaceId, [...ids], kind), withDevices(tx, workspaceId, [...ids]), timesOf(tx, workspaceId, [...ids])]);
+    const said = new Map(preferences.map((one) => [one.personId, one]));
     const wanted = [...ids].map((personId) => ({ personId, ...(said.get(personId) ?? USUAL[kind]) })).map((one) => ({ ...one, push: one.push && reached.has(one.personId) })).filter(({ bell, mail, push }) => bell || push || mail !== 'off');
     const urgent = isUrgent(kind, matter);
-    const times = await timesOf(tx, workspaceId, wanted.filter(({ mail, push }) => push || mail !== 'off').map(({ personId }) => personId));
     const notices = wanted.map(({ personId, bell, mail, push }) => {
       const own = times.get(personId);
       return {

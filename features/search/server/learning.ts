@@ -11,17 +11,16 @@ export function createLearning({ db, vocabulary, tickets, customers }: {
   db: Database; vocabulary: Vocabulary; tickets: Pick<Tickets, 'find' | 'wordsOf'>; customers: Pick<Customers, 'names'>;
 }): Follower {
   async function textsOf(tx: Tx, { ticketId, subjectId }: Written): Promise<string[]> {
-    const ticket = ticketId === null ? null : await tickets.find(tx, ticketId);
-    if (!ticket || ticket.deletedAt || subjectId === null) return [];
-    const said = await tickets.wordsOf(tx, subjectId);
+    if (ticketId === null || subjectId === null) return [];
+    const [ticket, said] = await Promise.all([tickets.find(tx, ticketId), tickets.wordsOf(tx, subjectId)]);
+    if (!ticket || ticket.deletedAt) return [];
     return said === null ? [] : [ticket.subject, said, ...(await customers.names(tx, [ticket.customerId])).values()];
   }
 
   const learn = (workspaceId: string, events: readonly Written[]): Promise<void> => db.work(workspaceId, async (tx) => {
-    const texts: string[] = [];
-    for (const event of events) texts.push(...await textsOf(tx, event));
+    const texts = (await Promise.all(events.map((event) => textsOf(tx, event)))).flat();
     if (texts.length > 0) await vocabulary.keep(tx, workspaceId, texts);
-  });
+  }, { repeats: true });
 
   return {
     name: 'search words',

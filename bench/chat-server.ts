@@ -34,7 +34,7 @@ async function product({ appUrl, ownerUrl, dataDir, agents }: Exclude<ServeChat,
   const now = () => new Date();
   const app = await compose({
     appUrl, ownerUrl, dataDir, publicUrl: 'http://127.0.0.1', secret: 'a secret for measurements only', relayUrl: null, mailbox: 'support@desk.example', version: 'bench', smtp: { host: '127.0.0.1', port: 0 },
-  }, { now, machineNow: now }, createLogger('fatal'));
+  }, { now, machineNow: now }, createLogger('error'));
   const email = 'owner@desk.example';
   const known = await app.db.owner.selectFrom('people').select(['id', 'workspace_id as workspaceId']).where('email', '=', email).executeTakeFirst();
   const { personId, workspaceId } = known ? { personId: known.id, workspaceId: known.workspaceId } : await app.people.createWorkspace({ name: 'Desk', owner: { email, name: 'Owner', password: null } });

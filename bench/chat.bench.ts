@@ -101,8 +101,9 @@ async function talking(tabs: readonly Tab[], desks: readonly Desk[], answer: Ser
   const before = await spent();
   const exchange = async (n: number): Promise<void> => {
     const i = n % talkers.length;
-    const [tab, desk] = [talkers[i]!, desks[n % desks.length]!];
-    took.push(await (n % 2 === 0 ? fromVisitor(tab, desk, ticketOf(i), `${n}`) : fromDesk(answer, tab, ticketOf(i), `answer ${n}`)));
+    // Each agent has chats of their own.
+    const [tab, desk] = [talkers[i]!, desks[i % desks.length]!];
+    took.push(await (n % 2 === 0 ? fromVisitor(tab, desk, ticketOf(i), `${n}`) : fromDesk(desk.of, tab, ticketOf(i), `answer ${n}`)));
   };
   const said: Promise<unknown>[] = [];
   for (let n = 0; n < seconds * PER_SECOND; n++) {
@@ -121,7 +122,7 @@ async function talking(tabs: readonly Tab[], desks: readonly Desk[], answer: Ser
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
-type Desk = { socket: WebSocket; waiting: Map<string, (() => void)[]> };
+type Desk = { /** Whose it is. */ of: ServingChat; socket: WebSocket; waiting: Map<string, (() => void)[]> };
 
 async function fromVisitor(tab: Tab, desk: Desk, ticketId: string, text: string): Promise<number> {
   const begun = performance.now();
@@ -144,7 +145,7 @@ function say(tab: Tab, text: string): Promise<void> {
     tab.waiting.set(clientId, (isGood) => {
       tab.waiting.delete(clientId);
       if (isGood) resolve();
-      else reject(new Error('refused'));
+      else reject(new Error('refused, or the socket was closed'));
     });
     tab.socket.send(JSON.stringify({ type: 'message', message: { clientId, text } }));
   });
@@ -154,7 +155,10 @@ async function come(port: number, secret: string, since: number | null): Promise
   const socket = await open(`ws://127.0.0.1:${port}/api/v1/visitor/socket`);
   const tab: Tab = { socket, secret, texts: [], waiting: new Map(), hears: new Map() };
   const ready = Promise.withResolvers<void>();
-  socket.on('close', (code) => ready.reject(new Error(`closed with ${code}`)));
+  socket.on('close', (code) => {
+    ready.reject(new Error(`closed with ${code}`));
+    for (const settle of tab.waiting.values()) settle(false);
+  });
   socket.on('message', (data: Buffer) => {
     const frame = JSON.parse(data.toString()) as Frame;
     if (frame.type === 'ready') ready.resolve();
@@ -189,7 +193,7 @@ async function comeBack(port: number, secret: string): Promise<Tab> {
 async function watch(answer: ServingChat): Promise<Desk> {
   const { ticket } = await api<{ ticket: string }>(answer, 'POST', '/socket-tickets');
   const socket = await open(`ws://127.0.0.1:${answer.port}/api/v1/socket`, 'http://127.0.0.1');
-  const desk: Desk = { socket, waiting: new Map() };
+  const desk: Desk = { of: answer, socket, waiting: new Map() };
   socket.on('message', (data: Buffer) => {
     // Fifty desks in one process: what they need not read costs them nothing here.
     if (!data.includes('entry.added')) return;

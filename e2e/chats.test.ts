@@ -8,6 +8,15 @@ import { leaveWindow } from './windows.ts';
 const t = wordsOf('en');
 const shared = sharedHouse();
 
+/** A loudspeaker that counts what it is given. */
+const LOUDSPEAKER = `window.__notes = 0;
+window.AudioContext = class { state = 'running'; currentTime = 0; destination = {}; };
+window.GainNode = class { gain = { linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} }; connect(next) { return next; } };
+window.OscillatorNode = class { connect(next) { return next; } start() { window.__notes += 1; } stop() {} };`;
+/** As if the window lay behind others, or not any more. */
+const BEHIND = `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`;
+const BEFORE = 'delete document.visibilityState';
+
 /** Somebody who sits in front of the chat and has written, and the column in which their agent has it. */
 async function visitor(widgetId: string, agent: { id: string }, desk: Page, words: string) {
   const { browser, house, owner } = shared();
@@ -32,9 +41,17 @@ test('an agent talks in two chats side by side by keys: each answer goes where i
   const { page, trouble } = await openTab(browser, house, { as: ivan, path: '/chats' });
   await page.getByText(t('chat.none')).waitFor();
   const keys = keysOn(page);
+  await page.evaluate(LOUDSPEAKER);
+  await page.getByRole('button', { name: new RegExp(`^${t('routing.presence.of').split('{')[0]}`) }).click();
+  await page.getByText(t('routing.sound')).click();
+  await expect.poll(() => page.evaluate('window.__notes')).toBe(2);
+  await page.keyboard.press('Escape');
   const mia = await visitor(widgetId, ivan, page, 'Where is my parcel?');
   const omar = await visitor(widgetId, ivan, page, 'The lid is broken.');
   for (const one of [mia, omar]) await one.waits.waitFor();
+  // Seen in another window's row of tabs as well, and in the rail.
+  await expect.poll(() => page.title()).toMatch(/^\(2\) /);
+  await page.getByRole('navigation', { name: t('app.places') }).getByRole('link', { name: t('app.chats') }).getByText('2', { exact: true }).waitFor();
 
   await page.keyboard.press('Control+KeyJ');
   await keys.stands(mia.line);
@@ -45,14 +62,19 @@ test('an agent talks in two chats side by side by keys: each answer goes where i
   await house.app.tickets.sendReply(owner.actor, mia.id, { channel: 'chat', text: 'It left on Monday.', attachmentIds: [] });
   await mia.waits.waitFor({ state: 'detached' });
   await keys.stands(omar.line);
+  await expect.poll(() => page.title()).toMatch(/^\(1\) /);
   await page.keyboard.type(' lid is it?');
   await page.keyboard.press('Enter');
   await omar.log.getByText('Which lid is it?').waitFor();
   await omar.waits.waitFor({ state: 'detached' });
 
+  // Who looks elsewhere hears it.
+  await page.evaluate(BEHIND);
   await omar.page.getByLabel(t('panel.write')).fill('The glass one.');
   await omar.page.getByLabel(t('panel.write')).press('Enter');
   await omar.waits.waitFor();
+  await expect.poll(() => page.evaluate('window.__notes')).toBe(4);
+  await page.evaluate(BEFORE);
   await page.keyboard.press('/');
   await page.getByRole('searchbox', { name: t('macros.find') }).and(page.locator(':focus')).waitFor();
   await page.keyboard.type('Broken');

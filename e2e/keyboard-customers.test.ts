@@ -36,6 +36,9 @@ afterAll(async () => {
 test('a visitor opens the chat, answers what is asked first, writes, sends a file, ends it and says how it was, all by keys', { timeout: 90_000 }, async () => {
   const window = await freshWindow(browser, { url: house.url, language: 'en', touch: false, keeps: false });
   const page = await window.context().newPage();
+  const [wrong, lid] = ['wrong.png', 'lid.png'];
+  const wanted = [wrong, lid];
+  page.on('filechooser', (chooser) => { void chooser.setFiles({ name: wanted.shift()!, mimeType: 'image/png', buffer: PIXEL }); });
   await page.goto(shop.origin);
   const keys = keysOn(page);
   const chat = page.frameLocator('iframe');
@@ -63,11 +66,8 @@ test('a visitor opens the chat, answers what is asked first, writes, sends a fil
   await chat.getByText(t('panel.sent')).waitFor();
 
   // A file is taken along, and left out again, without the mouse.
-  for (const name of ['wrong.png', 'lid.png']) {
-    await keys.reach(button('panel.attach'));
-    const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Enter');
-    await (await chooser).setFiles({ name, mimeType: 'image/png', buffer: PIXEL });
+  for (const name of [wrong, lid]) {
+    await keys.press(button('panel.attach'));
     await chat.getByRole('button', { name: t('panel.remove_file').replace('{name}', name) }).waitFor();
   }
   await keys.reach(chat.getByRole('button', { name: t('panel.remove_file').replace('{name}', 'wrong.png') }), { back: true });
@@ -82,7 +82,10 @@ test('a visitor opens the chat, answers what is asked first, writes, sends a fil
 
   const { items: [ticket] } = await house.app.tickets.list(owner.actor, { limit: 1, sort: 'created' });
   await house.app.tickets.sendReply(owner.actor, ticket!.id, { channel: 'chat', text: 'A new lid is on its way.', attachmentIds: [] });
-  await chat.getByRole('log').getByText('A new lid is on its way.').waitFor();
+  // What comes in is read out as it comes, and only that.
+  const log = chat.getByRole('log', { name: t('panel.log') });
+  expect([await log.getAttribute('aria-live'), await log.getAttribute('aria-relevant')]).toEqual(['polite', 'additions']);
+  await log.getByText('A new lid is on its way.').waitFor();
 
   await keys.reach(button('panel.end'), { back: true });
   await page.keyboard.press('Enter');

@@ -75,11 +75,11 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
   }
 
   /** Any text that may be asked for again: a page, a feed, a map of the site. */
-  function send(request: FastifyRequest, reply: FastifyReply, text: string, { status = 200, keep = 0, by = [], isOwn = false }: Kept & { status?: number } = {}): FastifyReply {
-    if (status !== 200 || keep === null) return reply.code(status).header('cache-control', 'no-store').send(text);
+  function send(request: FastifyRequest, reply: FastifyReply, text: string, { status = 200, ...kept }: Kept & { status?: number } = {}): FastifyReply {
+    if (status !== 200 || kept.keep === null) return reply.code(status).header('cache-control', 'no-store').send(text);
     // A page names the host that it was asked for: whoever keeps it for others must not mix up two of them.
     const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    void reply.headers({ etag: tag, 'cache-control': `${isOwn ? 'private' : 'public'}, ${keep === 0 ? 'no-cache' : `max-age=${keep}`}`, vary: ['accept-language', 'x-forwarded-host', ...by].join(', ') });
+    void reply.headers({ etag: tag, ...keeping(kept) });
     return isKnown(request, tag) ? reply.code(304).send() : reply.send(text);
   }
 
@@ -143,6 +143,10 @@ export function createPages({ siteAt, style, publicUrl }: { siteAt: (host: strin
 
   return { section, assets, show, send, refuse, languageOf };
 }
+
+const keeping = ({ keep = 0, by = [], isOwn = false }: Kept) => ({
+  'cache-control': `${isOwn ? 'private' : 'public'}, ${keep === 0 ? 'no-cache' : `max-age=${keep}`}`, vary: ['accept-language', 'x-forwarded-host', ...by].join(', '),
+});
 
 /** Pages are no part of the API. */
 function hidden(app: FastifyInstance): void {

@@ -96,9 +96,6 @@ export function createContext(deps: ChatDeps) {
     return { visitor: found, widget };
   }
 
-  const tellDeskOf = (tx: Tx, workspaceId: string, conversations: readonly Seen[], what: string, actor: EventActor = BY_CHAT): Promise<void> =>
-    deps.emit(tx, workspaceId, ...conversations.map(({ id, ticketId, agentId }) => ({ type: 'chat.changed' as const, ticketId, subjectId: id, actor, data: { what, agentId }, at: deps.now() })));
-
   return {
     ...deps, ownOrigin,
 
@@ -177,7 +174,12 @@ export function createContext(deps: ChatDeps) {
       deps.emit(tx, workspaceId, { type: 'visitor.changed', subjectId: visitorId, actor: BY_CHAT, data, at: deps.now() }),
 
     /** Something that agents see of a chat has changed. */
-    tellDesk: (tx: Tx, workspaceId: string, conversation: Seen, what: string, actor: EventActor = BY_CHAT): Promise<void> => tellDeskOf(tx, workspaceId, [conversation], what, actor),
-    tellDeskOf,
+    tellDesk: (tx: Tx, workspaceId: string, { id, ticketId, agentId }: Seen, what: string, actor: EventActor = BY_CHAT): Promise<void> =>
+      deps.emit(tx, workspaceId, { type: 'chat.changed', ticketId, subjectId: id, actor, data: { what, agentId }, at: deps.now() }),
+
+    /** The same of chats on several tickets, as one piece of news: events are kept for good, and this one tells of nothing but marks. */
+    tellDeskOf: async (tx: Tx, workspaceId: string, ticketIds: readonly string[], what: string): Promise<void> => {
+      if (ticketIds.length > 0) await deps.emit(tx, workspaceId, { type: 'chat.changed', actor: BY_CHAT, data: { what, ticketIds: [...ticketIds] }, at: deps.now() });
+    },
   };
 }

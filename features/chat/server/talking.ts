@@ -146,8 +146,7 @@ export function createTalking(context: Context, { admit, customerOf, here }: Pic
 
     /** What has reached one of the tabs of each of these visitors. */
     delivered: (workspaceId: string, reached: readonly Reached[]): Promise<void> => db.work(workspaceId, async (tx) => {
-      const conversations = await markDelivered(tx, workspaceId, reached);
-      await context.tellDeskOf(tx, workspaceId, conversations, 'delivered');
+      await context.tellDeskOf(tx, workspaceId, await markDelivered(tx, workspaceId, reached), 'delivered');
     }, { repeats: true }),
 
     /** For sockets: what stands behind where each of them is, or why they are told nothing more. */

@@ -66,16 +66,16 @@ export async function mark(tx: Tx, { workspaceId, visitorId }: Visitor, column: 
 
 export type Reached = { readonly visitorId: string; readonly seq: number };
 
-/** The same of what has reached tabs, of many visitors at once: the last conversations of those of whom anything did. */
-export async function markDelivered(tx: Tx, workspaceId: string, reached: readonly Reached[]): Promise<{ id: string; ticketId: string; agentId: string | null }[]> {
-  const { rows } = await sql<{ id: string; ticketId: string; agentId: string | null }>`
+/** The same of what has reached tabs, of many visitors at once: the tickets on which those chat now of whom anything did. */
+export async function markDelivered(tx: Tx, workspaceId: string, reached: readonly Reached[]): Promise<string[]> {
+  const { rows } = await sql<{ ticketId: string }>`
     with marked as (
       select v.id, least(v.seq, r.seq) as seq from chat_visitors v join unnest(${reached.map(({ visitorId }) => visitorId)}::uuid[], ${reached.map(({ seq }) => seq)}::bigint[]) as r (id, seq) on v.id = r.id
       where v.workspace_id = ${workspaceId} and v.delivered_seq < least(v.seq, r.seq) order by v.id for no key update of v),
     moved as (update chat_visitors v set delivered_seq = marked.seq from marked where v.workspace_id = ${workspaceId} and v.id = marked.id returning v.id)
-    select c.id, c.ticket_id as "ticketId", c.agent_id as "agentId" from moved cross join lateral (
+    select c.ticket_id as "ticketId" from moved cross join lateral (
       select * from chat_conversations c where c.workspace_id = ${workspaceId} and c.visitor_id = moved.id order by c.started_at desc, c.id desc limit 1) as c`.execute(tx);
-  return rows;
+  return rows.map(({ ticketId }) => ticketId);
 }
 
 /** Their tabs are open at this moment. Those whose last sign was before `since`, or who had gone. */

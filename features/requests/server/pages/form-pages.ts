@@ -111,7 +111,7 @@ export const formPages = ({ requests, turns, suggest }: { requests: Requests; tu
     const common = { language, errors };
     const main = html`<h1>${t(`requests.kind.${kind}`)}</h1>
 ${errorSummary(language, errors)}
-${!guest && html`<p><a href="/requests/sign-in">${t('requests.new.sign_in')}</a></p>`}
+${!guest && html`<p><a class="alone" href="/requests/sign-in">${t('requests.new.sign_in')}</a></p>`}
 <form ${attributes({ method: 'post', enctype: 'multipart/form-data', novalidate: true, 'data-challenge': work?.challenge, 'data-bits': work?.bits })} action="${`/requests/new/${kind}`}">${turn.seal()}${carriedAlong(fields)}
 ${work && html`${hiddenField('challenge', work.challenge)}${hiddenField('answer', '')}`}
 ${!guest && whoWrites(turn, fields, errors)}

@@ -106,6 +106,12 @@ export function createShowing(context: Context) {
       return countries;
     },
 
+    /** In the record of a customer, where the company has a field of its own for it, with the key `country` and two letters in it. */
+    countryOf: (workspaceId: string, customerId: string): Promise<string | null> => db.work(workspaceId, async (tx) => {
+      const value = (await context.customers.known(tx, customerId))?.fields['country'];
+      return typeof value === 'string' && /^[a-z]{2}$/i.test(value) ? value.toUpperCase() : null;
+    }),
+
     picture: (workspaceId: string, sha256: string): Promise<{ bytes: Buffer; contentType: string } | null> => db.work(workspaceId, async (tx) => {
       const known = await findPicture(tx, workspaceId, sha256);
       const bytes = known ? await context.files.read(tx, workspaceId, sha256) : null;

@@ -17,15 +17,15 @@ const CODE = /^[A-Z]{2}$/;
 /** A page of the help centre, and nothing that leads away from it. */
 const BACK = /^\/help(?:\/(?!\.|%2e)[\w.%-]+)*(?:\?[\w.%&=+-]*)?$/i;
 
-/** From which country a reader is, as far as they or a proxy of ours have said so. Null: articles of all countries are shown. */
+/** From which country a reader is, as far as they, their record or a proxy of ours say so. Null: articles of all countries are shown. */
 export function createWhereabouts({ told, toldIn, secure }: { /** By a proxy, in the header `toldIn`. */ told: (request: FastifyRequest) => string | null; toldIn: string | null; secure: boolean }) {
-  /** What stands in the address goes before what was picked, and that before what a proxy says. */
-  function of(request: FastifyRequest): string | null {
+  /** What stands in the address goes before what was picked, that before what is known of who is signed in, and that before what a proxy says. */
+  async function of(request: FastifyRequest, known: () => Promise<string | null>): Promise<string | null> {
     const { country } = request.query as { country?: unknown };
     if (typeof country === 'string' && CODE.test(country)) return country;
     const picked = readCookie(request.headers.cookie, COOKIE);
     if (picked === ALL) return null;
-    return picked !== null && CODE.test(picked) ? picked : told(request);
+    return picked !== null && CODE.test(picked) ? picked : await known() ?? told(request);
   }
 
   return {
@@ -34,10 +34,10 @@ export function createWhereabouts({ told, toldIn, secure }: { /** By a proxy, in
     /** Headers by which pages differ from one reader to the next. */
     by: ['cookie', ...(toldIn === null ? [] : [toldIn.toLowerCase()])],
 
-    /** Takes what was picked. Nothing of it is kept here: the browser carries it, and only there where somebody picked. */
-    pick(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    /** Takes what was picked. Nothing of it is kept here: the browser carries it, and only there where somebody picked. `wasTold`: their record names another one. */
+    pick(request: FastifyRequest, reply: FastifyReply, wasTold: boolean): FastifyReply {
       const { country = '', back = '' } = (request.body ?? {}) as Form;
-      const value = CODE.test(country) ? country : told(request) === null ? '' : ALL;
+      const value = CODE.test(country) ? country : wasTold || told(request) !== null ? ALL : '';
       void reply.header('set-cookie', `${COOKIE}=${value}; Path=/help; Max-Age=${value === '' ? 0 : YEAR_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`);
       return reply.header('cache-control', 'no-store').redirect(BACK.test(back) ? back : '/help', 303);
     },

@@ -32,6 +32,8 @@ export type HelpDeps = {
 
 /** `customerId` null: nobody here knows them. */
 type Reading = { readonly reader: Reader; readonly customerId: string | null };
+/** And from which country, as far as anybody says so. */
+type Placed = Reading & { readonly country: string | null };
 const A_VISITOR: Reading = { reader: 'visitor', customerId: null };
 
 export const helpEntry = (language: Language): MenuEntry => ({ href: helpPath(language), text: helpWords(language)('help.title') });
@@ -47,13 +49,18 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
   const { help } = knowledge;
   const cookieName = secure ? '__Host-rapport-reader' : 'rapport-reader';
   const where = createWhereabouts({ told: toldCountry.of, toldIn: toldCountry.header, secure });
+  const recorded = async ({ site }: FastifyRequest, { customerId }: Reading): Promise<string | null> => (customerId === null ? null : help.countryOf(site.workspaceId, customerId));
+  const placed = async (request: FastifyRequest): Promise<Placed> => {
+    const reading = await readerOf(request);
+    return { ...reading, country: await where.of(request, () => recorded(request, reading)) };
+  };
   const ask = (language: Language, before: string | null): Html => html`<p><a class="button plain" href="${contact(language, before)}">${helpWords(language)('help.ask')}</a></p>`;
 
-  async function article(request: FastifyRequest): Promise<{ found: ReadArticle; language: Language } & Reading> {
+  async function article(request: FastifyRequest): Promise<{ found: ReadArticle; language: Language } & Placed> {
     const { language, name } = request.params as { language: string; name: string };
     const number = Number(/^(\d{1,9})(?:-|$)/.exec(name)?.[1] ?? NaN);
     if (!isLanguage(language) || !Number.isInteger(number)) throw missing();
-    const reading = await readerOf(request);
+    const reading = await placed(request);
     const found = await help.read(request.site.workspaceId, number, { language, reader: reading.reader });
     if (!found) throw missing();
     return { found, language, ...reading };
@@ -66,10 +73,9 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
   };
 
   /** A page with the choice of a country at its foot, kept for nobody who reads in another one. */
-  async function show(request: FastifyRequest, reply: FastifyReply, page: Page, { reader = 'customer' }: { reader?: Reader } = {}): Promise<FastifyReply> {
-    const country = where.of(request);
+  async function show(request: FastifyRequest, reply: FastifyReply, page: Page, { reader, country }: Placed, { isPassing = false } = {}): Promise<FastifyReply> {
     const foot = countryForm(page.language, { countries: await help.countries(request.site.workspaceId), country, back: request.url.replace(/\?thanks$/, '') });
-    return pages.show(request, reply, { ...page, foot }, { keep: reader === 'visitor' ? 0 : null, by: where.by, isOwn: country !== null });
+    return pages.show(request, reply, { ...page, foot }, { keep: reader === 'visitor' && !isPassing ? 0 : null, by: where.by, isOwn: country !== null });
   }
 
   return pages.section('/help', async (app, options) => {
@@ -78,8 +84,9 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
 
     app.get('/search', async (request, reply) => {
       const language = pages.languageOf(request);
-      const { q, results, token } = await searched(request, language);
-      return show(request, reply, searchPage(language, q, results, ask(language, token)));
+      const reader = await placed(request);
+      const { q, results, token } = await searched(request, language, reader);
+      return show(request, reply, searchPage(language, q, results, ask(language, token)), reader, { isPassing: true });
     });
 
     app.get('/search.json', async (request, reply) => {
@@ -89,7 +96,7 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
         .send({ items: cards.map(({ number, title, summary, path, language: of }) => ({ number, title, summary, path, language: of })), searched: token });
     });
 
-    app.post('/country', async (request, reply) => where.pick(request, reply));
+    app.post('/country', async (request, reply) => where.pick(request, reply, await recorded(request, await readerOf(request)) !== null));
 
     app.get('/video.js', async (_request, reply) => reply.headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' }).type('text/javascript; charset=utf-8').send(VIDEO));
 
@@ -105,8 +112,8 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
 
     app.get('/:language', async (request, reply) => {
       const language = languageIn(request);
-      const { reader } = await readerOf(request);
-      return show(request, reply, homePage(request.site, language, await help.home(request.site.workspaceId, language, reader, where.of(request)), ask(language, null)), { reader });
+      const reader = await placed(request);
+      return show(request, reply, homePage(request.site, language, await help.home(request.site.workspaceId, language, reader.reader, reader.country), ask(language, null)), reader);
     });
 
     app.get('/:language/feed.xml', async (request, reply) => {
@@ -123,20 +130,20 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
       const language = languageIn(request);
       const { id } = request.params as { id: string };
       const { after } = request.query as { after?: string };
-      const { reader } = await readerOf(request);
-      const found = ID.test(id) ? await help.category(request.site.workspaceId, id, { language, reader, country: where.of(request), after: /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0 }) : null;
+      const reader = await placed(request);
+      const found = ID.test(id) ? await help.category(request.site.workspaceId, id, { language, reader: reader.reader, country: reader.country, after: /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0 }) : null;
       if (!found) throw missing();
-      return show(request, reply, categoryPage(request.site, language, { ...found, languages: Object.keys(found.names).filter(isLanguage) }), { reader });
+      return show(request, reply, categoryPage(request.site, language, { ...found, languages: Object.keys(found.names).filter(isLanguage) }), reader);
     });
 
     app.get('/:language/articles/:name', async (request, reply) => {
-      const { found, language, reader, customerId } = await article(request);
+      const { found, language, ...reader } = await article(request);
       const right = found.language === language ? found.card.path : articlePath(language, found.number, found.title);
       const [path, query = ''] = request.url.split('?') as [string, string?];
       if (path !== right && found.language === language) return reply.header('cache-control', 'no-cache').redirect(right, 301);
       const thanks = query === 'thanks';
-      if (!thanks && isRead(request)) await knowledge.shownTo(request.site.workspaceId, found.id, customerId === null ? null : { customerId });
-      return show(request, reply, articlePage(found, { language, thanks, contact: ask(language, knowledge.readToken(found.id)), country: where.of(request) }), thanks ? {} : { reader });
+      if (!thanks && isRead(request)) await knowledge.shownTo(request.site.workspaceId, found.id, reader.customerId === null ? null : { customerId: reader.customerId });
+      return show(request, reply, articlePage(found, { language, thanks, contact: ask(language, knowledge.readToken(found.id)), country: reader.country }), reader, { isPassing: thanks });
     });
 
     app.post('/:language/articles/:name/opinions', async (request, reply) => {
@@ -151,22 +158,23 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
     });
   });
 
-  async function searched(request: FastifyRequest, language: Language) {
+  async function searched(request: FastifyRequest, language: Language, { reader, country }: Placed) {
     const q = askedIn(request);
-    const results = q === '' ? { cards: [], kind: 'none' as const } : await help.search(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: FOUND, country: where.of(request) });
+    const results = q === '' ? { cards: [], kind: 'none' as const } : await help.search(request.site.workspaceId, { q, language, reader, limit: FOUND, country });
     return { q, results, token: q !== '' && results.kind !== 'whole' ? knowledge.searchToken(language, q) : null };
   }
 
   /** While somebody writes: nothing of it is kept. Without words, what is new. */
   async function suggested(request: FastifyRequest, language: Language) {
     const q = askedIn(request);
-    if (q === '') return { cards: (await help.newest(request.site.workspaceId, language, where.of(request))).slice(0, SUGGESTED), searched: null };
-    return { cards: await help.suggest(request.site.workspaceId, { q, language, reader: (await readerOf(request)).reader, limit: SUGGESTED, country: where.of(request) }), searched: null };
+    const { reader, country } = await placed(request);
+    if (q === '') return { cards: (await help.newest(request.site.workspaceId, language, country)).slice(0, SUGGESTED), searched: null };
+    return { cards: await help.suggest(request.site.workspaceId, { q, language, reader, limit: SUGGESTED, country }), searched: null };
   }
 
   /** As on the page of the search, for programs that show it themselves. */
   async function searchedInVain(request: FastifyRequest, language: Language) {
-    const { results, token } = await searched(request, language);
+    const { results, token } = await searched(request, language, await placed(request));
     return { cards: results.cards.slice(0, SUGGESTED), searched: token };
   }
 

@@ -1,5 +1,21 @@
 import type { House, Person } from './house.ts';
 
+/** A picture of 32 by 32 pixels. */
+const PORTRAIT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAKElEQVR42u3NMQEAAAgDoC251Q3hIQQg1QQEBAQEBAQEBAQEBATWgQdPXgABx2l5wwAAAABJRU5ErkJggg==', 'base64');
+
+/** Who asked for their data: one in time, one too late, one who has an answer; and those who show a face. */
+export async function askedAboutData({ app: { db, people } }: House, given: readonly Person[], { ticketId, customerId }: { ticketId: string; customerId: string }): Promise<void> {
+  for (const { actor } of given) await people.showFace(actor, PORTRAIT);
+  const [by] = given;
+  const day = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+  const row = { workspace_id: by!.actor.workspaceId, ticket_id: ticketId, customer_id: customerId, address: 'maria@example.org', proof: 'mail' as const };
+  await db.owner.insertInto('privacy_requests').values([
+    { ...row, id: crypto.randomUUID(), kind: 'copy', asked_at: day(-3), due_at: day(27) },
+    { ...row, id: crypto.randomUUID(), kind: 'delete', proof: 'company', asked_at: day(-40), due_at: day(-10) },
+    { ...row, id: crypto.randomUUID(), kind: 'copy', asked_at: day(-90), due_at: day(-60), outcome: 'refused', decided_by: by!.id, decided_at: day(-61) },
+  ]).execute();
+}
+
 /** What a workspace adds of its own: fields of every type, first questions that lead to others, and lists that were saved. */
 export async function furnishOwn({ app: { fields, intake, views, tickets } }: House, { actor }: Person, { ticketId, teamId }: { ticketId: string; teamId: string }): Promise<{ viewId: string; tableId: string }> {
   const field = (given: Omit<Parameters<typeof fields.create>[1], 'subject'>, subject: 'ticket' | 'customer' = 'ticket') => fields.create(actor, { subject, ...given });

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { vi } from 'vitest';
-import { furnishOwn } from './furnished-own.ts';
+import { askedAboutData, furnishOwn } from './furnished-own.ts';
 import { secondEyes } from './furnished-second-eyes.ts';
 import type { House, Person } from './house.ts';
 
@@ -95,6 +95,7 @@ export async function furnish(house: House) {
   await app.companies.putPerson(owner.actor, company.id, kettle.customer.id, { isContact: true });
   await app.tickets.change(owner.actor, ticketId, { companyId: company.id });
   const own = await furnishOwn(house, owner, { ticketId, teamId: team.id });
+  await askedAboutData(house, [owner, arabic, ivan], { ticketId, customerId: kettle.customer.id });
   const chatId = await chats(house, { owner, ivan });
   const eyes = await secondEyes(house, { owner, arabic, ivan });
   const doors = await twoSteps(house, owner);

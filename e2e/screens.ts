@@ -213,6 +213,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('status', { 'something is wrong': { open: press('statuspage.new') }, 'planned work': { open: press('statuspage.plan') }, 'new line': { open: press('statuspage.add') }, news: { open: press('statuspage.announce') }, 'a notice': { open: press('statuspage.notice_new') } }),
   ...settings('charter', { 'new line': { open: press('charterpage.add') } }),
   ...settings('requests'),
+  ...settings('privacy', { deciding: { open: pressWords('privacy.decide') }, 'answered already': { open: inTurn(pressWords('privacy.decide'), (page, t) => page.getByText(t('privacy.is_answered')).click()) } }),
   ...settings('help', { 'new category': { open: press('knowledge.category_new') } }),
   ...screen('articles', '/articles', heading('knowledge.articles')),
   ...screen('gaps', '/articles/gaps', text('knowledge.gaps.privacy')),

@@ -233,7 +233,7 @@ export const OPERATIONS: Readonly<Partial<Record<Needed, readonly string[]>>> = 
     'GET /approvals', 'GET /approvals/count', 'GET /approvals/{id}', 'GET /commitments', 'GET /commitments/counts', 'GET /commitments/{id}', 'POST /commitments/{id}/letters',
     'GET /email/ledger/{id}/raw', 'GET /me/notices', 'GET /me/notices/preferences', 'GET /me/notices/unread', 'GET /search', 'GET /sla/board', 'GET /sla/urgent', 'GET /status-components',
     'GET /status-incidents', 'GET /status-incidents/{id}', 'GET /tags', 'GET /tickets', 'GET /tickets/counts', 'GET /tickets/{id}', 'GET /tickets/{id}/approval-need', 'GET /tickets/{id}/approvals',
-    'GET /tickets/{id}/checklists', 'GET /tickets/{id}/clocks', 'GET /tickets/{id}/entries', 'GET /tickets/{id}/links', 'GET /tickets/{id}/recipients', 'GET /tickets/{id}/relations',
+    'GET /tickets/{id}/case.pdf', 'GET /tickets/{id}/checklists', 'GET /tickets/{id}/clocks', 'GET /tickets/{id}/entries', 'GET /tickets/{id}/links', 'GET /tickets/{id}/recipients', 'GET /tickets/{id}/relations',
     'GET /tickets/{id}/routing', 'GET /tickets/{id}/rule-runs', 'GET /tickets/{id}/status-incidents', 'GET /views', 'GET /views/counts', 'GET /views/{id}/tickets',
   ],
   'tickets.redact': [

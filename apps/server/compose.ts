@@ -14,6 +14,8 @@ import { createAutomation } from '../../features/automation/server/automation.ts
 import { automationRoutes } from '../../features/automation/server/routes.ts';
 import { createBulk } from '../../features/bulk/server/bulk.ts';
 import { bulkRoutes } from '../../features/bulk/server/routes.ts';
+import { createCaseFile } from '../../features/casefile/server/casefile.ts';
+import { caseRoutes } from '../../features/casefile/server/routes.ts';
 import { createCalendars } from '../../features/calendars/server/calendars.ts';
 import { calendarRoutes } from '../../features/calendars/server/routes.ts';
 import { checklistRoutes } from '../../features/checklists/server/routes.ts';
@@ -111,6 +113,7 @@ import { createHttp } from '../../platform/http/server.ts';
 import { createSigner } from '../../platform/http/signing.ts';
 import { createMetrics } from '../../platform/http/metrics.ts';
 import { createDocumentReader } from '../../platform/documents/reader.ts';
+import { createPrinter } from '../../platform/print/printer.ts';
 import { createDue, patient } from '../../platform/jobs/due.ts';
 import { housekeepingJobs } from '../../platform/jobs/housekeeping.ts';
 import { createJobs, type Job } from '../../platform/jobs/jobs.ts';
@@ -162,6 +165,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
   const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => COMPANY_FIELDS } });
   const documents = createDocumentReader();
+  const printer = createPrinter();
   const customers = createCustomers({ db, now, emit, search, people, fields, companiesOf: (...asked) => companies.ofEach(...asked) });
   const companies = createCompanies({ db, now, emit, customers, fields });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
@@ -233,6 +237,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const searchRoom = createSearchRoom({ db, now, vocabulary: createVocabulary(), workspaces, people, customers, tickets, email, knowledge });
   followers.follow(searchRoom.learning);
   const imports = createImports({ db, now, emit, files, fields, people, customers, companies, tickets, mail: createMailMoving({ email, tickets, files, directory: settings.importDir ?? null, now }), log });
+  const casefile = createCaseFile({ db, now, emit, printer, workspaces, people, fields, tickets });
   const reports = createReports({ db, now, workspaces });
 
   const realtime = createRealtime({
@@ -259,7 +264,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), asideRoutes(asides), askRoutes(asks), reminderRoutes(reminders), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), privacyRoutes(requests), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
-      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), reportRoutes(reports), realtime.routes,
+      automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), caseRoutes(casefile), reportRoutes(reports), realtime.routes,
       clockRoutes(test, (actor) => { demand(actor, 'workspace.manage'); }),
     ],
   });
@@ -279,6 +284,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
       await people.settled();
       await due.stop();
       await documents.close();
+      await printer.close();
       await sender.stop();
       await webhooks.sender.stop();
       await email.sources.stop();

@@ -30,6 +30,9 @@ export const api = {
   patch: write('PATCH'),
   delete: write('DELETE'),
 
+  /** What the server made, as it is. */
+  file: async (path: string, options: Options = {}): Promise<Blob> => (await send('GET', path, undefined, options)).blob(),
+
   /** The bytes are the body; what they are is said by the content type, their name by the path or its query. */
   async upload<T>(path: string, file: Blob, reply: ZodType<T>, options: Options = {}): Promise<T> {
     const response = await send('POST', path, { body: file, contentType: file.type || 'application/octet-stream' }, options);

@@ -16,6 +16,7 @@ import type { CustomerSlot, RulesSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
 import { MergeDialog } from './MergeDialog.tsx';
 import { RelateDialog } from './RelatedTickets.tsx';
+import { useCaseFile } from './use-case-file.ts';
 import { useSpam } from './use-spam.ts';
 
 type TicketMenuProps = { ticket: TicketView; pickCustomer: CustomerSlot; onSubject: () => void; trigger: ReactElement };
@@ -35,6 +36,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
   const [asked, setAsked] = useState<Asked>(null);
   useBeginning(ticket, mayReply);
   const spam = useSpam(ticket);
+  const caseFile = useCaseFile(ticket);
   const isDeleted = ticket.deletedAt !== null;
   const isMerged = ticket.mergedInto !== null;
   const restore = useMutation({
@@ -65,6 +67,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
       entries: [
         ...beginEntries(begin, ticket, mayReply, t),
         { id: 'link', label: t('tickets.copy_link'), icon: Link2, onAction: () => void copyLink() },
+        ...caseFile,
         ...rulesEntry(rules, t, () => setAsked('rules')),
         ...articleEntry(proposeArticle, t, () => propose.mutate()),
       ],

@@ -1,0 +1,27 @@
+/** More points than that are not unpacked. */
+const MOST_POINTS = 12_000_000;
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** Frames of JPEG that say how large it is; those with arithmetic coding and the lossless ones are no browser's. */
+const FRAMES = new Set([0xc0, 0xc1, 0xc2]);
+
+type Size = { readonly width: number; readonly height: number };
+
+/** As its head says; null for what is no PNG or JPEG of a bearable size, whatever its name. */
+export function pictureSize(bytes: Uint8Array): Size | null {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const size = data.subarray(0, 8).equals(PNG) ? sizeOfPng(data) : data[0] === 0xff && data[1] === 0xd8 ? sizeOfJpeg(data) : null;
+  return size && size.width > 0 && size.height > 0 && size.width * size.height <= MOST_POINTS ? size : null;
+}
+
+const sizeOfPng = (data: Buffer): Size | null =>
+  (data.length > 33 && data.toString('latin1', 12, 16) === 'IHDR' ? { width: data.readUInt32BE(16), height: data.readUInt32BE(20) } : null);
+
+function sizeOfJpeg(data: Buffer): Size | null {
+  for (let at = 2; at + 9 < data.length;) {
+    if (data[at] !== 0xff) return null;
+    const kind = data[at + 1]!;
+    if (FRAMES.has(kind)) return { width: data.readUInt16BE(at + 7), height: data.readUInt16BE(at + 5) };
+    at += kind === 0xff ? 1 : 2 + data.readUInt16BE(at + 2);
+  }
+  return null;
+}

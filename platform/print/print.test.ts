@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { pdfText } from '../documents/pdf.ts';
+import { cleaned } from './lines.ts';
+import type { Block, Paper } from './paper.ts';
+import { createPrinter } from './printer.ts';
+
+const paperOf = (...blocks: Block[]): Paper => ({ title: 'Case', language: 'ar', direction: 'rtl', footer: '#1', cut: 'There is more.', madeAt: new Date(0), blocks });
+const printed = async (...blocks: Block[]): Promise<Buffer> => {
+  const bytes = await createPrinter().print(paperOf(...blocks));
+  if (!Buffer.isBuffer(bytes)) throw new Error(`it was not printed: ${bytes}`);
+  return bytes;
+};
+const PAGES = /\/Type \/Page\b/gu;
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(PAGES)?.length ?? 0;
+
+/** Signs from left to right, as they stand on the page: what is read off a drawing, where gaps are a matter of taste. */
+const drawn = (pdf: Buffer): string => pdfText(pdf, 200_000)!.replaceAll(/\s+/gu, '');
+const turned = (text: string): string => [...text].toReversed().join('');
+
+test('five languages are drawn in their letters, and Arabic from right to left with its numbers and names turned as they are read', async () => {
+  const pdf = await printed(
+    { kind: 'title', text: 'Łódź: gęś' }, { kind: 'text', text: 'Здравейте, ёлка' }, { kind: 'text', text: 'وصلت Kettle 3000 (الزرقاء) يوم 12/11، شكرًا' }, { kind: 'fact', label: 'العميل', text: 'Maria <m@example.org>' },
+  );
+  const text = drawn(pdf);
+  for (const words of ['Łódź:gęś', 'Здравейте,ёлка', 'Maria<m@example.org>', turned('العميل')]) expect(text).toContain(words);
+  // From the left: the end of the sentence, the date, the brackets turned around, the name as it is, the first word.
+  const at = [turned('يوم'), '(', turned('الزرقاء'), ')', 'Kettle3000', turned('وصلت')].map((part) => text.indexOf(part));
+  expect(at.every((place) => place >= 0)).toBe(true);
+  expect(at).toEqual(at.toSorted((a, b) => a - b));
+  expect(pdf.toString('latin1')).toMatch(/\/Lang \(ar\)/u);
+  expect(pdf.toString('latin1')).toMatch(/\/MarkInfo/u);
+});
+
+test('what strangers write neither turns the page around nor breaks it', async () => {
+  expect(cleaned('invoice\u202Egnp.exe\u0000\u2066x\u2069\u200B')).toBe('invoicegnp.exe x');
+  expect(cleaned(`e${'\u0301'.repeat(500)}`)).toHaveLength(5);
+  const pdf = await printed(
+    { kind: 'title', text: `\u202E${'\u0000'.repeat(50)}title\uD800` }, { kind: 'text', text: 'x'.repeat(3_000) }, { kind: 'text', text: `Z${'\u0301'.repeat(2_000)}` }, { kind: 'text', text: '日本語 😀 ok' },
+    { kind: 'text', text: '(((((((((( سلام ))))))) '.repeat(40) }, { kind: 'text', text: '' }, { kind: 'small', text: '\n'.repeat(30) },
+  );
+  expect(drawn(pdf)).toContain('ok');
+  expect(pdf.toString('latin1')).not.toMatch(/\/(?:JavaScript|JS|OpenAction|Launch|URI|EmbeddedFile)\b/u);
+});
+
+test('pictures are shown as far as they are some: damaged, lying and huge ones leave the rest as it is', async () => {
+  const chunk = (type: string, data: Buffer) => { const head = Buffer.alloc(8); head.writeUInt32BE(data.length); head.write(type, 4, 'latin1'); return Buffer.concat([head, data, Buffer.alloc(4)]); };
+  const png = (width: number, height: number, data: Buffer) => {
+    const head = Buffer.alloc(13);
+    head.writeUInt32BE(width);
+    head.writeUInt32BE(height, 4);
+    head.set([8, 2, 0, 0, 0], 8);
+    return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  };
+  const good = png(2, 1, deflateSync(Buffer.from([0, 255, 0, 0, 0, 0, 255])));
+  const picture = (bytes: Buffer): Block => ({ kind: 'picture', name: 'photo', bytes: new Uint8Array(bytes) });
+  const one = await printed(picture(good), { kind: 'text', text: 'after' });
+  expect(one.toString('latin1').match(/\/Subtype \/Image/gu)).toHaveLength(1);
+  const bad = await printed(picture(png(60_000, 60_000, good)), picture(randomBytes(500)), picture(Buffer.concat([Buffer.from([0xff, 0xd8]), randomBytes(40)])), picture(png(40, 40, randomBytes(30))), { kind: 'text', text: 'after' });
+  expect(drawn(bad)).toContain('after');
+});
+
+test('what is longer than the paper is cut and says so; what takes too long is given up, and the next is printed', async () => {
+  const long = await printed(...Array.from({ length: 120 }, (): Block => ({ kind: 'text', text: 'line\n'.repeat(400) })));
+  expect(pagesOf(long)).toBe(401);
+  const hasty = createPrinter({ killAfterMs: 1 });
+  expect(await hasty.print(paperOf({ kind: 'text', text: 'x' }))).toBeNull();
+  const waiting = Array.from({ length: 12 }, () => hasty.print(paperOf({ kind: 'text', text: 'x' })));
+  expect((await Promise.all(waiting)).filter((one) => one === 'busy').length).toBeGreaterThan(0);
+}, 60_000);
+
+test('other programs read it too, where there is one', async ({ skip }) => {
+  const read = (pdf: Buffer): Promise<string | null> => new Promise((resolve) => {
+    const child = execFile('pdftotext', ['-layout', '-', '-'], (error, out) => resolve(error ? null : out));
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(pdf);
+  });
+  const text = await read(await printed({ kind: 'text', text: 'السلام عليكم ورحمة الله وبركاته' }));
+  if (text === null) return skip('there is no pdftotext here');
+  expect(text).toContain('السلام عليكم ورحمة الله وبركاته');
+});

@@ -1,0 +1,48 @@
+import { Worker } from 'node:worker_threads';
+import type { Paper } from './paper.ts';
+
+const KILL_AFTER_MS = 30_000;
+const HEAP_MB = 384;
+/** Whoever comes after is asked to come again. */
+const MOST_WAITING = 8;
+
+export type Printer = ReturnType<typeof createPrinter>;
+
+/** Makes PDF of what is handed in, one after the other, each in a thread of its own with bounds on time and memory. Nothing is fetched, and no file but the fonts is read. */
+export function createPrinter({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: number } = {}) {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  const busy = new Set<Worker>();
+
+  const printOne = (paper: Paper): Promise<Buffer | null> => new Promise((resolve) => {
+    const worker = new Worker(new URL('./print-worker.ts', import.meta.url), { workerData: paper, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 } });
+    busy.add(worker);
+    const watch = setTimeout(() => end(null), killAfterMs);
+    const end = (made: Buffer | null): void => {
+      clearTimeout(watch);
+      busy.delete(worker);
+      resolve(made);
+      void worker.terminate();
+    };
+    worker.on('message', (bytes: Uint8Array) => end(Buffer.from(bytes.buffer)));
+    worker.on('error', () => end(null));
+    worker.on('exit', () => end(null));
+  });
+
+  return {
+    /** Null when it could not be made within the bounds; 'busy' when too many wait already. */
+    async print(paper: Paper): Promise<Buffer | null | 'busy'> {
+      if (waiting >= MOST_WAITING) return 'busy';
+      waiting += 1;
+      const next = last.then(() => printOne(paper));
+      last = next;
+      try {
+        return await next;
+      } finally {
+        waiting -= 1;
+      }
+    },
+
+    close: async (): Promise<void> => { await Promise.all([...busy].map((worker) => worker.terminate())); },
+  };
+}

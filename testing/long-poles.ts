@@ -28,6 +28,8 @@ export const LONG_POLES: Readonly<Record<string, number>> = {
   'e2e/phone.test.ts': 14,
   'features/webhooks/server/webhooks.test.ts': 14,
   'e2e/conditions.test.ts': 13,
+  'platform/print/print.test.ts': 12,
+  'features/casefile/server/casefile.test.ts': 10,
   'features/requests/server/requests.test.ts': 12,
   'features/email/server/sending/sending.test.ts': 12,
   'e2e/rules.test.ts': 12,

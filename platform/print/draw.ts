@@ -1,5 +1,5 @@
 import PDFDocument, { type Struct } from 'pdfkit';
-import { FEATURES, openFonts } from './fonts.ts';
+import { openFonts, type Face } from './fonts.ts';
 import { cleaned, createLines, type Line } from './lines.ts';
 import type { Block, Paper } from './paper.ts';
 import { pictureSize } from './picture.ts';
@@ -45,6 +45,14 @@ export function drawPaper(paper: Paper): Promise<Buffer> {
     doc.endMarkedContent();
   }
 
+  const known = new Set<string>();
+  function named({ index, font }: Face): string {
+    const name = `face ${index}`;
+    if (!known.has(name)) doc.registerFont(name, font);
+    known.add(name);
+    return name;
+  }
+
   type Place = Pick<Style, 'size' | 'bold' | 'colour'> & { readonly baseline: number; readonly from?: number; readonly room?: number; /** As the page reads, whatever the words do. */ readonly asPage?: boolean };
   function draw({ pieces, width, isRtl }: Line, { size, bold, colour, baseline, from = PAGE.margin, room: wide = WIDTH, asPage = false }: Place): void {
     let x = (asPage ? paper.direction === 'rtl' : isRtl) ? from + wide - width * size : from;
@@ -52,7 +60,7 @@ export function drawPaper(paper: Paper): Promise<Buffer> {
     for (const piece of pieces) {
       // Copied and read aloud as what it was, where no font has the sign.
       if (piece.actual !== null) doc.markContent('Span', { actual: piece.actual });
-      doc.font(piece.face.font, size).text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic', features: FEATURES, fill: true, stroke: bold });
+      doc.font(named(piece.face), size).text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic', features: piece.face.features, fill: true, stroke: bold });
       if (piece.actual !== null) doc.endMarkedContent();
       x += piece.width * size;
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { create, type Font, type Glyph } from 'fontkit';
+import { create, type Font, type Glyph, type Run } from 'fontkit';
+import { keepIn } from '../../kernel/bounded.ts';
 import { glyphOutline } from './outline.ts';
 
 const FILES = [
@@ -9,12 +10,17 @@ const FILES = [
 ];
 /** Stands for what no font has. */
 const STAND_INS = ['\uFFFD', '\u25A1', '?'];
-export const FEATURES: readonly string[] = ['kern', 'liga', 'rlig', 'calt', 'ccmp', 'mark', 'mkmk', 'init', 'medi', 'fina', 'isol'];
+/** What joins letters and sets marks in their places is on by itself. Inter's play with arrows and times signs looks at every sign's neighbours, which takes most of the time. */
+const PLAIN = { kern: true, calt: false };
+const JOINED = { kern: true };
+const LATIN = 7;
+/** Words come again and again. */
+const MOST_KEPT = 4_000;
 
 /** No font has as many glyphs. */
 const FIRST_NUMBER = 70_000;
 
-export type Face = { readonly font: Font; readonly index: number };
+export type Face = { readonly font: Font; readonly index: number; readonly features: Readonly<Record<string, boolean>> };
 /** A sign as it is drawn, and in which face; and what it was, where another stands for it. */
 export type Drawn = { readonly sign: string; readonly face: Face; readonly instead?: string };
 
@@ -27,7 +33,7 @@ export function openFonts() {
     const known = opened.get(index);
     if (known) return known;
     const path = fileURLToPath(import.meta.resolve(`@fontsource-variable/${FILES[index]!}`));
-    const face = { font: embeddable(create(readFileSync(path))), index };
+    const face = { font: embeddable(create(readFileSync(path))), index, features: index < LATIN ? PLAIN : JOINED };
     opened.set(index, face);
     return face;
   }
@@ -87,11 +93,14 @@ function embeddable(font: Font): Font {
     real.set(number, glyph.id);
     return number === glyph.id ? glyph : Object.create(glyph, { id: { value: number } }) as Glyph;
   }
+  const kept = new Map<string, Run>();
   font.layout = (text, features) => {
-    const run = laidOut(text, features);
-    run.glyphs = run.glyphs.map(numbered);
-    return run;
+    const run = kept.get(text) ?? keptRun(laidOut(text, features));
+    keepIn(kept, text, run, MOST_KEPT);
+    // Whoever asks changes the places.
+    return { ...run, positions: run.positions.map((place) => ({ ...place })) };
   };
+  const keptRun = ({ glyphs, positions, advanceWidth }: Run): Run => ({ glyphs: glyphs.map(numbered), positions: positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({ xAdvance, yAdvance, xOffset, yOffset })), advanceWidth });
 
   font.createSubset = () => {
     const subset = subsetOf();

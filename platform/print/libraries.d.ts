@@ -17,10 +17,13 @@ declare module 'fontkit' {
     readonly hmtx: { readonly metrics: { advance: number; bearing: number }[] };
     offset: number;
   };
+  type Features = Readonly<Record<string, boolean>>;
+  type Place = { readonly xAdvance: number; readonly yAdvance: number; readonly xOffset: number; readonly yOffset: number };
+  export type Run = { readonly advanceWidth: number; readonly glyphs: readonly Glyph[]; readonly positions: readonly Place[] };
   export type Font = {
     readonly unitsPerEm: number;
     hasGlyphForCodePoint(codePoint: number): boolean;
-    layout(text: string, features: readonly string[]): { readonly advanceWidth: number; glyphs: readonly Glyph[] };
+    layout(text: string, features: Features): Run;
     getGlyph(id: number, codePoints?: readonly number[]): Glyph;
     createSubset(): Subset;
   };
@@ -35,14 +38,15 @@ declare module 'pdfkit' {
     readonly pdfVersion: string; readonly tagged: boolean; readonly lang: string; readonly displayTitle: boolean; readonly autoFirstPage: boolean; readonly font: Font;
     readonly info: Readonly<Record<string, string | Date>>;
   };
-  type TextOptions = { readonly lineBreak: false; readonly baseline: 'alphabetic'; readonly features: readonly string[]; readonly fill: boolean; readonly stroke: boolean };
+  type TextOptions = { readonly lineBreak: false; readonly baseline: 'alphabetic'; readonly features: Readonly<Record<string, boolean>>; readonly fill: boolean; readonly stroke: boolean };
   export default class PDFDocument {
     constructor(options: Options);
     on(event: 'data', listener: (part: Uint8Array) => void): this;
     on(event: 'end', listener: () => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
     addPage(options: { readonly size: string; readonly margin: number }): this;
-    font(font: Font, size: number): this;
+    registerFont(name: string, font: Font): this;
+    font(name: string, size: number): this;
     text(text: string, x: number, y: number, options: TextOptions): this;
     lineWidth(width: number): this;
     fillColor(colour: string): this;

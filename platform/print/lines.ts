@@ -1,5 +1,5 @@
 import bidiFactory from 'bidi-js';
-import { FEATURES, type Drawn, type Face, type Fonts } from './fonts.ts';
+import type { Drawn, Face, Fonts } from './fonts.ts';
 
 const bidi = bidiFactory();
 /** Of one paragraph; a longer one goes on in the next. */
@@ -24,7 +24,7 @@ export function createLines(fonts: Fonts) {
     const key = `${face.index} ${text}`;
     const known = widths.get(key);
     if (known !== undefined) return known;
-    const width = face.font.layout(text, FEATURES).advanceWidth / face.font.unitsPerEm;
+    const width = face.font.layout(text, face.features).advanceWidth / face.font.unitsPerEm;
     if (widths.size > MOST_MEASURED) widths.clear();
     widths.set(key, width);
     return width;

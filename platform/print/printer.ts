@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Paper } from './paper.ts';
 
-const KILL_AFTER_MS = 30_000;
+/** Of work; a busy machine may take longer over it, though not for ever. */
+const KILL_AFTER_MS = 20_000;
+const PATIENCE_MS = 60_000;
+const LOOK_AGAIN_MS = 250;
 const HEAP_MB = 384;
 /** Whoever comes after is asked to come again. */
 const MOST_WAITING = 8;
@@ -17,9 +20,15 @@ export function createPrinter({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: n
   const printOne = (paper: Paper): Promise<Buffer | null> => new Promise((resolve) => {
     const worker = new Worker(new URL('./print-worker.ts', import.meta.url), { workerData: paper, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 } });
     busy.add(worker);
-    const watch = setTimeout(() => end(null), killAfterMs);
+    const since = performance.now();
+    const look = async (): Promise<void> => {
+      const { user, system } = await worker.cpuUsage();
+      if ((user + system) / 1_000 > killAfterMs || performance.now() - since > PATIENCE_MS) end(null);
+    };
+    // A thread that has gone meanwhile says so itself.
+    const watch = setInterval(() => { look().catch(() => undefined); }, LOOK_AGAIN_MS);
     const end = (made: Buffer | null): void => {
-      clearTimeout(watch);
+      clearInterval(watch);
       busy.delete(worker);
       resolve(made);
       void worker.terminate();

@@ -21,7 +21,7 @@ export type CaseFile = ReturnType<typeof createCaseFile>;
 const PAGE = 100;
 const MOST_ENTRIES = 5_000;
 /** Of all entries together, and of one. */
-const MOST_WORDS = 1_000_000;
+const MOST_WORDS = 300_000;
 const MOST_OF_ONE = 100_000;
 const PICTURES = { types: new Set(['image/png', 'image/jpeg']), most: 40, largest: 2_000_000 };
 

@@ -2363,6 +2363,7 @@ table entries (
   leaves_at timestamp with time zone,
   forwarded_entry_id uuid,
   authentication jsonb,
+  written_by jsonb,
   constraint entries_author_kind_check CHECK ((author_kind = ANY (ARRAY['customer'::text, 'person'::text, 'system'::text]))),
   constraint entries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'desk'::text, 'chat'::text, 'letter'::text, 'web'::text]))),
   constraint entries_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'internal'::text]))),
@@ -4279,6 +4280,40 @@ table setup_links (
   constraint setup_links_pkey PRIMARY KEY (token_hash)
 )
   -- row security off
+
+table shared_drafts (
+  workspace_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  path uuid[] not null default '{}'::uuid[],
+  audience text not null,
+  team_id uuid,
+  author_id uuid not null,
+  writers jsonb not null,
+  body jsonb not null,
+  version bigint not null default 1,
+  edited_by uuid not null,
+  edited_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  shared_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  outcome text,
+  entry_id uuid,
+  constraint shared_drafts_audience_check CHECK ((audience = ANY (ARRAY['team'::text, 'ticket'::text]))),
+  constraint shared_drafts_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint shared_drafts_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'held'::text, 'discarded'::text]))),
+  constraint shared_drafts_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES teams(workspace_id, id) ON DELETE SET NULL (team_id),
+  constraint shared_drafts_workspace_id_ticket_id_fkey FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets(workspace_id, id) ON DELETE CASCADE,
+  constraint shared_drafts_pkey PRIMARY KEY (workspace_id, id)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+CREATE INDEX shared_drafts_entry ON public.shared_drafts USING btree (workspace_id, entry_id) WHERE (entry_id IS NOT NULL)
+CREATE INDEX shared_drafts_team ON public.shared_drafts USING btree (workspace_id, team_id) WHERE (team_id IS NOT NULL)
+CREATE INDEX shared_drafts_ticket ON public.shared_drafts USING btree (workspace_id, ticket_id, shared_at)
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
 table skills (
   workspace_id uuid not null,

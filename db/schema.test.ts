@@ -132,7 +132,7 @@ const UNWATCHED = [
   'chat_uploads', 'chat_visitors', 'checklist_items', 'checklists', 'commitments', 'customer_likenesses', 'customer_traces', 'drafts', 'entries', 'entry_html', 'events', 'help_gaps_closed', 'help_search_tickets', 'help_searches', 'idempotency_keys',
   'import_keys', 'import_rows', 'inbound_messages', 'incoming_webhook_calls', 'mail_folders', 'mail_soft_failures', 'mail_uids', 'mail_unsubscriptions', 'notice_preferences', 'notice_readers', 'notice_times', 'notices', 'oauth_sign_ins', 'offers',
   'one_time_links', 'outbox', 'participants', 'presences', 'push_messages', 'queue_rechecks', 'queue_tickets', 'queue_waits', 'reminders', 'request_confirmations', 'request_sessions', 'request_sign_ins', 'routing_log', 'rule_ages', 'rule_follow_ups',
-  'rule_later', 'rule_runs', 'rule_sets', 'rule_versions', 'search_documents', 'search_words', 'sender_traffic', 'sla_results', 'sla_rules', 'sla_sheets', 'spam_lessons', 'spam_words', 'stand_ins', 'status_affected', 'status_letters',
+  'rule_later', 'rule_runs', 'rule_sets', 'rule_versions', 'search_documents', 'search_words', 'sender_traffic', 'shared_drafts', 'sla_results', 'sla_rules', 'sla_sheets', 'spam_lessons', 'spam_words', 'stand_ins', 'status_affected', 'status_letters',
   'status_notice_letters', 'status_subscriptions', 'status_tickets', 'ticket_followers', 'ticket_links', 'ticket_mentions', 'ticket_reads', 'ticket_relations', 'ticket_splits', 'ticket_tags', 'webhook_deliveries',
 ];
 

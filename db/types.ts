@@ -727,6 +727,7 @@ export interface Schema {
     leaves_at: Timestamp | null;
     forwarded_entry_id: string | null;
     authentication: JsonColumn | null;
+    written_by: JsonColumn | null;
   };
   entry_html: {
     workspace_id: string;
@@ -1636,6 +1637,26 @@ export interface Schema {
     token_hash: Buffer;
     expires_at: Timestamp;
     used_at: Timestamp | null;
+  };
+  shared_drafts: {
+    workspace_id: string;
+    id: string;
+    ticket_id: string;
+    path: Generated<string[]>;
+    audience: 'team' | 'ticket';
+    team_id: string | null;
+    author_id: string;
+    writers: JsonColumn;
+    body: JsonColumn;
+    version: Generated<number>;
+    edited_by: string;
+    edited_at: Timestamp;
+    told_at: Timestamp;
+    shared_at: Timestamp;
+    ended_at: Timestamp | null;
+    ended_by: string | null;
+    outcome: 'sent' | 'held' | 'discarded' | null;
+    entry_id: string | null;
   };
   skills: {
     workspace_id: string;

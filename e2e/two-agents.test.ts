@@ -28,6 +28,9 @@ async function twoAgents() {
 
 const fact = (page: Page, label: string, value: string) => page.getByRole('button', { name: `${t(label)}: ${t(value)}`, exact: true });
 
+/** Names stand between signs that keep their direction. */
+const naming = (id: string, name: string): RegExp => new RegExp(t(id).replace(/\{names?\}/, `.?${name}.?`));
+
 async function write(page: Page, key: 'r' | 'n', words: string): Promise<void> {
   await page.keyboard.press(key);
   const letter = letterOf(page, t(key === 'r' ? 'tickets.write.reply' : 'tickets.write.note'));
@@ -77,4 +80,43 @@ test('whoever is deactivated is out of an open tab within five seconds', async (
   await hers.page.getByRole('heading', { name: t('people.sign_in.title') }).waitFor();
   expect(await hers.page.getByText(SUBJECT).count()).toBe(0);
   expect(await his.page.getByRole('heading', { level: 1, name: SUBJECT }).isVisible()).toBe(true);
+});
+
+test('one begins an answer and shares it, the other writes on; of what both changed at once nothing is lost, and the record says who wrote', async () => {
+  const { house, owner, his, hers, ivan, ticketId } = await twoAgents();
+  await his.page.keyboard.press('r');
+  const letter = (page: Page) => letterOf(page, t('tickets.write.reply'));
+  await letter(his.page).fill('Dear Anna,');
+  await his.page.getByRole('button', { name: t('tickets.shared.share') }).click();
+  await his.page.getByRole('menuitem', { name: t('tickets.shared.with_all') }).click();
+  await his.page.getByText(t('tickets.shared.shared')).waitFor();
+
+  const row = hers.page.getByRole('list', { name: t('tickets.shared.list') }).getByRole('listitem');
+  await row.filter({ hasText: 'Dear Anna,' }).getByText(ivan.name, { exact: false }).waitFor();
+  await row.getByRole('button', { name: t('tickets.shared.open_of').replace('{name}', ivan.name) }).click();
+  await expect.poll(() => letter(hers.page).innerText()).toContain('Dear Anna,');
+  await letter(hers.page).press('Control+End');
+  await letter(hers.page).pressSequentially(' it leaves today.');
+  // Who only looks on sees it grow.
+  await expect.poll(() => letter(his.page).innerText()).toContain('it leaves today.');
+
+  // Both write on the same words, one of them out of reach of the server.
+  await his.page.context().setOffline(true);
+  await his.page.getByText(t('app.offline')).waitFor();
+  await letter(his.page).press('Control+End');
+  await letter(his.page).pressSequentially(' His words.');
+  await letter(hers.page).press('Control+End');
+  await letter(hers.page).pressSequentially(' Her words.');
+  await expect.poll(async () => (await house.app.tickets.sharedDrafts(owner.actor, ticketId))[0]!.body.html).toContain('Her words.');
+  await his.page.context().setOffline(false);
+  const conflict = his.page.getByRole('alert').filter({ hasText: 'Her words.' });
+  await conflict.getByRole('button', { name: t('tickets.shared.join') }).click();
+  await expect.poll(() => letter(his.page).innerText()).toMatch(/His words[^]*Her words/);
+  await conflict.waitFor({ state: 'detached' });
+
+  await letter(his.page).press('Control+Enter');
+  const sent = hers.page.getByRole('log').getByRole('article').filter({ hasText: 'His words.' });
+  await sent.filter({ hasText: 'Her words.' }).getByText(naming('tickets.entry.written_by', 'Elena Ivanova')).waitFor();
+  await hers.page.getByText(naming('tickets.shared.ended.sent', ivan.name)).waitFor();
+  expect([...his.trouble, ...hers.trouble].filter((one) => !/ERR_INTERNET_DISCONNECTED|409 \(Conflict\)/.test(one))).toEqual([]);
 });

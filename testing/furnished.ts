@@ -24,6 +24,7 @@ export async function furnished() {
   await ok('PUT', `/companies/${company.id}/people/${ticket.customer.id}`, {});
   const reply = await ok('POST', `/tickets/${ticket.id}/replies`, { text: 'secret reply' });
   await ok('PUT', `/drafts/reply?ticket=${ticket.id}`, { html: 'secret draft' });
+  const sharedDraft = await ok('POST', `/tickets/${ticket.id}/shared-drafts`, { html: 'secret draft' });
   const person = await app.person('agent', { of: owner, name: 'Secret Ivan' });
   await person.request('POST', '/me/face', PORTRAIT, { 'content-type': 'application/octet-stream' });
   const team = await ok('POST', '/teams', { name: 'Secret team' });
@@ -123,7 +124,7 @@ export async function furnished() {
     'sla-policies': policy.id, flags: flag, queues: queue.id, skills: skill.id, 'presence-states': ownState.id, absences: absence.id, offers: offer,
     relays: relay.id, 'blocked-senders': blocked.id, 'allowed-senders': allowed.id,
     passkeys: passkey, devices: device, pushDevice: pushDevice.id, asides: aside, message: asideMessage, asks: ask, reminders: reminder, 'privacy-requests': privacyRequest, person: person.id,
-    tickets: ticket.id, other: other.id, merges: merged.id, splits: split, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
+    'shared-drafts': sharedDraft.id, tickets: ticket.id, other: other.id, merges: merged.id, splits: split, customers: ticket.customer.id, customerId: ticket.customer.id, companies: company.id, people: person.id, teams: team.id, calendars: calendar.id, 'saved-replies': saved.id, views: view.id, rules: rule.id, tokens: token.id,
     sessions: sessions.items[0].id, mailboxes: mailboxes.items[0].id, outbox: outbox.items[0].id, ledger: accepted.ledgerId, quarantine: accepted.ledgerId, decisions: decision,
     identityId: customer.identities[0].id, noteId: customerNote.id, entryId: reply.id,
   };

@@ -48,6 +48,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/tickets/{id}/asides': { subject: 'Mallory', to: ['mallory@example.org'], text: 'hello' },
   'PATCH /api/v1/asides/{id}': { waits: true },
   'POST /api/v1/asides/{id}/messages': { text: 'hello' },
+  'POST /api/v1/tickets/{id}/shared-drafts': { html: '<p>hello</p>' }, 'PUT /api/v1/shared-drafts/{id}': { html: '<p>hello</p>', version: 1 },
   'POST /api/v1/tickets/{id}/asks': { personId: '018f0000-0000-7000-8000-000000000001', text: 'hello' },
   'POST /api/v1/asks/{id}/words': { text: 'hello' },
   'POST /api/v1/tickets/{id}/reminders': { dueAt: '2027-01-01T09:00:00Z' },

@@ -240,6 +240,7 @@ export const OPERATIONS: Readonly<Partial<Record<Needed, readonly string[]>>> = 
     'POST /tickets/{id}/entries/{entryId}/redactions',
   ],
   'tickets.reply': [
+    'GET /tickets/{id}/shared-drafts', 'POST /tickets/{id}/shared-drafts', 'GET /shared-drafts/{id}', 'PUT /shared-drafts/{id}', 'PUT /shared-drafts/{id}/discarding', 'DELETE /shared-drafts/{id}/discarding',
     'POST /tickets/{id}/asides', 'PATCH /asides/{id}', 'POST /asides/{id}/messages', 'DELETE /asides/{id}/messages/{message}',
     'DELETE /approvals/{id}', 'POST /approvals/{id}/approval', 'POST /approvals/{id}/resubmission', 'POST /approvals/{id}/return', 'DELETE /email/suppressions/{id}', 'POST /tickets',
     'DELETE /tickets/{id}/approval-demands/{demandId}', 'GET /tickets/{id}/entries/{entryId}/misdirection', 'POST /tickets/{id}/entries/{entryId}/misdirection', 'POST /tickets/{id}/forwards',

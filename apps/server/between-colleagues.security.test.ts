@@ -33,6 +33,7 @@ test('what is one agent’s or one team’s looks to an agent of another team as
   const token = (await ok(ana, 'POST', '/tokens', { name: 'private', scopes: ['read'] })).id;
   const session = (await ok(ana, 'GET', '/sessions')).items[0].id;
   const absence = (await ok(ana, 'POST', '/absences', { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z', reason: 'Private trip' })).id;
+  const sharedDraft = (await ok(ana, 'POST', `/tickets/${ticket}/shared-drafts`, { html: 'private draft', teamId: returns })).id;
   await ok(ana, 'PUT', `/drafts/reply?ticket=${ticket}`, { html: 'private draft' });
   const notice = newId();
   await app.db.owner.insertInto('notices').values({ workspace_id: owner.workspaceId, id: notice, person_id: ana.id, kind: KINDS[0], ticket_id: ticket, seq: 1, actor_kind: 'system', data: '{}', created_at: app.now() }).execute();
@@ -44,6 +45,8 @@ test('what is one agent’s or one team’s looks to an agent of another team as
     ['POST', () => '/bulk-runs', reply, { ticketIds: [ticket], actions: [{ type: 'macro', macroId: reply }] }],
     ['POST', () => `/tickets/${ticket}/checklists`, steps, { templateId: steps }],
     ['GET', (id) => `/bulk-runs/${id}`, run], ['GET', (id) => `/bulk-runs/${id}/failures`, run], ['PUT', (id) => `/bulk-runs/${id}/stop`, run], ['PUT', (id) => `/bulk-runs/${id}/undo`, run],
+    ['GET', (id) => `/shared-drafts/${id}`, sharedDraft], ['PUT', (id) => `/shared-drafts/${id}`, sharedDraft, { html: 'mine now', version: 1 }], ['PUT', (id) => `/shared-drafts/${id}/discarding`, sharedDraft], ['DELETE', (id) => `/shared-drafts/${id}/discarding`, sharedDraft],
+    ['POST', () => `/tickets/${ticket}/replies`, sharedDraft, { text: 'x', to: ['a@b.example'], sharedDraft: { id: sharedDraft, version: 1 } }],
     ['DELETE', (id) => `/tokens/${id}`, token], ['DELETE', (id) => `/sessions/${id}`, session], ['DELETE', (id) => `/absences/${id}`, absence],
   ];
   for (const [method, path, id, body] of asked) {
@@ -55,10 +58,10 @@ test('what is one agent’s or one team’s looks to an agent of another team as
     }
   }
   for (const who of [boris, colleague]) {
-    for (const path of ['/views', '/views/counts', '/saved-replies', '/checklist-templates', '/bulk-runs', '/tokens', '/sessions', '/me/notices', '/me/notices/unread', '/absences', `/drafts/reply?ticket=${ticket}`, '/search?q=private', '/tickets?q=private', `/tickets/${ticket}/entries`]) {
+    for (const path of ['/views', '/views/counts', '/saved-replies', '/checklist-templates', '/bulk-runs', '/tokens', '/sessions', '/me/notices', '/me/notices/unread', '/absences', `/drafts/reply?ticket=${ticket}`, `/tickets/${ticket}/shared-drafts`, '/search?q=private', '/tickets?q=private', `/tickets/${ticket}/entries`]) {
       const said = JSON.stringify((await who.request('GET', path)).body ?? null);
       expect.soft(said, path).not.toMatch(/private/i);
-      for (const id of [own, teams, reply, steps, run, token, session, absence, notice]) expect.soft(said.includes(id), `${path} shows ${id}`).toBe(false);
+      for (const id of [own, teams, sharedDraft, reply, steps, run, token, session, absence, notice]) expect.soft(said.includes(id), `${path} shows ${id}`).toBe(false);
     }
     await who.request('PUT', '/me/notices/read', { ids: [notice] });
     await who.request('DELETE', `/drafts/reply?ticket=${ticket}`);
@@ -67,6 +70,7 @@ test('what is one agent’s or one team’s looks to an agent of another team as
   // All of it is still there for whose it is.
   expect((await ok(ana, 'GET', '/me/notices?unread=1')).items.map(({ id }: { id: string }) => id)).toEqual([notice]);
   expect(JSON.stringify(await ok(ana, 'GET', `/drafts/reply?ticket=${ticket}`))).toContain('private draft');
+  expect((await ok(ana, 'GET', `/tickets/${ticket}/shared-drafts`)).items.map(({ id }: { id: string }) => id)).toEqual([sharedDraft]);
   for (const path of [`/views/${own}/tickets`, `/views/${teams}/tickets`]) await ok(ana, 'GET', path);
   await ok(ana, 'POST', `/saved-replies/${reply}/renderings`, { ticketId: ticket });
 });

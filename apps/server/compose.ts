@@ -71,6 +71,7 @@ import { searchRoutes } from '../../features/search/server/routes.ts';
 import { createReports } from '../../features/reports/server/reports.ts';
 import { reportRoutes } from '../../features/reports/server/routes.ts';
 import { contentRoutes } from '../../features/tickets/server/content-routes.ts';
+import { sharedDraftRoutes } from '../../features/tickets/server/shared-draft-routes.ts';
 import { entryRoutes, ticketRoutes } from '../../features/tickets/server/routes.ts';
 import { relationRoutes } from '../../features/tickets/server/relation-routes.ts';
 import { peopleListRoutes } from '../../features/tickets/server/people-routes.ts';
@@ -261,7 +262,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     sections: [...publicSections({ workspaces, knowledge, requests, status, charter, signer, machineNow, publicUrl: settings.publicUrl, toldCountry: { of: toldCountryBy(settings.trustedProxies, settings.countryHeader), header: settings.countryHeader } }), widgetSection(chat), faceSection(people)],
     routes: [
       workspaceRoutes(workspaces), accountRoutes(people), twoStepRoutes(people), staffRoutes(people), faceRoutes(people), calendarRoutes(calendars), fieldRoutes(fields), guidedRoutes(intake), customerRoutes(customers), companyRoutes(companies),
-      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), asideRoutes(asides), askRoutes(asks), reminderRoutes(reminders), slaRoutes(sla),
+      ticketRoutes(tickets), entryRoutes(tickets), relationRoutes(tickets), peopleListRoutes(tickets), contentRoutes(tickets), sharedDraftRoutes(tickets, (workspaceId, ticketId) => realtime.whisper(workspaceId, ticketId, 'draft.edited', {})), asideRoutes(asides), askRoutes(asks), reminderRoutes(reminders), slaRoutes(sla),
       emailRoutes(email), intakeRoutes(space), quarantineRoutes(email), oauthRoutes(email), spamRoutes(email), sendingRoutes(email), unsubscribeRoutes(email), redactionRoutes(email), incidentRoutes(email), commitmentRoutes(commitments), requestRoutes(requests, workspaces), privacyRoutes(requests), statusRoutes(status), noticeRoutes(status), charterRoutes(charter), routingRoutes(routing), presenceRoutes(routing), chatRoutes(chat, visitors.typing), visitorRoutes(chat, (workspaceId, ticketId, isTyping) => realtime.whisper(workspaceId, ticketId, 'chat.typing', { isTyping })), articleRoutes(knowledge), knowledgeRoutes(knowledge), 
       checklistRoutes(checklists), approvalRoutes(approvals), macroRoutes(macros), bulkRoutes(bulk), viewRoutes(views),
       automationRoutes(automation), webhookRoutes(webhooks), incomingWebhookRoutes(webhooks), notificationRoutes(notifications), auditRoutes(audit), importRoutes(imports), searchRoutes(searchRoom), caseRoutes(casefile), reportRoutes(reports), realtime.routes,

@@ -143,7 +143,7 @@ test('writes that another site causes are refused before anybody is looked up', 
 
 /** Changes no setting: the record of a ticket, article or customer tells of it, it is a try, or one's own business alone. */
 const NO_SETTING = [
-  /^\w+ \/(?:tickets|handovers|asides|asks|reminders|bulk-runs|splits|drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
+  /^\w+ \/(?:tickets|handovers|asides|asks|reminders|bulk-runs|splits|drafts|shared-drafts|commitments|attachments|notices|offers|approvals|uploads|outbox|socket-tickets|session|email\/inbound|me\/(?:notices|presence))\b/, /\/(?:presence|next|seen)$/,
   /\/(?:tests|matches|audiences|previews|dry-run|renderings|applications|uses|due|measurements|\w*-?options|options|catch-ups|replays|checks)$/, /^POST \/customers/, /^\w+ \/customers\/:id\/likenesses/, /^PATCH \/customers\/:id\/notes/, /^\w+ \/status-incidents\/.*(?:tickets|attachments)/,
   /^(?:POST|PUT) \/(?:articles\/(?:proposals|pictures|.*\/(?:restorations|reviews|texts\/.*))|knowledge\/gaps)/,
 ];

@@ -13,6 +13,7 @@ export function neededFor(type: string, ticketId: string | null): Permission {
   if (type.startsWith('sla.flag')) return 'sla.flags';
   if (type.startsWith('privacy_request.')) return 'privacy.manage';
   if (type.startsWith('absence.')) return 'routing.share';
+  if (type.startsWith('draft.')) return 'tickets.reply';
   if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
   return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';
 }

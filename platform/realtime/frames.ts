@@ -34,7 +34,7 @@ export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAg
 export const eventFrame = ({ position, type, ticketId, subjectId, actor, data }: FollowedEvent): string =>
   JSON.stringify({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } } satisfies ServerFrame);
 
-const PUBLIC = /^(?:(?:ticket|entry|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing|chat)\.[a-z_]+|person\.changed)$/;
+const PUBLIC = /^(?:(?:ticket|entry|draft|aside|ask|reminder|checklist|approval|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing|chat)\.[a-z_]+|person\.changed)$/;
 
 /** What may reach browsers at all; events about sessions, tokens and the like never do. */
 export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type);

@@ -9,7 +9,7 @@ import type { Outgoing, Tickets } from '../../tickets/server/tickets.ts';
 import { demandVersion } from '../core/approval.ts';
 import type { Approving, Resubmitting, Returning } from '../core/contract.ts';
 import { cleaned } from './keeping.ts';
-import type { Reviewing } from './reviewing.ts';
+import { isWriter, type Reviewing } from './reviewing.ts';
 import { findApproval, insertStep, saveApproval, stepsOf, type Listed, type Step } from './store.ts';
 
 type Words = { readonly text?: string | undefined; readonly html?: string | undefined };
@@ -32,7 +32,7 @@ export function createDeciding({ now, emit, tickets, people, reviewing }: {
 
   async function demandReviewer(tx: Tx, actor: Actor, approval: Listed): Promise<void> {
     if (await reviewing.mayDecide(tx, actor, approval, approval.teamId)) return;
-    throw new AppError('forbidden', 'approval.not_yours', actor.id === approval.writerId ? 'Somebody else has to approve what you wrote.' : 'This is for others to approve.');
+    throw new AppError('forbidden', 'approval.not_yours', isWriter(approval, actor.id) ? 'Somebody else has to approve what you wrote.' : 'This is for others to approve.');
   }
 
   const nameOf = async (tx: Tx, id: string): Promise<string> => (await people.peopleByIds(tx, [id])).get(id)?.name ?? '';
@@ -111,5 +111,5 @@ function outgoingOf({ kind, details }: Listed, { text, html, attachmentIds }: St
   const { to, cc, sendAt, status, entryId } = details;
   const people = { ...(to && { to: [...to] }), ...(cc && { cc: [...cc] }) };
   if (kind === 'forward') return { kind, given: { ...body, to: [...to ?? []], ...(cc && { cc: [...cc] }), entryId: entryId ?? '' } };
-  return { kind, given: { ...ReplyCreate.parse({ ...body, channel: kind === 'chat' ? 'chat' : 'email', ...(sendAt && { sendAt }), ...(status && { status }) }), ...people } };
+  return { kind, wordsOf: details.wordsOf, given: { ...ReplyCreate.parse({ ...body, channel: kind === 'chat' ? 'chat' : 'email', ...(sendAt && { sendAt }), ...(status && { status }) }), ...people } };
 }

@@ -44,7 +44,7 @@ export function createKeeping({ now, emit, calendars, people, reviewing, tickets
 
   async function keep(tx: Tx, workspaceId: string, ticket: TicketState, { reason, reviewers }: Need, writer: Writer, draft: Draft): Promise<string> {
     if (await countWaiting(tx, workspaceId, ticket.id) >= MOST_WAITING) throw new AppError('conflict', 'approval.too_many', `${MOST_WAITING} answers on this ticket wait for approval already; have them decided first.`);
-    const personIds = await reviewing.whom(tx, { writerId: writer.id, reviewers }, ticket.teamId);
+    const personIds = await reviewing.whom(tx, { writerId: writer.id, reviewers, details: draft.details }, ticket.teamId);
     const at = now();
     const approval: Approval = {
       id: newId(), ticketId: ticket.id, kind: draft.kind, state: 'waiting', writerId: writer.id, writerName: writer.name.slice(0, 300), reason, reviewers, details: draft.details, entryId: null, askedAt: at,
@@ -89,5 +89,6 @@ function draftOf(outgoing: Outgoing): Draft {
   const body = { text: given.text, html: given.html, attachmentIds: given.attachmentIds };
   if (outgoing.kind === 'forward') return { ...body, kind: 'forward', details: { to: given.to, cc: given.cc, entryId: outgoing.given.entryId } };
   const { to, cc, sendAt, status } = outgoing.given;
-  return { ...body, kind: outgoing.kind, details: { to, cc, sendAt, status } };
+  const wordsOf = outgoing.kind === 'reply' && outgoing.wordsOf?.length ? { wordsOf: outgoing.wordsOf } : {};
+  return { ...body, kind: outgoing.kind, details: { to, cc, sendAt, status, ...wordsOf } };
 }

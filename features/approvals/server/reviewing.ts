@@ -6,12 +6,16 @@ import { stateOf } from '../../people/core/person.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Routing } from '../../routing/server/routing.ts';
 import type { Reviewers } from '../core/contract.ts';
+import type { Details } from './store.ts';
 
 const MOST_TOLD = 100;
-type Asked = { readonly writerId: string | null; readonly reviewers: Reviewers };
+type Asked = { readonly writerId: string | null; readonly reviewers: Reviewers; readonly details?: Pick<Details, 'wordsOf'> };
 export type Decider = (asked: Asked, teamId: string | null) => Promise<boolean>;
 type Seats = readonly { readonly ownerId: string; readonly deputyId: string | null }[];
 export type Reviewing = ReturnType<typeof createReviewing>;
+
+/** Who sent it, and everybody whose words it holds. */
+export const isWriter = ({ writerId, details }: Pick<Asked, 'writerId' | 'details'>, id: string): boolean => id === writerId || (details?.wordsOf ?? []).some((one) => one.id === id);
 
 /** Who may see an answer before it leaves: whom a policy names, or who is there in their place, and administrators and owners; never who wrote it. */
 export function createReviewing({ people, deputiesOf }: { people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>; deputiesOf: Routing['deputiesOf'] }) {
@@ -29,11 +33,11 @@ export function createReviewing({ people, deputiesOf }: { people: Pick<People, '
   }
 
   /** Of these, who is here and may answer customers. */
-  async function able(tx: Tx, ids: readonly string[], { writerId }: Asked): Promise<string[]> {
+  async function able(tx: Tx, ids: readonly string[], asked: Asked): Promise<string[]> {
     const known = await people.peopleByIds(tx, ids);
     return ids.filter((id) => {
       const person = known.get(id);
-      return id !== writerId && person !== undefined && stateOf(person) === 'active' && can({ role: person.role, scopes: null }, 'tickets.reply');
+      return !isWriter(asked, id) && person !== undefined && stateOf(person) === 'active' && can({ role: person.role, scopes: null }, 'tickets.reply');
     }).slice(0, MOST_TOLD);
   }
 
@@ -46,9 +50,9 @@ export function createReviewing({ people, deputiesOf }: { people: Pick<People, '
       known.set(key, found);
       return found;
     };
-    return async ({ writerId, reviewers }, teamId) => {
-      if (actor.id === writerId || !can(actor, 'tickets.reply')) return false;
-      return can(actor, 'approvals.decide_all') || (await named(reviewers, teamId)).some(({ ownerId, deputyId }) => ownerId !== writerId && (ownerId === actor.id || deputyId === actor.id));
+    return async (asked, teamId) => {
+      if (isWriter(asked, actor.id) || !can(actor, 'tickets.reply')) return false;
+      return can(actor, 'approvals.decide_all') || (await named(asked.reviewers, teamId)).some(({ ownerId, deputyId }) => !isWriter(asked, ownerId) && (ownerId === actor.id || deputyId === actor.id));
     };
   }
 

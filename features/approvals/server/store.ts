@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { changeAnswers } from '../../../platform/http/idempotency.ts';
 import type { Move } from '../../tickets/core/merging.ts';
+import type { DraftWriter } from '../../tickets/core/shared-draft.ts';
 import { MOST_REMARK, type Reviewers, type STATES } from '../core/contract.ts';
 
-export type Details = { readonly to?: readonly string[] | undefined; readonly cc?: readonly string[] | undefined; readonly sendAt?: string | undefined; readonly status?: string | undefined; readonly entryId?: string | undefined };
+export type Details = { readonly to?: readonly string[] | undefined; readonly cc?: readonly string[] | undefined; readonly sendAt?: string | undefined; readonly status?: string | undefined; readonly entryId?: string | undefined; /** Whose words it holds besides its writer's. */ readonly wordsOf?: readonly DraftWriter[] | undefined };
 export type Approval = {
   readonly id: string; readonly ticketId: string; readonly kind: 'reply' | 'chat' | 'forward'; readonly state: (typeof STATES)[number]; readonly writerId: string | null; readonly writerName: string;
   readonly reason: string; readonly reviewers: Reviewers; readonly details: Details; readonly entryId: string | null; readonly askedAt: Date; readonly decidedAt: Date | null; readonly decidedBy: string | null;

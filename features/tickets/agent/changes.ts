@@ -41,7 +41,7 @@ const shownOf = ({ subject, status, priority, kind, language, tags, isPrivate }:
 
 /** The socket says the same a moment later; not waiting for it keeps one's own deeds quick. */
 export function ticketChanged(cache: QueryClient, ticketId: string): void {
-  for (const queryKey of [KEYS.lists, KEYS.counts, KEYS.one(ticketId), KEYS.entries(ticketId), KEYS.recipients(ticketId)]) {
+  for (const queryKey of [KEYS.lists, KEYS.counts, KEYS.one(ticketId), KEYS.entries(ticketId), KEYS.recipients(ticketId), KEYS.shared(ticketId)]) {
     void cache.invalidateQueries({ queryKey });
   }
 }

@@ -5,7 +5,8 @@ import { KEYS } from './queries.ts';
 
 type What =
   | 'ticket.created' | 'ticket.changed' | 'ticket.language_detected' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.deleted' | 'ticket.restored'
-  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.split' | 'ticket.unsplit' | 'ticket.related' | 'ticket.unrelated' | 'ticket.followed' | 'ticket.unfollowed' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected';
+  | 'ticket.snoozed' | 'ticket.woken' | 'ticket.split' | 'ticket.unsplit' | 'ticket.related' | 'ticket.unrelated' | 'ticket.followed' | 'ticket.unfollowed' | 'ticket.linked' | 'ticket.link_settled' | 'entry.added' | 'entry.withdrawn' | 'entry.forwarded' | 'entry.redacted' | 'mail.misdirected'
+  | 'draft.shared' | 'draft.edited' | 'draft.discarded' | 'draft.restored' | 'draft.sent';
 /** A merge names both tickets. */
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
 type TicketNews = { [T in What]: Facts & { type: T } }[What];
@@ -32,13 +33,23 @@ function relationChanged(cache: QueryClient, { ticketId }: Facts): void {
   if (ticketId) void cache.invalidateQueries({ queryKey: KEYS.relations(ticketId) });
 }
 
+function sharedChanged(cache: QueryClient, { ticketId }: Facts): void {
+  if (ticketId) void cache.invalidateQueries({ queryKey: KEYS.shared(ticketId) });
+}
+
+/** Drafts that are shared go along with it, or are there again. */
+function draftsMovedToo(cache: QueryClient, facts: Facts): void {
+  ticketMoved(cache, facts);
+  for (const id of new Set([facts.ticketId, facts.data?.sourceId, facts.data?.targetId])) sharedChanged(cache, { ticketId: id ?? null });
+}
+
 /** Pushed events never carry state into the screen; they mark what is stale, and the query fetches it again. */
 export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.created': ticketMoved,
   'ticket.changed': ticketMoved,
   'ticket.language_detected': ticketMoved,
-  'ticket.merged': ticketMoved,
-  'ticket.unmerged': ticketMoved,
+  'ticket.merged': draftsMovedToo,
+  'ticket.unmerged': draftsMovedToo,
   'ticket.snoozed': ticketMoved,
   'ticket.woken': ticketMoved,
   'ticket.split': ticketMoved,
@@ -49,11 +60,16 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.unrelated': relationChanged,
   'ticket.linked': linkChanged,
   'ticket.link_settled': linkChanged,
-  'ticket.deleted': ticketMoved,
-  'ticket.restored': ticketMoved,
+  'ticket.deleted': draftsMovedToo,
+  'ticket.restored': draftsMovedToo,
   'entry.added': ticketMoved,
-  'entry.withdrawn': ticketMoved,
+  'entry.withdrawn': draftsMovedToo,
   'entry.forwarded': ticketMoved,
-  'entry.redacted': ticketMoved,
+  'entry.redacted': draftsMovedToo,
   'mail.misdirected': ticketMoved,
+  'draft.shared': sharedChanged,
+  'draft.edited': sharedChanged,
+  'draft.discarded': sharedChanged,
+  'draft.restored': sharedChanged,
+  'draft.sent': sharedChanged,
 };

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { TicketFilter } from '../core/contract.ts';
 import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
 import { RelationPage } from '../core/relations.ts';
+import { SharedDraftPage } from '../core/shared-draft.ts';
 import { PlaceList } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
@@ -17,6 +18,7 @@ export const KEYS = {
   links: (id: string) => ['tickets', 'links', id],
   recipients: (id: string) => ['tickets', 'recipients', id],
   relations: (id: string) => ['tickets', 'relations', id],
+  shared: (id: string) => ['tickets', 'shared', id],
 } as const;
 
 /** The query string of a list, in a fixed order, so that equal filters are equal strings. */
@@ -42,6 +44,10 @@ export const ticketEntries = (id: string) =>
 
 export const ticketRecipients = (id: string) =>
   queryOptions({ queryKey: KEYS.recipients(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/recipients`, RecipientsView, { signal }) });
+
+/** Drafts of replies that are shared with this person, or by them. */
+export const sharedDraftsOf = (id: string) =>
+  queryOptions({ queryKey: KEYS.shared(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/shared-drafts`, SharedDraftPage, { signal }) });
 
 /** What may belong together with a ticket, newest first. */
 export const ticketLinks = (id: string) =>

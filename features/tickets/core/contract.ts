@@ -192,6 +192,8 @@ export const EntryView = z.object({
   channel: Channel,
   direction: z.enum(['in', 'out', 'internal']),
   author: z.object({ kind: z.enum(['customer', 'person', 'system']), id: Id.nullable(), name: z.string(), address: z.string().nullable() }),
+  /** Whose words it holds besides: a draft that several wrote. Left out where they are the author's alone. */
+  writtenBy: z.array(z.object({ id: Id, name: z.string() })).optional(),
   subject: z.string(),
   text: z.string(),
   /** Sanitised; null when the message had none. Shown in a frame from `htmlUrl`, never inserted into the page. */
@@ -231,6 +233,8 @@ export const ReplyCreate = z.strictObject({
   status: Status.exclude(['new', 'closed']).optional(),
   /** The last entry that the writer has seen: else see `core/unseen.ts`. */
   seenEntryId: Id.optional(),
+  /** The shared draft that is sent with it, and the version that the sender has seen: `core/shared-draft.ts`. Not into a chat. */
+  sharedDraft: z.strictObject({ id: Id, version: z.int().min(1) }).optional(),
 }).refine(hasBody, NO_BODY);
 export type ReplyCreate = z.infer<typeof ReplyCreate>;
 /** POST /tickets/:id/notes → 201 EntryView. Whom a note names: they are told of it. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { HANDED_IN, UNPROVEN_ADDRESS, type MailName, type SenderProof, type StoredFile } from '../core/incoming.ts';
+import type { DraftWriter } from '../core/shared-draft.ts';
 
 export type EntryRow = {
   readonly id: string; readonly ticketId: string;
@@ -14,6 +15,8 @@ export type EntryRow = {
   readonly messageId: string | null; readonly ledgerId: string | null; readonly hasHtml: boolean; readonly notice: string | null;
   readonly createdAt: Date; readonly leavesAt: Date | null; readonly forwardedEntryId: string | null;
   readonly authentication?: SenderProof | null;
+  /** Whose words it holds besides its author's. */
+  readonly writtenBy?: readonly DraftWriter[] | null;
 };
 export type EntryHtml = { readonly raw: string; readonly safe: string; readonly version: number; readonly remoteImages: number };
 
@@ -23,7 +26,7 @@ export const columns = [
   'id', 'ticket_id as ticketId', 'type', 'channel', 'direction', 'author_kind as authorKind', 'author_id as authorId',
   'author_name as authorName', 'author_address as authorAddress', 'subject', 'text', 'quoted', 'recipients', 'message_id as messageId',
   'ledger_id as ledgerId', 'has_html as hasHtml', 'notice', 'created_at as createdAt', 'leaves_at as leavesAt',
-  'forwarded_entry_id as forwardedEntryId', 'authentication',
+  'forwarded_entry_id as forwardedEntryId', 'authentication', 'written_by as writtenBy',
 ] as const;
 
 const entries = (tx: Tx) => tx.selectFrom('entries').select(columns).where('withdrawn_at', 'is', null)
@@ -37,6 +40,7 @@ export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, 
     recipients: entry.recipients && JSON.stringify(entry.recipients), message_id: entry.messageId, ledger_id: entry.ledgerId,
     has_html: html !== null, notice: entry.notice, created_at: entry.createdAt, leaves_at: entry.leavesAt,
     forwarded_entry_id: entry.forwardedEntryId, authentication: entry.authentication ? JSON.stringify(entry.authentication) : null,
+    written_by: entry.writtenBy && entry.writtenBy.length > 0 ? JSON.stringify(entry.writtenBy) : null,
   }).execute();
   const body = html && tx.insertInto('entry_html').values({
     workspace_id: workspaceId, entry_id: entry.id, html: html.raw, safe: html.safe, safe_version: html.version, remote_images: html.remoteImages,

@@ -2,10 +2,12 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { TicketState } from '../core/ticket.ts';
 import type { ForwardCreate, ReplyCreate } from '../core/contract.ts';
+import type { DraftWriter } from '../core/shared-draft.ts';
 
 /** Words of a person for somebody outside, before they are an entry. */
 export type Outgoing =
-  | { readonly kind: 'reply'; readonly given: Omit<ReplyCreate, 'channel'> } | { readonly kind: 'chat'; readonly given: ReplyCreate } | { readonly kind: 'forward'; readonly given: ForwardCreate };
+  | { readonly kind: 'reply'; readonly given: Omit<ReplyCreate, 'channel' | 'sharedDraft'>; /** Whose words it holds besides the sender's. */ readonly wordsOf?: readonly DraftWriter[] | undefined }
+  | { readonly kind: 'chat'; readonly given: ReplyCreate } | { readonly kind: 'forward'; readonly given: ForwardCreate };
 export type Held = { readonly heldAs: string };
 export type Writer = Pick<Actor, 'role'>;
 

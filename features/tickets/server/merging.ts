@@ -8,6 +8,7 @@ import { moveEntries } from './entries-store.ts';
 import { joinFollowers, unjoinFollowers } from './follower-store.ts';
 import { joinLink, unjoinLink } from './link-store.ts';
 import { doerOf, type Doer } from './relating.ts';
+import { sharedAlong, sharedBack } from './shared-draft-store.ts';
 import { addParticipants, lockTickets, participantsOf } from './store.ts';
 
 type Undo = { entryIds: string[]; participants: string[]; target: { waitingSince: string | null; lastMessageAt: string; snippet: string; reopenedFrom?: Reopened } };
@@ -43,6 +44,7 @@ export async function mergeAs(context: Context, tx: Tx, { workspaceId, id: by, a
     workspace_id: workspaceId, id, source_id: sourceId, target_id: targetId, undo: JSON.stringify(undo), merged_by: by, merged_at: at,
   }).execute();
   await joinFollowers(tx, workspaceId, { sourceId, targetId, mergeId: id, at });
+  await sharedAlong(tx, { from: sourceId, to: targetId, mergeId: id });
   await joinLink(tx, sourceId, targetId, { mergeId: id, by: actor.kind === 'person' ? by : null, at });
   await context.record(tx, workspaceId, source, { ...source, mergedInto: targetId, updatedAt: at }, actor, at);
   await context.record(tx, workspaceId, target, after, actor, at);
@@ -85,6 +87,7 @@ export function createMerging(context: Context) {
         await tx.updateTable('ticket_merges').set({ undone_at: at }).where('id', '=', mergeId).execute();
         await unjoinLink(tx, mergeId);
         await unjoinFollowers(tx, target.id, mergeId);
+        await sharedBack(tx, { from: target.id, to: source.id, mergeId });
         await context.record(tx, actor.workspaceId, source, { ...source, mergedInto: null, updatedAt: at }, byPerson(actor), at);
         const untouched = target.lastMessageAt <= merge.merged_at;
         const back = untouched ? { waitingSince: undo.target.waitingSince === null ? null : new Date(undo.target.waitingSince), lastMessageAt: new Date(undo.target.lastMessageAt), snippet: undo.target.snippet, ...asBefore(undo.target.reopenedFrom, target) } : {};

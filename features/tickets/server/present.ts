@@ -78,7 +78,7 @@ export function createPresenter(context: Pick<Context, 'signer' | 'machineNow' |
   function present(reader: Reader, row: EntryRow, { html, files, delivery }: Around): EntryView {
     return {
       id: row.id, type: row.type, channel: row.channel, direction: row.direction,
-      author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress },
+      author: { kind: row.authorKind, id: row.authorId, name: row.authorName, address: row.authorAddress }, ...(row.writtenBy && { writtenBy: [...row.writtenBy] }),
       subject: row.subject, text: row.text, ...presentHtml(reader, row.id, html), quoted: row.quoted,
       recipients: row.recipients && { to: [...row.recipients.to], cc: [...row.recipients.cc] },
       attachments: files.map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),

@@ -6,9 +6,11 @@ import { BLACKED, seekerOf, strike, strikeValue, type RedactionCreate } from '..
 import { DraftBody } from '../core/draft.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
 import type { TicketState } from '../core/ticket.ts';
+import { changeAnswers } from '../../../platform/http/idempotency.ts';
 import { byPerson, type Context } from './context.ts';
 import { forgetWords } from './file-words.ts';
 import { findEntry, usableAttachments } from './entries-store.ts';
+import { saveSharedBody, sharedOn } from './shared-draft-store.ts';
 import {
   allEntries, changeMerges, changeNames, changeToldValues, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, splitWith, ticketFamily, type WholeEntry,
 } from './redaction-store.ts';
@@ -147,6 +149,13 @@ export function createRedacting(context: Context) {
       if (JSON.stringify(after) !== JSON.stringify(draft)) await saveDraftBody(tx, id, after);
       loose.push(...after.attachmentIds);
     }
+    const shared = await sharedOn(tx, ticketIds);
+    for (const { id, body } of shared) {
+      const after = { ...value(body), html: html(body.html), attachmentIds: body.attachmentIds.filter((one) => !attachmentIds.includes(one)) };
+      if (JSON.stringify(after) !== JSON.stringify(body)) await saveSharedBody(tx, id, after);
+      loose.push(...after.attachmentIds);
+    }
+    await changeAnswers(tx, shared.map(({ id }) => id), html);
     return loose;
   }
 

@@ -9,6 +9,7 @@ import { byPerson, type Context } from './context.ts';
 import { findEntry, usableAttachments, type EntryRow } from './entries-store.ts';
 import type { Held, Outgoing } from './gate.ts';
 import { recipientsOf } from './receiving.ts';
+import type { SharedDrafts } from './shared-drafts.ts';
 import { addParticipants, nameOf } from './store.ts';
 import { unseenSince } from './unseen-store.ts';
 import type { createWriting } from './writing.ts';
@@ -18,7 +19,7 @@ export const UNDO_MS = 10_000;
 const MAX_AHEAD_MS = 366 * 86_400_000;
 
 /** The one way on which words of people leave the house: `post` asks the gate, `deliver` is for who has asked it. */
-export function createSending(context: Context, { write }: Pick<ReturnType<typeof createWriting>, 'write'>) {
+export function createSending(context: Context, { write }: Pick<ReturnType<typeof createWriting>, 'write'>, shared: Pick<SharedDrafts, 'takeShared' | 'sentShared'>) {
   const { work, emit } = context;
 
   async function addressed(tx: Tx, ticket: TicketState, given: { to?: readonly string[] | undefined; cc?: readonly string[] | undefined }): Promise<{ to: MailName[]; cc: MailName[] }> {
@@ -39,11 +40,11 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     return new Date(Math.max(machine + UNDO_MS, wanted));
   }
 
-  async function reply(tx: Tx, actor: Actor, ticket: TicketState, given: Omit<ReplyCreate, 'channel'>, at: Date): Promise<EntryRow> {
+  async function reply(tx: Tx, actor: Actor, ticket: TicketState, { given, wordsOf = [] }: Extract<Outgoing, { kind: 'reply' }>, at: Date): Promise<EntryRow> {
     demandOpen(ticket);
     const recipients = await addressed(tx, ticket, given);
     const entry = await write(tx, actor, ticket, {
-      type: 'message', channel: 'email', direction: 'out', recipients, leavesAt: leavesAt(given.sendAt), forwardedEntryId: null,
+      type: 'message', channel: 'email', direction: 'out', recipients, leavesAt: leavesAt(given.sendAt), forwardedEntryId: null, writtenBy: wordsOf.filter(({ id }) => id !== actor.id),
     }, given, at);
     // Whoever is written to from now on takes part: their answer belongs here.
     const requester = await context.customers.known(tx, ticket.customerId);
@@ -99,14 +100,14 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
 
   const deliver = (tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing, at: Date): Promise<EntryRow> => {
     if (outgoing.kind === 'forward') return passOn(tx, actor, ticket, outgoing.given, at);
-    return outgoing.kind === 'chat' ? say(tx, actor, ticket, outgoing.given, at) : reply(tx, actor, ticket, outgoing.given, at);
+    return outgoing.kind === 'chat' ? say(tx, actor, ticket, outgoing.given, at) : reply(tx, actor, ticket, outgoing, at);
   };
 
   /** To whom it goes is part of what is read before it leaves: who joins the ticket meanwhile does not get it. */
   async function withRecipients(tx: Tx, ticket: TicketState, outgoing: Outgoing): Promise<Outgoing> {
     if (outgoing.kind !== 'reply') return outgoing;
     const { to, cc } = await addressed(tx, ticket, outgoing.given);
-    return { kind: 'reply', given: { ...outgoing.given, to: to.map(({ address }) => address), cc: cc.map(({ address }) => address) } };
+    return { ...outgoing, given: { ...outgoing.given, to: to.map(({ address }) => address), cc: cc.map(({ address }) => address) } };
   }
 
   /** What is kept back could be delivered as it is. */
@@ -130,6 +131,15 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     return held;
   }
 
+  /** Words of a shared draft end it, whoever sends them; where somebody has to see them first, nobody of those who wrote them decides. */
+  async function sendMail(tx: Tx, actor: Actor, ticket: TicketState, { sharedDraft, ...given }: ReplyCreate): Promise<EntryRow | Held> {
+    if (!sharedDraft) return post(tx, actor, ticket, { kind: 'reply', given }, context.now());
+    const wordsOf = await shared.takeShared(tx, actor, ticket, sharedDraft);
+    const outcome = await post(tx, actor, ticket, { kind: 'reply', given, wordsOf }, context.now());
+    await shared.sentShared(tx, actor, ticket, sharedDraft.id, 'heldAs' in outcome ? null : outcome.id);
+    return outcome;
+  }
+
   return {
     post,
 
@@ -143,7 +153,7 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
         // The name of whoever writes is on the way already when it is needed.
         const [ticket] = await Promise.all([context.accessLive(tx, id), nameOf(tx, actor.id)]);
         if (given.channel === 'email' && given.seenEntryId !== undefined) await demandSeen(tx, actor, id, given.seenEntryId);
-        return post(tx, actor, ticket, given.channel === 'chat' ? { kind: 'chat', given } : { kind: 'reply', given }, context.now());
+        return given.channel === 'chat' ? post(tx, actor, ticket, { kind: 'chat', given }, context.now()) : sendMail(tx, actor, ticket, given);
       }, { repeats: given.channel === 'chat' }),
 
     /** Passes an entry on to anybody. */
@@ -164,5 +174,6 @@ function demandOpen(ticket: TicketState): void {
 }
 
 function demandForChat(given: ReplyCreate): void {
+  if (given.sharedDraft) throw new AppError('invalid', 'reply.chat_has_no_drafts', 'A shared draft is a reply by mail; leave out sharedDraft in a chat.');
   if (given.to || given.cc || given.sendAt) throw new AppError('invalid', 'reply.chat_goes_to_chat', 'What is said in a chat goes to its visitor at once: leave out to, cc and sendAt, or reply by mail.');
 }

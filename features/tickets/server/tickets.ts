@@ -22,6 +22,7 @@ import { createReceiving } from './receiving.ts';
 import { createRedacting } from './redacting.ts';
 import { createSearching } from './searching.ts';
 import { createSending } from './sending.ts';
+import { createSharedDrafts } from './shared-drafts.ts';
 import { createSharingOut } from './sharing-out.ts';
 import { createRelating } from './relating.ts';
 import { createShowing } from './showing.ts';
@@ -44,7 +45,8 @@ export function createTickets(deps: TicketsDeps) {
   const searching = createSearching(context);
   deps.customers.carries({ table: 'tickets', lockFirst: true });
   const writing = createWriting(context);
-  const sending = createSending(context, writing);
+  const shared = createSharedDrafts(context);
+  const sending = createSending(context, writing, shared);
   return {
     ...createReading(context, searching.seek),
     search: searching.search,
@@ -75,6 +77,7 @@ export function createTickets(deps: TicketsDeps) {
     ...createThrowingAway(context),
     ...createRedacting(context),
     ...createDrafts(context),
+    ...shared,
     ...createShowing(context),
     ...createKeptFiles(context),
   };

@@ -9,6 +9,7 @@ import { bodyOf } from './bodies.ts';
 import { byPerson, type Context } from './context.ts';
 import { claimAttachments, type EntryRow, findEntry, insertAttachments, insertEntry, latestIncoming, usableAttachments, waitingSince, withdrawEntry, withoutNotice } from './entries-store.ts';
 import { saveMentions } from './mention-store.ts';
+import { reopenShared } from './shared-draft-store.ts';
 import { companyOf, isActivePerson, isCompany, isPlace, isTeam, lockNextUnassigned, markRead, mentionable, nameOf } from './store.ts';
 
 export type Contact = {
@@ -16,7 +17,7 @@ export type Contact = {
   receivedAt?: string | undefined; pickedUp?: { askedAt: string; answeredAt: string } | undefined;
 };
 type Written = { text?: string | undefined; html?: string | undefined; attachmentIds: readonly string[] };
-type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId'>;
+type Kind = Pick<EntryRow, 'type' | 'channel' | 'direction' | 'recipients' | 'leavesAt' | 'forwardedEntryId' | 'writtenBy'>;
 
 /** What a ticket may point at. */
 type Targets = Partial<Pick<TicketPatch, 'assigneeId' | 'teamId' | 'customerId' | 'companyId' | 'brandId' | 'officeId' | 'slaPolicyId' | 'queueChoice'>>;
@@ -162,6 +163,7 @@ export function createWriting(context: Context) {
         if (!await context.outbox.withdraw(tx, actor.workspaceId, entryId)) throw new AppError('conflict', 'reply.already_left', 'It is too late: the mail is on its way.');
         const at = context.now();
         await withdrawEntry(tx, entryId, at);
+        await reopenShared(tx, { entryId });
         await context.search.remove(tx, actor.workspaceId, 'entry', entryId);
         const logged = await tx.selectFrom('events').select('data').where('ticket_id', '=', id).where('subject_id', '=', entryId).where('type', '=', 'entry.added').executeTakeFirst();
         const after = withoutReply({ ...ticket, waitingSince: await waitingSince(tx, id), updatedAt: at }, logged?.data as ReplyRecord | undefined);

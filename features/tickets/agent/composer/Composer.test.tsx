@@ -39,7 +39,7 @@ async function write({ reply = anEntry(50, { direction: 'out' }), draft, mode = 
   const onClose = vi.fn();
   await renderScreen(
     <AtDesk me={{ id: `00000000-0000-7000-8000-${String(900 + person).padStart(12, '0')}` }}>
-      <Composer ticket={ticket} mode={mode} onMode={vi.fn()} forwarding={null} entries={entries} autoFocus={false} onClose={onClose} savedReplies={null} />
+      <Composer onShared={() => undefined} ticket={ticket} mode={mode} onMode={vi.fn()} forwarding={null} entries={entries} autoFocus={false} onClose={onClose} savedReplies={null} />
     </AtDesk>,
   );
   const sent = () => server.asked.map((request, index) => ({ request, body: server.bodies[index] })).filter(({ request }) => request.startsWith('POST'));

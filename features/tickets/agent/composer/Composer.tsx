@@ -13,6 +13,8 @@ import { ComposerFoot } from './ComposerFoot.tsx';
 import { ComposerHead } from './ComposerHead.tsx';
 import type { EditorHandle } from './Editor.tsx';
 import { isMail, type Mode } from './sending.ts';
+import { ShareDraft } from './ShareDraft.tsx';
+import { SharedState } from './SharedState.tsx';
 import { useLetter, type Writing } from './use-letter.ts';
 import { useSendStatus } from './use-send-status.ts';
 import { UnseenDialog } from './UnseenDialog.tsx';
@@ -29,11 +31,13 @@ type ComposerProps = Writing & {
   onMode: (mode: Mode) => void;
   autoFocus: boolean;
   savedReplies: SavedReplySlot | null;
+  /** One's own draft is now one on which others write as well. */
+  onShared: (id: string) => void;
 };
 
 /** Where one writes: to whom, by which way, and what happens afterwards are all in sight. */
 export function Composer(props: ComposerProps) {
-  const { mode, onMode, forwarding, autoFocus, onClose } = props;
+  const { mode, onMode, forwarding, sharedId, autoFocus, onClose } = props;
   const t = useTicketsText();
   const editor = useRef<EditorHandle>(null);
   const tellWriting = useTellWriting();
@@ -68,6 +72,7 @@ export function Composer(props: ComposerProps) {
       <ComposerHead mode={mode} onMode={onMode} onClose={onClose} recipients={letter.recipients} direction={letter.direction} onDirection={letter.setDirection} times={letter.times} onTimes={letter.setTimes}
         forwarding={forwarding} onRecipients={draft.change} />
       <Undeliverable ticketId={props.ticket.id} dead={letter.recipients.undeliverable} />
+      <SharedState ticketId={props.ticket.id} sharedId={sharedId} draft={draft} isSending={letter.isSending} onClose={onClose} />
       <div className="relative">
         {readyKey !== letter.editorKey && <EarlyWords label={t(`tickets.write.${mode}`)} autoFocus={hasFocus} isAbove={draft.status !== 'loading'} words={early} />}
         {draft.status !== 'loading' && (
@@ -111,6 +116,7 @@ export function Composer(props: ComposerProps) {
         onSend={letter.send}
         onFiles={letter.uploads.add}
         commitments={mode === 'forward' ? null : commitments?.whileWriting({ ticketId: props.ticket.id, text: letter.text })}
+        share={<ShareDraft mode={mode} ticketId={props.ticket.id} draft={draft} onShared={props.onShared} />}
         savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} onAttach={attach} />}
       />
       <UnseenDialog entries={letter.unseen.entries} onBack={letter.unseen.looked} onAnyway={letter.unseen.sendAnyway} />

@@ -21,9 +21,10 @@ type ComposerFootProps = {
   onFiles: (files: File[]) => void;
   savedReplies: ReactNode;
   commitments: ReactNode;
+  share: ReactNode;
 };
 
-export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus, onSend, onFiles, savedReplies, commitments }: ComposerFootProps) {
+export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus, onSend, onFiles, savedReplies, commitments, share }: ComposerFootProps) {
   const t = useTicketsText();
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 pt-1 pb-3">
@@ -37,6 +38,7 @@ export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus
       <AttachButton onFiles={onFiles} />
       {savedReplies}
       {commitments}
+      {share}
       {!draft.isBlank && <IconButton label={t('tickets.draft.discard')} icon={Trash2} onPress={() => void draft.discard()} />}
       <DraftWord status={draft.isBlank ? 'empty' : draft.status} mode={mode} />
     </div>

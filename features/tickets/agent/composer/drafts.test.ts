@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createDrafts, type Draft, type DraftKey, isBlank } from './drafts.ts';
+import type { SharedDraftView } from '../../core/shared-draft.ts';
+import { createDrafts, type Draft, DraftChanged, type DraftKey, isBlank } from './drafts.ts';
 
 const key: DraftKey = { kind: 'reply', ticketId: 't1' };
 const words = (text: string): Draft => ({ html: `<p>${text}</p>`, attachments: [] });
@@ -12,7 +13,7 @@ function desk(kept: Map<string, string> = new Map()) {
   };
   const drafts = createDrafts({
     load: async ({ kind }) => { reach(); return onServer.get(kind) ?? null; },
-    save: async ({ kind }, draft) => { reach(); server.saves.push(draft.html); onServer.set(kind, draft); },
+    save: async ({ kind }, draft) => { reach(); server.saves.push(draft.html); onServer.set(kind, draft); return null; },
     remove: async ({ kind }) => { reach(); onServer.delete(kind); },
     local: { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value), remove: (name) => void kept.delete(name) },
   });
@@ -92,4 +93,52 @@ test('a draft of empty paragraphs is no draft', () => {
   expect(isBlank({ html: '<p></p><p><br></p><p>&nbsp;</p>', attachments: [] })).toBe(true);
   expect(isBlank(words('x'))).toBe(false);
   expect(isBlank({ html: '', subject: 'Invoice', attachments: [] })).toBe(false);
+});
+
+describe('what several are writing', () => {
+  const shared: DraftKey = { kind: 'reply', ticketId: 't1', sharedId: 's1' };
+  const of = (text: string, version: number): Draft => ({ ...words(text), version });
+  const theirs = { id: 's1', version: 2, body: { html: '<p>theirs</p>', attachmentIds: [] } } as unknown as SharedDraftView;
+
+  function desk(save: (draft: Draft) => Promise<number>) {
+    const kept = new Map<string, string>();
+    const drafts = createDrafts({
+      load: async () => of('begun', 1), save: async (_key, draft) => save(draft), remove: async () => undefined,
+      local: { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value), remove: (name) => void kept.delete(name) },
+    });
+    return { drafts, kept };
+  }
+
+  test('rests on the version that was saved last, whatever is typed meanwhile', async () => {
+    const versions: (number | undefined)[] = [];
+    const { drafts } = desk(async ({ version }) => { versions.push(version); return (version ?? 0) + 1; });
+    drafts.state(shared);
+    await settle(0);
+    drafts.change(shared, of('a', 1));
+    await settle();
+    drafts.change(shared, { ...drafts.state(shared).draft, html: '<p>ab</p>' });
+    await settle();
+    expect([versions, drafts.state(shared).draft.version, drafts.state(shared).status]).toEqual([[1, 2], 3, 'saved']);
+  });
+
+  test('is not saved over what somebody else wrote: it stays in this browser until its writer has decided', async () => {
+    const { drafts, kept } = desk(async () => { throw new DraftChanged(theirs); });
+    drafts.change(shared, of('mine', 1));
+    await settle();
+    expect(drafts.state(shared)).toMatchObject({ status: 'conflict', theirs, draft: of('mine', 1) });
+    drafts.change(shared, of('mine, longer', 1));
+    await settle(60_000);
+    expect([drafts.state(shared).status, [...kept.values()].join()]).toEqual(['conflict', expect.stringContaining('mine, longer')]);
+  });
+
+  test('follows the others where nobody here has changed it, and only there', async () => {
+    const { drafts } = desk(async () => new Promise<number>(() => undefined));
+    drafts.state(shared);
+    await settle(0);
+    drafts.heard(shared, of('grown', 2));
+    expect(drafts.state(shared)).toMatchObject({ draft: of('grown', 2), status: 'saved', revision: 2 });
+    drafts.change(shared, of('mine', 2));
+    drafts.heard(shared, of('grown more', 3));
+    expect(drafts.state(shared).draft).toEqual(of('mine', 2));
+  });
 });

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { AttachmentView } from '../../core/contract.ts';
 import type { DraftKind } from '../../core/draft.ts';
+import type { SharedDraftView } from '../../core/shared-draft.ts';
 
-export type DraftKey = { readonly kind: z.infer<typeof DraftKind>; readonly ticketId: string | null };
+export type DraftKey = { readonly kind: z.infer<typeof DraftKind>; readonly ticketId: string | null; /** One that others write on as well. */ readonly sharedId?: string | undefined };
 export type Attached = z.infer<typeof AttachmentView>;
 export type Draft = {
   readonly html: string;
@@ -11,12 +12,18 @@ export type Draft = {
   readonly cc?: readonly string[];
   readonly mailboxId?: string;
   readonly attachments: readonly Attached[];
+  /** Of a shared one: that on which these words rest. */
+  readonly version?: number;
 };
 
 export type DraftState = {
   readonly draft: Draft;
   /** `kept`: the server can't be reached; it is safe in this browser and will be saved when the server is back. */
-  readonly status: 'loading' | 'empty' | 'unsaved' | 'saving' | 'saved' | 'kept';
+  readonly status: 'loading' | 'empty' | 'unsaved' | 'saving' | 'saved' | 'kept' | /** Somebody else changed the shared one: these words are safe in this browser until it is said what becomes of both. */ 'conflict' | /** It was sent or put away by somebody else. */ 'ended';
+  /** In a conflict: what the others see. */
+  readonly theirs?: SharedDraftView;
+  /** Of one that ended: who did what. */
+  readonly end?: { readonly by: string; readonly outcome: string };
   /** Grows when the draft was replaced from outside the editor, which then has to show it anew. */
   readonly revision: number;
 };
@@ -24,10 +31,26 @@ export type DraftState = {
 /** The server that keeps drafts, and this browser that keeps what the server does not have yet. */
 export type DraftStores = {
   readonly load: (key: DraftKey) => Promise<Draft | null>;
-  readonly save: (key: DraftKey, draft: Draft) => Promise<void>;
+  /** To its new version, of a shared one. Throws `DraftChanged` and `DraftEnded`. */
+  readonly save: (key: DraftKey, draft: Draft) => Promise<number | null>;
   readonly remove: (key: DraftKey) => Promise<void>;
   readonly local: { get(name: string): string | null; set(name: string, value: string): void; remove(name: string): void };
 };
+
+export class DraftChanged extends Error {
+  readonly theirs: SharedDraftView;
+  constructor(theirs: SharedDraftView) {
+    super('draft changed meanwhile');
+    this.theirs = theirs;
+  }
+}
+export class DraftEnded extends Error {
+  readonly end: NonNullable<DraftState['end']>;
+  constructor(end: NonNullable<DraftState['end']>) {
+    super('draft ended');
+    this.end = end;
+  }
+}
 
 export const EMPTY_DRAFT: Draft = { html: '', attachments: [] };
 const SAVE_AFTER_MS = 800;
@@ -67,9 +90,10 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
   };
 
   const fetchDraft = async (opened: Open) => {
-    const found = await load(opened.key).catch(() => null);
+    const found = await load(opened.key).catch((error: unknown) => error instanceof DraftEnded ? error : null);
     if (opened.state.status !== 'loading') return;
-    become(opened, found ? { draft: found, status: 'saved', revision: opened.state.revision + 1 } : { status: 'empty' });
+    if (found instanceof DraftEnded) return become(opened, { status: 'ended', end: found.end });
+    return become(opened, found ? { draft: found, status: 'saved', revision: opened.state.revision + 1 } : { status: 'empty' });
   };
 
   const saveSoon = (opened: Open, afterMs: number) => {
@@ -85,11 +109,15 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
       if (status !== 'unsaved' && status !== 'kept') return;
       become(opened, { status: 'saving' });
       try {
-        await save(opened.key, draft);
-        if (opened.state.draft !== draft || opened.state.status !== 'saving') return;
+        const version = await save(opened.key, draft);
+        const isLatest = opened.state.draft === draft && opened.state.status === 'saving';
+        if (version !== null && all.get(nameOf(opened.key)) === opened) rest(opened, version);
+        if (!isLatest) return;
         local.remove(nameOf(opened.key));
         become(opened, { status: 'saved' });
-      } catch {
+      } catch (error) {
+        if (error instanceof DraftChanged) return become(opened, { status: 'conflict', theirs: error.theirs });
+        if (error instanceof DraftEnded) return become(opened, { status: 'ended', end: error.end });
         if (opened.state.status !== 'saving') return;
         become(opened, { status: 'kept' });
         saveSoon(opened, TRY_AGAIN_MS);
@@ -98,11 +126,29 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
     return opened.work;
   };
 
+  /** Words that were typed meanwhile rest on what was just saved. */
+  const rest = (opened: Open, version: number) => {
+    const draft = { ...opened.state.draft, version };
+    become(opened, { draft });
+    if (local.get(nameOf(opened.key)) !== null) local.set(nameOf(opened.key), JSON.stringify(draft));
+  };
+
   const change = (key: DraftKey, draft: Draft) => {
     const opened = openOf(key);
     local.set(nameOf(key), JSON.stringify(draft));
+    // Until it is said what becomes of both texts, nothing of it can be saved.
+    if (isStuck(opened.state)) return become(opened, { draft });
     become(opened, { draft, status: 'unsaved' });
-    saveSoon(opened, SAVE_AFTER_MS);
+    return saveSoon(opened, SAVE_AFTER_MS);
+  };
+
+  /** Replaced from outside the editor. */
+  const put = (key: DraftKey, draft: Draft, status: 'saved' | 'unsaved') => {
+    const opened = openOf(key);
+    become(opened, { draft, status, revision: opened.state.revision + 1 });
+    if (status === 'saved') return local.remove(nameOf(key));
+    local.set(nameOf(key), JSON.stringify(draft));
+    return saveSoon(opened, 0);
   };
 
   return {
@@ -118,6 +164,31 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
       change(key, draft);
       const opened = openOf(key);
       become(opened, { revision: opened.state.revision + 1 });
+    },
+    put,
+    /** Saved now, as far as it can be; to the draft as it is then. */
+    async settled(key: DraftKey): Promise<Draft> {
+      await saveNow(openOf(key));
+      return openOf(key).state.draft;
+    },
+    /** What others see of a shared one, null: it is not among theirs any more. Words that nobody here has changed follow it. */
+    heard(key: DraftKey, draft: Draft | null): void {
+      const opened = openOf(key);
+      const { state } = opened;
+      if (draft === null) {
+        // Who ended it, the server says.
+        void load(key).catch((error: unknown) => error instanceof DraftEnded && become(opened, { status: 'ended', end: error.end }));
+        return;
+      }
+      if ((state.status === 'saved' || state.status === 'empty') && (draft.version ?? 0) > (state.draft.version ?? 0)) put(key, draft, 'saved');
+    },
+    /** It has gone its way; the server knows. */
+    forget(key: DraftKey): void {
+      const opened = openOf(key);
+      clearTimeout(opened.timer);
+      local.remove(nameOf(key));
+      become(opened, { draft: EMPTY_DRAFT, status: 'empty' });
+      all.delete(nameOf(key));
     },
     /** Saves at once what is not saved yet: before leaving, and when the network is back. */
     async flush(): Promise<void> {
@@ -136,7 +207,9 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
   };
 }
 
-const nameOf = ({ kind, ticketId }: DraftKey): string => `${kind}.${ticketId ?? 'new'}`;
+const nameOf = ({ kind, ticketId, sharedId }: DraftKey): string => (sharedId ? `shared.${sharedId}` : `${kind}.${ticketId ?? 'new'}`);
+/** Nothing of it can be saved or sent before its writer has decided. */
+export const isStuck = ({ status }: Pick<DraftState, 'status'>): boolean => status === 'conflict' || status === 'ended';
 
 function readLocal(text: string | null): Draft | null {
   if (text === null) return null;

@@ -15,6 +15,8 @@ export type Manner = {
   readonly sendAt?: string;
   /** What the writer has seen of the talk. */
   readonly seenEntryId?: string;
+  /** The shared draft whose words these are, and the version that the sender has seen. */
+  readonly sharedDraft?: { readonly id: string; readonly version: number };
   readonly entryId?: string;
   readonly direction?: 'in' | 'out';
   /** Of a call or a visit that came in. */
@@ -31,16 +33,19 @@ export type Signed = { /** One key per intent: when the answer to a first try wa
 
 /** Only as its writer: who signs in later at the same browser has not written it. */
 export function send(ticketId: string, mode: Mode, { html, attachments }: Draft, manner: Manner, { id: idempotencyKey, personId: as }: Signed): Promise<EntryView | HeldView> {
-  const { to, cc, status, sendAt, seenEntryId, entryId, direction = 'in', pickedUp } = manner;
+  const { to, cc, entryId, direction = 'in', pickedUp } = manner;
   const body = { html, attachmentIds: attachments.map(({ id }) => id) };
   const named = isMail(mode) ? [] : mentionsIn(html);
   const mentions = named.length > 0 ? { mentions: named } : {};
   const post = (noun: string, more: object) => api.post(`/tickets/${ticketId}/${noun}`, { ...body, ...more }, isMail(mode) ? SentView : EntryView, { idempotencyKey, as });
-  if (mode === 'reply') return post('replies', { to, cc, ...(status && { status }), ...(sendAt && { sendAt }), ...(seenEntryId && { seenEntryId }) });
+  if (mode === 'reply') return post('replies', replyOf(manner));
   if (mode === 'note') return post('notes', mentions);
   if (mode === 'forward') return post('forwards', { to, cc, entryId });
   return post('contacts', { type: mode, direction, ...(pickedUp && { pickedUp }), ...mentions });
 }
+
+/** What was not chosen is left out. */
+const replyOf = ({ to, cc, status, sendAt, seenEntryId, sharedDraft }: Manner) => ({ to, cc, status, sendAt, seenEntryId, sharedDraft });
 
 export const takeBack = (ticketId: string, entryId: string): Promise<void> => api.delete(`/tickets/${ticketId}/replies/${entryId}`);
 

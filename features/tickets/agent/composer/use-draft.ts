@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { storage } from '../../../../platform/browser/storage.ts';
 import { DraftView } from '../../core/draft.ts';
 import { useDesk } from '../desk.tsx';
 import { createDrafts, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
+import { discardShared, loadShared, saveShared } from './shared.ts';
 
 const ofPeople = new Map<string, Drafts>();
 
@@ -13,9 +14,9 @@ export function draftsOf(personId: string): Drafts {
   if (known) return known;
   const name = (key: string) => `draft.${personId}.${key}`;
   const drafts = createDrafts({
-    load: loadDraft,
-    save: saveDraft,
-    remove: (key) => api.delete(`/drafts/${pathOf(key)}`),
+    load: (key) => (key.sharedId ? loadShared(key.sharedId) : loadDraft(key)),
+    save: (key, draft) => (key.sharedId ? saveShared(key.sharedId, draft) : saveDraft(key, draft)),
+    remove: (key) => (key.sharedId ? discardShared(key.sharedId) : api.delete(`/drafts/${pathOf(key)}`)),
     local: { get: (key) => storage.get(name(key)), set: (key, value) => storage.set(name(key), value), remove: (key) => storage.remove(name(key)) },
   });
   addEventListener('online', () => void drafts.flush());
@@ -28,29 +29,35 @@ export function draftsOf(personId: string): Drafts {
 export function useDraft(key: DraftKey) {
   const { me } = useDesk();
   const drafts = draftsOf(me.id);
-  const { kind, ticketId } = key;
-  const subscribe = useCallback((listener: () => void) => drafts.subscribe({ kind, ticketId }, listener), [drafts, kind, ticketId]);
-  const state: DraftState = useSyncExternalStore(subscribe, () => drafts.state({ kind, ticketId }));
-  useEffect(() => () => void drafts.flush(), [drafts, kind, ticketId]);
+  const { kind, ticketId, sharedId } = key;
+  const whole = useMemo((): DraftKey => ({ kind, ticketId, sharedId }), [kind, ticketId, sharedId]);
+  const subscribe = useCallback((listener: () => void) => drafts.subscribe(whole, listener), [drafts, whole]);
+  const state: DraftState = useSyncExternalStore(subscribe, () => drafts.state(whole));
+  useEffect(() => () => void drafts.flush(), [drafts, whole]);
   return {
     ...state,
+    key: whole,
     /** The draft at this moment, for what comes back later than the last drawing. */
-    now: () => drafts.state({ kind, ticketId }).draft,
+    now: () => drafts.state(whole).draft,
     isBlank: isBlank(state.draft),
-    change: (part: Partial<Draft>) => drafts.change({ kind, ticketId }, { ...drafts.state({ kind, ticketId }).draft, ...part }),
-    discard: () => drafts.discard({ kind, ticketId }),
-    restore: (draft: Draft) => drafts.restore({ kind, ticketId }, draft),
+    change: (part: Partial<Draft>) => drafts.change(whole, { ...drafts.state(whole).draft, ...part }),
+    discard: () => drafts.discard(whole),
+    restore: (draft: Draft) => drafts.restore(whole, draft),
   };
 }
 
 /** Puts words below what stands in the reply to a ticket already, where somebody reads and sends them. */
 export function putIntoReply(personId: string, ticketId: string, text: string): void {
+  addToReply(personId, ticketId, { html: text.split(/\n{2,}/).map((part) => `<p>${part.split('\n').map(escaped).join('<br>')}</p>`).join(''), attachments: [] });
+}
+
+/** A draft, below what stands in one's own reply already. */
+export function addToReply(personId: string, ticketId: string, { html, attachments }: Pick<Draft, 'html' | 'attachments'>): void {
   const [drafts, key] = [draftsOf(personId), { kind: 'reply', ticketId } as const];
   const add = () => {
     const { draft, status } = drafts.state(key);
     if (status === 'loading') return false;
-    const paragraphs = text.split(/\n{2,}/).map((part) => `<p>${part.split('\n').map(escaped).join('<br>')}</p>`);
-    drafts.restore(key, { ...draft, html: `${draft.html}${paragraphs.join('')}` });
+    drafts.restore(key, { ...draft, html: `${draft.html}${html}`, attachments: [...draft.attachments, ...attachments] });
     return true;
   };
   if (add()) return;
@@ -70,9 +77,10 @@ async function loadDraft(key: DraftKey): Promise<Draft | null> {
   return { html, attachments: found.attachments, ...(subject !== undefined && { subject }), ...(to && { to }), ...(cc && { cc }), ...(mailboxId && { mailboxId }) };
 }
 
-async function saveDraft(key: DraftKey, { attachments, ...body }: Draft): Promise<void> {
-  if (isBlank({ attachments, ...body })) return api.delete(`/drafts/${pathOf(key)}`);
-  return api.put(`/drafts/${pathOf(key)}`, { ...body, attachmentIds: attachments.map(({ id }) => id) });
+async function saveDraft(key: DraftKey, draft: Draft): Promise<null> {
+  const { attachments, ...body } = draft;
+  await (isBlank(draft) ? api.delete(`/drafts/${pathOf(key)}`) : api.put(`/drafts/${pathOf(key)}`, { ...body, version: undefined, attachmentIds: attachments.map(({ id }) => id) }));
+  return null;
 }
 
 const pathOf = ({ kind, ticketId }: DraftKey): string => (ticketId ? `${kind}?ticket=${ticketId}` : kind);

@@ -3,6 +3,7 @@ import { serverNow } from '../../../../platform/browser/server-clock.ts';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { type Outgoing, type Warning, warningsAbout, warningsOf } from '../../core/reply-checks.ts';
 import { NO_TIMES, pickedUpOf } from './picked-up.ts';
+import { isStuck } from './drafts.ts';
 import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus } from './sending.ts';
 import { useDraft } from './use-draft.ts';
 import { type Recipients, useRecipients } from './use-recipients.ts';
@@ -15,6 +16,8 @@ export type Writing = {
   readonly mode: Mode;
   /** The entry that is being forwarded. */
   readonly forwarding: EntryView | null;
+  /** The draft of others on which one writes on; of a reply. */
+  readonly sharedId?: string | undefined;
   /** What stands on the timeline, to notice what came meanwhile and who was written to before. */
   readonly entries: readonly EntryView[];
   readonly onClose: () => void;
@@ -24,8 +27,8 @@ type Choice = { readonly status?: SendStatus; readonly sendAt?: string };
 type Held = { readonly warnings: readonly Warning[]; readonly manner: Manner };
 
 /** What is being written, whether it can go, and what is worth asking before it does. */
-export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writing) {
-  const draft = useDraft({ kind: draftKindOf(mode), ticketId: ticket.id });
+export function useLetter({ ticket, mode, forwarding, sharedId, entries, onClose }: Writing) {
+  const draft = useDraft({ kind: draftKindOf(mode), ticketId: ticket.id, sharedId });
   const recipients = useRecipients(ticket, mode, draft.draft);
   const sending = useSending(ticket, onClose);
   const uploads = useUploads((attached) => draft.change({ attachments: [...draft.now().attachments, attached] }));
@@ -36,11 +39,11 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
   const [held, setHeld] = useState<Held | null>(null);
   const unseen = useUnseen(entries, sending.forget);
   const text = plainText(draft.draft.html);
-  const canSend = text !== '' && !uploads.isBusy && isAddressed(mode, recipients, forwarding) && pickedUp !== 'amiss';
+  const canSend = isWhole(text, draft) && !uploads.isBusy && isAddressed(mode, recipients, forwarding) && pickedUp !== 'amiss';
 
   const go = (manner: Manner) => {
     setHeld(null);
-    sending.send({ mode, draft: draft.draft, manner: mode === 'reply' ? { ...manner, ...unseen.seen() } : manner }, { onError: unseen.showing(() => go(manner)) });
+    sending.send({ mode, sharedId, draft: draft.draft, manner: mode === 'reply' ? { ...manner, ...unseen.seen() } : manner }, { onError: unseen.showing(() => go(manner)) });
   };
   const send = (choice: Choice = {}) => {
     if (!canSend || sending.isSending) return;
@@ -55,7 +58,7 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
 
   return {
     text, draft, recipients, uploads, direction, setDirection, times, setTimes, canSend, send,
-    editorKey: `${ticket.id} ${draftKindOf(mode)} ${draft.revision}`,
+    editorKey: `${ticket.id} ${sharedId ?? draftKindOf(mode)} ${draft.revision}`,
     isSending: sending.isSending,
     error: unseen.entries.length === 0 ? sending.error : null,
     unseen,
@@ -64,6 +67,8 @@ export function useLetter({ ticket, mode, forwarding, entries, onClose }: Writin
     sendAnyway: () => held && go(held.manner),
   };
 }
+
+const isWhole = (text: string, draft: Parameters<typeof isStuck>[0]): boolean => text !== '' && !isStuck(draft);
 
 const hasChecks = (mode: Mode): mode is Outgoing['kind'] => isMail(mode) || mode === 'note';
 

@@ -15,7 +15,7 @@ import { draftsOf } from './use-draft.ts';
 import { waitingOf } from './use-waiting.ts';
 import { isUnreached } from './waiting.ts';
 
-type Letter = { readonly mode: Mode; readonly draft: Draft; readonly manner: Manner };
+type Letter = { readonly mode: Mode; readonly draft: Draft; readonly manner: Manner; readonly sharedId?: string | undefined };
 
 /** Sends what was written; for as long as it can be taken back, a notice with the way back stays in sight. */
 export function useSending(ticket: TicketView, onSent: () => void) {
@@ -26,8 +26,11 @@ export function useSending(ticket: TicketView, onSent: () => void) {
   const intent = useRef({ of: '', key: '' });
 
   const sending = useMutation({
-    mutationFn: async ({ mode, draft, manner }: Letter): Promise<EntryView | HeldView | null> => {
-      const id = keyFor(intent.current, JSON.stringify([mode, draft, manner]));
+    mutationFn: async ({ mode, draft, manner: chosen, sharedId }: Letter): Promise<EntryView | HeldView | null> => {
+      // What was typed last is part of the version that is sent.
+      const version = sharedId && (await draftsOf(me.id).settled({ kind: 'reply', ticketId: ticket.id, sharedId })).version;
+      const manner = sharedId && version ? { ...chosen, sharedDraft: { id: sharedId, version } } : chosen;
+      const id = keyFor(intent.current, JSON.stringify([mode, draft.html, draft.attachments, manner]));
       try {
         return await send(ticket.id, mode, draft, manner, { id, personId: me.id });
       } catch (error) {
@@ -36,16 +39,17 @@ export function useSending(ticket: TicketView, onSent: () => void) {
         return null;
       }
     },
-    onSuccess: async (entry, { mode, draft, manner }) => {
+    onSuccess: async (entry, { mode, draft, manner, sharedId }) => {
       intent.current = { of: '', key: '' };
-      const key: DraftKey = { kind: draftKindOf(mode), ticketId: ticket.id };
+      const key: DraftKey = { kind: draftKindOf(mode), ticketId: ticket.id, sharedId };
+      const done = () => (sharedId ? draftsOf(me.id).forget(key) : draftsOf(me.id).discard(key));
       onSent();
       if (entry === null) {
         // On the server it is dropped when the letter has arrived there.
-        void draftsOf(me.id).discard(key);
+        void done();
         return toast({ text: t('tickets.waiting.kept') });
       }
-      await draftsOf(me.id).discard(key);
+      await done();
       ticketChanged(cache, ticket.id);
       if ('approvalId' in entry) return toast({ text: t('tickets.held') });
       commitments?.sent(ticket.id, entry.id);
@@ -75,9 +79,11 @@ export function useTakeBack(ticketId: string): (entry: EntryView, key: DraftKey,
   const { me } = useDesk();
   const { mutate } = useMutation({
     mutationFn: ({ entry }: { entry: EntryView; key: DraftKey; draft: Draft }) => takeBack(ticketId, entry.id),
-    onSuccess: (_nothing, { key, draft }) => {
-      draftsOf(me.id).restore(key, draft);
-      toast({ text: t('tickets.taken_back') });
+    onSuccess: (_nothing, { entry, key, draft }) => {
+      // A shared one is there again for all who write on it.
+      const isShared = key.sharedId !== undefined || entry.writtenBy !== undefined;
+      if (!isShared) draftsOf(me.id).restore(key, draft);
+      toast({ text: t(isShared ? 'tickets.shared.taken_back' : 'tickets.taken_back') });
     },
     onError: (error) => toast({ tone: 'failed', text: hasCode(error, 'reply.already_left') ? t('tickets.too_late') : errorText(error) }),
     onSettled: () => ticketChanged(cache, ticketId),

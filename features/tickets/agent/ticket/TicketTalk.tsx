@@ -25,17 +25,17 @@ import { RedactDialog } from '../timeline/RedactDialog.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { KnownCard } from './KnownCard.tsx';
 import { Over } from './Over.tsx';
+import { SharedDrafts } from './SharedDrafts.tsx';
 import { useSplitting } from './use-splitting.ts';
 
-type Begun = { readonly mode: Mode; readonly forwarding: EntryView | null; readonly turn: number };
+type Begun = { readonly mode: Mode; readonly forwarding: EntryView | null; readonly turn: number; readonly sharedId?: string | undefined };
 
 /** The talk and where to go on with it. */
 export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; savedReplies: SavedReplySlot | null }) {
   const mayReply = useMay('tickets.reply');
   const [writing, setWriting] = useState<Begun | null>(null);
   // At once, so that the place to write holds the focus before the next key comes.
-  const write = (mode: Mode, forwarding: EntryView | null = null) =>
-    flushSync(() => setWriting((now) => ({ mode, forwarding, turn: (now?.turn ?? 0) + 1 })));
+  const write = (mode: Mode, forwarding: EntryView | null = null, sharedId?: string) => flushSync(() => setWriting((now) => next(now, { mode, forwarding, sharedId })));
   const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
   const mayRedact = useMay('tickets.redact');
   const { misdirected } = useDesk();
@@ -54,7 +54,23 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
       {redacting && <RedactDialog ticketId={ticket.id} {...redacting} onClose={() => setRedacting(null)} />}
       {!isOver && <KnownCard key={`${ticket.id} known`} ticket={ticket} />}
       <WaitingLetters ticketId={ticket.id} />
-      {isOver ? <Over ticket={ticket} /> : <Writing ticket={ticket} mayReply={mayReply} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
+      {isOver ? <Over ticket={ticket} /> : <Below ticket={ticket} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
+    </>
+  );
+}
+
+const next = (now: Begun | null, begun: Omit<Begun, 'turn'>): Begun => ({ ...begun, turn: (now?.turn ?? 0) + 1 });
+
+type BelowProps = Pick<WritingProps, 'ticket' | 'writing' | 'onClose' | 'savedReplies'> & { onWrite: (mode: Mode, forwarding?: EntryView | null, sharedId?: string) => void };
+
+/** What others have begun, and the place to write. */
+function Below({ onWrite, ...props }: BelowProps) {
+  const mayReply = useMay('tickets.reply');
+  const openShared = (id: string) => onWrite('reply', null, id);
+  return (
+    <>
+      {mayReply && <SharedDrafts ticketId={props.ticket.id} openId={props.writing?.sharedId} onOpen={openShared} />}
+      <Writing {...props} mayReply={mayReply} onWrite={(mode) => onWrite(mode)} onShared={openShared} />
     </>
   );
 }
@@ -73,7 +89,7 @@ function useEntryActions(ticketId: string, mayWrite: boolean, write: (mode: Mode
     onForward: mayWrite ? (entry) => write('forward', entry) : null,
     onUndo: mayWrite ? (entry) => {
       takeBack(entry, { kind: 'reply', ticketId }, draftOf(entry));
-      write('reply');
+      if (!entry.writtenBy) write('reply');
     } : null,
     onRetry: retryDelivery && (({ delivery }) => delivery && retry.mutate(delivery.mailId)),
   };
@@ -84,12 +100,13 @@ type WritingProps = {
   mayReply: boolean;
   writing: Begun | null;
   onWrite: (mode: Mode) => void;
+  onShared: (id: string) => void;
   onClose: () => void;
   savedReplies: SavedReplySlot | null;
 };
 
 /** The composer: open when somebody writes or a draft waits, else one line that invites. */
-function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: WritingProps) {
+function Writing({ ticket, mayReply, writing, onWrite, onShared, onClose, savedReplies }: WritingProps) {
   const t = useTicketsText();
   const { data: entries = [] } = useInfiniteQuery(ticketEntries(ticket.id));
   const waiting = useOpenDraft(ticket.id);
@@ -101,7 +118,7 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
   useShortcut({ code: 'KeyR', label: t('tickets.reply'), group, disabled: !mayReply }, () => onWrite('reply'));
   useShortcut({ code: 'KeyN', label: t('tickets.note'), group }, () => onWrite('note'));
 
-  const shown = writing ?? (waiting && !isPutAway ? { mode: mayReply ? waiting : 'note', forwarding: null, turn: 0 } as const : null);
+  const shown: Begun | null = writing ?? (waiting && !isPutAway ? { mode: mayReply ? waiting : 'note', forwarding: null, turn: 0 } satisfies Begun : null);
   if (!shown) {
     const name = customerName(ticket.customer, t('tickets.nobody'));
     const invitation = <Invitation mayReply={mayReply} name={name} hasAddress={ticket.customer.email !== null} draft={waiting} onWrite={onWrite} />;
@@ -113,7 +130,9 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
       key={shown.turn}
       ticket={ticket}
       mode={shown.mode}
-      onMode={onWrite}
+      onMode={toOther(shown.mode, onWrite)}
+      sharedId={shown.sharedId}
+      onShared={onShared}
       forwarding={shown.forwarding}
       entries={entries}
       autoFocus={writing !== null}
@@ -125,6 +144,9 @@ function Writing({ ticket, mayReply, writing, onWrite, onClose, savedReplies }: 
     />
   );
 }
+
+/** Who answers already goes on with the same draft. */
+const toOther = (now: Mode, onWrite: (mode: Mode) => void) => (mode: Mode): void => { if (mode !== now || mode !== 'reply') onWrite(mode); };
 
 /** The words of a letter that comes back, as a draft. */
 const draftOf = (entry: EntryView) => ({

@@ -96,6 +96,7 @@ function EntryHead({ entry, myId, ticketId, menu }: Pick<EntryProps, 'entry' | '
       <div className="min-w-0 flex-1">
         <div className="flex min-h-7 flex-wrap items-center gap-x-2">
           <AuthorName author={author} isMe={author.kind === 'person' && author.id === myId} ticketId={ticketId} />
+          {entry.writtenBy && <WrittenBy names={entry.writtenBy} />}
           <WayAndTime entry={entry} />
         </div>
         <Recipients entry={entry} />
@@ -110,6 +111,13 @@ const AuthorName = ({ author, isMe, ticketId }: { author: EntryView['author']; i
   const { kind, id, name, address } = author;
   if (kind === 'system' && id !== null) return <Doer author={author} ticketId={ticketId} />;
   return <bdi className="truncate font-semibold">{isMe ? t('tickets.you') : name || address || t('tickets.nobody')}</bdi>;
+};
+
+/** Others began it, or wrote on it. */
+const WrittenBy = ({ names }: { names: NonNullable<EntryView['writtenBy']> }) => {
+  const t = useTicketsText();
+  const format = useFormat();
+  return <span className="text-12 text-ink-faint">{t('tickets.entry.written_by', { names: format.list(names.map(({ name }) => isolated(name))) })}</span>;
 };
 
 const WayAndTime = ({ entry }: { entry: EntryView }) => {

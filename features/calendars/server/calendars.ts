@@ -47,7 +47,7 @@ const REFUSALS = {
 
 /** The front door of the calendars room: when work is done, and how much of it lies between two moments. Tells `calendar.created`, `.changed`, `.removed` and `.places_changed`. */
 export function createCalendars({ db, now, machineNow, emit, log, workspaces, people }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; log: Log; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; log: Log; workspaces: Pick<Workspaces, 'get' | 'isCommonHost'>; people: Pick<People, 'peopleByIds' | 'requireTeams'>;
 }) {
   const publicDays = createPublicDays();
   const filling = createFilling({ db, now, machineNow, emit, log, publicDays });
@@ -127,6 +127,7 @@ export function createCalendars({ db, now, machineNow, emit, log, workspaces, pe
   });
 
   const places = createPlaces({
+    isCommonHost: workspaces.isCommonHost,
     now, emit, people, timeOf, reading: (actor, act) => work(actor, 'calendars.list', act), managing: manage, require: required,
     named: async (tx, workspaceId, id) => (id === null ? await defaultCalendar(tx, workspaceId) : await findCalendar(tx, workspaceId, id)) ?? null,
   });

@@ -11,7 +11,7 @@ import type { WorkingTime } from '../core/working-time.ts';
 import { deletePlace, placesOf, savePlace } from './places-store.ts';
 
 type Deps = {
-  now: Now; emit: Emit; people: Pick<People, 'requireTeams'>;
+  now: Now; emit: Emit; people: Pick<People, 'requireTeams'>; isCommonHost(host: string): Promise<boolean>;
   reading<T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T>;
   managing<T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T>;
   require(tx: Tx, workspaceId: string, id: string): Promise<unknown>;
@@ -27,7 +27,7 @@ export type Held = Holding & { readonly time: WorkingTime };
 export type Hours = { readonly places: readonly Place[]; of(subject: Subject): Held; timeOf(calendarId: string | null): WorkingTime };
 
 /** Where calendars hold. Tells `calendar.places_changed`. */
-export function createPlaces({ now, emit, people, reading, managing, require, timeOf, named }: Deps) {
+export function createPlaces({ now, emit, people, isCommonHost, reading, managing, require, timeOf, named }: Deps) {
   const changed = (tx: Tx, actor: Actor, id: string): Promise<void> =>
     emit(tx, actor.workspaceId, { type: 'calendar.places_changed', subjectId: id, actor: { kind: 'person', id: actor.id }, at: now() });
 
@@ -38,6 +38,7 @@ export function createPlaces({ now, emit, people, reading, managing, require, ti
     if (others.length >= MOST_PLACES) throw new AppError('conflict', 'calendar.too_many_places', `Calendars can be set for ${MOST_PLACES} places; remove one first.`);
     const clash = clashOf(others, place);
     if (clash) throw new AppError('conflict', 'calendar.place_taken', 'One of these has a calendar of this kind already; change that one instead.', { placeId: clash.id });
+    if (place.host !== null && await isCommonHost(place.host)) throw REFUSALS.calendar_places_host();
     if (place.calendarId !== null) await require(tx, workspaceId, place.calendarId);
     await people.requireTeams(tx, place.teamIds);
     await savePlace(tx, workspaceId, place, now());

@@ -48,6 +48,9 @@ test('a brand has a host of its own: its name on the pages, its links in mails, 
   expect(await other.request('PATCH', '/workspace', { publicHost: TEA })).toMatchObject({ status: 409, body: { code: 'workspace.host_taken' } });
   expect((await other.request('PATCH', '/workspace', { publicHost: 'help.other.example' })).status).toBe(200);
   expect(await brand({ name: 'Coffee', host: 'help.other.example' })).toMatchObject({ status: 409, body: { code: 'calendar.host_taken' } });
+  // The one of the installation leads to none of several: whoever came first would receive what is meant for others.
+  expect(await brand({ name: 'Coffee', host: 'desk.test' })).toMatchObject({ status: 409, body: { code: 'calendar.host_taken' } });
+  expect(await other.request('PATCH', '/workspace', { publicHost: 'desk.test' })).toMatchObject({ status: 409, body: { code: 'workspace.host_taken' } });
   expect((await app.owner.request('PATCH', '/workspace', { publicHost: TEA })).status).toBe(200);
   expect((await app.http.inject({ url: '/help/en', headers: { host: 'evil.example' } })).statusCode).toBe(404);
 });

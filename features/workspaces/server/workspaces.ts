@@ -50,8 +50,15 @@ export function createWorkspaces({ db, now, emit, publicUrl, mayRead, mayManage 
 
   const get = (workspaceId: string): Promise<Workspace> => db.work(workspaceId, (tx) => required(findWorkspace(tx, workspaceId)));
 
+  /** The installation's own, while several companies share it: it leads to none of them, so that none receives what is meant for another. */
+  const isCommonHost = async (host: string): Promise<boolean> => {
+    const own = new URL(publicUrl);
+    return [own.host, own.hostname].includes(host) && (await countWorkspaces(db.lookup)) > 1;
+  };
+
   return {
     get,
+    isCommonHost,
 
     /** Whose public pages a host shows: the workspace that has it as its own, else the only one there is; null when nobody can say. */
     at: async (host: string): Promise<PublicFace | null> => (await workspaceAt(db.lookup, host)) ?? null,
@@ -71,6 +78,7 @@ export function createWorkspaces({ db, now, emit, publicUrl, mayRead, mayManage 
     async change(actor: Actor, patch: z.infer<typeof WorkspacePatch>): Promise<Workspace> {
       if (!mayManage(actor)) throw new AppError('forbidden', 'permission.denied', 'Only owners and admins change the workspace.', { permission: 'workspace.manage' });
       if (patch.timeZone !== undefined) checkTimeZone(patch.timeZone);
+      if (patch.publicHost && await isCommonHost(patch.publicHost)) throw REFUSALS.workspaces_public_host();
       return refusing(db.work(actor.workspaceId, async (tx) => {
         const workspace = await required(lockWorkspace(tx, actor.workspaceId));
         const changed: Workspace = {

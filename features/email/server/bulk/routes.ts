@@ -19,7 +19,8 @@ function page(language: Language, address: string, what: 'ask' | 'done'): string
 }
 
 export const unsubscribeRoutes = ({ unsubscribing }: Pick<Email, 'unsubscribing'>): Routes => async (app) => {
-  // What mail programs send with one click; nothing in it is needed.
+  // What mail programs send with one click, in either form of RFC 8058; nothing in it is needed.
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: 4_000 }, (_request, _body, done) => { done(null, null); });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 1_000 }, (_request, _body, done) => { done(null, null); });
 
   app.get('/unsubscriptions/:token', { config: { public: true }, schema: { tags, summary: 'Asks whether somebody wants no more of a kind of mail; changes nothing', params: Token } },

@@ -24,6 +24,17 @@ test('one click without cookies ends a kind of mail for an address; looking at t
   expect((await d.request('POST', `${path.slice(0, -1)}x`, 'List-Unsubscribe=One-Click' as never, FORM)).status).toBe(404);
 });
 
+test('a mail program may send its click as a form with parts; neither form may be long', async () => {
+  const d = await testApp();
+  const path = (list: string) => new URL(d.email.unsubscribing.headersFor({ workspaceId: d.owner.workspaceId, list, address: 'ana@example.org', language: 'en' })['List-Unsubscribe']!.slice(1, -1)).pathname;
+  const parts = (value: string) => `--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n${value}\r\n--x--\r\n`;
+  const post = async (list: string, body: string, type: string) => (await d.request('POST', path(list), body as never, { 'content-type': type })).status;
+  expect(await post('survey', parts('One-Click'), 'multipart/form-data; boundary=x')).toBe(200);
+  expect([await post('news', parts('x'.repeat(5_000)), 'multipart/form-data; boundary=x'), await post('news', 'x'.repeat(5_000), FORM['content-type'])]).toEqual([413, 413]);
+  const out = async (list: string) => [...await d.db.work(d.owner.workspaceId, (tx) => d.email.unsubscribing.among(tx, d.owner.workspaceId, list, ['ana@example.org']))];
+  expect([await out('survey'), await out('news')]).toEqual([['ana@example.org'], []]);
+});
+
 test('mail to many does not leave without a way out', async () => {
   const d = await testApp();
   const { workspaceId } = d.owner;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { api, onSignedOut, onStepUp } from './api.ts';
+import { api, onSignedOut, onStepUp, speakFor } from './api.ts';
 import { ApiError } from './problems.ts';
 
 const Ticket = z.object({ number: z.int() });
@@ -28,6 +28,15 @@ test('what is one person’s says so, and nothing else does', async () => {
   await api.post('/tickets/1/notes', {}, Ticket, { as: 'ana' });
   await api.get('/tickets/1', Ticket);
   expect(fetch.mock.calls.map(([, { headers }]) => (headers as Record<string, string>)['rapport-person'])).toEqual(['ana', undefined]);
+});
+
+test('once it is known who sits there, everything says so but what asks who it is', async () => {
+  const fetch = serverSays({ number: 1042 });
+  speakFor('ana');
+  await api.get('/tickets/1', Ticket);
+  await api.get('/me', Ticket, { anonymous: true });
+  await api.post('/tickets/1/notes', {}, Ticket, { as: 'boris' });
+  expect(fetch.mock.calls.map(([, { headers }]) => (headers as Record<string, string>)['rapport-person'])).toEqual(['ana', undefined, 'boris']);
 });
 
 test('a reply that breaks the contract is an error here, not somewhere on the screen', async () => {

@@ -57,6 +57,15 @@ export function onStepUp(ask: (toward: Toward | null) => Promise<boolean>): () =
   };
 }
 
+/** From now on everything that this page asks for says who sits in front of it: when somebody else has signed in meanwhile at the same browser, nothing is done or shown in their name. */
+export function speakFor(personId: string): void {
+  speaker = personId;
+}
+
+/** The same, for what does not go through here. */
+export const speakerHeaders = (): Record<string, string> => (speaker === null ? {} : { 'rapport-person': speaker });
+
+let speaker: string | null = null;
 let proveAgain: ((toward: Toward | null) => Promise<boolean>) | null = null;
 const signedOut = new EventTarget();
 
@@ -100,10 +109,11 @@ async function reach(path: string, request: RequestInit, signal?: AbortSignal): 
   }
 }
 
-const headersOf = (method: string, content: Content | undefined, { idempotencyKey = crypto.randomUUID(), as }: Options): Record<string, string> => ({
+const headersOf = (method: string, content: Content | undefined, { idempotencyKey = crypto.randomUUID(), anonymous = false, as }: Options): Record<string, string> => ({
   accept: 'application/json',
   ...(content && { 'content-type': content.contentType }),
   ...(method !== 'GET' && { 'idempotency-key': idempotencyKey }),
+  ...(!anonymous && speakerHeaders()),
   ...(as !== undefined && { 'rapport-person': as }),
 });
 

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { api } from '../../../platform/browser/api.ts';
+import { api, speakFor } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
 import { DevicePage, FacePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
 import { SetupState } from '../../workspaces/core/contract.ts';
@@ -14,7 +14,11 @@ export const setupQuery = queryOptions({
 /** Who is signed in here; everything else on screen depends on it. */
 export const meQuery = queryOptions({
   queryKey: ['people', 'me'],
-  queryFn: ({ signal }) => api.get('/me', MeView, { signal, anonymous: true }),
+  queryFn: async ({ signal }) => {
+    const me = await api.get('/me', MeView, { signal, anonymous: true });
+    speakFor(me.id);
+    return me;
+  },
   staleTime: 5 * 60_000,
 });
 

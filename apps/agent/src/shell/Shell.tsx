@@ -9,6 +9,7 @@ import { useIsWide } from '../../../../platform/browser/wide.ts';
 import { OfflineNotice } from '../../../../ui/components/ErrorState.tsx';
 import { useAppText } from '../text.ts';
 import { Bar } from './Bar.tsx';
+import { Leaving } from './Leaving.tsx';
 import { GlobalShortcuts } from './GlobalShortcuts.tsx';
 import { Rail } from './Rail.tsx';
 import { Work } from './Work.tsx';
@@ -41,6 +42,7 @@ export function Shell({ me }: { me: MeView }) {
       </main>
       {works && <Work />}
       <GlobalShortcuts me={me} />
+      <Leaving me={me} />
     </div>
   );
 }

@@ -37,9 +37,14 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 function Inside({ me }: { me: MeView }) {
   const cache = useQueryClient();
   const [isOut, setOut] = useState(false);
+  const [firstId] = useState(me.id);
   const { data: faces } = useQuery(facesQuery);
 
   useEffect(() => onSignedOut(() => setOut(true)), []);
+  useEffect(() => {
+    // Somebody else has signed in at another window: nothing of the first one stays in this one.
+    if (me.id !== firstId) location.assign('/');
+  }, [me.id, firstId]);
   useEffect(() => {
     if (me.language !== currentLanguage()) void speak(me.language);
     setTheme(me.theme);

@@ -11,6 +11,7 @@ import type { MenuEntry, MenuGroup } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { useAppText } from '../text.ts';
 import { openShortcutSheet } from './GlobalShortcuts.tsx';
+import { leave } from './leave.ts';
 
 type Preferences = Partial<Pick<MeView, 'language' | 'theme'>>;
 type AccountEntries = { readonly title: string } & Readonly<Record<'profile' | 'shortcuts' | 'signOut', MenuEntry>> & Readonly<Record<'languages' | 'themes', MenuGroup>>;
@@ -29,8 +30,8 @@ export function useAccountEntries(me: MeView): AccountEntries {
     },
   });
   const signOut = useMutation({
-    mutationFn: () => api.delete('/session'),
-    onSettled: () => location.assign('/'),
+    mutationFn: () => leave(me.id),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
   });
 
   return {

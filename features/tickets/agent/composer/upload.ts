@@ -1,3 +1,4 @@
+import { speakerHeaders } from '../../../../platform/browser/api.ts';
 import { ApiError, problemOf } from '../../../../platform/browser/problems.ts';
 import { AttachmentView } from '../../core/contract.ts';
 import type { Attached } from './drafts.ts';
@@ -13,6 +14,7 @@ export function upload(file: File, onProgress: (share: number) => void, signal: 
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('idempotency-key', crypto.randomUUID());
+    for (const [name, value] of Object.entries(speakerHeaders())) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
     request.addEventListener('load', () => void settle(request).then(resolve, reject));
     request.addEventListener('error', () => reject(new ApiError({ status: 0, code: 'network.unreachable' })));

@@ -23,6 +23,22 @@ test('hands out what the contract promises', async () => {
   expect(fetch.mock.calls[0]?.[0]).toBe('/api/v1/tickets/1');
 });
 
+test('what is asked for after a press leaves once the press is drawn, and everything else at once', async () => {
+  const frames: FrameRequestCallback[] = [];
+  vi.stubGlobal('requestAnimationFrame', (act: FrameRequestCallback) => frames.push(act));
+  const fetch = serverSays({ number: 1042 });
+  document.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+  const [asked, written] = [api.get('/tickets/1', Ticket), api.post('/tickets/1/read', {}, null)];
+  expect(fetch.mock.calls.map(([path]) => path)).toEqual(['/api/v1/tickets/1/read']);
+  for (const frame of frames) frame(0);
+  await Promise.all([asked, written]);
+  expect(fetch).toHaveBeenCalledTimes(2);
+
+  const again = api.get('/tickets/1', Ticket);
+  expect(fetch).toHaveBeenCalledTimes(3);
+  await again;
+});
+
 test('what is one person’s says so, and nothing else does', async () => {
   const fetch = serverSays({ number: 1042 });
   await api.post('/tickets/1/notes', {}, Ticket, { as: 'ana' });

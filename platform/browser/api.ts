@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { heardPlace } from './known-since.ts';
+import { onceDrawn } from './once-drawn.ts';
 import { ApiError, problemOf } from './problems.ts';
 import { heardDate } from './server-clock.ts';
 
@@ -97,6 +98,8 @@ async function send(method: string, path: string, content: Content | undefined, 
 }
 
 async function reach(path: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+  const drawing = request.method === 'GET' ? onceDrawn() : null;
+  if (drawing) await drawing;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const response = await fetch(`${BASE}${path}`, { ...request, credentials: 'same-origin', signal: signal ? AbortSignal.any([signal, patience]) : patience });

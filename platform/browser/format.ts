@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { localeOf, useLanguage } from './i18n.ts';
 
 type Moment = Date | string;
@@ -33,7 +32,16 @@ export type Format = {
   compare(a: string, b: string): number;
 };
 
-export const formatIn = (locale: string): Format => {
+const formats = new Map<string, Format>();
+
+/** Made once for each language: a dozen formatters take a millisecond, and every row and every date asks for them. */
+export function formatIn(locale: string): Format {
+  const known = formats.get(locale) ?? madeFor(locale);
+  formats.set(locale, known);
+  return known;
+}
+
+const madeFor = (locale: string): Format => {
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
@@ -79,7 +87,7 @@ export const formatIn = (locale: string): Format => {
     age(moment, now) {
       const { value, unit } = distance(asDate(moment), now);
       const shown = unit === 'second' ? { value: 0, unit: 'minute' as const } : { value: Math.abs(value), unit };
-      return new Intl.NumberFormat(locale, { style: 'unit', unit: shown.unit, unitDisplay: 'narrow' }).format(shown.value);
+      return counted(shown.unit, 'narrow', shown.value);
     },
     month: (which) => month.format(new Date(`${which}-01T00:00:00Z`)),
     number: (value) => number.format(value),
@@ -97,11 +105,10 @@ export const formatIn = (locale: string): Format => {
 
 /** Dates, numbers and lists as the reader's language and region write them. */
 export function useFormat(): Format {
-  const locale = localeOf(useLanguage());
-  return useMemo(() => formatIn(locale), [locale]);
+  return formatIn(localeOf(useLanguage()));
 }
 
-type Piece = 'day' | 'hour' | 'minute' | 'second';
+type Piece = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
 /** Made when they are first asked for, and kept: a list says hundreds of them. */
 function countingIn(locale: string): (unit: Piece, unitDisplay: 'narrow' | 'short' | 'long', count: number) => string {

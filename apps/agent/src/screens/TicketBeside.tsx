@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { TicketPane } from '../../../../features/tickets/agent/ticket/TicketPane.tsx';
+import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import { useTicketsText } from '../../../../features/tickets/agent/text.ts';
@@ -30,7 +31,7 @@ export function TicketBeside({ me, list, isTable = false, ticketId, onClose }: T
           savedReplies={me.permissions.includes('macros.list') ? savedReplySlot(ticketId) : null}
         />
       }
-      aside={<Person me={me} ticketId={ticketId} onBack={null} />}
+      aside={<Afterwards key={ticketId}><Person me={me} ticketId={ticketId} onBack={null} /></Afterwards>}
     />
   );
 }

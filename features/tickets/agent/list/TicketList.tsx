@@ -34,8 +34,10 @@ type TicketListProps = {
   columns?: readonly ListColumn[];
 };
 
+const NONE: readonly ListColumn[] = [];
+
 /** A list of tickets that stays where the reader left it while the world goes on. */
-export function TicketList({ label, filter, chosenId, onChoose: choose, empty, query = '', selection, columns = [] }: TicketListProps) {
+export function TicketList({ label, filter, chosenId, onChoose: choose, empty, query = '', selection, columns = NONE }: TicketListProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const now = useNow(30_000);

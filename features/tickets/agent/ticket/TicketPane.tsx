@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useEarlyKeys } from '../../../../platform/browser/shortcuts.ts';
 import { useWatch } from '../../../../platform/browser/use-live.tsx';
+import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import { BarePane } from '../../../../ui/layout/BarePane.tsx';
@@ -43,9 +44,11 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
     <section aria-label={`#${ticket.number} ${ticket.subject}`} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <TicketHead key={ticket.id} ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
       <TicketFacts ticket={ticket} />
-      <RelatedTickets ticket={ticket} />
-      <LinkedTickets ticket={ticket} />
-      {ticket.deletedAt === null && ticket.mergedInto === null && <UnderFacts key={`under ${ticket.id}`} ticket={ticket} />}
+      <Afterwards key={`beside ${ticket.id}`}>
+        <RelatedTickets ticket={ticket} />
+        <LinkedTickets ticket={ticket} />
+        {ticket.deletedAt === null && ticket.mergedInto === null && <UnderFacts ticket={ticket} />}
+      </Afterwards>
       <ReadMark key={`read ${ticket.id}`} ticket={ticket}>
         {(shown) => <TicketTalk key={ticket.id} ticket={shown} savedReplies={savedReplies} />}
       </ReadMark>

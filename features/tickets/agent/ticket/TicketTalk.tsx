@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
@@ -52,8 +53,10 @@ export function TicketTalk({ ticket, savedReplies }: { ticket: TicketView; saved
       <Timeline ticket={ticket} actions={actions} />
       {misdirectedId !== null && misdirected?.({ ticketId: ticket.id, entryId: misdirectedId, onClose: () => setMisdirectedId(null) })}
       {redacting && <RedactDialog ticketId={ticket.id} {...redacting} onClose={() => setRedacting(null)} />}
-      {!isOver && <KnownCard key={`${ticket.id} known`} ticket={ticket} />}
-      <WaitingLetters ticketId={ticket.id} />
+      <Afterwards>
+        {!isOver && <KnownCard key={`${ticket.id} known`} ticket={ticket} />}
+        <WaitingLetters ticketId={ticket.id} />
+      </Afterwards>
       {isOver ? <Over ticket={ticket} /> : <Below ticket={ticket} writing={writing} onWrite={write} onClose={() => setWriting(null)} savedReplies={savedReplies} />}
     </>
   );
@@ -69,7 +72,7 @@ function Below({ onWrite, ...props }: BelowProps) {
   const openShared = (id: string) => onWrite('reply', null, id);
   return (
     <>
-      {mayReply && <SharedDrafts ticketId={props.ticket.id} openId={props.writing?.sharedId} onOpen={openShared} />}
+      <Afterwards>{mayReply && <SharedDrafts ticketId={props.ticket.id} openId={props.writing?.sharedId} onOpen={openShared} />}</Afterwards>
       <Writing {...props} mayReply={mayReply} onWrite={(mode) => onWrite(mode)} onShared={openShared} />
     </>
   );

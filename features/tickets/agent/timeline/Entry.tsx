@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import { classes } from '../../../../ui/classes.ts';
+import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Banner } from '../../../../ui/components/Banner.tsx';
@@ -44,7 +45,7 @@ export function Entry({ entry, original = null, actions, myId, ticketId }: Entry
   const ground = entry.type === 'note' ? 'border-y border-note-edge/50 bg-note text-on-note' : entry.direction === 'out' && 'bg-canvas';
   return (
     <article aria-label={`${entry.author.name} · ${t(`tickets.entry.type.${entry.type}` as TicketsText)}`} className={classes('px-6 py-4 max-wide:px-4', ground)}>
-      <EntryHead entry={entry} myId={myId} ticketId={ticketId} menu={<EntryMenu entry={entry} actions={actions} />} />
+      <EntryHead entry={entry} myId={myId} ticketId={ticketId} menu={<Afterwards instead={<span className="size-control-small" />}><EntryMenu entry={entry} actions={actions} /></Afterwards>} />
       <div className="ps-10 max-wide:ps-0">
         <SenderProof entry={entry} />
         {actions.onRedact && <CardHint entry={entry} onRedact={actions.onRedact} />}

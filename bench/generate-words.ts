@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { randomBy } from '../kernel/random.ts';
 import { soundKey } from '../platform/search/scripts.ts';
 import { searchVector } from '../platform/search/stems.ts';
+import { wordsIn } from '../platform/search/vocabulary.ts';
 
 /** In a dozen messages of all, spread over all years; in every hundredth message; in every second one. */
 export const WORDS = { rare: 'thermostat', common: 'kettle', ubiquitous: 'parcel' } as const;
@@ -9,7 +10,7 @@ export const WORDS = { rare: 'thermostat', common: 'kettle', ubiquitous: 'parcel
 /** So many phrases and names are made; rows choose theirs by remainder. */
 export const PHRASES = 4_000;
 export const NAMES = 168;
-const SYLLABLES = 'ba ke lo mi nu pra sti gor vel dra zi hu ter fa clo wen ju ryl sko pi tam bre ox ni'.split(' ');
+export const SYLLABLES = 'ba ke lo mi nu pra sti gor vel dra zi hu ter fa clo wen ju ryl sko pi tam bre ox ni'.split(' ');
 const FIRST = 'Maria Ivan Anna Petar Ewa Olga Karim James Ruth Nadia Tomasz Elena'.split(' ');
 const LAST = 'Petrova Novak Kowalska Smirnova Haddad Whitfield Georgiev Zielinska Morozova Khoury Fletcher Todorov Mazur Stoyanov'.split(' ');
 const VOCABULARY = 8_000;
@@ -28,6 +29,8 @@ export async function putWords(client: pg.Client): Promise<void> {
   await table(client, 'g_names', Array.from({ length: NAMES }, (_, n) => `${pick(FIRST, n / NAMES)} ${LAST[n % LAST.length]!}`).map((text) => (
     { text, vector: searchVector([{ text, weight: 'B', names: true }], null), sound: text.toLowerCase().split(' ').map(soundKey).join(' ') })));
   await table(client, 'g_sought', Object.values(WORDS).map((text) => ({ text, vector: searchVector([{ text }], 'en'), sound: null })));
+  await client.query('create temp table g_vocabulary (word text)');
+  await client.query('insert into g_vocabulary select unnest($1::text[])', [[...Object.values(WORDS), ...FIRST, ...LAST, ...words].flatMap(wordsIn)]);
 }
 
 async function table(client: pg.Client, name: string, rows: readonly { text: string; vector: string; sound: string | null }[]): Promise<void> {

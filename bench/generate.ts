@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { newId } from '../platform/db/ids.ts';
-import { NAMES, PHRASES, putWords, WORDS } from './generate-words.ts';
+import { NAMES, PHRASES, putWords, SYLLABLES, WORDS } from './generate-words.ts';
 
 export type Desk = {
   readonly workspaceId: string;
@@ -25,7 +25,12 @@ export const LONG_ENTRIES = 50;
 const PEOPLE = 50;
 const TEAMS = 8;
 const RARE_ENTRIES = 12;
-const TABLES = ['customers', 'identities', 'tickets', 'ticket_tags', 'ticket_reads', 'entries', 'entry_html', 'outbox', 'events', 'search_documents'];
+/** Every tenth customer may be the same person as the next one. */
+const ALIKE = 10;
+const BRANDS = 3;
+/** New words become ever rarer, and what is no word at all never ends: numbers of parts, slips, names. */
+const MOST_WORDS = 250_000;
+const TABLES = ['customers', 'customer_traces', 'customer_likenesses', 'identities', 'ticket_followers', 'search_words', 'tickets', 'ticket_tags', 'ticket_reads', 'entries', 'entry_html', 'outbox', 'events', 'search_documents'];
 
 /**
  * A desk that was at work for two years, in SQL: everything that the product writes for a ticket that came by mail and was
@@ -43,6 +48,7 @@ export async function generate(client: pg.Client, { size, anchor, bulk = false, 
   await client.query(functions(desk));
   await run('people, teams, customers', [staff(desk), customers(size)].join(';'));
   await run('tickets', tickets(size));
+  await run('who follows, what is alike, words', [followers(), likenesses(), words(size)].join(';'));
   await run('entries', entries());
   await run('search documents', documents(size));
   await run('events', events());
@@ -70,6 +76,7 @@ const functions = ({ workspaceId, viewer, anchor }: Desk): string => `
   create function pg_temp.person(n bigint) returns uuid language sql stable as $$
     select case when n % ${PEOPLE} = 0 then '${viewer.id}'::uuid else pg_temp.id(1, n % ${PEOPLE}, pg_temp.anchor() - interval '${DAYS} days') end $$;
   create function pg_temp.team(n bigint) returns uuid language sql stable as $$ select pg_temp.id(2, n % ${TEAMS}, pg_temp.anchor() - interval '${DAYS} days') $$;
+  create function pg_temp.brand(n bigint) returns uuid language sql stable as $$ select pg_temp.id(8, n % ${BRANDS}, pg_temp.anchor() - interval '${DAYS} days') $$;
   create function pg_temp.millis(at timestamptz) returns bigint language sql stable as $$ select (extract(epoch from at) * 1000)::bigint $$;
   create temp table g_stamps as
     select b, search_stamp(pg_temp.ws(), 'ticket', to_timestamp(b * 5400)) as stamp, search_stamp(pg_temp.ws(), 'customer', to_timestamp(b * 5400)) as customer_stamp
@@ -86,7 +93,9 @@ const staff = ({ viewer }: Desk): string => `
     select pg_temp.ws(), pg_temp.team(n), 'Team ' || n, pg_temp.anchor() from generate_series(0, ${TEAMS - 1}) n;
   insert into team_members (workspace_id, team_id, person_id)
     select pg_temp.ws(), pg_temp.team(n % ${TEAMS}), pg_temp.person(n) from generate_series(0, ${PEOPLE - 1}) n
-    union all select pg_temp.ws(), pg_temp.team(1), '${viewer.id}'`;
+    union all select pg_temp.ws(), pg_temp.team(1), '${viewer.id}';
+  insert into calendar_places (workspace_id, id, kind, name, created_at)
+    select pg_temp.ws(), pg_temp.brand(n), 'brand', 'Brand ' || n, pg_temp.anchor() from generate_series(0, ${BRANDS - 1}) n`;
 
 const customers = (size: number): string => `
   create temp table g_customers as
@@ -96,8 +105,9 @@ const customers = (size: number): string => `
     join g_names m on m.n = (c * 31) % ${NAMES};
   create unique index on g_customers (n);
   analyze g_customers;
-  insert into customers (workspace_id, id, name, language, email, created_at, updated_at)
-    select pg_temp.ws(), id, name, language, email, at, at from g_customers;
+  insert into customers (workspace_id, id, name, language, email, created_at, updated_at, likeness_due)
+    select pg_temp.ws(), id, name, language, email, at, at, false from g_customers;
+  insert into customer_traces (workspace_id, key, customer_id) select pg_temp.ws(), 'address ' || email, id from g_customers;
   insert into identities (workspace_id, id, customer_id, kind, value, value_key, created_at)
     select pg_temp.ws(), pg_temp.id(4, n, at), id, 'email', email, email, at from g_customers`;
 
@@ -115,12 +125,12 @@ const tickets = (size: number): string => `
     join g_customers c on c.n = (i * 7919) % ${Math.ceil(size / 4)};
   create unique index on g_tickets (i);
   analyze g_tickets;
-  insert into tickets (workspace_id, id, number, subject, status, priority, channel, customer_id, assignee_id, team_id, language, tags, snippet,
+  insert into tickets (workspace_id, id, number, subject, status, priority, channel, customer_id, assignee_id, team_id, language, tags, snippet, brand_id,
       waiting_since, last_message_at, status_since, queue_order, created_at, updated_at, resolved_at, closed_at, deleted_at, merged_into)
     select pg_temp.ws(), t.id, 1000 + i, initcap(left(p.text, 40 + (h % 30)::int)), status, case when h2 = 1 then 'urgent' when h2 < 10 then 'high' else 'normal' end, 'email', customer,
       case when status = 'new' or active and i % 10 = 0 then null when i % 8 = 0 then pg_temp.person(0) else pg_temp.person(i) end,
       case when h2 >= 5 then pg_temp.team(i / 3) end, language,
-      case when h < 30 then array['tag ' || h, 'tag ' || h2] else '{}' end, left(q.text, 160),
+      case when h < 30 then array['tag ' || h, 'tag ' || h2] else '{}' end, left(q.text, 160), case when i % 5 > 0 then pg_temp.brand(i / 5) end,
       case when status in ('new', 'open') then last end, last, last, case when status in ('new', 'open') then pg_temp.millis(last) else 8000000000000000 - pg_temp.millis(last) end,
       at, last, case when not active then last end, case when status = 'closed' then last end,
       case when i % 500 = 3 then last end, case when i % 500 = 4 then (select b.id from g_tickets b where b.i = t.i - 2) end
@@ -129,6 +139,24 @@ const tickets = (size: number): string => `
     select pg_temp.ws(), tag, id from g_tickets cross join lateral (select distinct unnest(array['tag ' || h, 'tag ' || h2]) as tag) g where h < 30;
   insert into ticket_reads (workspace_id, person_id, ticket_id, read_at)
     select pg_temp.ws(), pg_temp.person(0), id, at + life from g_tickets where i % 8 = 0`;
+
+/** Everybody follows some. */
+const followers = (): string => `
+  insert into ticket_followers (workspace_id, person_id, ticket_id, followed_at)
+    select pg_temp.ws(), pg_temp.person(i / 50), id, at from g_tickets where i % 50 = 7`;
+
+/** They have long been compared with each other. */
+const likenesses = (): string => `
+  insert into customer_likenesses (workspace_id, a_id, b_id, reasons, weight, found_at)
+    select pg_temp.ws(), least(a.id, b.id), greatest(a.id, b.id), case when a.n % 3 = 0 then array['number'] else array['name'] end, case when a.n % 3 = 0 then 40 else 20 end, b.at
+    from g_customers a join g_customers b on b.n = a.n + 1 where a.n % ${ALIKE} = 0`;
+
+const words = (size: number): string => `
+  insert into search_words (workspace_id, word) select pg_temp.ws(), word from g_vocabulary on conflict do nothing;
+  insert into search_words (workspace_id, word)
+    select pg_temp.ws(), s[1 + n % k] || s[1 + n / k % k] || s[1 + n / (k * k) % k] || s[1 + n / (k * k * k) % k]
+    from (select s, array_length(s, 1) as k from (select string_to_array('${SYLLABLES.join(' ')}', ' ') as s) a) b, generate_series(0, ${Math.min(MOST_WORDS, Math.ceil(size / 4))} - 1) g(m),
+      lateral (select (m::bigint * 7919 % (k * k * k * k))::integer as n) h on conflict do nothing`;
 
 /** By turns the customer and an agent, the customer first and last; the fourth is a note. */
 const entries = (): string => `

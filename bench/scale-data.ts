@@ -8,7 +8,7 @@ import { migrate } from '../platform/db/migrate.ts';
 import { generate, type Desk } from './generate.ts';
 
 /** Raise it when `generate` makes other data; what is kept from before is then thrown away. */
-const VERSION = 1;
+const VERSION = 2;
 const ROOT = join(import.meta.dirname, '..');
 
 export type Prepared = { readonly server: Embedded; readonly dataDir: string; readonly desk: Desk; readonly superuserUrl: string };

@@ -14,6 +14,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
   const long = await ticketsWith(superuserUrl, workspaceId, 'number % 1000 = 500');
   const short = await ticketsWith(superuserUrl, workspaceId, 'number % 1000 between 100 and 400');
   const [team] = (await json<{ items: { id: string }[] }>(get, `${API}/teams?limit=1`)).items;
+  const [brand] = (await json<{ items: { id: string; kind: string }[] }>(get, `${API}/calendar-places`)).items.filter(({ kind }) => kind === 'brand');
   const list = (query: string) => one(`${API}/tickets?limit=50${query}`);
   const search = (words: string) => list(`&q=${encodeURIComponent(words)}`);
   const everywhere = (q: string) => one(`${API}/search?q=${encodeURIComponent(q)}`);
@@ -34,6 +35,8 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'list: deleted', visits: list('&status=deleted&sort=updated') },
     { what: 'list: mine, done', visits: list('&assignee=me&status=done&sort=updated') },
     { what: 'list: a tag', visits: list('&tag=tag%207') },
+    { what: 'list: a brand', visits: list(`&brand=${brand!.id}`) },
+    { what: 'list: followed', visits: list('&followed=me&sort=updated') },
     { what: 'list: of a customer', visits: customers.map((id) => [`${API}/tickets?customer=${id}&limit=20&sort=created&status=all`]) },
     { what: 'counts', visits: one(`${API}/tickets/counts`) },
     { what: `ticket, ${ENTRIES} entries`, ...opened(short) },
@@ -53,6 +56,9 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'search everything: mine, with files', visits: everywhere('assignee:me has:attachment') },
     { what: 'search everything: kind and channel', visits: everywhere('kind:praise channel:letter') },
     { what: 'search everything: a tag, of a name', visits: everywhere('tag:"tag 7" from:maria') },
+    { what: 'search everything: mistyped', visits: everywhere(`${WORDS.rare.slice(0, -1)}d`) },
+    { what: 'customers: the latest', visits: one(`${API}/customers?limit=50`) },
+    { what: 'customers: alike', visits: one(`${API}/customers/likenesses?limit=50`) },
     { what: 'customers: a name', visits: one(`${API}/customers?limit=50&q=Maria`) },
     { what: 'customers: misspelt', visits: one(`${API}/customers?limit=50&q=Kowalsska`) },
     { what: 'customer, all entries', visits: customers.map((id) => [`${API}/customers/${id}/timeline?limit=50`]) },

@@ -1,8 +1,9 @@
-import { ExplainNode, RawNode, SelectQueryNode, sql, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { generate, type Desk } from '../../../bench/generate.ts';
 import { createDatabase, type Database, type Tx } from '../../../platform/db/db.ts';
+import { readsOf } from '../../../testing/plans.ts';
 import { copyOfTemplate } from '../../../testing/postgres.ts';
 import { ALWAYS } from '../../conditions/core/condition.ts';
 import { readCondition } from '../../conditions/core/check.ts';
@@ -13,6 +14,7 @@ import { TICKET_FIELDS } from '../core/fields.ts';
 import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
+import { followedBy } from './follower-store.ts';
 import { countShelves, listIds, listIdsWhere, type Position, ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { createMatching } from './matching.ts';
@@ -24,18 +26,11 @@ import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
  */
 const TICKETS = 4_000;
 const PAGE = 51;
-const LOOKED_UP = new Set(['ticket_followers_ticket', 'companies_pkey', 'customers_pkey']);
-const LARGE = ['tickets', 'customers', 'entries', 'events', 'search_documents', 'ticket_tags'];
-
-type Node = {
-  'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Actual Rows': number; 'Actual Loops': number;
-  'Rows Removed by Filter'?: number; 'Rows Removed by Index Recheck'?: number; Plans?: Node[];
-};
-type Read = { indexes: string[]; walked: string[]; touched: number; sorted: number };
 
 let db: Database;
 let desk: Desk;
 let viewer: { id: string; teamIds: string[] };
+let brandId: string;
 
 beforeAll(async () => {
   const urls = await copyOfTemplate();
@@ -43,48 +38,14 @@ beforeAll(async () => {
   await owner.connect();
   desk = await generate(owner, { size: TICKETS, anchor: new Date('2026-03-02T09:00:00Z') });
   const { rows } = await owner.query<{ id: string }>('select team_id as id from team_members where person_id = $1', [desk.viewer.id]);
+  brandId = (await owner.query<{ id: string }>(`select id from calendar_places where kind = 'brand' limit 1`)).rows[0]!.id;
   await owner.end();
   viewer = { id: desk.viewer.id, teamIds: rows.map(({ id }) => id) };
   db = createDatabase(urls);
   return () => db.destroy();
 }, 60_000);
 
-/** Runs every statement of `act` as its explanation; what it would answer is nothing. */
-async function planOf(act: (tx: Tx) => Promise<unknown>): Promise<Read> {
-  const read: Read = { indexes: [], walked: [], touched: 0, sorted: 0 };
-  const explaining: KyselyPlugin = {
-    transformQuery: ({ node }) => explained(node),
-    transformResult: async ({ result }) => {
-      const [row] = result.rows as { 'QUERY PLAN': [{ Plan: Node }] }[];
-      look(row!['QUERY PLAN'][0].Plan, read);
-      return { ...result, rows: [] };
-    },
-  };
-  await db.work(desk.workspaceId, (tx) => act(tx.withPlugin(explaining) as Tx));
-  return read;
-}
-
-function explained(node: RootOperationNode): RootOperationNode {
-  if (SelectQueryNode.is(node)) return { ...node, explain: ExplainNode.create('json', sql`analyze`.toOperationNode()) };
-  if (RawNode.is(node)) return { ...node, sqlFragments: [`explain (analyze, format json) ${node.sqlFragments[0]}`, ...node.sqlFragments.slice(1)] };
-  throw new Error(`a ${node.kind} is not read from`);
-}
-
-/** A ticket's customer, its company when it has one, and who follows it are looked up by their keys, beside the row. */
-const isWalked = (node: Node): boolean => !LOOKED_UP.has(node['Index Name'] ?? '');
-
-function look(node: Node, read: Read): void {
-  const rows = node['Actual Rows'] * node['Actual Loops'];
-  const removed = ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) * node['Actual Loops'];
-  if (node['Index Name']) read.indexes.push(node['Index Name']);
-  if (node['Relation Name'] && LARGE.includes(node['Relation Name'])) {
-    if (node['Node Type'] === 'Seq Scan') read.walked.push(node['Relation Name']);
-    read.touched += rows + removed;
-  }
-  if (node['Node Type'].includes('Sort')) read.sorted = Math.max(read.sorted, ...(node.Plans ?? []).map((input) => input['Actual Rows'] * input['Actual Loops']));
-  for (const part of (node.Plans ?? []).filter(isWalked)) look(part, read);
-}
-
+const planOf = (act: (tx: Tx) => Promise<unknown>) => readsOf(db, desk.workspaceId, act);
 const list = (query: Record<string, string>) => (tx: Tx) => listIds(tx, TicketFilter.parse(query), viewer, { limit: PAGE, after: null });
 const first = async (query: Record<string, string>): Promise<string> => (await db.work(desk.workspaceId, list(query)))[0]!.id;
 
@@ -108,6 +69,31 @@ test.each<[what: string, query: Record<string, string>, index: string]>([
   expect(read.walked).toEqual([]);
   expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
   expect(read.sorted).toBeLessThanOrEqual(2 * PAGE);
+});
+
+test('the list of a brand is one walk along its index', async () => {
+  const read = await planOf((tx) => listIds(tx, TicketFilter.parse({ brand: brandId }), viewer, { limit: PAGE, after: null }));
+
+  expect([new Set(read.indexes), read.walked]).toEqual([new Set(['tickets_brand']), []]);
+  expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
+});
+
+test('what somebody follows is looked up by who they are', async () => {
+  const followed = await db.work(desk.workspaceId, (tx) => followedBy(tx, viewer.id));
+  const own = await readsOf(db, desk.workspaceId, (tx) => followedBy(tx, viewer.id), { isLarger: true });
+
+  expect(followed.length).toBeGreaterThan(0);
+  expect([new Set(own.indexes), own.sorted]).toEqual([new Set(['ticket_followers_latest']), 0]);
+});
+
+test('words like one that was mistyped are found by what they have in common', async () => {
+  const statistics = () => sql<{ walks: number; scans: number }>`select seq_scan as walks, idx_scan as scans from pg_stat_xact_user_tables where relname = 'search_words'`;
+  const read = await db.work(desk.workspaceId, async (tx) => {
+    const { rows } = await sql<{ word: string }>`select word from search_words_like(${desk.workspaceId}, 'thermostad', 10)`.execute(tx);
+    return { words: rows.map(({ word }) => word), ...(await statistics().execute(tx)).rows[0]! };
+  });
+
+  expect(read).toMatchObject({ words: ['thermostat'], walks: 0, scans: 1 });
 });
 
 const HOUR_MS = 3_600_000;

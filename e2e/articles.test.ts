@@ -72,3 +72,31 @@ test('an earlier version is compared with what followed, written again, and show
   expect([...trouble, ...reader.trouble]).toEqual([]);
   await Promise.all([page, reader.page].map(leaveWindow));
 });
+
+test('an article goes into an answer as a link and as its words, where the answer is written', { timeout: 90_000 }, async () => {
+  const { browser, house, owner } = shared();
+  const { id } = await house.app.knowledge.createArticle(owner.actor, { language: 'en', title: 'Descaling', summary: '', keywords: '', html: '<p>Boil it with <strong>vinegar</strong>.</p>', state: 'public' });
+  await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject: 'White stains', text: 'How do I get rid of the white stains in my kettle?' });
+  const { items: [ticket] } = await house.app.tickets.list(owner.actor, { status: 'all', limit: 1, sort: 'created' });
+  const { page, trouble } = await openTab(browser, house, { as: owner, path: `/inbox/active/${ticket!.id}` });
+  await page.getByRole('log').getByText('white stains').waitFor();
+  await page.keyboard.press('r');
+  const letter = letterOf(page, t('tickets.write.reply'));
+  await letter.and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('Please try this: ');
+  for (const as of ['link', 'text']) {
+    await page.getByRole('button', { name: t('knowledge.insert'), exact: true }).click();
+    await page.getByRole('searchbox', { name: t('knowledge.find') }).fill('descal');
+    await page.getByRole('button', { name: filled(`knowledge.insert_${as}_of`, { title: 'Descaling' }) }).click();
+    await letter.getByText(as === 'link' ? 'Descaling' : 'vinegar').first().waitFor();
+  }
+  await letter.press('Control+Enter');
+  await page.getByRole('log').getByRole('article').filter({ hasText: 'Please try this:' }).filter({ hasText: 'vinegar' }).waitFor();
+  await house.undoIsOver();
+  const sent = house.relay.received.findLast(({ to }) => to.includes('anna@example.org'))!;
+  expect(sent.mail.html).toMatch(new RegExp(`<a [^>]*href="${house.url}/help/en/articles/\\d+-descaling"`));
+  expect(sent.mail.html).toContain('<strong>vinegar</strong>');
+  expect((await house.app.knowledge.article(owner.actor, id)).used).toBe(2);
+  expect(trouble).toEqual([]);
+  await leaveWindow(page);
+});

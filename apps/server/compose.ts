@@ -208,7 +208,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, now, machineNow, emit, files, outbox, signer, workspaces, people, customers, companies, tickets, email, sla, commitments, chat, knowledge, intake, key: deriveKey(settings.secret, 'requests'),
   });
   const status = createStatus({ db, now, machineNow, emit, outbox, workspaces, calendars, customers, tickets, email, chat, key: deriveKey(settings.secret, 'status page'), log });
-  const charter = createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, sla });
+  const charter = createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, people, sla });
   const sender = createSender({ db, outbox, files, relayUrl: settings.relayUrl, hosts, vault, tokens: email.relays.tokens, now: machineNow, log });
   const checklists = createChecklists({ db, now, emit, tickets, people });
   events.within(checklists.subscriptions);

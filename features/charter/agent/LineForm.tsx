@@ -12,7 +12,7 @@ import { METRICS, type Metric } from '../../sla/core/metrics.ts';
 import { CHANNELS, PRIORITIES } from '../../tickets/core/contract.ts';
 import { targetOf } from '../core/charter.ts';
 import type { CharterLine } from '../core/contract.ts';
-import { policiesQuery } from './queries.ts';
+import { policiesQuery, teamsQuery } from './queries.ts';
 import { useCharterText } from './text.ts';
 
 type LineFormProps = { isPending: boolean; problem: string | null; onCancel: () => void; onSave: (line: CharterLine) => void };
@@ -30,6 +30,7 @@ export function LineForm({ isPending, problem, onCancel, onSave }: LineFormProps
   const [policyId, setPolicyId] = useState<string | null>(null);
   const [priority, setPriority] = useState<CharterLine['priority']>('normal');
   const [channel, setChannel] = useState<CharterLine['channel']>(null);
+  const [teamId, setTeamId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<Metric>>(new Set());
   const policy = policies.find(({ id }) => id === policyId);
   const offered = METRICS.filter((metric) => policy && targetOf(policy.targets, metric, priority));
@@ -37,7 +38,7 @@ export function LineForm({ isPending, problem, onCancel, onSave }: LineFormProps
   const named = Object.fromEntries(Object.entries(names).flatMap(([of, text]) => (text?.trim() ? [[of, text.trim()]] : [])));
 
   return (
-    <SaveForm verb={t('charterpage.add')} isPending={isPending} isDisabled={!policy || metrics.length === 0 || Object.keys(named).length === 0} onCancel={onCancel} problem={problem} onSubmit={() => policy && onSave({ policyId: policy.id, names: named, metrics, priority, channel })}>
+    <SaveForm verb={t('charterpage.add')} isPending={isPending} isDisabled={!policy || metrics.length === 0 || Object.keys(named).length === 0} onCancel={onCancel} problem={problem} onSubmit={() => policy && onSave({ policyId: policy.id, names: named, metrics, priority, channel, teamId })}>
       <LanguageTabs label={t('charterpage.name')} names={LANGUAGE_NAMES} value={language ?? currentLanguage()} onChange={setLanguage} isWritten={(one) => Boolean(names[one]?.trim())}>
         {(one) => <TextField label={t('charterpage.name')} hint={t('charterpage.name_hint')} value={names[one] ?? ''} onChange={(text) => setNames({ ...names, [one]: text })} maxLength={100} autoComplete="off" autoFocus={language === null} />}
       </LanguageTabs>
@@ -46,6 +47,7 @@ export function LineForm({ isPending, problem, onCancel, onSave }: LineFormProps
         <Select label={t('charterpage.priority')} className="flex-1" options={PRIORITIES.map((id) => ({ id, label: t(`charterpage.priority.${id}`) }))} value={priority} onChange={setPriority} />
         <Select label={t('charterpage.channel')} className="flex-1" options={[ANY, ...CHANNELS].map((id) => ({ id, label: t(`charterpage.channel.${id as typeof CHANNELS[number] | 'any'}`) }))} value={channel ?? ANY} onChange={(id) => setChannel(CHANNELS.find((one) => one === id) ?? null)} />
       </div>
+      <TeamChoice value={teamId} onChange={setTeamId} />
       {policy && (
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1 text-13 font-medium">{t('charterpage.metrics')}</legend>
@@ -55,6 +57,14 @@ export function LineForm({ isPending, problem, onCancel, onSave }: LineFormProps
       )}
     </SaveForm>
   );
+}
+
+function TeamChoice({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
+  const t = useCharterText();
+  const { data: teams = [] } = useQuery(teamsQuery);
+  if (teams.length === 0) return null;
+  const options = [{ id: ANY, label: t('charterpage.team.any') }, ...teams.map(({ id, name }) => ({ id, label: name }))];
+  return <Select label={t('charterpage.team')} hint={t('charterpage.team_hint')} options={options} value={value ?? ANY} onChange={(id) => onChange(id === ANY ? null : id)} />;
 }
 
 /** Those that come with the house are called in the reader's language. */

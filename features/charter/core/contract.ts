@@ -13,10 +13,12 @@ export const CharterLine = z.strictObject({
   priority: Priority.default('normal'),
   /** Null: on every channel. */
   channel: Channel.nullable().default(null),
+  /** Who answers, where a team has hours of its own; null: anybody. Customers read the hours, not its name. */
+  teamId: Id.nullable().default(null),
 });
 export type CharterLine = z.infer<typeof CharterLine>;
 
-/** GET|PUT /charter: what is promised in public. 400 `charter.unknown_policy`, `charter.no_target` (a policy promises nothing of the kind). */
+/** GET|PUT /charter: what is promised in public. 404 `team.not_found`; 400 `charter.unknown_policy`, `charter.no_target` (a policy promises nothing of the kind). */
 export const CharterInput = z.strictObject({ published: z.boolean(), /** Last month's figures stand beside the promises. */ figures: z.boolean(), intro: texts(2_000), limits: texts(5_000), lines: z.array(CharterLine).max(MOST_LINES) });
 export type CharterInput = z.infer<typeof CharterInput>;
 export const CharterView = CharterInput.extend({ updatedAt: Timestamp.nullable(), /** Shows the page as it is saved, published or not, for an hour. */ previewPath: z.string(), path: z.string() });

@@ -62,3 +62,28 @@ test('last month\'s figures are those of the policy, and stand there only where 
   await reader.open('/help/en/promises');
   expect(reader.words()).not.toContain('95%');
 });
+
+test('hours are those of the team that answers, and at a brand\'s host those of the brand', async () => {
+  const app = await testApp();
+  const { owner } = app;
+  const created = async (path: string, body: object) => { const answer = await owner.request('POST', path, body); expect(answer.status, path).toBe(201); return answer.body as { id: string }; };
+  const calendar = (name: string, from: string) => created('/calendars', { name, timeZone: 'Europe/Sofia', week: { mon: [{ from, to: '21:00' }] } });
+  // The first is the usual one.
+  await calendar('Usual', '09:00');
+  const [late, noon] = [await calendar('Late', '18:00'), await calendar('Noon', '12:00')];
+  const team = await created('/teams', { name: 'Secret squad' });
+  await created('/calendar-places', { kind: 'team', calendarId: late.id, teamIds: [team.id] });
+  await created('/calendar-places', { kind: 'brand', name: 'Tea House', calendarId: noon.id, host: 'help.tea.example' });
+  const policy = await created('/sla-policies', { name: 'All', targets: [{ metric: 'first_reply', seconds: 3_600, time: 'working' }] });
+  const line = { policyId: policy.id, names: { en: 'Evenings' }, metrics: ['first_reply'] };
+  const put = (lines: object[]) => owner.request('PUT', '/charter', { published: true, figures: false, intro: {}, limits: {}, lines });
+  expect((await put([{ ...line, teamId: policy.id }])).body.code).toBe('team.not_found');
+  const hours = async (host = 'desk.test') => /\d\d:\d\d–\d\d:\d\d/.exec((await app.http.inject({ url: '/help/en/promises', headers: { host } })).body)?.[0];
+  expect((await put([line])).status).toBe(200);
+  expect(await hours('help.tea.example')).toBe('12:00–21:00');
+  expect(await hours()).toBe('09:00–21:00');
+  expect((await put([{ ...line, teamId: team.id }])).status).toBe(200);
+  expect(await hours()).toBe('18:00–21:00');
+  const { body } = await app.http.inject({ url: '/help/en/promises', headers: { host: 'desk.test' } });
+  for (const words of ['Secret squad', 'Late', team.id]) expect(body).not.toContain(words);
+});

@@ -7,6 +7,7 @@ import type { Emit, LoggedEvent } from '../../../platform/events/events.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Calendars, PublicHours } from '../../calendars/server/calendars.ts';
 import { demand } from '../../people/core/permissions.ts';
+import type { People } from '../../people/server/people.ts';
 import type { Target } from '../../sla/core/contract.ts';
 import type { Metric } from '../../sla/core/metrics.ts';
 import type { Sla } from '../../sla/server/sla.ts';
@@ -26,12 +27,12 @@ const MOST_KEPT = 1_000;
 const PREVIEW_MS = 3_600_000;
 
 type Deps = {
-  db: Database; now: Now; machineNow: Now; emit: Emit; signer: Pick<Signer, 'sign' | 'open'>; workspaces: Pick<Workspaces, 'get'>; calendars: Pick<Calendars, 'publicHours'>; sla: Pick<Sla, 'promised' | 'lastMonth'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; signer: Pick<Signer, 'sign' | 'open'>; workspaces: Pick<Workspaces, 'get'>; calendars: Pick<Calendars, 'publicHours'>; people: Pick<People, 'requireTeams'>; sla: Pick<Sla, 'promised' | 'lastMonth'>;
 };
 type Figures = Awaited<ReturnType<Sla['lastMonth']>>;
 
 /** The front door of the charter room: what the company promises in public. Tells `charter.changed`; hears nothing. */
-export function createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, sla }: Deps) {
+export function createCharter({ db, now, machineNow, emit, signer, workspaces, calendars, people, sla }: Deps) {
   const figuresKept = new Map<string, { readonly at: number; readonly figures: Promise<Figures> }>();
   const publishedKept = new Map<string, Promise<boolean>>();
   const forget = (workspaceId: string): void => { publishedKept.delete(workspaceId); };
@@ -47,6 +48,7 @@ export function createCharter({ db, now, machineNow, emit, signer, workspaces, c
   }
 
   async function check(tx: Tx, workspaceId: string, { lines }: CharterInput): Promise<void> {
+    await people.requireTeams(tx, lines.flatMap(({ teamId }) => teamId ?? []));
     const policies = await sla.promised(tx, workspaceId);
     for (const { policyId, metrics, priority } of lines) {
       const policy = policies.find(({ id }) => id === policyId);
@@ -61,14 +63,14 @@ export function createCharter({ db, now, machineNow, emit, signer, workspaces, c
     return { published, figures, intro, limits, lines, updatedAt: updatedAt?.toISOString() ?? null, path: charterPath(language), previewPath: `${charterPath(language)}?preview=${token}` };
   };
 
-  async function lineOf(tx: Tx, workspaceId: string, { names, policyId, metrics, priority, channel }: CharterLine, { language, policies, figures }: { language: Language; policies: Awaited<ReturnType<Sla['promised']>>; figures: Figures | null }): Promise<Promised | null> {
+  async function lineOf(tx: Tx, workspaceId: string, { names, policyId, metrics, priority, channel, teamId }: CharterLine, { language, policies, figures, brandId }: { language: Language; brandId: string | null; policies: Awaited<ReturnType<Sla['promised']>>; figures: Figures | null }): Promise<Promised | null> {
     const policy = policies.find(({ id }) => id === policyId);
     const targets = metrics.flatMap((metric) => { const target = policy && targetOf(policy.targets, metric, priority); return target ? [target] : []; });
     if (!policy || targets.length === 0) return null;
     const figureOf = (metric: Metric): Figure => figures?.rows.find((one) => one.policyId === policyId && one.metric === metric) ?? { decided: 0, kept: 0 };
     return {
       names, channel, targets: targets.map((target) => ({ ...target, figure: figures && figureOf(target.metric) })),
-      hours: targets.some(({ time }) => time === 'working') ? await calendars.publicHours(tx, workspaceId, policy.calendarId, { channel }, language) : null,
+      hours: targets.some(({ time }) => time === 'working') ? await calendars.publicHours(tx, workspaceId, policy.calendarId, { channel, teamId, brandId }, language) : null,
     };
   }
 
@@ -107,8 +109,8 @@ export function createCharter({ db, now, machineNow, emit, signer, workspaces, c
       for (const { type, workspaceId } of events) if (type === 'charter.changed') forget(workspaceId);
     },
 
-    /** What the page says; null while it is not published, unless somebody has a link that shows it before. */
-    async show(workspaceId: string, language: Language, preview: string | null): Promise<Shown | null> {
+    /** What the page says at the host of a brand, or of the company; null while it is not published, unless somebody has a link that shows it before. */
+    async show(workspaceId: string, language: Language, preview: string | null, brandId: string | null = null): Promise<Shown | null> {
       const charter = await db.work(workspaceId, (tx) => findCharter(tx, workspaceId)) ?? EMPTY;
       const [kind, of] = preview === null ? [] : signer.open(preview, machineNow()) ?? [];
       if (!charter.published && !(kind === 'charter' && of === workspaceId)) return null;
@@ -117,7 +119,7 @@ export function createCharter({ db, now, machineNow, emit, signer, workspaces, c
         const policies = await sla.promised(tx, workspaceId);
         const lines: Promised[] = [];
         for (const one of charter.lines) {
-          const line = await lineOf(tx, workspaceId, one, { language, policies, figures });
+          const line = await lineOf(tx, workspaceId, one, { language, policies, figures, brandId });
           if (line) lines.push(line);
         }
         return { intro: charter.intro, limits: charter.limits, figures: charter.figures, month: figures?.month ?? null, lines };

@@ -19,7 +19,7 @@ export const charterPages = ({ charter, pages }: { charter: Pick<Charter, 'show'
     const { preview } = request.query as { preview?: unknown };
     if (!isLanguage(language)) throw missing();
     const token = typeof preview === 'string' ? preview.slice(0, 500) : null;
-    const shown = await charter.show(request.site.workspaceId, language, token);
+    const shown = await charter.show(request.site.workspaceId, language, token, request.site.brand?.id ?? null);
     if (!shown) throw missing();
     const t = charterWords(language);
     const translations = Object.fromEntries(LANGUAGES.map((one) => [one, charterPath(one)]));

@@ -12,28 +12,29 @@ import { KEYS } from './queries.ts';
 
 /** What a change looks like before the server has confirmed it: names for ids that the screen already knows. */
 export type Preview = Partial<Pick<TicketView, 'assignee' | 'team' | 'customer' | 'brand' | 'office' | 'slaPolicyId' | 'queueChoice'>>;
-type Change = { readonly patch: TicketPatch; readonly preview?: Preview };
+/** Which ticket is part of it: by the time of the answer the next one may be shown in the same place. */
+type Change = { readonly id: string; readonly patch: TicketPatch; readonly preview?: Preview | undefined };
 
 /** Changes facts of a ticket; shown at once, put back when the server refuses. */
 export function useTicketChange(ticketId: string): (patch: TicketPatch, preview?: Preview) => void {
   const cache = useQueryClient();
   const errorText = useErrorText();
   const { mutate } = useMutation({
-    mutationFn: ({ patch }: Change) => api.patch(`/tickets/${ticketId}`, patch, TicketView),
-    onMutate: async ({ patch, preview }: Change) => {
-      await cache.cancelQueries({ queryKey: KEYS.one(ticketId) });
-      const before = cache.getQueryData<TicketView>(KEYS.one(ticketId));
-      cache.setQueryData<TicketView>(KEYS.one(ticketId), (ticket) => ticket && { ...ticket, ...shownOf(patch), ...preview });
+    mutationFn: ({ id, patch }: Change) => api.patch(`/tickets/${id}`, patch, TicketView),
+    onMutate: async ({ id, patch, preview }: Change) => {
+      await cache.cancelQueries({ queryKey: KEYS.one(id) });
+      const before = cache.getQueryData<TicketView>(KEYS.one(id));
+      cache.setQueryData<TicketView>(KEYS.one(id), (ticket) => ticket && { ...ticket, ...shownOf(patch), ...preview });
       return before;
     },
-    onError: (error, _change, before) => {
-      if (before) cache.setQueryData(KEYS.one(ticketId), before);
+    onError: (error, { id }, before) => {
+      if (before) cache.setQueryData(KEYS.one(id), before);
       toast({ text: errorText(error), tone: 'failed' });
     },
-    onSuccess: (ticket) => cache.setQueryData(KEYS.one(ticketId), ticket),
-    onSettled: () => ticketChanged(cache, ticketId),
+    onSuccess: (ticket, { id }) => cache.setQueryData(KEYS.one(id), ticket),
+    onSettled: (_ticket, _error, { id }) => ticketChanged(cache, id),
   });
-  return (patch, preview) => mutate(preview ? { patch, preview } : { patch });
+  return (patch, preview) => mutate({ id: ticketId, patch, preview });
 }
 
 const shownOf = ({ subject, status, priority, kind, language, tags, isPrivate }: TicketPatch): Partial<TicketView> =>

@@ -7,7 +7,8 @@ type Notice = { readonly id: string; readonly title: string; readonly text: stri
 const LONGEST_PAUSE_MS = 64_000;
 
 async function noticesIn(language: string, signal: AbortSignal): Promise<readonly Notice[]> {
-  const answer = await fetch(`/status/notices.json?${new URLSearchParams({ lang: language })}`, { signal, credentials: 'omit' });
+  // What was so some seconds ago is asked about once more: who has just heard of a fault looks here for it.
+  const answer = await fetch(`/status/notices.json?${new URLSearchParams({ lang: language })}`, { signal, credentials: 'omit', cache: 'no-cache' });
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json() as { items: Notice[] }).items;
 }

@@ -76,10 +76,14 @@ test('what is one agent’s or one team’s looks to an agent of another team as
 });
 
 test('sockets tell of what is one’s own, of tickets, and of settings to those who may open them', () => {
-  const event = (type: `${string}.${string}`, { subjectId = 'x', ticketId = null as string | null, data = {} } = {}) => ({ type, subjectId, ticketId, data });
+  const event = (type: `${string}.${string}`, { subjectId = 'x', ticketId = null as string | null, data = {} } = {}) => ({ type, subjectId, ticketId, data, actor: { kind: 'person' as const, id: 'ana' } });
   expect([isTheirs('ana', event('notice.added', { subjectId: 'ana' })), isTheirs('boris', event('notice.added', { subjectId: 'ana' })), isTheirs('boris', event('notice.read', { subjectId: 'ana' }))]).toEqual([true, false, false]);
   expect([isTheirs('ana', event('absence.added', { data: { personId: 'ana' } })), isTheirs('boris', event('absence.added', { data: { personId: 'ana' } })), neededFor('absence.added', null)]).toEqual([true, null, 'routing.share']);
   expect(['quarantine.held', 'sla.flagged', 'webhook.disabled', 'incoming_webhook.called', 'outbox.changed', 'ticket.changed'].map((type) => neededFor(type, null)))
     .toEqual(['quarantine.read', 'sla.flags', 'webhooks.manage', 'webhooks.manage', 'outbox.read', 'tickets.read']);
   expect(neededFor('outbox.changed', 'a ticket')).toBe('tickets.read');
+  // A question is heard by the two whom it is between, and by who may read all of them.
+  const asked = event('ask.asked', { data: { personId: 'boris' }, ticketId: 'a ticket' });
+  expect([isTheirs('ana', asked), isTheirs('boris', asked), isTheirs('cora', asked), neededFor('ask.asked', 'a ticket')]).toEqual([true, true, null, 'asks.read_all']);
+  expect(neededFor('draft.shared', 'a ticket')).toBe('tickets.reply');
 });

@@ -2,8 +2,10 @@ import type { Permission } from '../../features/people/core/permissions.ts';
 import type { FollowedEvent } from '../../platform/events/followers.ts';
 
 /** What is of one person's own: for nobody else, or for them in any case. */
-export function isTheirs(personId: string, { type, subjectId, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'data'>): boolean | null {
+export function isTheirs(personId: string, { type, subjectId, actor, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'actor' | 'data'>): boolean | null {
   if (type.startsWith('notice.')) return subjectId === personId;
+  // A question stays between the two of them.
+  if (type.startsWith('ask.')) return actor.id === personId || data['personId'] === personId ? true : null;
   return type.startsWith('absence.') && data['personId'] === personId ? true : null;
 }
 
@@ -13,6 +15,7 @@ export function neededFor(type: string, ticketId: string | null): Permission {
   if (type.startsWith('sla.flag')) return 'sla.flags';
   if (type.startsWith('privacy_request.')) return 'privacy.manage';
   if (type.startsWith('absence.')) return 'routing.share';
+  if (type.startsWith('ask.')) return 'asks.read_all';
   if (type.startsWith('draft.')) return 'tickets.reply';
   if (type.startsWith('webhook.') || type.startsWith('incoming_webhook.')) return 'webhooks.manage';
   return type.startsWith('outbox.') && ticketId === null ? 'outbox.read' : 'tickets.read';

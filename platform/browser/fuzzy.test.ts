@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearness } from './fuzzy.ts';
+import { nearness, otherWords } from './fuzzy.ts';
 
 const sorted = (wanted: string, names: string[]): string[] =>
   names.flatMap((name) => { const near = nearness(name, wanted); return near === null ? [] : [{ name, near }]; }).sort((a, b) => b.near - a.near).map(({ name }) => name);
@@ -14,4 +14,11 @@ test('accents, case and script do not stand in the way', () => {
   expect(nearness('Отговор на клиента', 'ОТГОВОР клиент')).not.toBeNull();
   expect(nearness('تعيين إلى', 'تعيين')).not.toBeNull();
   expect(nearness('Reply', 'z')).toBeNull();
+});
+
+test('other words for a thing are found by their beginnings alone', () => {
+  const absence = 'handover hand over end of shift absence vacation return';
+  expect(['handover', 'hand over', 'vac', 'return'].map((wanted) => otherWords(absence, wanted))).toEqual([0, 0, 0, 0]);
+  expect(otherWords('предаване на смяна отпуск', 'ОТПУСК смяна')).toBe(0);
+  expect(['turn', 'hdv', ''].map((wanted) => otherWords(absence, wanted))).toEqual([null, null, null]);
 });

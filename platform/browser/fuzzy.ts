@@ -11,6 +11,12 @@ export function nearness(name: string, wanted: string): number | null {
   return sum - text.length / 1_000;
 }
 
+/** Of the other words that people have for something: each wanted one begins one of them. Farther than any name. */
+export function otherWords(words: string, wanted: string): number | null {
+  const [known, asked] = [words, wanted].map((text) => plain(text).split(' ').filter((one) => one !== ''));
+  return asked!.length > 0 && asked!.every((one) => known!.some((word) => word.startsWith(one))) ? 0 : null;
+}
+
 function ofWord(text: string, word: string): number | null {
   if (text.startsWith(word)) return 4;
   if (text.includes(` ${word}`)) return 3;

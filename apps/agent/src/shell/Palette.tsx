@@ -6,7 +6,7 @@ import { customersLike } from '../../../../features/customers/agent/queries.ts';
 import { ticketSearch } from '../../../../features/tickets/agent/queries.ts';
 import { VIEWS } from '../../../../features/tickets/core/views.ts';
 import { teamsQuery, viewsQuery } from '../../../../features/views/agent/queries.ts';
-import { nearness } from '../../../../platform/browser/fuzzy.ts';
+import { nearness, otherWords } from '../../../../platform/browser/fuzzy.ts';
 import { useT } from '../../../../platform/browser/i18n.ts';
 import { type Action, keysText, useActionList } from '../../../../platform/browser/shortcuts.ts';
 import { CommandBox } from './CommandBox.tsx';
@@ -18,6 +18,8 @@ import { usePlaces } from './use-places.ts';
 type PaletteProps = { me: MeView; text: string; onText: (text: string) => void; onClose: () => void };
 
 const MOST = 50;
+/** `also`: other words that people have for it. */
+type Known = Action & { readonly also?: string };
 
 /** Everything that can be done here and every place there is, by name. */
 export function Palette({ me, text, onText, onClose }: PaletteProps) {
@@ -46,18 +48,18 @@ export function Palette({ me, text, onText, onClose }: PaletteProps) {
 }
 
 /** Those that the words name, the nearest first; the same thing once. */
-function nearest(all: readonly Action[], asked: string): Action[] {
+function nearest(all: readonly Known[], asked: string): Action[] {
   const once = [...new Map(all.map((one) => [one.id, one])).values()];
   if (asked === '') return once;
   const near = once.flatMap((action) => {
-    const rank = nearness(action.label, asked) ?? nearness(`${action.group} ${action.label}`, asked);
+    const rank = nearness(action.label, asked) ?? nearness(`${action.group} ${action.label}`, asked) ?? (action.also === undefined ? null : otherWords(action.also, asked));
     return rank === null ? [] : [{ action, rank }];
   });
   return near.sort((a, b) => b.rank - a.rank).map(({ action }) => action);
 }
 
 /** Where one can go: places, views, teams, pages of the settings. */
-function useGoing(me: MeView, go: (href: string) => void): Action[] {
+function useGoing(me: MeView, go: (href: string) => void): Known[] {
   const t = useAppText();
   const words = useT();
   const places = usePlaces(me);
@@ -71,7 +73,7 @@ function useGoing(me: MeView, go: (href: string) => void): Action[] {
     ...VIEWS.map((view) => to(`/inbox/${view}`, words(`tickets.view.${view}`), group)),
     ...(views?.items ?? []).map(({ id, name }) => to(`/inbox/view:${id}`, name, group)),
     ...teams.map(({ id, name }) => to(`/inbox/team:${id}`, name, group)),
-    ...pages.map(({ href, id }) => to(href, t(`app.settings.${id}`), t('app.settings'))),
+    ...pages.map(({ href, id }): Known => ({ ...to(href, t(`app.settings.${id}`), t('app.settings')), ...(id === 'absence' && { also: t('app.also.absence') }) })),
   ];
 }
 

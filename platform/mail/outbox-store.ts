@@ -81,7 +81,7 @@ export async function markWithdrawn(tx: Tx, workspaceId: string, ids: readonly s
 export async function mailsByEntries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<OutboxRow[]> {
   if (entryIds.length === 0) return [];
   const rows = await tx.selectFrom('outbox').select(columns)
-    .where('workspace_id', '=', workspaceId).where('entry_id', 'in', [...entryIds]).orderBy('created_at').execute();
+    .where('workspace_id', '=', workspaceId).where(sql<boolean>`entry_id = any(${[...entryIds]}::uuid[])`).orderBy('created_at').execute();
   return rows.map(toRow);
 }
 

@@ -146,8 +146,8 @@ export function createOutbox({ emit, relayConfigured, now }: { emit: Emit; relay
 
     async deliveries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<Map<string, Delivery>> {
       const found = new Map<string, Delivery>();
-      const goes = await leaves(tx, workspaceId);
-      for (const row of await mailsByEntries(tx, workspaceId, entryIds)) {
+      const [goes, mails] = await Promise.all([leaves(tx, workspaceId), mailsByEntries(tx, workspaceId, entryIds)]);
+      for (const row of mails) {
         const delivery = toDelivery(row, goes);
         if (row.entryId && delivery) found.set(row.entryId, delivery);
       }

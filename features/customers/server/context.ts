@@ -45,9 +45,10 @@ export function createContext(deps: CustomersDeps) {
   return {
     ...deps, makeFindable,
 
-    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>): Promise<T> {
+    /** The right first, then a unit of work in their workspace (`repeats`: see there). */
+    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: { readonly repeats?: boolean } = {}): Promise<T> {
       if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
-      return db.work(actor.workspaceId, act);
+      return db.work(actor.workspaceId, act, how);
     },
 
     /** Locked, and such that it can be worked on: not merged away. */

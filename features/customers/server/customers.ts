@@ -28,6 +28,9 @@ import {
 } from './store.ts';
 
 export type { Change } from './bringing.ts';
+/** Found by a key, and asked for with every ticket that is opened: planned once. */
+const READ_ALL_DAY = { repeats: true };
+
 export type Customers = ReturnType<typeof createCustomers>;
 /** `homeId`: with whom the address is at home; another than `id` when records were merged. */
 export type KnownCustomer = { id: string; homeId: string; name: string; language: Language | null; created: boolean };
@@ -162,14 +165,14 @@ export function createCustomers(deps: CustomersDeps) {
         const rows = await recentCustomers(tx, limit + 1, cursor ? decodeCursor(cursor, ['time', 'id']) : null);
         const page = pageOfRows(rows, limit, (row) => [row.updatedAt.toISOString(), row.id], (row) => row);
         return { items: await views(tx, page.items), nextCursor: page.nextCursor };
-      }),
+      }, READ_ALL_DAY),
 
     get: (actor: Actor, id: string): Promise<CustomerView> =>
       work(actor, 'customers.read', async (tx) => {
         const customer = await findCustomer(tx, id);
         if (!customer) throw notFound();
         return (await views(tx, [customer]))[0]!;
-      }),
+      }, READ_ALL_DAY),
 
     create: (actor: Actor, { name, email, phone, language }: {
       name: string; email?: string | undefined; phone?: string | undefined; language?: Language | undefined;

@@ -41,7 +41,7 @@ export const lockCustomers = (tx: Tx, ids: readonly string[]): Promise<CustomerR
   tx.selectFrom('customers').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().execute();
 
 export const customersByIds = (tx: Tx, ids: readonly string[]): Promise<CustomerRow[]> =>
-  tx.selectFrom('customers').select(columns).where('id', 'in', ids).execute();
+  tx.selectFrom('customers').select(columns).where(sql<boolean>`id = any(${[...ids]}::uuid[])`).execute();
 
 /** Most recently changed first. */
 export async function recentCustomers(tx: Tx, limit: number, after: readonly [string, string] | null): Promise<CustomerRow[]> {
@@ -53,7 +53,7 @@ export async function recentCustomers(tx: Tx, limit: number, after: readonly [st
 export const identitiesOf = (tx: Tx, customerIds: readonly string[]) =>
   customerIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('identities')
     .select(['id', 'customer_id as customerId', 'kind', 'value', 'value_key as key', 'proven_how as proven'])
-    .where('customer_id', 'in', customerIds).orderBy(sql`home_id is not null`).orderBy('created_at').orderBy('id').execute();
+    .where(sql<boolean>`customer_id = any(${[...customerIds]}::uuid[])`).orderBy(sql`home_id is not null`).orderBy('created_at').orderBy('id').execute();
 
 /** The customer with this identity, with what is known of the language. */
 export const customerByIdentity = (tx: Tx, identity: Pick<IdentityKey, 'kind' | 'key'>) =>

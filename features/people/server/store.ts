@@ -24,7 +24,7 @@ export const lockPerson = (tx: Tx, id: string): Promise<Person | undefined> =>
   tx.selectFrom('people').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export const findPeople = (tx: Tx, ids: readonly string[]): Promise<Person[]> =>
-  ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('people').select(columns).where('id', 'in', ids).execute();
+  ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('people').select(columns).where(sql<boolean>`id = any(${[...ids]}::uuid[])`).execute();
 
 export const findPersonByEmail = (tx: Tx, email: string): Promise<Person | undefined> =>
   tx.selectFrom('people').select(columns).where('email_key', '=', emailKey(email)).executeTakeFirst();

@@ -95,6 +95,9 @@ const READERS: Record<Operator, Reader> = {
   after: (sketch, term, _deps, asker) => inTime(sketch, term, term.isNot ? 'until' : 'since', asker),
 };
 
+/** Whether it matters where the workspace is. */
+export const asksForDays = ({ terms }: Query): boolean => terms.some(({ operator }) => operator === 'before' || operator === 'after');
+
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   active: ['new', 'open', 'waiting_customer', 'waiting_third_party', 'scheduled'], done: ['resolved', 'closed'],
 };

@@ -12,7 +12,7 @@ import type { Found, SearchPage, SearchQuery } from '../core/contract.ts';
 import { parseQuery, type Query } from '../core/query.ts';
 import { createLearning } from './learning.ts';
 import { mendable, readings } from './mending.ts';
-import { resolved } from './resolving.ts';
+import { asksForDays, resolved } from './resolving.ts';
 
 export type SearchRoom = ReturnType<typeof createSearchRoom>;
 
@@ -31,7 +31,7 @@ export function createSearchRoom({ db, now, vocabulary, workspaces, people, cust
   tickets.onRedacted((tx, workspaceId, { passages }) => vocabulary.forget(tx, workspaceId, passages));
 
   async function understood(actor: Actor, query: Query) {
-    const { timeZone } = await workspaces.get(actor.workspaceId);
+    const { timeZone } = asksForDays(query) ? await workspaces.get(actor.workspaceId) : { timeZone: 'UTC' };
     return resolved(query, { people, customers, email }, { actor, timeZone, now: now() });
   }
 

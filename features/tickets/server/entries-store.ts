@@ -110,7 +110,7 @@ export const entriesWithMessageIds = (tx: Tx, messageIds: readonly string[]): Pr
 
 export const htmlOf = (tx: Tx, entryIds: readonly string[]) =>
   entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('entry_html')
-    .select(['entry_id as entryId', 'html as raw', 'safe', 'safe_version as version', 'remote_images as remoteImages']).where('entry_id', 'in', entryIds).execute();
+    .select(['entry_id as entryId', 'html as raw', 'safe', 'safe_version as version', 'remote_images as remoteImages']).where(sql<boolean>`entry_id = any(${[...entryIds]}::uuid[])`).execute();
 
 export async function withdrawEntry(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.updateTable('entries').set({ withdrawn_at: at }).where('id', '=', id).execute();
@@ -141,7 +141,7 @@ export type AttachmentRow = StoredFile & { readonly id: string; readonly entryId
 
 export const attachmentsOf = (tx: Tx, entryIds: readonly string[]): Promise<AttachmentRow[]> =>
   entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns)
-    .where('entry_id', 'in', entryIds).orderBy('created_at').orderBy('id').execute();
+    .where(sql<boolean>`entry_id = any(${[...entryIds]}::uuid[])`).orderBy('created_at').orderBy('id').execute();
 
 export const attachmentsById = (tx: Tx, ids: readonly string[]): Promise<AttachmentRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns).where('id', 'in', [...new Set(ids)]).orderBy('created_at').orderBy('id').execute();

@@ -15,7 +15,7 @@ import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
 import { followedBy } from './follower-store.ts';
-import { countShelves, listIds, listIdsWhere, type Position, ticketRows } from './list-store.ts';
+import { countShelves, listIds, listIdsWhere, type Position, rowsOf, ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { createMatching } from './matching.ts';
 import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
@@ -155,7 +155,7 @@ test.each<[what: string, query: Record<string, string>]>([
 test('the rows of a page are looked up one by one', async () => {
   const ids = (await db.work(desk.workspaceId, list({}))).map(({ id }) => id);
 
-  const read = await planOf((tx) => ticketRows(tx, ids, viewer.id));
+  const read = await planOf((tx) => rowsOf(tx, ids, viewer.id).execute());
 
   expect(ids).toHaveLength(PAGE);
   expect(read.indexes).toEqual(expect.arrayContaining(['tickets_pkey']));

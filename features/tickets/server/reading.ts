@@ -12,7 +12,7 @@ import { whereOf } from './matching.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { questOf, type Quest } from './quest-store.ts';
-import type { Searching } from './searching.ts';
+import { isPlain, type Searching } from './searching.ts';
 import { presentIds, tagsInUse } from './store.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };
@@ -23,8 +23,8 @@ const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
 /** What every agent asks for all day is planned once. */
 const READ_ALL_DAY = { repeats: true };
-/** Walks along an index, whatever is in it; the words of a search and the conditions of a view are planned as they come. */
-const isUsual = ({ q, view, tag }: Pick<TicketFilter, 'q' | 'view' | 'tag'>): boolean => q === undefined && view === undefined && tag === undefined;
+/** Walks along an index, whatever is in it; what a search demands besides its words and the conditions of a view are planned as they come. */
+const isUsual = ({ view, tag }: Pick<TicketFilter, 'view' | 'tag'>, quest: Quest | null): boolean => view === undefined && tag === undefined && (quest === null || isPlain(quest));
 
 export function createReading(context: Context, seek: Searching['seek']) {
   const { work } = context;
@@ -77,7 +77,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
   const verbs = {
     async list(actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> {
       const quest = await questIn(actor, filter);
-      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }), { repeats: isUsual(filter) });
+      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }), { repeats: isUsual(filter, quest) });
     },
 
     get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor), READ_ALL_DAY),

@@ -139,7 +139,7 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     seek,
 
     /** Tickets by words and demands, the newest first. A page may hold less than `limit` and still have a next one: so much was looked at. */
-    search: (actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> => context.work(actor, 'tickets.read', (tx) => seek(tx, actor, quest, paging)),
+    search: (actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> => context.work(actor, 'tickets.read', (tx) => seek(tx, actor, quest, paging), { repeats: isPlain(quest) }),
   };
 }
 
@@ -150,8 +150,8 @@ const numberIn = ({ words, handles, phrases }: Quest): number | null => (handles
 /** How many hits are taken at a time. */
 const roundsOf = (quest: Quest, limit: number): readonly number[] => (isPlain(quest) ? [limit] : quest.phrases.length > 0 ? ROUNDS_OF_TEXTS : ROUNDS);
 
-/** Nothing but words: every hit is shown. */
-const isPlain = ({ condition, phrases, without, hasFiles, to, number, shelf }: Quest): boolean =>
+/** Nothing but words: every hit is shown, and all is looked up by what it is called. */
+export const isPlain = ({ condition, phrases, without, hasFiles, to, number, shelf }: Quest): boolean =>
   'all' in condition && condition.all.length === 0 && phrases.length + without.length + to.length === 0 && hasFiles === null && number === null && shelf === 'kept';
 
 function foundAt(words: Words | undefined, sought: string): FoundAt | null {

@@ -29,8 +29,9 @@ export async function startChild<T>(file: URL, message: object): Promise<{ answe
       return (await answered)[0] as A;
     },
     async stop() {
-      if (child.exitCode !== null) return;
-      child.disconnect();
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      // Whoever ends all of them at once has told it already.
+      if (child.connected) child.disconnect();
       await once(child, 'exit');
     },
   };

@@ -28,6 +28,7 @@ export const LONG_POLES: Readonly<Record<string, number>> = {
   'e2e/phone.test.ts': 14,
   'features/webhooks/server/webhooks.test.ts': 14,
   'e2e/conditions.test.ts': 13,
+  'e2e/files.test.ts': 12,
   'platform/print/print.test.ts': 12,
   'features/casefile/server/casefile.test.ts': 10,
   'features/requests/server/requests.test.ts': 12,

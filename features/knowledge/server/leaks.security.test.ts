@@ -43,7 +43,6 @@ test('what is scheduled appears at its time and goes at its end, by itself', asy
 });
 
 test('an article of one workspace is not on the pages of another, whatever its address says', async () => {
-  ownApp();
   const app = await testApp();
   // While it is alone in the house: of several nobody takes the house's own name.
   expect((await app.owner.request('PATCH', '/workspace', { publicHost: 'desk.test' })).status).toBe(200);

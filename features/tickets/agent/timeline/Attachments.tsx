@@ -1,11 +1,11 @@
-import { File, FileText, Image as ImageIcon, Play } from 'lucide-react';
+import { Eye, File, FileText, Image as ImageIcon, Play } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { isPlayable } from '../../core/playable.ts';
 import { useTicketsText } from '../text.ts';
-import { type Attachment, isPicture, isShown, Preview } from './Preview.tsx';
+import { type Attachment, isPdf, isPicture, isShown, Preview } from './Preview.tsx';
 
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const t = useTicketsText();
@@ -30,6 +30,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
         {attachments.map((attachment) => (
           <li key={attachment.id} className="flex min-w-0 max-w-full items-center gap-1">
             <FileLink attachment={attachment} />
+            {isPdf(attachment) && <IconButton label={t('tickets.preview.show', { name: attachment.name })} icon={Eye} onPress={() => setAt(shown.indexOf(attachment))} />}
             {isPlayable(attachment.contentType) && <IconButton label={t('tickets.preview.play', { name: attachment.name })} icon={Play} onPress={() => setAt(shown.indexOf(attachment))} />}
           </li>
         ))}

@@ -1,23 +1,29 @@
 import { Download } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, lazy, Suspense } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { isPlayable } from '../../core/playable.ts';
 import { useTicketsText } from '../text.ts';
+
+/** Its reader is as large as the rest of the app, and fetched for whoever opens a PDF. */
+const PdfPages = lazy(async () => ({ default: (await import('./pdf/PdfPages.tsx')).PdfPages }));
 
 export type Attachment = EntryView['attachments'][number];
 
 /** Pictures that a browser draws without running anything. */
 const RASTER = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const MOST_BYTES = 8_000_000;
+const LARGEST_PDF = 25_000_000;
 
 export const isPicture = ({ contentType, size }: Attachment): boolean => RASTER.has(contentType) && size <= MOST_BYTES;
-export const isShown = (attachment: Attachment): boolean => isPicture(attachment) || isPlayable(attachment.contentType);
+export const isPdf = ({ contentType, size }: Attachment): boolean => contentType === 'application/pdf' && size <= LARGEST_PDF;
+export const isShown = (attachment: Attachment): boolean => isPicture(attachment) || isPdf(attachment) || isPlayable(attachment.contentType);
 
 type PreviewProps = { shown: readonly Attachment[]; at: number | null; onAt: (at: number | null) => void };
 
-/** Pictures, films and recordings of a message one after the other, by arrow keys too. */
+/** Pictures, PDF, films and recordings of a message one after the other, by arrow keys too. */
 export function Preview({ shown, at, onAt }: PreviewProps) {
   const t = useTicketsText();
   const one = at === null ? undefined : shown[at];
@@ -49,9 +55,13 @@ export function Preview({ shown, at, onAt }: PreviewProps) {
         </>
       )}
     >
-      {one && (isPicture(one)
-        ? <img src={one.url} alt={one.name} className="mx-auto max-h-[60vh] max-w-full object-contain" />
-        : <iframe sandbox="" allow="fullscreen" referrerPolicy="no-referrer" title={one.name} src={`${one.url}/player`} className="h-[50vh] w-full rounded-control bg-black" />)}
+      {one && <Shown one={one} />}
     </Dialog>
   );
+}
+
+function Shown({ one }: { one: Attachment }) {
+  if (isPicture(one)) return <img src={one.url} alt={one.name} className="mx-auto max-h-[60vh] max-w-full object-contain" />;
+  if (isPdf(one)) return <Suspense fallback={<Skeleton className="h-[50vh] w-full" />}><PdfPages key={one.id} url={one.url} name={one.name} /></Suspense>;
+  return <iframe sandbox="" allow="fullscreen" referrerPolicy="no-referrer" title={one.name} src={`${one.url}/player`} className="h-[50vh] w-full rounded-control bg-black" />;
 }

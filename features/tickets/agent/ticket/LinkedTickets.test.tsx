@@ -39,6 +39,8 @@ test('they can stay apart, and a closed ticket takes nothing in', async () => {
 
 test('nothing is asked about what was decided', async () => {
   const { asked } = await show([aLink({ isOpen: false, outcome: 'apart' })], 'ar');
-  await waitFor(() => expect(asked).toContain(`GET /tickets/${later.id}/links`));
+  await waitFor(() => expect(asked).toContain(`GET /tickets/${later.id}/links?limit=20`));
+  // The one before may still ask for its own.
+  expect(new Set(asked).size).toBe(1);
   expect(screen.queryByRole('status')).toBeNull();
 });

@@ -10,7 +10,7 @@ const ROOMY = ['--min-semi-space-size=16', '--max-semi-space-size=64'];
 export default defineConfig({
   test: {
     // For two cores: much of the time is spent waiting for what was started, killed or cut off, and for PostgreSQL's answers.
-    maxWorkers: 6,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

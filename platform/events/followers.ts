@@ -5,6 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { Connection, Database } from '../db/db.ts';
 import type { LoggedEvent } from './events.ts';
 import { backoff, createPump, type Pump } from './pump.ts';
+import { createRecent } from './recent.ts';
 import type { Sequencer } from './sequencer.ts';
 import type { Signals } from './signals.ts';
 
@@ -46,6 +47,7 @@ const REST_MS = 50;
 export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_TRIES }: { db: Database; signals: Signals; sequencer: Sequencer; log: Log; mostTries?: number }) {
   const followers: { name: string; from: 'beginning' | 'now'; pump: Pump; position(): number | null; settle(): Promise<void> }[] = [];
   const tails = new Set<Tail>();
+  const recent = createRecent<FollowedEvent>();
   let tailPosition = 0;
   /** What the sequencer of this process said last; it need not be asked for. */
   let told = 0;
@@ -57,12 +59,16 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
   async function readTail(): Promise<number> {
     const reached = await reachedKnown();
     if (tails.size === 0 || reached <= tailPosition) {
-      tailPosition = Math.max(tailPosition, reached);
+      if (reached > tailPosition) recent.skip(tailPosition = reached);
+      if (tails.size === 0) wakeFollowers();
       return IDLE_MS;
     }
     const events = await eventsBetween(db.owner, tailPosition, reached, TAIL_BATCH);
+    const from = tailPosition;
     tailPosition = events.length < TAIL_BATCH ? reached : events.at(-1)!.position;
+    recent.add(from, tailPosition, events);
     for (const tail of tails) tail(events);
+    wakeFollowers();
     return tailPosition < reached ? 0 : IDLE_MS;
   }
 
@@ -74,9 +80,13 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
     },
   });
 
+  const wakeFollowers = () => {
+    for (const { pump } of followers) pump.wake();
+  };
+  /** Where there are tails, followers come after them: what was read for the one is there for the others. */
   const wakeAll = () => {
     tailPump.wake();
-    for (const { pump } of followers) pump.wake();
+    if (tails.size === 0) wakeFollowers();
   };
   // The process that gives the positions is told of them before everybody else, by itself.
   signals.on('rapport_sequenced', () => { if (!sequencer.holding()) wakeAll(); });
@@ -90,7 +100,7 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
     follow(follower: Follower): void {
       const { name, from = 'beginning' } = follower;
       if (followers.some((other) => other.name === name)) throw new Error(`two followers are called "${name}"`);
-      const { step, position, settle } = reader(db.owner, () => (stopping ? null : sequencer.term()), () => told, setsAside(follower, mostTries, log));
+      const { step, position, settle } = reader(db.owner, recent, () => (stopping ? null : sequencer.term()), () => told, setsAside(follower, mostTries, log));
       const pump = createPump({
         step,
         restMs: REST_MS,
@@ -164,7 +174,7 @@ function isOfTheEvent(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError || /^2[23]/.test(String((error as { code?: unknown } | null)?.code));
 }
 
-function reader(owner: Connection, currentTerm: () => number | null, told: () => number, { name, types, handle, together }: Follower) {
+function reader(owner: Connection, recent: ReturnType<typeof createRecent<FollowedEvent>>, currentTerm: () => number | null, told: () => number, { name, types, handle, together }: Follower) {
   let term: number | null = null;
   let position = 0;
   let saved = 0;
@@ -215,13 +225,14 @@ function reader(owner: Connection, currentTerm: () => number | null, told: () =>
       return IDLE_MS;
     }
     if (term !== current) await load(current);
-    const reached = told();
+    const known = recent.reaches(position);
+    const reached = known ?? told();
     if (reached <= position) {
       await save();
       return IDLE_MS;
     }
 
-    const events = await eventsBetween(owner, position, reached, BATCH, types);
+    const events = known === null ? await eventsBetween(owner, position, reached, BATCH, types) : recent.between(position, reached, BATCH, types);
     await handleAll(events);
     if (currentTerm() === term && events.length < BATCH) position = reached;
     if (performance.now() - savedAt >= SAVE_MS) await save();

@@ -9,7 +9,7 @@ import { createPrinter } from './printer.ts';
 
 const paperOf = (...blocks: Block[]): Paper => ({ title: 'Case', language: 'ar', direction: 'rtl', footer: '#1', cut: 'There is more.', madeAt: new Date(0), blocks });
 const printed = async (...blocks: Block[]): Promise<Buffer> => {
-  const bytes = await createPrinter().print(paperOf(...blocks));
+  const bytes = await createPrinter().print(() => paperOf(...blocks));
   if (!Buffer.isBuffer(bytes)) throw new Error(`it was not printed: ${bytes}`);
   return bytes;
 };
@@ -67,9 +67,24 @@ test('what is longer than the paper is cut and says so; what takes too long is g
   const long = await printed(...Array.from({ length: 120 }, (): Block => ({ kind: 'text', text: 'line\n'.repeat(400) })));
   expect(pagesOf(long)).toBe(401);
   const hasty = createPrinter({ killAfterMs: 1 });
-  expect(await hasty.print(paperOf({ kind: 'text', text: 'سلام kettle чайник '.repeat(20_000) }))).toBeNull();
-  const waiting = Array.from({ length: 12 }, () => hasty.print(paperOf({ kind: 'text', text: 'x' })));
+  expect(await hasty.print(() => paperOf({ kind: 'text', text: 'سلام kettle чайник '.repeat(20_000) }))).toBeNull();
+  const waiting = Array.from({ length: 12 }, () => hasty.print(() => paperOf({ kind: 'text', text: 'x' })));
   expect((await Promise.all(waiting)).filter((one) => one === 'busy').length).toBe(4);
+}, 60_000);
+
+test('papers are gathered one after the other, none for who is turned away, and one that cannot be gathered holds up nobody', async () => {
+  const printer = createPrinter({ killAfterMs: 1 });
+  let [gathered, at, most] = [0, 0, 0];
+  const gather = async (): Promise<Paper> => {
+    [gathered, at] = [gathered + 1, at + 1];
+    most = Math.max(most, at);
+    await new Promise((resolve) => { setImmediate(resolve); });
+    at -= 1;
+    if (gathered === 1) throw new Error('it is gone');
+    return paperOf({ kind: 'text', text: 'x' });
+  };
+  const all = await Promise.allSettled(Array.from({ length: 12 }, () => printer.print(gather)));
+  expect([gathered, most, all.filter(({ status }) => status === 'rejected').length]).toEqual([8, 1, 1]);
 }, 60_000);
 
 test('other programs read it too, where there is one', async ({ skip }) => {

@@ -39,12 +39,12 @@ export function createPrinter({ killAfterMs = KILL_AFTER_MS }: { killAfterMs?: n
   });
 
   return {
-    /** Null when it could not be made within the bounds; 'busy' when too many wait already. */
-    async print(paper: Paper): Promise<Buffer | null | 'busy'> {
+    /** What is to be printed is gathered when its turn comes, so that only one lies in memory. Null when it could not be made within the bounds; 'busy' when too many wait already. */
+    async print(made: () => Paper | Promise<Paper>): Promise<Buffer | null | 'busy'> {
       if (waiting >= MOST_WAITING) return 'busy';
       waiting += 1;
-      const next = last.then(() => printOne(paper));
-      last = next;
+      const next = last.then(async () => printOne(await made()));
+      last = next.catch(() => undefined);
       try {
         return await next;
       } finally {

@@ -80,13 +80,14 @@ export function createCaseFile({ db, now, emit, printer, workspaces, people, fie
       const { say } = manner;
       const madeAt = now();
       const made = say('case.made_by', { at: momentOf(madeAt.toISOString(), manner), name: me?.name ?? '', workspace, zone: timeZone });
-      const blocks: Block[] = [
-        ...headOf(ticket, await ownFields(actor), manner), { kind: 'fact', label: say('case.made'), text: made },
+      const head = [
+        ...headOf(ticket, await ownFields(actor), manner), { kind: 'fact', label: say('case.made'), text: made } as const,
         ...(notes === '0' ? [{ kind: 'small', text: say('case.without_notes') } as const] : []),
-        ...await timeline(actor, ticketId, manner, notes === '1'),
       ];
       const title = `#${ticket.number} ${ticket.subject}`;
-      const bytes = await printer.print({ title, language, direction: directionOf(language), footer: title.slice(0, 80).toWellFormed(), cut: say('case.cut'), madeAt, blocks });
+      const bytes = await printer.print(async () => ({
+        title, language, direction: directionOf(language), footer: title.slice(0, 80).toWellFormed(), cut: say('case.cut'), madeAt, blocks: [...head, ...await timeline(actor, ticketId, manner, notes === '1')],
+      }));
       if (bytes === 'busy') throw new AppError('unavailable', 'case.not_now', 'Many cases are being printed at this moment; try again in a minute.');
       if (bytes === null) throw new AppError('unavailable', 'case.too_hard', 'This case takes too long to print.');
       await db.work(actor.workspaceId, (tx) => emit(tx, actor.workspaceId, { type: 'ticket.printed', ticketId, actor: { kind: 'person', id: actor.id }, data: { notes: notes === '1' }, at: madeAt }));

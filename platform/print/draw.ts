@@ -2,7 +2,7 @@ import PDFDocument, { type Struct } from 'pdfkit';
 import { openFonts, type Face } from './fonts.ts';
 import { cleaned, createLines, type Line } from './lines.ts';
 import type { Block, Paper } from './paper.ts';
-import { pictureSize } from './picture.ts';
+import { pictureOf } from './picture.ts';
 
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 50 };
@@ -19,6 +19,8 @@ const STYLES = {
 type Style = (typeof STYLES)[keyof typeof STYLES];
 const MOST_PAGES = 400;
 const TALLEST_PICTURE = 320;
+/** Of all pictures together that have to be unpacked, which all lie in memory at once. */
+const MOST_UNPACKED = 32_000_000;
 
 /** The whole document: PDF 1.7, tagged, its language and title said. */
 export function drawPaper(paper: Paper): Promise<Buffer> {
@@ -34,7 +36,7 @@ export function drawPaper(paper: Paper): Promise<Buffer> {
     doc.on('error', reject);
     doc.on('end', () => resolve(Buffer.concat(parts)));
   });
-  let [page, y] = [0, 0];
+  let [page, y, unpacked] = [0, 0, 0];
 
   function turn(): void {
     doc.addPage({ size: 'A4', margin: 0 });
@@ -123,8 +125,9 @@ export function drawPaper(paper: Paper): Promise<Buffer> {
   }
 
   function picture({ bytes, name }: Extract<Block, { kind: 'picture' }>): boolean {
-    const size = pictureSize(bytes);
+    const size = pictureOf(bytes, MOST_UNPACKED - unpacked);
     if (!size) return true;
+    unpacked += size.points;
     const scale = Math.min(1, WIDTH / size.width, TALLEST_PICTURE / size.height);
     const [width, height] = [size.width * scale, size.height * scale];
     if (!room(height + 8)) return false;
@@ -132,7 +135,7 @@ export function drawPaper(paper: Paper): Promise<Buffer> {
     doc.addStructure(part);
     part.add(() => {
       try {
-        doc.image(bytes, paper.direction === 'rtl' ? PAGE.margin + WIDTH - width : PAGE.margin, y + 4, { width, height });
+        doc.image(size.bytes, paper.direction === 'rtl' ? PAGE.margin + WIDTH - width : PAGE.margin, y + 4, { width, height });
       } catch { /* Damaged; its name stands among the files. */ }
     });
     part.end();

@@ -63,6 +63,30 @@ test('pictures are shown as far as they are some: damaged, lying and huge ones l
   expect(drawn(bad)).toContain('after');
 });
 
+test('a picture whose parts lie about themselves is left out, and the rest is printed: it unpacks to no more than it says', async () => {
+  const chunk = (type: string, data: Buffer, length = data.length) => { const head = Buffer.alloc(8); head.writeUInt32BE(length); head.write(type, 4, 'latin1'); return Buffer.concat([head, data, Buffer.alloc(4)]); };
+  const headOf = (side: number, colour: number, order = 0) => { const head = Buffer.alloc(13); head.writeUInt32BE(side); head.writeUInt32BE(side, 4); head.set([8, colour, 0, 0, order], 8); return chunk('IHDR', head); };
+  const png = (...chunks: Buffer[]): Block => ({ kind: 'picture', name: 'photo', bytes: new Uint8Array(Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...chunks, chunk('IEND', Buffer.alloc(0))])) });
+  const data = (bytes: Buffer) => chunk('IDAT', deflateSync(bytes));
+  const [CLEAR, LONE] = [6, headOf(4, 6)];
+  const rows = Buffer.alloc(4 * (1 + 4 * 4));
+  const lying: Record<string, Block> = {
+    'unpacks to a thousand times its size': png(LONE, data(Buffer.alloc(50_000_000))), 'is no packed data': png(LONE, chunk('IDAT', randomBytes(40))), 'has rows of no known kind': png(LONE, data(Buffer.alloc(rows.length, 9))),
+    'goes back on itself': png(LONE, chunk('tIME', Buffer.alloc(0), 0xffff_fff4), data(rows)), 'claims more than the file': png(headOf(4, 3), chunk('PLTE', Buffer.alloc(3), 0x7fff_ffff), data(rows)),
+    'has a second head': png(LONE, headOf(60_000, CLEAR), data(rows)), 'is coarse first and broken': png(headOf(4, 2, 1), data(Buffer.alloc(60, 7))),
+  };
+  for (const [what, block] of Object.entries(lying)) {
+    const bytes = await createPrinter({ killAfterMs: 10_000 }).print(() => paperOf(block, { kind: 'text', text: 'after' }));
+    expect.soft(Buffer.isBuffer(bytes) && [drawn(bytes).includes('after'), bytes.toString('latin1').includes('/Subtype /Image')], what).toEqual([true, false]);
+  }
+  const honest = await printed(png(LONE, data(rows)), png(headOf(4, 6, 1), data(Buffer.alloc(4 * 16 + 7))), png(headOf(4, 3), chunk('PLTE', Buffer.alloc(6)), chunk('tRNS', Buffer.alloc(1)), data(Buffer.alloc(20))));
+  expect(honest.toString('latin1').match(/\/SMask/gu)).toHaveLength(3);
+  // One is bearable; forty at once are not.
+  const large = png(headOf(3_400, CLEAR), data(Buffer.alloc(3_400 * (1 + 3_400 * 4))));
+  const many = await printed(...Array.from({ length: 40 }, () => large), { kind: 'text', text: 'after' });
+  expect([many.toString('latin1').match(/\/SMask/gu)?.length, drawn(many).includes('after')]).toEqual([2, true]);
+}, 60_000);
+
 test('what is longer than the paper is cut and says so; what takes too long is given up, and the next is printed', async () => {
   const long = await printed(...Array.from({ length: 120 }, (): Block => ({ kind: 'text', text: 'line\n'.repeat(400) })));
   expect(pagesOf(long)).toBe(401);

@@ -97,12 +97,13 @@ export function createShowing(context: Context) {
       (await publicAddresses(tx, workspaceId, { at: now(), language, limit: MOST_ADDRESSES })).map(({ number, title, liveAt }) => ({ path: articlePath(language, number, title), at: liveAt }))),
 
     /** Between which countries readers can choose. Kept for some seconds: every page asks. */
-    async countries(workspaceId: string): Promise<readonly string[]> {
+    async countries(workspaceId: string, reader: Reader): Promise<readonly string[]> {
       const at = now().getTime();
-      const kept = named.get(workspaceId);
+      const key = `${workspaceId} ${reader}`;
+      const kept = named.get(key);
       if (kept && kept.until > at) return kept.countries;
-      const countries = await db.work(workspaceId, (tx) => namedCountries(tx, workspaceId, READABLE.customer));
-      keepIn(named, workspaceId, { until: at + NAMED_MS, countries }, MOST_NAMED);
+      const countries = await db.work(workspaceId, (tx) => namedCountries(tx, workspaceId, READABLE[reader]));
+      keepIn(named, key, { until: at + NAMED_MS, countries }, MOST_NAMED);
       return countries;
     },
 

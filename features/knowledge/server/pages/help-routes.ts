@@ -74,7 +74,7 @@ export function helpSection({ knowledge, pages, readerOf = async () => A_VISITOR
 
   /** A page with the choice of a country at its foot, kept for nobody who reads in another one. */
   async function show(request: FastifyRequest, reply: FastifyReply, page: Page, { reader, country }: Placed, { isPassing = false } = {}): Promise<FastifyReply> {
-    const foot = countryForm(page.language, { countries: await help.countries(request.site.workspaceId), country, back: request.url.replace(/\?thanks$/, '') });
+    const foot = countryForm(page.language, { countries: await help.countries(request.site.workspaceId, reader), country, back: request.url.replace(/\?thanks$/, '') });
     return pages.show(request, reply, { ...page, foot }, { keep: reader === 'visitor' && !isPassing ? 0 : null, by: where.by, isOwn: country !== null });
   }
 

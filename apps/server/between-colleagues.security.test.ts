@@ -67,6 +67,8 @@ test('what is one agent’s or one team’s looks to an agent of another team as
     await who.request('DELETE', `/drafts/reply?ticket=${ticket}`);
     expect.soft((await who.request('GET', '/tickets.csv')).status, 'exports are for leads').toBe(403);
   }
+  const heard = (await app.db.owner.selectFrom('events').select(['type', 'subject_id as subjectId', 'data']).where('workspace_id', '=', owner.workspaceId).where('subject_id', '=', sharedDraft).execute()) as { type: 'draft.shared'; subjectId: string; data: Record<string, string> }[];
+  expect(heard.map((event) => [event.type, isTheirs(boris.id, { ...event, actor: { kind: 'person', id: ana.id } }, []), isTheirs(ana.id, { ...event, actor: { kind: 'person', id: ana.id } }, [])])).toEqual([['draft.shared', false, true]]);
   // All of it is still there for whose it is.
   expect((await ok(ana, 'GET', '/me/notices?unread=1')).items.map(({ id }: { id: string }) => id)).toEqual([notice]);
   expect(JSON.stringify(await ok(ana, 'GET', `/drafts/reply?ticket=${ticket}`))).toContain('private draft');
@@ -86,4 +88,6 @@ test('sockets tell of what is one’s own, of tickets, and of settings to those 
   const asked = event('ask.asked', { data: { personId: 'boris' }, ticketId: 'a ticket' });
   expect([isTheirs('ana', asked), isTheirs('boris', asked), isTheirs('cora', asked), neededFor('ask.asked', 'a ticket')]).toEqual([true, true, null, 'asks.read_all']);
   expect(neededFor('draft.shared', 'a ticket')).toBe('tickets.reply');
+  const drafted = event('draft.shared', { data: { authorId: 'ana', teamId: 'returns' }, ticketId: 'a ticket' });
+  expect([isTheirs('ana', drafted, []), isTheirs('boris', drafted, ['sales']), isTheirs('cora', drafted, ['returns']), isTheirs('boris', event('draft.shared', { data: { authorId: 'ana' } }), ['sales'])]).toEqual([true, false, null, null]);
 });

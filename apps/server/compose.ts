@@ -243,7 +243,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   const realtime = createRealtime({
     db, followers, log, clock: { now, machineNow }, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
-    mayRead: (actor, event) => isTheirs(actor.id, event) ?? can(actor, neededFor(event.type, event.ticketId)),
+    mayRead: (actor, event) => isTheirs(actor.id, event, actor.teamIds) ?? can(actor, neededFor(event.type, event.ticketId)),
     mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false), mayWatchAll: (actor) => can(actor, 'tickets.read'),
   });
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });

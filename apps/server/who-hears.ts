@@ -2,10 +2,12 @@ import type { Permission } from '../../features/people/core/permissions.ts';
 import type { FollowedEvent } from '../../platform/events/followers.ts';
 
 /** What is of one person's own: for nobody else, or for them in any case. */
-export function isTheirs(personId: string, { type, subjectId, actor, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'actor' | 'data'>): boolean | null {
+export function isTheirs(personId: string, { type, subjectId, actor, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'actor' | 'data'>, teamIds: readonly string[] = []): boolean | null {
   if (type.startsWith('notice.')) return subjectId === personId;
   // A question stays between the two of them.
   if (type.startsWith('ask.')) return actor.id === personId || data['personId'] === personId ? true : null;
+  // A draft for a team is nobody else's business, whatever their role, but its author's.
+  if (type.startsWith('draft.') && typeof data['teamId'] === 'string' && !teamIds.includes(data['teamId'])) return data['authorId'] === personId;
   return type.startsWith('absence.') && data['personId'] === personId ? true : null;
 }
 

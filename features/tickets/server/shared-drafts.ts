@@ -24,8 +24,8 @@ const isFor = (actor: Actor, { audience, teamId, authorId }: Pick<SharedDraft, '
 /** Drafts of replies on which several people write, one after the other: no locks, and whoever writes on what another has changed meanwhile is shown both. */
 export function createSharedDrafts(context: Context) {
   const nameOf = async (tx: Tx, id: string): Promise<string> => (await tx.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst())?.name ?? '';
-  const tell = (tx: Tx, actor: Actor, type: `draft.${string}`, { id, ticketId }: Pick<SharedDraft, 'id' | 'ticketId'>): Promise<void> =>
-    context.emit(tx, actor.workspaceId, { type, ticketId, subjectId: id, actor: byPerson(actor), data: { draftId: id }, at: context.now() });
+  const tell = (tx: Tx, actor: Actor, type: `draft.${string}`, { id, ticketId, audience, teamId, authorId }: Pick<SharedDraft, 'id' | 'ticketId' | 'audience' | 'teamId' | 'authorId'>): Promise<void> =>
+    context.emit(tx, actor.workspaceId, { type, ticketId, subjectId: id, actor: byPerson(actor), data: { draftId: id, authorId, ...(audience === 'team' && { teamId: teamId ?? '' }) }, at: context.now() });
 
   async function present(tx: Tx, drafts: readonly ShownDraft[]): Promise<SharedDraftView[]> {
     const files = await attachmentsById(tx, drafts.flatMap(({ body }) => body.attachmentIds));
@@ -150,7 +150,8 @@ export function createSharedDrafts(context: Context) {
 
     async sentShared(tx: Tx, actor: Actor, ticket: TicketState, id: string, entryId: string | null): Promise<void> {
       await endShared(tx, id, { outcome: entryId === null ? 'held' : 'sent', by: actor.id, at: context.now(), entryId });
-      await tell(tx, actor, 'draft.sent', { id, ticketId: ticket.id });
+      const draft = await lockShared(tx, id);
+      if (draft) await tell(tx, actor, 'draft.sent', { ...draft, ticketId: ticket.id });
     },
   };
 }

@@ -1,4 +1,5 @@
 import bidiFactory from 'bidi-js';
+import { APART, TOGETHER } from './apart.ts';
 import type { Drawn, Face, Fonts } from './fonts.ts';
 
 const bidi = bidiFactory();
@@ -13,6 +14,11 @@ export type Line = { readonly pieces: readonly Piece[]; readonly width: number; 
 /** Signs that are not seen but turn text around or hide it, and more marks on a letter than any script has. */
 export const cleaned = (text: string): string => text.toWellFormed().replaceAll(/\r\n?/gu, '\n').replaceAll('\t', '    ')
   .replaceAll(/[\u2028\u2029\u0085]/gu, '\n').replaceAll(/[\u200B\u200E\u200F\u061C\uFEFF\u00AD\u202A-\u202E\u2060-\u206F\uFFF9-\uFFFB]/gu, '').replaceAll(/[^\P{Cc}\n]/gu, ' ').replaceAll(/(\p{M}{4})\p{M}+/gu, '$1');
+
+const [ISOLATE, ISOLATE_END] = ['\u2068', '\u2069'];
+const ISOLATED = /\u2068[^\u2069]*\u2069/gu;
+/** Only after what strangers wrote of them is gone. */
+const withIsolates = (text: string): string => text.replaceAll(APART, ISOLATE).replaceAll(TOGETHER, ISOLATE_END);
 
 type Sign = Drawn & { readonly level: number };
 
@@ -45,7 +51,7 @@ export function createLines(fonts: Fonts) {
     const signs: Sign[] = [];
     let at = 0;
     for (const sign of text) {
-      signs.push({ ...fonts.draw(sign, signs.at(-1)?.face ?? null), level: levels[at]! });
+      if (sign !== ISOLATE && sign !== ISOLATE_END) signs.push({ ...fonts.draw(sign, signs.at(-1)?.face ?? null), level: levels[at]! });
       at += sign.length;
     }
     return signs;
@@ -101,8 +107,8 @@ export function createLines(fonts: Fonts) {
   return {
     /** In lines no wider than that, in parts of the size of the letters. `direction`: where the words say none. */
     *of(text: string, width: number, direction: 'ltr' | 'rtl'): Generator<Line> {
-      for (const paragraph of cleaned(text).split('\n').flatMap(inParts)) {
-        const { levels, paragraphs } = bidi.getEmbeddingLevels(paragraph, /\p{L}/u.test(paragraph) ? 'auto' : direction);
+      for (const paragraph of withIsolates(cleaned(text)).split('\n').flatMap(inParts)) {
+        const { levels, paragraphs } = bidi.getEmbeddingLevels(paragraph, /\p{L}/u.test(paragraph.replaceAll(ISOLATED, '')) ? 'auto' : direction);
         const isRtl = (paragraphs[0]?.level ?? 0) % 2 === 1;
         for (const signs of broken(signsOf(paragraph, levels), width)) yield lineOf(signs, isRtl);
       }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { pdfText } from '../documents/pdf.ts';
+import { apart } from './apart.ts';
 import { cleaned } from './lines.ts';
 import type { Block, Paper } from './paper.ts';
 import { createPrinter } from './printer.ts';
@@ -33,6 +34,14 @@ test('five languages are drawn in their letters, and Arabic from right to left w
   expect(at).toEqual(at.toSorted((a, b) => a - b));
   expect(pdf.toString('latin1')).toMatch(/\/Lang \(ar\)/u);
   expect(pdf.toString('latin1')).toMatch(/\/MarkInfo/u);
+});
+
+test('names, addresses and dates keep their places in a line of the other direction', async () => {
+  const text = drawn(await printed({ kind: 'heading', text: `${apart('فاطمة')} ${apart('<f@example.org>')} · ${apart('23 نوفمبر 2026')} · بريد` }));
+  expect(text).toContain(`${turned('بريد')}·2026${turned('نوفمبر')}23·<f@example.org>${turned('فاطمة')}`);
+  // Where nothing stands beside them, the paper says from which side it is read.
+  expect(drawn(await printed({ kind: 'fact', label: '1', text: `${apart('Maria')} ${apart('<m@example.org>')}` }))).toContain('<m@example.org>Maria');
+  expect(apart('a\uFDD1b')).toBe(apart('a b'));
 });
 
 test('what strangers write neither turns the page around nor breaks it', async () => {

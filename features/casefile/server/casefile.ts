@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { directionOf, isLanguage, type Language } from '../../../kernel/languages.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { Emit } from '../../../platform/events/events.ts';
+import { apart } from '../../../platform/print/apart.ts';
 import type { Block } from '../../../platform/print/paper.ts';
 import type { Printer } from '../../../platform/print/printer.ts';
 import type { FieldView } from '../../fields/core/contract.ts';
@@ -79,7 +80,7 @@ export function createCaseFile({ db, now, emit, printer, workspaces, people, fie
       const manner: Manner = { say: caseWords(language), language, timeZone };
       const { say } = manner;
       const madeAt = now();
-      const made = say('case.made_by', { at: momentOf(madeAt.toISOString(), manner), name: me?.name ?? '', workspace, zone: timeZone });
+      const made = say('case.made_by', { at: apart(momentOf(madeAt.toISOString(), manner)), name: apart(me?.name ?? ''), workspace: apart(workspace), zone: timeZone });
       const head = [
         ...headOf(ticket, await ownFields(actor), manner), { kind: 'fact', label: say('case.made'), text: made } as const,
         ...(notes === '0' ? [{ kind: 'small', text: say('case.without_notes') } as const] : []),

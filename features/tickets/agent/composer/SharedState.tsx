@@ -89,7 +89,7 @@ function Ended({ ticketId, draft, onClose }: Parts & { onClose: () => void }) {
       action={
         <span className="flex flex-wrap gap-2">
           {!draft.isBlank && <Button size="small" onPress={keep}>{t('tickets.shared.keep_mine')}</Button>}
-          <Button size="small" onPress={close}>{t('tickets.composer.close')}</Button>
+          <Button size="small" onPress={close}>{t('tickets.shared.close')}</Button>
         </span>
       }
     >

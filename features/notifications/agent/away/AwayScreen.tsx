@@ -75,7 +75,7 @@ function PutAway({ absenceId, onSeen }: { absenceId: string; onSeen: () => void 
       onSeen();
       await cache.invalidateQueries({ queryKey: AWAY });
     },
-    onError: (error) => toast({ text: errorText(error) }),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
   });
   return <Button tone="primary" icon={Check} isPending={see.isPending} onPress={() => see.mutate()}>{t('notifications.away.put_away')}</Button>;
 }

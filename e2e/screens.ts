@@ -130,6 +130,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     mending: { open: press('approvals.mend') },
     'said after sending': { open: inTurn(key('r'), write('tickets.write.reply', 'We look at the pictures.')), opened: text('tickets.held') },
   }),
+  ...screen('ticket with shared drafts', `/inbox/active/${desk.sharedId}`, (page, t) => page.getByRole('list', { name: t('tickets.shared.list') }), { 'writing on': { open: (page, t) => page.getByRole('list', { name: t('tickets.shared.list') }).getByRole('button').first().click(), opened: letter('tickets.write.reply') }, 'a PDF in place': { open: (page, t) => page.getByRole('button', { name: t('tickets.preview.show').replace('{name}', 'warranty.pdf') }).click(), opened: (page) => page.getByText('Your kettle is under warranty') } }),
   ...screen('for me', '/for-me', text('reminders.list.empty')),
   ...screen('approvals', '/approvals', (page) => page.getByRole('link', { name: /Burnt by the handle/ }), {
     'written by me': { open: (page, t) => page.getByRole('tab', { name: t('approvals.list.written') }).click(), opened: (page) => page.getByRole('link', { name: /Three kettles/ }) },

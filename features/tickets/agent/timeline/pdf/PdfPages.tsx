@@ -58,7 +58,8 @@ function PdfPage({ pdf, page, zoom }: { pdf: Pdf; page: number; zoom: number }) 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is larger than its room is scrolled by keys
     <div ref={room} role="region" tabIndex={0} aria-label={t('tickets.preview.page_of', { page, count: pdf.pages })} className="max-h-[55vh] overflow-auto rounded-control border border-hairline bg-canvas">
       {hasFailed && <p role="alert" className="p-4 text-14">{t('tickets.preview.pdf_failed')}</p>}
-      <canvas ref={canvas} aria-hidden className="mx-auto block bg-white" />
+      {/* What is drawn has its own places; a canvas of a page from right to left would draw each letter to the left of its. */}
+      <canvas ref={canvas} dir="ltr" aria-hidden className="mx-auto block bg-white" />
       <p dir="auto" className="sr-only whitespace-pre-line">{words}</p>
     </div>
   );

@@ -20,6 +20,8 @@ const FULL = [10_000, 1_000_000];
 /** So long after it, a change that a screen has not heard of counts as untold. */
 const TOLD_LIMIT_MS = 3_000;
 const ORIGIN = 'http://127.0.0.1';
+/** As many as a browser opens to one host. */
+const CONNECTIONS = 6;
 
 /** How often agents ask for what, among a hundred requests: of the rows that `scale` measures one by one. */
 const SHARES: Readonly<Record<string, number>> = {
@@ -57,7 +59,7 @@ async function measureAt(size: number, say: (line: string) => void): Promise<Mea
     const child = await startChild<ServingAgents>(new URL('./agents-server.ts', import.meta.url), { appUrl, ownerUrl, dataDir, desk, origin: ORIGIN, agents: AGENTS } satisfies ServeAgents);
     parts.push(child.stop);
     const { port, pid, tokens } = child.answer;
-    const gets = tokens.map((token) => getter(port, token));
+    const gets = tokens.map((token) => getter(port, token, CONNECTIONS));
     const rows = await rowsOf(gets[0]!, superuserUrl, desk);
     const screens = await Promise.all(tokens.map((token) => openScreen(port, token)));
     parts.push(async () => { for (const { socket } of screens) socket.close(); });

@@ -37,9 +37,9 @@ export async function startChild<T>(file: URL, message: object): Promise<{ answe
   };
 }
 
-/** One keep-alive connection for each request that is under way. */
-export function getter(port: number, token: string): Get {
-  const agent = new Agent({ keepAlive: true });
+/** One keep-alive connection for each request that is under way, at most so many: what is asked beyond them waits its turn. */
+export function getter(port: number, token: string, connections = Infinity): Get {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = { authorization: `Bearer ${token}` };
   return (path) => new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, agent, headers }, (response) => {

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// What is waited for may take long on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 // The files share a document: what a test drew, faked or wrote down is gone before the next.
 afterEach(() => {

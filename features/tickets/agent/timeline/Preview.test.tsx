@@ -4,7 +4,7 @@ import { renderScreen } from '../../../../testing/screen.tsx';
 import { Attachments } from './Attachments.tsx';
 
 const file = (n: number, name: string, contentType: string, size = 2_000) => ({ id: `00000000-0000-7000-8000-00000000000${n}`, name, contentType, size, sha256: '', url: `/api/v1/files/f${n}` });
-const FILES = [file(1, 'lid.png', 'image/png'), file(2, 'leak.mp4', 'video/mp4'), file(3, 'bill.pdf', 'application/pdf'), file(4, 'huge.jpg', 'image/jpeg', 9_000_000)];
+const FILES = [file(1, 'lid.png', 'image/png'), file(2, 'leak.mp4', 'video/mp4'), file(3, 'bill.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'), file(4, 'huge.jpg', 'image/jpeg', 9_000_000)];
 
 async function show(language: 'en' | 'ar' = 'en') {
   vi.stubGlobal('matchMedia', () => ({ matches: true }));

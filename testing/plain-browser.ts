@@ -5,6 +5,8 @@ export type Shown = { readonly status: number; readonly path: string; readonly h
 type Fields = Readonly<Record<string, string>>;
 type SentFile = { readonly name: string; readonly bytes: Uint8Array };
 
+export type PlainBrowser = ReturnType<typeof plainBrowser>;
+
 /** A browser without script, as a stranger's: keeps cookies, follows redirects, sends the forms of the page that it shows. */
 export function plainBrowser(app: Pick<App, 'http'>, { language = 'en', address = '192.0.2.1', host = 'desk.test', userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' } = {}) {
   const cookies = new Map<string, string>();
@@ -64,6 +66,15 @@ export async function mailsOf({ db }: Pick<App, 'db'>, workspaceId: string): Pro
   const { rows } = await sql<SentMail>`select content -> 'to' -> 0 ->> 'address' as to, purpose, content ->> 'subject' as subject, content ->> 'text' as text
     from outbox where workspace_id = ${workspaceId} order by created_at, id`.execute(db.owner);
   return rows;
+}
+
+/** Signs in at "my requests" by the link that goes to the mailbox. */
+export async function signInByMail(browser: PlainBrowser, app: Pick<App, 'db'>, workspaceId: string, email: string): Promise<void> {
+  await browser.open('/requests/sign-in');
+  await browser.send('/requests/sign-in', { email });
+  const path = linkIn((await mailsOf(app, workspaceId)).findLast(({ to }) => to === email)!);
+  await browser.open(path);
+  await browser.send(path);
 }
 
 /** The path of the link in a mail. */

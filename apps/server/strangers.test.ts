@@ -4,7 +4,7 @@ import type { Role } from '../../kernel/actor.ts';
 import { fill, furnished, WORDS, type Furnished } from '../../testing/furnished.ts';
 import { ASKED, bodyOf, FRESH, newBrowser, PORTRAIT } from '../../testing/operation-bodies.ts';
 import { isPublic, OPERATIONS, operations, type Needed } from '../../testing/operation-rights.ts';
-import { linkIn, mailsOf, plainBrowser } from '../../testing/plain-browser.ts';
+import { plainBrowser, signInByMail } from '../../testing/plain-browser.ts';
 import { testApp, type Member } from '../../testing/test-app.ts';
 
 /** Ids of another workspace look as if they did not exist, on every operation. */
@@ -66,10 +66,7 @@ async function callers({ app, ids }: Furnished, [agent, colleague]: readonly [Me
   const reader = await owner.request('POST', '/tokens', { name: 'reader', scopes: ['read'] });
   const visitor = (await app.request('POST', '/visitor/session', { widget: ids.widgets })).body.secret as string;
   const browser = plainBrowser(app);
-  await browser.open('/requests/sign-in');
-  await browser.send('/requests/sign-in', { email: 'guest@example.org' });
-  const link = linkIn((await mailsOf(app, owner.workspaceId)).findLast(({ to }) => to === 'guest@example.org')!);
-  await browser.open(link).then(() => browser.send(link));
+  await signInByMail(browser, app, owner.workspaceId, 'guest@example.org');
   const guest = browser.cookies.get('rapport-customer')!;
   const nobodys = { status: 401, may: () => false } as const;
   return [

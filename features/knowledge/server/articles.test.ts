@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { helpDesk } from '../../../testing/help-desk.ts';
-import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
+import { plainBrowser, signInByMail } from '../../../testing/plain-browser.ts';
 import { testApp } from '../../../testing/test-app.ts';
 
 const titles = (list: { items: readonly { title: string }[] }): string[] => list.items.map(({ title }) => title);
@@ -68,11 +68,7 @@ test('what is for customers is read by who has proven that they are one, what is
 
   await desk.good('POST', '/customers', { name: 'Maria', email: 'maria@example.org' });
   const maria = plainBrowser(app);
-  await maria.open('/requests');
-  await maria.send('/requests/sign-in', { email: 'maria@example.org' });
-  const way = linkIn((await mailsOf(app, app.owner.workspaceId)).at(-1)!);
-  await maria.open(way);
-  await maria.send(way);
+  await signInByMail(maria, app, app.owner.workspaceId, 'maria@example.org');
   expect((await maria.open('/help/en/articles/1-dealer-kettle-prices')).status).toBe(200);
   expect((await maria.open('/help/en/articles/2-kettle-margins')).status).toBe(404);
   await maria.open('/help/search?q=kettle&lang=en');

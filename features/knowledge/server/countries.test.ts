@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { helpDesk } from '../../../testing/help-desk.ts';
-import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
+import { plainBrowser, signInByMail } from '../../../testing/plain-browser.ts';
 import { testApp } from '../../../testing/test-app.ts';
 
 const PROXY = '203.0.113.7';
@@ -91,11 +91,7 @@ test('of a customer who is signed in their record says it, unless they pick anot
   const customer = await desk.good('POST', '/customers', { name: 'Maria', email: 'maria@example.org' });
   await desk.good('PATCH', `/customers/${customer.id}`, { fields: { country: 'pl' } });
   const maria = plainBrowser(app);
-  await maria.open('/requests');
-  await maria.send('/requests/sign-in', { email: 'maria@example.org' });
-  const way = linkIn((await mailsOf(app, app.owner.workspaceId)).at(-1)!);
-  await maria.open(way);
-  await maria.send(way);
+  await signInByMail(maria, app, app.owner.workspaceId, 'maria@example.org');
   const seen = async () => { await maria.open('/help/en'); return ['Kettle tax', 'Kettle customs', 'Kettle care'].filter((title) => maria.words().includes(title)); };
   expect(await seen()).toEqual(['Kettle customs', 'Kettle care']);
   await maria.send('/help/country', { country: 'BG', back: '/help/en' });

@@ -1,27 +1,19 @@
 import { expect, test } from 'vitest';
+import { absenceDesk, BEGINS, ENDS } from '../../../testing/absence-desk.ts';
 import { following } from '../../../testing/following.ts';
-import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+import { oneAppForAll, type Member } from '../../../testing/test-app.ts';
 
 oneAppForAll();
 
-const BEGINS = '2026-03-02T10:00:00.000Z';
-const ENDS = '2026-03-09T10:00:00.000Z';
-
-/** Monday, 2 March 2026, 09:00 UTC: Ana plans a week from ten on, with Ben as her deputy. */
+/** Where tickets come to Ana, who reads later what happened to them. */
 async function desk() {
-  const app = await testApp();
-  const { owner } = app;
-  let numbers = 0;
-  const [ana, ben, cleo] = [await app.person('agent', { of: owner, name: 'Ana' }), await app.person('agent', { of: owner, name: 'Ben' }), await app.person('agent', { of: owner, name: 'Cleo' })];
-  const arrives = async (subject: string, assigneeId: string | null = ana.id): Promise<string> => (await owner.request('POST', '/tickets', {
-    subject, channel: 'letter', direction: 'in', assigneeId, text: 'cracked', customer: { email: `customer${numbers += 1}@example.org`, name: `Customer ${numbers}` },
-  })).body.id;
-  const at = async (moment: string) => { app.pass((Date.parse(moment) - app.now().getTime()) / 60_000); await app.due.round(); };
-  const plan = async (given: object = {}) => (await ana.request('POST', '/absences', { from: BEGINS, to: ENDS, deputyId: ben.id, ...given })).body.id as string;
+  const given = await absenceDesk();
+  const { ana, plansAbsence: plan } = given;
+  const arrives = (subject: string, assigneeId: string | null = ana.id) => given.arrives({ subject, assigneeId });
   type Told = { ticket: { subject: string; assignee: { name: string } | null }; happenings: { kind: string; by: string | null; to: string | null; text: string | null; number: number | null; count: number }[]; more: number };
   const told = async (id: string, who: Member = ana): Promise<Told[]> => (await who.request('GET', `/me/absences/${id}/tickets`)).body.items;
   const inShort = async (id: string) => (await told(id)).map(({ ticket, happenings }) => [ticket.subject, ...happenings.map(({ kind, by, count }) => `${kind} ${by ?? '-'}${count > 1 ? ` ×${count}` : ''}`)]);
-  return { ...app, ana, ben, cleo, arrives, at, plan, told, inShort };
+  return { ...given, arrives, plan, told, inShort };
 }
 
 test('whoever is back reads what happened on their tickets, what waits for them first, until they put it away', async () => {

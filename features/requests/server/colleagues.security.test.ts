@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
+import { plainBrowser, signInByMail } from '../../../testing/plain-browser.ts';
 import { testApp } from '../../../testing/test-app.ts';
 
 type TestApp = Awaited<ReturnType<typeof testApp>>;
@@ -8,11 +8,7 @@ let network = 1;
 
 async function signedIn(app: TestApp, email: string) {
   const browser = plainBrowser(app, { address: `198.51.100.${network++}` });
-  await browser.open('/requests/sign-in');
-  await browser.send('/requests/sign-in', { email });
-  const path = linkIn((await mailsOf(app, app.owner.workspaceId)).findLast(({ to }) => to === email)!);
-  await browser.open(path);
-  await browser.send(path);
+  await signInByMail(browser, app, app.owner.workspaceId, email);
   return browser;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { linkIn, mailsOf, plainBrowser } from '../../../testing/plain-browser.ts';
+import { linkIn, mailsOf, plainBrowser, signInByMail } from '../../../testing/plain-browser.ts';
 import { testApp } from '../../../testing/test-app.ts';
 
 type TestApp = Awaited<ReturnType<typeof testApp>>;
@@ -15,10 +15,8 @@ async function asked(app: TestApp, email: string, address = '192.0.2.1') {
   return browser;
 }
 async function signedIn(app: TestApp, email: string) {
-  const browser = await asked(app, email);
-  const path = linkIn((await mailsOf(app, app.owner.workspaceId)).findLast(({ to }) => to === email)!);
-  await browser.open(path);
-  await browser.send(path);
+  const browser = plainBrowser(app);
+  await signInByMail(browser, app, app.owner.workspaceId, email);
   return browser;
 }
 

@@ -1,29 +1,19 @@
 import { expect, test } from 'vitest';
+import { absenceDesk, BEGINS, ENDS } from '../../../testing/absence-desk.ts';
 import { following } from '../../../testing/following.ts';
-import { oneAppForAll, ownApp, testApp } from '../../../testing/test-app.ts';
+import { oneAppForAll, ownApp } from '../../../testing/test-app.ts';
 import { rankAt } from '../core/turn.ts';
 
 oneAppForAll();
 
-const BEGINS = '2026-03-02T10:00:00.000Z';
-const ENDS = '2026-03-09T10:00:00.000Z';
-
-/** Monday, 2 March 2026, 09:00 UTC: Ana plans to be away for a week from ten on, with Ben as her deputy. */
 async function desk() {
-  const app = await testApp();
-  const { owner } = app;
-  let numbers = 0;
-  const [ana, ben, cleo] = [await app.person('agent', { of: owner, name: 'Ana' }), await app.person('agent', { of: owner, name: 'Ben' }), await app.person('agent', { of: owner, name: 'Cleo' })];
-  const arrives = async (given: object = {}): Promise<string> => (await owner.request('POST', '/tickets', {
-    subject: 'Kettle', channel: 'letter', direction: 'in', assigneeId: null, text: 'cracked', customer: { email: `customer${numbers += 1}@example.org` }, ...given,
-  })).body.id;
+  const given = await absenceDesk();
+  const { owner, ana, plansAbsence: isAway } = given;
   const assigneeOf = async (ticketId: string): Promise<string | null> => (await owner.request('GET', `/tickets/${ticketId}`)).body.assignee?.name ?? null;
   const promise = async (ticketId: string, dueAt: string): Promise<string> => (await ana.request('POST', '/commitments', { ticketId, what: 'Call back', dueAt })).body.id;
   const keeper = async (id: string) => { const { owner: who, standsFor } = (await owner.request('GET', `/commitments/${id}`)).body; return [who.name, standsFor?.name ?? null]; };
-  const at = async (moment: string) => { app.pass((Date.parse(moment) - app.now().getTime()) / 60_000); await app.due.round(); };
-  const isAway = async () => (await ana.request('POST', '/absences', { from: BEGINS, to: ENDS, deputyId: ben.id })).body.id as string;
   const why = async (ticketId: string) => (await owner.request('GET', `/tickets/${ticketId}/routing`)).body.why;
-  return { ...app, ana, ben, cleo, arrives, assigneeOf, promise, keeper, at, isAway, why };
+  return { ...given, assigneeOf, promise, keeper, isAway, why };
 }
 
 test('during a planned absence mail and promises that fall due go to the deputy, and what is still open comes back', async () => {

@@ -58,11 +58,13 @@ export function createFollowers({ db, signals, sequencer, log, mostTries = MOST_
 
   async function readTail(): Promise<number> {
     const reached = await reachedKnown();
-    if (tails.size === 0 || reached <= tailPosition) {
-      if (reached > tailPosition) recent.skip(tailPosition = reached);
-      if (tails.size === 0) wakeFollowers();
+    if (tails.size === 0) {
+      tailPosition = Math.max(tailPosition, reached);
+      recent.skip(tailPosition);
+      wakeFollowers();
       return IDLE_MS;
     }
+    if (reached <= tailPosition) return IDLE_MS;
     const events = await eventsBetween(db.owner, tailPosition, reached, TAIL_BATCH);
     const from = tailPosition;
     tailPosition = events.length < TAIL_BATCH ? reached : events.at(-1)!.position;

@@ -9,14 +9,16 @@ if (typeof document !== 'undefined') for (const press of PRESSES) addEventListen
 /** From now until what came of it is on the screen. */
 function pressed(): void {
   if (document.visibilityState === 'hidden') return;
-  drawing ??= new Promise((resolve) => {
-    const drawn = () => {
-      drawing = null;
-      resolve();
-    };
-    setTimeout(drawn, PATIENCE_MS);
-    requestAnimationFrame(() => setTimeout(drawn));
-  });
+  if (drawing) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  drawing = promise;
+  const drawn = () => {
+    // The next press may wait for its own by then.
+    if (drawing === promise) drawing = null;
+    resolve();
+  };
+  setTimeout(drawn, PATIENCE_MS);
+  requestAnimationFrame(() => setTimeout(drawn));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { WidgetView } from '../core/contract.ts';
 import { visitorIdOn } from './seat-store.ts';
@@ -22,11 +22,11 @@ export async function placeOfWidget(lookup: Connection, id: string): Promise<str
 /** Also one that is gone: what was said in it stays. */
 export const findWidget = (tx: Tx, workspaceId: string, id: string): Promise<StoredWidget | undefined> => widgets(tx, workspaceId).where('id', '=', id).executeTakeFirst();
 
-const inFrontOf = (tx: Tx, workspaceId: string, visitorId: Expression<string> | string): Promise<StoredWidget | undefined> =>
+const inFrontOf = (tx: Tx, workspaceId: string, visitorId: string | ReturnType<typeof visitorIdOn>): Promise<StoredWidget | undefined> =>
   widgets(tx, workspaceId).where('id', '=', (of) => of.selectFrom('chat_visitors as v').select('v.widget_id').where('v.workspace_id', '=', workspaceId).where('v.id', '=', visitorId)).executeTakeFirst();
 /** The one in front of which a visitor sits. */
 export const widgetOf = (tx: Tx, workspaceId: string, visitorId: string): Promise<StoredWidget | undefined> => inFrontOf(tx, workspaceId, visitorId);
-export const widgetOn = (tx: Tx, workspaceId: string, ticketId: string): Promise<StoredWidget | undefined> => inFrontOf(tx, workspaceId, visitorIdOn(tx, workspaceId, ticketId) as unknown as Expression<string>);
+export const widgetOn = (tx: Tx, workspaceId: string, ticketId: string): Promise<StoredWidget | undefined> => inFrontOf(tx, workspaceId, visitorIdOn(tx, workspaceId, ticketId));
 
 /** Changes of a workspace's widgets one after another. */
 export async function lockWidgets(tx: Tx, workspaceId: string): Promise<void> {

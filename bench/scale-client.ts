@@ -14,8 +14,8 @@ const ENOUGH = 200;
 const ROW_MS = 1_200;
 
 /** Sends one message to a server in a process of its own and waits for its answer. It ends when told so. */
-export async function startChild<T>(file: URL, message: object): Promise<{ answer: T; ask<A>(question: object): Promise<A>; stop(): Promise<void> }> {
-  const child: ChildProcess = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export async function startChild<T>(file: URL, message: object, nodeOptions: readonly string[] = []): Promise<{ answer: T; ask<A>(question: object): Promise<A>; stop(): Promise<void> }> {
+  const child: ChildProcess = fork(file, { execArgv: [...process.execArgv, ...nodeOptions], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child.send(message);
   const [answer] = await Promise.race([
     once(child, 'message'),

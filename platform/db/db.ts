@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler, type Dialect, type Transaction,
+  Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler, type Dialect, type Driver, type Transaction,
 } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../../db/types.ts';
 import { askedByNobody, askingSetting } from '../audit/asking.ts';
+import { LookupDriver } from './lookups.ts';
 import { createNames, transactionOn, Unit } from './unit.ts';
 
 /** A running transaction of one workspace. Stores take this, so a caller cannot forget to open one. */
@@ -31,9 +32,9 @@ class WorklessDriver extends PostgresDriver {
 }
 
 /** Begins a transaction as the application's role and inside the workspace. */
-function opening(workspaceId: string): string {
+function opening(workspaceId: string, reads: boolean): string {
   if (!UUID.test(workspaceId)) throw new Error('a transaction needs a workspace');
-  return `begin; set local role rapport_app; set local rapport.workspace = '${workspaceId}'; `
+  return `begin${reads ? ' read only' : ''}; set local role rapport_app; set local rapport.workspace = '${workspaceId}'; `
     + `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}; set local lock_timeout = ${LOCK_TIMEOUT_MS}; `
     + `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}${askingSetting()}`;
 }
@@ -57,12 +58,18 @@ export function createPool(connectionString: string, max: number, { pipeline = f
   return pool;
 }
 
-const dialect = (pool: pg.Pool, Driver: typeof PostgresDriver): Dialect => ({
+const dialect = (driver: () => Driver): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
-  createDriver: () => new Driver({ pool }),
+  createDriver: driver,
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 });
+
+/**
+ * `repeats`: its statements are few, find their rows by a key, and come all the time (mail that comes in, lists of agents),
+ * so the server plans them once. `reads`: it writes nothing, which the server holds it to, and its end is not waited for.
+ */
+export type How = { readonly repeats?: boolean; readonly reads?: boolean };
 
 export type Database = ReturnType<typeof createDatabase>;
 
@@ -77,20 +84,20 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   // Apart: who holds a unit of work open may have to look something up, and would wait for others that do the same.
   const lookupPool = createPool(appUrl, Math.ceil(maxConnections / 3));
   const ownerPool = createPool(ownerUrl, 6);
-  const units = { dialect: dialect(pool, WorklessDriver), driver: new WorklessDriver({ pool }) };
+  const units = { dialect: dialect(() => new WorklessDriver({ pool })), driver: new WorklessDriver({ pool }) };
   const app = new Kysely<Schema>({ dialect: units.dialect });
-  const lookup: Connection = new Kysely<Schema>({ dialect: dialect(lookupPool, WorklessDriver) });
-  const owner = new Kysely<Schema>({ dialect: dialect(ownerPool, PostgresDriver) });
+  const lookup: Connection = new Kysely<Schema>({ dialect: dialect(() => new LookupDriver(lookupPool)) });
+  const owner = new Kysely<Schema>({ dialect: dialect(() => new PostgresDriver({ pool: ownerPool })) });
   const names = createNames();
 
-  async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>, { repeats = false } = {}): Promise<T> {
+  async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>, { repeats = false, reads = false }: How = {}): Promise<T> {
     const outer = scopes.getStore();
     if (outer?.tx) {
       if (outer.workspaceId !== workspaceId) throw new Error('a unit of work cannot reach into another workspace');
       return act(outer.tx);
     }
     const scope: Scope = { workspaceId, tx: null, beforeCommit: [], afterCommit: [] };
-    const result = await scopes.run(scope, () => inUnit(opening(workspaceId), repeats, async (tx) => {
+    const result = await scopes.run(scope, () => inUnit(opening(workspaceId, reads), { repeats, reads }, async (tx) => {
       scope.tx = tx;
       const done = await act(tx);
       for (let task = scope.beforeCommit.shift(); task; task = scope.beforeCommit.shift()) await task();
@@ -101,7 +108,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
     return result;
   }
 
-  async function inUnit<T>(begin: string, repeats: boolean, act: (tx: Tx) => Promise<T>): Promise<T> {
+  async function inUnit<T>(begin: string, { repeats, reads }: Required<How>, act: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = new Unit(await pool.connect(), begin, repeats ? names : null);
     let result: T;
     try {
@@ -110,7 +117,9 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
       await unit.rollback();
       throw error;
     }
-    await unit.commit();
+    // It has kept nothing, so that nobody needs to know how it ended.
+    if (reads) void unit.commit().catch(() => undefined);
+    else await unit.commit();
     return result;
   }
 
@@ -118,8 +127,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
     /**
      * One unit of work, reads included: a transaction that sees and writes one workspace only. Called inside another
      * unit of work of the same workspace it joins it, so front doors may call each other. Statements that do not need each
-     * other's answers may be sent together (`Promise.all`). `repeats`: its statements are few, find their rows by a key,
-     * and come all the time (mail that comes in), so the server plans them once.
+     * other's answers may be sent together (`Promise.all`).
      */
     work,
     /** Security-definer functions that need no workspace, such as sign-in. Sees no table. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfTemplate } from '../../testing/postgres.ts';
+import { compiled } from './compiled.ts';
 import { beforeCommit, createDatabase, type Database, type Tx } from './db.ts';
 
 const here = randomUUID();
@@ -76,6 +77,36 @@ test('statements of units that repeat are planned once, others each time; and wh
   await expect(db.work(here, (tx) => say(tx, 'lost'), { repeats: true })).rejects.toThrow('does not exist');
   await often({ repeats: true });
   expect(await db.work(here, planned)).toBe(0);
+});
+
+test('a unit that only reads is held to it, fails like any other, and gives its connection back', async () => {
+  const before = await teams();
+  await expect(db.work(here, (tx) => addTeam(tx, 'Written by a reader'), { reads: true })).rejects.toThrow('read-only');
+  await expect(db.work(here, (tx) => sql`select 1 / 0`.execute(tx), { reads: true })).rejects.toThrow('division by zero');
+  for (const word of ['one', 'two']) expect(await db.work(here, (tx) => say(tx, word), { reads: true })).toBe(word);
+  await db.work(here, (tx) => addTeam(tx, 'After readers'));
+  expect(await teams()).toEqual([...before, 'After readers'].sort());
+});
+
+test('lookups that come again and again are planned once, and nobody notices when a pooler loses the plans', async () => {
+  const look = async (word: string) => (await sql<{ word: string; planned: number }>`select ${word}::text as word, (select count(*)::int from pg_prepared_statements) as planned`.execute(db.lookup)).rows[0];
+  for (let i = 0; i < 10; i++) await look(`word ${i}`);
+  expect(await look('again')).toEqual({ word: 'again', planned: 1 });
+  await sql`deallocate all`.execute(db.lookup);
+  expect([await look('lost'), await look('still lost')]).toEqual([{ word: 'lost', planned: 0 }, { word: 'still lost', planned: 0 }]);
+  await expect(sql`select 1 / ${0}::int`.execute(db.lookup)).rejects.toThrow('division by zero');
+});
+
+test('a statement that is put together once is asked with the values at hand, for each of its shapes', async () => {
+  let made = 0;
+  const words = compiled<{ word: string; other: string }, { line: string }, { again: boolean }>((tx, { word, other }, { again }) => {
+    made += 1;
+    return sql<{ line: string }>`select ${word}::text || ${' and '}::text || ${other}::text || ${again ? sql`${word}::text` : sql`''`} as line`.compile(tx);
+  });
+  const lines = await db.work(here, async (tx) => (await Promise.all([
+    words(tx, { word: 'a', other: 'b' }, { again: false }), words(tx, { other: 'd', word: 'c' }, { again: false }), words(tx, { word: 'e', other: 'f' }, { again: true }),
+  ])).flat().map(({ line }) => line));
+  expect([lines, made]).toEqual([['a and b', 'c and d', 'e and fe'], 2]);
 });
 
 test('a workspace that is none begins nothing', async () => {

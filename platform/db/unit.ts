@@ -41,8 +41,11 @@ export function createNames() {
       named += 1;
       return name;
     },
-    failed(error: unknown): void {
-      if (NAMES_ARE_LOST.has((error as { code?: string }).code ?? '')) usable = false;
+    /** Whether it was for a name that was lost. */
+    failed(error: unknown): boolean {
+      const isLost = NAMES_ARE_LOST.has((error as { code?: string }).code ?? '');
+      if (isLost) usable = false;
+      return isLost;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '../../../kernel/actor.ts';
+import { compiled } from '../../../platform/db/compiled.ts';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 
 /*
@@ -40,21 +41,18 @@ export async function signInCandidates(lookup: Connection, emailKey: string): Pr
   return rows;
 }
 
-export async function sessionHolder(lookup: Connection, tokenHash: Buffer): Promise<Holder | undefined> {
-  const { rows } = await sql<Holder>`
-    select workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", session_id as "credentialId",
-      null::text[] as scopes, last_seen_at < now() - ${SEEN_EVERY} as stale
-    from auth_session(${tokenHash})`.execute(lookup);
-  return rows[0];
-}
+const holderOfSession = compiled<{ tokenHash: Buffer }, Holder>((lookup, { tokenHash }) => sql<Holder>`
+  select workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", session_id as "credentialId",
+    null::text[] as scopes, last_seen_at < now() - ${SEEN_EVERY} as stale
+  from auth_session(${tokenHash})`.compile(lookup));
 
-export async function tokenHolder(lookup: Connection, tokenHash: Buffer): Promise<Holder | undefined> {
-  const { rows } = await sql<Holder>`
-    select workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", token_id as "credentialId",
-      scopes, true as stale
-    from auth_token(${tokenHash})`.execute(lookup);
-  return rows[0];
-}
+const holderOfToken = compiled<{ tokenHash: Buffer }, Holder>((lookup, { tokenHash }) => sql<Holder>`
+  select workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", token_id as "credentialId", scopes, true as stale
+  from auth_token(${tokenHash})`.compile(lookup));
+
+export const sessionHolder = async (lookup: Connection, tokenHash: Buffer): Promise<Holder | undefined> => (await holderOfSession(lookup, { tokenHash }))[0];
+
+export const tokenHolder = async (lookup: Connection, tokenHash: Buffer): Promise<Holder | undefined> => (await holderOfToken(lookup, { tokenHash }))[0];
 
 // Sessions ------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Database, How, Tx } from '../../../platform/db/db.ts';
 import type { Emit, EventActor, NewEvent } from '../../../platform/events/events.ts';
 import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
@@ -77,8 +77,8 @@ export function createContext(deps: TicketsDeps) {
       return patch === undefined ? undefined : deps.fields.setValues(tx, 'ticket', before, patch);
     },
 
-    /** The only way in for a person: the right first, then a unit of work in their workspace (`repeats`: see there). */
-    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: { readonly repeats?: boolean } = {}): Promise<T> {
+    /** The only way in for a person: the right first, then a unit of work in their workspace. */
+    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: How = {}): Promise<T> {
       // Whoever changes a ticket is answered with it: a token that may not read may not do that either.
       if (!can(actor, permission) || !can(actor, 'tickets.read')) {
         throw new AppError('forbidden', 'ticket.not_allowed', `This needs the right ${permission}; ask an administrator.`);

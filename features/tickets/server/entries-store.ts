@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../platform/db/db.ts';
+import { compiled } from '../../../platform/db/compiled.ts';
+import type { Connection, Tx } from '../../../platform/db/db.ts';
 import { HANDED_IN, UNPROVEN_ADDRESS, type MailName, type SenderProof, type StoredFile } from '../core/incoming.ts';
 import type { DraftWriter } from '../core/shared-draft.ts';
 
@@ -29,7 +30,7 @@ export const columns = [
   'forwarded_entry_id as forwardedEntryId', 'authentication', 'written_by as writtenBy',
 ] as const;
 
-const entries = (tx: Tx) => tx.selectFrom('entries').select(columns).where('withdrawn_at', 'is', null)
+const entries = (tx: Connection) => tx.selectFrom('entries').select(columns).where('withdrawn_at', 'is', null)
   .$castTo<EntryRow>();
 
 export async function insertEntry(tx: Tx, workspaceId: string, entry: EntryRow, html: EntryHtml | null): Promise<void> {
@@ -55,32 +56,36 @@ export const entriesByIds = (tx: Tx, ids: readonly string[]): Promise<EntryRow[]
 type Span = { readonly limit: number; readonly backwards: boolean; readonly from: readonly [at: string, id: string] | null };
 
 /** One page of a ticket's entries by time; `backwards` walks from the newest. */
-export function entriesOf(tx: Tx, ticketId: string, { limit, backwards, from }: Span): Promise<EntryRow[]> {
+export const entriesOf = (tx: Tx, ticketId: string, { limit, backwards, from }: Span): Promise<EntryRow[]> =>
+  entriesPage(tx, { ticketId, at: from?.[0], id: from?.[1] }, { limit, backwards, goesOn: from !== null });
+
+type Walk = { readonly limit: number; readonly backwards: boolean; /** From where the last page ended. */ readonly goesOn: boolean };
+type Place = { readonly ticketId: string; readonly at: string | undefined; readonly id: string | undefined };
+
+const entriesPage = compiled<Place, EntryRow, Walk>((tx, { ticketId, at, id }, { limit, backwards, goesOn }) => {
   const direction = backwards ? 'desc' : 'asc';
-  let query = entries(tx).where('ticket_id', '=', ticketId).orderBy('created_at', direction).orderBy('id', direction).limit(sql.lit(limit));
-  if (from) {
-    query = query.where(backwards ? sql<boolean>`(created_at, id) < (${from[0]}::timestamptz, ${from[1]}::uuid)`
-      : sql<boolean>`(created_at, id) > (${from[0]}::timestamptz, ${from[1]}::uuid)`);
-  }
-  return query.execute();
-}
+  const query = entries(tx).where('ticket_id', '=', ticketId).orderBy('created_at', direction).orderBy('id', direction).limit(sql.lit(limit));
+  return (goesOn ? query.where(sql<boolean>`(created_at, id) ${beyond(backwards)} (${at}::timestamptz, ${id}::uuid)`) : query).compile();
+});
+
+const beyond = (backwards: boolean) => sql.raw(backwards ? '<' : '>');
 
 export type TicketEventRow = { seq: number; id: string; type: string; actorKind: 'person' | 'customer' | 'system'; actorId: string | null; actorName: string | null; data: Record<string, unknown>; at: Date };
 
 /** What happened to a ticket besides its entries, straight from the event log. */
-export async function eventsOf(tx: Tx, ticketId: string, types: readonly string[], { limit, backwards, from }: Span): Promise<TicketEventRow[]> {
+export const eventsOf = (tx: Tx, ticketId: string, types: readonly string[], { limit, backwards, from }: Span): Promise<TicketEventRow[]> =>
+  eventsPage(tx, { ticketId, at: from?.[0], id: from?.[1] }, { types, limit, backwards, goesOn: from !== null });
+
+const eventsPage = compiled<Place, TicketEventRow, Walk & { readonly types: readonly string[] }>((tx, place, { types, limit, backwards, goesOn }) => {
   const id = sql<string>`('00000000-0000-7000-8000-' || lpad(to_hex(e.seq), 12, '0'))::uuid`;
   const direction = backwards ? 'desc' : 'asc';
-  let query = tx.selectFrom('events as e')
+  const query = tx.selectFrom('events as e')
     .leftJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 'e.workspace_id').onRef('p.id', '=', 'e.actor_id').on('e.actor_kind', '=', 'person'))
     .select(['e.seq', id.as('id'), 'e.type', 'e.actor_kind as actorKind', 'e.actor_id as actorId', 'p.name as actorName', 'e.data', 'e.at'])
-    .where('e.ticket_id', '=', ticketId).where('e.type', 'in', types).orderBy('e.at', direction).orderBy('e.seq', direction).limit(sql.lit(limit));
-  if (from) {
-    query = query.where(backwards ? sql<boolean>`(e.at, ${id}) < (${from[0]}::timestamptz, ${from[1]}::uuid)`
-      : sql<boolean>`(e.at, ${id}) > (${from[0]}::timestamptz, ${from[1]}::uuid)`);
-  }
-  return query.$castTo<TicketEventRow>().execute();
-}
+    .where('e.ticket_id', '=', place.ticketId).where('e.type', 'in', types).orderBy('e.at', direction).orderBy('e.seq', direction).limit(sql.lit(limit))
+    .$castTo<TicketEventRow>();
+  return (goesOn ? query.where(sql<boolean>`(e.at, ${id}) ${beyond(backwards)} (${place.at}::timestamptz, ${place.id}::uuid)`) : query).compile();
+});
 
 export const latestIncoming = (tx: Tx, ticketId: string): Promise<EntryRow | undefined> =>
   entries(tx).where('ticket_id', '=', ticketId).where('type', '=', 'message').where('direction', '=', 'in')
@@ -108,9 +113,12 @@ export const entriesWithMessageIds = (tx: Tx, messageIds: readonly string[]): Pr
     'ticket_id as ticketId', 'direction', 'author_address as authorAddress', sql<SenderProof['verdict'] | null>`authentication ->> 'verdict'`.as('verdict'),
   ]).where('message_id', 'in', messageIds).where('withdrawn_at', 'is', null).orderBy('created_at').orderBy('id').limit(10).execute() as Promise<KnownEntry[]>;
 
-export const htmlOf = (tx: Tx, entryIds: readonly string[]) =>
-  entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('entry_html')
-    .select(['entry_id as entryId', 'html as raw', 'safe', 'safe_version as version', 'remote_images as remoteImages']).where(sql<boolean>`entry_id = any(${[...entryIds]}::uuid[])`).execute();
+export const htmlOf = async (tx: Tx, entryIds: readonly string[]): Promise<HtmlRow[]> => (entryIds.length === 0 ? [] : htmls(tx, { entryIds }));
+
+type HtmlRow = { entryId: string; raw: string; safe: string | null; version: number; remoteImages: number };
+
+const htmls = compiled<{ entryIds: readonly string[] }, HtmlRow>((tx, { entryIds }) => tx.selectFrom('entry_html')
+  .select(['entry_id as entryId', 'html as raw', 'safe', 'safe_version as version', 'remote_images as remoteImages']).where(sql<boolean>`entry_id = any(${entryIds}::uuid[])`).compile());
 
 export async function withdrawEntry(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.updateTable('entries').set({ withdrawn_at: at }).where('id', '=', id).execute();
@@ -139,9 +147,10 @@ export const moveEntries = (tx: Tx, filter: { ticketId: string } | { ids: readon
 const attachmentColumns = ['id', 'entry_id as entryId', 'name', 'content_type as contentType', 'size', 'sha256', 'content_id as contentId'] as const;
 export type AttachmentRow = StoredFile & { readonly id: string; readonly entryId: string | null };
 
-export const attachmentsOf = (tx: Tx, entryIds: readonly string[]): Promise<AttachmentRow[]> =>
-  entryIds.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns)
-    .where(sql<boolean>`entry_id = any(${[...entryIds]}::uuid[])`).orderBy('created_at').orderBy('id').execute();
+export const attachmentsOf = async (tx: Tx, entryIds: readonly string[]): Promise<AttachmentRow[]> => (entryIds.length === 0 ? [] : attachments(tx, { entryIds }));
+
+const attachments = compiled<{ entryIds: readonly string[] }, AttachmentRow>((tx, { entryIds }) => tx.selectFrom('attachments').select(attachmentColumns)
+  .where(sql<boolean>`entry_id = any(${entryIds}::uuid[])`).orderBy('created_at').orderBy('id').compile());
 
 export const attachmentsById = (tx: Tx, ids: readonly string[]): Promise<AttachmentRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : tx.selectFrom('attachments').select(attachmentColumns).where('id', 'in', [...new Set(ids)]).orderBy('created_at').orderBy('id').execute();

@@ -1,6 +1,7 @@
-import { sql, type CompiledQuery, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { Schema } from '../../../db/types.ts';
-import type { Tx } from '../../../platform/db/db.ts';
+import { compiled } from '../../../platform/db/compiled.ts';
+import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { Status, TicketFilter } from '../core/contract.ts';
 import { followedBy } from './follower-store.ts';
 import { mentionedIn } from './mention-store.ts';
@@ -176,40 +177,39 @@ export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<Count
 }
 
 /**
- * Everything that a row of the list shows, for these ids, in no particular order. Names are looked up by row: planning a
- * join of six tables takes longer than reading a page, and an array is one parameter where a list is fifty.
+ * Everything that a row of the list shows, for these ids, in no particular order; an array is one parameter where a list is
+ * fifty. What few tickets have is looked up for those that have it. Everything else is joined, which takes long to plan and
+ * is planned once; looked up row by row, row security would ask for the workspace eleven times a row.
  */
-export async function ticketRows(tx: Tx, ids: readonly string[], viewerId: string) {
-  compiled ??= rowsOf(tx, [], '').compile();
-  const { rows } = await tx.executeQuery<Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]>({ ...compiled, parameters: [viewerId, [...ids]] });
-  return rows;
-}
+export const ticketRows = compiled<Asked, Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]>((tx, asked) => rowsOf(tx, asked).compile());
 
-/** The same for everybody but for what is asked: putting its text together takes longer than sending it. */
-let compiled: CompiledQuery | undefined;
+type Asked = { readonly ids: readonly string[]; readonly viewerId: string };
 
-export const rowsOf = (tx: Tx, ids: readonly string[], viewerId: string) =>
+export const rowsOf = (tx: Connection, { ids, viewerId }: Asked) =>
   tx.selectFrom('tickets as t')
     .innerJoin('customers as c', (j) => j.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.customer_id'))
+    .leftJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 't.workspace_id').onRef('p.id', '=', 't.assignee_id'))
+    .leftJoin('teams as g', (j) => j.onRef('g.workspace_id', '=', 't.workspace_id').onRef('g.id', '=', 't.team_id'))
+    .leftJoin('calendar_places as b', (j) => j.onRef('b.workspace_id', '=', 't.workspace_id').onRef('b.id', '=', 't.brand_id'))
+    .leftJoin('ticket_reads as r', (j) => j.onRef('r.workspace_id', '=', 't.workspace_id').onRef('r.ticket_id', '=', 't.id').on('r.person_id', '=', viewerId))
+    .leftJoin((e) => e.selectFrom('ticket_followers as f').select((s) => ['f.workspace_id', 'f.ticket_id', s.fn.agg<string[]>('array_agg', ['f.person_id']).as('ids')])
+      .where(sql<SqlBool>`f.ticket_id = any(${ids}::uuid[])`).groupBy(['f.workspace_id', 'f.ticket_id']).as('f'), (j) => j.onRef('f.workspace_id', '=', 't.workspace_id').onRef('f.ticket_id', '=', 't.id'))
     .select([
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.fields', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.brand_id as brandId', 't.office_id as officeId', 't.sla_policy_id as slaPolicyId', 't.queue_choice as queueChoice', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
       't.updated_at as updatedAt', 't.deleted_at as deletedAt', 't.spam_at as spamAt', 't.snoozed_at as snoozedAt', 't.snoozed_until as snoozedUntil', 't.wakes_on as wakesOn', 't.woken_at as wokenAt', 't.queue_order as queueOrder', 't.due_at as dueAt', 't.assignee_id as assigneeId',
       't.team_id as teamId', 't.merged_into as mergedId', 't.is_private as isPrivate', 't.company_id as companyId', 'c.id as customerId', 'c.name as customerName', 'c.email as customerEmail', 'c.flags as customerFlags',
+      'p.name as assigneeName', 'g.name as teamName', 'b.name as brandName', 'r.read_at as readAt', sql<string[]>`coalesce(f.ids, '{}')`.as('followerIds'),
     ])
     .select((e) => [
-      e.selectFrom('companies as f').select((s) => s.fn<{ name: string; isKeyAccount: boolean }>('jsonb_build_object', [sql`'name'`, 'f.name', sql`'isKeyAccount'`, 'f.is_key_account']).as('company'))
-        .whereRef('f.workspace_id', '=', 't.workspace_id').whereRef('f.id', '=', 't.company_id').where('f.removed_at', 'is', null).as('company'),
-      sql<string[]>`array(select f.person_id from ticket_followers f where f.workspace_id = t.workspace_id and f.ticket_id = t.id)`.as('followerIds'),
-      e.selectFrom('people as p').select('p.name').whereRef('p.workspace_id', '=', 't.workspace_id').whereRef('p.id', '=', 't.assignee_id').as('assigneeName'),
-      e.selectFrom('teams as g').select('g.name').whereRef('g.workspace_id', '=', 't.workspace_id').whereRef('g.id', '=', 't.team_id').as('teamName'),
-      e.selectFrom('calendar_places as b').select('b.name').whereRef('b.workspace_id', '=', 't.workspace_id').whereRef('b.id', '=', 't.brand_id').as('brandName'),
-      e.selectFrom('calendar_places as o').select('o.name').whereRef('o.workspace_id', '=', 't.workspace_id').whereRef('o.id', '=', 't.office_id').as('officeName'),
-      e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into').as('mergedNumber'),
-      e.selectFrom('tickets as w').select('w.number').whereRef('w.workspace_id', '=', 't.workspace_id').whereRef('w.id', '=', 't.wakes_on').as('wakesOnNumber'),
-      e.selectFrom('ticket_merges as x').select('x.id').whereRef('x.workspace_id', '=', 't.workspace_id').whereRef('x.source_id', '=', 't.id')
-        .where('x.undone_at', 'is', null).as('mergeId'),
-      e.selectFrom('ticket_reads as r').select('r.read_at').whereRef('r.workspace_id', '=', 't.workspace_id').whereRef('r.ticket_id', '=', 't.id')
-        .where('r.person_id', '=', viewerId).as('readAt'),
+      seldom<{ name: string; isKeyAccount: boolean }>(sql.ref('t.company_id'), e.selectFrom('companies as f').select(sql`jsonb_build_object('name', f.name, 'isKeyAccount', f.is_key_account)`.as('company'))
+        .whereRef('f.workspace_id', '=', 't.workspace_id').whereRef('f.id', '=', 't.company_id').where('f.removed_at', 'is', null)).as('company'),
+      seldom<string>(sql.ref('t.office_id'), e.selectFrom('calendar_places as o').select('o.name').whereRef('o.workspace_id', '=', 't.workspace_id').whereRef('o.id', '=', 't.office_id')).as('officeName'),
+      seldom<number>(sql.ref('t.merged_into'), e.selectFrom('tickets as m').select('m.number').whereRef('m.workspace_id', '=', 't.workspace_id').whereRef('m.id', '=', 't.merged_into')).as('mergedNumber'),
+      seldom<number>(sql.ref('t.wakes_on'), e.selectFrom('tickets as w').select('w.number').whereRef('w.workspace_id', '=', 't.workspace_id').whereRef('w.id', '=', 't.wakes_on')).as('wakesOnNumber'),
+      seldom<string>(sql.ref('t.merged_into'), e.selectFrom('ticket_merges as x').select('x.id').whereRef('x.workspace_id', '=', 't.workspace_id').whereRef('x.source_id', '=', 't.id').where('x.undone_at', 'is', null)).as('mergeId'),
     ])
-    .where(sql<SqlBool>`t.id = any(${[...ids]}::uuid[])`);
+    .where(sql<SqlBool>`t.id = any(${ids}::uuid[])`);
+
+/** Asked only for rows that have it. */
+const seldom = <T>(column: RawBuilder<unknown>, query: Expression<unknown>) => sql<T | null>`case when ${column} is not null then (${query}) end`;

@@ -155,7 +155,7 @@ test.each<[what: string, query: Record<string, string>]>([
 test('the rows of a page are looked up one by one', async () => {
   const ids = (await db.work(desk.workspaceId, list({}))).map(({ id }) => id);
 
-  const read = await planOf((tx) => rowsOf(tx, ids, viewer.id).execute());
+  const read = await planOf((tx) => rowsOf(tx, { ids, viewerId: viewer.id }).execute());
 
   expect(ids).toHaveLength(PAGE);
   expect(read.indexes).toEqual(expect.arrayContaining(['tickets_pkey']));
@@ -180,7 +180,7 @@ test('a ticket, its entries and what happened to it are found by its id', async 
 });
 
 test('an entry is found by its id, and all of a customer by their tickets', async () => {
-  const [ticket] = await db.work(desk.workspaceId, async (tx) => ticketRows(tx, [await first({})], viewer.id));
+  const [ticket] = await db.work(desk.workspaceId, async (tx) => ticketRows(tx, { ids: [await first({})], viewerId: viewer.id }));
   const [entry] = await db.work(desk.workspaceId, (tx) => entriesOf(tx, ticket!.id, { limit: 1, backwards: false, from: null }));
 
   expect(await planOf((tx) => findEntry(tx, entry!.id))).toMatchObject({ indexes: ['entries_pkey'], walked: [], touched: 1 });

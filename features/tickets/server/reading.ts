@@ -22,7 +22,7 @@ const SHOWN = ['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.del
 const MAX_COUNT = 999;
 const EXPORT_PAGE = 500;
 /** What every agent asks for all day is planned once. */
-const READ_ALL_DAY = { repeats: true };
+const READ_ALL_DAY = { repeats: true, reads: true };
 /** Walks along an index, whatever is in it; what a search demands besides its words and the conditions of a view are planned as they come. */
 const isUsual = ({ view, tag }: Pick<TicketFilter, 'view' | 'tag'>, quest: Quest | null): boolean => view === undefined && tag === undefined && (quest === null || isPlain(quest));
 
@@ -32,7 +32,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
 
   async function views(tx: Tx, ids: readonly string[], actor: Actor): Promise<TicketView[]> {
     if (ids.length === 0) return [];
-    const byId = new Map((await ticketRows(tx, ids, actor.id)).map((row) => [row.id, row]));
+    const byId = new Map((await ticketRows(tx, { ids, viewerId: actor.id })).map((row) => [row.id, row]));
     return ids.flatMap((id) => { const row = byId.get(id); return row ? [presentTicket(row)] : []; });
   }
 
@@ -77,7 +77,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
   const verbs = {
     async list(actor: Actor, { limit, cursor, ...filter }: TicketFilter & Paging): Promise<Page<TicketView>> {
       const quest = await questIn(actor, filter);
-      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }), { repeats: isUsual(filter, quest) });
+      return work(actor, 'tickets.read', (tx) => listed(tx, actor, filter, quest, { limit, cursor }), { repeats: isUsual(filter, quest), reads: true });
     },
 
     get: (actor: Actor, id: string): Promise<TicketView> => work(actor, 'tickets.read', (tx) => view(tx, id, actor), READ_ALL_DAY),

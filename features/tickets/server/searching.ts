@@ -115,7 +115,7 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     new Map([...await wordsOfEntries(tx, documentsOf(hits, 'entry')), ...await wordsOfFiles(tx, documentsOf(hits, 'file'))].map((words) => [words.id, words]));
 
   async function present({ tx, quest }: Asked, actor: Actor, { rows, nextCursor }: Kept): Promise<FoundTickets> {
-    const [views, texts] = [await ticketRows(tx, rows.map(({ id }) => id), actor.id), await textsOf(tx, rows)];
+    const [views, texts] = [await ticketRows(tx, { ids: rows.map(({ id }) => id), viewerId: actor.id }), await textsOf(tx, rows)];
     const tickets = new Map(views.map((row) => [row.id, presentTicket(row)]));
     const found = ({ id, documentId }: Kept['rows'][number]): FoundTicket[] => {
       const ticket = tickets.get(id);

@@ -1,4 +1,5 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
+import { compiled } from '../../../platform/db/compiled.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
 import type { CameBy } from '../core/incoming.ts';
@@ -43,8 +44,9 @@ export const lockTickets = async (tx: Tx, ids: readonly string[]): Promise<Ticke
 export const lockFreeTickets = async (tx: Tx, ids: readonly string[]): Promise<TicketState[]> =>
   (await tx.selectFrom('tickets').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().skipLocked().execute()).map((ticket) => hold(tx, ticket));
 
-export const findTicket = (tx: Tx, id: string): Promise<TicketState | undefined> =>
-  tx.selectFrom('tickets').select(columns).where('id', '=', id).executeTakeFirst();
+export const findTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> => (await ticketById(tx, { id }))[0];
+
+const ticketById = compiled<{ id: string }, TicketState>((tx, { id }) => tx.selectFrom('tickets').select(columns).where('id', '=', id).compile());
 
 /** As the unit of work at hand has made it; asks the database only when it has not held it yet. */
 export const currentTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> => held.get(tx)?.get(id) ?? await findTicket(tx, id);

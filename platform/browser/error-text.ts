@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { hasMessage, translate, type Translate, useT } from './i18n.ts';
 import { ApiError } from './problems.ts';
 
@@ -7,7 +8,7 @@ import { ApiError } from './problems.ts';
  */
 export function useErrorText(): (error: unknown) => string {
   const t = useT();
-  return (error) => errorText(error, t);
+  return useCallback((error: unknown) => errorText(error, t), [t]);
 }
 
 export function errorText(error: unknown, t: Translate = translate): string {

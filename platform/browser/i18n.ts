@@ -49,8 +49,8 @@ export const localeOf = (language: Language): string =>
 
 /** `const t = useT<PeopleText>()`, where a room's ids are `keyof typeof` its English catalogue. */
 export function useT<Id extends string = string>(): Translate<Id> {
-  const { i18n: active } = useLingui();
-  return (id, values) => active._(id, values as Record<string, unknown> | undefined);
+  // The same function until the language is another, so that what is drawn with it need not be drawn again.
+  return useLingui()._ as Translate<Id>;
 }
 
 /** Outside a component: the same sentences, in the language of the moment. */

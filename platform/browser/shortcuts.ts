@@ -24,13 +24,14 @@ const registered: Registered[] = [];
 let awaited = 0;
 let early: KeyboardEvent | null = null;
 const listeners = new Set<() => void>();
-let snapshot: readonly Shortcut[] = [];
+/** What there is, told when somebody asks: a ticket brings thirty keys, and hardly anybody looks at the list meanwhile. */
+let snapshot: readonly Shortcut[] | null = null;
 
 /** What can be done at this moment by its name, whether or not a key does it. */
 export type Action = { readonly id: string; readonly label: string; readonly group: string; readonly run: () => void; readonly keys?: Keys };
 type ActionSet = { readonly actions: readonly Pick<Action, 'id' | 'label' | 'group'>[]; readonly run: (id: string) => void };
 const actionSets: ActionSet[] = [];
-let actions: readonly Action[] = [];
+let actions: readonly Action[] | null = null;
 
 /** While the component is shown, these can be found by their names where everything can. */
 export function useActions(offered: readonly Action[]): void {
@@ -47,7 +48,7 @@ export function useActions(offered: readonly Action[]): void {
   }, [known]);
 }
 
-export const useActionList = (): readonly Action[] => useSyncExternalStore(subscribe, () => actions);
+export const useActionList = (): readonly Action[] => useSyncExternalStore(subscribe, () => actions ??= allActions());
 
 /** Gives keys another place, for this person at this browser. */
 export function changeKeys(changed: OwnKeys): void {
@@ -80,7 +81,7 @@ export function useEarlyKeys(): void {
 }
 
 /** What can be pressed at this moment, for the list behind `?`. */
-export const useShortcutList = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => snapshot);
+export const useShortcutList = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => snapshot ??= registered.map(({ shortcut }) => shortcut));
 
 /** The key as a person knows it: `R`, `/`, `Ctrl K` or `⌘ K`; nothing when it is off. */
 export function keysText(keys: Keys): string {
@@ -121,12 +122,16 @@ function silence(): void {
 }
 
 function publish(): void {
-  snapshot = registered.map(({ shortcut }) => shortcut);
-  actions = [
+  snapshot = null;
+  actions = null;
+  for (const listener of listeners) listener();
+}
+
+function allActions(): Action[] {
+  return [
     ...registered.map(({ shortcut, run }) => ({ id: `${shortcut.code}${shortcut.mod ?? ''}${shortcut.shift ?? ''}${shortcut.label}`, label: shortcut.label, group: shortcut.group, keys: shortcut, run })),
     ...actionSets.flatMap((set) => set.actions.map((action) => ({ ...action, run: () => set.run(action.id) }))),
   ];
-  for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {

@@ -4,6 +4,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import { classes } from '../classes.ts';
 import { type ButtonSize, buttonStyle, type ButtonTone } from './button-style.ts';
 import { Kbd } from './Kbd.tsx';
+import { DrawnButton, useIsSketch } from './Sketched.tsx';
 import { Spinner } from './Spinner.tsx';
 
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'render'> & {
@@ -21,18 +22,19 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'childre
 };
 
 /** A verb that can be pressed. While `isPending` it keeps its width and focus and says that it is busy. */
-export const Button = ({ tone = 'plain', size = 'normal', icon: Icon, trailing, keys, className, children, ...props }: ButtonProps) => (
-  <AriaButton {...props} className={classes(buttonStyle(tone, size, false), className)}>
-    {({ isPending }) => (
-      <>
-        {isPending && <Spinner className="absolute inset-0 m-auto" />}
-        <span className={classes('inline-flex min-w-0 items-center gap-[inherit]', isPending && 'opacity-0')}>
-          {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />}
-          <span className="truncate">{children}</span>
-          {trailing}
-          {keys && <span className="inline-flex max-wide:hidden"><Kbd onColour={tone === 'primary' || tone === 'danger'}>{keys}</Kbd></span>}
-        </span>
-      </>
-    )}
-  </AriaButton>
-);
+export function Button({ tone = 'plain', size = 'normal', icon: Icon, trailing, keys, className, children, ref, ...props }: ButtonProps) {
+  const look = classes(buttonStyle(tone, size, false), className);
+  const content = (isPending: boolean) => (
+    <>
+      {isPending && <Spinner className="absolute inset-0 m-auto" />}
+      <span className={classes('inline-flex min-w-0 items-center gap-[inherit]', isPending && 'opacity-0')}>
+        {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />}
+        <span className="truncate">{children}</span>
+        {trailing}
+        {keys && <span className="inline-flex max-wide:hidden"><Kbd onColour={tone === 'primary' || tone === 'danger'}>{keys}</Kbd></span>}
+      </span>
+    </>
+  );
+  if (useIsSketch()) return <DrawnButton aria-label={props['aria-label']} isDisabled={props.isDisabled} ref={ref} className={look}>{content(false)}</DrawnButton>;
+  return <AriaButton {...props} ref={ref} className={look}>{({ isPending }) => content(isPending)}</AriaButton>;
+}

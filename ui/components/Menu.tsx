@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, type PopoverProps, Separator } from 'react-aria-components';
 import { classes } from '../classes.ts';
 import { FLOAT, OPTION } from './field-style.ts';
+import { useIsSketch } from './Sketched.tsx';
 
 export type MenuEntry = {
   readonly id: string;
@@ -32,7 +33,7 @@ type MenuProps = {
   offset?: number;
 };
 
-export const Menu = ({ label, trigger, groups, placement = 'bottom start', offset = 4 }: MenuProps) => (
+export const Menu = ({ label, trigger, groups, placement = 'bottom start', offset = 4 }: MenuProps) => (useIsSketch() ? trigger : (
   <MenuTrigger>
     {trigger}
     <Popover offset={offset} placement={placement} className={classes(FLOAT, 'min-w-52')}>
@@ -45,7 +46,7 @@ export const Menu = ({ label, trigger, groups, placement = 'bottom start', offse
       </AriaMenu>
     </Popover>
   </MenuTrigger>
-);
+));
 
 const GroupOfEntries = ({ group, isFirst }: { group: MenuGroup; isFirst: boolean }) => (
   <>

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Dialog as AriaDialog, DialogTrigger, Popover as AriaPopover, type PopoverProps as AriaPopoverProps } from 'react-aria-components';
 import { classes } from '../classes.ts';
 import { FLOAT } from './field-style.ts';
+import { useIsSketch } from './Sketched.tsx';
 
 type PopoverProps = {
   label: string;
@@ -12,7 +13,7 @@ type PopoverProps = {
 } & ({ isOpen: boolean; onOpenChange: (isOpen: boolean) => void } | { isOpen?: never; onOpenChange?: never });
 
 /** A small dialog beside what opened it; a click outside or Escape puts it away. */
-export const Popover = ({ label, trigger, placement = 'bottom start', className, children, isOpen, onOpenChange }: PopoverProps) => (
+export const Popover = ({ label, trigger, placement = 'bottom start', className, children, isOpen, onOpenChange }: PopoverProps) => (useIsSketch() ? trigger : (
   <DialogTrigger {...(isOpen !== undefined && { isOpen, onOpenChange })}>
     {trigger}
     <AriaPopover offset={6} placement={placement} className={classes(FLOAT, 'rounded-dialog')}>
@@ -21,4 +22,4 @@ export const Popover = ({ label, trigger, placement = 'bottom start', className,
       </AriaDialog>
     </AriaPopover>
   </DialogTrigger>
-);
+));

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { isolated } from '../../../platform/browser/isolated.ts';
 import { useCommitmentsText } from './text.ts';
@@ -9,7 +10,7 @@ export function useCommitmentLines(): (told: Told) => string | null {
   const t = useCommitmentsText();
   const format = useFormat();
 
-  return ({ type, data, nameOf }) => {
+  return useCallback(({ type, data, nameOf }: Told) => {
     const words = isolated(textOf(data['what']) || t('commitments.kind.other'));
     const what = data['kind'] === 'apology' ? t('commitments.apology', { what: words }) : words;
     const when = (at: unknown, wholeDay: unknown) => (typeof at !== 'string' ? '' : wholeDay === true ? format.date(at) : format.dateTime(at));
@@ -27,7 +28,7 @@ export function useCommitmentLines(): (told: Told) => string | null {
       'commitment.broken': () => t('commitments.line.broken', { what, due, owner }),
     };
     return lines[type]?.() ?? null;
-  };
+  }, [t, format]);
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { METRICS } from '../core/metrics.ts';
 import { useSlaText } from './text.ts';
@@ -8,10 +9,10 @@ type Told = { readonly type: string; readonly data: Readonly<Record<string, unkn
 export function usePromiseLines(): (told: Told) => string | null {
   const t = useSlaText();
   const format = useFormat();
-  return ({ type, data }) => {
+  return useCallback(({ type, data }: Told) => {
     const metric = METRICS.find((one) => one === data['metric']);
     if (type !== 'sla.deadline_agreed' || !metric) return null;
     const promise = t(`sla.metric.${metric}`);
     return typeof data['dueAt'] === 'string' ? t('sla.line.agreed', { promise, when: format.dateTime(data['dueAt']) }) : t('sla.line.agreed_no_more', { promise });
-  };
+  }, [t, format]);
 }

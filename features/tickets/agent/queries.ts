@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type { TicketFilter } from '../core/contract.ts';
 import { EntryPage, LinkPage, RecipientsView, TagPage, TicketCounts, TicketPage, TicketView } from '../core/contract.ts';
 import { RelationPage } from '../core/relations.ts';
@@ -35,11 +36,14 @@ export const ticketCounts = () =>
 export const ticketOne = (id: string) =>
   queryOptions({ queryKey: KEYS.one(id), queryFn: ({ signal }) => api.get(`/tickets/${id}`, TicketView, { signal }) });
 
+/** The same function for all who ask, so that it is done once for each answer. */
+const oldestFirst = ({ pages }: { pages: readonly z.infer<typeof EntryPage>[] }) => pages.toReversed().flatMap((page) => page.items);
+
 /** The last page first; earlier ones are fetched when asked for. */
 export const ticketEntries = (id: string) =>
   infiniteQueryOptions({
     ...pagedQuery(KEYS.entries(id), `/tickets/${id}/entries`, EntryPage, { latest: 1 }),
-    select: ({ pages }) => pages.toReversed().flatMap((page) => page.items),
+    select: oldestFirst,
   });
 
 export const ticketRecipients = (id: string) =>
@@ -98,15 +102,22 @@ export const colleagues = () =>
     queryFn: async ({ signal }) => (await api.get('/people?limit=100', PersonPage, { signal })).items.filter(({ state }) => state !== 'deactivated'),
   });
 
+const itemsOf = ({ items }: z.infer<typeof TeamPage>) => items;
+
 /** Under the key of the people room, so that the answer is shared. */
 export const teams = () =>
-  queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: ({ items }) => items });
+  queryOptions({ queryKey: ['people', 'teams'], queryFn: ({ signal }) => api.get('/teams?limit=100', TeamPage, { signal }), select: itemsOf });
+
+const byKind = ({ items }: z.infer<typeof PlaceList>) => {
+  const of = (wanted: 'brand' | 'office') => items.flatMap(({ id, kind, name }) => (kind === wanted ? [{ id, name: name ?? '' }] : []));
+  return { brand: of('brand'), office: of('office') };
+};
 
 /** The brands and offices of the workspace, under the key of the calendars room. */
 export const places = () =>
   queryOptions({
     queryKey: ['calendars', 'places'], queryFn: ({ signal }) => api.get('/calendar-places', PlaceList, { signal }),
-    select: ({ items }) => { const of = (wanted: 'brand' | 'office') => items.flatMap(({ id, kind, name }) => (kind === wanted ? [{ id, name: name ?? '' }] : [])); return { brand: of('brand'), office: of('office') }; },
+    select: byKind,
   });
 
 const MOST_NAMES = 8;

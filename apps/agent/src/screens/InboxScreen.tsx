@@ -1,4 +1,5 @@
 import { useParams, useRouter } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import { Inbox } from '../../../../features/tickets/agent/list/Inbox.tsx';
 import { useTable } from '../../../../features/tickets/agent/list/use-table.ts';
 import { DeskProvider } from '../../../../features/tickets/agent/desk.tsx';
@@ -10,7 +11,10 @@ export function InboxScreen() {
   const router = useRouter();
   const me = useMe();
   const { view = 'mine', ticketId = null } = useParams({ strict: false }) as { view?: string; ticketId?: string };
-  const desk = { ...useDeskOf(me, (id) => `/inbox/${view}/${id}`), saved: useSavedViews(me) };
+  const bare = useDeskOf(me, useCallback((id: string) => `/inbox/${view}/${id}`, [view]));
+  const saved = useSavedViews(me);
+  const desk = useMemo(() => ({ ...bare, saved }), [bare, saved]);
+  const ways = useMemo(() => ({ hrefOf, onView: (name: string) => router.history.push(hrefOf(name)), onNew: () => router.history.push('/new') }), [router]);
   const isTable = useTable(desk.saved, view, ticketId).length > 0;
   return (
     <DeskProvider desk={desk}>
@@ -18,9 +22,11 @@ export function InboxScreen() {
         me={me}
         ticketId={ticketId}
         isTable={isTable}
-        onClose={() => router.history.push(`/inbox/${view}`)}
-        list={<Inbox view={view} hrefOf={(name) => `/inbox/${name}`} chosenId={ticketId} onView={(name) => router.history.push(`/inbox/${name}`)} onNew={() => router.history.push('/new')} />}
+        onClose={() => ways.onView(view)}
+        list={<Inbox view={view} chosenId={ticketId} {...ways} />}
       />
     </DeskProvider>
   );
 }
+
+const hrefOf = (view: string): string => `/inbox/${view}`;

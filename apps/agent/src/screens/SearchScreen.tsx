@@ -1,5 +1,5 @@
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { CustomerResults } from '../../../../features/customers/agent/CustomerResults.tsx';
 import { Completions } from '../../../../features/search/agent/Completions.tsx';
 import { FoundBesides } from '../../../../features/search/agent/FoundBesides.tsx';
@@ -18,7 +18,7 @@ export function SearchScreen() {
   const { q = '' } = useSearch({ strict: false }) as { q?: string };
   const [customer, setCustomer] = useState<{ id: string; name: string } | null>(null);
   const query = q ? `?${new URLSearchParams({ q })}` : '';
-  const desk = useDeskOf(me, (id) => `/search/${id}${query}`);
+  const desk = useDeskOf(me, useCallback((id: string) => `/search/${id}${query}`, [query]));
   return (
     <DeskProvider desk={desk}>
       <TicketBeside

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { OwnFields } from '../../../../features/automation/agent/names.ts';
 import { companyOne } from '../../../../features/companies/agent/queries.ts';
 import { CompanyView } from '../../../../features/companies/core/contract.ts';
@@ -84,11 +84,11 @@ export function useOwnFieldWords(): (key: string, value: FieldValue | null) => s
   const language = useLanguage();
   const words = useValueText();
   const { data } = useQuery(fieldsOf('ticket'));
-  return (key, value) => {
+  return useCallback((key: string, value: FieldValue | null) => {
     const definition = data?.find((one) => one.key === key);
     const said = value === null ? '–' : definition ? words(definition, value) : String(value);
     return `${isolated(definition ? nameIn(definition.names, language) : key)}: ${isolated(said)}`;
-  };
+  }, [data, language, words]);
 }
 
 /** Own fields of tickets as columns of a list. */
@@ -96,10 +96,10 @@ export function useOwnColumns(): readonly Exclude<ListColumn, string>[] {
   const language = useLanguage();
   const words = useValueText();
   const { data } = useQuery(fieldsOf('ticket'));
-  return (data ?? []).filter(({ active }) => active).map((definition) => ({
+  return useMemo(() => (data ?? []).filter(({ active }) => active).map((definition) => ({
     id: attributeId(definition), label: nameIn(definition.names, language),
     text: ({ fields }) => { const value = valueIn(fields, definition.key); return value === null ? '' : words(definition, value); },
-  }));
+  })), [data, language, words]);
 }
 
 /** The editor of an answer, for what is asked first. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import type { ListColumn, SavedViewsSlot } from '../../../../features/tickets/agent/slots.ts';
 import { isColumn } from '../../../../features/tickets/core/columns.ts';
@@ -16,11 +16,13 @@ export function useSavedViews(me: MeView): SavedViewsSlot {
   const { data } = useQuery(viewsQuery);
   const { data: counts } = useQuery({ ...countsQuery, enabled: (data?.items.length ?? 0) > 0 });
   const own = useOwnColumns();
-  const numbers = new Map(counts?.items.map((one) => [one.id, one]));
-  return {
-    views: (data?.items ?? []).map(({ id, name, sort, columns, mayChange }) => ({ id, name, sort, columns: columns.flatMap((column): ListColumn[] => (isColumn(column) ? [column] : own.filter((one) => one.id === column))), mayChange, count: numbers.get(id) ?? null })),
-    maySave: me.permissions.includes('views.save'),
-    words: { group: t('views.saved_ones'), make: t('views.make'), change: t('views.change'), remove: t('views.remove_this') },
-    dialog: (props) => <Suspense><SavedViewDialogs {...props} mayShare={me.permissions.includes('views.share')} /></Suspense>,
-  };
+  return useMemo(() => {
+    const numbers = new Map(counts?.items.map((one) => [one.id, one]));
+    return {
+      views: (data?.items ?? []).map(({ id, name, sort, columns, mayChange }) => ({ id, name, sort, columns: columns.flatMap((column): ListColumn[] => (isColumn(column) ? [column] : own.filter((one) => one.id === column))), mayChange, count: numbers.get(id) ?? null })),
+      maySave: me.permissions.includes('views.save'),
+      words: { group: t('views.saved_ones'), make: t('views.make'), change: t('views.change'), remove: t('views.remove_this') },
+      dialog: (props) => <Suspense><SavedViewDialogs {...props} mayShare={me.permissions.includes('views.share')} /></Suspense>,
+    };
+  }, [me, t, data, counts, own]);
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useApprovalLines } from '../../../../features/approvals/agent/lines.ts';
 import { TicketApprovals } from '../../../../features/approvals/agent/ticket/TicketApprovals.tsx';
 import { useAsideLines } from '../../../../features/asides/agent/lines.ts';
@@ -30,6 +30,7 @@ import { proposeArticle } from '../../../../features/knowledge/agent/propose.ts'
 import { useKnowledgeText } from '../../../../features/knowledge/agent/text.ts';
 import { meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
+import type { Permission } from '../../../../features/people/core/permissions.ts';
 import { TicketReminders } from '../../../../features/reminders/agent/TicketReminders.tsx';
 import { takeNext } from '../../../../features/routing/agent/take-next.ts';
 import { LoadHint } from '../../../../features/routing/agent/ticket/LoadHint.tsx';
@@ -66,53 +67,68 @@ export function useMe(): MeView {
   return data;
 }
 
-/** What the tickets room needs to know about the world around it. */
+/** What the tickets room needs to know about the world around it; the same while nothing of it is another, since all that stands on a desk hears of it. */
 export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string): Desk {
   const router = useRouter();
   const cache = useQueryClient();
   const commitments = useCommitments();
-  const knowledge = useKnowledgeText();
-  const propose = async (ticketId: string) => {
-    router.history.push(`/articles/${await proposeArticle(ticketId)}`);
-    toast({ text: knowledge('knowledge.proposed') });
-  };
+  const propose = useProposing();
   const ownField = useOwnFieldWords();
-  const lines = [useCommitmentLines(), usePromiseLines(), useChecklistLines(), useApprovalLines(), useAsideLines()];
+  const elsewhere = useElsewhere();
   const [begun, setBegun] = useState<{ what: Beginning; ticketId: string } | null>(null);
-  const isBegun = (what: Beginning, ticketId: string) => begun?.what === what && begun.ticketId === ticketId;
-  const onBegun = () => setBegun(null);
-  const mayReply = me.permissions.includes('tickets.reply');
-  return {
-    me,
-    ticketHref,
-    goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
-    retryDelivery: me.permissions.includes('outbox.retry') ? retryMail : null,
-    misdirected: me.permissions.includes('tickets.reply') ? (props) => <MisdirectedDialog {...props} /> : null,
-    rules: rulesSlot(me),
-    saved: null,
-    proposeArticle: me.permissions.includes('articles.write') ? propose : null,
-    withSelected: useMemo(() => withSelectedOf(me), [me]),
-    begin: me.permissions.includes('tickets.note') ? (what, ticketId) => setBegun({ what, ticketId }) : null,
-    elsewhere: (told) => lines.map((line) => line(told)).find((said) => said !== null) ?? null,
-    underFacts: ({ ticket }) => (
-      // The talk below keeps more than half of the room.
-      <div className="max-h-2/5 shrink-0 overflow-auto">
-        <PopUpNotes key={ticket.id} customerId={ticket.customer.id} />
-        <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
-        <TicketAsides ticketId={ticket.id} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={isBegun('aside', ticket.id)} onStarted={onBegun} />
-        <TicketAsks ticketId={ticket.id} meId={me.id} isAsking={isBegun('ask', ticket.id)} onAsked={onBegun} />
-        <TicketReminders ticketId={ticket.id} meId={me.id} isMaking={isBegun('reminder', ticket.id)} onMade={onBegun} />
-        <TicketChecklists ticketId={ticket.id} mayChange={me.permissions.includes('tickets.change')} />
-      </div>
-    ),
-    ownField,
-    promisedTo: (customerId) => <CustomerPromises customerId={customerId} ticketHref={ticketHref} />,
-    chat: me.permissions.includes('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={me.permissions.includes('chat.work')} /> : null,
-    promise: !me.permissions.includes('sla.list') ? null : me.permissions.includes('sla.agree') ? LeadsPromiseMark : PromiseMark,
-    commitments: me.permissions.includes('tickets.change') ? commitments : null,
-    blockSender: me.permissions.includes('senders.block') ? blockSender : null,
-    routing: me.permissions.includes('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
-  };
+  return useMemo(() => {
+    const isBegun = (what: Beginning, ticketId: string) => begun?.what === what && begun.ticketId === ticketId;
+    const onBegun = () => setBegun(null);
+    const may = (permission: Permission) => me.permissions.includes(permission);
+    const mayReply = may('tickets.reply');
+    return {
+      me,
+      ticketHref,
+      goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
+      retryDelivery: may('outbox.retry') ? retryMail : null,
+      misdirected: mayReply ? (props) => <MisdirectedDialog {...props} /> : null,
+      rules: rulesSlot(me),
+      saved: null,
+      proposeArticle: may('articles.write') ? propose : null,
+      withSelected: withSelectedOf(me),
+      begin: may('tickets.note') ? (what, ticketId) => setBegun({ what, ticketId }) : null,
+      elsewhere,
+      underFacts: ({ ticket }) => (
+        // The talk below keeps more than half of the room.
+        <div className="max-h-2/5 shrink-0 overflow-auto">
+          <PopUpNotes key={ticket.id} customerId={ticket.customer.id} />
+          <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
+          <TicketAsides ticketId={ticket.id} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={isBegun('aside', ticket.id)} onStarted={onBegun} />
+          <TicketAsks ticketId={ticket.id} meId={me.id} isAsking={isBegun('ask', ticket.id)} onAsked={onBegun} />
+          <TicketReminders ticketId={ticket.id} meId={me.id} isMaking={isBegun('reminder', ticket.id)} onMade={onBegun} />
+          <TicketChecklists ticketId={ticket.id} mayChange={may('tickets.change')} />
+        </div>
+      ),
+      ownField,
+      promisedTo: (customerId) => <CustomerPromises customerId={customerId} ticketHref={ticketHref} />,
+      chat: may('chat.read') ? (props) => <ChatBox {...props} tools={CHAT_TOOLS} mayWork={may('chat.work')} /> : null,
+      promise: !may('sla.list') ? null : may('sla.agree') ? LeadsPromiseMark : PromiseMark,
+      commitments: may('tickets.change') ? commitments : null,
+      blockSender: may('senders.block') ? blockSender : null,
+      routing: may('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
+    };
+  }, [me, ticketHref, router, cache, commitments, propose, ownField, elsewhere, begun]);
+}
+
+/** Makes a draft of an article from a ticket and goes there. */
+function useProposing(): (ticketId: string) => Promise<void> {
+  const router = useRouter();
+  const t = useKnowledgeText();
+  return useCallback(async (ticketId: string) => {
+    router.history.push(`/articles/${await proposeArticle(ticketId)}`);
+    toast({ text: t('knowledge.proposed') });
+  }, [router, t]);
+}
+
+/** What other rooms told of a ticket, in their words. */
+function useElsewhere(): NonNullable<Desk['elsewhere']> {
+  const [promised, deadlines, lists, approved, beside] = [useCommitmentLines(), usePromiseLines(), useChecklistLines(), useApprovalLines(), useAsideLines()];
+  return useCallback((told) => promised(told) ?? deadlines(told) ?? lists(told) ?? approved(told) ?? beside(told), [promised, deadlines, lists, approved, beside]);
 }
 
 export const customerSlot = (me: MeView): CustomerSlot =>
@@ -122,12 +138,12 @@ function useCommitments(): CommitmentSlot {
   const t = useCommitmentsText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  return {
+  return useMemo(() => ({
     whileWriting: (props) => <PromisePicker {...props} />,
     sent: (ticketId, entryId) => void makePending(cache, ticketId, entryId).then((failures) => {
       for (const why of failures) toast({ tone: 'failed', text: t('commitments.failed', { why: errorText(why) }) });
     }),
-  };
+  }), [t, errorText, cache]);
 }
 
 /** Words for a customer go where somebody reads them before they leave; null for who may not reply. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { Link } from '../../../../ui/components/Link.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
 import type { TicketFilter } from '../../core/contract.ts';
@@ -13,6 +13,9 @@ import { useSorting } from './use-sorting.ts';
 import { useTable } from './use-table.ts';
 import { useViews, ViewsNav } from './ViewsNav.tsx';
 
+/** Whoever steps through the list changes nothing of these. */
+const [Ways, Actions] = [memo(ViewsNav), memo(ListActions)];
+
 type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onView: (view: string) => void; onNew: () => void };
 
 const EMPTY: Readonly<Record<string, TicketsText>> = {
@@ -25,16 +28,16 @@ export function Inbox({ view, hrefOf, chosenId, onView, onNew }: InboxProps) {
   const { goToTicket, saved } = useDesk();
   const [task, setTask] = useState<SavedViewTask | null>(null);
   const title = useViews().find(({ id }) => id === view)?.label ?? t('tickets.view.active');
-  const { filter, sorting } = useSorting(inItsOrder(filterOf(view), saved));
+  const { filter, sorting } = useSorting(useMemo(() => inItsOrder(filterOf(view), saved), [view, saved]));
   const mayChange = useMay('tickets.change');
   const columns = useTable(saved, view, chosenId);
   const selection = useSelection(view, mayChange && view !== 'deleted');
-  const nav = <ViewsNav current={view} hrefOf={hrefOf} onTask={setTask} />;
+  const nav = <Ways current={view} hrefOf={hrefOf} onTask={setTask} />;
   const isTable = columns.length > 0;
   return (
     <div className="flex h-full min-h-0 min-w-0 flex-1">
       {isTable && <ViewsBeside>{nav}</ViewsBeside>}
-      <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<ListActions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={!isTable && nav}>
+      <Pane level={chosenId === null ? 1 : 2} title={title} isScrolling={false} actions={<Actions filter={filter} sorting={sorting} selection={selection} onNew={onNew} />} below={!isTable && nav}>
         <title>{`${title} · Rapport`}</title>
         <TicketList
           key={view}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 export type Selection = {
   /** Null while nobody selects: then a click opens. */
@@ -22,11 +22,10 @@ export const isSelectedIn = (selection: Selection | undefined, id: string): bool
 export function useSelection(list: string, isAllowed: boolean): Selection | undefined {
   const [chosen, setChosen] = useState<{ list: string; ids: ReadonlySet<string> } | null>(null);
   const ids = chosen?.list === list ? chosen.ids : null;
-  if (!isAllowed) return undefined;
-  return {
+  return useMemo(() => (!isAllowed ? undefined : {
     ids,
-    toggle: (id) => setChosen({ list, ids: ids?.has(id) ? new Set([...ids].filter((one) => one !== id)) : new Set([...ids ?? [], id]) }),
-    choose: (all) => setChosen({ list, ids: new Set(all) }),
+    toggle: (id: string) => setChosen({ list, ids: ids?.has(id) ? new Set([...ids].filter((one) => one !== id)) : new Set([...ids ?? [], id]) }),
+    choose: (all: readonly string[]) => setChosen({ list, ids: new Set(all) }),
     end: () => setChosen(null),
-  };
+  }), [list, ids, isAllowed]);
 }

@@ -6,6 +6,7 @@ import { useWatch } from '../../../../platform/browser/use-live.tsx';
 import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
+import { Sketched } from '../../../../ui/components/Sketched.tsx';
 import { BarePane } from '../../../../ui/layout/BarePane.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import { markRead } from '../changes.ts';
@@ -42,8 +43,10 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
   }
   return (
     <section aria-label={`#${ticket.number} ${ticket.subject}`} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
-      <TicketHead key={ticket.id} ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
-      <TicketFacts ticket={ticket} />
+      <Sketched key={`head ${ticket.id}`}>
+        <TicketHead ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
+        <TicketFacts ticket={ticket} />
+      </Sketched>
       <Afterwards key={`beside ${ticket.id}`}>
         <RelatedTickets ticket={ticket} />
         <LinkedTickets ticket={ticket} />

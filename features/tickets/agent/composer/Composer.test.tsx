@@ -1,4 +1,5 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import type { Editor } from '@tiptap/core';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { answering, anEntry, aTicket, AtDesk, AT, MARIA } from '../../../../testing/ticket-desk.tsx';
@@ -105,6 +106,19 @@ test('a note that reads like a letter is held back until confirmed', async () =>
 test('nothing can be sent before something is written', async () => {
   await write({});
   expect((await screen.findByRole('button', { name: /^Send and wait/ })).hasAttribute('disabled')).toBe(true);
+});
+
+test('whoever sends with the last letter sends that letter, too', async () => {
+  const { sent } = await write({ draft: '<p>It leaves tomorro</p>' });
+  await sendButton(/^Send and wait/);
+  const box = (await screen.findByText('It leaves tomorro')).closest<HTMLElement & { editor: Editor }>('.letter')!;
+  // In one go: nothing is drawn in between.
+  act(() => {
+    box.editor.commands.insertContentAt(box.editor.state.doc.content.size - 1, 'w');
+    fireEvent.keyDown(box, { key: 'Enter', ctrlKey: true });
+  });
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(sent()[0]?.body).toMatchObject({ html: expect.stringContaining('It leaves tomorrow') as string });
 });
 
 test('a draft of yesterday is in the editor again', async () => {

@@ -102,7 +102,7 @@ export function Composer(props: ComposerProps) {
       <AttachmentTray
         attachments={draft.draft.attachments}
         uploads={letter.uploads.uploads}
-        onRemove={(id) => draft.change({ attachments: draft.draft.attachments.filter((one) => one.id !== id) })}
+        onRemove={(id) => draft.change({ attachments: draft.now().attachments.filter((one) => one.id !== id) })}
         onDrop={letter.uploads.drop}
       />
       <Trouble error={letter.error} />

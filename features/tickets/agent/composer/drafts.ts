@@ -211,6 +211,14 @@ const nameOf = ({ kind, ticketId, sharedId }: DraftKey): string => (sharedId ? `
 /** Nothing of it can be saved or sent before its writer has decided. */
 export const isStuck = ({ status }: Pick<DraftState, 'status'>): boolean => status === 'conflict' || status === 'ended';
 
+const SAFE: readonly DraftState['status'][] = ['unsaved', 'saving', 'saved', 'kept'];
+
+/** Nothing else is another than the words themselves, and how far they are saved. */
+export const differInWords = (a: DraftState, b: DraftState): boolean =>
+  a.revision === b.revision && SAFE.includes(a.status) && SAFE.includes(b.status) && isBlank(a.draft) === isBlank(b.draft)
+  && OTHERS.every((part) => a.draft[part] === b.draft[part]);
+const OTHERS = ['attachments', 'to', 'cc', 'subject', 'mailboxId'] as const;
+
 function readLocal(text: string | null): Draft | null {
   if (text === null) return null;
   try {

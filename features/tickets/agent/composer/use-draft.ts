@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { startTransition, useCallback, useEffect, useEffectEvent, useMemo, useReducer, useSyncExternalStore } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { storage } from '../../../../platform/browser/storage.ts';
 import { DraftView } from '../../core/draft.ts';
 import { useDesk } from '../desk.tsx';
-import { createDrafts, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
+import { createDrafts, differInWords, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
 import { discardShared, loadShared, saveShared } from './shared.ts';
 
 const ofPeople = new Map<string, Drafts>();
@@ -27,13 +27,64 @@ export function draftsOf(personId: string): Drafts {
 
 /** What is being written here: its state, and the ways to change and to drop it. */
 export function useDraft(key: DraftKey) {
+  const { drafts, whole } = useWhole(key);
+  const subscribe = useCallback((listener: () => void) => drafts.subscribe(whole, listener), [drafts, whole]);
+  return handsOn(drafts, whole, useSyncExternalStore(subscribe, () => drafts.state(whole)));
+}
+
+/** What is drawn of words follows them so much later, while somebody types. */
+const CALM_MS = 250;
+
+/**
+ * The same around an editor, which shows its words itself: what else is drawn of them follows a moment later and gives way to
+ * the next key. Whoever acts on them asks for those of this moment.
+ */
+export function useTypedDraft(key: DraftKey) {
+  const { drafts, whole } = useWhole(key);
+  const [, redraw] = useReducer((turn: number) => turn + 1, 0);
+  const state = drafts.state(whole);
+  const catchUp = useEffectEvent(() => { if (drafts.state(whole) !== state) redraw(); });
+  useEffect(() => {
+    let [before, timer] = [drafts.state(whole), undefined as ReturnType<typeof setTimeout> | undefined];
+    const calmly = () => {
+      timer = undefined;
+      startTransition(redraw);
+    };
+    catchUp();
+    const unsubscribe = drafts.subscribe(whole, () => {
+      const now = drafts.state(whole);
+      if (differInWords(before, now)) timer ??= setTimeout(calmly, CALM_MS);
+      else redraw();
+      before = now;
+    });
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [drafts, whole]);
+  return handsOn(drafts, whole, state);
+}
+
+/** Whether words wait in it; null while that is not known. Drawn anew only when that is another. */
+export function useHasWords(key: DraftKey): boolean | null {
+  const { drafts, whole } = useWhole(key);
+  const subscribe = useCallback((listener: () => void) => drafts.subscribe(whole, listener), [drafts, whole]);
+  return useSyncExternalStore(subscribe, () => {
+    const { status, draft } = drafts.state(whole);
+    return status === 'loading' ? null : !isBlank(draft);
+  });
+}
+
+/** The same key while nothing of it is another; what was written under it is saved when it is left. */
+function useWhole({ kind, ticketId, sharedId }: DraftKey): { readonly drafts: Drafts; readonly whole: DraftKey } {
   const { me } = useDesk();
   const drafts = draftsOf(me.id);
-  const { kind, ticketId, sharedId } = key;
   const whole = useMemo((): DraftKey => ({ kind, ticketId, sharedId }), [kind, ticketId, sharedId]);
-  const subscribe = useCallback((listener: () => void) => drafts.subscribe(whole, listener), [drafts, whole]);
-  const state: DraftState = useSyncExternalStore(subscribe, () => drafts.state(whole));
   useEffect(() => () => void drafts.flush(), [drafts, whole]);
+  return { drafts, whole };
+}
+
+function handsOn(drafts: Drafts, whole: DraftKey, state: DraftState) {
   return {
     ...state,
     key: whole,

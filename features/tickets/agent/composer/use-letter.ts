@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { serverNow } from '../../../../platform/browser/server-clock.ts';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { type Outgoing, type Warning, warningsAbout, warningsOf } from '../../core/reply-checks.ts';
 import { NO_TIMES, pickedUpOf } from './picked-up.ts';
 import { isStuck } from './drafts.ts';
 import { draftKindOf, isMail, type Manner, type Mode, plainText, type SendStatus } from './sending.ts';
-import { useDraft } from './use-draft.ts';
+import { useTypedDraft } from './use-draft.ts';
 import { type Recipients, useRecipients } from './use-recipients.ts';
 import { useSending } from './use-sending.tsx';
 import { useUnseen } from './use-unseen.ts';
@@ -28,7 +28,7 @@ type Held = { readonly warnings: readonly Warning[]; readonly manner: Manner };
 
 /** What is being written, whether it can go, and what is worth asking before it does. */
 export function useLetter({ ticket, mode, forwarding, sharedId, entries, onClose }: Writing) {
-  const draft = useDraft({ kind: draftKindOf(mode), ticketId: ticket.id, sharedId });
+  const draft = useTypedDraft({ kind: draftKindOf(mode), ticketId: ticket.id, sharedId });
   const recipients = useRecipients(ticket, mode, draft.draft);
   const sending = useSending(ticket, onClose);
   const uploads = useUploads((attached) => draft.change({ attachments: [...draft.now().attachments, attached] }));
@@ -38,18 +38,21 @@ export function useLetter({ ticket, mode, forwarding, sharedId, entries, onClose
   const pickedUp = (mode === 'call' || mode === 'visit') && direction === 'in' ? pickedUpOf(times, serverNow()) : null;
   const [held, setHeld] = useState<Held | null>(null);
   const unseen = useUnseen(entries, sending.forget);
-  const text = plainText(draft.draft.html);
-  const canSend = isWhole(text, draft) && !uploads.isBusy && isAddressed(mode, recipients, forwarding) && pickedUp !== 'amiss';
+  const { html } = draft.draft;
+  const text = useMemo(() => plainText(html), [html]);
+  const isReady = !uploads.isBusy && isAddressed(mode, recipients, forwarding) && pickedUp !== 'amiss';
 
   const go = (manner: Manner) => {
     setHeld(null);
-    sending.send({ mode, sharedId, draft: draft.draft, manner: mode === 'reply' ? { ...manner, ...unseen.seen() } : manner }, { onError: unseen.showing(() => go(manner)) });
+    sending.send({ mode, sharedId, draft: draft.now(), manner: mode === 'reply' ? { ...manner, ...unseen.seen() } : manner }, { onError: unseen.showing(() => go(manner)) });
   };
   const send = (choice: Choice = {}) => {
-    if (!canSend || sending.isSending) return;
+    // The last letters may not be drawn yet.
+    const written = plainText(draft.now().html);
+    if (!isReady || !isWhole(written, draft) || sending.isSending) return;
     const manner = { ...mannerOf(mode, recipients, direction, forwarding, choice), ...(pickedUp && { pickedUp }) };
     const odd = hasChecks(mode)
-      ? warningsOf({ kind: mode, text, attachments: draft.draft.attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries) })
+      ? warningsOf({ kind: mode, text: written, attachments: draft.now().attachments.length, recipients: [...manner.to, ...manner.cc], known: knownTo(recipients, entries) })
       : [];
     const warnings = [...warningsAbout(ticket.customer.flags, mode, direction), ...odd];
     if (warnings.length > 0) setHeld({ warnings, manner });
@@ -57,7 +60,7 @@ export function useLetter({ ticket, mode, forwarding, sharedId, entries, onClose
   };
 
   return {
-    text, draft, recipients, uploads, direction, setDirection, times, setTimes, canSend, send,
+    text, draft, recipients, uploads, direction, setDirection, times, setTimes, canSend: isReady && isWhole(text, draft), send,
     editorKey: `${ticket.id} ${sharedId ?? draftKindOf(mode)} ${draft.revision}`,
     isSending: sending.isSending,
     error: unseen.entries.length === 0 ? sending.error : null,

@@ -13,7 +13,7 @@ import type { EntryView, TicketView } from '../../core/contract.ts';
 import { ticketChanged } from '../changes.ts';
 import { Composer, warmUpEditor } from '../composer/Composer.tsx';
 import type { Mode } from '../composer/sending.ts';
-import { useDraft } from '../composer/use-draft.ts';
+import { useHasWords } from '../composer/use-draft.ts';
 import { useTakeBack } from '../composer/use-sending.tsx';
 import { WaitingLetters } from '../composer/WaitingLetters.tsx';
 import { useDesk, useMay } from '../desk.tsx';
@@ -162,10 +162,9 @@ const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => ({ '&
 
 /** Which kind of draft waits here; the reply first. */
 function useOpenDraft(ticketId: string): 'reply' | 'note' | null {
-  const reply = useDraft({ kind: 'reply', ticketId });
-  const note = useDraft({ kind: 'note', ticketId });
-  if (reply.status !== 'loading' && !reply.isBlank) return 'reply';
-  return note.status !== 'loading' && !note.isBlank ? 'note' : null;
+  const reply = useHasWords({ kind: 'reply', ticketId });
+  const note = useHasWords({ kind: 'note', ticketId });
+  return reply ? 'reply' : note ? 'note' : null;
 }
 
 /** The ways to go on besides the chat itself. */

@@ -262,7 +262,7 @@ export const OPERATIONS: Readonly<Partial<Record<Needed, readonly string[]>>> = 
     'GET /request-settings', 'GET /workspace',
   ],
   'customers.export': [
-    'GET /customers.csv',
+    'GET /customers.csv', 'GET /companies.csv',
   ],
   'privacy.manage': [
     'GET /privacy-requests', 'POST /privacy-requests/{id}/decision', 'GET /privacy-requests/{id}/export.json',

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, History } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { errorText as wordsOf, useErrorText } from '../../../platform/browser/error-text.ts';
+import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
-import { hasCode } from '../../../platform/browser/problems.ts';
-import { takeOut } from '../../../platform/browser/take-out.ts';
+import { takeOutOrSay } from '../../../platform/browser/take-out.ts';
 import { Button } from '../../../ui/components/Button.tsx';
 import { ComboBox } from '../../../ui/components/ComboBox.tsx';
 import { EmptyState } from '../../../ui/components/EmptyState.tsx';
@@ -70,11 +69,5 @@ function Filters({ people, chosen, onChange }: { people: readonly Option[]; chos
   );
 }
 
-async function download(filter: AuditFilter): Promise<void> {
-  try {
-    await takeOut(`/api/v1/audit.csv?${new URLSearchParams(filter as Record<string, string>).toString()}`, 'audit.csv');
-  } catch (error) {
-    // Whoever closed the question knows that they did.
-    if (!hasCode(error, 'session.step_up_needed')) toast({ tone: 'failed', text: wordsOf(error) });
-  }
-}
+const download = (filter: AuditFilter): Promise<void> =>
+  takeOutOrSay(`/api/v1/audit.csv?${new URLSearchParams(filter as Record<string, string>).toString()}`, 'audit.csv', (text) => toast({ tone: 'failed', text }));

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Building2, Plus } from 'lucide-react';
+import { Building2, Download, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { takeOutOrSay } from '../../../platform/browser/take-out.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Badge } from '../../../ui/components/Badge.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
@@ -10,6 +11,7 @@ import { IconButton } from '../../../ui/components/IconButton.tsx';
 import { Link } from '../../../ui/components/Link.tsx';
 import { PagedRows } from '../../../ui/components/PagedRows.tsx';
 import { SearchField } from '../../../ui/components/SearchField.tsx';
+import { toast } from '../../../ui/components/Toast.tsx';
 import { Pane } from '../../../ui/layout/Pane.tsx';
 import { SplitView } from '../../../ui/layout/SplitView.tsx';
 import type { CompanyView } from '../core/contract.ts';
@@ -19,10 +21,10 @@ import { companiesQuery } from './queries.ts';
 import type { CompanySlots } from './slots.ts';
 import { useCompaniesText } from './text.ts';
 
-type CompaniesScreenProps = CompanySlots & { companyId: string | null; mayChange: boolean; mayShare: boolean; hrefOf: (id: string) => string; onOpen: (id: string | null) => void };
+type CompaniesScreenProps = CompanySlots & { companyId: string | null; mayChange: boolean; mayShare: boolean; mayExport: boolean; hrefOf: (id: string) => string; onOpen: (id: string | null) => void };
 
 /** The firms that customers are of, beside the one that is looked at. */
-export function CompaniesScreen({ hrefOf, ...props }: CompaniesScreenProps) {
+export function CompaniesScreen({ hrefOf, mayExport, ...props }: CompaniesScreenProps) {
   const { companyId, mayChange, onOpen } = props;
   const t = useCompaniesText();
   const [isNew, setNew] = useState(false);
@@ -30,7 +32,7 @@ export function CompaniesScreen({ hrefOf, ...props }: CompaniesScreenProps) {
     <>
       <SplitView
         narrow={companyId === null ? 'list' : 'detail'}
-        list={<CompanyList companyId={companyId} hrefOf={hrefOf} onNew={mayChange ? () => setNew(true) : null} />}
+        list={<CompanyList companyId={companyId} mayExport={mayExport} hrefOf={hrefOf} onNew={mayChange ? () => setNew(true) : null} />}
         detail={companyId === null ? <EmptyState icon={Building2}>{t('companies.choose')}</EmptyState> : <CompanyPane key={companyId} {...props} id={companyId} onGone={() => onOpen(null)} />}
       />
       <CompanyDialog company={isNew ? 'new' : null} onClose={() => setNew(false)} onSaved={({ id }) => onOpen(id)} />
@@ -38,7 +40,7 @@ export function CompaniesScreen({ hrefOf, ...props }: CompaniesScreenProps) {
   );
 }
 
-function CompanyList({ companyId, hrefOf, onNew }: { companyId: string | null; hrefOf: (id: string) => string; onNew: (() => void) | null }) {
+function CompanyList({ companyId, mayExport, hrefOf, onNew }: { companyId: string | null; mayExport: boolean; hrefOf: (id: string) => string; onNew: (() => void) | null }) {
   const t = useCompaniesText();
   const errorText = useErrorText();
   const [search, setSearch] = useState('');
@@ -48,7 +50,12 @@ function CompanyList({ companyId, hrefOf, onNew }: { companyId: string | null; h
     <Pane
       title={t('companies.title')}
       level={companyId === null ? 1 : 2}
-      actions={onNew && <IconButton icon={Plus} label={t('companies.new')} onPress={onNew} />}
+      actions={(
+        <>
+          {mayExport && <IconButton icon={Download} label={t('companies.csv')} onPress={() => void download(q)} />}
+          {onNew && <IconButton icon={Plus} label={t('companies.new')} onPress={onNew} />}
+        </>
+      )}
       below={<div className="border-b border-hairline px-3 py-2.5"><SearchField label={t('companies.find')} value={search} onChange={setSearch} /></div>}
     >
       <div className="p-2">
@@ -75,3 +82,5 @@ function CompanyRow({ company: { name, domains, isKeyAccount }, href, isOpen }: 
     </li>
   );
 }
+
+const download = (q: string): Promise<void> => takeOutOrSay(`/api/v1/companies.csv${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`, 'companies.csv', (text) => toast({ tone: 'failed', text }));

@@ -22,7 +22,7 @@ export const CompanyView = z.object({
 export type CompanyView = z.infer<typeof CompanyView>;
 export const CompanyPage = pageOf(CompanyView);
 
-/** GET /companies?q=&limit=&cursor=: q in a name or a domain. The latest changed first. */
+/** GET /companies?q=&limit=&cursor=: q in a name or a domain. The latest changed first. GET /companies.csv?q= gives every row (leads), with a column for each own field. */
 export const CompanyQuery = PageQuery.extend({ q: z.string().max(200).optional() });
 
 const fields = {

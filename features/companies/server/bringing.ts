@@ -2,14 +2,17 @@ import { isSameJson } from '../../../kernel/json.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { normalise } from '../../../platform/search/tokens.ts';
+import type { FieldValues } from '../../fields/core/types.ts';
 import { companyByName, domainsOf, findCompany, insertCompany, isUsed, lockCompany, memberRow, putMember, removeCompany, saveCompany, setDomains, unsay, type CompanyRow } from './store.ts';
 
-export type BroughtCompany = { readonly name: string; readonly domains: readonly string[]; readonly address: string; readonly vatId: string; readonly notes: string };
+export type BroughtCompany = { readonly name: string; readonly domains: readonly string[]; readonly address: string; readonly vatId: string; readonly notes: string; readonly fields: FieldValues };
 export type CompanyChange = { readonly before: Kept; readonly after: Kept };
-type Kept = Pick<CompanyRow, 'name' | 'address' | 'vatId' | 'notes'> & { readonly domains: readonly string[] };
+/** What was written down before tables could bring fields has none. */
+type Kept = Pick<CompanyRow, 'name' | 'address' | 'vatId' | 'notes'> & { readonly domains: readonly string[]; readonly fields?: FieldValues | undefined };
 type Outcome = { readonly outcome: 'created' | 'updated' | 'same'; readonly id: string; readonly change: CompanyChange };
 
-const keptOf = ({ name, address, vatId, notes }: Kept | CompanyRow, domains: readonly string[]): Kept => ({ name, address, vatId, notes, domains: [...domains].toSorted() });
+const keptOf = ({ name, address, vatId, notes, fields }: CompanyRow, domains: readonly string[]): Kept => ({ name, address, vatId, notes, fields, domains: [...domains].toSorted() });
+const isAsLeft = (now: Kept, { fields = now.fields, ...left }: Kept): boolean => isSameJson(now, { ...left, fields });
 
 /** Companies from elsewhere, and the way back. `goodDomain` throws for what is none of a company. */
 export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given: string) => string; domainTaken: (domain: string) => Error }) {
@@ -25,7 +28,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       const knownId = id ?? await companyByName(tx, workspaceId, normalise(brought.name));
       const before = knownId === null ? undefined : await lockCompany(tx, workspaceId, knownId);
       if (!before) {
-        const company: CompanyRow = { id: newId(), name: brought.name, address: brought.address, vatId: brought.vatId, notes: brought.notes, isKeyAccount: false, sight: 'nobody', mayAnswer: false, fields: {}, createdAt: at, updatedAt: at };
+        const company: CompanyRow = { id: newId(), name: brought.name, address: brought.address, vatId: brought.vatId, notes: brought.notes, isKeyAccount: false, sight: 'nobody', mayAnswer: false, fields: brought.fields, createdAt: at, updatedAt: at };
         await insertCompany(tx, workspaceId, company, normalise(company.name));
         await give(tx, workspaceId, company.id, domains, at);
         const kept = keptOf(company, domains);
@@ -34,7 +37,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       const owned = (await domainsOf(tx, workspaceId, [before.id])).get(before.id) ?? [];
       const all = [...new Set([...owned, ...domains])];
       const filled = (key: 'name' | 'address' | 'vatId' | 'notes'): string => (overwrite ? brought[key] || before[key] : before[key] || brought[key]);
-      const after: CompanyRow = { ...before, name: filled('name'), address: filled('address'), vatId: filled('vatId'), notes: filled('notes') };
+      const after: CompanyRow = { ...before, name: filled('name'), address: filled('address'), vatId: filled('vatId'), notes: filled('notes'), fields: overwrite ? { ...before.fields, ...brought.fields } : { ...brought.fields, ...before.fields } };
       const change = { before: keptOf(before, owned), after: keptOf(after, all) };
       if (isSameJson(change.before, change.after)) return { outcome: 'same', id: before.id, change };
       await saveCompany(tx, workspaceId, { ...after, updatedAt: at }, normalise(after.name));
@@ -46,14 +49,14 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       const now = await lockCompany(tx, workspaceId, id);
       if (!now) return 'undone';
       const domains = (await domainsOf(tx, workspaceId, [id])).get(id) ?? [];
-      if (!isSameJson(keptOf(now, domains), change.after)) return 'kept';
+      if (!isAsLeft(keptOf(now, domains), change.after)) return 'kept';
       if (outcome === 'created') {
         if (await isUsed(tx, workspaceId, id)) return 'kept';
         await removeCompany(tx, workspaceId, id, at);
         return 'undone';
       }
-      const { domains: earlier, ...words } = change.before;
-      await saveCompany(tx, workspaceId, { ...now, ...words, updatedAt: at }, normalise(words.name));
+      const { domains: earlier, fields = now.fields, ...words } = change.before;
+      await saveCompany(tx, workspaceId, { ...now, ...words, fields, updatedAt: at }, normalise(words.name));
       await give(tx, workspaceId, id, earlier, at);
       return 'undone';
     },

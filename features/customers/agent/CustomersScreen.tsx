@@ -1,11 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ContactRound, Download, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { useErrorText, errorText as wordsOf } from '../../../platform/browser/error-text.ts';
+import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
-import { hasCode } from '../../../platform/browser/problems.ts';
 import { useShortcut } from '../../../platform/browser/shortcuts.ts';
-import { takeOut } from '../../../platform/browser/take-out.ts';
+import { takeOutOrSay } from '../../../platform/browser/take-out.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Avatar } from '../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../ui/components/Badge.tsx';
@@ -147,11 +146,4 @@ function Beside({ id, isOpen }: { id: string; isOpen: boolean }) {
   );
 }
 
-async function download(q: string): Promise<void> {
-  try {
-    await takeOut(`/api/v1/customers.csv${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`, 'customers.csv');
-  } catch (error) {
-    // Whoever closed the question knows that they did.
-    if (!hasCode(error, 'session.step_up_needed')) toast({ tone: 'failed', text: wordsOf(error) });
-  }
-}
+const download = (q: string): Promise<void> => takeOutOrSay(`/api/v1/customers.csv${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`, 'customers.csv', (text) => toast({ tone: 'failed', text }));

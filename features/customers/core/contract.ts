@@ -37,7 +37,7 @@ export const IdentityCreate = z.union([z.strictObject({ email: MailAddress }), z
 
 /**
  * GET /customers/beside?ids=: what lists of people show beside each: their companies, when something last went between them and us, and what is open
- * (counted to `MOST_OPEN`; `openMore` beyond). GET /customers.csv?q= gives every row (leads).
+ * (counted to `MOST_OPEN`; `openMore` beyond). GET /customers.csv?q= gives every row (leads), with a column for each own field.
  */
 export const MOST_OPEN = 99;
 export const CustomersBesideQuery = z.object({ ids: z.string().max(4_000).transform((list) => list.split(',')).pipe(z.array(Id).min(1).max(100)) });

@@ -17,6 +17,7 @@ import { type FieldCreate, type FieldPatch, type FieldView, MOST_FIELDS, type Su
 import { checkOptions } from '../core/options.ts';
 import type { FieldValues } from '../core/types.ts';
 import { createSetting } from './setting.ts';
+import { createTables } from './tables.ts';
 import { fieldPage, fieldsOf, insertField, lockField, removeField, saveField, saveOrder, type StoredField, wordedKeys } from './store.ts';
 
 export type Fields = ReturnType<typeof createFields>;
@@ -54,6 +55,7 @@ export function createFields({ db, now, emit, people, known }: { db: Database; n
 
   return {
     ...createSetting({ now, people }),
+    ...createTables({ people }),
 
     list: (actor: Actor, { subject, active, limit, cursor }: { subject?: Subject | undefined; active?: 'true' | 'false' | undefined; limit: number; cursor?: string | undefined }): Promise<Page<FieldView>> =>
       work(actor, 'fields.list', async (tx) => {

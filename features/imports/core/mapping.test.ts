@@ -29,6 +29,6 @@ test.each([
 });
 
 test('a row becomes a company; addresses of the web are domains', () => {
-  expect(readCompany(['name', 'domains'], ['Kettles Ltd', 'https://www.kettles.example/shop, kettles.test'])).toMatchObject({ row: { name: 'Kettles Ltd', domains: ['kettles.example', 'kettles.test'] } });
-  expect(readCompany(['name'], [''])).toMatchObject({ fault: { code: 'missing', column: 'name' } });
+  expect(readCompany(['name', 'domains'], ['Kettles Ltd', 'https://www.kettles.example/shop, kettles.test'], [])).toMatchObject({ row: { name: 'Kettles Ltd', domains: ['kettles.example', 'kettles.test'] } });
+  expect(readCompany(['name'], [''], [])).toMatchObject({ fault: { code: 'missing', column: 'name' } });
 });

@@ -1,10 +1,11 @@
 import { isLanguage, type Language } from '../../../kernel/languages.ts';
 import { MailAddress } from '../../../kernel/contract.ts';
 import { emailIdentity, phoneIdentity, type IdentityKey } from '../../customers/core/identity.ts';
-import type { FieldDefinition, FieldValue } from '../../fields/core/types.ts';
-import { readValue } from '../../fields/core/values.ts';
+import { isHeadOf, readCell } from '../../fields/core/cells.ts';
+import { MOST_VALUES_LENGTH } from '../../fields/core/contract.ts';
+import type { FieldDefinition, FieldValue, FieldValues } from '../../fields/core/types.ts';
 
-/** What a column can be. Own fields of customers are `fields.` and their key. */
+/** What a column can be. Own fields are `fields.` and their key. */
 export const TARGETS = {
   customers: ['externalId', 'name', 'email', 'phone', 'language', 'company'],
   companies: ['externalId', 'name', 'domains', 'address', 'vatId', 'notes'],
@@ -15,15 +16,15 @@ export type Mapping = readonly (string | null)[];
 export const OWN = 'fields.';
 
 export type RowFault = { readonly column: string; readonly code: 'missing' | 'bad_address' | 'bad_phone' | 'bad_language' | 'bad_value' | 'bad_domain' | 'no_such_company' | 'belongs_to_two' | 'too_long' | 'refused'; readonly detail: string };
-export type CustomerRow = { readonly externalId: string; readonly name: string; readonly identities: readonly IdentityKey[]; readonly language: Language | null; readonly company: string; readonly fields: Readonly<Record<string, FieldValue>> };
-export type CompanyRow = { readonly externalId: string; readonly name: string; readonly domains: readonly string[]; readonly address: string; readonly vatId: string; readonly notes: string };
+export type CustomerRow = { readonly externalId: string; readonly name: string; readonly identities: readonly IdentityKey[]; readonly language: Language | null; readonly company: string; readonly fields: FieldValues };
+export type CompanyRow = { readonly externalId: string; readonly name: string; readonly domains: readonly string[]; readonly address: string; readonly vatId: string; readonly notes: string; readonly fields: FieldValues };
 export type ReadRow<R> = { readonly row: R } | { readonly fault: RowFault };
 
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   externalId: ['id', 'externalid', 'customerid', 'number', 'номер', 'ид', 'identyfikator', 'numer', 'المعرف', 'الرقم'],
   name: ['name', 'fullname', 'customer', 'company', 'companyname', 'име', 'клиент', 'фирма', 'nazwa', 'imięinazwisko', 'firma', 'klient', 'имя', 'фио', 'компания', 'название', 'الاسم', 'الشركة'],
-  email: ['email', 'mail', 'emailaddress', 'имейл', 'поща', 'емейл', 'adresemail', 'почта', 'электроннаяпочта', 'البريد', 'البريدالإلكتروني'],
-  phone: ['phone', 'telephone', 'mobile', 'phonenumber', 'tel', 'телефон', 'gsm', 'мобилен', 'telefon', 'komórka', 'الهاتف', 'الجوال'],
+  email: ['email', 'mail', 'emailaddress', 'addresses', 'имейл', 'поща', 'емейл', 'adresemail', 'почта', 'электроннаяпочта', 'البريد', 'البريدالإلكتروني'],
+  phone: ['phone', 'numbers', 'telephone', 'mobile', 'phonenumber', 'tel', 'телефон', 'gsm', 'мобилен', 'telefon', 'komórka', 'الهاتف', 'الجوال'],
   language: ['language', 'lang', 'locale', 'език', 'język', 'язык', 'اللغة'],
   company: ['company', 'organisation', 'organization', 'фирма', 'компания', 'firma', 'организация', 'الشركة'],
   domains: ['domain', 'domains', 'website', 'домейн', 'домейни', 'сайт', 'domena', 'domeny', 'домен', 'домены', 'النطاق'],
@@ -38,9 +39,9 @@ export function likelyMapping(kind: TableKind, heads: readonly string[], definit
   const taken = new Set<string>();
   return heads.map((head) => {
     const word = plain(head);
-    const own = definitions.find(({ key, names }) => [key, ...Object.values(names)].some((name) => name !== undefined && plain(name) === word));
+    const own = definitions.find((one) => isHeadOf(head, one, plain));
     // A column `company` of a table of customers is their company and not their name.
-    const target = (kind === 'customers' ? TARGETS.customers.toReversed() : TARGETS.companies).find((one) => KNOWN[one]?.includes(word)) ?? (own && kind === 'customers' ? OWN + own.key : null);
+    const target = (kind === 'customers' ? TARGETS.customers.toReversed() : TARGETS.companies).find((one) => KNOWN[one]?.includes(word)) ?? (own ? OWN + own.key : null);
     if (word === '' || target === null || (taken.has(target) && target !== 'email' && target !== 'phone')) return null;
     taken.add(target);
     return target;
@@ -51,7 +52,9 @@ const LONGEST = { name: 300, externalId: 300, company: 300, address: 2_000, vatI
 const fault = (column: string, code: RowFault['code'], detail: string): { fault: RowFault } => ({ fault: { column, code, detail } });
 
 const cellsOf = (mapping: Mapping, cells: readonly string[], target: string): string[] =>
-  mapping.flatMap((one, i) => (one === target ? [(cells[i] ?? '').normalize('NFC').replaceAll('\u0000', '').toWellFormed().trim()] : [])).filter((cell) => cell !== '');
+  mapping.flatMap((one, i) => (one === target ? [bare(cells[i] ?? '')] : [])).filter((cell) => cell !== '');
+/** Also of a table that this program wrote: an apostrophe keeps spreadsheets from taking words for formulas. */
+const bare = (cell: string): string => cell.normalize('NFC').replaceAll('\u0000', '').toWellFormed().trim().replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, '');
 
 function tooLong(given: Readonly<Partial<Record<keyof typeof LONGEST, string>>>): { fault: RowFault } | null {
   const long = (Object.keys(given) as (keyof typeof LONGEST)[]).find((key) => (given[key]?.length ?? 0) > LONGEST[key]);
@@ -75,18 +78,16 @@ function identitiesIn(mapping: Mapping, cells: readonly string[]): readonly Iden
   return [...new Map(identities.map((one) => [`${one.kind} ${one.key}`, one])).values()];
 }
 
-function valuesIn(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): { values: Readonly<Record<string, FieldValue>> } | { fault: RowFault } {
+function valuesIn(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): { values: FieldValues } | { fault: RowFault } {
   const values: Record<string, FieldValue> = {};
   for (const definition of definitions) {
     const [given] = cellsOf(mapping, cells, OWN + definition.key);
     if (given === undefined) continue;
-    // Tables hold what people read, not keys.
-    const option = definition.options.find(({ key, names }) => key === given || Object.values(names).some((name) => name?.toLowerCase() === given.toLowerCase()));
-    const read = readValue(definition, option?.key ?? given);
-    if ('wrong' in read) return fault(OWN + definition.key, 'bad_value', `This ${read.wrong}`);
+    const read = readCell(definition, given);
+    if ('wrong' in read) return fault(OWN + definition.key, 'bad_value', `"${given.slice(0, 100).toWellFormed()}" ${read.wrong}`);
     if (read.value !== null) values[definition.key] = read.value;
   }
-  return { values };
+  return JSON.stringify(values).length > MOST_VALUES_LENGTH ? fault(OWN, 'too_long', `All fields of a record together hold ${MOST_VALUES_LENGTH} characters.`) : { values };
 }
 
 const isFault = (given: object): given is { fault: RowFault } => 'fault' in given;
@@ -118,9 +119,11 @@ export function readCustomer(mapping: Mapping, cells: readonly string[], definit
   return tooLong({ name, externalId, company }) ?? { row: { externalId, name, identities, language: spoken.language, company, fields: values.values } };
 }
 
-export function readCompany(mapping: Mapping, cells: readonly string[]): ReadRow<CompanyRow> {
+export function readCompany(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): ReadRow<CompanyRow> {
   const [externalId = '', name = '', address = '', vatId = '', notes = ''] = ['externalId', 'name', 'address', 'vatId', 'notes'].map((target) => cellsOf(mapping, cells, target)[0]);
   if (name === '') return fault('name', 'missing', 'A company has a name.');
   const domains = [...new Set(several(cellsOf(mapping, cells, 'domains')).map((one) => one.toLowerCase().replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/.*$/, '')))];
-  return tooLong({ name, externalId, address, vatId, notes }) ?? { row: { externalId, name: name.slice(0, 200), domains, address, vatId, notes } };
+  const values = valuesIn(mapping, cells, definitions);
+  if ('fault' in values) return values;
+  return tooLong({ name, externalId, address, vatId, notes }) ?? { row: { externalId, name: name.slice(0, 200), domains, address, vatId, notes, fields: values.values } };
 }

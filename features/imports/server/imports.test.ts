@@ -93,6 +93,48 @@ test('companies come with their domains, and customers find theirs by name', asy
   expect(counts(await bring(app, 'companies', 'Company,Domain\nKettles Ltd,kettles.example\n'))).toMatchObject({ created: 1 });
 });
 
+const OWN = [
+  { key: 'since', type: 'date', names: { en: 'Customer since', bg: 'Клиент от' } }, { key: 'debt', type: 'number', names: { en: 'Debt' } },
+  { key: 'tier', type: 'choice', names: { en: 'Tier' }, options: [{ key: 'gold', names: { en: 'Gold', bg: 'Златен' } }, { key: 'tin', names: { en: 'Tin' } }] },
+  {
+    key: 'area', type: 'tree', names: { en: 'Area' },
+    options: [{ key: 'north', names: { en: 'North' } }, { key: 'n_city', names: { en: 'City' }, parent: 'north' }, { key: 'south', names: { en: 'South' } }, { key: 's_city', names: { en: 'City' }, parent: 'south' }],
+  },
+];
+
+test.each(['customers', 'companies'] as const)('own fields of %s come in by columns, leave by columns, and come in again as they are', async (kind) => {
+  const app = await testApp();
+  const { owner } = app;
+  const subject = kind === 'customers' ? 'customer' : 'company';
+  for (const field of OWN) expect((await owner.request('POST', '/fields', { subject, ...field })).status).toBe(201);
+  const own = async (name: string) => (await owner.request('GET', `/${kind}?q=${name}`)).body.items[0]?.fields;
+  const known = kind === 'customers' ? 'email' : 'domain';
+  const at = (host: string): string => (kind === 'customers' ? `a@${host}` : host);
+
+  const rows = [`1,Kettles,${at('kettles.example')},22.11.2026,-3.5,златен,South / City`, `2,Lids,${at('lids.example')},2026-01-31,1,tin,north`, `3,Pots,${at('pots.example')},,12 kg,,`, `4,Pans,${at('pans.example')},,,,City`];
+  const { id } = await upload(owner, kind, [`id,name,${known},Клиент от,Debt,Tier,area`, ...rows].join('\n'));
+  const { body: preview } = await owner.request('GET', `/imports/${id}/preview`);
+  expect([preview.targets.map((target: { id: string }) => target.id), preview.rows.map(({ fault }: { fault: { column: string } | null }) => fault?.column ?? null)])
+    .toEqual([expect.arrayContaining(['fields.since', 'fields.debt', 'fields.tier', 'fields.area']), [null, null, 'fields.debt', 'fields.area']]);
+  await owner.request('POST', `/imports/${id}/run`, { check: true });
+  await app.due.round();
+  expect([counts(await state(owner, id)), await own('Kettles')]).toEqual([{ how: 'checked', rows: 4, created: 2, updated: 0, same: 0, failed: 2 }, undefined]);
+  await owner.request('POST', `/imports/${id}/run`, {});
+  await app.due.round();
+  expect(await own('Kettles')).toEqual({ since: '2026-11-22', debt: -3.5, tier: 'gold', area: ['south', 's_city'] });
+  expect((await owner.request('GET', `/imports/${id}/faults.csv`)).body).toContain('3,fields.debt,"""12 kg"" must be a number."');
+
+  const left: string = (await owner.request('GET', `/${kind}.csv`)).body;
+  expect(left.split('\r\n').map((line) => line.split(',').slice(-4))).toEqual(expect.arrayContaining([['Customer since', 'Debt', 'Tier', 'Area'], ['2026-11-22', `'-3.5`, 'Gold', 'South / City'], ['2026-01-31', '1', 'Tin', 'North']]));
+  expect(counts(await bring(app, kind, left)), 'what left comes in again').toMatchObject({ rows: 2, created: 0, updated: 0, same: 2, failed: 0 });
+
+  const more = await bring(app, kind, `name,${known},tier,debt\nLids,${at('lids.example')},gold,7\n`, { overwrite: true });
+  expect([more.updated, await own('Lids')]).toEqual([1, { since: '2026-01-31', debt: 7, tier: 'gold', area: ['north'] }]);
+  await owner.request('POST', `/imports/${more.id}/undo`);
+  await app.due.round();
+  expect(await own('Lids')).toEqual({ since: '2026-01-31', debt: 1, tier: 'tin', area: ['north'] });
+});
+
 test('a process that dies in the middle has done whole parts, and another goes on from there', async () => {
   const app = await testApp();
   const { id } = await upload(app.owner, 'customers', `name,email\n${Array.from({ length: 120 }, (_, i) => `Customer ${i},c${i}@example.org`).join('\n')}\n`);

@@ -10,7 +10,6 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Fields } from '../../fields/server/fields.ts';
-import type { FieldDefinition } from '../../fields/core/types.ts';
 import { demand } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
@@ -19,7 +18,7 @@ import { likelyMapping, OWN, readCompany, readCustomer, TARGETS, type TableKind 
 import { rowAt, separatorOf } from '../core/table.ts';
 import { decode, encodingOf } from './encoding.ts';
 import { deleteRows, dropBy, endStopped, failedRows, findImport, importPage, insertImport, lockImport, saveImport, type ImportRecord } from './store.ts';
-import { createWorking, dropFiles, type MailBack, type MailStep } from './working.ts';
+import { createWorking, dropFiles, ownFieldsOf, type MailBack, type MailStep } from './working.ts';
 
 export type Imports = ReturnType<typeof createImports>;
 type Upload = { readonly kind: ImportKind; readonly name: string; readonly mailbox?: string | undefined; readonly path?: string | undefined };
@@ -56,7 +55,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
       ...one, progress: progressOf({ ...one, place, length }), createdBy: { id: createdBy, name: persons.get(createdBy)?.name ?? '' }, createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null,
     }));
   }
-  const definitionsOf = async (tx: Tx, kind: ImportKind): Promise<readonly FieldDefinition[]> => (kind === 'customers' ? (await fields.definitions(tx, 'customer')).filter(({ active, type }) => active && type !== 'person') : []);
+  const definitionsOf = (tx: Tx, kind: ImportKind) => ownFieldsOf(tx, kind, fields);
 
   async function changed(tx: Tx, actor: Actor, after: ImportRecord): Promise<ImportView> {
     await saveImport(tx, actor.workspaceId, after);
@@ -127,7 +126,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
       const head = rowAt(text, one.options.separator, 0);
       const rows: ImportPreview['rows'] = [];
       for (let row = rowAt(text, one.options.separator, head?.next ?? text.length); row && rows.length < PREVIEW_ROWS; row = rowAt(text, one.options.separator, row.next)) {
-        const read = kind === 'customers' ? readCustomer(one.options.mapping, row.cells, definitions) : readCompany(one.options.mapping, row.cells);
+        const read = kind === 'customers' ? readCustomer(one.options.mapping, row.cells, definitions) : readCompany(one.options.mapping, row.cells, definitions);
         rows.push({ cells: row.cells.map((cell) => cell.slice(0, 200)), fault: 'fault' in read ? read.fault : null });
       }
       const own = definitions.map(({ key, names }) => ({ id: OWN + key, name: names.en ?? Object.values(names)[0] ?? key }));
@@ -158,7 +157,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
     }),
 
     /** The rows that failed, as they were, with what is wrong; the heads first. Where the file is there no more, only what was wrong in which row. */
-    async *faults(actor: Actor, id: string): AsyncGenerator<string[][]> {
+    async *faults(actor: Actor, id: string): AsyncGenerator<string[][], void> {
       const one = await work(actor, (tx, workspaceId) => access(tx, workspaceId, id, findImport));
       const text = one.kind === 'mail' ? '' : await work(actor, (tx, workspaceId) => textOf(tx, workspaceId, one)) ?? '';
       let row = rowAt(text, one.options.separator, 0);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Id } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Change, Customers } from '../../customers/server/customers.ts';
@@ -36,7 +37,7 @@ async function moveCustomer({ tx, workspaceId, one, definitions, at }: Around, c
   const { row } = read;
   const companyId = row.company === '' ? null : await companies.named(tx, workspaceId, row.company);
   if (row.company !== '' && companyId === null) return failed('company', 'no_such_company', `There is no company "${row.company.slice(0, 100)}"; bring in the companies first.`);
-  const id = await knownBy(tx, workspaceId, 'customers', row.externalId);
+  const id = await knownBy(tx, workspaceId, 'customers', row.externalId, async (own) => (await customers.known(tx, own))?.id ?? null);
   const brought = await customers.bring(tx, workspaceId, row, { id, overwrite: one.options.overwrite, at });
   if (brought.outcome === 'belongs_to_two') return failed('email', 'belongs_to_two', 'The addresses and numbers of this row belong to different customers here; merge them first, or part the row.');
   const isSeated = companyId !== null && await companies.seat(tx, workspaceId, { companyId, customerId: brought.id, byId: one.createdBy, at });
@@ -49,13 +50,17 @@ function movedCustomer({ outcome, id, change }: { outcome: 'created' | 'updated'
   return { outcome: outcome === 'same' ? 'updated' : outcome, reason: null, subjectId: id, change: { record: change, seated } satisfies CustomerChange };
 }
 
-const knownBy = async (tx: Tx, workspaceId: string, kind: 'customers' | 'companies', externalId: string): Promise<string | null> => (externalId === '' ? null : subjectOf(tx, workspaceId, kind, externalId));
+/** Whom an earlier file called so. In a table that left this workspace the id is of one of its own records: `ourOwn`. */
+async function knownBy(tx: Tx, workspaceId: string, kind: 'customers' | 'companies', externalId: string, ourOwn: (id: string) => Promise<string | null>): Promise<string | null> {
+  if (externalId === '') return null;
+  return await subjectOf(tx, workspaceId, kind, externalId) ?? (Id.safeParse(externalId).success ? ourOwn(externalId) : null);
+}
 
-async function moveCompany({ tx, workspaceId, one, at }: Around, cells: readonly string[], { companies }: { companies: Companies }): Promise<Moved> {
-  const read = readCompany(one.options.mapping, cells);
+async function moveCompany({ tx, workspaceId, one, definitions, at }: Around, cells: readonly string[], { companies }: { companies: Companies }): Promise<Moved> {
+  const read = readCompany(one.options.mapping, cells, definitions);
   if ('fault' in read) return { outcome: 'failed', reason: read.fault, subjectId: null, change: null };
   const { externalId } = read.row;
-  const id = await knownBy(tx, workspaceId, 'companies', externalId);
+  const id = await knownBy(tx, workspaceId, 'companies', externalId, async (own) => (await companies.exists(tx, workspaceId, own) ? own : null));
   const { outcome, id: companyId, change } = await companies.bring(tx, workspaceId, read.row, { id, overwrite: one.options.overwrite, at });
   if (externalId !== '') await keepKey(tx, workspaceId, 'companies', externalId, companyId, one.id);
   return { outcome, reason: null, subjectId: companyId, change: outcome === 'same' ? null : change };

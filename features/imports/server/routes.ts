@@ -1,7 +1,6 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
 import { IdParams } from '../../../kernel/contract.ts';
-import { asDownload, type Routes } from '../../../platform/http/server.ts';
+import { sendCsv } from '../../../platform/http/csv.ts';
+import type { Routes } from '../../../platform/http/server.ts';
 import { ImportPage, ImportPatch, ImportPreview, ImportQuery, ImportRun, ImportsQuery, ImportView } from '../core/contract.ts';
 import type { Imports } from './imports.ts';
 
@@ -33,17 +32,5 @@ export const importRoutes = (imports: Imports): Routes => async (app) => {
     async ({ actor, params }, reply) => { void reply.code(202); return imports.undo(actor, params.id); });
 
   app.get('/imports/:id/faults.csv', { schema: { tags, summary: 'The rows that failed, and why', params: IdParams, produces: ['text/csv'] } },
-    async ({ actor, params }, reply) => {
-      const parts = imports.faults(actor, params.id);
-      // The heads are asked for before the answer begins, so that a refusal is still a refusal.
-      const first = await parts.next();
-      const csv = stringify({ escape_formulas: true, bom: true, record_delimiter: 'windows' });
-      pipeline(Readable.from(rowsOf((first.value as string[][] | undefined) ?? [], parts)), csv, () => undefined);
-      return asDownload(reply, { name: 'faults.csv', contentType: 'text/csv; charset=utf-8; header=present' }).send(csv);
-    });
+    async ({ actor, params }, reply) => sendCsv(reply, 'faults.csv', imports.faults(actor, params.id)));
 };
-
-async function* rowsOf(first: readonly string[][], parts: AsyncIterable<readonly string[][]>): AsyncGenerator<string[]> {
-  yield* first;
-  for await (const part of parts) yield* part;
-}

@@ -7,7 +7,9 @@ import type { Files } from '../../../platform/files/files.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
+import type { FieldDefinition } from '../../fields/core/types.ts';
 import type { Fields } from '../../fields/server/fields.ts';
+import type { ImportKind } from '../core/contract.ts';
 import { rowAt } from '../core/table.ts';
 import { decode } from './encoding.ts';
 import { moveRow, takeBackRow, type Moved } from './moving.ts';
@@ -31,6 +33,10 @@ export async function dropFiles(tx: Tx, { db, files, log }: { db: Database; file
   });
 }
 
+/** The workspace's own fields that a table can bring. Who works here stands in other tables by other names. */
+export const ownFieldsOf = async (tx: Tx, kind: ImportKind, fields: Pick<Fields, 'definitions'>): Promise<readonly FieldDefinition[]> =>
+  (kind === 'mail' ? [] : (await fields.definitions(tx, kind === 'customers' ? 'customer' : 'company')).filter(({ active, type }) => active && type !== 'person'));
+
 /** Goes on with what was begun, some rows at a time, each time where the last transaction ended: a process may die in between. */
 export function createWorking({ db, now, emit, files, fields, customers, companies, mail, log }: {
   db: Database; now: Now; emit: Emit; files: Pick<Files, 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; customers: Customers; companies: Companies;
@@ -51,7 +57,7 @@ export function createWorking({ db, now, emit, files, fields, customers, compani
   async function tableStep(tx: Tx, workspaceId: string, one: ImportRecord): Promise<{ rows: Moved[]; place: number; isOver: boolean } | null> {
     const text = await textOf(tx, workspaceId, one);
     if (text === null) return null;
-    const around = { tx, workspaceId, one, definitions: one.kind === 'customers' ? (await fields.definitions(tx, 'customer')).filter(({ active }) => active) : [], at: now() };
+    const around = { tx, workspaceId, one, definitions: await ownFieldsOf(tx, one.kind, fields), at: now() };
     let place = one.place > 0 ? one.place : rowAt(text, one.options.separator, 0)?.next ?? text.length;
     const rows: Moved[] = [];
     while (rows.length < AT_ONCE) {

@@ -33,9 +33,9 @@ export type TicketsDeps = {
   readonly emit: Emit;
   readonly files: Pick<Files, 'put' | 'read'>;
   readonly search: Pick<Search, 'index' | 'find' | 'hits' | 'among' | 'hide' | 'move' | 'remove'>;
-  readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn'>;
+  readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn' | 'columnsFor' | 'cellsIn'>;
   readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks' | 'idsOf' | 'unmerge' | 'carries' | 'list'>;
-  readonly companies: Pick<Companies, 'ofEach'>;
+  readonly companies: Pick<Companies, 'ofEach' | 'list'>;
   readonly outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
   readonly signer: Signer;
   /** What other rooms tell of a ticket that stands in its timeline too. */

@@ -33,4 +33,18 @@ test('lists of people show companies, the last contact and what is open; leads t
   expect(csv).toContain(`'=Ivan`);
   expect((await lead.request('GET', '/customers.csv?q=Maria')).body).not.toContain('Ivan');
   expect((await stranger.request('GET', '/customers.csv')).body).not.toContain('Maria');
+  expect(await agent.request('GET', '/companies.csv')).toMatchObject({ status: 403, body: { code: 'ticket.not_allowed' } });
+  expect((await lead.request('GET', '/companies.csv?q=acm')).body).toContain(`${company.id},Acme,,,,,yes,`);
+  expect((await lead.request('GET', '/companies.csv?q=other')).body).not.toContain('Acme');
+  expect((await stranger.request('GET', '/companies.csv')).body).not.toContain('Acme');
+});
+
+test('who works here stands by name in the own fields of a list of tickets; a list that cannot be read is refused', async () => {
+  const { owner } = await testApp();
+  await owner.request('POST', '/fields', { subject: 'ticket', key: 'expert', type: 'person', names: { en: 'Expert' } });
+  await owner.request('POST', '/fields', { subject: 'ticket', key: 'status', type: 'text', names: { en: 'Status' } });
+  await owner.request('POST', '/tickets', { subject: 'Kettle', channel: 'phone', customer: { phone: '+359881234567' }, text: 'rang', fields: { expert: owner.id, status: '=odd' } });
+  const [heads, row] = (await owner.request('GET', '/tickets.csv')).body.split('\r\n').map((line: string) => line.split(',').slice(-2));
+  expect([heads, row]).toEqual([['Expert', 'fields.status'], [(await owner.request('GET', '/me')).body.name, `'=odd`]]);
+  expect((await owner.request('GET', `/tickets.csv?view=${owner.id}`)).status).toBe(404);
 });

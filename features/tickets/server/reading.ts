@@ -91,15 +91,22 @@ export function createReading(context: Context, seek: Searching['seek']) {
       return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), followed: shown(counts.followed), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting), snoozed: shown(counts.snoozed) };
     }, READ_ALL_DAY),
 
-    /** The whole list, page by page, each in a unit of work of its own: an export never holds a transaction open. */
-    async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<TicketView[]> {
+    /** The whole list as rows of a table, the heads first, page by page, each in a unit of work of its own: an export never holds a transaction open. */
+    async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<string[][], void> {
       let cursor: string | undefined;
       await work(actor, 'tickets.export', () => countExport(context.db, actor));
       const quest = await questIn(actor, filter);
+      const own = await work(actor, 'tickets.export', (tx) => context.fields.columnsFor(tx, 'ticket', HEADS));
+      let heads = [[...HEADS, ...own.heads]];
       do {
-        const next: Page<TicketView> = await work(actor, 'tickets.export', (tx) => listed(tx, actor, filter, quest, { limit: EXPORT_PAGE, cursor }));
-        yield next.items;
-        cursor = next.nextCursor ?? undefined;
+        const { rows, nextCursor } = await work(actor, 'tickets.export', async (tx) => {
+          const page = await listed(tx, actor, filter, quest, { limit: EXPORT_PAGE, cursor });
+          const cells = await context.fields.cellsIn(tx, own, page.items);
+          return { rows: page.items.map((ticket, i) => [...rowOf(ticket), ...cells[i] ?? []]), nextCursor: page.nextCursor };
+        });
+        yield [...heads, ...rows];
+        heads = [];
+        cursor = nextCursor ?? undefined;
       } while (cursor !== undefined);
     },
 
@@ -185,3 +192,10 @@ const attributesFit = (ticket: TicketView, filter: TicketFilter): boolean =>
   && (filter.customer === undefined || ticket.customer.id === filter.customer)
   && (filter.company === undefined || ticket.company?.id === filter.company)
   && (filter.tag === undefined || ticket.tags.includes(filter.tag));
+
+const HEADS = ['number', 'subject', 'status', 'priority', 'kind', 'channel', 'customer', 'email', 'assignee', 'team', 'tags', 'language', 'created', 'last message', 'waiting since'];
+
+const rowOf = (t: TicketView): string[] => [
+  String(t.number), t.subject, t.status, t.priority, t.kind, t.channel, t.customer.name, t.customer.email ?? '', t.assignee?.name ?? '', t.team?.name ?? '',
+  t.tags.join(', '), t.language ?? '', t.createdAt, t.lastMessageAt, t.waitingSince ?? '',
+];

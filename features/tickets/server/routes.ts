@@ -1,14 +1,12 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { Id, IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Actor } from '../../../kernel/actor.ts';
-import { asDownload, type Routes } from '../../../platform/http/server.ts';
+import { sendCsv } from '../../../platform/http/csv.ts';
+import type { Routes } from '../../../platform/http/server.ts';
 import {
   AttachmentView, ContactCreate, CustomerTimelinePage, EntryPage, EntryQuery, EntryView, ForwardCreate, HeldView, LinkPage, LinkParams, MergeCreate, MergeView,
   NextTicket, NoteCreate, ReplyCreate, SpamMarked, SpamMarks, TagPage, TicketCounts, TicketCreate, TicketFilter, TicketPage, TicketPatch, TicketQuery, TicketView,
   UploadQuery,
-  type TicketView as View,
 } from '../core/contract.ts';
 import { SnoozeSet } from '../core/snooze.ts';
 import type { Tickets } from './tickets.ts';
@@ -27,15 +25,7 @@ export const ticketRoutes = (tickets: Tickets): Routes => async (app) => {
     async ({ actor }) => tickets.counts(actor));
 
   app.get('/tickets.csv', { config: { fresh: true }, schema: { tags, summary: 'A list as CSV (leads)', querystring: TicketFilter, produces: ['text/csv'] } },
-    async ({ actor, query }, reply) => {
-      const pages = tickets.exported(actor, query);
-      // The first page is asked for before the answer begins, so that a refusal is still a refusal.
-      const first = await pages.next();
-      const csv = stringify({ header: true, escape_formulas: true, bom: true, record_delimiter: 'windows', columns: COLUMNS });
-      // No faster than it is read, and no longer than somebody listens.
-      pipeline(Readable.from(csvRows(first.value ?? [], pages)), csv, () => undefined);
-      return asDownload(reply, { name: 'tickets.csv', contentType: 'text/csv; charset=utf-8; header=present' }).send(csv);
-    });
+    async ({ actor, query }, reply) => sendCsv(reply, 'tickets.csv', tickets.exported(actor, query)));
 
   app.post('/tickets/next', { schema: { tags, summary: 'Take the next unassigned ticket', body: NextTicket, response: { 200: TicketView } } },
     async ({ actor, body }) => tickets.get(actor, await tickets.takeNext(actor, body.team)));
@@ -126,15 +116,3 @@ export const entryRoutes = (tickets: Tickets): Routes => async (app) => {
       return tickets.upload(actor, { name: query.name, contentType: query.contentType ?? 'application/octet-stream', bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0) });
     });
 };
-
-const COLUMNS = ['number', 'subject', 'status', 'priority', 'kind', 'channel', 'customer', 'email', 'assignee', 'team', 'tags', 'language', 'created', 'last message', 'waiting since'];
-
-async function* csvRows(first: readonly View[], pages: AsyncIterable<readonly View[]>): AsyncGenerator<string[]> {
-  for (const ticket of first) yield csvRow(ticket);
-  for await (const page of pages) for (const ticket of page) yield csvRow(ticket);
-}
-
-const csvRow = (t: View): string[] => [
-  String(t.number), t.subject, t.status, t.priority, t.kind, t.channel, t.customer.name, t.customer.email ?? '', t.assignee?.name ?? '', t.team?.name ?? '',
-  t.tags.join(', '), t.language ?? '', t.createdAt, t.lastMessageAt, t.waitingSince ?? '',
-];

@@ -21,6 +21,7 @@ export function CompaniesScreen() {
         companyId={companyId}
         mayChange={mayChange}
         mayShare={me.permissions.includes('companies.share')}
+        mayExport={me.permissions.includes('customers.export')}
         hrefOf={(id) => `/companies/${id}`}
         onOpen={(id) => router.history.push(id === null ? '/companies' : `/companies/${id}`)}
         tickets={(id) => <CompanyTickets companyId={id} />}

@@ -1,8 +1,6 @@
 import { Download, Plus } from 'lucide-react';
-import { errorText } from '../../../../platform/browser/error-text.ts';
-import { hasCode } from '../../../../platform/browser/problems.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
-import { takeOut } from '../../../../platform/browser/take-out.ts';
+import { takeOutOrSay } from '../../../../platform/browser/take-out.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketFilter } from '../../core/contract.ts';
@@ -34,11 +32,4 @@ export function ListActions({ filter, sorting, selection, onNew }: { filter: Par
   );
 }
 
-async function download(href: string): Promise<void> {
-  try {
-    await takeOut(href, 'tickets.csv');
-  } catch (error) {
-    // Whoever closed the question knows that they did.
-    if (!hasCode(error, 'session.step_up_needed')) toast({ tone: 'failed', text: errorText(error) });
-  }
-}
+const download = (href: string): Promise<void> => takeOutOrSay(href, 'tickets.csv', (text) => toast({ tone: 'failed', text }));

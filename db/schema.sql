@@ -632,7 +632,7 @@ begin
     raise exception 'a search belongs to the workspace of its transaction';
   end if;
   select max(d.at) into latest
-  from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket', 'file'] end) as k,
+  from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket', 'file', 'aside'] end) as k,
     lateral (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as d;
   block := floor(extract(epoch from least(before_, until_, latest)) / 5400)::bigint;
 
@@ -1295,6 +1295,7 @@ table aside_messages (
   automatic boolean not null default false,
   created_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  is_indexed boolean not null default false,
   constraint aside_messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint aside_messages_workspace_id_aside_id_fkey FOREIGN KEY (workspace_id, aside_id) REFERENCES asides(workspace_id, id) ON DELETE CASCADE,
   constraint aside_messages_pkey PRIMARY KEY (workspace_id, id)
@@ -1302,6 +1303,7 @@ table aside_messages (
   -- row security forced
   -- rapport_app: DELETE, INSERT, SELECT, UPDATE
 CREATE INDEX aside_messages_aside ON public.aside_messages USING btree (workspace_id, aside_id, created_at, id)
+CREATE INDEX aside_messages_unindexed ON public.aside_messages USING btree (created_at, id) WHERE ((NOT is_indexed) AND (withdrawn_at IS NULL))
 policy owner_rows for all to rapport_owner using (true) with check (true)
 policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
 
@@ -4152,7 +4154,7 @@ table search_documents (
   hidden boolean not null default false,
   name text,
   vector tsvector not null,
-  constraint search_documents_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'ticket'::text, 'file'::text, 'customer'::text]))),
+  constraint search_documents_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'ticket'::text, 'file'::text, 'aside'::text, 'customer'::text]))),
   constraint search_documents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint search_documents_pkey PRIMARY KEY (workspace_id, kind, id)
 )

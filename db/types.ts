@@ -226,6 +226,7 @@ export interface Schema {
     automatic: Generated<boolean>;
     created_at: Timestamp;
     withdrawn_at: Timestamp | null;
+    is_indexed: Generated<boolean>;
   };
   aside_people: {
     workspace_id: string;
@@ -1582,7 +1583,7 @@ export interface Schema {
   };
   search_documents: {
     workspace_id: string;
-    kind: 'entry' | 'ticket' | 'file' | 'customer';
+    kind: 'entry' | 'ticket' | 'file' | 'aside' | 'customer';
     id: string;
     subject_id: string;
     at: Timestamp;

@@ -171,7 +171,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const companies = createCompanies({ db, now, emit, customers, fields });
   const views = createViews({ db, now, machineNow, emit, people, calendars, tickets: () => tickets });
   const tickets = createTickets({ db, now, machineNow, emit, files, search, fields, customers, companies, outbox, signer, savedView: views.of, understand: (actor, typed) => searchRoom.quest(actor, typed), worksHere: people.worksHere, above: { isPolicy: (...asked) => sla.isPolicy(...asked), isQueue: (...asked) => routing.isQueue(...asked) }, leftResolvedBy: (...asked) => automation.leftResolvedBy(...asked), alsoShown: [...COMMITMENTS_SHOWN, ...PROMISES_SHOWN, ...CHECKLISTS_SHOWN, ...APPROVALS_SHOWN, ...ASIDES_SHOWN] });
-  const asides = createAsides({ db, now, emit, people, outbox, tickets, isOurs: (...asked) => email.isOurs(...asked) });
+  const asides = createAsides({ db, now, machineNow, emit, search, log, people, outbox, tickets, isOurs: (...asked) => email.isOurs(...asked) });
   const asks = createAsks({ db, now, emit, people, tickets });
   const reminders = createReminders({ db, now, machineNow, emit, log, people, tickets });
   for (const { subscriptions } of [asides, asks, reminders]) events.within(subscriptions);
@@ -249,7 +249,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });
   const jobs = createJobs({ db, ownerUrl: settings.ownerUrl, log, jobs: [...housekeepingJobs({ db, files, now: machineNow, log }), ...automation.jobs] as Job[] });
-  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, tickets.fileWords(documents, log), ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.pushing, imports.due] });
+  const due = createDue({ now, log, works: [...patient([tickets.snoozes(log), reminders.due, customers.likenessWork, tickets.fileWords(documents, log), asides.due, ...calendars.works, ...sla.works, commitments.due, ...status.works, notifications.due]), ...routing.works, ...chat.works, ...automation.works, bulk.due, notifications.pushing, imports.due] });
   test?.onSet(due.wake);
   const metrics = createMetrics({ mayRead: async ({ headers }) => {
     const actor = await people.authenticate({ authorization: headers.authorization, cookie: undefined });

@@ -8,8 +8,8 @@ import { normalise } from './tokens.ts';
 
 export type SearchDocument = {
   readonly workspaceId: string;
-  /** An entry, one of its files or a ticket finds its ticket, a customer finds the customer. */
-  readonly kind: 'entry' | 'ticket' | 'file' | 'customer';
+  /** An entry, one of its files, what is said aside or a ticket finds its ticket, a customer finds the customer. */
+  readonly kind: 'entry' | 'ticket' | 'file' | 'aside' | 'customer';
   readonly id: string;
   /** The ticket or customer that is found by it. */
   readonly subjectId: string;

@@ -14,12 +14,12 @@ const message: AsideMessageView = {
   id: ID, direction: 'in', author: { id: null, name: 'Speedy', address: 'parcels@courier.test' }, to: [], text: 'It is in Plovdiv.', quoted: '', attachments: [], delivery: null, verdict: 'none', automatic: false, createdAt: AT,
 };
 
-const show = async ({ isStarting = false, asides = [aside], mayWrite = true, language = 'en' }: { isStarting?: boolean; asides?: AsideView[]; mayWrite?: boolean; language?: 'en' | 'ar' } = {}) => {
+const show = async ({ isStarting = false, shownId = null, asides = [aside], mayWrite = true, language = 'en' }: { isStarting?: boolean; shownId?: string | null; asides?: AsideView[]; mayWrite?: boolean; language?: 'en' | 'ar' } = {}) => {
   const server = answering({
     [`GET /tickets/${ticket.id}/asides`]: () => page(asides), [`GET /asides/${ID}/messages`]: () => page([message]),
     [`POST /tickets/${ticket.id}/asides`]: () => aside, [`POST /asides/${ID}/messages`]: () => ({ ...message, direction: 'out' }),
   });
-  await renderScreen(<TicketAsides ticketId={ticket.id} mayWrite={mayWrite} isStarting={isStarting} onStarted={() => undefined} slots={{ upload: () => Promise.reject(new Error('none')), delivery: () => null }} />, { language });
+  await renderScreen(<TicketAsides ticketId={ticket.id} shownId={shownId} mayWrite={mayWrite} isStarting={isStarting} onStarted={() => undefined} slots={{ upload: () => Promise.reject(new Error('none')), delivery: () => null }} />, { language });
   return server;
 };
 
@@ -37,6 +37,11 @@ test('a conversation stands under the facts, says that it was answered, and goes
   fireEvent.change(within(dialog).getByRole('textbox', { name: 'Write on' }), { target: { value: 'Thank you.' } });
   fireEvent.click(send);
   await waitFor(() => expect(bodies).toContainEqual({ text: 'Thank you.', attachmentIds: [] }));
+});
+
+test('whoever comes from what a search found in it reads it at once', async () => {
+  await show({ shownId: ID });
+  expect(await within(await screen.findByRole('dialog', { name: 'Parcel 4711' })).findByText('It is in Plovdiv.')).toBeTruthy();
 });
 
 test('a new one is sent when it is said to whom, about what and what', async () => {

@@ -11,13 +11,13 @@ import type { AsideSlots } from './slots.ts';
 import { StartAside } from './StartAside.tsx';
 import { useAsidesText } from './text.ts';
 
-type Props = { ticketId: string; mayWrite: boolean; slots: AsideSlots; /** Somebody asks for a new one. */ isStarting: boolean; onStarted: () => void };
+type Props = { ticketId: string; /** Open from the beginning. */ shownId?: string | null; mayWrite: boolean; slots: AsideSlots; /** Somebody asks for a new one. */ isStarting: boolean; onStarted: () => void };
 
 /** What is settled with others about this ticket; nothing while there is nothing. */
-export function TicketAsides({ ticketId, mayWrite, slots, isStarting, onStarted }: Props) {
+export function TicketAsides({ ticketId, shownId = null, mayWrite, slots, isStarting, onStarted }: Props) {
   const t = useAsidesText();
   const { data } = useQuery(ticketAsides(ticketId));
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [openId, setOpenId] = useState(shownId);
   const asides = data?.items ?? [];
   const open = asides.find(({ id }) => id === openId);
   return (

@@ -10,9 +10,10 @@ import { can, demand } from '../../people/core/permissions.ts';
 import { followMerges } from '../../tickets/core/merging.ts';
 import { MOST_ASIDES, MOST_PEOPLE, type AsideCreate, type AsideMessageCreate, type AsideMessageView, type AsideView } from '../core/contract.ts';
 import type { AsidesDeps } from './deps.ts';
+import { createFinding } from './finding.ts';
 import { createAsideMail } from './mail.ts';
 import {
-  addPeople, countAsides, filesBeside, findAside, findMessage, insertAside, insertMessage, lockAside, messagePage, moveAlong, moveBack, othersWait, peopleOf, saveAside, shownAsides, strikeWords,
+  addPeople, countAsides, filesBeside, findAside, findMessage, insertAside, insertMessage, lockAside, messagePage, othersWait, peopleOf, saveAside, shownAsides, strikeWords,
   withdrawMessage, type ShownAside, type Somebody, type StoredAside, type StoredMessage,
 } from './store.ts';
 
@@ -25,7 +26,11 @@ const notFound = () => new AppError('not_found', 'aside.not_found', 'There is no
 export function createAsides(deps: AsidesDeps) {
   const { db, now, emit, tickets } = deps;
   const ticketState = async (tx: Tx, id: string) => { const ticket = await tickets.find(tx, id); if (!ticket) throw notFound(); return ticket; };
-  tickets.onRedacted(async (tx, _workspaceId, { ticketIds, strike }) => changeAnswers(tx, await strikeWords(tx, ticketIds, strike.text), strike.text), filesBeside);
+  const finding = createFinding(deps);
+  tickets.onRedacted(async (tx, workspaceId, { ticketIds, strike }) => {
+    await changeAnswers(tx, await strikeWords(tx, ticketIds, strike.text), strike.text);
+    await finding.indexAgain(tx, workspaceId, ticketIds);
+  }, filesBeside);
 
   const read = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => { demand(actor, 'tickets.read'); return db.work(actor.workspaceId, act); };
   const write = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -81,6 +86,7 @@ export function createAsides(deps: AsidesDeps) {
       fileIds: await tickets.keepCopies(tx, actor, attachmentIds, aside.ticketId), messageId: null, ledgerId: null, verdict: null, automatic: false, createdAt: at,
     };
     await insertMessage(tx, actor.workspaceId, message);
+    await finding.index(tx, actor.workspaceId, message);
     await saveAside(tx, aside.id, { waits, lastAt: at });
     if (waits && !['waiting_third_party', 'resolved', 'closed'].includes(ticket.status)) await tickets.changeByPerson(tx, actor, ticket, { status: 'waiting_third_party' });
     await tell(tx, actor, 'aside.written', aside, message.id);
@@ -148,12 +154,14 @@ export function createAsides(deps: AsidesDeps) {
         if (message?.asideId !== id || message.direction !== 'out') throw new AppError('not_found', 'aside.no_such_message', 'There is no such message.');
         if (!await deps.outbox.withdraw(tx, actor.workspaceId, messageId)) throw new AppError('conflict', 'reply.already_left', 'It is too late: the mail is on its way.');
         await withdrawMessage(tx, messageId, now());
+        await finding.forget(tx, actor.workspaceId, messageId);
         await tell(tx, actor, 'aside.withdrawn', aside, messageId);
       }),
 
-    ...createAsideMail(deps, othersWait),
+    ...createAsideMail(deps, finding.index, othersWait),
 
-    subscriptions: followMerges<Tx>({ along: moveAlong, back: moveBack }),
+    due: finding.due,
+    subscriptions: followMerges<Tx>({ along: finding.along, back: finding.back }),
   };
 }
 

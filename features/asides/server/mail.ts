@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { MailName, SenderProof, StoredFile } from '../../tickets/core/incoming.ts';
 import type { AsidesDeps } from './deps.ts';
-import { findAside, findMessage, insertMessage, lockAside, nameThem, peopleOf, saveAside, setMessageId, threadOf } from './store.ts';
+import { findAside, findMessage, insertMessage, lockAside, nameThem, peopleOf, saveAside, setMessageId, threadOf, type StoredMessage } from './store.ts';
 
 /** What came back by mail; that it belongs here is for the caller to have decided. */
 export type AsideAnswer = {
@@ -16,7 +16,7 @@ const MAX_THREAD = 20;
 const MAX_RECIPIENTS = 50;
 
 /** For the room that sends and receives mail, in its unit of work. */
-export const createAsideMail = ({ now, emit, tickets }: AsidesDeps, othersWait: (tx: Tx, ticketId: string, id: string) => Promise<boolean>) => ({
+export const createAsideMail = ({ now, emit, tickets }: AsidesDeps, index: (tx: Tx, workspaceId: string, message: StoredMessage) => Promise<void>, othersWait: (tx: Tx, ticketId: string, id: string) => Promise<boolean>) => ({
   /** With its ticket, where both are there and nobody has thrown the ticket away. */
   async find(tx: Tx, id: string) {
     const aside = await findAside(tx, id);
@@ -47,10 +47,12 @@ export const createAsideMail = ({ now, emit, tickets }: AsidesDeps, othersWait: 
     if (!aside) throw new AppError('not_found', 'aside.not_found', 'There is no such side conversation.');
     const { author, to, text, quoted, files, verdict, automatic, at } = answer;
     const messageId = newId();
-    await insertMessage(tx, workspaceId, {
+    const message: StoredMessage = {
       id: messageId, asideId: id, direction: 'in', authorId: null, authorName: author.name.slice(0, 300), authorAddress: author.address, recipients: to.slice(0, MAX_RECIPIENTS).map(({ name, address }) => ({ name, address })),
       text, quoted, fileIds: await tickets.keepReceived(tx, workspaceId, files), messageId: answer.messageId, ledgerId: answer.ledgerId, verdict, automatic, createdAt: at,
-    });
+    };
+    await insertMessage(tx, workspaceId, message);
+    await index(tx, workspaceId, message);
     await nameThem(tx, id, author);
     const waits = aside.waits && automatic;
     await saveAside(tx, id, { waits, lastAt: at });

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Tx } from '../../../platform/db/db.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { Move } from '../../tickets/core/merging.ts';
 
 export type Somebody = { readonly name: string; readonly address: string };
@@ -95,13 +95,40 @@ export async function withdrawMessage(tx: Tx, id: string, at: Date): Promise<voi
   await tx.updateTable('aside_messages').set({ withdrawn_at: at }).where('id', '=', id).execute();
 }
 
-export async function moveAlong(tx: Tx, _workspaceId: string, { from, to, mergeId }: Move): Promise<void> {
-  await sql`update asides set ticket_id = ${to}, path = path || ${mergeId}::uuid where ticket_id = ${from}`.execute(tx);
+/** The ids of their messages, which go along. */
+const movedWith = async (tx: Tx, asides: RawBuilder<unknown>): Promise<string[]> =>
+  (await sql<{ id: string }>`with moved as (${asides} returning workspace_id, id) select m.id from moved a join aside_messages m on m.workspace_id = a.workspace_id and m.aside_id = a.id`.execute(tx)).rows.map(({ id }) => id);
+
+export const moveAlong = (tx: Tx, { from, to, mergeId }: Move): Promise<string[]> =>
+  movedWith(tx, sql`update asides set ticket_id = ${to}, path = path || ${mergeId}::uuid where ticket_id = ${from}`);
+
+export const moveBack = (tx: Tx, { from, to, mergeId }: Move): Promise<string[]> =>
+  movedWith(tx, sql`update asides set ticket_id = ${to}, path = trim_array(path, 1) where ticket_id = ${from} and path[cardinality(path)] = ${mergeId}::uuid`);
+
+// In the search --------------------------------------------------------------------------------------------------------
+
+/** Those that the index has not, in every workspace, the oldest first. */
+export const unindexed = (owner: Connection, limit: number): Promise<{ workspaceId: string; id: string }[]> =>
+  owner.selectFrom('aside_messages').select(['workspace_id as workspaceId', 'id']).where('is_indexed', '=', false).where('withdrawn_at', 'is', null).orderBy('created_at').orderBy('id').limit(limit).execute();
+
+/** Locked; undefined where the index has it by now. */
+export const lockMessage = (tx: Tx, id: string): Promise<StoredMessage | undefined> =>
+  tx.selectFrom('aside_messages').select(MESSAGE).where('id', '=', id).where('is_indexed', '=', false).where('withdrawn_at', 'is', null).forUpdate().executeTakeFirst();
+
+export async function saveIndexed(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('aside_messages').set({ is_indexed: true }).where('id', '=', id).where('is_indexed', '=', false).execute();
 }
 
-export async function moveBack(tx: Tx, _workspaceId: string, { from, to, mergeId }: Move): Promise<void> {
-  await sql`update asides set ticket_id = ${to}, path = trim_array(path, 1) where ticket_id = ${from} and path[cardinality(path)] = ${mergeId}::uuid`.execute(tx);
-}
+export const messagesBeside = (tx: Tx, ticketIds: readonly string[]): Promise<StoredMessage[]> =>
+  tx.selectFrom('aside_messages').select(MESSAGE).where('withdrawn_at', 'is', null)
+    .where('aside_id', 'in', (e) => e.selectFrom('asides').select('asides.id').where('ticket_id', 'in', ticketIds)).execute();
+
+/** What these say, as far as a passage is sought in it. */
+export const wordsOfMessages = async (tx: Tx, ids: readonly string[], most: number) =>
+  (await sql<{ id: string; text: string; authorName: string; asideId: string }>`select id, left(text, ${most}::integer) as text, author_name as "authorName", aside_id as "asideId" from aside_messages
+    where id = any(${[...ids]}::uuid[]) and withdrawn_at is null`.execute(tx)).rows;
+
+// Redaction ------------------------------------------------------------------------------------------------------------
 
 /** Kept files of everything that was written beside these tickets. */
 export const filesBeside = async (tx: Tx, ticketIds: readonly string[]): Promise<string[]> =>

@@ -16,8 +16,8 @@ const GROUPS = ['ticket', 'customer', 'article'] as const;
 export const SearchQuery = PageQuery.extend({ q: z.string().max(MOST_TYPED), limit: z.coerce.number().int().min(1).max(100).default(25), type: z.enum(GROUPS).optional() });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
-/** Text with stretches that were sought: offsets, the end not included. */
-const Passage = z.object({ text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])), entryId: Id, author: z.string(), fileName: z.string().nullable() });
+/** Text with stretches that were sought: offsets, the end not included. It stands in an entry, or in a side conversation. */
+const Passage = z.object({ text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])), entryId: Id.nullable(), asideId: Id.nullable(), author: z.string(), fileName: z.string().nullable() });
 export type Passage = z.infer<typeof Passage>;
 
 const FoundTicket = TicketView.extend({ type: z.literal('ticket'), passage: Passage.nullable() });

@@ -12,7 +12,8 @@ export type Desk = {
   readonly me: MeView;
   /** Address of a ticket within the view that is shown now. */
   readonly ticketHref: (ticketId: string) => string;
-  readonly goToTicket: (ticketId: string) => void;
+  /** With a side conversation of it open, where one is named. */
+  readonly goToTicket: (ticketId: string, asideId?: string) => void;
   /** Tries again to deliver a mail of the outbox; null for who may not. Sending belongs to another room. */
   readonly retryDelivery: ((mailId: string) => Promise<unknown>) | null;
   /** Lets mail of an address open no more tickets, and resolves to what takes that back; null for who may not. Belongs to another room as well. */

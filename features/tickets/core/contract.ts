@@ -44,8 +44,8 @@ export const TicketView = z.object({
   tags: z.array(z.string()),
   /** The workspace's own fields, by key; what is absent is empty. */
   fields: FieldValues,
-  /** One line of the last words; in what a search found, of those that were sought. */
-  snippet: z.string(),
+  /** One line of the last words; in what a search found, of those that were sought, with the side conversation if they stand in one. */
+  snippet: z.string(), asideId: Id.optional(),
   /** Since when the customer waits for an answer; null when nobody does. */
   waitingSince: Timestamp.nullable(),
   /** The first of its promises that breaks, or that broke; null when none is running. */

@@ -139,15 +139,16 @@ export async function pageOfShelf(tx: Tx, demands: Demands, span: Span & { most:
 /** Their moments are written in one time zone with all their digits. */
 const newestFirst = (a: Spot, b: Spot): number => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1);
 
-export type Words = { readonly id: string; readonly text: string; readonly authorName: string; readonly entryId: string; readonly fileName: string | null };
+/** `asideId`: it is said in a side conversation and stands in no entry. */
+export type Words = { readonly id: string; readonly text: string; readonly authorName: string; readonly entryId: string | null; readonly asideId: string | null; readonly fileName: string | null };
 
 /** Characters of one text that are read for a passage. */
-const MOST_SHOWN = 20_000;
+export const MOST_SHOWN = 20_000;
 
 /** What these entries say. */
 export async function wordsOfEntries(tx: Tx, entryIds: readonly string[]): Promise<Words[]> {
   if (entryIds.length === 0) return [];
-  const { rows } = await sql<Words>`select id, left(text, ${MOST_SHOWN}) as text, author_name as "authorName", id as "entryId", null as "fileName" from entries
+  const { rows } = await sql<Words>`select id, left(text, ${MOST_SHOWN}) as text, author_name as "authorName", id as "entryId", null as "asideId", null as "fileName" from entries
     where id = ${ids(entryIds)} and withdrawn_at is null`.execute(tx);
   return rows;
 }
@@ -155,7 +156,7 @@ export async function wordsOfEntries(tx: Tx, entryIds: readonly string[]): Promi
 /** What these files say. */
 export async function wordsOfFiles(tx: Tx, attachmentIds: readonly string[]): Promise<Words[]> {
   if (attachmentIds.length === 0) return [];
-  const { rows } = await sql<Words>`select a.id, left(w.text, ${MOST_SHOWN}) as text, e.author_name as "authorName", e.id as "entryId", a.name as "fileName"
+  const { rows } = await sql<Words>`select a.id, left(w.text, ${MOST_SHOWN}) as text, e.author_name as "authorName", e.id as "entryId", null as "asideId", a.name as "fileName"
     from attachment_words w join attachments a on a.workspace_id = w.workspace_id and a.id = w.attachment_id join entries e on e.workspace_id = a.workspace_id and e.id = a.entry_id
     where w.attachment_id = ${ids(attachmentIds)} and e.withdrawn_at is null`.execute(tx);
   return rows;

@@ -47,7 +47,7 @@ export function createReading(context: Context, seek: Searching['seek']) {
     const { items, nextCursor } = await seek(tx, actor, quest, { limit, cursor: cursor ?? null });
     const among = await amongWhich(tx, filter, actor);
     const fitting = items.filter(({ ticket }) => (among?.includes(ticket.id) ?? true) && matches(ticket, filter, actor));
-    return { items: fitting.map(({ ticket, passage }) => (passage ? { ...ticket, snippet: `${passage.fileName === null ? '' : `${passage.fileName}: `}${passage.text}` } : ticket)), nextCursor };
+    return { items: fitting.map(({ ticket, passage }) => (passage ? { ...ticket, snippet: `${passage.fileName === null ? '' : `${passage.fileName}: `}${passage.text}`, ...(passage.asideId !== null && { asideId: passage.asideId }) } : ticket)), nextCursor };
   }
 
   async function placesOf(tx: Tx, actor: Actor, filter: TicketFilter, span: { limit: number; after: Position | null }) {

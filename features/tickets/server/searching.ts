@@ -1,17 +1,17 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { Hit, Hits } from '../../../platform/search/search.ts';
+import type { Hit, Hits, SearchDocument } from '../../../platform/search/search.ts';
 import type { TicketView } from '../core/contract.ts';
 import { holdsPhrase, passageOf, type Passage } from '../core/passages.ts';
 import type { Context } from './context.ts';
 import { ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { presentTicket } from './present.ts';
-import { pageAmong, pageOfShelf, sieved, subjectsOf, ticketsBy, wordsOfEntries, wordsOfFiles, type Demands, type Quest, type Spot, type Words } from './quest-store.ts';
+import { MOST_SHOWN, pageAmong, pageOfShelf, sieved, subjectsOf, ticketsBy, wordsOfEntries, wordsOfFiles, type Demands, type Quest, type Spot, type Words } from './quest-store.ts';
 
-/** Where the words stand: in an entry, or in a file of it. Null when they stand in the subject or the names alone. */
-export type FoundAt = Passage & { readonly entryId: string; readonly author: string; readonly fileName: string | null };
+/** Where the words stand: in an entry, in a file of it, or in a side conversation. Null when they stand in the subject or the names alone. */
+export type FoundAt = Passage & { readonly entryId: string | null; readonly asideId: string | null; readonly author: string; readonly fileName: string | null };
 export type FoundTicket = { readonly ticket: TicketView; readonly passage: FoundAt | null };
 export type FoundTickets = { readonly items: FoundTicket[]; readonly nextCursor: string | null };
 
@@ -30,10 +30,13 @@ type Paging = { readonly limit: number; readonly cursor: string | null };
 type Asked = { readonly tx: Tx; readonly workspaceId: string; readonly quest: Quest; readonly demands: Demands };
 type Kept = { readonly rows: readonly Pick<Hit, 'id' | 'kind' | 'documentId'>[]; readonly nextCursor: string | null };
 
+type WordsBeside = (tx: Tx, ids: readonly string[], most: number) => Promise<readonly (Pick<Words, 'id' | 'text' | 'authorName'> & { readonly asideId: string })[]>;
+
 export type Searching = ReturnType<typeof createSearching>;
 
 export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'>) {
   const { search } = context;
+  const beside = new Map<SearchDocument['kind'], WordsBeside>();
 
   /** The tickets of the narrowest handle; null when each has too many, or there is none. */
   async function few({ tx, quest }: Asked, most: number): Promise<string[] | null> {
@@ -111,8 +114,14 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     });
   }
 
-  const textsOf = async (tx: Tx, hits: Kept['rows']): Promise<Map<string, Words>> =>
-    new Map([...await wordsOfEntries(tx, documentsOf(hits, 'entry')), ...await wordsOfFiles(tx, documentsOf(hits, 'file'))].map((words) => [words.id, words]));
+  async function textsOf(tx: Tx, hits: Kept['rows']): Promise<Map<string, Words>> {
+    const texts: Words[] = [...await wordsOfEntries(tx, documentsOf(hits, 'entry')), ...await wordsOfFiles(tx, documentsOf(hits, 'file'))];
+    for (const [kind, read] of beside) {
+      const ids = documentsOf(hits, kind);
+      if (ids.length > 0) texts.push(...(await read(tx, ids, MOST_SHOWN)).map((words) => ({ ...words, entryId: null, fileName: null })));
+    }
+    return new Map(texts.map((words) => [words.id, words]));
+  }
 
   async function present({ tx, quest }: Asked, actor: Actor, { rows, nextCursor }: Kept): Promise<FoundTickets> {
     const [views, texts] = [await ticketRows(tx, { ids: rows.map(({ id }) => id), viewerId: actor.id }), await textsOf(tx, rows)];
@@ -138,12 +147,15 @@ export function createSearching(context: Pick<Context, 'search' | 'work' | 'now'
     /** In the caller's unit of work, which has asked for the right. */
     seek,
 
+    /** A room above has documents of this kind, which find their ticket, and says what stands in them: of each as many characters as are asked for. */
+    alsoFinds: (kind: 'aside', read: WordsBeside): void => { beside.set(kind, read); },
+
     /** Tickets by words and demands, the newest first. A page may hold less than `limit` and still have a next one: so much was looked at. */
     search: (actor: Actor, quest: Quest, paging: Paging): Promise<FoundTickets> => context.work(actor, 'tickets.read', (tx) => seek(tx, actor, quest, paging), { repeats: isPlain(quest) }),
   };
 }
 
-const documentsOf = (hits: Kept['rows'], of: 'entry' | 'file'): string[] => hits.flatMap(({ kind, documentId }) => (kind === of && documentId !== null ? [documentId] : []));
+const documentsOf = (hits: Kept['rows'], of: SearchDocument['kind']): string[] => hits.flatMap(({ kind, documentId }) => (kind === of && documentId !== null ? [documentId] : []));
 
 const numberIn = ({ words, handles, phrases }: Quest): number | null => (handles.length + phrases.length === 0 && /^\d{1,15}$/u.test(words) ? Number(words) : null);
 
@@ -156,5 +168,5 @@ export const isPlain = ({ condition, phrases, without, hasFiles, to, number, she
 
 function foundAt(words: Words | undefined, sought: string): FoundAt | null {
   const passage = words ? passageOf(words.text, sought) : null;
-  return words && passage ? { ...passage, entryId: words.entryId, author: words.authorName, fileName: words.fileName } : null;
+  return words && passage ? { ...passage, entryId: words.entryId, asideId: words.asideId, author: words.authorName, fileName: words.fileName } : null;
 }

@@ -50,6 +50,7 @@ export function createTickets(deps: TicketsDeps) {
   return {
     ...createReading(context, searching.seek),
     search: searching.search,
+    alsoFinds: searching.alsoFinds,
     ...createBelonging(context),
     ...createCustomerSide(context),
     ...createPeopleList(context),

@@ -55,6 +55,7 @@ import { withSelectedOf } from './bulk-seat.tsx';
 import { CHAT_TOOLS } from './chat-seat.tsx';
 import { TicketReplies } from './TicketReplies.tsx';
 import { CustomerOwnFields, TicketOwnFields, useOwnFieldWords } from './fields-seat.tsx';
+import { useAsideShown, withAside } from './with-aside.ts';
 
 const ASIDE_SLOTS: AsideSlots = {
   upload: (file) => upload(file, () => undefined, new AbortController().signal), delivery: (props) => <Delivery {...props} onRetry={null} />,
@@ -76,6 +77,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
   const ownField = useOwnFieldWords();
   const elsewhere = useElsewhere();
   const [begun, setBegun] = useState<{ what: Beginning; ticketId: string } | null>(null);
+  const asideId = useAsideShown();
   return useMemo(() => {
     const isBegun = (what: Beginning, ticketId: string) => begun?.what === what && begun.ticketId === ticketId;
     const onBegun = () => setBegun(null);
@@ -84,7 +86,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     return {
       me,
       ticketHref,
-      goToTicket: (ticketId) => router.history.push(ticketHref(ticketId)),
+      goToTicket: (ticketId, shownId) => router.history.push(withAside(ticketHref(ticketId), shownId)),
       retryDelivery: may('outbox.retry') ? retryMail : null,
       misdirected: mayReply ? (props) => <MisdirectedDialog {...props} /> : null,
       rules: rulesSlot(me),
@@ -98,7 +100,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
         <div className="max-h-2/5 shrink-0 overflow-auto">
           <PopUpNotes key={ticket.id} customerId={ticket.customer.id} />
           <TicketApprovals ticketId={ticket.id} meId={me.id} putIntoReply={replyOf(me)} />
-          <TicketAsides ticketId={ticket.id} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={isBegun('aside', ticket.id)} onStarted={onBegun} />
+          <TicketAsides key={`${ticket.id} ${asideId}`} ticketId={ticket.id} shownId={asideId} mayWrite={mayReply} slots={ASIDE_SLOTS} isStarting={isBegun('aside', ticket.id)} onStarted={onBegun} />
           <TicketAsks ticketId={ticket.id} meId={me.id} isAsking={isBegun('ask', ticket.id)} onAsked={onBegun} />
           <TicketReminders ticketId={ticket.id} meId={me.id} isMaking={isBegun('reminder', ticket.id)} onMade={onBegun} />
           <TicketChecklists ticketId={ticket.id} mayChange={may('tickets.change')} />
@@ -112,7 +114,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
       blockSender: may('senders.block') ? blockSender : null,
       routing: may('routing.read') ? { load: LoadHint, why: WhyButton, takeNext: () => takeNext(cache) } : null,
     };
-  }, [me, ticketHref, router, cache, commitments, propose, ownField, elsewhere, begun]);
+  }, [me, ticketHref, router, cache, commitments, propose, ownField, elsewhere, begun, asideId]);
 }
 
 /** Makes a draft of an article from a ticket and goes there. */

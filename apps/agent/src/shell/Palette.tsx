@@ -11,6 +11,7 @@ import { useT } from '../../../../platform/browser/i18n.ts';
 import { type Action, keysText, useActionList } from '../../../../platform/browser/shortcuts.ts';
 import { CommandBox } from './CommandBox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
+import { withAside } from '../screens/with-aside.ts';
 import { useAppText } from '../text.ts';
 import { SETTINGS } from './settings-pages.ts';
 import { usePlaces } from './use-places.ts';
@@ -87,7 +88,7 @@ function useFound(asked: string, go: (href: string) => void): Action[] {
   const { data: customers } = useQuery({ ...customersLike(asked), enabled: isEnough, retry: false });
   if (!isEnough) return [];
   return [
-    ...(tickets?.items ?? []).slice(0, FEW).map(({ id, number, subject, customer }): Action => ({ id, label: `#${number} ${subject}`, group: customer.name, run: () => go(`/inbox/active/${id}`) })),
+    ...(tickets?.items ?? []).slice(0, FEW).map(({ id, number, subject, customer, asideId }): Action => ({ id, label: `#${number} ${subject}`, group: customer.name, run: () => go(withAside(`/inbox/active/${id}`, asideId)) })),
     ...(customers?.items ?? []).slice(0, FEW).map(({ id, name, email }): Action => ({
       id, label: name || (email ?? ''), group: t('app.palette.customer'), run: () => go(`/customers/${id}`),
     })),

@@ -44,7 +44,7 @@ export function Inbox({ view, hrefOf, chosenId, onView, onNew }: InboxProps) {
           label={title}
           filter={filter}
           chosenId={chosenId}
-          onChoose={goToTicket}
+          onChoose={(id) => goToTicket(id)}
           selection={selection}
           columns={columns}
           empty={{

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { announce } from '../../../../ui/components/LiveRegion.tsx';
 import { VirtualList } from '../../../../ui/components/VirtualList.tsx';
-import type { TicketFilter } from '../../core/contract.ts';
+import type { TicketFilter, TicketView } from '../../core/contract.ts';
 import { neighbour } from '../../core/held-list.ts';
 import type { ListColumn } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
@@ -26,6 +26,8 @@ type TicketListProps = {
   filter: Partial<TicketFilter>;
   chosenId: string | null;
   onChoose: (ticketId: string) => void;
+  /** Chosen by itself, not in passing; else like `onChoose`. */
+  onOpen?: (ticket: TicketView) => void;
   empty: { text: string; action?: ReactNode };
   query?: string;
   /** Several tickets at once, where somebody may do something with them. */
@@ -37,7 +39,7 @@ type TicketListProps = {
 const NONE: readonly ListColumn[] = [];
 
 /** A list of tickets that stays where the reader left it while the world goes on. */
-export function TicketList({ label, filter, chosenId, onChoose: choose, empty, query = '', selection, columns = NONE }: TicketListProps) {
+export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: open, empty, query = '', selection, columns = NONE }: TicketListProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const now = useNow(30_000);
@@ -46,6 +48,11 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, empty, q
   const list = useHeldTickets(filter, isScrolled || chosenId !== null, chosenId);
   const ids = list.rows.map(({ id }) => id);
   const onChoose = useSeeding(list.rows, choose);
+  const onOpen = useSeeding(list.rows, (id) => {
+    const row = open && list.rows.find((one) => one.id === id);
+    if (row) open(row);
+    else choose(id);
+  });
   const { Row, ...shape } = shapeOf(columns, selection);
 
   const [chosenBefore, setChosenBefore] = useState(chosenId);
@@ -53,7 +60,7 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, empty, q
     setChosenBefore(chosenId);
     setActiveId(chosenId);
   }
-  useStepping(ids, activeId, setActiveId, { onChoose, isOpening: columns.length === 0 });
+  useStepping(ids, activeId, setActiveId, { onChoose, onOpen, isOpening: columns.length === 0 });
   useSelecting(selection, activeId);
   useAhead(list.rows, activeId);
   useListFaces();
@@ -77,7 +84,7 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, empty, q
           {...shape}
           activeId={activeId}
           onActive={setActiveId}
-          onOpen={onChoose}
+          onOpen={onOpen}
           onEndReached={list.more}
           {...selectionOf(selection)}
           footer={list.isFetchingMore && <ListSkeleton count={2} />}
@@ -94,7 +101,7 @@ const shapeOf = (columns: readonly ListColumn[], selection: Selection | undefine
   : { Row: TableRow, rowHeight: TABLE_ROW_HEIGHT, header: <TableHead columns={columns} isSelecting={selection?.ids instanceof Set} /> });
 
 /** `j` and `k` walk, also when the focus is elsewhere; where there is room beside the list they open as they walk. */
-function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, { onChoose, isOpening }: { onChoose: (id: string) => void; isOpening: boolean }) {
+function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, { onChoose, onOpen, isOpening }: { onChoose: (id: string) => void; onOpen: (id: string) => void; isOpening: boolean }) {
   const t = useTicketsText();
   const step = (by: 1 | -1) => {
     const next = neighbour(ids, activeId, by);
@@ -105,7 +112,7 @@ function useStepping(ids: readonly string[], activeId: string | null, onActive: 
   const group = t('tickets.shortcuts.list');
   useShortcut({ code: 'KeyJ', label: t('tickets.shortcut.next_row'), group }, () => step(1));
   useShortcut({ code: 'KeyK', label: t('tickets.shortcut.previous_row'), group }, () => step(-1));
-  useShortcut({ code: 'Enter', label: t('tickets.shortcut.open'), group, disabled: activeId === null }, () => activeId !== null && onChoose(activeId));
+  useShortcut({ code: 'Enter', label: t('tickets.shortcut.open'), group, disabled: activeId === null }, () => activeId !== null && onOpen(activeId));
 }
 
 /** `x` selects the row that keys act on, wherever the focus is. */

@@ -72,7 +72,8 @@ export function Search({ query, onQuery, customer, onCustomer, Hints, Start, bes
           label={t('tickets.search.results')}
           filter={filter}
           chosenId={chosenId}
-          onChoose={goToTicket}
+          onChoose={(id) => goToTicket(id)}
+          onOpen={({ id, asideId }) => goToTicket(id, asideId)}
           empty={{ text: t('tickets.search.none') }}
           query={customer ? '' : marked}
           selection={selection}

@@ -2473,6 +2473,19 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.field_definitions FOR EACH RO
 CREATE TRIGGER audit_insert AFTER INSERT ON public.field_definitions FOR EACH ROW EXECUTE FUNCTION rapport_audit('field', 'id', 'key', '{subject,key,type,names,hints,options,currency,shown_when,required,required_when,active,position,deleted_at}', '{}')
 CREATE TRIGGER audit_update AFTER UPDATE ON public.field_definitions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION rapport_audit('field', 'id', 'key', '{subject,key,type,names,hints,options,currency,shown_when,required,required_when,active,position,deleted_at}', '{}')
 
+table file_previews (
+  workspace_id uuid not null,
+  sha256 text not null,
+  bytes bytea,
+  tries bigint not null default 0,
+  constraint file_previews_workspace_id_sha256_fkey FOREIGN KEY (workspace_id, sha256) REFERENCES blobs(workspace_id, sha256) ON DELETE CASCADE,
+  constraint file_previews_pkey PRIMARY KEY (workspace_id, sha256)
+)
+  -- row security forced
+  -- rapport_app: DELETE, INSERT, SELECT, UPDATE
+policy owner_rows for all to rapport_owner using (true) with check (true)
+policy workspace_rows for all to rapport_app using ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('rapport.workspace'::text, true), ''::text))::uuid))
+
 table help_gaps_closed (
   workspace_id uuid not null,
   language text not null,

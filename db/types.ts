@@ -780,6 +780,12 @@ export interface Schema {
     created_at: Timestamp;
     updated_at: Timestamp;
   };
+  file_previews: {
+    workspace_id: string;
+    sha256: string;
+    bytes: Buffer | null;
+    tries: Generated<number>;
+  };
   help_gaps_closed: {
     workspace_id: string;
     language: string;

@@ -32,7 +32,7 @@ trailer<</Root 1 0 R>>
 `);
 
 test('a PDF is read in place, page by page, by keys too; one that wants to do something does nothing', async () => {
-  const paper = await createPrinter().print(() => ({
+  const paper = await createPrinter().print('', () => ({
     title: 'Warranty', language: 'en', direction: 'ltr', footer: 'Warranty', cut: '', madeAt: new Date(0),
     blocks: [{ kind: 'title', text: 'Your kettle is under warranty' }, { kind: 'text', text: 'line\n'.repeat(120) }, { kind: 'text', text: 'The end.' }],
   }));

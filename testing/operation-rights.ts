@@ -14,7 +14,7 @@ const PUBLIC = new Set([
   'POST /api/v1/session', 'DELETE /api/v1/session', 'GET /api/v1/setup', 'POST /api/v1/setup', 'POST /api/v1/setup/check', 'POST /api/v1/invitations', 'POST /api/v1/invitations/check',
   'POST /api/v1/session/second-step', 'POST /api/v1/session/second-step/passkey-options', 'POST /api/v1/session/passkey', 'POST /api/v1/session/passkey-options',
   'POST /api/v1/session/enrolment/totp', 'POST /api/v1/session/enrolment/totp/confirmation', 'POST /api/v1/session/enrolment/passkey', 'POST /api/v1/session/enrolment/passkey-options',
-  'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/files/{token}/player', 'GET /api/v1/content/{token}',
+  'POST /api/v1/password-resets', 'POST /api/v1/password-resets/use', 'GET /api/v1/files/{token}', 'GET /api/v1/files/{token}/player', 'GET /api/v1/files/{token}/preview', 'GET /api/v1/content/{token}',
   // Comes back from a provider: a state that is not of this very session is answered like no sign-in at all.
   'GET /api/v1/email/oauth/callback', 'GET /api/v1/unsubscriptions/{token}', 'POST /api/v1/unsubscriptions/{token}',
   // The address is the secret.

@@ -63,7 +63,7 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
   const now = () => clock.time;
   const { emit } = createEvents({ onCommitted: () => undefined });
   const customers = createCustomers({ db, now, emit, search, people: app.people, fields: app.fields });
-  const tickets = createTickets({ db, now, machineNow: now, emit, files, search, fields: app.fields, customers, companies: createCompanies({ db, now, emit, customers, fields: app.fields }), outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
+  const tickets = createTickets({ db, now, machineNow: now, emit, files, previews: { of: () => Promise.resolve(null) }, search, fields: app.fields, customers, companies: createCompanies({ db, now, emit, customers, fields: app.fields }), outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
   const employed = await employ(app, tx, workspaceId);
   const { owner, agents, teams } = employed;

@@ -10,7 +10,7 @@ import { createPrinter } from './printer.ts';
 
 const paperOf = (...blocks: Block[]): Paper => ({ title: 'Case', language: 'ar', direction: 'rtl', footer: '#1', cut: 'There is more.', madeAt: new Date(0), blocks });
 const printed = async (...blocks: Block[]): Promise<Buffer> => {
-  const bytes = await createPrinter().print(() => paperOf(...blocks));
+  const bytes = await createPrinter().print('', () => paperOf(...blocks));
   if (!Buffer.isBuffer(bytes)) throw new Error(`it was not printed: ${bytes}`);
   return bytes;
 };
@@ -85,7 +85,7 @@ test('a picture whose parts lie about themselves is left out, and the rest is pr
     'has a second head': png(LONE, headOf(60_000, CLEAR), data(rows)), 'is coarse first and broken': png(headOf(4, 2, 1), data(Buffer.alloc(60, 7))),
   };
   for (const [what, block] of Object.entries(lying)) {
-    const bytes = await createPrinter({ killAfterMs: 10_000 }).print(() => paperOf(block, { kind: 'text', text: 'after' }));
+    const bytes = await createPrinter({ killAfterMs: 10_000 }).print('', () => paperOf(block, { kind: 'text', text: 'after' }));
     expect.soft(Buffer.isBuffer(bytes) && [drawn(bytes).includes('after'), bytes.toString('latin1').includes('/Subtype /Image')], what).toEqual([true, false]);
   }
   const honest = await printed(png(LONE, data(rows)), png(headOf(4, 6, 1), data(Buffer.alloc(4 * 16 + 7))), png(headOf(4, 3), chunk('PLTE', Buffer.alloc(6)), chunk('tRNS', Buffer.alloc(1)), data(Buffer.alloc(20))));
@@ -100,9 +100,17 @@ test('what is longer than the paper is cut and says so; what takes too long is g
   const long = await printed(...Array.from({ length: 120 }, (): Block => ({ kind: 'text', text: 'line\n'.repeat(400) })));
   expect(pagesOf(long)).toBe(401);
   const hasty = createPrinter({ killAfterMs: 1 });
-  expect(await hasty.print(() => paperOf({ kind: 'text', text: 'سلام kettle чайник '.repeat(20_000) }))).toBeNull();
-  const waiting = Array.from({ length: 12 }, () => hasty.print(() => paperOf({ kind: 'text', text: 'x' })));
+  expect(await hasty.print('', () => paperOf({ kind: 'text', text: 'سلام kettle чайник '.repeat(20_000) }))).toBeNull();
+  const waiting = Array.from({ length: 12 }, (_, i) => hasty.print(`${i}`, () => paperOf({ kind: 'text', text: 'x' })));
   expect((await Promise.all(waiting)).filter((one) => one === 'busy').length).toBe(4);
+}, 60_000);
+
+test('one person who prints again and again leaves room for the others', async () => {
+  const printer = createPrinter({ killAfterMs: 1 });
+  const gather = () => paperOf({ kind: 'text', text: 'x' });
+  const all = ['ana', 'ana', 'ana', 'ana', 'boris', 'ana'].map((who) => printer.print(who, gather));
+  const busy = await Promise.all(all.map(async (one) => await one === 'busy'));
+  expect([busy, await printer.print('ana', gather) === 'busy']).toEqual([[false, false, true, true, false, true], false]);
 }, 60_000);
 
 test('papers are gathered one after the other, none for who is turned away, and one that cannot be gathered holds up nobody', async () => {
@@ -116,7 +124,7 @@ test('papers are gathered one after the other, none for who is turned away, and 
     if (gathered === 1) throw new Error('it is gone');
     return paperOf({ kind: 'text', text: 'x' });
   };
-  const all = await Promise.allSettled(Array.from({ length: 12 }, () => printer.print(gather)));
+  const all = await Promise.allSettled(Array.from({ length: 12 }, (_, i) => printer.print(`${i}`, gather)));
   expect([gathered, most, all.filter(({ status }) => status === 'rejected').length]).toEqual([8, 1, 1]);
 }, 60_000);
 

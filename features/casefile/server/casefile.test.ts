@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { mailDesk } from '../../../testing/mail-desk.ts';
 import type { Member } from '../../../testing/test-app.ts';
 import { pdfText } from '../../../platform/documents/pdf.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAKElEQVR42u3NMQEAAAgDoC251Q3hIQQg1QQEBAQEBAQEBAQEBATWgQdPXgABx2l5wwAAAABJRU5ErkJggg==', 'base64');
+
+const HEIC = new URL('../../../platform/pictures/fixtures/photo.heic', import.meta.url);
 
 async function desk() {
   const app = await mailDesk();
@@ -50,6 +53,13 @@ test('a case is one document: its head, every word in its order with who and whe
   // In the language of whoever reads, or another.
   expect(await d.words(first.id, '?language=bg')).toContain('Вътрешнабележка');
   expect(await d.words(first.id, '?language=ar')).toContain('ليمعلا');
+});
+
+test('a photo of a telephone is printed as it is seen', async () => {
+  const d = await desk();
+  await d.send({ from: 'Maria Petrova <maria@example.org>', to: 'support@shop.test', subject: 'Broken kettle', text: 'See.', attachments: [{ filename: 'IMG_1.HEIC', content: await readFile(HEIC), contentType: 'image/heic' }, { filename: 'lie.heic', content: 'no photo', contentType: 'image/heic' }] });
+  const answer = await d.caseOf(d.agent, (await d.tickets())[0]!.id);
+  expect(answer.rawPayload.toString('latin1').match(/\/Subtype \/Image/gu)).toHaveLength(1);
 });
 
 test('who may not read a ticket prints nothing of it, and what was redacted is on no paper', async () => {

@@ -11,6 +11,7 @@ import type { Fields } from '../../fields/server/fields.ts';
 import { can } from '../../people/core/permissions.ts';
 import type { People } from '../../people/server/people.ts';
 import type { EntryView } from '../../tickets/core/contract.ts';
+import { isHeic } from '../../tickets/core/heic.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { Workspaces } from '../../workspaces/server/workspaces.ts';
 import type { CaseQuery } from '../core/contract.ts';
@@ -24,11 +25,11 @@ const MOST_ENTRIES = 5_000;
 /** Of all entries together, and of one. */
 const MOST_WORDS = 300_000;
 const MOST_OF_ONE = 100_000;
-const PICTURES = { types: new Set(['image/png', 'image/jpeg']), most: 40, largest: 2_000_000 };
+const PICTURES = { types: new Set(['image/png', 'image/jpeg']), most: 40, largest: 2_000_000, /** Made ready while others wait for their papers. */ heic: 10 };
 
 type Deps = {
   readonly db: Database; readonly now: Now; readonly emit: Emit; readonly printer: Pick<Printer, 'print'>; readonly workspaces: Pick<Workspaces, 'get'>; readonly people: Pick<People, 'peopleByIds'>; readonly fields: Pick<Fields, 'list'>;
-  readonly tickets: Pick<Tickets, 'get' | 'entries' | 'file'>;
+  readonly tickets: Pick<Tickets, 'get' | 'entries' | 'file' | 'filePreview'>;
 };
 
 /** The front door of the case file: everything of a ticket on paper, for whoever may read it. Tells `ticket.printed`. */
@@ -47,16 +48,31 @@ export function createCaseFile({ db, now, emit, printer, workspaces, people, fie
     return can(actor, 'fields.list') ? (await fields.list(actor, { subject: 'ticket', limit: PAGE })).items : [];
   }
 
-  async function picturesOf(actor: Actor, { attachments }: EntryView, left: number): Promise<Block[]> {
-    const shown = attachments.filter(({ contentType, size }) => PICTURES.types.has(contentType) && size <= PICTURES.largest).slice(0, left);
+  async function picturesOf(actor: Actor, { attachments }: EntryView, room: { pictures: number; heic: number }): Promise<Block[]> {
+    const shown = attachments.filter((one) => (isHeic(one) ? room.heic-- > 0 : PICTURES.types.has(one.contentType) && one.size <= PICTURES.largest)).slice(0, room.pictures);
+    room.pictures -= shown.length;
     const blocks: Block[] = [];
-    for (const { id, name } of shown) blocks.push({ kind: 'picture', name, bytes: new Uint8Array((await tickets.file(actor.workspaceId, id)).bytes) });
+    for (const one of shown) {
+      const bytes = isHeic(one) ? await previewOf(actor, one.id) : (await tickets.file(actor.workspaceId, one.id)).bytes;
+      if (bytes) blocks.push({ kind: 'picture', name: one.name, bytes: new Uint8Array(bytes) });
+    }
     return blocks;
+  }
+
+  /** What cannot be shown now stands among the files all the same. */
+  async function previewOf(actor: Actor, id: string): Promise<Buffer | null> {
+    try {
+      return await tickets.filePreview(actor, id);
+    } catch (error) {
+      if (error instanceof AppError) return null;
+      throw error;
+    }
   }
 
   async function timeline(actor: Actor, ticketId: string, manner: Manner, hasNotes: boolean): Promise<Block[]> {
     const blocks: Block[] = [];
-    let [entries, words, pictures] = [0, 0, 0];
+    let [entries, words] = [0, 0];
+    const room = { pictures: PICTURES.most, heic: PICTURES.heic };
     for await (const entry of entriesOf(actor, ticketId)) {
       if (entry.type === 'note' && !hasNotes) continue;
       const isCut = entry.text.length + entry.quoted.length > MOST_OF_ONE;
@@ -64,8 +80,7 @@ export function createCaseFile({ db, now, emit, printer, workspaces, people, fie
       entries += 1;
       words += fitting.text.length + fitting.quoted.length;
       if (entries > MOST_ENTRIES || words > MOST_WORDS) return [...blocks, { kind: 'text', text: manner.say('case.cut') }];
-      const shown = await picturesOf(actor, entry, PICTURES.most - pictures);
-      pictures += shown.length;
+      const shown = await picturesOf(actor, entry, room);
       blocks.push(...entryOf(fitting, manner), ...(isCut ? [{ kind: 'small', text: manner.say('case.cut') } as const] : []), ...shown);
     }
     return blocks;
@@ -86,7 +101,7 @@ export function createCaseFile({ db, now, emit, printer, workspaces, people, fie
         ...(notes === '0' ? [{ kind: 'small', text: say('case.without_notes') } as const] : []),
       ];
       const title = `#${ticket.number} ${ticket.subject}`;
-      const bytes = await printer.print(async () => ({
+      const bytes = await printer.print(`${actor.workspaceId} ${actor.id}`, async () => ({
         title, language, direction: directionOf(language), footer: title.slice(0, 80).toWellFormed(), cut: say('case.cut'), madeAt, blocks: [...head, ...await timeline(actor, ticketId, manner, notes === '1')],
       }));
       if (bytes === 'busy') throw new AppError('unavailable', 'case.not_now', 'Many cases are being printed at this moment; try again in a minute.');

@@ -27,6 +27,14 @@ export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
       return answer.code(206).header('content-range', `bytes ${span.from}-${span.to}/${file.bytes.length}`).send(file.bytes.subarray(span.from, span.to + 1));
     });
 
+  app.get('/files/:token/preview', { config: { public: true }, schema: { tags, summary: 'What a HEIC file looks like, as a JPEG', params: Token, produces: ['image/jpeg'] } },
+    async ({ params }, reply) => {
+      const link = await tickets.openLink(params.token, 'file');
+      if (!link) throw gone();
+      const bytes = await tickets.filePreview(link.reader, link.id);
+      return asDownload(reply, { name: 'preview.jpg', contentType: 'image/jpeg', inline: true }).header('cache-control', 'private, max-age=3600, immutable').send(bytes);
+    });
+
   // A page of its own, so that the policy of the app need not let media in; without script, and of no origin.
   app.get('/files/:token/player', { config: { public: true }, schema: { tags, summary: 'A film or a recording as a page of its own', params: Token } },
     async ({ params, headers }, reply) => {

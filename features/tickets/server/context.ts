@@ -5,6 +5,7 @@ import type { Emit, EventActor, NewEvent } from '../../../platform/events/events
 import type { Files } from '../../../platform/files/files.ts';
 import type { Signer } from '../../../platform/http/signing.ts';
 import type { Outbox } from '../../../platform/mail/outbox.ts';
+import type { Previews } from '../../../platform/pictures/previews.ts';
 import type { Search, SearchDocument } from '../../../platform/search/search.ts';
 import type { Condition } from '../../conditions/core/condition.ts';
 import type { Moment } from '../../conditions/core/plan.ts';
@@ -32,6 +33,7 @@ export type TicketsDeps = {
   readonly machineNow: Now;
   readonly emit: Emit;
   readonly files: Pick<Files, 'put' | 'read'>;
+  readonly previews: Pick<Previews, 'of'>;
   readonly search: Pick<Search, 'index' | 'find' | 'hits' | 'among' | 'hide' | 'move' | 'remove'>;
   readonly fields: Pick<Fields, 'setValues' | 'lacking' | 'wordedKeys' | 'withOwn' | 'columnsFor' | 'cellsIn'>;
   readonly customers: Pick<Customers, 'resolve' | 'known' | 'speaks' | 'idsOf' | 'unmerge' | 'carries' | 'list'>;

@@ -5,14 +5,16 @@ import { useFormat } from '../../../../platform/browser/format.ts';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { isPlayable } from '../../core/playable.ts';
 import { useTicketsText } from '../text.ts';
-import { type Attachment, isPdf, isPicture, isShown, Preview } from './Preview.tsx';
+import { type Attachment, isPdf, isPicture, isShown, pictureUrl, Preview } from './Preview.tsx';
 
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const t = useTicketsText();
   const [at, setAt] = useState<number | null>(null);
+  /** What could not be drawn stands among the files alone. */
+  const [broken, setBroken] = useState<readonly string[]>([]);
   if (attachments.length === 0) return null;
   const shown = attachments.filter(isShown);
-  const pictures = shown.filter(isPicture);
+  const pictures = shown.filter((one) => isPicture(one) && !broken.includes(one.id));
   return (
     <div className="mt-3 flex flex-col gap-2">
       {pictures.length > 0 && (
@@ -20,7 +22,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           {pictures.map((picture) => (
             <li key={picture.id}>
               <AriaButton aria-label={t('tickets.preview.show', { name: picture.name })} onPress={() => setAt(shown.indexOf(picture))} className="block cursor-zoom-in overflow-hidden rounded-control border border-hairline">
-                <img src={picture.url} alt={picture.name} loading="lazy" className="h-28 max-w-56 min-w-16 object-cover" />
+                <img src={pictureUrl(picture)} alt={picture.name} loading="lazy" onError={() => setBroken((before) => [...before, picture.id])} className="h-28 max-w-56 min-w-16 object-cover" />
               </AriaButton>
             </li>
           ))}

@@ -32,6 +32,21 @@ test('what is too large or of another kind is offered for download alone', async
   expect(within(screen.getByRole('list', { name: 'Attachments' })).getAllByRole('link')).toHaveLength(4);
 });
 
+test('a photo of a telephone is shown as what the server makes of it; one of which it makes nothing stays a file', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }));
+  await renderScreen(<Attachments attachments={[file(1, 'IMG_1.HEIC', 'image/heic'), file(2, 'IMG_2.heic', 'application/octet-stream'), file(3, 'huge.heic', 'image/heic', 31_000_000), file(4, 'notes.bin', 'application/octet-stream')]} />);
+  const pictures = screen.getAllByRole<HTMLImageElement>('img');
+  expect(pictures.map((one) => one.getAttribute('src'))).toEqual(['/api/v1/files/f1/preview', '/api/v1/files/f2/preview']);
+  fireEvent.click(screen.getByRole('button', { name: 'Show IMG_1.HEIC' }));
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getByRole('link', { name: 'Download' }).getAttribute('href'), 'as it came').toBe('/api/v1/files/f1');
+  fireEvent.error(dialog.getByRole('img'));
+  expect(dialog.getByText('This picture cannot be shown. Download it to look at it.')).toBeTruthy();
+  fireEvent.error(pictures[1]!);
+  expect(screen.queryByRole('button', { name: 'Show IMG_2.heic', hidden: true })).toBeNull();
+  expect(within(screen.getByRole('list', { name: 'Attachments', hidden: true })).getAllByRole('link', { hidden: true })).toHaveLength(4);
+});
+
 test('where reading goes the other way, so do the arrows', async () => {
   document.documentElement.dir = 'rtl';
   try {

@@ -1,9 +1,10 @@
 import { Download } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import type { EntryView } from '../../core/contract.ts';
+import { isHeic } from '../../core/heic.ts';
 import { isPlayable } from '../../core/playable.ts';
 import { useTicketsText } from '../text.ts';
 
@@ -15,9 +16,12 @@ export type Attachment = EntryView['attachments'][number];
 /** Pictures that a browser draws without running anything. */
 const RASTER = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const MOST_BYTES = 8_000_000;
+const LARGEST_HEIC = 30_000_000;
 const LARGEST_PDF = 25_000_000;
 
-export const isPicture = ({ contentType, size }: Attachment): boolean => RASTER.has(contentType) && size <= MOST_BYTES;
+export const isPicture = (one: Attachment): boolean => (isHeic(one) ? one.size <= LARGEST_HEIC : RASTER.has(one.contentType) && one.size <= MOST_BYTES);
+/** Where it lies such that every browser draws it. */
+export const pictureUrl = (one: Attachment): string => (isHeic(one) ? `${one.url}/preview` : one.url);
 export const isPdf = ({ contentType, size }: Attachment): boolean => contentType === 'application/pdf' && size <= LARGEST_PDF;
 export const isShown = (attachment: Attachment): boolean => isPicture(attachment) || isPdf(attachment) || isPlayable(attachment.contentType);
 
@@ -61,7 +65,14 @@ export function Preview({ shown, at, onAt }: PreviewProps) {
 }
 
 function Shown({ one }: { one: Attachment }) {
-  if (isPicture(one)) return <img src={one.url} alt={one.name} className="mx-auto max-h-[60vh] max-w-full object-contain" />;
+  if (isPicture(one)) return <Picture key={one.id} one={one} />;
   if (isPdf(one)) return <Suspense fallback={<Skeleton className="h-[50vh] w-full" />}><PdfPages key={one.id} url={one.url} name={one.name} /></Suspense>;
   return <iframe sandbox="" allow="fullscreen" referrerPolicy="no-referrer" title={one.name} src={`${one.url}/player`} className="h-[50vh] w-full rounded-control bg-black" />;
+}
+
+function Picture({ one }: { one: Attachment }) {
+  const t = useTicketsText();
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <p role="status" className="py-8 text-center text-ink-soft">{t('tickets.preview.failed')}</p>;
+  return <img src={pictureUrl(one)} alt={one.name} onError={() => setBroken(true)} className="mx-auto max-h-[60vh] max-w-full object-contain" />;
 }

@@ -84,3 +84,23 @@ test.each(['Latin', 'Russian'] as const)('a ticket is handled from the list to t
   expect(trouble).toEqual([]);
   await leaveWindow(page);
 });
+
+test('a key pressed while the box of tags is being put away opens its menu, with the focus in it', async () => {
+  const { browser, house, owner } = shared();
+  await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject: 'Tags', text: 'It is about tags.' });
+  const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
+  const { page, trouble } = await openTab(browser, house, { as: owner, path: `/inbox/active/${ticket!.id}` });
+  await page.getByRole('log').getByText('It is about tags.').waitFor();
+  for (const [code, menu] of [['KeyS', 'tickets.snooze'], ['KeyA', 'tickets.assignee'], ['KeyS', 'tickets.snooze'], ['KeyA', 'tickets.assignee']] as const) {
+    await page.keyboard.press('KeyT');
+    await page.getByRole('textbox', { name: t('tickets.tags.add') }).and(page.locator(':focus')).waitFor();
+    // Nobody waits for the box to be gone.
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press(code)]);
+    const opened = page.getByRole('menu', { name: t(menu) });
+    await opened.and(page.locator(':focus')).or(opened.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await opened.waitFor({ state: 'detached' });
+  }
+  expect(trouble).toEqual([]);
+  await leaveWindow(page);
+});

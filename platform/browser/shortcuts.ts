@@ -145,7 +145,20 @@ function onKeyDown(event: KeyboardEvent): void {
   early = !found && awaited > 0 && !isElsewhere(event.target, false) ? event : null;
   if (!found || isElsewhere(event.target, found.shortcut.whileTyping ?? false, found.shortcut.mod)) return;
   event.preventDefault();
-  found.run();
+  const box = closingBox(event.target);
+  if (box) afterBox(box, found.run);
+  else found.run();
+}
+
+/** A box that is being put away still has the focus, but whoever presses a key means what lies behind it. */
+const closingBox = (target: EventTarget | null): Element | null => target instanceof HTMLElement ? target.closest('[data-exiting]') : null;
+
+/** Once the box is gone and has given the focus back: what opens before that would lose the focus again, and close. */
+function afterBox(box: Element, run: () => void): void {
+  requestAnimationFrame(() => {
+    if (box.isConnected) afterBox(box, run);
+    else requestAnimationFrame(run);
+  });
 }
 
 function matches(keys: Keys, event: KeyboardEvent): boolean {
@@ -162,7 +175,7 @@ const isSign = ({ code }: Keys): boolean => code === 'Slash';
 
 /** Keys that a field, a menu or a dialog needs for itself are left to it. */
 function isElsewhere(target: EventTarget | null, whileTyping: boolean, mod = false): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || closingBox(target)) return false;
   if (target.closest('[role="menu"], [role="dialog"] [role="listbox"]')) return true;
   const typing = target.isContentEditable || target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]') !== null;
   if (typing) return !whileTyping;

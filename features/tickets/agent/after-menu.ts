@@ -9,3 +9,10 @@ export function afterMenu(act: () => void): void {
   };
   look();
 }
+
+/** Opens a menu by its button. A box that was closed the moment before gives the focus back first: the menu would lose it again, and close. */
+export function openMenu(button: HTMLElement | null): void {
+  const open = () => button?.click();
+  if (document.activeElement === document.body) afterMenu(open);
+  else open();
+}

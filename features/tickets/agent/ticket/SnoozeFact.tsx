@@ -12,6 +12,7 @@ import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../core/contract.ts';
 import type { SnoozeSet } from '../../core/snooze.ts';
+import { openMenu } from '../after-menu.ts';
 import { snoozeTicket, ticketChanged, wakeTicket } from '../changes.ts';
 import { laterMoments } from '../composer/sending.ts';
 import { useMenuActions } from '../menu-actions.ts';
@@ -30,7 +31,7 @@ export function SnoozeFact({ ticket, isFixed }: { ticket: TicketView; isFixed: b
   const { snooze, wake } = useSnoozing(ticket);
   const until = useUntilWords()(ticket);
   const isOff = isFixed || ticket.status === 'resolved' || ticket.status === 'closed';
-  useShortcut({ code: 'KeyS', label: t('tickets.snooze'), group: t('tickets.shortcuts.ticket'), disabled: isOff }, () => trigger.current?.click());
+  useShortcut({ code: 'KeyS', label: t('tickets.snooze'), group: t('tickets.shortcuts.ticket'), disabled: isOff }, () => openMenu(trigger.current));
   const groups: MenuGroup[] = [
     { entries: ticket.snooze ? [{ id: 'wake', label: t('tickets.snooze.wake'), icon: AlarmClockOff, onAction: wake }] : [] },
     {

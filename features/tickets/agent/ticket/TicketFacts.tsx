@@ -12,6 +12,7 @@ import { Badge, type Tone } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Menu, type MenuEntry, type MenuGroup } from '../../../../ui/components/Menu.tsx';
 import { KINDS, PRIORITIES, type TicketView } from '../../core/contract.ts';
+import { openMenu } from '../after-menu.ts';
 import { useTicketChange } from '../changes.ts';
 import { useDesk, useMay } from '../desk.tsx';
 import { CHOOSABLE_STATUSES, kindText, priorityText, statusText } from '../labels.ts';
@@ -85,7 +86,7 @@ function AssigneeFact({ ticket, isFixed }: FactProps) {
   const { data: people = [] } = useQuery(colleagues());
   const group = t('tickets.shortcuts.ticket');
   const assign = (person: { id: string; name: string } | null) => change({ assigneeId: person?.id ?? null }, { assignee: person && { id: person.id, name: person.name } });
-  useShortcut({ code: 'KeyA', label: t('tickets.assign'), group, disabled: isFixed }, () => trigger.current?.click());
+  useShortcut({ code: 'KeyA', label: t('tickets.assign'), group, disabled: isFixed }, () => openMenu(trigger.current));
   useShortcut({ code: 'KeyI', label: t('tickets.assign_me'), group, disabled: isFixed }, () => assign(me));
 
   const entryOf = (person: { id: string; name: string }): MenuEntry => ({

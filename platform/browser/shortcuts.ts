@@ -145,18 +145,17 @@ function onKeyDown(event: KeyboardEvent): void {
   early = !found && awaited > 0 && !isElsewhere(event.target, false) ? event : null;
   if (!found || isElsewhere(event.target, found.shortcut.whileTyping ?? false, found.shortcut.mod)) return;
   event.preventDefault();
-  const box = closingBox(event.target);
-  if (box) afterBox(box, found.run);
-  else found.run();
+  behindBox(closingBox(event.target), found.run);
 }
 
 /** A box that is being put away still has the focus, but whoever presses a key means what lies behind it. */
 const closingBox = (target: EventTarget | null): Element | null => target instanceof HTMLElement ? target.closest('[data-exiting]') : null;
 
-/** Once the box is gone and has given the focus back: what opens before that would lose the focus again, and close. */
-function afterBox(box: Element, run: () => void): void {
+/** At once, or once the box is gone and has given the focus back: what opens before that would lose the focus again, and close. */
+function behindBox(box: Element | null, run: () => void): void {
+  if (!box) return run();
   requestAnimationFrame(() => {
-    if (box.isConnected) afterBox(box, run);
+    if (box.isConnected) behindBox(box, run);
     else requestAnimationFrame(run);
   });
 }

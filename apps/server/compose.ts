@@ -225,8 +225,8 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   const automation = createAutomation({ db, now, machineNow, emit, tickets, calendars, customers, people, workspaces, email, chat, macros, checklists, approvals, routing, commitments, ruleLog: settings.ruleLog, log });
   events.within(automation.subscriptions);
   followers.follow(automation.follower);
-  followers.tail(automation.heard);
-  for (const { heard } of [status, charter, views]) followers.tail(heard);
+  for (const { heard } of [automation, status, charter, views, tickets]) followers.tail(heard);
+  events.committed(tickets.heard);
   const push = createPush({
     egress: createEgress({ exempt: settings.pushServices, ports: [443] }), privateServices: settings.pushServices, machineNow,
     contact: settings.publicUrl.startsWith('https:') ? settings.publicUrl : `mailto:${settings.mailbox}`,

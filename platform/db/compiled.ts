@@ -19,6 +19,8 @@ export function compiled<V extends object, R, S = undefined>(make: (db: Kysely<S
   const texts = new Map<string | undefined, CompiledQuery<R>>();
 
   function textOf(db: Kysely<Schema>, shape: S): CompiledQuery<R> {
+    // A plugin makes another text of it, which is that of nobody else.
+    if (db.getExecutor().plugins.length > 0) return make(db, MARKS as V, shape);
     const key = JSON.stringify(shape);
     const known = texts.get(key);
     if (known) return known;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type PluginTransformResultArgs, type RootOperationNode } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfTemplate } from '../../testing/postgres.ts';
@@ -103,6 +103,10 @@ test('a statement that is put together once is asked with the values at hand, fo
     made += 1;
     return sql<{ line: string }>`select ${word}::text || ${' and '}::text || ${other}::text || ${again ? sql`${word}::text` : sql`''`} as line`.compile(tx);
   });
+  const explaining = { transformQuery: () => sql`select 'explained' as line`.toOperationNode() as RootOperationNode, transformResult: ({ result }: PluginTransformResultArgs) => Promise.resolve(result) };
+  const explained = await db.work(here, (tx) => words(tx.withPlugin(explaining), { word: 'a', other: 'b' }, { again: false }));
+  expect([explained, made]).toEqual([[{ line: 'explained' }], 1]);
+  made = 0;
   const lines = await db.work(here, async (tx) => (await Promise.all([
     words(tx, { word: 'a', other: 'b' }, { again: false }), words(tx, { other: 'd', word: 'c' }, { again: false }), words(tx, { word: 'e', other: 'f' }, { again: true }),
   ])).flat().map(({ line }) => line));

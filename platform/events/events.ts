@@ -33,6 +33,7 @@ export function createEvents({ onCommitted }: { onCommitted: () => void }) {
   const handlers = new Map<string, WithinHandler[]>();
   /** Units of work whose commit is told of already: once is enough, however much happens in them. */
   const announced = new WeakSet<Tx>();
+  const listeners = new Set<(events: readonly LoggedEvent[]) => void>();
 
   const emit: Emit = async (tx, workspaceId, ...events) => {
     if (events.length === 0) return;
@@ -44,13 +45,11 @@ export function createEvents({ onCommitted }: { onCommitted: () => void }) {
       announced.add(tx);
       afterCommit(onCommitted);
     }
-    for (const [i, event] of events.entries()) {
-      const logged: LoggedEvent = {
-        ...event, ticketId: event.ticketId ?? null, subjectId: event.subjectId ?? null, data: event.data ?? {},
-        workspaceId, seq: rows[i]!.seq,
-      };
-      await tell(handlers.get(event.type) ?? [], tx, logged);
-    }
+    const logged = events.map((event, i): LoggedEvent => ({
+      ...event, ticketId: event.ticketId ?? null, subjectId: event.subjectId ?? null, data: event.data ?? {}, workspaceId, seq: rows[i]!.seq,
+    }));
+    if (listeners.size > 0) afterCommit(() => { for (const listener of listeners) listener(logged); });
+    for (const event of logged) await tell(handlers.get(event.type) ?? [], tx, event);
   };
 
   return {
@@ -60,6 +59,14 @@ export function createEvents({ onCommitted }: { onCommitted: () => void }) {
       for (const [type, handler] of Object.entries(subscriptions)) {
         handlers.set(type, [...(handlers.get(type) ?? []), handler]);
       }
+    },
+
+    /**
+     * What this process has written, once it is committed and before whoever wrote it is answered. For what it keeps in
+     * memory, which the tail of the log tells of what other processes wrote. Must not throw or block.
+     */
+    committed(listener: (events: readonly LoggedEvent[]) => void): void {
+      listeners.add(listener);
     },
   };
 }

@@ -105,6 +105,7 @@ export const TicketQuery = TicketFilter.extend(PageQuery.shape);
 /** GET /tickets/counts → the numbers beside the ready-made views; `more` when there are over 999. */
 const Count = z.object({ count: z.int(), more: z.boolean() });
 export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, followed: Count, team: Count, active: Count, waiting: Count, snoozed: Count });
+export type TicketCounts = z.infer<typeof TicketCounts>;
 
 /** PATCH /tickets/:id. Absent fields stay as they are. `closed` is for good: what comes later begins a linked ticket. */
 export const TicketPatch = z.strictObject({

@@ -79,12 +79,11 @@ export function createContext(deps: TicketsDeps) {
       return patch === undefined ? undefined : deps.fields.setValues(tx, 'ticket', before, patch);
     },
 
+    demand,
+
     /** The only way in for a person: the right first, then a unit of work in their workspace. */
     work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: How = {}): Promise<T> {
-      // Whoever changes a ticket is answered with it: a token that may not read may not do that either.
-      if (!can(actor, permission) || !can(actor, 'tickets.read')) {
-        throw new AppError('forbidden', 'ticket.not_allowed', `This needs the right ${permission}; ask an administrator.`);
-      }
+      demand(actor, permission);
       return deps.db.work(actor.workspaceId, act, how);
     },
 
@@ -141,6 +140,13 @@ export function createContext(deps: TicketsDeps) {
     makeEntryFindable: (tx: Tx, workspaceId: string, ticket: TicketState, entry: FindableEntry): Promise<void> =>
       deps.search.index(tx, entryDocument(workspaceId, ticket, entry)),
   };
+}
+
+function demand(actor: Actor, permission: Permission): void {
+  // Whoever changes a ticket is answered with it: a token that may not read may not do that either.
+  if (!can(actor, permission) || !can(actor, 'tickets.read')) {
+    throw new AppError('forbidden', 'ticket.not_allowed', `This needs the right ${permission}; ask an administrator.`);
+  }
 }
 
 /** It goes to the office of its new team, unless it was said to be elsewhere. */

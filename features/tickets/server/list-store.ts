@@ -30,7 +30,7 @@ function shelvesOf(status: string | undefined): Shelf[] {
 }
 
 /** Times of the present era are far below it, and the orders of answered tickets far above. */
-const FIRST_ANSWERED = 4e15;
+export const FIRST_ANSWERED = 4e15;
 
 const phaseOf = (status: Status) => (status === 'resolved' || status === 'closed' ? 'done' : 'active');
 
@@ -152,28 +152,6 @@ export async function membersWhere(tx: Tx, conditions: readonly RawBuilder<SqlBo
   const looked = among ? sql`id = any(${[...among]}::uuid[])` : sql`true order by queue_order, id limit ${MOST_LOOKED_AT}`;
   const { rows: [row] } = await sql<Record<string, string[] | null>>`select ${sql.join(picked)} from (select * from tickets where phase = 'active' and ${looked}) as tickets`.execute(tx);
   return conditions.map((_, i) => row?.[`c${i}`] ?? []);
-}
-
-const CAP = 1000;
-
-type Counted = 'mine' | 'unassigned' | 'mentions' | 'followed' | 'team' | 'active' | 'waiting' | 'snoozed';
-
-/** Counts up to 999; beyond that "more". Each walks at most a thousand index entries. */
-export async function countShelves(tx: Tx, viewer: Viewer): Promise<Record<Counted, number>> {
-  const all = () => tx.selectFrom('tickets').select(sql<number>`1`.as('one')).where('phase', '=', 'active').limit(CAP);
-  const active = () => all().where('snoozed_at', 'is', null);
-  const count = (query: Expression<unknown>) => sql<number>`(select count(*) from (${query}) as capped)`;
-  const [among, followed] = [await mentionedIn(tx, [viewer.id, ...viewer.teamIds]), await followedBy(tx, viewer.id)];
-  const { rows } = await sql<Record<Counted, number>>`select
-    ${count(active().where('assignee_id', '=', viewer.id))} as mine,
-    ${count(active().where('assignee_id', 'is', null))} as unassigned,
-    ${count(active().where(sql<SqlBool>`id = any(${among}::uuid[])`))} as mentions,
-    ${count(all().where(sql<SqlBool>`id = any(${followed}::uuid[])`))} as followed,
-    ${count(viewer.teamIds.length > 0 ? active().where('team_id', 'in', viewer.teamIds) : active().where(sql<SqlBool>`false`))} as team,
-    ${count(active())} as active,
-    ${count(active().where('queue_order', '<', FIRST_ANSWERED))} as waiting,
-    ${count(all().where('snoozed_at', 'is not', null))} as snoozed`.execute(tx);
-  return rows[0]!;
 }
 
 /**

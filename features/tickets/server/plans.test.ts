@@ -15,9 +15,10 @@ import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
 import { followedBy } from './follower-store.ts';
-import { countShelves, listIds, listIdsWhere, type Position, rowsOf, ticketRows } from './list-store.ts';
+import { listIds, listIdsWhere, type Position, rowsOf, ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { createMatching } from './matching.ts';
+import { shelved, SHELVES, standings } from './numbers-store.ts';
 import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
 
 /*
@@ -163,8 +164,13 @@ test('the rows of a page are looked up one by one', async () => {
   expect(read.touched).toBeLessThanOrEqual(3 * PAGE);
 });
 
-test('counts stop at a thousand and touch index entries only', async () => {
-  const read = await planOf((tx) => countShelves(tx, viewer));
+test('numbers are counted along indexes, and of what changed by its id', async () => {
+  const read = await planOf((tx) => shelved(tx, viewer, SHELVES, 1_200));
+  const ids = (await db.work(desk.workspaceId, list({}))).map(({ id }) => id);
+  const changed = await planOf((tx) => standings(tx, { ids: ids.slice(0, 3) }));
+
+  expect(changed.walked).toEqual([]);
+  expect(changed.touched).toBeLessThanOrEqual(12);
 
   expect(read.walked).toEqual([]);
   expect(read.indexes).toEqual(expect.arrayContaining(['tickets_queue', 'tickets_unassigned']));

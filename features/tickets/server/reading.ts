@@ -3,12 +3,13 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
-import type { EntryView, TicketFilter, TicketView } from '../core/contract.ts';
+import type { EntryView, TicketCounts, TicketFilter, TicketView } from '../core/contract.ts';
 import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
-import { amongWhich, countShelves, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
+import { amongWhich, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
 import { countExport } from './quotas.ts';
 import { whereOf } from './matching.ts';
+import { createNumbers } from './numbers.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { questOf, type Quest } from './quest-store.ts';
@@ -27,8 +28,9 @@ const READ_ALL_DAY = { repeats: true, reads: true };
 const isUsual = ({ view, tag }: Pick<TicketFilter, 'view' | 'tag'>, quest: Quest | null): boolean => view === undefined && tag === undefined && (quest === null || isPlain(quest));
 
 export function createReading(context: Context, seek: Searching['seek']) {
-  const { work } = context;
+  const { work, demand } = context;
   const presenter = createPresenter(context);
+  const numbers = createNumbers({ machineNow: context.machineNow, work: (workspaceId, act) => context.db.work(workspaceId, act, READ_ALL_DAY) });
 
   async function views(tx: Tx, ids: readonly string[], actor: Actor): Promise<TicketView[]> {
     if (ids.length === 0) return [];
@@ -85,11 +87,13 @@ export function createReading(context: Context, seek: Searching['seek']) {
     /** Of these, those that are there. */
     readable: (actor: Actor, ids: readonly string[]): Promise<string[]> => work(actor, 'tickets.read', (tx) => presentIds(tx, ids)),
 
-    counts: (actor: Actor) => work(actor, 'tickets.read', async (tx) => {
-      const counts = await countShelves(tx, actor);
-      const shown = (count: number) => ({ count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT });
-      return { mine: shown(counts.mine), unassigned: shown(counts.unassigned), mentions: shown(counts.mentions), followed: shown(counts.followed), team: shown(counts.team), active: shown(counts.active), waiting: shown(counts.waiting), snoozed: shown(counts.snoozed) };
-    }, READ_ALL_DAY),
+    /** The numbers beside the ready-made views. */
+    counts: async (actor: Actor): Promise<TicketCounts> => {
+      demand(actor, 'tickets.read');
+      const counts = await numbers.of(actor);
+      return Object.fromEntries(Object.entries(counts).map(([shelf, count]) => [shelf, { count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT }])) as TicketCounts;
+    },
+    heard: numbers.heard,
 
     /** The whole list as rows of a table, the heads first, page by page, each in a unit of work of its own: an export never holds a transaction open. */
     async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<string[][], void> {

@@ -100,7 +100,7 @@ function Sharing({ company: { id, sight, mayAnswer }, mayShare }: { company: Com
   const cache = useQueryClient();
   const change = useMutation({
     mutationFn: (patch: Partial<Pick<CompanyView, 'sight' | 'mayAnswer'>>) => api.patch(`/companies/${id}`, patch, CompanyView),
-    onSuccess: (saved) => cache.setQueryData(companyOne(id).queryKey, saved),
+    onSuccess: (saved) => cache.setQueryData(companyOne(saved.id).queryKey, saved),
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
   });
   return (

@@ -72,13 +72,13 @@ export function CustomerParts({ customer, mayChange, mayJudge, hrefOf, first, de
     <>
       <Head key={customer.id} customer={customer} mayChange={mayChange} />
       <Foremost key={`${customer.id} foremost`} customer={customer} mayChange={mayChange} mayJudge={mayJudge} />
-      <AlikePart customerId={customer.id} mayChange={mayChange} hrefOf={hrefOf} />
+      <AlikePart key={`${customer.id} alike`} customerId={customer.id} mayChange={mayChange} hrefOf={hrefOf} />
       {first}
-      <Part title={t('customers.reach')}><Identities customer={customer} mayChange={mayChange} /></Part>
+      <Part title={t('customers.reach')}><Identities key={customer.id} customer={customer} mayChange={mayChange} /></Part>
       {details}
       {earlier !== null && <Part title={t('customers.earlier')}>{earlier}</Part>}
       <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
-      <OwnAgent customer={customer} mayChange={mayChange} />
+      <OwnAgent key={`${customer.id} agent`} customer={customer} mayChange={mayChange} />
       <MergePart key={`${customer.id} merges`} customer={customer} isFixed={!mayChange || customer.mergedInto !== null} />
     </>
   );
@@ -109,7 +109,7 @@ function useCustomerChange(customerId: string) {
   return useMutation({
     mutationFn: (patch: { name?: string; language?: CustomerView['language']; agentId?: string | null }) => api.patch(`/customers/${customerId}`, patch, CustomerView),
     onSuccess: (customer) => {
-      cache.setQueryData(customerOne(customerId).queryKey, customer);
+      cache.setQueryData(customerOne(customer.id).queryKey, customer);
       void cache.invalidateQueries({ queryKey: ['tickets'] });
     },
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),

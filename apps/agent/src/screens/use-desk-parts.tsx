@@ -182,7 +182,7 @@ export const CustomerAside = ({ me, customerId, ticketId, onBack }: { me: MeView
     first={(
       <>
         {ticketId && <OfTicket me={me} ticketId={ticketId} />}
-        {ticketId ? <CompanyBeside key={`${ticketId} company`} me={me} customerId={customerId} ticketId={ticketId} /> : <PersonCompanies customerId={customerId} mayChange={me.permissions.includes('customers.change')} hrefOf={companyHref} ticket={null} />}
+        {ticketId ? <CompanyBeside key={`${ticketId} ${customerId} company`} me={me} customerId={customerId} ticketId={ticketId} /> : <PersonCompanies customerId={customerId} mayChange={me.permissions.includes('customers.change')} hrefOf={companyHref} ticket={null} />}
       </>
     )}
     details={<CustomerOwnFields key={customerId} customerId={customerId} mayChange={me.permissions.includes('customers.change')} />}

@@ -1,8 +1,10 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { answering, AT, aTicket, AtDesk, MARIA, page } from '../../../../testing/ticket-desk.tsx';
 import type { LinkView } from '../../core/contract.ts';
+import { KEYS, ticketLinks } from '../queries.ts';
 import { LinkedTickets } from './LinkedTickets.tsx';
 
 const [later, earlier] = [aTicket(5), aTicket(1)];
@@ -43,4 +45,28 @@ test('nothing is asked about what was decided', async () => {
   // The one before may still ask for its own.
   expect(new Set(asked).size).toBe(1);
   expect(screen.queryByRole('status')).toBeNull();
+});
+
+/** Two tickets to which the same later one may belong, shown one after the other in one place. */
+function OneAfterTheOther() {
+  const [ticket, setTicket] = useState(aTicket(2));
+  return <><button type="button" onClick={() => setTicket(aTicket(3))}>next</button><LinkedTickets ticket={ticket} /></>;
+}
+
+test('an answer that comes when the next ticket is shown is told of the one that was asked about', async () => {
+  const apart = vi.fn();
+  const links = page([aLink({ side: 'later', ticket: { ...aLink().ticket, id: later.id, number: later.number } })]);
+  answering({ [`GET /tickets/${aTicket(2).id}/links`]: () => links, [`GET /tickets/${aTicket(3).id}/links`]: () => links });
+  const others = fetch;
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => (init.method !== 'PUT' ? others(url, init)
+    : new Promise<Response>((resolve) => { apart.mockImplementation(() => resolve(new Response(null, { status: 204 }))); })));
+  const { cache } = await renderScreen(<AtDesk><OneAfterTheOther /></AtDesk>);
+  await cache.prefetchQuery(ticketLinks(aTicket(3).id));
+  fireEvent.click(await screen.findByRole('button', { name: 'Keep apart' }));
+  await waitFor(() => expect(apart.getMockImplementation()).toBeDefined());
+  fireEvent.click(screen.getByText('next'));
+  const stale = vi.spyOn(cache, 'invalidateQueries');
+  apart();
+  await waitFor(() => expect(stale).toHaveBeenCalledWith({ queryKey: KEYS.links(aTicket(2).id) }));
+  expect(stale).not.toHaveBeenCalledWith({ queryKey: KEYS.links(aTicket(3).id) });
 });

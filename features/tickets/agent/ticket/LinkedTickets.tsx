@@ -21,7 +21,7 @@ export function LinkedTickets({ ticket }: { ticket: TicketView }) {
   const { data: links } = useQuery(ticketLinks(ticket.id));
   const isOver = ticket.deletedAt !== null || ticket.mergedInto !== null;
   const open = isOver ? [] : (links?.items ?? []).filter((link) => link.isOpen);
-  return open.slice(0, SHOWN).map((link) => <OpenLink key={link.ticket.id} ticket={ticket} link={link} />);
+  return open.slice(0, SHOWN).map((link) => <OpenLink key={`${ticket.id} ${link.ticket.id}`} ticket={ticket} link={link} />);
 }
 
 function OpenLink({ ticket, link }: { ticket: TicketView; link: LinkView }) {

@@ -25,7 +25,7 @@ export function RelatedTickets({ ticket }: { ticket: TicketView }) {
   if (!data || data.items.length === 0) return null;
   return (
     <ul aria-label={t('tickets.relations')} className="flex max-h-20 shrink-0 flex-wrap gap-x-4 overflow-auto border-b border-hairline px-6 py-1 text-13 max-wide:px-4">
-      {data.items.map((relation) => <Related key={relation.ticket.id} ticketId={ticket.id} relation={relation} />)}
+      {data.items.map((relation) => <Related key={`${ticket.id} ${relation.ticket.id}`} ticketId={ticket.id} relation={relation} />)}
     </ul>
   );
 }

@@ -4315,6 +4315,7 @@ table shared_drafts (
   ended_by uuid,
   outcome text,
   entry_id uuid,
+  traces jsonb not null default '[]'::jsonb,
   constraint shared_drafts_audience_check CHECK ((audience = ANY (ARRAY['team'::text, 'ticket'::text]))),
   constraint shared_drafts_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
   constraint shared_drafts_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'held'::text, 'discarded'::text]))),

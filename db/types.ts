@@ -1664,6 +1664,7 @@ export interface Schema {
     ended_by: string | null;
     outcome: 'sent' | 'held' | 'discarded' | null;
     entry_id: string | null;
+    traces: Generated<JsonColumn>;
   };
   skills: {
     workspace_id: string;

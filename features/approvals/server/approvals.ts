@@ -32,7 +32,7 @@ const MOST_COUNTED = 99;
  * Tells `approval.asked` (personIds: who may approve), `.returned`, `.approved` (personIds: who wrote it), `.withdrawn`, `.demanded`, `.lifted`, `.policies_changed`.
  */
 export function createApprovals({ db, now, emit, tickets, people, calendars, routing }: {
-  db: Database; now: Now; emit: Emit; routing: Pick<Routing, 'deputiesOf'>; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'keepFiles' | 'releaseFiles' | 'onRedacted' | 'attributes'>;
+  db: Database; now: Now; emit: Emit; routing: Pick<Routing, 'deputiesOf'>; tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'deliver' | 'keepGate' | 'keptFiles' | 'keepFiles' | 'releaseFiles' | 'writersCopied' | 'onRedacted' | 'attributes'>;
   people: Pick<People, 'peopleByIds' | 'requireTeams' | 'whoLeads'>; calendars: Pick<Calendars, 'timeFor'>;
 }) {
   const reviewing = createReviewing({ people, deputiesOf: routing.deputiesOf });

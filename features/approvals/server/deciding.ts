@@ -16,7 +16,7 @@ type Words = { readonly text?: string | undefined; readonly html?: string | unde
 
 /** What becomes of an answer that waits, in the caller's unit of work. */
 export function createDeciding({ now, emit, tickets, people, reviewing }: {
-  now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'deliver' | 'keepFiles' | 'releaseFiles'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
+  now: Now; emit: Emit; tickets: Pick<Tickets, 'hold' | 'deliver' | 'keepFiles' | 'releaseFiles' | 'writersCopied'>; people: Pick<People, 'peopleByIds'>; reviewing: Reviewing;
 }) {
   const absent = () => new AppError('not_found', 'approval.not_found', 'There is no such approval.');
 
@@ -87,9 +87,12 @@ export function createDeciding({ now, emit, tickets, people, reviewing }: {
       const approval = await lock(tx, actor, id);
       if (actor.id !== approval.writerId) throw new AppError('forbidden', 'approval.not_yours', 'Only who wrote it changes it; a reviewer changes it while approving.');
       demandVersion(approval, ['waiting', 'returned'], version);
-      await step(tx, actor, approval, 'edited', { remark, words });
-      await saveApproval(tx, actor.workspaceId, id, { state: 'waiting', version: version + 1, decidedAt: null, decidedBy: null });
-      await tell(tx, actor, 'asked', approval, { personIds: await reviewing.whom(tx, approval, approval.teamId) });
+      const { text, html } = await step(tx, actor, approval, 'edited', { remark, words });
+      const copied = await tickets.writersCopied(tx, approval.ticketId, approval.writerId, { text, html: html ?? undefined });
+      const wordsOf = [...new Map([...approval.details.wordsOf ?? [], ...copied].map((one) => [one.id, one])).values()];
+      const details = { ...approval.details, ...(wordsOf.length > 0 && { wordsOf }) };
+      await saveApproval(tx, actor.workspaceId, id, { state: 'waiting', version: version + 1, decidedAt: null, decidedBy: null, details });
+      await tell(tx, actor, 'asked', approval, { personIds: await reviewing.whom(tx, { ...approval, details }, approval.teamId) });
     },
 
     async withdraw(tx: Tx, actor: Actor, id: string): Promise<void> {

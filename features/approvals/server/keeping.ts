@@ -87,8 +87,8 @@ export const writerOf = ({ role }: Pick<Actor, 'role'>): (typeof WRITERS)[number
 function draftOf(outgoing: Outgoing): Draft {
   const { given } = outgoing;
   const body = { text: given.text, html: given.html, attachmentIds: given.attachmentIds };
-  if (outgoing.kind === 'forward') return { ...body, kind: 'forward', details: { to: given.to, cc: given.cc, entryId: outgoing.given.entryId } };
+  const wordsOf = outgoing.wordsOf?.length ? { wordsOf: outgoing.wordsOf } : {};
+  if (outgoing.kind === 'forward') return { ...body, kind: 'forward', details: { to: given.to, cc: given.cc, entryId: outgoing.given.entryId, ...wordsOf } };
   const { to, cc, sendAt, status } = outgoing.given;
-  const wordsOf = outgoing.kind === 'reply' && outgoing.wordsOf?.length ? { wordsOf: outgoing.wordsOf } : {};
   return { ...body, kind: outgoing.kind, details: { to, cc, sendAt, status, ...wordsOf } };
 }

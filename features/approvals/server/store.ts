@@ -53,11 +53,12 @@ export async function insertApproval(tx: Tx, workspaceId: string, a: Approval): 
   }).execute();
 }
 
-type Saved = { readonly state?: Approval['state']; readonly entryId?: string; readonly decidedAt?: Date | null; readonly decidedBy?: string | null; readonly version: number };
+type Saved = { readonly state?: Approval['state']; readonly entryId?: string; readonly decidedAt?: Date | null; readonly decidedBy?: string | null; readonly version: number; readonly details?: Details };
 
-export async function saveApproval(tx: Tx, workspaceId: string, id: string, { state, entryId, decidedAt, decidedBy, version }: Saved): Promise<void> {
+export async function saveApproval(tx: Tx, workspaceId: string, id: string, { state, entryId, decidedAt, decidedBy, version, details }: Saved): Promise<void> {
   await tx.updateTable('approvals').set({
     version, ...(state !== undefined && { state }), ...(entryId !== undefined && { entry_id: entryId }), ...(decidedAt !== undefined && { decided_at: decidedAt }), ...(decidedBy !== undefined && { decided_by: decidedBy }),
+    ...(details !== undefined && { details: JSON.stringify(details) }),
   }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
 }
 

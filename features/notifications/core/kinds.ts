@@ -2,7 +2,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { PACES } from './times.ts';
 
 export const KINDS = [
-  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed', 'aside_answered', 'asked', 'ask_answered', 'reminder_due', 'deputy_named', 'deputy_released',
+  'assigned', 'answered', 'noted', 'mentioned', 'sla_warned', 'sla_breached', 'sla_flagged', 'escalated', 'commitment_due', 'commitment_broken', 'commitment_untold', 'offered', 'nobody_free', 'rule', 'follow_up', 'rule_stopped', 'webhook_disabled', 'approval_asked', 'approval_returned', 'approval_approved', 'followed', 'followed_answered', 'followed_written', 'followed_changed', 'aside_answered', 'asked', 'ask_answered', 'reminder_due', 'deputy_named', 'deputy_released', 'draft_shared',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const MAILS = ['off', ...PACES] as const;
@@ -15,7 +15,7 @@ const BOTH: Preference = { bell: true, mail: 'soon', push: true };
 /** Unless somebody says otherwise. */
 export const USUAL: Readonly<Record<Kind, Preference>> = {
   assigned: BOTH, answered: BOTH, noted: BELL, mentioned: BOTH, sla_warned: BELL, sla_breached: BOTH, sla_flagged: BELL, escalated: BOTH, commitment_due: BOTH, commitment_broken: BOTH, commitment_untold: BOTH,
-  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH, asked: BOTH, ask_answered: BOTH, reminder_due: BOTH, deputy_named: BOTH, deputy_released: BOTH,
+  offered: BELL, nobody_free: BOTH, rule: BOTH, follow_up: BOTH, rule_stopped: BOTH, webhook_disabled: BOTH, approval_asked: BOTH, approval_returned: BOTH, approval_approved: BELL, followed: BOTH, followed_answered: BELL, followed_written: BELL, followed_changed: BELL, aside_answered: BOTH, asked: BOTH, ask_answered: BOTH, reminder_due: BOTH, deputy_named: BOTH, deputy_released: BOTH, draft_shared: BELL,
 };
 
 /** What cannot wait until somebody is back; tickets and promises are their deputy's own meanwhile. */
@@ -30,7 +30,7 @@ export type Heard = { readonly type: string; readonly ticketId: string | null; r
 /** What has to be known of the ticket of an event. */
 export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null; readonly followerIds: readonly string[] };
 /** People by id; the leads of a team (of all teams when it has none, or there is no team); those who manage the workspace. */
-export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly membersOf: string | null } | { readonly managers: true };
+export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly membersOf: string | null; /** Of them those who write to customers. */ readonly who?: 'writing' } | { readonly managers: true };
 export type Concern = {
   readonly kind: Kind; readonly to: readonly Audience[]; readonly facts: Facts;
   /** Not for those who were told as one of these, of the same promise at the same moment. */
@@ -98,6 +98,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'automation.escalated': ({ data }) => ({ kind: 'escalated', to: [{ people: list(data['personIds']) }], facts: pick(data, 'text', 'ruleId', 'name') }),
   'automation.follow_up_due': ({ data }) => ({ kind: 'follow_up', to: [{ people: list(data['personIds']) }], facts: pick(data, 'dueAt', 'late', 'name') }),
   'automation.stopped': ({ data }) => ({ kind: 'rule_stopped', to: [{ managers: true }], facts: pick(data, 'reason', 'name', 'ruleId') }),
+  // Of a team that team; of everybody those whom the ticket concerns.
+  'draft.shared': ({ data }, matter) => ({ kind: 'draft_shared', to: typeof data['teamId'] === 'string' ? [{ membersOf: text(data['teamId']), who: 'writing' }] : [only(matter?.assigneeId), { people: matter?.followerIds ?? [] }], facts: {} }),
   'approval.asked': ({ data }) => ({ kind: 'approval_asked', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.returned': ({ data }) => ({ kind: 'approval_returned', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.approved': ({ data }) => ({ kind: 'approval_approved', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nobody_free: 'nobody is free to take it', rule: 'a rule asks you to look', escalated: 'needs a lead', follow_up: 'is to be looked at again now', rule_stopped: 'A rule was stopped', webhook_disabled: 'A webhook was switched off because it cannot be reached', approval_asked: 'an answer waits for your approval', approval_returned: 'your answer came back', approval_approved: 'your answer was approved',
       followed: 'you follow it now', followed_answered: 'the customer wrote; you follow it', followed_written: 'a colleague wrote; you follow it', followed_changed: 'was changed; you follow it',
       aside_answered: 'a third party has answered',
-      asked: 'a colleague asks you something', ask_answered: 'a colleague has answered you', reminder_due: 'you wanted to be reminded', deputy_named: 'you stand in for a colleague who will be away', deputy_released: 'the absence in which you stand in was called off',
+      asked: 'a colleague asks you something', ask_answered: 'a colleague has answered you', reminder_due: 'you wanted to be reminded', deputy_named: 'you stand in for a colleague who will be away', deputy_released: 'the absence in which you stand in was called off', draft_shared: 'a colleague shares a draft of an answer',
     },
   },
   bg: {
@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nobody_free: 'няма кой да го поеме', rule: 'правило Ви моли да погледнете', escalated: 'има нужда от ръководител', follow_up: 'е време да се погледне отново', rule_stopped: 'Правило беше спряно', webhook_disabled: 'Webhook беше изключен, защото не отговаря', approval_asked: 'отговор чака Вашето одобрение', approval_returned: 'отговорът Ви беше върнат', approval_approved: 'отговорът Ви беше одобрен',
       followed: 'вече я следвате', followed_answered: 'клиентът писа; следвате заявката', followed_written: 'колега писа; следвате заявката', followed_changed: 'беше променена; следвате я',
       aside_answered: 'трета страна отговори',
-      asked: 'колега Ви пита нещо', ask_answered: 'колега Ви отговори', reminder_due: 'искахте напомняне', deputy_named: 'ще замествате колега, докато отсъства', deputy_released: 'отсъствието, в което щяхте да замествате, се отменя',
+      asked: 'колега Ви пита нещо', ask_answered: 'колега Ви отговори', reminder_due: 'искахте напомняне', deputy_named: 'ще замествате колега, докато отсъства', deputy_released: 'отсъствието, в което щяхте да замествате, се отменя', draft_shared: 'колега сподели чернова на отговор',
     },
   },
   pl: {
@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nobody_free: 'nikt nie może tego przejąć', rule: 'reguła prosi o uwagę', escalated: 'wymaga uwagi kierownika', follow_up: 'pora zajrzeć ponownie', rule_stopped: 'Reguła została zatrzymana', webhook_disabled: 'Webhook został wyłączony, bo nie odpowiada', approval_asked: 'odpowiedź czeka na Twoją akceptację', approval_returned: 'Twoja odpowiedź została zwrócona', approval_approved: 'Twoja odpowiedź została zaakceptowana',
       followed: 'od teraz obserwujesz tę sprawę', followed_answered: 'klient napisał w obserwowanej sprawie', followed_written: 'ktoś z zespołu napisał w obserwowanej sprawie', followed_changed: 'obserwowana sprawa zmieniła się',
       aside_answered: 'strona trzecia odpowiedziała',
-      asked: 'współpracownik ma do Ciebie pytanie', ask_answered: 'jest odpowiedź na Twoje pytanie', reminder_due: 'przypomnienie', deputy_named: 'zastępujesz kogoś podczas nieobecności', deputy_released: 'nieobecność, podczas której miało być Twoje zastępstwo, została odwołana',
+      asked: 'współpracownik ma do Ciebie pytanie', ask_answered: 'jest odpowiedź na Twoje pytanie', reminder_due: 'przypomnienie', deputy_named: 'zastępujesz kogoś podczas nieobecności', deputy_released: 'nieobecność, podczas której miało być Twoje zastępstwo, została odwołana', draft_shared: 'ktoś z zespołu udostępnia szkic odpowiedzi',
     },
   },
   ru: {
@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nobody_free: 'некому взять', rule: 'правило просит вас взглянуть', escalated: 'нужно внимание руководителя', follow_up: 'пора посмотреть снова', rule_stopped: 'Правило остановлено', webhook_disabled: 'Вебхук отключён, потому что не отвечает', approval_asked: 'ответ ждёт вашего одобрения', approval_returned: 'ваш ответ вернули', approval_approved: 'ваш ответ одобрен',
       followed: 'теперь вы это отслеживаете', followed_answered: 'клиент написал в отслеживаемой заявке', followed_written: 'коллега написал в отслеживаемой заявке', followed_changed: 'отслеживаемая заявка изменилась',
       aside_answered: 'третья сторона ответила',
-      asked: 'коллега спрашивает вас', ask_answered: 'коллега ответил вам', reminder_due: 'напоминание', deputy_named: 'вы замещаете коллегу на время отсутствия', deputy_released: 'отсутствие, на время которого вы замещаете, отменено',
+      asked: 'коллега спрашивает вас', ask_answered: 'коллега ответил вам', reminder_due: 'напоминание', deputy_named: 'вы замещаете коллегу на время отсутствия', deputy_released: 'отсутствие, на время которого вы замещаете, отменено', draft_shared: 'коллега поделился черновиком ответа',
     },
   },
   ar: {
@@ -70,7 +70,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nobody_free: 'لا يوجد من يتولاها', rule: 'قاعدة تطلب انتباهك', escalated: 'بحاجة إلى مشرف', follow_up: 'حان وقت النظر فيها مجددًا', rule_stopped: 'أُوقفت إحدى القواعد', webhook_disabled: 'أُوقف أحد الـ webhook لأنه لا يستجيب', approval_asked: 'ردّ بانتظار موافقتك', approval_returned: 'أُعيد ردّك إليك', approval_approved: 'تمت الموافقة على ردّك',
       followed: 'أنت تتابعها الآن', followed_answered: 'كتب العميل في تذكرة تتابعها', followed_written: 'كتب زميل في تذكرة تتابعها', followed_changed: 'تغيّرت تذكرة تتابعها',
       aside_answered: 'ردّ طرف ثالث',
-      asked: 'يسألك زميل', ask_answered: 'أجابك زميل', reminder_due: 'تذكير طلبته', deputy_named: 'تنوب عن زميل أثناء غيابه', deputy_released: 'أُلغي الغياب الذي كنت ستنوب فيه',
+      asked: 'يسألك زميل', ask_answered: 'أجابك زميل', reminder_due: 'تذكير طلبته', deputy_named: 'تنوب عن زميل أثناء غيابه', deputy_released: 'أُلغي الغياب الذي كنت ستنوب فيه', draft_shared: 'شارك زميل مسودة رد',
     },
   },
 };

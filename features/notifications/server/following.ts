@@ -15,7 +15,7 @@ import { enqueue, withDevices } from './push-store.ts';
 export function createFollowing({ db, tickets, routing, emit, now }: { db: Database; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>; emit: Emit; now: Now }): Follower {
   const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
     if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
-    if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf);
+    if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf, audience.who);
     return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
   };
 

@@ -46,9 +46,9 @@ export async function managers(tx: Tx, workspaceId: string): Promise<string[]> {
 }
 
 /** Nobody, where there is no team. */
-export async function membersOf(tx: Tx, workspaceId: string, teamId: string | null): Promise<string[]> {
+export async function membersOf(tx: Tx, workspaceId: string, teamId: string | null, who?: 'writing'): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select p.id from team_members m join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
-    where m.workspace_id = ${workspaceId} and m.team_id = ${teamId}::uuid and ${WORKS_HERE} limit 200`.execute(tx);
+    where m.workspace_id = ${workspaceId} and m.team_id = ${teamId}::uuid and ${WORKS_HERE} ${who === 'writing' ? sql`and p.role <> 'colleague'` : sql``} limit 200`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

@@ -10,7 +10,7 @@ import { changeAnswers } from '../../../platform/http/idempotency.ts';
 import { byPerson, type Context } from './context.ts';
 import { forgetWords } from './file-words.ts';
 import { findEntry, usableAttachments } from './entries-store.ts';
-import { saveSharedBody, sharedOn } from './shared-draft-store.ts';
+import { forgetTraces, saveSharedBody, sharedOn } from './shared-draft-store.ts';
 import {
   allEntries, changeMerges, changeNames, changeToldValues, draftsOf, filesOf, headsOf, removeFiles, replaceFile, saveDraftBody, saveHead, saveWords, splitWith, ticketFamily, type WholeEntry,
 } from './redaction-store.ts';
@@ -153,6 +153,7 @@ export function createRedacting(context: Context) {
     for (const { id, body } of shared) {
       const after = { ...value(body), html: html(body.html), attachmentIds: body.attachmentIds.filter((one) => !attachmentIds.includes(one)) };
       if (JSON.stringify(after) !== JSON.stringify(body)) await saveSharedBody(tx, id, after);
+      await forgetTraces(tx, id, after);
       loose.push(...after.attachmentIds);
     }
     await changeAnswers(tx, shared.map(({ id }) => id), html);

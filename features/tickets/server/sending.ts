@@ -19,7 +19,7 @@ export const UNDO_MS = 10_000;
 const MAX_AHEAD_MS = 366 * 86_400_000;
 
 /** The one way on which words of people leave the house: `post` asks the gate, `deliver` is for who has asked it. */
-export function createSending(context: Context, { write }: Pick<ReturnType<typeof createWriting>, 'write'>, shared: Pick<SharedDrafts, 'takeShared' | 'sentShared'>) {
+export function createSending(context: Context, { write }: Pick<ReturnType<typeof createWriting>, 'write'>, shared: Pick<SharedDrafts, 'takeShared' | 'sentShared' | 'writersCopied'>) {
   const { work, emit } = context;
 
   async function addressed(tx: Tx, ticket: TicketState, given: { to?: readonly string[] | undefined; cc?: readonly string[] | undefined }): Promise<{ to: MailName[]; cc: MailName[] }> {
@@ -103,11 +103,13 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
     return outgoing.kind === 'chat' ? say(tx, actor, ticket, outgoing.given, at) : reply(tx, actor, ticket, outgoing, at);
   };
 
-  /** To whom it goes is part of what is read before it leaves: who joins the ticket meanwhile does not get it. */
-  async function withRecipients(tx: Tx, ticket: TicketState, outgoing: Outgoing): Promise<Outgoing> {
-    if (outgoing.kind !== 'reply') return outgoing;
+  /** To whom it goes is part of what is read before it leaves: who joins the ticket meanwhile does not get it. So are all whose words it holds, whether they are named or not. */
+  async function whole(tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing): Promise<Outgoing> {
+    const copied = await shared.writersCopied(tx, ticket.id, actor.id, outgoing.given);
+    const wordsOf = [...new Map([...outgoing.wordsOf ?? [], ...copied].map((one) => [one.id, one])).values()];
+    if (outgoing.kind !== 'reply') return { ...outgoing, wordsOf };
     const { to, cc } = await addressed(tx, ticket, outgoing.given);
-    return { ...outgoing, given: { ...outgoing.given, to: to.map(({ address }) => address), cc: cc.map(({ address }) => address) } };
+    return { ...outgoing, wordsOf, given: { ...outgoing.given, to: to.map(({ address }) => address), cc: cc.map(({ address }) => address) } };
   }
 
   /** What is kept back could be delivered as it is. */
@@ -125,7 +127,7 @@ export function createSending(context: Context, { write }: Pick<ReturnType<typeo
 
   /** In the caller's unit of work, on a ticket that it has locked. What has to be seen by somebody else first is kept by the room that keeps the gate. */
   async function post(tx: Tx, actor: Actor, ticket: TicketState, outgoing: Outgoing, at: Date): Promise<EntryRow | Held> {
-    const held = await context.gate.hold(tx, actor, ticket, outgoing, () => withRecipients(tx, ticket, outgoing));
+    const held = await context.gate.hold(tx, actor, ticket, outgoing, () => whole(tx, actor, ticket, outgoing));
     if (!held) return deliver(tx, actor, ticket, outgoing, at);
     await checkKept(tx, actor, ticket, outgoing);
     return held;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
+import { textOfHtml } from '../../../platform/html/reading.ts';
+import { MOST_TRACES, tracesOf } from '../core/copies.ts';
 import type { Move } from '../core/merging.ts';
 import type { DraftWriter } from '../core/shared-draft.ts';
 
@@ -10,6 +12,9 @@ export type SharedDraft = {
 };
 /** With the names of today. */
 export type ShownDraft = SharedDraft & { readonly teamName: string | null; readonly authorName: string; readonly editorName: string };
+
+/** Drafts of one ticket that an answer is compared with. */
+const MOST_COMPARED = 50;
 
 const columns = [
   'd.id', 'd.ticket_id as ticketId', 'd.audience', 'd.team_id as teamId', 'd.author_id as authorId', 'd.writers', 'd.body', 'd.version', 'd.edited_by as editedBy', 'd.edited_at as editedAt', 'd.told_at as toldAt',
@@ -30,15 +35,24 @@ export const findShown = (tx: Tx, id: string): Promise<ShownDraft | undefined> =
 export const lockShared = (tx: Tx, id: string): Promise<SharedDraft | undefined> =>
   tx.selectFrom('shared_drafts as d').select(columns).where('d.id', '=', id).forUpdate().$castTo<SharedDraft>().executeTakeFirst();
 
+const textOf = ({ html }: Body): string => textOfHtml(html);
+
+/** Each draft of a ticket, what became of it, whose words it held and their traces; the latest first. */
+export const tracedOn = (tx: Tx, ticketId: string): Promise<{ writers: readonly DraftWriter[]; traces: readonly number[] }[]> =>
+  tx.selectFrom('shared_drafts').select(['writers', 'traces']).where('ticket_id', '=', ticketId).orderBy('shared_at', 'desc').limit(MOST_COMPARED).$castTo<{ writers: readonly DraftWriter[]; traces: readonly number[] }>().execute();
+
 export async function insertShared(tx: Tx, workspaceId: string, draft: SharedDraft): Promise<void> {
   await tx.insertInto('shared_drafts').values({
     workspace_id: workspaceId, id: draft.id, ticket_id: draft.ticketId, audience: draft.audience, team_id: draft.teamId, author_id: draft.authorId, writers: JSON.stringify(draft.writers), body: JSON.stringify(draft.body),
-    version: draft.version, edited_by: draft.editedBy, edited_at: draft.editedAt, told_at: draft.toldAt, shared_at: draft.sharedAt,
+    version: draft.version, edited_by: draft.editedBy, edited_at: draft.editedAt, told_at: draft.toldAt, shared_at: draft.sharedAt, traces: JSON.stringify(tracesOf(textOf(draft.body))),
   }).execute();
 }
 
 export async function saveShared(tx: Tx, { id, writers, body, version, editedBy, editedAt, toldAt }: SharedDraft): Promise<void> {
-  await tx.updateTable('shared_drafts').set({ writers: JSON.stringify(writers), body: JSON.stringify(body), version, edited_by: editedBy, edited_at: editedAt, told_at: toldAt }).where('id', '=', id).execute();
+  const before = (await tx.selectFrom('shared_drafts').select('traces').where('id', '=', id).$castTo<{ traces: readonly number[] }>().executeTakeFirst())?.traces ?? [];
+  // What stood there and was taken out may have been copied before.
+  const traces = [...new Set([...tracesOf(textOf(body)), ...before])].slice(0, MOST_TRACES);
+  await tx.updateTable('shared_drafts').set({ writers: JSON.stringify(writers), body: JSON.stringify(body), version, edited_by: editedBy, edited_at: editedAt, told_at: toldAt, traces: JSON.stringify(traces) }).where('id', '=', id).execute();
 }
 
 type End = { readonly outcome: NonNullable<SharedDraft['outcome']>; readonly by: string; readonly at: Date; readonly entryId: string | null };
@@ -70,3 +84,7 @@ export const sharedOn = (tx: Tx, ticketIds: readonly string[]): Promise<{ id: st
 
 export const saveSharedBody = (tx: Tx, id: string, body: Body) =>
   tx.updateTable('shared_drafts').set((e) => ({ body: JSON.stringify(body), version: e('version', '+', 1) })).where('id', '=', id).execute();
+
+/** From the numbers it could be guessed what stood there: only those of what stands there now are left. */
+export const forgetTraces = (tx: Tx, id: string, body: Body) =>
+  tx.updateTable('shared_drafts').set({ traces: JSON.stringify(tracesOf(textOf(body))) }).where('id', '=', id).execute();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { oneAppForAll, testApp, type Member } from '../../../testing/test-app.ts';
+import { following } from '../../../testing/following.ts';
+import { oneAppForAll, ownApp, testApp, type Member } from '../../../testing/test-app.ts';
 
 oneAppForAll();
 
@@ -134,6 +135,46 @@ test('where answers are approved, a shared one waits like any other, and nobody 
   expect([(await approve(lead)).body.code, (await approve(d.ben)).body.code]).toEqual(['approval.not_yours', 'approval.not_yours']);
   expect((await approve(owner)).status).toBeLessThan(300);
   expect(await d.said()).toMatchObject([{ author: { name: 'Ben' }, writtenBy: [{ name: 'Lena' }] }]);
+});
+
+const TERMS = '<p>Dear Maria, we are sorry that the kettle arrived cracked. We pay back 500 euro within three days.</p>';
+
+test('words of a shared draft that are sent without naming it are not approved by who wrote a part of them: changed, put away, sent anew, as a forward', async () => {
+  const { owner, ticket, ...d } = await desk();
+  const lead = await d.person('admin', { of: owner, name: 'Lena' });
+  expect((await owner.request('POST', '/approval-policies', { name: 'All', writers: ['agent', 'admin'], channels: ['email'] })).status).toBe(201);
+  const { id } = await d.share(d.ben, '<p>Dear Maria,</p>');
+  expect((await d.write(lead, id, 1, TERMS)).status).toBe(200);
+  expect((await d.write(d.ben, id, 2, '<p>I write it anew.</p>')).status, 'nothing of it stands there now').toBe(200);
+  await d.ben.request('PUT', `/shared-drafts/${id}/discarding`);
+
+  const approve = async (approvalId: string, who: Member, version = 1) => (await who.request('POST', `/approvals/${approvalId}/approval`, { version })).body.code as string | undefined;
+  const copied = await d.ben.request('POST', `/tickets/${ticket}/replies`, { channel: 'email', html: TERMS.replace('three', '3').replaceAll(' ', '  ') });
+  expect([copied.status, await approve(copied.body.approvalId, lead)]).toEqual([202, 'approval.not_yours']);
+  const entry = (await owner.request('POST', `/tickets/${ticket}/notes`, { text: 'see' })).body.id as string;
+  const passedOn = await d.ben.request('POST', `/tickets/${ticket}/forwards`, { text: TERMS.replaceAll(/<\/?p>/g, ''), to: ['bank@bank.test'], entryId: entry });
+  expect([passedOn.status, await approve(passedOn.body.approvalId, lead)]).toEqual([202, 'approval.not_yours']);
+
+  const own = await d.ben.request('POST', `/tickets/${ticket}/replies`, { channel: 'email', text: 'The parcel left our house yesterday and comes to you on Friday.' });
+  expect((await lead.request('POST', `/approvals/${own.body.approvalId}/return`, { version: 1, remark: 'More.' })).status).toBeLessThan(300);
+  const mended = await d.ben.request('POST', `/approvals/${own.body.approvalId}/resubmission`, { version: 2, remark: '', html: TERMS });
+  expect([mended.status < 300, await approve(own.body.approvalId, lead, 3)]).toEqual([true, 'approval.not_yours']);
+  const another = await d.ben.request('POST', `/tickets/${ticket}/replies`, { channel: 'email', text: 'Dear Maria, your lamp was repaired and left our house today.' });
+  expect(await approve(another.body.approvalId, lead), 'words of nobody else').toBeUndefined();
+});
+
+test('whoever is of the team hears that a draft is theirs too; not who shared it, not who writes to no customers', async () => {
+  ownApp();
+  const d = await desk();
+  const heard = await following(d, 'notifications');
+  const kinds = async (who: Member) => (await who.request('GET', '/me/notices')).body.items.map(({ kind, by }: { kind: string; by: string }) => [kind, by]);
+  await d.owner.request('PATCH', `/tickets/${d.ticket}`, { assigneeId: d.owner.id });
+  expect((await d.ana.request('POST', `/tickets/${d.ticket}/shared-drafts`, { html: '<p>x</p>', attachmentIds: [], teamId: d.team })).status).toBe(201);
+  await heard();
+  expect([await kinds(d.ben), await kinds(d.ana), await kinds(d.cora), await kinds(d.owner)]).toEqual([[['draft_shared', 'Ana']], [], [], []]);
+  await d.share(d.ana, '<p>y</p>');
+  await heard();
+  expect([(await kinds(d.owner)).length, (await kinds(d.ben)).length], 'of everybody: those whom the ticket concerns').toEqual([1, 1]);
 });
 
 test('what is redacted on the ticket is gone from shared drafts, put away ones too', async () => {

@@ -2,6 +2,8 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { textOfHtml } from '../../../platform/html/reading.ts';
+import { isCopy } from '../core/copies.ts';
 import { MOST_SHARED, type DraftWriter, type SharedDraftChange, type SharedDraftCreate, type SharedDraftView } from '../core/shared-draft.ts';
 import type { TicketState } from '../core/ticket.ts';
 import { safeHtml } from './bodies.ts';
@@ -9,7 +11,7 @@ import { byPerson, type Context } from './context.ts';
 import { attachmentsById, keepAttachments, usableAttachments } from './entries-store.ts';
 import { presentAttachment } from './present.ts';
 import {
-  countOpen, endShared, findShown, insertShared, lockShared, openDrafts, reopenShared, saveShared, type Body, type SharedDraft, type ShownDraft,
+  countOpen, endShared, findShown, insertShared, lockShared, openDrafts, reopenShared, saveShared, tracedOn, type Body, type SharedDraft, type ShownDraft,
 } from './shared-draft-store.ts';
 import { isTeam } from './store.ts';
 
@@ -146,6 +148,13 @@ export function createSharedDrafts(context: Context) {
       await demandVersion(tx, draft, version);
       await keepAttachments(tx, draft.body.attachmentIds, { kept: true, uploadedBy: actor.id });
       return draft.writers.filter((writer) => writer.id !== actor.id);
+    },
+
+    /** Those besides this person whose words have stood in a shared draft of the ticket from which a good part of this text is: it may be sent without naming the draft. */
+    async writersCopied(tx: Tx, ticketId: string, writerId: string | null, { text, html }: { text?: string | undefined; html?: string | undefined }): Promise<DraftWriter[]> {
+      const words = html?.trim() ? textOfHtml(html) : text ?? '';
+      const drafts = (await tracedOn(tx, ticketId)).filter(({ traces }) => isCopy(words, traces));
+      return [...new Map(drafts.flatMap(({ writers }) => writers).map((one) => [one.id, one])).values()].filter(({ id }) => id !== writerId);
     },
 
     async sentShared(tx: Tx, actor: Actor, ticket: TicketState, id: string, entryId: string | null): Promise<void> {

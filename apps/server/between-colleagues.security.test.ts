@@ -83,6 +83,11 @@ test('sockets tell of what is one’s own, of tickets, and of settings to those 
   expect([isTheirs('ana', event('absence.added', { data: { personId: 'ana' } })), isTheirs('boris', event('absence.added', { data: { personId: 'ana' } })), neededFor('absence.added', null)]).toEqual([true, null, 'routing.share']);
   expect(['quarantine.held', 'sla.flagged', 'webhook.disabled', 'incoming_webhook.called', 'outbox.changed', 'ticket.changed'].map((type) => neededFor(type, null)))
     .toEqual(['quarantine.read', 'sla.flags', 'webhooks.manage', 'webhooks.manage', 'outbox.read', 'tickets.read']);
+  expect(['field.changed', 'workspace.changed', 'company.removed', 'import.changed', 'article.changed', 'sender.blocked', 'suppression.added', 'automation.stopped', 'view.changed', 'status.changed'].map((type) => neededFor(type, null)))
+    .toEqual(['fields.list', 'workspace.read', 'customers.read', 'imports.manage', 'articles.read', 'spam.read', 'outbox.read', 'rules.list', 'tickets.read', 'tickets.read']);
+  expect(neededFor('mail.misdirected', 'a ticket')).toBe('tickets.read');
+  const saved = event('view.changed', { data: { personId: 'ana' } });
+  expect([isTheirs('ana', saved), isTheirs('boris', saved), isTheirs('boris', event('view.changed'))]).toEqual([true, false, null]);
   expect(neededFor('outbox.changed', 'a ticket')).toBe('tickets.read');
   // A question is heard by the two whom it is between, and by who may read all of them.
   const asked = event('ask.asked', { data: { personId: 'boris' }, ticketId: 'a ticket' });

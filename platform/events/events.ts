@@ -76,7 +76,8 @@ async function tell(handlers: readonly WithinHandler[], tx: Tx, event: LoggedEve
     for (const handler of handlers) await handler(tx, event);
     return;
   }
-  const all = handlers.map((handler) => handler(tx, event));
+  // One that throws before it waits for anything must not leave the others alone.
+  const all = handlers.map(async (handler) => handler(tx, event));
   try {
     await Promise.all(all);
   } catch (error) {

@@ -32,12 +32,15 @@ export type ServerFrame =
 export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;
 
 export const eventFrame = ({ position, type, ticketId, subjectId, actor, data }: FollowedEvent): string =>
-  JSON.stringify({ type: 'event', seq: position, event: { type, ticketId, subjectId, actorId: actor.id, data } } satisfies ServerFrame);
+  JSON.stringify({ type: 'event', seq: position, event: BARE.test(type) ? { type, ticketId, subjectId: null, actorId: null, data: {} } : { type, ticketId, subjectId, actorId: actor.id, data } } satisfies ServerFrame);
 
 const PUBLIC = /^(?:(?:ticket|entry|draft|aside|ask|reminder|checklist|approval|sla|sla_policy|commitment|calendar|customer|mailbox|team|saved_reply|outbox|webhook|incoming_webhook|notice|presence|absence|queue|skill|routing|chat)\.[a-z_]+|person\.changed)$/;
 
+/** Of settings and lists a browser has to know only that they are others now: what they are like, whoever may ask is told. */
+const BARE = /^(?:(?:view|field|quarantine|workspace|company|import|article|knowledge|status|intake|sender|spam_filter|suppression)\.[a-z_]+|automation\.(?:rules_changed|stopped)|mail\.misdirected)$/;
+
 /** What may reach browsers at all; events about sessions, tokens and the like never do. */
-export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type);
+export const mayReachBrowsers = (type: string): boolean => PUBLIC.test(type) || BARE.test(type);
 
 /** Those after which a person's rights may be others than when the socket was opened. */
 const RIGHTS = new Set(['person.deactivated', 'person.changed', 'session.revoked', 'token.revoked']);

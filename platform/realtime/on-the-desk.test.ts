@@ -23,7 +23,7 @@ async function desk() {
     socket.on('close', (code) => closed.resolve(code));
     socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', ticket: body.ticket, since: null })));
     await expect.poll(() => frames[0]?.type).toBe('ready');
-    return { socket, closed: closed.promise, heard: () => frames.flatMap(({ event }) => (event ? [`${event.type} ${event.ticketId}`] : [])) };
+    return { socket, closed: closed.promise, said: () => frames, heard: () => frames.flatMap(({ event }) => (event ? [`${event.type} ${event.ticketId}`] : [])) };
   }
   return { ...app, tab };
 }
@@ -52,6 +52,29 @@ test('who will be away, and when, is told to nobody who could not ask for it', a
   const { body } = await app.owner.request('POST', '/tickets', NEW_TICKET);
   for (const tab of [own, sharing, other]) await expect.poll(() => tab.heard()).toContain(`ticket.created ${body.id}`);
   expect([own, sharing, other].map((tab) => tab.heard().join().includes('absence.'))).toEqual([true, true, false]);
+});
+
+test('that a list or a setting is another now is told to those who may open it, and nothing else of it', async () => {
+  const app = await desk();
+  const [agent, ana] = [await app.person('agent', { of: app.owner }), await app.person('agent', { of: app.owner })];
+  const [leading, working, other, elsewhere] = [await app.tab(app.owner), await app.tab(agent), await app.tab(ana), await app.tab(await app.otherWorkspace())];
+  const made = [
+    await app.owner.request('POST', '/fields', { subject: 'ticket', key: 'secret_field', type: 'text', names: { en: 'Secret' } }),
+    await app.owner.request('PATCH', '/workspace', { name: 'Secret Ltd' }),
+    await app.owner.request('POST', '/companies', { name: 'Secret customer' }),
+    await app.owner.request('PUT', '/email/quarantine/settings', { ...(await app.owner.request('GET', '/email/quarantine/settings')).body, keepDays: 20 }),
+    await agent.request('POST', '/views', { name: 'Secret view', sharedWith: 'me', conditions: { all: [] } }),
+  ];
+  expect(made.map(({ status }) => status < 300), JSON.stringify(made.map(({ body }) => body.code))).toEqual(made.map(() => true));
+  const { body } = await app.owner.request('POST', '/tickets', NEW_TICKET);
+  for (const tab of [leading, working, other]) await expect.poll(() => tab.heard()).toContain(`ticket.created ${body.id}`);
+  const of = ({ heard }: typeof leading) => heard().filter((told) => !/^(?:ticket|entry|customer|notice|routing|sla|presence)\./.test(told)).toSorted();
+  expect([of(leading), of(working), of(other), of(elsewhere)]).toEqual([
+    ['company.created null', 'field.changed null', 'quarantine.configured null', 'workspace.changed null'], ['company.created null', 'field.changed null', 'view.changed null', 'workspace.changed null'],
+    ['company.created null', 'field.changed null', 'workspace.changed null'], [],
+  ]);
+  expect(working.said().filter(({ event }) => /^(?:field|workspace|company|view)\./.test(event?.type ?? '')).map(({ event }) => event)).toEqual(expect.arrayContaining([{ type: 'field.changed', ticketId: null, subjectId: null, actorId: null, data: {} }]));
+  expect(JSON.stringify(working.said().filter(({ event }) => event?.ticketId === null))).not.toMatch(/secret/i);
 });
 
 test('without a session there is no ticket', async () => {

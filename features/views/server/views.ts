@@ -81,8 +81,9 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
     mayChange: mayChange(actor, view), version: view.version, updatedAt: view.updatedAt.toISOString(),
   });
 
-  const changed = (tx: Tx, actor: Actor, id: string) =>
-    emit(tx, actor.workspaceId, { type: 'view.changed', subjectId: id, actor: { kind: 'person', id: actor.id }, at: now() });
+  /** `versions`: as it was and as it is. One that only its owner has ever seen concerns nobody else. */
+  const changed = (tx: Tx, actor: Actor, id: string, ...versions: readonly Pick<StoredView, 'ownerId'>[]) =>
+    emit(tx, actor.workspaceId, { type: 'view.changed', subjectId: id, actor: { kind: 'person', id: actor.id }, data: versions.every(({ ownerId }) => ownerId === actor.id) ? { personId: actor.id } : {}, at: now() });
 
   async function seen(tx: Tx, actor: Actor, id: string): Promise<StoredView> {
     const view = await findView(tx, id);
@@ -108,7 +109,7 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
           shelf: given.shelf, sort: given.sort, columns: await columnsOf(tx, given.columns), createdBy: actor.id, version: 1, createdAt: at, updatedAt: at,
         };
         await insertView(tx, actor.workspaceId, view);
-        await changed(tx, actor, view.id);
+        await changed(tx, actor, view.id, view);
         return present(actor, view);
       }),
 
@@ -124,15 +125,15 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
           shelf: given.shelf ?? before.shelf, sort: given.sort ?? before.sort, columns: given.columns ? await columnsOf(tx, given.columns) : before.columns, version: before.version + 1, updatedAt: now(),
         };
         await updateView(tx, view);
-        await changed(tx, actor, id);
+        await changed(tx, actor, id, before, view);
         return present(actor, view);
       }),
 
     remove: (actor: Actor, id: string): Promise<void> =>
       write(actor, async (tx) => {
-        await access(tx, actor, id);
+        const view = await access(tx, actor, id);
         await deleteView(tx, id);
-        await changed(tx, actor, id);
+        await changed(tx, actor, id, view);
       }),
 
     /** The tickets of a view in its own order. */

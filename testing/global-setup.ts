@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -43,6 +43,8 @@ async function prepare(project: TestProject): Promise<() => Promise<void>> {
   project.provide('postgres', { superuserUrl: server.superuserUrl, template, prefix });
   return async () => {
     await dropCopies(server.superuserUrl, prefix);
+    // Servers that are kept from file to file end with their process, and leave their folders.
+    for (const name of await readdir(tmpdir())) if (name.startsWith(`rapport-${prefix}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
     await server.leave();
     temporary.leave();
   };

@@ -2,22 +2,19 @@ import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import { expect, onTestFinished } from 'vitest';
 import { startListener } from '../platform/mail/listener.ts';
-import { smtpSink } from './smtp-sink.ts';
 import { testApp } from './test-app.ts';
 
 /** The whole desk with a real SMTP conversation on both sides. */
 export async function mailDesk({ relay = true } = {}) {
-  const sink = await smtpSink();
-  const app = await testApp({ settings: { relayUrl: relay ? sink.url : null, mailbox: 'support@shop.test' } });
+  const app = await testApp({ relay, settings: { mailbox: 'support@shop.test' } });
   const listener = await startListener({ host: '127.0.0.1', port: 0, door: app.email.door, log: { warn: (details) => { throw details['err']; } } });
   const program = createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true });
   onTestFinished(async () => {
     program.close();
     await listener.close();
-    await sink.close();
   });
   return {
-    ...app, sink, listener, program,
+    ...app, listener, program,
     /** Sends like any mail program, and waits until the desk has filed it. */
     async send(mail: Parameters<typeof program.sendMail>[0]) {
       const info = await program.sendMail(mail);

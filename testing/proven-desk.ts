@@ -1,7 +1,6 @@
 import { createHmac, generateKeyPairSync, hkdfSync } from 'node:crypto';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { createTokens } from '../features/email/server/tokens.ts';
-import { smtpSink } from './smtp-sink.ts';
 import { testApp } from './test-app.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
@@ -22,8 +21,7 @@ let letters = 0;
 
 /** The desk behind a public mail server: what comes from proven domains is signed or (`forge`) disowned. */
 export async function provenDesk() {
-  const sink = await smtpSink();
-  const app = await testApp({ settings: { mailResolver: resolver, relayUrl: sink.url, mailbox: 'support@desk.test' } });
+  const app = await testApp({ relay: true, settings: { mailResolver: resolver, mailbox: 'support@desk.test' } });
 
   async function arrives(letter: Letter, signed: boolean): Promise<Arrived> {
     const bare = rawOf(letter);
@@ -44,7 +42,7 @@ export async function provenDesk() {
     : (await app.owner.request('GET', `/tickets/${ticketId}/entries`)).body.items as (Arrived['entry'] & { id: string })[]);
 
   return {
-    ...app, sink, entries,
+    ...app, entries,
     /** Signed by the domain of its author. */
     mail: (letter: Letter) => arrives(letter, true),
     /** Not signed, from a server that the author's domain does not know. */
@@ -60,7 +58,7 @@ export async function provenDesk() {
       if (status !== 201) throw new Error(`the answer was refused with ${status}`);
       app.passMachine(11);
       await app.sender.sendDue();
-      return sink.received.at(-1)!.mail;
+      return app.sink.received.at(-1)!.mail;
     },
     /** The tokens of this desk, for what it does not send by itself yet. */
     tokens: createTokens([Buffer.from(hkdfSync('sha256', app.settings.secret, 'rapport', 'mail-token', 32))], app.machineNow),

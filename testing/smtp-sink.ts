@@ -11,6 +11,7 @@ export type Refusal = { readonly at: 'mail' | 'rcpt' | 'data'; readonly code: nu
 export async function smtpSink({ port = 0 }: { port?: number } = {}) {
   const received: Received[] = [];
   const script: (Refusal | null)[] = [];
+  let isTold = false;
   const waiting: { count: number; resolve: () => void }[] = [];
 
   const refusalAt = (step: 'mail' | 'rcpt' | 'data'): Error | null => {
@@ -47,7 +48,9 @@ export async function smtpSink({ port = 0 }: { port?: number } = {}) {
     url: `smtp://127.0.0.1:${bound}`,
     received,
     /** The next message is answered like this; null accepts it. */
-    answer: (...refusals: (Refusal | null)[]): void => { script.push(...refusals); },
+    answer: (...refusals: (Refusal | null)[]): void => { isTold = true; script.push(...refusals); },
+    /** Whether a test has made it refuse, which those who send remember. */
+    wasTold: (): boolean => isTold,
     /** Resolves when `count` messages have come in all. */
     async got(count: number): Promise<readonly Received[]> {
       if (received.length < count) await new Promise<void>((resolve) => { waiting.push({ count, resolve }); });

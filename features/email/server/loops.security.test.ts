@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { expect, onTestFinished, test } from 'vitest';
 import { startListener } from '../../../platform/mail/listener.ts';
-import { smtpSink, type Received } from '../../../testing/smtp-sink.ts';
+import type { Received } from '../../../testing/smtp-sink.ts';
 import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
 
 oneAppForAll();
@@ -10,8 +10,7 @@ const QUIET = { warn: () => undefined };
 
 /** An installation of its own that acknowledges everything; what leaves it lies in `sink` until somebody carries it on. */
 async function installation(mailbox: string) {
-  const sink = await smtpSink();
-  const app = await testApp({ settings: { mailbox, relayUrl: sink.url } });
+  const app = await testApp({ relay: true, settings: { mailbox } });
   const { items } = (await app.owner.request('GET', '/mailboxes')).body;
   await app.owner.request('PATCH', `/mailboxes/${items[0].id}`, { acknowledge: true });
   const listener = await startListener({ host: '127.0.0.1', port: 0, door: app.email.door, log: QUIET });
@@ -19,11 +18,10 @@ async function installation(mailbox: string) {
   onTestFinished(async () => {
     postman.close();
     await listener.close();
-    await sink.close();
   });
   let carried = 0;
   return {
-    ...app, mailbox, sink,
+    ...app, mailbox,
     async arrives(from: string, raw: string | Buffer): Promise<void> {
       await postman.sendMail({ envelope: { from, to: [mailbox] }, raw });
       await app.email.settled();
@@ -31,8 +29,8 @@ async function installation(mailbox: string) {
     /** What has left since the last time. */
     async leaves(): Promise<Received[]> {
       await app.sender.sendDue();
-      const mails = sink.received.slice(carried);
-      carried = sink.received.length;
+      const mails = app.sink.received.slice(carried);
+      carried = app.sink.received.length;
       return mails;
     },
     hourPasses(): void {

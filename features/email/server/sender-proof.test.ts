@@ -3,7 +3,6 @@ import { sealMessage } from 'mailauth';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { expect, test } from 'vitest';
 import { createAuthentication, resultsOf } from '../../../platform/mail/authentication.ts';
-import { smtpSink } from '../../../testing/smtp-sink.ts';
 import { oneAppForAll, testApp } from '../../../testing/test-app.ts';
 
 oneAppForAll();
@@ -32,10 +31,9 @@ async function signed(raw: string): Promise<string> {
 }
 
 async function desk() {
-  const sink = await smtpSink();
-  const app = await testApp({ settings: { mailResolver: resolver, relayUrl: sink.url, believedServers: ['mx.desk.test'], trustedSealers: ['lists.example'] } });
+  const app = await testApp({ relay: true, settings: { mailResolver: resolver, believedServers: ['mx.desk.test'], trustedSealers: ['lists.example'] } });
   return {
-    ...app, sink,
+    ...app,
     async arrives(raw: string, client: { address: string; name: string } = STRANGER) {
       await app.email.door.accept({ envelopeFrom: 'ana@bank.example', envelopeTo: ['support@desk.test'], raw: Buffer.from(raw), client });
       await app.email.settled();
@@ -47,7 +45,7 @@ async function desk() {
       await app.owner.request('POST', `/tickets/${ticketId}/replies`, { text: 'On its way.' });
       app.passMachine(11);
       await app.sender.sendDue();
-      return sink.received.at(-1)!.mail.messageId!;
+      return app.sink.received.at(-1)!.mail.messageId!;
     },
   };
 }

@@ -36,12 +36,10 @@ function dns() {
 
 async function desk() {
   const names = dns();
-  const sink = await smtpSink();
-  const app = await testApp({ settings: { mailResolver: names.resolver, relayUrl: sink.url, mailbox: 'support@shop.test', publicUrl: 'https://desk.shop.test', privateHosts: ['127.0.0.1', 'localhost'] } });
-  onTestFinished(() => sink.close());
+  const app = await testApp({ relay: true, settings: { mailResolver: names.resolver, mailbox: 'support@shop.test', publicUrl: 'https://desk.shop.test', privateHosts: ['127.0.0.1', 'localhost'] } });
   const domain = async (act: 'keys' | 'checks'): Promise<DomainView> => (await app.owner.request('POST', `/sending-domains/shop.test/${act}`)).body;
   return {
-    ...app, names, sink, domain,
+    ...app, names, domain,
     record: (view: DomainView, kind: string) => view.records.filter((one) => one.kind === kind),
     publish: (view: DomainView) => { for (const { kind, name, value, isRetired } of view.records) if (kind === 'dkim' && !isRetired) names.set(name, value); },
     mailbox: async (patch: object) => app.owner.request('PATCH', `/mailboxes/${(await app.owner.request('GET', '/mailboxes')).body.items[0].id}`, patch),

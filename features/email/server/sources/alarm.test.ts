@@ -1,25 +1,22 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { DOVECOT_USER, hasDovecot, startDovecot } from '../../../../testing/dovecot.ts';
-import { smtpSink } from '../../../../testing/smtp-sink.ts';
 import { oneAppForAll, testApp } from '../../../../testing/test-app.ts';
 
 oneAppForAll();
 
 /** A mailbox whose server can be reached when `port` is one where somebody listens. */
 async function desk() {
-  const sink = await smtpSink();
-  onTestFinished(() => sink.close());
-  const app = await testApp({ settings: { privateHosts: ['127.0.0.1'], relayUrl: sink.url, mailbox: 'support@desk.test' } });
+  const app = await testApp({ relay: true, settings: { privateHosts: ['127.0.0.1'], mailbox: 'support@desk.test' } });
   const mailboxId = (await app.owner.request('GET', '/mailboxes')).body.items[0].id as string;
   return {
-    ...app, sink, mailboxId,
+    ...app, mailboxId,
     put: (port: number) => app.owner.request('PUT', `/mailboxes/${mailboxId}/source`, { host: '127.0.0.1', port, security: 'none', ...DOVECOT_USER }),
     fetch: async () => (await app.email.sources.fetchOnce(app.owner.workspaceId, mailboxId))?.code ?? null,
     /** What has left since the last time, to whom. */
     async told() {
-      const before = sink.received.length;
+      const before = app.sink.received.length;
       await app.sender.sendDue();
-      return sink.received.slice(before).map(({ to, mail, raw, from }) => ({ to: to[0]!, by: mail.from?.address, envelope: from, subject: mail.subject!, text: mail.text ?? '', raw: raw.toString('latin1') }))
+      return app.sink.received.slice(before).map(({ to, mail, raw, from }) => ({ to: to[0]!, by: mail.from?.address, envelope: from, subject: mail.subject!, text: mail.text ?? '', raw: raw.toString('latin1') }))
         .sort((a, b) => (a.to < b.to ? -1 : 1));
     },
   };

@@ -1,17 +1,24 @@
 import type { Permission } from '../../features/people/core/permissions.ts';
 import type { FollowedEvent } from '../../platform/events/followers.ts';
 
-/** What is of one person's own: for nobody else, or for them in any case. */
-export function isTheirs(personId: string, { type, subjectId, actor, data }: Pick<FollowedEvent, 'type' | 'subjectId' | 'actor' | 'data'>, teamIds: readonly string[] = []): boolean | null {
-  if (type.startsWith('notice.')) return subjectId === personId;
+type Told = Pick<FollowedEvent, 'type' | 'subjectId' | 'actor' | 'data'>;
+type Whose = (personId: string, told: Told, teamIds: readonly string[]) => boolean | null;
+
+/** By the first word of what is told. */
+const OWN: Readonly<Record<string, Whose>> = {
+  notice: (personId, { subjectId }) => subjectId === personId,
   // A question stays between the two of them.
-  if (type.startsWith('ask.')) return actor.id === personId || data['personId'] === personId ? true : null;
+  ask: (personId, { actor, data }) => actor.id === personId || data['personId'] === personId ? true : null,
   // A draft for a team is nobody else's business, whatever their role, but its author's.
-  if (type.startsWith('draft.') && typeof data['teamId'] === 'string' && !teamIds.includes(data['teamId'])) return data['authorId'] === personId;
+  draft: (personId, { data }, teamIds) => typeof data['teamId'] === 'string' && !teamIds.includes(data['teamId']) ? data['authorId'] === personId : null,
   // A view of one's own is nobody else's.
-  if (type.startsWith('view.') && typeof data['personId'] === 'string') return data['personId'] === personId;
-  return type.startsWith('absence.') && data['personId'] === personId ? true : null;
-}
+  view: (personId, { data }) => typeof data['personId'] === 'string' ? data['personId'] === personId : null,
+  absence: (personId, { data }) => data['personId'] === personId ? true : null,
+};
+
+/** What is of one person's own: for nobody else, or for them in any case. */
+export const isTheirs = (personId: string, told: Told, teamIds: readonly string[] = []): boolean | null =>
+  OWN[told.type.split('.', 1)[0]!]?.(personId, told, teamIds) ?? null;
 
 /** The beginning of what is told, and the right that it takes to open the list of such things. */
 const RIGHTS: readonly (readonly [begins: string, right: Permission])[] = [

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useSyncExternalStore } from 'react';
 import { placeOf, saveOwnKeys, type OwnKeys } from './own-keys.ts';
 
 /**
@@ -60,9 +60,14 @@ export function changeKeys(changed: OwnKeys): void {
 export function useShortcut(shortcut: Shortcut, act: () => void): void {
   const run = useEffectEvent(act);
   const { code, mod = false, shift = false, label, group, whileTyping = mod, disabled = false } = shortcut;
-  useEffect(() => {
+  // What is seen can be pressed; lists of the keys hear of it once it is painted.
+  useLayoutEffect(() => {
     if (disabled) return undefined;
     return register({ shortcut: { code, mod, shift, label, group, whileTyping }, run: () => run() });
+  }, [code, mod, shift, label, group, whileTyping, disabled]);
+  useEffect(() => {
+    publish();
+    return publish;
   }, [code, mod, shift, label, group, whileTyping, disabled]);
 }
 
@@ -103,7 +108,6 @@ const nameOf = (code: string, shift = false): string =>
 function register(entry: Registered): () => void {
   listen();
   registered.push(entry);
-  publish();
   if (early && matches(entry.shortcut, early)) {
     early = null;
     queueMicrotask(() => entry.run());
@@ -111,7 +115,6 @@ function register(entry: Registered): () => void {
   return () => {
     registered.splice(registered.indexOf(entry), 1);
     silence();
-    publish();
   };
 }
 

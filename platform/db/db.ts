@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Schema } from '../../db/types.ts';
 import { askedByNobody, askingSetting } from '../audit/asking.ts';
 import { LookupDriver } from './lookups.ts';
+import { readTime } from './times.ts';
 import { createNames, transactionOn, Unit } from './unit.ts';
 
 /** A running transaction of one workspace. Stores take this, so a caller cannot forget to open one. */
@@ -40,10 +41,18 @@ function opening(workspaceId: string, reads: boolean): string {
 }
 
 const INT8 = 20;
-const parsers = {
+const TIMESTAMPTZ = 1184;
+const readAnyTime = pg.types.getTypeParser(TIMESTAMPTZ) as (text: string) => unknown;
+
+const OURS = new Map<number, (text: string) => unknown>([
   /** Our bigints are counts, sizes, numbers and positions: far below 2^53, and wanted as numbers. */
+  [INT8, Number],
+  [TIMESTAMPTZ, (text) => readTime(text) ?? readAnyTime(text)],
+]);
+
+const parsers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    (format !== 'binary' && OURS.get(oid)) || pg.types.getTypeParser(oid, format as 'text'),
 };
 
 export function createPool(connectionString: string, max: number, { pipeline = false } = {}): pg.Pool {

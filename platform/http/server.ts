@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -13,6 +12,7 @@ import { createAudited } from './audited.ts';
 import { parseBodies } from './bodies.ts';
 import { idempotent, type Shelf } from './idempotency.ts';
 import { refuseGarbage, sendProblem } from './problem.ts';
+import { requestId } from './request-id.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,7 +65,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
 }) {
   const app = Fastify({
     loggerInstance: logger, bodyLimit: BODY_LIMIT, trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false, logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomBytes(9).toString('base64url'), requestTimeout: 60_000, keepAliveTimeout: 65_000,
+    genReqId: requestId, requestTimeout: 60_000, keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 600 }, exposeHeadRoutes: false, rewriteUrl: headAsGet,
     frameworkErrors: (error, request, reply) => { void sendProblem(error, request, reply); }, clientErrorHandler: refuseGarbage,
   }).withTypeProvider<ZodTypeProvider>();

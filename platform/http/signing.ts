@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 /** No payload begins like this: they are base64url. */
 const SHELVED = 'shelved: ';
@@ -9,7 +9,8 @@ const ON_SHELF = /(?<![\w-])([\w-]{8,600})~([\w-]{43})(?![\w-])/g;
 export type Signer = ReturnType<typeof createSigner>;
 
 /** Short-lived capabilities for what a browser fetches without cookies: pictures and pages inside a sandboxed frame. */
-export function createSigner(key: Buffer) {
+export function createSigner(bytes: Buffer) {
+  const key = createSecretKey(bytes);
   const mac = (payload: string, purpose = '') => createHmac('sha256', key).update(purpose + payload).digest('base64url');
   const isRight = (given: string, right: string) => given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right));
   return {

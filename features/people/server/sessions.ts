@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -37,7 +37,7 @@ type PageOf = { readonly limit: number; readonly cursor?: string | undefined };
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** Sessions, devices, and the one answer to "who is asking?". */

@@ -5,8 +5,16 @@ import type { Field, Fields } from '../core/fields.ts';
 import { type Comparison, type Moment, type Plan, planOf, type Worked, workingAgo } from '../core/plan.ts';
 import { folded } from './fold.ts';
 
+/** Ids that lie in rows of their own. */
+export type Linked = {
+  /** All of them, as an array: looked up for each row that is tested. */
+  readonly ids: RawBuilder<unknown>;
+  /** Whether one of these is among them, from what is looked up once, however many rows are tested. */
+  readonly hasAny: (ids: readonly string[]) => RawBuilder<SqlBool>;
+};
+
 /** Where each field lies, qualified, by the field's id. */
-export type Columns = { readonly [field: string]: RawBuilder<unknown> };
+export type Columns = { readonly [field: string]: RawBuilder<unknown> | Linked };
 
 /**
  * The condition as what stands behind `where`: there it picks exactly the rows for which `toPredicate` says true. (Elsewhere
@@ -22,17 +30,24 @@ function compile<R>(plan: Plan<R>, columns: Columns): RawBuilder<SqlBool> {
     case 'all': return joined(plan.parts, columns, { between: sql` and `, ofNothing: sql`true` });
     case 'any': return joined(plan.parts, columns, { between: sql` or `, ofNothing: sql`false` });
     case 'not': return sql<SqlBool>`(${compile(plan.part, columns)}) is not true`;
-    case 'test': return compare(plan.comparison, plan.field, columnOf(plan.field, columns));
+    case 'test': return test(plan.comparison, plan.field, columnOf(plan.field, columns));
     case 'changed': throw new AppError('invalid', 'condition.needs_change',
       `Whether ${plan.field.id} changed can be known only at the moment of a change; leave that test out here.`);
   }
+}
+
+function test<R>(comparison: Comparison, field: Field<R>, column: RawBuilder<unknown> | Linked): RawBuilder<SqlBool> {
+  if (!('hasAny' in column)) return compare(comparison, field, column);
+  if (comparison.is !== 'set') return compare(comparison, field, column.ids);
+  const { how, values } = comparison;
+  return how === 'covers' ? sql<SqlBool>`(${sql.join(values.map((one) => column.hasAny([one])), sql` and `)})` : column.hasAny(values);
 }
 
 function joined<R>(parts: readonly Plan<R>[], columns: Columns, { between, ofNothing }: Record<'between' | 'ofNothing', RawBuilder<unknown>>): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${parts.length === 0 ? ofNothing : sql.join(parts.map((part) => compile(part, columns)), between)})`;
 }
 
-function columnOf<R>(field: Field<R>, columns: Columns): RawBuilder<unknown> {
+function columnOf<R>(field: Field<R>, columns: Columns): RawBuilder<unknown> | Linked {
   const column = Object.hasOwn(columns, field.id) ? columns[field.id] : undefined;
   if (!column) throw new AppError('invalid', 'condition.not_in_lists', `${field.id} can be asked of one record, not of a list; leave that test out here.`);
   return column;

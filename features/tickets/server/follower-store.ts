@@ -1,9 +1,13 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../../platform/db/db.ts';
 import { MOST_FOLLOWED } from '../core/followers.ts';
 
 /** Who follows a ticket, as part of its row. */
 export const followersOf = sql<string[]>`array(select f.person_id from ticket_followers f where f.workspace_id = tickets.workspace_id and f.ticket_id = tickets.id)`;
+
+/** Whether one of these people follows it: the tickets of theirs are looked up once, however many are tested. */
+export const followedByAny = (personIds: readonly string[]) =>
+  sql<SqlBool>`tickets.id in (select f.ticket_id from ticket_followers f where f.person_id = any(${[...personIds]}::uuid[]))`;
 
 /** False when they do so already. */
 export const putFollower = async (tx: Tx, workspaceId: string, ticketId: string, personId: string, at: Date): Promise<boolean> =>

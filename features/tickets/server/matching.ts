@@ -15,14 +15,14 @@ import { flagField, TICKET_FIELDS } from '../core/fields.ts';
 import { queueOrder, type TicketState } from '../core/ticket.ts';
 import type { Context } from './context.ts';
 import { findEntry } from './entries-store.ts';
-import { followersOf } from './follower-store.ts';
+import { followedByAny, followersOf } from './follower-store.ts';
 import { membersWhere } from './list-store.ts';
 import { customerFlags, keyAccount, matchingTickets } from './store.ts';
 
 const COLUMNS: Columns = {
   subject: sql.ref('tickets.subject'), lastWords: sql.ref('tickets.snippet'), status: sql.ref('tickets.status'), priority: sql.ref('tickets.priority'),
   kind: sql.ref('tickets.kind'), channel: sql.ref('tickets.channel'), language: sql.ref('tickets.language'), tags: sql.ref('tickets.tags'),
-  assignee: sql.ref('tickets.assignee_id'), followers: followersOf, team: sql.ref('tickets.team_id'), customer: sql.ref('tickets.customer_id'), mailbox: sql.ref('tickets.mailbox_id'), brand: sql.ref('tickets.brand_id'), office: sql.ref('tickets.office_id'),
+  assignee: sql.ref('tickets.assignee_id'), followers: { ids: followersOf, hasAny: followedByAny }, team: sql.ref('tickets.team_id'), customer: sql.ref('tickets.customer_id'), mailbox: sql.ref('tickets.mailbox_id'), brand: sql.ref('tickets.brand_id'), office: sql.ref('tickets.office_id'),
   company: sql.ref('tickets.company_id'), ...Object.fromEntries(FLAGS.map((flag) => [flagField(flag), sql`coalesce(${flag}::text = any(${customerFlags}::text[]), false)`])), keyAccount: sql`coalesce(${keyAccount}, false)`,
   waitingSince: sql.ref('tickets.waiting_since'), lastMessageAt: sql.ref('tickets.last_message_at'), createdAt: sql.ref('tickets.created_at'),
   updatedAt: sql.ref('tickets.updated_at'), resolvedAt: sql.ref('tickets.resolved_at'), statusSince: sql.ref('tickets.status_since'),

@@ -14,8 +14,8 @@ import { TICKET_FIELDS } from '../core/fields.ts';
 import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
-import { followedBy } from './follower-store.ts';
-import { listIds, listIdsWhere, type Position, rowsOf, ticketRows } from './list-store.ts';
+import { followedBy, putFollower } from './follower-store.ts';
+import { listIds, listIdsWhere, membersWhere, type Position, rowsOf, ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
 import { createMatching } from './matching.ts';
 import { shelved, SHELVES, standings } from './numbers-store.ts';
@@ -95,6 +95,23 @@ test('words like one that was mistyped are found by what they have in common', a
   });
 
   expect(read).toMatchObject({ words: ['thermostat'], walks: 0, scans: 1 });
+});
+
+test.each(['has_any', 'has_none', 'has_all'] as const)('whom tickets are followed by (%s) is looked up once, however many tickets are tested', async (operator) => {
+  const where = whereOf({ version: 1, all: [{ field: 'followers', operator, value: [viewer.id] }] }, { now: desk.anchor });
+  const active = (await db.work(desk.workspaceId, (tx) => membersWhere(tx, [whereOf(ALWAYS, { now: desk.anchor })], { among: null, most: 5_000 })))[0]!;
+  await db.work(desk.workspaceId, (tx) => putFollower(tx, desk.workspaceId, active[0]!, viewer.id, desk.anchor));
+  const { members, looks } = await db.work(desk.workspaceId, async (tx) => {
+    const looked = async () => (await sql<{ looks: number }>`select seq_scan + idx_scan as looks from pg_stat_xact_user_tables where relname = 'ticket_followers'`.execute(tx)).rows[0]?.looks ?? 0;
+    const before = await looked();
+    const [found] = await membersWhere(tx, [where], { among: null, most: 5_000 });
+    return { members: found!, looks: await looked() - before };
+  });
+  const followed = new Set(await db.work(desk.workspaceId, (tx) => followedBy(tx, viewer.id)));
+
+  expect(looks).toBe(1);
+  expect(members.length).toBeGreaterThan(0);
+  expect(new Set(members)).toEqual(new Set(active.filter((id) => followed.has(id) === (operator !== 'has_none'))));
 });
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Database, Tx } from '../../../platform/db/db.ts';
+import type { Database, How, Tx } from '../../../platform/db/db.ts';
 import type { Emit, EventActor } from '../../../platform/events/events.ts';
 import type { Search } from '../../../platform/search/search.ts';
 import type { Fields } from '../../fields/server/fields.ts';
@@ -46,7 +46,7 @@ export function createContext(deps: CustomersDeps) {
     ...deps, makeFindable,
 
     /** The right first, then a unit of work in their workspace (`repeats`: see there). */
-    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: { readonly repeats?: boolean } = {}): Promise<T> {
+    work<T>(actor: Actor, permission: Permission, act: (tx: Tx) => Promise<T>, how: How = {}): Promise<T> {
       if (!can(actor, permission)) throw new AppError('forbidden', 'customer.not_allowed', `This needs the right ${permission}.`);
       return db.work(actor.workspaceId, act, how);
     },

@@ -29,7 +29,7 @@ import {
 
 export type { Change } from './bringing.ts';
 /** Found by a key, and asked for with every ticket that is opened: planned once. */
-const READ_ALL_DAY = { repeats: true };
+const READ_ALL_DAY = { repeats: true, reads: true };
 
 export type Customers = ReturnType<typeof createCustomers>;
 /** `homeId`: with whom the address is at home; another than `id` when records were merged. */

@@ -31,11 +31,11 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
   db: Database; now: Now; machineNow: Now; emit: Emit; people: Pick<People, 'requireTeams'>; calendars: Pick<Calendars, 'timeFor'>; tickets: () => Pick<Tickets, 'list' | 'matchingIds' | 'attributes'>;
 }) {
   const absent = () => new AppError('not_found', 'view.not_found', 'There is no such view.');
-  const counting = createCounting({ tickets: { matchingIds: (...asked) => tickets().matchingIds(...asked) }, calendars, now, machineNow, work: (workspaceId, act) => db.work(workspaceId, act) });
+  const counting = createCounting({ tickets: { matchingIds: (...asked) => tickets().matchingIds(...asked) }, calendars, now, machineNow, work: (workspaceId, act) => db.work(workspaceId, act, { reads: true }) });
 
   const read = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'tickets.read');
-    return db.work(actor.workspaceId, act);
+    return db.work(actor.workspaceId, act, { repeats: true, reads: true });
   };
 
   const write = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
